@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/** The version of the document's shape. Older documents are upgraded on reading, newer ones refused. */
+export const documentVersion = 1;
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+
+export const MapNode = z.strictObject({
+  id,
+  /** A node type: the name of a folder under `nodes/`. */
+  type: z.string().min(1).max(64),
+  /** Of the config's shape; see the manifest. */
+  version: z.number().int().min(1).default(1),
+  /** The person's own name for it; empty means the type's title. */
+  title: z.string().max(120).default(""),
+  config: z.record(z.string(), z.unknown()).default({}),
+  position: z.strictObject({ x: z.number().finite(), y: z.number().finite() }).default({ x: 0, y: 0 }),
+});
+export type MapNode = z.infer<typeof MapNode>;
+
+const End = z.strictObject({ node: id, port: z.string().min(1).max(64) });
+export const MapEdge = z.strictObject({ id, from: End, to: End });
+export type MapEdge = z.infer<typeof MapEdge>;
+
+export const Schedule = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("manual") }),
+  z.strictObject({ kind: z.literal("interval"), minutes: z.number().int().min(1).max(10_080) }),
+  z.strictObject({ kind: z.literal("cron"), expression: z.string().min(1).max(120), zone: z.string().min(1).max(64) }),
+]);
+export type Schedule = z.infer<typeof Schedule>;
+
+/** What happens with items that are already in a feed when a map first reads it. */
+export const FirstItems = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("skip") }),
+  z.strictObject({ kind: z.literal("newest"), count: z.number().int().min(1).max(100) }),
+  z.strictObject({ kind: z.literal("all") }),
+]);
+export type FirstItems = z.infer<typeof FirstItems>;
+
+/** Protections of a map; the defaults are RELIABILITY.md's numbers. */
+export const Limits = z.strictObject({
+  /** A poll that brings more new items than this is held for review. */
+  burst: z.number().int().min(1).max(100_000).default(20),
+  /** A poll in which more than this share of the ids is new, though the source is not, is held for review. */
+  newShare: z.number().min(0).max(1).default(0.5),
+  /** Deliveries of one run beyond this are held, never dropped. */
+  perRun: z.number().int().min(1).max(1_000_000).default(500),
+  /** Hours after which a delivery that could not be sent expires. */
+  hours: z.number().int().min(1).max(720).default(24),
+  /** Send again by itself when a lost answer was looked up twice and the post is absent. Logged. */
+  resend: z.boolean().default(false),
+  /** Minutes between the posts of two people for the same item. */
+  spread: z.number().int().min(0).max(1440).default(1),
+});
+export type Limits = z.infer<typeof Limits>;
+
+export const maxNodes = 1000;
+export const maxEdges = 5000;
+
+/** The drawing: one JSON document, the same bytes for the same map (`serialise`). */
+export const MapDocument = z.strictObject({
+  $schema: z.string().max(300).optional(),
+  schema: z.literal(documentVersion),
+  name: z.string().min(1).max(120),
+  description: z.string().max(2000).default(""),
+  nodes: z.array(MapNode).max(maxNodes).default([]),
+  edges: z.array(MapEdge).max(maxEdges).default([]),
+  schedule: Schedule.default({ kind: "interval", minutes: 15 }),
+  /** Ticks that were missed while the engine was down: run once for the latest, or not at all. */
+  missed: z.enum(["skip", "latest"]).default("latest"),
+  first: FirstItems.default({ kind: "skip" }),
+  limits: Limits.prefault({}),
+  /** Accounts for the command line, where no database knows them. `token` names an environment variable, never a secret. */
+  accounts: z
+    .array(
+      z.strictObject({
+        ref: z.string().regex(/^[a-z]+:.{1,200}$/),
+        name: z.string().max(120).default(""),
+        server: z.string().max(300).optional(),
+        token: z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) }).optional(),
+        mode: z.enum(["ask", "auto", "paused"]).default("ask"),
+        topics: z.array(z.string().max(80)).max(50).default([]),
+      }),
+    )
+    .max(5000)
+    .optional(),
+});
+export type MapDocument = z.infer<typeof MapDocument>;

@@ -1,0 +1,83 @@
+import type { Text } from "./text.ts";
+
+/**
+ * How a lost answer can be cleared up on a network:
+ * `key` the same idempotency key may be sent again (Mastodon); `record` the same record id may be put again (Bluesky);
+ * `container` a container made before tells whether it was published; `readable` the account's recent posts can be read and
+ * compared (X, Facebook pages); `blind` nothing can be asked, only the person (LinkedIn member).
+ */
+export type Manner = "key" | "record" | "container" | "readable" | "blind";
+
+/** What is frozen when a delivery is planned, and all that a network is given to publish. */
+export type Post = {
+  text: string;
+  link: string | null;
+  /** Ours, unique per delivery, the same for each attempt: idempotency key, record id or container id. */
+  key: string;
+};
+
+/** The account as a connector sees it while it publishes. The token exists only in memory, for the call. */
+export type Login = {
+  remoteId: string;
+  handle: string;
+  /** Base address of the account's server, e.g. a Mastodon instance; null for networks with one API. */
+  server: string | null;
+  token: string;
+};
+
+/**
+ * The result of one call, as RELIABILITY.md tables it. `raw` is at most 2 kB, without secrets; `status` the HTTP status.
+ * `until` in milliseconds since the epoch. A connector that throws is a bug, and counts as `unknown`.
+ */
+export type CallResult = { status: number | null; raw: string } & (
+  | { kind: "published"; remoteId: string; url: string | null }
+  | { kind: "not_sent"; reason: Text }
+  | { kind: "limited"; until: number | null; reason: Text }
+  | { kind: "unauthorised"; reason: Text }
+  | { kind: "rejected"; reason: Text }
+  | { kind: "duplicate"; existing: string | null; reason: Text }
+  | { kind: "unknown"; reason: Text }
+);
+
+/** A post read back from the network. `at` in milliseconds since the epoch. */
+export type Seen = { remoteId: string; url: string | null; text: string; links: string[]; at: number };
+
+/** What a connector may use of the outside world: the guarded client and addresses. `fetch` follows no redirect and never retries. */
+export type NetworkContext = {
+  fetch: (url: string, init: { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal }) => Promise<Response>;
+  /** The network's API base, fixed per network; only the deployment can redirect it (to a simulator). */
+  apiBase: string;
+  /** Milliseconds the call may take, ≤ 30,000. */
+  timeout: number;
+  now: () => number;
+};
+
+export type OAuthClient = { clientId: string; clientSecret: string | null };
+export type OAuthServer = { authorize: string; token: string; revoke: string | null; scopes: string[] };
+export type Identity = { remoteId: string; handle: string; name: string; avatar: string | null; url: string | null };
+
+/** Everything Relaymap knows of a network. Lives in `nodes/<network>/network.ts` as `network`. Server only. */
+export type Network = {
+  name: string;
+  title: string;
+  manner: Manner;
+  /** The fixed API and web addresses; a deployment can redirect both to a simulator. */
+  apiBase: string;
+  webBase: string;
+  /** True where each account lives on a server that the person names (Mastodon). */
+  federated: boolean;
+  /** Default budgets: calls per seconds, for one account and for all accounts of the app (null: none known). */
+  budget: { account: { calls: number; seconds: number }; app: { calls: number; seconds: number } | null };
+  /** The post's length as the network counts it, and the most it takes. */
+  length: (text: string) => number;
+  maxLength: number;
+  /** Cuts text so that `length(text) <= max`, on a word where possible, with an ellipsis. */
+  cut: (text: string, max: number) => string;
+  /** Makes an app on a federated server; absent where the operator enters client id and secret. */
+  register?: (context: NetworkContext, server: string, redirectUri: string) => Promise<OAuthClient>;
+  oauth: (webBase: string, apiBase: string) => OAuthServer;
+  identify: (context: NetworkContext, login: Omit<Login, "remoteId" | "handle">) => Promise<Identity>;
+  publish: (context: NetworkContext, login: Login, post: Post) => Promise<CallResult>;
+  /** The account's newest posts, newest first; `full` is true where the page reached back past `since`. Absent where it cannot be read. */
+  recent?: (context: NetworkContext, login: Login, since: number) => Promise<{ seen: Seen[]; full: boolean }>;
+};

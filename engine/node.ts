@@ -1,0 +1,141 @@
+import type { z } from "zod";
+import type { Item } from "./item.ts";
+import type { Text } from "./text.ts";
+
+export const nodeKinds = ["source", "filter", "rewrite", "flow", "target"] as const;
+export type NodeKind = (typeof nodeKinds)[number];
+
+/** A named way in or out of a node. Wires join an out port to an in port that carries the same thing. */
+export type Port = { id: string; title: Text; carries: "items" };
+
+/**
+ * What the browser and the server both know of a node type. Lives in `nodes/<type>/node.ts` as `manifest`.
+ * Safe in the browser: no `node:*`, no I/O.
+ *
+ * Form drawing: each field of `config` may carry `.meta({ label: Text, help: Text, control })`, where `control` is one of
+ * `Control` below; without it the editor picks the control from the schema.
+ */
+export type Manifest<Config = unknown> = {
+  /** Equals the folder's name. */
+  type: string;
+  kind: NodeKind;
+  /** Of the config's shape. Counts up from 1; `upgrades[n]` turns a config of version n into one of n + 1. */
+  version: number;
+  title: Text;
+  /** One or two sentences: what it is for. */
+  help: Text;
+  /** Inner markup of a 24×24 stroked SVG icon (paths only), shown on the node and in the palette. */
+  icon: string;
+  config: z.ZodType<Config>;
+  /** A config that parses, used when the node is dropped on the canvas. */
+  defaults: unknown;
+  inputs: Port[];
+  /** Ports may depend on the config (a switch has one per topic). */
+  outputs: (config: Config) => Port[];
+  /** The one line on the card that says what the node does, e.g. `contains: emploi, recrutement · title`. */
+  summary: (config: Config) => Text;
+  upgrades?: Record<number, (config: unknown) => unknown>;
+};
+
+export type Control = "text" | "textarea" | "url" | "tags" | "select" | "switch" | "number" | "template" | "account" | "topics" | "secret";
+export type FieldMeta = { label?: Text; help?: Text; control?: Control; options?: Record<string, Text>; placeholder?: Text };
+
+/** Why a node let an item go. `code` is stable; `reason` is read by a person. */
+export type Dropped = { item: Item; code: string; reason: Text };
+
+/** What a pure node gives back. Every item that came in leaves on a port or as a drop. */
+export type Outcome = { out: Record<string, Item[]>; drops: Dropped[]; /** JSON, ≤ 64 kB; stored with the map and given to the next run. */ state?: unknown };
+
+/** All that a pure node may know besides its items and its config. */
+export type PureContext = {
+  /** Milliseconds since the epoch: the time of the run, the same for all nodes of a run. */
+  now: number;
+  /** What this node returned as `state` in the map's previous run; undefined the first time. */
+  state: unknown;
+};
+
+/** Filters, rewrites and flow: `nodes/<type>/run.ts` exports `process`. Synchronous, pure, total. */
+export type Process<Config> = (items: Item[], config: Config, context: PureContext) => Outcome;
+
+/** A source's memory between polls: JSON, ≤ 64 kB (ETag, Last-Modified, newest ids, …). */
+export type Cursor = Record<string, unknown>;
+
+export type Polled = {
+  /** Newest first or as the source orders them; the inbox keeps what it has not seen. */
+  items: Item[];
+  cursor: Cursor;
+  /** The source's own title, if it gave one. */
+  title: string | null;
+  /** True where the source answered "nothing changed" (HTTP 304). */
+  unchanged: boolean;
+};
+
+/** What a feed reader hands to a source node. Fetching is conditional, capped and guarded by the server. */
+export type FeedEntry = {
+  id: string | null;
+  title: string;
+  link: string | null;
+  summary: string;
+  author: string | null;
+  tags: string[];
+  image: string | null;
+  published: string | null;
+  updated: string | null;
+};
+export type FeedReading =
+  | { unchanged: true; cursor: Cursor }
+  | { unchanged: false; cursor: Cursor; title: string | null; /** Where it was read after redirects. */ url: string; entries: FeedEntry[] };
+
+export type SourceContext = {
+  /** Milliseconds since the epoch. */
+  now: number;
+  cursor: Cursor;
+  /** The source's id, for keys that are only unique inside one source. */
+  sourceId: string;
+  signal: AbortSignal;
+  /** Guarded, capped, conditional GET + decode + parse. Throws NodeError. */
+  readFeed: (url: string) => Promise<FeedReading>;
+  /** Guarded HTTP for JSON APIs (≤ 30 s, ≤ 10 MB). Throws NodeError on network failure, not on status. */
+  getJson: (url: string, headers?: Record<string, string>) => Promise<{ status: number; headers: Record<string, string>; body: unknown }>;
+  /** The base address of a network's API, e.g. of `facebook`; a deployment can redirect it to a simulator. */
+  apiBase: (network: string) => string;
+  /** A secret of the workspace that an admin entered (a page token), by its name; null where none is stored. */
+  secret: (name: string) => Promise<string | null>;
+};
+
+/** Sources: `nodes/<type>/run.ts` exports `identify` and `poll`. */
+export type SourceRun<Config> = {
+  /** The stable identity of what is polled: equal configs of two maps share one source. */
+  identify: (config: Config) => string;
+  poll: (config: Config, context: SourceContext) => Promise<Polled>;
+};
+
+/** An account as a plan sees it: nothing secret. `ref` is `network:handle`, stable across exports. */
+export type Publisher = {
+  id: string;
+  ref: string;
+  network: string;
+  handle: string;
+  name: string;
+  /** null for accounts of the company. */
+  member: string | null;
+  topics: string[];
+  mode: "ask" | "auto" | "paused";
+};
+
+/** Targets: `nodes/<type>/run.ts` exports `expand`: which of the workspace's accounts an item goes to. Pure. */
+export type Expand<Config> = (item: Item, config: Config, accounts: Publisher[]) => { accounts: Publisher[]; drop?: { code: string; reason: Text } };
+
+/** An expected failure of a node, told to a person. `retry` says whether the next try may succeed by itself. */
+export class NodeError extends Error {
+  readonly code: string;
+  readonly text: Text;
+  readonly retry: boolean;
+  constructor(code: string, text: Text, options: { retry?: boolean; cause?: unknown } = {}) {
+    super(text.en, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "NodeError";
+    this.code = code;
+    this.text = text;
+    this.retry = options.retry ?? true;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Logger } from "pino";
+import type { Expand, FeedReading, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
+import type { Network } from "#engine/network.ts";
+import type { DB } from "./db.gen.ts";
+
+/**
+ * What the server's parts give each other. Everything that reaches the outside world or holds a lifetime arrives
+ * through `Services`, as one object, so that a test or a simulation can replace it.
+ */
+export type Db = Kysely<DB>;
+export type Trx = Transaction<DB>;
+
+export type Settings = {
+  host: string;
+  port: number;
+  dataDir: string;
+  /** null: the embedded PostgreSQL under `dataDir`. */
+  databaseUrl: string | null;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  /** 32 bytes that wrap the workspaces' keys: from RELAYMAP_SECRET, else a file in the data folder. */
+  masterKey: Buffer;
+  demo: boolean;
+  /** Hosts (`name` or `name:port`, or CIDR) that the outbound guard lets through although they are inside. */
+  allowHosts: string[];
+  role: "all" | "web" | "worker";
+  logLevel: string;
+  /** Where a network's API and web pages are, where the deployment redirects them (simulators): `{ x: { api, web } }`. */
+  networks: Record<string, { api: string; web: string }>;
+};
+
+export type Clock = { now: () => number };
+
+/** AES-256-GCM, a key per workspace wrapped by the master key; the place (table/row/field) is associated data. */
+export type Vault = {
+  seal: (workspaceId: string, place: string, plain: string) => Promise<Buffer>;
+  /** Throws VaultError where the bytes, the place or the key do not fit. */
+  open: (workspaceId: string, place: string, sealed: Buffer) => Promise<string>;
+};
+
+export type ReadLimits = { bytes?: number; milliseconds?: number; redirects?: number };
+export type ReadReply = { status: number; url: string; headers: Record<string, string>; body: Buffer };
+
+/** The one guarded client for all outbound calls. Every address is resolved once, checked, and that very address dialled, on every hop. */
+export type Outbound = {
+  /** One request, no redirect followed, never retried. Rejects with OutboundError (`sent` says whether the request may have left). */
+  fetch: (url: string, init: { method: string; headers?: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal; timeout?: number }) => Promise<Response>;
+  /** GET with redirects, size and time caps. Rejects with OutboundError. */
+  read: (url: string, init: { headers?: Record<string, string>; signal?: AbortSignal; limits?: ReadLimits }) => Promise<ReadReply>;
+  close: () => Promise<void>;
+};
+
+export type FeedReader = {
+  /** Conditional, capped, guarded; parsed in a worker thread. Throws NodeError. */
+  read: (url: string, cursor: Cursor, signal: AbortSignal) => Promise<FeedReading>;
+  close: () => Promise<void>;
+};
+
+/** All nodes and networks found under `nodes/`. */
+export type Registry = {
+  manifests: ReadonlyMap<string, Manifest>;
+  process: (type: string) => Process<unknown>;
+  source: (type: string) => SourceRun<unknown>;
+  expand: (type: string) => Expand<unknown>;
+  networks: ReadonlyMap<string, Network>;
+};
+
+export type JobOptions = { singletonKey?: string; startAfter?: Date; priority?: number };
+export type JobHandler = (data: Record<string, unknown>, signal: AbortSignal) => Promise<void>;
+
+/** pg-boss behind a port. Delivery of jobs is at least once: what a job does must bear being done again. */
+export type Queue = {
+  /** Puts a job on a queue; inside our own transaction where `trx` is given. */
+  send: (name: JobName, data: Record<string, unknown>, options?: JobOptions, trx?: Trx) => Promise<void>;
+  /** Many at once, in one statement. */
+  sendMany: (name: JobName, jobs: { data: Record<string, unknown>; options?: JobOptions }[], trx?: Trx) => Promise<void>;
+  /** Starts working on a queue (only in processes whose role is `all` or `worker`). */
+  work: (name: JobName, handler: JobHandler) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Few and coarse. `poll-source` and `run-map` are singletons by source and run, `drain-lane` by account. */
+export const jobNames = ["poll-source", "run-map", "drain-lane", "upkeep"] as const;
+export type JobName = (typeof jobNames)[number];
+
+export type Services = {
+  settings: Settings;
+  db: Db;
+  log: Logger;
+  clock: Clock;
+  vault: Vault;
+  outbound: Outbound;
+  feeds: FeedReader;
+  nodes: Registry;
+  queue: Queue;
+};

@@ -20,6 +20,8 @@ export type Route = {
   query?: Shape;
   body?: Shape;
   reply: Shape;
+  /** Opened by the browser as a page: the reply's `location` is where it is sent (303), failures included. */
+  redirects?: true;
 };
 const route = <const R extends Route>(value: R): R => value;
 
@@ -216,9 +218,13 @@ export const TemplateView = z.strictObject({ id: z.string(), title: Text, help: 
 // --- routes -----------------------------------------------------------------------------------------------------
 
 export const api = {
+  signIn: route({ method: "POST", path: "/api/sign-in", access: "anonymous", summary: "Sign in with e-mail and password; sets the session cookie", body: z.strictObject({ email: z.email().max(200), password: z.string().min(1).max(200) }), reply: done }),
+  signInByLink: route({ method: "POST", path: "/api/sign-in/link", access: "anonymous", summary: "Sign in with a one-time link's token; posted on a button press, so that a chat app's preview does not use the link up", body: z.strictObject({ token: z.string().min(1).max(200) }), reply: done }),
+  signOut: route({ method: "POST", path: "/api/sign-out", access: "anonymous", summary: "End this session", reply: done }),
+
   me: route({ method: "GET", path: "/api/me", access: everyone, summary: "Who is signed in, and where", reply: Me }),
   changeMe: route({ method: "PATCH", path: "/api/me", access: everyone, summary: "Change one's language, time zone or name", body: z.strictObject({ language: z.enum(languages).optional(), zone: z.string().max(64).optional(), name: z.string().min(1).max(120).optional() }), reply: Me }),
-  setPassword: route({ method: "PUT", path: "/api/me/password", access: everyone, summary: "Choose a password, so that signing in needs no link", body: z.strictObject({ password: z.string().min(10).max(200) }), reply: done }),
+  setPassword: route({ method: "PUT", path: "/api/me/password", access: everyone, summary: "Choose a password, so that signing in needs no link", body: z.strictObject({ password: z.string().min(10).max(200), /** Needed to replace a password, unless one signed in within the last 15 minutes. */ current: z.string().max(200).optional() }), reply: done }),
 
   listMaps: route({ method: "GET", path: "/api/maps", access: editors, summary: "The workspace's maps", query: page, reply: paged(MapRow) }),
   createMap: route({ method: "POST", path: "/api/maps", access: editors, summary: "Start a map, empty, from a template or from a document", body: z.strictObject({ name: z.string().min(1).max(120), template: z.string().max(64).optional(), document: MapDocument.optional() }), reply: MapDetail }),
@@ -236,6 +242,7 @@ export const api = {
   nextTimes: route({ method: "POST", path: "/api/schedule", access: editors, summary: "The next five times of a schedule", body: z.strictObject({ schedule: Schedule }), reply: z.strictObject({ times: z.array(when) }) }),
   templates: route({ method: "GET", path: "/api/templates", access: editors, summary: "Maps to start from", reply: z.strictObject({ rows: z.array(TemplateView) }) }),
   mapSchema: route({ method: "GET", path: "/api/map.schema.json", access: "anonymous", summary: "The JSON Schema of a map document", reply: z.record(z.string(), z.unknown()) }),
+  openapi: route({ method: "GET", path: "/api/openapi.json", access: "anonymous", summary: "This table as OpenAPI 3.1", reply: z.record(z.string(), z.unknown()) }),
 
   listRuns: route({ method: "GET", path: "/api/runs", access: editors, summary: "Runs, newest first", query: page.extend({ map: uuid.optional() }), reply: paged(RunRow) }),
   getRun: route({ method: "GET", path: "/api/runs/:id", access: editors, summary: "A run with its steps and counts", params: byId, reply: RunDetail }),
@@ -258,6 +265,7 @@ export const api = {
   listNetworks: route({ method: "GET", path: "/api/networks", access: everyone, summary: "Networks to connect to", reply: z.strictObject({ rows: z.array(NetworkView) }) }),
   saveNetworkApp: route({ method: "PUT", path: "/api/networks/:name/app", access: admins, summary: "Enter the operator's app on a network", params: z.strictObject({ name: z.string().max(40) }), body: z.strictObject({ clientId: z.string().min(1).max(300), clientSecret: z.string().max(500).optional() }), reply: done }),
   connect: route({ method: "POST", path: "/api/connect", access: everyone, summary: "Begin to connect an account; answers the network's page to open", body: z.strictObject({ network: z.string().max(40), server: z.string().max(300).optional(), forWorkspace: z.boolean().default(false) }), reply: z.strictObject({ url: z.string() }) }),
+  connectCallback: route({ method: "GET", path: "/api/connect/callback", access: everyone, summary: "Where the network sends the person back to; leads to the accounts page", query: z.record(z.string(), z.string()), reply: z.strictObject({ location: z.string() }), redirects: true }),
 
   listAccounts: route({ method: "GET", path: "/api/accounts", access: everyone, summary: "Accounts; an ambassador sees their own", query: page.extend({ mine: z.stringbool().optional() }), reply: paged(AccountRow) }),
   changeAccount: route({ method: "PATCH", path: "/api/accounts/:id", access: everyone, summary: "Quiet hours, caps and topics of one's own account", params: byId, body: z.strictObject({ zone: z.string().max(64).optional(), quietFrom: z.number().int().min(0).max(1439).nullable().optional(), quietTo: z.number().int().min(0).max(1439).nullable().optional(), dailyCap: z.number().int().min(1).max(1000).nullable().optional(), spacingMinutes: z.number().int().min(0).max(1440).optional(), topics: z.array(z.string().max(80)).max(50).optional() }), reply: AccountRow }),

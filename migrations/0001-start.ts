@@ -100,7 +100,10 @@ const statements = [
     type text not null, key text not null, config jsonb not null, title text not null default '', cursor jsonb not null default '{}',
     interval_s int not null default 900, polled_at timestamptz, ok_at timestamptz, next_poll_at timestamptz, baseline_at timestamptz,
     failures int not null default 0, error_code text, error jsonb, polls bigint not null default 0, unchanged bigint not null default 0,
+    polling_until timestamptz, read_at timestamptz,
     created_at timestamptz not null default now(), primary key (workspace_id, id), unique (workspace_id, key))`,
+  `comment on column source.polling_until is 'lease of the process that polls it now'`,
+  `comment on column source.read_at is 'when it last gave its whole list; an item that it still lists is never pruned'`,
   `create index on source (next_poll_at)`,
   `create table poll (
     workspace_id uuid not null, id bigint generated always as identity, source_id uuid not null, at timestamptz not null default now(),
@@ -111,7 +114,7 @@ const statements = [
   `create table item (
     workspace_id uuid not null, seq bigint generated always as identity, source_id uuid not null, key text not null,
     data jsonb not null, link_hash bytea, text_hash bigint, poll_id bigint, baseline boolean not null default false,
-    received_at timestamptz not null default now(),
+    received_at timestamptz not null default now(), seen_at timestamptz not null default now(),
     primary key (workspace_id, seq), unique (workspace_id, source_id, key),
     foreign key (workspace_id, source_id) references source(workspace_id, id) on delete cascade)`,
   `create index on item (workspace_id, source_id, seq)`,

@@ -216,6 +216,7 @@ export interface Item {
   link_hash: Buffer | null;
   poll_id: number | null;
   received_at: Generated<string>;
+  seen_at: Generated<string>;
   seq: Generated<number>;
   source_id: string;
   text_hash: number | null;
@@ -345,7 +346,15 @@ export interface Source {
   next_poll_at: string | null;
   ok_at: string | null;
   polled_at: string | null;
+  /**
+   * lease of the process that polls it now
+   */
+  polling_until: string | null;
   polls: Generated<number>;
+  /**
+   * when it last gave its whole list; an item that it still lists is never pruned
+   */
+  read_at: string | null;
   title: Generated<string>;
   type: string;
   unchanged: Generated<number>;

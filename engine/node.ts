@@ -37,14 +37,35 @@ export type Manifest<Config = unknown> = {
   upgrades?: Record<number, (config: unknown) => unknown>;
 };
 
-export type Control = "text" | "textarea" | "url" | "tags" | "select" | "switch" | "number" | "template" | "account" | "topics" | "secret";
-export type FieldMeta = { label?: Text; help?: Text; control?: Control; options?: Record<string, Text>; placeholder?: Text };
+export type Control =
+  | "text"
+  | "textarea"
+  | "url"
+  | "tags"
+  | "select"
+  | "switch"
+  | "number"
+  | "template"
+  | "account"
+  | "topics"
+  | "secret";
+export type FieldMeta = {
+  label?: Text;
+  help?: Text;
+  control?: Control;
+  options?: Record<string, Text>;
+  placeholder?: Text;
+};
 
 /** Why a node let an item go. `code` is stable; `reason` is read by a person. */
 export type Dropped = { item: Item; code: string; reason: Text };
 
 /** What a pure node gives back. Every item that came in leaves on a port or as a drop. */
-export type Outcome = { out: Record<string, Item[]>; drops: Dropped[]; /** JSON, ≤ 64 kB; stored with the map and given to the next run. */ state?: unknown };
+export type Outcome = {
+  out: Record<string, Item[]>;
+  drops: Dropped[];
+  /** JSON, ≤ 64 kB; stored with the map and given to the next run. */ state?: unknown;
+};
 
 /** All that a pure node may know besides its items and its config. */
 export type PureContext = {
@@ -84,7 +105,13 @@ export type FeedEntry = {
 };
 export type FeedReading =
   | { unchanged: true; cursor: Cursor }
-  | { unchanged: false; cursor: Cursor; title: string | null; /** Where it was read after redirects. */ url: string; entries: FeedEntry[] };
+  | {
+      unchanged: false;
+      cursor: Cursor;
+      title: string | null;
+      /** Where it was read after redirects. */ url: string;
+      entries: FeedEntry[];
+    };
 
 export type SourceContext = {
   /** Milliseconds since the epoch. */
@@ -96,7 +123,10 @@ export type SourceContext = {
   /** Guarded, capped, conditional GET + decode + parse. Throws NodeError. */
   readFeed: (url: string) => Promise<FeedReading>;
   /** Guarded HTTP for JSON APIs (≤ 30 s, ≤ 10 MB). Throws NodeError on network failure, not on status. */
-  getJson: (url: string, headers?: Record<string, string>) => Promise<{ status: number; headers: Record<string, string>; body: unknown }>;
+  getJson: (
+    url: string,
+    headers?: Record<string, string>,
+  ) => Promise<{ status: number; headers: Record<string, string>; body: unknown }>;
   /** The base address of a network's API, e.g. of `facebook`; a deployment can redirect it to a simulator. */
   apiBase: (network: string) => string;
   /** A secret of the workspace that an admin entered (a page token), by its name; null where none is stored. */
@@ -123,8 +153,21 @@ export type Publisher = {
   mode: "ask" | "auto" | "paused";
 };
 
+/**
+ * Which accounts a target picks for one item, each with the topic under which its consent is asked ("" = any), and who
+ * was left out and why: `account` is null where the item found nobody at all. Every item ends in `wanted` or `drops`.
+ */
+export type Expansion = {
+  wanted: { account: Publisher; topic: string }[];
+  drops: { account: Publisher | null; code: string; reason: Text }[];
+};
+
 /** Targets: `nodes/<type>/run.ts` exports `expand`: which of the workspace's accounts an item goes to. Pure. */
-export type Expand<Config> = (item: Item, config: Config, accounts: Publisher[]) => { accounts: Publisher[]; drop?: { code: string; reason: Text } };
+export type Expand<Config> = (
+  item: Item,
+  config: Config,
+  accounts: readonly Publisher[],
+) => Expansion;
 
 /** An expected failure of a node, told to a person. `retry` says whether the next try may succeed by itself. */
 export class NodeError extends Error {

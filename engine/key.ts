@@ -1,0 +1,89 @@
+/** Parameters that say where a click came from, never which page it is. */
+const tracking = new Set(
+  [
+    "fbclid",
+    "gclid",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "li_fat_id",
+    "igshid",
+    "igsh",
+  ].concat([
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "_hsenc",
+    "_hsmi",
+    "vero_id",
+    "oly_anon_id",
+    "oly_enc_id",
+    "wt_mc",
+    "ref_src",
+    "xtor",
+    "at_medium",
+    "at_campaign",
+  ]),
+);
+
+const maxKey = 500;
+
+/**
+ * One spelling for all addresses of a page: lower-case scheme and host, no default port, no fragment, no tracking
+ * parameters, no trailing slash. The order of the other parameters is kept, since a server may care.
+ * Returns null where the text is no absolute http(s) address.
+ */
+export function canonicalUrl(address: string): string | null {
+  const url = webAddress(address);
+  if (url === null) return null;
+  url.hash = "";
+  url.username = "";
+  url.password = "";
+  const pairs = url.search.slice(1).split("&");
+  const kept = pairs.filter((pair) => pair !== "" && !isTracking(pair.split("=", 1)[0] ?? ""));
+  url.search = kept.join("&");
+  const path = url.pathname.replace(/\/+$/u, "");
+  return `${url.protocol}//${url.host.replace(/\.$/u, "")}${path}${url.search}`;
+}
+
+/** Parses an absolute http(s) address; null for anything else. `URL` lower-cases the host and drops default ports. */
+export function webAddress(address: string): URL | null {
+  const url = URL.parse(address.trim());
+  return url !== null && (url.protocol === "http:" || url.protocol === "https:") && url.host !== ""
+    ? url
+    : null;
+}
+
+function isTracking(name: string): boolean {
+  const lower = name.toLowerCase();
+  return lower.startsWith("utm_") || tracking.has(lower);
+}
+
+/** What an item is recognised by; see `itemKey`. */
+export type Identified = { id: string | null; link: string | null; title: string; summary: string };
+
+/**
+ * The identity of an item in its workspace: the source's id as it is where it looks global (it has a URI scheme), another
+ * id after the source's own id, else the canonical link, else a hash of the words. Never a date alone. At most 500
+ * characters. `sha256` gives hex digits; it arrives from outside because the engine has no `node:crypto`.
+ */
+export function itemKey(
+  entry: Identified,
+  sourceId: string,
+  sha256: (text: string) => string,
+): string {
+  const key = spell(entry, sourceId) ?? `sha256:${sha256(`${entry.title}\n${entry.summary}`)}`;
+  return key.length <= maxKey ? key : `sha256:${sha256(key)}`;
+}
+
+function spell({ id, link }: Identified, sourceId: string): string | null {
+  const own = id?.trim() ?? "";
+  // RFC 3986 scheme; one letter is a drive or a label, not a scheme.
+  if (/^[a-z][a-z0-9+.-]+:\S+$/iu.test(own)) return own;
+  if (own !== "") return `${sourceId} ${own}`;
+  return link === null ? null : canonicalUrl(link);
+}

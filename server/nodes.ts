@@ -1,0 +1,141 @@
+import { readdir } from "node:fs/promises";
+import { nodeKinds } from "#engine/node.ts";
+import type { Expand, Manifest, Process, SourceRun } from "#engine/node.ts";
+import type { Network, Simulator } from "#engine/network.ts";
+import type { Registry } from "./ports.ts";
+
+const home = new URL("../nodes/", import.meta.url);
+
+/**
+ * Finds every node and network under `nodes/`: `node.ts` gives `manifest`; `run.ts` gives `process`, `source` or `expand`,
+ * as the node's kind asks; `network.ts` gives `network`. Rejects with an error that names the folder and what it lacks:
+ * a broken folder must stop the start, not the first run that meets it.
+ */
+export async function loadNodes(folder: URL = home): Promise<Registry> {
+  const manifests = new Map<string, Manifest>();
+  const runs = new Map<string, Run>();
+  const networks = new Map<string, Network>();
+  for (const { name, files } of await folders(folder)) {
+    if (files.has("node.ts")) {
+      const manifest = checkManifest(name, await read(folder, name, "node.ts", "manifest"));
+      manifests.set(name, manifest);
+      runs.set(name, {
+        [manifest.kind]: await read(folder, name, "run.ts", runExport(manifest.kind)),
+      });
+    }
+    if (files.has("network.ts")) {
+      const network = checkNetwork(name, await read(folder, name, "network.ts", "network"));
+      if (networks.has(network.name))
+        throw broken(name, `network "${network.name}" exists already in another folder`);
+      networks.set(network.name, network);
+    }
+  }
+  const find = <K extends keyof Run>(type: string, kind: K): NonNullable<Run[K]> => {
+    const found = runs.get(type)?.[kind];
+    if (found === undefined)
+      throw new Error(
+        `No node of type "${type}" that is a ${kind}. There are: ${[...manifests.keys()].join(", ")}.`,
+      );
+    return found;
+  };
+  return {
+    manifests,
+    networks,
+    process: (type) => runs.get(type)?.filter ?? runs.get(type)?.rewrite ?? find(type, "flow"),
+    source: (type) => find(type, "source"),
+    expand: (type) => find(type, "target"),
+  };
+}
+
+/** The stand-ins for networks that `nodes/<folder>/simulator.ts` exports as `simulator`, by their name. */
+export async function loadSimulators(folder: URL = home): Promise<ReadonlyMap<string, Simulator>> {
+  const simulators = new Map<string, Simulator>();
+  for (const { name, files } of await folders(folder)) {
+    if (!files.has("simulator.ts")) continue;
+    const simulator = await read(folder, name, "simulator.ts", "simulator");
+    if (!isRecord(simulator) || typeof simulator["name"] !== "string")
+      throw broken(name, "simulator.ts exports a `simulator` without a name");
+    simulators.set(simulator["name"], simulator as Simulator);
+  }
+  return simulators;
+}
+
+/** What `run.ts` of one node gives, under the node's kind. */
+type Run = {
+  filter?: Process<unknown>;
+  rewrite?: Process<unknown>;
+  flow?: Process<unknown>;
+  source?: SourceRun<unknown>;
+  target?: Expand<unknown>;
+};
+
+const runExport = (kind: Manifest["kind"]) =>
+  kind === "source" ? "source" : kind === "target" ? "expand" : "process";
+
+async function folders(home: URL): Promise<{ name: string; files: Set<string> }[]> {
+  const entries = (await readdir(home, { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith("."),
+  );
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Promise.all(
+    entries.map(async ({ name }) => ({
+      name,
+      files: new Set(await readdir(new URL(`${name}/`, home))),
+    })),
+  );
+}
+
+async function read(home: URL, folder: string, file: string, name: string): Promise<unknown> {
+  let module: Record<string, unknown>;
+  try {
+    module = await import(new URL(`${folder}/${file}`, home).href);
+  } catch (cause) {
+    throw broken(
+      folder,
+      `${file} could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    );
+  }
+  if (module[name] === undefined) throw broken(folder, `${file} does not export \`${name}\``);
+  return module[name];
+}
+
+function checkManifest(folder: string, value: unknown): Manifest {
+  if (!isRecord(value)) throw broken(folder, "`manifest` is not an object");
+  if (value["type"] !== folder)
+    throw broken(
+      folder,
+      `its manifest says type "${String(value["type"])}"; the type equals the folder's name`,
+    );
+  if (!nodeKinds.some((kind) => kind === value["kind"]))
+    throw broken(folder, `its kind is none of ${nodeKinds.join(", ")}`);
+  for (const part of [
+    "config",
+    "inputs",
+    "outputs",
+    "summary",
+    "defaults",
+    "title",
+    "help",
+    "icon",
+    "version",
+  ]) {
+    if (value[part] === undefined) throw broken(folder, `its manifest has no \`${part}\``);
+  }
+  return value as Manifest; // The rest is held by the compiler, by `test/nodes.test.ts` and by use.
+}
+
+function checkNetwork(folder: string, value: unknown): Network {
+  if (
+    !isRecord(value) ||
+    typeof value["name"] !== "string" ||
+    typeof value["publish"] !== "function"
+  )
+    throw broken(folder, "`network` has no name or cannot publish");
+  return value as Network;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+const broken = (folder: string, what: string, cause?: unknown) =>
+  new Error(`nodes/${folder}: ${what}.`, cause === undefined ? undefined : { cause });

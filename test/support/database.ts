@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import { openDatabase } from "#server/database.ts";
+import type { Db } from "#server/ports.ts";
+import { launchPostgres, type Postgres } from "#server/postgres/launch.ts";
+import { createDatabase } from "#server/postgres/probe.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Of the test run's server; `template` is the migrated database that tests clone. */
+    postgres: { admin: string; template: string };
+  }
+}
+
+/** A database as a test sees it; `url` serves a second process or pool. */
+export type TestDatabase = { db: Db; url: string; drop: () => Promise<void> };
+
+/** A fresh, migrated database, cloned from the test run's template. `max` is the pool's size (8). */
+export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  const { admin, template } = inject("postgres");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await createDatabase(admin, name, template);
+  const url = admin.replace("/postgres?", `/${name}?`);
+  const db = openDatabase({ url, max: options.max ?? 8, name: "test" });
+  const drop = async (): Promise<void> => {
+    await db.destroy();
+    const client = new pg.Client({ connectionString: admin });
+    await client.connect();
+    await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`).finally(() => client.end());
+  };
+  return { db, url, drop };
+}
+
+/** A server of the test's own in a temporary folder, which may be killed (`pid`) and launched again on `folder`. */
+export async function testPostgres(options: { throwaway?: boolean } = {}): Promise<{
+  postgres: Postgres;
+  folder: string;
+  launch: () => Promise<Postgres>;
+  remove: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), "relaymap-pg-"));
+  const launch = (): Promise<Postgres> => launchPostgres({ folder, throwaway: options.throwaway ?? true });
+  const postgres = await launch();
+  const remove = async (): Promise<void> => {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { postgres, folder, launch, remove };
+}

@@ -126,7 +126,7 @@ const statements = [
     name text not null, draft jsonb not null, revision int not null default 1,
     state text not null default 'draft' check (state in ('draft','live','paused','archived')), live_version int,
     paused_at timestamptz, next_due_at timestamptz, node_state jsonb not null default '{}',
-    created_by uuid, created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
+    created_by uuid, created_at timestamptz not null default now(), updated_by uuid, updated_at timestamptz not null default now(),
     primary key (workspace_id, id))`,
   `create index map_due on map (next_due_at) where state = 'live' and next_due_at is not null`,
   `create table version (

@@ -252,6 +252,7 @@ export interface Map {
   revision: Generated<number>;
   state: Generated<string>;
   updated_at: Generated<string>;
+  updated_by: string | null;
   workspace_id: string;
 }
 

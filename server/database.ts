@@ -15,7 +15,7 @@ export type DatabaseOptions = {
   log?: Logger;
 };
 
-const oid = { int8: 20, timestamptz: 1184, textArray: 1009, int8Array: 1016, timestamptzArray: 1185 } as const;
+const oid = { int8: 20, timestamptz: 1184, textArray: 1009, int8Array: 1016, timestamptzArray: 1185 };
 
 /** `2026-01-02 03:04:05.678901+00` → `2026-01-02T03:04:05.678901Z`: microseconds stay, so that a value read can be compared again. */
 function readTime(value: string): string {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,21 +21,38 @@ export async function makeCluster(
 ): Promise<void> {
   const data = join(folder, "data");
   if (existsSync(data)) return await checkVersion(data);
-  for (const name of await readdir(folder)) {
-    if (name.startsWith("new-")) await rm(join(folder, name), { recursive: true, force: true });
-  }
-  const fresh = join(folder, `new-${process.pid}`);
-  const secret = join(folder, `new-${process.pid}.password`);
+  await clearLeftovers(folder);
+  const fresh = join(folder, `new-${process.pid}-${randomUUID()}`);
+  const secret = `${fresh}.password`;
   await mkdir(fresh, { mode: 0o700 });
   await writeFile(secret, tools.address.password === "" ? "unused" : tools.address.password, { mode: 0o600 });
   await tools.owner.own(folder);
   try {
     await initialise(fresh, secret, tools);
-    await rename(fresh, data);
+    // Where another start was quicker, its files are as good.
+    await rename(fresh, data).catch((error: unknown) => {
+      if (!existsSync(data)) throw error;
+    });
     await syncFolder(folder);
   } finally {
     await rm(secret, { force: true });
     await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Removes what starts that were cut off have left; a start that still runs keeps its folder. */
+async function clearLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = Number(/^new-(\d+)/.exec(name)?.[1] ?? 0);
+    if (pid > 0 && !isAlive(pid)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -1,0 +1,55 @@
+import type { Item } from "#engine/item.ts";
+
+const caps = {
+  source: 300,
+  title: 2000,
+  text: 20_000,
+  summary: 20_000,
+  author: 300,
+  link: 4000,
+  image: 4000,
+  tag: 200,
+  tags: 50,
+  key: 600,
+};
+
+/**
+ * An item as the inbox stores it: within the limits of `Item`, and without what PostgreSQL refuses to store (NUL, half a
+ * surrogate pair). A link that is too long is no link: cut, it would lead elsewhere.
+ */
+export function capped(item: Item): Item {
+  return {
+    key: clean(item.key, caps.key),
+    source: clean(item.source, caps.source),
+    title: clean(item.title, caps.title),
+    text: clean(item.text, caps.text),
+    link: address(item.link, caps.link),
+    summary: clean(item.summary, caps.summary),
+    author: item.author === null ? null : clean(item.author, caps.author),
+    tags: item.tags.slice(0, caps.tags).map((tag) => clean(tag, caps.tag)),
+    image: address(item.image, caps.image),
+    published: item.published,
+  };
+}
+
+/** Text as PostgreSQL takes it, at most `max` UTF-16 units long. */
+export function clean(text: string, max: number): string {
+  const short = text.length > max ? text.slice(0, max) : text;
+  return (short.includes("\0") ? short.replaceAll("\0", "") : short).toWellFormed();
+}
+
+function address(url: string | null, max: number): string | null {
+  return url === null || url.length > max ? null : clean(url, max);
+}
+
+/**
+ * Oldest first, so that the inbox numbers items in the order in which they were written. Feeds list the newest first;
+ * dates decide only where every item has one, since half an order is none.
+ */
+export function oldestFirst(items: readonly Item[]): Item[] {
+  const order = items.toReversed();
+  if (order.some((item) => item.published === null)) return order;
+  return order.toSorted((a, b) =>
+    (a.published ?? "") < (b.published ?? "") ? -1 : a.published === b.published ? 0 : 1,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Item } from "#engine/item.ts";
+import type { Text } from "#engine/text.ts";
+import type { Body, Reply } from "../api.ts";
+import type { Services } from "../ports.ts";
+import { capped } from "./capped.ts";
+import { pollLimit, secretsOf, type SecretReader, sourceContext, type SourceServices } from "./context.ts";
+import { failureOf } from "./failure.ts";
+import { itemView } from "./items.ts";
+
+export type Checked = { title: string | null; items: Item[]; error: Text | null };
+export type CheckRequest = { type: string; config: unknown; secret?: SecretReader; signal?: AbortSignal };
+
+const notChecked = "check";
+
+/** Reads a source once and stores nothing. Never rejects because of the source or its settings: they come back as a sentence. */
+export async function checkSource(services: SourceServices, request: CheckRequest): Promise<Checked> {
+  const manifest = services.nodes.manifests.get(request.type);
+  if (manifest?.kind !== "source") {
+    const text = {
+      en: `“${request.type}” is not a kind of source.`,
+      fr: `« ${request.type} » n’est pas un type de source.`,
+    };
+    return { title: null, items: [], error: text };
+  }
+  const config = manifest.config.safeParse(request.config);
+  if (!config.success) {
+    const text = {
+      en: "Some settings of the source are missing or wrong.",
+      fr: "Des réglages de la source manquent ou sont incorrects.",
+    };
+    return { title: null, items: [], error: text };
+  }
+  const limit = AbortSignal.timeout(pollLimit);
+  const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
+  const secret = request.secret ?? (() => Promise.resolve(null));
+  try {
+    const context = sourceContext(services, { sourceId: notChecked, cursor: {}, signal, secret });
+    const polled = await services.nodes.source(request.type).poll(config.data, context);
+    return { title: polled.title, items: polled.items.map(capped), error: null };
+  } catch (cause) {
+    request.signal?.throwIfAborted();
+    return { title: null, items: [], error: failureOf(cause, limit.aborted).text };
+  }
+}
+
+/** For the editor: what a source has, at most 50 items. */
+export async function viewCheck(
+  services: Services,
+  workspaceId: string,
+  body: Body<"checkSource">,
+): Promise<Reply<"checkSource">> {
+  const checked = await checkSource(services, { ...body, secret: secretsOf(services, workspaceId) });
+  return { title: checked.title, items: checked.items.slice(0, 50).map(itemView), error: checked.error };
+}

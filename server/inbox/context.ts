@@ -1,0 +1,86 @@
+import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
+import type { Services } from "../ports.ts";
+
+/** What a source may use; a part of `Services`, so that the command line can read sources without a database. */
+export type SourceServices = Pick<Services, "settings" | "feeds" | "outbound" | "nodes" | "clock">;
+export type SecretReader = (name: string) => Promise<string | null>;
+
+/** Milliseconds a source may take for one poll, all its requests together. */
+export const pollLimit = 60_000;
+
+/** The outside world as one poll of one source sees it. */
+export function sourceContext(
+  services: SourceServices,
+  input: { sourceId: string; cursor: Cursor; signal: AbortSignal; secret: SecretReader },
+): SourceContext {
+  const { signal } = input;
+  return {
+    now: services.clock.now(),
+    cursor: input.cursor,
+    sourceId: input.sourceId,
+    signal,
+    readFeed: (url) => services.feeds.read(url, input.cursor, signal),
+    getJson: (url, headers) => getJson(services, url, headers, signal),
+    apiBase: (network) => apiBase(services, network),
+    secret: input.secret,
+  };
+}
+
+/** Reads a workspace's secrets, which an admin entered. */
+export function secretsOf(services: Pick<Services, "db" | "vault">, workspaceId: string): SecretReader {
+  return async (name) => {
+    const row = await services.db
+      .selectFrom("secret")
+      .select("sealed")
+      .where("workspace_id", "=", workspaceId)
+      .where("name", "=", name)
+      .executeTakeFirst();
+    return row ? services.vault.open(workspaceId, `secret/${name}`, row.sealed) : null;
+  };
+}
+
+async function getJson(
+  services: SourceServices,
+  url: string,
+  headers: Record<string, string> | undefined,
+  signal: AbortSignal,
+) {
+  const init = { method: "GET", headers: { accept: "application/json", ...headers }, signal };
+  const response = await services.outbound.fetch(url, init).catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  const text = await response.text();
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) };
+}
+
+/** An answer that is no JSON is `null`: the node judges by the status, and says what it expected. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function apiBase(services: SourceServices, network: string): string {
+  const base = services.settings.networks[network]?.api ?? services.nodes.networks.get(network)?.apiBase;
+  if (base === undefined)
+    throw new Error(`no network named ${network}; known: ${[...services.nodes.networks.keys()].join(", ")}`);
+  return base;
+}
+
+/** Outbound errors carry a sentence; anything else is told plainly. */
+function unreachable(cause: unknown): NodeError {
+  if (cause instanceof NodeError) return cause;
+  const known = cause as { code?: unknown; text?: { en?: unknown; fr?: unknown } } | null;
+  const code = typeof known?.code === "string" ? known.code : "unreachable";
+  const { en, fr } = known?.text ?? {};
+  const text =
+    typeof en === "string" && typeof fr === "string"
+      ? { en, fr }
+      : {
+          en: "The address could not be reached. It is tried again.",
+          fr: "L’adresse est injoignable. Un nouvel essai aura lieu.",
+        };
+  return new NodeError(code, text, { cause });
+}

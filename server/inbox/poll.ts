@@ -1,0 +1,200 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Cursor, Polled } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
+import type { Services } from "../ports.ts";
+import { pollLimit, secretsOf, sourceContext } from "./context.ts";
+import { failureOf, storeFailure } from "./failure.ts";
+import { type Claim, storePoll, storeUnchanged } from "./store.ts";
+
+/** `skipped`: not due, since another map or process polled it just now, or because it failed and waits for its next try. */
+export type PollResult = {
+  sourceId: string;
+  kind: "fresh" | "unchanged" | "failed" | "skipped";
+  fresh: number;
+  error: Text | null;
+  nextPollAt: string | null;
+};
+
+export type PollRequest = {
+  workspaceId: string;
+  sourceIds: string[];
+  /** Poll also what is not due yet. */
+  force?: boolean;
+  signal?: AbortSignal;
+  /** Called with the number of sources that are done, as it grows. */
+  onRead?: (done: number) => void;
+};
+
+/** Sources read at the same time in one run: more would only queue in the parser and fill the memory. */
+const inFlight = 16;
+/** Seconds that a claim outlives the process that made it; renewed while it lives. */
+const lease = 20;
+const renewEvery = 6000;
+/** Milliseconds to wait for sources that another process is polling. */
+const patience = 75_000;
+
+/**
+ * Polls those of the sources that are due, each at most once however many maps ask for it at the same time, and stores what
+ * is new. Never rejects because of a source: a failure is kept with the source, with the time of its next try.
+ */
+export async function pollSources(services: Services, request: PollRequest): Promise<PollResult[]> {
+  const results = new Map<string, PollResult>();
+  const started = await databaseTime(services);
+  const until = performance.now() + patience;
+  let waiting = [...new Set(request.sourceIds)];
+  while (waiting.length > 0) {
+    request.signal?.throwIfAborted();
+    const claims = await claim(services, request, waiting, started);
+    await pollClaims(services, request, claims, results);
+    const claimed = new Set(claims.map(({ id }) => id));
+    const rest = waiting.filter((id) => !claimed.has(id));
+    const busy = rest.length === 0 ? new Set<string>() : await beingPolled(services, request.workspaceId, rest);
+    for (const id of rest) if (!busy.has(id)) results.set(id, skipped(id));
+    request.onRead?.(results.size);
+    waiting = performance.now() < until ? [...busy] : [];
+    if (waiting.length > 0) await sleep(250, undefined, { ref: false });
+  }
+  return [...new Set(request.sourceIds)].map((id) => results.get(id) ?? skipped(id));
+}
+
+/** Polls one source; see `pollSources`. */
+export async function pollSource(
+  services: Services,
+  request: { workspaceId: string; sourceId: string; force?: boolean; signal?: AbortSignal },
+): Promise<PollResult> {
+  const { sourceId, ...rest } = request;
+  const [result] = await pollSources(services, { ...rest, sourceIds: [sourceId] });
+  return result ?? skipped(sourceId);
+}
+
+const skipped = (sourceId: string): PollResult => ({
+  sourceId,
+  kind: "skipped",
+  fresh: 0,
+  error: null,
+  nextPollAt: null,
+});
+
+async function databaseTime(services: Services): Promise<string> {
+  const { rows } = await sql<{ now: string }>`select now() as now`.execute(services.db);
+  return rows[0]?.now ?? new Date(services.clock.now()).toISOString();
+}
+
+/** Takes the sources that are due and that nobody polls. What was polled since `started` is fresh enough, even where forced. */
+async function claim(services: Services, request: PollRequest, ids: string[], started: string): Promise<Claim[]> {
+  const { rows } = await sql<Claim>`
+    update source set polling_until = now() + make_interval(secs => ${lease}::int)
+    where workspace_id = ${request.workspaceId} and id = any(${ids}::uuid[])
+      and (polling_until is null or polling_until < now())
+      and (polled_at is null or polled_at < ${started}::timestamptz)
+      and (${request.force ?? false} or next_poll_at is null or next_poll_at <= now())
+    returning id, type, config, cursor, interval_s, failures, baseline_at, read_at, now() as claimed`.execute(
+    services.db,
+  );
+  return rows;
+}
+
+async function beingPolled(services: Services, workspaceId: string, ids: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from source where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and polling_until >= now()`.execute(
+    services.db,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function pollClaims(
+  services: Services,
+  request: PollRequest,
+  claims: Claim[],
+  results: Map<string, PollResult>,
+): Promise<void> {
+  if (claims.length === 0) return;
+  const open = new Map(claims.map((one) => [one.id, one]));
+  const unchanged: { claim: Claim; cursor: Cursor }[] = [];
+  const renewal = setInterval(() => void renew(services, request.workspaceId, [...open.keys()]), renewEvery);
+  const settleUnchanged = async () => {
+    const batch = unchanged.splice(0);
+    await storeUnchanged(services.db, request.workspaceId, batch);
+    for (const { claim: one } of batch) open.delete(one.id);
+  };
+  const queue = claims.values();
+  const work = async () => {
+    for (const one of queue) {
+      if (request.signal?.aborted) return;
+      const result = await pollOne(services, request, one, unchanged);
+      results.set(one.id, result);
+      if (result.kind === "unchanged") {
+        if (unchanged.length >= 500) await settleUnchanged();
+      } else open.delete(one.id);
+      request.onRead?.(results.size);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(inFlight, claims.length) }, work));
+    await settleUnchanged();
+  } finally {
+    clearInterval(renewal);
+    await release(services, request.workspaceId, [...open.keys()]);
+  }
+}
+
+async function pollOne(
+  services: Services,
+  request: PollRequest,
+  one: Claim,
+  unchanged: { claim: Claim; cursor: Cursor }[],
+): Promise<PollResult> {
+  const read = await readSource(services, request, one);
+  if ("failure" in read) {
+    const { failure } = read;
+    const nextPollAt = await storeFailure(services.db, request.workspaceId, one, failure);
+    services.log.warn(
+      { workspace: request.workspaceId, source: one.id, code: failure.code, err: read.cause },
+      "source could not be read",
+    );
+    return { sourceId: one.id, kind: "failed", fresh: 0, error: failure.text, nextPollAt };
+  }
+  if (read.polled.unchanged) {
+    unchanged.push({ claim: one, cursor: read.polled.cursor });
+    return { sourceId: one.id, kind: "unchanged", fresh: 0, error: null, nextPollAt: null };
+  }
+  const fresh = await storePoll(services.db, request.workspaceId, one, read.polled);
+  return { sourceId: one.id, kind: "fresh", fresh, error: null, nextPollAt: null };
+}
+
+type Read = { polled: Polled } | { failure: ReturnType<typeof failureOf>; cause: unknown };
+
+async function readSource(services: Services, request: PollRequest, one: Claim): Promise<Read> {
+  const limit = AbortSignal.timeout(pollLimit);
+  const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
+  try {
+    const secret = secretsOf(services, request.workspaceId);
+    const context = sourceContext(services, { sourceId: one.id, cursor: cursorOf(one.cursor), signal, secret });
+    return { polled: await services.nodes.source(one.type).poll(one.config, context) };
+  } catch (cause) {
+    // Shutting down is no failure of the source: its claim is given back and the next run polls it.
+    request.signal?.throwIfAborted();
+    return { failure: failureOf(cause, limit.aborted), cause };
+  }
+}
+
+function cursorOf(stored: unknown): Cursor {
+  return stored !== null && typeof stored === "object" && !Array.isArray(stored) ? (stored as Cursor) : {};
+}
+
+async function renew(services: Services, workspaceId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const query = sql`update source set polling_until = now() + make_interval(secs => ${lease}::int)
+    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and polling_until is not null`;
+  await query
+    .execute(services.db)
+    .catch((err: unknown) => services.log.warn({ err }, "a source's lease could not be renewed"));
+}
+
+async function release(services: Services, workspaceId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update source set polling_until = null where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(
+    services.db,
+  );
+}

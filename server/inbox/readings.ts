@@ -1,0 +1,151 @@
+import { sql } from "kysely";
+import type { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
+import { cronNext } from "../cron.ts";
+import type { Registry, Trx } from "../ports.ts";
+
+/** The offset of a map that has not read the source yet, since the source itself was never read: `begin` settles it. */
+export const notBegun = -1;
+
+/** How often sources are polled that only hand-started maps read, seconds. */
+const manualInterval = 900;
+
+/** A source node of a map with what it polls. */
+export type SourceNode = { node: string; type: string; key: string; config: unknown };
+
+/** The sources a map reads. Nodes with equal settings have one key: they share one source. Configs must parse. */
+export function sourceNodes(nodes: Pick<Registry, "manifests" | "source">, document: MapDocument): SourceNode[] {
+  return document.nodes.flatMap((node) => {
+    const manifest = nodes.manifests.get(node.type);
+    if (manifest?.kind !== "source") return [];
+    const config = manifest.config.parse(node.config);
+    return [
+      { node: node.id, type: node.type, key: `${node.type}:${nodes.source(node.type).identify(config)}`, config },
+    ];
+  });
+}
+
+/** Seconds between two slots of a schedule; of a cron expression the shortest of its next gaps. */
+export function secondsBetween(schedule: Schedule, now: number): number {
+  if (schedule.kind === "manual") return manualInterval;
+  if (schedule.kind === "interval") return schedule.minutes * 60;
+  let shortest = Infinity;
+  let last = cronNext(schedule.expression, schedule.zone, now);
+  for (let count = 0; count < 10 && last !== null; count += 1) {
+    const next = cronNext(schedule.expression, schedule.zone, last);
+    if (next !== null) shortest = Math.min(shortest, (next - last) / 1000);
+    last = next;
+  }
+  return Number.isFinite(shortest) ? Math.max(60, Math.round(shortest)) : manualInterval;
+}
+
+export type EnsureInput = { workspaceId: string; mapId: string; document: MapDocument; now: number };
+
+/**
+ * Makes the sources that a map reads, and the map's own offset in each. An offset that exists stays; a new one begins as
+ * `document.first` says. Offsets of sources that the map no longer reads go, and sources that no live map reads rest.
+ */
+export async function ensureSources(
+  trx: Trx,
+  nodes: Pick<Registry, "manifests" | "source">,
+  input: EnsureInput,
+): Promise<void> {
+  const { workspaceId, mapId, document } = input;
+  const wanted = new Map(sourceNodes(nodes, document).map((node) => [node.key, node]));
+  const interval = secondsBetween(document.schedule, input.now);
+  const ids: string[] = [];
+  // In the order of the keys, so that two publishings that share sources lock them in the same order.
+  for (const key of [...wanted.keys()].toSorted()) {
+    const { type, config } = wanted.get(key)!;
+    const source = await trx
+      .insertInto("source")
+      .values({
+        workspace_id: workspaceId,
+        type,
+        key,
+        config: JSON.stringify(config),
+        interval_s: interval,
+        next_poll_at: sql`now()`,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["workspace_id", "key"])
+          .doUpdateSet({ next_poll_at: sql`coalesce(source.next_poll_at, now())` }),
+      )
+      .returning(["id", "baseline_at"])
+      .executeTakeFirstOrThrow();
+    ids.push(source.id);
+    const seq =
+      source.baseline_at === null ? notBegun : await firstOffset(trx, workspaceId, source.id, document.first, false);
+    await trx
+      .insertInto("reading")
+      .values({ workspace_id: workspaceId, map_id: mapId, source_id: source.id, seq })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await sql`delete from reading where workspace_id = ${workspaceId} and map_id = ${mapId} and not (source_id = any(${ids}::uuid[]))`.execute(
+    trx,
+  );
+  await spaceSources(trx, workspaceId, ids, input.now);
+  await restSources(trx, workspaceId);
+}
+
+/**
+ * The offset with which a map begins: after everything (`skip`), before the newest N, or before everything. With
+ * `baseline`, only what the source had at its very first poll counts as "already there".
+ */
+export async function firstOffset(
+  trx: Trx,
+  workspaceId: string,
+  sourceId: string,
+  first: FirstItems,
+  baseline: boolean,
+): Promise<number> {
+  if (first.kind === "all") return 0;
+  let query = trx
+    .selectFrom("item")
+    .select("seq")
+    .where("workspace_id", "=", workspaceId)
+    .where("source_id", "=", sourceId);
+  if (baseline) query = query.where("baseline", "=", true);
+  const row = await query
+    .orderBy("seq", "desc")
+    .offset(first.kind === "newest" ? first.count : 0)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+/** A source is polled as often as the busiest live map that reads it. */
+async function spaceSources(trx: Trx, workspaceId: string, ids: string[], now: number): Promise<void> {
+  if (ids.length === 0) return;
+  const { rows } = await sql<{ source_id: string; schedule: Schedule | null }>`
+    select distinct reading.source_id, version.document->'schedule' as schedule from reading
+    join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
+    join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version
+    where reading.workspace_id = ${workspaceId} and reading.source_id = any(${ids}::uuid[])`.execute(trx);
+  const shortest = new Map<string, number>();
+  for (const { source_id: id, schedule } of rows) {
+    if (schedule !== null) shortest.set(id, Math.min(shortest.get(id) ?? Infinity, secondsBetween(schedule, now)));
+  }
+  const entries = [...shortest].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  await sql`update source set interval_s = entry.seconds
+    from unnest(${entries.map(([id]) => id)}::uuid[], ${entries.map(([, seconds]) => seconds)}::int[]) as entry(id, seconds)
+    where source.workspace_id = ${workspaceId} and source.id = entry.id and source.interval_s <> entry.seconds`.execute(
+    trx,
+  );
+}
+
+/** Sources that no live map reads are not polled any more; what they brought stays. */
+export async function restSources(trx: Trx, workspaceId: string): Promise<void> {
+  await sql`update source set next_poll_at = null
+    where workspace_id = ${workspaceId} and next_poll_at is not null and not exists (
+      select from reading join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
+      where reading.workspace_id = source.workspace_id and reading.source_id = source.id)`.execute(trx);
+}
+
+/** The sources of a map that goes on after a pause are due at once. */
+export async function wakeSources(trx: Trx, workspaceId: string, mapId: string): Promise<void> {
+  await sql`update source set next_poll_at = coalesce(next_poll_at, now())
+    where workspace_id = ${workspaceId} and id in (
+      select source_id from reading where workspace_id = ${workspaceId} and map_id = ${mapId})`.execute(trx);
+}

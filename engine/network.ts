@@ -134,8 +134,8 @@ export type Stage = {
   base: string;
   people: readonly DemoPerson[];
   now: () => number;
-  /** Calls an account may make in a window; null: the network's own numbers. */
-  budget: { calls: number; seconds: number } | null;
+  /** Spends one call of a person in a fixed window; `usual` are the network's own numbers. `reset` in milliseconds since the epoch. */
+  spend: (handle: string, usual: { calls: number; seconds: number }) => { over: boolean; limit: number; remaining: number; reset: number };
   /** Replays what was kept, then keeps what is appended. `snapshot` gives the entries that still matter when the file is made smaller. */
   journal: <Entry>(name: string, store: { parse: (value: unknown) => Entry; replay: (entry: Entry) => void; snapshot: () => Entry[] }) => Journal<Entry>;
   authority: (manner: AuthorityManner) => Authority;

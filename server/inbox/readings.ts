@@ -53,9 +53,8 @@ export async function ensureSources(
   const wanted = new Map(sourceNodes(nodes, document).map((node) => [node.key, node]));
   const interval = secondsBetween(document.schedule, input.now);
   const ids: string[] = [];
-  // In the order of the keys, so that two publishings that share sources lock them in the same order.
-  for (const key of [...wanted.keys()].toSorted()) {
-    const { type, config } = wanted.get(key)!;
+  await lockSources(trx, workspaceId, [...wanted.keys()]);
+  for (const { key, type, config } of wanted.values()) {
     const source = await trx
       .insertInto("source")
       .values({
@@ -87,6 +86,17 @@ export async function ensureSources(
   );
   await spaceSources(trx, workspaceId, ids, input.now);
   await restSources(trx, workspaceId);
+}
+
+/**
+ * Whoever changes several sources takes their rows in the order of their ids, and whoever changes which are read comes one
+ * after the other in a workspace: no two transactions can wait for each other.
+ */
+async function lockSources(trx: Trx, workspaceId: string, keys: string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sources/${workspaceId}`}, 0))`.execute(trx);
+  await sql`select from source where workspace_id = ${workspaceId} and key = any(${keys}::text[]) order by id for update`.execute(
+    trx,
+  );
 }
 
 /**
@@ -137,15 +147,21 @@ async function spaceSources(trx: Trx, workspaceId: string, ids: string[], now: n
 
 /** Sources that no live map reads are not polled any more; what they brought stays. */
 export async function restSources(trx: Trx, workspaceId: string): Promise<void> {
+  await lockSources(trx, workspaceId, []);
   await sql`update source set next_poll_at = null
-    where workspace_id = ${workspaceId} and next_poll_at is not null and not exists (
-      select from reading join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
-      where reading.workspace_id = source.workspace_id and reading.source_id = source.id)`.execute(trx);
+    where workspace_id = ${workspaceId} and id in (
+      select id from source idle where workspace_id = ${workspaceId} and next_poll_at is not null and not exists (
+        select from reading join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
+        where reading.workspace_id = idle.workspace_id and reading.source_id = idle.id)
+      order by id for update)`.execute(trx);
 }
 
 /** The sources of a map that goes on after a pause are due at once. */
 export async function wakeSources(trx: Trx, workspaceId: string, mapId: string): Promise<void> {
+  await lockSources(trx, workspaceId, []);
   await sql`update source set next_poll_at = coalesce(next_poll_at, now())
     where workspace_id = ${workspaceId} and id in (
-      select source_id from reading where workspace_id = ${workspaceId} and map_id = ${mapId})`.execute(trx);
+      select id from source rested where workspace_id = ${workspaceId} and id in (
+        select source_id from reading where workspace_id = ${workspaceId} and map_id = ${mapId})
+      order by id for update)`.execute(trx);
 }

@@ -131,11 +131,14 @@ export async function storeUnchanged(
   const cursors = polls.map(({ claim, cursor }) => {
     return ordered(cursor) === ordered(claim.cursor) ? null : cursorText(cursor);
   });
-  await sql`update source set polled_at = now(), ok_at = now(), polls = polls + 1, unchanged = unchanged + 1,
+  await sql`with held as (
+      select id from source where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id for update)
+    update source set polled_at = now(), ok_at = now(), polls = polls + 1, unchanged = unchanged + 1,
       baseline_at = coalesce(baseline_at, now()), failures = 0, error = null, error_code = null, polling_until = null,
       cursor = coalesce(entry.cursor::jsonb, source.cursor),
       next_poll_at = case when next_poll_at is null then null else entry.claimed + make_interval(secs => interval_s * 0.9) end
     from unnest(${ids}::uuid[], ${claimed}::timestamptz[], ${cursors}::text[]) as entry(id, claimed, cursor)
+      join held on held.id = entry.id
     where source.workspace_id = ${workspaceId} and source.id = entry.id`.execute(db);
 }
 

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { MapDocument, Schedule } from "#engine/map.ts";
+import { ensureSources, restSources, wakeSources } from "../inbox/readings.ts";
+import type { Services, Trx } from "../ports.ts";
+import { nextTime, setNext } from "./ticks.ts";
+
+type MapKey = { workspaceId: string; mapId: string };
+
+/**
+ * What publishing means for the engine: the map's sources and offsets, and its next time. Call it in the transaction that
+ * publishes, after the version is there and the map points to it. The document must compile.
+ */
+export async function publishEffects(
+  trx: Trx,
+  services: Pick<Services, "nodes" | "clock">,
+  input: MapKey & { number: number; document: MapDocument },
+): Promise<void> {
+  const now = services.clock.now();
+  await ensureSources(trx, services.nodes, { ...input, now });
+  await setNext(trx, input.workspaceId, input.mapId, nextTime(input.document.schedule, now));
+}
+
+/** What letting a paused map go on means: its sources are due, and its next time is set. Call it after the state is `live`. */
+export async function resumeEffects(trx: Trx, services: Pick<Services, "clock">, input: MapKey): Promise<void> {
+  const { workspaceId, mapId } = input;
+  await wakeSources(trx, workspaceId, mapId);
+  const { rows } = await sql<{ schedule: Schedule }>`
+    select version.document->'schedule' as schedule from map
+    join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version
+    where map.workspace_id = ${workspaceId} and map.id = ${mapId}`.execute(trx);
+  const schedule = rows[0]?.schedule;
+  await setNext(trx, workspaceId, mapId, schedule === undefined ? null : nextTime(schedule, services.clock.now()));
+}
+
+/** What pausing or archiving means: no next time, and sources that only this map read rest. Call it after the state is set. */
+export async function restEffects(trx: Trx, input: MapKey): Promise<void> {
+  await setNext(trx, input.workspaceId, input.mapId, null);
+  await restSources(trx, input.workspaceId);
+}

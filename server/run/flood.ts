@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import type { Limits } from "#engine/map.ts";
+import type { Text } from "#engine/text.ts";
+import type { Trx } from "../ports.ts";
+
+/** What a poll brought: new items, all items it listed, and whether none of them had been listed before. */
+export type PollFacts = { fresh: number; total: number; gap: boolean };
+
+/**
+ * Whether a poll brought so much that a person should look first: more new items than the map allows, or too great a share
+ * of ids that are new (a site that changed its ids). A list that came to an empty source has nothing to be compared with,
+ * so its share says nothing.
+ */
+export function floods(poll: PollFacts, limits: Pick<Limits, "burst" | "newShare">): boolean {
+  if (poll.fresh > limits.burst) return true;
+  const comparable = poll.fresh < poll.total || poll.gap;
+  return comparable && poll.fresh > poll.total * limits.newShare;
+}
+
+export type Warning = { code: string; message: Text; node?: string };
+export type PolledNode = { source: string; nodes: string[]; title: string };
+
+/** The facts of polls, by id, with the source they polled. */
+export async function pollFacts(
+  trx: Trx,
+  workspaceId: string,
+  ids: number[],
+): Promise<Map<number, PollFacts & { source: string }>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<PollFacts & { id: number; source: string }>`
+    select id, fresh, total, gap, source_id as source from poll
+    where workspace_id = ${workspaceId} and id = any(${ids}::bigint[])`.execute(trx);
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+}
+
+/** What the person is told of a source whose items wait for a look. */
+export function floodWarning({ nodes, title }: PolledNode, poll: PollFacts): Warning {
+  return {
+    code: "flood",
+    ...at(nodes),
+    message: {
+      en: `“${title}” brought ${poll.fresh} new items at once (of ${poll.total}). Their posts wait for your review.`,
+      fr: `« ${title} » a apporté ${poll.fresh} nouveaux contenus d’un coup (sur ${poll.total}). Leurs publications attendent votre relecture.`,
+    },
+  };
+}
+
+/** What the person is told where a source listed nothing that it had listed before: items in between may be missing. */
+export function gapWarning({ nodes, title }: PolledNode): Warning {
+  return {
+    code: "gap",
+    ...at(nodes),
+    message: {
+      en: `“${title}” lists nothing that it listed before: items in between may have been missed. Read it more often.`,
+      fr: `« ${title} » ne contient plus rien de ce qu’il contenait : des contenus ont pu être manqués. Lisez-le plus souvent.`,
+    },
+  };
+}
+
+const at = (nodes: string[]): { node?: string } => (nodes[0] === undefined ? {} : { node: nodes[0] });

@@ -1,0 +1,81 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { pollSource } from "../inbox/poll.ts";
+import type { Services } from "../ports.ts";
+import { prune } from "./prune.ts";
+import { runMap } from "./run-map.ts";
+import { recoverRuns, tickMaps } from "./ticks.ts";
+
+const second = 1000;
+const RunJob = z.object({ workspaceId: z.uuid(), runId: z.uuid() });
+const PollJob = z.object({ workspaceId: z.uuid(), sourceId: z.uuid() });
+
+/**
+ * Starts the engine's part of a process that works: it runs maps and polls sources from the queue, ticks once a second, and
+ * tidies up. Every part bears other processes that do the same. `stop` resolves when no tick is under way; jobs under way
+ * belong to the queue.
+ */
+export async function startJobs(services: Services): Promise<{ stop: () => Promise<void> }> {
+  await services.queue.work("run-map", (data, signal) => runMap(services, RunJob.parse(data), signal));
+  await services.queue.work("poll-source", async (data, signal) => {
+    await pollSource(services, { ...PollJob.parse(data), force: true, signal });
+  });
+  const tasks = [
+    every(services, 1 * second, "tick", () => tickMaps(services)),
+    every(services, 5 * second, "retry sources", () => retrySources(services)),
+    every(services, 60 * second, "recover runs", () => recoverRuns(services)),
+    every(services, 3600 * second, "prune", () => prune(services.db)),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(tasks.map((task) => task.stop()));
+    },
+  };
+}
+
+/** Calls `work` again and again, never twice at once, first after one interval. Its failure is logged, and the next call is made. */
+function every(
+  services: Services,
+  milliseconds: number,
+  name: string,
+  work: () => Promise<unknown>,
+): { stop: () => Promise<void> } {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= work()
+      .then(
+        () => undefined,
+        (err: unknown) => services.log.warn({ err, task: name }, "a recurring task failed; it is tried again"),
+      )
+      .finally(() => {
+        running = null;
+      });
+  }, milliseconds);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/**
+ * A source that failed is tried again at its own time, not only at the next run of a map: a feed that lists few items could
+ * lose some in between. Its time is moved on at once, so that no other process asks for it too.
+ */
+export async function retrySources(services: Pick<Services, "db" | "queue">): Promise<number> {
+  return services.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ workspace_id: string; id: string }>`
+      update source set next_poll_at = now() + interval '5 minutes'
+      where (workspace_id, id) in (
+        select workspace_id, id from source where failures > 0 and next_poll_at <= now() and (polling_until is null or polling_until < now())
+        order by next_poll_at limit 100 for update skip locked)
+      returning workspace_id, id`.execute(trx);
+    const jobs = rows.map((row) => ({
+      data: { workspaceId: row.workspace_id, sourceId: row.id },
+      options: { singletonKey: row.id },
+    }));
+    if (jobs.length > 0) await services.queue.sendMany("poll-source", jobs, trx);
+    return rows.length;
+  });
+}

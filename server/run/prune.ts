@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Db } from "../ports.ts";
+
+/** Days that runs with their steps and drops, polls and items are kept. Deliveries and attempts are never pruned: they are the ledger. */
+export const keptDays = 90;
+const rowsAtOnce = 1000;
+/** Bounds one round; what is left over goes an hour later. */
+const batches = 200;
+
+/**
+ * Deletes what is older than `keptDays`, in small transactions. An item stays while its feed may still list it (it would
+ * come back as new) and while a live map has not read it. Returns how many rows went, by table.
+ */
+export async function prune(db: Db, days = keptDays): Promise<{ runs: number; polls: number; items: number }> {
+  const cutoff = sql`now() - make_interval(days => ${days}::int)`;
+  const runs = await inBatches(
+    db,
+    (limit) => sql`
+    delete from run where (workspace_id, id) in (
+      select workspace_id, id from run where finished_at < ${cutoff} order by finished_at limit ${limit})`,
+  );
+  const items = await inBatches(
+    db,
+    (limit) => sql`
+    delete from item where (workspace_id, seq) in (
+      select item.workspace_id, item.seq from item
+      join source on source.workspace_id = item.workspace_id and source.id = item.source_id
+      where item.received_at < ${cutoff} and item.seen_at < ${cutoff} and item.seen_at < source.read_at - interval '2 days'
+        and not exists (
+          select from reading join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
+          where reading.workspace_id = item.workspace_id and reading.source_id = item.source_id and reading.seq < item.seq)
+      order by item.received_at limit ${limit})`,
+  );
+  const polls = await inBatches(
+    db,
+    (limit) => sql`
+    delete from poll where (workspace_id, id) in (
+      select workspace_id, id from poll where at < ${cutoff} and not exists (
+        select from item where item.workspace_id = poll.workspace_id and item.source_id = poll.source_id
+          and item.seq between poll.first_seq and poll.last_seq)
+      order by at limit ${limit})`,
+  );
+  return { runs, polls, items };
+}
+
+async function inBatches(db: Db, statement: (limit: number) => RawBuilder<unknown>): Promise<number> {
+  let gone = 0;
+  for (let batch = 0; batch < batches; batch += 1) {
+    const { numAffectedRows } = await statement(rowsAtOnce).execute(db);
+    gone += Number(numAffectedRows ?? 0);
+    if (Number(numAffectedRows ?? 0) < rowsAtOnce) break;
+  }
+  return gone;
+}

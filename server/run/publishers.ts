@@ -1,0 +1,20 @@
+import { sql } from "kysely";
+import type { Publisher } from "#engine/node.ts";
+import type { Db, Trx } from "../ports.ts";
+
+/**
+ * The accounts of a workspace as a plan sees them, with the mode that holds for things without a topic. An account that
+ * must be reconnected is among them: its deliveries wait for the person, they are not lost. In the order of their refs.
+ */
+export async function listPublishers(db: Db | Trx, workspaceId: string): Promise<Publisher[]> {
+  const { rows } = await sql<Publisher>`
+    select account.id, account.network || ':' || account.handle as ref, account.network, account.handle, account.name,
+      account.member_id as member, account.topics, coalesce(consent.mode, 'ask') as mode
+    from account
+    left join member on member.workspace_id = account.workspace_id and member.id = account.member_id
+    left join consent on consent.workspace_id = account.workspace_id and consent.account_id = account.id and consent.topic = ''
+      and consent.withdrawn_at is null and (consent.ends_at is null or consent.ends_at > now())
+    where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
+    order by ref, account.id`.execute(db);
+  return rows;
+}

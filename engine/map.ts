@@ -3,22 +3,28 @@ import { z } from "zod";
 /** The version of the document's shape. Older documents are upgraded on reading, newer ones refused. */
 export const documentVersion = 1;
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** Results are kept in plain objects by id, so that a name which every object already has would be read as one. */
+const id = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .refine((name) => !(name in {}), { params: { text: { en: "this name is reserved; choose another.", fr: "ce nom est réservé ; choisissez-en un autre." } } });
 
 export const MapNode = z.strictObject({
   id,
   /** A node type: the name of a folder under `nodes/`. */
-  type: z.string().min(1).max(64),
+  type: z.string().min(1).max(64).describe("The node type: the name of a folder under nodes/."),
   /** Of the config's shape; see the manifest. */
-  version: z.number().int().min(1).default(1),
+  version: z.number().int().min(1).default(1).describe("The version of the config's shape."),
   /** The person's own name for it; empty means the type's title. */
-  title: z.string().max(120).default(""),
-  config: z.record(z.string(), z.unknown()).default({}),
+  title: z.string().max(120).default("").describe("The person's own name for the node; empty means the type's title."),
+  config: z.record(z.string(), z.unknown()).default({}).describe("The node's settings, as its type describes them."),
   position: z.strictObject({ x: z.number().finite(), y: z.number().finite() }).default({ x: 0, y: 0 }),
 });
 export type MapNode = z.infer<typeof MapNode>;
 
-const End = z.strictObject({ node: id, port: z.string().min(1).max(64) });
+const End = z
+  .strictObject({ node: id, port: z.string().min(1).max(64) })
+  .describe("One end of a wire: a node and one of its ports.");
 export const MapEdge = z.strictObject({ id, from: End, to: End });
 export type MapEdge = z.infer<typeof MapEdge>;
 
@@ -40,17 +46,17 @@ export type FirstItems = z.infer<typeof FirstItems>;
 /** Protections of a map; the defaults are RELIABILITY.md's numbers. */
 export const Limits = z.strictObject({
   /** A poll that brings more new items than this is held for review. */
-  burst: z.number().int().min(1).max(100_000).default(20),
+  burst: z.number().int().min(1).max(100_000).default(20).describe("A poll that brings more new items than this is held for review."),
   /** A poll in which more than this share of the ids is new, though the source is not, is held for review. */
-  newShare: z.number().min(0).max(1).default(0.5),
+  newShare: z.number().min(0).max(1).default(0.5).describe("A poll in which more than this share of the ids is new is held for review."),
   /** Deliveries of one run beyond this are held, never dropped. */
-  perRun: z.number().int().min(1).max(1_000_000).default(500),
+  perRun: z.number().int().min(1).max(1_000_000).default(500).describe("Deliveries of one run beyond this are held."),
   /** Hours after which a delivery that could not be sent expires. */
-  hours: z.number().int().min(1).max(720).default(24),
+  hours: z.number().int().min(1).max(720).default(24).describe("Hours after which a delivery that could not be sent expires."),
   /** Send again by itself when a lost answer was looked up twice and the post is absent. Logged. */
-  resend: z.boolean().default(false),
+  resend: z.boolean().default(false).describe("Send again by itself when a lost answer was looked up twice and the post is absent."),
   /** Minutes between the posts of two people for the same item. */
-  spread: z.number().int().min(0).max(1440).default(1),
+  spread: z.number().int().min(0).max(1440).default(1).describe("Minutes between the posts of two people for the same item."),
 });
 export type Limits = z.infer<typeof Limits>;
 
@@ -63,13 +69,17 @@ export const MapDocument = z.strictObject({
   schema: z.literal(documentVersion),
   name: z.string().min(1).max(120),
   description: z.string().max(2000).default(""),
-  nodes: z.array(MapNode).max(maxNodes).default([]),
-  edges: z.array(MapEdge).max(maxEdges).default([]),
-  schedule: Schedule.default({ kind: "interval", minutes: 15 }),
+  nodes: z.array(MapNode).max(maxNodes).default([]).describe("Sources, filters, rewrites, flow and targets."),
+  edges: z
+    .array(MapEdge)
+    .max(maxEdges)
+    .default([])
+    .describe("Wires. Where one item reaches a node over several, the first in this list wins."),
+  schedule: Schedule.default({ kind: "interval", minutes: 15 }).describe("When the map runs."),
   /** Ticks that were missed while the engine was down: run once for the latest, or not at all. */
-  missed: z.enum(["skip", "latest"]).default("latest"),
-  first: FirstItems.default({ kind: "skip" }),
-  limits: Limits.prefault({}),
+  missed: z.enum(["skip", "latest"]).default("latest").describe("After the engine was down: run once for the latest missed time, or not at all."),
+  first: FirstItems.default({ kind: "skip" }).describe("What happens with items that are already in a feed when the map first reads it."),
+  limits: Limits.prefault({}).describe("Protections of the map."),
   /** Accounts for the command line, where no database knows them. `token` names an environment variable, never a secret. */
   accounts: z
     .array(

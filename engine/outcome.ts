@@ -1,0 +1,73 @@
+import type { Item } from "./item.ts";
+import type { Dropped, Outcome } from "./node.ts";
+import type { PlanNode } from "./plan.ts";
+
+/** What leaves a node, by port, each item at most once a port; and what is let go, by the node or because no wire takes it. */
+export type Settled = { out: Record<string, readonly Item[]>; drops: readonly Dropped[] };
+
+/**
+ * Holds a node to its contract: every item that came in leaves on a wired port or as a drop. Lost items and items on a port
+ * without a wire become drops; invented ones, copies and drops of items that went on are taken away. Throws where the
+ * outcome is none.
+ */
+export function settle(node: PlanNode, items: readonly Item[], outcome: Outcome): Settled {
+  if (node.outputs.length === 1) {
+    const port = node.outputs[0] ?? "";
+    const leaving = outcome.out[port] ?? [];
+    if (node.wires.has(port) && balanced(items, leaving, outcome.drops)) return { out: { [port]: leaving }, drops: outcome.drops };
+  }
+  return check(node, items, outcome);
+}
+
+/** True where the items went on or were dropped in the order in which they came, each once. Most nodes work like that. */
+function balanced(items: readonly Item[], leaving: readonly Item[], drops: readonly Dropped[]): boolean {
+  if (leaving.length + drops.length !== items.length) return false;
+  let on = 0;
+  let off = 0;
+  for (const { key } of items) {
+    if (on < leaving.length && leaving[on]?.key === key) on += 1;
+    else if (off < drops.length && drops[off]?.item.key === key) off += 1;
+    else return false;
+  }
+  return true;
+}
+
+/** For each item: still to be accounted for, seen on a port without a wire, on its way, let go by the node. */
+const open = 0;
+const unwired = 1;
+const gone = 2;
+const dropped = 3;
+
+function check(node: PlanNode, items: readonly Item[], outcome: Outcome): Settled {
+  const fate = new Map<string, number>();
+  for (const { key } of items) fate.set(key, open);
+  const out: Record<string, Item[]> = {};
+  for (const port of node.outputs) {
+    const wired = node.wires.has(port);
+    const seen = new Set<string>();
+    out[port] = (outcome.out[port] ?? []).filter(({ key }) => {
+      const before = fate.get(key);
+      if (before === undefined || seen.has(key)) return false;
+      seen.add(key);
+      fate.set(key, wired ? gone : Math.max(before, unwired));
+      return true;
+    });
+  }
+  const drops = outcome.drops.filter(({ item: { key } }) => {
+    const before = fate.get(key);
+    if (before !== open && before !== unwired) return false;
+    fate.set(key, dropped);
+    return true;
+  });
+  for (const item of items) {
+    const last = fate.get(item.key);
+    if (last === unwired) drops.push({ item, ...reasons.unwired });
+    if (last === open) drops.push({ item, ...reasons.lost });
+  }
+  return { out, drops };
+}
+
+const reasons = {
+  unwired: { code: "unwired", reason: { en: "Nothing is wired to where it left the node.", fr: "Rien n’est relié à la sortie qu’il a prise." } },
+  lost: { code: "lost", reason: { en: "The node neither passed it on nor gave a reason. This is a fault of the node.", fr: "Le nœud ne l’a ni transmis ni motivé. C’est un défaut du nœud." } },
+};

@@ -1,0 +1,30 @@
+import type { MapDocument } from "./map.ts";
+import type { NodeKind } from "./node.ts";
+import type { Text } from "./text.ts";
+
+/** A wire of a plan; both ends are known to exist. */
+export type PlanEdge = { readonly id: string; readonly from: { readonly node: string; readonly port: string }; readonly to: { readonly node: string; readonly port: string } };
+
+export type PlanNode = {
+  readonly id: string;
+  readonly type: string;
+  readonly kind: NodeKind;
+  /** The person's name for it, else the type's title. */
+  readonly title: Text;
+  /** As its manifest's schema parsed it, upgraded before. */
+  readonly config: unknown;
+  /** Ids of the ports its items leave on, in the manifest's order. */
+  readonly outputs: readonly string[];
+  /** Wires into it, in the order of the document: the first that brings an item wins. */
+  readonly inputs: readonly PlanEdge[];
+  /** Wires out of it, by port; a port without a wire is absent. */
+  readonly wires: ReadonlyMap<string, readonly PlanEdge[]>;
+};
+
+/** A compiled map: a DAG whose nodes are in topological order, the same order for the same map. Frozen. */
+export type Plan = {
+  readonly document: MapDocument;
+  readonly nodes: readonly PlanNode[];
+  readonly sources: readonly PlanNode[];
+  readonly targets: readonly PlanNode[];
+};

@@ -1,0 +1,113 @@
+import { explain, fieldMeta, fieldsOf } from "./issue.ts";
+import type { MapNode } from "./map.ts";
+import { nearest } from "./nearest.ts";
+import type { Manifest, NodeKind, Port } from "./node.ts";
+import type { Place, Problem } from "./problem.ts";
+import type { Text } from "./text.ts";
+
+/** A node as far as it could be understood. What is null is not known, and nothing more is said about it. */
+export type ReadNode = {
+  id: string;
+  title: Text;
+  kind: NodeKind | null;
+  config: unknown;
+  inputs: ReadonlyMap<string, Port> | null;
+  outputs: ReadonlyMap<string, Port> | null;
+  /** The node with its config upgraded to the version of today. */
+  upgraded: MapNode;
+  problems: Problem[];
+};
+
+/** Reads one node by its manifest. `refs` are the accounts that can publish; null: not known. */
+export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>, refs: ReadonlySet<string> | null): ReadNode {
+  const manifest = manifests.get(node.type);
+  if (manifest === undefined) return unknownType(node, manifests);
+  const title = node.title === "" ? manifest.title : { en: node.title, fr: node.title };
+  const read: ReadNode = {
+    id: node.id,
+    title,
+    kind: manifest.kind,
+    config: null,
+    inputs: byId(manifest.inputs),
+    outputs: null,
+    upgraded: node,
+    problems: [],
+  };
+  try {
+    const config = upgrade(node, manifest, read);
+    if (config === undefined) return read;
+    const parsed = manifest.config.safeParse(config, { reportInput: true });
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        const field = issue.path.map(String).join(".");
+        const message = explain(issue, manifest.config);
+        read.problems.push({ code: "bad-config", severity: "error", message, node: node.id, ...(field === "" ? {} : { field }) });
+      }
+      return read;
+    }
+    read.config = parsed.data;
+    read.outputs = byId(manifest.outputs(parsed.data));
+    if (refs !== null) read.problems.push(...unknownAccounts(node.id, manifest, parsed.data, refs));
+  } catch {
+    // A node's own schema, upgrade or ports must not bring the compiler down with a config they did not expect.
+    read.problems.push(error("bad-config", "These settings cannot be read. Set them again.", "Ces réglages sont illisibles. Saisissez-les à nouveau.", { node: node.id }));
+  }
+  return read;
+}
+
+function unknownType(node: MapNode, manifests: ReadonlyMap<string, Manifest>): ReadNode {
+  const near = nearest(node.type, manifests.keys());
+  const legal = near === null ? [...manifests.keys()].join(", ") : near;
+  const problem = error(
+    "unknown-type",
+    `"${node.type}" is no node type. ${near === null ? "There are" : "Perhaps this is meant"}: ${legal}.`,
+    `« ${node.type} » n’est pas un type de nœud. ${near === null ? "Il existe" : "Peut-être s’agit-il de"} : ${legal}.`,
+    { node: node.id, field: "type" },
+  );
+  const name = node.title === "" ? node.type : node.title;
+  return { id: node.id, title: { en: name, fr: name }, kind: null, config: null, inputs: null, outputs: null, upgraded: node, problems: [problem] };
+}
+
+/** The config in the form of today, and `read.upgraded` with it; undefined where it is of a version that is not known. */
+function upgrade(node: MapNode, manifest: Manifest, read: ReadNode): unknown {
+  if (node.version > manifest.version) {
+    read.problems.push(
+      error(
+        "newer-config",
+        `The settings of "${read.title.en}" were made with a newer Relaymap (version ${node.version}, known up to ${manifest.version}). Update this server.`,
+        `Les réglages de « ${read.title.fr} » viennent d’un Relaymap plus récent (version ${node.version}, connue jusqu’à ${manifest.version}). Mettez ce serveur à jour.`,
+        { node: node.id, field: "version" },
+      ),
+    );
+    return undefined;
+  }
+  if (node.version === manifest.version) return node.config;
+  let config: unknown = node.config;
+  for (let version = node.version; version < manifest.version; version += 1) {
+    const step = manifest.upgrades?.[version];
+    if (step === undefined) throw new Error(`${manifest.type} has no upgrade from version ${version}`);
+    config = step(config);
+  }
+  read.upgraded = { ...node, version: manifest.version, config: config as MapNode["config"] };
+  return config;
+}
+
+function unknownAccounts(node: string, manifest: Manifest, config: unknown, refs: ReadonlySet<string>): Problem[] {
+  return Object.entries(fieldsOf(manifest.config)).flatMap(([field, schema]) => {
+    if (fieldMeta(schema).control !== "account") return [];
+    const ref = (config as Record<string, unknown>)[field];
+    if (typeof ref !== "string" || refs.has(ref)) return [];
+    const near = nearest(ref, refs);
+    return [
+      error(
+        "unknown-account",
+        `The account "${ref}" is not known or no longer connected${near === null ? "" : ` (is "${near}" meant?)`}. Choose another, or ask its owner to connect it.`,
+        `Le compte « ${ref} » est inconnu ou n’est plus connecté${near === null ? "" : ` (s’agit-il de « ${near} » ?)`}. Choisissez-en un autre, ou demandez à son propriétaire de le connecter.`,
+        { node, field },
+      ),
+    ];
+  });
+}
+
+const byId = (ports: readonly Port[]) => new Map(ports.map((port) => [port.id, port]));
+const error = (code: string, en: string, fr: string, place: Place): Problem => ({ code, severity: "error", message: { en, fr }, ...place });

@@ -1,0 +1,170 @@
+import type { Item } from "./item.ts";
+import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
+import { settle } from "./outcome.ts";
+import type { Plan, PlanNode } from "./plan.ts";
+import type { Text } from "./text.ts";
+
+export type Input = {
+  /** What each source node brings, in the order in which it is to be posted. */
+  feeds: Readonly<Record<string, readonly Item[]>>;
+  /** Milliseconds since the epoch: the time of the run. */
+  now: number;
+  /** What each node returned as `state` in the previous run or batch. */
+  states: Readonly<Record<string, unknown>>;
+  /** The accounts that can publish. */
+  accounts: readonly Publisher[];
+  process: (type: string) => Process<unknown>;
+  expand: (type: string) => Expand<unknown>;
+  /** Milliseconds, for `steps[].ms` alone; the result does not depend on it. */
+  clock?: () => number;
+  /** Keeps this many of each node's items in its step, for previews. */
+  sample?: number;
+};
+
+/** An item for an account. The post's text is `compose(item.text, item.link)`. */
+export type Wanted = { node: string; account: Publisher; item: Item; /** Under which consent is asked; "" = any. */ topic: string };
+
+/** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */
+export type Drop = { node: string; item: Item; account: Publisher | null; code: string; reason: Text };
+
+export type Step = {
+  node: string;
+  itemsIn: number;
+  /** By port. An item that leaves on two ports counts on both. */
+  itemsOut: Record<string, number>;
+  drops: number;
+  ms: number;
+  /** Set where the node failed; its items are then drops, and its state is as it was. */
+  error: Text | null;
+  /** The first `sample` items as they left the node; of a target, as they arrived. */
+  items: Item[];
+};
+
+export type Result = {
+  wanted: Wanted[];
+  drops: Drop[];
+  /** Items that went over each edge, before copies that came by several ways were made one. */
+  edges: Record<string, number>;
+  steps: Step[];
+  /** For each target: wanted + drops. */
+  targets: Record<string, number>;
+  states: Record<string, unknown>;
+};
+
+const maxState = 64_000;
+
+/**
+ * Sends items through a plan. Pure: the same plan, items and states give the same result, so that preview, backtest and a
+ * real run are one code. Never throws for what a node does: a node that fails lets its items go, with the reason.
+ *
+ * Nothing disappears and nothing doubles: an item that enters a node leaves it on a wire or as a drop. An item that reaches
+ * a node by several ways (a diamond, two sources with one story) goes on once: as it came over the wire that stands first
+ * among the document's edges. The same item wanted for one account by two target nodes is left to the ledger.
+ */
+export function execute(plan: Plan, input: Input): Result {
+  const carried = new Map<string, readonly Item[]>();
+  const result: Result = { wanted: [], drops: [], edges: {}, steps: [], targets: {}, states: {} };
+  for (const node of plan.nodes) {
+    const begun = input.clock?.() ?? 0;
+    const items = arrivals(node, input, carried);
+    const before = result.drops.length;
+    const step: Step = { node: node.id, itemsIn: items.length, itemsOut: {}, drops: 0, ms: 0, error: null, items: [] };
+    if (node.kind === "target") {
+      aim(node, items, input, result, step);
+    } else {
+      const out = pass(node, items, input, result, step);
+      for (const port of node.outputs) {
+        const leaving = out[port] ?? [];
+        step.itemsOut[port] = leaving.length;
+        if (input.sample !== undefined) step.items.push(...leaving.slice(0, input.sample - step.items.length));
+        for (const edge of node.wires.get(port) ?? []) {
+          carried.set(edge.id, leaving);
+          result.edges[edge.id] = leaving.length;
+        }
+      }
+    }
+    step.drops = result.drops.length - before;
+    step.ms = (input.clock?.() ?? 0) - begun;
+    result.steps.push(step);
+  }
+  return result;
+}
+
+/** What reaches a node, each item once: by the order of its wires, the first to bring a key wins. */
+function arrivals(node: PlanNode, input: Input, carried: ReadonlyMap<string, readonly Item[]>): readonly Item[] {
+  if (node.kind === "source") return unique([input.feeds[node.id] ?? []]);
+  const ways = node.inputs.map((edge) => carried.get(edge.id) ?? []).filter((items) => items.length > 0);
+  // What leaves on one port is unique already: `settle` sees to it.
+  return ways.length === 1 ? (ways[0] ?? []) : unique(ways);
+}
+
+function unique(ways: readonly (readonly Item[])[]): Item[] {
+  const items = new Map<string, Item>();
+  for (const way of ways) {
+    for (const item of way) if (!items.has(item.key)) items.set(item.key, item);
+  }
+  return [...items.values()];
+}
+
+/** Sources, filters, rewrites and flow: what leaves on each port. */
+function pass(node: PlanNode, items: readonly Item[], input: Input, result: Result, step: Step): Record<string, readonly Item[]> {
+  const state = input.states[node.id];
+  let outcome: Outcome;
+  try {
+    if (node.kind === "source") outcome = { out: { [node.outputs[0] ?? ""]: items as Item[] }, drops: [], state };
+    else outcome = input.process(node.type)(items as Item[], node.config, { now: input.now, state });
+    const settled = settle(node, items, outcome);
+    keepState(node, outcome.state ?? state, result);
+    record(result, node, settled.drops);
+    return settled.out;
+  } catch (cause) {
+    if (state !== undefined) result.states[node.id] = state;
+    fail(node, items, cause, result, step);
+    return {};
+  }
+}
+
+/** A target: who is wanted for each item. */
+function aim(node: PlanNode, items: readonly Item[], { accounts, expand, sample }: Input, result: Result, step: Step): void {
+  const first = result.wanted.length;
+  const before = result.drops.length;
+  try {
+    const choose = expand(node.type);
+    for (const item of items) {
+      const { wanted, drops } = choose(item, node.config, accounts);
+      for (const { account, topic } of wanted) result.wanted.push({ node: node.id, account, item, topic });
+      for (const drop of drops) result.drops.push({ node: node.id, item, ...drop });
+      if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...lost });
+    }
+  } catch (cause) {
+    // All or nothing: half a target's posts would be a surprise that nobody could explain.
+    result.wanted.length = first;
+    result.drops.length = before;
+    fail(node, items, cause, result, step);
+  }
+  result.targets[node.id] = result.wanted.length - first + result.drops.length - before;
+  if (sample !== undefined) step.items = items.slice(0, sample);
+}
+
+function keepState(node: PlanNode, state: unknown, result: Result): void {
+  if (state === undefined) return;
+  const size = JSON.stringify(state).length;
+  if (size > maxState) throw new Error(`its memory of ${size} characters is larger than ${maxState}`);
+  result.states[node.id] = state;
+}
+
+function fail(node: PlanNode, items: readonly Item[], cause: unknown, result: Result, step: Step): void {
+  const what = cause instanceof Error ? cause.message.slice(0, 300) : "?";
+  step.error = {
+    en: `"${node.title.en}" failed (${what}). Check its settings; its items were let go.`,
+    fr: `« ${node.title.fr} » a échoué (${what}). Vérifiez ses réglages ; ses éléments ont été abandonnés.`,
+  };
+  const reason = step.error;
+  record(result, node, items.map((item) => ({ item, code: "failed", reason })));
+}
+
+function record(result: Result, node: PlanNode, drops: readonly Dropped[]): void {
+  for (const { item, code, reason } of drops) result.drops.push({ node: node.id, item, account: null, code, reason });
+}
+
+const lost = { code: "lost", reason: { en: "The target named neither an account nor a reason.", fr: "La cible n’a donné ni compte ni raison." } };

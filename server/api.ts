@@ -35,7 +35,7 @@ export const Text = z.strictObject({ en: z.string(), fr: z.string() });
 const uuid = z.uuid();
 const when = z.iso.datetime({ offset: true });
 /** Keyset paging: pass the `next` of the last page. */
-const page = z.strictObject({ before: z.string().max(40).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+const page = z.strictObject({ before: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 const paged = <S extends Shape>(row: S) => z.strictObject({ rows: z.array(row), next: z.string().nullable() });
 const done = z.strictObject({ ok: z.literal(true) });
 const byId = z.strictObject({ id: uuid });

@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { AccountRow } from "../api.ts";
+import { notFound } from "../errors.ts";
+import { cutPage, type Page, readMark, writeMark } from "../page.ts";
+import type { Db } from "../ports.ts";
+
+type View = z.infer<typeof AccountRow>;
+/** Whose eyes: an ambassador sees their own accounts only; `mine` wants that of anybody. */
+export type Viewer = { workspaceId: string; memberId: string; role: string };
+
+/** The accounts that posts can go to, oldest first left out: newest first, with their mode and counts. */
+export async function listAccounts(
+  db: Db,
+  viewer: Viewer,
+  page: Page & { mine?: boolean | undefined },
+): Promise<{ rows: View[]; next: string | null }> {
+  const mark = readMark(page.before);
+  const own = viewer.role === "ambassador" || page.mine === true;
+  const found = await select(
+    db,
+    viewer,
+    sql`a.state <> 'disconnected'
+      ${own ? sql`and a.member_id = ${viewer.memberId}` : sql``}
+      ${mark ? sql`and (a.created_at, a.id) < (${mark.at}::timestamptz, ${mark.id}::uuid)` : sql``}`,
+    page.limit + 1,
+  );
+  const { rows, next } = cutPage(found, page.limit, (row) =>
+    writeMark({ at: row.createdAt, id: row.id }),
+  );
+  return { rows: rows.map(toView), next };
+}
+
+/** One account; 404 where the viewer may not see it. */
+export async function getAccount(db: Db, viewer: Viewer, id: string): Promise<View> {
+  const own = viewer.role === "ambassador" ? sql`and a.member_id = ${viewer.memberId}` : sql``;
+  const [row] = await select(db, viewer, sql`a.id = ${id}::uuid ${own}`, 1);
+  if (!row) throw notFound();
+  return toView(row);
+}
+
+type Row = Omit<View, "ref" | "member" | "spacingMinutes" | "counts"> &
+  View["counts"] & {
+    createdAt: string;
+    memberId: string | null;
+    memberName: string | null;
+    spacing: number;
+  };
+
+async function select(
+  db: Db,
+  viewer: Viewer,
+  condition: ReturnType<typeof sql>,
+  limit: number,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    with chosen as (
+      select a.* from account a where a.workspace_id = ${viewer.workspaceId} and ${condition}
+      order by a.created_at desc, a.id desc limit ${limit}
+    )
+    select a.id, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.state, a.topics, a.zone,
+      a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as "dailyCap", a.spacing_s as spacing, a.created_at as "createdAt",
+      m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
+      coalesce(c.mode, 'ask') as mode, c.ends_at as "modeUntil",
+      case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
+      coalesce(d.waiting, 0) as waiting, coalesce(d.scheduled, 0) as scheduled,
+      coalesce(d.published, 0) as published, coalesce(d.unknown, 0) as unknown
+    from chosen a
+    left join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
+    left join consent c on c.workspace_id = a.workspace_id and c.account_id = a.id and c.topic = ''
+      and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > now())
+    left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id
+    left join lateral (
+      select count(*) filter (where state = 'held' and reason_code = 'consent') as waiting,
+        count(*) filter (where state in ('ready', 'sending', 'retry_wait') or (state = 'held' and reason_code <> 'consent')) as scheduled,
+        count(*) filter (where state = 'published') as published,
+        count(*) filter (where state = 'unknown') as unknown
+      from delivery where workspace_id = a.workspace_id and account_id = a.id
+    ) d on true
+    order by a.created_at desc, a.id desc`.execute(db);
+  return rows;
+}
+
+function toView(row: Row): View {
+  const { createdAt: _, memberId, memberName, spacing, waiting, scheduled, published, unknown, ...rest } = row;
+  return {
+    ...rest,
+    ref: `${row.network}:${row.handle}`,
+    member: memberId === null ? null : { id: memberId, name: memberName ?? "" },
+    spacingMinutes: Math.round(spacing / 60),
+    counts: { waiting, scheduled, published, unknown },
+  };
+}

@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { Reply } from "./api.ts";
+import { cutPage, type Page, readNumber } from "./page.ts";
+import type { Db, Trx } from "./ports.ts";
+
+/** Who does something. `memberId` is null for the engine itself. */
+export type Actor = { workspaceId: string; memberId: string | null };
+
+/** `action` is `<noun>.<verb>`, e.g. `map.publish`; `subject` is `<noun>/<id>`. `detail` holds no secrets. */
+export type Deed = Actor & {
+  action: string;
+  subject: string;
+  detail?: Record<string, unknown>;
+};
+
+/** Writes one line of who did what; inside the transaction of the deed, so that neither exists without the other. */
+export async function record(trx: Trx | Db, deed: Deed): Promise<void> {
+  await trx
+    .insertInto("audit")
+    .values({
+      workspace_id: deed.workspaceId,
+      member_id: deed.memberId,
+      action: deed.action,
+      subject: deed.subject,
+      detail: JSON.stringify(deed.detail ?? {}),
+    })
+    .execute();
+}
+
+/** The workspace's deeds, newest first, with the doer's name. */
+export async function listAudit(
+  db: Db,
+  workspaceId: string,
+  page: Page,
+): Promise<Reply<"listAudit">> {
+  const before = readNumber(page.before);
+  const found = await db
+    .selectFrom("audit as a")
+    .leftJoin("member as m", (join) =>
+      join.onRef("m.workspace_id", "=", "a.workspace_id").onRef("m.id", "=", "a.member_id"),
+    )
+    .select(["a.id", "a.at", "a.action", "a.subject", "m.name as by"])
+    .select(sql<Record<string, unknown>>`a.detail`.as("detail"))
+    .where("a.workspace_id", "=", workspaceId)
+    .$if(before !== null, (query) => query.where("a.id", "<", before))
+    .orderBy("a.id", "desc")
+    .limit(page.limit + 1)
+    .execute();
+  return cutPage(found, page.limit, (row) => String(row.id));
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import { tooMany } from "../errors.ts";
+import type { Services } from "../ports.ts";
+import { createAuth, sessionCookie } from "./auth.ts";
+import { readJsonOnly } from "./body.ts";
+import { serveEditor } from "./editor.ts";
+import { answerFailures } from "./failure.ts";
+import { contentPolicy } from "./policy.ts";
+import { addProbes } from "./ready.ts";
+import { refuseUndeclared, register } from "./register.ts";
+import { handlers } from "./routes.ts";
+
+/** Requests in a minute. */
+export type RateLimits = {
+  /** Of one session. */
+  session: number;
+  /** Of one address without a session. */
+  address: number;
+  /** Attempts to sign in from one address; an e-mail address has ten in fifteen minutes besides. */
+  signIn: number;
+};
+const defaults: RateLimits = { session: 3000, address: 600, signIn: 20 };
+const attempts = { max: 10, window: 15 * 60_000 };
+
+/**
+ * The HTTP server, not yet listening. Throws where a route lacks a handler, a handler a route, or a route its access.
+ * Everything that has a lifetime comes in through `services`; `app.close()` ends only what is of HTTP.
+ */
+export async function createApp(
+  services: Services,
+  limits: Partial<RateLimits> = {},
+): Promise<FastifyInstance> {
+  const { settings } = services;
+  const rates = { ...defaults, ...limits };
+  const app: FastifyInstance = Fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    // One line per answer, without the query: one-time tokens and OAuth codes travel there.
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
+    trustProxy: "loopback",
+    requestTimeout: 60_000,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+  });
+  refuseUndeclared(app);
+  readJsonOnly(app);
+  answerFailures(app);
+  app.addHook("onResponse", async (request, reply) => {
+    const line = {
+      method: request.method,
+      path: request.routeOptions.url ?? "(none)",
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      requestId: request.id,
+      ...(request.caller ? { member: request.caller.memberId } : {}),
+    };
+    request.log.debug(line, "answered");
+  });
+  app.addHook("onSend", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+
+  await app.register(helmet, contentPolicy(settings));
+  await app.register(rateLimit, {
+    max: (request: FastifyRequest) => (sessionOf(request, settings) ? rates.session : rates.address),
+    timeWindow: 60_000,
+    keyGenerator: (request) => sessionOf(request, settings) ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
+  });
+  app.addHook("onRoute", (route) => {
+    if (route.config?.name === "signIn" || route.config?.name === "signInByLink")
+      route.config.rateLimit = { max: rates.signIn, groupId: "sign-in" };
+  });
+  const limit = app.createRateLimit({
+    max: attempts.max,
+    timeWindow: attempts.window,
+    keyGenerator: (request) => `attempt ${String(request)}`,
+  });
+
+  const auth = createAuth(services);
+  const tryAgainIn = async (key: string): Promise<number | null> => {
+    // The limiter only hands the request to our own key generator above, which takes the key as it is.
+    const result = await limit(key as unknown as FastifyRequest);
+    return !result.isAllowed && result.isExceeded ? result.ttlInSeconds : null;
+  };
+  register(app, { services, auth, tryAgainIn }, handlers);
+  addProbes(app, services);
+  await serveEditor(app);
+  await app.ready();
+  return app;
+}
+
+function sessionOf(request: FastifyRequest, settings: Services["settings"]): string | null {
+  const name = `${sessionCookie(settings)}=`;
+  const cookie = request.headers.cookie?.split("; ").find((part) => part.startsWith(name));
+  return cookie ? cookie.slice(0, 200) : null;
+}

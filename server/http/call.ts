@@ -1,0 +1,38 @@
+import type { z } from "zod";
+import type { Api, ApiName } from "../api.ts";
+import type { Services } from "../ports.ts";
+import type { Auth } from "./auth.ts";
+import type { Caller } from "./caller.ts";
+
+/** What every handler gets besides its own input. */
+export type Context = {
+  services: Services;
+  auth: Auth;
+  /** True where somebody (a mail address, an account) has tried too often. */
+  tryAgainIn: (key: string) => Promise<number | null>;
+};
+
+type Part<N extends ApiName, K extends string> = Api[N] extends {
+  [P in K]: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
+
+/** One request to a route of the table, checked against its schemas. */
+export type Call<N extends ApiName> = Context & {
+  caller: Api[N]["access"] extends "anonymous" ? null : Caller;
+  params: Part<N, "params">;
+  query: Part<N, "query">;
+  body: Part<N, "body">;
+  /** The request's own cookies, for the sign-in routes. */
+  cookie: string | undefined;
+  /** Headers for the answer: cookies. */
+  headers: Headers;
+  /** The whole address as the browser asked for it, on our public origin. */
+  url: string;
+  signal: AbortSignal;
+};
+
+/** Answers what the route's `reply` schema says, or throws an AppError. */
+export type Handler<N extends ApiName> = (call: Call<N>) => Promise<z.input<Api[N]["reply"]>>;
+export type Handlers = { [N in ApiName]: Handler<N> };

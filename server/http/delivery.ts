@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import type { DeliveryDetail } from "../api.ts";
+import { forbidden, notFound } from "../errors.ts";
+import { getDelivery } from "../ledger/views.ts";
+import type { Services } from "../ports.ts";
+import type { Caller } from "./caller.ts";
+
+type Seen = { detail: z.infer<typeof DeliveryDetail>; ownerId: string | null };
+
+/** A delivery that the caller may see: an ambassador those of their own accounts, others the workspace's. Throws 404. */
+export async function seeDelivery(services: Services, caller: Caller, id: number): Promise<Seen> {
+  const found = await getDelivery(services.db, services.nodes.networks, caller.workspaceId, id);
+  if (!found) throw notFound();
+  if (caller.role === "ambassador" && found.ownerId !== caller.memberId) throw notFound();
+  return found;
+}
+
+/** As `seeDelivery`, and only for the one whose yes it takes: the account's owner, or an admin for a company account. Throws 403. */
+export async function ownDelivery(services: Services, caller: Caller, id: number): Promise<Seen> {
+  const found = await seeDelivery(services, caller, id);
+  const theirs = found.ownerId === null ? caller.role === "admin" : found.ownerId === caller.memberId;
+  if (!theirs)
+    throw forbidden({
+      en: "Only the account’s owner says yes or no to this.",
+      fr: "Seul le propriétaire du compte dit oui ou non à cette publication.",
+    });
+  return found;
+}

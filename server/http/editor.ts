@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import serve from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { notFound } from "../errors.ts";
+
+const folder = fileURLToPath(new URL("../../dist/editor", import.meta.url));
+const year = 31_536_000;
+
+/**
+ * The built editor: hashed files for ever, the page itself never cached and with this answer's style nonce. Any other
+ * address that is not the API's is the page, too: the editor has its own router.
+ */
+export async function serveEditor(app: FastifyInstance, root = folder): Promise<void> {
+  const config = { access: "anonymous" as const };
+  await app.register(serve, { root, serve: false, preCompressed: true, dotfiles: "ignore" });
+  let page: string | null = null;
+
+  app.get("/assets/:file", { config }, (request, reply) => {
+    const { file } = request.params as { file: string };
+    return reply.sendFile(`assets/${file}`, { maxAge: year * 1000, immutable: true });
+  });
+  app.get("/*", { config }, async (request, reply) => {
+    const path = (request.params as { "*": string })["*"];
+    if (path.startsWith("api/") || path === "api") throw notFound();
+    // Files beside the page (icons, manifest) have a dot in their last part; the editor's own addresses do not.
+    if (/\.[a-z0-9]+$/i.test(path) && path !== "index.html") return reply.sendFile(path);
+    page ??= await readFile(join(root, "index.html"), "utf8").catch(() => null);
+    if (page === null)
+      return reply
+        .code(503)
+        .type("text/plain; charset=utf-8")
+        .send("The editor is not built yet: run `npm run build`.\nL’éditeur n’est pas encore construit : lancez `npm run build`.\n");
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-cache")
+      .send(page.replaceAll("__NONCE__", reply.cspNonce.style));
+  });
+}

@@ -1,0 +1,79 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Text } from "#engine/text.ts";
+import { api } from "../api.ts";
+import { AppError, invalid, notFound } from "../errors.ts";
+import { problemPage } from "./register.ts";
+
+/**
+ * The one place where an error becomes an answer. Expected ones keep their words; everything else is logged once, with
+ * its cause, and leaves as a plain 500 that says nothing of the inside.
+ */
+export function answerFailures(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error, request, reply) => answer(toAppError(error), request, reply));
+  app.setNotFoundHandler((request, reply) => answer(notFound(), request, reply));
+}
+
+function answer(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.status >= 500) request.log.error({ err: error.cause, code: error.code }, "failed");
+  const { name } = request.routeOptions.config;
+  if (name && "redirects" in api[name]) return reply.redirect(problemPage(error), 303);
+  return reply
+    .code(error.status)
+    .header("cache-control", "no-store")
+    .send({
+      code: error.code,
+      message: error.text,
+      ...(error.details === undefined ? {} : { details: error.details }),
+      requestId: request.id,
+    });
+}
+
+function toAppError(error: Error): AppError {
+  if (error instanceof AppError) return error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  // PostgreSQL's class 22: a value that no column can hold, e.g. a number beyond int4.
+  if (/^22\w{3}$/.test(code))
+    return new AppError("invalid", 400, invalid([]).text, { cause: error });
+  const status = (error as FastifyError).statusCode;
+  if (status !== undefined && status >= 400 && status < 500) {
+    const known = refusals[status];
+    return new AppError(known?.code ?? "refused", status, known?.text ?? invalid([]).text);
+  }
+  return new AppError(
+    "internal",
+    500,
+    {
+      en: "Something went wrong on our side. The administrator finds it in the log under the request’s number.",
+      fr: "Une erreur est survenue de notre côté. L’administrateur la trouvera dans le journal sous le numéro de la requête.",
+    },
+    { cause: error },
+  );
+}
+
+const refusals: Record<number, { code: string; text: Text }> = {
+  400: {
+    code: "unreadable",
+    text: {
+      en: "The request could not be read: its body is no valid JSON.",
+      fr: "La requête n’a pas pu être lue : son contenu n’est pas un JSON valide.",
+    },
+  },
+  413: {
+    code: "too_large",
+    text: {
+      en: "The request is too large. 1 MB is the most.",
+      fr: "La requête est trop volumineuse. La limite est de 1 Mo.",
+    },
+  },
+  414: {
+    code: "too_large",
+    text: { en: "The address is too long.", fr: "L’adresse est trop longue." },
+  },
+  415: {
+    code: "not_json",
+    text: {
+      en: "Only JSON is accepted here (content type application/json).",
+      fr: "Seul le JSON est accepté ici (type de contenu application/json).",
+    },
+  },
+};

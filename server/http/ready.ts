@@ -1,0 +1,29 @@
+import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import { pendingMigrations } from "../migrate.ts";
+import type { Services } from "../ports.ts";
+
+/** `/healthz`: the process answers. `/readyz`: it can work: the database answers, no migration is missing, the queue is there. */
+export function addProbes(app: FastifyInstance, services: Services): void {
+  const config = { access: "anonymous" as const, rateLimit: false as const };
+  app.get("/healthz", { config }, () => ({ ok: true }));
+  app.get("/readyz", { config }, async (_request, reply) => {
+    const state = await look(services);
+    return reply.code(state.ok ? 200 : 503).header("cache-control", "no-store").send(state);
+  });
+}
+
+type Readiness = { ok: boolean; database: boolean; migrations: boolean; queue: boolean };
+
+async function look({ db, log }: Services): Promise<Readiness> {
+  try {
+    const pending = await pendingMigrations(db);
+    const { rows } = await sql<{ queue: boolean }>`select to_regclass('pgboss.job') is not null as queue`.execute(db);
+    const migrations = pending.length === 0;
+    const queue = rows[0]?.queue === true;
+    return { ok: migrations && queue, database: true, migrations, queue };
+  } catch (error) {
+    log.warn({ err: error }, "not ready");
+    return { ok: false, database: false, migrations: false, queue: false };
+  }
+}

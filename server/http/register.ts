@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { api, type ApiName, type Role, type Route } from "../api.ts";
+import { AppError, forbidden, invalid } from "../errors.ts";
+import type { Call, Context, Handler, Handlers } from "./call.ts";
+import { type Caller, findCaller } from "./caller.ts";
+import { refuseOtherSites } from "./origin.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Who may come in. A route without it fails the boot. */
+    access?: readonly Role[] | "anonymous";
+    name?: ApiName;
+  }
+  interface FastifyRequest {
+    caller: Caller | null;
+    /** Cookies that the session wants renewed. */
+    renewed: Headers | null;
+  }
+}
+
+/**
+ * Lays the route table over Fastify: one handler for each entry, no handler without one, access checked in a hook before
+ * the body is read, input and replies checked against their schemas. Throws where table and handlers disagree.
+ */
+export function register(app: FastifyInstance, context: Context, handlers: Handlers): void {
+  const names = Object.keys(api) as ApiName[];
+  const missing = names.filter((name) => typeof handlers[name] !== "function");
+  const unknown = Object.keys(handlers).filter((name) => !(name in api));
+  if (missing.length > 0) throw new Error(`Routes without a handler: ${missing.join(", ")}`);
+  if (unknown.length > 0) throw new Error(`Handlers without a route: ${unknown.join(", ")}`);
+
+  app.decorateRequest("caller", null);
+  app.decorateRequest("renewed", null);
+  app.addHook("onRequest", async (request) => {
+    const { access } = request.routeOptions.config;
+    refuseOtherSites(request, context.services.settings);
+    if (access === undefined || access === "anonymous") return;
+    const { caller, headers } = await findCaller(
+      context.auth,
+      context.services.db,
+      request.headers.cookie,
+    );
+    if (!access.includes(caller.role)) throw forbidden();
+    request.caller = caller;
+    request.renewed = headers;
+  });
+  for (const name of names) add(app, context, name, handlers[name] as Handler<ApiName>);
+}
+
+function add(
+  app: FastifyInstance,
+  context: Context,
+  name: ApiName,
+  handler: Handler<ApiName>,
+): void {
+  const route: Route = api[name];
+  app.route({
+    method: route.method,
+    url: route.path,
+    config: { access: route.access, name },
+    handler: async (request, reply) => {
+      const headers = new Headers(request.renewed ?? undefined);
+      const leaving = new AbortController();
+      reply.raw.once("close", () => {
+        if (!reply.raw.writableFinished) leaving.abort();
+      });
+      const call = {
+        ...context,
+        caller: request.caller,
+        ...readInput(route, request),
+        cookie: request.headers.cookie,
+        headers,
+        url: `${context.services.settings.publicUrl}${request.url}`,
+        signal: leaving.signal,
+      };
+      // The table ties name, handler and schemas together; TypeScript cannot follow that through a loop over names.
+      const answer = await handler(call as unknown as Call<ApiName>);
+      for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
+      reply.header("cache-control", "no-store");
+      const checked = checkReply(name, route, answer);
+      if (route.redirects) return reply.redirect((checked as { location: string }).location, 303);
+      return reply.send(checked);
+    },
+  });
+}
+
+function readInput(
+  route: Route,
+  request: FastifyRequest,
+): { params: unknown; query: unknown; body: unknown } {
+  const places: { place: string; message: string }[] = [];
+  const part = (place: string, schema: z.ZodType | undefined, value: unknown): unknown => {
+    if (!schema) {
+      const extra = value !== null && typeof value === "object" ? Object.keys(value) : [];
+      if (extra.length > 0 || (value !== undefined && value !== null && typeof value !== "object"))
+        places.push({ place, message: "nothing is expected here" });
+      return undefined;
+    }
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues)
+      places.push({ place: [place, ...issue.path.map(String)].join("."), message: issue.message });
+    return undefined;
+  };
+  const input = {
+    params: part("params", route.params, request.params),
+    query: part("query", route.query, request.query),
+    body: part("body", route.body, request.body),
+  };
+  if (places.length > 0) throw invalid(places);
+  return input;
+}
+
+/** A reply that does not fit its schema is a bug: it leaves as a 500, so that no field slips out that was not meant to. */
+function checkReply(name: ApiName, route: Route, answer: unknown): unknown {
+  const result = route.reply.safeParse(answer);
+  if (result.success) return result.data;
+  throw new Error(`The reply of ${name} does not fit its schema`, { cause: result.error });
+}
+
+/** Refuses, while routes are being added, each one that does not say who may come in. */
+export function refuseUndeclared(app: FastifyInstance): void {
+  app.addHook("onRoute", (route) => {
+    if (route.config?.access === undefined)
+      throw new Error(`Route ${String(route.method)} ${route.url} does not declare its access`);
+    const declared = route.config.name !== undefined;
+    if (route.url.startsWith("/api/") && !declared)
+      throw new Error(`Route ${String(route.method)} ${route.url} is not in server/api.ts`);
+  });
+}
+
+/** Where a page route sends the browser when it fails: a person must not be left before a line of JSON. */
+export const problemPage = (error: AppError): string =>
+  error.status === 401 ? "/sign-in?problem=session" : `/accounts?problem=${error.code}`;

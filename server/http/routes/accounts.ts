@@ -1,0 +1,38 @@
+import { lockSeen } from "../../accounts/owner.ts";
+import { setMode } from "../../accounts/mode.ts";
+import { changeAccount } from "../../accounts/settings.ts";
+import { getAccount, listAccounts } from "../../accounts/views.ts";
+import { disconnect } from "../../connect/disconnect.ts";
+import { forbidden } from "../../errors.ts";
+import { actorOf } from "../actor.ts";
+import type { Handlers } from "../call.ts";
+
+type Names = "listAccounts" | "changeAccount" | "setMode" | "disconnectAccount";
+
+export const accountRoutes: Pick<Handlers, Names> = {
+  listAccounts: ({ services, caller, query }) => listAccounts(services.db, caller, query),
+
+  changeAccount: async ({ services, caller, params, body }) => {
+    await changeAccount(services, caller, params.id, body);
+    return getAccount(services.db, caller, params.id);
+  },
+
+  setMode: async ({ services, caller, params, body }) => {
+    await setMode(services, caller, params.id, body);
+    return getAccount(services.db, caller, params.id);
+  },
+
+  disconnectAccount: async ({ services, caller, params }) => {
+    const account = await services.db
+      .transaction()
+      .execute((trx) => lockSeen(trx, caller, params.id));
+    // Its owner leaves when they like; an admin may also take an account away, for somebody who left the company.
+    if (caller.role !== "admin" && account.member_id !== caller.memberId)
+      throw forbidden({
+        en: "Only its owner or an administrator can disconnect this account.",
+        fr: "Seul son propriétaire ou un administrateur peut déconnecter ce compte.",
+      });
+    await disconnect(services, { ...actorOf(caller), accountId: params.id });
+    return { ok: true };
+  },
+};

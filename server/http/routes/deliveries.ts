@@ -1,0 +1,32 @@
+import { answerDelivery } from "../../ledger/answers.ts";
+import { cancelDelivery } from "../../ledger/cancel.ts";
+import { listDeliveries } from "../../ledger/views.ts";
+import { actorOf } from "../actor.ts";
+import type { Handlers } from "../call.ts";
+import { seeDelivery } from "../delivery.ts";
+
+type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "cancelDelivery";
+
+export const deliveryRoutes: Pick<Handlers, Names> = {
+  listDeliveries: ({ services, caller, query }) =>
+    listDeliveries(services.db, {
+      ...query,
+      workspaceId: caller.workspaceId,
+      ...(caller.role === "ambassador" ? { ownerId: caller.memberId } : {}),
+    }),
+
+  getDelivery: async ({ services, caller, params }) =>
+    (await seeDelivery(services, caller, params.id)).detail,
+
+  answerDelivery: async ({ services, caller, params, body }) => {
+    await seeDelivery(services, caller, params.id);
+    await answerDelivery(services, { ...actorOf(caller), deliveryId: params.id, ...body });
+    return (await seeDelivery(services, caller, params.id)).detail;
+  },
+
+  cancelDelivery: async ({ services, caller, params }) => {
+    await seeDelivery(services, caller, params.id);
+    await cancelDelivery(services.db, { ...actorOf(caller), deliveryId: params.id });
+    return (await seeDelivery(services, caller, params.id)).detail;
+  },
+};

@@ -1,0 +1,113 @@
+import { mapSchema } from "#engine/schema.ts";
+import { next } from "#engine/schedule.ts";
+import { checkCron, cronNext } from "../../cron.ts";
+import { invalid, unprocessable } from "../../errors.ts";
+import { reviewMap } from "../../ledger/review.ts";
+import { findMap } from "../../maps/row.ts";
+import { createMap, restoreVersion, saveDraft } from "../../maps/edit.ts";
+import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.ts";
+import { getMap, listMaps, listVersions } from "../../maps/views.ts";
+import { preview } from "../../run/preview.ts";
+import { requestRun } from "../../run/ticks.ts";
+import { templates } from "../../templates.ts";
+import { actorOf } from "../actor.ts";
+import type { Handlers } from "../call.ts";
+
+type Names =
+  | "listMaps"
+  | "createMap"
+  | "getMap"
+  | "saveDraft"
+  | "publishMap"
+  | "pauseMap"
+  | "resumeMap"
+  | "deleteMap"
+  | "listVersions"
+  | "restoreVersion"
+  | "runMap"
+  | "reviewMap"
+  | "preview"
+  | "nextTimes"
+  | "templates"
+  | "mapSchema";
+
+export const mapRoutes: Pick<Handlers, Names> = {
+  listMaps: ({ services, caller, query }) => listMaps(services, caller.workspaceId, query),
+
+  createMap: async ({ services, caller, body }) => {
+    const id = await createMap(services, actorOf(caller), body);
+    return getMap(services, caller.workspaceId, id);
+  },
+
+  getMap: ({ services, caller, params }) => getMap(services, caller.workspaceId, params.id),
+
+  saveDraft: ({ services, caller, params, body }) =>
+    saveDraft(services, actorOf(caller), params.id, body),
+
+  publishMap: async ({ services, caller, params, body }) => {
+    await publishMap(services, actorOf(caller), params.id, body);
+    return getMap(services, caller.workspaceId, params.id);
+  },
+
+  pauseMap: async ({ services, caller, params }) => {
+    await pauseMap(services, actorOf(caller), params.id);
+    return getMap(services, caller.workspaceId, params.id);
+  },
+
+  resumeMap: async ({ services, caller, params }) => {
+    await resumeMap(services, actorOf(caller), params.id);
+    return getMap(services, caller.workspaceId, params.id);
+  },
+
+  deleteMap: async ({ services, caller, params }) => {
+    await archiveMap(services, actorOf(caller), params.id);
+    return { ok: true };
+  },
+
+  listVersions: ({ services, caller, params, query }) =>
+    listVersions(services, caller.workspaceId, params.id, query),
+
+  restoreVersion: async ({ services, caller, params, body }) => {
+    await restoreVersion(services, actorOf(caller), params.id, body.number);
+    return getMap(services, caller.workspaceId, params.id);
+  },
+
+  runMap: async ({ services, caller, params }) => {
+    await findMap(services.db, caller.workspaceId, params.id);
+    return requestRun(services, { ...actorOf(caller), mapId: params.id });
+  },
+
+  reviewMap: async ({ services, caller, params, body }) => {
+    await findMap(services.db, caller.workspaceId, params.id);
+    const count = await reviewMap(services.db, {
+      ...actorOf(caller),
+      mapId: params.id,
+      answer: body.answer,
+    });
+    return { count };
+  },
+
+  preview: ({ services, caller, body }) => preview(services, caller.workspaceId, body.document),
+
+  nextTimes: async ({ services, body }) => {
+    const { schedule } = body;
+    if (schedule.kind === "cron") {
+      const problem = checkCron(schedule.expression, schedule.zone);
+      if (problem) throw unprocessable("bad_schedule", problem);
+    }
+    const times: string[] = [];
+    let after = services.clock.now();
+    while (times.length < 5) {
+      const time = next(schedule, after, { cronNext });
+      if (time === null) break;
+      if (time <= after) throw invalid([{ place: "body.schedule", message: "has no next time" }]);
+      times.push(new Date(time).toISOString());
+      after = time;
+    }
+    return { times };
+  },
+
+  templates: () => Promise.resolve({ rows: templates() }),
+
+  mapSchema: () => Promise.resolve(mapSchema()),
+};

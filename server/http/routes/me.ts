@@ -1,0 +1,18 @@
+import { changePassword } from "../change-password.ts";
+import type { Handlers } from "../call.ts";
+import { changeMe, readMe } from "../../me.ts";
+
+export const meRoutes: Pick<Handlers, "me" | "changeMe" | "setPassword"> = {
+  me: ({ services, caller }) => readMe(services.db, caller),
+
+  changeMe: async ({ services, caller, body }) => {
+    const who = { workspaceId: caller.workspaceId, memberId: caller.memberId };
+    await changeMe(services.db, who, body);
+    return readMe(services.db, caller);
+  },
+
+  setPassword: async ({ services, auth, caller, body, tryAgainIn }) => {
+    await changePassword({ services, auth, tryAgainIn }, caller, body);
+    return { ok: true };
+  },
+};

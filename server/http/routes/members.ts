@@ -1,0 +1,40 @@
+import { record } from "../../audit.ts";
+import { conflict } from "../../errors.ts";
+import { changeMember, inviteMember } from "../../members/change.ts";
+import { getMember, listMembers } from "../../members/views.ts";
+import { actorOf } from "../actor.ts";
+import type { Handlers } from "../call.ts";
+import { createLink } from "../link.ts";
+
+type Names = "listMembers" | "inviteMember" | "memberLink" | "changeMember";
+
+export const memberRoutes: Pick<Handlers, Names> = {
+  listMembers: ({ services, caller, query }) =>
+    listMembers(services.db, caller.workspaceId, query),
+
+  inviteMember: async ({ services, auth, caller, body }) => {
+    const id = await inviteMember(services, actorOf(caller), body);
+    const member = await getMember(services.db, caller.workspaceId, id);
+    return { member, link: await createLink(auth, services, member.email) };
+  },
+
+  memberLink: async ({ services, auth, caller, params }) => {
+    const member = await getMember(services.db, caller.workspaceId, params.id);
+    if (member.disabled)
+      throw conflict("member_off", {
+        en: "This person is switched off. Switch them on again first.",
+        fr: "Cette personne est désactivée. Réactivez-la d’abord.",
+      });
+    await record(services.db, {
+      ...actorOf(caller),
+      action: "member.link",
+      subject: `member/${member.id}`,
+    });
+    return { link: await createLink(auth, services, member.email) };
+  },
+
+  changeMember: async ({ services, caller, params, body }) => {
+    await changeMember(services, actorOf(caller), params.id, body);
+    return getMember(services.db, caller.workspaceId, params.id);
+  },
+};

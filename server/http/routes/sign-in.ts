@@ -1,0 +1,72 @@
+import { AppError, switchedOff, tooMany } from "../../errors.ts";
+import type { Handlers } from "../call.ts";
+
+/** The three doors. Each answer is the same for an unknown address and for a wrong password. */
+export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut"> = {
+  signIn: async ({ auth, body, headers, tryAgainIn, services }) => {
+    const email = body.email.toLowerCase();
+    const seconds = await tryAgainIn(email);
+    if (seconds !== null) throw tooMany(seconds);
+    const answer = await auth.api.signInEmail({
+      body: { email, password: body.password },
+      headers: new Headers(),
+      asResponse: true,
+    });
+    if (!answer.ok) {
+      // The right password without a session: the hook in auth.ts found nobody who is let in.
+      if ((await codeOf(answer)) === "FAILED_TO_CREATE_SESSION") throw switchedOff();
+      services.log.info("a sign-in with a password was refused");
+      throw wrongSignIn();
+    }
+    return signedIn(answer, headers);
+  },
+
+  signInByLink: async ({ auth, body, headers }) => {
+    const answer = await auth.api.magicLinkVerify({
+      query: { token: body.token },
+      headers: new Headers(),
+      asResponse: true,
+    });
+    if (!answer.ok) {
+      const problem = answer.headers.get("location") ?? "";
+      if (problem.includes("failed_to_create_session")) throw switchedOff();
+      throw linkUsed();
+    }
+    return signedIn(answer, headers);
+  },
+
+  signOut: async ({ auth, cookie, headers }) => {
+    const answer = await auth.api.signOut({
+      headers: new Headers(cookie === undefined ? {} : { cookie }),
+      asResponse: true,
+    });
+    takeCookies(answer, headers);
+    return { ok: true };
+  },
+};
+
+function signedIn(answer: Response, headers: Headers): { ok: true } {
+  takeCookies(answer, headers);
+  return { ok: true };
+}
+
+function takeCookies(answer: Response, headers: Headers): void {
+  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
+}
+
+async function codeOf(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => null);
+  return body !== null && typeof body === "object" && "code" in body ? String(body.code) : "";
+}
+
+const wrongSignIn = (): AppError =>
+  new AppError("wrong_sign_in", 401, {
+    en: "The e-mail address or the password is wrong.",
+    fr: "L’adresse e-mail ou le mot de passe est incorrect.",
+  });
+
+const linkUsed = (): AppError =>
+  new AppError("link_used", 401, {
+    en: "This link was already used, or is older than a day. Ask for a new one.",
+    fr: "Ce lien a déjà été utilisé, ou date de plus d’un jour. Demandez-en un nouveau.",
+  });

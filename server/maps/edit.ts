@@ -1,0 +1,132 @@
+import { documentVersion, MapDocument } from "#engine/map.ts";
+import type { Problem } from "#engine/problem.ts";
+import { type Actor, record } from "../audit.ts";
+import { conflict, invalid, notFound } from "../errors.ts";
+import type { Db, Services, Trx } from "../ports.ts";
+import { findTemplate } from "../templates.ts";
+import { checkDraft } from "./check.ts";
+import { findMap, type MapRecord, readDocument } from "./row.ts";
+import { findVersion } from "./views.ts";
+
+type Editing = Pick<Services, "db" | "nodes">;
+
+/** Starts a map: empty, from a template, or from a document. Returns its id. Throws 400 and 422 (`map_shape`). */
+export async function createMap(
+  services: Editing,
+  actor: Actor,
+  input: { name: string; template?: string | undefined; document?: unknown },
+): Promise<string> {
+  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(input));
+  return services.db.transaction().execute(async (trx) => {
+    const { id } = await trx
+      .insertInto("map")
+      .values({
+        workspace_id: actor.workspaceId,
+        name: document.name,
+        draft: JSON.stringify(document),
+        created_by: actor.memberId,
+        updated_by: actor.memberId,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const detail = { name: document.name, ...(input.template ? { template: input.template } : {}) };
+    await record(trx, { ...actor, action: "map.create", subject: `map/${id}`, detail });
+    return id;
+  });
+}
+
+function firstDocument(input: {
+  name: string;
+  template?: string | undefined;
+  document?: unknown;
+}): unknown {
+  const { name, template, document } = input;
+  if (template !== undefined && document !== undefined)
+    throw invalid([{ place: "body", message: "either a template or a document, not both" }]);
+  if (template !== undefined) {
+    const found = findTemplate(template);
+    if (!found) throw notFound();
+    return { ...found.document, name };
+  }
+  if (document !== null && typeof document === "object") return { ...document, name };
+  return MapDocument.parse({ schema: documentVersion, name });
+}
+
+/**
+ * Saves the draft if nobody saved since `revision`, else throws 409 `draft_changed` that names who did, and when.
+ * All or nothing: a document of the wrong shape (422) changes nothing.
+ */
+export async function saveDraft(
+  services: Editing,
+  actor: Actor,
+  id: string,
+  input: { revision: number; document?: unknown },
+): Promise<{ revision: number; problems: Problem[]; savedAt: string }> {
+  const { document, problems } = await checkDraft(services, actor.workspaceId, input.document);
+  const saved = await services.db
+    .updateTable("map")
+    .set((eb) => ({
+      draft: JSON.stringify(document),
+      name: document.name,
+      revision: eb("revision", "+", 1),
+      updated_at: eb.fn<string>("clock_timestamp"),
+      updated_by: actor.memberId,
+    }))
+    .where("workspace_id", "=", actor.workspaceId)
+    .where("id", "=", id)
+    .where("state", "<>", "archived")
+    .where("revision", "=", input.revision)
+    .returning(["revision", "updated_at"])
+    .executeTakeFirst();
+  if (!saved) throw await draftChanged(services.db, await findMap(services.db, actor.workspaceId, id));
+  return { revision: saved.revision, problems, savedAt: saved.updated_at };
+}
+
+/** Makes a published version the draft again; the live version stays what it is. */
+export async function restoreVersion(
+  services: Editing,
+  actor: Actor,
+  id: string,
+  number: number,
+): Promise<void> {
+  await findMap(services.db, actor.workspaceId, id);
+  const version = await findVersion(services, actor.workspaceId, id, number);
+  const document = readDocument(version.document);
+  await services.db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable("map")
+      .set((eb) => ({
+        draft: JSON.stringify(document),
+        name: document.name,
+        revision: eb("revision", "+", 1),
+        updated_at: eb.fn<string>("clock_timestamp"),
+        updated_by: actor.memberId,
+      }))
+      .where("workspace_id", "=", actor.workspaceId)
+      .where("id", "=", id)
+      .execute();
+    await record(trx, { ...actor, action: "map.restore", subject: `map/${id}`, detail: { number } });
+  });
+}
+
+/** The 409 for a draft that somebody else saved in between. */
+export async function draftChanged(db: Db | Trx, map: MapRecord): Promise<Error> {
+  const member =
+    map.updated_by === null
+      ? undefined
+      : await db
+          .selectFrom("member")
+          .select("name")
+          .where("workspace_id", "=", map.workspace_id)
+          .where("id", "=", map.updated_by)
+          .executeTakeFirst();
+  const by = member?.name ?? null;
+  return conflict(
+    "draft_changed",
+    {
+      en: `${by ?? "Somebody"} saved this map in the meantime. Load it again, or keep a copy of yours.`,
+      fr: `${by ?? "Quelqu’un"} a enregistré cette carte entre-temps. Rechargez-la, ou gardez une copie de la vôtre.`,
+    },
+    { revision: map.revision, by, at: map.updated_at },
+  );
+}

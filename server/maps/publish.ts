@@ -1,0 +1,118 @@
+import { type Actor, record } from "../audit.ts";
+import { conflict, mapProblems } from "../errors.ts";
+import type { Services, Trx } from "../ports.ts";
+import { publishEffects, restEffects, resumeEffects } from "../run/effects.ts";
+import { checkDraft } from "./check.ts";
+import { draftChanged } from "./edit.ts";
+import { findMap, type MapRecord } from "./row.ts";
+
+/**
+ * Makes the draft the live version: an immutable snapshot with the next number, its sources polled, its first run set.
+ * Throws 409 `draft_changed` where the draft is not the one that the person looked at, 422 `map_problems` where it does not compile.
+ */
+export async function publishMap(
+  services: Services,
+  actor: Actor,
+  id: string,
+  input: { revision: number; note: string },
+): Promise<number> {
+  const { workspaceId, memberId } = actor;
+  const seen = await findMap(services.db, workspaceId, id);
+  const { document, problems } = await checkDraft(services, workspaceId, seen.draft);
+  return services.db.transaction().execute(async (trx) => {
+    const map = await findMap(trx, workspaceId, id, { lock: true });
+    if (map.revision !== input.revision || map.revision !== seen.revision)
+      throw await draftChanged(trx, map);
+    if (problems.some((problem) => problem.severity === "error")) throw mapProblems(problems);
+    const { number } = await trx
+      .insertInto("version")
+      .values((eb) => ({
+        workspace_id: workspaceId,
+        map_id: id,
+        number: eb
+          .selectFrom("version")
+          .select((max) => max(max.fn.coalesce(max.fn.max("number"), max.lit(0)), "+", 1).as("next"))
+          .where("workspace_id", "=", workspaceId)
+          .where("map_id", "=", id),
+        document: JSON.stringify(document),
+        published_by: memberId,
+        note: input.note,
+      }))
+      .returning("number")
+      .executeTakeFirstOrThrow();
+    await trx
+      .updateTable("map")
+      .set((eb) => ({
+        draft: JSON.stringify(document),
+        live_version: number,
+        state: "live",
+        paused_at: null,
+        updated_at: eb.fn<string>("clock_timestamp"),
+        updated_by: memberId,
+      }))
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id)
+      .execute();
+    await publishEffects(trx, services, { workspaceId, mapId: id, number, document });
+    const detail = { number, ...(input.note ? { note: input.note } : {}) };
+    await record(trx, { ...actor, action: "map.publish", subject: `map/${id}`, detail });
+    return number;
+  });
+}
+
+/** Stops a live map: no new runs, and nothing of it passes the gate. 409 where it is not live. */
+export const pauseMap = (services: Services, actor: Actor, id: string): Promise<void> =>
+  change(services, actor, id, "map.pause", async (trx, map) => {
+    if (map.state !== "live")
+      throw conflict("not_live", {
+        en: "Only a live map can be paused.",
+        fr: "Seule une carte en service peut être mise en pause.",
+      });
+    await setState(trx, map, "paused");
+    await restEffects(trx, { workspaceId: actor.workspaceId, mapId: id });
+  });
+
+/** Lets a paused map go on from its next slot. 409 where it is not paused. */
+export const resumeMap = (services: Services, actor: Actor, id: string): Promise<void> =>
+  change(services, actor, id, "map.resume", async (trx, map) => {
+    if (map.state !== "paused")
+      throw conflict("not_paused", {
+        en: "This map is not paused.",
+        fr: "Cette carte n’est pas en pause.",
+      });
+    await setState(trx, map, "live");
+    await resumeEffects(trx, services, { workspaceId: actor.workspaceId, mapId: id });
+  });
+
+/** Takes a map away. Its versions, runs and deliveries stay for the record. */
+export const archiveMap = (services: Services, actor: Actor, id: string): Promise<void> =>
+  change(services, actor, id, "map.archive", async (trx, map) => {
+    await setState(trx, map, "archived");
+    await restEffects(trx, { workspaceId: actor.workspaceId, mapId: id });
+  });
+
+async function change(
+  services: Services,
+  actor: Actor,
+  id: string,
+  action: string,
+  act: (trx: Trx, map: MapRecord) => Promise<void>,
+): Promise<void> {
+  await services.db.transaction().execute(async (trx) => {
+    const map = await findMap(trx, actor.workspaceId, id, { lock: true });
+    await act(trx, map);
+    await record(trx, { ...actor, action, subject: `map/${id}`, detail: { name: map.name } });
+  });
+}
+
+async function setState(trx: Trx, map: MapRecord, state: "live" | "paused" | "archived"): Promise<void> {
+  await trx
+    .updateTable("map")
+    .set((eb) => ({
+      state,
+      paused_at: state === "paused" ? eb.fn<string>("clock_timestamp") : null,
+    }))
+    .where("workspace_id", "=", map.workspace_id)
+    .where("id", "=", map.id)
+    .execute();
+}

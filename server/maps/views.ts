@@ -1,0 +1,184 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { MapDetail, MapRow, Reply, VersionRow } from "../api.ts";
+import { notFound } from "../errors.ts";
+import { cutPage, type Page, readMark, readNumber, writeMark } from "../page.ts";
+import type { Db, Services, Trx } from "../ports.ts";
+import { listPublishers } from "../run/publishers.ts";
+import { lastRuns } from "../run/views.ts";
+import { checkDocument } from "./check.ts";
+import { findMap, readDocument } from "./row.ts";
+
+type State = z.infer<typeof MapRow>["state"];
+type Reading = Pick<Services, "db" | "nodes">;
+
+/** The workspace's maps, last changed first, with what a person wants to know at a glance. */
+export async function listMaps(
+  services: Reading,
+  workspaceId: string,
+  page: Page,
+): Promise<Reply<"listMaps">> {
+  const { db } = services;
+  const mark = readMark(page.before);
+  const found = await db
+    .selectFrom("map as m")
+    .leftJoin("version as v", (join) =>
+      join
+        .onRef("v.workspace_id", "=", "m.workspace_id")
+        .onRef("v.map_id", "=", "m.id")
+        .onRef("v.number", "=", "m.live_version"),
+    )
+    .select([
+      "m.id",
+      "m.name",
+      "m.state",
+      "m.live_version",
+      "m.draft",
+      "m.next_due_at",
+      "m.updated_at",
+      sql<boolean>`m.draft is distinct from v.document`.as("changed"),
+      sql<number>`(select count(*) from delivery d where d.workspace_id = m.workspace_id and d.map_id = m.id
+        and d.state = 'held' and d.reason_code = 'consent')`.as("waiting"),
+    ])
+    .where("m.workspace_id", "=", workspaceId)
+    .where("m.state", "<>", "archived")
+    .$if(mark !== null, (query) =>
+      query.where(sql<boolean>`(m.updated_at, m.id) < (${mark?.at}::timestamptz, ${mark?.id}::uuid)`),
+    )
+    .orderBy("m.updated_at", "desc")
+    .orderBy("m.id", "desc")
+    .limit(page.limit + 1)
+    .execute();
+  const { rows, next } = cutPage(found, page.limit, (row) =>
+    writeMark({ at: row.updated_at, id: row.id }),
+  );
+  const accounts = await listPublishers(db, workspaceId);
+  const runs = await lastRuns(
+    db,
+    workspaceId,
+    rows.map((row) => row.id),
+  );
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      state: row.state as State,
+      liveVersion: row.live_version,
+      changed: row.changed,
+      nodes: readDocument(row.draft).nodes.length,
+      problems: checkDocument(services, accounts, row.draft).problems.length,
+      nextDueAt: row.next_due_at,
+      lastRun: runs.get(row.id) ?? null,
+      waiting: row.waiting,
+      updatedAt: row.updated_at,
+    })),
+    next,
+  };
+}
+
+/** One map with its draft, the draft's problems and the live version. */
+export async function getMap(
+  services: Reading,
+  workspaceId: string,
+  id: string,
+): Promise<z.infer<typeof MapDetail>> {
+  const { db } = services;
+  const map = await findMap(db, workspaceId, id);
+  const [accounts, runs, live, review] = await Promise.all([
+    listPublishers(db, workspaceId),
+    lastRuns(db, workspaceId, [id]),
+    map.live_version === null ? null : findVersion(services, workspaceId, id, map.live_version),
+    countReview(services, workspaceId, id),
+  ]);
+  return {
+    id,
+    name: map.name,
+    state: map.state as State,
+    revision: map.revision,
+    document: readDocument(map.draft),
+    problems: checkDocument(services, accounts, map.draft).problems,
+    live: live && {
+      number: live.number,
+      publishedAt: live.published_at,
+      by: live.by,
+      document: readDocument(live.document),
+    },
+    nextDueAt: map.next_due_at,
+    lastRun: runs.get(id) ?? null,
+    review,
+  };
+}
+
+/** A published version with its publisher's name; 404 where it does not exist. */
+export async function findVersion(
+  { db }: { db: Db | Trx },
+  workspaceId: string,
+  mapId: string,
+  number: number,
+): Promise<{ number: number; document: unknown; published_at: string; by: string | null }> {
+  const row = await db
+    .selectFrom("version as v")
+    .leftJoin("member as p", (join) =>
+      join.onRef("p.workspace_id", "=", "v.workspace_id").onRef("p.id", "=", "v.published_by"),
+    )
+    .select(["v.number", "v.document", "v.published_at", "p.name as by"])
+    .where("v.workspace_id", "=", workspaceId)
+    .where("v.map_id", "=", mapId)
+    .where("v.number", "=", number)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Published versions, newest first. */
+export async function listVersions(
+  { db }: Pick<Services, "db">,
+  workspaceId: string,
+  mapId: string,
+  page: Page,
+): Promise<{ rows: z.infer<typeof VersionRow>[]; next: string | null }> {
+  const map = await findMap(db, workspaceId, mapId);
+  const before = readNumber(page.before);
+  const found = await db
+    .selectFrom("version as v")
+    .leftJoin("member as p", (join) =>
+      join.onRef("p.workspace_id", "=", "v.workspace_id").onRef("p.id", "=", "v.published_by"),
+    )
+    .select(["v.number", "v.published_at", "v.note", "p.name as by"])
+    .select(sql<number>`jsonb_array_length(v.document -> 'nodes')`.as("nodes"))
+    .where("v.workspace_id", "=", workspaceId)
+    .where("v.map_id", "=", mapId)
+    .$if(before !== null, (query) => query.where("v.number", "<", before))
+    .orderBy("v.number", "desc")
+    .limit(page.limit + 1)
+    .execute();
+  const { rows, next } = cutPage(found, page.limit, (row) => String(row.number));
+  return {
+    rows: rows.map((row) => ({
+      number: row.number,
+      publishedAt: row.published_at,
+      by: row.by,
+      note: row.note,
+      nodes: row.nodes,
+      live: row.number === map.live_version,
+    })),
+    next,
+  };
+}
+
+/** Deliveries of the map that the flood protection holds, and polls it holds of the sources that the map reads. */
+async function countReview(
+  { db }: Pick<Services, "db">,
+  workspaceId: string,
+  mapId: string,
+): Promise<number> {
+  const row = await db
+    .selectFrom("delivery")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where("map_id", "=", mapId)
+    .where("state", "=", "held")
+    .where("reason_code", "in", ["review", "overflow"])
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

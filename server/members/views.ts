@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { MemberRow } from "../api.ts";
+import { notFound } from "../errors.ts";
+import { cutPage, type Page, readMark, writeMark } from "../page.ts";
+import type { Db, Trx } from "../ports.ts";
+
+type View = z.infer<typeof MemberRow>;
+
+/** The workspace's people, newest first. */
+export async function listMembers(
+  db: Db,
+  workspaceId: string,
+  page: Page,
+): Promise<{ rows: View[]; next: string | null }> {
+  const mark = readMark(page.before);
+  const found = await select(db, workspaceId)
+    .$if(mark !== null, (query) =>
+      query.where(sql<boolean>`(m.created_at, m.id) < (${mark?.at}::timestamptz, ${mark?.id}::uuid)`),
+    )
+    .orderBy("m.created_at", "desc")
+    .orderBy("m.id", "desc")
+    .limit(page.limit + 1)
+    .execute();
+  return cutPage(found, page.limit, (row) => writeMark({ at: row.createdAt, id: row.id }));
+}
+
+/** One person of the workspace; 404. */
+export async function getMember(db: Db | Trx, workspaceId: string, id: string): Promise<View> {
+  const row = await select(db, workspaceId).where("m.id", "=", id).executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+const select = (db: Db | Trx, workspaceId: string) =>
+  db
+    .selectFrom("member as m")
+    .select(["m.id", "m.name", "m.email", "m.created_at as createdAt"])
+    .select([
+      sql<View["role"]>`m.role`.as("role"),
+      sql<boolean>`m.disabled_at is not null`.as("disabled"),
+      sql<number>`(select count(*) from account a where a.workspace_id = m.workspace_id and a.member_id = m.id
+        and a.state <> 'disconnected')`.as("accounts"),
+    ])
+    .where("m.workspace_id", "=", workspaceId);

@@ -1,0 +1,178 @@
+import { compile } from "#engine/compile.ts";
+import type { Item } from "#engine/item.ts";
+import type { MapDocument } from "#engine/map.ts";
+import type { Publisher } from "#engine/node.ts";
+import type { Plan } from "#engine/plan.ts";
+import { execute, type Result } from "#engine/run.ts";
+import type { Text } from "#engine/text.ts";
+import type { Reply } from "../api.ts";
+import { checkCron } from "../cron.ts";
+import { checkSource } from "../inbox/check.ts";
+import { secretsOf, type SecretReader, type SourceServices } from "../inbox/context.ts";
+import { oldestFirst } from "../inbox/capped.ts";
+import { itemView, newestItems } from "../inbox/items.ts";
+import { sourceNodes } from "../inbox/readings.ts";
+import type { Services } from "../ports.ts";
+import { fitter } from "./fit.ts";
+import { listPublishers } from "./publishers.ts";
+
+type View = Reply<"preview">;
+
+/** Of each source: what a feed usually lists. */
+const itemsPerSource = 50;
+const shownItems = 20;
+const shownDrops = 20;
+const shownPosts = 200;
+const readAtOnce = 8;
+
+/** What one source node has to show: its items, oldest first as a run would take them, or why it has none. */
+export type SourceView = { node: string; items: Item[]; error: Text | null };
+
+/**
+ * What a draft would post of what its sources list now, as if nothing had been posted before. Publishes and stores nothing.
+ * A draft with errors gives its problems, and still its sources' items.
+ */
+export async function preview(services: Services, workspaceId: string, document: unknown): Promise<View> {
+  const accounts = await listPublishers(services.db, workspaceId);
+  const { plan, document: checked, problems } = compile(document, services.nodes, { accounts, checkCron });
+  const read = (draft: MapDocument) =>
+    readSources(services, draft, {
+      secret: secretsOf(services, workspaceId),
+      stored: (key) => storedItems(services, workspaceId, key),
+    });
+  const sources = checked === null ? [] : await read(readable(services, checked));
+  const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
+  if (plan === null) return { ...view, edges: {}, steps: sourceSteps(sources), posts: [], postCount: 0 };
+  return { ...view, ...(await show(services, workspaceId, rehearse(services, plan, sources, accounts))) };
+}
+
+/** Runs a plan over what its sources list, with no memory of earlier runs. */
+export function rehearse(
+  services: Pick<Services, "nodes" | "clock">,
+  plan: Plan,
+  sources: SourceView[],
+  accounts: readonly Publisher[],
+): Result {
+  return execute(plan, {
+    feeds: Object.fromEntries(sources.map(({ node, items }) => [node, items])),
+    now: services.clock.now(),
+    states: {},
+    accounts,
+    process: services.nodes.process,
+    expand: services.nodes.expand,
+    sample: itemsPerSource * 4,
+  });
+}
+
+/** Reads the sources of a map, several at a time; each once, however many nodes read it. */
+export async function readSources(
+  services: SourceServices,
+  document: MapDocument,
+  from: { secret: SecretReader; /** Newest first. */ stored?: (key: string) => Promise<Item[]>; limit?: number },
+): Promise<SourceView[]> {
+  const nodes = sourceNodes(services.nodes, document);
+  const found = new Map<string, Promise<{ items: Item[]; error: Text | null }>>();
+  const queue = nodes.values();
+  const work = async () => {
+    for (const { key, type, config } of queue) {
+      if (found.has(key)) continue;
+      const reading = readOne(
+        services,
+        { type, config, secret: from.secret },
+        () => from.stored?.(key) ?? Promise.resolve([]),
+        from.limit ?? itemsPerSource,
+      );
+      found.set(key, reading);
+      await reading;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(readAtOnce, nodes.length) }, work));
+  return Promise.all(nodes.map(async ({ node, key }) => ({ node, ...(await found.get(key)!) })));
+}
+
+async function readOne(
+  services: SourceServices,
+  request: { type: string; config: unknown; secret: SecretReader },
+  stored: () => Promise<Item[]>,
+  limit: number,
+): Promise<{ items: Item[]; error: Text | null }> {
+  const known = await stored();
+  if (known.length > 0) return { items: known.toReversed(), error: null };
+  const { items, error } = await checkSource(services, request);
+  return { items: oldestFirst(items).slice(-limit), error };
+}
+
+async function storedItems(services: Services, workspaceId: string, key: string): Promise<Item[]> {
+  const source = await services.db
+    .selectFrom("source")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return source ? newestItems(services.db, workspaceId, source.id, itemsPerSource) : [];
+}
+
+/** A draft's source nodes whose settings are complete: the others have nothing to read yet, and are among the problems. */
+function readable(services: Pick<Services, "nodes">, document: MapDocument): MapDocument {
+  const nodes = document.nodes.filter(
+    (node) => services.nodes.manifests.get(node.type)?.config.safeParse(node.config).success,
+  );
+  return { ...document, nodes };
+}
+
+/** Shown the newest first, as people read lists. */
+const newest = (items: Item[]) => items.slice(-shownItems).toReversed().map(itemView);
+
+function sourceSteps(sources: SourceView[]): View["steps"] {
+  return sources.map(({ node, items }) => ({
+    node,
+    itemsIn: items.length,
+    items: newest(items),
+    drops: [],
+    dropCount: 0,
+  }));
+}
+
+async function show(
+  services: Services,
+  workspaceId: string,
+  result: Result,
+): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount">> {
+  const text = fitter(services.nodes.networks);
+  const drops = Map.groupBy(result.drops, ({ node }) => node);
+  const wanted = result.wanted.slice(-shownPosts).toReversed();
+  const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
+  return {
+    edges: result.edges,
+    steps: result.steps.map((step) => ({
+      node: step.node,
+      itemsIn: step.itemsIn,
+      items: newest(step.items),
+      drops: (drops.get(step.node) ?? []).slice(-shownDrops).map(({ item, reason }) => ({ title: item.title, reason })),
+      dropCount: step.drops,
+    })),
+    posts: wanted.map(({ node, account, item }) => ({
+      account: account.ref,
+      accountName: account.name,
+      avatar: avatars.get(account.id) ?? null,
+      network: account.network,
+      node,
+      mode: account.mode,
+      text: text(account.network, item),
+      link: item.link,
+      item: item.title,
+    })),
+    postCount: result.wanted.length,
+  };
+}
+
+async function avatarsOf(services: Services, workspaceId: string, ids: string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await services.db
+    .selectFrom("account")
+    .select(["id", "avatar"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", ids)
+    .execute();
+  return new Map(rows.map(({ id, avatar }) => [id, avatar]));
+}

@@ -1,0 +1,156 @@
+import type { CallResult } from "./network.ts";
+import { backoff, limitedUntil } from "./retry.ts";
+import type { Text } from "./text.ts";
+
+export const deliveryStates = [
+  "held",
+  "ready",
+  "sending",
+  "published",
+  "retry_wait",
+  "rejected",
+  "unknown",
+  "cancelled",
+  "expired",
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/**
+ * The state machine. `sending` is entered through the gate only; an expired `sending` becomes `unknown`, never `ready`.
+ * A late but definite answer may still turn any state of the same epoch into `published`: hard evidence beats a guess.
+ */
+export const transitions: Record<DeliveryState, readonly DeliveryState[]> = {
+  held: ["ready", "held", "cancelled", "expired", "published"],
+  ready: ["sending", "held", "cancelled", "expired", "published"],
+  sending: ["published", "ready", "retry_wait", "held", "rejected", "unknown"],
+  retry_wait: ["sending", "ready", "held", "cancelled", "expired", "published"],
+  unknown: ["published", "rejected", "sending", "ready", "held", "cancelled"],
+  published: [],
+  rejected: [],
+  cancelled: ["held", "published"],
+  expired: ["published"],
+};
+
+/** True where the machine allows the step. */
+export function mayBecome(from: DeliveryState, to: DeliveryState): boolean {
+  return transitions[from].includes(to);
+}
+
+/** What one call leads to: the next state and everything that is written with it. Times in milliseconds since the epoch. */
+export type Verdict = {
+  state: "published" | "ready" | "retry_wait" | "held" | "rejected" | "unknown";
+  code: string | null;
+  /** Only where the network said something of its own. */
+  reason: Text | null;
+  remoteId: string | null;
+  url: string | null;
+  adopted: boolean;
+  /** The lane is frozen until then. A delivery that waits for its retry keeps its place in the lane. */
+  freeze: number | null;
+  /** The access is dead: the account has to be connected again. */
+  reconnect: boolean;
+  /** For the attempt's row. */
+  outcome: CallResult["kind"] | "late";
+  status: number | null;
+  raw: string;
+};
+
+export type Circumstances = {
+  /** Which attempt it was, from 1. */
+  attempt: number;
+  /** An earlier attempt of this delivery may have been published. */
+  suspected: boolean;
+  /** The access was already refreshed for this delivery. */
+  refreshed: boolean;
+  now: number;
+  /** In [0, 1). */
+  random: number;
+};
+
+const plain = {
+  code: null,
+  reason: null,
+  remoteId: null,
+  url: null,
+  adopted: false,
+  freeze: null,
+  reconnect: false,
+};
+
+/** Classifies the result of a call as RELIABILITY.md tables it. Pure. */
+export function judge(result: CallResult, facts: Circumstances): Verdict {
+  const base = { ...plain, outcome: result.kind, status: result.status, raw: result.raw.slice(0, 2048) };
+  switch (result.kind) {
+    case "published":
+      return {
+        ...base,
+        state: "published",
+        remoteId: result.remoteId,
+        url: result.url,
+        adopted: facts.suspected,
+        code: facts.suspected ? "adopted" : null,
+      };
+    case "not_sent":
+      return {
+        ...base,
+        state: "retry_wait",
+        code: "not_sent",
+        reason: result.reason,
+        freeze: facts.now + backoff(facts.attempt, facts.random),
+      };
+    case "limited":
+      return {
+        ...base,
+        state: "retry_wait",
+        code: "limited",
+        reason: result.reason,
+        freeze: limitedUntil(result.until, facts.now, facts.random),
+      };
+    case "unauthorised":
+      return facts.refreshed
+        ? { ...base, state: "held", code: "reconnect", reason: result.reason, reconnect: true }
+        : { ...base, state: "ready" };
+    case "rejected":
+      return { ...base, state: "rejected", code: "rejected", reason: result.reason };
+    case "duplicate":
+      return duplicate(result, facts, base);
+    case "unknown":
+      return { ...base, state: "unknown", code: "no_answer", reason: result.reason };
+  }
+}
+
+/** After a lost answer of ours, "duplicate" is evidence that the post is there; on a first attempt it is a refusal. */
+function duplicate(
+  result: Extract<CallResult, { kind: "duplicate" }>,
+  facts: Circumstances,
+  base: Omit<Verdict, "state">,
+): Verdict {
+  if (!facts.suspected) return { ...base, state: "rejected", code: "duplicate", reason: result.reason };
+  if (result.existing === null) return { ...base, state: "unknown", code: "no_answer", reason: result.reason };
+  return { ...base, state: "published", code: "adopted", remoteId: result.existing, adopted: true };
+}
+
+/**
+ * The call was not made although the gate was passed: too long ago, or no access could be opened. The delivery goes back
+ * to where it was, by compare-and-set. A lost first answer stays lost: a replay that was not made returns to `unknown`.
+ */
+export function unsent(why: string, replayed: boolean, freeze: number | null = null): Verdict {
+  const state = replayed ? "unknown" : freeze === null ? "ready" : "retry_wait";
+  const code = replayed ? "no_answer" : freeze === null ? null : "not_sent";
+  return { ...plain, state, code, freeze, outcome: "late", status: null, raw: why };
+}
+
+/** A replay of a lost call that surely did not reach the network leaves the first call as unknown as it was. */
+export function judgeReplay(result: CallResult, facts: Circumstances): Verdict {
+  const verdict = judge(result, { ...facts, suspected: true, refreshed: true });
+  if (verdict.state === "published") return verdict;
+  // A refusal of the replay says nothing of the first call, so a person has to look.
+  const freeze = verdict.state === "retry_wait" ? verdict.freeze : null;
+  return {
+    ...verdict,
+    state: "unknown",
+    code: verdict.state === "rejected" ? "ask_person" : "no_answer",
+    freeze,
+    reconnect: verdict.reconnect,
+  };
+}

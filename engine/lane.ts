@@ -1,0 +1,227 @@
+import { judge, judgeReplay, unsent, type Verdict } from "./delivery.ts";
+import type { CallResult } from "./network.ts";
+import { windowAt, type Hours, type Window } from "./window.ts";
+
+/** One account's deliveries, in order. */
+export type Lane = { workspaceId: string; accountId: string };
+
+/** A delivery that passed the gate: it is `sending`, and ours until the lease ends. */
+export type Gated = Lane & {
+  deliveryId: number;
+  epoch: number;
+  network: string;
+  text: string;
+  link: string | null;
+  /** The same for each attempt: idempotency key, record id or container id. */
+  key: string;
+  /** Which attempt this is, from 1. */
+  attempts: number;
+  /** An earlier attempt may have been published. */
+  suspected: boolean;
+  /** Counts up with each new access to the account. */
+  tokenEpoch: number;
+  /** The local day whose cap was spent, milliseconds; null where the account has no cap. */
+  day: number | null;
+};
+
+/** What came back, to be written if the delivery still is in this epoch. */
+export type Settlement = Lane & {
+  deliveryId: number;
+  epoch: number;
+  tokenEpoch: number;
+  day: number | null;
+  verdict: Verdict;
+};
+
+/** Sends a lost call again with the same key: `epoch` is the one that was lost. */
+export type Replay = { deliveryId: number; epoch: number };
+
+export type StepRequest = {
+  lane: Lane;
+  settle: Settlement | null;
+  /** Whether the lane's next delivery shall pass the gate. */
+  gate: boolean;
+  window: Window | null;
+  replay?: Replay;
+};
+
+/**
+ * Why nothing passed the gate. `idle`: nothing is due. `busy`: somebody else is at this lane. `window`: the hours were
+ * computed for other settings or another time, compute them anew. `held`: the first delivery was put on hold or cancelled;
+ * ask again. `stopped`: the workspace's global stop. The others wait for a time.
+ */
+export type RefusalCode =
+  | "idle"
+  | "busy"
+  | "blocked"
+  | "frozen"
+  | "stopped"
+  | "window"
+  | "quiet"
+  | "spacing"
+  | "cap"
+  | "budget"
+  | "held";
+/** `until` in milliseconds since the epoch. */
+export type Refusal = { code: RefusalCode; until: number | null; hours: Hours };
+
+export type StepAnswer = {
+  /** The ledger's time, milliseconds since the epoch. */
+  at: number;
+  /** False where the delivery was no longer in the settled epoch. */
+  settled: boolean;
+  gated: Gated | null;
+  refused: Refusal | null;
+};
+
+/** One round trip to the ledger: write what came back, gate what is next, in one transaction. */
+export type LedgerPort = { step: (request: StepRequest) => Promise<StepAnswer> };
+
+/** An opened account, ready for one call. */
+export type Sender = { send: () => Promise<CallResult> };
+
+/** The outside world of a lane. */
+export type LanePorts = {
+  ledger: LedgerPort;
+  clock: {
+    /** Milliseconds since the epoch. */
+    now: () => number;
+    /** Milliseconds that never jump. */
+    monotonic: () => number;
+  };
+  /** In [0, 1). */
+  random: () => number;
+  /** Opens the account for one call; null where its access cannot be opened. Reaches no network. */
+  open: (gated: Gated) => Promise<Sender | null>;
+  /** One single-flight refresh of the account's access: done, dead (the person has to connect again) or failed (try later). */
+  refresh: (gated: Gated) => Promise<"done" | "dead" | "failed">;
+};
+
+/** A delivery may be sent up to this many milliseconds after its gate was asked for. */
+export const gateFreshness = 5_000;
+
+export type Drained = {
+  /** Why it ended: a refusal, or the time was up. */
+  why: RefusalCode | "time";
+  /** When the lane wants to be drained again, milliseconds; null: when something new comes. */
+  until: number | null;
+  calls: number;
+};
+
+/**
+ * Publishes a lane's due deliveries in order until nothing more may pass, or until `stop` says so. Each step settles one call
+ * and gates the next in one round trip. Rejects only where the ledger does: then what was in flight is settled by nobody and
+ * becomes `unknown` when its lease ends.
+ */
+export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): Promise<Drained> {
+  let settle: Settlement | null = null;
+  let window: Window | null = null;
+  /** Deliveries whose access was refreshed in this drain. */
+  let refreshed: number | null = null;
+  let calls = 0;
+  for (let asked = 0; ; asked += 1) {
+    const done = stop() || asked >= maxSteps;
+    const since = ports.clock.monotonic();
+    if (done && settle === null) return { why: "time", until: ports.clock.now(), calls };
+    const answer: StepAnswer = await ports.ledger.step({ lane, settle, gate: !done, window });
+    settle = null;
+    if (answer.gated !== null) {
+      const gated: Gated = answer.gated;
+      const called = await call(gated, ports, since, refreshed === gated.deliveryId);
+      if (called.sent) calls += 1;
+      settle = called.settle;
+      if (called.refresh) {
+        refreshed = gated.deliveryId;
+        // The delivery waits as `ready` meanwhile: a refresh may take as long as a lease.
+        await ports.ledger.step({ lane, settle, gate: false, window: null });
+        const outcome = await ports.refresh(gated);
+        settle = null;
+        if (outcome === "failed") return { why: "frozen", until: answer.at + 60_000, calls };
+      }
+      continue;
+    }
+    if (answer.refused === null) return { why: "time", until: ports.clock.now(), calls };
+    const { code, until, hours } = answer.refused;
+    if (code === "window") window = windowAt(hours, answer.at);
+    else if (code !== "held") return { why: code, until, calls };
+  }
+}
+
+/** A drain ends by itself after this many steps: every loop is bounded. */
+const maxSteps = 100_000;
+
+type Called = { settle: Settlement; sent: boolean; refresh: boolean };
+
+async function call(gated: Gated, ports: LanePorts, since: number, refreshed: boolean): Promise<Called> {
+  const { result, why } = await attempt(gated, ports, since);
+  const settlement = (verdict: Verdict): Settlement => ({
+    workspaceId: gated.workspaceId,
+    accountId: gated.accountId,
+    deliveryId: gated.deliveryId,
+    epoch: gated.epoch,
+    tokenEpoch: gated.tokenEpoch,
+    day: gated.day,
+    verdict,
+  });
+  if (result === null) return { settle: settlement(unsent(why, false)), sent: false, refresh: false };
+  const verdict = judge(result, {
+    attempt: gated.attempts,
+    suspected: gated.suspected,
+    refreshed,
+    now: ports.clock.now(),
+    random: ports.random(),
+  });
+  const refresh = result.kind === "unauthorised" && !refreshed;
+  return { settle: settlement(verdict), sent: true, refresh };
+}
+
+/** The call itself, unless the gate was passed too long ago. A connector that throws is a bug and counts as a lost answer. */
+async function attempt(
+  gated: Gated,
+  ports: LanePorts,
+  since: number,
+): Promise<{ result: CallResult | null; why: string }> {
+  const sender = await ports.open(gated);
+  if (sender === null) {
+    const reason = { en: "The account's access could not be opened.", fr: "L’accès au compte n’a pas pu être ouvert." };
+    return { result: { kind: "unauthorised", status: null, raw: "no access", reason }, why: "" };
+  }
+  if (ports.clock.monotonic() - since > gateFreshness) return { result: null, why: "passed the gate too long ago" };
+  try {
+    return { result: await sender.send(), why: "" };
+  } catch (error) {
+    const raw = error instanceof Error ? error.name : "error";
+    const reason = { en: "Relaymap failed during the call.", fr: "Relaymap a échoué pendant l’appel." };
+    return { result: { kind: "unknown", status: null, raw, reason }, why: "" };
+  }
+}
+
+/**
+ * Sends a lost call again with the same key, through the gate like any other. Gives what became of it, or the refusal.
+ * Only for networks that make one post of two calls with one key.
+ */
+export async function replay(
+  lane: Lane,
+  lost: Replay,
+  ports: LanePorts,
+): Promise<{ verdict: Verdict } | { refused: RefusalCode }> {
+  const since = ports.clock.monotonic();
+  const answer = await ports.ledger.step({ lane, settle: null, gate: true, window: null, replay: lost });
+  if (answer.gated === null) return { refused: answer.refused?.code ?? "busy" };
+  const gated = answer.gated;
+  const { result, why } = await attempt(gated, ports, since);
+  const verdict =
+    result === null
+      ? unsent(why, true)
+      : judgeReplay(result, {
+          attempt: gated.attempts,
+          suspected: true,
+          refreshed: true,
+          now: ports.clock.now(),
+          random: ports.random(),
+        });
+  const { workspaceId, accountId, deliveryId, epoch, tokenEpoch, day } = gated;
+  const settle = { workspaceId, accountId, deliveryId, epoch, tokenEpoch, day, verdict };
+  await ports.ledger.step({ lane, settle, gate: false, window: null });
+  return { verdict };
+}

@@ -1,0 +1,104 @@
+import type { Text } from "./text.ts";
+
+/**
+ * Why a delivery is where it is, in words. A delivery stores the code; its own sentence is stored only where a network
+ * or a person gave one.
+ */
+const sentences = {
+  consent: {
+    en: "Waits for the account owner's yes.",
+    fr: "En attente de l’accord du titulaire du compte.",
+  },
+  review: {
+    en: "Held for review: the source brought unusually many new items, or the target changed since. Release or cancel it on the map.",
+    fr: "Retenu pour vérification : la source a apporté un nombre inhabituel d’éléments, ou la cible a changé depuis. Libérez-le ou annulez-le sur la carte.",
+  },
+  overflow: {
+    en: "Held: the run went beyond the map's limit. Release or cancel it on the map.",
+    fr: "Retenu : l’exécution a dépassé la limite de la carte. Libérez-le ou annulez-le sur la carte.",
+  },
+  reconnect: {
+    en: "The network no longer accepts our access. The owner has to connect the account again.",
+    fr: "Le réseau n’accepte plus notre accès. Le titulaire doit reconnecter le compte.",
+  },
+  paused: {
+    en: "The owner paused this account. It goes on when they resume it, unless it expires first.",
+    fr: "Le titulaire a mis ce compte en pause. L’envoi reprendra avec lui, sauf s’il expire avant.",
+  },
+  map_paused: {
+    en: "The map is paused. It goes on when the map is resumed, unless it expires first.",
+    fr: "La carte est en pause. L’envoi reprendra avec elle, sauf s’il expire avant.",
+  },
+  disconnected: {
+    en: "The account was disconnected.",
+    fr: "Le compte a été déconnecté.",
+  },
+  archived: { en: "The map was archived.", fr: "La carte a été archivée." },
+  target_gone: {
+    en: "The map's live version no longer has this target.",
+    fr: "La version en ligne de la carte n’a plus cette cible.",
+  },
+  declined: { en: "The owner said no.", fr: "Le titulaire a refusé." },
+  cancelled: { en: "A person cancelled it.", fr: "Annulé par une personne." },
+  expired: {
+    en: "It could not be sent before its deadline.",
+    fr: "L’envoi n’a pas pu être fait avant son échéance.",
+  },
+  duplicate: {
+    en: "The network says that this account already has this post.",
+    fr: "Le réseau indique que ce compte a déjà cette publication.",
+  },
+  lost: {
+    en: "The sender was stopped during the call: nobody knows yet whether the post is there. Relaymap is looking.",
+    fr: "L’envoi a été interrompu pendant l’appel : on ne sait pas encore si la publication existe. Relaymap vérifie.",
+  },
+  no_answer: {
+    en: "The network's answer was lost: nobody knows yet whether the post is there. Relaymap is looking.",
+    fr: "La réponse du réseau s’est perdue : on ne sait pas encore si la publication existe. Relaymap vérifie.",
+  },
+  ask_person: {
+    en: "Please look at the account: is the post there? Relaymap does not send again by itself.",
+    fr: "Merci de regarder le compte : la publication y est-elle ? Relaymap ne renvoie rien de lui-même.",
+  },
+  adopted: {
+    en: "The answer was lost, but the post was found on the account.",
+    fr: "La réponse s’était perdue, mais la publication a été trouvée sur le compte.",
+  },
+  told_there: { en: "A person says that it is there.", fr: "Une personne a confirmé qu’elle y est." },
+  told_absent: {
+    en: "A person says that it is not there: it is sent again.",
+    fr: "Une personne a confirmé qu’elle n’y est pas : nouvel envoi.",
+  },
+  resent: {
+    en: "Looked up twice and absent: sent again, as the map allows.",
+    fr: "Vérifié deux fois, absent : nouvel envoi, comme la carte le permet.",
+  },
+  limited: {
+    en: "The network asks us to wait.",
+    fr: "Le réseau demande d’attendre.",
+  },
+  not_sent: {
+    en: "The network could not be reached; nothing was sent. Relaymap tries again.",
+    fr: "Le réseau n’a pas pu être joint ; rien n’a été envoyé. Relaymap réessaie.",
+  },
+  rejected: { en: "The network refused the post.", fr: "Le réseau a refusé la publication." },
+  same_story: {
+    en: "The same story already goes to this account, or went to it within 30 days.",
+    fr: "La même information part déjà vers ce compte, ou y est partie il y a moins de 30 jours.",
+  },
+  already: {
+    en: "This item already has a delivery for this account.",
+    fr: "Cet élément a déjà un envoi pour ce compte.",
+  },
+  no_account: {
+    en: "The account is not, or no longer, connected here.",
+    fr: "Le compte n’est pas, ou n’est plus, connecté ici.",
+  },
+} as const satisfies Record<string, Text>;
+
+export type ReasonCode = keyof typeof sentences;
+
+/** The standing sentence of a reason code; null for a code that has none. */
+export function reasonText(code: string | null): Text | null {
+  return code !== null && Object.hasOwn(sentences, code) ? sentences[code as ReasonCode] : null;
+}

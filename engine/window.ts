@@ -1,0 +1,140 @@
+/** An account owner's hours: minutes after midnight in `zone`, in which nothing is posted. `from` > `to` crosses midnight. */
+export type Hours = { zone: string; quietFrom: number | null; quietTo: number | null };
+
+/** What the gate needs to know of an account's hours at one moment. Times in milliseconds since the epoch. */
+export type Window = {
+  /** The hours this was computed from; the gate refuses where the account's have changed since. */
+  hours: string;
+  /** Nothing is posted before. Equal to the moment itself where the account is open. */
+  from: number;
+  /** From here on the window says nothing any more. */
+  until: number;
+  /** The local day, for daily caps. */
+  day: number;
+};
+
+const day = 86_400_000;
+const minute = 60_000;
+
+/** How the gate compares hours: must be what the database writes from the account's columns. */
+export const hoursKey = (hours: Hours): string => `${hours.zone}|${hours.quietFrom ?? ""}|${hours.quietTo ?? ""}`;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Bounded by the number of zones there are; an unknown zone counts as UTC. */
+function format(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const options = {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+  } as const;
+  let made: Intl.DateTimeFormat;
+  try {
+    made = new Intl.DateTimeFormat("en-US", { ...options, timeZone: zone });
+  } catch {
+    made = new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" });
+  }
+  if (formats.size < 1000) formats.set(zone, made);
+  return made;
+}
+
+/** Milliseconds that the zone's wall clock is ahead of UTC at an instant. */
+export function offsetAt(zone: string, at: number): number {
+  const parts: Record<string, number> = {};
+  for (const part of format(zone).formatToParts(at)) parts[part.type] = Number(part.value);
+  const wall = Date.UTC(
+    parts["year"] ?? 1970,
+    (parts["month"] ?? 1) - 1,
+    parts["day"] ?? 1,
+    parts["hour"] ?? 0,
+    parts["minute"] ?? 0,
+    parts["second"] ?? 0,
+  );
+  return wall - Math.floor(at / 1000) * 1000;
+}
+
+/** True where nothing is posted at this instant. */
+export function isQuiet(hours: Hours, at: number): boolean {
+  const { quietFrom: from, quietTo: to } = hours;
+  if (from === null || to === null || from === to) return false;
+  const wall = (((at + offsetAt(hours.zone, at)) % day) + day) % day;
+  const now = Math.floor(wall / minute);
+  return from < to ? now >= from && now < to : now >= from || now < to;
+}
+
+/**
+ * The next instant after `at` at which the wall clock shows one of `marks` (minutes after midnight) or jumps. Between two
+ * such instants nothing changes, so walking from one to the next is exact on both changes of daylight saving time.
+ */
+function nextMark(zone: string, marks: readonly number[], at: number): number {
+  const offset = offsetAt(zone, at);
+  const wall = at + offset;
+  const midnight = Math.floor(wall / day) * day;
+  let next = midnight + day;
+  for (const mark of marks) {
+    for (const start of [midnight, midnight + day]) {
+      const instant = start + mark * minute;
+      if (instant > wall && instant < next) next = instant;
+    }
+  }
+  const candidate = next - offset;
+  return offsetAt(zone, candidate) === offset ? candidate : jump(zone, offset, at, candidate);
+}
+
+/** The first whole minute in (low, high] at which the zone's offset is no longer `offset`. */
+function jump(zone: string, offset: number, low: number, high: number): number {
+  let before = Math.floor(low / minute);
+  let after = Math.ceil(high / minute);
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetAt(zone, middle * minute) === offset) before = middle;
+    else after = middle;
+  }
+  return after * minute;
+}
+
+/** The instant at which the local day of `at` began. */
+export function dayStart(zone: string, at: number): number {
+  const offset = offsetAt(zone, at);
+  const midnight = Math.floor((at + offset) / day) * day;
+  const guess = midnight - offset;
+  const there = offsetAt(zone, guess);
+  return there === offset ? guess : midnight - there;
+}
+
+/** The window around `now`; safe on days of 23 and of 25 hours. At most three days are searched. */
+export function windowAt(hours: Hours, now: number): Window {
+  const marks = [hours.quietFrom, hours.quietTo].filter((mark) => mark !== null);
+  const quiet = isQuiet(hours, now);
+  let from = now;
+  for (let steps = 0; quiet && isQuiet(hours, from) && steps < 16; steps += 1) {
+    from = nextMark(hours.zone, marks, from);
+  }
+  const start = dayStart(hours.zone, now);
+  const tomorrow = dayStart(hours.zone, start + day + 3 * 3_600_000);
+  let until = quiet ? from : nextMark(hours.zone, marks, now);
+  for (let steps = 0; !quiet && !isQuiet(hours, until) && until < tomorrow && steps < 16; steps += 1) {
+    until = nextMark(hours.zone, marks, until);
+  }
+  return { hours: hoursKey(hours), from, until: quiet ? from : Math.min(until, tomorrow), day: start };
+}
+
+/** The end of the local day of `at`: when a daily cap is over. */
+export function dayEnd(zone: string, at: number): number {
+  return dayStart(zone, dayStart(zone, at) + day + 3 * 3_600_000);
+}
+
+/**
+ * Minutes by which each person's post of one item is put off, so that colleagues do not post in the same minute. The
+ * person who begins changes from item to item. Accounts of one person share their minute.
+ */
+export function spreadMinutes(people: readonly string[], turn: number, gap: number): number[] {
+  const order = [...new Set(people)];
+  return people.map((person) => ((order.indexOf(person) + turn) % order.length) * gap);
+}

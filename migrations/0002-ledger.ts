@@ -1,0 +1,253 @@
+import { type Kysely, sql } from "kysely";
+
+/**
+ * The ledger's one step (settle what came back, gate what is next, for many lanes at once) as a function, so that it is one
+ * round trip, one transaction and one commit. `server/ledger/store.ts` calls it; `test/simulation/memory.ts` is the
+ * same in plain data, and a test holds both to each other.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+/**
+ * The fence. The gate locks an account's lane first and reads every permission after that. Whoever takes a permission
+ * away locks the same lanes before they commit: so they wait for gates in flight, and no later gate misses the change.
+ */
+const fence = [
+  `create function ledger_fence_account() returns trigger language plpgsql as $$
+  begin
+    perform 1 from lane where workspace_id = new.workspace_id and account_id = (to_jsonb(new)->>tg_argv[0])::uuid for update;
+    return null;
+  end $$`,
+  `create function ledger_fence_workspace() returns trigger language plpgsql as $$
+  begin
+    perform 1 from lane where workspace_id = (to_jsonb(new)->>tg_argv[0])::uuid order by account_id for update;
+    return null;
+  end $$`,
+  `create trigger consent_fence after insert or update on consent for each row execute function ledger_fence_account('account_id')`,
+  `create trigger account_fence after update on account for each row
+    when (old.state is distinct from new.state or old.token_epoch is distinct from new.token_epoch)
+    execute function ledger_fence_account('id')`,
+  `create trigger map_fence after update on map for each row
+    when (old.state is distinct from new.state or old.live_version is distinct from new.live_version)
+    execute function ledger_fence_workspace('workspace_id')`,
+  `create trigger workspace_fence after update on workspace for each row
+    when (old.stopped_at is null and new.stopped_at is not null) execute function ledger_fence_workspace('id')`,
+];
+
+/** How the target node of an older version fares in the live one: same, changed or gone. */
+const target = `create function ledger_target(ws uuid, map uuid, was int, live int, node text) returns text language sql stable as $$
+  select case
+    when n.x is null then 'gone'
+    when o.x is not null and (o.x->'type', o.x->'config') is distinct from (n.x->'type', n.x->'config') then 'changed'
+    else 'same' end
+  from (select 1) as one
+  left join lateral (select x from version v, jsonb_array_elements(v.document->'nodes') x
+    where v.workspace_id = ws and v.map_id = map and v.number = live and x->>'id' = node limit 1) n on true
+  left join lateral (select x from version v, jsonb_array_elements(v.document->'nodes') x
+    where v.workspace_id = ws and v.map_id = map and v.number = was and x->>'id' = node limit 1) o on true
+$$`;
+
+const settle = `create function ledger_settle(settles jsonb, at timestamptz) returns jsonb language plpgsql
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare done jsonb;
+begin
+  -- Lanes in a fixed order, before anything else: two writers never wait for each other in a circle.
+  perform 1 from lane l join jsonb_to_recordset(settles) as s(w uuid, a uuid, frozen timestamptz, reconnect int)
+    on l.workspace_id = s.w and l.account_id = s.a
+    where s.frozen is not null or s.reconnect is not null order by l.workspace_id, l.account_id for update of l;
+  with s as materialized (
+    select * from jsonb_to_recordset(settles) as s(w uuid, a uuid, id bigint, e int, state text, code text, reason jsonb, remote text,
+      url text, adopted boolean, frozen timestamptz, frozen_code text, reconnect int, outcome text, status int, raw text, day timestamptz)
+  ), moved as (
+    update delivery d set state = s.state, reason_code = s.code, reason = s.reason,
+      remote_id = coalesce(s.remote, d.remote_id), remote_url = coalesce(s.url, d.remote_url), adopted = s.adopted,
+      lease_until = null, settled_at = at, published_at = case when s.state = 'published' then at else d.published_at end
+    from s where d.workspace_id = s.w and d.id = s.id and d.epoch = s.e
+      and (d.state = 'sending' or (s.state = 'published' and d.state <> 'published') or (d.state = 'unknown' and s.state = 'rejected'))
+    returning d.workspace_id as w, d.account_id as a, d.id
+  ), noted as (
+    update attempt t set settled_at = at, outcome = s.outcome, status = s.status, raw = s.raw
+    from s where t.workspace_id = s.w and t.delivery_id = s.id and t.epoch = s.e
+  ), lanes_frozen as (
+    update lane l set frozen_until = greatest(l.frozen_until, s.frozen), frozen_reason = s.frozen_code
+    from s join moved m on m.w = s.w and m.id = s.id
+    where s.frozen is not null and l.workspace_id = s.w and l.account_id = s.a
+  ), dead as (
+    update account c set state = 'reconnect'
+    from s join moved m on m.w = s.w and m.id = s.id
+    where s.reconnect is not null and c.workspace_id = s.w and c.id = s.a and c.state = 'connected' and c.token_epoch = s.reconnect
+  ), refunded as (
+    update budget b set used = greatest(b.used - 1, 0)
+    from s join moved m on m.w = s.w and m.id = s.id
+    where s.day is not null and b.workspace_id = s.w and b.scope = 'day/' || s.a and b.window_start = s.day
+  )
+  select jsonb_agg(id) into done from moved;
+  return coalesce(done, '[]');
+end $$`;
+
+const gate = `create function ledger_gate(lanes jsonb, budgets jsonb, worker_name text, lease interval, at timestamptz) returns jsonb language plpgsql
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare locked int[]; answers jsonb;
+begin
+  -- A lane that somebody else holds (a plan, a withdrawal, another gate) is not waited for: it is busy.
+  locked := array(
+    select x.n from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid) join lane l on l.workspace_id = x.w and l.account_id = x.a
+    order by l.workspace_id, l.account_id for update of l skip locked);
+  if budgets <> '{}' then
+    -- One row per app and window, shared by all lanes: taken in order, so that workers do not overspend together.
+    insert into budget (workspace_id, scope, window_start)
+      select distinct x.w, 'app/' || c.network || '/' || c.server, to_timestamp(floor(extract(epoch from at) / (b->'app'->>'seconds')::int) * (b->'app'->>'seconds')::int)
+      from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid) join account c on c.workspace_id = x.w and c.id = x.a
+      cross join lateral (select budgets->c.network as b) q
+      where b->'app'->>'calls' is not null order by 1, 2 on conflict do nothing;
+    perform 1 from budget g where (g.workspace_id, g.scope) in (
+        select x.w, 'app/' || c.network || '/' || c.server from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid)
+        join account c on c.workspace_id = x.w and c.id = x.a where budgets->c.network->'app'->>'calls' is not null)
+      and g.window_start > at - interval '1 day' and g.window_start <= at order by g.workspace_id, g.scope, g.window_start for update;
+  end if;
+
+  with asked as materialized (
+    select x.* from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid, hours text, "from" timestamptz, until timestamptz, day timestamptz, replay bigint, e int)
+    where x.n = any(locked)
+  ), lanes_now as (
+    select x.*, l.frozen_until, l.last_sent_at, l.next_at, c.network, c.server, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to,
+      c.daily_cap, c.spacing_s, w.stopped_at,
+      concat(c.zone, '|', c.quiet_from, '|', c.quiet_to) as hours_now,
+      coalesce(c.budget_calls, (budgets->c.network->'account'->>'calls')::int) as calls,
+      coalesce(c.budget_s, (budgets->c.network->'account'->>'seconds')::int) as seconds,
+      (budgets->c.network->'app'->>'calls')::int as app_calls, (budgets->c.network->'app'->>'seconds')::int as app_seconds,
+      (select min(d.lease_until) from delivery d where d.state = 'sending' and d.workspace_id = x.w and d.account_id = x.a) as sending_until,
+      (select max(d.settled_at) + interval '15 minutes' from delivery d
+        where d.state = 'unknown' and d.workspace_id = x.w and d.account_id = x.a and d.settled_at > at - interval '15 minutes') as blocked_until
+    from asked x join lane l on l.workspace_id = x.w and l.account_id = x.a
+    join account c on c.workspace_id = x.w and c.id = x.a join workspace w on w.id = x.w
+  ), picked as (
+    select y.*, d.id, d.due_at, d.approved_at, d.version, d.attempts, d.map_id, d.node_id,
+      m.state as map_state, m.live_version,
+      coalesce(
+        (select mode from consent k where k.workspace_id = y.w and k.account_id = y.a and k.topic = d.topic and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > at)),
+        (select mode from consent k where k.workspace_id = y.w and k.account_id = y.a and k.topic = '' and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > at)),
+        'ask') as mode,
+      to_timestamp(floor(extract(epoch from at) / seconds) * seconds) as window_start,
+      to_timestamp(floor(extract(epoch from at) / app_seconds) * app_seconds) as app_start
+    from lanes_now y
+    left join lateral (
+      (select d.* from delivery d where y.replay is null and d.workspace_id = y.w and d.account_id = y.a and d.state in ('ready','retry_wait')
+        and d.due_at <= at and d.expires_at > at order by d.due_at, d.id limit 1)
+      union all
+      (select d.* from delivery d where y.replay is not null and d.workspace_id = y.w and d.id = y.replay and d.account_id = y.a
+        and d.state = 'unknown' and d.epoch = y.e and d.expires_at > at)
+    ) d on true
+    left join map m on m.workspace_id = y.w and m.id = d.map_id
+  ), judged as (
+    select p.*, case
+      when stopped_at is not null then 'stopped'
+      when sending_until is not null then 'busy'
+      when replay is null and blocked_until > at then 'blocked'
+      when frozen_until > at then 'frozen'
+      when id is null then 'idle'
+      when account_state = 'disconnected' then 'disconnected'
+      when account_state = 'reconnect' then 'reconnect'
+      when mode = 'paused' then 'paused'
+      when mode <> 'auto' and approved_at is null then 'consent'
+      when map_state is null or map_state = 'archived' then 'archived'
+      when map_state <> 'live' then 'map_paused'
+      when version <> live_version and ledger_target(w, map_id, version, live_version, node_id) = 'gone' then 'target_gone'
+      when version <> live_version and ledger_target(w, map_id, version, live_version, node_id) = 'changed' then 'target_changed'
+      when replay is not null then 'go'
+      when (quiet_from is not null or daily_cap is not null) and (hours is distinct from hours_now or ("from" <= at and until <= at)) then 'window'
+      when quiet_from is not null and "from" > at then 'quiet'
+      when spacing_s > 0 and last_sent_at + make_interval(secs => spacing_s) > at then 'spacing'
+      when daily_cap is not null and coalesce((select used from budget b where b.workspace_id = w and b.scope = 'day/' || a and b.window_start = p.day), 0) >= daily_cap then 'cap'
+      when calls is not null and coalesce((select used from budget b where b.workspace_id = w and b.scope = 'account/' || a and b.window_start = p.window_start), 0) >= calls then 'budget'
+      else 'go' end as first_verdict
+    from picked p
+  ), ranked as (
+    select j.*, case when first_verdict = 'go' and replay is null and app_calls is not null
+        and coalesce((select used from budget b where b.workspace_id = w and b.scope = 'app/' || network || '/' || server and b.window_start = app_start), 0)
+          + row_number() over (partition by w, network, server, first_verdict = 'go' and replay is null order by due_at, id) > app_calls
+      then 'app_budget' else first_verdict end as verdict
+    from judged j
+  ), final as materialized (
+    select r.*, case verdict
+      when 'busy' then greatest(sending_until, at + interval '1 second')
+      when 'blocked' then blocked_until
+      when 'frozen' then frozen_until
+      when 'quiet' then "from"
+      when 'spacing' then last_sent_at + make_interval(secs => spacing_s)
+      when 'cap' then until
+      when 'budget' then window_start + make_interval(secs => seconds)
+      when 'app_budget' then app_start + make_interval(secs => app_seconds)
+      when 'idle' then (select d.due_at from delivery d where replay is null and d.workspace_id = w and d.account_id = a and d.state in ('ready','retry_wait')
+        and d.expires_at > at order by d.due_at, d.id limit 1)
+      end as next_time
+    from ranked r
+  ), gated as (
+    update delivery d set state = 'sending', epoch = d.epoch + 1, attempts = d.attempts + 1, lease_until = at + lease, gated_at = at, worker = worker_name
+    from final f where f.verdict = 'go' and d.workspace_id = f.w and d.id = f.id
+      and d.state in ('ready','retry_wait','unknown')
+    returning d.*, f.n, f.token_epoch, f.day as cap_day, f.daily_cap, f.server, f.calls, f.window_start, f.app_calls, f.app_start, f.replay, f.attempts as before
+  ), tried as (
+    insert into attempt (workspace_id, delivery_id, epoch, gated_at, worker) select workspace_id, id, epoch, at, worker_name from gated
+  ), lanes_moved as (
+    update lane l set last_sent_at = case when f.verdict = 'go' then at else l.last_sent_at end,
+      frozen_until = case when l.frozen_until <= at then null else l.frozen_until end,
+      frozen_reason = case when l.frozen_until <= at then null else l.frozen_reason end,
+      next_at = case
+        when f.replay is not null then l.next_at
+        when f.verdict = 'go' then case when l.next_at > at + lease / 2 then l.next_at else at + lease end
+        when f.verdict in ('stopped','window') then l.next_at
+        when f.verdict in ('disconnected','reconnect','paused','consent','archived','map_paused','target_gone','target_changed') then at
+        else f.next_time end
+    from final f where l.workspace_id = f.w and l.account_id = f.a and (f.verdict = 'go' or f.replay is null)
+  ), spent as (
+    insert into budget (workspace_id, scope, window_start, used)
+      select workspace_id, scope, start, count(*) from (
+        select workspace_id, 'account/' || account_id as scope, window_start as start from gated where calls is not null and replay is null
+        union all select workspace_id, 'day/' || account_id, cap_day from gated where daily_cap is not null and replay is null
+        union all select workspace_id, 'app/' || network || '/' || server, app_start from gated where app_calls is not null and replay is null
+      ) as spending group by 1, 2, 3 order by 1, 2, 3
+    on conflict (workspace_id, scope, window_start) do update set used = budget.used + excluded.used
+  ), stopped as (
+    update delivery d set settled_at = at,
+      state = case when f.verdict in ('disconnected','archived','target_gone') then 'cancelled' else 'held' end,
+      reason_code = case f.verdict when 'target_changed' then 'review' else f.verdict end, reason = null
+    from final f where f.replay is null and d.workspace_id = f.w and d.id = f.id
+      and f.verdict in ('disconnected','reconnect','paused','consent','archived','map_paused','target_gone','target_changed')
+  )
+  select jsonb_agg(jsonb_build_object('n', f.n, 'verdict', case when f.verdict = 'go' and g.id is null then 'busy' else f.verdict end,
+      'until', f.next_time, 'id', f.id, 'zone', f.zone, 'quietFrom', f.quiet_from, 'quietTo', f.quiet_to,
+      'gated', case when g.id is null then null else jsonb_build_object('epoch', g.epoch, 'network', g.network, 'text', g.text, 'link', g.link, 'key', g.key,
+        'attempts', g.attempts, 'tokenEpoch', g.token_epoch, 'day', case when g.daily_cap is null then null else g.cap_day end,
+        'suspected', g.before > 0 and exists (select 1 from attempt t where t.workspace_id = g.workspace_id and t.delivery_id = g.id and t.outcome in ('unknown','lost')))
+      end))
+    into answers from final f left join gated g on g.n = f.n;
+  return coalesce(answers, '[]');
+end $$`;
+
+const step = `create function ledger_step(input jsonb) returns jsonb language plpgsql as $$
+declare
+  at timestamptz := coalesce((input->>'now')::timestamptz, clock_timestamp());
+  settled jsonb := '[]';
+  answers jsonb := '[]';
+begin
+  if jsonb_array_length(input->'settles') > 0 then settled := ledger_settle(input->'settles', at); end if;
+  if jsonb_array_length(input->'lanes') > 0 then
+    answers := ledger_gate(input->'lanes', input->'budgets', input->>'worker', make_interval(secs => (input->>'lease')::float8), at);
+  end if;
+  return jsonb_build_object('at', at, 'settled', settled, 'lanes', answers);
+end $$`;
+
+const statements = [
+  ...fence,
+  target,
+  settle,
+  gate,
+  step,
+  // What the sweeps look for: holds that end by themselves when their cause is gone.
+  `create index delivery_waits on delivery (workspace_id, account_id) where state = 'held' and reason_code in ('reconnect','paused','map_paused')`,
+  // The second rule reads an account's last 30 days whole; the narrower index by link alone is not needed beside it.
+  `create index delivery_story on delivery (workspace_id, account_id, created_at)`,
+  `drop index delivery_link`,
+];

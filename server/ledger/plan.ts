@@ -1,0 +1,219 @@
+import { sql } from "kysely";
+import type { Limits } from "#engine/map.ts";
+import { reasonText } from "#engine/reasons.ts";
+import type { Text } from "#engine/text.ts";
+import { spreadMinutes } from "#engine/window.ts";
+import type { Trx } from "../ports.ts";
+import { loadShelves, printColumn, type Story, storyOf } from "./story.ts";
+
+/** One item for one account, as a run wants it. `text` is the post as it will be sent, without a link that it lacks. */
+export type Wanted = {
+  node: string;
+  accountId: string;
+  network: string;
+  itemKey: string;
+  itemSeq: number | null;
+  itemTitle: string;
+  text: string;
+  link: string | null;
+  topic: string;
+  /** The flood protection wants a person to look at it first. */
+  review?: boolean;
+};
+
+export type PlanInput = {
+  workspaceId: string;
+  mapId: string;
+  version: number;
+  runId: string;
+  limits: Limits;
+  /** The run's time, ISO 8601. */
+  now: string;
+  wanted: Wanted[];
+};
+
+export type Unplanned = { wanted: Wanted; code: string; reason: Text };
+/** `created` counts the held ones too: each wanted is created or a drop. `accounts` have something to send now. */
+export type PlanResult = { created: number; held: number; drops: Unplanned[]; accounts: string[] };
+
+type Account = { id: string; person: string; state: string; modes: Map<string, string> };
+type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number };
+
+/** Rows in one statement. */
+const chunkSize = 5000;
+
+/**
+ * Writes a run's deliveries in the run's own transaction. One item never gets a second delivery for an account (`already`),
+ * nor does one story within 30 days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
+ * overflow, reconnect, paused, consent; nothing that is held stays beyond its deadline.
+ *
+ * Call it late in the transaction: from here to the commit the accounts' lanes are locked, and plans of one workspace come
+ * one after the other, so that two maps cannot plan one story at the same time.
+ */
+export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanResult> {
+  if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [] };
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`relaymap plan ${input.workspaceId}`}, 0))`.execute(trx);
+  const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
+  const accounts = await loadAccounts(trx, input.workspaceId, ids, input.now);
+  const { rows, drops } = await sift(trx, input, accounts, ids);
+  place(rows, accounts, input);
+
+  const made = await insertAll(trx, input, rows);
+  const kept = rows.filter(({ wanted }) => made.has(identity(wanted)));
+  for (const { wanted } of rows) if (!made.has(identity(wanted))) drops.push(drop(wanted, "already"));
+  const next = new Map<string, number>();
+  for (const { wanted, state, dueAt } of kept) {
+    if (state === "ready") next.set(wanted.accountId, Math.min(next.get(wanted.accountId) ?? dueAt, dueAt));
+  }
+  await wakeLanes(
+    trx,
+    input.workspaceId,
+    ids.filter((id) => accounts.has(id)),
+    next,
+  );
+  const now = Date.parse(input.now);
+  return {
+    created: kept.length,
+    held: kept.filter(({ state }) => state === "held").length,
+    drops,
+    accounts: [...next].filter(([, dueAt]) => dueAt <= now).map(([id]) => id),
+  };
+}
+
+const identity = ({ accountId, itemKey }: Wanted): string => `${accountId} ${itemKey}`;
+
+function drop(wanted: Wanted, code: "already" | "same_story" | "no_account"): Unplanned {
+  return { wanted, code, reason: reasonText(code)! };
+}
+
+/** The accounts and their owners' standing choices by topic. */
+async function loadAccounts(trx: Trx, workspaceId: string, ids: string[], now: string): Promise<Map<string, Account>> {
+  const { rows } = await sql<{ id: string; person: string; state: string; modes: Record<string, string> | null }>`
+    select a.id, coalesce(a.member_id, a.id) as person, a.state, (
+      select jsonb_object_agg(c.topic, c.mode) from consent c where c.workspace_id = a.workspace_id and c.account_id = a.id
+        and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > ${now}::timestamptz)) as modes
+    from account a where a.workspace_id = ${workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'`.execute(
+    trx,
+  );
+  return new Map(rows.map(({ modes, ...row }) => [row.id, { ...row, modes: new Map(Object.entries(modes ?? {})) }]));
+}
+
+/** Takes out what needs no delivery: doubles inside the run, and stories that the account has. */
+async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, ids: string[]) {
+  const shelves = await loadShelves(trx, input.workspaceId, ids, input.now);
+  const stories = new Map<string, Story>();
+  const taken = await existing(trx, input);
+  const drops: Unplanned[] = [];
+  const rows: Row[] = [];
+  for (const wanted of input.wanted) {
+    const name = identity(wanted);
+    if (!accounts.has(wanted.accountId)) drops.push(drop(wanted, "no_account"));
+    else if (taken.has(name)) drops.push(drop(wanted, "already"));
+    else {
+      const spelling = `${wanted.link ?? ""} ${wanted.itemTitle}`;
+      const story = stories.get(spelling) ?? storyOf(wanted.link, wanted.itemTitle);
+      stories.set(spelling, story);
+      const shelf = shelves.get(wanted.accountId);
+      if (shelf?.has(story)) drops.push(drop(wanted, "same_story"));
+      else {
+        shelf?.add(story);
+        taken.add(name);
+        rows.push({ wanted, story, state: "ready", code: null, dueAt: 0 });
+      }
+    }
+  }
+  return { rows, drops };
+}
+
+/** Which of the wanted exist already: looked up first, so that an item that came before is `already` and not its own double. */
+async function existing(trx: Trx, input: PlanInput): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < input.wanted.length; start += chunkSize) {
+    const chunk = input.wanted
+      .slice(start, start + chunkSize)
+      .map(({ accountId, itemKey }) => ({ a: accountId, k: itemKey }));
+    const { rows } = await sql<{ a: string; k: string }>`
+      select x.a, x.k from json_to_recordset(${JSON.stringify(chunk)}::json) as x(a uuid, k text)
+      where exists (select 1 from delivery d where d.workspace_id = ${input.workspaceId} and d.account_id = x.a and d.item_key = x.k)`.execute(
+      trx,
+    );
+    for (const { a, k } of rows) found.add(`${a} ${k}`);
+  }
+  return found;
+}
+
+/** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. */
+function place(rows: Row[], accounts: Map<string, Account>, input: PlanInput): void {
+  const now = Date.parse(input.now);
+  const byItem = Map.groupBy(rows, ({ wanted }) => wanted.itemKey);
+  let turn = 0;
+  for (const group of byItem.values()) {
+    const people = group.map(({ wanted }) => accounts.get(wanted.accountId)?.person ?? wanted.accountId);
+    const minutes = spreadMinutes(people, turn, input.limits.spread);
+    for (const [index, row] of group.entries()) row.dueAt = now + (minutes[index] ?? 0) * 60_000;
+    turn += 1;
+  }
+  for (const [index, row] of rows.entries()) {
+    row.code = holdOf(row.wanted, accounts.get(row.wanted.accountId), index >= input.limits.perRun);
+    if (row.code !== null) row.state = "held";
+  }
+}
+
+function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean): string | null {
+  const mode = account?.modes.get(wanted.topic) ?? account?.modes.get("") ?? "ask";
+  if (wanted.review === true) return "review";
+  if (overflow) return "overflow";
+  if (account?.state === "reconnect") return "reconnect";
+  if (mode === "paused") return "paused";
+  return mode === "auto" ? null : "consent";
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+/** PostgreSQL's text takes neither NUL nor half a surrogate pair. */
+const clean = (text: string): string => text.replaceAll("\u0000", "").toWellFormed();
+
+async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Set<string>> {
+  const made = new Set<string>();
+  const expires = iso(Date.parse(input.now) + input.limits.hours * 3_600_000);
+  for (let start = 0; start < rows.length; start += chunkSize) {
+    const chunk = rows.slice(start, start + chunkSize);
+    const json = JSON.stringify(
+      chunk.map(({ wanted, story, state, code, dueAt }) => ({
+        a: wanted.accountId,
+        k: clean(wanted.itemKey),
+        q: wanted.itemSeq,
+        n: wanted.node,
+        w: wanted.network,
+        o: clean(wanted.topic),
+        s: state,
+        c: code,
+        t: clean(wanted.text),
+        l: wanted.link === null ? null : clean(wanted.link),
+        i: clean(wanted.itemTitle),
+        h: story.link,
+        p: printColumn(story.print),
+        d: iso(dueAt),
+      })),
+    );
+    const result = await sql<{ n: number }>`
+      insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
+        text, link, item_title, link_hash, text_hash, created_at, due_at, expires_at, auto_resend)
+      select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
+        x.t, x.l, x.i, decode(x.h, 'hex'), x.p, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean
+      from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t text, l text, i text, h text, p bigint, d timestamptz)
+      on conflict (workspace_id, account_id, item_key) do nothing
+      returning account_id || ' ' || item_key as name`.execute(trx);
+    for (const row of result.rows as unknown as { name: string }[]) made.add(row.name);
+  }
+  return made;
+}
+
+/** Every account that gets a delivery has a lane; lanes are taken in order, so that two plans never wait in a circle. */
+async function wakeLanes(trx: Trx, workspaceId: string, ids: string[], next: Map<string, number>): Promise<void> {
+  const lanes = JSON.stringify(ids.map((id) => ({ a: id, at: next.has(id) ? iso(next.get(id)!) : null })));
+  await sql`
+    insert into lane (workspace_id, account_id, next_at)
+    select ${workspaceId}::uuid, x.a, x.at from json_to_recordset(${lanes}::json) as x(a uuid, at timestamptz) order by x.a
+    on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at)
+    where excluded.next_at is not null and (lane.next_at is null or lane.next_at > excluded.next_at)`.execute(trx);
+}

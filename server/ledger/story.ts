@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { fingerprint, nearIdentical, toBigint } from "#engine/fingerprint.ts";
+import { canonicalUrl } from "#engine/key.ts";
+import type { Trx } from "../ports.ts";
+
+/** What the second rule recognises a story by. `link` in hex, `print` 16 hex digits; null where it says too little. */
+export type Story = { link: string | null; print: string | null };
+
+/** Days in which one account does not post one story twice. */
+export const storyDays = 30;
+
+/** The canonical address (unless it is a mere home page, which every item of some feeds points to) and the title's words. */
+export function storyOf(link: string | null, title: string): Story {
+  const canonical = link === null ? null : canonicalUrl(link);
+  const url = canonical === null ? null : new URL(canonical);
+  const page = url !== null && (url.pathname !== "/" || url.search !== "");
+  const print = fingerprint(title);
+  return {
+    link: page ? createHash("sha256").update(canonical!).digest("hex").slice(0, 32) : null,
+    print: print === "" ? null : print,
+  };
+}
+
+export const printColumn = (print: string | null): string | null => (print === null ? null : toBigint(print));
+
+/** The stories an account has, found by equal address or near-identical words without comparing all with all. */
+export type Shelf = { has: (story: Story) => boolean; add: (story: Story) => void };
+
+export function makeShelf(): Shelf {
+  const links = new Set<string>();
+  const bands = new Map<string, string[]>();
+  // Two prints that differ in at most 3 of 64 bits are equal in at least one of four bands of 16 bits.
+  const keys = (print: string): string[] => [0, 1, 2, 3].map((band) => `${band}${print.slice(band * 4, band * 4 + 4)}`);
+  return {
+    has: ({ link, print }) => {
+      if (link !== null && links.has(link)) return true;
+      if (print === null) return false;
+      return keys(print).some((key) => bands.get(key)?.some((other) => nearIdentical(other, print)) ?? false);
+    },
+    add: ({ link, print }) => {
+      if (link !== null) links.add(link);
+      if (print === null) return;
+      for (const key of keys(print)) {
+        const known = bands.get(key);
+        if (known === undefined) bands.set(key, [print]);
+        else known.push(print);
+      }
+    },
+  };
+}
+
+/** Accounts whose stories are read together: bounds the memory of one answer. */
+const together = 100;
+
+/** Puts each account's stories of the last 30 days on its shelf. What was refused or cancelled counts no more. */
+export async function loadShelves(
+  trx: Trx,
+  workspaceId: string,
+  accounts: string[],
+  now: string,
+): Promise<Map<string, Shelf>> {
+  const shelves = new Map(accounts.map((id) => [id, makeShelf()]));
+  for (let start = 0; start < accounts.length; start += together) {
+    const some = accounts.slice(start, start + together);
+    const { rows } = await sql<{ account_id: string; link: string | null; print: string | null }>`
+      select account_id, encode(link_hash, 'hex') as link, lpad(to_hex(text_hash), 16, '0') as print from delivery
+      where workspace_id = ${workspaceId} and account_id = any(${some}) and created_at > ${now}::timestamptz - make_interval(days => ${storyDays})
+        and state not in ('rejected', 'cancelled', 'expired')`.execute(trx);
+    for (const { account_id, link, print } of rows) shelves.get(account_id)?.add({ link, print });
+  }
+  return shelves;
+}

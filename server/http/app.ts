@@ -4,6 +4,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import { tooMany } from "../errors.ts";
 import type { Services } from "../ports.ts";
+import { createAttempts } from "./attempts.ts";
 import { createAuth, sessionCookie } from "./auth.ts";
 import { readJsonOnly } from "./body.ts";
 import { serveEditor } from "./editor.ts";
@@ -23,7 +24,7 @@ export type RateLimits = {
   signIn: number;
 };
 const defaults: RateLimits = { session: 3000, address: 600, signIn: 20 };
-const attempts = { max: 10, window: 15 * 60_000 };
+const attempts = { max: 10, milliseconds: 15 * 60_000 };
 
 /**
  * The HTTP server, not yet listening. Throws where a route lacks a handler, a handler a route, or a route its access.
@@ -37,8 +38,8 @@ export async function createApp(
   const rates = { ...defaults, ...limits };
   const app: FastifyInstance = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
-    // One line per answer, without the query: one-time tokens and OAuth codes travel there.
-    disableRequestLogging: true,
+    // We write one line per answer, without the query: one-time tokens and OAuth codes travel there.
+    logController: new Fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
@@ -56,7 +57,6 @@ export async function createApp(
       path: request.routeOptions.url ?? "(none)",
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
-      requestId: request.id,
       ...(request.caller ? { member: request.caller.memberId } : {}),
     };
     request.log.debug(line, "answered");
@@ -76,18 +76,8 @@ export async function createApp(
     if (route.config?.name === "signIn" || route.config?.name === "signInByLink")
       route.config.rateLimit = { max: rates.signIn, groupId: "sign-in" };
   });
-  const limit = app.createRateLimit({
-    max: attempts.max,
-    timeWindow: attempts.window,
-    keyGenerator: (request) => `attempt ${String(request)}`,
-  });
-
   const auth = createAuth(services);
-  const tryAgainIn = async (key: string): Promise<number | null> => {
-    // The limiter only hands the request to our own key generator above, which takes the key as it is.
-    const result = await limit(key as unknown as FastifyRequest);
-    return !result.isAllowed && result.isExceeded ? result.ttlInSeconds : null;
-  };
+  const tryAgainIn = createAttempts(attempts, services.clock.now);
   register(app, { services, auth, tryAgainIn }, handlers);
   addProbes(app, services);
   await serveEditor(app);

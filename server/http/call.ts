@@ -8,8 +8,8 @@ import type { Caller } from "./caller.ts";
 export type Context = {
   services: Services;
   auth: Auth;
-  /** True where somebody (a mail address, an account) has tried too often. */
-  tryAgainIn: (key: string) => Promise<number | null>;
+  /** Counts a try (to sign in as an address, to enter a password); seconds to wait where there were too many, else null. */
+  tryAgainIn: (key: string) => number | null;
 };
 
 type Part<N extends ApiName, K extends string> = Api[N] extends {

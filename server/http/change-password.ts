@@ -12,7 +12,7 @@ const fresh = 15 * 60_000;
  * signed in within the last 15 minutes. Throws 403 `current_needed` or `wrong_password`, 429.
  */
 export async function changePassword(
-  { services, tryAgainIn }: Context,
+  { services, tryAgainIn }: Pick<Context, "services" | "tryAgainIn">,
   caller: Caller,
   input: { password: string; current?: string | undefined },
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function changePassword(
       fr: "Saisissez votre mot de passe actuel, ou reconnectez-vous d’abord.",
     });
   if (stored !== null && input.current !== undefined) {
-    const seconds = await tryAgainIn(`password ${caller.userId}`);
+    const seconds = tryAgainIn(`password ${caller.userId}`);
     if (seconds !== null) throw tooMany(seconds);
     if (!(await verifyPassword(stored, input.current)))
       throw new AppError("wrong_password", 403, {

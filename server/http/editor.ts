@@ -15,7 +15,6 @@ const year = 31_536_000;
 export async function serveEditor(app: FastifyInstance, root = folder): Promise<void> {
   const config = { access: "anonymous" as const };
   await app.register(serve, { root, serve: false, preCompressed: true, dotfiles: "ignore" });
-  let page: string | null = null;
 
   app.get("/assets/:file", { config }, (request, reply) => {
     const { file } = request.params as { file: string };
@@ -26,7 +25,7 @@ export async function serveEditor(app: FastifyInstance, root = folder): Promise<
     if (path.startsWith("api/") || path === "api") throw notFound();
     // Files beside the page (icons, manifest) have a dot in their last part; the editor's own addresses do not.
     if (/\.[a-z0-9]+$/i.test(path) && path !== "index.html") return reply.sendFile(path);
-    page ??= await readFile(join(root, "index.html"), "utf8").catch(() => null);
+    const page = await readFile(join(root, "index.html"), "utf8").catch(() => null);
     if (page === null)
       return reply
         .code(503)

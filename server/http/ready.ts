@@ -18,7 +18,7 @@ type Readiness = { ok: boolean; database: boolean; migrations: boolean; queue: b
 async function look({ db, log }: Services): Promise<Readiness> {
   try {
     const pending = await pendingMigrations(db);
-    const { rows } = await sql<{ queue: boolean }>`select to_regclass('pgboss.job') is not null as queue`.execute(db);
+    const { rows } = await sql<{ queue: boolean }>`select to_regclass('queue.job') is not null as queue`.execute(db);
     const migrations = pending.length === 0;
     const queue = rows[0]?.queue === true;
     return { ok: migrations && queue, database: true, migrations, queue };

@@ -33,8 +33,11 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
   app.decorateRequest("caller", null);
   app.decorateRequest("renewed", null);
   app.addHook("onRequest", async (request) => {
-    const { access } = request.routeOptions.config;
     refuseOtherSites(request, context.services.settings);
+  });
+  // After the rate limit, which is a route's own onRequest hook, and before a byte of the body is read.
+  app.addHook("preParsing", async (request) => {
+    const { access } = request.routeOptions.config;
     if (access === undefined || access === "anonymous") return;
     const { caller, headers } = await findCaller(
       context.auth,

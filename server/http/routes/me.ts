@@ -11,8 +11,8 @@ export const meRoutes: Pick<Handlers, "me" | "changeMe" | "setPassword"> = {
     return readMe(services.db, caller);
   },
 
-  setPassword: async ({ services, auth, caller, body, tryAgainIn }) => {
-    await changePassword({ services, auth, tryAgainIn }, caller, body);
+  setPassword: async ({ services, caller, body, tryAgainIn }) => {
+    await changePassword({ services, tryAgainIn }, caller, body);
     return { ok: true };
   },
 };

@@ -5,7 +5,7 @@ import type { Handlers } from "../call.ts";
 export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut"> = {
   signIn: async ({ auth, body, headers, tryAgainIn, services }) => {
     const email = body.email.toLowerCase();
-    const seconds = await tryAgainIn(email);
+    const seconds = tryAgainIn(email);
     if (seconds !== null) throw tooMany(seconds);
     const answer = await auth.api.signInEmail({
       body: { email, password: body.password },

@@ -1,0 +1,80 @@
+import { tmpdir } from "node:os";
+import { Writable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import { createFeedReader } from "#server/feed/reader.ts";
+import { createApp, type RateLimits } from "#server/http/app.ts";
+import { createLog } from "#server/log.ts";
+import { loadNodes } from "#server/nodes.ts";
+import { createOutbound } from "#server/outbound/client.ts";
+import type { Services, Settings } from "#server/ports.ts";
+import { createQueue } from "#server/queue.ts";
+import { createVault } from "#server/vault.ts";
+import { testDatabase } from "./database.ts";
+
+export const publicUrl = "http://relaymap.test:3000";
+
+/** The whole server without a port: real database, queue, vault and nodes; requests go in through `app.inject`. */
+export type TestApp = {
+  app: FastifyInstance;
+  services: Services;
+  /** Everything that was logged so far. */
+  logged: () => string;
+  close: () => Promise<void>;
+};
+
+/** Rates are far up, so that a test may ask as fast as it can; a test of the rates gives its own. */
+export async function testApp(
+  options: { settings?: Partial<Settings>; limits?: Partial<RateLimits> } = {},
+): Promise<TestApp> {
+  const database = await testDatabase();
+  const lines: string[] = [];
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const log = createLog({ level: "debug", destination });
+  const settings: Settings = {
+    host: "127.0.0.1",
+    port: 3000,
+    dataDir: tmpdir(),
+    databaseUrl: database.url,
+    publicUrl,
+    masterKey: Buffer.alloc(32, 7),
+    demo: false,
+    allowHosts: [],
+    role: "web",
+    logLevel: "debug",
+    networks: {},
+    ...options.settings,
+  };
+  const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
+  const feeds = createFeedReader({ outbound, log });
+  const queue = await createQueue({ url: database.url, log, role: "web" });
+  const services: Services = {
+    settings,
+    db: database.db,
+    log,
+    clock: { now: () => Date.now() },
+    vault: createVault(database.db, settings.masterKey),
+    outbound,
+    feeds,
+    nodes: await loadNodes(),
+    queue,
+  };
+  const app = await createApp(services, {
+    session: 1e6,
+    address: 1e6,
+    signIn: 1e6,
+    ...options.limits,
+  });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await queue.stop();
+    await feeds.close();
+    await outbound.close();
+    await database.drop();
+  };
+  return { app, services, logged: () => lines.join(""), close };
+}

@@ -1,0 +1,102 @@
+import type { FeedEntry } from "#engine/node.ts";
+import { readDate } from "./date.ts";
+import { resolveLink } from "./link.ts";
+import { maxEntries, type RawEntry, type RawFeed } from "./raw.ts";
+import { plainText } from "./text.ts";
+
+/** What a field may hold, in UTF-16 units: the limits of an Item, and less where nobody reads more. */
+const limits = { id: 2000, title: 2000, summary: 10_000, author: 300, tag: 200, tags: 50 };
+
+export type ReadFeed = { title: string | null; entries: FeedEntry[] };
+
+/** Turns a document's entries into plain data: text without markup, absolute http(s) links, dates in UTC. */
+export function readEntries(feed: RawFeed, url: string): ReadFeed {
+  const bases = [feed.base, feed.site !== null && URL.canParse(feed.site) ? feed.site : null, url];
+  return {
+    title: plainText(feed.title, 300) || null,
+    entries: feed.entries.slice(0, maxEntries).map((entry) => readEntry(entry, bases)),
+  };
+}
+
+function readEntry(entry: RawEntry, bases: (string | null)[]): FeedEntry {
+  const near = [entry.base, ...bases];
+  return {
+    id: cleanId(entry.id),
+    title: firstText(entry.titles, limits.title),
+    link: linkOf(entry, bases),
+    summary: firstText(entry.summaries, limits.summary),
+    author: firstText(entry.authors.map(personName), limits.author) || null,
+    tags: tagsOf(entry.tags),
+    image: firstOf(entry.images, (href) => resolveLink(decodeAmpersands(href), near)),
+    published: firstOf(entry.published, readDate),
+    updated: firstOf(entry.updated, readDate),
+  };
+}
+
+function cleanId(id: string | null): string | null {
+  const text = (id ?? "").trim();
+  return text === "" ? null : text.slice(0, limits.id);
+}
+
+function firstText(list: readonly string[], max: number): string {
+  for (const markup of list) {
+    const text = plainText(markup, max);
+    if (text !== "") return text;
+  }
+  return "";
+}
+
+function firstOf<Out>(list: readonly string[], read: (text: string) => Out | null): Out | null {
+  for (const text of list) {
+    const found = read(text);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The page an entry is about: its alternate link (HTML before others), its plain link, a guid that is an address, else what it has. */
+function linkOf(entry: RawEntry, bases: (string | null)[]): string | null {
+  const rank = (rel: string, type: string): number => {
+    if (rel === "") return 0;
+    if (rel === "alternate") return type === "" || type.includes("html") ? 0 : 1;
+    return rel === "original" || rel === "via" || rel === "related" || rel === "other"
+      ? 4
+      : rel === "self"
+        ? 5
+        : rel === "enclosure"
+          ? 6
+          : 7;
+  };
+  const ranked = entry.links
+    .map((link) => ({ ...link, rank: rank(link.rel, link.type) }))
+    .toSorted((a, b) => a.rank - b.rank);
+  const candidates = [
+    ...ranked.filter((link) => link.rank < 2).map((link) => ({ href: link.href, base: link.base })),
+    ...(entry.permalink && /^https?:\/\//i.test(entry.id?.trim() ?? "") ? [{ href: entry.id ?? "", base: null }] : []),
+    ...ranked.filter((link) => link.rank >= 2 && link.rank < 7).map((link) => ({ href: link.href, base: link.base })),
+    // An id that is the page's address, in feeds without any link.
+    ...(/^https?:\/\//i.test(entry.id?.trim() ?? "") ? [{ href: entry.id ?? "", base: null }] : []),
+  ];
+  for (const candidate of candidates) {
+    const found = resolveLink(decodeAmpersands(candidate.href), [candidate.base, ...bases]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Addresses that were escaped twice: `?a=1&amp;b=2`. */
+function decodeAmpersands(href: string): string {
+  return href.replaceAll(/&(?:amp|#38|#x26);/gi, "&");
+}
+
+/** RSS writes `address@example.org (Name)`; people want the name, and an address of their own to stay out of posts. */
+function personName(author: string): string {
+  const named =
+    /^\s*\S+@\S+\s*\((.+)\)\s*$/.exec(author.slice(0, 1000)) ?? /^\s*(.+?)\s*<\S+@\S+>\s*$/.exec(author.slice(0, 1000));
+  return named?.[1] ?? author;
+}
+
+function tagsOf(list: readonly string[]): string[] {
+  const tags = list.slice(0, limits.tags * 2).map((tag) => plainText(tag, limits.tag));
+  return [...new Set(tags.filter((tag) => tag !== ""))].slice(0, limits.tags);
+}

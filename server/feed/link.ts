@@ -1,0 +1,39 @@
+const maxLength = 4000;
+
+/**
+ * The absolute http(s) address that a feed's link means, or null. `bases` are tried in order, each against the next: the
+ * `xml:base` nearest to the link first, the feed's own address last. Other schemes (`javascript:`, `file:`, `data:`, …)
+ * are no links; a user name in an address is not kept as a link either.
+ */
+export function resolveLink(href: string | null | undefined, bases: readonly (string | null)[]): string | null {
+  const text = clean(href ?? "");
+  if (text === "" || text.length > maxLength) return null;
+  const base = resolveBase(bases);
+  const url = URL.canParse(text)
+    ? new URL(text)
+    : base !== null && URL.canParse(text, base)
+      ? new URL(text, base)
+      : null;
+  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") return null;
+  if (url.username !== "" || url.password !== "" || url.href.length > maxLength) return null;
+  return url.href;
+}
+
+function clean(href: string): string {
+  const text = href.trim();
+  // oxlint-disable-next-line no-control-regex -- line breaks and tabs inside an address are layout
+  return /[\s\u0000-\u001f]/.test(text)
+    ? text.replace(/[\t\r\n\u0000-\u0008\u000b\u000c\u000e-\u001f]+\s*/g, "").replaceAll(" ", "%20")
+    : text;
+}
+
+function resolveBase(bases: readonly (string | null)[]): string | null {
+  let base: string | null = null;
+  for (const next of bases.toReversed()) {
+    if (next === null || next === "") continue;
+    const text = clean(next);
+    if (base === null ? URL.canParse(text) : URL.canParse(text, base))
+      base = base === null ? new URL(text).href : new URL(text, base).href;
+  }
+  return base;
+}

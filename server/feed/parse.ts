@@ -1,0 +1,93 @@
+import { decode } from "./decode.ts";
+import { readEntries, type ReadFeed } from "./entry.ts";
+import { parseFallback } from "./fallback.ts";
+import { feedOfPage, isPage } from "./page.ts";
+import { Unreadable, type RawFeed } from "./raw.ts";
+import { repair } from "./repair.ts";
+import { parseXml } from "./xml.ts";
+
+export type Source = {
+  bytes: Buffer;
+  contentType: string | null;
+  /** Where it was read, for links that are not absolute. */ url: string;
+};
+
+/** Tags in one document; each costs the XML parser some 300 bytes. A feed of 5,000 rich entries has a third of it. */
+const maxTags = 250_000;
+/** Markup inside an Atom text: its order would be lost in a tree, so it is made text first. */
+const inlineMarkup =
+  /<[\w:]+\s[^<>]*type\s*=\s*["'](?:xhtml|application\/xhtml\+xml|text\/html)["'][^<>]*>\s*<(?!!\[CDATA)/;
+
+/** Reads a feed from the bytes of its document. Throws Unreadable. Runs in a worker: it may take seconds on hostile input. */
+export async function parseFeed(source: Source): Promise<ReadFeed> {
+  const text = decode(source.bytes, source.contentType);
+  if (text.trim() === "") throw new Unreadable("empty");
+  return readEntries(await parseText(text, source.url), source.url);
+}
+
+async function parseText(text: string, url: string): Promise<RawFeed> {
+  const start = text.slice(0, 1000).trimStart()[0];
+  if (start === "{" || start === "[") return parseJson(text);
+  if (!hasFeedRoot(text)) {
+    if (isPage(text)) throw new Unreadable("not_a_feed", { hint: feedOfPage(text, url) });
+    throw new Unreadable("not_a_feed");
+  }
+  if (countTags(text) > maxTags) throw new Unreadable("too_big");
+  let failure: unknown;
+  if (!inlineMarkup.test(text)) {
+    try {
+      const feed = await parseXml(withoutDoctype(text));
+      if (feed.entries.length > 0 || !/<(?:[\w.-]+:)?(?:item|entry)[\s>]/i.test(text)) return feed;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  const repaired = repair(text);
+  for (const parse of [parseXml, parseFallback]) {
+    try {
+      return await parse(repaired);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw new Unreadable("unreadable", { cause: failure });
+}
+
+function parseJson(text: string): RawFeed {
+  try {
+    return parseFallback(text);
+  } catch (error) {
+    throw new Unreadable("not_a_feed", { cause: error });
+  }
+}
+
+/** The root element, or one near the beginning where a page or a warning was put before the feed. */
+function hasFeedRoot(text: string): boolean {
+  return /<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]/i.test(
+    text.slice(0, 100_000).replace(/<!--[\s\S]{0,5000}?-->/g, ""),
+  );
+}
+
+/** What a DOCTYPE declares is never used, and sax would keep it whole. */
+function withoutDoctype(text: string): string {
+  const at = text.slice(0, 5000).search(/<!doctype/i);
+  if (at === -1) return text;
+  const internal = text.indexOf("[", at);
+  const plain = text.indexOf(">", at);
+  if (internal === -1 || internal > plain) return text.slice(0, at) + text.slice(plain + 1);
+  const end = /\]\s*>/.exec(text.slice(internal));
+  return end === null ? text : text.slice(0, at) + text.slice(internal + end.index + end[0].length);
+}
+
+function countTags(text: string): number {
+  let tags = 0;
+  for (let at = text.indexOf("<"); at !== -1 && tags <= maxTags; at = text.indexOf("<", at + 1)) {
+    if (text.startsWith("<![CDATA[", at)) {
+      const close = text.indexOf("]]>", at);
+      if (close === -1) break;
+      at = close;
+    }
+    tags += 1;
+  }
+  return tags;
+}

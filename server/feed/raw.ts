@@ -1,0 +1,40 @@
+/** A feed as its document says it, whatever its format: strings are markup, links and dates are unread. */
+export type RawLink = { href: string; rel: string; type: string; base: string | null };
+export type RawEntry = {
+  id: string | null;
+  /** The id is an address, and says so or does not say otherwise. */
+  permalink: boolean;
+  titles: string[];
+  links: RawLink[];
+  /** Most wanted first. */
+  summaries: string[];
+  authors: string[];
+  tags: string[];
+  images: string[];
+  published: string[];
+  updated: string[];
+  base: string | null;
+};
+export type RawFeed = {
+  title: string;
+  /** The site's own address, against which links that are not absolute are read. */
+  site: string | null;
+  base: string | null;
+  entries: RawEntry[];
+};
+
+/** Entries that are taken of one document. */
+export const maxEntries = 5000;
+
+/** The document is no feed, or not one that can be read. `code` says which sentence a person gets. */
+export class Unreadable extends Error {
+  readonly code: "not_a_feed" | "unreadable" | "empty" | "too_big";
+  /** For a web page: the address of the feed that it names. */
+  readonly hint: string | null;
+  constructor(code: Unreadable["code"], options: { hint?: string | null; cause?: unknown } = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "Unreadable";
+    this.code = code;
+    this.hint = options.hint ?? null;
+  }
+}

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { NodeError } from "#engine/node.ts";
+import { addAccount, items, list, makeWorld, plannedFor, publish, runNow, unchanged, type World } from "#test/main-job/world.ts";
+import { drawing, item } from "#test/support/toys.ts";
+import { pollSources } from "./poll.ts";
+import { prune } from "../run/prune.ts";
+import { listSources } from "./sources.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const map = (name: string, account: string, changes = {}) => ({
+  ...drawing({ a: ["spring", { name }], z: ["well", { account: `plain:${account}` }] }, ["a>z"]),
+  ...changes,
+});
+const sourceOf = async (name: string) => {
+  const { db } = world.services;
+  return db.selectFrom("source").selectAll().where("workspace_id", "=", world.workspaceId).where("key", "=", `spring:${name}`).executeTakeFirstOrThrow();
+};
+const keysOf = async (name: string) => {
+  const { id } = await sourceOf(name);
+  const rows = await world.services.db.selectFrom("item").select("key").where("source_id", "=", id).orderBy("seq").execute();
+  return rows.map(({ key }) => key);
+};
+
+test("What two maps read is one source, polled once for both, even at the same moment.", async () => {
+  const account = await addAccount(world, "shared");
+  world.springs.set("shared", async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return list(items("shared", 3));
+  });
+  const maps = [await publish(world, map("shared", "shared", { first: { kind: "all" } })), await publish(world, map("shared", "nobody", { first: { kind: "all" } }))];
+  const runs = await Promise.all(maps.map((id) => runNow(world, id)));
+  expect(runs.map((run) => run.items)).toEqual([3, 3]);
+  expect(world.reads.get("shared")).toBe(1);
+  expect(await keysOf("shared")).toEqual(["tag:shared:1", "tag:shared:2", "tag:shared:3"]);
+  expect(await plannedFor(world, account)).toHaveLength(3);
+});
+
+test("A map begins after what a feed already has, or with its newest, or with all of it, as it says.", async () => {
+  const begun: Record<string, string[]> = {};
+  for (const first of [{ kind: "skip" }, { kind: "newest", count: 2 }, { kind: "all" }] as const) {
+    const name = `first-${first.kind}`;
+    const account = await addAccount(world, name);
+    world.springs.set(name, () => list(items(name, 5)));
+    const id = await publish(world, map(name, name, { first }));
+    await runNow(world, id);
+    world.springs.set(name, () => list(items(name, 6)));
+    await runNow(world, id);
+    begun[first.kind] = (await plannedFor(world, account)).map((key) => key.replace(/.*:/u, ""));
+  }
+  expect(begun).toEqual({ skip: ["6"], newest: ["4", "5", "6"], all: ["1", "2", "3", "4", "5", "6"] });
+});
+
+test("A second map on a known source begins at its own publishing, not at the source's first poll.", async () => {
+  const early = await addAccount(world, "early");
+  const late = await addAccount(world, "late");
+  world.springs.set("two", () => list(items("two", 2)));
+  const one = await publish(world, map("two", "early"));
+  await runNow(world, one);
+  world.springs.set("two", () => list(items("two", 4)));
+  await runNow(world, one);
+  const two = await publish(world, map("two", "late"));
+  world.springs.set("two", () => list(items("two", 5)));
+  await runNow(world, two);
+  await runNow(world, one);
+  expect(await plannedFor(world, early)).toEqual(["tag:two:3", "tag:two:4", "tag:two:5"]);
+  expect(await plannedFor(world, late)).toEqual(["tag:two:5"]);
+});
+
+test("An unchanged poll costs a counter and no rows.", async () => {
+  world.springs.set("calm", () => list(items("calm", 2)));
+  const id = await publish(world, map("calm", "shared"));
+  await runNow(world, id);
+  world.springs.set("calm", unchanged);
+  await runNow(world, id);
+  await runNow(world, id);
+  const source = await sourceOf("calm");
+  expect(source).toMatchObject({ polls: 3, unchanged: 2, failures: 0 });
+  const polls = await world.services.db.selectFrom("poll").selectAll().where("source_id", "=", source.id).execute();
+  expect(polls).toMatchObject([{ fresh: 2, total: 2, gap: false }]);
+});
+
+test("A source that fails keeps its items and its sentence, waits longer each time, and the run goes on with the others.", async () => {
+  const account = await addAccount(world, "steady");
+  world.springs.set("good", () => list(items("good", 1)));
+  world.springs.set("bad", () => {
+    throw new NodeError("not_a_feed", { en: "This is a web page.", fr: "Ceci est une page web." });
+  });
+  const document = drawing({ a: ["spring", { name: "good" }], b: ["spring", { name: "bad" }], z: ["well", { account: "plain:steady" }] }, ["a>z", "b>z"]);
+  const id = await publish(world, { ...document, first: { kind: "all" } });
+  const run = await runNow(world, id);
+  expect(run).toMatchObject({ state: "done", sources_total: 2, sources_read: 2, items: 1 });
+  expect(await plannedFor(world, account)).toEqual(["tag:good:1"]);
+  const warning = (run.warnings as { code: string; node: string; message: { en: string; fr: string } }[])[0]!;
+  expect(warning).toMatchObject({ code: "source_failed", node: "b" });
+  expect(warning.message.en).toMatch(/This is a web page\. Next try: \d{4}-\d\d-\d\d \d\d:\d\d UTC\./u);
+  expect(warning.message.fr).toContain("Ceci est une page web.");
+  const waits = [];
+  for (let failures = 1; failures <= 5; failures += 1) {
+    const source = await sourceOf("bad");
+    expect(source).toMatchObject({ failures, error_code: "not_a_feed", error: { en: "This is a web page." } });
+    waits.push(Math.round((Date.parse(source.next_poll_at!) - Date.parse(source.polled_at!)) / 60_000));
+    await pollSources(world.services, { workspaceId: world.workspaceId, sourceIds: [source.id], force: true });
+  }
+  expect(waits).toEqual([1, 5, 15, 60, 60]);
+  world.springs.set("bad", () => list(items("bad", 1)));
+  expect((await runNow(world, id)).warnings).toEqual([]);
+  expect(await plannedFor(world, account)).toEqual(["tag:good:1", "tag:bad:1"]);
+});
+
+test("A scheduled run leaves alone what failed until its next try, and what was polled just now.", async () => {
+  const { id } = await sourceOf("good");
+  const before = world.reads.get("good");
+  const [result] = await pollSources(world.services, { workspaceId: world.workspaceId, sourceIds: [id] });
+  expect(result?.kind).toBe("skipped");
+  expect(world.reads.get("good")).toBe(before);
+});
+
+test("Items come into the inbox in the order in which they were written, and stranger ones within its limits.", async () => {
+  const day = (n: number) => `2026-01-0${n}T00:00:00Z`;
+  const odd = item("tag:odd:3", { title: `\0${"é".repeat(3000)}\ud800`, published: day(3), link: `https://example.org/${"x".repeat(5000)}`, tags: Array.from({ length: 80 }, String) });
+  world.springs.set("odd", () => list([item("tag:odd:1", { published: day(1) }), odd, item("tag:odd:2", { published: day(2) }), item("tag:odd:1", { published: day(1) })]));
+  await runNow(world, await publish(world, map("odd", "shared")));
+  expect(await keysOf("odd")).toEqual(["tag:odd:1", "tag:odd:2", "tag:odd:3"]);
+  const { data } = await world.services.db.selectFrom("item").select("data").where("key", "=", "tag:odd:3").executeTakeFirstOrThrow();
+  const stored = data as { title: string; link: string | null; tags: string[] };
+  expect(stored.title).toHaveLength(1999);
+  expect(stored.link).toBeNull();
+  expect(stored.tags).toHaveLength(50);
+});
+
+test("A source that no live map reads any more rests, and wakes with the next map.", async () => {
+  world.springs.set("left", () => list(items("left", 1)));
+  world.springs.set("next", () => list(items("next", 1)));
+  const id = await publish(world, map("left", "shared"));
+  expect((await sourceOf("left")).next_poll_at).not.toBeNull();
+  await publish(world, map("next", "shared"), id);
+  expect((await sourceOf("left")).next_poll_at).toBeNull();
+  await publish(world, map("left", "shared", { schedule: { kind: "interval", minutes: 5 } }), id);
+  expect(await sourceOf("left")).toMatchObject({ interval_s: 300, next_poll_at: expect.any(String) });
+});
+
+test("Sources are listed with the maps that read them, page by page.", async () => {
+  const seen = [];
+  let before: string | undefined;
+  do {
+    const page = await listSources(world.services, world.workspaceId, { before, limit: 3 });
+    seen.push(...page.rows);
+    before = page.next ?? undefined;
+  } while (before !== undefined);
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+  expect(seen.find(({ address }) => address === "shared")).toMatchObject({ type: "spring", title: "shared", items: 3, maps: [{}, {}] });
+});
+
+test("An item that its feed still lists outlives the pruning; one that it dropped goes.", async () => {
+  const { db } = world.services;
+  world.springs.set("old", () => list(items("old", 3)));
+  const id = await publish(world, map("old", "shared"));
+  await runNow(world, id);
+  const source = await sourceOf("old");
+  const age = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  await db.updateTable("item").set({ received_at: age(200), seen_at: age(100) }).where("source_id", "=", source.id).execute();
+  world.springs.set("old", () => list(items("old", 4, 2)));
+  await runNow(world, id);
+  await prune(db, 90);
+  expect(await keysOf("old")).toEqual(["tag:old:2", "tag:old:3", "tag:old:4"]);
+});

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Item } from "#engine/item.ts";
+import type { SourceContext, SourceRun } from "#engine/node.ts";
+import { readFailure, tokenMissing } from "./failure.ts";
+import type { Config } from "./node.ts";
+import { fields, Listing, type Post } from "./wire.ts";
+
+/** Posts a page of the listing holds, pages read in one poll, and ids remembered between polls. */
+const size = { page: 25, pages: 4, memory: 200 };
+
+const Memory = z.object({ ids: z.array(z.string()).catch([]) }).catch({ ids: [] });
+
+export const source: SourceRun<Config> = {
+  identify: ({ page }) => `facebook-page:${page.toLowerCase()}`,
+  poll: async ({ page }, context) => {
+    const token = await context.secret(`facebook-page:${page.toLowerCase()}`);
+    if (token === null) throw tokenMissing(page);
+    const known = new Set(Memory.parse(context.cursor).ids);
+    const posts = await readPosts(page, token, known, context);
+    const fresh = posts.filter(({ id }) => !known.has(id));
+    const ids = [...posts.map(({ id }) => id), ...known];
+    return {
+      items: posts.map((post) => readItem(page, post)),
+      cursor: { ids: [...new Set(ids)].slice(0, size.memory), newest: posts[0]?.created_time ?? null },
+      title: `Facebook · ${page}`,
+      unchanged: fresh.length === 0 && known.size > 0,
+    };
+  },
+};
+
+/** Newest first, back to a post that is known; the first poll reads one page. The token goes in a header, where no log finds it. */
+async function readPosts(page: string, token: string, known: Set<string>, context: SourceContext): Promise<Post[]> {
+  const posts: Post[] = [];
+  let after = "";
+  for (let turn = 0; turn < (known.size === 0 ? 1 : size.pages); turn += 1) {
+    const address = `${context.apiBase("facebook")}/${encodeURIComponent(page)}/posts?fields=${encodeURIComponent(fields)}&limit=${size.page}${after}`;
+    const reply = await context.getJson(address, { authorization: `Bearer ${token}`, accept: "application/json" });
+    const listing = Listing.safeParse(reply.body);
+    if (reply.status !== 200 || !listing.success) throw readFailure(page, reply);
+    const { data, paging } = listing.data;
+    posts.push(...data);
+    const cursor = paging?.cursors?.after;
+    if (data.length === 0 || data.some(({ id }) => known.has(id)) || paging?.next == null || cursor == null) break;
+    // Our own address again, never `next`: that one carries the token.
+    after = `&after=${encodeURIComponent(cursor)}`;
+  }
+  return posts;
+}
+
+function readItem(page: string, post: Post): Item {
+  const message = (post.message ?? "").trim();
+  const shared = post.attachments?.data[0];
+  const [first = ""] = message.split("\n").filter((line) => line.trim() !== "");
+  const title = (first || shared?.title || "").trim();
+  return {
+    key: `facebook:${post.id}`,
+    source: `Facebook · ${page}`.slice(0, 300),
+    title: title.slice(0, 2000),
+    text: title.slice(0, 2000),
+    link: readLink(post),
+    summary: message.slice(0, 20_000),
+    author: null,
+    tags: [...message.matchAll(/#([\p{L}\p{N}_]{1,100})/gu)].map(([, tag = ""]) => tag).slice(0, 50),
+    image: webOnly(post.full_picture),
+    published: readTime(post.created_time),
+  };
+}
+
+/** The page that the post shares, else the post itself. `url` leads through Facebook's own redirect, `unshimmed_url` does not. */
+function readLink(post: Post): string | null {
+  const shared = post.attachments?.data.find(({ media_type }) => media_type === "link");
+  return webOnly(shared?.unshimmed_url) ?? webOnly(post.permalink_url) ?? null;
+}
+
+const webOnly = (address: string | null | undefined): string | null =>
+  address != null && /^https?:\/\//iu.test(address) && address.length <= 4000 ? address : null;
+
+/** The Graph API writes the offset as `+0000`, which is no ISO 8601 for `Date`. */
+function readTime(value: string | null | undefined): string | null {
+  const at = Date.parse((value ?? "").replace(/([+-]\d\d)(\d\d)$/u, "$1:$2"));
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,113 @@
+import {
+  afterError,
+  afterRefusal,
+  afterUnreadable,
+  limitEnd,
+  rawOf,
+  readAnswer,
+  retryAfter,
+  type Answer,
+} from "#engine/answer.ts";
+import { compose } from "#engine/compose.ts";
+import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
+import { count, cut, maxLength } from "./length.ts";
+import { App, Failure, Me, readContent, readJson, Status, Statuses } from "./wire.ts";
+
+const title = "Mastodon";
+const scopes = ["profile", "write:statuses", "read:statuses"];
+
+/** Statuses a page holds (the API's most is 40), and pages read at most while a lost answer is looked up. */
+const reading = { page: 40, pages: 5 };
+
+export const network: Network = {
+  name: "mastodon",
+  title,
+  // The Idempotency-Key is kept for one hour: a replay within it returns the original status.
+  manner: "key",
+  apiBase: "https://mastodon.social",
+  webBase: "https://mastodon.social",
+  federated: true,
+  budget: { account: { calls: 300, seconds: 300 }, app: null },
+  length: count,
+  maxLength,
+  cut,
+  register: async (context, _server, redirectUri) => {
+    const body = JSON.stringify({ client_name: "Relaymap", redirect_uris: redirectUri, scopes: scopes.join(" ") });
+    const app = App.parse(readJson((await ask(context, "/api/v1/apps", { method: "POST", body })).body));
+    return { clientId: app.client_id, clientSecret: app.client_secret };
+  },
+  oauth: (webBase, apiBase) => ({
+    authorize: `${webBase}/oauth/authorize`,
+    token: `${apiBase}/oauth/token`,
+    revoke: `${apiBase}/oauth/revoke`,
+    scopes,
+  }),
+  identify: async (context, login) => {
+    const answer = await ask(context, "/api/v1/accounts/verify_credentials", { token: login.token });
+    const me = Me.parse(readJson(answer.body));
+    const home = new URL(login.server ?? context.webBase).host;
+    return {
+      remoteId: me.id,
+      handle: `${me.username}@${home}`,
+      name: me.display_name || me.username,
+      avatar: me.avatar || null,
+      url: me.url ?? null,
+    };
+  },
+  publish: async (context, login, post) => {
+    const body = JSON.stringify({ status: compose(post.text, post.link) });
+    let answer: Answer;
+    try {
+      answer = await ask(context, "/api/v1/statuses", { method: "POST", token: login.token, body, key: post.key });
+    } catch (error) {
+      return afterError(title, error, login.token);
+    }
+    return settle(context, login.token, answer);
+  },
+  recent: async (context, login, since) => {
+    const seen: Seen[] = [];
+    let before = "";
+    for (let page = 0; page < reading.pages; page += 1) {
+      const path = `/api/v1/accounts/${encodeURIComponent(login.remoteId)}/statuses?limit=${reading.page}&exclude_reblogs=true${before}`;
+      const { status, body } = await ask(context, path, { token: login.token });
+      if (status !== 200) throw new Error(`The account's statuses could not be read: HTTP ${status}`);
+      const statuses = Statuses.parse(readJson(body));
+      for (const { id, url, content, created_at } of statuses)
+        seen.push({ remoteId: id, url: url ?? null, ...readContent(content), at: Date.parse(created_at) });
+      if (statuses.length === 0 || seen.some(({ at }) => at < since)) return { seen, full: true };
+      before = `&max_id=${encodeURIComponent(statuses.at(-1)?.id ?? "")}`;
+    }
+    return { seen, full: false };
+  },
+};
+
+type Call = { method?: string; token?: string; body?: string; key?: string };
+
+async function ask(context: NetworkContext, path: string, { method = "GET", token, body, key }: Call): Promise<Answer> {
+  const response = await context.fetch(context.apiBase + path, {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(key === undefined ? {} : { "idempotency-key": key }),
+    },
+    ...(body === undefined ? {} : { body }),
+    signal: AbortSignal.timeout(context.timeout),
+  });
+  return readAnswer(response);
+}
+
+function settle(context: NetworkContext, token: string, answer: Answer): CallResult {
+  const { status, headers, body } = answer;
+  if (status >= 200 && status < 300) {
+    const made = Status.safeParse(readJson(body));
+    if (!made.success) return afterUnreadable(title, answer, token);
+    return { kind: "published", status, raw: rawOf(body, token), remoteId: made.data.id, url: made.data.url ?? null };
+  }
+  const failure = Failure.safeParse(readJson(body));
+  const words = failure.success ? (failure.data.error_description ?? failure.data.error).slice(0, 300) : null;
+  const now = context.now();
+  const until = limitEnd(headers.get("x-ratelimit-reset"), "date", now) ?? retryAfter(headers.get("retry-after"), now);
+  return afterRefusal(title, answer, { token, words, until });
+}

@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
+import { count, maxLength, urlLength } from "./length.ts";
+import { homePage, host, missingPage, profilePage, statusPage, stylesheet, type Shown } from "./page.ts";
+import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
+
+const usual = { calls: 300, seconds: 300 };
+const scopes = ["profile", "read", "read:statuses", "read:accounts", "write", "write:statuses", "write:media"];
+
+const NewApp = z.object({
+  client_name: z.string().min(1),
+  redirect_uris: z.union([z.string(), z.array(z.string())]),
+  scopes: z.string().optional(),
+  website: z.string().optional(),
+});
+const NewStatus = z.object({
+  status: z.string().optional(),
+  visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
+});
+
+/** One Mastodon instance, social.example: its API, its OAuth page and its reader's pages, as NETWORKS.md records them. */
+export const simulator: Simulator = {
+  name: "mastodon",
+  create: (stage) => {
+    const statuses = createStatuses();
+    const journal = stage.journal("statuses", {
+      parse: (value) => Entry.parse(value),
+      replay: statuses.replay,
+      snapshot: () => [...statuses.all()],
+    });
+    const authority = stage.authority({
+      title: host,
+      stylesheet: "/style.css",
+      client: null,
+      scopes,
+      codeSeconds: 600,
+      accessSeconds: null,
+      refused: json(400, {
+        error: "invalid_grant",
+        error_description:
+          "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
+      }),
+      unknownClient: json(401, {
+        error: "invalid_client",
+        error_description:
+          "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.",
+      }),
+    });
+    const find = (handle: string) => stage.people.find((person) => person.handle === handle);
+    const account = (person: DemoPerson) => apiAccount(stage.base, personId(person.handle), person);
+
+    function api(request: SimulatorRequest): SimulatorReply {
+      if (request.method === "GET" && request.path === "/api/v2/instance") return json(200, instance);
+      if (request.method === "POST" && request.path === "/api/v1/apps") return register(request);
+      const person = authority.bearer(request);
+      if (person === null) return json(401, { error: "The access token is invalid" });
+      const { over, limit, remaining, reset } = stage.spend(person.handle, usual);
+      const limits = {
+        "x-ratelimit-limit": String(limit),
+        "x-ratelimit-remaining": String(remaining),
+        "x-ratelimit-reset": new Date(reset).toISOString(),
+      };
+      const reply = over ? json(429, { error: "Too many requests" }) : answer(request, person);
+      return { ...reply, headers: { ...reply.headers, ...limits } };
+    }
+    function register(request: SimulatorRequest): SimulatorReply {
+      const app = NewApp.safeParse(readBody(request));
+      const uris = app.success ? [app.data.redirect_uris].flat().flatMap((uri) => uri.split(/\s+/u)) : [];
+      if (!app.success || uris.some((uri) => URL.parse(uri) === null))
+        return json(422, { error: "Validation failed: Redirect URI must be an absolute URI." });
+      const { id, secret } = authority.register(uris);
+      return json(200, {
+        id: "1",
+        name: app.data.client_name,
+        website: app.data.website ?? null,
+        redirect_uri: uris.join("\n"),
+        client_id: id,
+        client_secret: secret,
+      });
+    }
+    function answer(request: SimulatorRequest, person: DemoPerson): SimulatorReply {
+      const { method, path } = request;
+      if (method === "GET" && path === "/api/v1/accounts/verify_credentials") return json(200, account(person));
+      if (method === "POST" && path === "/api/v1/statuses") return publish(request, person);
+      const id = method === "GET" ? /^\/api\/v1\/accounts\/(\d+)\/statuses$/u.exec(path)?.[1] : undefined;
+      const owner = stage.people.find(({ handle }) => personId(handle) === id);
+      return owner === undefined ? json(404, { error: "Record not found" }) : timeline(owner, request.query);
+    }
+    function publish(request: SimulatorRequest, person: DemoPerson): SimulatorReply {
+      const made = NewStatus.safeParse(readBody(request));
+      const text = made.success ? (made.data.status ?? "").trim() : "";
+      if (!made.success || text === "") return json(422, { error: "Validation failed: Text can't be blank" });
+      const key = request.headers["idempotency-key"] ?? null;
+      const earlier = statuses.replayed(person.handle, key, stage.now());
+      if (earlier !== null) return json(200, apiStatus(stage.base, earlier, account(person)));
+      if (count(text) > maxLength)
+        return json(422, { error: `Validation failed: Text character limit of ${maxLength} exceeded` });
+      return json(
+        200,
+        apiStatus(
+          stage.base,
+          statuses.accept(journal, { handle: person.handle, text, key }, stage.now()),
+          account(person),
+        ),
+      );
+    }
+    /** Newest first. `since_id` and `max_id` are both exclusive. */
+    function timeline(owner: DemoPerson, query: URLSearchParams): SimulatorReply {
+      const [since, max] = [query.get("since_id"), query.get("max_id")].map((id) =>
+        id !== null && /^\d{1,24}$/u.test(id) ? BigInt(id) : null,
+      );
+      const size = Math.min(40, Math.max(1, Number(query.get("limit") ?? "20") || 20));
+      const wanted = statuses
+        .of(owner.handle)
+        .toReversed()
+        .filter(({ id }) => (since == null || BigInt(id) > since) && (max == null || BigInt(id) < max));
+      return json(
+        200,
+        wanted.slice(0, size).map((entry) => apiStatus(stage.base, entry, account(owner))),
+      );
+    }
+    function site({ path }: SimulatorRequest): SimulatorReply {
+      const show = ({ id, handle, text, at }: Entry): Shown[] => {
+        const person = find(handle);
+        return person === undefined ? [] : [{ id, text, at, person }];
+      };
+      if (path === "/style.css")
+        return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
+      if (path === "/" || path === "/home")
+        return homePage(stage, statuses.all().slice(-100).toReversed().flatMap(show));
+      const [, handle = "", , id = ""] = /^\/@([a-z0-9_]+)(\/(\d+))?$/iu.exec(path) ?? [];
+      const person = find(handle.toLowerCase());
+      if (person === undefined) return missingPage(stage);
+      if (id === "")
+        return profilePage(stage, person, statuses.of(person.handle).slice(-100).toReversed().flatMap(show));
+      const status = statuses.find(id);
+      const [shown] = status?.handle === person.handle ? show(status) : [];
+      return shown === undefined ? missingPage(stage) : statusPage(stage, shown);
+    }
+
+    return {
+      server: `https://${host}`,
+      authority,
+      posts: () => [...statuses.all()],
+      identity: (handle) => ({
+        remoteId: personId(handle),
+        handle: `${handle}@${host}`,
+        name: find(handle)?.name ?? handle,
+        avatar: null,
+        url: `${stage.base}/@${handle}`,
+      }),
+      handle: (request) => {
+        if (request.path === "/oauth/authorize") return authority.consent(request);
+        if (request.path === "/oauth/token" && request.method === "POST") return authority.token(request);
+        if (request.path === "/oauth/revoke" && request.method === "POST") return authority.revoke(request);
+        return request.path.startsWith("/api/") ? api(request) : site(request);
+      },
+    };
+  },
+};
+
+const instance = {
+  domain: host,
+  title: host,
+  version: "4.5.0",
+  configuration: {
+    statuses: { max_characters: maxLength, max_media_attachments: 4, characters_reserved_per_url: urlLength },
+  },
+};
+
+/** Mastodon takes JSON and forms alike. */
+function readBody({ headers, body }: SimulatorRequest): unknown {
+  if (!(headers["content-type"] ?? "").includes("json")) return Object.fromEntries(new URLSearchParams(body));
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+const json = (status: number, body: unknown): SimulatorReply => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8" },
+  body: JSON.stringify(body),
+});
+/** A stable numeric id for a person. */
+const personId = (handle: string): string =>
+  createHash("sha256").update(`mastodon/${handle}`).digest().readBigUInt64BE(0).toString().slice(0, 18);

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { escapeText } from "#engine/markup.ts";
+import type { DemoPerson, Journal } from "#engine/network.ts";
+
+export const Entry = z.strictObject({
+  id: z.string(),
+  handle: z.string(),
+  text: z.string(),
+  at: z.number(),
+  key: z.string().nullable(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** Kept at most; the oldest leave first. */
+const most = 100_000;
+/** How long Mastodon remembers an Idempotency-Key, in milliseconds. */
+const keyKept = 3_600_000;
+
+/** The simulated instance's memory of statuses. */
+export function createStatuses() {
+  const all: Entry[] = [];
+  const byHandle = new Map<string, Entry[]>();
+  const byId = new Map<string, Entry>();
+  const byKey = new Map<string, Entry>();
+  let lastId = 0n;
+
+  function replay(entry: Entry): void {
+    all.push(entry);
+    byId.set(entry.id, entry);
+    const own = byHandle.get(entry.handle);
+    if (own === undefined) byHandle.set(entry.handle, [entry]);
+    else own.push(entry);
+    if (entry.key !== null) byKey.set(`${entry.handle}/${entry.key}`, entry);
+    if (BigInt(entry.id) > lastId) lastId = BigInt(entry.id);
+    if (all.length > most) forget(all.splice(0, most / 10));
+  }
+  function forget(gone: Entry[]): void {
+    for (const { id, handle, key } of gone) {
+      byId.delete(id);
+      if (key !== null) byKey.delete(`${handle}/${key}`);
+    }
+    for (const [handle, own] of byHandle)
+      byHandle.set(
+        handle,
+        own.filter(({ id }) => byId.has(id)),
+      );
+  }
+
+  return {
+    replay,
+    all: (): readonly Entry[] => all,
+    of: (handle: string): readonly Entry[] => byHandle.get(handle) ?? [],
+    find: (id: string): Entry | null => byId.get(id) ?? null,
+    /** The status that the same person made with the same key within the last hour. */
+    replayed: (handle: string, key: string | null, now: number): Entry | null => {
+      const found = key === null ? undefined : byKey.get(`${handle}/${key}`);
+      return found !== undefined && found.at > now - keyKept ? found : null;
+    },
+    accept: (
+      journal: Journal<Entry>,
+      made: { handle: string; text: string; key: string | null },
+      now: number,
+    ): Entry => {
+      // An id is milliseconds above, a counter below; always above the last.
+      const timed = BigInt(now) << 16n;
+      const entry = { id: (timed > lastId ? timed : lastId + 1n).toString(), ...made, at: now };
+      journal.append(entry);
+      replay(entry);
+      return entry;
+    },
+  };
+}
+
+/** A status's markup: paragraphs, breaks, and addresses shown without scheme and shortened, whole only in the markup. */
+export function contentOf(text: string): string {
+  const paragraphs = text.split(/\n{2,}/u).map((paragraph) => {
+    const parts = paragraph.split(/(https?:\/\/[^\s<>"]+)/u);
+    const marked = parts.map((part, index) =>
+      index % 2 === 1 ? anchor(part) : escapeText(part).replaceAll("\n", "<br />"),
+    );
+    return `<p>${marked.join("")}</p>`;
+  });
+  return paragraphs.join("");
+}
+
+function anchor(url: string): string {
+  const [scheme = "", rest = ""] = [url.slice(0, url.indexOf("//") + 2), url.slice(url.indexOf("//") + 2)];
+  const [shown, hidden] = [escapeText(rest.slice(0, 30)), escapeText(rest.slice(30))];
+  const visible = hidden === "" ? `<span class="">${shown}</span>` : `<span class="ellipsis">${shown}</span>`;
+  return `<a href="${escapeText(url)}" target="_blank" rel="nofollow noopener" translate="no"><span class="invisible">${scheme}</span>${visible}<span class="invisible">${hidden}</span></a>`;
+}
+
+/** An account as the API gives it. */
+export function apiAccount(base: string, id: string, person: DemoPerson) {
+  const url = `${base}/@${person.handle}`;
+  return {
+    id,
+    username: person.handle,
+    acct: person.handle,
+    display_name: person.name,
+    note: `<p>${escapeText(person.about)}</p>`,
+    url,
+    uri: url,
+    avatar: "",
+    locked: false,
+    bot: false,
+  };
+}
+
+/** A status as the API gives it. */
+export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof apiAccount>) {
+  return {
+    id: entry.id,
+    created_at: new Date(entry.at).toISOString(),
+    visibility: "public",
+    language: null,
+    uri: `${base}/users/${entry.handle}/statuses/${entry.id}`,
+    url: `${base}/@${entry.handle}/${entry.id}`,
+    content: contentOf(entry.text),
+    replies_count: 0,
+    reblogs_count: 0,
+    favourites_count: 0,
+    account,
+    media_attachments: [],
+  };
+}

@@ -1,0 +1,36 @@
+import { decodeHTML } from "entities";
+import { z } from "zod";
+
+/** What is read of Mastodon's answers; forks and newer versions send more. */
+export const App = z.object({ client_id: z.string().min(1).max(500), client_secret: z.string().min(1).max(500) });
+
+export const Me = z.object({
+  id: z.string().min(1).max(100),
+  username: z.string().min(1).max(200),
+  display_name: z.string().max(1000).nullish(),
+  avatar: z.string().max(2000).nullish(),
+  url: z.string().max(2000).nullish(),
+});
+
+export const Status = z.object({ id: z.string().min(1).max(100), url: z.string().max(2000).nullish() });
+export const Statuses = z.array(Status.extend({ content: z.string(), created_at: z.string() }));
+export const Failure = z.object({ error: z.string(), error_description: z.string().nullish() });
+
+/** The parsed body; undefined where it is no JSON, which a schema then refuses. */
+export function readJson(body: string | null): unknown {
+  try {
+    return JSON.parse(body ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+/** A status as it was written, from its markup: paragraphs and breaks become line ends, shortened addresses are whole in it. */
+export function readContent(content: string): { text: string; links: string[] } {
+  const links = [...content.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/giu)].map(([, href = ""]) => decodeHTML(href));
+  const text = content
+    .replace(/<br\s*\/?>/giu, "\n")
+    .replace(/<\/p>\s*<p[^>]*>/giu, "\n\n")
+    .replace(/<[^>]*>/gu, "");
+  return { text: decodeHTML(text), links };
+}

@@ -1,0 +1,145 @@
+import { compose } from "#engine/compose.ts";
+import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
+import { afterError, afterRefusal, afterUnreadable, limitEnd, rawOf, retryAfter, type Answer } from "#engine/answer.ts";
+import { cut, maxLength, weigh } from "./length.ts";
+import { openClient, readJson } from "./transport.ts";
+import { Created, Failure, Me, Timeline, type Post } from "./wire.ts";
+
+const title = "X";
+
+/** Posts a page holds and pages that are read at most while a lost answer is looked up: X charges for every post read. */
+const reading = { page: 25, pages: 4 };
+
+export const network: Network = {
+  name: "x",
+  title,
+  manner: "readable",
+  apiBase: "https://api.x.com",
+  webBase: "https://x.com",
+  federated: false,
+  budget: { account: { calls: 100, seconds: 900 }, app: { calls: 10_000, seconds: 86_400 } },
+  length: weigh,
+  maxLength,
+  cut,
+  oauth: (webBase, apiBase) => ({
+    authorize: `${webBase}/i/oauth2/authorize`,
+    token: `${apiBase}/2/oauth2/token`,
+    revoke: `${apiBase}/2/oauth2/revoke`,
+    scopes: ["tweet.read", "tweet.write", "users.read", "offline.access"],
+  }),
+  identify: async (context, login) => {
+    const client = openClient(context, login.token);
+    const { data } = Me.parse(await client.v2.get("users/me", { "user.fields": "profile_image_url" }));
+    return {
+      remoteId: data.id,
+      handle: data.username,
+      name: data.name,
+      avatar: data.profile_image_url ?? null,
+      url: `${context.webBase}/${data.username}`,
+    };
+  },
+  publish: async (context, login, post) => {
+    const client = openClient(context, login.token);
+    try {
+      await client.v2.tweet(compose(post.text, post.link));
+    } catch (error) {
+      return afterError(title, error, login.token);
+    }
+    const answer = client.answer();
+    if (answer === null) throw new Error("The X client gave an answer without asking");
+    return settle(context, login, answer);
+  },
+  recent: async (context, login, since) => {
+    const client = openClient(context, login.token);
+    const seen: Seen[] = [];
+    let next: string | null = null;
+    for (let page = 0; page < reading.pages; page += 1) {
+      const query = {
+        max_results: reading.page,
+        "tweet.fields": "created_at,entities,note_tweet",
+        ...(next === null ? {} : { pagination_token: next }),
+      };
+      const reply: unknown = await client.v2.get("users/:id/tweets", query, { params: { id: login.remoteId } });
+      const { status } = client.answer() ?? { status: 0 };
+      if (status !== 200) throw new Error(`The account's posts could not be read: HTTP ${status}`);
+      const { data, meta } = Timeline.parse(reply);
+      seen.push(...(data ?? []).map((post) => readPost(context, login, post)));
+      next = meta?.next_token ?? null;
+      if (next === null || seen.some(({ at }) => at < since)) return { seen, full: true };
+    }
+    return { seen, full: false };
+  },
+};
+
+function settle(context: NetworkContext, login: Login, answer: Answer): CallResult {
+  const { status, headers, body } = answer;
+  if (status >= 200 && status < 300) {
+    const created = Created.safeParse(readJson(body));
+    if (!created.success) return afterUnreadable(title, answer, login.token);
+    const { id } = created.data.data;
+    return {
+      kind: "published",
+      status,
+      raw: rawOf(body, login.token),
+      remoteId: id,
+      url: postAddress(context, login, id),
+    };
+  }
+  const words = wordsOf(body);
+  if (status === 403 && words !== null && /duplicate content/iu.test(words)) {
+    return {
+      kind: "duplicate",
+      status,
+      raw: rawOf(body, login.token),
+      existing: null,
+      reason: {
+        en: "X refused the post: the account has said the same before.",
+        fr: "X a refusé la publication : le compte a déjà publié la même chose.",
+      },
+    };
+  }
+  return afterRefusal(title, answer, { token: login.token, words, until: limitUntil(headers, context.now()) });
+}
+
+/** The 15-minute window, unless the day's allowance is what ran out. */
+function limitUntil(headers: Answer["headers"], now: number): number | null {
+  const days = ["x-user-limit-24hour", "x-app-limit-24hour"].filter((name) => headers.get(`${name}-remaining`) === "0");
+  const ends = [...days, "x-rate-limit"].map((name) => limitEnd(headers.get(`${name}-reset`), "unix", now));
+  return ends.find((end) => end !== null) ?? retryAfter(headers.get("retry-after"), now);
+}
+
+function wordsOf(body: string | null): string | null {
+  const failure = Failure.safeParse(readJson(body));
+  if (!failure.success) return null;
+  const { errors, detail, error_description, title: name } = failure.data;
+  return (errors?.[0]?.message ?? detail ?? error_description ?? name ?? null)?.slice(0, 300) ?? null;
+}
+
+/** X replaces addresses by t.co ones: the text is read back with the addresses that were written. */
+function readPost(context: NetworkContext, login: Login, post: Post): Seen {
+  const { text, entities } = post.note_tweet ?? post.note_post ?? post;
+  const urls = entities?.urls ?? [];
+  // A bare `Next.js` counts as an address too: it is read back as it was written, without a scheme.
+  const written = (url: (typeof urls)[number]): string =>
+    (url.expanded_url === `http://${url.display_url}` ? url.display_url : url.expanded_url) ?? url.url;
+  const full = urls.reduce((made, url) => made.replaceAll(url.url, written(url)), unescape(text));
+  const links = urls
+    .flatMap(({ expanded_url, unwound_url }) => [expanded_url, unwound_url])
+    .filter((link) => typeof link === "string");
+  return {
+    remoteId: post.id,
+    url: postAddress(context, login, post.id),
+    text: full,
+    links,
+    at: post.created_at ? Date.parse(post.created_at) : idTime(post.id),
+  };
+}
+
+/** The API answers with `&amp;`, `&lt;` and `&gt;` in place of the three signs, and nothing else escaped. */
+const unescape = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+/** The upper bits of an id are milliseconds since X's own epoch. */
+const idTime = (id: string): number => Number((BigInt(id) >> 22n) + 1_288_834_974_657n);
+const postAddress = (context: NetworkContext, login: Login, id: string): string =>
+  `${context.webBase}/${encodeURIComponent(login.handle)}/status/${id}`;

@@ -1,0 +1,189 @@
+import { z } from "zod";
+import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest, Stage } from "#engine/network.ts";
+import { maxLength, weigh } from "./length.ts";
+import { homePage, missingPage, postPage, profilePage, stylesheet, type Shown } from "./page.ts";
+import { apiPost, createPosts, Entry, personId, type Posts } from "./posts.ts";
+
+/** The demo's app, for which every installation of Relaymap in demo mode asks. */
+export const demoClient = { id: "relaymap-demo", secret: null };
+const scopes = ["tweet.read", "tweet.write", "users.read", "media.write", "list.read", "offline.access"];
+const usual = { create: { calls: 100, seconds: 900 }, read: { calls: 900, seconds: 900 } };
+
+const NewPost = z.strictObject({
+  text: z.string().optional(),
+  media: z.unknown().optional(),
+  reply: z.unknown().optional(),
+  quote_tweet_id: z.unknown().optional(),
+  poll: z.unknown().optional(),
+});
+
+/** X's API v2, its OAuth page and its reader's pages, as NETWORKS.md records them. */
+export const simulator: Simulator = {
+  name: "x",
+  create: (stage) => {
+    const posts = createPosts();
+    const journal = stage.journal("posts", {
+      parse: (value) => Entry.parse(value),
+      replay: posts.replay,
+      snapshot: () => [...posts.all()],
+    });
+    const authority = stage.authority({
+      title: "X",
+      stylesheet: "/style.css",
+      client: demoClient,
+      scopes,
+      codeSeconds: 30,
+      accessSeconds: 7200,
+      refused: json(400, { error: "invalid_request", error_description: "Value passed for the token was invalid." }),
+      unknownClient: json(401, {
+        error: "unauthorized_client",
+        error_description: "Missing valid authorization header",
+      }),
+    });
+    const find = (handle: string) => stage.people.find((person) => person.handle === handle);
+
+    function api(request: SimulatorRequest): SimulatorReply {
+      const person = authority.bearer(request);
+      if (person === null) return problem(401, "Unauthorized", "Unauthorized");
+      const creates = request.method === "POST" && request.path === "/2/tweets";
+      const { over, limit, remaining, reset } = stage.spend(
+        `${person.handle}/${creates ? "create" : "read"}`,
+        creates ? usual.create : usual.read,
+      );
+      const limits = {
+        "x-rate-limit-limit": String(limit),
+        "x-rate-limit-remaining": String(remaining),
+        "x-rate-limit-reset": String(Math.ceil(reset / 1000)),
+      };
+      const reply = over ? problem(429, "Too Many Requests", "Too Many Requests") : answer(request, person, creates);
+      return { ...reply, headers: { ...reply.headers, ...limits } };
+    }
+    function answer(request: SimulatorRequest, person: DemoPerson, creates: boolean): SimulatorReply {
+      if (creates) {
+        const made = readPost(request);
+        if ("reply" in made) return made.reply;
+        if (posts.said(person.handle, made.text, stage.now()))
+          return problem(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.");
+        const { id, text } = apiPost(posts.accept(journal, person.handle, made.text, stage.now()));
+        return json(201, { data: { id, text, edit_history_tweet_ids: [id] } });
+      }
+      if (request.method === "GET" && request.path === "/2/users/me")
+        return json(200, { data: { id: personId(person.handle), name: person.name, username: person.handle } });
+      const id = request.method === "GET" ? /^\/2\/users\/(\d+)\/tweets$/u.exec(request.path)?.[1] : undefined;
+      const owner = stage.people.find(({ handle }) => personId(handle) === id);
+      return owner === undefined
+        ? problem(404, "Not Found", "Not Found")
+        : timeline(posts, owner.handle, request.query);
+    }
+    function site({ path }: SimulatorRequest): SimulatorReply {
+      const show = ({ id, handle, text, at }: Entry): Shown[] => {
+        const person = find(handle);
+        return person === undefined ? [] : [{ id, text, at, person }];
+      };
+      if (path === "/style.css")
+        return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
+      if (path === "/" || path === "/home") return homePage(stage, posts.all().slice(-100).toReversed().flatMap(show));
+      const [, handle = "", , id = ""] = /^\/([a-z0-9_]+)(\/status\/(\d+))?$/iu.exec(path) ?? [];
+      const person = find(handle.toLowerCase());
+      if (person === undefined) return missingPage(stage);
+      if (id === "") return profilePage(stage, person, posts.of(person.handle).slice(-100).toReversed().flatMap(show));
+      const post = posts.find(id);
+      const [shown] = post?.handle === person.handle ? show(post) : [];
+      return shown === undefined ? missingPage(stage) : postPage(stage, shown);
+    }
+
+    return {
+      server: "",
+      authority,
+      posts: () => posts.all().map((post) => ({ ...post, key: null })),
+      identity: (handle) => ({
+        remoteId: personId(handle),
+        handle,
+        name: find(handle)?.name ?? handle,
+        avatar: null,
+        url: `${stage.base}/${handle}`,
+      }),
+      handle: (request) => {
+        if (request.path === "/i/oauth2/authorize") return authority.consent(request);
+        if (request.path === "/2/oauth2/token" && request.method === "POST") return authority.token(request);
+        if (request.path === "/2/oauth2/revoke" && request.method === "POST") return authority.revoke(request);
+        return request.path.startsWith("/2/") ? api(request) : site(request);
+      },
+    };
+  },
+};
+
+function readPost(request: SimulatorRequest): { text: string } | { reply: SimulatorReply } {
+  let body: unknown;
+  try {
+    body = JSON.parse(request.body);
+  } catch {
+    return { reply: invalid("The request body is not valid JSON.") };
+  }
+  const parsed = NewPost.safeParse(body);
+  if (!parsed.success) return { reply: invalid(parsed.error.issues[0]?.message ?? "Invalid body") };
+  const text = (parsed.data.text ?? "").normalize("NFC");
+  if (text.trim() === "") return { reply: invalid("$.text: must not be empty.") };
+  return weigh(text) > maxLength
+    ? { reply: invalid(`$.text: ${weigh(text)} characters; the most is ${maxLength}.`) }
+    : { text };
+}
+
+/** Newest first. `since_id` is exclusive; `pagination_token` goes on behind the last page's oldest post. */
+function timeline(posts: Posts, handle: string, query: URLSearchParams): SimulatorReply {
+  const [size, since, before] = [
+    Number(query.get("max_results") ?? "10"),
+    query.get("since_id"),
+    query.get("pagination_token"),
+  ];
+  if (!Number.isInteger(size) || size < 5 || size > 100)
+    return invalid("The `max_results` query parameter value is not between 5 and 100.");
+  if ([since, before].some((id) => id !== null && !/^\d{1,24}$/u.test(id)))
+    return invalid("The `since_id` or `pagination_token` query parameter value is not valid.");
+  const wanted = posts
+    .of(handle)
+    .toReversed()
+    .filter(
+      ({ id }) => (since === null || BigInt(id) > BigInt(since)) && (before === null || BigInt(id) < BigInt(before)),
+    );
+  const found = wanted.slice(0, size).map(apiPost);
+  // The old and the renamed parameter both choose fields; without them a post has only its id and text.
+  const fields = (query.get("post.fields") ?? query.get("tweet.fields") ?? "").split(",");
+  const data = found.map(({ created_at, entities, ...post }) => ({
+    ...post,
+    ...(fields.includes("created_at") ? { created_at } : {}),
+    ...(fields.includes("entities") && entities ? { entities } : {}),
+  }));
+  const [newest, oldest] = [data[0]?.id, data.at(-1)?.id];
+  if (newest === undefined || oldest === undefined) return json(200, { meta: { result_count: 0 } });
+  const meta = {
+    result_count: data.length,
+    newest_id: newest,
+    oldest_id: oldest,
+    ...(wanted.length > size ? { next_token: oldest } : {}),
+  };
+  return json(200, { data, meta });
+}
+
+const json = (status: number, body: unknown, type = "application/json"): SimulatorReply => ({
+  status,
+  headers: { "content-type": `${type}; charset=utf-8` },
+  body: JSON.stringify(body),
+});
+const problem = (status: number, title: string, detail: string): SimulatorReply =>
+  json(
+    status,
+    status === 401 ? { title, type: "about:blank", status, detail } : { detail, type: "about:blank", title, status },
+    "application/problem+json",
+  );
+const invalid = (message: string): SimulatorReply =>
+  json(
+    400,
+    {
+      errors: [{ message }],
+      title: "Invalid Request",
+      detail: "One or more parameters to your request was invalid.",
+      type: "https://api.twitter.com/2/problems/invalid-request",
+    },
+    "application/problem+json",
+  );

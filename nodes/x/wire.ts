@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** What is read of X's answers. Unknown fields are let through: the API grows, and renames (`tweet…` → `post…`) while it does. */
+export const Created = z.object({ data: z.object({ id: z.string().regex(/^\d{1,24}$/) }) });
+
+export const Me = z.object({
+  data: z.object({
+    id: z.string().regex(/^\d{1,24}$/),
+    username: z.string().min(1).max(50),
+    name: z.string().max(200),
+    profile_image_url: z.string().max(2000).nullish(),
+  }),
+});
+
+const Url = z.object({
+  url: z.string(),
+  expanded_url: z.string().nullish(),
+  display_url: z.string().nullish(),
+  unwound_url: z.string().nullish(),
+});
+/** Texts above 280 stand in `note_tweet`; the renamed API calls it `note_post`. */
+const Note = z.object({ text: z.string(), entities: z.object({ urls: z.array(Url).nullish() }).nullish() }).nullish();
+const Post = z.object({
+  id: z.string(),
+  text: z.string(),
+  created_at: z.string().nullish(),
+  entities: z.object({ urls: z.array(Url).nullish() }).nullish(),
+  note_tweet: Note,
+  note_post: Note,
+});
+export type Post = z.infer<typeof Post>;
+
+export const Timeline = z.object({
+  data: z.array(Post).nullish(),
+  meta: z.object({ next_token: z.string().nullish() }).nullish(),
+});
+
+/** Errors come as problem+json, older ones in `errors`, those of OAuth as a pair. */
+export const Failure = z.object({
+  title: z.string().nullish(),
+  detail: z.string().nullish(),
+  error_description: z.string().nullish(),
+  errors: z.array(z.object({ message: z.string().nullish() })).nullish(),
+});

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import process from "node:process";
 import { AppError } from "../errors.ts";
@@ -9,9 +10,10 @@ import { nearest } from "./nearest.ts";
 /** Reads the words after `relaymap` and runs the command they name. Resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
   const [word = "--help", ...rest] = args;
-  if (["--help", "-h", "help"].includes(word)) return await showHelp(rest[0]);
-  const names = await findNames();
-  if (!names.includes(word)) {
+  if (["--help", "-h", "help"].includes(word)) return await showHelp(await load(rest[0] ?? ""));
+  const command = await load(word);
+  if (command === null) {
+    const names = (await loadAll()).map(({ name }) => name);
     const near = nearest(word, names);
     say(
       `relaymap has no command ${JSON.stringify(word.slice(0, 60))}.${near === null ? "" : ` Did you mean ${near}?`}`,
@@ -19,8 +21,7 @@ export async function main(args: string[]): Promise<number> {
     say(`The commands are: ${names.join(", ")}.`);
     return 2;
   }
-  const command = await load(word);
-  if (rest.includes("--help") || rest.includes("-h")) return await showHelp(word);
+  if (rest.includes("--help") || rest.includes("-h")) return await showHelp(command);
   try {
     return await command.run(rest);
   } catch (error) {
@@ -28,48 +29,43 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Every file of this folder that is a command: adding one touches only its file. */
-async function findNames(): Promise<string[]> {
+/** Every file of this folder that exports a `command`: adding one touches only its file. */
+async function loadAll(): Promise<Command[]> {
   const files = await readdir(new URL(".", import.meta.url));
-  const others = new Set(["main", "command", "nearest"]);
-  const names = files.flatMap((file) => /^([a-z]+)\.ts$/.exec(file)?.[1] ?? []);
-  return names.filter((name) => !others.has(name)).toSorted();
+  const names = files.flatMap((file) => /^([a-z]+)\.ts$/.exec(file)?.[1] ?? []).toSorted();
+  const commands = await Promise.all(names.map((name) => load(name)));
+  return commands.filter((command) => command !== null);
 }
 
-async function load(name: string): Promise<Command> {
-  const module = (await import(new URL(`${name}.ts`, import.meta.url).href)) as { command?: Command };
-  if (module.command?.name !== name) throw new Error(`server/cli/${name}.ts exports no command of that name`);
-  return module.command;
+async function load(name: string): Promise<Command | null> {
+  const file = new URL(`${name}.ts`, import.meta.url);
+  if (name === "main" || !/^[a-z]{1,30}$/.test(name) || !existsSync(file)) return null;
+  const module = (await import(file.href)) as { command?: Command };
+  return module.command?.name === name ? module.command : null;
 }
 
-async function showHelp(word: string | undefined): Promise<number> {
-  const names = await findNames();
-  if (word !== undefined && names.includes(word)) {
-    const command = await load(word);
-    process.stdout.write(`relaymap ${`${command.name} ${command.usage}`.trim()}\n\n${command.help}\n`);
+async function showHelp(command: Command | null): Promise<number> {
+  if (command !== null) {
+    process.stdout.write(`${usageOf(command)}\n\n${command.help}\n`);
     return 0;
   }
-  const lines = await Promise.all(
-    names.map(async (name) => {
-      const { usage, help } = await load(name);
-      return [`${name} ${usage}`.trim(), help.split("\n", 1)[0] ?? ""] as const;
-    }),
-  );
-  const width = Math.max(...lines.map(([left]) => left.length)) + 2;
+  const lines = (await loadAll()).map(({ name, usage, help }) => [`${name} ${usage}`.trim(), help.split("\n", 1)[0]!]);
+  const width = Math.max(...lines.map(([left]) => left!.length)) + 2;
+  const list = lines.map(([left, right]) => `  ${left!.padEnd(width)}${right}\n`).join("");
+  process.stdout.write(`relaymap <command>\n\n${list}\n`);
   process.stdout.write(
-    `relaymap <command>\n\n${lines.map(([left, right]) => `  ${left.padEnd(width)}${right}\n`).join("")}`,
-  );
-  process.stdout.write(
-    "\nrelaymap <command> --help tells more. Settings are environment variables; the README lists them.\n",
+    "relaymap <command> --help tells more. Settings are environment variables; the README lists them.\n",
   );
   return 0;
 }
+
+const usageOf = (command: Command): string => `relaymap ${command.name} ${command.usage}`.trim();
 
 /** Errors made for people are their sentence; anything else is a bug and shows where it came from. */
 function report(command: Command, error: unknown): number {
   if (error instanceof UsageError || isParseError(error)) {
     say(error.message);
-    say(`Usage: relaymap ${`${command.name} ${command.usage}`.trim()}`);
+    say(`Usage: ${usageOf(command)}`);
     return 2;
   }
   if (error instanceof SettingsError || error instanceof PostgresError || error instanceof AppError) {

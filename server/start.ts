@@ -1,0 +1,144 @@
+import type { Logger } from "pino";
+import { buildEditor } from "./build.ts";
+import { openDemo } from "./demo.ts";
+import { createFeedReader } from "./feed/reader.ts";
+import { ensureAdmin, firstAdmin } from "./first-admin.ts";
+import { createApp } from "./http/app.ts";
+import { signInLink } from "./http/link.ts";
+import { startLedger } from "./ledger/jobs.ts";
+import { Lifetimes } from "./lifetimes.ts";
+import { loadNodes } from "./nodes.ts";
+import { createOutbound } from "./outbound/client.ts";
+import type { Services } from "./ports.ts";
+import { createQueue } from "./queue.ts";
+import { startJobs } from "./run/jobs.ts";
+import { SettingsError, type StartSettings } from "./settings.ts";
+import { openStore } from "./store.ts";
+import { createVault } from "./vault.ts";
+
+export type Running = {
+  services: Services;
+  /** True: this start made the first workspace. */
+  first: boolean;
+  /** True: the demo's simulated networks run. */
+  demo: boolean;
+  /** A one-time sign-in link for the first admin; null in a worker, or where there is no admin. */
+  makeLink: () => Promise<string | null>;
+  /** Takes no more work, finishes what is under way (at most 30 s), and closes everything in order. */
+  stop: () => Promise<void>;
+};
+
+/** Connections of the process: these, four of the queue and its listener, and one that shows we are there. */
+const connections = 13;
+
+/**
+ * Starts what the role asks for, and resolves when it is ready to be used. Whatever fails, all that was started before
+ * it is stopped again; throws SettingsError or PostgresError where a person can help.
+ */
+export async function start(
+  settings: StartSettings,
+  tools: { log: Logger; progress: (sentence: string) => void },
+): Promise<Running> {
+  const lifetimes = new Lifetimes(tools.log);
+  try {
+    return await startAll(settings, tools, lifetimes);
+  } catch (error) {
+    await lifetimes.end();
+    throw error;
+  }
+}
+
+async function startAll(
+  asked: StartSettings,
+  tools: { log: Logger; progress: (sentence: string) => void },
+  lifetimes: Lifetimes,
+): Promise<Running> {
+  const { log, progress } = tools;
+  const web = asked.role !== "worker";
+  const works = asked.role !== "web";
+  const building = web ? buildEditor(tools) : Promise.resolve();
+  building.catch(() => {});
+
+  const claim = asked.role === "worker" ? null : asked.publicUrl;
+  const store = await openStore(asked, { ...tools, claim, max: connections });
+  lifetimes.add("database", () => store.close());
+  const { db, url } = store;
+  const demo = await openDemo({ settings: asked, db, log });
+  if (demo !== null) lifetimes.add("simulators", () => demo.close());
+  const settings =
+    demo === null ? asked : { ...asked, networks: demo.networks, allowHosts: [...asked.allowHosts, demo.host] };
+
+  const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
+  lifetimes.add("outbound", () => outbound.close());
+  const feeds = createFeedReader({ outbound, log });
+  lifetimes.add("feeds", () => feeds.close());
+  const queue = await createQueue({ url, log, role: settings.role });
+  lifetimes.add("queue", () => queue.stop());
+  const clock = { now: () => Date.now() };
+  const vault = createVault(db, settings.masterKey);
+  const services: Services = { settings, db, log, clock, vault, outbound, feeds, nodes: await loadNodes(), queue };
+  await checkKey(services);
+
+  const seeded = web && demo !== null && (await demo.seed(services));
+  const made = web && demo === null && (await ensureAdmin(db, settings.language));
+  if (works) {
+    // Both stop taking work before the queue waits for what it has in hand.
+    const [jobs, ledger] = [await startJobs(services), await startLedger(services)];
+    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop()]));
+  }
+  if (web) {
+    const app = await createApp(services);
+    lifetimes.add("http", () => app.close());
+    await building;
+    await listen(app, settings);
+  }
+  return {
+    services,
+    first: seeded || made,
+    demo: demo !== null,
+    makeLink: async () => {
+      const admin = web ? await firstAdmin(db) : null;
+      return admin === null ? null : await signInLink(services, admin);
+    },
+    stop: () => lifetimes.end(),
+  };
+}
+
+/** Tokens sealed with another secret would look like accounts that lost theirs, one by one: say it at once. */
+async function checkKey({ db, vault }: Services): Promise<void> {
+  const row = await db
+    .selectFrom("account")
+    .select(["workspace_id", "id", "sealed_token"])
+    .where("sealed_token", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || row.sealed_token === null) return;
+  try {
+    await vault.open(row.workspace_id, `account/${row.id}/token`, row.sealed_token);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "key") throw error;
+    throw new SettingsError(
+      "RELAYMAP_SECRET is wrong: this database's tokens were sealed with another secret; set the one that was used, or put DATA_DIR/secret back from your backup.",
+      { cause: error },
+    );
+  }
+}
+
+async function listen(
+  app: { listen: (at: { host: string; port: number }) => Promise<string> },
+  settings: StartSettings,
+): Promise<void> {
+  try {
+    await app.listen({ host: settings.host, port: settings.port });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    const why: Record<string, string> = {
+      EADDRINUSE: `PORT ${settings.port} is in use by another program: stop it, or set PORT to a free one.`,
+      EACCES: `PORT ${settings.port} may not be used by this user: set PORT to one above 1023.`,
+      EADDRNOTAVAIL: `HOST ${settings.host} is not an address of this machine.`,
+      ENOTFOUND: `HOST ${settings.host} is not known.`,
+    };
+    if (why[code] === undefined) throw error;
+    throw new SettingsError(why[code], { cause: error });
+  }
+}

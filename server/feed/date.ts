@@ -70,11 +70,13 @@ const months: [RegExp, number][] = [
 const iso =
   /^([+-]?\d{4})-?(\d{1,2})?-?(\d{1,2})?(?:(?:\s*T\s*|\s+|T)(\d{1,2})[:.]?(\d{2})?(?:[:.]?(\d{2})(?:[.,](\d+))?)?)?\s*(Z|[A-Z]{2,5}|(?:GMT|UTC)?\s*[+-]\d{1,2}:?\d{0,2})?$/i;
 const ordinal = /^(\d{4})-?(\d{3})$/;
-const time = /(\d{1,2})\s?[:.h]\s?(\d{2})(?:\s?[:.]\s?(\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/i;
+const time = /(\d{1,2})\s?[:h]\s?(\d{2})(?:\s?[:.]\s?(\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/i;
+const dottedTime = /(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/;
+const fullDay = /\d{1,2}\.\d{1,2}\.\d{2}/;
 
 /**
  * Reads the dates of feeds: RFC 822 with its variations, W3C-DTF, ASCII time, month names in other languages, and times
- * without a zone, which count as UTC. Gives ISO 8601 in UTC, or null. Years outside 1970–2100 are no dates.
+ * without a zone, which count as UTC. Gives ISO 8601 in UTC, or null. Years before 1900 are no dates.
  */
 export function readDate(given: string | null | undefined): string | null {
   const text = (given ?? "").slice(0, 100).trim();
@@ -83,7 +85,7 @@ export function readDate(given: string | null | undefined): string | null {
   if (found === null || Number.isNaN(found)) return null;
   const date = new Date(found);
   const year = date.getUTCFullYear();
-  return year >= 1970 && year <= 2100 ? date.toISOString() : null;
+  return year >= 1900 && year <= 9999 ? date.toISOString() : null;
 }
 
 function readIso(text: string): number | null {
@@ -102,26 +104,24 @@ function readIso(text: string): number | null {
 
 function readWords(text: string): number | null {
   const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const clock = time.exec(plain);
-  const rest = clock === null ? plain : plain.slice(0, clock.index) + " " + plain.slice(clock.index + clock[0].length);
-  const calendar = readCalendar(rest);
-  if (calendar === null) return null;
+  const clock = time.exec(plain) ?? (fullDay.test(plain) ? null : dottedTime.exec(plain));
+  const before = clock === null ? plain : plain.slice(0, clock.index);
+  const after = clock === null ? "" : plain.slice(clock.index + clock[0].length);
+  // The zone follows the time; in ASCII time the year follows the zone.
+  const zone = /^\s*(?:(?:gmt|utc|ut)?\s*([+-]\d{1,2}(?::?\d{2})?)(?!\d)|\(?([a-z]{1,5})\b)/.exec(after);
+  const found = readCalendar(`${before} ${after.slice(zone?.[0].length ?? 0)}`);
+  if (found === null) return null;
   let hour = Number(clock?.[1] ?? 0);
   if (clock?.[4] === "p" && hour < 12) hour += 12;
   if (clock?.[4] === "a" && hour === 12) hour = 0;
-  const after = clock === null ? "" : plain.slice(clock.index + clock[0].length);
-  const zone =
-    /(?:gmt|utc)?\s*([+-]\d{1,2}:?\d{0,2})/.exec(after)?.[1] ??
-    /\b([a-z]{1,5})\b(?=[^a-z]*(?:\d{4})?\W*$)/.exec(after)?.[1] ??
-    "";
   return instant(
-    calendar.year,
-    calendar.month,
-    calendar.day,
+    found.year,
+    found.month,
+    found.day,
     hour,
     Number(clock?.[2] ?? 0),
     Number(clock?.[3] ?? 0),
-    zone,
+    zone?.[1] ?? zone?.[2] ?? "",
   );
 }
 
@@ -139,8 +139,7 @@ function readCalendar(text: string): Calendar | null {
   const words = text.match(/[\p{L}]{3,}/gu) ?? [];
   const month = words.map(monthOf).findLast((found) => found !== 0) ?? 0;
   if (month === 0) return null;
-  const numbers =
-    text.replace(/[+-]\d{4}\b(?!.*\d{4})/, (zone) => (/\d{4}.*[+-]\d{4}/.test(text) ? "" : zone)).match(/\d+/g) ?? [];
+  const numbers = text.match(/\d+/g) ?? [];
   const year = numbers.find((digits) => digits.length === 4) ?? numbers[1];
   const day = numbers.find((digits) => digits.length <= 2 && digits !== year) ?? numbers[0];
   return calendar(year, month, day ?? "1");

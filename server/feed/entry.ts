@@ -1,7 +1,7 @@
 import type { FeedEntry } from "#engine/node.ts";
 import { readDate } from "./date.ts";
 import { resolveLink } from "./link.ts";
-import { maxEntries, type RawEntry, type RawFeed } from "./raw.ts";
+import { maxEntries, type RawEntry, type RawFeed, type RawLink } from "./raw.ts";
 import { plainText } from "./text.ts";
 
 /** What a field may hold, in UTF-16 units: the limits of an Item, and less where nobody reads more. */
@@ -54,34 +54,36 @@ function firstOf<Out>(list: readonly string[], read: (text: string) => Out | nul
   return null;
 }
 
-/** The page an entry is about: its alternate link (HTML before others), its plain link, a guid that is an address, else what it has. */
+/**
+ * The page an entry is about: its link (HTML before other forms), else a guid that is an address and a permalink, else a
+ * link of another relation. What is only attached (a podcast's sound) is no page, nor is an id that merely looks like one.
+ */
 function linkOf(entry: RawEntry, bases: (string | null)[]): string | null {
-  const rank = (rel: string, type: string): number => {
-    if (rel === "") return 0;
-    if (rel === "alternate") return type === "" || type.includes("html") ? 0 : 1;
-    return rel === "original" || rel === "via" || rel === "related" || rel === "other"
-      ? 4
-      : rel === "self"
-        ? 5
-        : rel === "enclosure"
-          ? 6
-          : 7;
-  };
   const ranked = entry.links
-    .map((link) => ({ ...link, rank: rank(link.rel, link.type) }))
+    .map((link) => ({ ...link, rank: rank(link) }))
+    .filter((link) => link.rank < notAPage)
     .toSorted((a, b) => a.rank - b.rank);
+  const isAddress = /^https?:\/\//i.test(entry.id?.trim() ?? "");
   const candidates = [
-    ...ranked.filter((link) => link.rank < 2).map((link) => ({ href: link.href, base: link.base })),
-    ...(entry.permalink && /^https?:\/\//i.test(entry.id?.trim() ?? "") ? [{ href: entry.id ?? "", base: null }] : []),
-    ...ranked.filter((link) => link.rank >= 2 && link.rank < 7).map((link) => ({ href: link.href, base: link.base })),
-    // An id that is the page's address, in feeds without any link.
-    ...(/^https?:\/\//i.test(entry.id?.trim() ?? "") ? [{ href: entry.id ?? "", base: null }] : []),
+    ...ranked.filter((link) => link.rank < elsewhere),
+    ...(entry.permalink && isAddress ? [{ href: entry.id ?? "", base: null }] : []),
+    ...ranked.filter((link) => link.rank >= elsewhere),
   ];
   for (const candidate of candidates) {
     const found = resolveLink(decodeAmpersands(candidate.href), [candidate.base, ...bases]);
     if (found !== null) return found;
   }
   return null;
+}
+
+const elsewhere = 2;
+const notAPage = 9;
+
+function rank(link: RawLink): number {
+  if (link.rel === "") return 0;
+  if (link.rel === "alternate") return link.type === "" || link.type.includes("html") ? 0 : 1;
+  const others = ["original", "via", "related", "self"].indexOf(link.rel);
+  return others === -1 ? notAPage : elsewhere + others;
 }
 
 /** Addresses that were escaped twice: `?a=1&amp;b=2`. */

@@ -4,6 +4,8 @@ import { parseFallback } from "./fallback.ts";
 import { feedOfPage, isPage } from "./page.ts";
 import { Unreadable, type RawFeed } from "./raw.ts";
 import { repair } from "./repair.ts";
+import { reshape } from "./reshape.ts";
+import { wholeJson } from "./json.ts";
 import { parseXml } from "./xml.ts";
 
 export type Source = {
@@ -42,10 +44,12 @@ async function parseText(text: string, url: string): Promise<RawFeed> {
       failure = error;
     }
   }
-  const repaired = repair(text);
+  const repaired = reshape(repair(text));
   for (const parse of [parseXml, parseFallback]) {
     try {
-      return await parse(repaired);
+      const feed = await parse(repaired);
+      if (feed.entries.length > 0 || isClosed(text)) return feed;
+      failure = new Error("the document breaks off before its first entry");
     } catch (error) {
       failure = error;
     }
@@ -53,9 +57,15 @@ async function parseText(text: string, url: string): Promise<RawFeed> {
   throw new Unreadable("unreadable", { cause: failure });
 }
 
+function isClosed(text: string): boolean {
+  return /<\/(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>|<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b[^<>]*\/>/i.test(
+    text.slice(-100_000),
+  );
+}
+
 function parseJson(text: string): RawFeed {
   try {
-    return parseFallback(text);
+    return parseFallback(wholeJson(text) ?? text);
   } catch (error) {
     throw new Unreadable("not_a_feed", { cause: error });
   }

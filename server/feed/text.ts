@@ -76,8 +76,5 @@ function tagEnd(markup: string, at: number): number {
 
 /** A tag without an end, near the end: the field was cut in the middle of it. */
 function looksCut(markup: string, at: number): boolean {
-  return (
-    markup.length - at < 2000 &&
-    /^<\/?[a-z][\w:-]*(?:\s+[\w:-]+\s*=|\s*$|\s+[\w:-]*$)/i.test(markup.slice(at, at + 200))
-  );
+  return markup.length - at < 2000 && /^<[a-z][\w:-]*\s+[\w:-]+\s*=/i.test(markup.slice(at, at + 200));
 }

@@ -59,6 +59,7 @@ const entryFields = [
   "atom:id",
   "atom:author",
   "atom:summary",
+  "abstract",
   "atom:title",
 ];
 const feedFields = ["$", "title", "dc:title", "r:link", "item", "items", "entry"];
@@ -78,7 +79,12 @@ export async function parseXml(xml: string): Promise<RawFeed> {
   const name = canonicalNames(xml);
   const parser = new Parser({
     defaultRSS: 2,
-    xml2js: { tagNameProcessors: [name], attrNameProcessors: [canonicalAttribute] },
+    // An empty element must not be a string: rss-parser would take String.prototype.link for a child of it.
+    xml2js: {
+      emptyTag: (() => ({})) as unknown as string,
+      tagNameProcessors: [name],
+      attrNameProcessors: [canonicalAttribute],
+    },
     customFields: {
       feed: feedFields.map((field) => [field, `r_${field}`, keep]) as unknown as string[],
       item: entryFields.map((field) => [field, `r_${field}`, keep]) as unknown as string[],
@@ -93,7 +99,9 @@ function toRaw(feed: Parsed): RawFeed {
   const links = linksOf(nodes(feed, "r_r:link"), null);
   const site =
     links.find((link) => link.rel === "alternate")?.href ?? links.find((link) => link.rel === "")?.href ?? null;
-  const entries = (feed.items ?? []).slice(0, maxEntries).map((item) => toEntry(item as Parsed));
+  // RDF that keeps its items inside the channel, as RSS 2.0 does.
+  const items = (feed.items ?? []).length > 0 ? (feed.items ?? []) : nodes(feed, "r_item").map(prefixed);
+  const entries = items.slice(0, maxEntries).map((item) => toEntry(item as Parsed));
   const titles = [...nodes(feed, "r_title"), ...nodes(feed, "r_dc:title")].map(markupOf);
   return {
     title: titles.find((title) => title.trim() !== "") ?? "",
@@ -106,9 +114,10 @@ function toRaw(feed: Parsed): RawFeed {
 function toEntry(item: Parsed): RawEntry {
   const attributes = attributesOf(item, "r_$");
   const base = attributes["xml:base"] ?? null;
-  const guid = nodes(item, "r_guid")[0];
+  const guid = nodes(item, "r_guid").at(-1);
   const about = attributes["rdf:about"] ?? attributes["about"] ?? null;
-  const id = first([...texts(item, "r_guid"), ...texts(item, "r_id"), ...texts(item, "r_atom:id")]) ?? about;
+  const id =
+    (texts(item, "r_guid").at(-1) ?? texts(item, "r_id").at(-1) ?? texts(item, "r_atom:id")[0])?.trim() ?? about;
   const group = nodes(item, "r_media:group").filter((node) => typeof node === "object");
   const media = [item, ...group.map(prefixed)];
   return {
@@ -118,13 +127,11 @@ function toEntry(item: Parsed): RawEntry {
       media.flatMap((one) => nodes(one, "r_media:title").map(markupOf)),
     ),
     links: [
-      ...linksOf(nodes(item, "r_r:link"), base),
+      // Where a field that should be single is repeated, the last one counts: so read most readers.
+      ...lastFirst(linksOf(nodes(item, "r_r:link"), base)),
+      ...asLink(attributes["href"], "", undefined, base),
       ...linksOf([...nodes(item, "r_atom:link"), ...nodes(item, "r_r:atom:link")], base),
       ...texts(item, "r_feedburner:origlink").map((href) => ({ href, rel: "original", type: "", base })),
-      ...nodes(item, "r_enclosure").flatMap((node) =>
-        asLink(attributeOf(node, "url") ?? attributeOf(node, "href"), "enclosure", attributeOf(node, "type"), base),
-      ),
-      ...texts(item, "r_url").map((href) => ({ href, rel: "other", type: "", base })),
     ],
     summaries: markups(item, [
       "r_r:summary",
@@ -140,7 +147,7 @@ function toEntry(item: Parsed): RawEntry {
       (node) => attributeOf(node, "label") ?? attributeOf(node, "term") ?? markupOf(node),
     ),
     images: imagesOf(item, media),
-    published: texts(
+    published: lastTexts(
       item,
       "r_pubdate",
       "r_r:published",
@@ -152,9 +159,15 @@ function toEntry(item: Parsed): RawEntry {
       "r_dcterms:created",
       "r_date",
     ),
-    updated: texts(item, "r_r:updated", "r_r:modified", "r_dcterms:modified", "r_atom:updated"),
+    updated: lastTexts(item, "r_r:updated", "r_r:modified", "r_dcterms:modified", "r_atom:updated").concat(
+      attributes["lastmod"] ?? [],
+    ),
     base,
   };
+}
+
+function lastFirst(links: RawLink[]): RawLink[] {
+  return links.some((link) => link.rel === "") ? links.toReversed() : links;
 }
 
 /** A group's children under the names that an item's have. */
@@ -251,7 +264,10 @@ export function textOf(node: XmlNode): string {
 /** The text of an element that may hold markup as text. Throws MixedContent where it holds elements instead. */
 function markupOf(node: XmlNode): string {
   if (typeof node === "object") for (const name in node) if (name !== "_" && name !== "$") throw new MixedContent(name);
-  return textOf(node);
+  const text = textOf(node);
+  // Atom 0.3 and RSS 1.1 of old could pack a text so.
+  const packed = attributeOf(node, "mode") === "base64" || attributeOf(node, "type") === "application/octet-stream";
+  return packed ? Buffer.from(text, "base64").toString("utf8") : text;
 }
 
 function markups(item: Parsed, names: string[]): string[] {
@@ -262,6 +278,7 @@ function texts(item: Parsed, ...names: string[]): string[] {
   return names.flatMap((name) => nodes(item, name).map(textOf)).filter((text) => text.trim() !== "");
 }
 
-function first(list: string[]): string | null {
-  return list[0]?.trim() ?? null;
+/** Like `texts`; of each name the last first. */
+function lastTexts(item: Parsed, ...names: string[]): string[] {
+  return names.flatMap((name) => texts(item, name).toReversed());
 }

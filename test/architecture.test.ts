@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { readSource, readSources, type Source } from "./support/source.ts";
+
+/** Who may import whom. A rule holds for the files its `who` matches, and says what each import must match. */
+type Rule = { name: string; room: string; who: RegExp; not?: RegExp; may: (path: string) => RegExp[] };
+
+const engine = /^engine\//;
+const ours = /^(editor|engine|nodes|server|migrations|test|bench)\//;
+const library = /^(?!node:)(?!(editor|engine|nodes|server|migrations|test|bench)\/).+/;
+const builtin = /^node:/;
+const folderOf = (path: string): RegExp => new RegExp(`^${path.split("/").slice(0, 2).join("/")}/(?!form\\.tsx$)`);
+const tests = /\.test\.tsx?$/;
+
+const rules: Rule[] = [
+  { name: "the engine is pure", room: "engine", who: /\.ts$/, not: tests, may: () => [engine, /^zod$/] },
+  { name: "a manifest is safe in the browser", room: "nodes", who: /\/node\.ts$/, may: () => [engine, /^zod$/] },
+  {
+    name: "a node's form knows its own manifest and the editor's form kit",
+    room: "nodes",
+    who: /\/form\.tsx$/,
+    may: (path) => [new RegExp(`^${path.replace("form.tsx", "node\\.ts")}$`), /^editor\/form\.tsx$/, /^react$/],
+  },
+  {
+    name: "a node's server half stays in its folder",
+    room: "nodes",
+    who: /\.ts$/,
+    not: /\/node\.ts$|\.test\.ts$/,
+    may: (path) => [engine, folderOf(path), library, builtin],
+  },
+  {
+    name: "the route table is usable in the browser",
+    room: "server",
+    who: /^server\/api\.ts$/,
+    may: () => [engine, /^zod$/],
+  },
+  {
+    name: "the server reaches nodes through one door",
+    room: "server",
+    who: /\.(ts|js)$/,
+    not: /^server\/(nodes|api)\.ts$|\.test\.ts$/,
+    may: () => [/^server\//, engine, library, builtin],
+  },
+  {
+    name: "the editor reaches nodes through one door, and of the server only the route table",
+    room: "editor",
+    who: /\.tsx?$/,
+    not: /^editor\/nodes\.ts$|\.test\.tsx?$/,
+    may: () => [/^editor\//, engine, /^server\/api\.ts$/, library],
+  },
+  { name: "migrations need only kysely", room: "migrations", who: /\.ts$/, may: () => [/^kysely$/] },
+];
+
+const rooms = new Map<string, Source[]>();
+const sourcesOf = (room: string): Source[] => {
+  if (!rooms.has(room)) rooms.set(room, readSources(room));
+  return rooms.get(room)!;
+};
+
+describe("who may import whom", () => {
+  test.for(rules)("$name", (rule) => {
+    const files = sourcesOf(rule.room).filter(({ path }) => rule.who.test(path) && !rule.not?.test(path));
+    // No form is needed where the schema draws it; every other rule must have met something.
+    if (!rule.name.includes("form"))
+      expect(files.length, `no file matches ${rule.who} in ${rule.room}/`).toBeGreaterThan(0);
+    const broken = files.flatMap(({ path, imports }) => {
+      const allowed = rule.may(path);
+      return imports
+        .filter((name) => !allowed.some((pattern) => pattern.test(name)))
+        .map((name) => `${path} imports ${name}`);
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+const everything = ["editor", "engine", "nodes", "server", "migrations", "test", "bench"];
+
+test("time and chance reach the engine and the nodes' manifests only through the context", () => {
+  const files = [...sourcesOf("engine"), ...sourcesOf("nodes").filter(({ path }) => path.endsWith("/node.ts"))];
+  const found = files
+    .filter(({ path }) => !tests.test(path))
+    .flatMap(({ path, clocks }) => clocks.map((clock) => `${path}: ${clock}`));
+  expect(found).toEqual([]);
+});
+
+test("every import of ours names a file with its ending", () => {
+  const found = everything
+    .flatMap((room) => sourcesOf(room))
+    .flatMap(({ path, bare }) => bare.map((name) => `${path}: ${name}`));
+  expect(found).toEqual([]);
+});
+
+test("a file has at most 300 lines, unless it is generated or a table", () => {
+  const tables = new Set(["server/api.ts"]);
+  const long = everything
+    .flatMap((room) => sourcesOf(room))
+    .filter(({ path, lines }) => lines > 300 && !/\.gen\.ts$/.test(path) && !tests.test(path) && !tables.has(path))
+    .map(({ path, lines }) => `${path}: ${lines}`);
+  expect(long).toEqual([]);
+});
+
+test("files are named in kebab-case nouns, without the names that say nothing", () => {
+  const bad = everything
+    .flatMap((room) => sourcesOf(room))
+    .map(({ path }) => path)
+    .filter(
+      (path) =>
+        /(^|[/-])(utils?|helpers?|common|managers?|misc)\b/.test(path) ||
+        /[A-Z_]/.test(path.replace(/README|LICENSE/, "")),
+    );
+  expect(bad).toEqual([]);
+});
+
+test("the reader sees every way to import, and resolves it", () => {
+  const self = readSource("test/architecture.test.ts");
+  expect(self.imports).toEqual(["vitest", "test/support/source.ts"]);
+  expect(ours.test("server/api.ts")).toBe(true);
+  expect(readSource("server/demo.ts").imports).toEqual(
+    expect.arrayContaining(["node:path", "pino", "server/demo/feeds.ts"]),
+  );
+});

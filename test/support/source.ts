@@ -1,0 +1,59 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseSync, Visitor } from "oxc-parser";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export type Source = {
+  /** From the project's root, with slashes. */
+  path: string;
+  lines: number;
+  /** A file of ours (`engine/item.ts`), or a package or `node:` module as it is written. */
+  imports: string[];
+  /** Of what must arrive through a context: `Date.now()`, `new Date()`, `Math.random()`. */
+  clocks: string[];
+  /** Relative imports without a file's ending, which Node does not resolve. */
+  bare: string[];
+};
+
+/** Every module below a room, read with a real parser. */
+export function readSources(room: string): Source[] {
+  const names = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
+  const files = names.filter((name) => /\.(ts|tsx|js)$/.test(name) && !/\.d\.ts$/.test(name));
+  return files.map((name) => readSource(join(room, name).split(sep).join("/")));
+}
+
+export function readSource(path: string): Source {
+  const text = readFileSync(join(root, path), "utf8");
+  const parsed = parseSync(path, text);
+  if (parsed.errors.length > 0) throw new Error(`${path} cannot be parsed: ${parsed.errors[0]?.message}`);
+  const written = new Set<string>();
+  const clocks: string[] = [];
+  const take = (value: unknown): void => void (typeof value === "string" && written.add(value));
+  new Visitor({
+    ImportDeclaration: (node) => take(node.source.value),
+    ExportNamedDeclaration: (node) => take(node.source?.value),
+    ExportAllDeclaration: (node) => take(node.source.value),
+    ImportExpression: (node) => take(node.source.type === "Literal" ? node.source.value : null),
+    TSImportType: (node) => take(node.source.value),
+    MemberExpression: (node) => {
+      const name = text.slice(node.start, node.end);
+      if (name === "Date.now" || name === "Math.random") clocks.push(name);
+    },
+    NewExpression: (node) => {
+      if (text.slice(node.start, node.end) === "new Date()") clocks.push("new Date()");
+    },
+  }).visit(parsed.program);
+  const imports = [...written].map((name) => resolve(path, name));
+  const bare = [...written].filter((name) => /^[.#]/.test(name) && !/\.\w+(\?\w+)?$/.test(name));
+  return { path, lines: text.split("\n").length - 1, imports, clocks, bare };
+}
+
+function resolve(from: string, name: string): string {
+  if (name.startsWith("#")) return name.slice(1);
+  if (!name.startsWith(".")) return name;
+  return relative(root, join(root, posix.join(dirname(from), name)))
+    .split(sep)
+    .join("/");
+}

@@ -1,5 +1,6 @@
+/// <reference types="vitest/config" />
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 export default defineConfig({
   root: "editor",
@@ -9,6 +10,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ["{engine,nodes,server,editor,test}/**/*.test.{ts,tsx}"],
     pool: "forks",
+    // Two cores; every test file has databases, and some start whole servers.
     maxWorkers: 2,
     globalSetup: ["test/support/setup.ts"],
     testTimeout: 30_000,

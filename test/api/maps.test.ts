@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testApp, type TestApp } from "#test/support/app.ts";
+import { createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
+import { createThings, sampleMap } from "./things.ts";
+
+let server: TestApp;
+let workspaceId: string;
+let lea: Session;
+let hugo: Session;
+
+beforeAll(async () => {
+  server = await testApp();
+  const { db } = server.services;
+  workspaceId = (await createWorkspace(db)).id;
+  const enter = async (name: string) => signIn(server.app, server.services, await createMember(db, workspaceId, { role: "manager", name }));
+  lea = await enter("Léa Martin");
+  hugo = await enter("Hugo Bernard");
+  // Somebody the sample map can reach.
+  const ambassador = await createMember(db, workspaceId, { role: "ambassador" });
+  await createThings(server.services, workspaceId, ambassador.id);
+});
+afterAll(() => server.close());
+
+const create = async (name = "Actualités") => (await lea.call("createMap", { body: { name, document: sampleMap() } })).body;
+
+test("An empty map starts as a draft with the problems that forbid publishing it", async () => {
+  const { body: map, status } = await lea.call("createMap", { body: { name: "Vide" } });
+  expect(status).toBe(200);
+  expect(map).toMatchObject({ name: "Vide", state: "draft", revision: 1, live: null, document: { name: "Vide", nodes: [] } });
+  expect(map.problems.some((problem) => problem.severity === "error")).toBe(true);
+  expect(await lea.call("publishMap", { params: { id: map.id }, body: { revision: 1 } })).toMatchObject({
+    status: 422,
+    body: { code: "map_problems", details: map.problems },
+  });
+});
+
+test("A map starts from each template, without errors of its shape", async () => {
+  const { rows } = (await lea.call("templates")).body;
+  expect(rows.length).toBeGreaterThan(0);
+  for (const template of rows) {
+    const answer = await lea.call("createMap", { body: { name: "Depuis un modèle", template: template.id } });
+    expect([template.id, answer.status]).toEqual([template.id, 200]);
+    expect(answer.body.document.nodes).toHaveLength(template.document.nodes.length);
+  }
+  expect((await lea.call("createMap", { body: { name: "x", template: "none" } })).status).toBe(404);
+});
+
+test("Two people who save the same draft: the second is told who saved, and when, and nothing is lost", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  const first = await lea.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "de Léa" } } });
+  expect(first).toMatchObject({ status: 200, body: { revision: 2 } });
+  const second = await hugo.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "de Hugo" } } });
+  expect(second).toMatchObject({
+    status: 409,
+    body: { code: "draft_changed", details: { revision: 2, by: "Léa Martin", at: first.body.savedAt } },
+  });
+  expect((await hugo.call("getMap", { params })).body.document.description).toBe("de Léa");
+});
+
+test("Of ten saves of one revision at once, one wins", async () => {
+  const map = await create();
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, n) =>
+      (n % 2 ? lea : hugo).call("saveDraft", { params: { id: map.id }, body: { revision: 1, document: { ...sampleMap(), description: String(n) } } }),
+    ),
+  );
+  expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 409)]);
+  const winner = answers.findIndex((answer) => answer.status === 200);
+  expect((await lea.call("getMap", { params: { id: map.id } })).body).toMatchObject({ revision: 2, document: { description: String(winner) } });
+});
+
+test("A new name in the document is the map's name in the list", async () => {
+  const map = await create();
+  await lea.call("saveDraft", { params: { id: map.id }, body: { revision: 1, document: sampleMap("Nouveau nom") } });
+  const { rows } = (await lea.call("listMaps")).body;
+  expect(rows.find((row) => row.id === map.id)).toMatchObject({ name: "Nouveau nom", state: "draft", nodes: 2 });
+});
+
+test("Publishing makes the draft live, sets its next time, and keeps the version for good", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  const one = await lea.call("publishMap", { params, body: { revision: 1, note: "première" } });
+  expect(one.status).toBe(200);
+  expect(one.body).toMatchObject({ state: "live", live: { number: 1, by: "Léa Martin" } });
+  expect(Date.parse(one.body.nextDueAt ?? "")).toBeGreaterThan(Date.now() - 60_000);
+  expect((await lea.call("listMaps")).body.rows.find((row) => row.id === map.id)).toMatchObject({ changed: false, liveVersion: 1 });
+
+  await hugo.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "deux" } } });
+  const changed = (await lea.call("getMap", { params })).body;
+  expect([changed.live?.document.description, changed.document.description]).toEqual(["", "deux"]);
+  expect((await lea.call("listMaps")).body.rows.find((row) => row.id === map.id)?.changed).toBe(true);
+
+  await hugo.call("publishMap", { params, body: { revision: 2 } });
+  const versions = (await lea.call("listVersions", { params })).body.rows;
+  expect(versions).toMatchObject([
+    { number: 2, by: "Hugo Bernard", live: true, nodes: 2 },
+    { number: 1, by: "Léa Martin", note: "première", live: false },
+  ]);
+});
+
+test("Publishing another draft than the one looked at is refused", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  await hugo.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "surprise" } } });
+  expect(await lea.call("publishMap", { params, body: { revision: 1 } })).toMatchObject({ status: 409, body: { details: { by: "Hugo Bernard" } } });
+  expect((await lea.call("getMap", { params })).body.state).toBe("draft");
+});
+
+test("Five people who publish at once make at most five versions with different numbers", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => lea.call("publishMap", { params, body: { revision: 1 } })));
+  expect(answers.every((answer) => answer.status === 200)).toBe(true);
+  const numbers = (await lea.call("listVersions", { params })).body.rows.map((row) => row.number);
+  expect(numbers).toEqual([5, 4, 3, 2, 1]);
+});
+
+test("A version that is restored becomes the draft, and the live one stays", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  await lea.call("publishMap", { params, body: { revision: 1 } });
+  await lea.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "deux" } } });
+  await lea.call("publishMap", { params, body: { revision: 2 } });
+  const restored = (await hugo.call("restoreVersion", { params, body: { number: 1 } })).body;
+  expect(restored).toMatchObject({ revision: 3, document: { description: "" }, live: { number: 2 } });
+  expect((await hugo.call("restoreVersion", { params, body: { number: 9 } })).status).toBe(404);
+});
+
+test("A paused map has no next time; resumed, it has one again", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  expect(await lea.call("pauseMap", { params })).toMatchObject({ status: 409, body: { code: "not_live" } });
+  await lea.call("publishMap", { params, body: { revision: 1 } });
+  expect((await lea.call("pauseMap", { params })).body).toMatchObject({ state: "paused", nextDueAt: null });
+  expect(await lea.call("runMap", { params })).toMatchObject({ status: 409 });
+  const resumed = (await lea.call("resumeMap", { params })).body;
+  expect(resumed.state).toBe("live");
+  expect(resumed.nextDueAt).not.toBeNull();
+  expect(await lea.call("resumeMap", { params })).toMatchObject({ status: 409, body: { code: "not_paused" } });
+});
+
+test("An archived map is gone from the list, and its record stays", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  await lea.call("publishMap", { params, body: { revision: 1 } });
+  expect((await lea.call("deleteMap", { params })).status).toBe(200);
+  expect((await lea.call("getMap", { params })).status).toBe(404);
+  expect((await lea.call("listMaps")).text).not.toContain(map.id);
+  const row = await server.services.db.selectFrom("map").select(["state", "next_due_at"]).where("id", "=", map.id).executeTakeFirst();
+  expect(row).toEqual({ state: "archived", next_due_at: null });
+});
+
+test("Running a live map answers with its run, which the lists show", async () => {
+  const map = await create();
+  const params = { id: map.id };
+  await lea.call("publishMap", { params, body: { revision: 1 } });
+  const run = await lea.call("runMap", { params });
+  expect(run).toMatchObject({ status: 200, body: { mapId: map.id, version: 1, cause: "manual" } });
+  expect((await lea.call("getRun", { params: { id: run.body.id } })).body).toMatchObject({ id: run.body.id, steps: [] });
+  expect((await lea.call("listRuns", { query: { map: map.id } })).body.rows.map((row) => row.id)).toContain(run.body.id);
+});
+
+test("Pages follow each other without gap or repetition", async () => {
+  const other = (await createWorkspace(server.services.db)).id;
+  const admin = await signIn(server.app, server.services, await createMember(server.services.db, other, { role: "admin" }));
+  const made: string[] = [];
+  for (let n = 0; n < 7; n += 1) made.push((await admin.call("createMap", { body: { name: `Carte ${n}` } })).body.id);
+  const seen: string[] = [];
+  let before: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof read>> = await read(before);
+    expect(page.rows.length).toBeLessThanOrEqual(3);
+    seen.push(...page.rows.map((row) => row.id));
+    before = page.next;
+  } while (before !== null);
+  expect(seen).toEqual(made.toReversed());
+  async function read(mark: string | null) {
+    return (await admin.call("listMaps", { query: { limit: 3, ...(mark === null ? {} : { before: mark }) } })).body;
+  }
+});
+
+test("The next five times of a schedule are told; a wrong cron line gets a sentence", async () => {
+  const good = await lea.call("nextTimes", { body: { schedule: { kind: "cron", expression: "0 9 * * 1", zone: "Europe/Paris" } } });
+  expect(good.body.times).toHaveLength(5);
+  const bad = await lea.call("nextTimes", { body: { schedule: { kind: "cron", expression: "61 * * * *", zone: "Europe/Paris" } } });
+  expect(bad).toMatchObject({ status: 422, body: { code: "bad_schedule" } });
+  expect((await lea.call("nextTimes", { body: { schedule: { kind: "manual" } } })).body.times).toEqual([]);
+});
+
+test("What was done to a map stands in the audit, with who did it", async () => {
+  const admin = await signIn(server.app, server.services, await createMember(server.services.db, workspaceId, { role: "admin" }));
+  const map = await create();
+  const params = { id: map.id };
+  await hugo.call("publishMap", { params, body: { revision: 1 } });
+  await lea.call("pauseMap", { params });
+  await lea.call("deleteMap", { params });
+  const rows = (await admin.call("listAudit", { query: { limit: 200 } })).body.rows.filter((row) => row.subject === `map/${map.id}`);
+  expect(rows.map((row) => [row.action, row.by])).toEqual([
+    ["map.archive", "Léa Martin"],
+    ["map.pause", "Léa Martin"],
+    ["map.publish", "Hugo Bernard"],
+    ["map.create", "Léa Martin"],
+  ]);
+});

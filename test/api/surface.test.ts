@@ -1,0 +1,230 @@
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import helmet from "@fastify/helmet";
+import Fastify from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { api, type ApiName } from "#server/api.ts";
+import { serveEditor } from "#server/http/editor.ts";
+import { contentPolicy } from "#server/http/policy.ts";
+import { publicUrl, testApp, type TestApp } from "#test/support/app.ts";
+import { ask, call, createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
+import { createThings } from "./things.ts";
+
+let server: TestApp;
+let admin: Session;
+let workspaceId: string;
+
+beforeAll(async () => {
+  server = await testApp();
+  workspaceId = (await createWorkspace(server.services.db)).id;
+  admin = await signIn(server.app, server.services, await createMember(server.services.db, workspaceId, { role: "admin" }));
+});
+afterAll(() => server.close());
+
+describe("OpenAPI", () => {
+  type Json = Record<string, any>;
+  const read = async () => (await call(server.app, "openapi")).body as Json;
+
+  test("names every route of the table once, and nothing else", async () => {
+    const { paths, openapi } = await read();
+    expect(openapi).toBe("3.1.0");
+    const told = Object.entries(paths as Json).flatMap(([path, methods]) =>
+      Object.entries(methods as Json).map(([method, operation]) => `${operation.operationId} ${method.toUpperCase()} ${path}`),
+    );
+    const declared = (Object.keys(api) as ApiName[]).map((name) => `${name} ${api[name].method} ${api[name].path.replace(/:(\w+)/g, "{$1}")}`);
+    expect(told.toSorted()).toEqual(declared.toSorted());
+  });
+
+  test("is sound: references lead somewhere, path parameters are declared, schemas are schemas", async () => {
+    const document = await read();
+    const text = JSON.stringify(document);
+    for (const [, pointer] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const target = pointer?.split("/").reduce<any>((node, key) => node?.[key], document);
+      expect([pointer, typeof target]).toEqual([pointer, "object"]);
+    }
+    for (const [path, methods] of Object.entries(document["paths"] as Json))
+      for (const operation of Object.values(methods as Json)) {
+        const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+        const given = (operation.parameters ?? []).filter((one: Json) => one.in === "path").map((one: Json) => one.name);
+        expect(given).toEqual(wanted);
+        expect(operation.responses.default).toBeDefined();
+        for (const response of Object.values(operation.responses as Json)) {
+          const schema = response.content?.["application/json"]?.schema;
+          if (schema && !schema.$ref) expect(() => z.fromJSONSchema(schema)).not.toThrow();
+        }
+      }
+  });
+
+  test("tells who may call what", async () => {
+    const { paths } = await read();
+    expect(paths["/api/members"].get["x-roles"]).toEqual(["admin"]);
+    expect(paths["/api/sign-in"].post.security).toEqual([]);
+  });
+});
+
+describe("headers", () => {
+  test("on every answer allow no inline script, no eval, no frame, no sniffing, no referrer", async () => {
+    for (const url of ["/", "/sign-in", "/api/me", "/api/none", "/healthz", "/assets/none.js"]) {
+      const { headers } = await ask(server.app, "GET", url);
+      const policy = String(headers["content-security-policy"]);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toMatch(/script-src 'self'( 'nonce-\w+')?;/);
+      expect(policy).not.toMatch(/unsafe-|\*/);
+      expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
+      expect(headers["x-powered-by"]).toBeUndefined();
+      expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers["access-control-allow-origin"]).toBeUndefined();
+    }
+  });
+
+  test("of an answer with data forbid keeping it", async () => {
+    expect((await admin.call("me")).headers["cache-control"]).toBe("no-store");
+  });
+
+  test("behind HTTPS promise HTTPS, and take no pictures over plain HTTP", () => {
+    const safe = contentPolicy({ publicUrl: "https://relay.example.org" });
+    expect(safe.hsts).toMatchObject({ maxAge: 31_536_000 });
+    expect(JSON.stringify(safe.contentSecurityPolicy)).not.toContain('"http:"');
+    expect(contentPolicy({ publicUrl }).hsts).toBe(false);
+  });
+});
+
+describe("requests from other sites", () => {
+  const hostile: [string, Record<string, string>][] = [
+    ["another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
+    ["a neighbour on the same domain", { "sec-fetch-site": "same-site", origin: "http://other.relaymap.test" }],
+    ["a page without an origin", { "sec-fetch-site": "cross-site", origin: "null" }],
+    ["an address bar", { "sec-fetch-site": "none" }],
+    ["an old browser on another site", { "sec-fetch-site": "", origin: "https://evil.example" }],
+    ["our name on another port", { "sec-fetch-site": "", origin: "http://relaymap.test:3001" }],
+    ["our name over another scheme", { "sec-fetch-site": "", origin: "https://relaymap.test:3000" }],
+    ["a name that begins like ours", { "sec-fetch-site": "", origin: "http://relaymap.test:3000.evil.example" }],
+    ["our origin though the browser says otherwise", { "sec-fetch-site": "cross-site", origin: publicUrl }],
+    ["nowhere at all", { "sec-fetch-site": "" }],
+  ];
+
+  test.each(hostile)("A mutation from %s is refused on every route", async (_name, headers) => {
+    const things = await createThings(server.services, workspaceId, null);
+    const wrong: string[] = [];
+    for (const name of Object.keys(api) as ApiName[]) {
+      if (api[name].method === "GET") continue;
+      const answer = await ask(server.app, api[name].method, api[name].path.replace(":id", things.map).replace(":name", "x"), {
+        cookie: admin.cookie,
+        body: {},
+        headers: clean(headers),
+      });
+      if (answer.status !== 403 || !answer.text.includes("other_site")) wrong.push(`${name}: ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("A mutation from our own pages passes, with either header", async () => {
+    for (const headers of [{ "sec-fetch-site": "same-origin" }, { "sec-fetch-site": "", origin: publicUrl }])
+      expect((await ask(server.app, "PATCH", "/api/me", { cookie: admin.cookie, body: {}, headers: clean(headers) })).status).toBe(200);
+  });
+
+  /** `ask` adds `sec-fetch-site`; an empty one here means a browser that does not send it. */
+  const clean = (headers: Record<string, string>) => headers;
+});
+
+describe("rates", () => {
+  test("One address may try to sign in so often, and is then told how long to wait", async () => {
+    const strict = await testApp({ limits: { signIn: 3 } });
+    try {
+      const tries = [];
+      for (let n = 0; n < 5; n += 1) tries.push(await call(strict.app, "signInByLink", { body: { token: `guess-${n}` } }));
+      expect(tries.map((answer) => answer.status)).toEqual([401, 401, 401, 429, 429]);
+      expect(tries[4]).toMatchObject({ body: { code: "too_many", details: { seconds: expect.any(Number) } } });
+      expect(tries[4]?.headers["retry-after"]).toBeDefined();
+    } finally {
+      await strict.close();
+    }
+  });
+
+  test("Somebody without a session cannot ask for ever", async () => {
+    const strict = await testApp({ limits: { address: 5 } });
+    try {
+      const statuses = [];
+      for (let n = 0; n < 7; n += 1) statuses.push((await ask(strict.app, "GET", "/api/me")).status);
+      expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+describe("probes", () => {
+  test("tell that the process lives, and whether it can work", async () => {
+    expect(await ask(server.app, "GET", "/healthz")).toMatchObject({ status: 200, body: { ok: true } });
+    expect(await ask(server.app, "GET", "/readyz")).toMatchObject({ status: 200, body: { ok: true, database: true, migrations: true, queue: true } });
+  });
+
+  test("tell when the database is gone", async () => {
+    const lost = await testApp();
+    await lost.services.db.destroy();
+    expect(await ask(lost.app, "GET", "/readyz")).toMatchObject({ status: 503, body: { ok: false, database: false } });
+    expect((await ask(lost.app, "GET", "/healthz")).status).toBe(200);
+    const failed = await call(lost.app, "me", { cookie: admin.cookie });
+    expect(failed).toMatchObject({ status: 500, body: { code: "internal" } });
+    expect(failed.text).not.toMatch(/driver|pool|destroyed|select/i);
+    await lost.close();
+  });
+});
+
+describe("the editor's files", () => {
+  test("The page carries its nonce, hashed files stay for ever, unknown addresses are the page, and nothing outside is served", async () => {
+    const root = await mkdtemp(join(tmpdir(), "relaymap-editor-"));
+    await mkdir(join(root, "assets"));
+    await writeFile(join(root, "index.html"), '<meta property="csp-nonce" nonce="__NONCE__"><style nonce="__NONCE__"></style>');
+    await writeFile(join(root, "assets", "main-abc123.js"), "console.log(1)");
+    await writeFile(join(root, "assets", "main-abc123.js.br"), "compressed");
+    await writeFile(join(root, "icon.svg"), "<svg/>");
+    const app = Fastify();
+    await app.register(helmet, contentPolicy({ publicUrl }));
+    await serveEditor(app, root);
+    const get = (url: string, headers = {}) => app.inject({ method: "GET", url, headers });
+
+    const page = await get("/maps/1?x=2");
+    const nonce = /nonce="(\w+)"/.exec(page.payload)?.[1] ?? "none";
+    expect(page.payload).not.toContain("__NONCE__");
+    expect(page.headers["content-security-policy"]).toContain(`style-src 'self' 'nonce-${nonce}'`);
+    expect(page.headers["cache-control"]).toBe("no-cache");
+    expect((await get("/")).payload).not.toContain(nonce);
+
+    const asset = await get("/assets/main-abc123.js");
+    expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect((await get("/assets/main-abc123.js", { "accept-encoding": "br" })).headers["content-encoding"]).toBe("br");
+    expect((await get("/icon.svg")).headers["content-type"]).toContain("svg");
+    for (const url of ["/assets/none.js", "/none.png", "/assets/..%2findex.html", "/..%2f..%2fpackage.json", "/.env"])
+      expect([url, (await get(url)).statusCode]).toEqual([url, 404]);
+    await app.close();
+    await rm(root, { recursive: true, force: true });
+  });
+});
+
+test("No answer shows a stored secret, a token, a cookie's row or a password's hash", async () => {
+  const person = await createMember(server.services.db, workspaceId, { role: "ambassador" });
+  const session = await signIn(server.app, server.services, person);
+  await session.call("setPassword", { body: { password: "canary-password-9" } });
+  const things = await createThings(server.services, workspaceId, person.id);
+  await admin.call("saveSecret", { params: { name: "page:42" }, body: { value: "canary-saved" } });
+  await admin.call("saveNetworkApp", { params: { name: "x" }, body: { clientId: "client", clientSecret: "canary-client" } });
+  const { token } = await server.services.db.selectFrom("auth_session").select("token").where("userId", "=", person.userId).executeTakeFirstOrThrow();
+  const canaries = ["canary-", "argon2id", token, "sealed"];
+  const params: Record<string, string | number> = { id: things.map, name: things.secret };
+  let answers = 0;
+  for (const who of [admin, session])
+    for (const name of Object.keys(api) as ApiName[]) {
+      if (api[name].method !== "GET") continue;
+      for (const id of [things.map, things.run, things.source, things.account, things.delivery]) {
+        const { text } = await who.call(name, { params: { ...params, id } });
+        answers += 1;
+        for (const canary of canaries) expect([name, text.includes(canary)]).toEqual([name, false]);
+      }
+    }
+  expect(answers).toBeGreaterThan(100);
+  for (const canary of ["canary-", "argon2id", token]) expect(server.logged()).not.toContain(canary);
+});

@@ -1,0 +1,95 @@
+import type { MapDocument } from "#engine/map.ts";
+import type { Services } from "#server/ports.ts";
+
+export type Things = {
+  map: string;
+  run: string;
+  source: string;
+  account: string;
+  delivery: number;
+  secret: string;
+};
+
+/** A map over one feed to one account. */
+export const sampleMap = (name = "Actualités"): MapDocument & Record<string, unknown> => ({
+  schema: 1,
+  name,
+  description: "",
+  nodes: [
+    { id: "feed", type: "rss", version: 1, title: "", config: { url: "https://blog.example.org/feed.xml" }, position: { x: 0, y: 0 } },
+    { id: "lea", type: "ambassadors", version: 1, title: "", config: { networks: [], topics: [] }, position: { x: 300, y: 0 } },
+  ],
+  edges: [{ id: "wire", from: { node: "feed", port: "out" }, to: { node: "lea", port: "in" } }],
+  schedule: { kind: "interval", minutes: 15 },
+  missed: "latest",
+  first: { kind: "skip" },
+  limits: { burst: 20, newShare: 0.5, perRun: 500, hours: 24, resend: false, spread: 1 },
+});
+
+let count = 0;
+
+/** One of each thing that a route names by its id: a live map with a run, its source, an account of `owner` with a proposal, a secret. */
+export async function createThings(
+  { db, vault }: Pick<Services, "db" | "vault">,
+  workspaceId: string,
+  owner: string | null,
+  options: { state?: "held" | "unknown" | "ready" } = {},
+): Promise<Things> {
+  count += 1;
+  const secret = `page:${count}`;
+  const sealed = await vault.seal(workspaceId, `secret/${secret}`, "canary-value");
+  const token = await vault.seal(workspaceId, "account/none/token", "canary-token");
+  const document = JSON.stringify(sampleMap());
+  const later = new Date(Date.now() + 86_400_000).toISOString();
+  return db.transaction().execute(async (trx) => {
+    const insert = { workspace_id: workspaceId };
+    await trx.insertInto("secret").values({ ...insert, name: secret, sealed }).execute();
+    const map = await trx
+      .insertInto("map")
+      .values({ ...insert, name: "Actualités", draft: document, state: "live", live_version: 1 })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await trx.insertInto("version").values({ ...insert, map_id: map.id, number: 1, document }).execute();
+    const source = await trx
+      .insertInto("source")
+      .values({ ...insert, type: "rss", key: `rss https://blog.example.org/${count}`, config: JSON.stringify({ url: "http://127.0.0.1:9/feed" }) })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto("reading")
+      .values({ ...insert, map_id: map.id, source_id: source.id, seq: 0 })
+      .execute();
+    const run = await trx
+      .insertInto("run")
+      .values({ ...insert, map_id: map.id, version: 1, due_at: new Date(Date.now() - 1000).toISOString(), cause: "schedule", state: "done", finished_at: new Date().toISOString() })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const account = await trx
+      .insertInto("account")
+      .values({ ...insert, network: "x", remote_id: `r${count}`, handle: `lea_${count}`, name: "Léa", member_id: owner, sealed_token: token })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const delivery = await trx
+      .insertInto("delivery")
+      .values({
+        ...insert,
+        account_id: account.id,
+        item_key: `https://blog.example.org/${count}`,
+        map_id: map.id,
+        version: 1,
+        run_id: run.id,
+        node_id: "lea",
+        network: "x",
+        state: options.state ?? "held",
+        reason_code: (options.state ?? "held") === "held" ? "consent" : null,
+        text: "Bonjour",
+        link: "https://blog.example.org/1",
+        item_title: "Bonjour",
+        due_at: new Date().toISOString(),
+        expires_at: later,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { map: map.id, run: run.id, source: source.id, account: account.id, delivery: delivery.id, secret };
+  });
+}

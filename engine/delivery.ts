@@ -24,7 +24,7 @@ export const transitions: Record<DeliveryState, readonly DeliveryState[]> = {
   ready: ["sending", "held", "cancelled", "expired", "published"],
   sending: ["published", "ready", "retry_wait", "held", "rejected", "unknown"],
   retry_wait: ["sending", "ready", "held", "cancelled", "expired", "published"],
-  unknown: ["published", "rejected", "sending", "ready", "held", "cancelled"],
+  unknown: ["published", "rejected", "sending", "ready"],
   published: [],
   rejected: [],
   cancelled: ["held", "published"],
@@ -140,17 +140,13 @@ export function unsent(why: string, replayed: boolean, freeze: number | null = n
   return { ...plain, state, code, freeze, outcome: "late", status: null, raw: why };
 }
 
-/** A replay of a lost call that surely did not reach the network leaves the first call as unknown as it was. */
+/**
+ * What a replay of a lost call with its key leads to. One that surely did not arrive, or was refused, leaves the first call
+ * as unknown as it was; a refusal will not change, so a person has to look.
+ */
 export function judgeReplay(result: CallResult, facts: Circumstances): Verdict {
   const verdict = judge(result, { ...facts, suspected: true, refreshed: true });
   if (verdict.state === "published") return verdict;
-  // A refusal of the replay says nothing of the first call, so a person has to look.
-  const freeze = verdict.state === "retry_wait" ? verdict.freeze : null;
-  return {
-    ...verdict,
-    state: "unknown",
-    code: verdict.state === "rejected" ? "ask_person" : "no_answer",
-    freeze,
-    reconnect: verdict.reconnect,
-  };
+  const code = verdict.state === "rejected" ? "ask_person" : "no_answer";
+  return { ...verdict, state: "unknown", code, reconnect: false };
 }

@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import { looksNeeded } from "#engine/lookup.ts";
+import type { Seen } from "#engine/network.ts";
+import type { Claimed, Look } from "#engine/reconcile.ts";
+import { record } from "../audit.ts";
+import type { Db } from "../ports.ts";
+
+type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | "network" | "now"> & {
+  text: string;
+  link: string | null;
+  firstGate: number;
+  lostAt: number;
+  lookedAt: number | null;
+  absent: number;
+  expiresAt: number;
+};
+
+/** `at`: the moment where the database's own clock shall not be used (tests). */
+type Options = { at?: string };
+const moment = ({ at }: Options) => sql`coalesce(${at ?? null}::timestamptz, clock_timestamp())`;
+const milliseconds = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
+
+/**
+ * Claims lost answers that may be due for a look, oldest look first: `lease_until` of an `unknown` says when somebody may look again,
+ * and a claim puts it two minutes off. Two workers never claim one at a time.
+ */
+export async function claimLost(db: Db, limit: number, options: Options = {}): Promise<Claimed[]> {
+  const { rows } = await sql<Row>`
+    with picked as (
+      select workspace_id, id from delivery where state = 'unknown' and reason_code is distinct from 'ask_person'
+        and (lease_until is null or lease_until <= ${moment(options)})
+      order by looked_at nulls first limit ${limit} for update skip locked
+    )
+    update delivery d set lease_until = ${moment(options)} + interval '2 minutes' from picked p
+    where d.workspace_id = p.workspace_id and d.id = p.id and d.state = 'unknown'
+    returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.text, d.link, d.looks as absent,
+      (select ${milliseconds("coalesce(min(t.gated_at), d.gated_at)")} from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id) as "firstGate",
+      ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
+      ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(db);
+  return rows.map(({ text, link, firstGate, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
+    ...row,
+    lost: { text, link, firstGate, lostAt, lookedAt, absent, expiresAt },
+  }));
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+/** Still lost, in the epoch that was claimed. */
+const same = (claimed: Claimed) =>
+  sql`workspace_id = ${claimed.workspaceId} and id = ${claimed.deliveryId} and state = 'unknown' and epoch = ${claimed.epoch}`;
+
+/** Writes down a look that did not find the post. */
+export async function noteLook(db: Db, claimed: Claimed, look: Look): Promise<void> {
+  await sql`update delivery set looks = looks + ${look.absent ? 1 : 0},
+      looked_at = case when ${look.looked} then ${iso(claimed.now)}::timestamptz else looked_at end, lease_until = ${iso(look.again)}::timestamptz
+    where ${same(claimed)}`.execute(db);
+}
+
+/** The post is there: it is ours. */
+export async function adopt(db: Db, claimed: Claimed, post: Seen): Promise<void> {
+  await sql`with found as (
+      update delivery set state = 'published', reason_code = 'adopted', reason = null, adopted = true, remote_id = ${post.remoteId},
+        remote_url = ${post.url}, published_at = ${iso(post.at)}::timestamptz, settled_at = ${iso(claimed.now)}::timestamptz, lease_until = null
+      where ${same(claimed)} returning workspace_id, account_id)
+    update lane l set next_at = ${iso(claimed.now)}::timestamptz from found
+    where l.workspace_id = found.workspace_id and l.account_id = found.account_id`.execute(db);
+}
+
+/**
+ * A person is asked; or it is sent again by itself, once, where the map opted in when the delivery was planned and the post was surely
+ * absent twice. The latter is logged.
+ */
+export async function giveUp(db: Db, claimed: Claimed): Promise<void> {
+  const { workspaceId, accountId, deliveryId } = claimed;
+  await db.transaction().execute(async (trx) => {
+    const { numAffectedRows } = await sql`
+      update delivery set state = 'ready', reason_code = 'resent', reason = null, resent = resent + 1, looks = 0, looked_at = null,
+        due_at = ${iso(claimed.now)}::timestamptz, lease_until = null
+      where ${same(claimed)} and auto_resend and resent = 0 and looks >= ${looksNeeded} and expires_at > ${iso(claimed.now)}::timestamptz`.execute(trx);
+    if (numAffectedRows === 1n) {
+      await sql`update lane set next_at = ${iso(claimed.now)}::timestamptz where workspace_id = ${workspaceId} and account_id = ${accountId}`.execute(trx);
+      await record(trx, { workspaceId, memberId: null, action: "delivery.resend", subject: `delivery/${deliveryId}`, detail: { looks: looksNeeded } });
+      return;
+    }
+    await sql`update delivery set reason_code = 'ask_person', reason = null where ${same(claimed)}`.execute(trx);
+  });
+}
+
+/** Posts among these that belong to other deliveries of the account. */
+export async function takenPosts(db: Db, claimed: Claimed, remoteIds: string[]): Promise<Set<string>> {
+  if (remoteIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select remote_id as id from delivery where workspace_id = ${claimed.workspaceId} and account_id = ${claimed.accountId}
+      and remote_id = any(${remoteIds}) and id <> ${claimed.deliveryId}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,97 @@
+import { sql } from "kysely";
+import { compose } from "#engine/compose.ts";
+import { record } from "../audit.ts";
+import { conflict, notFound, unprocessable } from "../errors.ts";
+import type { Services, Trx } from "../ports.ts";
+
+export type Answering = { workspaceId: string; memberId: string; deliveryId: number };
+
+const over = () =>
+  conflict("not_waiting", {
+    en: "This proposal no longer waits for an answer: it was answered already, or its time is over.",
+    fr: "Cette proposition n’attend plus de réponse : elle a déjà été traitée, ou son délai est dépassé.",
+  });
+
+/**
+ * The owner says yes, perhaps with other words: the delivery is due at once. Whether the one who asks is the owner is checked
+ * before. Throws 409 where it no longer waits, 422 where the words are too long for the network.
+ */
+export async function publishProposal(
+  services: Pick<Services, "db" | "nodes" | "queue">,
+  input: Answering & { text?: string | undefined },
+): Promise<void> {
+  await services.db.transaction().execute(async (trx) => {
+    const found = await lock(trx, input);
+    const text = input.text?.trim() ?? found.text;
+    if (text !== found.text) check(services, found.network, compose(text, found.link));
+    const { rows } = await sql<{ accountId: string }>`
+      update delivery set state = 'ready', reason_code = null, reason = null, approved_at = now(), approved_by = ${input.memberId},
+        text = ${text}, due_at = now()
+      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent' and expires_at > now()
+      returning account_id as "accountId"`.execute(trx);
+    const [row] = rows;
+    if (row === undefined) throw over();
+    await wakeLane(trx, input.workspaceId, row.accountId);
+    const data = { workspaceId: input.workspaceId, accountId: row.accountId };
+    await services.queue.send("drain-lane", data, { singletonKey: `${data.workspaceId}/${data.accountId}` }, trx);
+    await note(trx, input, "proposal.publish", { edited: compose(text, found.link) !== compose(found.text, found.link) });
+  });
+}
+
+/** The owner says no. Throws 409 where it no longer waits. */
+export async function declineProposal(services: Pick<Services, "db">, input: Answering): Promise<void> {
+  await services.db.transaction().execute(async (trx) => {
+    const { numAffectedRows } = await sql`
+      update delivery set state = 'cancelled', reason_code = 'declined', reason = null, settled_at = now()
+      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent'`.execute(trx);
+    if (numAffectedRows !== 1n) throw over();
+    await note(trx, input, "proposal.decline");
+  });
+}
+
+/** The owner takes a no back: it waits again. Throws 409 where its time is over. */
+export async function reconsiderProposal(services: Pick<Services, "db">, input: Answering): Promise<void> {
+  await services.db.transaction().execute(async (trx) => {
+    const { numAffectedRows } = await sql`
+      update delivery set state = 'held', reason_code = 'consent', reason = null, settled_at = null
+      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'cancelled' and reason_code = 'declined'
+        and expires_at > now()`.execute(trx);
+    if (numAffectedRows !== 1n) throw over();
+    await note(trx, input, "proposal.reconsider");
+  });
+}
+
+async function lock(trx: Trx, input: Answering): Promise<{ text: string; link: string | null; network: string }> {
+  const found = await trx
+    .selectFrom("delivery")
+    .select(["text", "link", "network"])
+    .where("workspace_id", "=", input.workspaceId)
+    .where("id", "=", input.deliveryId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+function check(services: Pick<Services, "nodes">, name: string, text: string): void {
+  const network = services.nodes.networks.get(name);
+  if (network === undefined) return;
+  const length = network.length(text);
+  if (length <= network.maxLength) return;
+  const { title, maxLength } = network;
+  throw unprocessable("too_long", {
+    en: `${title} takes ${maxLength} characters at most; this text counts ${length}. Please shorten it.`,
+    fr: `${title} accepte au plus ${maxLength} caractères ; ce texte en compte ${length}. Merci de le raccourcir.`,
+  });
+}
+
+/** The lane has something to do now. */
+export async function wakeLane(trx: Trx, workspaceId: string, accountId: string): Promise<void> {
+  await sql`insert into lane (workspace_id, account_id, next_at) values (${workspaceId}, ${accountId}, now())
+    on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at)`.execute(trx);
+}
+
+function note(trx: Trx, input: Answering, action: string, detail: Record<string, unknown> = {}): Promise<void> {
+  const { workspaceId, memberId, deliveryId } = input;
+  return record(trx, { workspaceId, memberId, action, subject: `delivery/${deliveryId}`, detail });
+}

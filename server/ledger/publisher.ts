@@ -1,0 +1,41 @@
+import { performance } from "node:perf_hooks";
+import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
+import { networkContext } from "../connect/bases.ts";
+import { loginFor, type LoginResult } from "../connect/login.ts";
+import { refresh } from "../connect/refresh.ts";
+import type { Services } from "../ports.ts";
+
+/**
+ * A lane's way to its network. The token is opened for the lane's drain and forgotten with it; a new access of the account (its
+ * `token_epoch`, told by the gate) is opened anew, and what was revoked no longer passes the gate.
+ */
+export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
+  let opened: { epoch: number; result: Extract<LoginResult, { kind: "login" }> } | null = null;
+
+  const login = async (gated: Gated): Promise<LoginResult> => {
+    if (opened?.epoch === gated.tokenEpoch) return opened.result;
+    const result = await loginFor(services, gated.workspaceId, gated.accountId);
+    opened = result.kind === "login" ? { epoch: result.login.epoch, result } : null;
+    return result;
+  };
+
+  return {
+    ledger,
+    clock: { now: services.clock.now, monotonic: () => performance.now() },
+    random: Math.random,
+    open: async (gated) => {
+      const result = await login(gated);
+      const network = services.nodes.networks.get(gated.network);
+      if (result.kind !== "login" || network === undefined) return null;
+      const context = networkContext(services, network, result.login.server);
+      const { text, link, key } = gated;
+      return { send: () => network.publish(context, result.login, { text, link, key }) };
+    },
+    refresh: async (gated) => {
+      const epoch = opened?.epoch ?? gated.tokenEpoch;
+      opened = null;
+      const result = await refresh(services, gated.workspaceId, gated.accountId, epoch);
+      return result.kind === "login" ? "done" : result.kind === "reconnect" ? "dead" : "failed";
+    },
+  };
+}

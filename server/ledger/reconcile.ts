@@ -1,0 +1,40 @@
+import type { LedgerPort } from "#engine/lane.ts";
+import type { LookupPorts } from "#engine/reconcile.ts";
+import { networkContext } from "../connect/bases.ts";
+import { loginFor } from "../connect/login.ts";
+import type { Services } from "../ports.ts";
+import { adopt, claimLost, giveUp, noteLook, takenPosts } from "./lost.ts";
+import { lanePorts } from "./publisher.ts";
+
+/** Lost answers that one sweep takes at most. */
+const most = 100;
+
+/** What looking up lost answers needs of the outside world. */
+export function lookupPorts(services: Services, ledger: LedgerPort): LookupPorts {
+  const { db, nodes } = services;
+  return {
+    claim: () => claimLost(db, most),
+    note: (claimed, look) => noteLook(db, claimed, look),
+    adopt: (claimed, post) => adopt(db, claimed, post),
+    giveUp: (claimed) => giveUp(db, claimed),
+    taken: (claimed, remoteIds) => takenPosts(db, claimed, remoteIds),
+    wake: async ({ workspaceId, accountId }) => {
+      const next_at = new Date(services.clock.now()).toISOString();
+      await db.updateTable("lane").set({ next_at }).where("workspace_id", "=", workspaceId).where("account_id", "=", accountId).execute();
+    },
+    network: (name) => {
+      const network = nodes.networks.get(name);
+      return network === undefined ? null : { manner: network.manner, readable: network.recent !== undefined };
+    },
+    recent: async ({ workspaceId, accountId, network: name }, since) => {
+      const network = nodes.networks.get(name);
+      const login = await loginFor(services, workspaceId, accountId);
+      if (login.kind !== "login" || network?.recent === undefined) return null;
+      // It throws where the account cannot be read now; that says nothing of the post.
+      return network.recent(networkContext(services, network, login.login.server), login.login, since).catch(() => null);
+    },
+    lane: () => lanePorts(services, ledger),
+    failed: (error, { workspaceId, deliveryId }) =>
+      services.log.warn({ err: error, workspaceId, delivery: deliveryId }, "a lost answer could not be looked up; it is tried again"),
+  };
+}

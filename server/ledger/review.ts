@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import { record } from "../audit.ts";
+import type { Db } from "../ports.ts";
+
+/**
+ * Releases or cancels what the flood protection or a changed target holds on a map. What is released goes to the state it would
+ * have had: ready, or a proposal, or on hold with a paused owner; and it counts as wanted by the live version. Gives how many.
+ */
+export async function reviewMap(
+  db: Db,
+  input: { workspaceId: string; memberId: string; mapId: string; answer: "release" | "cancel" },
+): Promise<number> {
+  const { workspaceId, memberId, mapId, answer } = input;
+  return db.transaction().execute(async (trx) => {
+    const which = sql`d.workspace_id = ${workspaceId} and d.map_id = ${mapId} and d.state = 'held' and d.reason_code in ('review','overflow')`;
+    const { rows } =
+      answer === "cancel"
+        ? await sql<{ n: number }>`
+            with done as (update delivery d set state = 'cancelled', reason_code = 'cancelled', reason = null, settled_at = now() where ${which} returning 1)
+            select count(*)::int as n from done`.execute(trx)
+        : await sql<{ n: number }>`
+            with choice as (
+              select d.id, m.live_version, d.approved_at is not null as approved, coalesce(
+                (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = d.topic
+                  and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > now())),
+                (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = ''
+                  and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > now())), 'ask') as mode
+              from delivery d join map m on m.workspace_id = d.workspace_id and m.id = d.map_id where ${which}
+            ), done as (
+              update delivery d set
+                state = case when c.mode <> 'paused' and (c.mode = 'auto' or c.approved) then 'ready' else 'held' end,
+                reason_code = case when c.mode = 'paused' then 'paused' when c.mode = 'auto' or c.approved then null else 'consent' end,
+                reason = null, version = coalesce(c.live_version, d.version), due_at = greatest(d.due_at, now())
+              from choice c where ${which} and d.id = c.id returning d.account_id, d.state
+            ), woken as (
+              insert into lane (workspace_id, account_id, next_at) select distinct ${workspaceId}::uuid, account_id, now() from done where state = 'ready' order by 2
+              on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at)
+            )
+            select count(*)::int as n from done`.execute(trx);
+    const count = rows[0]?.n ?? 0;
+    await record(trx, { workspaceId, memberId, action: "map.review", subject: `map/${mapId}`, detail: { answer, count } });
+    return count;
+  });
+}

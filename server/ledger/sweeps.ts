@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import type { Lane } from "#engine/lane.ts";
+import type { Db } from "../ports.ts";
+
+/** Rows that one sweep changes at most; the next one goes on. */
+const most = 5_000;
+
+/** `at`: the moment of the sweep where the database's own clock shall not be used (tests). */
+export type SweepOptions = { at?: string };
+const moment = ({ at }: SweepOptions) => sql`coalesce(${at ?? null}::timestamptz, clock_timestamp())`;
+
+/**
+ * A `sending` whose lease ended becomes `unknown`, never `ready`: its sender may have sent. Its lane is woken, to see that it is
+ * blocked for a while. Gives how many.
+ */
+export async function recover(db: Db, options: SweepOptions = {}): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with lost as (
+      update delivery d set state = 'unknown', reason_code = 'lost', reason = null, settled_at = ${moment(options)}, lease_until = null
+      where (d.workspace_id, d.id) in (select workspace_id, id from delivery where state = 'sending' and lease_until < ${moment(options)}
+        order by lease_until limit ${most} for update skip locked) and d.state = 'sending'
+      returning d.workspace_id, d.id, d.epoch, d.account_id
+    ), noted as (
+      update attempt t set outcome = 'lost', settled_at = ${moment(options)} from lost
+      where t.workspace_id = lost.workspace_id and t.delivery_id = lost.id and t.epoch = lost.epoch and t.outcome is null
+    ), woken as (
+      update lane l set next_at = ${moment(options)} from lost where l.workspace_id = lost.workspace_id and l.account_id = lost.account_id
+    )
+    select count(*)::int as n from lost`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** What passed its deadline unsent expires, whatever it was waiting for. Gives how many. */
+export async function expire(db: Db, options: SweepOptions = {}): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update delivery d set state = 'expired', reason = null, settled_at = ${moment(options)}, reason_code = 'expired'
+    where (d.workspace_id, d.id) in (select workspace_id, id from delivery where state in ('held','ready','retry_wait')
+      and expires_at <= ${moment(options)} order by expires_at limit ${most} for update skip locked)`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/**
+ * Holds whose cause is gone end by themselves: the account was connected again or resumed, the map goes on. Where the owner
+ * asks to be asked now, the hold becomes a proposal. Gives how many.
+ */
+export async function release(db: Db, options: SweepOptions = {}): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with waiting as (
+      select d.workspace_id, d.id, d.account_id, d.reason_code, d.approved_at, a.state as account_state, m.state as map_state,
+        coalesce(
+          (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = d.topic
+            and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > ${moment(options)})),
+          (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = ''
+            and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > ${moment(options)})), 'ask') as mode
+      from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
+      where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused')
+    ), freed as (
+      update delivery d set
+        state = case when w.mode = 'auto' or w.approved_at is not null then 'ready' else 'held' end,
+        reason_code = case when w.mode = 'auto' or w.approved_at is not null then null else 'consent' end,
+        reason = null, due_at = greatest(d.due_at, ${moment(options)})
+      from waiting w where d.workspace_id = w.workspace_id and d.id = w.id and d.state = 'held' and d.reason_code = w.reason_code
+        and w.account_state = 'connected' and w.mode <> 'paused' and (w.map_state is null or w.map_state <> 'paused')
+      returning d.workspace_id, d.account_id, d.state
+    ), woken as (
+      update lane l set next_at = least(l.next_at, ${moment(options)}) from (select distinct workspace_id, account_id from freed where state = 'ready') f
+      where l.workspace_id = f.workspace_id and l.account_id = f.account_id
+    )
+    select count(*)::int as n from freed`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/**
+ * Lanes that want to be drained now. Each is put off by `again` milliseconds, so that a lane whose drainer dies comes back by
+ * itself, and one that is being drained does not come every second.
+ */
+export async function takeDueLanes(db: Db, limit: number, again: number, options: SweepOptions = {}): Promise<Lane[]> {
+  const { rows } = await sql<Lane>`
+    update lane l set next_at = ${moment(options)} + make_interval(secs => ${again / 1000})
+    where (l.workspace_id, l.account_id) in (select n.workspace_id, n.account_id from lane n join workspace w on w.id = n.workspace_id
+      where n.next_at <= ${moment(options)} and w.stopped_at is null order by n.next_at limit ${limit} for update of n skip locked)
+    returning l.workspace_id as "workspaceId", l.account_id as "accountId"`.execute(db);
+  return rows;
+}

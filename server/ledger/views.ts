@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from "kysely";
+import type { z } from "zod";
+import { compose } from "#engine/compose.ts";
+import { Item } from "#engine/item.ts";
+import type { Network } from "#engine/network.ts";
+import { reasonText } from "#engine/reasons.ts";
+import type { DeliveryDetail, Reply } from "../api.ts";
+import { itemView } from "../inbox/items.ts";
+import { cutPage, type Page, readNumber } from "../page.ts";
+import type { Db } from "../ports.ts";
+
+type Row = Reply<"listDeliveries">["rows"][number];
+type Networks = ReadonlyMap<string, Pick<Network, "maxLength">>;
+
+const account = sql`json_build_object('id', a.id, 'ref', a.network || ':' || a.handle, 'network', a.network, 'handle', a.handle,
+  'name', a.name, 'avatar', a.avatar)`;
+/** A delivery that waits for its retry is due when its lane thaws. */
+const columns = sql`d.id, ${account} as account, d.map_id as "mapId", coalesce(m.name, '') as "mapName", d.run_id as "runId", d.node_id as node,
+  d.item_title as "itemTitle", d.state, d.reason_code as "reasonCode", d.reason, d.text, d.link, d.created_at as "createdAt",
+  case when d.state in ('ready','retry_wait') then greatest(d.due_at, l.frozen_until) else d.due_at end as "dueAt",
+  d.expires_at as "expiresAt", d.published_at as "publishedAt", d.remote_url as "remoteUrl", d.attempts`;
+const tables = sql`delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+  left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
+  left join lane l on l.workspace_id = d.workspace_id and l.account_id = d.account_id`;
+
+const both = (conditions: RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(conditions, sql` and `);
+const told = <R extends Pick<Row, "reason" | "reasonCode">>(row: R): R => ({ ...row, reason: row.reason ?? reasonText(row.reasonCode) });
+
+export type DeliveryFilter = Page & {
+  workspaceId: string;
+  /** Only those of this member's accounts. */
+  ownerId?: string | undefined;
+  run?: string | undefined;
+  map?: string | undefined;
+  account?: string | undefined;
+  state?: Row["state"] | undefined;
+};
+
+/** Deliveries, newest first. */
+export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Reply<"listDeliveries">> {
+  const before = readNumber(filter.before);
+  const conditions = [sql`d.workspace_id = ${filter.workspaceId}`];
+  if (before !== null) conditions.push(sql`d.id < ${before}`);
+  if (filter.ownerId !== undefined) conditions.push(sql`a.member_id = ${filter.ownerId}`);
+  if (filter.run !== undefined) conditions.push(sql`d.run_id = ${filter.run}`);
+  if (filter.map !== undefined) conditions.push(sql`d.map_id = ${filter.map}`);
+  if (filter.account !== undefined) conditions.push(sql`d.account_id = ${filter.account}`);
+  if (filter.state !== undefined) conditions.push(sql`d.state = ${filter.state}`);
+  const { rows } = await sql<Row>`
+    select ${columns} from ${tables} where ${both(conditions)} order by d.id desc limit ${filter.limit + 1}`.execute(db);
+  return cutPage(rows.map(told), filter.limit, (last) => String(last.id));
+}
+
+type Detail = z.infer<typeof DeliveryDetail>;
+
+/** A delivery with every attempt, and whose account it goes to (null: the company's); null where the workspace has none of this id. */
+export async function getDelivery(
+  db: Db,
+  _networks: Networks,
+  workspaceId: string,
+  id: number,
+): Promise<{ detail: Detail; ownerId: string | null } | null> {
+  const { rows } = await sql<Omit<Detail, "history" | "item"> & { ownerId: string | null; itemData: unknown }>`
+    select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.approved_at as "approvedAt", p.name as "approvedBy",
+      (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
+    from ${tables} left join member p on p.workspace_id = d.workspace_id and p.id = d.approved_by
+    where d.workspace_id = ${workspaceId} and d.id = ${id}`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const history = await sql<Detail["history"][number]>`
+    select epoch, gated_at as "gatedAt", settled_at as "settledAt", outcome, status, raw from attempt
+    where workspace_id = ${workspaceId} and delivery_id = ${id} order by epoch desc limit 200`.execute(db);
+  const { ownerId, itemData, ...rest } = row;
+  return { detail: { ...told(rest), item: viewOf(itemData), history: history.rows.toReversed() }, ownerId };
+}
+
+function viewOf(data: unknown): Detail["item"] {
+  const parsed = Item.safeParse(data);
+  return parsed.success ? itemView(parsed.data) : null;
+}
+
+type ProposalRow = Reply<"listProposals">["rows"][number];
+
+/** What waits for this member's own yes, newest first; admins find the company accounts' here too. */
+export async function listProposals(
+  db: Db,
+  networks: Networks,
+  filter: Page & { workspaceId: string; memberId: string },
+): Promise<Reply<"listProposals">> {
+  const before = readNumber(filter.before);
+  const { rows } = await sql<Omit<ProposalRow, "item" | "maxLength"> & { itemData: unknown }>`
+    select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
+      d.text, d.link, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
+      (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
+    from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
+    left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
+    where a.workspace_id = ${filter.workspaceId} and a.state = 'connected' and d.state = 'held' and d.reason_code = 'consent'
+      and (a.member_id = ${filter.memberId} or (a.member_id is null and exists (select 1 from member q
+        where q.workspace_id = a.workspace_id and q.id = ${filter.memberId} and q.role = 'admin')))
+      and d.expires_at > now() and (${before}::bigint is null or d.id < ${before}::bigint)
+    order by d.id desc limit ${filter.limit + 1}`.execute(db);
+  const page = cutPage(rows, filter.limit, (last) => String(last.id));
+  return {
+    next: page.next,
+    rows: page.rows.map(({ itemData, ...row }) => ({
+      ...row,
+      // What the person reads and edits is what is sent.
+      text: compose(row.text, row.link),
+      item: viewOf(itemData),
+      maxLength: networks.get(row.account.network)?.maxLength ?? 10_000,
+    })),
+  };
+}

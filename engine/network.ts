@@ -44,7 +44,10 @@ export type Seen = { remoteId: string; url: string | null; text: string; links: 
 
 /** What a connector may use of the outside world: the guarded client and addresses. `fetch` follows no redirect and never retries. */
 export type NetworkContext = {
-  fetch: (url: string, init: { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal }) => Promise<Response>;
+  fetch: (
+    url: string,
+    init: { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
+  ) => Promise<Response>;
   /** The network's API base, fixed per network; only the deployment can redirect it (to a simulator). */
   apiBase: string;
   /** Where people read the network: the base of a post's address. Redirected together with `apiBase`. */
@@ -55,7 +58,14 @@ export type NetworkContext = {
 };
 
 export type OAuthClient = { clientId: string; clientSecret: string | null };
-export type OAuthServer = { authorize: string; token: string; revoke: string | null; scopes: string[] };
+export type OAuthServer = {
+  authorize: string;
+  token: string;
+  revoke: string | null;
+  scopes: string[];
+  /** Where a confidential client shows its secret: HTTP Basic (unencoded, as X and others do it), or in the form. */
+  secretIn: "header" | "form";
+};
 export type Identity = { remoteId: string; handle: string; name: string; avatar: string | null; url: string | null };
 
 /** Everything Relaymap knows of a network. Lives in `nodes/<network>/network.ts` as `network`. Server only. */
@@ -88,7 +98,13 @@ export type Network = {
 export type DemoPerson = { handle: string; name: string; about: string };
 
 /** An HTTP request as a simulator sees it. `path` is below the simulator's base; header names are lower-case. */
-export type SimulatorRequest = { method: string; path: string; query: URLSearchParams; headers: Record<string, string>; body: string };
+export type SimulatorRequest = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  body: string;
+};
 export type SimulatorReply = { status: number; headers?: Record<string, string>; body?: string };
 
 /** Entries that survive the process: `append` returns once a SIGKILL can no longer lose the entry. */
@@ -111,7 +127,11 @@ export type AuthorityManner = {
   unknownClient: SimulatorReply;
 };
 
-export type IssuedTokens = { access: string; refresh: string | null; /** Milliseconds since the epoch. */ expiresAt: number | null };
+export type IssuedTokens = {
+  access: string;
+  refresh: string | null;
+  /** Milliseconds since the epoch. */ expiresAt: number | null;
+};
 
 /** The OAuth side of a simulated network: real codes, PKCE, exact redirect addresses, rotation and revocation. */
 export type Authority = {
@@ -135,9 +155,15 @@ export type Stage = {
   people: readonly DemoPerson[];
   now: () => number;
   /** Spends one call of a person in a fixed window; `usual` are the network's own numbers. `reset` in milliseconds since the epoch. */
-  spend: (handle: string, usual: { calls: number; seconds: number }) => { over: boolean; limit: number; remaining: number; reset: number };
+  spend: (
+    handle: string,
+    usual: { calls: number; seconds: number },
+  ) => { over: boolean; limit: number; remaining: number; reset: number };
   /** Replays what was kept, then keeps what is appended. `snapshot` gives the entries that still matter when the file is made smaller. */
-  journal: <Entry>(name: string, store: { parse: (value: unknown) => Entry; replay: (entry: Entry) => void; snapshot: () => Entry[] }) => Journal<Entry>;
+  journal: <Entry>(
+    name: string,
+    store: { parse: (value: unknown) => Entry; replay: (entry: Entry) => void; snapshot: () => Entry[] },
+  ) => Journal<Entry>;
   authority: (manner: AuthorityManner) => Authority;
 };
 
@@ -155,5 +181,7 @@ export type Simulator = {
     posts: () => AcceptedPost[];
     /** null for a network on which nobody signs in. */
     authority: Authority | null;
+    /** A page with a fixed token that an admin enters, where the network is read with one. */
+    demoPage?: { page: string; token: string };
   };
 };

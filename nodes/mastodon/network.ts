@@ -41,6 +41,7 @@ export const network: Network = {
     token: `${apiBase}/oauth/token`,
     revoke: `${apiBase}/oauth/revoke`,
     scopes,
+    secretIn: "form",
   }),
   identify: async (context, login) => {
     const answer = await ask(context, "/api/v1/accounts/verify_credentials", { token: login.token });

@@ -26,6 +26,7 @@ export const network: Network = {
     token: `${apiBase}/2/oauth2/token`,
     revoke: `${apiBase}/2/oauth2/revoke`,
     scopes: ["tweet.read", "tweet.write", "users.read", "offline.access"],
+    secretIn: "header",
   }),
   identify: async (context, login) => {
     const client = openClient(context, login.token);

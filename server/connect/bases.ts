@@ -1,0 +1,51 @@
+import type { Network, NetworkContext } from "#engine/network.ts";
+import type { Services, Settings } from "../ports.ts";
+
+export type Bases = {
+  apiBase: string;
+  webBase: string;
+  /** The deployment redirects the network to a simulator. */ simulated: boolean;
+};
+
+/** Networks that are read as sources but not published to. */
+const readOnly: Record<string, string> = { facebook: "https://graph.facebook.com/v23.0" };
+
+/** Where a network's API and pages are: redirected by the deployment, else the account's own server, else the network's fixed hosts. */
+export function networkBases(settings: Pick<Settings, "networks">, network: Network, server: string | null): Bases {
+  const redirect = settings.networks[network.name];
+  if (redirect !== undefined) return { apiBase: redirect.api, webBase: redirect.web, simulated: true };
+  if (network.federated && server !== null && server !== "")
+    return { apiBase: server, webBase: server, simulated: false };
+  return { apiBase: network.apiBase, webBase: network.webBase, simulated: false };
+}
+
+/** The API base that a source reads from, by the network's name. Throws for a name that no network has. */
+export function sourceApiBase(
+  settings: Pick<Settings, "networks">,
+  networks: ReadonlyMap<string, Network>,
+  name: string,
+): string {
+  const base = settings.networks[name]?.api ?? networks.get(name)?.apiBase ?? readOnly[name];
+  if (base === undefined)
+    throw new Error(
+      `There is no network "${name}". There are: ${[...networks.keys(), ...Object.keys(readOnly)].join(", ")}.`,
+    );
+  return base;
+}
+
+/** What a connector may use: the guarded client and the network's addresses. `timeout` in milliseconds, at most 30,000. */
+export function networkContext(
+  services: Pick<Services, "settings" | "outbound" | "clock">,
+  network: Network,
+  server: string | null,
+  timeout = 30_000,
+): NetworkContext {
+  const { apiBase, webBase } = networkBases(services.settings, network, server);
+  return {
+    apiBase,
+    webBase,
+    timeout,
+    now: services.clock.now,
+    fetch: (url, init) => services.outbound.fetch(url, { ...init, timeout }),
+  };
+}

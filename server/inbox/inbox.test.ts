@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NodeError } from "#engine/node.ts";
-import { addAccount, items, list, makeWorld, plannedFor, publish, runNow, unchanged, type World } from "#test/main-job/world.ts";
+import {
+  addAccount,
+  items,
+  list,
+  makeWorld,
+  plannedFor,
+  publish,
+  runNow,
+  unchanged,
+  type World,
+} from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { pollSources } from "./poll.ts";
 import { prune } from "../run/prune.ts";
@@ -18,11 +28,21 @@ const map = (name: string, account: string, changes = {}) => ({
 });
 const sourceOf = async (name: string) => {
   const { db } = world.services;
-  return db.selectFrom("source").selectAll().where("workspace_id", "=", world.workspaceId).where("key", "=", `spring:${name}`).executeTakeFirstOrThrow();
+  return db
+    .selectFrom("source")
+    .selectAll()
+    .where("workspace_id", "=", world.workspaceId)
+    .where("key", "=", `spring:${name}`)
+    .executeTakeFirstOrThrow();
 };
 const keysOf = async (name: string) => {
   const { id } = await sourceOf(name);
-  const rows = await world.services.db.selectFrom("item").select("key").where("source_id", "=", id).orderBy("seq").execute();
+  const rows = await world.services.db
+    .selectFrom("item")
+    .select("key")
+    .where("source_id", "=", id)
+    .orderBy("seq")
+    .execute();
   return rows.map(({ key }) => key);
 };
 
@@ -32,7 +52,10 @@ test("What two maps read is one source, polled once for both, even at the same m
     await new Promise((resolve) => setTimeout(resolve, 100));
     return list(items("shared", 3));
   });
-  const maps = [await publish(world, map("shared", "shared", { first: { kind: "all" } })), await publish(world, map("shared", "nobody", { first: { kind: "all" } }))];
+  const maps = [
+    await publish(world, map("shared", "shared", { first: { kind: "all" } })),
+    await publish(world, map("shared", "nobody", { first: { kind: "all" } })),
+  ];
   const runs = await Promise.all(maps.map((id) => runNow(world, id)));
   expect(runs.map((run) => run.items)).toEqual([3, 3]);
   expect(world.reads.get("shared")).toBe(1);
@@ -90,7 +113,10 @@ test("A source that fails keeps its items and its sentence, waits longer each ti
   world.springs.set("bad", () => {
     throw new NodeError("not_a_feed", { en: "This is a web page.", fr: "Ceci est une page web." });
   });
-  const document = drawing({ a: ["spring", { name: "good" }], b: ["spring", { name: "bad" }], z: ["well", { account: "plain:steady" }] }, ["a>z", "b>z"]);
+  const document = drawing(
+    { a: ["spring", { name: "good" }], b: ["spring", { name: "bad" }], z: ["well", { account: "plain:steady" }] },
+    ["a>z", "b>z"],
+  );
   const id = await publish(world, { ...document, first: { kind: "all" } });
   const run = await runNow(world, id);
   expect(run).toMatchObject({ state: "done", sources_total: 2, sources_read: 2, items: 1 });
@@ -122,11 +148,27 @@ test("A scheduled run leaves alone what failed until its next try, and what was 
 
 test("Items come into the inbox in the order in which they were written, and stranger ones within its limits.", async () => {
   const day = (n: number) => `2026-01-0${n}T00:00:00Z`;
-  const odd = item("tag:odd:3", { title: `\0${"é".repeat(3000)}\ud800`, published: day(3), link: `https://example.org/${"x".repeat(5000)}`, tags: Array.from({ length: 80 }, String) });
-  world.springs.set("odd", () => list([item("tag:odd:1", { published: day(1) }), odd, item("tag:odd:2", { published: day(2) }), item("tag:odd:1", { published: day(1) })]));
+  const odd = item("tag:odd:3", {
+    title: `\0${"é".repeat(3000)}\ud800`,
+    published: day(3),
+    link: `https://example.org/${"x".repeat(5000)}`,
+    tags: Array.from({ length: 80 }, String),
+  });
+  world.springs.set("odd", () =>
+    list([
+      item("tag:odd:1", { published: day(1) }),
+      odd,
+      item("tag:odd:2", { published: day(2) }),
+      item("tag:odd:1", { published: day(1) }),
+    ]),
+  );
   await runNow(world, await publish(world, map("odd", "shared")));
   expect(await keysOf("odd")).toEqual(["tag:odd:1", "tag:odd:2", "tag:odd:3"]);
-  const { data } = await world.services.db.selectFrom("item").select("data").where("key", "=", "tag:odd:3").executeTakeFirstOrThrow();
+  const { data } = await world.services.db
+    .selectFrom("item")
+    .select("data")
+    .where("key", "=", "tag:odd:3")
+    .executeTakeFirstOrThrow();
   const stored = data as { title: string; link: string | null; tags: string[] };
   expect(stored.title).toHaveLength(1999);
   expect(stored.link).toBeNull();
@@ -153,7 +195,12 @@ test("Sources are listed with the maps that read them, page by page.", async () 
     before = page.next ?? undefined;
   } while (before !== undefined);
   expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
-  expect(seen.find(({ address }) => address === "shared")).toMatchObject({ type: "spring", title: "shared", items: 3, maps: [{}, {}] });
+  expect(seen.find(({ address }) => address === "shared")).toMatchObject({
+    type: "spring",
+    title: "shared",
+    items: 3,
+    maps: [{}, {}],
+  });
 });
 
 test("An item that its feed still lists outlives the pruning; one that it dropped goes.", async () => {
@@ -163,7 +210,11 @@ test("An item that its feed still lists outlives the pruning; one that it droppe
   await runNow(world, id);
   const source = await sourceOf("old");
   const age = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-  await db.updateTable("item").set({ received_at: age(200), seen_at: age(100) }).where("source_id", "=", source.id).execute();
+  await db
+    .updateTable("item")
+    .set({ received_at: age(200), seen_at: age(100) })
+    .where("source_id", "=", source.id)
+    .execute();
   world.springs.set("old", () => list(items("old", 4, 2)));
   await runNow(world, id);
   await prune(db, 90);

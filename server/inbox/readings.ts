@@ -19,10 +19,13 @@ export function sourceNodes(nodes: Pick<Registry, "manifests" | "source">, docum
     if (manifest?.kind !== "source") return [];
     const config = manifest.config.parse(node.config);
     return [
-      { node: node.id, type: node.type, key: `${node.type}:${nodes.source(node.type).identify(config)}`, config },
+      { node: node.id, type: node.type, key: keyOf(node.type, nodes.source(node.type).identify(config)), config },
     ];
   });
 }
+
+/** Some sources name their type themselves. */
+const keyOf = (type: string, identity: string) => (identity.startsWith(`${type}:`) ? identity : `${type}:${identity}`);
 
 /** Seconds between two slots of a schedule; of a cron expression the shortest of its next gaps. */
 export function secondsBetween(schedule: Schedule, now: number): number {

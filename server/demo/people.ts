@@ -1,0 +1,119 @@
+import type { MapDocument } from "#engine/map.ts";
+import type { Role } from "../api.ts";
+import { draw, type Places } from "../templates.ts";
+
+export const workspace = { name: "Atelier Lumen", language: "fr", zone: "Europe/Paris" } as const;
+
+type DemoAccount = {
+  network: string;
+  handle: string;
+  mode: "ask" | "auto" | "paused";
+  topics: string[];
+  company: boolean;
+};
+export type Person = { name: string; email: string; role: Role; accounts: DemoAccount[] };
+
+const own = (network: string, handle: string, mode: DemoAccount["mode"], topics: string[] = []): DemoAccount => ({
+  network,
+  handle,
+  mode,
+  topics,
+  company: false,
+});
+const company = (network: string): DemoAccount => ({
+  network,
+  handle: "atelier_lumen",
+  mode: "auto",
+  topics: [],
+  company: true,
+});
+
+/** The people of the demo; the first is its admin, who also connected the company's accounts. */
+export const people: Person[] = [
+  {
+    name: "Claire Fontaine",
+    email: "admin@atelier-lumen.example",
+    role: "admin",
+    accounts: [company("x"), company("mastodon")],
+  },
+  { name: "Camille Durand", email: "camille.durand@atelier-lumen.example", role: "manager", accounts: [] },
+  {
+    name: "Léa Martin",
+    email: "lea.martin@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("x", "lea_martin", "auto"), own("mastodon", "lea_martin", "auto")],
+  },
+  {
+    name: "Hugo Bernard",
+    email: "hugo.bernard@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("x", "hugo_bernard", "ask", ["Emploi"]), own("mastodon", "hugo_bernard", "ask", ["Emploi"])],
+  },
+  {
+    name: "Inès Moreau",
+    email: "ines.moreau@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("x", "ines_moreau", "ask", ["Design"]), own("mastodon", "ines_moreau", "auto", ["Design"])],
+  },
+  {
+    name: "Noah Petit",
+    email: "noah.petit@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("x", "noah_petit", "ask"), own("mastodon", "noah_petit", "paused")],
+  },
+];
+
+const words = [
+  "atelier",
+  "lumière",
+  "éclairage",
+  "lighting",
+  "design",
+  "emploi",
+  "recrut*",
+  "stage",
+  "alternance",
+  "portes ouvertes",
+];
+
+/** The map of the demo: everything the company says, to its own accounts and to its ambassadors. */
+export const sampleMap = {
+  page: "atelier.lumen",
+  document: ({ blog, alert, page }: Places): MapDocument =>
+    draw({
+      name: "L’actualité d’Atelier Lumen",
+      description:
+        "Page Facebook, blog et alerte Google, filtrés par mots, vers les comptes de l’entreprise et de ses ambassadeurs.",
+      nodes: [
+        { id: "facebook", type: "facebook-page", config: { page }, at: [0, 0] },
+        { id: "blog", type: "rss", config: { url: blog }, at: [0, 1] },
+        { id: "alert", type: "google-alerts", config: { url: alert }, at: [0, 2] },
+        {
+          id: "keywords",
+          type: "keywords",
+          config: { mode: "any", words, fields: ["title", "summary", "tags"], whole: true },
+          at: [1, 1],
+        },
+        { id: "template", type: "template", config: { template: "{{title}} {{link}}" }, at: [2, 1] },
+        { id: "ambassadors", type: "ambassadors", config: { networks: ["x", "mastodon"], topics: [] }, at: [3, 0] },
+        { id: "company-x", type: "account", config: { account: "x:atelier_lumen" }, at: [3, 1] },
+        {
+          id: "company-mastodon",
+          type: "account",
+          config: { account: "mastodon:atelier_lumen@social.example" },
+          at: [3, 2],
+        },
+      ],
+      wires: [
+        "facebook>keywords",
+        "blog>keywords",
+        "alert>keywords",
+        "keywords>template",
+        "template>ambassadors",
+        "template>company-x",
+        "template>company-mastodon",
+      ],
+      schedule: { kind: "interval", minutes: 15 },
+      first: { kind: "newest", count: 3 },
+    }),
+};

@@ -1,0 +1,160 @@
+import { sql } from "kysely";
+import type { MapDocument } from "#engine/map.ts";
+import { writeMode } from "../accounts/mode.ts";
+import { storeAccount } from "../connect/account.ts";
+import { ensureUser } from "../http/user.ts";
+import { createMap } from "../maps/edit.ts";
+import { publishMap } from "../maps/publish.ts";
+import type { Services } from "../ports.ts";
+import { requestRun } from "../run/ticks.ts";
+import { saveSecret } from "../secrets.ts";
+import type { Simulators } from "../simulators.ts";
+import { demoPlaces, findTemplate } from "../templates.ts";
+import { people, type Person, sampleMap, workspace } from "./people.ts";
+
+type Actor = { workspaceId: string; memberId: string };
+export type Seeded = { seeded: boolean; workspaceId: string | null; adminEmail: string | null };
+
+/**
+ * Fills an empty database with the demo: people, their accounts on the simulated networks, and a map that is published and
+ * runs at once. A seeding that was cut off is taken up where it stopped; a database with real people is never touched.
+ */
+export async function seed(services: Services, simulators: Simulators): Promise<Seeded> {
+  const begun = await begin(services);
+  if (begun === null) return { seeded: false, workspaceId: null, adminEmail: null };
+  const { workspaceId, members } = begun;
+  const admin = people[0]!.email;
+  const actor = { workspaceId, memberId: members.get(admin)! };
+  for (const person of people)
+    await connect(services, simulators, {
+      workspaceId,
+      person,
+      memberId: members.get(person.email)!,
+      adminId: actor.memberId,
+    });
+  const { facebook } = simulators;
+  if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
+  await drawMaps(services, actor);
+  return { seeded: true, workspaceId, adminEmail: admin };
+}
+
+/** The demo's workspace with its people, made or found half-made; null where there is nothing to seed. */
+async function begin({ db }: Services): Promise<{ workspaceId: string; members: Map<string, string> } | null> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('relaymap demo', 0))`.execute(trx);
+    const known = await trx.selectFrom("workspace").select(["id", "demo"]).limit(2).execute();
+    const [found] = known;
+    if (found !== undefined) {
+      const maps = await trx
+        .selectFrom("map")
+        .select("id")
+        .where("workspace_id", "=", found.id)
+        .limit(mapCount)
+        .execute();
+      if (!found.demo || known.length > 1 || maps.length === mapCount) return null;
+    }
+    const workspaceId =
+      found?.id ??
+      (
+        await trx
+          .insertInto("workspace")
+          .values({ ...workspace, demo: true })
+          .returning("id")
+          .executeTakeFirstOrThrow()
+      ).id;
+    const members = new Map<string, string>();
+    for (const { email, name, role } of people) {
+      const userId = await ensureUser(trx, { email, name });
+      const { id } = await trx
+        .insertInto("member")
+        .values({
+          workspace_id: workspaceId,
+          user_id: userId,
+          role,
+          name,
+          email,
+          language: workspace.language,
+          zone: workspace.zone,
+        })
+        .onConflict((clash) => clash.columns(["workspace_id", "user_id"]).doUpdateSet({ role }))
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      members.set(email, id);
+    }
+    return { workspaceId, members };
+  });
+}
+
+type Connecting = { workspaceId: string; person: Person; memberId: string; adminId: string };
+
+/** Connects a person's accounts as the networks' own pages would, and notes how much they let happen by itself. */
+async function connect(
+  services: Services,
+  simulators: Simulators,
+  { workspaceId, person, memberId, adminId }: Connecting,
+): Promise<void> {
+  for (const { network, handle, mode, topics, company } of person.accounts) {
+    const { identity, server, tokens } = simulators.issueToken(network, handle);
+    const accountId = await storeAccount(services, {
+      workspaceId,
+      memberId: company ? null : memberId,
+      grantedBy: company ? adminId : memberId,
+      network,
+      server,
+      identity,
+      tokens,
+    });
+    await services.db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable("account")
+        .set({ topics, zone: workspace.zone })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", accountId)
+        .execute();
+      const receipt = {
+        at: new Date(services.clock.now()).toISOString(),
+        by: memberId,
+        name: person.name,
+        words: "Démonstration",
+        language: workspace.language,
+      };
+      await writeMode(trx, { workspaceId, memberId }, accountId, { mode }, receipt);
+    });
+  }
+}
+
+/** The maps come last: a demo that has both was seeded to its end. */
+const mapCount = 2;
+
+/** The map that runs, and a draft to play with; what is there already is left as it is. */
+async function drawMaps(services: Services, actor: Actor): Promise<void> {
+  const { networks } = services.settings;
+  const places = demoPlaces(networks);
+  const draft = findTemplate("alerts-by-topic", networks);
+  if (places === null || draft === null) return;
+  const document = sampleMap.document(places);
+  const map = await findOrCreate(services, actor, document);
+  if (map.live_version === null)
+    await publishMap(services, actor, map.id, { revision: map.revision, note: "Démonstration" });
+  await requestRun(services, {
+    workspaceId: actor.workspaceId,
+    mapId: map.id,
+    memberId: actor.memberId,
+    cause: "publish",
+  });
+  await findOrCreate(services, actor, draft.document);
+}
+
+async function findOrCreate(services: Services, actor: Actor, document: MapDocument) {
+  const find = () =>
+    services.db
+      .selectFrom("map")
+      .select(["id", "live_version", "revision"])
+      .where("workspace_id", "=", actor.workspaceId)
+      .where("name", "=", document.name)
+      .limit(1);
+  const found = await find().executeTakeFirst();
+  if (found !== undefined) return found;
+  await createMap(services, actor, { name: document.name, document });
+  return find().executeTakeFirstOrThrow();
+}

@@ -6,7 +6,8 @@ import type { MapDocument } from "./map.ts";
 const types = { manifests };
 const well: [string, Record<string, unknown>] = ["well", { account: "x:lea" }];
 const line = () => drawing({ a: ["spring"], b: ["sieve"], c: well }, ["a>b", "b>c"]);
-const codes = (document: unknown, options = {}) => compile(document, types, options).problems.map((problem) => problem.code);
+const codes = (document: unknown, options = {}) =>
+  compile(document, types, options).problems.map((problem) => problem.code);
 
 test("a sound map becomes a plan in topological order, with configs parsed", () => {
   const { plan, problems } = compile(line(), types);
@@ -19,7 +20,10 @@ test("a sound map becomes a plan in topological order, with configs parsed", () 
 });
 
 test("every problem is named at once, each at its place, in both languages", () => {
-  const document = drawing({ a: ["spring"], b: ["sieve", { every: 0 }], c: well, d: ["steve"], e: ["spring", { extra: 1 }] }, ["a>b", "b>c", "c>a", "a.nope>c", "x>b"]);
+  const document = drawing(
+    { a: ["spring"], b: ["sieve", { every: 0 }], c: well, d: ["steve"], e: ["spring", { extra: 1 }] },
+    ["a>b", "b>c", "c>a", "a.nope>c", "x>b"],
+  );
   const { plan, problems } = compile(document, types);
   expect(plan).toBeNull();
   expect(problems.map(({ code, node, edge, field }) => [code, node ?? edge, field])).toEqual([
@@ -37,12 +41,21 @@ test("every problem is named at once, each at its place, in both languages", () 
     expect(message.en).toMatch(/[.!]$/u);
     expect(message.fr).not.toBe(message.en);
   }
-  expect(problems[0]?.message).toEqual({ en: "Every: choose a number of at least 1.", fr: "Chaque : choisissez un nombre d’au moins 1." });
+  expect(problems[0]?.message).toEqual({
+    en: "Every: choose a number of at least 1.",
+    fr: "Chaque : choisissez un nombre d’au moins 1.",
+  });
   expect(problems[1]?.message.en).toContain("sieve");
 });
 
 test("a cycle is told with its path of titles", () => {
-  const document = drawing({ a: ["spring"], b: ["sieve"], c: ["stamp"], d: ["sieve"], e: well }, ["a>b", "b>c", "c>d", "d>b", "d>e"]);
+  const document = drawing({ a: ["spring"], b: ["sieve"], c: ["stamp"], d: ["sieve"], e: well }, [
+    "a>b",
+    "b>c",
+    "c>d",
+    "d>b",
+    "d>e",
+  ]);
   document.nodes.forEach((node) => (node.title = node.id === "c" ? "Polish" : ""));
   const cycle = compile(document, types).problems.find((problem) => problem.code === "cycle");
   expect(cycle?.message.en).toContain("sieve → Polish → sieve → sieve");
@@ -52,14 +65,25 @@ test("a cycle is told with its path of titles", () => {
 });
 
 test("separate cycles and a node wired to itself are each named", () => {
-  const document = drawing({ a: ["spring"], b: ["sieve"], c: ["sieve"], d: ["sieve"], e: well }, ["a>b", "b>b", "a>c", "c>d", "d>c", "d>e", "b>e"]);
+  const document = drawing({ a: ["spring"], b: ["sieve"], c: ["sieve"], d: ["sieve"], e: well }, [
+    "a>b",
+    "b>b",
+    "a>c",
+    "c>d",
+    "d>c",
+    "d>e",
+    "b>e",
+  ]);
   expect(codes(document).filter((code) => code === "cycle")).toHaveLength(2);
 });
 
 test("doubled ids and doubled wires are refused", () => {
   const document = line();
   document.nodes.push({ ...document.nodes[1]! });
-  document.edges.push({ ...document.edges[0]!, id: "again" }, { ...document.edges[1]!, to: { node: "b", port: "in" }, from: { node: "a", port: "out" } });
+  document.edges.push(
+    { ...document.edges[0]!, id: "again" },
+    { ...document.edges[1]!, to: { node: "b", port: "in" }, from: { node: "a", port: "out" } },
+  );
   expect(codes(document)).toEqual(["duplicate-id", "duplicate-edge", "duplicate-id", "duplicate-edge"]);
 });
 
@@ -75,7 +99,11 @@ test("old configs are upgraded step by step, newer ones refused", () => {
 });
 
 test("what leads nowhere is a warning, a target that gets nothing is an error", () => {
-  const loose = drawing({ a: ["spring"], b: ["sieve"], c: well, d: ["stamp"], e: ["sieve"], f: ["spring"] }, ["a>b", "b>c", "b>d"]);
+  const loose = drawing({ a: ["spring"], b: ["sieve"], c: well, d: ["stamp"], e: ["sieve"], f: ["spring"] }, [
+    "a>b",
+    "b>c",
+    "b>d",
+  ]);
   const { plan, problems } = compile(loose, types);
   expect(plan).not.toBeNull();
   expect(problems.map(({ code, node, severity }) => [code, node, severity])).toEqual([
@@ -112,11 +140,18 @@ test("schedules: by hand is a warning, a wrong cron expression an error with the
   const schedule = { kind: "cron", expression: "61 * * * *", zone: "UTC" };
   const wrong = { en: "No.", fr: "Non." };
   expect(codes({ ...line(), schedule })).toEqual([]);
-  expect(compile({ ...line(), schedule }, types, { checkCron: () => wrong }).problems).toEqual([{ code: "bad-schedule", severity: "error", message: wrong, field: "schedule" }]);
+  expect(compile({ ...line(), schedule }, types, { checkCron: () => wrong }).problems).toEqual([
+    { code: "bad-schedule", severity: "error", message: wrong, field: "schedule" },
+  ]);
 });
 
 test("wrong shapes are named with the node or edge they are in, and the rest of the map is still judged", () => {
-  const document = { ...line(), nodes: [...line().nodes, { id: "z", type: "sieve", colour: "red" }, { id: "y", type: "steve" }], edges: [...line().edges, { id: "e", from: "a" }], limits: { burst: "many" } };
+  const document = {
+    ...line(),
+    nodes: [...line().nodes, { id: "z", type: "sieve", colour: "red" }, { id: "y", type: "steve" }],
+    edges: [...line().edges, { id: "e", from: "a" }],
+    limits: { burst: "many" },
+  };
   const problems = compile(document, types).problems;
   expect(problems.map(({ code, node, edge, field }) => [code, node ?? edge, field])).toEqual([
     ["bad-document", undefined, "limits.burst"],
@@ -133,8 +168,22 @@ test("a document of a later form is not guessed at", () => {
 
 test("a map beyond the limits is refused before anything looks at its nodes", () => {
   let looked = 0;
-  const counting = new Map([...manifests].map(([type, manifest]) => [type, { ...manifest, get config() { looked += 1; return manifest.config; } }]));
-  const many = (count: number): MapDocument => ({ ...line(), nodes: Array.from({ length: count }, (_, index) => ({ ...line().nodes[0]!, id: `n${index}` })) });
+  const counting = new Map(
+    [...manifests].map(([type, manifest]) => [
+      type,
+      {
+        ...manifest,
+        get config() {
+          looked += 1;
+          return manifest.config;
+        },
+      },
+    ]),
+  );
+  const many = (count: number): MapDocument => ({
+    ...line(),
+    nodes: Array.from({ length: count }, (_, index) => ({ ...line().nodes[0]!, id: `n${index}` })),
+  });
   expect(compile(many(10_000), { manifests: counting }).problems.map(({ code }) => code)).toEqual(["too-many-nodes"]);
   expect(looked).toBe(0);
   expect(compile(many(1000), { manifests: counting }).problems.length).toBeLessThanOrEqual(501);

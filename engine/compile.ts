@@ -58,12 +58,24 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   return { plan, document, problems: cap(problems) };
 }
 
-function readNodes(document: MapDocument, types: Types, options: CompileOptions, problems: Problem[]): Map<string, ReadNode> {
+function readNodes(
+  document: MapDocument,
+  types: Types,
+  options: CompileOptions,
+  problems: Problem[],
+): Map<string, ReadNode> {
   const nodes = new Map<string, ReadNode>();
   const refs = options.accounts === undefined ? null : new Set(options.accounts.map((account) => account.ref));
   for (const node of document.nodes) {
     if (nodes.has(node.id)) {
-      problems.push(error("duplicate-id", `Two nodes have the id "${node.id}"; give one of them another.`, `Deux nœuds ont l’identifiant « ${node.id} » ; changez-en un.`, { node: node.id }));
+      problems.push(
+        error(
+          "duplicate-id",
+          `Two nodes have the id "${node.id}"; give one of them another.`,
+          `Deux nœuds ont l’identifiant « ${node.id} » ; changez-en un.`,
+          { node: node.id },
+        ),
+      );
       continue;
     }
     const read = readNode(node, types.manifests, refs);
@@ -71,19 +83,37 @@ function readNodes(document: MapDocument, types: Types, options: CompileOptions,
     nodes.set(node.id, read);
   }
   if (document.nodes.length === 0) {
-    problems.push(error("empty-map", "The map is empty. Begin with a source, such as an RSS feed.", "La carte est vide. Commencez par une source, par exemple un flux RSS."));
+    problems.push(
+      error(
+        "empty-map",
+        "The map is empty. Begin with a source, such as an RSS feed.",
+        "La carte est vide. Commencez par une source, par exemple un flux RSS.",
+      ),
+    );
   }
   return nodes;
 }
 
 /** Names what is wrong with edges, and gives those that join two nodes, if perhaps at a wrong port. */
-function checkEdges(edges: readonly MapEdge[], nodes: ReadonlyMap<string, ReadNode>, unread: ReadonlySet<string>, problems: Problem[]): MapEdge[] {
+function checkEdges(
+  edges: readonly MapEdge[],
+  nodes: ReadonlyMap<string, ReadNode>,
+  unread: ReadonlySet<string>,
+  problems: Problem[],
+): MapEdge[] {
   const ids = new Set<string>();
   const joins = new Set<string>();
   return edges.filter((edge) => {
     const place = { edge: edge.id };
     if (ids.has(edge.id)) {
-      problems.push(error("duplicate-id", `Two wires have the id "${edge.id}"; give one of them another.`, `Deux liens ont l’identifiant « ${edge.id} » ; changez-en un.`, place));
+      problems.push(
+        error(
+          "duplicate-id",
+          `Two wires have the id "${edge.id}"; give one of them another.`,
+          `Deux liens ont l’identifiant « ${edge.id} » ; changez-en un.`,
+          place,
+        ),
+      );
     }
     ids.add(edge.id);
     for (const end of [edge.from.node, edge.to.node]) {
@@ -104,7 +134,14 @@ function checkEdges(edges: readonly MapEdge[], nodes: ReadonlyMap<string, ReadNo
     problems.push(...checkPorts(edge, from, to));
     const join = JSON.stringify([edge.from, edge.to]);
     if (joins.has(join)) {
-      problems.push(error("duplicate-edge", `"${from.title.en}" and "${to.title.en}" are wired twice in the same way. Remove this wire.`, `« ${from.title.fr} » et « ${to.title.fr} » sont reliés deux fois de la même façon. Supprimez ce lien.`, place));
+      problems.push(
+        error(
+          "duplicate-edge",
+          `"${from.title.en}" and "${to.title.en}" are wired twice in the same way. Remove this wire.`,
+          `« ${from.title.fr} » et « ${to.title.fr} » sont reliés deux fois de la même façon. Supprimez ce lien.`,
+          place,
+        ),
+      );
     }
     joins.add(join);
     return true;
@@ -115,19 +152,40 @@ function checkPorts(edge: MapEdge, from: ReadNode, to: ReadNode): Problem[] {
   const place = { edge: edge.id };
   const problems: Problem[] = [];
   if (from.kind === "target") {
-    problems.push(error("out-of-target", `"${from.title.en}" is a target: nothing leaves it. Remove this wire.`, `« ${from.title.fr} » est une cible : rien n’en sort. Supprimez ce lien.`, place));
+    problems.push(
+      error(
+        "out-of-target",
+        `"${from.title.en}" is a target: nothing leaves it. Remove this wire.`,
+        `« ${from.title.fr} » est une cible : rien n’en sort. Supprimez ce lien.`,
+        place,
+      ),
+    );
   } else if (from.outputs !== null && !from.outputs.has(edge.from.port)) {
     problems.push(noPort("out", edge.from.port, from, [...from.outputs.keys()], place));
   }
   if (to.kind === "source") {
-    problems.push(error("into-source", `"${to.title.en}" is a source: nothing goes into it. Remove this wire.`, `« ${to.title.fr} » est une source : rien n’y entre. Supprimez ce lien.`, place));
+    problems.push(
+      error(
+        "into-source",
+        `"${to.title.en}" is a source: nothing goes into it. Remove this wire.`,
+        `« ${to.title.fr} » est une source : rien n’y entre. Supprimez ce lien.`,
+        place,
+      ),
+    );
   } else if (to.inputs !== null && !to.inputs.has(edge.to.port)) {
     problems.push(noPort("in", edge.to.port, to, [...to.inputs.keys()], place));
   }
   const gives = from.outputs?.get(edge.from.port)?.carries;
   const takes = to.inputs?.get(edge.to.port)?.carries;
   if (gives !== undefined && takes !== undefined && gives !== takes) {
-    problems.push(error("wrong-port", `"${from.title.en}" gives ${gives}, but "${to.title.en}" takes ${takes}. Wire other ports.`, `« ${from.title.fr} » donne ${gives}, mais « ${to.title.fr} » attend ${takes}. Reliez d’autres ports.`, place));
+    problems.push(
+      error(
+        "wrong-port",
+        `"${from.title.en}" gives ${gives}, but "${to.title.en}" takes ${takes}. Wire other ports.`,
+        `« ${from.title.fr} » donne ${gives}, mais « ${to.title.fr} » attend ${takes}. Reliez d’autres ports.`,
+        place,
+      ),
+    );
   }
   return problems;
 }
@@ -142,44 +200,94 @@ function noPort(way: "in" | "out", port: string, node: ReadNode, legal: string[]
   );
 }
 
-function checkCycles(graph: Graph, nodes: ReadonlyMap<string, ReadNode>, edges: readonly MapEdge[], problems: Problem[]): void {
+function checkCycles(
+  graph: Graph,
+  nodes: ReadonlyMap<string, ReadNode>,
+  edges: readonly MapEdge[],
+  problems: Problem[],
+): void {
   for (const cycle of cycles(graph, maxCycles)) {
     const first = cycle[0] ?? "";
     const last = cycle.at(-1);
     const closing = edges.find((edge) => edge.from.node === last && edge.to.node === first);
-    const path = (language: keyof Text) => [...cycle, first].map((id) => nodes.get(id)?.title[language] ?? id).join(" → ");
+    const path = (language: keyof Text) =>
+      [...cycle, first].map((id) => nodes.get(id)?.title[language] ?? id).join(" → ");
     problems.push(
-      error("cycle", `These nodes go round in a circle: ${path("en")}. Remove one of the wires.`, `Ces nœuds tournent en rond : ${path("fr")}. Supprimez un des liens.`, {
-        node: first,
-        ...(closing === undefined ? {} : { edge: closing.id }),
-      }),
+      error(
+        "cycle",
+        `These nodes go round in a circle: ${path("en")}. Remove one of the wires.`,
+        `Ces nœuds tournent en rond : ${path("fr")}. Supprimez un des liens.`,
+        {
+          node: first,
+          ...(closing === undefined ? {} : { edge: closing.id }),
+        },
+      ),
     );
   }
 }
 
 /** Which nodes items reach, and which ways end before a target. A node of unknown kind may be either end. */
-function checkWays(graph: Graph, nodes: ReadonlyMap<string, ReadNode>, edges: readonly MapEdge[], problems: Problem[]): void {
+function checkWays(
+  graph: Graph,
+  nodes: ReadonlyMap<string, ReadNode>,
+  edges: readonly MapEdge[],
+  problems: Problem[],
+): void {
   const all = [...nodes.values()];
   if (all.length === 0) return;
   const reached = reach(all.filter((node) => node.kind === "source" || node.kind === null).map(idOf), graph.next);
   const leading = reach(all.filter((node) => node.kind === "target" || node.kind === null).map(idOf), graph.previous);
   if (!all.some((node) => reached.has(node.id) && leading.has(node.id))) {
-    problems.push(error("no-way", "No way leads from a source to a target. Wire a source through to an account.", "Aucun chemin ne mène d’une source à une cible. Reliez une source jusqu’à un compte."));
+    problems.push(
+      error(
+        "no-way",
+        "No way leads from a source to a target. Wire a source through to an account.",
+        "Aucun chemin ne mène d’une source à une cible. Reliez une source jusqu’à un compte.",
+      ),
+    );
   }
   const wired = new Set(edges.map((edge) => portKey(edge.from.node, edge.from.port)));
   for (const node of all) {
     const place = { node: node.id };
     const { en, fr } = node.title;
     if (node.kind === "target" && !reached.has(node.id)) {
-      problems.push(error("unreached-target", `Nothing ever reaches "${en}". Wire something into it, or remove it.`, `Rien n’arrive jamais à « ${fr} ». Reliez-le, ou supprimez-le.`, place));
+      problems.push(
+        error(
+          "unreached-target",
+          `Nothing ever reaches "${en}". Wire something into it, or remove it.`,
+          `Rien n’arrive jamais à « ${fr} ». Reliez-le, ou supprimez-le.`,
+          place,
+        ),
+      );
     } else if (node.kind !== null && !reached.has(node.id)) {
-      problems.push(warning("unreachable", `No source leads to "${en}", so it does nothing. Wire something into it, or remove it.`, `Aucune source ne mène à « ${fr} » : ce nœud ne fait rien. Reliez-le, ou supprimez-le.`, place));
+      problems.push(
+        warning(
+          "unreachable",
+          `No source leads to "${en}", so it does nothing. Wire something into it, or remove it.`,
+          `Aucune source ne mène à « ${fr} » : ce nœud ne fait rien. Reliez-le, ou supprimez-le.`,
+          place,
+        ),
+      );
     } else if (node.kind !== null && !leading.has(node.id)) {
-      problems.push(warning("dangling", `What leaves "${en}" reaches no target and is let go. Wire it on, or remove it.`, `Ce qui sort de « ${fr} » n’atteint aucune cible et est abandonné. Reliez la suite, ou supprimez-le.`, place));
+      problems.push(
+        warning(
+          "dangling",
+          `What leaves "${en}" reaches no target and is let go. Wire it on, or remove it.`,
+          `Ce qui sort de « ${fr} » n’atteint aucune cible et est abandonné. Reliez la suite, ou supprimez-le.`,
+          place,
+        ),
+      );
     } else {
       for (const port of node.outputs?.values() ?? []) {
         if (wired.has(portKey(node.id, port.id))) continue;
-        problems.push(warning("unwired-port", `Nothing is wired to "${port.title.en}" of "${en}": those items are let go.`, `Rien n’est relié à « ${port.title.fr} » de « ${fr} » : ces éléments sont abandonnés.`, place));
+        problems.push(
+          warning(
+            "unwired-port",
+            `Nothing is wired to "${port.title.en}" of "${en}": those items are let go.`,
+            `Rien n’est relié à « ${port.title.fr} » de « ${fr} » : ces éléments sont abandonnés.`,
+            place,
+          ),
+        );
       }
     }
   }
@@ -188,14 +296,26 @@ function checkWays(graph: Graph, nodes: ReadonlyMap<string, ReadNode>, edges: re
 function checkSchedule({ schedule }: MapDocument, { checkCron }: CompileOptions, problems: Problem[]): void {
   const place = { field: "schedule" };
   if (schedule.kind === "manual") {
-    problems.push(warning("manual-schedule", "This map runs only when somebody presses Run now. Set a schedule if it should run by itself.", "Cette carte ne s’exécute que sur demande. Choisissez un horaire si elle doit s’exécuter seule.", place));
+    problems.push(
+      warning(
+        "manual-schedule",
+        "This map runs only when somebody presses Run now. Set a schedule if it should run by itself.",
+        "Cette carte ne s’exécute que sur demande. Choisissez un horaire si elle doit s’exécuter seule.",
+        place,
+      ),
+    );
   } else if (schedule.kind === "cron") {
     const wrong = checkCron?.(schedule.expression, schedule.zone) ?? null;
     if (wrong !== null) problems.push({ code: "bad-schedule", severity: "error", message: wrong, ...place });
   }
 }
 
-function planOf(document: MapDocument, graph: Graph, read: ReadonlyMap<string, ReadNode>, edges: readonly MapEdge[]): Plan {
+function planOf(
+  document: MapDocument,
+  graph: Graph,
+  read: ReadonlyMap<string, ReadNode>,
+  edges: readonly MapEdge[],
+): Plan {
   const inputs = Map.groupBy(edges as readonly PlanEdge[], (edge) => edge.to.node);
   const outputs = Map.groupBy(edges as readonly PlanEdge[], (edge) => edge.from.node);
   const nodes = topological(graph).flatMap((id): PlanNode[] => {
@@ -221,13 +341,32 @@ function planOf(document: MapDocument, graph: Graph, read: ReadonlyMap<string, R
 function cap(problems: Problem[]): Problem[] {
   if (problems.length <= maxProblems) return problems;
   // The errors first, so that none of the kinds that forbid publishing is cut off by warnings.
-  const first = problems.toSorted((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning")).slice(0, maxProblems);
+  const first = problems
+    .toSorted((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"))
+    .slice(0, maxProblems);
   const more = problems.length - maxProblems;
-  return [...first, warning("more-problems", `${more} more problems are not listed. Mend these first.`, `${more} autres problèmes ne sont pas affichés. Corrigez d’abord ceux-ci.`)];
+  return [
+    ...first,
+    warning(
+      "more-problems",
+      `${more} more problems are not listed. Mend these first.`,
+      `${more} autres problèmes ne sont pas affichés. Corrigez d’abord ceux-ci.`,
+    ),
+  ];
 }
 
 const joinOf = (edge: MapEdge) => ({ from: edge.from.node, to: edge.to.node });
 const idOf = (node: ReadNode) => node.id;
 const portKey = (node: string, port: string) => `${node} ${port}`;
-const error = (code: string, en: string, fr: string, place: Place = {}): Problem => ({ code, severity: "error", message: { en, fr }, ...place });
-const warning = (code: string, en: string, fr: string, place: Place = {}): Problem => ({ code, severity: "warning", message: { en, fr }, ...place });
+const error = (code: string, en: string, fr: string, place: Place = {}): Problem => ({
+  code,
+  severity: "error",
+  message: { en, fr },
+  ...place,
+});
+const warning = (code: string, en: string, fr: string, place: Place = {}): Problem => ({
+  code,
+  severity: "warning",
+  message: { en, fr },
+  ...place,
+});

@@ -1,41 +1,56 @@
+/** One for all: making a segmenter costs more than using it. It holds no state. */
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-const ellipsis = "…";
 
-/**
- * Cuts a text so that `length(result) <= max`, with an ellipsis: on a space where that loses less than half of what
- * fits, never inside an address, never inside a grapheme. Gives the text itself where it fits.
- */
-export function cutText(text: string, max: number, length: (text: string) => number): string {
-  if (length(text) <= max) return text;
-  const ends = [...segmenter.segment(text)].map(({ index, segment }) => index + segment.length);
-  const fits = (end: number): boolean => length(tidy(text.slice(0, end))) <= max;
-  // The length grows with the text, except where an address begins to count as one: hence the steps back afterwards.
-  let [low, high] = [0, ends.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (fits(ends[middle - 1] ?? 0)) low = middle;
-    else high = middle - 1;
-  }
-  for (; low > 0; low -= 1) {
-    const end = wordEnd(text, ends[low - 1] ?? 0);
-    if (end > 0 && fits(end)) return tidy(text.slice(0, end));
-  }
-  return length(ellipsis) <= max ? ellipsis : "";
+/** Letters as a reader counts them: an emoji with its skin tone or a letter with its accents is one. */
+export function graphemes(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** The graphemes of a text, as a reader counts characters. */
+/** How many letters a reader counts. */
 export function countGraphemes(text: string): number {
+  if (isPlain(text)) return text.length;
   let count = 0;
   for (const _ of segmenter.segment(text)) count += 1;
   return count;
 }
 
-function wordEnd(text: string, end: number): number {
-  if (/\s/u.test(text.slice(end, end + 1))) return end;
-  const start = text.slice(0, end).search(/\S+$/u);
-  if (start < 0) return end;
-  const address = /:\/\//u.test(text.slice(start, end + 8));
-  return address || start >= end / 2 ? start : end;
+/**
+ * Text of at most `most` letters: unchanged where it fits, else cut after a word and ended with `…`. A first word that is
+ * longer than the room is cut inside, but never inside a letter.
+ */
+export function ellipsis(text: string, most: number): string {
+  if (text.length <= most) return text;
+  if (most < 1) return "";
+  const start = isPlain(text) ? text.slice(0, most) : beginning(text, most);
+  if (start === null) return text;
+  return `${onWord(start, text)}…`;
 }
 
-const tidy = (part: string): string => `${part.replace(/[\s,;:–—-]+$/u, "")}${ellipsis}`;
+/** The first `most` letters, or null where the text has no more. */
+function beginning(text: string, most: number): string | null {
+  let count = 0;
+  for (const { index } of segmenter.segment(text)) {
+    if (count === most) return text.slice(0, index);
+    count += 1;
+  }
+  return null;
+}
+
+/** Goes back from `start` (the longest that would fit without the sign) to the end of a word, leaving room for the sign. */
+function onWord(start: string, text: string): string {
+  const room = start.slice(0, start.length - lastLength(start));
+  const next = text.slice(room.length, room.length + 1);
+  const border = /\s/u.test(next)
+    ? room.length
+    : Math.max(room.lastIndexOf(" "), room.lastIndexOf("\n"), room.lastIndexOf("\t"));
+  // Half of the room is too much to give up for a word's end: there is hardly a word then, or a script without spaces.
+  const kept = border > room.length / 2 ? room.slice(0, border) : room;
+  return kept.replace(/[\s.,;:!?…–—-]+$/u, "");
+}
+
+function lastLength(text: string): number {
+  if (isPlain(text)) return 1;
+  return graphemes(text.slice(-40)).at(-1)?.length ?? 1;
+}
+
+const isPlain = (text: string) => /^[\n\x20-\x7e]*$/u.test(text);

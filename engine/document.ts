@@ -13,7 +13,12 @@ const maxValues = 400_000;
  * nodes and edges that are right, so that the compiler can name every other problem too, and `unread` the ids of the nodes
  * that are not.
  */
-export type Draft = { document: MapDocument | null; rest: MapDocument | null; unread: ReadonlySet<string>; problems: Problem[] };
+export type Draft = {
+  document: MapDocument | null;
+  rest: MapDocument | null;
+  unread: ReadonlySet<string>;
+  problems: Problem[];
+};
 
 /** Reads any value as a map document: every problem of its shape, each at its place, and never an exception. */
 export function readDocument(value: unknown): Draft {
@@ -76,10 +81,18 @@ function hostile(root: unknown): Problem | null {
     if (typeof value !== "object" || value === null) continue;
     const children = Array.isArray(value) ? value : Object.values(value);
     if (depth >= maxDepth || seen + waiting.length + children.length > maxValues) {
-      return whole("too-large", "This document is too deep or too large for a map.", "Ce document est trop profond ou trop grand pour une carte.");
+      return whole(
+        "too-large",
+        "This document is too deep or too large for a map.",
+        "Ce document est trop profond ou trop grand pour une carte.",
+      );
     }
     if (Object.hasOwn(value, "__proto__")) {
-      return whole("bad-document", 'The name "__proto__" is not allowed in a map; remove it.', "Le nom « __proto__ » n’est pas permis dans une carte ; supprimez-le.");
+      return whole(
+        "bad-document",
+        'The name "__proto__" is not allowed in a map; remove it.',
+        "Le nom « __proto__ » n’est pas permis dans une carte ; supprimez-le.",
+      );
     }
     for (const child of children) waiting.push({ value: child, depth: depth + 1 });
   }
@@ -92,21 +105,37 @@ function oversized(value: unknown): Problem | null {
     return Array.isArray(raw) ? raw.length : 0;
   };
   if (count("nodes") > maxNodes) {
-    return whole("too-many-nodes", `The map has ${count("nodes")} nodes; ${maxNodes} are allowed. Split it into several maps.`, `La carte a ${count("nodes")} nœuds ; ${maxNodes} sont permis. Divisez-la en plusieurs cartes.`);
+    return whole(
+      "too-many-nodes",
+      `The map has ${count("nodes")} nodes; ${maxNodes} are allowed. Split it into several maps.`,
+      `La carte a ${count("nodes")} nœuds ; ${maxNodes} sont permis. Divisez-la en plusieurs cartes.`,
+    );
   }
   if (count("edges") > maxEdges) {
-    return whole("too-many-edges", `The map has ${count("edges")} wires; ${maxEdges} are allowed. Split it into several maps.`, `La carte a ${count("edges")} liens ; ${maxEdges} sont permis. Divisez-la en plusieurs cartes.`);
+    return whole(
+      "too-many-edges",
+      `The map has ${count("edges")} wires; ${maxEdges} are allowed. Split it into several maps.`,
+      `La carte a ${count("edges")} liens ; ${maxEdges} sont permis. Divisez-la en plusieurs cartes.`,
+    );
   }
   return null;
 }
 
 function foreign(value: unknown): Problem | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return whole("bad-document", "A map is a JSON object with a name, nodes and edges.", "Une carte est un objet JSON avec un nom, des nœuds et des liens.");
+    return whole(
+      "bad-document",
+      "A map is a JSON object with a name, nodes and edges.",
+      "Une carte est un objet JSON avec un nom, des nœuds et des liens.",
+    );
   }
   const schema = (value as Record<string, unknown>)["schema"];
   if (typeof schema === "number" && schema > documentVersion) {
-    return whole("newer-document", `This map was made with a newer Relaymap (form ${schema}, known up to ${documentVersion}). Update this server to open it.`, `Cette carte vient d’un Relaymap plus récent (forme ${schema}, connue jusqu’à ${documentVersion}). Mettez ce serveur à jour pour l’ouvrir.`);
+    return whole(
+      "newer-document",
+      `This map was made with a newer Relaymap (form ${schema}, known up to ${documentVersion}). Update this server to open it.`,
+      `Cette carte vient d’un Relaymap plus récent (forme ${schema}, connue jusqu’à ${documentVersion}). Mettez ce serveur à jour pour l’ouvrir.`,
+    );
   }
   return null;
 }

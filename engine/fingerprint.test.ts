@@ -11,9 +11,7 @@ test("accents, case, dashes, addresses and apostrophes do not make another story
       "ACME recrute 200 ingenieurs a Lyon et Nantes ! https://t.example/x",
     ),
   ).toBe(true);
-  expect(
-    near("L’emploi industriel repart en France", "L'emploi industriel repart en France…"),
-  ).toBe(true);
+  expect(near("L’emploi industriel repart en France", "L'emploi industriel repart en France…")).toBe(true);
   const long =
     "The company said on Monday that it will open a new office in Berlin next year with more than two hundred people working on engines and design";
   expect(near(long, long.replace("on Monday", "Monday"))).toBe(true);
@@ -23,10 +21,7 @@ test("another town, person, quarter or subject makes another story", () => {
   expect(near("Acme ouvre un bureau à Lyon", "Acme ouvre un bureau à Paris")).toBe(false);
   expect(near("Acme results for Q1 2026 are out", "Acme results for Q2 2026 are out")).toBe(false);
   expect(
-    near(
-      "Weekly digest: what we read this week about AI",
-      "Weekly digest: what we read this week about energy",
-    ),
+    near("Weekly digest: what we read this week about AI", "Weekly digest: what we read this week about energy"),
   ).toBe(false);
 });
 

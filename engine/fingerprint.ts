@@ -92,6 +92,5 @@ function bits(word: number): number {
   return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-const half = (fingerprint: string, from: number) =>
-  Number.parseInt(fingerprint.slice(from, from + 8), 16) | 0;
+const half = (fingerprint: string, from: number) => Number.parseInt(fingerprint.slice(from, from + 8), 16) | 0;
 const hex = (word: number) => (word >>> 0).toString(16).padStart(8, "0");

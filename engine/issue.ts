@@ -47,10 +47,18 @@ function sentence(issue: Issue): Text {
       if (issue.discriminator !== undefined) {
         return oneOf("options" in issue && Array.isArray(issue.options) ? issue.options : []);
       }
-      return { en: "this value does not fit any of the allowed forms.", fr: "cette valeur ne correspond à aucune forme permise." };
+      return {
+        en: "this value does not fit any of the allowed forms.",
+        fr: "cette valeur ne correspond à aucune forme permise.",
+      };
     }
     case "invalid_format":
-      return formats[issue.format] ?? { en: "this is not written in the form that is needed.", fr: "ce n’est pas écrit sous la forme attendue." };
+      return (
+        formats[issue.format] ?? {
+          en: "this is not written in the form that is needed.",
+          fr: "ce n’est pas écrit sous la forme attendue.",
+        }
+      );
     case "not_multiple_of":
       return { en: `a multiple of ${issue.divisor} is needed.`, fr: `il faut un multiple de ${issue.divisor}.` };
     default:
@@ -67,7 +75,8 @@ function bound(origin: string, limit: number, least: boolean): Text {
   const en = least ? "at least" : "at most";
   const fr = least ? "au moins" : "au plus";
   if (origin === "string") {
-    if (least && limit === 1) return { en: "this is empty; write something.", fr: "c’est vide ; écrivez quelque chose." };
+    if (least && limit === 1)
+      return { en: "this is empty; write something.", fr: "c’est vide ; écrivez quelque chose." };
     return { en: `write ${en} ${limit} characters.`, fr: `écrivez ${fr} ${limit} caractères.` };
   }
   if (origin === "array" || origin === "set" || origin === "map" || origin === "object") {
@@ -88,7 +97,10 @@ const kinds: Partial<Record<string, Text>> = {
 };
 
 const formats: Partial<Record<string, Text>> = {
-  url: { en: "this is no web address; it begins with https:// or http://.", fr: "ce n’est pas une adresse web ; elle commence par https:// ou http://." },
+  url: {
+    en: "this is no web address; it begins with https:// or http://.",
+    fr: "ce n’est pas une adresse web ; elle commence par https:// ou http://.",
+  },
   email: { en: "this is no e-mail address.", fr: "ce n’est pas une adresse e-mail." },
 };
 
@@ -126,8 +138,14 @@ function step(schema: unknown, key: PropertyKey): unknown {
 
 type Wrapped = z.ZodDefault | z.ZodPrefault | z.ZodOptional | z.ZodNullable;
 const isWrapped = (schema: z.ZodType): schema is Wrapped =>
-  schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
+  schema instanceof z.ZodDefault ||
+  schema instanceof z.ZodPrefault ||
+  schema instanceof z.ZodOptional ||
+  schema instanceof z.ZodNullable;
 const inner = (schema: Wrapped) => schema.unwrap() as z.ZodType;
 const isText = (value: unknown): value is Text =>
-  typeof value === "object" && value !== null && typeof (value as Text).en === "string" && typeof (value as Text).fr === "string";
+  typeof value === "object" &&
+  value !== null &&
+  typeof (value as Text).en === "string" &&
+  typeof (value as Text).fr === "string";
 const short = (name: string) => (name.length <= 40 ? name : `${name.slice(0, 40)}…`);

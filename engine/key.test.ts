@@ -54,30 +54,24 @@ test("canonical spelling is a fixed point for any address", () => {
 });
 
 test("a global id is the key as it is, a local one is told apart by its source", () => {
-  expect(itemKey({ ...entry, id: "tag:example.com,2026:1" }, "s1", sha256)).toBe(
-    "tag:example.com,2026:1",
-  );
-  expect(itemKey({ ...entry, id: "https://example.com/?p=1" }, "s1", sha256)).toBe(
-    "https://example.com/?p=1",
-  );
+  expect(itemKey({ ...entry, id: "tag:example.com,2026:1" }, "s1", sha256)).toBe("tag:example.com,2026:1");
+  expect(itemKey({ ...entry, id: "https://example.com/?p=1" }, "s1", sha256)).toBe("https://example.com/?p=1");
   expect(itemKey({ ...entry, id: "1234" }, "s1", sha256)).toBe("s1 1234");
   expect(itemKey({ ...entry, id: "1234" }, "s2", sha256)).toBe("s2 1234");
   expect(itemKey({ ...entry, id: "c:\\x y" }, "s1", sha256)).toBe("s1 c:\\x y");
 });
 
 test("without an id the link decides, without a link the words do", () => {
-  expect(
-    itemKey({ ...entry, id: " ", link: "https://example.com/a?utm_source=x" }, "s", sha256),
-  ).toBe("https://example.com/a");
+  expect(itemKey({ ...entry, id: " ", link: "https://example.com/a?utm_source=x" }, "s", sha256)).toBe(
+    "https://example.com/a",
+  );
   expect(itemKey({ ...entry, link: "javascript:void(0)" }, "s", sha256)).toBe("sha256:h13");
   expect(itemKey({ ...entry, id: `urn:${"x".repeat(600)}` }, "s", sha256)).toBe("sha256:h604");
 });
 
 test("a post has its link once", () => {
   expect(compose("Read this", "https://a.example/1")).toBe("Read this https://a.example/1");
-  expect(compose("See https://a.example/1 now", "https://a.example/1")).toBe(
-    "See https://a.example/1 now",
-  );
+  expect(compose("See https://a.example/1 now", "https://a.example/1")).toBe("See https://a.example/1 now");
   expect(compose("", "https://a.example/1")).toBe("https://a.example/1");
   expect(compose("Alone", null)).toBe("Alone");
 });

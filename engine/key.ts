@@ -53,9 +53,7 @@ export function canonicalUrl(address: string): string | null {
 /** Parses an absolute http(s) address; null for anything else. `URL` lower-cases the host and drops default ports. */
 export function webAddress(address: string): URL | null {
   const url = URL.parse(address.trim());
-  return url !== null && (url.protocol === "http:" || url.protocol === "https:") && url.host !== ""
-    ? url
-    : null;
+  return url !== null && (url.protocol === "http:" || url.protocol === "https:") && url.host !== "" ? url : null;
 }
 
 function isTracking(name: string): boolean {
@@ -71,11 +69,7 @@ export type Identified = { id: string | null; link: string | null; title: string
  * id after the source's own id, else the canonical link, else a hash of the words. Never a date alone. At most 500
  * characters. `sha256` gives hex digits; it arrives from outside because the engine has no `node:crypto`.
  */
-export function itemKey(
-  entry: Identified,
-  sourceId: string,
-  sha256: (text: string) => string,
-): string {
+export function itemKey(entry: Identified, sourceId: string, sha256: (text: string) => string): string {
   const key = spell(entry, sourceId) ?? `sha256:${sha256(`${entry.title}\n${entry.summary}`)}`;
   return key.length <= maxKey ? key : `sha256:${sha256(key)}`;
 }

@@ -14,7 +14,8 @@ export function settle(node: PlanNode, items: readonly Item[], outcome: Outcome)
   if (node.outputs.length === 1) {
     const port = node.outputs[0] ?? "";
     const leaving = outcome.out[port] ?? [];
-    if (node.wires.has(port) && balanced(items, leaving, outcome.drops)) return { out: { [port]: leaving }, drops: outcome.drops };
+    if (node.wires.has(port) && balanced(items, leaving, outcome.drops))
+      return { out: { [port]: leaving }, drops: outcome.drops };
   }
   return check(node, items, outcome);
 }
@@ -68,6 +69,15 @@ function check(node: PlanNode, items: readonly Item[], outcome: Outcome): Settle
 }
 
 const reasons = {
-  unwired: { code: "unwired", reason: { en: "Nothing is wired to where it left the node.", fr: "Rien n’est relié à la sortie qu’il a prise." } },
-  lost: { code: "lost", reason: { en: "The node neither passed it on nor gave a reason. This is a fault of the node.", fr: "Le nœud ne l’a ni transmis ni motivé. C’est un défaut du nœud." } },
+  unwired: {
+    code: "unwired",
+    reason: { en: "Nothing is wired to where it left the node.", fr: "Rien n’est relié à la sortie qu’il a prise." },
+  },
+  lost: {
+    code: "lost",
+    reason: {
+      en: "The node neither passed it on nor gave a reason. This is a fault of the node.",
+      fr: "Le nœud ne l’a ni transmis ni motivé. C’est un défaut du nœud.",
+    },
+  },
 };

@@ -3,7 +3,11 @@ import type { NodeKind } from "./node.ts";
 import type { Text } from "./text.ts";
 
 /** A wire of a plan; both ends are known to exist. */
-export type PlanEdge = { readonly id: string; readonly from: { readonly node: string; readonly port: string }; readonly to: { readonly node: string; readonly port: string } };
+export type PlanEdge = {
+  readonly id: string;
+  readonly from: { readonly node: string; readonly port: string };
+  readonly to: { readonly node: string; readonly port: string };
+};
 
 export type PlanNode = {
   readonly id: string;

@@ -19,7 +19,11 @@ export type ReadNode = {
 };
 
 /** Reads one node by its manifest. `refs` are the accounts that can publish; null: not known. */
-export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>, refs: ReadonlySet<string> | null): ReadNode {
+export function readNode(
+  node: MapNode,
+  manifests: ReadonlyMap<string, Manifest>,
+  refs: ReadonlySet<string> | null,
+): ReadNode {
   const manifest = manifests.get(node.type);
   if (manifest === undefined) return unknownType(node, manifests);
   const title = node.title === "" ? manifest.title : { en: node.title, fr: node.title };
@@ -41,16 +45,29 @@ export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>
       for (const issue of parsed.error.issues) {
         const field = issue.path.map(String).join(".");
         const message = explain(issue, manifest.config);
-        read.problems.push({ code: "bad-config", severity: "error", message, node: node.id, ...(field === "" ? {} : { field }) });
+        read.problems.push({
+          code: "bad-config",
+          severity: "error",
+          message,
+          node: node.id,
+          ...(field === "" ? {} : { field }),
+        });
       }
       return read;
     }
     read.config = parsed.data;
     read.outputs = byId(manifest.outputs(parsed.data));
-    if (refs !== null) read.problems.push(...unknownAccounts(node.id, manifest, parsed.data, refs));
+    read.problems.push(...wrongAccounts(node.id, manifest, parsed.data, refs));
   } catch {
     // A node's own schema, upgrade or ports must not bring the compiler down with a config they did not expect.
-    read.problems.push(error("bad-config", "These settings cannot be read. Set them again.", "Ces réglages sont illisibles. Saisissez-les à nouveau.", { node: node.id }));
+    read.problems.push(
+      error(
+        "bad-config",
+        "These settings cannot be read. Set them again.",
+        "Ces réglages sont illisibles. Saisissez-les à nouveau.",
+        { node: node.id },
+      ),
+    );
   }
   return read;
 }
@@ -65,7 +82,16 @@ function unknownType(node: MapNode, manifests: ReadonlyMap<string, Manifest>): R
     { node: node.id, field: "type" },
   );
   const name = node.title === "" ? node.type : node.title;
-  return { id: node.id, title: { en: name, fr: name }, kind: null, config: null, inputs: null, outputs: null, upgraded: node, problems: [problem] };
+  return {
+    id: node.id,
+    title: { en: name, fr: name },
+    kind: null,
+    config: null,
+    inputs: null,
+    outputs: null,
+    upgraded: node,
+    problems: [problem],
+  };
 }
 
 /** The config in the form of today, and `read.upgraded` with it; undefined where it is of a version that is not known. */
@@ -92,11 +118,18 @@ function upgrade(node: MapNode, manifest: Manifest, read: ReadNode): unknown {
   return config;
 }
 
-function unknownAccounts(node: string, manifest: Manifest, config: unknown, refs: ReadonlySet<string>): Problem[] {
+function wrongAccounts(node: string, manifest: Manifest, config: unknown, refs: ReadonlySet<string> | null): Problem[] {
   return Object.entries(fieldsOf(manifest.config)).flatMap(([field, schema]) => {
     if (fieldMeta(schema).control !== "account") return [];
     const ref = (config as Record<string, unknown>)[field];
-    if (typeof ref !== "string" || refs.has(ref)) return [];
+    if (ref === "")
+      return [
+        error("no-account", "Choose the account that this posts to.", "Choisissez le compte sur lequel publier.", {
+          node,
+          field,
+        }),
+      ];
+    if (typeof ref !== "string" || refs === null || refs.has(ref)) return [];
     const near = nearest(ref, refs);
     return [
       error(
@@ -110,4 +143,9 @@ function unknownAccounts(node: string, manifest: Manifest, config: unknown, refs
 }
 
 const byId = (ports: readonly Port[]) => new Map(ports.map((port) => [port.id, port]));
-const error = (code: string, en: string, fr: string, place: Place): Problem => ({ code, severity: "error", message: { en, fr }, ...place });
+const error = (code: string, en: string, fr: string, place: Place): Problem => ({
+  code,
+  severity: "error",
+  message: { en, fr },
+  ...place,
+});

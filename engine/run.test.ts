@@ -45,7 +45,10 @@ test("a diamond brings each item once, as it came over the first edge of the doc
 
 test("one story from two sources, or twice in one feed, goes on once", () => {
   const map = drawing({ a: ["spring"], b: ["spring"], c: ["sieve"], d: well }, ["a>c", "b>c", "c>d"]);
-  const result = run(map, { a: [item("k1", { text: "from a" }), item("k1"), item("k3")], b: [item("k1", { text: "from b" }), item("k5")] });
+  const result = run(map, {
+    a: [item("k1", { text: "from a" }), item("k1"), item("k3")],
+    b: [item("k1", { text: "from b" }), item("k5")],
+  });
   expect(result.wanted.map(({ item: { key, text } }) => [key, text])).toEqual([
     ["k1", "from a"],
     ["k3", "k3"],
@@ -54,10 +57,14 @@ test("one story from two sources, or twice in one feed, goes on once", () => {
 });
 
 test("an item on a port without a wire is a recorded drop, unless another wire took it", () => {
-  const turns = run(drawing({ a: ["spring"], b: ["fork", { ways: 2 }], d: well }, ["a>b", "b.w0>d"]), { a: items("k1", "k2", "k3") });
+  const turns = run(drawing({ a: ["spring"], b: ["fork", { ways: 2 }], d: well }, ["a>b", "b.w0>d"]), {
+    a: items("k1", "k2", "k3"),
+  });
   expect(turns.wanted.map((wanted) => wanted.item.key)).toEqual(["k1", "k3"]);
   expect(turns.drops).toMatchObject([{ node: "b", code: "unwired", item: { key: "k2" } }]);
-  const all = run(drawing({ a: ["spring"], b: ["fork", { ways: 2, all: true }], d: well }, ["a>b", "b.w1>d"]), { a: items("k1", "k2") });
+  const all = run(drawing({ a: ["spring"], b: ["fork", { ways: 2, all: true }], d: well }, ["a>b", "b.w1>d"]), {
+    a: items("k1", "k2"),
+  });
   expect(all.wanted).toHaveLength(2);
   expect(all.drops).toEqual([]);
   const dangling = run(drawing({ a: ["spring"], b: ["stamp"], d: well }, ["a>b", "a>d"]), { a: items("k1") });
@@ -67,7 +74,10 @@ test("an item on a port without a wire is a recorded drop, unless another wire t
 test("a node that throws lets its items go with the reason, and the others go on", () => {
   const map = drawing({ a: ["spring"], b: ["rogue", { does: "throw" }], c: well, d: well }, ["a>b", "b>c", "a>d"]);
   const result = run(map, { a: items("k1", "k2") }, { states: { b: 7 } });
-  expect(result.drops.map(({ node, code }) => [node, code])).toEqual([["b", "failed"], ["b", "failed"]]);
+  expect(result.drops.map(({ node, code }) => [node, code])).toEqual([
+    ["b", "failed"],
+    ["b", "failed"],
+  ]);
   expect(result.steps.find(({ node }) => node === "b")?.error?.en).toContain("out of ink");
   expect(result.states).toEqual({ b: 7 });
   expect(result.wanted.map(({ node }) => node)).toEqual(["d", "d"]);
@@ -87,7 +97,8 @@ test("a target that throws posts nothing rather than half", () => {
 });
 
 test("the contract is held against nodes that lose, invent, double or hoard", () => {
-  const rogue = (does: string) => run(drawing({ a: ["spring"], b: ["rogue", { does }], d: well }, ["a>b", "b>d"]), { a: items("k1", "k2") });
+  const rogue = (does: string) =>
+    run(drawing({ a: ["spring"], b: ["rogue", { does }], d: well }, ["a>b", "b>d"]), { a: items("k1", "k2") });
   expect(rogue("lose").drops).toMatchObject([{ node: "b", code: "lost", item: { key: "k1" } }]);
   expect(rogue("invent").wanted.map((wanted) => wanted.item.key)).toEqual(["k1", "k2"]);
   const doubled = rogue("double");
@@ -114,7 +125,11 @@ test("samples and times are kept only where they are asked for", () => {
   let now = 0;
   const map = drawing({ a: ["spring"], b: ["stamp"], d: well }, ["a>b", "b>d"]);
   const result = run(map, { a: items("k1", "k2", "k3") }, { sample: 2, clock: () => (now += 5) });
-  expect(result.steps.map((step) => step.items.map(({ text }) => text))).toEqual([["k1", "k2"], ["k1!", "k2!"], ["k1!", "k2!"]]);
+  expect(result.steps.map((step) => step.items.map(({ text }) => text))).toEqual([
+    ["k1", "k2"],
+    ["k1!", "k2!"],
+    ["k1!", "k2!"],
+  ]);
   expect(result.steps.every((step) => step.ms === 5)).toBe(true);
   expect(run(map, { a: items("k1") }).steps.every((step) => step.items.length === 0 && step.ms === 0)).toBe(true);
 });

@@ -22,7 +22,12 @@ export type Input = {
 };
 
 /** An item for an account. The post's text is `compose(item.text, item.link)`. */
-export type Wanted = { node: string; account: Publisher; item: Item; /** Under which consent is asked; "" = any. */ topic: string };
+export type Wanted = {
+  node: string;
+  account: Publisher;
+  item: Item;
+  /** Under which consent is asked; "" = any. */ topic: string;
+};
 
 /** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */
 export type Drop = { node: string; item: Item; account: Publisher | null; code: string; reason: Text };
@@ -107,7 +112,13 @@ function unique(ways: readonly (readonly Item[])[]): Item[] {
 }
 
 /** Sources, filters, rewrites and flow: what leaves on each port. */
-function pass(node: PlanNode, items: readonly Item[], input: Input, result: Result, step: Step): Record<string, readonly Item[]> {
+function pass(
+  node: PlanNode,
+  items: readonly Item[],
+  input: Input,
+  result: Result,
+  step: Step,
+): Record<string, readonly Item[]> {
   const state = input.states[node.id];
   let outcome: Outcome;
   try {
@@ -125,7 +136,13 @@ function pass(node: PlanNode, items: readonly Item[], input: Input, result: Resu
 }
 
 /** A target: who is wanted for each item. */
-function aim(node: PlanNode, items: readonly Item[], { accounts, expand, sample }: Input, result: Result, step: Step): void {
+function aim(
+  node: PlanNode,
+  items: readonly Item[],
+  { accounts, expand, sample }: Input,
+  result: Result,
+  step: Step,
+): void {
   const first = result.wanted.length;
   const before = result.drops.length;
   try {
@@ -160,11 +177,18 @@ function fail(node: PlanNode, items: readonly Item[], cause: unknown, result: Re
     fr: `« ${node.title.fr} » a échoué (${what}). Vérifiez ses réglages ; ses éléments ont été abandonnés.`,
   };
   const reason = step.error;
-  record(result, node, items.map((item) => ({ item, code: "failed", reason })));
+  record(
+    result,
+    node,
+    items.map((item) => ({ item, code: "failed", reason })),
+  );
 }
 
 function record(result: Result, node: PlanNode, drops: readonly Dropped[]): void {
   for (const { item, code, reason } of drops) result.drops.push({ node: node.id, item, account: null, code, reason });
 }
 
-const lost = { code: "lost", reason: { en: "The target named neither an account nor a reason.", fr: "La cible n’a donné ni compte ni raison." } };
+const lost = {
+  code: "lost",
+  reason: { en: "The target named neither an account nor a reason.", fr: "La cible n’a donné ni compte ni raison." },
+};

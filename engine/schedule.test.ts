@@ -14,8 +14,14 @@ const skip = { missed: "skip", cronNext } as const;
 test("intervals lie on multiples since the epoch, whenever one asks", () => {
   expect(next(every, at("2026-01-01T10:07:31Z"), { cronNext })).toBe(at("2026-01-01T10:15:00Z"));
   expect(next(every, at("2026-01-01T10:15:00Z"), { cronNext })).toBe(at("2026-01-01T10:30:00Z"));
-  expect(due(every, at("2026-01-01T10:07:31Z"), at("2026-01-01T10:14:59Z"), latest)).toEqual({ run: null, missed: false });
-  expect(due(every, at("2026-01-01T10:07:31Z"), at("2026-01-01T10:15:00Z"), latest)).toEqual({ run: at("2026-01-01T10:15:00Z"), missed: false });
+  expect(due(every, at("2026-01-01T10:07:31Z"), at("2026-01-01T10:14:59Z"), latest)).toEqual({
+    run: null,
+    missed: false,
+  });
+  expect(due(every, at("2026-01-01T10:07:31Z"), at("2026-01-01T10:15:00Z"), latest)).toEqual({
+    run: at("2026-01-01T10:15:00Z"),
+    missed: false,
+  });
 });
 
 test("after downtime the latest slot runs once, or none does", () => {
@@ -43,8 +49,14 @@ test("no slot comes twice, and none is left out, however often one looks", () =>
 });
 
 test("a clock that goes back brings no slot again", () => {
-  expect(due(every, at("2026-01-01T10:15:00Z"), at("2026-01-01T09:30:00Z"), latest)).toEqual({ run: null, missed: false });
-  expect(due(cron, at("2026-01-01T10:10:00Z"), at("2026-01-01T09:30:00Z"), latest)).toEqual({ run: null, missed: false });
+  expect(due(every, at("2026-01-01T10:15:00Z"), at("2026-01-01T09:30:00Z"), latest)).toEqual({
+    run: null,
+    missed: false,
+  });
+  expect(due(cron, at("2026-01-01T10:10:00Z"), at("2026-01-01T09:30:00Z"), latest)).toEqual({
+    run: null,
+    missed: false,
+  });
 });
 
 test("a map run by hand has no slots", () => {
@@ -56,7 +68,9 @@ test("a month of downtime costs few questions, and a function that stands still 
   let asked = 0;
   const counting: CronNext = (expression, zone, after) => ((asked += 1), cronNext(expression, zone, after));
   const until = at("2026-02-01T00:05:00Z");
-  expect(due(cron, at("2026-01-01T00:00:00Z"), until, { missed: "latest", cronNext: counting }).run).toBe(at("2026-02-01T00:00:00Z"));
+  expect(due(cron, at("2026-01-01T00:00:00Z"), until, { missed: "latest", cronNext: counting }).run).toBe(
+    at("2026-02-01T00:00:00Z"),
+  );
   expect(asked).toBeLessThan(20);
   expect(due(cron, 0, until, { missed: "latest", cronNext: () => minute }).run).toBe(minute);
 });

@@ -53,7 +53,11 @@ function latest(schedule: Schedule, after: number, until: number, cronNext: Cron
   for (const back of [hour, day, 7 * day, 32 * day, 367 * day, Infinity]) {
     const from = Math.max(after, until - back);
     let found: number | null = null;
-    for (let slot = cronNext(schedule.expression, schedule.zone, from); slot !== null && slot <= until; slot = cronNext(schedule.expression, schedule.zone, slot)) {
+    for (
+      let slot = cronNext(schedule.expression, schedule.zone, from);
+      slot !== null && slot <= until;
+      slot = cronNext(schedule.expression, schedule.zone, slot)
+    ) {
       if (found !== null && slot <= found) break; // A function that does not move on must not hold us.
       found = slot;
     }

@@ -8,7 +8,8 @@ export function mapSchema(): Record<string, unknown> {
     $schema,
     $id: `urn:relaymap:map:${documentVersion}`,
     title: "Relaymap map",
-    description: "A map: sources wired through filters and rewrites to social accounts. The config of each node is described by its node type.",
+    description:
+      "A map: sources wired through filters and rewrites to social accounts. The config of each node is described by its node type.",
     ...schema,
   };
 }

@@ -6,9 +6,23 @@ import type { Problem } from "./problem.ts";
 const maxText = 5_000_000;
 
 /** The order in which a reader looks for them; other names follow in alphabetical order. */
-const order = ["$schema", "schema", "name", "description", "id", "type", "kind", "version", "title", "node", "port", "from", "to", "config", "position"].concat(
-  ["nodes", "edges", "schedule", "missed", "first", "limits", "accounts"],
-);
+const order = [
+  "$schema",
+  "schema",
+  "name",
+  "description",
+  "id",
+  "type",
+  "kind",
+  "version",
+  "title",
+  "node",
+  "port",
+  "from",
+  "to",
+  "config",
+  "position",
+].concat(["nodes", "edges", "schedule", "missed", "first", "limits", "accounts"]);
 const rank = new Map(order.map((name, index) => [name, index]));
 
 /**
@@ -22,14 +36,22 @@ export function serialise(document: MapDocument): string {
 /** Reads a map from text. Anything that is not a map gives problems, never an exception. */
 export function parse(text: string): { document: MapDocument | null; problems: Problem[] } {
   if (text.length > maxText) {
-    return refused("too-large", `The file has ${text.length} characters; a map has at most ${maxText}.`, `Le fichier a ${text.length} caractères ; une carte en a au plus ${maxText}.`);
+    return refused(
+      "too-large",
+      `The file has ${text.length} characters; a map has at most ${maxText}.`,
+      `Le fichier a ${text.length} caractères ; une carte en a au plus ${maxText}.`,
+    );
   }
   let value: unknown;
   try {
     value = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch (error) {
     const place = error instanceof Error ? (/line \d+ column \d+|position \d+/u.exec(error.message)?.[0] ?? "") : "";
-    return refused("not-json", `This is not JSON${place === "" ? "" : ` (${place})`}. Check commas, quotes and brackets.`, `Ce n’est pas du JSON${place === "" ? "" : ` (${place})`}. Vérifiez les virgules, les guillemets et les accolades.`);
+    return refused(
+      "not-json",
+      `This is not JSON${place === "" ? "" : ` (${place})`}. Check commas, quotes and brackets.`,
+      `Ce n’est pas du JSON${place === "" ? "" : ` (${place})`}. Vérifiez les virgules, les guillemets et les accolades.`,
+    );
   }
   const { document, problems } = readDocument(value);
   return { document, problems };
@@ -39,8 +61,13 @@ function arrange(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(arrange);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([, child]) => child !== undefined);
-  entries.sort(([a], [b]) => (rank.get(a) ?? order.length) - (rank.get(b) ?? order.length) || (a < b ? -1 : a > b ? 1 : 0));
+  entries.sort(
+    ([a], [b]) => (rank.get(a) ?? order.length) - (rank.get(b) ?? order.length) || (a < b ? -1 : a > b ? 1 : 0),
+  );
   return Object.fromEntries(entries.map(([name, child]) => [name, arrange(child)]));
 }
 
-const refused = (code: string, en: string, fr: string) => ({ document: null, problems: [{ code, severity: "error" as const, message: { en, fr } }] });
+const refused = (code: string, en: string, fr: string) => ({
+  document: null,
+  problems: [{ code, severity: "error" as const, message: { en, fr } }],
+});

@@ -4,9 +4,7 @@ import { checkCron, cronNext } from "./cron.ts";
 const at = (time: string) => Date.parse(time);
 
 test("the next time is strictly later, in the zone's own hours", () => {
-  expect(cronNext("0 9 * * 1-5", "Europe/Paris", at("2026-03-27T08:00:00Z"))).toBe(
-    at("2026-03-30T07:00:00Z"),
-  );
+  expect(cronNext("0 9 * * 1-5", "Europe/Paris", at("2026-03-27T08:00:00Z"))).toBe(at("2026-03-30T07:00:00Z"));
   expect(cronNext("0 9 * * *", "UTC", at("2026-03-27T09:00:00Z"))).toBe(at("2026-03-28T09:00:00Z"));
   expect(cronNext("0 0 30 2 *", "UTC", at("2026-03-27T09:00:00Z"))).toBeNull();
 });
@@ -21,14 +19,8 @@ test("a fixed time comes once on both days on which the clocks change", () => {
     }
     return times;
   };
-  expect(days("2026-03-28T12:00:00Z", 2)).toEqual([
-    "2026-03-29T01:00:00.000Z",
-    "2026-03-30T00:30:00.000Z",
-  ]);
-  expect(days("2026-10-24T12:00:00Z", 2)).toEqual([
-    "2026-10-25T00:30:00.000Z",
-    "2026-10-26T01:30:00.000Z",
-  ]);
+  expect(days("2026-03-28T12:00:00Z", 2)).toEqual(["2026-03-29T01:00:00.000Z", "2026-03-30T00:30:00.000Z"]);
+  expect(days("2026-10-24T12:00:00Z", 2)).toEqual(["2026-10-25T00:30:00.000Z", "2026-10-26T01:30:00.000Z"]);
 });
 
 test("good expressions have no complaint", () => {

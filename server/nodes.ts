@@ -25,17 +25,14 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
     }
     if (files.has("network.ts")) {
       const network = checkNetwork(name, await read(folder, name, "network.ts", "network"));
-      if (networks.has(network.name))
-        throw broken(name, `network "${network.name}" exists already in another folder`);
+      if (networks.has(network.name)) throw broken(name, `network "${network.name}" exists already in another folder`);
       networks.set(network.name, network);
     }
   }
   const find = <K extends keyof Run>(type: string, kind: K): NonNullable<Run[K]> => {
     const found = runs.get(type)?.[kind];
     if (found === undefined)
-      throw new Error(
-        `No node of type "${type}" that is a ${kind}. There are: ${[...manifests.keys()].join(", ")}.`,
-      );
+      throw new Error(`No node of type "${type}" that is a ${kind}. There are: ${[...manifests.keys()].join(", ")}.`);
     return found;
   };
   return {
@@ -69,8 +66,7 @@ type Run = {
   target?: Expand<unknown>;
 };
 
-const runExport = (kind: Manifest["kind"]) =>
-  kind === "source" ? "source" : kind === "target" ? "expand" : "process";
+const runExport = (kind: Manifest["kind"]) => (kind === "source" ? "source" : kind === "target" ? "expand" : "process");
 
 async function folders(home: URL): Promise<{ name: string; files: Set<string> }[]> {
   const entries = (await readdir(home, { withFileTypes: true })).filter(
@@ -103,39 +99,21 @@ async function read(home: URL, folder: string, file: string, name: string): Prom
 function checkManifest(folder: string, value: unknown): Manifest {
   if (!isRecord(value)) throw broken(folder, "`manifest` is not an object");
   if (value["type"] !== folder)
-    throw broken(
-      folder,
-      `its manifest says type "${String(value["type"])}"; the type equals the folder's name`,
-    );
+    throw broken(folder, `its manifest says type "${String(value["type"])}"; the type equals the folder's name`);
   if (!nodeKinds.some((kind) => kind === value["kind"]))
     throw broken(folder, `its kind is none of ${nodeKinds.join(", ")}`);
-  for (const part of [
-    "config",
-    "inputs",
-    "outputs",
-    "summary",
-    "defaults",
-    "title",
-    "help",
-    "icon",
-    "version",
-  ]) {
+  for (const part of ["config", "inputs", "outputs", "summary", "defaults", "title", "help", "icon", "version"]) {
     if (value[part] === undefined) throw broken(folder, `its manifest has no \`${part}\``);
   }
   return value as Manifest; // The rest is held by the compiler, by `test/nodes.test.ts` and by use.
 }
 
 function checkNetwork(folder: string, value: unknown): Network {
-  if (
-    !isRecord(value) ||
-    typeof value["name"] !== "string" ||
-    typeof value["publish"] !== "function"
-  )
+  if (!isRecord(value) || typeof value["name"] !== "string" || typeof value["publish"] !== "function")
     throw broken(folder, "`network` has no name or cannot publish");
   return value as Network;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const broken = (folder: string, what: string, cause?: unknown) =>
   new Error(`nodes/${folder}: ${what}.`, cause === undefined ? undefined : { cause });

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { item } from "#test/support/toys.ts";
+import { countGraphemes, ellipsis, graphemes } from "./cut.ts";
+import { readTemplate, render } from "./template.ts";
+
+const story = item("k", {
+  title: "Acme recrute à Lyon",
+  summary: "Deux cents postes sont ouverts dans la nouvelle usine, de l’atelier au bureau d’études.",
+  link: "https://acme.example/1",
+  tags: ["Emploi", "Industrie verte", "2026", "Emploi"],
+  published: "2026-03-05T10:00:00Z",
+});
+const fill = (text: string, one = story) => {
+  const { template, problem } = readTemplate(text);
+  if (template === null) throw new Error(problem.en);
+  return render(template, one);
+};
+const problem = (text: string) => readTemplate(text).problem;
+
+test("placeholders are filled in, with filters in their order", () => {
+  expect(fill("🔔 {{title}} → {{ link }}")).toBe("🔔 Acme recrute à Lyon → https://acme.example/1");
+  expect(fill("{{title | upcase | truncate: 13}}")).toBe("ACME RECRUTE…");
+  expect(fill("{{summary | words: 3}} {{tags | hashtags: 2}}")).toBe("Deux cents postes… #Emploi #Industrieverte");
+  expect(fill("{{published | date: fr}} / {{published | date: 'en-GB'}}")).toBe("5 mars 2026 / 5 March 2026");
+  expect(fill('By {{author | default: "the Acme team"}}')).toBe("By the Acme team");
+  expect(fill("{{ title | downcase | capitalize }}")).toBe("Acme recrute à lyon");
+});
+
+test("an empty field leaves no gap", () => {
+  expect(fill("{{title}}\n\n{{author}}\n\n{{link}}", { ...story, author: null })).toBe(
+    "Acme recrute à Lyon\n\nhttps://acme.example/1",
+  );
+  expect(fill("{{author}}")).toBe("");
+});
+
+test("what is not legal is named together with what is", () => {
+  expect(problem("{{titel}}")?.en).toBe(
+    "{{titel}} is not known. Use one of: title, summary, text, link, author, tags, source, published.",
+  );
+  expect(problem("{{title | explode}}")?.fr).toContain("truncate, words");
+  expect(problem("{{title | truncate}}")?.en).toContain("truncate: 60");
+  expect(problem("{{title | upcase: 3}}")?.en).toContain("takes no value");
+  expect(problem("{{title")?.en).toContain("not closed");
+  expect(problem("{% if title %}x{% endif %}")?.en).toContain("{% … %}");
+  expect(problem("{{constructor}}")).not.toBeNull();
+  expect(problem("{{title | constructor}}")).not.toBeNull();
+  expect(problem("{{title | __proto__: 1}}")).not.toBeNull();
+});
+
+test("template escapes of other languages are text or problems, never code", () => {
+  for (const escape of ["${7*7}", "<%= 7*7 %>", "#{7*7}", "{7*7}", "@(7*7)", "[[7*7]]"])
+    expect(fill(escape)).toBe(escape);
+  for (const escape of [
+    "{{7*7}}",
+    "{{ title.constructor }}",
+    "{{ self }}",
+    "{{''.__class__}}",
+    "{{#with}}",
+    "{{{title}}}",
+    "{{title}}{%x%}",
+    "{{this}}",
+  ])
+    expect(problem(escape), escape).not.toBeNull();
+});
+
+test("the result is bounded, whatever the template and the item", () => {
+  const long = { ...story, summary: "é".repeat(20_000), title: "👩🏽‍🚀".repeat(250) };
+  expect(fill("{{summary}}".repeat(100), long).length).toBeLessThanOrEqual(20_000);
+  expect(fill("{{title | upcase}}".repeat(600), long).isWellFormed()).toBe(true);
+});
+
+test("any text is a template or a problem", () => {
+  const word = fc.oneof(
+    fc.constantFrom("{{", "}}", "|", ":", "title", "truncate", " ", "5", '"', "{%", "\n"),
+    fc.string({ maxLength: 5 }),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 20 }), (words) => {
+      const { template } = readTemplate(words.join(""));
+      if (template !== null) expect(render(template, story).length).toBeLessThanOrEqual(20_000);
+    }),
+  );
+});
+
+test("cutting keeps letters whole, words where it can, and never more than was asked for", () => {
+  expect(ellipsis("The quick brown fox", 12)).toBe("The quick…");
+  expect(ellipsis("The quick brown fox", 10)).toBe("The quick…");
+  expect(ellipsis("The quick, brown fox", 11)).toBe("The quick…");
+  expect(ellipsis("Donaudampfschifffahrt", 10)).toBe("Donaudamp…");
+  expect(ellipsis("👩🏽‍🚀👩🏽‍🚀👩🏽‍🚀", 2)).toBe("👩🏽‍🚀…");
+  expect(ellipsis("👩🏽‍🚀👩🏽‍🚀👩🏽‍🚀", 3)).toBe("👩🏽‍🚀👩🏽‍🚀👩🏽‍🚀");
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 60 }), (text, most) => {
+      const cut = ellipsis(text, most);
+      expect(countGraphemes(cut)).toBeLessThanOrEqual(Math.max(most, 0));
+      if (countGraphemes(text) <= most) expect(cut).toBe(text);
+      if (cut !== text && cut !== "") expect(graphemes(text).join("").startsWith(cut.slice(0, -1))).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,167 @@
+import { itemFields } from "./item.ts";
+import type { Item, ItemField } from "./item.ts";
+import { ellipsis, graphemes } from "./cut.ts";
+import type { Text } from "./text.ts";
+
+/**
+ * Placeholders like `{{ title }}` or `{{ summary | truncate: 120 }}`. Logic-less on purpose: no loops, no conditions, no
+ * access to anything but the item's fields, so that a template of any author is safe and its cost is known. It is checked in
+ * the browser while it is typed, by the same code that renders it.
+ */
+export type Template = readonly (string | { field: ItemField; filters: readonly Step[] })[];
+type Step = { filter: Filter; argument: string | number | null };
+
+/** The longest result in UTF-16 units: at most 60 kB in UTF-8, and what `Item.text` takes. */
+const maxLength = 20_000;
+const maxFilters = 10;
+
+type Filter = {
+  takes: "number" | "text" | "nothing";
+  run: (value: string, argument: string | number | null, item: Item) => string;
+};
+
+const filters: Readonly<Record<string, Filter>> = {
+  truncate: { takes: "number", run: (value, most) => ellipsis(value, Number(most)) },
+  words: { takes: "number", run: (value, most) => firstWords(value, Number(most)) },
+  upcase: { takes: "nothing", run: (value) => value.toUpperCase() },
+  downcase: { takes: "nothing", run: (value) => value.toLowerCase() },
+  capitalize: { takes: "nothing", run: (value) => capitalise(value) },
+  default: { takes: "text", run: (value, other) => (value.trim() === "" ? String(other) : value) },
+  date: { takes: "text", run: (value, language) => dateIn(value, String(language)) },
+  hashtags: { takes: "number", run: (_value, most, item) => hashtags(item.tags, Number(most)) },
+};
+
+export const placeholders: readonly string[] = itemFields;
+export const filterNames: readonly string[] = Object.keys(filters);
+
+/** Reads a template, or says what is wrong with it, naming what is legal. */
+export function readTemplate(text: string): { template: Template; problem: null } | { template: null; problem: Text } {
+  const parts: Template[number][] = [];
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf("{{", at);
+    if (text.slice(at, open < 0 ? undefined : open).includes("{%"))
+      return wrong(
+        "{% … %} is not available; use placeholders such as {{title}}.",
+        "{% … %} n’est pas disponible ; utilisez des champs comme {{title}}.",
+      );
+    if (open < 0) {
+      parts.push(text.slice(at));
+      break;
+    }
+    if (open > at) parts.push(text.slice(at, open));
+    const close = text.indexOf("}}", open);
+    if (close < 0) return wrong('A placeholder is not closed: add "}}".', "Un champ n’est pas fermé : ajoutez « }} ».");
+    const placeholder = readPlaceholder(text.slice(open + 2, close).trim());
+    if ("problem" in placeholder) return placeholder;
+    parts.push(placeholder);
+    at = close + 2;
+  }
+  return { template: parts, problem: null };
+}
+
+type Wrong = { template: null; problem: Text };
+
+function readPlaceholder(inner: string): Exclude<Template[number], string> | Wrong {
+  const [name = "", ...steps] = inner.split("|").map((part) => part.trim());
+  const field = itemFields.find((known) => known === name);
+  if (field === undefined) {
+    const legal = itemFields.join(", ");
+    return wrong(
+      `{{${name}}} is not known. Use one of: ${legal}.`,
+      `{{${name}}} est inconnu. Utilisez l’un de : ${legal}.`,
+    );
+  }
+  if (steps.length > maxFilters)
+    return wrong(`{{${name}}} has more than ${maxFilters} filters.`, `{{${name}}} a plus de ${maxFilters} filtres.`);
+  const read: Step[] = [];
+  for (const step of steps) {
+    const [, filterName = "", raw = null] = /^([^:]*?)\s*(?::\s*(.*))?$/su.exec(step) ?? [];
+    const filter = Object.hasOwn(filters, filterName) ? filters[filterName] : undefined;
+    if (filter === undefined) {
+      const legal = filterNames.join(", ");
+      return wrong(
+        `The filter "${filterName}" is not known. Use one of: ${legal}.`,
+        `Le filtre « ${filterName} » est inconnu. Utilisez l’un de : ${legal}.`,
+      );
+    }
+    const argument = readArgument(raw, filter.takes);
+    if (argument === undefined) {
+      const example = { number: "60", text: '"…"', nothing: "" }[filter.takes];
+      return filter.takes === "nothing"
+        ? wrong(`The filter "${filterName}" takes no value.`, `Le filtre « ${filterName} » ne prend pas de valeur.`)
+        : wrong(
+            `The filter "${filterName}" needs a value, for example ${filterName}: ${example}.`,
+            `Le filtre « ${filterName} » demande une valeur, par exemple ${filterName}: ${example}.`,
+          );
+    }
+    read.push({ filter, argument });
+  }
+  return { field, filters: read };
+}
+
+/** undefined: not what the filter takes. */
+function readArgument(raw: string | null, takes: Filter["takes"]): string | number | null | undefined {
+  if (takes === "nothing") return raw === null ? null : undefined;
+  if (raw === null) return undefined;
+  if (takes === "number") return /^\d{1,5}$/u.test(raw) && Number(raw) >= 1 ? Number(raw) : undefined;
+  return /^(["'])(.*)\1$/su.exec(raw)?.[2] ?? (/^[\p{L}\p{N}_-]+$/u.test(raw) ? raw : undefined);
+}
+
+/** The template filled in for one item, at most 20,000 UTF-16 units. Total: a field without a value is empty. */
+export function render(template: Template, item: Item): string {
+  let text = "";
+  for (const part of template) {
+    text +=
+      typeof part === "string"
+        ? part
+        : part.filters.reduce(
+            (value, { filter, argument }) => filter.run(value, argument, item).slice(0, maxLength),
+            valueOf(item, part.field),
+          );
+    if (text.length > maxLength) break;
+  }
+  // An empty field leaves neither gaps nor blank lines behind.
+  const tidy = text
+    .replace(/[^\S\n]{2,}/gu, " ")
+    .replace(/ ?\n ?/gu, "\n")
+    .replace(/\n{3,}/gu, "\n\n")
+    .trim();
+  return tidy.length <= maxLength ? tidy : tidy.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/u, "");
+}
+
+function valueOf(item: Item, field: ItemField): string {
+  const value = item[field];
+  return Array.isArray(value) ? value.join(", ") : (value ?? "");
+}
+
+function firstWords(value: string, most: number): string {
+  const words = value.trim().split(/\s+/u);
+  return words.length <= most ? value : `${words.slice(0, most).join(" ")}…`;
+}
+
+function capitalise(value: string): string {
+  const [first = ""] = graphemes(value.slice(0, 40));
+  return first.toUpperCase() + value.slice(first.length);
+}
+
+/** In UTC, since a map knows no reader's zone; a language that is not known leaves the date as it is. */
+function dateIn(value: string, language: string): string {
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) return "";
+  try {
+    return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(time);
+  } catch {
+    return value;
+  }
+}
+
+function hashtags(tags: readonly string[], most: number): string {
+  const words = tags.map((tag) => tag.replace(/[^\p{L}\p{N}\p{M}_]+/gu, "")).filter((word) => /\p{L}/u.test(word));
+  return [...new Set(words)]
+    .slice(0, most)
+    .map((word) => `#${word}`)
+    .join(" ");
+}
+
+const wrong = (en: string, fr: string): Wrong => ({ template: null, problem: { en, fr } });

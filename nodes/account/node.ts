@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+
+const config = z.strictObject({
+  account: z
+    .string()
+    .max(240)
+    .regex(/^$|^[a-z]+:.{1,200}$/)
+    .meta({
+      label: { en: "Account", fr: "Compte" },
+      help: {
+        en: "An account of the company, or of an ambassador who has connected it. Its owner decides whether it posts by itself.",
+        fr: "Un compte de l’entreprise, ou d’un ambassadeur qui l’a connecté. Son propriétaire décide s’il publie automatiquement.",
+      },
+      control: "account",
+    } satisfies FieldMeta),
+});
+export type Config = z.infer<typeof config>;
+
+export const manifest: Manifest<Config> = {
+  type: "account",
+  kind: "target",
+  version: 1,
+  title: { en: "Account", fr: "Compte" },
+  help: {
+    en: "Posts to one account, or proposes the post to its owner.",
+    fr: "Publie sur un compte, ou propose la publication à son propriétaire.",
+  },
+  icon: '<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M4 21a8 8 0 0 1 16 0"/>',
+  config,
+  // Parses, so that the node can be dropped on the canvas, but the compiler asks for an account.
+  defaults: { account: "" },
+  inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
+  outputs: () => [],
+  summary: ({ account }) =>
+    account === "" ? { en: "no account yet", fr: "aucun compte choisi" } : { en: account, fr: account },
+};

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { item, publisher } from "#test/support/toys.ts";
+import type { Config } from "./node.ts";
+import { expand } from "./run.ts";
+
+const accounts = [
+  publisher("x:lea", { topics: ["Économie", "Emploi"] }),
+  publisher("mastodon:lea@social.example", { topics: [] }),
+  publisher("x:leo", { topics: ["Sport"] }),
+  publisher("x:ada", { topics: ["emploi"], mode: "paused", name: "Ada" }),
+  publisher("x:acme", { member: null }),
+];
+const run = (config: Partial<Config> = {}) => {
+  const { wanted, drops } = expand(item("k"), { networks: [], topics: [], ...config }, accounts);
+  return {
+    wanted: wanted.map(({ account, topic }) => [account.ref, topic]),
+    drops: drops.map(({ account, code }) => [account?.ref ?? null, code]),
+  };
+};
+
+test("everybody who is a person gets it, the paused with the reason", () => {
+  expect(run()).toEqual({
+    wanted: [
+      ["x:lea", ""],
+      ["mastodon:lea@social.example", ""],
+      ["x:leo", ""],
+    ],
+    drops: [["x:ada", "paused"]],
+  });
+});
+
+test("networks and topics choose, in the person's own spelling; no topics means all", () => {
+  expect(run({ topics: ["EMPLOI", "RH"] })).toEqual({
+    wanted: [
+      ["x:lea", "Emploi"],
+      ["mastodon:lea@social.example", "EMPLOI"],
+    ],
+    drops: [["x:ada", "paused"]],
+  });
+  expect(run({ networks: ["mastodon"] }).wanted).toEqual([["mastodon:lea@social.example", ""]]);
+});
+
+test("nobody at all is a reason", () => {
+  expect(run({ networks: ["facebook"] })).toEqual({ wanted: [], drops: [[null, "nobody"]] });
+  expect(run({ networks: ["x"], topics: ["Voile"] })).toEqual({ wanted: [], drops: [[null, "nobody"]] });
+});

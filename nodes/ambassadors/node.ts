@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+
+const config = z.strictObject({
+  networks: z
+    .array(z.string().regex(/^[a-z]{1,40}$/))
+    .max(20)
+    .default([])
+    .meta({
+      label: { en: "Networks", fr: "Réseaux" },
+      help: { en: "Empty: all of them.", fr: "Vide : tous." },
+      control: "tags",
+      options: {
+        x: { en: "X", fr: "X" },
+        mastodon: { en: "Mastodon", fr: "Mastodon" },
+        facebook: { en: "Facebook", fr: "Facebook" },
+      },
+    } satisfies FieldMeta),
+  topics: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .default([])
+    .meta({
+      label: { en: "Topics", fr: "Thèmes" },
+      help: {
+        en: "Only people who chose one of these topics, or who chose none and take everything. Empty: everybody.",
+        fr: "Seulement les personnes qui ont choisi un de ces thèmes, ou qui n’en ont choisi aucun et prennent tout. Vide : tout le monde.",
+      },
+      control: "tags",
+    } satisfies FieldMeta),
+});
+export type Config = z.infer<typeof config>;
+
+export const manifest: Manifest<Config> = {
+  type: "ambassadors",
+  kind: "target",
+  version: 1,
+  title: { en: "Ambassadors", fr: "Ambassadeurs" },
+  help: {
+    en: "Proposes the post to every ambassador whose network and topics fit. Each decides whether their account posts by itself.",
+    fr: "Propose la publication à chaque ambassadeur dont le réseau et les thèmes conviennent. Chacun décide si son compte publie automatiquement.",
+  },
+  icon: '<path d="M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M2 20a7 7 0 0 1 14 0"/><path d="M16 3.5a4 4 0 0 1 0 7"/><path d="M18 14a7 7 0 0 1 4 6"/>',
+  config,
+  defaults: { networks: [], topics: [] },
+  inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
+  outputs: () => [],
+  summary: ({ networks, topics }) => ({
+    en: `${networks.length === 0 ? "all networks" : networks.join(", ")} · ${topics.length === 0 ? "all topics" : topics.join(", ")}`,
+    fr: `${networks.length === 0 ? "tous les réseaux" : networks.join(", ")} · ${topics.length === 0 ? "tous les thèmes" : topics.join(", ")}`,
+  }),
+};

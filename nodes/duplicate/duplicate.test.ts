@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { Item } from "#engine/item.ts";
+import { item } from "#test/support/toys.ts";
+import type { Config } from "./node.ts";
+import { process } from "./run.ts";
+
+const day = 86_400_000;
+const start = Date.parse("2026-03-10T12:00:00Z");
+const config: Config = { by: "both", window: 7, unit: "days" };
+const run = (items: Item[], state: unknown = undefined, changes: Partial<Config> = {}, now = start) =>
+  process(items, { ...config, ...changes }, { now, state });
+const kept = (outcome: ReturnType<typeof run>) => outcome.out["out"]?.map(({ key }) => key);
+
+const title = "Acme ouvre une usine de batteries près de Dunkerque";
+const first = item("a", { title, link: "https://acme.example/usine" });
+const samePage = item("b", { title: "L’usine d’Acme", link: "https://ACME.example/usine/?utm_source=rss#top" });
+const sameTitle = item("c", {
+  title: "ACME ouvre une usine de batteries pres de Dunkerque !",
+  link: "https://press.example/9",
+});
+const other = item("d", { title: "Acme ferme une usine de moteurs à Amiens", link: "https://press.example/10" });
+
+test("the same page or nearly the same title goes through once", () => {
+  const outcome = run([first, samePage, sameTitle, other]);
+  expect(kept(outcome)).toEqual(["a", "d"]);
+  expect(outcome.drops.map(({ item: { key }, reason }) => [key, reason.en])).toEqual([
+    ["b", "The same page came by before."],
+    ["c", "A story with nearly the same title came by before."],
+  ]);
+});
+
+test("a person chooses by what stories are compared", () => {
+  expect(kept(run([first, samePage, sameTitle], undefined, { by: "link" }))).toEqual(["a", "c"]);
+  expect(kept(run([first, samePage, sameTitle], undefined, { by: "text" }))).toEqual(["a", "b"]);
+});
+
+test("stories are remembered from run to run, for as long as the window", () => {
+  const { state } = run([first]);
+  const stored: unknown = JSON.parse(JSON.stringify(state));
+  expect(kept(run([sameTitle], stored, {}, start + 6 * day))).toEqual([]);
+  expect(kept(run([sameTitle], stored, {}, start + 8 * day))).toEqual(["c"]);
+  expect(kept(run([sameTitle], stored, { window: 2, unit: "hours" }, start + 3 * 3_600_000))).toEqual(["c"]);
+});
+
+test("an item is no copy of itself, so that a preview after the run shows the same", () => {
+  const once = run([first, sameTitle, other]);
+  const again = run([first, sameTitle, other], once.state);
+  expect(kept(again)).toEqual(kept(once));
+  expect(again.state).toEqual(once.state);
+});
+
+test("the memory stays below what a node may keep", () => {
+  let state: unknown;
+  for (let batch = 0; batch < 3; batch += 1) {
+    const items = Array.from({ length: 1000 }, (_, index) =>
+      item(`k${batch}-${index}`, {
+        title: `Story ${batch} ${index} of a day in town`,
+        link: `https://a.example/${batch}/${index}`,
+      }),
+    );
+    const outcome = run(items, state);
+    expect(kept(outcome)).toHaveLength(1000);
+    state = outcome.state;
+  }
+  expect(JSON.stringify(state).length).toBeLessThanOrEqual(64_000);
+  expect(
+    kept(
+      run([item("new", { link: "https://a.example/2/999" }), item("lost", { link: "https://a.example/0/0" })], state),
+    ),
+  ).toEqual(["lost"]);
+});
+
+test("a state that is not ours is forgotten", () => {
+  for (const state of [null, 3, { stories: "x" }, { stories: [1, "short", "Z".repeat(42)] }])
+    expect(kept(run([first], state))).toEqual(["a"]);
+});

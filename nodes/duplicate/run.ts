@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { fingerprint, nearIdentical } from "#engine/fingerprint.ts";
+import type { Item } from "#engine/item.ts";
+import { canonicalUrl } from "#engine/key.ts";
+import type { Dropped, Process } from "#engine/node.ts";
+import type { Config } from "./node.ts";
+
+const milliseconds = { hours: 3_600_000, days: 86_400_000 };
+/** 42 characters, quotes and a comma each: 63 kB of the 64 kB that a node may keep. */
+const maxStories = 1400;
+
+/**
+ * One story: minutes since the epoch in base 36 (6), hash of the item's key (10), of its page (10) and the title's
+ * fingerprint (16 hex digits, or dots). Fixed places, so that 1,400 of them fit the node's memory.
+ */
+type Story = { minute: number; key: string; page: string; print: string };
+const blankPage = ".".repeat(10);
+const blankPrint = ".".repeat(16);
+
+/**
+ * Lets through what is no copy of a story seen before. An item is no copy of itself: a run that is repeated, or a preview
+ * after the run, gives the same result. The ledger is what keeps an item from being posted twice.
+ */
+export const process: Process<Config> = (items, config, { now, state }) => {
+  const oldest = Math.floor((now - config.window * milliseconds[config.unit]) / 60_000);
+  const stories = remembered(state).filter((story) => story.minute >= oldest);
+  const memory = new Memory(stories);
+  const out: Item[] = [];
+  const drops: Dropped[] = [];
+  for (const item of items) {
+    const story = storyOf(item, now);
+    const copied = memory.match(story, config.by);
+    if (copied !== null) {
+      drops.push({ item, ...copied });
+      continue;
+    }
+    out.push(item);
+    if (memory.add(story)) stories.push(story);
+  }
+  return { out: { out }, drops, state: { stories: stories.slice(-maxStories).map(pack) } };
+};
+
+/** Stories by page and by quarters of the fingerprint: two that differ in at most 3 bits share one of 4 quarters. */
+class Memory {
+  readonly #keys = new Set<string>();
+  readonly #pages = new Map<string, string>();
+  readonly #quarters = new Map<string, Story[]>();
+
+  constructor(stories: readonly Story[]) {
+    for (const story of stories) this.add(story);
+  }
+
+  /** False where the very item is known already. */
+  add(story: Story): boolean {
+    if (this.#keys.has(story.key)) return false;
+    this.#keys.add(story.key);
+    if (story.page !== blankPage && !this.#pages.has(story.page)) this.#pages.set(story.page, story.key);
+    for (const quarter of quarters(story.print)) {
+      const stories = this.#quarters.get(quarter);
+      if (stories === undefined) this.#quarters.set(quarter, [story]);
+      else stories.push(story);
+    }
+    return true;
+  }
+
+  match(story: Story, by: Config["by"]): Pick<Dropped, "code" | "reason"> | null {
+    if (this.#keys.has(story.key)) return null;
+    if (by !== "text" && this.#pages.has(story.page)) return samePage;
+    if (
+      by !== "link" &&
+      quarters(story.print).some((quarter) =>
+        this.#quarters.get(quarter)?.some(({ print }) => nearIdentical(print, story.print)),
+      )
+    )
+      return sameTitle;
+    return null;
+  }
+}
+
+function quarters(print: string): string[] {
+  return print === blankPrint ? [] : [0, 4, 8, 12].map((at) => `${at}${print.slice(at, at + 4)}`);
+}
+
+function storyOf(item: Item, now: number): Story {
+  const page = item.link === null ? null : canonicalUrl(item.link);
+  return {
+    minute: Math.floor(now / 60_000),
+    key: short(item.key),
+    page: page === null ? blankPage : short(page),
+    print: fingerprint(item.title) || blankPrint,
+  };
+}
+
+/** 40 bits: among 1,400 stories, one wrong match in 800 million. */
+const short = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 10);
+
+const pack = ({ minute, key, page, print }: Story) =>
+  minute.toString(36).padStart(6, "0").slice(-6) + key + page + print;
+
+/** State that is not ours, or of an earlier form, is forgotten rather than trusted. */
+function remembered(state: unknown): Story[] {
+  const packed =
+    typeof state === "object" && state !== null && "stories" in state && Array.isArray(state.stories)
+      ? state.stories
+      : [];
+  return packed.slice(-maxStories).flatMap((line: unknown): Story[] => {
+    if (typeof line !== "string" || !/^[0-9a-z]{6}[0-9a-f]{10}[0-9a-f.]{10}[0-9a-f.]{16}$/u.test(line)) return [];
+    return [
+      {
+        minute: Number.parseInt(line.slice(0, 6), 36),
+        key: line.slice(6, 16),
+        page: line.slice(16, 26),
+        print: line.slice(26),
+      },
+    ];
+  });
+}
+
+const samePage = {
+  code: "duplicate",
+  reason: { en: "The same page came by before.", fr: "La même page est déjà passée." },
+};
+const sameTitle = {
+  code: "duplicate",
+  reason: {
+    en: "A story with nearly the same title came by before.",
+    fr: "Une histoire au titre presque identique est déjà passée.",
+  },
+};

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+
+/** The fields in which keywords make sense, with what a person calls them. */
+export const searched = {
+  title: { en: "Title", fr: "Titre" },
+  summary: { en: "Summary", fr: "Résumé" },
+  text: { en: "Post text", fr: "Texte de la publication" },
+  tags: { en: "Tags", fr: "Mots-clés du flux" },
+  author: { en: "Author", fr: "Auteur" },
+  source: { en: "Source", fr: "Source" },
+  link: { en: "Link", fr: "Lien" },
+} as const;
+
+const modes = {
+  any: { en: "at least one word", fr: "au moins un mot" },
+  all: { en: "every word", fr: "tous les mots" },
+  none: { en: "none of the words", fr: "aucun des mots" },
+} as const;
+
+const config = z.strictObject({
+  mode: z
+    .enum(["any", "all", "none"])
+    .default("any")
+    .meta({
+      label: { en: "Keep items that contain", fr: "Garder les éléments qui contiennent" },
+      control: "select",
+      options: modes,
+    } satisfies FieldMeta),
+  words: z
+    .array(z.string().trim().min(1).max(100))
+    .min(1)
+    .max(200)
+    .meta({
+      label: { en: "Words", fr: "Mots" },
+      help: {
+        en: "Accents and capitals do not matter. A star stands for any ending: recruit*.",
+        fr: "Les accents et les majuscules ne comptent pas. Une étoile remplace toute fin de mot : recrut*.",
+      },
+      control: "tags",
+      placeholder: { en: "hiring", fr: "emploi" },
+    } satisfies FieldMeta),
+  fields: z
+    .array(z.enum(["title", "summary", "text", "tags", "author", "source", "link"]))
+    .min(1)
+    .max(7)
+    .default(["title", "summary"])
+    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: searched } satisfies FieldMeta),
+  whole: z
+    .boolean()
+    .default(true)
+    .meta({
+      label: { en: "Whole words only", fr: "Mots entiers seulement" },
+      help: {
+        en: "“emploi” is then found in “l’emploi”, but not in “réemploi”.",
+        fr: "« emploi » est alors trouvé dans « l’emploi », mais pas dans « réemploi ».",
+      },
+      control: "switch",
+    } satisfies FieldMeta),
+});
+export type Config = z.infer<typeof config>;
+
+export const manifest: Manifest<Config> = {
+  type: "keywords",
+  kind: "filter",
+  version: 1,
+  title: { en: "Keywords", fr: "Mots-clés" },
+  help: {
+    en: "Keeps the items that contain your words, or those that do not.",
+    fr: "Garde les éléments qui contiennent vos mots, ou ceux qui ne les contiennent pas.",
+  },
+  icon: '<path d="M3 5h18l-7 8v6l-4 2v-8z"/><path d="M8 8h8"/>',
+  config,
+  // A word that nobody wants would be worse than a first problem that says what to fill in: but a dropped node must parse.
+  defaults: { mode: "any", words: ["emploi"], fields: ["title", "summary"], whole: true },
+  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
+  summary: ({ mode, words, fields }) => {
+    const list = words.slice(0, 3).join(", ") + (words.length > 3 ? "…" : "");
+    const where = (language: "en" | "fr") => fields.map((field) => searched[field][language].toLowerCase()).join(", ");
+    const en = { any: "contains", all: "contains all of", none: "contains none of" }[mode];
+    const fr = { any: "contient", all: "contient tous", none: "ne contient aucun" }[mode];
+    return { en: `${en}: ${list} · ${where("en")}`, fr: `${fr} : ${list} · ${where("fr")}` };
+  },
+};

@@ -1,0 +1,50 @@
+import type { Item } from "#engine/item.ts";
+import type { Dropped, Process } from "#engine/node.ts";
+import { finder, fold } from "#engine/words.ts";
+import type { Config } from "./node.ts";
+
+/** Keeps or drops items by their words. Fields are lines of one text: a keyword does not run over from one to the next. */
+export const process: Process<Config> = (items, config) => {
+  const find = finder(config.words, config.whole);
+  const out: Item[] = [];
+  const drops: Dropped[] = [];
+  for (const item of items) {
+    const text = fold(config.fields.map((field) => valueOf(item, field)).join("\n"));
+    const drop = judge(text, config.mode, find);
+    if (drop === null) out.push(item);
+    else drops.push({ item, ...drop });
+  }
+  return { out: { out }, drops };
+};
+
+type Verdict = Pick<Dropped, "code" | "reason"> | null;
+
+function judge(text: string, mode: Config["mode"], find: ReturnType<typeof finder>): Verdict {
+  if (mode === "any") return find.first(text) === null ? none : null;
+  if (mode === "all") {
+    const missing = find.missing(text);
+    return missing === null
+      ? null
+      : {
+          code: "keyword-missing",
+          reason: { en: `It lacks the word “${missing}”.`, fr: `Il y manque le mot « ${missing} ».` },
+        };
+  }
+  const found = find.first(text);
+  return found === null
+    ? null
+    : {
+        code: "keyword-found",
+        reason: { en: `It contains the word “${found}”.`, fr: `Il contient le mot « ${found} ».` },
+      };
+}
+
+const none = {
+  code: "keyword-missing",
+  reason: { en: "It contains none of the words.", fr: "Il ne contient aucun des mots." },
+};
+
+function valueOf(item: Item, field: Config["fields"][number]): string {
+  const value = item[field];
+  return typeof value === "string" ? value : value === null ? "" : value.join("\n");
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+
+/** Where what fits no topic goes; no topic may have this id. */
+export const elsePort = "else";
+
+const fields = {
+  title: { en: "Title", fr: "Titre" },
+  summary: { en: "Summary", fr: "Résumé" },
+  text: { en: "Post text", fr: "Texte de la publication" },
+  tags: { en: "Tags", fr: "Mots-clés du flux" },
+  source: { en: "Source", fr: "Source" },
+} as const;
+const ways = {
+  first: { en: "the first topic that fits", fr: "au premier thème qui convient" },
+  all: { en: "every topic that fits", fr: "à tous les thèmes qui conviennent" },
+} as const;
+
+const topic = z.strictObject({
+  /** Names the port, so that wires stay when the topic is renamed. Never shown. */
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+    .refine((id) => id !== elsePort && !(id in {}), {
+      params: {
+        text: {
+          en: "this id is reserved; choose another.",
+          fr: "cet identifiant est réservé ; choisissez-en un autre.",
+        },
+      },
+    }),
+  name: z.string().trim().min(1).max(60),
+  words: z.array(z.string().trim().min(1).max(100)).min(1).max(100),
+});
+
+const config = z.strictObject({
+  topics: z
+    .array(topic)
+    .min(1)
+    .max(20)
+    .refine((topics) => new Set(topics.map(({ id }) => id)).size === topics.length, {
+      params: {
+        text: {
+          en: "two topics have the same id; give one of them another.",
+          fr: "deux thèmes ont le même identifiant ; changez-en un.",
+        },
+      },
+    })
+    .meta({
+      label: { en: "Topics", fr: "Thèmes" },
+      help: {
+        en: "Each topic has its own way out. An item fits when it contains one of the topic’s words; a star stands for any ending.",
+        fr: "Chaque thème a sa sortie. Un élément convient s’il contient un des mots du thème ; une étoile remplace toute fin de mot.",
+      },
+      control: "topics",
+    } satisfies FieldMeta),
+  to: z
+    .enum(["first", "all"])
+    .default("first")
+    .meta({
+      label: { en: "Send an item to", fr: "Envoyer un élément" },
+      control: "select",
+      options: ways,
+    } satisfies FieldMeta),
+  fields: z
+    .array(z.enum(["title", "summary", "text", "tags", "source"]))
+    .min(1)
+    .max(5)
+    .default(["title", "summary", "tags"])
+    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: fields } satisfies FieldMeta),
+  whole: z
+    .boolean()
+    .default(true)
+    .meta({ label: { en: "Whole words only", fr: "Mots entiers seulement" }, control: "switch" } satisfies FieldMeta),
+});
+export type Config = z.infer<typeof config>;
+
+export const manifest: Manifest<Config> = {
+  type: "switch",
+  kind: "flow",
+  version: 1,
+  title: { en: "Topics", fr: "Thèmes" },
+  help: {
+    en: "Sends each item its own way, by what it is about.",
+    fr: "Envoie chaque élément vers sa sortie, selon son sujet.",
+  },
+  icon: '<path d="M3 12h6"/><path d="M9 12l6-6h6"/><path d="M9 12h12"/><path d="M9 12l6 6h6"/>',
+  config,
+  defaults: {
+    topics: [
+      { id: "jobs", name: "Emploi", words: ["emploi", "recrut*", "job"] },
+      { id: "products", name: "Produits", words: ["produit*", "product*"] },
+    ],
+    to: "first",
+    fields: ["title", "summary", "tags"],
+    whole: true,
+  },
+  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  outputs: ({ topics }) => [
+    ...topics.map(({ id, name }) => ({ id, title: { en: name, fr: name }, carries: "items" as const })),
+    { id: elsePort, title: { en: "Other", fr: "Autres" }, carries: "items" },
+  ],
+  summary: ({ topics }) => {
+    const names =
+      topics
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(", ") + (topics.length > 3 ? "…" : "");
+    return { en: `by topic: ${names}`, fr: `par thème : ${names}` };
+  },
+};

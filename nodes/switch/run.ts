@@ -1,0 +1,30 @@
+import type { Item } from "#engine/item.ts";
+import type { Process } from "#engine/node.ts";
+import { finder, fold } from "#engine/words.ts";
+import { elsePort } from "./node.ts";
+import type { Config } from "./node.ts";
+
+/** Sends each item to the first topic whose words it contains, or to all of them; what fits none goes to `else`. */
+export const process: Process<Config> = (items, config) => {
+  const topics = config.topics.map(({ id, words }) => ({
+    leaving: [] as Item[],
+    id,
+    find: finder(words, config.whole),
+  }));
+  const rest: Item[] = [];
+  for (const item of items) {
+    const text = fold(config.fields.map((field) => (field === "tags" ? item.tags.join("\n") : item[field])).join("\n"));
+    let fits = false;
+    for (const { find, leaving } of topics) {
+      if (find.first(text) === null) continue;
+      leaving.push(item);
+      fits = true;
+      if (config.to === "first") break;
+    }
+    if (!fits) rest.push(item);
+  }
+  return {
+    out: { ...Object.fromEntries(topics.map(({ id, leaving }) => [id, leaving])), [elsePort]: rest },
+    drops: [],
+  };
+};

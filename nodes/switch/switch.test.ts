@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { compile } from "#engine/compile.ts";
+import { item, typesWith } from "#test/support/toys.ts";
+import { manifest } from "./node.ts";
+import type { Config } from "./node.ts";
+import { process } from "./run.ts";
+
+const config: Config = {
+  topics: [
+    { id: "jobs", name: "Emploi", words: ["emploi", "recrut*"] },
+    { id: "green", name: "Climat", words: ["climat"] },
+  ],
+  to: "first",
+  fields: ["title", "tags"],
+  whole: true,
+};
+const news = [
+  item("a", { title: "Recrutement pour le climat" }),
+  item("b", { title: "Le Climat", summary: "emploi" }),
+  item("c", { title: "Sport" }),
+  item("d", { title: "x", tags: ["Emploi"] }),
+];
+const run = (changes: Partial<Config> = {}) =>
+  Object.fromEntries(
+    Object.entries(process(news, { ...config, ...changes }, { now: 0, state: undefined }).out).map(([port, items]) => [
+      port,
+      items.map(({ key }) => key),
+    ]),
+  );
+
+test("an item goes to the first topic that fits, or to the rest", () => {
+  expect(run()).toEqual({ jobs: ["a", "d"], green: ["b"], else: ["c"] });
+});
+
+test("or to every topic that fits", () => {
+  expect(run({ to: "all", fields: ["title", "summary"] })).toEqual({
+    jobs: ["a", "b"],
+    green: ["a", "b"],
+    else: ["c", "d"],
+  });
+});
+
+test("there is a port for each topic, which stays when the topic is renamed", () => {
+  const renamed = { ...config, topics: config.topics.map((topic) => ({ ...topic, name: "Nouveau" })) };
+  expect(manifest.outputs(renamed).map(({ id }) => id)).toEqual(manifest.outputs(config).map(({ id }) => id));
+  expect(manifest.outputs(config).map(({ id, title }) => [id, title.fr])).toEqual([
+    ["jobs", "Emploi"],
+    ["green", "Climat"],
+    ["else", "Autres"],
+  ]);
+});
+
+test("two topics of one id, and reserved ids, are refused in the map's own words", () => {
+  const problems = (topics: Config["topics"]) =>
+    compile(
+      { schema: 1, name: "m", nodes: [{ id: "s", type: "switch", config: { ...config, topics } }] },
+      typesWith(manifest),
+    ).problems.filter(({ code }) => code === "bad-config");
+  const [one] = config.topics;
+  expect(problems([one!, one!])[0]?.message.en).toBe("Topics: two topics have the same id; give one of them another.");
+  for (const id of ["else", "constructor"])
+    expect(problems([{ ...one!, id }])).toMatchObject([{ node: "s", field: "topics.0.id" }]);
+});

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+import { filterNames, placeholders, readTemplate } from "#engine/template.ts";
+
+const config = z.strictObject({
+  template: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .superRefine((text, context) => {
+      const { problem } = readTemplate(text);
+      if (problem !== null) context.addIssue({ code: "custom", message: problem.en, params: { text: problem } });
+    })
+    .meta({
+      label: { en: "Text", fr: "Texte" },
+      help: {
+        en: `Placeholders: ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filters: ${filterNames.join(", ")}, for example {{summary | truncate: 120}}. The link is added at the end unless the text has it.`,
+        fr: `Champs : ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filtres : ${filterNames.join(", ")}, par exemple {{summary | truncate: 120}}. Le lien est ajouté à la fin si le texte ne le contient pas.`,
+      },
+      control: "template",
+      placeholder: { en: "{{title}} {{link}}", fr: "{{title}} {{link}}" },
+    } satisfies FieldMeta),
+});
+export type Config = z.infer<typeof config>;
+
+export const manifest: Manifest<Config> = {
+  type: "template",
+  kind: "rewrite",
+  version: 1,
+  title: { en: "Template", fr: "Modèle" },
+  help: {
+    en: "Writes the post from the item’s parts, with your own words around them.",
+    fr: "Rédige la publication à partir des éléments du flux, avec vos propres mots autour.",
+  },
+  icon: '<path d="M4 6h16"/><path d="M4 12h6"/><path d="M14 12h6"/><path d="M4 18h10"/><path d="M10 10l4 2-4 2"/>',
+  config,
+  defaults: { template: "{{title}} {{link}}" },
+  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  outputs: () => [{ id: "out", title: { en: "Rewritten", fr: "Réécrits" }, carries: "items" }],
+  summary: ({ template }) => {
+    const line = template.replace(/\s+/gu, " ").trim();
+    const words = line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+    return { en: words, fr: words };
+  },
+};

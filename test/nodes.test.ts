@@ -1,0 +1,120 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { fieldMeta, fieldsOf } from "#engine/issue.ts";
+import { nodeKinds } from "#engine/node.ts";
+import type { Manifest } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
+import { loadNodes } from "#server/nodes.ts";
+
+/** Every folder under nodes/ is held to the contract of the house, also those that are added later. */
+const nodes = await loadNodes();
+const home = new URL("../nodes/", import.meta.url);
+const folders = readdirSync(home, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+test("there are the nodes and networks that the product promises", () => {
+  expect([...nodes.manifests.keys()]).toEqual(
+    expect.arrayContaining([
+      "rss",
+      "google-alerts",
+      "facebook-page",
+      "keywords",
+      "age",
+      "duplicate",
+      "template",
+      "truncate",
+      "utm",
+      "switch",
+      "merge",
+      "account",
+      "ambassadors",
+    ]),
+  );
+  expect([...nodes.networks.keys()]).toEqual(expect.arrayContaining(["x", "mastodon"]));
+});
+
+describe.each(folders)("nodes/%s", (folder) => {
+  const files = readdirSync(new URL(`${folder}/`, home));
+
+  test("is a node or a network, with a test of its own", () => {
+    expect(files.includes("node.ts") || files.includes("network.ts")).toBe(true);
+    expect(files.some((file) => file.endsWith(".test.ts"))).toBe(true);
+  });
+
+  if (!files.includes("node.ts")) return;
+  const manifest = nodes.manifests.get(folder) as Manifest;
+
+  test("has the type of its folder, a kind, a version and an icon of strokes", () => {
+    expect(manifest.type).toBe(folder);
+    expect(nodeKinds).toContain(manifest.kind);
+    expect(manifest.version).toBeGreaterThanOrEqual(1);
+    // Put into the page as markup: shapes and nothing else.
+    expect(manifest.icon).toMatch(
+      /^(<(path|circle|rect|line|polyline|polygon|ellipse)( [a-z0-9-]+="[^"<>]*")*\s*\/>)+$/u,
+    );
+    expect(manifest.icon).not.toMatch(/ on|href|style/u);
+  });
+
+  test("speaks both languages wherever a person reads", () => {
+    const config = manifest.config.parse(manifest.defaults);
+    const ports = [...manifest.inputs, ...manifest.outputs(config)].map(({ title }) => title);
+    const fields = Object.values(fieldsOf(manifest.config)).map(fieldMeta);
+    const words = fields.flatMap(({ label, help, options, placeholder }) => [
+      label,
+      help,
+      placeholder,
+      ...Object.values(options ?? {}),
+    ]);
+    for (const text of [
+      manifest.title,
+      manifest.help,
+      manifest.summary(config),
+      ...ports,
+      ...words.filter((word) => word !== undefined),
+    ]) {
+      expect(bothLanguages(text), JSON.stringify(text)).toBe(true);
+    }
+    for (const [name, { label }] of Object.entries(fieldsOf(manifest.config)).map(
+      ([name, field]) => [name, fieldMeta(field)] as const,
+    ))
+      expect(label, name).toBeDefined();
+    expect(manifest.help.en).not.toBe(manifest.help.fr);
+    expect(manifest.summary(config).en.length).toBeLessThanOrEqual(120);
+  });
+
+  test("has defaults that parse, survive being stored, and a strict config that turns into JSON Schema", () => {
+    const parsed = manifest.config.parse(manifest.defaults);
+    expect(JSON.parse(JSON.stringify(parsed))).toEqual(parsed);
+    expect(manifest.config.safeParse({ ...(parsed as object), unheardOf: 1 }).success).toBe(false);
+    const schema = z.toJSONSchema(manifest.config, { io: "input" });
+    expect(schema).toMatchObject({ type: "object", additionalProperties: false });
+    expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
+  });
+
+  test("has upgrades from every version to the next", () => {
+    const steps = Array.from({ length: manifest.version - 1 }, (_, index) => index + 1);
+    expect(Object.keys(manifest.upgrades ?? {}).map(Number)).toEqual(steps);
+  });
+
+  test("has the ports that its kind asks for, each id once", () => {
+    const outputs = manifest.outputs(manifest.config.parse(manifest.defaults));
+    expect(manifest.inputs.length > 0).toBe(manifest.kind !== "source");
+    expect(outputs.length > 0).toBe(manifest.kind !== "target");
+    expect(new Set(outputs.map(({ id }) => id)).size).toBe(outputs.length);
+    for (const { id } of [...manifest.inputs, ...outputs]) expect(id).toMatch(/^[a-z0-9-]{1,64}$/u);
+  });
+
+  test("does what its kind asks for", () => {
+    if (manifest.kind === "source")
+      expect(nodes.source(folder)).toMatchObject({ identify: expect.any(Function), poll: expect.any(Function) });
+    else if (manifest.kind === "target") expect(nodes.expand(folder)).toBeTypeOf("function");
+    else {
+      const config = manifest.config.parse(manifest.defaults);
+      expect(nodes.process(folder)([], config, { now: 0, state: undefined })).toMatchObject({ drops: [] });
+    }
+  });
+});
+
+const bothLanguages = (text: Text) => text.en.trim() !== "" && text.fr.trim() !== "";

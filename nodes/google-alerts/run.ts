@@ -1,0 +1,54 @@
+import { hash } from "node:crypto";
+import { ellipsis } from "#engine/cut.ts";
+import type { Item } from "#engine/item.ts";
+import { canonicalUrl, itemKey, webAddress } from "#engine/key.ts";
+import type { FeedEntry, SourceRun } from "#engine/node.ts";
+import type { Config } from "./node.ts";
+
+export const source: SourceRun<Config> = {
+  identify: ({ url }) => `google-alerts:${canonicalUrl(url) ?? url}`,
+  poll: async ({ url }, context) => {
+    const reading = await context.readFeed(url);
+    if (reading.unchanged) return { items: [], cursor: reading.cursor, title: null, unchanged: true };
+    const title = reading.title ?? "Google Alerts";
+    const seen = new Set<string>();
+    const items: Item[] = [];
+    for (const entry of reading.entries) {
+      const link = unwrap(entry.link);
+      // Google lists one page under several ids as it changes, and one id again when the alert is edited.
+      const page = link === null ? null : canonicalUrl(link);
+      const item = readItem({ ...entry, link }, title, context.sourceId);
+      if (item === null || seen.has(item.key) || (page !== null && seen.has(page))) continue;
+      seen.add(item.key);
+      if (page !== null) seen.add(page);
+      items.push(item);
+    }
+    return { items, cursor: reading.cursor, title, unchanged: false };
+  },
+};
+
+/** The page behind `google.com/url?url=…`. Gives null where what is behind is no web address. */
+export function unwrap(link: string | null): string | null {
+  const address = link === null ? null : webAddress(link);
+  if (address === null) return null;
+  if (!/^(?:www\.)?google\.[a-z.]{2,6}$/.test(address.hostname) || address.pathname !== "/url") return address.href;
+  const inner = address.searchParams.get("url") ?? address.searchParams.get("q");
+  const page = inner === null ? null : webAddress(inner);
+  return page === null || page.username !== "" || page.href.length > 4000 ? null : page.href;
+}
+
+function readItem(entry: FeedEntry, source: string, sourceId: string): Item | null {
+  if (entry.title === "" || entry.link === null) return null;
+  return {
+    key: itemKey(entry, sourceId, (text) => hash("sha256", text)),
+    source: source.slice(0, 300),
+    title: entry.title,
+    text: ellipsis(entry.title, 2000),
+    link: entry.link,
+    summary: entry.summary,
+    author: entry.author,
+    tags: entry.tags,
+    image: entry.image,
+    published: entry.published ?? entry.updated,
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { webAddress } from "#engine/key.ts";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
+
+const wrong: Text = {
+  en: "enter the feed’s complete address, beginning with https:// or http://.",
+  fr: "saisissez l’adresse complète du flux, qui commence par https:// ou http://.",
+};
+
+const config = z.strictObject({
+  url: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4000)
+    .refine((url) => webAddress(url) !== null, { params: { text: wrong } })
+    .meta({
+      label: { en: "Address of the feed", fr: "Adresse du flux" },
+      help: {
+        en: "RSS, Atom, RDF or JSON Feed. If you only know the site’s address, try it: Relaymap says which feed the page names.",
+        fr: "RSS, Atom, RDF ou JSON Feed. Si vous ne connaissez que l’adresse du site, essayez-la : Relaymap indique le flux que la page annonce.",
+      },
+      control: "url",
+      placeholder: { en: "https://www.example.org/feed.xml", fr: "https://www.exemple.fr/flux.xml" },
+    } satisfies FieldMeta),
+});
+export type Config = z.infer<typeof config>;
+
+export const manifest: Manifest<Config> = {
+  type: "rss",
+  kind: "source",
+  version: 1,
+  title: { en: "RSS feed", fr: "Flux RSS" },
+  help: {
+    en: "Reads a blog, a news site or a podcast by its feed: RSS, Atom, RDF or JSON Feed.",
+    fr: "Lit un blog, un site d’actualité ou un podcast par son flux : RSS, Atom, RDF ou JSON Feed.",
+  },
+  icon: '<path d="M5 11a8 8 0 0 1 8 8"/><path d="M5 4a15 15 0 0 1 15 15"/><path d="M6 18m-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"/>',
+  config,
+  defaults: { url: "https://www.example.org/feed.xml" },
+  inputs: [],
+  outputs: () => [{ id: "out", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  summary: ({ url }) => {
+    const address = webAddress(url);
+    const short =
+      address === null
+        ? url
+        : `${address.host.replace(/^www\./, "")}${address.pathname === "/" ? "" : address.pathname}`;
+    return { en: short, fr: short };
+  },
+};

@@ -1,0 +1,49 @@
+import { hash } from "node:crypto";
+import { ellipsis } from "#engine/cut.ts";
+import type { Item } from "#engine/item.ts";
+import { itemKey, webAddress } from "#engine/key.ts";
+import type { FeedEntry, SourceRun } from "#engine/node.ts";
+import type { Config } from "./node.ts";
+
+/** Letters of the summary that stand for a title where an entry has none (most micro-blogs). */
+const titleFromSummary = 200;
+
+export const source: SourceRun<Config> = {
+  identify: ({ url }) => `rss:${withoutFragment(url)}`,
+  poll: async ({ url }, context) => {
+    const reading = await context.readFeed(withoutFragment(url));
+    if (reading.unchanged) return { items: [], cursor: reading.cursor, title: null, unchanged: true };
+    const title = reading.title ?? webAddress(reading.url)?.host ?? null;
+    const items = new Map<string, Item>();
+    for (const entry of reading.entries) {
+      const item = readItem(entry, title ?? "", context.sourceId);
+      // A feed that lists an entry twice means it once; the first is the newest.
+      if (item !== null && !items.has(item.key)) items.set(item.key, item);
+    }
+    return { items: [...items.values()], cursor: reading.cursor, title, unchanged: false };
+  },
+};
+
+/** Null for an entry that says nothing at all: no title, no text, no link. */
+function readItem(entry: FeedEntry, title: string, sourceId: string): Item | null {
+  if (entry.title === "" && entry.summary === "" && entry.link === null) return null;
+  return {
+    key: itemKey(entry, sourceId, (text) => hash("sha256", text)),
+    source: title.slice(0, 300),
+    title: entry.title,
+    text: entry.title === "" ? ellipsis(entry.summary, titleFromSummary) : entry.title,
+    link: entry.link,
+    summary: entry.summary,
+    author: entry.author,
+    tags: entry.tags,
+    image: entry.image,
+    published: entry.published ?? entry.updated,
+  };
+}
+
+function withoutFragment(url: string): string {
+  const address = webAddress(url);
+  if (address === null) return url.trim();
+  address.hash = "";
+  return address.href;
+}

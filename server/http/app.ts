@@ -14,16 +14,16 @@ import { addProbes } from "./ready.ts";
 import { refuseUndeclared, register } from "./register.ts";
 import { handlers } from "./routes.ts";
 
-/** Requests in a minute. */
+/** Requests in a minute from one address (an office behind one router is one address). */
 export type RateLimits = {
-  /** Of one session. */
+  /** With a session's cookie. */
   session: number;
-  /** Of one address without a session. */
+  /** Without. */
   address: number;
-  /** Attempts to sign in from one address; an e-mail address has ten in fifteen minutes besides. */
+  /** Tries to sign in; an e-mail address has ten in fifteen minutes besides. */
   signIn: number;
 };
-const defaults: RateLimits = { session: 3000, address: 600, signIn: 20 };
+const defaults: RateLimits = { session: 6000, address: 600, signIn: 20 };
 const attempts = { max: 10, milliseconds: 15 * 60_000 };
 
 /**
@@ -66,15 +66,16 @@ export async function createApp(
   });
 
   await app.register(helmet, contentPolicy(settings));
-  await app.register(rateLimit, {
-    max: (request: FastifyRequest) => (sessionOf(request, settings) ? rates.session : rates.address),
-    timeWindow: 60_000,
-    keyGenerator: (request) => sessionOf(request, settings) ?? request.ip,
-    errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
-  });
+  // Before the limiter's own hook, which reads what this one writes.
   app.addHook("onRoute", (route) => {
     if (route.config?.name === "signIn" || route.config?.name === "signInByLink")
       route.config.rateLimit = { max: rates.signIn, groupId: "sign-in" };
+  });
+  await app.register(rateLimit, {
+    // Counted by address, never by cookie: whoever makes cookies up would have a fresh count with each.
+    max: (request: FastifyRequest) => (hasSession(request, settings) ? rates.session : rates.address),
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
   });
   const auth = createAuth(services);
   const tryAgainIn = createAttempts(attempts, services.clock.now);
@@ -85,8 +86,7 @@ export async function createApp(
   return app;
 }
 
-function sessionOf(request: FastifyRequest, settings: Services["settings"]): string | null {
+function hasSession(request: FastifyRequest, settings: Services["settings"]): boolean {
   const name = `${sessionCookie(settings)}=`;
-  const cookie = request.headers.cookie?.split("; ").find((part) => part.startsWith(name));
-  return cookie ? cookie.slice(0, 200) : null;
+  return request.headers.cookie?.split("; ").some((part) => part.startsWith(name)) ?? false;
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import helmet from "@fastify/helmet";
 import Fastify from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { api, type ApiName } from "#server/api.ts";
 import { serveEditor } from "#server/http/editor.ts";
@@ -114,7 +115,7 @@ describe("requests from other sites", () => {
       const answer = await ask(server.app, api[name].method, api[name].path.replace(":id", things.map).replace(":name", "x"), {
         cookie: admin.cookie,
         body: {},
-        headers: clean(headers),
+        headers,
       });
       if (answer.status !== 403 || !answer.text.includes("other_site")) wrong.push(`${name}: ${answer.status}`);
     }
@@ -123,11 +124,9 @@ describe("requests from other sites", () => {
 
   test("A mutation from our own pages passes, with either header", async () => {
     for (const headers of [{ "sec-fetch-site": "same-origin" }, { "sec-fetch-site": "", origin: publicUrl }])
-      expect((await ask(server.app, "PATCH", "/api/me", { cookie: admin.cookie, body: {}, headers: clean(headers) })).status).toBe(200);
+      expect((await ask(server.app, "PATCH", "/api/me", { cookie: admin.cookie, body: {}, headers })).status).toBe(200);
   });
 
-  /** `ask` adds `sec-fetch-site`; an empty one here means a browser that does not send it. */
-  const clean = (headers: Record<string, string>) => headers;
 });
 
 describe("rates", () => {
@@ -164,12 +163,12 @@ describe("probes", () => {
 
   test("tell when the database is gone", async () => {
     const lost = await testApp();
-    await lost.services.db.destroy();
+    await dropDatabase(lost);
     expect(await ask(lost.app, "GET", "/readyz")).toMatchObject({ status: 503, body: { ok: false, database: false } });
     expect((await ask(lost.app, "GET", "/healthz")).status).toBe(200);
     const failed = await call(lost.app, "me", { cookie: admin.cookie });
     expect(failed).toMatchObject({ status: 500, body: { code: "internal" } });
-    expect(failed.text).not.toMatch(/driver|pool|destroyed|select/i);
+    expect(failed.text).not.toMatch(/database|pool|select|test_/i);
     await lost.close();
   });
 });
@@ -199,7 +198,7 @@ describe("the editor's files", () => {
     expect((await get("/assets/main-abc123.js", { "accept-encoding": "br" })).headers["content-encoding"]).toBe("br");
     expect((await get("/icon.svg")).headers["content-type"]).toContain("svg");
     for (const url of ["/assets/none.js", "/none.png", "/assets/..%2findex.html", "/..%2f..%2fpackage.json", "/.env"])
-      expect([url, (await get(url)).statusCode]).toEqual([url, 404]);
+      expect([403, 404]).toContain((await get(url)).statusCode);
     await app.close();
     await rm(root, { recursive: true, force: true });
   });
@@ -228,3 +227,11 @@ test("No answer shows a stored secret, a token, a cookie's row or a password's h
   expect(answers).toBeGreaterThan(100);
   for (const canary of ["canary-", "argon2id", token]) expect(server.logged()).not.toContain(canary);
 });
+
+/** Takes the database away under a running server. */
+async function dropDatabase({ services }: TestApp): Promise<void> {
+  const name = new URL(services.settings.databaseUrl ?? "").pathname.slice(1);
+  const client = new pg.Client({ connectionString: inject("postgres").admin });
+  await client.connect();
+  await client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`).finally(() => client.end());
+}

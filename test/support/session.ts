@@ -90,7 +90,7 @@ export async function call<N extends ApiName>(
   return answer as Answer<Reply<N>>;
 }
 
-/** Any request, for what is outside the table. A string as body is sent as it is. */
+/** Any request, for what is outside the table. A string as body is sent as it is; an empty header is left out. */
 export async function ask(
   app: FastifyInstance,
   method: string,
@@ -101,12 +101,14 @@ export async function ask(
   const response = await app.inject({
     method: method as "GET",
     url,
-    headers: {
-      "sec-fetch-site": "same-origin",
-      ...(cookie === undefined ? {} : { cookie }),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...options.headers,
-    },
+    headers: Object.fromEntries(
+      Object.entries({
+        "sec-fetch-site": "same-origin",
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...options.headers,
+      }).filter(([, value]) => value !== ""),
+    ),
     ...(body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   return {

@@ -111,6 +111,8 @@ async function connect(
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", accountId)
         .execute();
+      // Connecting alone means: ask the person, but let maps post for the company.
+      if (mode === (company ? "auto" : "ask")) return;
       const receipt = {
         at: new Date(services.clock.now()).toISOString(),
         by: memberId,

@@ -8,9 +8,14 @@ import { failureOf } from "./failure.ts";
 import { itemView } from "./items.ts";
 
 export type Checked = { title: string | null; items: Item[]; error: Text | null };
-export type CheckRequest = { type: string; config: unknown; secret?: SecretReader; signal?: AbortSignal };
-
-const notChecked = "check";
+export type CheckRequest = {
+  type: string;
+  config: unknown;
+  secret?: SecretReader;
+  signal?: AbortSignal;
+  /** Tells apart items of several sources whose ids are only unique in their own. */
+  sourceId?: string;
+};
 
 /** Reads a source once and stores nothing. Never rejects because of the source or its settings: they come back as a sentence. */
 export async function checkSource(services: SourceServices, request: CheckRequest): Promise<Checked> {
@@ -34,7 +39,7 @@ export async function checkSource(services: SourceServices, request: CheckReques
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   const secret = request.secret ?? (() => Promise.resolve(null));
   try {
-    const context = sourceContext(services, { sourceId: notChecked, cursor: {}, signal, secret });
+    const context = sourceContext(services, { sourceId: request.sourceId ?? "check", cursor: {}, signal, secret });
     const polled = await services.nodes.source(request.type).poll(config.data, context);
     return { title: polled.title, items: polled.items.map(capped), error: null };
   } catch (cause) {

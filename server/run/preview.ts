@@ -7,7 +7,7 @@ import { execute, type Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { checkCron } from "../cron.ts";
-import { checkSource } from "../inbox/check.ts";
+import { type CheckRequest, checkSource } from "../inbox/check.ts";
 import { secretsOf, type SecretReader, type SourceServices } from "../inbox/context.ts";
 import { oldestFirst } from "../inbox/capped.ts";
 import { itemView, newestItems } from "../inbox/items.ts";
@@ -78,7 +78,7 @@ export async function readSources(
       if (found.has(key)) continue;
       const reading = readOne(
         services,
-        { type, config, secret: from.secret },
+        { type, config, secret: from.secret, sourceId: key },
         () => from.stored?.(key) ?? Promise.resolve([]),
         from.limit ?? itemsPerSource,
       );
@@ -92,7 +92,7 @@ export async function readSources(
 
 async function readOne(
   services: SourceServices,
-  request: { type: string; config: unknown; secret: SecretReader },
+  request: CheckRequest,
   stored: () => Promise<Item[]>,
   limit: number,
 ): Promise<{ items: Item[]; error: Text | null }> {

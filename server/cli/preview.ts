@@ -1,0 +1,65 @@
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { compile } from "#engine/compile.ts";
+import { checkCron } from "../cron.ts";
+import { createFeedReader } from "../feed/reader.ts";
+import type { SecretReader } from "../inbox/context.ts";
+import { createLog } from "../log.ts";
+import { loadNodes } from "../nodes.ts";
+import { createOutbound } from "../outbound/client.ts";
+import { fitter } from "../run/fit.ts";
+import { readSources, rehearse } from "../run/preview.ts";
+import { readSettings } from "../settings.ts";
+import type { Command } from "./command.ts";
+import { filePublishers, language, onlyFile, print, readMapFile, say, sayProblems } from "./map-file.ts";
+
+export const command: Command = {
+  name: "preview",
+  usage: "<map.json>",
+  help: `Reads the sources of a map and prints what it would post: one JSON line per delivery, with account, network, text, link and item.
+
+Publishes nothing, stores nothing and needs no database. All items that the sources list are taken, whatever the map says about the first run.
+The accounts are those that the file lists under "accounts", and those that its targets name. - instead of a file reads standard input.
+RELAYMAP_ALLOW_HOSTS names inside hosts that may be read, such as 127.0.0.1:8080. A page's token is read from the environment: the secret
+facebook-page:my.page from FACEBOOK_PAGE_MY_PAGE. Sources that cannot be read are told on standard error; the exit code is 1 where none could be.`,
+  run: async (args) => {
+    const { positionals } = parseArgs({ args, allowPositionals: true });
+    const value = await readMapFile(onlyFile(positionals));
+    const nodes = await loadNodes();
+    const { plan, problems } = compile(value, nodes, { checkCron });
+    if (sayProblems(problems) || plan === null) return 1;
+    // No secret is needed, and none may be made: a preview leaves no trace.
+    const settings = readSettings(
+      { RELAYMAP_ALLOW_HOSTS: process.env["RELAYMAP_ALLOW_HOSTS"], RELAYMAP_SECRET: "-".repeat(32) },
+      "worker",
+    );
+    const log = createLog({ level: "silent" });
+    const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
+    const feeds = createFeedReader({ outbound, log });
+    try {
+      const services = { settings, nodes, outbound, feeds, clock: { now: () => Date.now() } };
+      const sources = await readSources(services, plan.document, { secret: secretFromEnvironment, limit: Infinity });
+      for (const { node, error } of sources) if (error !== null) say(`${node}: ${error[language]}`);
+      const text = fitter(nodes.networks);
+      for (const { account, item } of rehearse(services, plan, sources, filePublishers(plan.document)).wanted) {
+        print(
+          JSON.stringify({
+            account: account.ref,
+            network: account.network,
+            text: text(account.network, item),
+            link: item.link,
+            item: item.key,
+          }),
+        );
+      }
+      return sources.length > 0 && sources.every(({ error }) => error !== null) ? 1 : 0;
+    } finally {
+      await feeds.close();
+      await outbound.close();
+    }
+  },
+};
+
+/** `facebook-page:my.page` is in FACEBOOK_PAGE_MY_PAGE. */
+export const secretFromEnvironment: SecretReader = (name) =>
+  Promise.resolve(process.env[name.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")] ?? null);

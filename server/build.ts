@@ -6,14 +6,15 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import type { Logger } from "pino";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = ["editor", "engine", "nodes", "server/api.ts", "vite.config.ts", "package-lock.json"];
 
 /**
- * Builds the editor where it is missing or older than what it is made of. Where a build fails, an older editor is
- * served with a warning; throws where there is none.
+ * Builds the editor where it is missing or older than what it is made of. Never rejects: where a build fails, an older
+ * editor is served, or a page that says so. Maps run and post without it.
  */
 export async function buildEditor(options: { log: Logger; progress: (sentence: string) => void }): Promise<void> {
   const target = join(root, "dist", "editor");
@@ -27,8 +28,8 @@ export async function buildEditor(options: { log: Logger; progress: (sentence: s
     await rm(target, { recursive: true, force: true });
     await rename(fresh, target);
   } catch (error) {
-    if (built === 0) throw error;
-    options.log.warn({ err: error }, "the editor could not be built; an older one is served");
+    const instead = built === 0 ? "npm run build shows why" : "an older one is served";
+    options.log.error({ err: error }, `the editor could not be built; ${instead}`);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
@@ -48,11 +49,14 @@ async function runVite(outDir: string): Promise<void> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production" },
+    env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: "0" },
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
   const [code, out, problems] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  if (code !== 0) throw new Error(`The editor could not be built:\n${`${out}${problems}`.trim().slice(-2000)}`);
+  if (code !== 0)
+    throw new Error(
+      `The editor could not be built:\n${stripVTControlCharacters(`${out}${problems}`).trim().slice(0, 1500)}`,
+    );
 }
 
 /** Milliseconds since 1970; 0 where there is nothing. */

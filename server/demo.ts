@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { demoFeeds } from "./demo/feeds.ts";
-import { seed } from "./demo/seed.ts";
 import { loadSimulators } from "./nodes.ts";
 import type { Db, Services, Settings } from "./ports.ts";
 import { SettingsError, type StartSettings } from "./settings.ts";
@@ -14,8 +13,8 @@ export type Demo = {
   networks: Settings["networks"];
   /** What the outbound guard lets through: the simulators' `host:port`. */
   host: string;
-  /** Fills an empty database with the demo's people and maps. True: it did. */
-  seed: (services: Services) => Promise<boolean>;
+  /** Fills an empty database with the demo's people and maps. */
+  seed: (services: Services) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -50,7 +49,10 @@ export async function openDemo({
   return {
     networks: simulators.networks,
     host: `${host}:${simulators.port}`,
-    seed: async (services) => (await seed(services, simulators)).seeded,
+    seed: async (services) => {
+      const { seed } = await import("./demo/seed.ts");
+      await seed(services, simulators);
+    },
     close: () => simulators.close(),
   };
 }
@@ -71,7 +73,7 @@ async function borrow(dataDir: string): Promise<Demo | null> {
       names.map((name) => [name, { api: `http://${host}:${port}/${name}`, web: `http://${host}:${port}/${name}` }]),
     ),
     host: `${host}:${port}`,
-    seed: async () => false,
+    seed: async () => {},
     close: async () => {},
   };
 }

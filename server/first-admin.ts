@@ -1,14 +1,15 @@
+import { sql } from "kysely";
 import { ensureUser } from "./http/user.ts";
 import type { Db } from "./ports.ts";
 
 /** The address of the first admin of a server without a demo; its owner changes nothing by it, they sign in by a link. */
 const address = "admin@relaymap.localhost";
 
-/** Makes an empty workspace with one admin where the database has none. True: it did. */
-export async function ensureAdmin(db: Db, language: "en" | "fr"): Promise<boolean> {
-  return await db.transaction().execute(async (trx) => {
+/** Makes an empty workspace with one admin where the database has none. */
+export async function ensureAdmin(db: Db, language: "en" | "fr"): Promise<void> {
+  await db.transaction().execute(async (trx) => {
     const found = await trx.selectFrom("workspace").select("id").limit(1).executeTakeFirst();
-    if (found !== undefined) return false;
+    if (found !== undefined) return;
     const name = language === "fr" ? "Administration" : "Administrator";
     const workspace = await trx
       .insertInto("workspace")
@@ -20,8 +21,18 @@ export async function ensureAdmin(db: Db, language: "en" | "fr"): Promise<boolea
       .insertInto("member")
       .values({ workspace_id: workspace.id, user_id: userId, role: "admin", name, email: address, language })
       .execute();
-    return true;
   });
+}
+
+/** True where no session lives: nobody can be asked for a link from inside. */
+export async function isUnused(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom("auth_session")
+    .select("id")
+    .where("expiresAt", ">", sql<string>`now()`)
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined;
 }
 
 /** The address of the admin who has been there longest; null where nobody is. */

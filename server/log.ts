@@ -5,14 +5,15 @@ const hush =
   /token|secret|password|passwd|authorization|cookie|verifier|bearer|api_?key|master_?key|credential|sealed|wrapped/i;
 /** The same inside a sentence: headers, query parameters, database addresses, one-time links. */
 const inside =
-  /((?:bearer|basic|oauth)\s+|[?&;\s"']?(?:access_token|refresh_token|client_secret|code_verifier|token|code|password)["']?\s*[=:]\s*"?|:\/\/[^:/@\s]*:)[^\s&"',;@}]{4,}/gi;
+  /((?:bearer|basic|oauth)\s+|[?&;\s"']?(?:access_token|refresh_token|client_secret|code_verifier|token|code|password)["']?\s*[=:]\s*"?)[^\s&"',;@}]{4,}/gi;
+const inAddress = /(:\/\/[^:/@\s]*:)[^@\s/]+(?=@)/g;
 const depth = 6;
 const longest = 4000;
 
 /** Takes what could be a secret out of a text. */
 export function scrubText(text: string): string {
   const short = text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
-  return short.replaceAll(inside, "$1[hidden]");
+  return short.replaceAll(inside, "$1[hidden]").replaceAll(inAddress, "$1[hidden]");
 }
 
 /** A copy that may be logged: values under telling names hidden, texts scrubbed and cut, nothing deeper than six levels. */

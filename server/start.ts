@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { buildEditor } from "./build.ts";
 import { openDemo } from "./demo.ts";
 import { createFeedReader } from "./feed/reader.ts";
-import { ensureAdmin, firstAdmin } from "./first-admin.ts";
+import { ensureAdmin, firstAdmin, isUnused } from "./first-admin.ts";
 import { createApp } from "./http/app.ts";
 import { signInLink } from "./http/link.ts";
 import { startLedger } from "./ledger/jobs.ts";
@@ -18,8 +18,8 @@ import { createVault } from "./vault.ts";
 
 export type Running = {
   services: Services;
-  /** True: this start made the first workspace. */
-  first: boolean;
+  /** True: nobody is signed in. */
+  unused: boolean;
   /** True: the demo's simulated networks run. */
   demo: boolean;
   /** A one-time sign-in link for the first admin; null in a worker, or where there is no admin. */
@@ -56,13 +56,12 @@ async function startAll(
   const { log, progress } = tools;
   const web = asked.role !== "worker";
   const works = asked.role !== "web";
-  const building = web ? buildEditor(tools) : Promise.resolve();
-  building.catch(() => {});
 
   const claim = asked.role === "worker" ? null : asked.publicUrl;
   const store = await openStore(asked, { ...tools, claim, max: connections });
   lifetimes.add("database", () => store.close());
   const { db, url } = store;
+  const building = web ? buildEditor(tools) : Promise.resolve();
   const demo = await openDemo({ settings: asked, db, log });
   if (demo !== null) lifetimes.add("simulators", () => demo.close());
   const settings =
@@ -79,22 +78,21 @@ async function startAll(
   const services: Services = { settings, db, log, clock, vault, outbound, feeds, nodes: await loadNodes(), queue };
   await checkKey(services);
 
-  const seeded = web && demo !== null && (await demo.seed(services));
-  const made = web && demo === null && (await ensureAdmin(db, settings.language));
+  if (web) await (demo === null ? ensureAdmin(db, settings.language) : demo.seed(services));
   if (works) {
     // Both stop taking work before the queue waits for what it has in hand.
     const [jobs, ledger] = [await startJobs(services), await startLedger(services)];
     lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop()]));
   }
   if (web) {
+    await building;
     const app = await createApp(services);
     lifetimes.add("http", () => app.close());
-    await building;
     await listen(app, settings);
   }
   return {
     services,
-    first: seeded || made,
+    unused: web && (await isUnused(db)),
     demo: demo !== null,
     makeLink: async () => {
       const admin = web ? await firstAdmin(db) : null;

@@ -17,7 +17,12 @@ For the person with that address; without one, for the first admin.`,
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const settings = readSettings(process.env);
     const progress = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-    const store = await openStore(settings, { log: createLog({ level: "warn" }), progress, claim: null, max: 2 });
+    const store = await openStore(settings, {
+      log: createLog({ level: "warn", destination: process.stderr }),
+      progress,
+      claim: null,
+      max: 2,
+    });
     try {
       const email = positionals[0] ?? (await firstAdmin(store.db));
       if (email === null) {

@@ -9,6 +9,8 @@ import { nearest } from "./nearest.ts";
 
 /** Reads the words after `relaymap` and runs the command they name. Resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
+  // The reader of a pipe may have seen enough (`relaymap preview … | head`).
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const [word = "--help", ...rest] = args;
   if (["--help", "-h", "help"].includes(word)) return await showHelp(await load(rest[0] ?? ""));
   const command = await load(word);

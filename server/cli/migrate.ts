@@ -14,7 +14,7 @@ export const command: Command = {
 --pending  only lists the steps that are missing; exit code 1 where there are any`,
   run: async (args) => {
     const { values } = parseArgs({ args, options: { pending: { type: "boolean", default: false } } });
-    const log = createLog({ level: "warn" });
+    const log = createLog({ level: "warn", destination: process.stderr });
     const progress = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
     const store = await openStore(readSettings(process.env, "worker"), {
       log,

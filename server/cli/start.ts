@@ -68,7 +68,7 @@ async function greet(running: Running, settings: StartSettings, milliseconds: nu
     `${french ? "Relaymap est prêt" : "Relaymap is ready"}: ${settings.publicUrl}  (${(milliseconds / 1000).toFixed(1)} s)`,
   );
   // A log that is kept should not collect links that let people in: later starts show one only to a person, or in the demo.
-  if (running.first || running.demo || process.stdout.isTTY) {
+  if (running.unused || running.demo || process.stdout.isTTY) {
     const link = await running.makeLink();
     if (link !== null) say(`${french ? "Connexion (une seule fois, 24 h)" : "Sign in (once, within 24 h)"}: ${link}`);
   } else {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { explain } from "./issue.ts";
 import { documentVersion, MapDocument, MapEdge, MapNode, maxEdges, maxNodes } from "./map.ts";
+import { error } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import type { Text } from "./text.ts";
 
@@ -81,14 +82,14 @@ function hostile(root: unknown): Problem | null {
     if (typeof value !== "object" || value === null) continue;
     const children = Array.isArray(value) ? value : Object.values(value);
     if (depth >= maxDepth || seen + waiting.length + children.length > maxValues) {
-      return whole(
+      return error(
         "too-large",
         "This document is too deep or too large for a map.",
         "Ce document est trop profond ou trop grand pour une carte.",
       );
     }
     if (Object.hasOwn(value, "__proto__")) {
-      return whole(
+      return error(
         "bad-document",
         'The name "__proto__" is not allowed in a map; remove it.',
         "Le nom « __proto__ » n’est pas permis dans une carte ; supprimez-le.",
@@ -105,14 +106,14 @@ function oversized(value: unknown): Problem | null {
     return Array.isArray(raw) ? raw.length : 0;
   };
   if (count("nodes") > maxNodes) {
-    return whole(
+    return error(
       "too-many-nodes",
       `The map has ${count("nodes")} nodes; ${maxNodes} are allowed. Split it into several maps.`,
       `La carte a ${count("nodes")} nœuds ; ${maxNodes} sont permis. Divisez-la en plusieurs cartes.`,
     );
   }
   if (count("edges") > maxEdges) {
-    return whole(
+    return error(
       "too-many-edges",
       `The map has ${count("edges")} wires; ${maxEdges} are allowed. Split it into several maps.`,
       `La carte a ${count("edges")} liens ; ${maxEdges} sont permis. Divisez-la en plusieurs cartes.`,
@@ -123,7 +124,7 @@ function oversized(value: unknown): Problem | null {
 
 function foreign(value: unknown): Problem | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return whole(
+    return error(
       "bad-document",
       "A map is a JSON object with a name, nodes and edges.",
       "Une carte est un objet JSON avec un nom, des nœuds et des liens.",
@@ -131,7 +132,7 @@ function foreign(value: unknown): Problem | null {
   }
   const schema = (value as Record<string, unknown>)["schema"];
   if (typeof schema === "number" && schema > documentVersion) {
-    return whole(
+    return error(
       "newer-document",
       `This map was made with a newer Relaymap (form ${schema}, known up to ${documentVersion}). Update this server to open it.`,
       `Cette carte vient d’un Relaymap plus récent (forme ${schema}, connue jusqu’à ${documentVersion}). Mettez ce serveur à jour pour l’ouvrir.`,
@@ -144,5 +145,3 @@ function idOf(raw: unknown): string | null {
   const id = typeof raw === "object" && raw !== null ? (raw as { id?: unknown }).id : null;
   return typeof id === "string" && id.length <= 64 ? id : null;
 }
-
-const whole = (code: string, en: string, fr: string): Problem => ({ code, severity: "error", message: { en, fr } });

@@ -9,3 +9,19 @@ export type Place = { node?: string; edge?: string; field?: string };
  * Errors forbid publishing; warnings do not.
  */
 export type Problem = { code: string; severity: "error" | "warning"; message: Text } & Place;
+
+/** Makes a problem that forbids publishing. */
+export const error = (code: string, en: string, fr: string, place: Place = {}): Problem => ({
+  code,
+  severity: "error",
+  message: { en, fr },
+  ...place,
+});
+
+/** Makes a problem that a person should know of, and may leave. */
+export const warning = (code: string, en: string, fr: string, place: Place = {}): Problem => ({
+  code,
+  severity: "warning",
+  message: { en, fr },
+  ...place,
+});

@@ -2,7 +2,8 @@ import { explain, fieldMeta, fieldsOf } from "./issue.ts";
 import type { MapNode } from "./map.ts";
 import { nearest } from "./nearest.ts";
 import type { Manifest, NodeKind, Port } from "./node.ts";
-import type { Place, Problem } from "./problem.ts";
+import { error } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import type { Text } from "./text.ts";
 
 /** A node as far as it could be understood. What is null is not known, and nothing more is said about it. */
@@ -143,9 +144,3 @@ function wrongAccounts(node: string, manifest: Manifest, config: unknown, refs: 
 }
 
 const byId = (ports: readonly Port[]) => new Map(ports.map((port) => [port.id, port]));
-const error = (code: string, en: string, fr: string, place: Place): Problem => ({
-  code,
-  severity: "error",
-  message: { en, fr },
-  ...place,
-});

@@ -21,8 +21,8 @@ export async function ownDelivery(services: Services, caller: Caller, id: number
   const theirs = found.ownerId === null ? caller.role === "admin" : found.ownerId === caller.memberId;
   if (!theirs)
     throw forbidden({
-      en: "Only the account’s owner says yes or no to this.",
-      fr: "Seul le propriétaire du compte dit oui ou non à cette publication.",
+      en: "Only the account’s owner decides about this.",
+      fr: "Seul le propriétaire du compte décide de cette publication.",
     });
   return found;
 }

@@ -213,6 +213,7 @@ test("Nobody's yes counts for somebody else's account, not a manager's and not a
     for (const answer of [
       await sessions[role].call("publishProposal", { params: { id: theirs.delivery }, body: {} }),
       await sessions[role].call("declineProposal", { params: { id: theirs.delivery } }),
+      await sessions[role].call("answerDelivery", { params: { id: theirs.delivery }, body: { answer: "absent" } }),
       await sessions[role].call("setMode", { params: { id: theirs.account }, body: { mode: "auto" } }),
       await sessions[role].call("changeAccount", { params: { id: theirs.account }, body: { topics: ["news"] } }),
     ])

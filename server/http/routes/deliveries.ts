@@ -3,7 +3,7 @@ import { cancelDelivery } from "../../ledger/cancel.ts";
 import { listDeliveries } from "../../ledger/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
-import { seeDelivery } from "../delivery.ts";
+import { ownDelivery, seeDelivery } from "../delivery.ts";
 
 type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "cancelDelivery";
 
@@ -19,7 +19,9 @@ export const deliveryRoutes: Pick<Handlers, Names> = {
     (await seeDelivery(services, caller, params.id)).detail,
 
   answerDelivery: async ({ services, caller, params, body }) => {
-    await seeDelivery(services, caller, params.id);
+    // "It is not there, send again" may post on a person's account: that takes their own word.
+    const look = body.answer === "absent" ? ownDelivery : seeDelivery;
+    await look(services, caller, params.id);
     await answerDelivery(services, { ...actorOf(caller), deliveryId: params.id, ...body });
     return (await seeDelivery(services, caller, params.id)).detail;
   },

@@ -55,8 +55,8 @@ function firstOf<Out>(list: readonly string[], read: (text: string) => Out | nul
 }
 
 /**
- * The page an entry is about: its link (HTML before other forms), else a guid that is an address and a permalink, else a
- * link of another relation. What is only attached (a podcast's sound) is no page, nor is an id that merely looks like one.
+ * The page an entry is about: its link (HTML before other forms), else a guid that is an address and a permalink, else the
+ * address that FeedBurner replaced. What is only attached (a podcast's sound) is no page, nor is an id that merely looks like one.
  */
 function linkOf(entry: RawEntry, bases: (string | null)[]): string | null {
   const ranked = entry.links
@@ -82,8 +82,7 @@ const notAPage = 9;
 function rank(link: RawLink): number {
   if (link.rel === "") return 0;
   if (link.rel === "alternate") return link.type === "" || link.type.includes("html") ? 0 : 1;
-  const others = ["original", "via", "related", "self"].indexOf(link.rel);
-  return others === -1 ? notAPage : elsewhere + others;
+  return link.rel === "original" ? elsewhere : notAPage;
 }
 
 /** Addresses that were escaped twice: `?a=1&amp;b=2`. */

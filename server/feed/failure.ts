@@ -77,6 +77,11 @@ const sentences: Record<FailureCode, (host: string, details: Details) => Text> =
 /** What does not mend itself: somebody has to enter another address. */
 const lasting = new Set<FailureCode>(["http_gone", "http_sign_in", "not_a_feed"]);
 
+/** The same failure, of a feed that could be read before: a site under repair or a new rule of its firewall, so it is tried again. */
+export function passing(error: NodeError): NodeError {
+  return error.retry ? error : new NodeError(error.code, error.text, { retry: true, cause: error });
+}
+
 /** Makes the error that a person reads beside the source. */
 export function failure(code: FailureCode, host: string, details: Details = {}): NodeError {
   return new NodeError(code, sentences[code](host, details), { retry: !lasting.has(code), cause: details.cause });

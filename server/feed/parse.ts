@@ -58,7 +58,7 @@ async function parseText(text: string, url: string): Promise<RawFeed> {
 }
 
 function isClosed(text: string): boolean {
-  return /<\/(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>|<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b[^<>]*\/>/i.test(
+  return /<\/(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*(?:>|$)|<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b[^<>]*\/>/i.test(
     text.slice(-100_000),
   );
 }

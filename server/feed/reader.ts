@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { NodeError, type Cursor, type FeedReading } from "#engine/node.ts";
 import { OutboundError } from "../outbound/error.ts";
 import type { FeedReader, Outbound, ReadLimits } from "../ports.ts";
-import { failure, statusFailure } from "./failure.ts";
+import { failure, passing, statusFailure } from "./failure.ts";
 import { createParsers, type PoolOptions } from "./pool.ts";
 
 export type FeedReaderOptions = PoolOptions & {
@@ -58,7 +58,7 @@ export function createFeedReader(options: FeedReaderOptions): FeedReader {
       } catch (error) {
         const known = toNodeError(error);
         options.log.debug({ code: known.code, host: URL.canParse(url) ? new URL(url).host : "" }, "feed not read");
-        throw known;
+        throw remembered(cursor, url).hash === undefined ? known : passing(known);
       }
     },
     close: () => parsers.close(),

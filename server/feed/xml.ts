@@ -16,7 +16,6 @@ const entryFields = [
   "title",
   "dc:title",
   "media:title",
-  "itunes:title",
   "r:link",
   "feedburner:origlink",
   "r:description",
@@ -40,10 +39,8 @@ const entryFields = [
   "pubdate",
   "r:published",
   "r:issued",
-  "r:created",
   "dc:date",
   "dcterms:issued",
-  "dcterms:created",
   "date",
   "r:updated",
   "r:modified",
@@ -123,9 +120,7 @@ function toEntry(item: Parsed): RawEntry {
   return {
     id,
     permalink: guid !== undefined && (attributeOf(guid, "ispermalink") ?? "true").trim().toLowerCase() !== "false",
-    titles: markups(item, ["r_title", "r_dc:title", "r_media:title", "r_atom:title", "r_itunes:title"]).concat(
-      media.flatMap((one) => nodes(one, "r_media:title").map(markupOf)),
-    ),
+    titles: markups(item, ["r_title", "r_dc:title", "r_media:title", "r_atom:title", "r_itunes:title"]),
     links: [
       // Where a field that should be single is repeated, the last one counts: so read most readers.
       ...lastFirst(linksOf(nodes(item, "r_r:link"), base)),
@@ -155,8 +150,6 @@ function toEntry(item: Parsed): RawEntry {
       "r_dc:date",
       "r_dcterms:issued",
       "r_atom:published",
-      "r_r:created",
-      "r_dcterms:created",
       "r_date",
     ),
     updated: lastTexts(item, "r_r:updated", "r_r:modified", "r_dcterms:modified", "r_atom:updated").concat(
@@ -220,7 +213,7 @@ function linksOf(list: XmlNode[], base: string | null): RawLink[] {
     if (href !== undefined)
       return asLink(href, attributeOf(node, "rel") ?? "alternate", attributeOf(node, "type"), near);
     const text = textOf(node).trim();
-    return text === "" ? [] : asLink(text, "", undefined, near);
+    return text === "" ? [] : asLink(text, attributeOf(node, "rel") ?? "", undefined, near);
   });
 }
 

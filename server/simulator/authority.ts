@@ -12,7 +12,12 @@ import { consentPage } from "./consent.ts";
 import type { Store } from "./journal.ts";
 
 const Entry = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("client"), id: z.string(), secret: z.string(), redirectUris: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal("client"),
+    id: z.string(),
+    secretHash: z.string(),
+    redirectUris: z.array(z.string()),
+  }),
   z.strictObject({
     kind: z.literal("grant"),
     handle: z.string(),
@@ -24,7 +29,7 @@ const Entry = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("end"), access: z.string() }),
 ]);
 type Entry = z.infer<typeof Entry>;
-type Client = { id: string; secret: string | null; redirectUris: string[] | null };
+type Client = { id: string; secretHash: string | null; redirectUris: string[] | null };
 type Grant = Extract<Entry, { kind: "grant" }>;
 type Code = { client: string; redirectUri: string; challenge: string; handle: string; until: number };
 
@@ -68,10 +73,10 @@ export function createAuthority(
     parse: (value) => Entry.parse(value),
     replay,
     snapshot: () => [
-      ...[...clients.values()].map(({ id, secret, redirectUris }) => ({
+      ...[...clients.values()].map(({ id, secretHash, redirectUris }) => ({
         kind: "client" as const,
         id,
-        secret: secret ?? "",
+        secretHash: secretHash ?? "",
         redirectUris: redirectUris ?? [],
       })),
       ...grants.values(),
@@ -81,7 +86,10 @@ export function createAuthority(
     kept.append(entry);
     replay(entry);
   };
-  if (manner.client !== null) clients.set(manner.client.id, { ...manner.client, redirectUris: null });
+  if (manner.client !== null) {
+    const { id, secret } = manner.client;
+    clients.set(id, { id, secretHash: secret === null ? null : hash(secret), redirectUris: null });
+  }
 
   const ends = (grant: Grant): void => record({ kind: "end", access: grant.access });
   function grant(handle: string, client: string) {
@@ -124,8 +132,10 @@ export function createAuthority(
     const [name = "", password = ""] =
       basic === undefined ? [] : Buffer.from(basic, "base64").toString("utf8").split(":", 2).map(decodeForm);
     const client = clients.get(basic === undefined ? (form.get("client_id") ?? "") : name) ?? null;
-    if (client === null || client.secret === null) return client;
-    return same(client.secret, basic === undefined ? (form.get("client_secret") ?? "") : password) ? client : null;
+    if (client === null || client.secretHash === null) return client;
+    return same(client.secretHash, hash(basic === undefined ? (form.get("client_secret") ?? "") : password))
+      ? client
+      : null;
   }
 
   function exchange(client: Client, form: URLSearchParams): SimulatorReply {
@@ -209,7 +219,7 @@ export function createAuthority(
     },
     register: (redirectUris) => {
       const client = { id: random(), secret: random() };
-      record({ kind: "client", ...client, redirectUris });
+      record({ kind: "client", id: client.id, secretHash: hash(client.secret), redirectUris });
       return client;
     },
     bearer: (request) => {

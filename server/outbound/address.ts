@@ -12,6 +12,9 @@ const notHosts: [ipaddr.IPv6, number][] = [
   "3fff::/20", // documentation
 ].map((range) => ipaddr.IPv6.parseCIDR(range));
 
+/** Looks public, yet is the inside of a cloud: Azure answers every virtual machine there with its keys and settings. */
+const cloudPlatform = new Set(["168.63.129.16"]);
+
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
@@ -22,6 +25,7 @@ const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 export function addressIsPublic(address: string): boolean {
   if (address.includes("%") || !ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
+  if (cloudPlatform.has(address)) return false;
   if (parsed instanceof ipaddr.IPv4) return ipaddr.IPv4.isValidFourPartDecimal(address) && parsed.range() === "unicast";
   if (!(parsed instanceof ipaddr.IPv6)) return false;
   return parsed.match(globalUnicast) && !notHosts.some((range) => parsed.match(range));

@@ -40,7 +40,6 @@ export function createGuard(allowed: Allowed, resolve: Resolve): (target: Target
   return async (target) => {
     const { host, port } = target;
     const exempt = allowed.host(host, port);
-    if (!exempt && !portIsForWeb(port) && isIP(host) === 0) throw new OutboundError("blocked", host);
     if (isIP(host) !== 0) return [check(host, host, port, exempt)];
     if (!exempt && nameIsInside(host)) throw new OutboundError("blocked", host);
     const addresses = await ask(host);

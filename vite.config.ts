@@ -2,6 +2,9 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+/** Where a machine wants to read how the tests went. */
+const report = process.env["RELAYMAP_TEST_REPORT"];
+
 export default defineConfig({
   root: "editor",
   plugins: [react()],
@@ -12,6 +15,7 @@ export default defineConfig({
     pool: "forks",
     // Two cores; every test file has databases, and some start whole servers.
     maxWorkers: 2,
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
     globalSetup: ["test/support/setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

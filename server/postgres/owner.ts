@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from "node:child_process";
-import { chown, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, chown, readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { PostgresError } from "./error.ts";
 
@@ -31,6 +31,7 @@ export function findOwner(): Owner {
     spawn: (program, args, options) => spawn(program, args, { ...options, uid: nobody, gid: nobody }),
     own: async (folder) => {
       await give(folder, nobody);
+      await openWay(dirname(folder));
       if (spawnSync("ls", [folder], { stdio: "ignore", uid: nobody, gid: nobody }).status !== 0) {
         throw new PostgresError(
           `PostgreSQL refuses to run as root, user namespaces are forbidden here, and the user nobody cannot enter ${folder}. ` +
@@ -39,6 +40,14 @@ export function findOwner(): Owner {
       }
     },
   };
+}
+
+/** Lets `nobody` through a folder that only root may enter; what else is in it stays closed to everyone but root. */
+async function openWay(folder: string): Promise<void> {
+  const found = await stat(folder);
+  if (found.uid !== 0 || (found.mode & 0o777) !== 0o700) return;
+  await chown(folder, 0, nobody);
+  await chmod(folder, 0o710);
 }
 
 async function give(folder: string, user: number): Promise<void> {

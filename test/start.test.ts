@@ -1,0 +1,232 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { afterEach, expect, test } from "vitest";
+import { launchPostgres } from "#server/postgres/launch.ts";
+import { testDatabase } from "./support/database.ts";
+import { freePort, type Program, runProgram } from "./support/program.ts";
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).toReversed()) await clean();
+});
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "relaymap-start-"));
+  cleanups.push(async () => {
+    if (existsSync(join(folder, "postgres", "data")))
+      await launchPostgres({ folder: join(folder, "postgres") }).then((server) => server.stop());
+    await rm(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+function run(args: string[], settings: Record<string, string>, options: { node?: string } = {}): Program {
+  const program = runProgram(args, settings, options);
+  cleanups.push(() => program.child.kill("SIGKILL"));
+  return program;
+}
+
+/** The address once it is printed and everything behind it answers. */
+async function ready(program: Program): Promise<string> {
+  const [, address] = await program.says(/Relaymap is ready: (\S+)/);
+  const reply = await fetch(`${address}/readyz`);
+  expect([reply.status, await reply.json()]).toEqual([
+    200,
+    { ok: true, database: true, migrations: true, queue: true },
+  ]);
+  return address!;
+}
+
+/** Uses the printed link as a browser would. */
+async function signIn(
+  program: Program,
+  address: string,
+): Promise<{ me: () => Promise<{ member: { role: string }; workspace: { id: string; demo: boolean } }> }> {
+  const [, link] = await program.says(/Sign in \(once, within 24 h\): (\S+)/);
+  expect((await fetch(link!)).status).toBe(200);
+  const reply = await fetch(`${address}/api/sign-in/link`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: address },
+    body: JSON.stringify({ token: new URL(link!).searchParams.get("token") }),
+  });
+  expect(reply.status).toBe(200);
+  const cookie = reply.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+  return { me: async () => (await (await fetch(`${address}/api/me`, { headers: { cookie } })).json()) as never };
+}
+
+const mainPid = async (folder: string): Promise<number> =>
+  Number.parseInt(await readFile(join(folder, "postgres", "data", "postmaster.pid"), "utf8"), 10);
+
+test(
+  "a first start seeds the demo and lets its admin in; killed, it starts again with all data; Ctrl-C ends it",
+  { timeout: 180_000 },
+  async () => {
+    const folder = await makeFolder();
+    const settings = { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" };
+    const first = run(["start"], settings);
+    const address = await ready(first);
+    const session = await signIn(first, address);
+    const before = await session.me();
+    expect(before).toMatchObject({ member: { role: "admin" }, workspace: { demo: true } });
+
+    const twin = run(["start"], { ...settings, PORT: String(await freePort()) });
+    expect(await twin.ended).toBe(1);
+    expect(twin.said()).toMatch(
+      new RegExp(`Relaymap runs already on this data folder \\(process ${first.child.pid}, ${address}\\)`),
+    );
+
+    // The database outlives its killed parent, and the next start adopts it.
+    const database = await mainPid(folder);
+    first.child.kill("SIGKILL");
+    await first.ended;
+    const second = run(["start"], settings);
+    await ready(second);
+    expect(await mainPid(folder)).toBe(database);
+    expect(await session.me()).toEqual(before);
+
+    // Everything dies at once, as when the machine loses power.
+    second.child.kill("SIGKILL");
+    process.kill(database, "SIGKILL");
+    await second.ended;
+    const third = run(["start"], settings);
+    await ready(third);
+    expect(await session.me()).toEqual(before);
+
+    const doctor = run(["doctor"], settings);
+    expect(await doctor.ended, doctor.said()).toBe(0);
+    expect(doctor.said()).toMatch(/ok {2,}audit of 30 days/);
+
+    third.child.kill("SIGINT");
+    expect(await third.ended, third.said()).toBe(0);
+    expect(existsSync(join(folder, "postgres", "data", "postmaster.pid"))).toBe(false);
+    expect((await stat(join(folder, "secret"))).mode & 0o077).toBe(0);
+    for (const program of [first, second, third]) expect(program.said()).not.toMatch(/"level":"(error|fatal)"/);
+  },
+);
+
+test(
+  "without the demo there is an empty workspace with one admin and no simulated network",
+  { timeout: 90_000 },
+  async () => {
+    const folder = await makeFolder();
+    const program = run(["start"], { DATA_DIR: folder, PORT: String(await freePort()), RELAYMAP_DEMO: "off" });
+    const address = await ready(program);
+    const { me } = await signIn(program, address);
+    expect(await me()).toMatchObject({ member: { role: "admin" }, workspace: { demo: false } });
+    expect(existsSync(join(folder, "demo.json"))).toBe(false);
+    program.child.kill("SIGTERM");
+    expect(await program.ended).toBe(0);
+  },
+);
+
+test("DATABASE_URL uses that server and starts none; a worker joins it", { timeout: 90_000 }, async () => {
+  const base = await testDatabase();
+  cleanups.push(() => base.drop());
+  const folder = await makeFolder();
+  const settings = { DATA_DIR: folder, PORT: String(await freePort()), DATABASE_URL: base.url, RELAYMAP_DEMO: "off" };
+  const web = run(["start", "--role", "web"], settings);
+  await ready(web);
+  const worker = run(["start", "--role", "worker"], settings);
+  await worker.says(/Relaymap is working/);
+  expect(existsSync(join(folder, "postgres"))).toBe(false);
+  worker.child.kill("SIGTERM");
+  web.child.kill("SIGINT");
+  expect([await worker.ended, await web.ended]).toEqual([0, 0]);
+});
+
+test.for<[string, Record<string, string>, RegExp]>([
+  ["a port that is no port", { PORT: "many" }, /^PORT is wrong: "many" is not a port/],
+  ["an address for others without a public one", { HOST: "0.0.0.0" }, /^PUBLIC_URL is missing/],
+  [
+    "a database that is not there",
+    { DATABASE_URL: "postgresql://me:hunter22@127.0.0.1:1/x" },
+    /^DATABASE_URL cannot be used: .*ECONNREFUSED/,
+  ],
+  ["a short secret", { RELAYMAP_SECRET: "hunter22" }, /^RELAYMAP_SECRET is wrong: the 8 characters/],
+])("%s ends the start with one sentence", async ([, settings, sentence]) => {
+  const program = run(["start"], { DATA_DIR: await makeFolder(), PORT: "3999", ...settings });
+  expect(await program.ended).toBe(1);
+  expect(program.said()).toMatch(sentence);
+  expect(program.said().trim()).not.toMatch(/\n|hunter22/);
+});
+
+test(
+  "a port in use ends the start with one sentence, and leaves no database running",
+  { timeout: 60_000 },
+  async () => {
+    const base = await testDatabase();
+    cleanups.push(() => base.drop());
+    const settings = {
+      PORT: String(await freePort()),
+      DATABASE_URL: base.url,
+      RELAYMAP_DEMO: "off",
+      LOG_LEVEL: "warn",
+    };
+    await ready(run(["start"], { ...settings, DATA_DIR: await makeFolder() }));
+    const folder = await makeFolder();
+    const second = run(["start"], { ...settings, DATA_DIR: folder, DATABASE_URL: "" });
+    expect(await second.ended).toBe(1);
+    expect(second.said()).toMatch(/^PORT \d+ is in use by another program: stop it, or set PORT to a free one\.$/m);
+    expect(existsSync(join(folder, "postgres", "data", "postmaster.pid"))).toBe(false);
+  },
+);
+
+test("another secret than the one the tokens were sealed with is refused", { timeout: 60_000 }, async () => {
+  const base = await testDatabase();
+  cleanups.push(() => base.drop());
+  const port = await freePort();
+  const settings = { DATA_DIR: await makeFolder(), PORT: String(port), DATABASE_URL: base.url };
+  const first = run(["start"], settings);
+  await ready(first);
+  first.child.kill("SIGTERM");
+  await first.ended;
+  const second = run(["start"], { ...settings, RELAYMAP_SECRET: "another secret, long enough to be one" });
+  expect(await second.ended).toBe(1);
+  expect(second.said()).toMatch(/^RELAYMAP_SECRET is wrong: this database's tokens were sealed with another secret/m);
+});
+
+const machineNode = (process.env["PATH"] ?? "")
+  .split(":")
+  .filter((folder) => !folder.includes("node_modules"))
+  .map((folder) => join(folder, "node"))
+  .find((file) => existsSync(file));
+const version =
+  machineNode === undefined
+    ? 99
+    : Number.parseInt(execFileSync(machineNode, ["--version"], { encoding: "utf8" }).slice(1), 10);
+
+test.skipIf(version >= 24)(`on the machine's own Node (${version}) the program finds its newer one`, async () => {
+  const program = run(["strat"], {}, { node: machineNode! });
+  expect(await program.ended).toBe(2);
+  expect(program.said()).toMatch(/no command "strat"\. Did you mean start\?/);
+});
+
+test.skipIf(process.getuid?.() !== 0)(
+  "as root where user namespaces are forbidden, the database runs as nobody",
+  { timeout: 60_000 },
+  async () => {
+    const folder = await makeFolder();
+    const tools = await mkdtemp(join(tmpdir(), "relaymap-bin-"));
+    cleanups.push(() => rm(tools, { recursive: true, force: true }));
+    // A PATH without `unshare` is what a machine without namespaces looks like.
+    await symlink("/bin/ls", join(tools, "ls"));
+    for (const open of [tools, folder]) await chmod(open, 0o755);
+    const inner = join(folder, "data");
+    const program = run(["migrate"], { DATA_DIR: inner, PATH: tools });
+    expect(await program.ended, program.said()).toBe(0);
+    expect((await stat(join(inner, "postgres", "data"))).uid).toBe(65_534);
+    expect((await stat(inner)).mode & 0o777).toBe(0o710);
+    // With namespaces again, the same files serve.
+    const again = run(["migrate", "--pending"], { DATA_DIR: inner });
+    expect(await again.ended, again.said()).toBe(0);
+    expect((await stat(join(inner, "postgres", "data"))).uid).toBe(0);
+    expect(await readdir(join(inner, "postgres"))).toContain("postgres.log");
+  },
+);

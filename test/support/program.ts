@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const bin = fileURLToPath(new URL("../../server/bin.js", import.meta.url));
+
+export type Program = {
+  child: ChildProcess;
+  /** All it has said so far, on both outputs. */
+  said: () => string;
+  /** Resolves with the match once it was said; rejects where the program ends before. */
+  says: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** The exit code; null after a signal that killed it. */
+  ended: Promise<number | null>;
+};
+
+/** Runs `relaymap <args>` as a process of its own, with these settings and none of ours. */
+export function runProgram(args: string[], settings: Record<string, string>, options: { node?: string } = {}): Program {
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(options.node ?? process.execPath, [bin, ...args], {
+    env: { PATH, HOME, LANG: "C", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  return {
+    child,
+    said: () => output,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const match = pattern.exec(output);
+          if (match === null) return;
+          listeners.delete(look);
+          resolve(match);
+        };
+        listeners.add(look);
+        look();
+        void ended.then((code) => {
+          look();
+          reject(new Error(`ended with ${code} before it said ${pattern}:\n${output}`));
+        });
+      }),
+    ended,
+  };
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

@@ -63,6 +63,8 @@ export function openDatabase(options: DatabaseOptions): Db {
     types,
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on("error", (error) => options.log?.warn({ err: error }, "a database connection was lost"));
+  pool.on("error", (error) => {
+    if (!pool.ending) options.log?.warn({ err: error }, "a database connection was lost");
+  });
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }

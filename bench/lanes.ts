@@ -22,13 +22,18 @@ import { createDatabase } from "#server/postgres/probe.ts";
 const lanes = 20;
 const each = Number(process.argv[2] ?? 500);
 const which = process.argv[3] ?? "both";
-const text = "A headline of some length, as feeds have them, with a few words more than one needs https://example.com/item/";
+const text =
+  "A headline of some length, as feeds have them, with a few words more than one needs https://example.com/item/";
 
 type Sink = { port: number; counts: () => Promise<unknown>; close: () => void };
 
 async function startSink(): Promise<Sink> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "sink.ts"), "5"], { stdio: ["pipe", "pipe", "inherit"] });
-  const port = await new Promise<number>((resolve) => child.stdout.once("data", (data: Buffer) => resolve(Number(data))));
+  const child = spawn(process.execPath, [join(import.meta.dirname, "sink.ts"), "5"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const port = await new Promise<number>((resolve) =>
+    child.stdout.once("data", (data: Buffer) => resolve(Number(data))),
+  );
   return {
     port,
     counts: async () => (await post(`http://127.0.0.1:${port}/`)).json(),
@@ -55,7 +60,14 @@ async function measure(name: string, work: () => Promise<unknown>): Promise<numb
   const more = await work();
   const wall = performance.now() - start;
   const used = process.cpuUsage(cpu);
-  const figures = { bench: name, lanes, each, wallSeconds: round(wall), cpuSeconds: round((used.user + used.system) / 1000), rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) };
+  const figures = {
+    bench: name,
+    lanes,
+    each,
+    wallSeconds: round(wall),
+    cpuSeconds: round((used.user + used.system) / 1000),
+    rssMb: Math.round(process.memoryUsage().rss / 2 ** 20),
+  };
   process.stdout.write(`${JSON.stringify({ ...figures, ...(more as object) })}\n`);
   return wall;
 }
@@ -77,7 +89,11 @@ async function bare(): Promise<number> {
 }
 
 async function seed(db: Db): Promise<{ workspaceId: string; accounts: string[]; mapId: string; runId: string }> {
-  const { id: workspaceId } = await db.insertInto("workspace").values({ name: "bench" }).returning("id").executeTakeFirstOrThrow();
+  const { id: workspaceId } = await db
+    .insertInto("workspace")
+    .values({ name: "bench" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   const { id: mapId } = await db
     .insertInto("map")
     .values({ workspace_id: workspaceId, name: "bench", draft: "{}", state: "live", live_version: 1 })
@@ -106,12 +122,24 @@ async function ledger(): Promise<number> {
   const wanted: Wanted[] = [];
   for (let n = 0; n < each; n += 1) {
     for (const accountId of place.accounts) {
-      wanted.push({ node: "t", accountId, network: "sink", itemKey: `https://example.com/item/${n}`, itemSeq: null, itemTitle: `Headline ${n} of the day with words`, text: `${text}${n}`, link: `https://example.com/item/${n}`, topic: "" });
+      wanted.push({
+        node: "t",
+        accountId,
+        network: "sink",
+        itemKey: `https://example.com/item/${n}`,
+        itemSeq: null,
+        itemTitle: `Headline ${n} of the day with words`,
+        text: `${text}${n}`,
+        link: `https://example.com/item/${n}`,
+        topic: "",
+      });
     }
   }
   const limits = Limits.parse({ perRun: 1_000_000, spread: 0 });
   await measure("lanes plan", async () => {
-    const { created } = await db.transaction().execute((trx) => planDeliveries(trx, { ...place, version: 1, limits, now: new Date().toISOString(), wanted }));
+    const { created } = await db
+      .transaction()
+      .execute((trx) => planDeliveries(trx, { ...place, version: 1, limits, now: new Date().toISOString(), wanted }));
     return { created };
   });
   const sink = await startSink();
@@ -122,13 +150,24 @@ async function ledger(): Promise<number> {
     clock: { now: Date.now, monotonic: () => performance.now() },
     random: Math.random,
     open: async (gated) => ({
-      send: async () => ({ kind: "published", remoteId: await send(gated.key, gated.text), url: null, status: 200, raw: "" }),
+      send: async () => ({
+        kind: "published",
+        remoteId: await send(gated.key, gated.text),
+        url: null,
+        status: 200,
+        raw: "",
+      }),
     }),
     refresh: async () => "failed",
   };
   const wall = await measure("lanes ledger", async () => {
-    const results = await Promise.all(place.accounts.map((accountId) => drain({ workspaceId: place.workspaceId, accountId }, ports, () => false)));
-    const { rows } = await sql<{ state: string; n: number }>`select state, count(*) as n from delivery group by 1`.execute(db);
+    const results = await Promise.all(
+      place.accounts.map((accountId) => drain({ workspaceId: place.workspaceId, accountId }, ports, () => false)),
+    );
+    const { rows } = await sql<{
+      state: string;
+      n: number;
+    }>`select state, count(*) as n from delivery group by 1`.execute(db);
     return { sink: await sink.counts(), states: rows, calls: results.reduce((sum, { calls }) => sum + calls, 0) };
   });
   sink.close();
@@ -141,5 +180,8 @@ async function ledger(): Promise<number> {
 const walls: number[] = [];
 if (which !== "ledger") walls.push(await bare());
 if (which !== "bare") walls.push(await ledger());
-if (walls.length === 2) process.stdout.write(`${JSON.stringify({ bench: "lanes ratio", wall: Math.round((walls[1]! / walls[0]!) * 100) / 100 })}\n`);
+if (walls.length === 2)
+  process.stdout.write(
+    `${JSON.stringify({ bench: "lanes ratio", wall: Math.round((walls[1]! / walls[0]!) * 100) / 100 })}\n`,
+  );
 process.exit(0);

@@ -1,4 +1,3 @@
-import { compose } from "./compose.ts";
 import { normalise } from "./fingerprint.ts";
 import { canonicalUrl } from "./key.ts";
 import type { Manner, Seen } from "./network.ts";
@@ -50,14 +49,23 @@ export function nextLook(manner: Manner, readable: boolean, lost: Lost, now: num
 export const lookSince = (lost: Pick<Lost, "firstGate">): number => lost.firstGate - 2 * minute;
 
 /**
- * Finds our post among those read back: same address and not written before the gate, or the same words. Networks shorten
- * addresses and change spaces, so words are compared without both. `taken` are posts that belong to other deliveries.
+ * Finds our post among those read back: written between the gate and the end of the call (two minutes either way, for clocks that
+ * differ), with the same address, or the same words and no other address. Networks shorten addresses and change spaces, so words
+ * are compared without both. `taken` are posts that belong to other deliveries.
  */
 export function findPost(lost: Lost, seen: readonly Seen[], taken: ReadonlySet<string>): Seen | null {
-  const words = normalise(compose(lost.text, null));
+  const words = normalise(lost.text);
   const link = lost.link === null ? null : canonicalUrl(lost.link);
-  const candidates = seen.filter((post) => post.at >= lookSince(lost) && !taken.has(post.remoteId));
-  const sameWords = (post: Seen) => words !== "" && normalise(post.text) === words;
+  const candidates = seen.filter(
+    (post) => post.at >= lookSince(lost) && post.at <= lost.lostAt + 2 * minute && !taken.has(post.remoteId),
+  );
   const sameLink = (post: Seen) => link !== null && post.links.some((each) => canonicalUrl(each) === link);
-  return candidates.find((post) => sameWords(post) && sameLink(post)) ?? candidates.find(sameWords) ?? candidates.find(sameLink) ?? null;
+  const sameWords = (post: Seen) =>
+    words !== "" && normalise(post.text) === words && (link === null || post.links.length === 0 || sameLink(post));
+  return (
+    candidates.find((post) => sameWords(post) && sameLink(post)) ??
+    candidates.find(sameWords) ??
+    candidates.find(sameLink) ??
+    null
+  );
 }

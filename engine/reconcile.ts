@@ -91,7 +91,10 @@ async function readBack(ports: LookupPorts, claimed: Claimed): Promise<void> {
   const again = claimed.now + 10 * minute;
   const page = await ports.recent(claimed, lookSince(claimed.lost));
   if (page === null) return ports.note(claimed, { absent: false, looked: true, again });
-  const taken = await ports.taken(claimed, page.seen.map(({ remoteId }) => remoteId));
+  const taken = await ports.taken(
+    claimed,
+    page.seen.map(({ remoteId }) => remoteId),
+  );
   const found = findPost(claimed.lost, page.seen, taken);
   if (found !== null) return ports.adopt(claimed, found);
   // Only a page that reaches back past the gate proves that the post is absent.

@@ -23,7 +23,9 @@ export async function answerDelivery(
             expires_at = greatest(expires_at, now() + interval '1 day')`;
     const { rows } = await sql<{ accountId: string }>`
       update delivery set ${written}, reason = null, settled_at = now()
-      where workspace_id = ${workspaceId} and id = ${deliveryId} and state = 'unknown' returning account_id as "accountId"`.execute(trx);
+      where workspace_id = ${workspaceId} and id = ${deliveryId} and state = 'unknown' returning account_id as "accountId"`.execute(
+      trx,
+    );
     const [row] = rows;
     if (row === undefined) {
       throw conflict("not_unknown", {
@@ -32,6 +34,12 @@ export async function answerDelivery(
       });
     }
     await wakeLane(trx, workspaceId, row.accountId);
-    await record(trx, { workspaceId, memberId, action: "delivery.answer", subject: `delivery/${deliveryId}`, detail: { answer, ...(url === null ? {} : { url }) } });
+    await record(trx, {
+      workspaceId,
+      memberId,
+      action: "delivery.answer",
+      subject: `delivery/${deliveryId}`,
+      detail: { answer, ...(url === null ? {} : { url }) },
+    });
   });
 }

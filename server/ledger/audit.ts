@@ -2,9 +2,21 @@ import { sql } from "kysely";
 import type { Db } from "../ports.ts";
 
 /** A run whose sum does not come out even: items × targets ≠ deliveries + recorded drops. Such a run is a bug. */
-export type UnbalancedRun = { workspaceId: string; runId: string; mapId: string; expected: number; deliveries: number; drops: number };
+export type UnbalancedRun = {
+  workspaceId: string;
+  runId: string;
+  mapId: string;
+  expected: number;
+  deliveries: number;
+  drops: number;
+};
 /** Something past its deadline: the engine should have dealt with it by then. `since` is ISO 8601. */
-export type Overdue = { workspaceId: string; kind: "expiry" | "lease" | "lookup" | "lane" | "run"; subject: string; since: string };
+export type Overdue = {
+  workspaceId: string;
+  kind: "expiry" | "lease" | "lookup" | "lane" | "run";
+  subject: string;
+  since: string;
+};
 
 /**
  * Proves items × targets = deliveries + drops for each finished run of the last `days` days (one workspace, or all where null).
@@ -25,7 +37,8 @@ export async function unbalancedRuns(db: Db, workspaceId: string | null, days = 
 
 /** Everything that waits longer than the engine should let it, 1,000 of a kind at most. */
 export async function overdue(db: Db, workspaceId: string | null): Promise<Overdue[]> {
-  const mine = (table: string) => sql`(${workspaceId}::uuid is null or ${sql.ref(`${table}.workspace_id`)} = ${workspaceId}::uuid)`;
+  const mine = (table: string) =>
+    sql`(${workspaceId}::uuid is null or ${sql.ref(`${table}.workspace_id`)} = ${workspaceId}::uuid)`;
   const { rows } = await sql<Overdue>`
     (select d.workspace_id as "workspaceId", 'expiry' as kind, 'delivery/' || d.id as subject, d.expires_at as since from delivery d
       where d.state in ('held','ready','retry_wait') and d.expires_at < now() - interval '2 minutes' and ${mine("d")} limit 1000)
@@ -40,7 +53,9 @@ export async function overdue(db: Db, workspaceId: string | null): Promise<Overd
       where l.next_at < now() - interval '5 minutes' and w.stopped_at is null and ${mine("l")} limit 1000)
     union all
     (select r.workspace_id, 'run', 'run/' || r.id, r.due_at from run r
-      where r.state in ('waiting','polling','planning') and r.due_at < now() - interval '30 minutes' and ${mine("r")} limit 1000)`.execute(db);
+      where r.state in ('waiting','polling','planning') and r.due_at < now() - interval '30 minutes' and ${mine("r")} limit 1000)`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -53,7 +68,13 @@ export async function ledgerHealth(
     select (select count(*)::int from lane l where l.workspace_id = ${workspaceId} and l.next_at is not null) as lanes,
       (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state in ('ready','retry_wait') and d.due_at <= now()) as due,
       (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state = 'unknown') as unknown,
-      (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state = 'held') as held`.execute(db);
+      (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state = 'held') as held`.execute(
+    db,
+  );
   const [late, unbalanced] = [await overdue(db, workspaceId), await unbalancedRuns(db, workspaceId)];
-  return { ...(rows[0] ?? { lanes: 0, due: 0, unknown: 0, held: 0 }), late: late.length, unbalancedRuns: unbalanced.length };
+  return {
+    ...(rows[0] ?? { lanes: 0, due: 0, unknown: 0, held: 0 }),
+    late: late.length,
+    unbalancedRuns: unbalanced.length,
+  };
 }

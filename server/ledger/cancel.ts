@@ -10,7 +10,9 @@ export async function cancelDelivery(db: Db, input: Answering): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
       update delivery set state = 'cancelled', reason_code = 'cancelled', reason = null, settled_at = now()
-      where workspace_id = ${workspaceId} and id = ${deliveryId} and state in ('held','ready','retry_wait')`.execute(trx);
+      where workspace_id = ${workspaceId} and id = ${deliveryId} and state in ('held','ready','retry_wait')`.execute(
+      trx,
+    );
     if (numAffectedRows !== 1n) {
       throw conflict("too_late", {
         en: "It is too late to cancel this: it is being sent, or it is done.",

@@ -38,7 +38,10 @@ export async function startLedger(services: Services): Promise<{ stop: () => Pro
     every(1_000, "due lanes", async () => {
       const lanes = await takeDueLanes(db, lanesPerSweep, 60_000);
       if (lanes.length === 0) return;
-      const jobs = lanes.map((lane) => ({ data: { ...lane }, options: { singletonKey: `${lane.workspaceId}/${lane.accountId}` } }));
+      const jobs = lanes.map((lane) => ({
+        data: { ...lane },
+        options: { singletonKey: `${lane.workspaceId}/${lane.accountId}` },
+      }));
       await queue.sendMany("drain-lane", jobs);
     }),
     every(5_000, "recover", async () => {
@@ -50,7 +53,11 @@ export async function startLedger(services: Services): Promise<{ stop: () => Pro
       const gone = await expire(db);
       if (gone > 0) log.warn({ gone }, "deliveries passed their deadline unsent");
     }),
-    every(5_000, "reconcile", async () => void (await reconcile(lookupPorts(services, store), () => stopping.signal.aborted))),
+    every(
+      5_000,
+      "reconcile",
+      async () => void (await reconcile(lookupPorts(services, store), () => stopping.signal.aborted)),
+    ),
   ];
 
   /** Runs a sweep again and again, never twice at once. A failure is logged and the next round tries again. */
@@ -61,7 +68,9 @@ export async function startLedger(services: Services): Promise<{ stop: () => Pro
       if (busy) return;
       busy = true;
       running = work()
-        .catch((error: unknown) => log.warn({ err: error, sweep: name }, "a sweep of the ledger failed; the next one tries again"))
+        .catch((error: unknown) =>
+          log.warn({ err: error, sweep: name }, "a sweep of the ledger failed; the next one tries again"),
+        )
         .finally(() => {
           busy = false;
         });

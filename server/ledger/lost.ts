@@ -36,7 +36,9 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
     returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.text, d.link, d.looks as absent,
       (select ${milliseconds("coalesce(min(t.gated_at), d.gated_at)")} from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id) as "firstGate",
       ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
-      ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(db);
+      ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(
+    db,
+  );
   return rows.map(({ text, link, firstGate, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
     ...row,
     lost: { text, link, firstGate, lostAt, lookedAt, absent, expiresAt },
@@ -75,10 +77,20 @@ export async function giveUp(db: Db, claimed: Claimed): Promise<void> {
     const { numAffectedRows } = await sql`
       update delivery set state = 'ready', reason_code = 'resent', reason = null, resent = resent + 1, looks = 0, looked_at = null,
         due_at = ${iso(claimed.now)}::timestamptz, lease_until = null
-      where ${same(claimed)} and auto_resend and resent = 0 and looks >= ${looksNeeded} and expires_at > ${iso(claimed.now)}::timestamptz`.execute(trx);
+      where ${same(claimed)} and auto_resend and resent = 0 and looks >= ${looksNeeded} and expires_at > ${iso(claimed.now)}::timestamptz`.execute(
+      trx,
+    );
     if (numAffectedRows === 1n) {
-      await sql`update lane set next_at = ${iso(claimed.now)}::timestamptz where workspace_id = ${workspaceId} and account_id = ${accountId}`.execute(trx);
-      await record(trx, { workspaceId, memberId: null, action: "delivery.resend", subject: `delivery/${deliveryId}`, detail: { looks: looksNeeded } });
+      await sql`update lane set next_at = ${iso(claimed.now)}::timestamptz where workspace_id = ${workspaceId} and account_id = ${accountId}`.execute(
+        trx,
+      );
+      await record(trx, {
+        workspaceId,
+        memberId: null,
+        action: "delivery.resend",
+        subject: `delivery/${deliveryId}`,
+        detail: { looks: looksNeeded },
+      });
       return;
     }
     await sql`update delivery set reason_code = 'ask_person', reason = null where ${same(claimed)}`.execute(trx);

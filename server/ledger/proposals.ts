@@ -34,7 +34,9 @@ export async function publishProposal(
     await wakeLane(trx, input.workspaceId, row.accountId);
     const data = { workspaceId: input.workspaceId, accountId: row.accountId };
     await services.queue.send("drain-lane", data, { singletonKey: `${data.workspaceId}/${data.accountId}` }, trx);
-    await note(trx, input, "proposal.publish", { edited: compose(text, found.link) !== compose(found.text, found.link) });
+    await note(trx, input, "proposal.publish", {
+      edited: compose(text, found.link) !== compose(found.text, found.link),
+    });
   });
 }
 
@@ -43,7 +45,9 @@ export async function declineProposal(services: Pick<Services, "db">, input: Ans
   await services.db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
       update delivery set state = 'cancelled', reason_code = 'declined', reason = null, settled_at = now()
-      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent'`.execute(trx);
+      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent'`.execute(
+      trx,
+    );
     if (numAffectedRows !== 1n) throw over();
     await note(trx, input, "proposal.decline");
   });

@@ -20,7 +20,12 @@ export function lookupPorts(services: Services, ledger: LedgerPort): LookupPorts
     taken: (claimed, remoteIds) => takenPosts(db, claimed, remoteIds),
     wake: async ({ workspaceId, accountId }) => {
       const next_at = new Date(services.clock.now()).toISOString();
-      await db.updateTable("lane").set({ next_at }).where("workspace_id", "=", workspaceId).where("account_id", "=", accountId).execute();
+      await db
+        .updateTable("lane")
+        .set({ next_at })
+        .where("workspace_id", "=", workspaceId)
+        .where("account_id", "=", accountId)
+        .execute();
     },
     network: (name) => {
       const network = nodes.networks.get(name);
@@ -31,10 +36,15 @@ export function lookupPorts(services: Services, ledger: LedgerPort): LookupPorts
       const login = await loginFor(services, workspaceId, accountId);
       if (login.kind !== "login" || network?.recent === undefined) return null;
       // It throws where the account cannot be read now; that says nothing of the post.
-      return network.recent(networkContext(services, network, login.login.server), login.login, since).catch(() => null);
+      return network
+        .recent(networkContext(services, network, login.login.server), login.login, since)
+        .catch(() => null);
     },
     lane: () => lanePorts(services, ledger),
     failed: (error, { workspaceId, deliveryId }) =>
-      services.log.warn({ err: error, workspaceId, delivery: deliveryId }, "a lost answer could not be looked up; it is tried again"),
+      services.log.warn(
+        { err: error, workspaceId, delivery: deliveryId },
+        "a lost answer could not be looked up; it is tried again",
+      ),
   };
 }

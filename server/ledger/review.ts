@@ -38,7 +38,13 @@ export async function reviewMap(
             )
             select count(*)::int as n from done`.execute(trx);
     const count = rows[0]?.n ?? 0;
-    await record(trx, { workspaceId, memberId, action: "map.review", subject: `map/${mapId}`, detail: { answer, count } });
+    await record(trx, {
+      workspaceId,
+      memberId,
+      action: "map.review",
+      subject: `map/${mapId}`,
+      detail: { answer, count },
+    });
     return count;
   });
 }

@@ -12,10 +12,17 @@ export async function setStop(
 ): Promise<void> {
   const { workspaceId, memberId, on, reason } = input;
   await db.transaction().execute(async (trx) => {
-    await (on
-      ? sql`update workspace set stopped_at = now(), stopped_by = ${memberId}, stop_reason = ${reason} where id = ${workspaceId} and stopped_at is null`
-      : sql`update workspace set stopped_at = null, stopped_by = null, stop_reason = null where id = ${workspaceId}`
+    await (
+      on
+        ? sql`update workspace set stopped_at = now(), stopped_by = ${memberId}, stop_reason = ${reason} where id = ${workspaceId} and stopped_at is null`
+        : sql`update workspace set stopped_at = null, stopped_by = null, stop_reason = null where id = ${workspaceId}`
     ).execute(trx);
-    await record(trx, { workspaceId, memberId, action: on ? "workspace.stop" : "workspace.go", subject: `workspace/${workspaceId}`, detail: { reason } });
+    await record(trx, {
+      workspaceId,
+      memberId,
+      action: on ? "workspace.stop" : "workspace.go",
+      subject: `workspace/${workspaceId}`,
+      detail: { reason },
+    });
   });
 }

@@ -24,7 +24,10 @@ const tables = sql`delivery d join account a on a.workspace_id = d.workspace_id 
   left join lane l on l.workspace_id = d.workspace_id and l.account_id = d.account_id`;
 
 const both = (conditions: RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(conditions, sql` and `);
-const told = <R extends Pick<Row, "reason" | "reasonCode">>(row: R): R => ({ ...row, reason: row.reason ?? reasonText(row.reasonCode) });
+const told = <R extends Pick<Row, "reason" | "reasonCode">>(row: R): R => ({
+  ...row,
+  reason: row.reason ?? reasonText(row.reasonCode),
+});
 
 export type DeliveryFilter = Page & {
   workspaceId: string;
@@ -47,7 +50,9 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Re
   if (filter.account !== undefined) conditions.push(sql`d.account_id = ${filter.account}`);
   if (filter.state !== undefined) conditions.push(sql`d.state = ${filter.state}`);
   const { rows } = await sql<Row>`
-    select ${columns} from ${tables} where ${both(conditions)} order by d.id desc limit ${filter.limit + 1}`.execute(db);
+    select ${columns} from ${tables} where ${both(conditions)} order by d.id desc limit ${filter.limit + 1}`.execute(
+    db,
+  );
   return cutPage(rows.map(told), filter.limit, (last) => String(last.id));
 }
 

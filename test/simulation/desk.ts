@@ -1,0 +1,128 @@
+import { looksNeeded } from "#engine/lookup.ts";
+import type { Seen } from "#engine/network.ts";
+import type { Claimed, Look } from "#engine/reconcile.ts";
+import type { Bug } from "./bugs.ts";
+import type { Delivery, Memory } from "./memory.ts";
+
+/** What people and the reconciler do to the ledger in memory: the same as `server/ledger/{proposals,answers,lost}.ts`. */
+export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
+  const { deliveries, move, wake, laneOf, now, attempts } = memory;
+
+  const still = (claimed: Claimed): Delivery | null => {
+    const one = deliveries.get(claimed.deliveryId)!;
+    return one.state === "unknown" && one.epoch === claimed.epoch ? one : null;
+  };
+
+  return {
+    approve(one: Delivery): void {
+      if (one.state !== "held" || one.code !== "consent" || one.expiresAt <= now()) return;
+      one.approved = true;
+      one.dueAt = now();
+      move(one, "ready", null);
+      wake(one.accountId, now());
+    },
+    decline(one: Delivery): void {
+      if (one.state === "held" && one.code === "consent") {
+        move(one, "cancelled", "declined");
+        one.settledAt = now();
+      }
+    },
+    reconsider(one: Delivery): void {
+      if (one.state === "cancelled" && one.code === "declined" && one.expiresAt > now()) {
+        move(one, "held", "consent");
+        one.settledAt = null;
+      }
+    },
+    cancel(one: Delivery): void {
+      if (!["held", "ready", "retry_wait"].includes(one.state)) return;
+      move(one, "cancelled", "cancelled");
+      one.settledAt = now();
+    },
+    answer(one: Delivery, there: boolean): void {
+      if (one.state !== "unknown") return;
+      one.settledAt = now();
+      if (there) {
+        one.adopted = true;
+        move(one, "published", "told_there");
+      } else {
+        one.resent += 1;
+        one.looks = 0;
+        one.lookedAt = null;
+        one.dueAt = now();
+        one.expiresAt = Math.max(one.expiresAt, now() + 86_400_000);
+        move(one, "ready", "told_absent");
+      }
+      wake(one.accountId, now());
+    },
+    claim(): Claimed[] {
+      const open = [...deliveries.values()].filter(
+        (one) =>
+          one.state === "unknown" && one.code !== "ask_person" && (one.leaseUntil === null || one.leaseUntil <= now()),
+      );
+      return open.map((one) => {
+        one.leaseUntil = now() + 120_000;
+        const gates = attempts.filter((each) => each.deliveryId === one.id).map((each) => each.gatedAt);
+        const { text, link, lookedAt, expiresAt } = one;
+        const lost = {
+          text,
+          link,
+          firstGate: Math.min(...gates),
+          lostAt: one.settledAt!,
+          lookedAt,
+          absent: bug === "one_look_is_enough" ? one.looks + 1 : one.looks,
+          expiresAt,
+        };
+        return {
+          workspaceId,
+          accountId: one.accountId,
+          deliveryId: one.id,
+          epoch: one.epoch,
+          network: one.network,
+          lost,
+          now: now(),
+        };
+      });
+    },
+    note(claimed: Claimed, look: Look): void {
+      const one = still(claimed);
+      if (one === null) return;
+      if (look.absent) one.looks += 1;
+      if (look.looked) one.lookedAt = claimed.now;
+      one.leaseUntil = look.again;
+    },
+    adopt(claimed: Claimed, post: Seen): void {
+      const one = still(claimed);
+      if (one === null) return;
+      move(one, "published", "adopted");
+      one.adopted = true;
+      one.remoteId = post.remoteId;
+      one.settledAt = claimed.now;
+      one.leaseUntil = null;
+      laneOf(one.accountId).nextAt = claimed.now;
+    },
+    giveUp(claimed: Claimed): void {
+      const one = still(claimed);
+      if (one === null) return;
+      const sure = bug === "one_look_is_enough" || (one.autoResend && one.looks >= looksNeeded);
+      if (sure && one.resent === 0 && one.expiresAt > claimed.now) {
+        one.resent += 1;
+        one.looks = 0;
+        one.lookedAt = null;
+        one.dueAt = claimed.now;
+        one.leaseUntil = null;
+        move(one, "ready", "resent");
+        laneOf(one.accountId).nextAt = claimed.now;
+      } else {
+        one.code = "ask_person";
+      }
+    },
+    taken(claimed: Claimed, remoteIds: string[]): Set<string> {
+      if (bug === "adopt_strangers") return new Set();
+      const others = memory.of(claimed.accountId).filter((one) => one.id !== claimed.deliveryId);
+      return new Set(
+        others.flatMap(({ remoteId }) => (remoteId !== null && remoteIds.includes(remoteId) ? [remoteId] : [])),
+      );
+    },
+  };
+}
+export type Desk = ReturnType<typeof makeDesk>;

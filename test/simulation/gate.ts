@@ -1,0 +1,70 @@
+import type { Hours, Window } from "#engine/window.ts";
+import { hoursKey } from "#engine/window.ts";
+
+/** All that the gate looks at, for one lane. Times in milliseconds. */
+export type GateFacts = {
+  at: number;
+  replay: boolean;
+  stopped: boolean;
+  sendingUntil: number | null;
+  blockedUntil: number | null;
+  frozenUntil: number | null;
+  /** null: nothing is due; `nextDue` says when something is. */
+  delivery: { approved: boolean; target: "same" | "gone" | "changed" } | null;
+  nextDue: number | null;
+  account: "connected" | "reconnect" | "disconnected";
+  mode: "ask" | "auto" | "paused";
+  map: "draft" | "live" | "paused" | "archived" | null;
+  hours: Hours;
+  window: Window | null;
+  dailyCap: number | null;
+  dayUsed: (day: number) => number;
+  spacing: number;
+  lastSentAt: number | null;
+  budget: Budget | null;
+  app: Budget | null;
+};
+export type Budget = { calls: number; start: number; end: number; used: number };
+export type Decision = { verdict: string; until: number | null };
+
+/** The gate's decision as plain code: what `ledger_gate` of migration 0002 says in SQL. The order matters. */
+export function decide(facts: GateFacts): Decision {
+  const { at, delivery } = facts;
+  const say = (verdict: string, until: number | null = null): Decision => ({ verdict, until });
+  if (facts.stopped) return say("stopped");
+  if (facts.sendingUntil !== null) return say("busy", Math.max(facts.sendingUntil, at + 1000));
+  if (!facts.replay && facts.blockedUntil !== null && facts.blockedUntil > at)
+    return say("blocked", facts.blockedUntil);
+  if (facts.frozenUntil !== null && facts.frozenUntil > at) return say("frozen", facts.frozenUntil);
+  if (delivery === null) return say("idle", facts.nextDue);
+  const refusal = permission(facts, delivery);
+  if (refusal !== null) return say(refusal);
+  if (facts.replay) return say("go");
+  return pace(facts) ?? say("go");
+}
+
+function permission(facts: GateFacts, delivery: NonNullable<GateFacts["delivery"]>): string | null {
+  if (facts.account !== "connected") return facts.account;
+  if (facts.mode === "paused") return "paused";
+  if (facts.mode !== "auto" && !delivery.approved) return "consent";
+  if (facts.map === null || facts.map === "archived") return "archived";
+  if (facts.map !== "live") return "map_paused";
+  return delivery.target === "same" ? null : `target_${delivery.target}`;
+}
+
+function pace(facts: GateFacts): Decision | null {
+  const { at, window, hours, dailyCap, budget, app } = facts;
+  if (hours.quietFrom !== null || dailyCap !== null) {
+    if (window === null || window.hours !== hoursKey(hours) || (window.from <= at && window.until <= at))
+      return { verdict: "window", until: null };
+    if (hours.quietFrom !== null && window.from > at) return { verdict: "quiet", until: window.from };
+  }
+  if (facts.spacing > 0 && facts.lastSentAt !== null && facts.lastSentAt + facts.spacing > at) {
+    return { verdict: "spacing", until: facts.lastSentAt + facts.spacing };
+  }
+  if (dailyCap !== null && window !== null && facts.dayUsed(window.day) >= dailyCap)
+    return { verdict: "cap", until: window.until };
+  if (budget !== null && budget.used >= budget.calls) return { verdict: "budget", until: budget.end };
+  if (app !== null && app.used >= app.calls) return { verdict: "app_budget", until: app.end };
+  return null;
+}

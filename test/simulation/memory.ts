@@ -1,0 +1,491 @@
+import type { DeliveryState } from "#engine/delivery.ts";
+import type { LedgerPort, RefusalCode, Settlement, StepAnswer, StepRequest } from "#engine/lane.ts";
+import { type Hours, spreadMinutes } from "#engine/window.ts";
+import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/ledger/story.ts";
+import type { Bug } from "./bugs.ts";
+import { type Budget, decide, type GateFacts } from "./gate.ts";
+
+export type Mode = "ask" | "auto" | "paused";
+export type Account = {
+  id: string;
+  person: string;
+  network: string;
+  state: "connected" | "reconnect" | "disconnected";
+  tokenEpoch: number;
+  hours: Hours;
+  dailyCap: number | null;
+  /** Milliseconds. */
+  spacing: number;
+  mode: Mode;
+};
+export type Plan = {
+  id: string;
+  state: "live" | "paused" | "archived";
+  live: number;
+  /** Config of each target node, by version. */ versions: Map<number, Map<string, string>>;
+};
+export type Delivery = {
+  id: number;
+  accountId: string;
+  itemKey: string;
+  mapId: string;
+  version: number;
+  node: string;
+  network: string;
+  state: DeliveryState;
+  code: string | null;
+  text: string;
+  link: string | null;
+  key: string;
+  story: Story;
+  createdAt: number;
+  dueAt: number;
+  expiresAt: number;
+  approved: boolean;
+  epoch: number;
+  attempts: number;
+  /** Of a `sending`: the lease; of an `unknown`: when somebody may look again. */
+  leaseUntil: number | null;
+  gatedAt: number | null;
+  settledAt: number | null;
+  lookedAt: number | null;
+  looks: number;
+  autoResend: boolean;
+  resent: number;
+  remoteId: string | null;
+  adopted: boolean;
+};
+export type Attempt = { deliveryId: number; epoch: number; gatedAt: number; outcome: string | null };
+export type LaneRow = { nextAt: number | null; frozenUntil: number | null; lastSentAt: number | null };
+export type Budgets = Record<
+  string,
+  { account: { calls: number; seconds: number } | null; app: { calls: number; seconds: number } | null }
+>;
+export type Wish = {
+  accountId: string;
+  itemKey: string;
+  title: string;
+  text: string;
+  link: string | null;
+  node: string;
+  review?: boolean;
+};
+export type WishLimits = { perRun: number; hours: number; spread: number; resend: boolean };
+
+/** Called at each change of state, so that a checker sees every one. */
+export type Watch = {
+  moved: (delivery: Delivery, from: DeliveryState, to: DeliveryState) => void;
+  gated: (delivery: Delivery, replay: boolean) => void;
+};
+
+export type Memory = ReturnType<typeof makeMemory>;
+export type MemoryOptions = {
+  workspaceId: string;
+  now: () => number;
+  lease: number;
+  budgets: Budgets;
+  bug: Bug | null;
+  watch: Watch;
+};
+
+const putAside = new Set([
+  "disconnected",
+  "reconnect",
+  "paused",
+  "consent",
+  "archived",
+  "map_paused",
+  "target_gone",
+  "target_changed",
+]);
+const lookBack = 15 * 60_000;
+
+/** The ledger in plain data: the same operations as `server/ledger/`, for one workspace. A test holds both to each other. */
+export function makeMemory(options: MemoryOptions) {
+  const { now, bug, watch } = options;
+  const accounts = new Map<string, Account>();
+  const maps = new Map<string, Plan>();
+  const deliveries = new Map<number, Delivery>();
+  const lanes = new Map<string, LaneRow>();
+  const attempts: Attempt[] = [];
+  const budgets = new Map<string, number>();
+  const workspace = { stopped: false };
+  let lastId = 0;
+
+  const of = (accountId: string): Delivery[] => [...deliveries.values()].filter((one) => one.accountId === accountId);
+  const move = (one: Delivery, to: DeliveryState, code: string | null): void => {
+    const from = one.state;
+    one.state = to;
+    one.code = code;
+    watch.moved(one, from, to);
+  };
+  const laneOf = (accountId: string): LaneRow => {
+    const lane = lanes.get(accountId) ?? { nextAt: null, frozenUntil: null, lastSentAt: null };
+    lanes.set(accountId, lane);
+    return lane;
+  };
+  const wake = (accountId: string, at: number): void => {
+    const lane = laneOf(accountId);
+    lane.nextAt = lane.nextAt === null ? at : Math.min(lane.nextAt, at);
+  };
+
+  // --- planning ---------------------------------------------------------------------------------------------------
+
+  function plan(mapId: string, wishes: Wish[], limits: WishLimits): { created: number; held: number; drops: number } {
+    const map = maps.get(mapId)!;
+    const shelves = new Map<string, Shelf>();
+    const shelf = (accountId: string): Shelf => {
+      const known = shelves.get(accountId);
+      if (known !== undefined) return known;
+      const made = makeShelf();
+      for (const one of of(accountId)) {
+        if (!["rejected", "cancelled", "expired"].includes(one.state) && one.createdAt > now() - storyDays * 86_400_000)
+          made.add(one.story);
+      }
+      shelves.set(accountId, made);
+      return made;
+    };
+    const taken = new Set([...deliveries.values()].map((one) => `${one.accountId} ${one.itemKey}`));
+    const rows: { wish: Wish; story: Story; dueAt: number }[] = [];
+    let drops = 0;
+    for (const wish of wishes) {
+      const account = accounts.get(wish.accountId);
+      const name = `${wish.accountId} ${wish.itemKey}`;
+      const story = storyOf(wish.link, wish.title);
+      const double = bug !== "plan_twice" && (taken.has(name) || shelf(wish.accountId).has(story));
+      if (account === undefined || account.state === "disconnected" || double) {
+        drops += 1;
+        continue;
+      }
+      taken.add(name);
+      shelf(wish.accountId).add(story);
+      rows.push({ wish, story, dueAt: 0 });
+    }
+    let turn = 0;
+    for (const group of Map.groupBy(rows, ({ wish }) => wish.itemKey).values()) {
+      const minutes = spreadMinutes(
+        group.map(({ wish }) => accounts.get(wish.accountId)!.person),
+        turn,
+        limits.spread,
+      );
+      for (const [index, row] of group.entries()) row.dueAt = now() + minutes[index]! * 60_000;
+      turn += 1;
+    }
+    let held = 0;
+    let created = 0;
+    for (const [index, { wish, story, dueAt }] of rows.entries()) {
+      const overflow = index >= limits.perRun;
+      if (overflow && bug === "plan_forgets") continue;
+      const account = accounts.get(wish.accountId)!;
+      const code =
+        wish.review === true
+          ? "review"
+          : overflow
+            ? "overflow"
+            : account.state === "reconnect"
+              ? "reconnect"
+              : account.mode === "paused"
+                ? "paused"
+                : account.mode === "ask"
+                  ? "consent"
+                  : null;
+      lastId += 1;
+      created += 1;
+      if (code !== null) held += 1;
+      deliveries.set(lastId, {
+        id: lastId,
+        accountId: wish.accountId,
+        itemKey: wish.itemKey,
+        mapId,
+        version: map.live,
+        node: wish.node,
+        network: account.network,
+        state: code === null ? "ready" : "held",
+        code,
+        text: wish.text,
+        link: wish.link,
+        key: `key-${lastId}`,
+        story,
+        createdAt: now(),
+        dueAt,
+        expiresAt: now() + limits.hours * 3_600_000,
+        approved: false,
+        epoch: 0,
+        attempts: 0,
+        leaseUntil: null,
+        gatedAt: null,
+        settledAt: null,
+        lookedAt: null,
+        looks: 0,
+        autoResend: limits.resend,
+        resent: 0,
+        remoteId: null,
+        adopted: false,
+      });
+      laneOf(wish.accountId);
+      if (code === null && bug !== "forget_to_wake") wake(wish.accountId, dueAt);
+    }
+    for (const { accountId } of wishes)
+      if (accounts.has(accountId) && accounts.get(accountId)!.state !== "disconnected") laneOf(accountId);
+    return { created, held, drops };
+  }
+
+  // --- the step ---------------------------------------------------------------------------------------------------
+
+  function settle({ deliveryId, epoch, accountId, tokenEpoch, day, verdict }: Settlement): boolean {
+    const at = now();
+    const one = deliveries.get(deliveryId)!;
+    const tried = attempts.find((each) => each.deliveryId === deliveryId && each.epoch === epoch);
+    if (tried !== undefined) tried.outcome = verdict.outcome;
+    const current = bug === "no_compare_and_set" || one.epoch === epoch;
+    const open =
+      one.state === "sending" ||
+      (verdict.state === "published" && one.state !== "published") ||
+      (one.state === "unknown" && verdict.state === "rejected");
+    if (!current || !(open || bug === "no_compare_and_set")) return false;
+    move(one, verdict.state, verdict.code);
+    one.remoteId = verdict.remoteId ?? one.remoteId;
+    one.adopted = verdict.adopted;
+    one.leaseUntil = null;
+    one.settledAt = at;
+    if (verdict.freeze !== null) {
+      const lane = laneOf(accountId);
+      lane.frozenUntil = Math.max(lane.frozenUntil ?? 0, verdict.freeze);
+    }
+    const account = accounts.get(accountId)!;
+    if (verdict.reconnect && account.state === "connected" && account.tokenEpoch === tokenEpoch)
+      account.state = "reconnect";
+    if (day !== null && verdict.state !== "published" && verdict.state !== "unknown")
+      spend(`day/${accountId}`, day, -1);
+    return true;
+  }
+
+  const spend = (scope: string, start: number, count: number): void => {
+    const name = `${scope}@${start}`;
+    if (count > 0 || budgets.has(name)) budgets.set(name, Math.max(0, (budgets.get(name) ?? 0) + count));
+  };
+  const budgetOf = (
+    scope: string,
+    limit: { calls: number; seconds: number } | null | undefined,
+    at: number,
+  ): Budget | null => {
+    if (limit === null || limit === undefined) return null;
+    const start = Math.floor(at / (limit.seconds * 1000)) * limit.seconds * 1000;
+    return {
+      calls: limit.calls,
+      start,
+      end: start + limit.seconds * 1000,
+      used: budgets.get(`${scope}@${start}`) ?? 0,
+    };
+  };
+
+  const waiting = (one: Delivery, at: number): boolean =>
+    (one.state === "ready" || one.state === "retry_wait") && (one.expiresAt > at || bug === "ignore_expiry");
+  const byDue = (a: Delivery, b: Delivery): number => a.dueAt - b.dueAt || a.id - b.id;
+
+  function pick(
+    accountId: string,
+    at: number,
+    replay: StepRequest["replay"],
+  ): { picked: Delivery | null; nextDue: number | null } {
+    if (replay !== undefined) {
+      const one = deliveries.get(replay.deliveryId);
+      const fits = one !== undefined && one.state === "unknown" && one.epoch === replay.epoch && one.expiresAt > at;
+      return { picked: fits ? one : null, nextDue: null };
+    }
+    const all = of(accountId)
+      .filter((one) => waiting(one, at))
+      .toSorted(byDue);
+    const due = all.filter((one) => one.dueAt <= at);
+    const picked = (bug === "last_first" ? due.at(-1) : due[0]) ?? null;
+    return { picked, nextDue: all[0]?.dueAt ?? null };
+  }
+
+  function facts(account: Account, request: StepRequest, at: number): { facts: GateFacts; picked: Delivery | null } {
+    const mine = of(account.id);
+    const lane = laneOf(account.id);
+    const { picked, nextDue } = pick(account.id, at, request.replay);
+    const sending = mine.filter((one) => one.state === "sending").map((one) => one.leaseUntil ?? at);
+    const blocked = mine
+      .filter((one) => one.state === "unknown" && one.settledAt! > at - lookBack)
+      .map((one) => one.settledAt! + lookBack);
+    const map = picked === null ? undefined : maps.get(picked.mapId);
+    const limits = options.budgets[account.network];
+    return {
+      picked,
+      facts: {
+        at,
+        replay: request.replay !== undefined,
+        stopped: workspace.stopped && bug !== "skip_stop",
+        sendingUntil: sending.length === 0 || bug === "two_in_flight" ? null : Math.min(...sending),
+        blockedUntil: blocked.length === 0 ? null : Math.max(...blocked),
+        frozenUntil: bug === "ignore_freeze" ? null : lane.frozenUntil,
+        delivery:
+          picked === null
+            ? null
+            : { approved: picked.approved, target: bug === "skip_version" ? "same" : target(picked, map) },
+        nextDue,
+        account: bug === "skip_account" ? "connected" : account.state,
+        mode: modeFor(account),
+        map: bug === "skip_map" ? "live" : (map?.state ?? null),
+        hours: account.hours,
+        window: request.window,
+        dailyCap: account.dailyCap,
+        dayUsed: (day) => budgets.get(`day/${account.id}@${day}`) ?? 0,
+        spacing: account.spacing,
+        lastSentAt: lane.lastSentAt,
+        budget: budgetOf(`account/${account.id}`, limits?.account, at),
+        app: budgetOf(`app/${account.network}/`, limits?.app, at),
+      },
+    };
+  }
+
+  const modeFor = (account: Account): Mode => {
+    if (bug === "skip_consent" && account.mode === "ask") return "auto";
+    return bug === "skip_pause" && account.mode === "paused" ? "auto" : account.mode;
+  };
+
+  function target(one: Delivery, map: Plan | undefined): "same" | "gone" | "changed" {
+    if (map === undefined || map.live === one.version) return "same";
+    const live = map.versions.get(map.live)?.get(one.node);
+    if (live === undefined) return "gone";
+    const was = map.versions.get(one.version)?.get(one.node);
+    return was === undefined || was === live ? "same" : "changed";
+  }
+
+  function step(request: StepRequest): StepAnswer {
+    const at = now();
+    const settled = request.settle !== null && settle(request.settle);
+    const answer: StepAnswer = { at, settled, gated: null, refused: null };
+    if (!request.gate) return answer;
+    const account = accounts.get(request.lane.accountId)!;
+    const lane = laneOf(account.id);
+    const { facts: known, picked } = facts(account, request, at);
+    const { verdict, until } = decide(known);
+    const replay = request.replay !== undefined;
+    if (lane.frozenUntil !== null && lane.frozenUntil <= at && (verdict === "go" || !replay)) lane.frozenUntil = null;
+    if (verdict === "go" && picked !== null) {
+      open(account, picked, known, replay);
+      if (!replay && !(lane.nextAt !== null && lane.nextAt > at + options.lease / 2)) lane.nextAt = at + options.lease;
+      lane.lastSentAt = at;
+      watch.gated(picked, replay);
+      const suspected =
+        picked.attempts > 1 &&
+        attempts.some(
+          (each) => each.deliveryId === picked.id && (each.outcome === "unknown" || each.outcome === "lost"),
+        );
+      const { workspaceId, accountId } = request.lane;
+      const day = account.dailyCap === null ? null : (request.window?.day ?? null);
+      const key = bug === "new_key_each_try" ? `${picked.key}-${picked.epoch}` : picked.key;
+      return {
+        ...answer,
+        gated: {
+          workspaceId,
+          accountId,
+          deliveryId: picked.id,
+          epoch: picked.epoch,
+          network: picked.network,
+          text: picked.text,
+          link: picked.link,
+          key,
+          attempts: picked.attempts,
+          suspected,
+          tokenEpoch: account.tokenEpoch,
+          day,
+        },
+      };
+    }
+    if (!replay) {
+      if (putAside.has(verdict)) {
+        aside(picked!, verdict, at);
+        lane.nextAt = at;
+      } else if (verdict !== "stopped" && verdict !== "window") lane.nextAt = until;
+    }
+    const code = putAside.has(verdict) ? "held" : verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
+    return { ...answer, refused: { code, until, hours: account.hours } };
+  }
+
+  function open(account: Account, one: Delivery, known: GateFacts, replay: boolean): void {
+    move(one, "sending", one.code);
+    one.epoch += 1;
+    one.attempts += 1;
+    one.leaseUntil = known.at + options.lease;
+    one.gatedAt = known.at;
+    attempts.push({ deliveryId: one.id, epoch: one.epoch, gatedAt: known.at, outcome: null });
+    if (replay) return;
+    if (known.budget !== null) spend(`account/${account.id}`, known.budget.start, 1);
+    if (known.app !== null) spend(`app/${account.network}/`, known.app.start, 1);
+    if (account.dailyCap !== null && known.window !== null) spend(`day/${account.id}`, known.window.day, 1);
+  }
+
+  function aside(one: Delivery, verdict: string, at: number): void {
+    one.settledAt = at;
+    if (["disconnected", "archived", "target_gone"].includes(verdict)) move(one, "cancelled", verdict);
+    else move(one, "held", verdict === "target_changed" ? "review" : verdict);
+  }
+
+  // --- sweeps -----------------------------------------------------------------------------------------------------
+
+  function recover(): number {
+    const lost = [...deliveries.values()].filter((one) => one.state === "sending" && one.leaseUntil! < now());
+    for (const one of lost) {
+      move(one, bug === "requeue_expired_sending" ? "ready" : "unknown", "lost");
+      one.settledAt = now();
+      one.leaseUntil = null;
+      const tried = attempts.find((each) => each.deliveryId === one.id && each.epoch === one.epoch);
+      if (tried !== undefined) tried.outcome ??= "lost";
+      laneOf(one.accountId).nextAt = now();
+    }
+    return lost.length;
+  }
+
+  function expire(): number {
+    const gone = [...deliveries.values()].filter(
+      (one) => ["held", "ready", "retry_wait"].includes(one.state) && one.expiresAt <= now(),
+    );
+    for (const one of gone) {
+      move(one, "expired", "expired");
+      one.settledAt = now();
+    }
+    return gone.length;
+  }
+
+  function release(): number {
+    let count = 0;
+    for (const one of deliveries.values()) {
+      if (one.state !== "held" || !["reconnect", "paused", "map_paused"].includes(one.code ?? "")) continue;
+      const account = accounts.get(one.accountId)!;
+      if (account.state !== "connected" || account.mode === "paused" || maps.get(one.mapId)?.state === "paused")
+        continue;
+      const free = account.mode === "auto" || one.approved;
+      move(one, free ? "ready" : "held", free ? null : "consent");
+      one.dueAt = Math.max(one.dueAt, now());
+      const lane = laneOf(one.accountId);
+      if (free) lane.nextAt = lane.nextAt === null ? now() : Math.min(lane.nextAt, now());
+      count += 1;
+    }
+    return count;
+  }
+
+  const ledger: LedgerPort = { step: async (request) => step(request) };
+  return {
+    accounts,
+    maps,
+    deliveries,
+    lanes,
+    attempts,
+    budgets,
+    workspace,
+    plan,
+    step,
+    ledger,
+    recover,
+    expire,
+    release,
+    move,
+    wake,
+    laneOf,
+    of,
+    now,
+  };
+}

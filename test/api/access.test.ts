@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import Fastify from "fastify";
 import { api, type ApiName, type Role, roles } from "#server/api.ts";
+import { answerFailures } from "#server/http/failure.ts";
 import { refuseUndeclared, register } from "#server/http/register.ts";
 import { handlers } from "#server/http/routes.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
@@ -240,6 +241,18 @@ test("A handler too many or too few fails the boot", async () => {
   const register2 = (list: object) => () => register(Fastify(), context, list as typeof handlers);
   expect(register2(fewer)).toThrow("Routes without a handler: me");
   expect(register2({ ...handlers, extra: () => null })).toThrow("Handlers without a route: extra");
+});
+
+test("A reply that does not fit its schema leaves as a 500 without a word of it", async () => {
+  const app = Fastify();
+  answerFailures(app);
+  const leaking = { ...handlers, signOut: () => Promise.resolve({ ok: true, token: "canary" }) } as typeof handlers;
+  const context = { services: server.services } as Parameters<typeof register>[1];
+  register(app, context, leaking);
+  const answer = await call(app, "signOut");
+  expect(answer).toMatchObject({ status: 500, body: { code: "internal" } });
+  expect(answer.text).not.toContain("canary");
+  await app.close();
 });
 
 /** The other workspace's state, to see that nobody changed it. */

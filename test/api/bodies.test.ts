@@ -19,7 +19,9 @@ afterAll(() => server.close());
 const send = (body: unknown, headers: Record<string, string> = {}, url = "/api/maps"): Promise<Answer> =>
   ask(server.app, "POST", url, { body, cookie: admin.cookie, headers });
 const document = (change: object) => ({ name: "Carte", document: { ...sampleMap(), ...change } });
-const deep = (depth: number) => `{"name":"x","document":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+/** A sound map but for one setting, so that nothing but this setting can be what is refused. */
+const inConfig = (value: string) => JSON.stringify(document({})).replace('"url":"https://blog.example.org/feed.xml"', `"url":${value}`);
 const json = JSON.stringify;
 
 /** What must be refused, with the status it must get. */
@@ -36,7 +38,8 @@ const refused: [string, number, unknown, Record<string, string>?][] = [
   ["null", 400, "null"],
   ["__proto__", 400, '{"name":"x","__proto__":{"admin":true}}'],
   ["__proto__ written with escapes", 400, '{"name":"x","\\u005f_proto__":{"admin":true}}'],
-  ["__proto__ far inside", 400, `{"name":"x","document":{"nodes":[{"config":{"__proto__":{"a":1}}}]}}`],
+  ["__proto__ far inside", 400, inConfig('{"__proto__":{"admin":true}}')],
+  ["constructor.prototype far inside", 400, inConfig('{"constructor":{"prototype":{"admin":true}}}')],
   ["constructor.prototype", 400, '{"name":"x","constructor":{"prototype":{"admin":true}}}'],
   ["a missing field", 400, "{}"],
   ["an unknown field", 400, json({ name: "x", workspaceId: "other" })],
@@ -50,8 +53,8 @@ const refused: [string, number, unknown, Record<string, string>?][] = [
   ["a NUL in a name", 400, '{"name":"a\\u0000b"}'],
   ["half a character in a name", 400, '{"name":"a\\ud83db"}'],
   ["half a character in a key far inside", 400, json(document({})).replace('"url"', '"\\udc00"')],
-  ["65 levels", 400, deep(65)],
-  ["200,000 levels", 400, deep(200_000)],
+  ["65 levels", 400, inConfig(deep(60))],
+  ["200,000 levels", 400, inConfig(deep(200_000))],
   ["a megabyte and one byte", 413, json({ name: "x".repeat(1024 * 1024 - 10) })],
   ["a length that lies", 413, '{"name":"x"}', { "content-length": "9999999" }],
   ["a form", 415, "name=x", { "content-type": "application/x-www-form-urlencoded" }],
@@ -68,6 +71,12 @@ test.each(refused)("A request with %s is refused with %i and creates nothing", a
   expectFailure(answer);
   expect(await countMaps()).toBe(before);
   expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
+});
+
+test("Nesting that a setting may need is stored, and what is refused is told as what it is", async () => {
+  expect((await send(inConfig(deep(8)))).status).toBe(200);
+  expect(await send(inConfig('"a\\u0000b"'))).toMatchObject({ status: 400, body: { code: "invalid", details: [{ place: "body" }] } });
+  expect(await send(inConfig('{"__proto__":1}'))).toMatchObject({ status: 400, body: { code: "unreadable" } });
 });
 
 test("A wrong request is told each place that is wrong", async () => {

@@ -9,6 +9,9 @@ import { fileURLToPath } from "url";
 const needed = 24;
 
 if (parseInt(process.versions.node, 10) >= needed) {
+  // Compiled code is kept, so that the next start has less to do; where the folder cannot be written, it is not.
+  const { enableCompileCache } = await import("module");
+  enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/relaymap", import.meta.url)));
   const { main } = await import("./cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {

@@ -12,8 +12,10 @@ const Memory = z.object({ ids: z.array(z.string()).catch([]) }).catch({ ids: [] 
 
 export const source: SourceRun<Config> = {
   identify: ({ page }) => `facebook-page:${page.toLowerCase()}`,
-  poll: async ({ page }, context) => {
-    const token = await context.secret(`facebook-page:${page.toLowerCase()}`);
+  poll: async (config, context) => {
+    // Names of pages know no case; secrets are stored in lower case.
+    const page = config.page.toLowerCase();
+    const token = await context.secret(`facebook-page:${page}`);
     if (token === null) throw tokenMissing(page);
     const known = new Set(Memory.parse(context.cursor).ids);
     const posts = await readPosts(page, token, known, context);

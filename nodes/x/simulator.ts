@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest, Stage } from "#engine/network.ts";
+import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
 import { maxLength, weigh } from "./length.ts";
 import { homePage, missingPage, postPage, profilePage, stylesheet, type Shown } from "./page.ts";
 import { apiPost, createPosts, Entry, personId, type Posts } from "./posts.ts";

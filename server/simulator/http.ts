@@ -27,9 +27,11 @@ export async function readRequest(
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBody) return null;
-    chunks.push(chunk);
+    // Read on to the end, so that the client is there to hear that it was too much.
+    if (size <= maxBody) chunks.push(chunk);
+    if (size > 20 * maxBody) break;
   }
+  if (size > maxBody) return null;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) if (value !== undefined) headers[name] = String(value);
   return {

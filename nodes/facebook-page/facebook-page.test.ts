@@ -1,0 +1,176 @@
+import { expect, test } from "vitest";
+import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
+import { manifest } from "./node.ts";
+import { source } from "./run.ts";
+
+/** As the Graph API answered it: offsets of `+0000`, a post without words, another page id in the permalink, a shimmed link. */
+const recorded = {
+  data: [
+    {
+      id: "104857601234567_912",
+      message: "Nous recrutons !\n\nPostulez avant le 30. #emploi #Éclairage",
+      created_time: "2026-03-02T08:15:00+0000",
+      permalink_url: "https://www.facebook.com/61550000000001/posts/912",
+      full_picture: "https://scontent.example/p.jpg",
+      attachments: {
+        data: [
+          {
+            media_type: "link",
+            title: "Offre d’emploi",
+            url: "https://l.facebook.com/l.php?u=https%3A%2F%2Fatelier.example%2Femploi",
+            unshimmed_url: "https://atelier.example/emploi",
+            target: { url: "https://l.facebook.com/l.php?u=x" },
+          },
+        ],
+      },
+    },
+    {
+      id: "104857601234567_911",
+      created_time: "2026-03-01T18:00:00+0100",
+      permalink_url: "https://www.facebook.com/61550000000001/posts/911",
+      attachments: {
+        data: [{ media_type: "photo", title: "Photos du chantier", url: "https://www.facebook.com/photo" }],
+      },
+    },
+  ],
+  paging: {
+    cursors: { before: "b1", after: "a1" },
+    next: "https://graph.facebook.com/v23.0/1/posts?access_token=SECRET&after=a1",
+  },
+};
+
+type Reply = { status: number; headers?: Record<string, string>; body: unknown };
+
+function poll(replies: Reply[], options: { cursor?: Cursor; token?: string | null; page?: string } = {}) {
+  const asked: { url: string; headers: Record<string, string> }[] = [];
+  const context: SourceContext = {
+    now: Date.parse("2026-03-02T09:00:00Z"),
+    cursor: options.cursor ?? {},
+    sourceId: "s",
+    signal: AbortSignal.timeout(5000),
+    readFeed: () => Promise.reject(new Error("no feed here")),
+    getJson: async (url, headers = {}) => {
+      asked.push({ url, headers });
+      const reply = replies[asked.length - 1] ?? { status: 200, body: { data: [] } };
+      return { headers: {}, ...reply };
+    },
+    apiBase: (network) => `https://graph.${network}.test/v23.0`,
+    secret: async (name) =>
+      name === "facebook-page:atelier.lumen" ? (options.token === undefined ? "SECRET" : options.token) : null,
+  };
+  return { asked, polled: source.poll(manifest.config.parse({ page: options.page ?? "Atelier.Lumen" }), context) };
+}
+
+async function refusal(reply: Reply): Promise<NodeError> {
+  const error: unknown = await poll([reply]).polled.catch((thrown: unknown) => thrown);
+  if (!(error instanceof NodeError)) throw new Error("expected a NodeError");
+  return error;
+}
+const graphError = (code: number, status = 400): Reply => ({
+  status,
+  body: { error: { message: `(#${code}) told by Facebook`, type: "OAuthException", code, fbtrace_id: "A" } },
+});
+
+test("a page's posts become items, with the shared page as link and the first line as title", async () => {
+  const { asked, polled } = poll([{ status: 200, body: recorded }]);
+  const { items, cursor, unchanged } = await polled;
+  expect(unchanged).toBe(false);
+  expect(items).toEqual([
+    {
+      key: "facebook:104857601234567_912",
+      source: "Facebook · atelier.lumen",
+      title: "Nous recrutons !",
+      text: "Nous recrutons !",
+      link: "https://atelier.example/emploi",
+      summary: "Nous recrutons !\n\nPostulez avant le 30. #emploi #Éclairage",
+      author: null,
+      tags: ["emploi", "Éclairage"],
+      image: "https://scontent.example/p.jpg",
+      published: "2026-03-02T08:15:00.000Z",
+    },
+    expect.objectContaining({
+      key: "facebook:104857601234567_911",
+      title: "Photos du chantier",
+      link: "https://www.facebook.com/61550000000001/posts/911",
+      published: "2026-03-01T17:00:00.000Z",
+    }),
+  ]);
+  expect(cursor).toEqual({ ids: ["104857601234567_912", "104857601234567_911"], newest: "2026-03-02T08:15:00+0000" });
+  // The first poll reads one page; the token is in a header, and reactions are never asked for.
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.url).toContain("https://graph.facebook.test/v23.0/atelier.lumen/posts?");
+  expect(asked[0]?.url).not.toMatch(/SECRET|reactions/);
+  expect(asked[0]?.headers["authorization"]).toBe("Bearer SECRET");
+});
+
+test("a later poll reads back to a known post and no further, by our own address", async () => {
+  const older = {
+    data: [{ id: "1_900", message: "Ancien" }],
+    paging: { cursors: { after: "a2" }, next: "https://evil.example/" },
+  };
+  const { asked, polled } = poll(
+    [
+      { status: 200, body: recorded },
+      { status: 200, body: older },
+      { status: 200, body: older },
+    ],
+    { cursor: { ids: ["1_900"] } },
+  );
+  const { items, unchanged } = await polled;
+  expect(items).toHaveLength(3);
+  expect(unchanged).toBe(false);
+  expect(asked.map(({ url }) => new URL(url).searchParams.get("after"))).toEqual([null, "a1"]);
+  expect(new URL(asked[1]?.url ?? "").host).toBe("graph.facebook.test");
+});
+
+test("a poll that brings nothing new says so, whatever the cursor held", async () => {
+  const known = { ids: ["104857601234567_912", "104857601234567_911"] };
+  expect((await poll([{ status: 200, body: recorded }], { cursor: known }).polled).unchanged).toBe(true);
+  expect((await poll([{ status: 200, body: recorded }], { cursor: { ids: "broken" } }).polled).items).toHaveLength(2);
+});
+
+test("without a token an admin is asked to enter one", async () => {
+  const error: unknown = await poll([], { token: null }).polled.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "facebook_token_missing", retry: false });
+  expect((error as NodeError).text.fr).toContain("facebook-page:atelier.lumen");
+});
+
+test.each([
+  [190, "facebook_token", false],
+  [102, "facebook_token", false],
+  [10, "facebook_permission", false],
+  [230, "facebook_permission", false],
+  [4, "facebook_limit", true],
+  [17, "facebook_limit", true],
+  [32, "facebook_limit", true],
+  [613, "facebook_limit", true],
+  [80_001, "facebook_limit", true],
+  [1, "facebook_down", true],
+  [2, "facebook_down", true],
+  [100, "facebook_page_unknown", false],
+  [368, "facebook_refused", false],
+])("error %i is %s", async (number, code, retry) => {
+  expect(await refusal(graphError(number))).toMatchObject({ code, retry });
+});
+
+test("a limit tells in how many minutes access returns, where Facebook says so", async () => {
+  const usage = JSON.stringify({
+    "104857601234567": [{ type: "pages", call_count: 100, estimated_time_to_regain_access: 12 }],
+  });
+  expect((await refusal({ ...graphError(32), headers: { "x-business-use-case-usage": usage } })).text.en).toContain(
+    "12 min",
+  );
+  expect((await refusal({ ...graphError(32), headers: { "x-business-use-case-usage": "{" } })).text.en).toContain(
+    "later",
+  );
+});
+
+test("an answer that is no listing is a failure, never an empty page", async () => {
+  expect(await refusal({ status: 200, body: null })).toMatchObject({ code: "facebook_refused" });
+  expect(await refusal({ status: 503, body: null })).toMatchObject({ code: "facebook_down", retry: true });
+});
+
+test("maps that name the same page share one source", () => {
+  expect(source.identify({ page: "Atelier.Lumen" })).toBe(source.identify({ page: "atelier.lumen" }));
+  expect(() => manifest.config.parse({ page: "../me?x=" })).toThrow();
+});

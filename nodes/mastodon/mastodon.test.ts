@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import type { NetworkContext } from "#engine/network.ts";
+import { network } from "./network.ts";
+import { contentOf } from "./statuses.ts";
+import { readContent } from "./wire.ts";
+
+type Call = { url: string; method: string; headers: Record<string, string>; body: string | undefined };
+const login = { remoteId: "12", handle: "lea@social.example", server: "https://social.example", token: "TOKEN" };
+
+function answering(replies: Response[]): { context: NetworkContext; calls: Call[] } {
+  const calls: Call[] = [];
+  const fetch: NetworkContext["fetch"] = async (url, { method, headers = {}, body }) => {
+    calls.push({ url, method, headers, body });
+    return replies[calls.length - 1] ?? new Response("{}", { status: 500 });
+  };
+  return {
+    calls,
+    context: {
+      fetch,
+      apiBase: "https://social.example",
+      webBase: "https://social.example",
+      timeout: 1000,
+      now: () => Date.parse("2026-03-02T09:00:00Z"),
+    },
+  };
+}
+
+test("a status carries the delivery's key, the same for every attempt", async () => {
+  const made = () => new Response('{"id":"114","url":"https://social.example/@lea/114"}', { status: 200 });
+  const { context, calls } = answering([made(), made()]);
+  const post = { text: "Bonjour", link: "https://example.org/a", key: "3f6c" };
+  expect(await network.publish(context, login, post)).toMatchObject({
+    kind: "published",
+    remoteId: "114",
+    url: "https://social.example/@lea/114",
+  });
+  await network.publish(context, login, post);
+  expect(calls.map(({ headers }) => headers["idempotency-key"])).toEqual(["3f6c", "3f6c"]);
+  expect(calls[0]).toMatchObject({
+    url: "https://social.example/api/v1/statuses",
+    body: '{"status":"Bonjour https://example.org/a"}',
+  });
+});
+
+test("a limit ends at the ISO date of the header, a plain wait at Retry-After", async () => {
+  const limited = (headers: Record<string, string>) =>
+    new Response('{"error":"Too many requests"}', { status: 429, headers });
+  const { context } = answering([
+    limited({ "x-ratelimit-reset": "2026-03-02T09:05:00.000Z" }),
+    limited({ "retry-after": "90" }),
+    limited({}),
+  ]);
+  const post = { text: "a", link: null, key: "k" };
+  const now = context.now();
+  expect(await network.publish(context, login, post)).toMatchObject({ kind: "limited", until: now + 300_000 });
+  expect(await network.publish(context, login, post)).toMatchObject({ kind: "limited", until: now + 90_000 });
+  expect(await network.publish(context, login, post)).toMatchObject({ kind: "limited", until: null });
+});
+
+test("a validation's own words reach the person", async () => {
+  const { context } = answering([
+    new Response('{"error":"Validation failed: Text character limit of 500 exceeded"}', { status: 422 }),
+  ]);
+  const result = await network.publish(context, login, { text: "a", link: null, key: "k" });
+  expect(result.kind === "rejected" && result.reason.fr).toContain("Text character limit of 500 exceeded");
+});
+
+test.each([
+  "une ligne",
+  "deux\nlignes",
+  "deux\n\nparagraphes",
+  "a < b & c > d « é »",
+  "lien https://example.org/un/chemin/vraiment/tres/long?a=1&b=2 au milieu",
+  "<b>pas gras</b>",
+])("the markup of a status gives back its text: %j", (text) => {
+  expect(readContent(contentOf(text)).text).toBe(text);
+});
+
+test("links are read from the markup, whole", () => {
+  expect(readContent(contentOf("voir https://example.org/a?b=1&c=2")).links).toEqual(["https://example.org/a?b=1&c=2"]);
+});
+
+test("Mastodon counts graphemes, 23 an address, a mention without its server", () => {
+  expect(network.length("👩‍🚒é日")).toBe(3);
+  expect(network.length(`https://example.org/${"x".repeat(300)}`)).toBe(23);
+  expect(network.length("bonjour @lea@social.example")).toBe("bonjour @lea".length);
+  expect(network.length("fin (https://example.org/a).")).toBe("fin ().".length + 23);
+  const cut = network.cut("Une phrase qui revient souvent. ".repeat(40), 500);
+  expect(network.length(cut)).toBeLessThanOrEqual(500);
+  expect(cut).toMatch(/\w…$/u);
+});

@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { beginConnect } from "#server/connect/begin.ts";
+import { disconnect } from "#server/connect/disconnect.ts";
+import { finishConnect } from "#server/connect/finish.ts";
+import { loginFor } from "#server/connect/login.ts";
+import type { Fault } from "#server/simulators.ts";
+import { openDoor, refusal } from "./door.ts";
+import { answerPage, openWorld, type World } from "./world.ts";
+
+let world: World;
+let door: ReturnType<typeof openDoor>;
+let fault: ((path: string) => Fault | undefined) | undefined;
+let lea = "";
+beforeAll(async () => {
+  world = await openWorld({ faults: (_network, { path }) => fault?.(path) });
+  lea = await world.addMember("ambassador");
+  door = openDoor(world, lea);
+});
+afterAll(() => world.close());
+
+test("leaving deletes the tokens, withdraws the consent, cancels the queue and ends the token at the network", async () => {
+  for (const network of ["x", "mastodon"]) {
+    const { accountId } = await door.connect("ines_moreau", { network });
+    const result = await loginFor(world.services, world.workspaceId, accountId);
+    if (result.kind !== "login") throw new Error(result.kind);
+    const states = ["held", "ready", "retry_wait", "sending", "unknown", "published"];
+    for (const state of states) await addDelivery(accountId, state, network);
+    const left = await disconnect(world.services, { workspaceId: world.workspaceId, accountId, memberId: lea });
+    expect(left).toEqual({ revoked: true, cancelled: 3 });
+    expect(await door.account(accountId)).toMatchObject({
+      state: "disconnected",
+      sealed_token: null,
+      sealed_refresh: null,
+    });
+    const live = await world.database.db
+      .selectFrom("consent")
+      .select("id")
+      .where("account_id", "=", accountId)
+      .where("withdrawn_at", "is", null)
+      .execute();
+    expect(live).toEqual([]);
+    const deliveries = await world.database.db
+      .selectFrom("delivery")
+      .select(["state", "reason_code"])
+      .where("account_id", "=", accountId)
+      .orderBy("id")
+      .execute();
+    expect(deliveries.map(({ state }) => state)).toEqual([
+      "cancelled",
+      "cancelled",
+      "cancelled",
+      "sending",
+      "unknown",
+      "published",
+    ]);
+    expect(
+      (
+        await world
+          .network(network)
+          .publish(world.context(network), result.login, { text: "trop tard", link: null, key: randomUUID() })
+      ).kind,
+    ).toBe("unauthorised");
+    expect((await loginFor(world.services, world.workspaceId, accountId)).kind).toBe("reconnect");
+    expect(
+      (await refusal(disconnect(world.services, { workspaceId: world.workspaceId, accountId, memberId: lea }))).status,
+    ).toBe(404);
+    // Coming back begins with `ask` again.
+    expect((await door.connect("ines_moreau", { network })).accountId).toBe(accountId);
+    const consents = await world.database.db
+      .selectFrom("consent")
+      .select("withdrawn_at")
+      .where("account_id", "=", accountId)
+      .execute();
+    expect(consents.map(({ withdrawn_at }) => withdrawn_at === null)).toEqual([false, true]);
+  }
+});
+
+test("leaving works while the network is down", async () => {
+  const { accountId } = await door.connect("noah_petit");
+  fault = () => ({ kind: "cut", when: "request" });
+  const left = await disconnect(world.services, { workspaceId: world.workspaceId, accountId, memberId: lea });
+  fault = undefined;
+  expect(left.revoked).toBe(false);
+  expect((await door.account(accountId)).sealed_token).toBeNull();
+});
+
+test("no token, code, verifier or client secret stands readable in a row, a log or the simulators' files", async () => {
+  const canaries: string[] = [];
+  const { outbound } = world.services;
+  const spy = {
+    ...outbound,
+    fetch: async (...[url, init]: Parameters<typeof outbound.fetch>) => {
+      const response = await outbound.fetch(url, init);
+      const text = await response.text();
+      for (const [, value = ""] of text.matchAll(/"(?:access_token|refresh_token|client_secret)":"([^"]+)"/gu))
+        canaries.push(value);
+      for (const part of ["code", "code_verifier"])
+        canaries.push(new URLSearchParams(typeof init.body === "string" ? init.body : "").get(part) ?? "");
+      return new Response(text, { status: response.status, headers: response.headers });
+    },
+  };
+  const services = { ...world.services, outbound: spy };
+  for (const [network, person] of [
+    ["x", "lea_martin"],
+    ["mastodon", "lea_martin"],
+  ] as const) {
+    const who = { workspaceId: world.workspaceId, memberId: lea, sessionId: "s" };
+    await world.database.db.deleteFrom("network_app").execute();
+    const { url } = await beginConnect(services, { ...who, network, server: "social.example", forWorkspace: false });
+    await finishConnect(services, { ...who, params: (await answerPage(url, person)).searchParams });
+  }
+  const found = canaries.filter((value) => value.length > 10);
+  expect(found.length).toBeGreaterThanOrEqual(8);
+  const { rows } = await sql<{
+    dump: string;
+  }>`select query_to_xml('select * from account', true, false, '')::text || query_to_xml('select * from network_app', true, false, '')::text
+    || query_to_xml('select * from audit', true, false, '')::text || query_to_xml('select * from consent', true, false, '')::text || query_to_xml('select * from connect_flow', true, false, '')::text as dump`.execute(
+    world.database.db,
+  );
+  const folder = join(world.dataDir, "simulators");
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".jsonl"));
+  const written = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+  const kept = (rows[0]?.dump ?? "") + world.logged() + written.join("");
+  expect(kept).toContain("lea_martin");
+  for (const value of found)
+    for (const form of [value, Buffer.from(value).toString("base64"), Buffer.from(value).toString("hex")])
+      expect(kept.includes(form)).toBe(false);
+});
+
+async function addDelivery(accountId: string, state: string, network: string): Promise<void> {
+  const common = {
+    workspace_id: world.workspaceId,
+    account_id: accountId,
+    map_id: randomUUID(),
+    version: 1,
+    run_id: randomUUID(),
+    node_id: "n",
+    network,
+  };
+  const times = { due_at: new Date().toISOString(), expires_at: new Date(Date.now() + 3_600_000).toISOString() };
+  await world.database.db
+    .insertInto("delivery")
+    .values({ ...common, ...times, item_key: randomUUID(), state, text: "t", item_title: "t" })
+    .execute();
+}

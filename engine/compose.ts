@@ -1,7 +1,7 @@
 import type { Network } from "./network.ts";
 
-/** The sign after which an address ends in running text, so that `…/1` is not found inside `…/12`. */
-const end = String.raw`(?=$|[\s<>"'«»“”)\]},;!]|[.:?…](?:\s|$))`;
+/** What may follow an address in running text, so that `…/1` is not found inside `…/12`. */
+const after = /^(?:$|[\s<>"'«»“”)\]},;!]|[.:?…](?:$|\s))/u;
 
 /**
  * The post as it is sent: the text, with the link behind it unless the text already contains it.
@@ -33,17 +33,22 @@ export function fit(text: string, link: string | null, network: Pick<Network, "l
 
 /** The text with one address put in the place of another, wherever that stands as a whole. */
 export function replaceLink(text: string, from: string, to: string): string {
-  return text.includes(from) ? text.replace(pattern(from), () => to) : text;
+  let done = "";
+  let rest = text;
+  for (let at = rest.indexOf(from); at >= 0; at = rest.indexOf(from)) {
+    const end = at + from.length;
+    done += after.test(rest.slice(end, end + 2)) ? rest.slice(0, at) + to : rest.slice(0, end);
+    rest = rest.slice(end);
+  }
+  return done + rest;
 }
 
 /** The words without the link, which the target adds again at the end. */
 export function withoutLink(text: string, link: string | null): string {
   if (link === null || link === "" || !text.includes(link)) return text;
-  return text
-    .replace(pattern(link), "")
+  const words = replaceLink(text, link, "");
+  return words
     .replace(/[^\S\n]{2,}/gu, " ")
     .replace(/ ?\n ?/gu, "\n")
     .trim();
 }
-
-const pattern = (link: string) => new RegExp(link.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&") + end, "gu");

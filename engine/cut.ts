@@ -53,4 +53,10 @@ function lastLength(text: string): number {
   return graphemes(text.slice(-40)).at(-1)?.length ?? 1;
 }
 
-const isPlain = (text: string) => /^[\n\x20-\x7e]*$/u.test(text);
+/**
+ * Letters of which each is one UTF-16 unit and joins no other: Latin with its accents, Greek, Cyrillic, kana, Han and the usual
+ * signs. Segmenting them gives the same count, some fifty times slower.
+ */
+const joined =
+  /[^\n\x20-\x7e\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff]/u;
+const isPlain = (text: string) => !joined.test(text);

@@ -99,3 +99,18 @@ test("cutting keeps letters whole, words where it can, and never more than was a
     }),
   );
 });
+
+test("counting without segmenting counts the same", () => {
+  const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+  const counted = (text: string) => [...segmenter.segment(text)].length;
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 30 }), (text) => {
+      expect(countGraphemes(text)).toBe(counted(text));
+    }),
+  );
+  // Every letter of the basic plane, sixteen at a time, between others that it might join.
+  for (let from = 0; from < 0x10000; from += 16) {
+    const text = Array.from({ length: 16 }, (_, index) => `é${String.fromCharCode(from + index)}和`).join("");
+    expect(countGraphemes(text), from.toString(16)).toBe(counted(text));
+  }
+});

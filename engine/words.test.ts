@@ -35,6 +35,16 @@ test("a word does not run over from one field to the next", () => {
   expect(has("deux mots", "deux\nmots")).toBe(false);
 });
 
+test("folding gives what decomposing the whole text gives", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 20 }), (text) => {
+      expect(fold(fold(text))).toBe(fold(text));
+      expect(fold(text.normalize("NFD"))).toBe(fold(text.normalize("NFC")));
+    }),
+  );
+  expect(fold("ÉTÉ\u00a0\u202f ŒUVRE Ǆ ﬁn ΣΑΣ Łódź")).toBe("ete oeuvre dz fin σασ lodz");
+});
+
 test("any keyword is found in a text that has it, whatever signs it holds", () => {
   fc.assert(
     fc.property(

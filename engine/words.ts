@@ -1,11 +1,12 @@
-/** Letters that keep their shape when accents are taken off. */
-const ligatures: Partial<Record<string, string>> = {
+/** Letters that decomposing leaves as they are. */
+const letters: Partial<Record<string, string>> = {
   œ: "oe",
   æ: "ae",
   ß: "ss",
   ø: "o",
   đ: "d",
   ł: "l",
+  ς: "σ",
   "’": "'",
   "‘": "'",
   ʼ: "'",
@@ -16,14 +17,32 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
 
 /** Text as it is compared with keywords: without accents and case, apostrophes and spaces of one kind. Lines stay apart. */
 export function fold(text: string): string {
-  // Most text of most feeds, and ten times faster.
-  if (/^[\n\x20-\x7e]*$/u.test(text) && !text.includes("  ")) return text.toLowerCase();
-  return text
+  // Only the letters that need it are decomposed: over whole texts that was nine tenths of a keyword filter's time.
+  let folded = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if ((code >= 0x20 && code < 0x7f) || code === newline) continue;
+    const letter = code < 0xd800 ? (text[at] ?? "") : String.fromCodePoint(text.codePointAt(at) ?? code);
+    folded += text.slice(from, at) + (latin[code - 0x80] ?? decompose(letter));
+    at += letter.length - 1;
+    from = at + 1;
+  }
+  folded = (from === 0 ? text : folded + text.slice(from)).toLowerCase();
+  return folded.includes("  ") ? folded.replace(/ {2,}/gu, " ") : folded;
+}
+
+const newline = 10;
+
+/** U+0080 to U+024F, the accented letters of Latin scripts, folded once. */
+const latin = Array.from({ length: 0x250 - 0x80 }, (_, index) => decompose(String.fromCodePoint(0x80 + index)));
+
+function decompose(letter: string): string {
+  const bare = letter
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(/[œæßøđł’‘ʼ]/gu, (letter) => ligatures[letter] ?? letter)
-    .replace(/[^\S\n]+/gu, " ");
+    .toLowerCase();
+  return letters[bare] ?? (/^\s$/u.test(bare) ? " " : bare);
 }
 
 /** Finds keywords in folded text. Each answers the keyword as the person wrote it, null for none. */

@@ -1,0 +1,93 @@
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconDots, IconExternalLink, IconMoon, IconPlugX } from "@tabler/icons-react";
+import type { Reply } from "#server/api.ts";
+import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
+import { useChange } from "../replies.ts";
+import { Face } from "../ui/face.tsx";
+import { networkTitle } from "../ui/network.tsx";
+import { When } from "../ui/when.tsx";
+import { AccountSettings } from "./account-settings.tsx";
+import classes from "./accounts.module.css";
+import { DisconnectDialog } from "./disconnect-dialog.tsx";
+import { minutesToTime } from "./minutes.ts";
+import { ModeControl } from "./mode-control.tsx";
+
+export type Account = Reply<"listAccounts">["rows"][number];
+
+/** One account that the reader may decide about: how it posts, its quiet hours, the way out. */
+export function AccountCard({ account }: { account: Account }) {
+  const { t } = useWords();
+  const me = useMe();
+  const mayDecide = account.mine || (!account.member && me.member.role === "admin");
+  const [settings, openSettings] = useDisclosure(false);
+  const [leaving, leave] = useDisclosure(false);
+  const again = useChange("connect", { done: ({ url }) => location.assign(url) });
+  const { counts } = account;
+  return (
+    <article className={classes.card} data-reconnect={account.state === "reconnect" || undefined} aria-label={`${networkTitle(account.network)} ${account.name}`}>
+      <header className={classes.head}>
+        <Face name={account.name} avatar={account.avatar} network={account.network} size={46} />
+        <div className={classes.who}>
+          <h3>{account.name}</h3>
+          <p>
+            {networkTitle(account.network)} · @{account.handle}
+          </p>
+        </div>
+        {mayDecide && (
+          <Menu position="bottom-end" width={240}>
+            <Menu.Target>
+              <ActionIcon size={40} aria-label={`${t("action.actions")}: ${account.name}, ${networkTitle(account.network)}`}>
+                <IconDots size={18} stroke={1.8} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconMoon size={16} stroke={1.7} />} onClick={openSettings.open}>
+                {t("account.settings")}
+              </Menu.Item>
+              {account.url && (
+                <Menu.Item component="a" href={account.url} target="_blank" rel="noreferrer" leftSection={<IconExternalLink size={16} stroke={1.7} />}>
+                  {t("action.open")}
+                </Menu.Item>
+              )}
+              <Menu.Divider />
+              <Menu.Item color="brick" leftSection={<IconPlugX size={16} stroke={1.7} />} onClick={leave.open}>
+                {t("account.disconnect")}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </header>
+      {account.state === "reconnect" && (
+        <p className={classes.alert}>
+          {t("account.reconnectText")}
+          {mayDecide && (
+            <Button size="compact-md" loading={again.isPending} onClick={() => again.mutate({ body: { network: account.network, ...(account.server ? { server: account.server } : {}), forWorkspace: !account.member } })}>
+              {t("account.reconnect")}
+            </Button>
+          )}
+        </p>
+      )}
+      {account.frozenUntil && (
+        <p className={classes.alert}>
+          <span>
+            {t("account.frozen")} <When at={account.frozenUntil} />.
+          </span>
+        </p>
+      )}
+      <ModeControl account={account} may={mayDecide} />
+      <footer className={classes.foot}>
+        <span className={`${classes.counts} num`}>
+          <span>{t("account.published", { count: counts.published })}</span>
+          {counts.scheduled > 0 && <span>{t("account.scheduled", { count: counts.scheduled })}</span>}
+          {counts.waiting > 0 && <span>{t("account.waiting", { count: counts.waiting })}</span>}
+          {counts.unknown > 0 && <span>{t("account.unknown", { count: counts.unknown })}</span>}
+          {account.quietFrom !== null && account.quietTo !== null && <span>{t("account.quietLine", { from: minutesToTime(account.quietFrom), to: minutesToTime(account.quietTo) })}</span>}
+        </span>
+      </footer>
+      <AccountSettings account={account} opened={settings} close={openSettings.close} />
+      <DisconnectDialog account={account} opened={leaving} close={leave.close} />
+    </article>
+  );
+}

@@ -1,0 +1,99 @@
+import { Alert, Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
+import { useSearchParams } from "wouter";
+import { useWords } from "../language.tsx";
+import { isEditor, useMe } from "../me.ts";
+import { usePages } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { More } from "../ui/more.tsx";
+import { Page } from "../ui/page.tsx";
+import { AccountCard, type Account } from "./account-card.tsx";
+import { AccountTable } from "./account-table.tsx";
+import classes from "./accounts.module.css";
+import { ConnectDialog } from "./connect-dialog.tsx";
+
+/** What the network's page sent us back with. */
+function Return() {
+  const { t } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const connected = search.has("connected");
+  if (!connected && !search.has("problem")) return null;
+  return (
+    <Alert color={connected ? "moss" : "honey"} mb={20} withCloseButton closeButtonLabel={t("action.close")} onClose={() => setSearch({}, { replace: true })} role="status">
+      {t(connected ? "accounts.connected" : "accounts.problem")}
+    </Alert>
+  );
+}
+
+/** One's own accounts first; for editors then the company's and everybody's. */
+export function AccountsPage() {
+  const { t } = useWords();
+  const me = useMe();
+  const editor = isEditor(me);
+  const [connecting, connect] = useDisclosure(false);
+  const [company, connectCompany] = useDisclosure(false);
+  const { rows, query } = usePages("listAccounts", { query: { limit: 200 } }, { every: 15_000 });
+  const live = rows.filter((account) => account.state !== "disconnected");
+  const mine = live.filter((account) => account.mine && account.member);
+  const companies = live.filter((account) => !account.member);
+  const others = live.filter((account) => account.member && !account.mine);
+  const connectButton = (
+    <Button leftSection={<IconPlus size={16} stroke={2} />} size={editor ? "sm" : "md"} onClick={connect.open}>
+      {t("accounts.connect")}
+    </Button>
+  );
+  const cards = (accounts: Account[]) => (
+    <div className={classes.cards}>
+      {accounts.map((account) => (
+        <AccountCard key={account.id} account={account} />
+      ))}
+    </div>
+  );
+  return (
+    <Page title={t(editor ? "accounts.title" : "accounts.mine")} intro={t(editor ? "accounts.intro" : "accounts.mineIntro")} narrow={!editor} actions={(editor || mine.length > 0) && connectButton}>
+      <Return />
+      <Answer query={query} lines={2} height={150}>
+        {() => (
+          <>
+            {mine.length > 0 && (
+              <section>
+                {editor && <h2 className={classes.heading}>{t("accounts.mine")}</h2>}
+                {cards(mine)}
+              </section>
+            )}
+            {mine.length === 0 && !editor && (
+              <Empty icon={<IconPlugConnected size={26} stroke={1.6} />} title={t("accounts.empty")} action={connectButton}>
+                {t("accounts.emptyText")}
+              </Empty>
+            )}
+            {editor && (
+              <section className={classes.section}>
+                <div className={classes.top}>
+                  <h2 className={classes.heading}>{t("accounts.company")}</h2>
+                  {me.member.role === "admin" && (
+                    <Button variant="default" onClick={connectCompany.open}>
+                      {t("accounts.connectCompany")}
+                    </Button>
+                  )}
+                </div>
+                {companies.length > 0 ? cards(companies) : <p className="muted">{t("accounts.none")}</p>}
+              </section>
+            )}
+            {editor && (
+              <section className={classes.section}>
+                <h2 className={classes.heading}>{t("accounts.people")}</h2>
+                <p className={classes.note}>{t("accounts.peopleText")}</p>
+                {others.length > 0 ? <AccountTable accounts={others} /> : <p className="muted">{t("accounts.none")}</p>}
+                <More query={query} />
+              </section>
+            )}
+          </>
+        )}
+      </Answer>
+      <ConnectDialog opened={connecting} close={connect.close} forWorkspace={false} />
+      <ConnectDialog opened={company} close={connectCompany.close} forWorkspace />
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button, Group, Modal, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { useWords } from "../language.tsx";
+import { useChange, useReply } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import { NetworkMark } from "../ui/network.tsx";
+import classes from "./accounts.module.css";
+
+/** Chooses a network and leads to its own page. */
+export function ConnectDialog({ opened, close, forWorkspace }: { opened: boolean; close: () => void; forWorkspace: boolean }) {
+  const { t } = useWords();
+  const networks = useReply("listNetworks", {}, { enabled: opened });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [server, setServer] = useState<string | null>(null);
+  const connect = useChange("connect", { done: ({ url }) => location.assign(url) });
+  const publishing = (networks.data?.rows ?? []).filter((network) => network.publishes);
+  const network = publishing.find((each) => each.name === chosen);
+  const home = server ?? network?.defaultServer ?? "";
+  return (
+    <Modal opened={opened} onClose={close} title={t(forWorkspace ? "accounts.connectCompany" : "connect.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (network) connect.mutate({ body: { network: network.name, forWorkspace, ...(network.federated ? { server: home.trim() } : {}) } });
+        }}
+      >
+        <Text c="dimmed" mb={16}>
+          {t(forWorkspace ? "connect.forCompany" : "connect.text")}
+        </Text>
+        <Answer query={networks} lines={2} height={60} small>
+          {() => (
+            <div className={classes.choices} role="radiogroup" aria-label={t("connect.title")}>
+              {publishing.map((each) => (
+                <UnstyledButton key={each.name} type="button" role="radio" aria-checked={chosen === each.name} className={classes.choice!} data-chosen={chosen === each.name || undefined} disabled={!each.ready} onClick={() => setChosen(each.name)}>
+                  <NetworkMark network={each.name} size={36} />
+                  <div>
+                    <strong>{each.title}</strong>
+                    {(each.simulated || !each.ready) && <span>{t(each.ready ? "connect.simulated" : "connect.notReady")}</span>}
+                  </div>
+                </UnstyledButton>
+              ))}
+            </div>
+          )}
+        </Answer>
+        {network?.federated && <TextInput mt={16} size="md" label={t("connect.server")} description={t("connect.serverHint")} required withAsterisk={false} maxLength={300} autoCapitalize="none" spellCheck={false} value={home} onChange={(event) => setServer(event.currentTarget.value)} />}
+        <Group justify="flex-end" mt={24}>
+          <Button variant="default" size="md" onClick={close}>
+            {t("action.cancel")}
+          </Button>
+          <Button type="submit" size="md" disabled={!network} loading={connect.isPending || connect.isSuccess}>
+            {t("connect.go", { network: network?.title ?? "…" })}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

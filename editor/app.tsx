@@ -1,0 +1,88 @@
+import { lazy, Suspense } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { browserLanguage, LanguageProvider } from "./language.tsx";
+import { isEditor, MeContext, type Me } from "./me.ts";
+import { useReply } from "./replies.ts";
+import { Crash } from "./shell/crash.tsx";
+import { Lost } from "./shell/lost.tsx";
+import { Shell } from "./shell/shell.tsx";
+import { Splash } from "./shell/splash.tsx";
+import { Failed } from "./ui/failed.tsx";
+
+// A page a chunk: an ambassador's phone never loads the canvas.
+const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
+const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
+const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
+const DeliveriesPage = lazy(async () => ({ default: (await import("./deliveries/deliveries-page.tsx")).DeliveriesPage }));
+const DeliveryPage = lazy(async () => ({ default: (await import("./deliveries/delivery-page.tsx")).DeliveryPage }));
+const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.tsx")).MapsPage }));
+const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
+const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.tsx")).RunsPage }));
+const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
+const SourcesPage = lazy(async () => ({ default: (await import("./sources/sources-page.tsx")).SourcesPage }));
+const PeoplePage = lazy(async () => ({ default: (await import("./people/people-page.tsx")).PeoplePage }));
+const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
+
+function Pages({ me }: { me: Me }) {
+  const editor = isEditor(me);
+  const admin = me.member.role === "admin";
+  return (
+    <Switch>
+      <Route path="/">{editor ? <Redirect to="/maps" replace /> : <ProposalsPage />}</Route>
+      <Route path="/proposals" component={ProposalsPage} />
+      <Route path="/accounts" component={AccountsPage} />
+      <Route path="/deliveries" component={DeliveriesPage} />
+      <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
+      {editor && <Route path="/maps" component={MapsPage} />}
+      {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}
+      {editor && <Route path="/runs" component={RunsPage} />}
+      {editor && <Route path="/runs/:id">{({ id }) => <RunPage id={id} />}</Route>}
+      {editor && <Route path="/sources" component={SourcesPage} />}
+      {admin && <Route path="/people" component={PeoplePage} />}
+      {admin && <Route path="/settings" component={SettingsPage} />}
+      <Route component={Lost} />
+    </Switch>
+  );
+}
+
+/** Everything that needs a session. */
+function Inside() {
+  const me = useReply("me", {});
+  const [path] = useLocation();
+  if (me.error?.status === 401 || me.error?.status === 403) {
+    const wanted = path === "/" ? "" : `?to=${encodeURIComponent(path)}`;
+    return <Redirect to={`/sign-in${wanted}`} replace />;
+  }
+  if (!me.data && me.error) return <Failed error={me.error} again={me.refetch} />;
+  if (!me.data) return <Splash />;
+  return (
+    <MeContext value={me.data}>
+      <LanguageProvider language={me.data.member.language}>
+        <Crash>
+          <Shell>
+            <Suspense fallback={<Splash inside />}>
+              <Pages me={me.data} />
+            </Suspense>
+          </Shell>
+        </Crash>
+      </LanguageProvider>
+    </MeContext>
+  );
+}
+
+export function App() {
+  return (
+    <LanguageProvider language={browserLanguage()}>
+      <Crash>
+        <Switch>
+          <Route path="/sign-in">
+            <Suspense fallback={<Splash />}>
+              <SignInPage />
+            </Suspense>
+          </Route>
+          <Route component={Inside} />
+        </Switch>
+      </Crash>
+    </LanguageProvider>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Menu, ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconChevronLeft, IconDots, IconDownload, IconEye, IconHistory, IconPlayerPause, IconPlayerPlay, IconSend2 } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { serialise } from "#engine/serialise.ts";
+import { announce } from "../announce.ts";
+import { useWords } from "../language.tsx";
+import { useChange } from "../replies.ts";
+import { Mark } from "../shell/mark.tsx";
+import { UserMenu } from "../shell/user-menu.tsx";
+import classes from "./bar.module.css";
+import { useOpenMap } from "./map-context.ts";
+import { MapName } from "./map-name.tsx";
+import { MapState } from "./map-state.tsx";
+import { ProblemsButton } from "./problems-button.tsx";
+import { PublishDialog } from "./publish-dialog.tsx";
+import { SaveMark } from "./save-mark.tsx";
+import { ScheduleButton } from "./schedule-button.tsx";
+import { useDocument } from "./store.ts";
+import { sameDrawing } from "./difference.ts";
+import { VersionsDialog } from "./versions-dialog.tsx";
+
+export type View = "drawing" | "outline";
+
+/** The thin bar above a map: what it is called, how it stands, and what can be done with it. */
+export function Bar({ view, setView, showPreview, run, running }: { view: View; setView: (view: View) => void; showPreview: () => void; run: () => void; running: boolean }) {
+  const { t } = useWords();
+  const { detail, learn } = useOpenMap();
+  const document = useDocument();
+  const [publishing, publish] = useDisclosure(false);
+  const [versions, showVersions] = useDisclosure(false);
+  const pause = useChange("pauseMap", { stale: ["listMaps"], done: (reply) => (learn(reply), announce.done(t("bar.paused"))) });
+  const resume = useChange("resumeMap", { stale: ["listMaps"], done: (reply) => (learn(reply), announce.done(t("bar.resumed"))) });
+  const { live } = detail;
+  const changed = live !== null && !sameDrawing(live.document, document);
+  const version = live?.number ?? null;
+  const runHint = !live ? t("bar.runDraft") : detail.state === "paused" ? t("bar.runPaused") : t(changed ? "bar.runChanged" : "bar.runLive", { version });
+  const runnable = detail.state === "live" && !running;
+  const download = () => {
+    const link = globalThis.document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([serialise(document)], { type: "application/json" }));
+    link.download = `${document.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.map.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+  return (
+    <header className={classes.bar}>
+      <Link href="/maps" className={classes.back!} aria-label={t("canvas.back")} title={t("canvas.back")}>
+        <IconChevronLeft size={18} stroke={1.8} aria-hidden="true" />
+        <Mark size={26} />
+      </Link>
+      <MapName />
+      <MapState state={detail.state} version={version} changed={changed} />
+      <SaveMark />
+      <div className={classes.space} />
+      <SegmentedControl
+        size="xs"
+        className={classes.view!}
+        aria-label={t("tool.view")}
+        value={view}
+        onChange={(next) => setView(next as View)}
+        data={[
+          { value: "drawing", label: t("tool.drawing") },
+          { value: "outline", label: t("tool.outline") },
+        ]}
+      />
+      <ProblemsButton />
+      <ScheduleButton />
+      <div className={classes.acts}>
+        <Button variant="default" leftSection={<IconEye size={16} stroke={1.8} />} onClick={showPreview}>
+          {t("bar.preview")}
+        </Button>
+        <Tooltip label={runHint} position="bottom" w={260}>
+          <Button variant="default" leftSection={<IconPlayerPlay size={16} stroke={1.8} />} {...(runnable ? {} : { "data-disabled": true })} aria-disabled={!runnable} onClick={() => runnable && run()}>
+            {t(running ? "bar.running" : "bar.run")}
+          </Button>
+        </Tooltip>
+        <Button leftSection={<IconSend2 size={16} stroke={1.8} />} onClick={publish.open}>
+          {t("bar.publish")}
+        </Button>
+      </div>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <ActionIcon aria-label={t("bar.more")}>
+            <IconDots size={18} stroke={1.8} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {detail.state === "live" && (
+            <Menu.Item leftSection={<IconPlayerPause size={16} stroke={1.7} />} onClick={() => pause.mutate({ params: { id: detail.id } })}>
+              {t("bar.pause")}
+            </Menu.Item>
+          )}
+          {detail.state === "paused" && (
+            <Menu.Item leftSection={<IconPlayerPlay size={16} stroke={1.7} />} onClick={() => resume.mutate({ params: { id: detail.id } })}>
+              {t("bar.resume")}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={showVersions.open}>
+            {t("bar.versions")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} onClick={download}>
+            {t("bar.download")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <UserMenu />
+      <PublishDialog opened={publishing} close={publish.close} />
+      <VersionsDialog opened={versions} close={showVersions.close} />
+    </header>
+  );
+}

@@ -1,0 +1,22 @@
+import { useState } from "react";
+import { useReply } from "../replies.ts";
+import { Lost } from "../shell/lost.tsx";
+import { Splash } from "../shell/splash.tsx";
+import { Failed } from "../ui/failed.tsx";
+import { MapEditor } from "./map-editor.tsx";
+import type { Detail } from "./map-context.ts";
+
+/** Reads the map once; from then on the drawing in this window leads, and saving keeps the server in step. */
+export function CanvasPage({ id }: { id: string }) {
+  const [opened] = useState(() => Date.now());
+  const query = useReply("getMap", { params: { id } });
+  const [first, setFirst] = useState<Detail | null>(null);
+  // A reply from before this page was opened may be old: the drawing must begin with what the server has now.
+  const fresh = query.data && query.dataUpdatedAt >= opened ? query.data : null;
+  if (first === null && fresh) setFirst(fresh);
+  const detail = first ?? fresh;
+  if (detail) return <MapEditor first={detail} />;
+  if (query.error && query.error.status >= 400 && query.error.status < 500) return <Lost />;
+  if (query.error) return <Failed error={query.error} again={query.refetch} />;
+  return <Splash inside />;
+}

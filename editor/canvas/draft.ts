@@ -1,0 +1,76 @@
+import type { MapDocument, MapEdge, MapNode } from "#engine/map.ts";
+import type { Manifest } from "#engine/node.ts";
+
+/** Changes of the drawing, each a pure function from document to document. What is not touched keeps its identity. */
+export type Change = (document: MapDocument) => MapDocument;
+export type Point = { x: number; y: number };
+export type End = MapEdge["from"];
+
+/** Everything on the canvas sits on the 8 px grid. */
+export const snap = (point: Point): Point => ({ x: Math.round(point.x / 8) * 8, y: Math.round(point.y / 8) * 8 });
+
+/** A short id that the document does not use yet: the base itself, else base-2, base-3, … */
+export function freshId(taken: ReadonlySet<string>, base: string): string {
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+const nodeIds = (document: MapDocument) => new Set(document.nodes.map((node) => node.id));
+const edgeIds = (document: MapDocument) => new Set(document.edges.map((edge) => edge.id));
+
+/** A node of a type with its default config, not yet in the document. */
+export function newNode(document: MapDocument, manifest: Manifest, position: Point): MapNode {
+  return {
+    id: freshId(nodeIds(document), manifest.type),
+    type: manifest.type,
+    version: manifest.version,
+    title: "",
+    config: structuredClone(manifest.defaults) as Record<string, unknown>,
+    position: snap(position),
+  };
+}
+
+export const addNode =
+  (node: MapNode): Change =>
+  (document) => ({ ...document, nodes: [...document.nodes, node] });
+
+export const changeNode =
+  (id: string, part: Partial<Pick<MapNode, "title" | "config" | "position">>): Change =>
+  (document) => ({ ...document, nodes: document.nodes.map((node) => (node.id === id ? { ...node, ...part } : node)) });
+
+export const moveNodes =
+  (positions: ReadonlyMap<string, Point>): Change =>
+  (document) => ({
+    ...document,
+    nodes: document.nodes.map((node) => {
+      const to = positions.get(node.id);
+      return to && (to.x !== node.position.x || to.y !== node.position.y) ? { ...node, position: { x: to.x, y: to.y } } : node;
+    }),
+  });
+
+/** Removes nodes and edges by id, and the edges that would dangle. */
+export const remove =
+  (ids: ReadonlySet<string>): Change =>
+  (document) => ({
+    ...document,
+    nodes: document.nodes.filter((node) => !ids.has(node.id)),
+    edges: document.edges.filter((edge) => !ids.has(edge.id) && !ids.has(edge.from.node) && !ids.has(edge.to.node)),
+  });
+
+export const connect =
+  (from: End, to: End): Change =>
+  (document) => {
+    const edge: MapEdge = { id: freshId(edgeIds(document), `${from.node}-${to.node}`.slice(0, 56)), from, to };
+    return { ...document, edges: [...document.edges, edge] };
+  };
+
+export const changeMap =
+  (part: Partial<Pick<MapDocument, "name" | "description" | "schedule" | "missed" | "first" | "limits">>): Change =>
+  (document) => ({ ...document, ...part });
+
+export const chain =
+  (...changes: Change[]): Change =>
+  (document) =>
+    changes.reduce((result, change) => change(result), document);

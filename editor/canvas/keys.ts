@@ -1,0 +1,66 @@
+import { useEffect, useEffectEvent } from "react";
+import { useReactFlow } from "@xyflow/react";
+import { chooseAll, duplicate, insert, removeChosen } from "./commands.ts";
+import { copy, readPiece } from "./clipboard.ts";
+import type { Saver } from "./saver.ts";
+import { useCanvas } from "./store.ts";
+
+const writing = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox]") !== null);
+
+/** The canvas's shortcuts. They stay silent while somebody writes or a dialog is open. */
+export function useKeys({ search, saver }: { search: () => void; saver: Saver }): void {
+  const canvas = useCanvas();
+  const flow = useReactFlow();
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const command = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (command && key === "s") {
+      event.preventDefault();
+      void saver.flush();
+      return;
+    }
+    if (writing(event.target) || event.defaultPrevented) return;
+    const act = (action: () => void) => {
+      event.preventDefault();
+      action();
+    };
+    if (command && key === "z") act(event.shiftKey ? canvas.redo : canvas.undo);
+    else if (command && key === "y") act(canvas.redo);
+    else if (command && key === "a") act(() => chooseAll(canvas));
+    else if (command && key === "d") act(() => duplicate(canvas));
+    else if (command) return;
+    else if (event.key === "Delete" || event.key === "Backspace") act(() => removeChosen(canvas));
+    else if (event.key === "/") act(search);
+    else if (event.key === "Escape") canvas.choose([]);
+    else if (key === "f") act(() => void flow.fitView({ padding: 0.16, duration: 240, maxZoom: 1.1 }));
+  });
+
+  const onClipboard = useEffectEvent((event: ClipboardEvent) => {
+    if (writing(event.target)) return;
+    if (event.type === "paste") {
+      const piece = readPiece(event.clipboardData?.getData("text/plain") ?? "");
+      if (!piece) return;
+      event.preventDefault();
+      insert(canvas, piece);
+      return;
+    }
+    if (!document.getSelection()?.isCollapsed) return;
+    const piece = copy(canvas.document(), canvas.get().chosen);
+    if (!piece) return;
+    event.preventDefault();
+    event.clipboardData?.setData("text/plain", JSON.stringify(piece));
+    if (event.type === "cut") removeChosen(canvas);
+  });
+
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => onKey(event);
+    const clipboard = (event: ClipboardEvent) => onClipboard(event);
+    document.addEventListener("keydown", key);
+    for (const type of ["copy", "cut", "paste"] as const) document.addEventListener(type, clipboard);
+    return () => {
+      document.removeEventListener("keydown", key);
+      for (const type of ["copy", "cut", "paste"] as const) document.removeEventListener(type, clipboard);
+    };
+  }, []);
+}

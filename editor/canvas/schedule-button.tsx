@@ -1,0 +1,27 @@
+import { Button, Modal, Tooltip } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconClock } from "@tabler/icons-react";
+import { useWords } from "../language.tsx";
+import { ScheduleForm } from "./schedule-form.tsx";
+import { scheduleWords } from "./schedule-words.ts";
+import { useDocument } from "./store.ts";
+
+/** When the map runs, and its protections. */
+export function ScheduleButton() {
+  const { t } = useWords();
+  const { schedule } = useDocument();
+  const [opened, { open, close }] = useDisclosure(false);
+  const words = scheduleWords(schedule, t);
+  return (
+    <>
+      <Tooltip label={t("schedule.title")}>
+        <Button variant="subtle" color="ink" leftSection={<IconClock size={16} stroke={1.8} />} onClick={open} aria-label={t("schedule.button", { schedule: words })} px={10} fw={540}>
+          {words}
+        </Button>
+      </Tooltip>
+      <Modal opened={opened} onClose={close} size={600} title={t("schedule.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
+        <ScheduleForm />
+      </Modal>
+    </>
+  );
+}

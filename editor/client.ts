@@ -1,0 +1,81 @@
+import { api, type ApiName, type Body, type Params, type Query, type Reply } from "#server/api.ts";
+import type { Text } from "#engine/text.ts";
+
+type Given<Value, Name extends string> = Value extends undefined ? unknown : { [P in Name]: Value };
+type Whole<N extends ApiName> = Given<Params<N>, "params"> & Given<Body<N>, "body"> & { query?: Query<N> };
+/** What a route needs besides its name: `params` and `body` exactly where its row in the table has them. */
+export type Parts<N extends ApiName> = Whole<N>;
+
+/** The server's coded answer, or `offline` where no answer came. `text` is for the person, in every language. */
+export class CallError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly text: Text;
+  readonly details: unknown;
+  readonly requestId: string | null;
+
+  constructor(code: string, status: number, text: Text, details?: unknown, requestId: string | null = null) {
+    super(text.en);
+    this.name = "CallError";
+    this.code = code;
+    this.status = status;
+    this.text = text;
+    this.details = details;
+    this.requestId = requestId;
+  }
+}
+
+const offline: Text = {
+  en: "The server cannot be reached. What you did is kept here; try again in a moment.",
+  fr: "Le serveur est injoignable. Ce que vous avez fait est gardé ici ; réessayez dans un instant.",
+};
+const garbled: Text = {
+  en: "The server gave an answer that cannot be read. Try again; if it stays so, tell your administrator.",
+  fr: "Le serveur a donné une réponse illisible. Réessayez ; si cela persiste, prévenez votre administrateur.",
+};
+
+function isText(value: unknown): value is Text {
+  return typeof value === "object" && value !== null && "en" in value && "fr" in value;
+}
+
+/** Sends one JSON request. Throws CallError, also where the network fails. */
+export async function request(method: string, path: string, body?: unknown, init: { signal?: AbortSignal; keepalive?: boolean } = {}): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      ...init,
+      method,
+      credentials: "same-origin",
+      headers: body === undefined ? { accept: "application/json" } : { accept: "application/json", "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new CallError("offline", 0, offline);
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer;
+  const failure = (answer ?? {}) as { code?: string; message?: unknown; details?: unknown; requestId?: string };
+  const text = isText(failure.message) ? failure.message : garbled;
+  throw new CallError(failure.code ?? "garbled", response.status, text, failure.details, failure.requestId ?? null);
+}
+
+function address(path: string, params: Record<string, unknown>, query: Record<string, unknown>): string {
+  const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+  }
+  return search.size > 0 ? `${filled}?${search}` : filled;
+}
+
+/**
+ * Calls a route of the table by its name: `call("getMap", { params: { id } })`.
+ * The reply's type comes from the route; the server has checked it against the same schema. Throws CallError.
+ */
+export async function call<N extends ApiName>(name: N, parts: Parts<N>, init: { signal?: AbortSignal; keepalive?: boolean } = {}): Promise<Reply<N>> {
+  const { method, path } = api[name];
+  // The table's own types guarantee the parts; here they are only plain data.
+  const { params = {}, query = {}, body } = parts as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+  return (await request(method, address(path, params, query), body, init)) as Reply<N>;
+}

@@ -1,0 +1,37 @@
+import { useWords } from "../language.tsx";
+import type { Key } from "../messages/catalogue.ts";
+import { catalogue } from "../messages/catalogue.ts";
+import { When } from "../ui/when.tsx";
+import type { DeliveryDetail } from "./delivery-state.tsx";
+import classes from "./delivery-view.module.css";
+
+/** Each call of the network: when, what came of it, what it said. */
+export function Attempts({ history }: { history: DeliveryDetail["history"] }) {
+  const { t } = useWords();
+  const outcome = (code: string | null): string => {
+    const key = `delivery.outcome.${code ?? "open"}`;
+    return key in catalogue ? t(key as Key) : (code ?? "");
+  };
+  return (
+    <section>
+      <h2 className={classes.title}>{t("delivery.history")}</h2>
+      {history.length === 0 && <p className="muted">{t("delivery.noAttempt")}</p>}
+      <ol className={classes.history}>
+        {history.map((attempt, index) => (
+          <li key={`${attempt.epoch} ${attempt.gatedAt}`} data-outcome={attempt.outcome ?? "open"}>
+            <strong>{t("delivery.attempt", { number: index + 1 })}</strong> · {outcome(attempt.outcome)} {attempt.status !== null && <span className="muted num">({t("delivery.status", { status: String(attempt.status) })})</span>}
+            <div className="muted">
+              <When at={attempt.gatedAt} />
+            </div>
+            {attempt.raw && (
+              <details className={classes.raw}>
+                <summary>{t("delivery.raw")}</summary>
+                <pre>{attempt.raw}</pre>
+              </details>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { Anchor, Button, Group } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { useWords } from "../language.tsx";
+import { isEditor, useMe } from "../me.ts";
+import { networkTitle } from "../ui/network.tsx";
+import { PostCard } from "../ui/post-card.tsx";
+import { When } from "../ui/when.tsx";
+import { Attempts } from "./attempts.tsx";
+import { DeliveryActions } from "./delivery-actions.tsx";
+import { DeliveryState, type DeliveryDetail } from "./delivery-state.tsx";
+import classes from "./delivery-view.module.css";
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** All about one delivery: the post, where it stands and why, each attempt, the way to the published post. */
+export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
+  const { t, text } = useWords();
+  const editor = isEditor(useMe());
+  const { account, item } = delivery;
+  return (
+    <div className={classes.view}>
+      <div className={classes.state}>
+        <DeliveryState state={delivery.state} />
+        <p>
+          {delivery.reason ? `${text(delivery.reason)} ` : ""}
+          {t(`delivery.about.${delivery.state}`)} {delivery.adopted && t("delivery.adopted")}
+        </p>
+      </div>
+      <PostCard post={{ network: account.network, name: account.name, handle: account.handle, avatar: account.avatar, text: delivery.text, link: delivery.link, title: item?.title ?? null, image: item?.image ?? null }} />
+      <Group gap={8}>
+        {delivery.remoteUrl && (
+          <Button component="a" href={delivery.remoteUrl} target="_blank" rel="noreferrer" rightSection={<IconExternalLink size={16} stroke={1.7} />}>
+            {t("delivery.view", { network: networkTitle(account.network) })}
+          </Button>
+        )}
+        <DeliveryActions delivery={delivery} />
+      </Group>
+      <dl className={classes.facts}>
+        <Fact label={t("delivery.account")}>
+          {account.name} · @{account.handle}
+        </Fact>
+        <Fact label={t("delivery.map")}>
+          {editor ? <Anchor component={Link} href={`/maps/${delivery.mapId}`}>{delivery.mapName}</Anchor> : delivery.mapName} · {t("runs.version", { number: delivery.version })}
+        </Fact>
+        {editor && (
+          <Fact label={t("delivery.run")}>
+            <Anchor component={Link} href={`/runs/${delivery.runId}`}>
+              {t("delivery.runOpen")}
+            </Anchor>
+          </Fact>
+        )}
+        <Fact label={t("delivery.created")}>
+          <When at={delivery.createdAt} />
+        </Fact>
+        {delivery.publishedAt ? (
+          <Fact label={t("delivery.publishedAt")}>
+            <When at={delivery.publishedAt} />
+          </Fact>
+        ) : (
+          <>
+            <Fact label={t("delivery.due")}>
+              <When at={delivery.dueAt} />
+            </Fact>
+            <Fact label={t("delivery.expires")}>
+              <When at={delivery.expiresAt} />
+            </Fact>
+          </>
+        )}
+        {delivery.approvedAt && (
+          <Fact label={t("delivery.approved")}>
+            <When at={delivery.approvedAt} /> {delivery.approvedBy && t("delivery.by", { name: delivery.approvedBy })}
+          </Fact>
+        )}
+        {item && (
+          <Fact label={t("delivery.item")}>
+            {item.source}
+            {item.link && (
+              <>
+                {" · "}
+                <Anchor href={item.link} target="_blank" rel="noreferrer">
+                  {t("delivery.read")}
+                </Anchor>
+              </>
+            )}
+          </Fact>
+        )}
+      </dl>
+      <Attempts history={delivery.history} />
+    </div>
+  );
+}

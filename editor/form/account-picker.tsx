@@ -1,0 +1,49 @@
+import { Group, Select, Text } from "@mantine/core";
+import { useWords } from "../language.tsx";
+import { useReply } from "../replies.ts";
+import { Face } from "../ui/face.tsx";
+import { networkTitle } from "../ui/network.tsx";
+
+type Frame = { label: string; description: string | undefined; error: string | null };
+
+/** One connected account, by its reference `network:handle`. */
+export function AccountPicker({ value, change, frame }: { value: string; change: (ref: string) => void; frame: Frame }) {
+  const { t } = useWords();
+  const { data } = useReply("listAccounts", { query: { limit: 200 } });
+  const accounts = (data?.rows ?? []).filter((account) => account.state !== "disconnected");
+  const byRef = new Map(accounts.map((account) => [account.ref, account]));
+  const options = accounts.map((account) => ({ value: account.ref, label: `${account.name} · ${networkTitle(account.network)}` }));
+  if (value && !byRef.has(value)) options.unshift({ value, label: t("field.accountLost", { ref: value }) });
+  const chosen = byRef.get(value);
+  return (
+    <Select
+      {...frame}
+      data-field="account"
+      searchable
+      placeholder={t("field.account")}
+      nothingFoundMessage={t("field.accountNone")}
+      allowDeselect={false}
+      data={options}
+      value={value || null}
+      onChange={(ref) => ref !== null && change(ref)}
+      leftSection={chosen ? <Face name={chosen.name} avatar={chosen.avatar} size={20} /> : null}
+      renderOption={({ option }) => {
+        const account = byRef.get(option.value);
+        if (!account) return option.label;
+        return (
+          <Group gap={12} wrap="nowrap">
+            <Face name={account.name} avatar={account.avatar} network={account.network} size={30} />
+            <div>
+              <Text size="sm" fw={560}>
+                {account.name}
+              </Text>
+              <Text size="xs" c="dimmed">
+                @{account.handle} · {account.member?.name ?? t("field.accountCompany")}
+              </Text>
+            </div>
+          </Group>
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { useWords } from "../language.tsx";
+import { AccountPicker } from "./account-picker.tsx";
+import { Choices } from "./choices.tsx";
+import type { Field } from "./field.ts";
+import { TemplateInput } from "./template-input.tsx";
+import { Topics } from "./topics.tsx";
+
+export type ControlProps = {
+  field: Field;
+  value: unknown;
+  change: (value: unknown) => void;
+  /** Sentences about this field; the first is shown in red below it. */
+  error: string | null;
+  /** Names that are in use elsewhere, offered while typing topics. */
+  topics: string[];
+};
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each) => typeof each === "string") : []);
+
+/** Draws one field by its control. */
+export function Control({ field, value, change, error, topics }: ControlProps) {
+  const { t, text } = useWords();
+  const { meta } = field;
+  const frame = {
+    label: meta.label ? text(meta.label) : field.name,
+    description: meta.help ? text(meta.help) : undefined,
+    error,
+    "data-field": field.name,
+  };
+  const placeholder = meta.placeholder ? { placeholder: text(meta.placeholder) } : {};
+  const written = typeof value === "string" ? value : "";
+  const limit = field.length === null ? {} : { maxLength: field.length };
+  switch (field.control) {
+    case "topics":
+      return <Topics value={value} change={change} frame={frame} />;
+    case "choices":
+      return <Choices field={field} value={strings(value)} change={change} frame={frame} />;
+    case "account":
+      return <AccountPicker value={written} change={change} frame={frame} />;
+    case "template":
+      return <TemplateInput value={written} change={change} frame={{ ...frame, ...placeholder }} />;
+    case "textarea":
+      return <Textarea {...frame} {...placeholder} {...limit} autosize minRows={2} maxRows={10} value={written} onChange={(event) => change(event.currentTarget.value)} />;
+    case "switch":
+      return <Switch label={frame.label} description={frame.description} error={error} data-field={field.name} checked={value === true} onChange={(event) => change(event.currentTarget.checked)} />;
+    case "number":
+      return (
+        <NumberInput
+          {...frame}
+          {...placeholder}
+          {...(field.minimum === null ? {} : { min: field.minimum })}
+          {...(field.maximum === null ? {} : { max: field.maximum })}
+          clampBehavior="none"
+          allowDecimal={!field.whole}
+          value={typeof value === "number" ? value : ""}
+          onChange={(next) => change(typeof next === "number" ? next : null)}
+        />
+      );
+    case "select":
+      return (
+        <Select
+          {...frame}
+          {...placeholder}
+          allowDeselect={false}
+          data={field.values.map((option) => ({ value: option, label: meta.options?.[option] ? text(meta.options[option]) : option }))}
+          value={written}
+          onChange={(next) => next !== null && change(next)}
+        />
+      );
+    case "tags":
+      return <TagsInput {...frame} placeholder={strings(value).length === 0 ? (placeholder.placeholder ?? t("field.tags")) : ""} data={field.name === "topics" ? topics : []} acceptValueOnBlur splitChars={[",", ";"]} value={strings(value)} onChange={change} />;
+    case "secret":
+    case "url":
+    case "text":
+      return <TextInput {...frame} {...placeholder} {...limit} type={field.control === "url" ? "url" : "text"} autoComplete="off" spellCheck={field.control === "text"} value={written} onChange={(event) => change(event.currentTarget.value)} />;
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Control, FieldMeta, Manifest } from "#engine/node.ts";
+
+/** One field of a form, read from a JSON Schema property and what its author said in `.meta()`. */
+export type Field = {
+  name: string;
+  control: Control | "choices";
+  meta: FieldMeta;
+  required: boolean;
+  /** Of a select or a set of choices. */
+  values: string[];
+  minimum: number | null;
+  maximum: number | null;
+  whole: boolean;
+  /** Most characters of a text. */
+  length: number | null;
+};
+
+type Shape = FieldMeta & {
+  type?: string;
+  enum?: unknown[];
+  format?: string;
+  items?: Shape;
+  anyOf?: Shape[];
+  properties?: Record<string, Shape>;
+  required?: string[];
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+};
+
+function controlOf(shape: Shape): Field["control"] {
+  // A list whose words are all known is chosen from, not typed.
+  if (shape.type === "array" && (shape.items?.enum ?? shape.options)) return "choices";
+  if (shape.control) return shape.control;
+  if (shape.enum) return "select";
+  if (shape.type === "array") return "tags";
+  if (shape.type === "boolean") return "switch";
+  if (shape.type === "number" || shape.type === "integer") return "number";
+  return shape.format === "uri" ? "url" : "text";
+}
+
+function fieldOf(name: string, given: Shape, required: boolean): Field {
+  // A nullable field is drawn as its other half.
+  const shape = given.anyOf ? { ...given.anyOf.find((each) => each.type !== "null"), ...given } : given;
+  const { label, help, control, options, placeholder } = shape;
+  return {
+    name,
+    control: controlOf(shape),
+    meta: { ...(label && { label }), ...(help && { help }), ...(control && { control }), ...(options && { options }), ...(placeholder && { placeholder }) },
+    required,
+    values: (shape.enum ?? shape.items?.enum ?? Object.keys(shape.options ?? {})).filter((value) => typeof value === "string"),
+    minimum: shape.minimum ?? null,
+    maximum: shape.maximum !== undefined && shape.maximum < Number.MAX_SAFE_INTEGER ? shape.maximum : null,
+    whole: shape.type === "integer",
+    length: shape.maxLength ?? null,
+  };
+}
+
+const fieldsIn = (shape: Shape): Field[] => Object.entries(shape.properties ?? {}).map(([name, property]) => fieldOf(name, property, shape.required?.includes(name) ?? false));
+
+const known = new WeakMap<Manifest, Field[]>();
+
+/** The form of a node type: one field per property of its config, in the schema's own order. */
+export function fieldsOf(manifest: Manifest): Field[] {
+  let fields = known.get(manifest);
+  if (!fields) known.set(manifest, (fields = fieldsIn(z.toJSONSchema(manifest.config, { io: "input", unrepresentable: "any" }) as Shape)));
+  return fields;
+}

@@ -1,0 +1,68 @@
+import { createContext, use, useEffect, useMemo, type ReactNode } from "react";
+import { IntlMessageFormat } from "intl-messageformat";
+import { languages, type Language, type Text } from "#engine/text.ts";
+import { catalogue, type Key } from "./messages/catalogue.ts";
+
+type Value = string | number | boolean | Date | null | undefined;
+export type Words = {
+  language: Language;
+  /** A message of the catalogue, with its ICU values. */
+  t: (key: Key, values?: Record<string, Value>) => string;
+  /** The reader's half of a text that came from the server, a node or a problem. */
+  text: (text: Text) => string;
+  number: (value: number) => string;
+  /** Full date and time in the reader's zone. */
+  exact: (at: string | Date) => string;
+  clock: (at: string | Date) => string;
+  day: (at: string | Date) => string;
+};
+
+const formats = new Map<string, IntlMessageFormat>();
+
+/** French typography: narrow no-break spaces before high punctuation and inside guillemets. */
+export function french(text: string): string {
+  return text.replace(/ ([:;?!»%])/g, "\u202f$1").replace(/« /g, "«\u202f");
+}
+
+/** The words of one language; also usable outside React (tests). */
+export function wordsOf(language: Language): Words {
+  const date = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", options);
+    return (at: string | Date) => format.format(typeof at === "string" ? new Date(at) : at);
+  };
+  const number = new Intl.NumberFormat(language);
+  const polish = language === "fr" ? french : (text: string) => text;
+  return {
+    language,
+    t: (key, values) => {
+      const place = `${language} ${key}`;
+      let format = formats.get(place);
+      if (!format) formats.set(place, (format = new IntlMessageFormat(catalogue[key][language], language)));
+      return polish(String(format.format(values)));
+    },
+    text: (text) => polish(text[language] || text.en),
+    number: (value) => number.format(value),
+    exact: date({ dateStyle: "full", timeStyle: "long" }),
+    clock: date({ timeStyle: "short" }),
+    day: date({ dateStyle: "medium" }),
+  };
+}
+
+/** The browser's language where we speak it, else English. */
+export function browserLanguage(): Language {
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
+  return wanted.map((tag) => languages.find((language) => language === tag)).find((language) => language !== undefined) ?? "en";
+}
+
+const LanguageContext = createContext<Words>(wordsOf("en"));
+
+export function LanguageProvider({ language, children }: { language: Language; children: ReactNode }) {
+  const words = useMemo(() => wordsOf(language), [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return <LanguageContext value={words}>{children}</LanguageContext>;
+}
+
+/** `const { t, text } = useWords()` */
+export const useWords = (): Words => use(LanguageContext);

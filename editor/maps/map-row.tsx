@@ -1,0 +1,83 @@
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconArchive, IconDots } from "@tabler/icons-react";
+import { Link } from "wouter";
+import type { Reply } from "#server/api.ts";
+import { MapState } from "../canvas/map-state.tsx";
+import { useWords } from "../language.tsx";
+import { isGoing, RunState } from "../runs/run-state.tsx";
+import { When } from "../ui/when.tsx";
+import classes from "./map-row.module.css";
+
+export type MapRowData = Reply<"listMaps">["rows"][number];
+
+/** One map in the list: how it stands, how its last run went, when it runs next, what waits. */
+export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRowData) => void }) {
+  const { t, number } = useWords();
+  return (
+    <li className={classes.row}>
+      <div className={classes.main}>
+        <div className={classes.head}>
+          <Link href={`/maps/${map.id}`} className={classes.name!}>
+            {map.name}
+          </Link>
+          <MapState state={map.state} version={map.liveVersion} changed={map.changed} />
+          {map.problems > 0 && (
+            <span className={classes.problems}>
+              <IconAlertTriangle size={14} stroke={1.9} aria-hidden="true" />
+              {t("count.problems", { count: map.problems })}
+            </span>
+          )}
+        </div>
+        <p className={classes.about}>
+          {t("maps.steps", { count: map.nodes })} · {t("maps.updated")} <When at={map.updatedAt} />
+        </p>
+      </div>
+      <dl className={classes.facts}>
+        <div className={classes.last}>
+          <dt>{t("maps.lastRun")}</dt>
+          <dd>
+            {map.lastRun ? (
+              <>
+                <When at={map.lastRun.startedAt ?? map.lastRun.dueAt} />
+                <span className={classes.result}>{map.lastRun.state === "done" ? t("maps.result", { items: map.lastRun.items, deliveries: map.lastRun.deliveries }) : isGoing(map.lastRun.state) || map.lastRun.state === "failed" ? <RunState state={map.lastRun.state} /> : ""}</span>
+              </>
+            ) : (
+              <span className="muted">{t("time.never")}</span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t("maps.nextRun")}</dt>
+          <dd>
+            <When at={map.nextDueAt} empty={t("maps.noNext")} />
+          </dd>
+        </div>
+        <Tooltip label={t("maps.waitingHelp")}>
+          <div className={classes.waiting}>
+            <dt>{t("maps.waiting")}</dt>
+            <dd className="num">{number(map.waiting)}</dd>
+          </div>
+        </Tooltip>
+      </dl>
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target>
+          <ActionIcon className={classes.menu!} aria-label={t("maps.menu", { name: map.name })}>
+            <IconDots size={18} stroke={1.8} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component={Link} href={`/runs?map=${map.id}`}>
+            {t("runs.title")}
+          </Menu.Item>
+          <Menu.Item component={Link} href={`/deliveries?map=${map.id}`}>
+            {t("deliveries.title")}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item color="brick" leftSection={<IconArchive size={16} stroke={1.7} />} onClick={() => archive(map)}>
+            {t("maps.archive")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  );
+}

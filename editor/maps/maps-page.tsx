@@ -1,0 +1,74 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconMap2, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useWords } from "../language.tsx";
+import { useChange, usePages } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { More } from "../ui/more.tsx";
+import { Page } from "../ui/page.tsx";
+import { UndoBar } from "../ui/undo-bar.tsx";
+import { MapRow, type MapRowData } from "./map-row.tsx";
+import classes from "./maps-page.module.css";
+import { NewMapDialog } from "./new-map-dialog.tsx";
+
+/** All maps of the workspace. Archiving waits a few seconds for second thoughts before it is done. */
+export function MapsPage() {
+  const { t } = useWords();
+  const [making, make] = useDisclosure(false);
+  const [leaving, setLeaving] = useState<MapRowData | null>(null);
+  const { rows, query } = usePages("listMaps", { query: {} }, { every: 5000 });
+  const archive = useChange("deleteMap", { stale: ["listMaps"] });
+  const finish = (map: MapRowData | null) => {
+    if (map) archive.mutate({ params: { id: map.id } });
+  };
+  const leave = (map: MapRowData) => {
+    finish(leaving);
+    setLeaving(map);
+  };
+  const shown = rows.filter((map) => map.id !== leaving?.id && map.id !== archive.variables?.params.id);
+  return (
+    <Page
+      title={t("maps.title")}
+      intro={t("maps.intro")}
+      actions={
+        <Button leftSection={<IconPlus size={16} stroke={2} />} onClick={make.open}>
+          {t("maps.new")}
+        </Button>
+      }
+    >
+      <Answer query={query} lines={3} height={86}>
+        {() =>
+          shown.length === 0 ? (
+            <Empty icon={<IconMap2 size={26} stroke={1.6} />} title={t("maps.empty")} action={<Button onClick={make.open}>{t("maps.new")}</Button>}>
+              {t("maps.emptyText")}
+            </Empty>
+          ) : (
+            <>
+              <ul className={classes.list}>
+                {shown.map((map) => (
+                  <MapRow key={map.id} map={map} archive={leave} />
+                ))}
+              </ul>
+              <More query={query} />
+            </>
+          )
+        }
+      </Answer>
+      {leaving && (
+        <UndoBar
+          key={leaving.id}
+          undo={() => setLeaving(null)}
+          done={() => {
+            finish(leaving);
+            setLeaving(null);
+          }}
+        >
+          {t("maps.archiving", { name: leaving.name })}
+        </UndoBar>
+      )}
+      <NewMapDialog opened={making} close={make.close} />
+    </Page>
+  );
+}

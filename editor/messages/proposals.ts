@@ -1,0 +1,25 @@
+import type { Text } from "#engine/text.ts";
+
+export const proposals = {
+  "proposals.title": { en: "Proposals", fr: "Propositions" },
+  "proposals.count": { en: "{place} of {count}", fr: "{place} sur {count}" },
+  "proposals.question": { en: "Post this in your name?", fr: "Publier ceci en votre nom ?" },
+  "proposals.publish": { en: "Publish", fr: "Publier" },
+  "proposals.edit": { en: "Edit", fr: "Modifier" },
+  "proposals.decline": { en: "Decline", fr: "Refuser" },
+  "proposals.text": { en: "Your words", fr: "Vos mots" },
+  "proposals.left": { en: "{count, plural, one {# character left} other {# characters left}}", fr: "{count, plural, one {# caractère restant} other {# caractères restants}}" },
+  "proposals.tooLong": { en: "{count, plural, one {# character too many} other {# characters too many}}", fr: "{count, plural, one {# caractère de trop} other {# caractères de trop}}" },
+  "proposals.publishEdited": { en: "Publish these words", fr: "Publier ces mots" },
+  "proposals.published": { en: "On its way to {network}.", fr: "En route vers {network}." },
+  "proposals.declined": { en: "Declined. It will not be posted.", fr: "Refusé. Ce ne sera pas publié." },
+  "proposals.back": { en: "It waits for you again.", fr: "Elle vous attend de nouveau." },
+  "proposals.none": { en: "Nothing waits for you", fr: "Rien ne vous attend" },
+  "proposals.noneText": { en: "New proposals appear here. Nothing is posted in your name unless you say yes, or chose to automate an account.", fr: "Les nouvelles propositions apparaissent ici. Rien n’est publié en votre nom sans votre oui, sauf si vous avez automatisé un compte." },
+  "proposals.connectFirst": { en: "Connect an account", fr: "Connectez un compte" },
+  "proposals.connectText": { en: "Then you get proposals for it. You decide about each post, and you can leave at any time with one tap.", fr: "Vous recevrez alors des propositions. Vous décidez de chaque envoi, et vous pouvez partir à tout moment d’un geste." },
+  "proposals.until": { en: "Waits until", fr: "Attend jusqu’à" },
+  "proposals.source": { en: "From {source}", fr: "De {source}" },
+  "proposals.read": { en: "Read it first", fr: "Lire d’abord" },
+  "proposals.later": { en: "Later", fr: "Plus tard" },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,114 @@
+import { ActionIcon, Button, Menu, Select } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconDots, IconUserPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { roles, type Reply, type Role } from "#server/api.ts";
+import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
+import { useChange, usePages } from "../replies.ts";
+import classes from "../runs/runs.module.css";
+import { Answer } from "../ui/answer.tsx";
+import { Face } from "../ui/face.tsx";
+import { More } from "../ui/more.tsx";
+import { Page } from "../ui/page.tsx";
+import { Tag } from "../ui/tag.tsx";
+import { When } from "../ui/when.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { LinkDialog, type Handover } from "./link-dialog.tsx";
+import own from "./people.module.css";
+
+type Member = Reply<"listMembers">["rows"][number];
+
+function MemberLine({ member, hand }: { member: Member; hand: (handover: Handover) => void }) {
+  const { t, number } = useWords();
+  const me = useMe();
+  const change = useChange("changeMember", { stale: ["listMembers"] });
+  const link = useChange("memberLink", { done: (reply) => hand({ name: member.name, link: reply.link }) });
+  const self = member.id === me.member.id;
+  const params = { id: member.id };
+  return (
+    <tr data-off={member.disabled || undefined}>
+      <td>
+        <span className={own.person}>
+          <Face name={member.name} size={34} />
+          <span>
+            <strong>{member.name}</strong> {self && <span className="muted">({t("people.you")})</span>} {member.disabled && <Tag tone="plain">{t("people.off")}</Tag>}
+            <br />
+            <span className="muted">{member.email}</span>
+          </span>
+        </span>
+      </td>
+      <td>
+        <Select w={200} size="sm" aria-label={t("people.roleOf", { name: member.name })} disabled={self} allowDeselect={false} value={member.role} data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} onChange={(role) => role && change.mutate({ params, body: { role: role as Role } })} />
+      </td>
+      <td data-number>{number(member.accounts)}</td>
+      <td>
+        <When at={member.createdAt} />
+      </td>
+      <td>
+        <Menu position="bottom-end" width={220}>
+          <Menu.Target>
+            <ActionIcon aria-label={t("people.menu", { name: member.name })}>
+              <IconDots size={18} stroke={1.8} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => link.mutate({ params })}>{t("people.link")}</Menu.Item>
+            {!self && (
+              <Menu.Item color={member.disabled ? "ink" : "brick"} onClick={() => change.mutate({ params, body: { disabled: !member.disabled } })}>
+                {t(member.disabled ? "people.enable" : "people.disable")}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </td>
+    </tr>
+  );
+}
+
+/** The workspace's people. */
+export function PeoplePage() {
+  const { t } = useWords();
+  const [inviting, invite] = useDisclosure(false);
+  const [handover, setHandover] = useState<Handover | null>(null);
+  const { rows, query } = usePages("listMembers", { query: { limit: 100 } });
+  return (
+    <Page
+      title={t("people.title")}
+      intro={t("people.intro")}
+      actions={
+        <Button leftSection={<IconUserPlus size={16} stroke={1.8} />} onClick={invite.open}>
+          {t("people.invite")}
+        </Button>
+      }
+    >
+      <Answer query={query} lines={4} height={60}>
+        {() => (
+          <>
+            <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("people.title")}>
+              <table className={classes.table}>
+                <thead>
+                  <tr>
+                    <th>{t("people.name")}</th>
+                    <th>{t("people.role")}</th>
+                    <th data-number>{t("people.accounts")}</th>
+                    <th>{t("people.since")}</th>
+                    <th aria-label={t("action.actions")} />
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((member) => (
+                    <MemberLine key={member.id} member={member} hand={setHandover} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <More query={query} />
+          </>
+        )}
+      </Answer>
+      <InviteDialog opened={inviting} close={invite.close} hand={setHandover} />
+      <LinkDialog handover={handover} close={() => setHandover(null)} />
+    </Page>
+  );
+}

@@ -1,0 +1,95 @@
+import { Anchor, Button, Textarea } from "@mantine/core";
+import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Reply } from "#server/api.ts";
+import { compose } from "#engine/compose.ts";
+import { useWords } from "../language.tsx";
+import { PostCard } from "../ui/post-card.tsx";
+import { When } from "../ui/when.tsx";
+import classes from "./proposals.module.css";
+
+export type Proposal = Reply<"listProposals">["rows"][number];
+
+/** Characters as people count them; the network's own count is checked by the server. */
+const lengthOf = (text: string): number => [...new Intl.Segmenter().segment(text)].length;
+
+/** A post that waits for a yes: shown as its network will show it; its words can be changed first. */
+export function ProposalView({ proposal, yes, no, skip }: { proposal: Proposal; yes: (text?: string) => void; no: () => void; skip?: () => void }) {
+  const { t } = useWords();
+  const [words, setWords] = useState<string | null>(null);
+  const { account, item } = proposal;
+  const text = words ?? proposal.text;
+  const left = proposal.maxLength - lengthOf(compose(text, proposal.link).replace(/https?:\/\/\S+/g, "x".repeat(23)));
+  const changed = words !== null && words.trim() !== proposal.text;
+  return (
+    <>
+      <article className={classes.proposal}>
+        <p className={classes.question}>{t("proposals.question")}</p>
+        <PostCard post={{ network: account.network, name: account.name, handle: account.handle, avatar: account.avatar, text, link: proposal.link, title: item?.title ?? null, image: item?.image ?? null }} />
+        {words !== null && (
+          <Textarea
+            className={classes.words!}
+            size="md"
+            label={t("proposals.text")}
+            autosize
+            minRows={3}
+            maxRows={10}
+            autoFocus
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            error={left < 0 ? t("proposals.tooLong", { count: -left }) : null}
+            description={left >= 0 ? t("proposals.left", { count: left }) : undefined}
+          />
+        )}
+        <p className={classes.about}>
+          {item && (
+            <>
+              {t("proposals.source", { source: item.source })}
+              {item.link && (
+                <>
+                  {" · "}
+                  <Anchor href={item.link} target="_blank" rel="noreferrer" size="sm">
+                    {t("proposals.read")}
+                  </Anchor>
+                </>
+              )}
+              {" · "}
+            </>
+          )}
+          {t("proposals.until")} <When at={proposal.expiresAt} />
+        </p>
+        {skip && (
+          <Button variant="subtle" size="compact-md" onClick={skip}>
+            {t("proposals.later")}
+          </Button>
+        )}
+      </article>
+      <div className={classes.answers}>
+        <div className={classes.inner}>
+          {words === null ? (
+            <>
+              <Button size="lg" variant="default" className={classes.answer!} leftSection={<IconX size={19} stroke={1.9} />} onClick={no}>
+                {t("proposals.decline")}
+              </Button>
+              <Button size="lg" variant="default" className={classes.answer!} leftSection={<IconPencil size={19} stroke={1.9} />} onClick={() => setWords(proposal.text)}>
+                {t("proposals.edit")}
+              </Button>
+              <Button size="lg" className={classes.yes!} leftSection={<IconCheck size={20} stroke={2.2} />} onClick={() => yes()}>
+                {t("proposals.publish")}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button size="lg" variant="default" className={classes.answer!} onClick={() => setWords(null)}>
+                {t("action.cancel")}
+              </Button>
+              <Button size="lg" className={classes.yes!} disabled={left < 0 || words.trim() === ""} onClick={() => yes(changed ? words.trim() : undefined)}>
+                {t("proposals.publishEdited")}
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

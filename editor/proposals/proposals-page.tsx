@@ -1,0 +1,100 @@
+import { Button } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconInbox, IconPlugConnected } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link } from "wouter";
+import { announce } from "../announce.ts";
+import { useWords } from "../language.tsx";
+import { useChange, usePages, useReply } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { networkTitle } from "../ui/network.tsx";
+import { UndoBar } from "../ui/undo-bar.tsx";
+import { ProposalView, type Proposal } from "./proposal-view.tsx";
+import classes from "./proposals.module.css";
+
+function Nothing() {
+  const { t } = useWords();
+  const accounts = useReply("listAccounts", { query: { mine: "true", limit: 50 } });
+  const unconnected = accounts.data?.rows.every((account) => account.state === "disconnected");
+  return unconnected ? (
+    <Empty icon={<IconPlugConnected size={26} stroke={1.6} />} title={t("proposals.connectFirst")} action={<Button size="md" component={Link} href="/accounts">{t("proposals.connectFirst")}</Button>}>
+      {t("proposals.connectText")}
+    </Empty>
+  ) : (
+    <Empty icon={<IconInbox size={26} stroke={1.6} />} title={t("proposals.none")}>
+      {t("proposals.noneText")}
+    </Empty>
+  );
+}
+
+/** One proposal at a time, with thumb-sized answers. A no can be taken back; a yes is on its way. */
+export function ProposalsPage() {
+  const { t } = useWords();
+  useDocumentTitle(`${t("proposals.title")} · ${t("app.name")}`);
+  const client = useQueryClient();
+  const { rows, query } = usePages("listProposals", { query: {} }, { every: 15_000 });
+  const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
+  const [later, setLater] = useState<readonly number[]>([]);
+  const [declined, setDeclined] = useState<Proposal | null>(null);
+  const stale = ["listProposals", "listDeliveries", "me"] as const;
+  const refresh = () => stale.forEach((name) => void client.invalidateQueries({ queryKey: [name] }));
+  const drop = (id: number) => setGone((before) => new Set(before).add(id));
+  const restore = (id: number) => setGone((before) => new Set([...before].filter((each) => each !== id)));
+
+  const publish = useChange("publishProposal", { done: refresh });
+  const decline = useChange("declineProposal", { done: refresh });
+  const reconsider = useChange("reconsiderProposal", { done: () => (refresh(), announce.done(t("proposals.back"))) });
+
+  const waiting = rows.filter((row) => !gone.has(row.id));
+  const queue = [...waiting.filter((row) => !later.includes(row.id)), ...later.flatMap((id) => waiting.filter((row) => row.id === id))];
+  const [current] = queue;
+
+  const answerYes = (proposal: Proposal, text?: string) => {
+    drop(proposal.id);
+    publish.mutate(
+      { params: { id: proposal.id }, body: text === undefined ? {} : { text } },
+      { onSuccess: () => announce.done(t("proposals.published", { network: networkTitle(proposal.account.network) })), onError: () => restore(proposal.id) },
+    );
+  };
+  const answerNo = (proposal: Proposal) => {
+    drop(proposal.id);
+    decline.mutate({ params: { id: proposal.id } }, { onSuccess: () => setDeclined(proposal), onError: () => restore(proposal.id) });
+  };
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <h1>{t("proposals.title")}</h1>
+        {queue.length > 1 && <span className="muted num">{t("proposals.count", { place: 1, count: queue.length })}</span>}
+      </header>
+      <Answer query={query} lines={1} height={320}>
+        {() =>
+          current ? (
+            <ProposalView
+              key={current.id}
+              proposal={current}
+              yes={(text) => answerYes(current, text)}
+              no={() => answerNo(current)}
+              {...(queue.length > 1 ? { skip: () => setLater((before) => [...before.filter((id) => id !== current.id), current.id]) } : {})}
+            />
+          ) : (
+            <Nothing />
+          )
+        }
+      </Answer>
+      {declined && (
+        <UndoBar
+          key={declined.id}
+          undo={() => {
+            reconsider.mutate({ params: { id: declined.id } }, { onSuccess: () => restore(declined.id) });
+            setDeclined(null);
+          }}
+          done={() => setDeclined(null)}
+        >
+          {t("proposals.declined")}
+        </UndoBar>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { CallError } from "./client.ts";
+import { announce } from "./announce.ts";
+
+const signedOut = (error: unknown): boolean => error instanceof CallError && error.status === 401;
+
+/** A session that ended: the question "who am I" is asked again, and the app leads to the sign-in page. */
+function onSignedOut(): void {
+  void queries.invalidateQueries({ queryKey: ["me"] });
+}
+
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (signedOut(error) && query.queryKey[0] !== "me") onSignedOut();
+    },
+  }),
+  mutationCache: new MutationCache({
+    onError: (error, _given, _context, mutation) => {
+      if (signedOut(error)) onSignedOut();
+      else if (!mutation.meta?.quiet && error instanceof CallError) announce.failure(error);
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // Only what may pass by itself is asked again: no answer, or the server's own trouble.
+      retry: (times, error) => times < 2 && error instanceof CallError && (error.status === 0 || error.status >= 500),
+    },
+    mutations: { networkMode: "always" },
+  },
+});

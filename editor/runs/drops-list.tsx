@@ -1,0 +1,43 @@
+import { useWords } from "../language.tsx";
+import { usePages } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { More } from "../ui/more.tsx";
+import classes from "./runs.module.css";
+
+/** What a run let go, grouped by its reason; of one node, or of all. `nameOf` gives a node its name. */
+export function DropsList({ run, node, nameOf }: { run: string; node: string | null; nameOf: (node: string) => string }) {
+  const { t, text, number } = useWords();
+  const { rows, query } = usePages("listDrops", { params: { id: run }, query: { limit: 100, ...(node && { node }) } });
+  const groups = Map.groupBy(rows, (row) => `${row.node}\n${text(row.reason)}`);
+  return (
+    <Answer query={query} lines={3} height={40} small>
+      {() =>
+        rows.length === 0 ? (
+          <Empty small title={t("run.dropsNone")} />
+        ) : (
+          <>
+            {[...groups].map(([key, some]) => (
+              <section key={key} className={classes.reason}>
+                <h3>
+                  {text(some[0]!.reason)} <span className="muted num">{number(some.length)}</span>
+                </h3>
+                <p className="muted">{nameOf(some[0]!.node)}</p>
+                <ul>
+                  {some.slice(0, 12).map((row) => (
+                    <li key={row.id}>
+                      {row.title || row.itemKey}
+                      {row.account && <span className="muted"> · {row.account}</span>}
+                    </li>
+                  ))}
+                  {some.length > 12 && <li className="muted">{t("preview.more", { count: number(some.length - 12) })}</li>}
+                </ul>
+              </section>
+            ))}
+            <More query={query} />
+          </>
+        )
+      }
+    </Answer>
+  );
+}

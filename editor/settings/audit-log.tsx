@@ -1,0 +1,54 @@
+import { useWords } from "../language.tsx";
+import { usePages } from "../replies.ts";
+import classes from "../runs/runs.module.css";
+import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { More } from "../ui/more.tsx";
+import { When } from "../ui/when.tsx";
+
+/** The append-only record of what people did. Actions and subjects are stable codes, the same in every language. */
+export function AuditLog() {
+  const { t } = useWords();
+  const { rows, query } = usePages("listAudit", { query: {} });
+  return (
+    <Answer query={query} lines={6} height={44}>
+      {() =>
+        rows.length === 0 ? (
+          <Empty title={t("audit.none")} />
+        ) : (
+          <>
+            <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("settings.audit")}>
+              <table className={classes.table}>
+                <thead>
+                  <tr>
+                    <th>{t("audit.at")}</th>
+                    <th>{t("audit.by")}</th>
+                    <th>{t("audit.action")}</th>
+                    <th>{t("audit.subject")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => (
+                    <tr key={row.id}>
+                      <td>
+                        <When at={row.at} />
+                      </td>
+                      <td>{row.by ?? t("audit.system")}</td>
+                      <td>
+                        <code>{row.action}</code>
+                      </td>
+                      <td className="muted">
+                        <code>{row.subject}</code>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <More query={query} />
+          </>
+        )
+      }
+    </Answer>
+  );
+}

@@ -1,0 +1,44 @@
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useWords } from "../language.tsx";
+import { useReply } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import classes from "./settings.module.css";
+
+const worrying = ["late", "unbalancedRuns", "unknown", "failingSources"] as const;
+const plain = ["due", "held", "lanes", "workers"] as const;
+
+/** Whether anything needs the administrator: first in one sentence, then in numbers. */
+export function Health() {
+  const { t, number } = useWords();
+  const query = useReply("health", {}, { every: 5000 });
+  return (
+    <Answer query={query} lines={2} height={90}>
+      {() => {
+        const health = query.data!;
+        const good = worrying.every((name) => health[name] === 0);
+        const minutes = Math.floor(health.uptimeSeconds / 60);
+        const time = minutes >= 60 ? t("health.hours", { count: Math.floor(minutes / 60) }) : t("health.minutes", { count: minutes });
+        return (
+          <>
+            <div className={classes.verdict} data-good={good} role="status">
+              {good ? <IconCircleCheck size={28} stroke={1.6} aria-hidden="true" /> : <IconAlertTriangle size={28} stroke={1.6} aria-hidden="true" />}
+              <div>
+                <h2>{t(good ? "health.good" : "health.bad")}</h2>
+                {good && <p>{t("health.goodText")}</p>}
+              </div>
+            </div>
+            <dl className={classes.grid}>
+              {[...worrying, ...plain].map((name) => (
+                <div key={name} data-bad={(worrying.some((each) => each === name) && health[name] > 0) || undefined}>
+                  <dt>{t(`health.${name}`)}</dt>
+                  <dd>{number(health[name])}</dd>
+                </div>
+              ))}
+            </dl>
+            <p className={classes.about}>{t("health.version", { version: health.version, database: health.database, time })}</p>
+          </>
+        );
+      }}
+    </Answer>
+  );
+}

@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconKey, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { announce } from "../announce.ts";
+import { useWords } from "../language.tsx";
+import { useChange, useReply } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { When } from "../ui/when.tsx";
+import classes from "./settings.module.css";
+
+function StoreDialog({ close }: { close: () => void }) {
+  const { t } = useWords();
+  const [name, setName] = useState("");
+  const [value, setValue] = useState("");
+  const save = useChange("saveSecret", {
+    stale: ["listSecrets"],
+    done: () => {
+      announce.done(t("secrets.saved"));
+      close();
+    },
+  });
+  return (
+    <Modal opened onClose={close} title={t("secrets.add")} closeButtonProps={{ "aria-label": t("action.close") }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ params: { name: name.trim() }, body: { value } });
+        }}
+      >
+        <Stack gap={16}>
+          <TextInput label={t("secrets.name")} description={t("secrets.nameHelp")} required withAsterisk={false} pattern="[a-z0-9][a-z0-9:._\-]{0,100}" spellCheck={false} autoComplete="off" value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+          <PasswordInput label={t("secrets.value")} description={t("networks.secretHelp")} required withAsterisk={false} maxLength={4000} autoComplete="off" value={value} onChange={(event) => setValue(event.currentTarget.value)} />
+        </Stack>
+        <Group justify="flex-end" mt={24}>
+          <Button variant="default" onClick={close}>
+            {t("action.cancel")}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {t("action.save")}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+function ForgetDialog({ name, close }: { name: string; close: () => void }) {
+  const { t } = useWords();
+  const forget = useChange("deleteSecret", {
+    stale: ["listSecrets"],
+    done: () => {
+      announce.done(t("secrets.forgotten"));
+      close();
+    },
+  });
+  return (
+    <Modal opened onClose={close} title={t("secrets.forgetTitle", { name })} closeButtonProps={{ "aria-label": t("action.close") }}>
+      <Text>{t("secrets.forgetText")}</Text>
+      <Group justify="flex-end" mt={24}>
+        <Button variant="default" onClick={close}>
+          {t("action.cancel")}
+        </Button>
+        <Button color="brick" loading={forget.isPending} onClick={() => forget.mutate({ params: { name } })}>
+          {t("action.delete")}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+/** Names of stored secrets; their values are never shown. */
+export function Secrets() {
+  const { t } = useWords();
+  const query = useReply("listSecrets", {});
+  const [adding, add] = useDisclosure(false);
+  const [forgetting, setForgetting] = useState<string | null>(null);
+  return (
+    <>
+      <p className={classes.text}>{t("secrets.text")}</p>
+      <Answer query={query} lines={2} height={56}>
+        {() =>
+          query.data!.rows.length === 0 ? (
+            <Empty icon={<IconKey size={24} stroke={1.6} />} title={t("secrets.none")} action={<Button onClick={add.open}>{t("secrets.add")}</Button>} />
+          ) : (
+            <>
+              <ul className={classes.list}>
+                {query.data!.rows.map((secret) => (
+                  <li key={secret.name}>
+                    <span className={`${classes.mono} ${classes.grow}`}>{secret.name}</span>
+                    <span className="muted">
+                      {t("secrets.changed")} <When at={secret.updatedAt} />
+                    </span>
+                    <ActionIcon color="brick" aria-label={t("secrets.forget", { name: secret.name })} onClick={() => setForgetting(secret.name)}>
+                      <IconTrash size={16} stroke={1.7} />
+                    </ActionIcon>
+                  </li>
+                ))}
+              </ul>
+              <Button variant="default" onClick={add.open}>
+                {t("secrets.add")}
+              </Button>
+            </>
+          )
+        }
+      </Answer>
+      {adding && <StoreDialog close={add.close} />}
+      {forgetting && <ForgetDialog name={forgetting} close={() => setForgetting(null)} />}
+    </>
+  );
+}

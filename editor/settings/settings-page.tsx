@@ -1,0 +1,37 @@
+import { Tabs } from "@mantine/core";
+import { useSearchParams } from "wouter";
+import { useWords } from "../language.tsx";
+import { Page } from "../ui/page.tsx";
+import { AuditLog } from "./audit-log.tsx";
+import { Health } from "./health.tsx";
+import { Networks } from "./networks.tsx";
+import { Secrets } from "./secrets.tsx";
+
+const tabs = { health: Health, networks: Networks, secrets: Secrets, audit: AuditLog } as const;
+type Tab = keyof typeof tabs;
+
+/** For administrators: health, network apps, secrets, the audit log. */
+export function SettingsPage() {
+  const { t } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const wanted = search.get("tab");
+  const tab = (Object.keys(tabs) as Tab[]).find((each) => each === wanted) ?? "health";
+  return (
+    <Page title={t("settings.title")} intro={t("settings.intro")}>
+      <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? "health" }, { replace: true })} keepMounted={false}>
+        <Tabs.List mb={24}>
+          {(Object.keys(tabs) as Tab[]).map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`settings.${each}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {(Object.entries(tabs) as [Tab, (typeof tabs)[Tab]][]).map(([each, Part]) => (
+          <Tabs.Panel key={each} value={each}>
+            <Part />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { useRoute } from "wouter";
+import { useWords } from "../language.tsx";
+import { isEditor, useMe } from "../me.ts";
+import { Crash } from "./crash.tsx";
+import { Nav } from "./nav.tsx";
+import { Offline } from "./offline.tsx";
+import classes from "./shell.module.css";
+import { StopBanner } from "./stop-banner.tsx";
+
+/** The frame around every page: skip link, menu, notices. The canvas brings its own bar and takes the whole window. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useWords();
+  const me = useMe();
+  const [canvas] = useRoute("/maps/:id");
+  const bare = canvas && isEditor(me);
+  return (
+    <div className={bare ? classes.bare : classes.shell}>
+      <a className={classes.skip} href="#content">
+        {t("nav.skip")}
+      </a>
+      {!bare && <Nav />}
+      <div className={classes.notices}>
+        <Offline />
+        <StopBanner />
+      </div>
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <Crash key={bare ? "canvas" : "page"}>{children}</Crash>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconCheck, IconHandStop, IconKey, IconLogout } from "@tabler/icons-react";
+import { useLocation } from "wouter";
+import { languages } from "#engine/text.ts";
+import { useWords } from "../language.tsx";
+import { isEditor, useMe } from "../me.ts";
+import { useChange } from "../replies.ts";
+import { Face } from "../ui/face.tsx";
+import { PasswordDialog } from "./password-dialog.tsx";
+import { StopDialog } from "./stop-dialog.tsx";
+import classes from "./user-menu.module.css";
+
+/** Each language names itself. */
+const names = { en: "English", fr: "Français" } as const;
+
+/** Who I am, my language, my password, the stop, the way out. */
+export function UserMenu() {
+  const { t } = useWords();
+  const me = useMe();
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const [stopping, stop] = useDisclosure(false);
+  const [choosing, choose] = useDisclosure(false);
+  const change = useChange("changeMe", { done: (reply) => client.setQueryData(["me", {}], reply) });
+  const leave = useChange("signOut", {
+    done: () => {
+      client.clear();
+      go("/sign-in");
+    },
+  });
+  return (
+    <>
+      <Menu position="bottom-end" width={248}>
+        <Menu.Target>
+          <UnstyledButton className={classes.button!} aria-label={t("user.menu", { name: me.member.name })}>
+            <Face name={me.member.name} size={32} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes.who}>
+            <strong>{me.member.name}</strong>
+            <span>{t(`role.${me.member.role}`)} · {me.workspace.name}</span>
+          </div>
+          <Menu.Divider />
+          <Menu.Label>{t("user.language")}</Menu.Label>
+          {languages.map((language) => (
+            <Menu.Item key={language} lang={language} closeMenuOnClick={false} rightSection={me.member.language === language ? <IconCheck size={15} /> : null} onClick={() => change.mutate({ body: { language } })}>
+              {names[language]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconKey size={16} stroke={1.7} />} onClick={choose.open}>
+            {t("user.password")}
+          </Menu.Item>
+          {isEditor(me) && !me.workspace.stopped && (
+            <Menu.Item color="brick" leftSection={<IconHandStop size={16} stroke={1.7} />} onClick={stop.open}>
+              {t("user.stop")}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => leave.mutate({})}>
+            {t("user.signOut")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <StopDialog opened={stopping} close={stop.close} />
+      <PasswordDialog opened={choosing} close={choose.close} />
+    </>
+  );
+}

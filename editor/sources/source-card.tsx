@@ -1,0 +1,74 @@
+import { Anchor, Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconRefresh } from "@tabler/icons-react";
+import { Link } from "wouter";
+import type { Reply } from "#server/api.ts";
+import { announce } from "../announce.ts";
+import { NodeIcon } from "../canvas/node-icon.tsx";
+import { useWords } from "../language.tsx";
+import { manifests } from "../nodes.ts";
+import { useChange } from "../replies.ts";
+import { Tag } from "../ui/tag.tsx";
+import { When } from "../ui/when.tsx";
+import classes from "./sources.module.css";
+
+/** One source: its health, its times, the sentence that says what is wrong, the maps that read it. */
+export function SourceCard({ source }: { source: Reply<"listSources">["rows"][number] }) {
+  const { t, text } = useWords();
+  const client = useQueryClient();
+  const manifest = manifests.get(source.type);
+  const poll = useChange("pollSource", {
+    done: (reply) => {
+      void client.invalidateQueries({ queryKey: ["listSources"] });
+      if (!reply.error) announce.done(t("sources.polled"));
+    },
+  });
+  const failing = source.error !== null;
+  return (
+    <li className={`${classes.card} kind-source`} data-failing={failing || undefined}>
+      <span className={classes.icon}>
+        <NodeIcon manifest={manifest} size={20} />
+      </span>
+      <div className={classes.main}>
+        <div className={classes.head}>
+          <h2>{source.title || source.address}</h2>
+          <Tag tone={failing ? "bad" : source.okAt ? "good" : "plain"}>{t(failing ? "sources.failing" : source.okAt ? "sources.good" : "sources.idle")}</Tag>
+        </div>
+        <p className={classes.address}>
+          {manifest ? `${text(manifest.title)} · ` : ""}
+          {source.address}
+        </p>
+        {source.error && (
+          <p className={classes.error}>
+            {text(source.error)} {source.failures > 1 && <span>({t("sources.failures", { count: source.failures })})</span>}
+          </p>
+        )}
+        <p className={classes.facts}>
+          <span>
+            {t("sources.last")} <When at={source.polledAt} />
+          </span>
+          <span>
+            {t(failing ? "sources.nextTry" : "sources.next")} <When at={source.nextPollAt} empty={t("sources.notPlanned")} />
+          </span>
+          <span className="num">{t("sources.items", { count: source.items })}</span>
+          <span>
+            {t("sources.usedBy")}{" "}
+            {source.maps.length === 0
+              ? t("sources.unused")
+              : source.maps.map((map, index) => (
+                  <span key={map.id}>
+                    {index > 0 && ", "}
+                    <Anchor component={Link} href={`/maps/${map.id}`} size="sm">
+                      {map.name}
+                    </Anchor>
+                  </span>
+                ))}
+          </span>
+        </p>
+      </div>
+      <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.7} />} loading={poll.isPending} onClick={() => poll.mutate({ params: { id: source.id } })}>
+        {t("sources.poll")}
+      </Button>
+    </li>
+  );
+}

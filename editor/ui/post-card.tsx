@@ -1,0 +1,86 @@
+import { IconBookmark, IconHeart, IconMessageCircle, IconRepeat, IconShare3, IconStar } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Face } from "./face.tsx";
+import { NetworkMark, networkTitle } from "./network.tsx";
+import classes from "./post-card.module.css";
+
+export type Post = {
+  network: string;
+  name: string;
+  handle: string;
+  avatar: string | null;
+  text: string;
+  link: string | null;
+  /** Title and picture for the link's card, where they are known. */
+  title?: string | null;
+  image?: string | null;
+};
+
+const address = /https?:\/\/[^\s]+/g;
+
+/** The text with its links and hashtags coloured as the networks do. Nothing in it can be clicked. */
+function Words({ text }: { text: string }) {
+  const parts = text.split(/(https?:\/\/[^\s]+|[#@][\p{L}\p{N}_]+)/u);
+  return (
+    <>
+      {parts.map((part, index) =>
+        index % 2 === 1 ? (
+          <span key={index} className={classes.link}>
+            {part.startsWith("http") ? part.replace(/^https?:\/\/(www\.)?/, "").replace(/^(.{34}).+$/, "$1…") : part}
+          </span>
+        ) : (
+          part
+        ),
+      )}
+    </>
+  );
+}
+
+const hostOf = (link: string): string => {
+  try {
+    return new URL(link).hostname.replace(/^www\./, "");
+  } catch {
+    return link;
+  }
+};
+
+const acts = { x: [IconMessageCircle, IconRepeat, IconHeart, IconBookmark], mastodon: [IconMessageCircle, IconRepeat, IconStar, IconBookmark] } as const;
+
+/** A post as its network would show it. */
+export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; badge?: ReactNode }) {
+  const link = post.link ?? post.text.match(address)?.[0] ?? null;
+  const whole = post.link && !post.text.includes(post.link) ? `${post.text} ${post.link}` : post.text;
+  const icons = acts[post.network as keyof typeof acts] ?? [IconHeart, IconMessageCircle, IconShare3];
+  return (
+    <article className={classes.post} data-network={post.network} aria-label={`${networkTitle(post.network)}, ${post.name}`}>
+      <header className={classes.header}>
+        <Face name={post.name} avatar={post.avatar} size={post.network === "mastodon" ? 44 : 40} />
+        <div className={classes.who}>
+          <span className={classes.name}>{post.name}</span>
+          <span className={classes.handle}>@{post.handle}</span>
+        </div>
+        {badge}
+        <NetworkMark network={post.network} size={20} />
+      </header>
+      <p className={classes.text}>
+        <Words text={whole} />
+      </p>
+      {link && post.title && (
+        <div className={classes.card}>
+          {post.image && <img src={post.image} alt="" loading="lazy" referrerPolicy="no-referrer" />}
+          <div>
+            <span className={classes.host}>{hostOf(link)}</span>
+            <span className={classes.cardTitle}>{post.title}</span>
+          </div>
+        </div>
+      )}
+      {foot ?? (
+        <div className={classes.acts} aria-hidden="true">
+          {icons.map((Glyph, index) => (
+            <Glyph key={index} size={17} stroke={1.6} />
+          ))}
+        </div>
+      )}
+    </article>
+  );
+}

@@ -28,11 +28,7 @@ export async function record(trx: Trx | Db, deed: Deed): Promise<void> {
 }
 
 /** The workspace's deeds, newest first, with the doer's name. */
-export async function listAudit(
-  db: Db,
-  workspaceId: string,
-  page: Page,
-): Promise<Reply<"listAudit">> {
+export async function listAudit(db: Db, workspaceId: string, page: Page): Promise<Reply<"listAudit">> {
   const before = readNumber(page.before);
   const found = await db
     .selectFrom("audit as a")

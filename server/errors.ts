@@ -10,12 +10,7 @@ export class AppError extends Error {
   readonly status: number;
   readonly text: Text;
   readonly details: unknown;
-  constructor(
-    code: string,
-    status: number,
-    text: Text,
-    options: { details?: unknown; cause?: unknown } = {},
-  ) {
+  constructor(code: string, status: number, text: Text, options: { details?: unknown; cause?: unknown } = {}) {
     super(text.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "AppError";
     this.code = code;

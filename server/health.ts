@@ -15,7 +15,9 @@ export async function readHealth(
       select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
         (select count(distinct worker) from attempt where workspace_id = ${workspaceId}
           and gated_at > now() - interval '1 hour' and worker <> '') as workers,
-        (select count(*) from source where workspace_id = ${workspaceId} and failures > 0) as "failingSources"`.execute(db),
+        (select count(*) from source where workspace_id = ${workspaceId} and failures > 0) as "failingSources"`.execute(
+      db,
+    ),
     packageVersion(),
   ]);
   const [row] = rows;
@@ -33,7 +35,5 @@ export async function readHealth(
 async function packageVersion(): Promise<string> {
   const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
   const parsed: unknown = JSON.parse(text);
-  return parsed !== null && typeof parsed === "object" && "version" in parsed
-    ? String(parsed.version)
-    : "";
+  return parsed !== null && typeof parsed === "object" && "version" in parsed ? String(parsed.version) : "";
 }

@@ -12,9 +12,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
   const row = await db
     .selectFrom("member as m")
     .innerJoin("workspace as w", "w.id", "m.workspace_id")
-    .leftJoin("member as s", (join) =>
-      join.onRef("s.workspace_id", "=", "w.id").onRef("s.id", "=", "w.stopped_by"),
-    )
+    .leftJoin("member as s", (join) => join.onRef("s.workspace_id", "=", "w.id").onRef("s.id", "=", "w.stopped_by"))
     .select([
       "m.name",
       "m.email",
@@ -45,9 +43,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       name: row.workspace,
       demo: row.demo,
       stopped:
-        row.stopped_at === null
-          ? null
-          : { at: row.stopped_at, reason: row.stop_reason || null, by: row.stopped_by },
+        row.stopped_at === null ? null : { at: row.stopped_at, reason: row.stop_reason || null, by: row.stopped_by },
     },
     waiting: await countWaiting(db, who),
   };

@@ -7,10 +7,7 @@ import type { Services } from "./ports.ts";
 const demoServer = "https://social.example";
 
 /** Every network there is a connector for, and whether it can be connected to here. */
-export function listNetworks(
-  services: Services,
-  workspaceId: string,
-): Promise<Reply<"listNetworks">["rows"]> {
+export function listNetworks(services: Services, workspaceId: string): Promise<Reply<"listNetworks">["rows"]> {
   return Promise.all(
     [...services.nodes.networks.values()].map(async (network) => {
       const { simulated } = networkBases(services.settings, network, null);

@@ -8,8 +8,7 @@ export type Mark = { at: string; id: string };
 
 export const writeMark = (mark: Mark): string => `${mark.at}~${mark.id}`;
 
-const shape =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)~([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
+const shape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)~([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
 
 /** null for the first page. Throws `invalid` for a mark that is none of ours. */
 export function readMark(before: string | undefined): Mark | null {
@@ -27,8 +26,7 @@ export function readNumber(before: string | undefined): number | null {
   return number;
 }
 
-const badMark = (): Error =>
-  invalid([{ place: "query.before", message: "not the `next` of another page" }]);
+const badMark = (): Error => invalid([{ place: "query.before", message: "not the `next` of another page" }]);
 
 /** Cuts the one row too many that was asked for, and says where the next page begins. */
 export function cutPage<Row>(

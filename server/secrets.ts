@@ -8,10 +8,7 @@ type Admin = { workspaceId: string; memberId: string };
 export const secretPlace = (name: string): string => `secret/${name}`;
 
 /** Names only: a stored value is never shown again. At most 500. */
-export async function listSecrets(
-  db: Db,
-  workspaceId: string,
-): Promise<{ name: string; updatedAt: string }[]> {
+export async function listSecrets(db: Db, workspaceId: string): Promise<{ name: string; updatedAt: string }[]> {
   return db
     .selectFrom("secret")
     .select(["name", "updated_at as updatedAt"])
@@ -45,11 +42,7 @@ export async function saveSecret(
 }
 
 /** Forgets a secret; 404. */
-export async function deleteSecret(
-  { db }: Pick<Services, "db">,
-  admin: Admin,
-  name: string,
-): Promise<void> {
+export async function deleteSecret({ db }: Pick<Services, "db">, admin: Admin, name: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const gone = await trx
       .deleteFrom("secret")

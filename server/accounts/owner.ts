@@ -11,8 +11,7 @@ export type Owned = { id: string; member_id: string | null; network: string; han
  */
 export async function lockOwned(trx: Trx, viewer: Viewer, id: string): Promise<Owned> {
   const account = await lockSeen(trx, viewer, id);
-  const theirs =
-    account.member_id === null ? viewer.role === "admin" : account.member_id === viewer.memberId;
+  const theirs = account.member_id === null ? viewer.role === "admin" : account.member_id === viewer.memberId;
   if (!theirs)
     throw forbidden(
       account.member_id === null

@@ -16,8 +16,10 @@ export async function changeAccount(
   if (change.zone !== undefined && !isZone(change.zone))
     throw invalid([{ place: "body.zone", message: "no time zone of this name, e.g. Europe/Paris" }]);
   // Half a pair of quiet hours would mean nothing.
-  if ((change.quietFrom === undefined) !== (change.quietTo === undefined) ||
-    (change.quietFrom === null) !== (change.quietTo === null))
+  if (
+    (change.quietFrom === undefined) !== (change.quietTo === undefined) ||
+    (change.quietFrom === null) !== (change.quietTo === null)
+  )
     throw invalid([{ place: "body.quietTo", message: "quietFrom and quietTo come together" }]);
   const values = {
     ...(change.zone === undefined ? {} : { zone: change.zone }),

@@ -25,9 +25,7 @@ export async function listAccounts(
       ${mark ? sql`and (a.created_at, a.id) < (${mark.at}::timestamptz, ${mark.id}::uuid)` : sql``}`,
     page.limit + 1,
   );
-  const { rows, next } = cutPage(found, page.limit, (row) =>
-    writeMark({ at: row.createdAt, id: row.id }),
-  );
+  const { rows, next } = cutPage(found, page.limit, (row) => writeMark({ at: row.createdAt, id: row.id }));
   return { rows: rows.map(toView), next };
 }
 
@@ -47,12 +45,7 @@ type Row = Omit<View, "ref" | "member" | "spacingMinutes" | "counts"> &
     spacing: number;
   };
 
-async function select(
-  db: Db,
-  viewer: Viewer,
-  condition: ReturnType<typeof sql>,
-  limit: number,
-): Promise<Row[]> {
+async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>, limit: number): Promise<Row[]> {
   const { rows } = await sql<Row>`
     with chosen as (
       select a.* from account a where a.workspace_id = ${viewer.workspaceId} and ${condition}

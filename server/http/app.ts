@@ -30,10 +30,7 @@ const attempts = { max: 10, milliseconds: 15 * 60_000 };
  * The HTTP server, not yet listening. Throws where a route lacks a handler, a handler a route, or a route its access.
  * Everything that has a lifetime comes in through `services`; `app.close()` ends only what is of HTTP.
  */
-export async function createApp(
-  services: Services,
-  limits: Partial<RateLimits> = {},
-): Promise<FastifyInstance> {
+export async function createApp(services: Services, limits: Partial<RateLimits> = {}): Promise<FastifyInstance> {
   const { settings } = services;
   const rates = { ...defaults, ...limits };
   const app: FastifyInstance = Fastify({

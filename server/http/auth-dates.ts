@@ -1,12 +1,6 @@
 import type { KyselyPlugin, UnknownRow } from "kysely";
 
-const columns = [
-  "expiresAt",
-  "createdAt",
-  "updatedAt",
-  "accessTokenExpiresAt",
-  "refreshTokenExpiresAt",
-];
+const columns = ["expiresAt", "createdAt", "updatedAt", "accessTokenExpiresAt", "refreshTokenExpiresAt"];
 
 /**
  * better-auth compares dates as Date objects and believes that PostgreSQL gives it those. Everywhere else in Relaymap a
@@ -14,8 +8,7 @@ const columns = [
  */
 export const datesForAuth: KyselyPlugin = {
   transformQuery: ({ node }) => node,
-  transformResult: ({ result }) =>
-    Promise.resolve({ ...result, rows: result.rows.map((row) => withDates(row)) }),
+  transformResult: ({ result }) => Promise.resolve({ ...result, rows: result.rows.map((row) => withDates(row)) }),
 };
 
 function withDates(row: UnknownRow): UnknownRow {

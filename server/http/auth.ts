@@ -23,9 +23,9 @@ export function createAuth(services: { db: Db; settings: Settings }) {
     baseURL: settings.publicUrl,
     basePath: "/api/auth",
     trustedOrigins: [new URL(settings.publicUrl).origin],
-    secret: Buffer.from(
-      hkdfSync("sha256", settings.masterKey, Buffer.alloc(0), "relaymap sign-in", 32),
-    ).toString("base64url"),
+    secret: Buffer.from(hkdfSync("sha256", settings.masterKey, Buffer.alloc(0), "relaymap sign-in", 32)).toString(
+      "base64url",
+    ),
     database: { db: db.withPlugin(datesForAuth), type: "postgres", transaction: true },
     user: { modelName: "auth_user" },
     account: { modelName: "auth_credential" },

@@ -11,20 +11,16 @@ const maxDepth = 64;
 export function readJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>(
-    "application/json",
-    { parseAs: "string" },
-    (request, text, done) => {
-      if (text === "") {
-        done(null, undefined);
-        return;
-      }
-      // Fastify's own parser calls back; it never returns a promise.
-      void parse(request, text, (error, value) => {
-        done(error ?? flaw(value), value);
-      });
-    },
-  );
+  app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, text, done) => {
+    if (text === "") {
+      done(null, undefined);
+      return;
+    }
+    // Fastify's own parser calls back; it never returns a promise.
+    void parse(request, text, (error, value) => {
+      done(error ?? flaw(value), value);
+    });
+  });
 }
 
 /** What is wrong with parsed JSON, walked without recursion; null where nothing is. */
@@ -34,8 +30,7 @@ export function flaw(root: unknown): Error | null {
     const { value, depth } = next;
     if (typeof value === "string" && !storable(value)) return unreadable();
     if (value === null || typeof value !== "object") continue;
-    if (depth >= maxDepth)
-      return invalid([{ place: "body", message: `nested deeper than ${maxDepth} levels` }]);
+    if (depth >= maxDepth) return invalid([{ place: "body", message: `nested deeper than ${maxDepth} levels` }]);
     for (const [key, inner] of Object.entries(value)) {
       if (!storable(key)) return unreadable();
       open.push({ value: inner, depth: depth + 1 });
@@ -45,5 +40,4 @@ export function flaw(root: unknown): Error | null {
 }
 
 export const storable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
-const unreadable = (): Error =>
-  invalid([{ place: "body", message: "a text holds a NUL or half a character" }]);
+const unreadable = (): Error => invalid([{ place: "body", message: "a text holds a NUL or half a character" }]);

@@ -52,11 +52,7 @@ export async function changePassword(
         .insertInto("auth_credential")
         .values({ id: crypto.randomUUID(), accountId: userId, providerId: "credential", userId, password })
         .execute();
-    await trx
-      .deleteFrom("auth_session")
-      .where("userId", "=", userId)
-      .where("id", "<>", caller.session.id)
-      .execute();
+    await trx.deleteFrom("auth_session").where("userId", "=", userId).where("id", "<>", caller.session.id).execute();
     await record(trx, { workspaceId, memberId, action: "member.password", subject: `member/${memberId}` });
   });
 }

@@ -30,7 +30,9 @@ export async function serveEditor(app: FastifyInstance, root = folder): Promise<
       return reply
         .code(503)
         .type("text/plain; charset=utf-8")
-        .send("The editor is not built yet: run `npm run build`.\nL’éditeur n’est pas encore construit : lancez `npm run build`.\n");
+        .send(
+          "The editor is not built yet: run `npm run build`.\nL’éditeur n’est pas encore construit : lancez `npm run build`.\n",
+        );
     return reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")

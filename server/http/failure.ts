@@ -32,8 +32,7 @@ function toAppError(error: Error): AppError {
   if (error instanceof AppError) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // PostgreSQL's class 22: a value that no column can hold, e.g. a number beyond int4.
-  if (/^22\w{3}$/.test(code))
-    return new AppError("invalid", 400, invalid([]).text, { cause: error });
+  if (/^22\w{3}$/.test(code)) return new AppError("invalid", 400, invalid([]).text, { cause: error });
   const status = (error as FastifyError).statusCode;
   if (status !== undefined && status >= 400 && status < 500) {
     const known = refusals[status];

@@ -13,11 +13,7 @@ export async function createLink(
   email: string,
 ): Promise<string> {
   const address = email.toLowerCase();
-  const user = await services.db
-    .selectFrom("auth_user")
-    .select("id")
-    .where("email", "=", address)
-    .executeTakeFirst();
+  const user = await services.db.selectFrom("auth_user").select("id").where("email", "=", address).executeTakeFirst();
   if (!user) throw notFound();
   let token = "";
   await auth.api.signInMagicLink({
@@ -36,7 +32,5 @@ export async function createLink(
 }
 
 /** As `createLink`, for a process that serves no HTTP: the start banner, the command line. */
-export const signInLink = (
-  services: { db: Db; settings: Settings },
-  email: string,
-): Promise<string> => createLink(createAuth(services), services, email);
+export const signInLink = (services: { db: Db; settings: Settings }, email: string): Promise<string> =>
+  createLink(createAuth(services), services, email);

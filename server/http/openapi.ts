@@ -19,7 +19,11 @@ export function openapi(publicUrl: string): Json {
     components: {
       schemas: { Failure: schemaOf(Failure, "output") },
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: publicUrl.startsWith("https:") ? "__Host-relaymap" : "relaymap" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: publicUrl.startsWith("https:") ? "__Host-relaymap" : "relaymap",
+        },
       },
     },
   };
@@ -32,9 +36,7 @@ function operation(name: string, route: Route): Json {
     summary: route.summary,
     ...(route.access === "anonymous" ? { security: [] } : { "x-roles": route.access }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.body
-      ? { requestBody: { required: true, content: json(schemaOf(route.body, "input")) } }
-      : {}),
+    ...(route.body ? { requestBody: { required: true, content: json(schemaOf(route.body, "input")) } } : {}),
     responses: {
       ...(route.redirects
         ? { 303: { description: "Leads on", headers: { location: { schema: { type: "string" } } } } }

@@ -7,10 +7,7 @@ import type { Settings } from "../ports.ts";
  * `Sec-Fetch-Site`, which pages cannot forge; where it is absent (plain HTTP, other clients) `Origin` must be ours.
  * A client that is no browser sends `Origin` itself.
  */
-export function refuseOtherSites(
-  request: FastifyRequest,
-  settings: Pick<Settings, "publicUrl">,
-): void {
+export function refuseOtherSites(request: FastifyRequest, settings: Pick<Settings, "publicUrl">): void {
   if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return;
   const site = request.headers["sec-fetch-site"];
   if (site === "same-origin") return;

@@ -9,7 +9,10 @@ export function addProbes(app: FastifyInstance, services: Services): void {
   app.get("/healthz", { config }, () => ({ ok: true }));
   app.get("/readyz", { config }, async (_request, reply) => {
     const state = await look(services);
-    return reply.code(state.ok ? 200 : 503).header("cache-control", "no-store").send(state);
+    return reply
+      .code(state.ok ? 200 : 503)
+      .header("cache-control", "no-store")
+      .send(state);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { api, type ApiName, type Role, type Route } from "../api.ts";
-import { AppError, forbidden, invalid } from "../errors.ts";
+import { type AppError, forbidden, invalid } from "../errors.ts";
 import type { Call, Context, Handler, Handlers } from "./call.ts";
 import { type Caller, findCaller } from "./caller.ts";
 import { refuseOtherSites } from "./origin.ts";
@@ -39,11 +39,7 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
   app.addHook("preParsing", async (request) => {
     const { access } = request.routeOptions.config;
     if (access === undefined || access === "anonymous") return;
-    const { caller, headers } = await findCaller(
-      context.auth,
-      context.services.db,
-      request.headers.cookie,
-    );
+    const { caller, headers } = await findCaller(context.auth, context.services.db, request.headers.cookie);
     if (!access.includes(caller.role)) throw forbidden();
     request.caller = caller;
     request.renewed = headers;
@@ -51,12 +47,7 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
   for (const name of names) add(app, context, name, handlers[name] as Handler<ApiName>);
 }
 
-function add(
-  app: FastifyInstance,
-  context: Context,
-  name: ApiName,
-  handler: Handler<ApiName>,
-): void {
+function add(app: FastifyInstance, context: Context, name: ApiName, handler: Handler<ApiName>): void {
   const route: Route = api[name];
   app.route({
     method: route.method,
@@ -88,10 +79,7 @@ function add(
   });
 }
 
-function readInput(
-  route: Route,
-  request: FastifyRequest,
-): { params: unknown; query: unknown; body: unknown } {
+function readInput(route: Route, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
   const places: { place: string; message: string }[] = [];
   const part = (place: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) {

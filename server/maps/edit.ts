@@ -35,11 +35,7 @@ export async function createMap(
   });
 }
 
-function firstDocument(input: {
-  name: string;
-  template?: string | undefined;
-  document?: unknown;
-}): unknown {
+function firstDocument(input: { name: string; template?: string | undefined; document?: unknown }): unknown {
   const { name, template, document } = input;
   if (template !== undefined && document !== undefined)
     throw invalid([{ place: "body", message: "either a template or a document, not both" }]);
@@ -83,12 +79,7 @@ export async function saveDraft(
 }
 
 /** Makes a published version the draft again; the live version stays what it is. */
-export async function restoreVersion(
-  services: Editing,
-  actor: Actor,
-  id: string,
-  number: number,
-): Promise<void> {
+export async function restoreVersion(services: Editing, actor: Actor, id: string, number: number): Promise<void> {
   await findMap(services.db, actor.workspaceId, id);
   const version = await findVersion(services, actor.workspaceId, id, number);
   const document = readDocument(version.document);

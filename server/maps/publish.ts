@@ -21,8 +21,7 @@ export async function publishMap(
   const { document, problems } = await checkDraft(services, workspaceId, seen.draft);
   return services.db.transaction().execute(async (trx) => {
     const map = await findMap(trx, workspaceId, id, { lock: true });
-    if (map.revision !== input.revision || map.revision !== seen.revision)
-      throw await draftChanged(trx, map);
+    if (map.revision !== input.revision || map.revision !== seen.revision) throw await draftChanged(trx, map);
     if (problems.some((problem) => problem.severity === "error")) throw mapProblems(problems);
     const { number } = await trx
       .insertInto("version")

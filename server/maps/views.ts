@@ -13,11 +13,7 @@ type State = z.infer<typeof MapRow>["state"];
 type Reading = Pick<Services, "db" | "nodes">;
 
 /** The workspace's maps, last changed first, with what a person wants to know at a glance. */
-export async function listMaps(
-  services: Reading,
-  workspaceId: string,
-  page: Page,
-): Promise<Reply<"listMaps">> {
+export async function listMaps(services: Reading, workspaceId: string, page: Page): Promise<Reply<"listMaps">> {
   const { db } = services;
   const mark = readMark(page.before);
   const found = await db
@@ -49,9 +45,7 @@ export async function listMaps(
     .orderBy("m.id", "desc")
     .limit(page.limit + 1)
     .execute();
-  const { rows, next } = cutPage(found, page.limit, (row) =>
-    writeMark({ at: row.updated_at, id: row.id }),
-  );
+  const { rows, next } = cutPage(found, page.limit, (row) => writeMark({ at: row.updated_at, id: row.id }));
   const accounts = await listPublishers(db, workspaceId);
   const runs = await lastRuns(
     db,
@@ -77,11 +71,7 @@ export async function listMaps(
 }
 
 /** One map with its draft, the draft's problems and the live version. */
-export async function getMap(
-  services: Reading,
-  workspaceId: string,
-  id: string,
-): Promise<z.infer<typeof MapDetail>> {
+export async function getMap(services: Reading, workspaceId: string, id: string): Promise<z.infer<typeof MapDetail>> {
   const { db } = services;
   const map = await findMap(db, workspaceId, id);
   const [accounts, runs, live, review] = await Promise.all([
@@ -167,11 +157,7 @@ export async function listVersions(
 }
 
 /** Deliveries of the map that the flood protection holds, and polls it holds of the sources that the map reads. */
-async function countReview(
-  { db }: Pick<Services, "db">,
-  workspaceId: string,
-  mapId: string,
-): Promise<number> {
+async function countReview({ db }: Pick<Services, "db">, workspaceId: string, mapId: string): Promise<number> {
   const row = await db
     .selectFrom("delivery")
     .select((eb) => eb.fn.countAll<number>().as("count"))

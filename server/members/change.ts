@@ -20,11 +20,7 @@ export async function inviteMember(
   const email = person.email.toLowerCase();
   return db.transaction().execute(async (trx) => {
     const userId = await ensureUser(trx, { email, name: person.name });
-    const taken = await trx
-      .selectFrom("member")
-      .select("id")
-      .where("user_id", "=", userId)
-      .executeTakeFirst();
+    const taken = await trx.selectFrom("member").select("id").where("user_id", "=", userId).executeTakeFirst();
     if (taken)
       throw conflict("email_taken", {
         en: "This e-mail address is already in use on this server.",
@@ -119,9 +115,15 @@ async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: stri
     .orderBy("id")
     .execute();
   for (const account of accounts)
-    await writeMode(trx, admin, account.id, { mode: "paused" }, {
-      by: admin.memberId,
-      account: `${account.network}:${account.handle}`,
-      cause: "the member was switched off",
-    });
+    await writeMode(
+      trx,
+      admin,
+      account.id,
+      { mode: "paused" },
+      {
+        by: admin.memberId,
+        account: `${account.network}:${account.handle}`,
+        cause: "the member was switched off",
+      },
+    );
 }

@@ -5,7 +5,15 @@ import { answerFailures } from "#server/http/failure.ts";
 import { refuseUndeclared, register } from "#server/http/register.ts";
 import { handlers } from "#server/http/routes.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
-import { call, createMember, createWorkspace, type Input, type Session, signIn, type TestMember } from "#test/support/session.ts";
+import {
+  call,
+  createMember,
+  createWorkspace,
+  type Input,
+  type Session,
+  signIn,
+  type TestMember,
+} from "#test/support/session.ts";
 import { createThings, sampleMap, type Things } from "./things.ts";
 
 /**
@@ -61,7 +69,9 @@ const samples: Record<ApiName, Sample> = {
   setMode: { input: (things) => ({ params: { id: things.account }, body: { mode: "auto" } }) },
   disconnectAccount: { input: (things) => ({ params: { id: things.account } }) },
   listMembers: { input: () => ({}) },
-  inviteMember: { input: () => ({ body: { name: "Eva", email: `eva-${crypto.randomUUID()}@example.org`, role: "ambassador" } }) },
+  inviteMember: {
+    input: () => ({ body: { name: "Eva", email: `eva-${crypto.randomUUID()}@example.org`, role: "ambassador" } }),
+  },
   memberLink: { input: (_things, member) => ({ params: { id: member.id } }) },
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
   stopAll: { input: () => ({ body: { on: false } }) },
@@ -72,7 +82,9 @@ const samples: Record<ApiName, Sample> = {
   health: { input: () => ({}) },
 };
 /** Routes whose `params` name a thing of a workspace, so that another workspace's must be 404. */
-const named = (Object.keys(api) as ApiName[]).filter((name) => "params" in api[name] && name !== "saveSecret" && name !== "saveNetworkApp");
+const named = (Object.keys(api) as ApiName[]).filter(
+  (name) => "params" in api[name] && name !== "saveSecret" && name !== "saveNetworkApp",
+);
 
 let server: TestApp;
 let workspace: { id: string };
@@ -120,7 +132,11 @@ test("Nobody comes in without a live session of a person who is let in: 401 and 
     if (api[name].access === "anonymous") continue;
     const input = samples[name].input(things, people.ambassador);
     const redirects = "redirects" in api[name];
-    const expected = { anonymous: redirects ? 303 : 401, expired: redirects ? 303 : 401, disabled: redirects ? 303 : 403 };
+    const expected = {
+      anonymous: redirects ? 303 : 401,
+      expired: redirects ? 303 : 401,
+      disabled: redirects ? 303 : 403,
+    };
     const got = {
       anonymous: (await call(server.app, name, input)).status,
       expired: (await sessions.expired.call(name, input)).status,
@@ -142,7 +158,10 @@ test("Each role may do what the table declares on its own things, and nothing el
       // Fresh things for each: some routes take them away.
       const things = await createThings(server.services, workspace.id, member.id);
       const someone = await createMember(server.services.db, workspace.id, { role: "ambassador" });
-      const session = name === "setPassword" || name === "signOut" ? await signIn(server.app, server.services, member) : sessions[role];
+      const session =
+        name === "setPassword" || name === "signOut"
+          ? await signIn(server.app, server.services, member)
+          : sessions[role];
       const answer = await session.call(name, samples[name].input(things, someone));
       const right = allows(name, role) ? fits(name, answer.status) : answer.status === 403;
       if (!right) wrong.push(`${name} ${role}: ${answer.status} ${answer.text.slice(0, 200)}`);
@@ -173,7 +192,9 @@ test("An admin of another workspace finds none of ours", async () => {
     if (answer.status !== 404) wrong.push(`${name}: ${answer.status}`);
   }
   expect(wrong).toEqual([]);
-  const lists = names.filter((name) => api[name].method === "GET" && !("params" in api[name]) && api[name].access !== "anonymous");
+  const lists = names.filter(
+    (name) => api[name].method === "GET" && !("params" in api[name]) && api[name].access !== "anonymous",
+  );
   for (const name of lists) {
     const { text } = await sessions.stranger.call(name, samples[name].input(things, people.ambassador));
     for (const id of [things.map, things.run, things.account, things.source, things.secret, people.admin.id])
@@ -231,7 +252,9 @@ test("A route that does not declare who may come in fails the boot", async () =>
   const app = Fastify();
   refuseUndeclared(app);
   expect(() => app.get("/quiet", () => "hello")).toThrow(/does not declare its access/);
-  expect(() => app.get("/api/secret", { config: { access: "anonymous" } }, () => "hello")).toThrow(/not in server\/api.ts/);
+  expect(() => app.get("/api/secret", { config: { access: "anonymous" } }, () => "hello")).toThrow(
+    /not in server\/api.ts/,
+  );
   await app.close();
 });
 

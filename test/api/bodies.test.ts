@@ -12,7 +12,11 @@ let workspaceId: string;
 beforeAll(async () => {
   server = await testApp();
   workspaceId = (await createWorkspace(server.services.db)).id;
-  admin = await signIn(server.app, server.services, await createMember(server.services.db, workspaceId, { role: "admin" }));
+  admin = await signIn(
+    server.app,
+    server.services,
+    await createMember(server.services.db, workspaceId, { role: "admin" }),
+  );
 });
 afterAll(() => server.close());
 
@@ -21,7 +25,8 @@ const send = (body: unknown, headers: Record<string, string> = {}, url = "/api/m
 const document = (change: object) => ({ name: "Carte", document: { ...sampleMap(), ...change } });
 const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
 /** A sound map but for one setting, so that nothing but this setting can be what is refused. */
-const inConfig = (value: string) => JSON.stringify(document({})).replace('"url":"https://blog.example.org/feed.xml"', `"url":${value}`);
+const inConfig = (value: string) =>
+  JSON.stringify(document({})).replace('"url":"https://blog.example.org/feed.xml"', `"url":${value}`);
 const json = JSON.stringify;
 
 /** What must be refused, with the status it must get. */
@@ -49,7 +54,11 @@ const refused: [string, number, unknown, Record<string, string>?][] = [
   ["a template and a document", 400, json({ ...document({}), template: "x" })],
   ["a document of a later version", 400, json(document({ schema: 99 }))],
   ["a document with an unknown field", 400, json(document({ owner: "me" }))],
-  ["too many nodes", 400, json(document({ nodes: Array.from({ length: 1001 }, (_, n) => ({ id: `n${n}`, type: "rss" })) }))],
+  [
+    "too many nodes",
+    400,
+    json(document({ nodes: Array.from({ length: 1001 }, (_, n) => ({ id: `n${n}`, type: "rss" })) })),
+  ],
   ["a NUL in a name", 400, '{"name":"a\\u0000b"}'],
   ["half a character in a name", 400, '{"name":"a\\ud83db"}'],
   ["half a character in a key far inside", 400, json(document({})).replace('"url"', '"\\udc00"')],
@@ -75,7 +84,10 @@ test.each(refused)("A request with %s is refused with %i and creates nothing", a
 
 test("Nesting that a setting may need is stored, and what is refused is told as what it is", async () => {
   expect((await send(inConfig(deep(8)))).status).toBe(200);
-  expect(await send(inConfig('"a\\u0000b"'))).toMatchObject({ status: 400, body: { code: "invalid", details: [{ place: "body" }] } });
+  expect(await send(inConfig('"a\\u0000b"'))).toMatchObject({
+    status: 400,
+    body: { code: "invalid", details: [{ place: "body" }] },
+  });
   expect(await send(inConfig('{"__proto__":1}'))).toMatchObject({ status: 400, body: { code: "unreadable" } });
 });
 
@@ -116,7 +128,10 @@ test("Wrong ids, numbers and query parameters are refused, not passed to the dat
     expect([url, answer.status]).toEqual([url, 400]);
     expectFailure(answer);
   }
-  const number = await admin.call("restoreVersion", { params: { id: await makeMap() }, body: { number: 9_000_000_000 } });
+  const number = await admin.call("restoreVersion", {
+    params: { id: await makeMap() },
+    body: { number: 9_000_000_000 },
+  });
   expect([400, 404]).toContain(number.status);
 });
 
@@ -136,29 +151,35 @@ test("A body where none is expected is refused, an empty one is not", async () =
   expect((await ask(server.app, "POST", path, { cookie: admin.cookie, body: {} })).status).toBe(409);
 });
 
-test("Any JSON as a map gives problems or a refusal, never a 500, and saves all or nothing", { timeout: 120_000 }, async () => {
-  const id = await makeMap();
-  let revision = 1;
-  await fc.assert(
-    fc.asyncProperty(fuzzed, async (value) => {
-      const stored = await readDraft(id);
-      const answer = await admin.call("saveDraft", { params: { id }, body: { revision, document: value } });
-      expect([200, 400, 413, 422]).toContain(answer.status);
-      if (answer.status === 200) revision = answer.body.revision;
-      else {
-        expectFailure(answer);
-        expect(await readDraft(id)).toEqual(stored);
-      }
-      expect((await admin.call("getMap", { params: { id } })).status).toBe(200);
-      const preview = await admin.call("publishMap", { params: { id }, body: { revision } });
-      expect([200, 422]).toContain(preview.status);
-    }),
-    { numRuns: 300 },
-  );
-});
+test(
+  "Any JSON as a map gives problems or a refusal, never a 500, and saves all or nothing",
+  { timeout: 120_000 },
+  async () => {
+    const id = await makeMap();
+    let revision = 1;
+    await fc.assert(
+      fc.asyncProperty(fuzzed, async (value) => {
+        const stored = await readDraft(id);
+        const answer = await admin.call("saveDraft", { params: { id }, body: { revision, document: value } });
+        expect([200, 400, 413, 422]).toContain(answer.status);
+        if (answer.status === 200) revision = answer.body.revision;
+        else {
+          expectFailure(answer);
+          expect(await readDraft(id)).toEqual(stored);
+        }
+        expect((await admin.call("getMap", { params: { id } })).status).toBe(200);
+        const preview = await admin.call("publishMap", { params: { id }, body: { revision } });
+        expect([200, 422]).toContain(preview.status);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
 
 test("Any JSON to any route gives an expected answer, never a 500", { timeout: 120_000 }, async () => {
-  const writing = (Object.keys(api) as ApiName[]).filter((name) => "body" in api[name] && name !== "preview" && name !== "checkSource");
+  const writing = (Object.keys(api) as ApiName[]).filter(
+    (name) => "body" in api[name] && name !== "preview" && name !== "checkSource",
+  );
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...writing), fc.jsonValue({ maxDepth: 4 }), async (name, body) => {
       const params = { id: name.match(/Delivery|Proposal/) ? 1 : crypto.randomUUID(), name: "x" };
@@ -170,10 +191,20 @@ test("Any JSON to any route gives an expected answer, never a 500", { timeout: 1
 });
 
 /** Documents that are nearly right, and anything at all. */
-const text = fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("", "rss", "keywords", "__proto__", "constructor", "toString", "out", "in"));
+const text = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.constantFrom("", "rss", "keywords", "__proto__", "constructor", "toString", "out", "in"),
+);
 const config = fc.dictionary(text, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 });
 const node = fc.record(
-  { id: fc.oneof(fc.constantFrom("a", "b", "c"), text), type: text, version: fc.oneof(fc.integer(), fc.constant(1)), title: text, config, position: fc.record({ x: fc.double(), y: fc.double() }) },
+  {
+    id: fc.oneof(fc.constantFrom("a", "b", "c"), text),
+    type: text,
+    version: fc.oneof(fc.integer(), fc.constant(1)),
+    title: text,
+    config,
+    position: fc.record({ x: fc.double(), y: fc.double() }),
+  },
   { requiredKeys: ["id", "type"] },
 );
 const end = fc.record({ node: fc.constantFrom("a", "b", "c", "d"), port: text });
@@ -208,7 +239,11 @@ async function makeMap(): Promise<string> {
   return (await admin.call("createMap", { body: { name: "Carte" } })).body.id;
 }
 const readDraft = (id: string) =>
-  server.services.db.selectFrom("map").select(["draft", "revision", "name"]).where("id", "=", id).executeTakeFirstOrThrow();
+  server.services.db
+    .selectFrom("map")
+    .select(["draft", "revision", "name"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
 async function countMaps(): Promise<number> {
   const row = await server.services.db
     .selectFrom("map")

@@ -12,7 +12,8 @@ beforeAll(async () => {
   server = await testApp();
   const { db } = server.services;
   workspaceId = (await createWorkspace(db)).id;
-  const enter = async (name: string) => signIn(server.app, server.services, await createMember(db, workspaceId, { role: "manager", name }));
+  const enter = async (name: string) =>
+    signIn(server.app, server.services, await createMember(db, workspaceId, { role: "manager", name }));
   lea = await enter("Léa Martin");
   hugo = await enter("Hugo Bernard");
   // Somebody the sample map can reach.
@@ -21,12 +22,19 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const create = async (name = "Actualités") => (await lea.call("createMap", { body: { name, document: sampleMap() } })).body;
+const create = async (name = "Actualités") =>
+  (await lea.call("createMap", { body: { name, document: sampleMap() } })).body;
 
 test("An empty map starts as a draft with the problems that forbid publishing it", async () => {
   const { body: map, status } = await lea.call("createMap", { body: { name: "Vide" } });
   expect(status).toBe(200);
-  expect(map).toMatchObject({ name: "Vide", state: "draft", revision: 1, live: null, document: { name: "Vide", nodes: [] } });
+  expect(map).toMatchObject({
+    name: "Vide",
+    state: "draft",
+    revision: 1,
+    live: null,
+    document: { name: "Vide", nodes: [] },
+  });
   expect(map.problems.some((problem) => problem.severity === "error")).toBe(true);
   expect(await lea.call("publishMap", { params: { id: map.id }, body: { revision: 1 } })).toMatchObject({
     status: 422,
@@ -48,9 +56,15 @@ test("A map starts from each template, without errors of its shape", async () =>
 test("Two people who save the same draft: the second is told who saved, and when, and nothing is lost", async () => {
   const map = await create();
   const params = { id: map.id };
-  const first = await lea.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "de Léa" } } });
+  const first = await lea.call("saveDraft", {
+    params,
+    body: { revision: 1, document: { ...sampleMap(), description: "de Léa" } },
+  });
   expect(first).toMatchObject({ status: 200, body: { revision: 2 } });
-  const second = await hugo.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "de Hugo" } } });
+  const second = await hugo.call("saveDraft", {
+    params,
+    body: { revision: 1, document: { ...sampleMap(), description: "de Hugo" } },
+  });
   expect(second).toMatchObject({
     status: 409,
     body: { code: "draft_changed", details: { revision: 2, by: "Léa Martin", at: first.body.savedAt } },
@@ -62,12 +76,21 @@ test("Of ten saves of one revision at once, one wins", async () => {
   const map = await create();
   const answers = await Promise.all(
     Array.from({ length: 10 }, (_, n) =>
-      (n % 2 ? lea : hugo).call("saveDraft", { params: { id: map.id }, body: { revision: 1, document: { ...sampleMap(), description: String(n) } } }),
+      (n % 2 ? lea : hugo).call("saveDraft", {
+        params: { id: map.id },
+        body: { revision: 1, document: { ...sampleMap(), description: String(n) } },
+      }),
     ),
   );
-  expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 409)]);
+  expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([
+    200,
+    ...Array.from({ length: 9 }, () => 409),
+  ]);
   const winner = answers.findIndex((answer) => answer.status === 200);
-  expect((await lea.call("getMap", { params: { id: map.id } })).body).toMatchObject({ revision: 2, document: { description: String(winner) } });
+  expect((await lea.call("getMap", { params: { id: map.id } })).body).toMatchObject({
+    revision: 2,
+    document: { description: String(winner) },
+  });
 });
 
 test("A new name in the document is the map's name in the list", async () => {
@@ -84,7 +107,10 @@ test("Publishing makes the draft live, sets its next time, and keeps the version
   expect(one.status).toBe(200);
   expect(one.body).toMatchObject({ state: "live", live: { number: 1, by: "Léa Martin" } });
   expect(Date.parse(one.body.nextDueAt ?? "")).toBeGreaterThan(Date.now() - 60_000);
-  expect((await lea.call("listMaps")).body.rows.find((row) => row.id === map.id)).toMatchObject({ changed: false, liveVersion: 1 });
+  expect((await lea.call("listMaps")).body.rows.find((row) => row.id === map.id)).toMatchObject({
+    changed: false,
+    liveVersion: 1,
+  });
 
   await hugo.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "deux" } } });
   const changed = (await lea.call("getMap", { params })).body;
@@ -102,15 +128,23 @@ test("Publishing makes the draft live, sets its next time, and keeps the version
 test("Publishing another draft than the one looked at is refused", async () => {
   const map = await create();
   const params = { id: map.id };
-  await hugo.call("saveDraft", { params, body: { revision: 1, document: { ...sampleMap(), description: "surprise" } } });
-  expect(await lea.call("publishMap", { params, body: { revision: 1 } })).toMatchObject({ status: 409, body: { details: { by: "Hugo Bernard" } } });
+  await hugo.call("saveDraft", {
+    params,
+    body: { revision: 1, document: { ...sampleMap(), description: "surprise" } },
+  });
+  expect(await lea.call("publishMap", { params, body: { revision: 1 } })).toMatchObject({
+    status: 409,
+    body: { details: { by: "Hugo Bernard" } },
+  });
   expect((await lea.call("getMap", { params })).body.state).toBe("draft");
 });
 
 test("Five people who publish at once make at most five versions with different numbers", async () => {
   const map = await create();
   const params = { id: map.id };
-  const answers = await Promise.all(Array.from({ length: 5 }, () => lea.call("publishMap", { params, body: { revision: 1 } })));
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => lea.call("publishMap", { params, body: { revision: 1 } })),
+  );
   expect(answers.every((answer) => answer.status === 200)).toBe(true);
   const numbers = (await lea.call("listVersions", { params })).body.rows.map((row) => row.number);
   expect(numbers).toEqual([5, 4, 3, 2, 1]);
@@ -147,7 +181,11 @@ test("An archived map is gone from the list, and its record stays", async () => 
   expect((await lea.call("deleteMap", { params })).status).toBe(200);
   expect((await lea.call("getMap", { params })).status).toBe(404);
   expect((await lea.call("listMaps")).text).not.toContain(map.id);
-  const row = await server.services.db.selectFrom("map").select(["state", "next_due_at"]).where("id", "=", map.id).executeTakeFirst();
+  const row = await server.services.db
+    .selectFrom("map")
+    .select(["state", "next_due_at"])
+    .where("id", "=", map.id)
+    .executeTakeFirst();
   expect(row).toEqual({ state: "archived", next_due_at: null });
 });
 
@@ -157,13 +195,22 @@ test("Running a live map answers with its run, which the lists show", async () =
   await lea.call("publishMap", { params, body: { revision: 1 } });
   const run = await lea.call("runMap", { params });
   expect(run).toMatchObject({ status: 200, body: { mapId: map.id, version: 1, cause: "manual" } });
-  expect((await lea.call("getRun", { params: { id: run.body.id } })).body).toMatchObject({ id: run.body.id, steps: [] });
-  expect((await lea.call("listRuns", { query: { map: map.id } })).body.rows.map((row) => row.id)).toContain(run.body.id);
+  expect((await lea.call("getRun", { params: { id: run.body.id } })).body).toMatchObject({
+    id: run.body.id,
+    steps: [],
+  });
+  expect((await lea.call("listRuns", { query: { map: map.id } })).body.rows.map((row) => row.id)).toContain(
+    run.body.id,
+  );
 });
 
 test("Pages follow each other without gap or repetition", async () => {
   const other = (await createWorkspace(server.services.db)).id;
-  const admin = await signIn(server.app, server.services, await createMember(server.services.db, other, { role: "admin" }));
+  const admin = await signIn(
+    server.app,
+    server.services,
+    await createMember(server.services.db, other, { role: "admin" }),
+  );
   const made: string[] = [];
   for (let n = 0; n < 7; n += 1) made.push((await admin.call("createMap", { body: { name: `Carte ${n}` } })).body.id);
   const seen: string[] = [];
@@ -181,21 +228,31 @@ test("Pages follow each other without gap or repetition", async () => {
 });
 
 test("The next five times of a schedule are told; a wrong cron line gets a sentence", async () => {
-  const good = await lea.call("nextTimes", { body: { schedule: { kind: "cron", expression: "0 9 * * 1", zone: "Europe/Paris" } } });
+  const good = await lea.call("nextTimes", {
+    body: { schedule: { kind: "cron", expression: "0 9 * * 1", zone: "Europe/Paris" } },
+  });
   expect(good.body.times).toHaveLength(5);
-  const bad = await lea.call("nextTimes", { body: { schedule: { kind: "cron", expression: "61 * * * *", zone: "Europe/Paris" } } });
+  const bad = await lea.call("nextTimes", {
+    body: { schedule: { kind: "cron", expression: "61 * * * *", zone: "Europe/Paris" } },
+  });
   expect(bad).toMatchObject({ status: 422, body: { code: "bad_schedule" } });
   expect((await lea.call("nextTimes", { body: { schedule: { kind: "manual" } } })).body.times).toEqual([]);
 });
 
 test("What was done to a map stands in the audit, with who did it", async () => {
-  const admin = await signIn(server.app, server.services, await createMember(server.services.db, workspaceId, { role: "admin" }));
+  const admin = await signIn(
+    server.app,
+    server.services,
+    await createMember(server.services.db, workspaceId, { role: "admin" }),
+  );
   const map = await create();
   const params = { id: map.id };
   await hugo.call("publishMap", { params, body: { revision: 1 } });
   await lea.call("pauseMap", { params });
   await lea.call("deleteMap", { params });
-  const rows = (await admin.call("listAudit", { query: { limit: 200 } })).body.rows.filter((row) => row.subject === `map/${map.id}`);
+  const rows = (await admin.call("listAudit", { query: { limit: 200 } })).body.rows.filter(
+    (row) => row.subject === `map/${map.id}`,
+  );
   expect(rows.map((row) => [row.action, row.by])).toEqual([
     ["map.archive", "Léa Martin"],
     ["map.pause", "Léa Martin"],

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testApp, type TestApp } from "#test/support/app.ts";
-import { call, cookieOf, createMember, createWorkspace, type Session, sessionOf, signIn, type TestMember } from "#test/support/session.ts";
+import {
+  call,
+  cookieOf,
+  createMember,
+  createWorkspace,
+  type Session,
+  sessionOf,
+  signIn,
+  type TestMember,
+} from "#test/support/session.ts";
 import { createThings } from "./things.ts";
 
 let server: TestApp;
@@ -20,19 +29,30 @@ const ambassador = () => createMember(server.services.db, workspaceId, { role: "
 const enter = (member: TestMember) => signIn(server.app, server.services, member);
 
 test("An invited person comes in by the link, in their language, with their role", async () => {
-  const invited = await admin.call("inviteMember", { body: { name: "Noah Petit", email: "Noah@Example.org", role: "ambassador", language: "fr" } });
+  const invited = await admin.call("inviteMember", {
+    body: { name: "Noah Petit", email: "Noah@Example.org", role: "ambassador", language: "fr" },
+  });
   expect(invited.status).toBe(200);
   const token = new URL(invited.body.link).searchParams.get("token");
   const answer = await call(server.app, "signInByLink", { body: { token } });
   const me = await sessionOf(server.app, cookieOf(answer)).call("me");
-  expect(me.body.member).toMatchObject({ name: "Noah Petit", email: "noah@example.org", role: "ambassador", language: "fr" });
-  expect((await admin.call("inviteMember", { body: { name: "x", email: "noah@example.org", role: "admin" } })).status).toBe(409);
+  expect(me.body.member).toMatchObject({
+    name: "Noah Petit",
+    email: "noah@example.org",
+    role: "ambassador",
+    language: "fr",
+  });
+  expect(
+    (await admin.call("inviteMember", { body: { name: "x", email: "noah@example.org", role: "admin" } })).status,
+  ).toBe(409);
 });
 
 test("An address of another workspace cannot be invited, so no admin can make a link into it", async () => {
   const other = await createWorkspace(server.services.db);
   const theirs = await createMember(server.services.db, other.id, { role: "admin" });
-  expect(await admin.call("inviteMember", { body: { name: "x", email: theirs.email.toUpperCase(), role: "ambassador" } })).toMatchObject({
+  expect(
+    await admin.call("inviteMember", { body: { name: "x", email: theirs.email.toUpperCase(), role: "ambassador" } }),
+  ).toMatchObject({
     status: 409,
     body: { code: "email_taken" },
   });
@@ -43,7 +63,9 @@ test("A person who is switched off is out at once, and their accounts stop", asy
   const session = await enter(person);
   const things = await createThings(server.services, workspaceId, person.id);
   await session.call("setMode", { params: { id: things.account }, body: { mode: "auto" } });
-  expect((await admin.call("changeMember", { params: { id: person.id }, body: { disabled: true } })).body.disabled).toBe(true);
+  expect(
+    (await admin.call("changeMember", { params: { id: person.id }, body: { disabled: true } })).body.disabled,
+  ).toBe(true);
   expect((await session.call("me")).status).toBe(401);
   expect((await admin.call("memberLink", { params: { id: person.id } })).status).toBe(409);
   const modes = await server.services.db
@@ -53,7 +75,9 @@ test("A person who is switched off is out at once, and their accounts stop", asy
     .where("withdrawn_at", "is", null)
     .execute();
   expect(modes).toEqual([{ mode: "paused" }]);
-  expect((await admin.call("changeMember", { params: { id: person.id }, body: { disabled: false } })).body.disabled).toBe(false);
+  expect(
+    (await admin.call("changeMember", { params: { id: person.id }, body: { disabled: false } })).body.disabled,
+  ).toBe(false);
   const back = await enter(person);
   expect((await back.call("listAccounts")).body.rows[0]?.mode).toBe("paused");
 });
@@ -77,9 +101,16 @@ test("The last administrator stays one, also when two go for each other at once"
     const two = await Promise.all([1, 2].map(() => createMember(server.services.db, id, { role: "admin" })));
     const sessions = await Promise.all(two.map((one) => enter(one)));
     const answers = await Promise.all(
-      sessions.map((session, n) => session.call("changeMember", { params: { id: two[1 - n]?.id ?? "" }, body: { role: "ambassador" } })),
+      sessions.map((session, n) =>
+        session.call("changeMember", { params: { id: two[1 - n]?.id ?? "" }, body: { role: "ambassador" } }),
+      ),
     );
-    const left = await server.services.db.selectFrom("member").select("id").where("workspace_id", "=", id).where("role", "=", "admin").execute();
+    const left = await server.services.db
+      .selectFrom("member")
+      .select("id")
+      .where("workspace_id", "=", id)
+      .where("role", "=", "admin")
+      .execute();
     expect(left).toHaveLength(1);
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
   }
@@ -91,16 +122,35 @@ test("Changing one's mind about an account withdraws the consent before it and k
   await session.call("changeMe", { body: { language: "fr" } });
   const { account } = await createThings(server.services, workspaceId, person.id);
   const params = { id: account };
-  expect((await session.call("listAccounts")).body.rows[0]).toMatchObject({ id: account, mode: "ask", mine: true, counts: { waiting: 1 } });
+  expect((await session.call("listAccounts")).body.rows[0]).toMatchObject({
+    id: account,
+    mode: "ask",
+    mine: true,
+    counts: { waiting: 1 },
+  });
   const until = new Date(Date.now() + 86_400_000).toISOString();
-  expect((await session.call("setMode", { params, body: { mode: "auto", until } })).body).toMatchObject({ mode: "auto" });
-  expect((await session.call("setMode", { params, body: { mode: "paused" } })).body).toMatchObject({ mode: "paused", modeUntil: null });
-  const rows = await server.services.db.selectFrom("consent").selectAll().where("account_id", "=", account).orderBy("id").execute();
+  expect((await session.call("setMode", { params, body: { mode: "auto", until } })).body).toMatchObject({
+    mode: "auto",
+  });
+  expect((await session.call("setMode", { params, body: { mode: "paused" } })).body).toMatchObject({
+    mode: "paused",
+    modeUntil: null,
+  });
+  const rows = await server.services.db
+    .selectFrom("consent")
+    .selectAll()
+    .where("account_id", "=", account)
+    .orderBy("id")
+    .execute();
   expect(rows.map((row) => [row.mode, row.withdrawn_at === null, row.granted_by])).toEqual([
     ["auto", false, person.id],
     ["paused", true, person.id],
   ]);
-  expect(rows[0]?.receipt).toMatchObject({ by: person.id, language: "fr", words: expect.stringMatching(/automatiquement/) });
+  expect(rows[0]?.receipt).toMatchObject({
+    by: person.id,
+    language: "fr",
+    words: expect.stringMatching(/automatiquement/),
+  });
 });
 
 test("An end of consent lies in the future and belongs to automatic posting", async () => {
@@ -108,7 +158,11 @@ test("An end of consent lies in the future and belongs to automatic posting", as
   const session = await enter(person);
   const { account } = await createThings(server.services, workspaceId, person.id);
   const past = new Date(Date.now() - 1000).toISOString();
-  for (const body of [{ mode: "auto", until: past }, { mode: "ask", until: "2099-01-01T00:00:00Z" }, { mode: "always" }])
+  for (const body of [
+    { mode: "auto", until: past },
+    { mode: "ask", until: "2099-01-01T00:00:00Z" },
+    { mode: "always" },
+  ])
     expect((await session.call("setMode", { params: { id: account }, body })).status).toBe(400);
 });
 
@@ -116,7 +170,10 @@ test("An account's consent that ran out counts as ask", async () => {
   const person = await ambassador();
   const session = await enter(person);
   const { account } = await createThings(server.services, workspaceId, person.id);
-  await session.call("setMode", { params: { id: account }, body: { mode: "auto", until: new Date(Date.now() + 60_000).toISOString() } });
+  await session.call("setMode", {
+    params: { id: account },
+    body: { mode: "auto", until: new Date(Date.now() + 60_000).toISOString() },
+  });
   await server.services.db
     .updateTable("consent")
     .set({ ends_at: new Date(Date.now() - 1000).toISOString() })
@@ -130,10 +187,28 @@ test("An owner sets quiet hours, caps and topics; half a pair of quiet hours and
   const session = await enter(person);
   const { account } = await createThings(server.services, workspaceId, person.id);
   const params = { id: account };
-  const good = { zone: "Europe/Paris", quietFrom: 1320, quietTo: 420, dailyCap: 3, spacingMinutes: 45, topics: ["jobs", "jobs", "news"] };
-  expect((await session.call("changeAccount", { params, body: good })).body).toMatchObject({ ...good, topics: ["jobs", "news"] });
-  expect((await session.call("changeAccount", { params, body: { quietFrom: null, quietTo: null } })).body).toMatchObject({ quietFrom: null, dailyCap: 3 });
-  for (const body of [{ quietFrom: 60 }, { quietFrom: 60, quietTo: null }, { zone: "Mars/Olympus" }, { zone: "+02:00" }, { mode: "auto" }])
+  const good = {
+    zone: "Europe/Paris",
+    quietFrom: 1320,
+    quietTo: 420,
+    dailyCap: 3,
+    spacingMinutes: 45,
+    topics: ["jobs", "jobs", "news"],
+  };
+  expect((await session.call("changeAccount", { params, body: good })).body).toMatchObject({
+    ...good,
+    topics: ["jobs", "news"],
+  });
+  expect(
+    (await session.call("changeAccount", { params, body: { quietFrom: null, quietTo: null } })).body,
+  ).toMatchObject({ quietFrom: null, dailyCap: 3 });
+  for (const body of [
+    { quietFrom: 60 },
+    { quietFrom: 60, quietTo: null },
+    { zone: "Mars/Olympus" },
+    { zone: "+02:00" },
+    { mode: "auto" },
+  ])
     expect((await session.call("changeAccount", { params, body })).status).toBe(400);
 });
 
@@ -142,7 +217,10 @@ test("An account of the company is decided about by an administrator, not by a m
   const manager = await enter(await createMember(server.services.db, workspaceId, { role: "manager" }));
   const params = { id: account };
   expect((await manager.call("setMode", { params, body: { mode: "auto" } })).status).toBe(403);
-  expect((await admin.call("setMode", { params, body: { mode: "auto" } })).body).toMatchObject({ mode: "auto", member: null });
+  expect((await admin.call("setMode", { params, body: { mode: "auto" } })).body).toMatchObject({
+    mode: "auto",
+    member: null,
+  });
 });
 
 test("How many proposals wait is told to their owner", async () => {
@@ -153,6 +231,9 @@ test("How many proposals wait is told to their owner", async () => {
 });
 
 test("The global stop shows who stopped, and why, until it is lifted", async () => {
-  expect((await admin.call("stopAll", { body: { on: true, reason: "Crise" } })).body.workspace.stopped).toMatchObject({ reason: "Crise", by: "Inès Moreau" });
+  expect((await admin.call("stopAll", { body: { on: true, reason: "Crise" } })).body.workspace.stopped).toMatchObject({
+    reason: "Crise",
+    by: "Inès Moreau",
+  });
   expect((await admin.call("stopAll", { body: { on: false } })).body.workspace.stopped).toBeNull();
 });

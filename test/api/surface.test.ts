@@ -20,48 +20,64 @@ let workspaceId: string;
 beforeAll(async () => {
   server = await testApp();
   workspaceId = (await createWorkspace(server.services.db)).id;
-  admin = await signIn(server.app, server.services, await createMember(server.services.db, workspaceId, { role: "admin" }));
+  admin = await signIn(
+    server.app,
+    server.services,
+    await createMember(server.services.db, workspaceId, { role: "admin" }),
+  );
 });
 afterAll(() => server.close());
 
 describe("OpenAPI", () => {
-  type Json = Record<string, any>;
-  const read = async () => (await call(server.app, "openapi")).body as Json;
+  type Operation = {
+    operationId: string;
+    parameters?: { in: string; name: string }[];
+    responses: Record<string, { content?: Record<string, { schema: Parameters<typeof z.fromJSONSchema>[0] }> }>;
+    security?: unknown[];
+    "x-roles"?: string[];
+  };
+  type Document = { openapi: string; paths: Record<string, Record<string, Operation>> };
+  // Its own reply schema says no more than that it is an object.
+  const read = async () => (await call(server.app, "openapi")).body as Document;
+  const follow = (node: unknown, key: string): unknown =>
+    node !== null && typeof node === "object" ? (node as Record<string, unknown>)[key] : undefined;
 
   test("names every route of the table once, and nothing else", async () => {
     const { paths, openapi } = await read();
     expect(openapi).toBe("3.1.0");
-    const told = Object.entries(paths as Json).flatMap(([path, methods]) =>
-      Object.entries(methods as Json).map(([method, operation]) => `${operation.operationId} ${method.toUpperCase()} ${path}`),
+    const told = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => `${operation.operationId} ${method.toUpperCase()} ${path}`),
     );
-    const declared = (Object.keys(api) as ApiName[]).map((name) => `${name} ${api[name].method} ${api[name].path.replace(/:(\w+)/g, "{$1}")}`);
-    expect(told.toSorted()).toEqual(declared.toSorted());
+    const declared = (Object.keys(api) as ApiName[]).map(
+      (name) => `${name} ${api[name].method} ${api[name].path.replace(/:(\w+)/g, "{$1}")}`,
+    );
+    expect(new Set(told)).toEqual(new Set(declared));
+    expect(told).toHaveLength(declared.length);
   });
 
   test("is sound: references lead somewhere, path parameters are declared, schemas are schemas", async () => {
     const document = await read();
-    const text = JSON.stringify(document);
-    for (const [, pointer] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
-      const target = pointer?.split("/").reduce<any>((node, key) => node?.[key], document);
+    for (const [, pointer] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const target = pointer?.split("/").reduce<unknown>(follow, document);
       expect([pointer, typeof target]).toEqual([pointer, "object"]);
     }
-    for (const [path, methods] of Object.entries(document["paths"] as Json))
-      for (const operation of Object.values(methods as Json)) {
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const operation of Object.values(methods)) {
         const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-        const given = (operation.parameters ?? []).filter((one: Json) => one.in === "path").map((one: Json) => one.name);
+        const given = (operation.parameters ?? []).filter((one) => one.in === "path").map((one) => one.name);
         expect(given).toEqual(wanted);
-        expect(operation.responses.default).toBeDefined();
-        for (const response of Object.values(operation.responses as Json)) {
+        expect(operation.responses["default"]).toBeDefined();
+        for (const response of Object.values(operation.responses)) {
           const schema = response.content?.["application/json"]?.schema;
-          if (schema && !schema.$ref) expect(() => z.fromJSONSchema(schema)).not.toThrow();
+          if (schema && follow(schema, "$ref") === undefined) expect(() => z.fromJSONSchema(schema)).not.toThrow();
         }
       }
   });
 
   test("tells who may call what", async () => {
     const { paths } = await read();
-    expect(paths["/api/members"].get["x-roles"]).toEqual(["admin"]);
-    expect(paths["/api/sign-in"].post.security).toEqual([]);
+    expect(paths["/api/members"]?.["get"]?.["x-roles"]).toEqual(["admin"]);
+    expect(paths["/api/sign-in"]?.["post"]?.security).toEqual([]);
   });
 });
 
@@ -74,7 +90,11 @@ describe("headers", () => {
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toMatch(/script-src 'self'( 'nonce-\w+')?;/);
       expect(policy).not.toMatch(/unsafe-|\*/);
-      expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
+      expect(headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "x-frame-options": "DENY",
+      });
       expect(headers["x-powered-by"]).toBeUndefined();
       expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
       expect(headers["access-control-allow-origin"]).toBeUndefined();
@@ -112,11 +132,16 @@ describe("requests from other sites", () => {
     const wrong: string[] = [];
     for (const name of Object.keys(api) as ApiName[]) {
       if (api[name].method === "GET") continue;
-      const answer = await ask(server.app, api[name].method, api[name].path.replace(":id", things.map).replace(":name", "x"), {
-        cookie: admin.cookie,
-        body: {},
-        headers,
-      });
+      const answer = await ask(
+        server.app,
+        api[name].method,
+        api[name].path.replace(":id", things.map).replace(":name", "x"),
+        {
+          cookie: admin.cookie,
+          body: {},
+          headers,
+        },
+      );
       if (answer.status !== 403 || !answer.text.includes("other_site")) wrong.push(`${name}: ${answer.status}`);
     }
     expect(wrong).toEqual([]);
@@ -126,7 +151,6 @@ describe("requests from other sites", () => {
     for (const headers of [{ "sec-fetch-site": "same-origin" }, { "sec-fetch-site": "", origin: publicUrl }])
       expect((await ask(server.app, "PATCH", "/api/me", { cookie: admin.cookie, body: {}, headers })).status).toBe(200);
   });
-
 });
 
 describe("rates", () => {
@@ -134,7 +158,8 @@ describe("rates", () => {
     const strict = await testApp({ limits: { signIn: 3 } });
     try {
       const tries = [];
-      for (let n = 0; n < 5; n += 1) tries.push(await call(strict.app, "signInByLink", { body: { token: `guess-${n}` } }));
+      for (let n = 0; n < 5; n += 1)
+        tries.push(await call(strict.app, "signInByLink", { body: { token: `guess-${n}` } }));
       expect(tries.map((answer) => answer.status)).toEqual([401, 401, 401, 429, 429]);
       expect(tries[4]).toMatchObject({ body: { code: "too_many", details: { seconds: expect.any(Number) } } });
       expect(tries[4]?.headers["retry-after"]).toBeDefined();
@@ -158,7 +183,10 @@ describe("rates", () => {
 describe("probes", () => {
   test("tell that the process lives, and whether it can work", async () => {
     expect(await ask(server.app, "GET", "/healthz")).toMatchObject({ status: 200, body: { ok: true } });
-    expect(await ask(server.app, "GET", "/readyz")).toMatchObject({ status: 200, body: { ok: true, database: true, migrations: true, queue: true } });
+    expect(await ask(server.app, "GET", "/readyz")).toMatchObject({
+      status: 200,
+      body: { ok: true, database: true, migrations: true, queue: true },
+    });
   });
 
   test("tell when the database is gone", async () => {
@@ -177,7 +205,10 @@ describe("the editor's files", () => {
   test("The page carries its nonce, hashed files stay for ever, unknown addresses are the page, and nothing outside is served", async () => {
     const root = await mkdtemp(join(tmpdir(), "relaymap-editor-"));
     await mkdir(join(root, "assets"));
-    await writeFile(join(root, "index.html"), '<meta property="csp-nonce" nonce="__NONCE__"><style nonce="__NONCE__"></style>');
+    await writeFile(
+      join(root, "index.html"),
+      '<meta property="csp-nonce" nonce="__NONCE__"><style nonce="__NONCE__"></style>',
+    );
     await writeFile(join(root, "assets", "main-abc123.js"), "console.log(1)");
     await writeFile(join(root, "assets", "main-abc123.js.br"), "compressed");
     await writeFile(join(root, "icon.svg"), "<svg/>");
@@ -210,8 +241,15 @@ test("No answer shows a stored secret, a token, a cookie's row or a password's h
   await session.call("setPassword", { body: { password: "canary-password-9" } });
   const things = await createThings(server.services, workspaceId, person.id);
   await admin.call("saveSecret", { params: { name: "page:42" }, body: { value: "canary-saved" } });
-  await admin.call("saveNetworkApp", { params: { name: "x" }, body: { clientId: "client", clientSecret: "canary-client" } });
-  const { token } = await server.services.db.selectFrom("auth_session").select("token").where("userId", "=", person.userId).executeTakeFirstOrThrow();
+  await admin.call("saveNetworkApp", {
+    params: { name: "x" },
+    body: { clientId: "client", clientSecret: "canary-client" },
+  });
+  const { token } = await server.services.db
+    .selectFrom("auth_session")
+    .select("token")
+    .where("userId", "=", person.userId)
+    .executeTakeFirstOrThrow();
   const canaries = ["canary-", "argon2id", token, "sealed"];
   const params: Record<string, string | number> = { id: things.map, name: things.secret };
   let answers = 0;

@@ -16,8 +16,22 @@ export const sampleMap = (name = "Actualités"): MapDocument & Record<string, un
   name,
   description: "",
   nodes: [
-    { id: "feed", type: "rss", version: 1, title: "", config: { url: "https://blog.example.org/feed.xml" }, position: { x: 0, y: 0 } },
-    { id: "lea", type: "ambassadors", version: 1, title: "", config: { networks: [], topics: [] }, position: { x: 300, y: 0 } },
+    {
+      id: "feed",
+      type: "rss",
+      version: 1,
+      title: "",
+      config: { url: "https://blog.example.org/feed.xml" },
+      position: { x: 0, y: 0 },
+    },
+    {
+      id: "lea",
+      type: "ambassadors",
+      version: 1,
+      title: "",
+      config: { networks: [], topics: [] },
+      position: { x: 300, y: 0 },
+    },
   ],
   edges: [{ id: "wire", from: { node: "feed", port: "out" }, to: { node: "lea", port: "in" } }],
   schedule: { kind: "interval", minutes: 15 },
@@ -43,16 +57,27 @@ export async function createThings(
   const later = new Date(Date.now() + 86_400_000).toISOString();
   return db.transaction().execute(async (trx) => {
     const insert = { workspace_id: workspaceId };
-    await trx.insertInto("secret").values({ ...insert, name: secret, sealed }).execute();
+    await trx
+      .insertInto("secret")
+      .values({ ...insert, name: secret, sealed })
+      .execute();
     const map = await trx
       .insertInto("map")
       .values({ ...insert, name: "Actualités", draft: document, state: "live", live_version: 1 })
       .returning("id")
       .executeTakeFirstOrThrow();
-    await trx.insertInto("version").values({ ...insert, map_id: map.id, number: 1, document }).execute();
+    await trx
+      .insertInto("version")
+      .values({ ...insert, map_id: map.id, number: 1, document })
+      .execute();
     const source = await trx
       .insertInto("source")
-      .values({ ...insert, type: "rss", key: `rss https://blog.example.org/${count}`, config: JSON.stringify({ url: "http://127.0.0.1:9/feed" }) })
+      .values({
+        ...insert,
+        type: "rss",
+        key: `rss https://blog.example.org/${count}`,
+        config: JSON.stringify({ url: "http://127.0.0.1:9/feed" }),
+      })
       .returning("id")
       .executeTakeFirstOrThrow();
     await trx
@@ -61,12 +86,28 @@ export async function createThings(
       .execute();
     const run = await trx
       .insertInto("run")
-      .values({ ...insert, map_id: map.id, version: 1, due_at: new Date(Date.now() - 1000).toISOString(), cause: "schedule", state: "done", finished_at: new Date().toISOString() })
+      .values({
+        ...insert,
+        map_id: map.id,
+        version: 1,
+        due_at: new Date(Date.now() - 1000).toISOString(),
+        cause: "schedule",
+        state: "done",
+        finished_at: new Date().toISOString(),
+      })
       .returning("id")
       .executeTakeFirstOrThrow();
     const account = await trx
       .insertInto("account")
-      .values({ ...insert, network: "x", remote_id: `r${count}`, handle: `lea_${count}`, name: "Léa", member_id: owner, sealed_token: token })
+      .values({
+        ...insert,
+        network: "x",
+        remote_id: `r${count}`,
+        handle: `lea_${count}`,
+        name: "Léa",
+        member_id: owner,
+        sealed_token: token,
+      })
       .returning("id")
       .executeTakeFirstOrThrow();
     const delivery = await trx

@@ -13,10 +13,7 @@ export type TestMember = {
   role: Role;
 };
 
-export async function createWorkspace(
-  db: Db,
-  options: { name?: string } = {},
-): Promise<{ id: string }> {
+export async function createWorkspace(db: Db, options: { name?: string } = {}): Promise<{ id: string }> {
   return db
     .insertInto("workspace")
     .values({ name: options.name ?? "Atelier" })
@@ -80,12 +77,8 @@ export async function call<N extends ApiName>(
   input: Input & { cookie?: string } = {},
 ): Promise<Answer<Reply<N>>> {
   const { method, path } = api[name];
-  const query = new URLSearchParams(
-    Object.entries(input.query ?? {}).map(([key, value]) => [key, String(value)]),
-  );
-  const filled = path.replace(/:(\w+)/g, (_, key: string) =>
-    encodeURIComponent(String(input.params?.[key] ?? "")),
-  );
+  const query = new URLSearchParams(Object.entries(input.query ?? {}).map(([key, value]) => [key, String(value)]));
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(input.params?.[key] ?? "")));
   const answer = await ask(app, method, `${filled}${query.size > 0 ? `?${query}` : ""}`, input);
   return answer as Answer<Reply<N>>;
 }

@@ -23,9 +23,7 @@ export const accountRoutes: Pick<Handlers, Names> = {
   },
 
   disconnectAccount: async ({ services, caller, params }) => {
-    const account = await services.db
-      .transaction()
-      .execute((trx) => lockSeen(trx, caller, params.id));
+    const account = await services.db.transaction().execute((trx) => lockSeen(trx, caller, params.id));
     // Its owner leaves when they like; an admin may also take an account away, for somebody who left the company.
     if (caller.role !== "admin" && account.member_id !== caller.memberId)
       throw forbidden({

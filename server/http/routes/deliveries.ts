@@ -15,8 +15,7 @@ export const deliveryRoutes: Pick<Handlers, Names> = {
       ...(caller.role === "ambassador" ? { ownerId: caller.memberId } : {}),
     }),
 
-  getDelivery: async ({ services, caller, params }) =>
-    (await seeDelivery(services, caller, params.id)).detail,
+  getDelivery: async ({ services, caller, params }) => (await seeDelivery(services, caller, params.id)).detail,
 
   answerDelivery: async ({ services, caller, params, body }) => {
     // "It is not there, send again" may post on a person's account: that takes their own word.

@@ -41,8 +41,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
 
   getMap: ({ services, caller, params }) => getMap(services, caller.workspaceId, params.id),
 
-  saveDraft: ({ services, caller, params, body }) =>
-    saveDraft(services, actorOf(caller), params.id, body),
+  saveDraft: ({ services, caller, params, body }) => saveDraft(services, actorOf(caller), params.id, body),
 
   publishMap: async ({ services, caller, params, body }) => {
     await publishMap(services, actorOf(caller), params.id, body);
@@ -64,8 +63,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return { ok: true };
   },
 
-  listVersions: ({ services, caller, params, query }) =>
-    listVersions(services, caller.workspaceId, params.id, query),
+  listVersions: ({ services, caller, params, query }) => listVersions(services, caller.workspaceId, params.id, query),
 
   restoreVersion: async ({ services, caller, params, body }) => {
     await restoreVersion(services, actorOf(caller), params.id, body.number);

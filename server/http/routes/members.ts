@@ -9,8 +9,7 @@ import { createLink } from "../link.ts";
 type Names = "listMembers" | "inviteMember" | "memberLink" | "changeMember";
 
 export const memberRoutes: Pick<Handlers, Names> = {
-  listMembers: ({ services, caller, query }) =>
-    listMembers(services.db, caller.workspaceId, query),
+  listMembers: ({ services, caller, query }) => listMembers(services.db, caller.workspaceId, query),
 
   inviteMember: async ({ services, auth, caller, body }) => {
     const id = await inviteMember(services, actorOf(caller), body);

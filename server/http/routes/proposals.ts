@@ -1,8 +1,4 @@
-import {
-  declineProposal,
-  publishProposal,
-  reconsiderProposal,
-} from "../../ledger/proposals.ts";
+import { declineProposal, publishProposal, reconsiderProposal } from "../../ledger/proposals.ts";
 import { listProposals } from "../../ledger/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Call, Handlers } from "../call.ts";
@@ -14,8 +10,7 @@ export const proposalRoutes: Pick<Handlers, Names> = {
   listProposals: ({ services, caller, query }) =>
     listProposals(services.db, services.nodes.networks, { ...query, ...actorOf(caller) }),
 
-  publishProposal: (call) =>
-    answer(call, (input) => publishProposal(call.services, { ...input, ...call.body })),
+  publishProposal: (call) => answer(call, (input) => publishProposal(call.services, { ...input, ...call.body })),
 
   declineProposal: (call) => answer(call, (input) => declineProposal(call.services, input)),
 

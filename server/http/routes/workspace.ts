@@ -7,14 +7,7 @@ import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { openapi } from "../openapi.ts";
 
-type Names =
-  | "stopAll"
-  | "listSecrets"
-  | "saveSecret"
-  | "deleteSecret"
-  | "listAudit"
-  | "health"
-  | "openapi";
+type Names = "stopAll" | "listSecrets" | "saveSecret" | "deleteSecret" | "listAudit" | "health" | "openapi";
 
 export const workspaceRoutes: Pick<Handlers, Names> = {
   stopAll: async ({ services, caller, body }) => {

@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger } from "pino";
+import pino, { type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger } from "pino";
 
 /** Names under which tokens, passwords and keys travel, in our own words and in the networks'. */
 const hush =
@@ -76,9 +76,9 @@ export function createLog(options: { level: string; destination?: DestinationStr
     destination,
   );
   // Pino formats what a child carries once, past the formatters above.
-  const makeChild = log.child;
-  log.child = function child(this: Logger, bindings, ...rest) {
-    return makeChild.call(this, scrub(bindings) as typeof bindings, ...rest);
-  } as typeof makeChild;
+  const plain = Object.getPrototypeOf(log) as Logger;
+  log.child = function child(this: Logger, bindings: Bindings, options?: ChildLoggerOptions) {
+    return plain.child.call(this, scrub(bindings) as Bindings, options);
+  } as Logger["child"];
   return log;
 }

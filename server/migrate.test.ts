@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { sql } from "kysely";
 import { createDatabase } from "#server/postgres/probe.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
-import { inject } from "vitest";
 import { openDatabase } from "./database.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
 

@@ -8,7 +8,7 @@ import type { Queue } from "./ports.ts";
 import { createQueue } from "./queue.ts";
 
 let base: TestDatabase;
-const cleanups: (() => Promise<unknown> | unknown)[] = [];
+const cleanups: (() => unknown)[] = [];
 beforeEach(async () => void (base = await testDatabase()));
 afterEach(async () => {
   for (const clean of cleanups.splice(0).toReversed()) await clean();

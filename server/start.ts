@@ -53,7 +53,7 @@ async function startAll(
   tools: { log: Logger; progress: (sentence: string) => void },
   lifetimes: Lifetimes,
 ): Promise<Running> {
-  const { log, progress } = tools;
+  const { log } = tools;
   const web = asked.role !== "worker";
   const works = asked.role !== "web";
 

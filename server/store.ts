@@ -76,7 +76,8 @@ function innermost(error: unknown): unknown {
 }
 
 function codeOf(error: unknown): string {
-  return String((innermost(error) as { code?: unknown }).code ?? "");
+  const { code } = innermost(error) as { code?: unknown };
+  return typeof code === "string" ? code : "";
 }
 
 function sentenceOf(error: unknown): string {

@@ -20,7 +20,7 @@ export type Source = {
 /** Every module below a room, read with a real parser. */
 export function readSources(room: string): Source[] {
   const names = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
-  const files = names.filter((name) => /\.(ts|tsx|js)$/.test(name) && !/\.d\.ts$/.test(name));
+  const files = names.filter((name) => /\.(ts|tsx|js)$/.test(name) && !name.endsWith(".d.ts"));
   return files.map((name) => readSource(join(room, name).split(sep).join("/")));
 }
 

@@ -1,3 +1,5 @@
+import { fold } from "./words.ts";
+
 /** Fewer words than this say too little: "Bonne année" would swallow every other greeting. */
 const minWords = 4;
 /** Bits that may differ. A changed accent, dash or small word in a paragraph stays below; another town in a headline gives 8 or more. */
@@ -8,11 +10,8 @@ const maxDistance = 3;
  * French elisions are split (`l’emploi` → `l emploi`).
  */
 export function normalise(text: string): string {
-  return text
-    .replace(/https?:\/\/\S+/giu, " ")
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
+  const bare = text.includes("://") ? text.replace(/https?:\/\/\S+/giu, " ") : text;
+  return fold(bare)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }
@@ -26,14 +25,16 @@ export function fingerprint(text: string): string {
   const words = normalise(text).split(" ");
   if (words.length < minWords) return "";
   const votes = new Int32Array(64);
+  let all = 0;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? "";
     vote(votes, word, 2);
     if (index > 0) vote(votes, `${words[index - 1]} ${word}`, 1);
+    all += index > 0 ? 3 : 2;
   }
   const figures = words.filter((word) => /\p{N}/u.test(word)).join(" ");
   const mask = figures === "" ? [0, 0] : hash(figures);
-  return hex(fold(votes, 0) ^ (mask[0] ?? 0)) + hex(fold(votes, 32) ^ (mask[1] ?? 0));
+  return hex(majority(votes, 0, all) ^ (mask[0] ?? 0)) + hex(majority(votes, 32, all) ^ (mask[1] ?? 0));
 }
 
 /** How many of the 64 bits of two fingerprints differ; 64 where one of them is "". */
@@ -52,17 +53,18 @@ export function toBigint(fingerprint: string): string {
   return BigInt.asIntN(64, BigInt(`0x${fingerprint}`)).toString();
 }
 
+/** Adds the weight to every bit that the feature's hash has; `majority` takes those that more than half of the weight chose. */
 function vote(votes: Int32Array, feature: string, weight: number): void {
-  const [high = 0, low = 0] = hash(feature);
+  const [high, low] = hash(feature);
   for (let bit = 0; bit < 32; bit += 1) {
-    votes[bit] = (votes[bit] ?? 0) + ((high >>> bit) & 1 ? weight : -weight);
-    votes[bit + 32] = (votes[bit + 32] ?? 0) + ((low >>> bit) & 1 ? weight : -weight);
+    votes[bit] = (votes[bit] ?? 0) + ((high >>> bit) & 1) * weight;
+    votes[bit + 32] = (votes[bit + 32] ?? 0) + ((low >>> bit) & 1) * weight;
   }
 }
 
-function fold(votes: Int32Array, from: number): number {
+function majority(votes: Int32Array, from: number, all: number): number {
   let word = 0;
-  for (let bit = 0; bit < 32; bit += 1) if ((votes[from + bit] ?? 0) > 0) word |= 1 << bit;
+  for (let bit = 0; bit < 32; bit += 1) if ((votes[from + bit] ?? 0) * 2 > all) word |= 1 << bit;
   return word;
 }
 

@@ -24,7 +24,7 @@ export function fold(text: string): string {
     const code = text.charCodeAt(at);
     if ((code >= 0x20 && code < 0x7f) || code === newline) continue;
     const letter = code < 0xd800 ? (text[at] ?? "") : String.fromCodePoint(text.codePointAt(at) ?? code);
-    folded += text.slice(from, at) + (latin[code - 0x80] ?? decompose(letter));
+    folded += text.slice(from, at) + (latin[code - 0x80] ?? punctuation[code - 0x2000] ?? decompose(letter));
     at += letter.length - 1;
     from = at + 1;
   }
@@ -34,8 +34,13 @@ export function fold(text: string): string {
 
 const newline = 10;
 
-/** U+0080 to U+024F, the accented letters of Latin scripts, folded once. */
-const latin = Array.from({ length: 0x250 - 0x80 }, (_, index) => decompose(String.fromCodePoint(0x80 + index)));
+/** The accented letters of Latin scripts (U+0080 to U+024F) and punctuation (U+2000 to U+205F), folded once. */
+const latin = range(0x80, 0x250);
+const punctuation = range(0x2000, 0x2060);
+
+function range(from: number, to: number): string[] {
+  return Array.from({ length: to - from }, (_, index) => decompose(String.fromCharCode(from + index)));
+}
 
 function decompose(letter: string): string {
   const bare = letter

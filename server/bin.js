@@ -33,12 +33,16 @@ function findNode() {
     const manifest = createRequire(import.meta.url).resolve(`node-${platform}-${process.arch}/package.json`);
     const file = join(dirname(manifest), "bin", platform === "win" ? "node.exe" : "node");
     return existsSync(file) ? file : null;
-  } catch (error) {
+  } catch {
     return null;
   }
 }
 
-/** The same program with the other Node; it gets our signals, we end as it ends. */
+/**
+ * The same program with the other Node; it gets our signals, we end as it ends.
+ *
+ * @param {string} node
+ */
 function runWith(node) {
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

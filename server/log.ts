@@ -77,8 +77,13 @@ export function createLog(options: { level: string; destination?: DestinationStr
   );
   // Pino formats what a child carries once, past the formatters above.
   const plain = Object.getPrototypeOf(log) as Logger;
-  log.child = function child(this: Logger, bindings: Bindings, options?: ChildLoggerOptions) {
-    return plain.child.call(this, scrub(bindings) as Bindings, options);
+  const makeChild = Reflect.get(plain, "child") as (
+    this: unknown,
+    bindings: Bindings,
+    options?: ChildLoggerOptions,
+  ) => Logger;
+  log.child = function child(this: unknown, bindings: Bindings, options?: ChildLoggerOptions) {
+    return makeChild.call(this, scrub(bindings) as Bindings, options);
   } as Logger["child"];
   return log;
 }

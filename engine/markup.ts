@@ -1,3 +1,5 @@
+import { languages, type Language } from "./text.ts";
+
 /** Markup that is safe to place in a page: made only by `html`, which escapes every value it is given. */
 export type Markup = { readonly markup: string };
 type Part = string | number | Markup | Markup[] | null;
@@ -34,9 +36,10 @@ export function page(options: {
   body: Markup;
   status?: number;
   formTargets?: string[];
+  language?: Language;
 }) {
   const made = html`<!doctype html>
-    <html lang="en">
+    <html lang="${options.language ?? "en"}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -59,4 +62,12 @@ export function page(options: {
     },
     body: made.markup,
   };
+}
+
+/** The first language of an Accept-Language header that we speak; English where there is none. */
+export function preferredLanguage(header: string | undefined): Language {
+  const asked = (header ?? "").split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
+  return (
+    languages.find((language) => language === asked.find((code) => languages.some((known) => known === code))) ?? "en"
+  );
 }

@@ -1,8 +1,9 @@
 import { html, page, type Markup } from "#engine/markup.ts";
 import type { SimulatorReply } from "#engine/network.ts";
+import type { Language } from "#engine/text.ts";
 
 export type Shown = { id: string; message: string; at: number; link: { url: string; title: string } | null };
-export type Site = { base: string; page: { name: string; username: string; about: string } };
+export type Site = { base: string; page: { name: string; username: string; about: string }; language: Language };
 
 export const stylesheet = `
 :root{color-scheme:light dark;--back:#f0f2f5;--card:#fff;--ink:#050505;--quiet:#65676b;--line:#dadde1;--accent:#0866ff}
@@ -21,14 +22,20 @@ export function publicPage(site: Site, posts: Shown[]): SimulatorReply {
   const home = `${site.base}/${site.page.username}`;
   const body = html`<div class="column">
     <header>
-      <span class="tag">simulated network</span><span class="avatar" aria-hidden="true">AL</span>
+      <span class="tag">${site.language === "fr" ? "réseau simulé" : "simulated network"}</span
+      ><span class="avatar" aria-hidden="true">AL</span>
       <h1><a href="${home}">${site.page.name}</a></h1>
       <p>@${site.page.username}</p>
       <p>${site.page.about}</p>
     </header>
     <main>${posts.map((post) => article(home, post))}</main>
   </div>`;
-  return page({ title: `${site.page.name} | Facebook`, stylesheet: `${site.base}/style.css`, body });
+  return page({
+    title: `${site.page.name} | Facebook`,
+    stylesheet: `${site.base}/style.css`,
+    body,
+    language: site.language,
+  });
 }
 
 function article(home: string, { id, message, at, link }: Shown): Markup {

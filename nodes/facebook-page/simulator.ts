@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { preferredLanguage } from "#engine/markup.ts";
 import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
 import { demoPosts, page } from "./demo.ts";
 import { publicPage, stylesheet, type Shown } from "./page.ts";
@@ -140,7 +141,13 @@ export const simulator: Simulator = {
         if (name !== "") return api(request, name, edge);
         const id = /^\/[^/]+\/posts\/(\d+)$/u.exec(request.path)?.[1];
         const posts = visible().filter((post) => id === undefined || post.id === id);
-        return { ...publicPage({ base: stage.base, page }, posts), status: posts.length === 0 ? 404 : 200 };
+        return {
+          ...publicPage(
+            { base: stage.base, page, language: preferredLanguage(request.headers["accept-language"]) },
+            posts,
+          ),
+          status: posts.length === 0 ? 404 : 200,
+        };
       },
     };
   },

@@ -1,9 +1,20 @@
 import { html, page, type Markup } from "#engine/markup.ts";
 import type { DemoPerson, SimulatorReply } from "#engine/network.ts";
+import type { Language, Text } from "#engine/text.ts";
 
 /** One status as a reader sees it. `at` in milliseconds since the epoch. */
 export type Shown = { id: string; text: string; at: number; person: DemoPerson };
-export type Site = { base: string; people: readonly DemoPerson[] };
+export type Site = { base: string; people: readonly DemoPerson[]; language: Language };
+
+const words = {
+  home: { en: "Home", fr: "Accueil" },
+  simulated: { en: "simulated network", fr: "réseau simulé" },
+  missing: { en: "This page isn’t here.", fr: "Cette page n’existe pas." },
+  empty: {
+    en: "Nothing here yet. What Relaymap publishes will appear on this page.",
+    fr: "Rien pour l’instant. Ce que Relaymap publie apparaîtra sur cette page.",
+  },
+} satisfies Record<string, Text>;
 
 export const host = "social.example";
 
@@ -16,14 +27,14 @@ header{display:flex;gap:10px;align-items:center;padding:14px 16px;background:var
 header b{font-size:17px}.tag{margin-left:auto;padding:2px 8px;border:1px solid var(--line);border-radius:99px;color:var(--quiet);font-size:12px}
 main>article,.profile,.empty{border:1px solid var(--line);border-top:0}
 .profile{padding:24px 16px;background:var(--card)}.profile h1{margin:12px 0 0;font-size:20px}.profile p{margin:4px 0}
-article{padding:16px}.who{display:flex;gap:10px;align-items:center}.who>a{min-width:0}.who time{margin-left:auto;font-size:13px}
+article{padding:16px}.who{display:flex;gap:10px;align-items:center}.who>a{min-width:0}.who>a:last-child{margin-left:auto}.who time{font-size:13px}
 .text{margin:10px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large{font-size:19px}
 .quiet,time,small{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:46px;height:46px;border-radius:8px;color:#fff;font-weight:600}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#475569}
-.card{max-width:460px;margin:6vh auto;padding:32px;border-radius:12px;background:var(--card)}.brand{font-weight:700;color:var(--accent)}.brand span{color:var(--quiet);font-weight:400}
+.card h1{margin:8px 0 12px;font-size:22px;line-height:1.25}.card{max-width:460px;margin:4vh auto;padding:24px 32px;border-radius:12px;background:var(--card)}.brand{font-weight:700;color:var(--accent)}.brand span{color:var(--quiet);font-weight:400}
 h1{font-size:22px;line-height:1.25}fieldset{display:grid;gap:4px;margin:16px 0;padding:0;border:0}legend{padding:8px 0;font-weight:600}code{color:var(--quiet)}
-label{display:flex;gap:12px;align-items:center;padding:8px 12px;border:1px solid var(--line);border-radius:8px}label:has(:checked){border-color:var(--accent)}
+label{display:flex;gap:12px;align-items:center;padding:6px 12px;border:1px solid var(--line);border-radius:8px}label:has(:checked){border-color:var(--accent)}
 .buttons{display:flex;gap:12px}button{flex:1;padding:12px;border:0;border-radius:6px;background:var(--button);color:#fff;font:600 16px system-ui,sans-serif;cursor:pointer}
 button.quiet{background:none;color:var(--ink);border:1px solid var(--line)}
 `;
@@ -32,8 +43,8 @@ button.quiet{background:none;color:var(--ink);border:1px solid var(--line)}
 export function homePage(site: Site, statuses: Shown[]): SimulatorReply {
   return frame(
     site,
-    `Home - ${host}`,
-    html`${statuses.map((status) => article(site, status, false))}${statuses.length === 0 ? empty : null}`,
+    `${words.home[site.language]} - ${host}`,
+    html`${statuses.map((status) => article(site, status, false))}${statuses.length === 0 ? empty(site) : null}`,
   );
 }
 
@@ -44,7 +55,7 @@ export function profilePage(site: Site, person: DemoPerson, statuses: Shown[]): 
       <p class="quiet">@${person.handle}@${host}</p>
       <p>${person.about}</p>
     </section>
-    ${statuses.map((status) => article(site, status, false))}${statuses.length === 0 ? empty : null}`;
+    ${statuses.map((status) => article(site, status, false))}${statuses.length === 0 ? empty(site) : null}`;
   return frame(site, `${person.name} (@${person.handle}@${host})`, body);
 }
 
@@ -54,21 +65,21 @@ export function statusPage(site: Site, status: Shown): SimulatorReply {
 
 export function missingPage(site: Site): SimulatorReply {
   return {
-    ...frame(site, `Not found - ${host}`, html`<p class="empty">The page you are looking for isn’t here.</p>`),
+    ...frame(site, `404 - ${host}`, html`<p class="empty">${words.missing[site.language]}</p>`),
     status: 404,
   };
 }
 
-const empty = html`<p class="empty">Nothing here yet. What Relaymap publishes will appear on this page.</p>`;
+const empty = ({ language }: Site): Markup => html`<p class="empty">${words.empty[language]}</p>`;
 
 function frame(site: Site, title: string, body: Markup): SimulatorReply {
   const content = html`<div class="column">
     <header>
-      <a href="${site.base}/home"><b>🐘 ${host}</b></a> <span class="tag">simulated network</span>
+      <a href="${site.base}/home"><b>${host}</b></a> <span class="tag">${words.simulated[site.language]}</span>
     </header>
     <main>${body}</main>
   </div>`;
-  return page({ title, stylesheet: `${site.base}/style.css`, body: content });
+  return page({ title, stylesheet: `${site.base}/style.css`, body: content, language: site.language });
 }
 
 function article(site: Site, status: Shown, large: boolean): Markup {
@@ -92,7 +103,9 @@ function linked(text: string): Markup[] {
     .split(/(https?:\/\/[^\s<>"]+)/u)
     .map((part, index) =>
       index % 2 === 1
-        ? html`<a href="${part}" rel="nofollow noreferrer">${part.replace(/^https?:\/\//u, "").slice(0, 40)}</a>`
+        ? html`<a href="${part}" rel="nofollow noreferrer"
+            >${part.replace(/^https?:\/\//u, "").replace(/^(.{40}).+$/u, "$1…")}</a
+          >`
         : html`${part}`,
     );
 }

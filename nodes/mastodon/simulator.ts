@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { preferredLanguage } from "#engine/markup.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
 import { count, maxLength, urlLength } from "./length.ts";
 import { homePage, host, missingPage, profilePage, statusPage, stylesheet, type Shown } from "./page.ts";
@@ -120,23 +121,23 @@ export const simulator: Simulator = {
         wanted.slice(0, size).map((entry) => apiStatus(stage.base, entry, account(owner))),
       );
     }
-    function site({ path }: SimulatorRequest): SimulatorReply {
+    function site({ path, headers }: SimulatorRequest): SimulatorReply {
+      const { base, people } = stage;
+      const at = { base, people, language: preferredLanguage(headers["accept-language"]) };
       const show = ({ id, handle, text, at }: Entry): Shown[] => {
         const person = find(handle);
         return person === undefined ? [] : [{ id, text, at, person }];
       };
       if (path === "/style.css")
         return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
-      if (path === "/" || path === "/home")
-        return homePage(stage, statuses.all().slice(-100).toReversed().flatMap(show));
+      if (path === "/" || path === "/home") return homePage(at, statuses.all().slice(-100).toReversed().flatMap(show));
       const [, handle = "", , id = ""] = /^\/@([a-z0-9_]+)(\/(\d+))?$/iu.exec(path) ?? [];
       const person = find(handle.toLowerCase());
-      if (person === undefined) return missingPage(stage);
-      if (id === "")
-        return profilePage(stage, person, statuses.of(person.handle).slice(-100).toReversed().flatMap(show));
+      if (person === undefined) return missingPage(at);
+      if (id === "") return profilePage(at, person, statuses.of(person.handle).slice(-100).toReversed().flatMap(show));
       const status = statuses.find(id);
       const [shown] = status?.handle === person.handle ? show(status) : [];
-      return shown === undefined ? missingPage(stage) : statusPage(stage, shown);
+      return shown === undefined ? missingPage(at) : statusPage(at, shown);
     }
 
     return {

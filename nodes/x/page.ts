@@ -1,9 +1,20 @@
 import { html, page, type Markup } from "#engine/markup.ts";
 import type { DemoPerson, SimulatorReply } from "#engine/network.ts";
+import type { Language, Text } from "#engine/text.ts";
 
 /** One post as a reader sees it. `at` in milliseconds since the epoch. */
 export type Shown = { id: string; text: string; at: number; person: DemoPerson };
-export type Site = { base: string; people: readonly DemoPerson[] };
+export type Site = { base: string; people: readonly DemoPerson[]; language: Language };
+
+const words = {
+  home: { en: "Home", fr: "Accueil" },
+  simulated: { en: "simulated network", fr: "réseau simulé" },
+  missing: { en: "This page isn’t here.", fr: "Cette page n’existe pas." },
+  empty: {
+    en: "Nothing here yet. What Relaymap publishes will appear on this page.",
+    fr: "Rien pour l’instant. Ce que Relaymap publie apparaîtra sur cette page.",
+  },
+} satisfies Record<string, Text>;
 
 export const stylesheet = `
 :root{color-scheme:light dark;--line:#e6ecf0;--quiet:#536471;--back:#fff;--ink:#0f1419;--accent:#1d9bf0}
@@ -19,9 +30,9 @@ article{display:flex;gap:12px;padding:14px 16px;border-bottom:1px solid var(--li
 .quiet,time{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:44px;height:44px;border-radius:50%;color:#fff;font-weight:600;font-size:15px}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#334155}
-.card{max-width:460px;margin:6vh auto;padding:32px;border:1px solid var(--line);border-radius:20px}.brand{font-weight:800}.brand span{color:var(--quiet);font-weight:400}
+.card h1{margin:8px 0 12px;font-size:22px;line-height:1.25}.card{max-width:460px;margin:4vh auto;padding:24px 32px;border:1px solid var(--line);border-radius:20px}.brand{font-weight:800}.brand span{color:var(--quiet);font-weight:400}
 fieldset{display:grid;gap:4px;margin:16px 0;padding:0;border:0}legend{padding:8px 0;font-weight:600}
-label{display:flex;gap:12px;align-items:center;padding:8px 12px;border:1px solid var(--line);border-radius:12px}label:has(:checked){border-color:var(--accent)}
+label{display:flex;gap:12px;align-items:center;padding:6px 12px;border:1px solid var(--line);border-radius:12px}label:has(:checked){border-color:var(--accent)}
 .buttons{display:flex;gap:12px}button{flex:1;padding:12px;border:0;border-radius:99px;background:var(--ink);color:var(--back);font:600 16px system-ui,sans-serif;cursor:pointer}
 button.quiet{background:none;color:var(--ink);border:1px solid var(--line)}
 `;
@@ -30,8 +41,8 @@ button.quiet{background:none;color:var(--ink);border:1px solid var(--line)}
 export function homePage(site: Site, posts: Shown[]): SimulatorReply {
   return frame(
     site,
-    "Home / X",
-    html`${posts.map((post) => article(site, post, false))}${posts.length === 0 ? empty : null}`,
+    `${words.home[site.language]} / X`,
+    html`${posts.map((post) => article(site, post, false))}${posts.length === 0 ? empty(site) : null}`,
   );
 }
 
@@ -42,7 +53,7 @@ export function profilePage(site: Site, person: DemoPerson, posts: Shown[]): Sim
       <p class="quiet">@${person.handle}</p>
       <p>${person.about}</p>
     </section>
-    ${posts.map((post) => article(site, post, false))}${posts.length === 0 ? empty : null}`;
+    ${posts.map((post) => article(site, post, false))}${posts.length === 0 ? empty(site) : null}`;
   return frame(site, `${person.name} (@${person.handle}) / X`, body);
 }
 
@@ -51,19 +62,20 @@ export function postPage(site: Site, post: Shown): SimulatorReply {
 }
 
 export function missingPage(site: Site): SimulatorReply {
-  return { ...frame(site, "Not found / X", html`<p class="empty">Hmm… this page doesn’t exist.</p>`), status: 404 };
+  return { ...frame(site, "404 / X", html`<p class="empty">${words.missing[site.language]}</p>`), status: 404 };
 }
 
-const empty = html`<p class="empty">Nothing here yet. What Relaymap publishes will appear on this page.</p>`;
+const empty = ({ language }: Site): Markup => html`<p class="empty">${words.empty[language]}</p>`;
 
 function frame(site: Site, title: string, body: Markup): SimulatorReply {
   const content = html`<div class="column">
     <header>
-      <a href="${site.base}/home"><b>𝕏</b></a> Home <span class="tag">simulated network</span>
+      <a href="${site.base}/home"><b>𝕏</b></a> ${words.home[site.language]}
+      <span class="tag">${words.simulated[site.language]}</span>
     </header>
     <main>${body}</main>
   </div>`;
-  return page({ title, stylesheet: `${site.base}/style.css`, body: content });
+  return page({ title, stylesheet: `${site.base}/style.css`, body: content, language: site.language });
 }
 
 function article(site: Site, post: Shown, large: boolean): Markup {
@@ -86,7 +98,9 @@ function linked(text: string): Markup[] {
     .split(/(https?:\/\/[^\s<>"]+)/u)
     .map((part, index) =>
       index % 2 === 1
-        ? html`<a href="${part}" rel="nofollow noreferrer">${part.replace(/^https?:\/\//u, "").slice(0, 40)}</a>`
+        ? html`<a href="${part}" rel="nofollow noreferrer"
+            >${part.replace(/^https?:\/\//u, "").replace(/^(.{40}).+$/u, "$1…")}</a
+          >`
         : html`${part}`,
     );
 }

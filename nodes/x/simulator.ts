@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { preferredLanguage } from "#engine/markup.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
 import { maxLength, weigh } from "./length.ts";
 import { homePage, missingPage, postPage, profilePage, stylesheet, type Shown } from "./page.ts";
@@ -75,21 +76,23 @@ export const simulator: Simulator = {
         ? problem(404, "Not Found", "Not Found")
         : timeline(posts, owner.handle, request.query);
     }
-    function site({ path }: SimulatorRequest): SimulatorReply {
+    function site({ path, headers }: SimulatorRequest): SimulatorReply {
+      const { base, people } = stage;
+      const at = { base, people, language: preferredLanguage(headers["accept-language"]) };
       const show = ({ id, handle, text, at }: Entry): Shown[] => {
         const person = find(handle);
         return person === undefined ? [] : [{ id, text, at, person }];
       };
       if (path === "/style.css")
         return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
-      if (path === "/" || path === "/home") return homePage(stage, posts.all().slice(-100).toReversed().flatMap(show));
+      if (path === "/" || path === "/home") return homePage(at, posts.all().slice(-100).toReversed().flatMap(show));
       const [, handle = "", , id = ""] = /^\/([a-z0-9_]+)(\/status\/(\d+))?$/iu.exec(path) ?? [];
       const person = find(handle.toLowerCase());
-      if (person === undefined) return missingPage(stage);
-      if (id === "") return profilePage(stage, person, posts.of(person.handle).slice(-100).toReversed().flatMap(show));
+      if (person === undefined) return missingPage(at);
+      if (id === "") return profilePage(at, person, posts.of(person.handle).slice(-100).toReversed().flatMap(show));
       const post = posts.find(id);
       const [shown] = post?.handle === person.handle ? show(post) : [];
-      return shown === undefined ? missingPage(stage) : postPage(stage, shown);
+      return shown === undefined ? missingPage(at) : postPage(at, shown);
     }
 
     return {

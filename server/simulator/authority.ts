@@ -8,6 +8,7 @@ import type {
   SimulatorReply,
   SimulatorRequest,
 } from "#engine/network.ts";
+import type { Text } from "#engine/text.ts";
 import { consentPage } from "./consent.ts";
 import type { Store } from "./journal.ts";
 
@@ -174,8 +175,9 @@ export function createAuthority(
       const client = clients.get(form.get("client_id") ?? "") ?? null;
       const redirectUri = form.get("redirect_uri") ?? "";
       const problem = refuse(manner, client, form);
-      const view = { manner, base, people, form, path: request.path };
-      if (problem !== null || client === null) return consentPage({ ...view, problem: problem ?? "" });
+      const acceptLanguage = request.headers["accept-language"];
+      const view = { manner, base, people, form, path: request.path, acceptLanguage };
+      if (problem !== null || client === null) return consentPage({ ...view, problem });
       if (request.method !== "POST") return consentPage({ ...view, problem: null });
       const back = new URL(redirectUri);
       back.searchParams.set("state", form.get("state") ?? "");
@@ -236,20 +238,26 @@ export function createAuthority(
 }
 
 /** Why a request for consent cannot be shown: told on the page, never sent to an address that was not registered. */
-function refuse(manner: AuthorityManner, client: Client | null, form: URLSearchParams): string | null {
-  if (client === null) return "This app is not known here.";
+function refuse(manner: AuthorityManner, client: Client | null, form: URLSearchParams): Text | null {
+  if (client === null) return { en: "This app is not known here.", fr: "Cette application n’est pas connue ici." };
   const redirectUri = form.get("redirect_uri") ?? "";
   const url = URL.parse(redirectUri);
   const known =
     client.redirectUris?.includes(redirectUri) ??
     (url !== null && (url.protocol === "https:" || url.protocol === "http:"));
-  if (url === null || !known) return "The redirect address is not one that the app registered.";
-  if (form.get("response_type") !== "code") return "Only response_type=code is served.";
+  if (url === null || !known)
+    return {
+      en: "The redirect address is not one that the app registered.",
+      fr: "L’adresse de retour n’est pas celle que l’application a déclarée.",
+    };
+  if (form.get("response_type") !== "code")
+    return { en: "Only response_type=code is served.", fr: "Seul response_type=code est accepté." };
   if (form.get("code_challenge_method") !== "S256" || !/^[\w-]{43}$/u.test(form.get("code_challenge") ?? ""))
-    return "PKCE with S256 is required.";
-  if ((form.get("state") ?? "") === "") return "The state is missing.";
+    return { en: "PKCE with S256 is required.", fr: "PKCE avec S256 est obligatoire." };
+  if ((form.get("state") ?? "") === "") return { en: "The state is missing.", fr: "Le paramètre state manque." };
   const unknown = (form.get("scope") ?? "").split(" ").find((scope) => !manner.scopes.includes(scope));
-  return unknown === undefined ? null : `The scope "${unknown}" is not known here.`;
+  if (unknown === undefined) return null;
+  return { en: `The scope “${unknown}” is not known here.`, fr: `La portée « ${unknown} » n’est pas connue ici.` };
 }
 
 const isForm = (request: SimulatorRequest) =>

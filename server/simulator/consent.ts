@@ -1,4 +1,5 @@
-import { html, page } from "#engine/markup.ts";
+import { html, page, preferredLanguage } from "#engine/markup.ts";
+import type { Text } from "#engine/text.ts";
 import type { AuthorityManner, DemoPerson, SimulatorReply } from "#engine/network.ts";
 
 export type ConsentView = {
@@ -9,8 +10,20 @@ export type ConsentView = {
   form: URLSearchParams;
   path: string;
   /** null: the person is asked. */
-  problem: string | null;
+  problem: Text | null;
+  acceptLanguage: string | undefined;
 };
+
+const words = {
+  wrong: { en: "Something went wrong", fr: "Un problème est survenu" },
+  simulated: { en: "simulated", fr: "simulé" },
+  asks: { en: "Relaymap wants to access your account", fr: "Relaymap souhaite accéder à votre compte" },
+  who: { en: "Sign in as…", fr: "Se connecter en tant que…" },
+  able: { en: "This app will be able to use:", fr: "Cette application pourra utiliser :" },
+  allow: { en: "Allow", fr: "Autoriser" },
+  deny: { en: "Deny", fr: "Refuser" },
+  title: { en: "allow access", fr: "autoriser l’accès" },
+} satisfies Record<string, Text>;
 
 const carried = [
   "response_type",
@@ -23,23 +36,33 @@ const carried = [
 ];
 
 /** The network's own page: who are you, and do you allow this? */
-export function consentPage({ manner, base, people, form, path, problem }: ConsentView): SimulatorReply {
+export function consentPage({
+  manner,
+  base,
+  people,
+  form,
+  path,
+  problem,
+  acceptLanguage,
+}: ConsentView): SimulatorReply {
+  const language = preferredLanguage(acceptLanguage);
+  const say = (key: keyof typeof words): string => words[key][language];
   const stylesheet = base + manner.stylesheet;
   if (problem !== null) {
     const body = html`<main class="card">
-      <h1>Something went wrong</h1>
-      <p role="alert">${problem}</p>
+      <h1>${say("wrong")}</h1>
+      <p role="alert">${problem[language]}</p>
     </main>`;
-    return page({ title: manner.title, stylesheet, body, status: 400 });
+    return page({ title: manner.title, stylesheet, body, status: 400, language });
   }
   const scopes = (form.get("scope") ?? "").split(" ");
   const body = html`<main class="card consent">
-    <p class="brand">${manner.title} <span>simulated</span></p>
-    <h1>Relaymap wants to access your account</h1>
+    <p class="brand">${manner.title} <span>${say("simulated")}</span></p>
+    <h1>${say("asks")}</h1>
     <form method="post" action="${base + path}">
       ${carried.map((name) => html`<input type="hidden" name="${name}" value="${form.get(name) ?? ""}" />`)}
       <fieldset>
-        <legend>Sign in as…</legend>
+        <legend>${say("who")}</legend>
         ${people.map(
           (person, index) =>
             html`<label
@@ -49,21 +72,22 @@ export function consentPage({ manner, base, people, form, path, problem }: Conse
             >`,
         )}
       </fieldset>
-      <p>This app will be able to:</p>
+      <p>${say("able")}</p>
       <ul>
         ${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}
       </ul>
       <div class="buttons">
-        <button name="decision" value="allow">Allow</button
-        ><button name="decision" value="deny" class="quiet">Deny</button>
+        <button name="decision" value="allow">${say("allow")}</button
+        ><button name="decision" value="deny" class="quiet">${say("deny")}</button>
       </div>
     </form>
   </main>`;
   const target = URL.parse(form.get("redirect_uri") ?? "")?.origin;
   return page({
-    title: `${manner.title} — allow access`,
+    title: `${manner.title} — ${say("title")}`,
     stylesheet,
     body,
+    language,
     formTargets: target === undefined ? [] : [target],
   });
 }

@@ -33,8 +33,11 @@ export type Settlement = Lane & {
   verdict: Verdict;
 };
 
-/** Sends a lost call again with the same key: `epoch` is the one that was lost. */
-export type Replay = { deliveryId: number; epoch: number };
+/**
+ * Sends a lost call again with the same key: `epoch` is the one that was lost. The gate refuses it from `until` on (milliseconds):
+ * the network may have forgotten the key by then, whatever the sender was doing meanwhile.
+ */
+export type Replay = { deliveryId: number; epoch: number; until: number };
 
 export type StepRequest = {
   lane: Lane;

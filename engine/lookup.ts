@@ -20,7 +20,7 @@ export type Lost = {
 };
 
 /** What to do next about a lost outcome: send the same call again, read the account, ask a person, or wait until a time. */
-export type NextLook = { do: "replay" | "read" | "ask" } | { do: "wait"; until: number };
+export type NextLook = { do: "replay"; until: number } | { do: "read" | "ask" } | { do: "wait"; until: number };
 
 /** A server forgets a key after about an hour; ours is used only well inside that, and not before the first call is surely over. */
 export const keyWindow = { from: minute, until: 50 * minute };
@@ -36,9 +36,10 @@ const patience = 120 * minute;
 export function nextLook(manner: Manner, readable: boolean, lost: Lost, now: number): NextLook {
   if (lost.absent >= looksNeeded) return { do: "ask" };
   const window = manner === "key" ? keyWindow : manner === "record" || manner === "container" ? recordWindow : null;
-  if (window !== null && now < Math.min(lost.firstGate + window.until, lost.expiresAt)) {
+  const last = window === null ? 0 : Math.min(lost.firstGate + window.until, lost.expiresAt);
+  if (window !== null && now < last) {
     const from = Math.max(lost.firstGate + window.from, lost.lostAt, (lost.lookedAt ?? -Infinity) + 2 * minute);
-    return now >= from ? { do: "replay" } : { do: "wait", until: from };
+    return now >= from ? { do: "replay", until: last } : { do: "wait", until: from };
   }
   if (!readable || now > lost.lostAt + patience) return { do: "ask" };
   const from = lost.lookedAt === null ? lost.lostAt + minute : lost.lookedAt + lookGap;

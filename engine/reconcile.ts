@@ -65,7 +65,7 @@ async function lookUp(ports: LookupPorts, claimed: Claimed): Promise<void> {
     case "read":
       return readBack(ports, claimed);
     case "replay":
-      return makeAgain(ports, claimed, network.readable);
+      return makeAgain(ports, claimed, next.until, network.readable);
   }
 }
 
@@ -73,11 +73,11 @@ async function lookUp(ports: LookupPorts, claimed: Claimed): Promise<void> {
 const passing = new Set<RefusalCode>(["busy", "frozen", "stopped"]);
 
 /** Sends the same call with the same key through the gate; where it may not be sent any more it can only be read, or asked for. */
-async function makeAgain(ports: LookupPorts, claimed: Claimed, readable: boolean): Promise<void> {
+async function makeAgain(ports: LookupPorts, claimed: Claimed, until: number, readable: boolean): Promise<void> {
   const { workspaceId, accountId, deliveryId, epoch, now } = claimed;
   const lane = { workspaceId, accountId };
   await ports.note(claimed, { absent: false, looked: true, again: now + 2 * minute });
-  const done = await replay(lane, { deliveryId, epoch }, ports.lane());
+  const done = await replay(lane, { deliveryId, epoch, until }, ports.lane());
   if ("verdict" in done) {
     await ports.wake(lane);
     // A refusal will not change: it was settled as a question to a person.

@@ -38,14 +38,14 @@ const fence = [
 /** How the target node of an older version fares in the live one: same, changed or gone. */
 const target = `create function ledger_target(ws uuid, map uuid, was int, live int, node text) returns text language sql stable as $$
   select case
-    when n.x is null then 'gone'
-    when o.x is not null and (o.x->'type', o.x->'config') is distinct from (n.x->'type', n.x->'config') then 'changed'
+    when n.shape is null then 'gone'
+    when o.shape is not null and (o.shape->'type', o.shape->'config') is distinct from (n.shape->'type', n.shape->'config') then 'changed'
     else 'same' end
   from (select 1) as one
-  left join lateral (select x from version v, jsonb_array_elements(v.document->'nodes') x
-    where v.workspace_id = ws and v.map_id = map and v.number = live and x->>'id' = node limit 1) n on true
-  left join lateral (select x from version v, jsonb_array_elements(v.document->'nodes') x
-    where v.workspace_id = ws and v.map_id = map and v.number = was and x->>'id' = node limit 1) o on true
+  left join lateral (select e.value as shape from version v cross join lateral jsonb_array_elements(v.document->'nodes') as e(value)
+    where v.workspace_id = ws and v.map_id = map and v.number = live and e.value->>'id' = node limit 1) n on true
+  left join lateral (select e.value as shape from version v cross join lateral jsonb_array_elements(v.document->'nodes') as e(value)
+    where v.workspace_id = ws and v.map_id = map and v.number = was and e.value->>'id' = node limit 1) o on true
 $$`;
 
 const settle = `create function ledger_settle(settles jsonb, at timestamptz) returns jsonb language plpgsql
@@ -108,7 +108,7 @@ begin
   end if;
 
   with asked as materialized (
-    select x.* from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid, hours text, "from" timestamptz, until timestamptz, day timestamptz, replay bigint, e int)
+    select x.* from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid, hours text, "from" timestamptz, until timestamptz, day timestamptz, replay bigint, e int, last timestamptz)
     where x.n = any(locked)
   ), lanes_now as (
     select x.*, l.frozen_until, l.last_sent_at, l.next_at, c.network, c.server, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to,
@@ -137,7 +137,7 @@ begin
         and d.due_at <= at and d.expires_at > at order by d.due_at, d.id limit 1)
       union all
       (select d.* from delivery d where y.replay is not null and d.workspace_id = y.w and d.id = y.replay and d.account_id = y.a
-        and d.state = 'unknown' and d.epoch = y.e and d.expires_at > at)
+        and d.state = 'unknown' and d.epoch = y.e and d.expires_at > at and y.last > at)
     ) d on true
     left join map m on m.workspace_id = y.w and m.id = d.map_id
   ), judged as (

@@ -122,6 +122,7 @@ function spell(requests: StepRequest[], options: StoreOptions, budgets: string):
         day: iso(window?.day ?? null),
         replay: replay?.deliveryId ?? null,
         e: replay?.epoch ?? null,
+        last: iso(replay?.until ?? null),
       });
     }
   }

@@ -290,7 +290,12 @@ export function makeMemory(options: MemoryOptions) {
   ): { picked: Delivery | null; nextDue: number | null } {
     if (replay !== undefined) {
       const one = deliveries.get(replay.deliveryId);
-      const fits = one !== undefined && one.state === "unknown" && one.epoch === replay.epoch && one.expiresAt > at;
+      const fits =
+        one !== undefined &&
+        one.state === "unknown" &&
+        one.epoch === replay.epoch &&
+        one.expiresAt > at &&
+        replay.until > at;
       return { picked: fits ? one : null, nextDue: null };
     }
     const all = of(accountId)

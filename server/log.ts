@@ -76,14 +76,12 @@ export function createLog(options: { level: string; destination?: DestinationStr
     destination,
   );
   // Pino formats what a child carries once, past the formatters above.
-  const plain = Object.getPrototypeOf(log) as Logger;
-  const makeChild = Reflect.get(plain, "child") as (
-    this: unknown,
-    bindings: Bindings,
-    options?: ChildLoggerOptions,
-  ) => Logger;
-  log.child = function child(this: unknown, bindings: Bindings, options?: ChildLoggerOptions) {
+  // (Its type has a parameter for levels of one's own, which a function around it cannot carry: hence the casts.)
+  type MakeChild = (this: unknown, bindings: Bindings, options?: ChildLoggerOptions) => Logger;
+  const makeChild = Reflect.get(log, "child") as unknown as MakeChild;
+  const scrubbing: MakeChild = function scrubbing(bindings, options) {
     return makeChild.call(this, scrub(bindings) as Bindings, options);
-  } as Logger["child"];
+  };
+  log.child = scrubbing as unknown as Logger["child"];
   return log;
 }

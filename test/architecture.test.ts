@@ -91,7 +91,7 @@ test("every import of ours names a file with its ending", () => {
 
 test("a file has at most 300 lines, unless it is generated or a table", () => {
   const tables = new Set(["server/api.ts"]);
-  const long = everything
+  const long = ["editor", "engine", "nodes", "server"]
     .flatMap((room) => sourcesOf(room))
     .filter(({ path, lines }) => lines > 300 && !path.endsWith(".gen.ts") && !tests.test(path) && !tables.has(path))
     .map(({ path, lines }) => `${path}: ${lines}`);

@@ -1,4 +1,5 @@
 import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
+import { sourceApiBase } from "../connect/bases.ts";
 import type { Services } from "../ports.ts";
 
 /** What a source may use; a part of `Services`, so that the command line can read sources without a database. */
@@ -21,7 +22,7 @@ export function sourceContext(
     signal,
     readFeed: (url) => services.feeds.read(url, input.cursor, signal),
     getJson: (url, headers) => getJson(services, url, headers, signal),
-    apiBase: (network) => apiBase(services, network),
+    apiBase: (network) => sourceApiBase(services.settings, services.nodes.networks, network),
     secret: input.secret,
   };
 }
@@ -60,13 +61,6 @@ function parse(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function apiBase(services: SourceServices, network: string): string {
-  const base = services.settings.networks[network]?.api ?? services.nodes.networks.get(network)?.apiBase;
-  if (base === undefined)
-    throw new Error(`no network named ${network}; known: ${[...services.nodes.networks.keys()].join(", ")}`);
-  return base;
 }
 
 /** Outbound errors carry a sentence; anything else is told plainly. */

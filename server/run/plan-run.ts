@@ -19,6 +19,8 @@ const maxItems = 20_000;
 const maxWanted = 100_000;
 /** Items that go through the plan together. */
 const batchSize = 1000;
+/** New deliveries from which on the database's statistics are brought up to date at once. */
+const bulk = 1000;
 
 export type RunKey = { workspaceId: string; id: string; mapId: string };
 export type Planned = { state: "done" | "skipped" | "failed"; more: boolean };
@@ -256,6 +258,8 @@ async function write(trx: Trx, services: Services, run: RunKey, ready: Ready, ta
     now: ready.now,
     wanted: taken.wanted,
   });
+  // A bulk of new rows that the planner has not counted yet makes every gate scan the table, until autovacuum comes by.
+  if (planned.created >= bulk) await sql`analyze delivery`.execute(trx);
   const { workspaceId } = run;
   const jobs = planned.accounts.map((accountId) => ({
     data: { workspaceId, accountId },

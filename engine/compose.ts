@@ -15,20 +15,22 @@ export function compose(text: string, link: string | null): string {
 
 /**
  * The post for one network: composed, and where that network would count it as too long, its words are cut so that the
- * link stays whole behind them. A link that alone is too long is left to the network's refusal.
+ * link stays whole behind them. Only a link that by itself is too long is left out.
  */
 export function fit(text: string, link: string | null, network: Pick<Network, "length" | "maxLength" | "cut">): string {
   const post = compose(text, link);
   if (network.length(post) <= network.maxLength) return post;
   if (link === null || link === "") return network.cut(post, network.maxLength);
   const words = withoutLink(text, link);
-  // Some networks count a link as fixed and some letters twice, so that only they can say what is left.
-  let room = network.maxLength - network.length(`${link} `) - 1;
-  for (let tries = 0; room > 0 && tries < 20; tries += 1, room -= 5) {
+  let room = network.maxLength - network.length(` ${link}`);
+  for (let tries = 0; room > 0 && tries < 10; tries += 1) {
     const cut = compose(network.cut(words, room), link);
-    if (network.length(cut) <= network.maxLength) return cut;
+    const over = network.length(cut) - network.maxLength;
+    if (over <= 0) return cut;
+    // Counting is not additive everywhere: a word that touches the link may itself count as one.
+    room -= over;
   }
-  return link;
+  return network.length(link) <= network.maxLength ? link : network.cut(words, network.maxLength);
 }
 
 /** The text with one address put in the place of another, wherever that stands as a whole. */

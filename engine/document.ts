@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { explain } from "./issue.ts";
 import { documentVersion, MapDocument, MapEdge, MapNode, maxEdges, maxNodes } from "./map.ts";
 import { error } from "./problem.ts";

@@ -85,8 +85,8 @@ function checkPorts(edge: MapEdge, from: ReadNode, to: ReadNode): Problem[] {
   } else if (to.inputs !== null && !to.inputs.has(edge.to.port)) {
     problems.push(noPort("in", edge.to.port, to, [...to.inputs.keys()], place));
   }
-  const gives = from.outputs?.get(edge.from.port)?.carries;
-  const takes = to.inputs?.get(edge.to.port)?.carries;
+  const gives: string | undefined = from.outputs?.get(edge.from.port)?.carries;
+  const takes: string | undefined = to.inputs?.get(edge.to.port)?.carries;
   if (gives !== undefined && takes !== undefined && gives !== takes) {
     problems.push(
       error(

@@ -84,7 +84,7 @@ async function folders(home: URL): Promise<{ name: string; files: Set<string> }[
 async function read(home: URL, folder: string, file: string, name: string): Promise<unknown> {
   let module: Record<string, unknown>;
   try {
-    module = await import(new URL(`${folder}/${file}`, home).href);
+    module = (await import(new URL(`${folder}/${file}`, home).href)) as Record<string, unknown>;
   } catch (cause) {
     throw broken(
       folder,

@@ -44,7 +44,20 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
     request.caller = caller;
     request.renewed = headers;
   });
-  for (const name of names) add(app, context, name, handlers[name] as Handler<ApiName>);
+  // A handler whose client went away still works: the database must not be closed under it.
+  const running = new Set<Promise<unknown>>();
+  app.addHook("onClose", async () => {
+    await Promise.allSettled(running);
+  });
+  for (const name of names) add(app, context, name, tracked(handlers[name] as Handler<ApiName>, running));
+}
+
+function tracked(handler: Handler<ApiName>, running: Set<Promise<unknown>>): Handler<ApiName> {
+  return (call) => {
+    const work = handler(call).finally(() => running.delete(work));
+    running.add(work);
+    return work;
+  };
 }
 
 function add(app: FastifyInstance, context: Context, name: ApiName, handler: Handler<ApiName>): void {

@@ -1,3 +1,5 @@
+import { withoutComments } from "./comments.ts";
+
 /** What prefixes stand for. A document may bind any prefix to a namespace; the parsers know only the usual ones. */
 const namespaces: [RegExp, string][] = [
   [/^https?:\/\/www\.w3\.org\/2005\/atom|^http:\/\/purl\.org\/atom\//, "atom"],
@@ -45,7 +47,7 @@ export function canonicalNames(xml: string): (name: string) => string {
     if (prefix === undefined) plain ||= known;
     else bound.set(prefix.toLowerCase(), known);
   }
-  const root = /<([\w.-]+:)?(feed|rss|rdf|channel|entry)\b/i.exec(head.replace(/<!--[\s\S]{0,5000}?-->/g, ""));
+  const root = /<([\w.-]+:)?(feed|rss|rdf|channel|entry)\b/i.exec(withoutComments(head));
   const isAtom = root?.[2]?.toLowerCase() === "feed" || root?.[2]?.toLowerCase() === "entry";
   const known = new Map<string, string>();
 
@@ -69,6 +71,8 @@ function spell(name: string, bound: ReadonlyMap<string, string>, isAtom: boolean
   if (prefix === "rss") prefix = "";
   const full = prefix === "" ? local : `${prefix}:${local}`;
   if (full === "rdf:rdf" || (full === "rdf" && given === "")) return "rdf:RDF";
+  // Names that mean something else to xml2js and to objects.
+  if (full === "_" || full === "$" || full === "cdata" || full.startsWith("__")) return `x:${full}`;
   return ownElements.has(full) ? `r:${full}` : full;
 }
 

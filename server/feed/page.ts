@@ -1,12 +1,10 @@
 import { decodeHTML } from "entities";
+import { withoutComments } from "./comments.ts";
 import { resolveLink } from "./link.ts";
 
 /** Says whether a document is a web page rather than a feed. */
 export function isPage(text: string): boolean {
-  const head = text
-    .slice(0, 20_000)
-    .replace(/<!--[\s\S]{0,5000}?-->/g, "")
-    .trimStart();
+  const head = withoutComments(text.slice(0, 20_000)).trimStart();
   if (/^(?:<\?xml[^>]*>\s*)?<!doctype\s+html/i.test(head)) return true;
   const root = /<([a-z][\w:-]*)/i.exec(head.replace(/<[?!][^>]*>/g, ""))?.[1]?.toLowerCase();
   return (

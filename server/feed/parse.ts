@@ -1,8 +1,9 @@
+import { withoutComments } from "./comments.ts";
 import { decode } from "./decode.ts";
 import { readEntries, type ReadFeed } from "./entry.ts";
 import { parseFallback } from "./fallback.ts";
 import { feedOfPage, isPage } from "./page.ts";
-import { Unreadable, type RawFeed } from "./raw.ts";
+import { maxEntries, Unreadable, type RawFeed } from "./raw.ts";
 import { repair } from "./repair.ts";
 import { reshape } from "./reshape.ts";
 import { wholeJson } from "./json.ts";
@@ -16,6 +17,8 @@ export type Source = {
 
 /** Tags in one document; each costs the XML parser some 300 bytes. A feed of 5,000 rich entries has a third of it. */
 const maxTags = 250_000;
+const maxTag = 100_000;
+const entryStart = /^(?:[\w.-]{1,20}:)?(?:item|entry)[\s>/]/i;
 /** Markup inside an Atom text: its order would be lost in a tree, so it is made text first. */
 const inlineMarkup =
   /<[\w:]+\s[^<>]*type\s*=\s*["'](?:xhtml|application\/xhtml\+xml|text\/html)["'][^<>]*>\s*<(?!!\[CDATA)/;
@@ -27,18 +30,19 @@ export async function parseFeed(source: Source): Promise<ReadFeed> {
   return readEntries(await parseText(text, source.url), source.url);
 }
 
-async function parseText(text: string, url: string): Promise<RawFeed> {
-  const start = text.slice(0, 1000).trimStart()[0];
-  if (start === "{" || start === "[") return parseJson(text);
-  if (!hasFeedRoot(text)) {
-    if (isPage(text)) throw new Unreadable("not_a_feed", { hint: feedOfPage(text, url) });
+async function parseText(document: string, url: string): Promise<RawFeed> {
+  const start = document.slice(0, 1000).trimStart()[0];
+  if (start === "{" || start === "[") return parseJson(document);
+  if (!hasFeedRoot(document)) {
+    if (isPage(document)) throw new Unreadable("not_a_feed", { hint: feedOfPage(document, url) });
     throw new Unreadable("not_a_feed");
   }
-  if (countTags(text) > maxTags) throw new Unreadable("too_big");
+  const { text, tags, giant } = survey(document);
+  if (tags > maxTags) throw new Unreadable("too_big");
   let failure: unknown;
-  if (!inlineMarkup.test(text)) {
+  if (!giant && !inlineMarkup.test(text)) {
     try {
-      const feed = await parseXml(withoutDoctype(text));
+      const feed = await parseXml(withoutComments(withoutDoctype(text)));
       if (feed.entries.length > 0 || !/<(?:[\w.-]+:)?(?:item|entry)[\s>]/i.test(text)) return feed;
     } catch (error) {
       failure = error;
@@ -89,15 +93,29 @@ function withoutDoctype(text: string): string {
   return end === null ? text : text.slice(0, at) + text.slice(internal + end.index + end[0].length);
 }
 
-function countTags(text: string): number {
+type Survey = {
+  /** The document, cut after the entries that are taken. */ text: string;
+  tags: number;
+  /** Some tag is longer than any honest one. */ giant: boolean;
+};
+
+/** One quick look at the document before a parser touches it. */
+function survey(text: string): Survey {
   let tags = 0;
-  for (let at = text.indexOf("<"); at !== -1 && tags <= maxTags; at = text.indexOf("<", at + 1)) {
+  let entries = 0;
+  let giant = false;
+  for (let at = text.indexOf("<"); at !== -1 && tags <= maxTags;) {
     if (text.startsWith("<![CDATA[", at)) {
       const close = text.indexOf("]]>", at);
       if (close === -1) break;
       at = close;
     }
     tags += 1;
+    if (entryStart.test(text.slice(at + 1, at + 30)) && (entries += 1) > maxEntries)
+      return { text: text.slice(0, at), tags, giant };
+    const next = text.indexOf("<", at + 1);
+    if ((next === -1 ? text.length : next) - at > maxTag) giant ||= !text.slice(at, at + maxTag).includes(">");
+    at = next;
   }
-  return tags;
+  return { text, tags, giant };
 }

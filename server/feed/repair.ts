@@ -11,6 +11,8 @@ const rootTag = /<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|entry)(?=[\s>/])/i;
 // oxlint-disable-next-line no-control-regex -- exactly what XML forbids
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const maxDepth = 200;
+/** Longer values are no addresses, and nothing else in an attribute is wanted. */
+const maxAttribute = 10_000;
 
 /**
  * Makes well-formed XML of what is nearly a feed, in one linear pass: stray `&` and `<`, HTML entities, unquoted or
@@ -45,6 +47,7 @@ class Repairer {
   private at: number;
   private readonly out: string[] = [];
   private readonly open: string[] = [];
+  private readonly marks = new Map<string, RegExp>();
   /** Where in `out` the entry that is open began, to leave it out if it breaks off. */
   private entryStart = -1;
   private entries = 0;
@@ -101,7 +104,7 @@ class Repairer {
       this.at = this.xml.length;
       return;
     }
-    if (this.open.length > 0) this.out.push(escapeText(this.xml.slice(this.at + 9, close)));
+    if (this.open.length > 0) this.literal(this.xml.slice(this.at + 9, close));
     this.at = close + 3;
   }
 
@@ -178,7 +181,14 @@ class Repairer {
       const [, name, double, single, bare, end, next] = found;
       if (end !== undefined) return { text, end: attribute.lastIndex, empty: end === "/>" };
       if (next !== undefined) return { text, end: attribute.lastIndex - 1, empty: false };
-      if (name === undefined || seen.has(name) || seen.size > 60 || !/^[A-Za-z_][\w.:-]*$/.test(name)) continue;
+      if (
+        name === undefined ||
+        seen.has(name) ||
+        seen.size > 60 ||
+        (double ?? single ?? bare ?? "").length > maxAttribute ||
+        !/^[A-Za-z_][\w.:-]*$/.test(name)
+      )
+        continue;
       seen.add(name);
       // `<a href=http://x/>`: the slash belongs to the tag only where nothing else could end it.
       text += ` ${name}="${this.clean(double ?? single ?? bare ?? "").replaceAll('"', "&quot;")}"`;
@@ -194,27 +204,46 @@ class Repairer {
     const inner = this.xml.slice(from, end);
     const parts = inner.split(/<!\[CDATA\[([\s\S]*?)\]\]>/);
     const markup = parts.some((part, index) => index % 2 === 0 && /<[a-z/]/i.test(part));
-    for (const [index, part] of parts.entries())
-      this.out.push(
-        index % 2 === 1 ? escapeText(part) : markup ? escapeText(this.unescapeOnce(part)) : this.clean(part),
-      );
+    for (const [index, part] of parts.entries()) {
+      if (index % 2 === 1) this.literal(part);
+      else this.literal(markup ? part.replace(/<!--[\s\S]*?-->/g, "") : this.decode(part));
+    }
     this.at = end;
   }
 
-  /** Raw markup is one level of escaping already; HTML's own names are left to whoever reads the HTML. */
-  private unescapeOnce(markup: string): string {
-    return markup.replace(/<!--[\s\S]*?-->/g, "");
+  /** Writes text as it is. A CDATA section costs the parser far less than escaped characters. */
+  private literal(text: string): void {
+    if (text !== "") this.out.push(`<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`);
   }
 
-  /** Where the closing tag of a text construct begins: over CDATA and elements of the same name, within its entry. */
-  private endOf(name: string, from: number): number {
+  /** One level of entities undone. */
+  private decode(text: string): string {
+    if (!text.includes("&")) return text;
+    const known =
+      this.entities.size === 0
+        ? text
+        : text.replace(/&([\w.-]{1,60});/g, (found, name: string) => this.entities.get(name) ?? found);
+    return decodeHTMLStrict(known).replace(forbidden, "");
+  }
+
+  /** Finds what matters on the way to the end of an element: CDATA, tags of the same name, tags of entries. */
+  private markOf(name: string): RegExp {
+    const known = this.marks.get(name);
+    if (known !== undefined) return known;
     const mark = new RegExp(
       `<!\\[CDATA\\[|<(/?)(?:${name.replace(/[.]/g, "\\.")}(?=[\\s>/])|(?:\\w+:)?(?:item|entry)(?=[\\s>]))`,
       "gi",
     );
+    this.marks.set(name, mark);
+    return mark;
+  }
+
+  /** Where the closing tag of a text construct begins: over CDATA and elements of the same name, within its entry. */
+  private endOf(name: string, from: number): number {
+    if (this.budget <= 0) return -1;
+    const mark = this.markOf(name);
     mark.lastIndex = from;
     let depth = 1;
-    if (this.budget <= 0) return -1;
     for (let found = mark.exec(this.xml); found !== null; found = mark.exec(this.xml)) {
       if (found[0].startsWith("<!")) {
         const close = this.xml.indexOf("]]>", mark.lastIndex);

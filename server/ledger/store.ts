@@ -15,6 +15,8 @@ export type StoreOptions = {
   now?: () => number;
   /** Batches under way at once (1). */
   flights?: number;
+  /** How long a step waits for a database that is away, milliseconds (45,000). */
+  patience?: number;
 };
 
 /** What the database's verdicts on a lane's first delivery are to the lane: put aside, ask again. */
@@ -59,12 +61,23 @@ export function openStore(options: StoreOptions): LedgerPort {
   const budgets = JSON.stringify(
     Object.fromEntries([...options.networks].map(([name, network]) => [name, network.budget])),
   );
+  let count = 0;
   const run = async (requests: StepRequest[]): Promise<StepAnswer[]> => {
-    const input = spell(requests, options, budgets);
-    const answer = await insist(async () => {
-      const { rows } = await sql<{ answer: Answer }>`select ledger_step(${input}::jsonb) as answer`.execute(options.db);
-      return rows[0]!.answer;
-    });
+    const answer = await insist(async (again) => {
+      // Each try has a name of its own, so that what an earlier one may have gated can be told from what others gated.
+      if (again !== null) await giveBack(options.db, again, requests);
+      count += 1;
+      const name = `${options.worker}#${count}`;
+      try {
+        const input = spell(requests, options, name, budgets);
+        const { rows } = await sql<{ answer: Answer }>`select ledger_step(${input}::jsonb) as answer`.execute(
+          options.db,
+        );
+        return rows[0]!.answer;
+      } catch (error) {
+        throw new StepFailed(name, error);
+      }
+    }, options.patience ?? 45_000);
     const settled = new Set(answer.settled);
     const lanes = new Map(answer.lanes.map((lane) => [lane.n, lane]));
     return requests.map((request, n) => read(request, Date.parse(answer.at), settled, lanes.get(n)));
@@ -72,19 +85,57 @@ export function openStore(options: StoreOptions): LedgerPort {
   return { step: batch(run, { most: 500, flights: options.flights ?? 1 }) };
 }
 
-/** A deadlock or a serialisation failure undid the whole step: nothing happened, so it may be done again. */
-async function insist<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
+class StepFailed extends Error {
+  readonly batch: string;
+  constructor(name: string, cause: unknown) {
+    super("a step of the ledger failed", { cause });
+    this.batch = name;
+  }
+}
+
+/** Codes of errors after which the same step may succeed: the database restarts, the connection broke, two steps met. */
+const passing = /^(?:08...|57P0[1-3]|40001|40P01|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
+
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  // A connection that breaks under a statement has no code in `pg`, only these words.
+  return passing.test(code) || /connection terminated|connection timeout|not queryable/i.test(error.message);
+}
+
+/**
+ * Does a step again while the database is away, `patience` milliseconds at most. What came back from a network must be written
+ * down; a step that gives up leaves its deliveries to become `unknown`. `again`: the name of the batch that failed before.
+ */
+async function insist<T>(work: (again: string | null) => Promise<T>, patience: number): Promise<T> {
+  const start = performance.now();
+  let again: string | null = null;
+  for (;;) {
     try {
-      return await work();
+      return await work(again);
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : null;
-      if ((code !== "40P01" && code !== "40001") || tries >= 3) throw error;
+      const cause = error instanceof StepFailed ? error.cause : error;
+      if (!mayPass(cause) || performance.now() - start > patience) throw cause;
+      if (error instanceof StepFailed) again = error.batch;
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
 }
 
-function spell(requests: StepRequest[], options: StoreOptions, budgets: string): string {
+/**
+ * A step whose answer was lost may have been committed. What it gated was never sent, since nobody was told: it goes back to
+ * where it was, by the batch's own name. What it settled stays settled.
+ */
+async function giveBack(db: Db, name: string, requests: StepRequest[]): Promise<void> {
+  const replayed = requests.flatMap(({ replay }) => (replay === undefined ? [] : [replay.deliveryId]));
+  await sql`with back as (
+      update delivery set state = case when id = any(${replayed}::bigint[]) then 'unknown' else 'ready' end, lease_until = null
+      where state = 'sending' and worker = ${name} returning workspace_id, id, epoch)
+    update attempt t set outcome = 'late', settled_at = clock_timestamp() from back
+    where t.workspace_id = back.workspace_id and t.delivery_id = back.id and t.epoch = back.epoch`.execute(db);
+}
+
+function spell(requests: StepRequest[], options: StoreOptions, name: string, budgets: string): string {
   const settles = [];
   const lanes = [];
   for (const [n, { lane, settle, gate, window, replay }] of requests.entries()) {
@@ -127,7 +178,7 @@ function spell(requests: StepRequest[], options: StoreOptions, budgets: string):
     }
   }
   const now = options.now === undefined ? null : new Date(options.now()).toISOString();
-  const head = JSON.stringify({ now, worker: options.worker, lease: (options.lease ?? 60_000) / 1000, settles, lanes });
+  const head = JSON.stringify({ now, worker: name, lease: (options.lease ?? 60_000) / 1000, settles, lanes });
   return `${head.slice(0, -1)},"budgets":${budgets}}`;
 }
 

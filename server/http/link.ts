@@ -1,6 +1,7 @@
 import { notFound } from "../errors.ts";
 import type { Db, Settings } from "../ports.ts";
 import { type Auth, createAuth } from "./auth.ts";
+import { forgetExpired } from "./expired.ts";
 
 /**
  * A one-time sign-in link for a person who is already let in: single use, 24 hours, only its hash is stored.
@@ -15,6 +16,7 @@ export async function createLink(
   const address = email.toLowerCase();
   const user = await services.db.selectFrom("auth_user").select("id").where("email", "=", address).executeTakeFirst();
   if (!user) throw notFound();
+  await forgetExpired(services.db);
   let token = "";
   await auth.api.signInMagicLink({
     body: {

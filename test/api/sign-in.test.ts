@@ -178,6 +178,18 @@ describe("a session", () => {
     expect((await session.call("me")).status).toBe(401);
   });
 
+  test("that ended, like a link that did, is swept away by the next person who signs in", async () => {
+    const { db } = server.services;
+    await signIn(server.app, server.services, admin);
+    await signInLink(server.services, admin.email);
+    const past = new Date(Date.now() - 1000).toISOString();
+    await db.updateTable("auth_session").set({ expiresAt: past }).execute();
+    await db.updateTable("auth_verification").set({ expiresAt: past }).execute();
+    await signIn(server.app, server.services, admin);
+    expect(await db.selectFrom("auth_session").select("id").execute()).toHaveLength(1);
+    expect(await db.selectFrom("auth_verification").select("id").execute()).toHaveLength(0);
+  });
+
   test("cannot be made up: the cookie is signed", async () => {
     const session = await signIn(server.app, server.services, admin);
     const row = await server.services.db

@@ -1,5 +1,7 @@
 import { AppError, switchedOff, tooMany } from "../../errors.ts";
+import type { Services } from "../../ports.ts";
 import type { Handlers } from "../call.ts";
+import { forgetExpired } from "../expired.ts";
 
 /** The three doors. Each answer is the same for an unknown address and for a wrong password. */
 export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut"> = {
@@ -18,10 +20,10 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut">
       services.log.info("a sign-in with a password was refused");
       throw wrongSignIn();
     }
-    return signedIn(answer, headers);
+    return signedIn(services, answer, headers);
   },
 
-  signInByLink: async ({ auth, body, headers }) => {
+  signInByLink: async ({ services, auth, body, headers }) => {
     const answer = await auth.api.magicLinkVerify({
       query: { token: body.token },
       headers: new Headers(),
@@ -32,7 +34,7 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut">
       if (problem.includes("failed_to_create_session")) throw switchedOff();
       throw linkUsed();
     }
-    return signedIn(answer, headers);
+    return signedIn(services, answer, headers);
   },
 
   signOut: async ({ auth, cookie, headers }) => {
@@ -45,8 +47,9 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut">
   },
 };
 
-function signedIn(answer: Response, headers: Headers): { ok: true } {
+async function signedIn({ db }: Services, answer: Response, headers: Headers): Promise<{ ok: true }> {
   takeCookies(answer, headers);
+  await forgetExpired(db);
   return { ok: true };
 }
 

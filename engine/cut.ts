@@ -45,8 +45,13 @@ function onWord(start: string, text: string): string {
     : Math.max(room.lastIndexOf(" "), room.lastIndexOf("\n"), room.lastIndexOf("\t"));
   // Half of the room is too much to give up for a word's end: there is hardly a word then, or a script without spaces.
   const kept = border > room.length / 2 ? room.slice(0, border) : room;
-  return kept.replace(/[\s.,;:!?…–—-]+$/u, "");
+  let end = kept.length;
+  while (end > 0 && loose.test(kept[end - 1] ?? "")) end -= 1;
+  return kept.slice(0, end);
 }
+
+/** What no sentence ends with before an ellipsis. */
+const loose = /[\s.,;:!?…–—-]/u;
 
 function lastLength(text: string): number {
   if (isPlain(text)) return 1;

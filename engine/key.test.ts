@@ -3,6 +3,33 @@ import { expect, test } from "vitest";
 import { compose } from "./compose.ts";
 import { canonicalUrl, itemKey } from "./key.ts";
 
+/** Addresses of every form; fast-check's own take seconds to begin. */
+const address = fc
+  .array(
+    fc.constantFrom(
+      "a",
+      "B",
+      "/",
+      "//",
+      "?",
+      "&",
+      "=",
+      "#",
+      "utm_source=x",
+      "&UTM_Medium=y",
+      "gclid=1",
+      "%20",
+      "é",
+      ";",
+      "+",
+      ".",
+      "~",
+      " ",
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => `https://www.example.com:8443/${parts.join("")}`);
+
 const sha256 = (text: string) => `h${text.length}`;
 const entry = { id: null, link: null, title: "A title", summary: "words" };
 
@@ -45,7 +72,7 @@ test("what is no web address has no canonical spelling", () => {
 
 test("canonical spelling is a fixed point for any address", () => {
   fc.assert(
-    fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => {
+    fc.property(address, (url) => {
       const once = canonicalUrl(url);
       expect(once).not.toBeNull();
       expect(canonicalUrl(once ?? "")).toBe(once);

@@ -46,8 +46,9 @@ export function canonicalUrl(address: string): string | null {
   const pairs = url.search.slice(1).split("&");
   const kept = pairs.filter((pair) => pair !== "" && !isTracking(pair.split("=", 1)[0] ?? ""));
   url.search = kept.join("&");
-  const path = url.pathname.replace(/\/+$/u, "");
-  return `${url.protocol}//${url.host.replace(/\.$/u, "")}${path}${url.search}`;
+  let end = url.pathname.length;
+  while (url.pathname[end - 1] === "/") end -= 1;
+  return `${url.protocol}//${url.host.replace(/\.$/u, "")}${url.pathname.slice(0, end)}${url.search}`;
 }
 
 /** Parses an absolute http(s) address; null for anything else. `URL` lower-cases the host and drops default ports. */

@@ -76,7 +76,9 @@ function readPlaceholder(inner: string): Exclude<Template[number], string> | Wro
     return wrong(`{{${name}}} has more than ${maxFilters} filters.`, `{{${name}}} a plus de ${maxFilters} filtres.`);
   const read: Step[] = [];
   for (const step of steps) {
-    const [, filterName = "", raw = null] = /^([^:]*?)\s*(?::\s*(.*))?$/su.exec(step) ?? [];
+    const colon = step.indexOf(":");
+    const filterName = (colon < 0 ? step : step.slice(0, colon)).trim();
+    const raw = colon < 0 ? null : step.slice(colon + 1).trim();
     const filter = Object.hasOwn(filters, filterName) ? filters[filterName] : undefined;
     if (filter === undefined) {
       const legal = filterNames.join(", ");
@@ -105,7 +107,7 @@ function readArgument(raw: string | null, takes: Filter["takes"]): string | numb
   if (takes === "nothing") return raw === null ? null : undefined;
   if (raw === null) return undefined;
   if (takes === "number") return /^\d{1,5}$/u.test(raw) && Number(raw) >= 1 ? Number(raw) : undefined;
-  return /^(["'])(.*)\1$/su.exec(raw)?.[2] ?? (/^[\p{L}\p{N}_-]+$/u.test(raw) ? raw : undefined);
+  return /^(["'])((?:(?!\1).)*)\1$/su.exec(raw)?.[2] ?? (/^[\p{L}\p{N}_-]+$/u.test(raw) ? raw : undefined);
 }
 
 /** The template filled in for one item, at most 20,000 UTF-16 units. Total: a field without a value is empty. */

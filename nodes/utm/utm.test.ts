@@ -6,6 +6,33 @@ import { manifest } from "./node.ts";
 import type { Config } from "./node.ts";
 import { process } from "./run.ts";
 
+/** Addresses of every form; fast-check's own take seconds to begin. */
+const address = fc
+  .array(
+    fc.constantFrom(
+      "a",
+      "B",
+      "/",
+      "//",
+      "?",
+      "&",
+      "=",
+      "#",
+      "utm_source=x",
+      "&UTM_Medium=y",
+      "gclid=1",
+      "%20",
+      "é",
+      ";",
+      "+",
+      ".",
+      "~",
+      " ",
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => `https://www.example.com:8443/${parts.join("")}`);
+
 const config: Config = { source: "ambassadors", medium: "social", campaign: "été & co", content: "", replace: true };
 const run = (link: string | null, text = "", changes: Partial<Config> = {}) =>
   process([item("k", { link, text })], { ...config, ...changes }, { now: 0, state: undefined }).out["out"]?.[0];
@@ -38,7 +65,7 @@ test("what is no web link passes as it is", () => {
 
 test("any web link stays the same page", () => {
   fc.assert(
-    fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (link) => {
+    fc.property(address, (link) => {
       const marked = run(link)?.link ?? "";
       expect(canonicalUrl(marked)).toBe(canonicalUrl(link));
       expect(run(marked)?.link).toBe(marked);

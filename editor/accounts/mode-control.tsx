@@ -52,7 +52,7 @@ export function ModeControl({ account, may }: { account: Account; may: boolean }
     if (next === "auto") setAsking(true);
     else change.mutate({ params: { id: account.id }, body: { mode: next } });
   };
-  const help = `${t(`account.mode.${mode}Help`)}${mode === "auto" && account.modeUntil ? ` (${t("account.until", { date: day(account.modeUntil) })})` : ""}`;
+  const help = `${t(mode === "auto" && !account.member ? "account.mode.autoHelpCompany" : `account.mode.${mode}Help`)}${mode === "auto" && account.modeUntil ? ` (${t("account.until", { date: day(account.modeUntil) })})` : ""}`;
   return (
     <div>
       <SegmentedControl className={classes.modes!} fullWidth disabled={!may} aria-label={t("account.mode")} value={mode} onChange={(next) => choose(next as Mode)} data={modes.map((each) => ({ value: each, label: t(`account.mode.${each}`) }))} />

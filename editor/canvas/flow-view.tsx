@@ -8,6 +8,7 @@ import { addAt } from "./commands.ts";
 import { connect, moveNodes, snap, type Point } from "./draft.ts";
 import classes from "./flow-view.module.css";
 import { ariaLabels } from "./flow-labels.ts";
+import { useFraming, whole } from "./framing.ts";
 import { NodeCard, type StepNode } from "./node-card.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "./store.ts";
 import { refusal, type Refusal } from "./wiring.ts";
@@ -116,8 +117,9 @@ export function FlowView() {
     addAt(canvas, manifest, { x: place.x - 116, y: place.y - 34 });
   };
 
+  const framing = useFraming(chosen);
   return (
-    <div className={classes.canvas} onDragOver={onDragOver} onDrop={onDrop} role="application" aria-label={t("canvas.drawing")}>
+    <div ref={framing.frame} className={classes.canvas} onDragOver={onDragOver} onDrop={onDrop} role="application" aria-label={t("canvas.drawing")}>
       <ReactFlow<StepNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -128,6 +130,7 @@ export function FlowView() {
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
         isValidConnection={(wire) => why(wire) === null}
+        onMoveStart={framing.onMoveStart}
         onPaneClick={() => canvas.choose([])}
         deleteKeyCode={null}
         snapToGrid
@@ -136,7 +139,7 @@ export function FlowView() {
         minZoom={0.1}
         maxZoom={2}
         fitView
-        fitViewOptions={{ padding: 0.16, maxZoom: 1.1 }}
+        fitViewOptions={whole}
         elevateEdgesOnSelect
         onlyRenderVisibleElements={document.nodes.length > 150}
         nodeDragThreshold={2}

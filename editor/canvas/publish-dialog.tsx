@@ -5,6 +5,7 @@ import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { Changes } from "./changes.tsx";
+import { sameDrawing } from "./difference.ts";
 import { changeMap } from "./draft.ts";
 import { useOpenMap } from "./map-context.ts";
 import { scheduleWords } from "./schedule-words.ts";
@@ -50,6 +51,7 @@ export function PublishDialog({ opened, close }: { opened: boolean; close: () =>
       announce.done(t("publish.done", { version: reply.live?.number ?? version }));
     },
   });
+  const same = detail.live !== null && sameDrawing(detail.live.document, document);
   const confirm = async () => {
     setSaving(true);
     const revision = await saver.flush();
@@ -86,7 +88,7 @@ export function PublishDialog({ opened, close }: { opened: boolean; close: () =>
         <Button variant="default" onClick={close}>
           {t("action.cancel")}
         </Button>
-        <Button disabled={errors.length > 0} loading={saving || publish.isPending} onClick={() => void confirm()}>
+        <Button disabled={errors.length > 0 || same} loading={saving || publish.isPending} onClick={() => void confirm()}>
           {t("publish.confirm", { version })}
         </Button>
       </Group>

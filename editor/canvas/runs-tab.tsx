@@ -32,7 +32,7 @@ function DeliveryDrawer({ id, close }: { id: number | null; close: () => void })
 
 function ShownRun({ run }: { run: RunDetail }) {
   const { t, text, number } = useWords();
-  const names = useNodeNames(run.mapId);
+  const { nameOf: names } = useNodeNames(run.mapId);
   const [opened, open] = useState<number | null>(null);
   const unsettled = isGoing(run.state) || (run.states.ready ?? 0) + (run.states.sending ?? 0) + (run.states.retry_wait ?? 0) > 0;
   const deliveries = usePages("listDeliveries", { query: { run: run.id, limit: 100 } }, { every: unsettled ? 1000 : 15_000 });

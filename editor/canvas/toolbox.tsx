@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconKeyboard, IconLayoutDistribute
 import { useReactFlow } from "@xyflow/react";
 import { useWords } from "../language.tsx";
 import { moveNodes } from "./draft.ts";
+import { whole } from "./framing.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { layout } from "./layout.ts";
 import { useCanvas, useCanvasPart } from "./store.ts";
@@ -27,7 +28,7 @@ export function Toolbox() {
   const back = useCanvasPart((state) => state.history.past.length > 0);
   const forward = useCanvasPart((state) => state.history.future.length > 0);
   const [keys, showKeys] = useDisclosure(false);
-  const fit = () => void flow.fitView({ padding: 0.16, duration: 240, maxZoom: 1.1 });
+  const fit = () => void flow.fitView({ ...whole, duration: 240 });
   const tidy = () => {
     const heights = new Map(flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
     canvas.edit(moveNodes(layout(canvas.document(), heights)));

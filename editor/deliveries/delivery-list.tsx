@@ -3,7 +3,7 @@ import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";
 import { When } from "../ui/when.tsx";
 import classes from "./delivery-list.module.css";
-import { DeliveryState, type DeliveryRow } from "./delivery-state.tsx";
+import { DeliveryState, isOpen, type DeliveryRow } from "./delivery-state.tsx";
 
 /** Deliveries as rows: who, what, where it stands. `open` shows one beside the list instead of leaving the page. */
 export function DeliveryList({ rows, open, withMap = false }: { rows: DeliveryRow[]; open?: (id: number) => void; withMap?: boolean }) {
@@ -22,7 +22,7 @@ export function DeliveryList({ rows, open, withMap = false }: { rows: DeliveryRo
       <span className={classes.end}>
         <DeliveryState state={row.state} />
         <span className={classes.when}>
-          <When at={row.publishedAt ?? row.dueAt} />
+          <When at={row.publishedAt ?? (isOpen(row.state) ? row.dueAt : row.createdAt)} />
         </span>
       </span>
     </>

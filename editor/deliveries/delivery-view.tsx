@@ -9,7 +9,7 @@ import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
 import { Attempts } from "./attempts.tsx";
 import { DeliveryActions } from "./delivery-actions.tsx";
-import { DeliveryState, type DeliveryDetail } from "./delivery-state.tsx";
+import { DeliveryState, isOpen, type DeliveryDetail } from "./delivery-state.tsx";
 import classes from "./delivery-view.module.css";
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -67,9 +67,11 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           </Fact>
         ) : (
           <>
-            <Fact label={t("delivery.due")}>
-              <When at={delivery.dueAt} />
-            </Fact>
+            {isOpen(delivery.state) && (
+              <Fact label={t("delivery.due")}>
+                <When at={delivery.dueAt} />
+              </Fact>
+            )}
             <Fact label={t("delivery.expires")}>
               <When at={delivery.expiresAt} />
             </Fact>

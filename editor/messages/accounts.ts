@@ -24,6 +24,7 @@ export const accounts = {
   "account.mode.askHelp": { en: "You get a proposal and say yes or no to each post.", fr: "Vous recevez une proposition et dites oui ou non à chaque envoi." },
   "account.mode.auto": { en: "Automatic", fr: "Automatique" },
   "account.mode.autoHelp": { en: "Posts go out in your name without asking.", fr: "Les envois partent en votre nom sans demander." },
+  "account.mode.autoHelpCompany": { en: "Posts go out in the company’s name without asking.", fr: "Les envois partent au nom de l’entreprise sans demander." },
   "account.mode.paused": { en: "Paused", fr: "En pause" },
   "account.mode.pausedHelp": { en: "Nothing is posted and nothing is proposed.", fr: "Rien n’est publié et rien n’est proposé." },
   "account.until": { en: "until {date}", fr: "jusqu’au {date}" },

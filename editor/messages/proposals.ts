@@ -18,7 +18,7 @@ export const proposals = {
   "proposals.noneText": { en: "New proposals appear here. Nothing is posted in your name unless you say yes, or chose to automate an account.", fr: "Les nouvelles propositions apparaissent ici. Rien n’est publié en votre nom sans votre oui, sauf si vous avez automatisé un compte." },
   "proposals.connectFirst": { en: "Connect an account", fr: "Connectez un compte" },
   "proposals.connectText": { en: "Then you get proposals for it. You decide about each post, and you can leave at any time with one tap.", fr: "Vous recevrez alors des propositions. Vous décidez de chaque envoi, et vous pouvez partir à tout moment d’un geste." },
-  "proposals.until": { en: "Waits until", fr: "Attend jusqu’à" },
+  "proposals.until": { en: "Expires", fr: "Expire" },
   "proposals.source": { en: "From {source}", fr: "De {source}" },
   "proposals.read": { en: "Read it first", fr: "Lire d’abord" },
   "proposals.later": { en: "Later", fr: "Plus tard" },

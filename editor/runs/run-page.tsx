@@ -22,8 +22,9 @@ import { useNodeNames } from "./node-names.ts";
 function RunBody({ run }: { run: RunDetail }) {
   const { t, text, number } = useWords();
   const [node, setNode] = useState<string | null>(null);
-  const names = useNodeNames(run.mapId);
-  const deliveries = usePages("listDeliveries", { query: { run: run.id } }, { every: 4000 });
+  const { nameOf: names, placeOf } = useNodeNames(run.mapId);
+  const steps = run.steps.toSorted((a, b) => placeOf(a.node) - placeOf(b.node));
+  const deliveries = usePages("listDeliveries", { query: { run: run.id, limit: 20 } }, { every: 4000 });
   const facts: [string, string][] = [
     [t("runs.sources"), `${number(run.sourcesRead)} / ${number(run.sourcesTotal)}`],
     [t("runs.items"), number(run.items)],
@@ -51,7 +52,7 @@ function RunBody({ run }: { run: RunDetail }) {
       {run.state === "done" && <AuditLine audit={run.audit} />}
       <section className={classes.section}>
         <h2>{t("run.steps")}</h2>
-        <RunSteps run={run} nameOf={names} node={node} choose={setNode} />
+        <RunSteps steps={steps} nameOf={names} node={node} choose={setNode} />
       </section>
       <section className={classes.section}>
         <h2>{t("run.deliveries")}</h2>

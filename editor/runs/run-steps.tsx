@@ -5,7 +5,7 @@ import classes from "./runs.module.css";
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, count) => total + count, 0);
 
 /** The steps of a run as a table; choosing one narrows the list of drops to it. */
-export function RunSteps({ run, nameOf, node, choose }: { run: RunDetail; nameOf: (node: string) => string; node: string | null; choose: (node: string | null) => void }) {
+export function RunSteps({ steps, nameOf, node, choose }: { steps: RunDetail["steps"]; nameOf: (node: string) => string; node: string | null; choose: (node: string | null) => void }) {
   const { t, text, number } = useWords();
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("run.steps")}>
@@ -20,7 +20,7 @@ export function RunSteps({ run, nameOf, node, choose }: { run: RunDetail; nameOf
           </tr>
         </thead>
         <tbody>
-          {run.steps.map((step) => (
+          {steps.map((step) => (
             <tr key={step.node}>
               <td>
                 {nameOf(step.node)}

@@ -26,7 +26,10 @@ export async function buildEditor(options: { log: Logger; progress: (sentence: s
     await mkdir(dirname(fresh), { recursive: true });
     await runVite(fresh);
     await rm(target, { recursive: true, force: true });
-    await rename(fresh, target);
+    // Where another start has built at the same time, its editor is as good.
+    await rename(fresh, target).catch((error: unknown) => {
+      if (!existsSync(join(target, "index.html"))) throw error;
+    });
   } catch (error) {
     const instead = built === 0 ? "npm run build shows why" : "an older one is served";
     options.log.error({ err: error }, `the editor could not be built; ${instead}`);

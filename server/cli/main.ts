@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import process from "node:process";
 import { AppError } from "../errors.ts";
+import { scrubText } from "../log.ts";
 import { PostgresError } from "../postgres/error.ts";
 import { SettingsError } from "../settings.ts";
 import { type Command, UsageError } from "./command.ts";
@@ -74,7 +75,7 @@ function report(command: Command, error: unknown): number {
     say(error.message);
     return 1;
   }
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  say(scrubText(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return 1;
 }
 

@@ -28,6 +28,11 @@ Ctrl-C stops it when the posts under way have ended (at most 30 s); pressed agai
     const settings = readSettings(process.env, role);
     const log = createLog({ level: settings.logLevel });
     const stopping = firstSignal();
+    // A bug: the state in memory cannot be trusted, the database can. Node's own report could show a request's headers.
+    process.on("uncaughtException", (error) => {
+      log.fatal({ err: error }, "a bug ended the process; everything recorded is safe, start it again");
+      process.exit(1);
+    });
     // Only now: the help must not wait for the whole server to load.
     const { start } = await import("../start.ts");
     const started = start(settings, { log, progress: (sentence) => say(sentence) });

@@ -7,7 +7,11 @@ export const documentVersion = 1;
 const id = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/)
-  .refine((name) => !(name in {}), { params: { text: { en: "this name is reserved; choose another.", fr: "ce nom est réservé ; choisissez-en un autre." } } });
+  .refine((name) => !(name in {}), {
+    params: {
+      text: { en: "this name is reserved; choose another.", fr: "ce nom est réservé ; choisissez-en un autre." },
+    },
+  });
 
 export const MapNode = z.strictObject({
   id,
@@ -46,17 +50,43 @@ export type FirstItems = z.infer<typeof FirstItems>;
 /** Protections of a map; the defaults are RELIABILITY.md's numbers. */
 export const Limits = z.strictObject({
   /** A poll that brings more new items than this is held for review. */
-  burst: z.number().int().min(1).max(100_000).default(20).describe("A poll that brings more new items than this is held for review."),
+  burst: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(20)
+    .describe("A poll that brings more new items than this is held for review."),
   /** A poll in which more than this share of the ids is new, though the source is not, is held for review. */
-  newShare: z.number().min(0).max(1).default(0.5).describe("A poll in which more than this share of the ids is new is held for review."),
+  newShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe("A poll in which more than this share of the ids is new is held for review."),
   /** Deliveries of one run beyond this are held, never dropped. */
   perRun: z.number().int().min(1).max(1_000_000).default(500).describe("Deliveries of one run beyond this are held."),
   /** Hours after which a delivery that could not be sent expires. */
-  hours: z.number().int().min(1).max(720).default(24).describe("Hours after which a delivery that could not be sent expires."),
+  hours: z
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(24)
+    .describe("Hours after which a delivery that could not be sent expires."),
   /** Send again by itself when a lost answer was looked up twice and the post is absent. Logged. */
-  resend: z.boolean().default(false).describe("Send again by itself when a lost answer was looked up twice and the post is absent."),
+  resend: z
+    .boolean()
+    .default(false)
+    .describe("Send again by itself when a lost answer was looked up twice and the post is absent."),
   /** Minutes between the posts of two people for the same item. */
-  spread: z.number().int().min(0).max(1440).default(1).describe("Minutes between the posts of two people for the same item."),
+  spread: z
+    .number()
+    .int()
+    .min(0)
+    .max(1440)
+    .default(1)
+    .describe("Minutes between the posts of two people for the same item."),
 });
 export type Limits = z.infer<typeof Limits>;
 
@@ -77,8 +107,13 @@ export const MapDocument = z.strictObject({
     .describe("Wires. Where one item reaches a node over several, the first in this list wins."),
   schedule: Schedule.default({ kind: "interval", minutes: 15 }).describe("When the map runs."),
   /** Ticks that were missed while the engine was down: run once for the latest, or not at all. */
-  missed: z.enum(["skip", "latest"]).default("latest").describe("After the engine was down: run once for the latest missed time, or not at all."),
-  first: FirstItems.default({ kind: "skip" }).describe("What happens with items that are already in a feed when the map first reads it."),
+  missed: z
+    .enum(["skip", "latest"])
+    .default("latest")
+    .describe("After the engine was down: run once for the latest missed time, or not at all."),
+  first: FirstItems.default({ kind: "skip" }).describe(
+    "What happens with items that are already in a feed when the map first reads it.",
+  ),
   limits: Limits.prefault({}).describe("Protections of the map."),
   /** Accounts for the command line, where no database knows them. `token` names an environment variable, never a secret. */
   accounts: z

@@ -163,11 +163,7 @@ export type Expansion = {
 };
 
 /** Targets: `nodes/<type>/run.ts` exports `expand`: which of the workspace's accounts an item goes to. Pure. */
-export type Expand<Config> = (
-  item: Item,
-  config: Config,
-  accounts: readonly Publisher[],
-) => Expansion;
+export type Expand<Config> = (item: Item, config: Config, accounts: readonly Publisher[]) => Expansion;
 
 /** An expected failure of a node, told to a person. `retry` says whether the next try may succeed by itself. */
 export class NodeError extends Error {

@@ -23,5 +23,9 @@ function answer(done: Done): void {
 
 function toFailure(error: unknown): { code: Unreadable["code"]; hint: string | null; detail: string } {
   const known = error instanceof Unreadable ? error : new Unreadable("unreadable", { cause: error });
-  return { code: known.code, hint: known.hint, detail: String(known.cause ?? "").slice(0, 300) };
+  return {
+    code: known.code,
+    hint: known.hint,
+    detail: known.cause instanceof Error ? known.cause.message.slice(0, 300) : "",
+  };
 }

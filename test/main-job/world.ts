@@ -78,17 +78,31 @@ export async function makeWorld(options: { max?: number } = {}): Promise<World> 
     queue,
     settings: { networks: {} },
   } as Services;
-  const { id } = await database.db.insertInto("workspace").values({ name: "World" }).returning("id").executeTakeFirstOrThrow();
+  const { id } = await database.db
+    .insertInto("workspace")
+    .values({ name: "World" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   return { services, workspaceId: id, springs, reads, jobs, close: database.drop };
 }
 
 /** A list as a source gives it, newest first. */
-export const list = (items: Item[], more: Partial<Polled> = {}): Polled => ({ items, cursor: {}, title: null, unchanged: false, ...more });
+export const list = (items: Item[], more: Partial<Polled> = {}): Polled => ({
+  items,
+  cursor: {},
+  title: null,
+  unchanged: false,
+  ...more,
+});
 export const unchanged = (): Polled => list([], { unchanged: true });
 
 /** Items `n`, `n-1`, … 1, as a feed lists them. */
 export const items = (prefix: string, newest: number, oldest = 1): Item[] =>
-  Array.from({ length: newest - oldest + 1 }, (_, index) => toys.item(`tag:${prefix}:${newest - index}`, { title: `${prefix} story number ${newest - index} of ${hashWord(prefix, newest - index)}` }));
+  Array.from({ length: newest - oldest + 1 }, (_, index) =>
+    toys.item(`tag:${prefix}:${newest - index}`, {
+      title: `${prefix} story number ${newest - index} of ${hashWord(prefix, newest - index)}`,
+    }),
+  );
 
 /** Titles that differ enough to be different stories. */
 function hashWord(prefix: string, number: number): string {
@@ -97,7 +111,11 @@ function hashWord(prefix: string, number: number): string {
   return [...value.toString(26)].map((digit) => "abcdefghijklmnopqrstuvwxyz"[Number.parseInt(digit, 26)]).join(" ");
 }
 
-export async function addAccount(world: World, handle: string, mode: "ask" | "auto" | "paused" = "auto"): Promise<string> {
+export async function addAccount(
+  world: World,
+  handle: string,
+  mode: "ask" | "auto" | "paused" = "auto",
+): Promise<string> {
   const { db } = world.services;
   const { id } = await db
     .insertInto("account")
@@ -113,7 +131,11 @@ export async function publish(world: World, document: MapDocument, mapId: string
   const { services, workspaceId } = world;
   await services.db.transaction().execute(async (trx) => {
     const values = { workspace_id: workspaceId, id: mapId, name: document.name, draft: JSON.stringify(document) };
-    await trx.insertInto("map").values(values).onConflict((clash) => clash.doNothing()).execute();
+    await trx
+      .insertInto("map")
+      .values(values)
+      .onConflict((clash) => clash.doNothing())
+      .execute();
     const { rows } = await sql<{ number: number }>`
       insert into version (workspace_id, map_id, number, document)
       select ${workspaceId}, ${mapId}, coalesce(max(number), 0) + 1, ${JSON.stringify(document)}::jsonb from version
@@ -135,7 +157,12 @@ export async function runNow(world: World, mapId: string) {
   const { services, workspaceId } = world;
   const { id } = await requestRun(services, { workspaceId, mapId, memberId: null });
   await runMap(services, { workspaceId, runId: id });
-  return services.db.selectFrom("run").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirstOrThrow();
+  return services.db
+    .selectFrom("run")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
 }
 
 /** Keys of what was planned for an account, in order. */

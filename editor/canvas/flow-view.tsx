@@ -1,10 +1,12 @@
 import "@xyflow/react/dist/base.css";
 import { applyNodeChanges, Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
+import type { MapDocument, MapNode } from "#engine/map.ts";
 import { announce } from "../announce.ts";
-import { useWords } from "../language.tsx";
+import { useWords, type Words } from "../language.tsx";
 import { manifests } from "../nodes.ts";
 import { addAt } from "./commands.ts";
+import { summaryOf, titleOf } from "./describe.ts";
 import { connect, moveNodes, snap, type Point } from "./draft.ts";
 import classes from "./flow-view.module.css";
 import { ariaLabels } from "./flow-labels.ts";
@@ -20,15 +22,24 @@ const edgeTypes = { wire: Wire };
 export const dragType = "application/x-relaymap-step";
 
 /** Keeps every node object that did not change, with what React Flow has measured. */
-function reconcile(before: StepNode[], document: ReturnType<typeof useDocument>, chosen: ReadonlySet<string>): StepNode[] {
+function reconcile(before: StepNode[], document: MapDocument, chosen: ReadonlySet<string>, labelOf: (node: MapNode) => string): StepNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   return document.nodes.map((node) => {
     const old = known.get(node.id);
     const selected = chosen.has(node.id);
     if (old?.data.node === node) return old.selected === selected ? old : { ...old, selected };
-    return { ...old, id: node.id, type: "step", position: node.position, data: { node }, selected };
+    return { ...old, id: node.id, type: "step", position: node.position, data: { node }, ariaLabel: labelOf(node), selected };
   });
 }
+
+/** What a screen reader says of a card. */
+const labelsIn =
+  ({ t, text }: Words) =>
+  (node: MapNode): string => {
+    const manifest = manifests.get(node.type);
+    const summary = summaryOf(node, manifest);
+    return t("node.label", { kind: t(`kind.one.${manifest?.kind ?? "flow"}`), title: titleOf(node, manifest, text), summary: summary ? text(summary) : t("node.unset") });
+  };
 
 const ends = (wire: Pick<Connection, "source" | "target" | "sourceHandle" | "targetHandle">) => ({
   from: { node: wire.source, port: wire.sourceHandle ?? "" },
@@ -37,13 +48,15 @@ const ends = (wire: Pick<Connection, "source" | "target" | "sourceHandle" | "tar
 
 /** The drawing itself. Dragging stays inside React Flow; only where a card comes to rest becomes an edit. */
 export function FlowView() {
-  const { t, language } = useWords();
+  const words = useWords();
+  const { t, language } = words;
+  const labelOf = useMemo(() => labelsIn(words), [words]);
   const canvas = useCanvas();
   const flow = useReactFlow<StepNode, WireEdge>();
   const document = useDocument();
   const chosen = useCanvasPart((state) => state.chosen);
-  const [nodes, setNodes] = useState<StepNode[]>(() => reconcile([], document, chosen));
-  useEffect(() => setNodes((before) => reconcile(before, document, chosen)), [document, chosen]);
+  const [nodes, setNodes] = useState<StepNode[]>(() => reconcile([], document, chosen, labelOf));
+  useEffect(() => setNodes((before) => reconcile(before, document, chosen, labelOf)), [document, chosen, labelOf]);
 
   const edges = useMemo<WireEdge[]>(
     () =>

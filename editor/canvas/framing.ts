@@ -18,16 +18,23 @@ export function useFraming(chosen: ReadonlySet<string>) {
     const before = size.current;
     size.current = { width, height };
     if (before.width === 0) return;
-    const inspecting = flow.getNodes().some((node) => chosen.has(node.id));
-    if (!moved.current && !inspecting) return void flow.fitView({ ...whole, duration: 160 });
-    const bounds = flow.getNodesBounds([...chosen].filter((id) => flow.getNode(id) !== undefined));
-    const { x, y, zoom } = flow.getViewport();
-    const right = bounds.x * zoom + x + bounds.width * zoom;
-    const bottom = bounds.y * zoom + y + bounds.height * zoom;
-    const dx = Math.max(0, right + 32 - width);
-    const dy = Math.max(0, bottom + 40 - height);
-    if (inspecting && (dx > 0 || dy > 0)) void flow.setViewport({ x: x - dx, y: y - dy, zoom }, { duration: 160 });
+    if (chosen.size === 0 && !moved.current) void flow.fitView({ ...whole, duration: 160 });
+    else reveal();
   });
+
+  /** Moves the drawing as little as needed to show the one chosen card. */
+  const reveal = useEffectEvent(() => {
+    const [id, ...others] = [...chosen].filter((each) => flow.getNode(each) !== undefined);
+    const { width, height } = size.current;
+    if (id === undefined || others.length > 0 || width === 0) return;
+    const bounds = flow.getNodesBounds([id]);
+    const { x, y, zoom } = flow.getViewport();
+    const shift = (start: number, length: number, room: number) => Math.max(0, 32 - start) || -Math.max(0, start + length + 40 - room);
+    const dx = shift(bounds.x * zoom + x, bounds.width * zoom, width);
+    const dy = shift(bounds.y * zoom + y, bounds.height * zoom, height);
+    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 });
+  });
+  useEffect(() => reveal(), [chosen]);
 
   useEffect(() => {
     const element = frame.current;

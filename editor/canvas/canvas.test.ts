@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MapDocument } from "#engine/map.ts";
+import { manifests } from "../nodes.ts";
+import { copy, paste, readPiece } from "./clipboard.ts";
+import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove } from "./draft.ts";
+import { difference, sameDrawing } from "./difference.ts";
+import { begin, edit, redo, undo } from "./history.ts";
+import { layout } from "./layout.ts";
+import { order } from "./order.ts";
+import { outputsOf, refusal } from "./wiring.ts";
+
+const empty = MapDocument.parse({ schema: 1, name: "Map" });
+
+/** feed → words → everybody */
+function chainOfThree(): MapDocument {
+  const node = (id: string, type: string, x: number) => ({ id, type, config: structuredClone(manifests.get(type)!.defaults) as Record<string, unknown>, position: { x, y: 0 } });
+  return MapDocument.parse({
+    ...empty,
+    nodes: [node("feed", "rss", 0), node("words", "keywords", 320), node("everybody", "ambassadors", 640)],
+    edges: [
+      { id: "a", from: { node: "feed", port: "out" }, to: { node: "words", port: "in" } },
+      { id: "b", from: { node: "words", port: "out" }, to: { node: "everybody", port: "in" } },
+    ],
+  });
+}
+const out = (node: string) => ({ node, port: "out" });
+const into = (node: string) => ({ node, port: "in" });
+
+describe("the drawing", () => {
+  test("a dropped node carries its type's defaults, a free id and a place on the grid", () => {
+    const rss = manifests.get("rss")!;
+    const first = newNode(empty, rss, { x: 13, y: 21 });
+    const second = newNode(addNode(first)(empty), rss, { x: 0, y: 0 });
+    expect(first).toMatchObject({ id: "rss", config: rss.defaults, position: { x: 16, y: 24 } });
+    expect(second.id).toBe("rss-2");
+  });
+
+  test("removing a node removes its wires, and nothing else", () => {
+    const left = remove(new Set(["words"]))(chainOfThree());
+    expect(left.nodes.map((node) => node.id)).toEqual(["feed", "everybody"]);
+    expect(left.edges).toEqual([]);
+  });
+
+  test("what a change does not touch keeps its identity, so that only changed cards are drawn again", () => {
+    const before = chainOfThree();
+    const after = moveNodes(new Map([["feed", { x: 8, y: 8 }], ["words", before.nodes[1]!.position]]))(before);
+    expect(after.nodes[0]).not.toBe(before.nodes[0]);
+    expect(after.nodes[1]).toBe(before.nodes[1]);
+    expect(after.nodes[2]).toBe(before.nodes[2]);
+  });
+
+  test("a fresh id is never one that is taken", () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom("n", "n-2", "n-3", "n-4", "m")), (taken) => !new Set(taken).has(freshId(new Set(taken), "n"))));
+  });
+});
+
+describe("wires", () => {
+  test("join an out port to an in port of another step, once, and never close a loop", () => {
+    const document = chainOfThree();
+    expect(refusal(document, manifests, out("feed"), into("everybody"))).toBeNull();
+    expect(refusal(document, manifests, out("feed"), into("words"))).toBe("double");
+    expect(refusal(document, manifests, out("words"), into("words"))).toBe("same");
+    expect(refusal(document, manifests, out("words"), into("feed"))).toBe("direction");
+    const longer = connect(out("words"), into("words-2"))(addNode({ ...document.nodes[1]!, id: "words-2" })(document));
+    expect(refusal(longer, manifests, out("words-2"), into("words"))).toBe("cycle");
+  });
+
+  test("a step whose settings do not parse keeps its usual ways out, so that its wires stay", () => {
+    const topics = manifests.get("switch")!;
+    const node = { ...newNode(empty, topics, { x: 0, y: 0 }), config: { topics: [] } };
+    expect(outputsOf(topics, node).map((port) => port.id)).toEqual(topics.outputs(topics.config.parse(topics.defaults)).map((port) => port.id));
+  });
+});
+
+describe("the history", () => {
+  const rename = (name: string) => (document: MapDocument) => ({ ...document, name });
+
+  test("undo and redo lead back to the very same drawings", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 30 }), (names) => {
+        let history = begin(empty);
+        const seen = [history.present];
+        for (const [at, name] of names.entries()) {
+          history = edit(history, rename(name), at * 10_000);
+          seen.push(history.present);
+        }
+        for (const document of seen.toReversed()) {
+          expect(history.present).toBe(document);
+          history = undo(history);
+        }
+        for (const document of seen) {
+          expect(history.present).toBe(document);
+          history = redo(history);
+        }
+      }),
+    );
+  });
+
+  test("typing in one field is one step; a pause or another field begins a new one", () => {
+    let history = begin(empty);
+    history = edit(history, rename("a"), 0, "name");
+    history = edit(history, rename("ab"), 300, "name");
+    history = edit(history, rename("abc"), 600, "name");
+    expect(undo(history).present.name).toBe("Map");
+    history = edit(history, rename("abcd"), 9000, "name");
+    expect(undo(history).present.name).toBe("abc");
+    history = edit(history, rename("x"), 9100, "title");
+    expect(undo(history).present.name).toBe("abcd");
+  });
+
+  test("a change that changes nothing is no step", () => {
+    const history = begin(empty);
+    expect(edit(history, (document) => document, 0)).toBe(history);
+  });
+});
+
+describe("the clipboard", () => {
+  test("pasting gives new ids and keeps the wires inside the piece", () => {
+    const document = chainOfThree();
+    const piece = readPiece(JSON.stringify(copy(document, new Set(["feed", "words"]))))!;
+    const { change, pasted } = paste(document, piece);
+    const after = MapDocument.parse(change(document));
+    expect(pasted).toEqual(["feed-2", "words-2"]);
+    expect(after.edges.at(-1)).toMatchObject({ from: out("feed-2"), to: into("words-2") });
+    expect(new Set(after.edges.map((edge) => edge.id)).size).toBe(3);
+  });
+
+  test("anything else that is pasted is left alone", () => {
+    expect(readPiece("hello")).toBeNull();
+    expect(readPiece('{"relaymap":"piece","nodes":[{"id":"__proto__ x"}],"edges":[]}')).toBeNull();
+    expect(copy(chainOfThree(), new Set(["a"]))).toBeNull();
+  });
+});
+
+describe("the tidy layout", () => {
+  test("puts each step to the right of those before it, and no two on one place", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(fc.tuple(fc.nat(29), fc.nat(29)), { maxLength: 60 }), (count, pairs) => {
+        const nodes = Array.from({ length: count }, (_, index) => ({ id: `n${index}`, type: "merge" }));
+        const edges = pairs.filter(([a, b]) => a < b && b < count).map(([a, b], index) => ({ id: `e${index}`, from: out(`n${a}`), to: into(`n${b}`) }));
+        const document = MapDocument.parse({ ...empty, nodes, edges });
+        const places = layout(document);
+        for (const edge of document.edges) expect(places.get(edge.from.node)!.x).toBeLessThan(places.get(edge.to.node)!.x);
+        expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
+      }),
+    );
+  });
+
+  test("the outline lists the steps in the order in which items pass, whatever the order in the file", () => {
+    const document = chainOfThree();
+    expect(order({ ...document, nodes: document.nodes.toReversed() }).map((node) => node.id)).toEqual(["feed", "words", "everybody"]);
+  });
+});
+
+describe("what publishing would change", () => {
+  test("moving a card changes nothing; settings, steps, wires and the schedule do", () => {
+    const live = chainOfThree();
+    expect(sameDrawing(live, moveNodes(new Map([["feed", { x: 80, y: 80 }]]))(live))).toBe(true);
+    const draft = { ...remove(new Set(["b"]))(changeNode("feed", { title: "Blog" })(live)), schedule: { kind: "manual" as const } };
+    expect(difference(live, draft)).toMatchObject({ added: [], removed: [], edited: [{ id: "feed" }], wiresAdded: 0, wiresRemoved: 1, schedule: true, limits: false });
+    expect(sameDrawing(live, draft)).toBe(false);
+  });
+});

@@ -1,0 +1,68 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { languages } from "#engine/text.ts";
+import { french, wordsOf } from "./language.tsx";
+import { catalogue, type Key } from "./messages/catalogue.ts";
+import { relative } from "./ui/relative.ts";
+
+const keys = Object.keys(catalogue) as Key[];
+const place = import.meta.dirname;
+const sources = readdirSync(place, { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("messages") && !file.includes(".test."))
+  .map((file) => readFileSync(join(place, file), "utf8"));
+
+/** The names of the values that a message takes. */
+const valuesOf = (message: string): string[] => {
+  const names = new Set<string>();
+  JSON.stringify(new IntlMessageFormat(message, "en").getAst(), (key, value: unknown) => {
+    if (typeof value === "object" && value !== null && "value" in value && "type" in value && typeof value.value === "string" && typeof value.type === "number" && value.type > 0 && value.type < 7) names.add(value.value);
+    return value;
+  });
+  return [...names].toSorted();
+};
+
+test("every sentence has words in both languages, in sound ICU syntax, with the same values", () => {
+  for (const key of keys) {
+    for (const language of languages) expect(catalogue[key][language].trim(), `${key} ${language}`).not.toBe("");
+    expect(valuesOf(catalogue[key].fr), key).toEqual(valuesOf(catalogue[key].en));
+  }
+});
+
+test("only words that are the same in both languages are left the same", () => {
+  const same = keys.filter((key) => catalogue[key].en === catalogue[key].fr && /\p{L}{4}/u.test(catalogue[key].en.replace(/\{[^}]*\}/g, "")));
+  expect(same).toEqual(["app.name", "nav.sources", "role.manager", "kind.source", "kind.one.source", "placeholder.source", "placeholder.published", "versions.row", "limits.title", "runs.version", "delivery.status", "sources.title", "settings.secrets", "health.minutes"]);
+});
+
+test("French apostrophes and quotes are the typographic ones", () => {
+  const wrong = keys.filter((key) => /\p{L}'\p{L}|"/u.test(catalogue[key].fr));
+  expect(wrong).toEqual([]);
+});
+
+test("every sentence is used somewhere", () => {
+  const whole = sources.join("\n");
+  const unused = keys.filter((key) => {
+    if (whole.includes(`"${key}"`)) return false;
+    // Keys with a variable part are written as templates: t(`run.state.${state}`).
+    return !key.split(".").some((_, index, parts) => index > 0 && whole.includes(`\`${parts.slice(0, index).join(".")}.\${`)) && !/(Help|HelpCompany)$/.test(key);
+  });
+  expect(unused).toEqual([]);
+});
+
+test("plurals follow the language", () => {
+  const [en, fr] = [wordsOf("en"), wordsOf("fr")];
+  expect([0, 1, 2].map((count) => en.t("count.items", { count }))).toEqual(["0 items", "1 item", "2 items"]);
+  expect([0, 1, 2].map((count) => fr.t("count.items", { count }))).toEqual(["0 élément", "1 élément", "2 éléments"]);
+});
+
+test("French punctuation has its narrow spaces", () => {
+  expect(french("Où : « ici » ?")).toBe("Où\u202f: «\u202fici\u202f»\u202f?");
+});
+
+test("relative times are told in the reader's language", () => {
+  const now = Date.UTC(2026, 0, 1);
+  expect(relative(now - 3 * 60_000, now, "en")).toBe("3 minutes ago");
+  expect(relative(now + 26 * 3_600_000, now, "fr")).toBe("demain");
+  expect(relative(now + 20_000, now, "en")).toBeNull();
+});

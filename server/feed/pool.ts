@@ -24,11 +24,13 @@ type Task = Omit<Job, "id" | "bytes"> & {
   resolve: (feed: ReadFeed) => void;
   reject: (error: NodeError) => void;
 };
-type Slot = { worker: Worker; task: Task | null; id: number; timer: NodeJS.Timeout | undefined };
+type Slot = { worker: Worker; ready: boolean; task: Task | null; id: number; timer: NodeJS.Timeout | undefined };
 
 /** Documents that wait at most; a document is at most 10 MB, and callers poll with far fewer in flight. */
 const maxWaiting = 1000;
 const defaultJobMs = 4000;
+/** A thread loads its parsers first; on a busy machine that is slow, and not the document's fault. */
+const startMs = 30_000;
 const idleMs = 30_000;
 const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24, codeRangeSizeMb: 16, stackSizeMb: 2 };
 
@@ -55,12 +57,17 @@ export function createParsers(options: PoolOptions = {}): Parsers {
   function start(): Slot {
     const slot: Slot = {
       worker: new Worker(script, { resourceLimits: memory, name: "feed-parser" }),
+      ready: false,
       task: null,
       id: 0,
       timer: undefined,
     };
     slots.add(slot);
-    slot.worker.on("message", (done: Done) => settle(slot, done));
+    slot.worker.on("message", (message: Done | "ready") => {
+      if (message !== "ready") return settle(slot, message);
+      slot.ready = true;
+      if (slot.task !== null) limit(slot);
+    });
     slot.worker.on("error", (error) => lose(slot, "parse_crashed", error));
     slot.worker.on("exit", () => lose(slot, "parse_crashed"));
     return slot;
@@ -70,12 +77,17 @@ export function createParsers(options: PoolOptions = {}): Parsers {
     slot.task = task;
     slot.id += 1;
     slot.worker.ref();
-    clearTimeout(slot.timer);
-    slot.timer = setTimeout(() => lose(slot, "parse_timeout"), options.jobMs ?? defaultJobMs);
+    limit(slot);
     slot.worker.postMessage(
       { id: slot.id, bytes: task.bytes, contentType: task.contentType, url: task.url } satisfies Job,
       [task.bytes.buffer],
     );
+  }
+
+  function limit(slot: Slot): void {
+    clearTimeout(slot.timer);
+    const ms = slot.ready ? (options.jobMs ?? defaultJobMs) : startMs;
+    slot.timer = setTimeout(() => lose(slot, "parse_timeout"), ms);
   }
 
   function settle(slot: Slot, done: Done): void {

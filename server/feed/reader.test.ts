@@ -116,9 +116,9 @@ test("a read that is called off ends as such", async () => {
   await expect(reading).rejects.toMatchObject({ code: "aborted" });
 });
 
-const script = (body: string) =>
+const script = (body: string, before = "") =>
   new URL(
-    `data:text/javascript,${encodeURIComponent(`import { parentPort } from "node:worker_threads"; parentPort.on("message", (job) => { ${body} });`)}`,
+    `data:text/javascript,${encodeURIComponent(`import { parentPort } from "node:worker_threads"; ${before} parentPort.on("message", (job) => { ${body} }); parentPort.postMessage("ready");`)}`,
   );
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 const fine = `parentPort.postMessage({ id: job.id, feed: { title: "ok", entries: [] } });`;
@@ -132,6 +132,13 @@ test("a thread that hangs or dies is replaced, and only its own document fails",
   expect(
     results.map((result) => (result.status === "fulfilled" ? "ok" : (result.reason as { code: string }).code)),
   ).toEqual(["ok", "parse_timeout", "ok", "parse_crashed", "parse_crashed", "ok"]);
+  await parsers.close();
+});
+
+test("the time that a thread takes to start does not count against its document", async () => {
+  const wait = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 800);`;
+  const parsers = createParsers({ workers: 1, jobMs: 300, script: script(fine, wait) });
+  await expect(parsers.parse(bytes("ok"), null, "https://x.example/")).resolves.toMatchObject({ title: "ok" });
   await parsers.close();
 });
 

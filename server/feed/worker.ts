@@ -17,6 +17,8 @@ parentPort?.on("message", (job: Job) => {
   );
 });
 
+parentPort?.postMessage("ready");
+
 function answer(done: Done): void {
   parentPort?.postMessage(done);
 }

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "#server/database.ts";
 import { migrate } from "#server/migrate.ts";
@@ -10,7 +11,8 @@ import type {} from "./database.ts";
 
 /** One embedded PostgreSQL for the whole test run, with one migrated database that tests clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "relaymap-test-"));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `relaymap-test-${process.pid}-`));
   const postgres = await launchPostgres({ folder, throwaway: true });
   const admin = postgres.urlOf("postgres");
   await createDatabase(admin, "template_relaymap");
@@ -22,4 +24,25 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Ends what test runs that were killed have left behind. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(/^relaymap-test-(\d+)-/.exec(name)?.[1] ?? 0);
+    if (pid === 0 || isAlive(pid)) continue;
+    const folder = join(tmpdir(), name);
+    const server = Number.parseInt(await readFile(join(folder, "data", "postmaster.pid"), "utf8").catch(() => ""), 10);
+    const comm = await readFile(`/proc/${server}/comm`, "utf8").catch(() => "");
+    if (comm.trim() === "postgres") process.kill(server, "SIGQUIT");
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -71,6 +71,20 @@ async function measure(name: string, work: () => Promise<unknown>): Promise<numb
   process.stdout.write(`${JSON.stringify({ ...figures, ...(more as object) })}\n`);
   return wall;
 }
+/** CPU seconds of PostgreSQL so far: its main process and all that are or were its children. Linux only; else 0. */
+async function postgresCpu(pid: number): Promise<number> {
+  let ticks = 0;
+  const processes = await readdir("/proc").catch((): string[] => []);
+  for (const name of processes.filter((each) => /^\d+$/.test(each))) {
+    const line = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
+    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+    // Fields of proc(5) after the name: state, ppid, …, utime, stime, cutime, cstime.
+    if (Number(fields[1]) === pid || Number(name) === pid) ticks += Number(fields[11]) + Number(fields[12]);
+    if (Number(name) === pid) ticks += Number(fields[13]) + Number(fields[14]);
+  }
+  return ticks / 100;
+}
+
 const round = (ms: number): number => Math.round(ms) / 1000;
 
 async function bare(): Promise<number> {
@@ -160,6 +174,7 @@ async function ledger(): Promise<number> {
     }),
     refresh: async () => "failed",
   };
+  const before = await postgresCpu(postgres.pid);
   const wall = await measure("lanes ledger", async () => {
     const results = await Promise.all(
       place.accounts.map((accountId) => drain({ workspaceId: place.workspaceId, accountId }, ports, () => false)),
@@ -168,7 +183,13 @@ async function ledger(): Promise<number> {
       state: string;
       n: number;
     }>`select state, count(*) as n from delivery group by 1`.execute(db);
-    return { sink: await sink.counts(), states: rows, calls: results.reduce((sum, { calls }) => sum + calls, 0) };
+    const postgresSeconds = Math.round(((await postgresCpu(postgres.pid)) - before) * 100) / 100;
+    return {
+      postgresSeconds,
+      sink: await sink.counts(),
+      states: rows,
+      calls: results.reduce((sum, { calls }) => sum + calls, 0),
+    };
   });
   sink.close();
   await db.destroy();

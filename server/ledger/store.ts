@@ -138,10 +138,12 @@ async function giveBack(db: Db, name: string, requests: StepRequest[]): Promise<
 function spell(requests: StepRequest[], options: StoreOptions, name: string, budgets: string): string {
   const settles = [];
   const lanes = [];
+  let rare = false;
   for (const [n, { lane, settle, gate, window, replay }] of requests.entries()) {
     if (settle !== null) {
       const { verdict } = settle;
       const spent = verdict.state === "published" || verdict.state === "unknown";
+      rare ||= verdict.freeze !== null || verdict.reconnect || (!spent && settle.day !== null);
       settles.push({
         w: settle.workspaceId,
         a: settle.accountId,
@@ -178,7 +180,7 @@ function spell(requests: StepRequest[], options: StoreOptions, name: string, bud
     }
   }
   const now = options.now === undefined ? null : new Date(options.now()).toISOString();
-  const head = JSON.stringify({ now, worker: name, lease: (options.lease ?? 60_000) / 1000, settles, lanes });
+  const head = JSON.stringify({ now, worker: name, lease: (options.lease ?? 60_000) / 1000, rare, settles, lanes });
   return `${head.slice(0, -1)},"budgets":${budgets}}`;
 }
 

@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catalogue } from "#editor/messages/catalogue.ts";
+import { complaints, openProduct, type Product } from "./product.ts";
+
+const admin = "admin@atelier-lumen.example";
+let product: Product;
+let axe: string;
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  product = await openProduct();
+}, 180_000);
+afterAll(async () => {
+  await product?.close();
+  expect(complaints).toEqual([]);
+});
+
+/** Every page of an administrator, by what it is called here and where it is. */
+async function pagesOf(page: Page): Promise<[string, string][]> {
+  const first = async (path: string) => (await product.ask<{ rows: { id: string | number }[] }>(page, "GET", path)).rows[0]!.id;
+  const live = (await product.ask<{ rows: { id: string; state: string }[] }>(page, "GET", "/api/maps")).rows.find((row) => row.state === "live")!.id;
+  const run = await first("/api/runs");
+  return [
+    ["maps", "/maps"],
+    ["canvas", `/maps/${live}`],
+    ["canvas with a run", `/maps/${live}?run=${run}`],
+    ["runs", "/runs"],
+    ["run", `/runs/${run}`],
+    ["deliveries", "/deliveries"],
+    ["delivery", `/deliveries/${await first("/api/deliveries?state=published")}`],
+    ["sources", "/sources"],
+    ["accounts", "/accounts"],
+    ["proposals", "/proposals"],
+    ["people", "/people"],
+    ["health", "/settings"],
+    ["networks", "/settings?tab=networks"],
+    ["secrets", "/settings?tab=secrets"],
+    ["audit", "/settings?tab=audit"],
+    ["lost", "/nowhere"],
+  ];
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${product.address}${path}`);
+  await page.locator("main h1, header h1").first().waitFor();
+  await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+}
+
+/** Serious and critical violations of WCAG 2.2 A and AA, each with where it sits. */
+async function violations(page: Page): Promise<string[]> {
+  // The page's policy forbids added scripts; the checker comes in past it.
+  await page.evaluate(axe);
+  return await page.evaluate(async () => {
+    const checker = (globalThis as unknown as { axe: { run: (options: unknown) => Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+    const { violations: found } = await checker.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+    return found.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.replace(/\s+/g, " ").slice(0, 160)})`).join(" | ")}`);
+  });
+}
+
+describe("every page", () => {
+  test("is free of serious accessibility violations", { timeout: 150_000 }, async () => {
+    const page = await product.window(admin);
+    for (const [name, path] of await pagesOf(page)) {
+      await open(page, path);
+      expect(await violations(page), name).toEqual([]);
+    }
+    await page.goto(`${product.address}/maps`);
+    await page.getByRole("link", { name: "L’actualité d’Atelier Lumen" }).click();
+    await page.locator(".react-flow__node").nth(3).click();
+    await page.getByRole("button", { name: "Preview", exact: true }).first().click();
+    await page.getByRole("heading", { name: /It would make/ }).waitFor();
+    expect(await violations(page), "inspector and preview").toEqual([]);
+    await page.getByText("Outline", { exact: true }).click();
+    expect(await violations(page), "outline").toEqual([]);
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await violations(page), "publish dialog").toEqual([]);
+  });
+
+  test("is free of them on an ambassador's phone, and fits it", { timeout: 60_000 }, async () => {
+    const page = await product.window("hugo.bernard@atelier-lumen.example", { phone: true, language: "fr" });
+    for (const path of ["/", "/accounts", "/deliveries"]) {
+      await open(page, path);
+      expect(await violations(page), path).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+    }
+  });
+
+  test("speaks French: no English sentence of the catalogue is left on it", { timeout: 120_000 }, async () => {
+    const page = await product.window(admin, { language: "fr" });
+    const english = Object.entries(catalogue)
+      .filter(([, { en, fr }]) => en !== fr && !en.includes("{") && en.length > 5)
+      .map(([key, { en }]) => [key, en] as const);
+    for (const [name, path] of await pagesOf(page)) {
+      await open(page, path);
+      const lines = new Set((await page.evaluate(() => [document.body.innerText, ...[...document.querySelectorAll("[aria-label]")].map((element) => element.getAttribute("aria-label") ?? "")].join("\n"))).split("\n").map((line) => line.trim()));
+      expect(english.filter(([, en]) => lines.has(en)), name).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.lang), name).toBe("fr");
+    }
+  });
+});
+
+test("the language is switched in the menu and stays", { timeout: 60_000 }, async () => {
+  const page = await product.window("camille.durand@atelier-lumen.example");
+  await page.getByRole("button", { name: "Menu of Camille Durand" }).click();
+  await page.getByRole("menuitem", { name: "Français" }).click();
+  await page.getByRole("heading", { level: 1, name: "Cartes" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Cartes" }).waitFor();
+});
+
+test("the global stop shows on every page until somebody lifts it", { timeout: 60_000 }, async () => {
+  const page = await product.window(admin);
+  await page.getByRole("button", { name: /^Menu of/ }).click();
+  await page.getByRole("menuitem", { name: "Stop everything…" }).click();
+  await page.getByLabel(/^Why/).fill("A drill");
+  await page.getByRole("button", { name: "Stop everything", exact: true }).click();
+  await page.getByRole("alert").filter({ hasText: "A drill" }).waitFor();
+  await page.goto(`${product.address}/sources`);
+  await page.getByRole("alert").filter({ hasText: "Everything is stopped" }).waitFor();
+  await page.getByRole("button", { name: "Lift the stop" }).click();
+  await page.getByText("Everything is stopped").waitFor({ state: "detached" });
+});
+
+test("the first load of script stays below 350 kB gzip, on a phone and on the canvas", { timeout: 60_000 }, async () => {
+  const weigh = async (page: Page, path: string): Promise<number> => {
+    const weights: Promise<number>[] = [];
+    page.on("response", (response) => {
+      if (response.url().endsWith(".js")) weights.push(response.request().sizes().then((sizes) => sizes.responseBodySize));
+    });
+    await page.context().clearCookies({ name: "none" });
+    await open(page, path);
+    await page.waitForLoadState("networkidle");
+    page.removeAllListeners("response");
+    return (await Promise.all(weights)).reduce((sum, size) => sum + size, 0) / 1024;
+  };
+  const manager = await product.window("camille.durand@atelier-lumen.example");
+  const maps = await product.ask<{ rows: { id: string }[] }>(manager, "GET", "/api/maps");
+  const fresh = await manager.context().newPage();
+  const session = await manager.context().newCDPSession(fresh);
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const canvas = await weigh(fresh, `/maps/${maps.rows[0]!.id}`);
+  expect(canvas).toBeGreaterThan(100);
+  expect(canvas).toBeLessThan(350);
+});

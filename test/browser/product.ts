@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchPostgres } from "#server/postgres/launch.ts";
+import { freePort, runProgram } from "../support/program.ts";
+import { openChromium } from "./chromium.ts";
+
+export type Product = {
+  address: string;
+  /** The first start's one-time link. */
+  link: string;
+  /** A window of its own, signed in as this member of the demo (by e-mail), or a stranger's. */
+  window: (email: string | null, options?: { phone?: boolean; language?: "en" | "fr" }) => Promise<Page>;
+  /** A call of the API as the member whose window it is. */
+  ask: <Answer>(page: Page, method: "GET" | "POST" | "PATCH" | "PUT", path: string, data?: unknown) => Promise<Answer>;
+  close: () => Promise<void>;
+};
+
+/** Everything that a browser logged as an error; a test that ends with something in it has found a defect. */
+export const complaints: string[] = [];
+
+/** The real product on its demo, started as `relaymap start` starts it, with a real browser before it. */
+export async function openProduct(): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), "relaymap-browser-"));
+  const program = runProgram(["start"], { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" });
+  let browser: Browser | null = null;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    program.child.kill("SIGTERM");
+    await program.ended;
+    // Nothing of the database may outlive the test, also where the program could not stop it.
+    await launchPostgres({ folder: join(folder, "postgres") }).then((server) => server.stop()).catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const [, address = ""] = await program.says(/Relaymap is ready: (\S+)/);
+    const [, link = ""] = await program.says(/Sign in \(once, within 24 h\): (\S+)/);
+    browser = await openChromium();
+    const opened = browser;
+    let admin: BrowserContext | null = null;
+
+    const ask: Product["ask"] = async (page, method, path, data) => {
+      const reply = await page.context().request.fetch(`${address}${path}`, {
+        method,
+        headers: { origin: address },
+        ...(data === undefined ? {} : { data }),
+      });
+      if (!reply.ok()) throw new Error(`${method} ${path}: ${reply.status()} ${await reply.text()}`);
+      return await reply.json();
+    };
+    const enter = async (page: Page, oneTime: string): Promise<void> => {
+      await page.goto(oneTime);
+      await page.getByRole("button", { name: /^(Continue|Continuer)$/ }).click();
+      await page.waitForURL((url) => url.pathname !== "/sign-in");
+    };
+    const window: Product["window"] = async (email, { phone = false, language = "en" } = {}) => {
+      const context = await opened.newContext({
+        viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+        ...(phone ? { hasTouch: true, isMobile: true } : {}),
+        locale: language === "fr" ? "fr-FR" : "en-GB",
+        timezoneId: "Europe/Paris",
+        reducedMotion: "reduce",
+      });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      page.on("console", (message) => {
+        // A refused request is no defect of the page: the tests provoke some.
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      if (email === null) return page;
+      if (admin === null) {
+        admin = await opened.newContext();
+        await enter(await admin.newPage(), link);
+      }
+      const [adminPage] = admin.pages();
+      const { rows } = await ask<{ rows: { id: string; email: string }[] }>(adminPage!, "GET", "/api/members?limit=200");
+      const member = rows.find((row) => row.email === email);
+      if (member === undefined) throw new Error(`nobody has the address ${email}`);
+      const made = await ask<{ link: string }>(adminPage!, "POST", `/api/members/${member.id}/link`, {});
+      await enter(page, made.link);
+      await ask(page, "PATCH", "/api/me", { language });
+      await page.reload();
+      return page;
+    };
+    return { address, link, window, ask, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Waits for a page that opens beside this one. */
+export async function newPage(page: Page, act: () => Promise<void>): Promise<Page> {
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), act()]);
+  await opened.waitForLoadState();
+  return opened;
+}

@@ -4,6 +4,9 @@ import { useEffect, useEffectEvent, useRef } from "react";
 /** How the whole map is shown. */
 export const whole = { padding: 0.14, maxZoom: 1.1 };
 
+/** The time of a camera move in milliseconds; none for people who asked for less motion. */
+export const glide = (milliseconds: number): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : milliseconds);
+
 /**
  * Keeps the drawing in view when its room changes: the whole map as long as nobody moved it, and always the chosen card,
  * which the inspector that opens because of it must not cover.
@@ -18,7 +21,8 @@ export function useFraming(chosen: ReadonlySet<string>) {
     const before = size.current;
     size.current = { width, height };
     if (before.width === 0) return;
-    if (chosen.size === 0 && !moved.current) void flow.fitView({ ...whole, duration: 160 });
+    // Only the drawer changes the height; the inspector comes and goes too often to move everything each time.
+    if (before.height !== height && chosen.size === 0 && !moved.current) void flow.fitView({ ...whole, duration: glide(160) });
     else reveal();
   });
 
@@ -32,7 +36,7 @@ export function useFraming(chosen: ReadonlySet<string>) {
     const shift = (start: number, length: number, room: number) => Math.max(0, 32 - start) || -Math.max(0, start + length + 40 - room);
     const dx = shift(bounds.x * zoom + x, bounds.width * zoom, width);
     const dy = shift(bounds.y * zoom + y, bounds.height * zoom, height);
-    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 });
+    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: glide(160) });
   });
   useEffect(() => reveal(), [chosen]);
 

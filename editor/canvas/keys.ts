@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from "react";
 import { useReactFlow } from "@xyflow/react";
 import { chooseAll, duplicate, insert, removeChosen } from "./commands.ts";
 import { copy, readPiece } from "./clipboard.ts";
-import { whole } from "./framing.ts";
+import { glide, whole } from "./framing.ts";
 import type { Saver } from "./saver.ts";
 import { useCanvas } from "./store.ts";
 
@@ -34,7 +34,7 @@ export function useKeys({ search, saver }: { search: () => void; saver: Saver })
     else if (event.key === "Delete" || event.key === "Backspace") act(() => removeChosen(canvas));
     else if (event.key === "/") act(search);
     else if (event.key === "Escape") canvas.choose([]);
-    else if (key === "f") act(() => void flow.fitView({ ...whole, duration: 240 }));
+    else if (key === "f") act(() => void flow.fitView({ ...whole, duration: glide(240) }));
   });
 
   const onClipboard = useEffectEvent((event: ClipboardEvent) => {

@@ -6,6 +6,7 @@ import type { Problem } from "./problem.ts";
 import { useWords } from "../language.tsx";
 import { manifests } from "../nodes.ts";
 import { titleOf } from "./describe.ts";
+import { glide } from "./framing.ts";
 import classes from "./problems-button.module.css";
 import { useCanvas, useCanvasPart, useDocument } from "./store.ts";
 
@@ -33,7 +34,7 @@ export function ProblemsButton() {
     if (problem.node && problem.field) canvas.set({ wanted: { node: problem.node, field: problem.field } });
     const edge = document.edges.find((each) => each.id === problem.edge);
     const nodes = problem.node ? [{ id: problem.node }] : edge ? [{ id: edge.from.node }, { id: edge.to.node }] : [];
-    void flow.fitView({ nodes, duration: 300, maxZoom: 1.1, padding: 0.5 });
+    void flow.fitView({ nodes, duration: glide(300), maxZoom: 1.1, padding: 0.5 });
   };
   return (
     <Popover opened={opened} onChange={close} width={400} position="bottom-end" withinPortal trapFocus>

@@ -4,7 +4,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconKeyboard, IconLayoutDistribute
 import { useReactFlow } from "@xyflow/react";
 import { useWords } from "../language.tsx";
 import { moveNodes } from "./draft.ts";
-import { whole } from "./framing.ts";
+import { glide, whole } from "./framing.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { layout } from "./layout.ts";
 import { useCanvas, useCanvasPart } from "./store.ts";
@@ -28,7 +28,7 @@ export function Toolbox() {
   const back = useCanvasPart((state) => state.history.past.length > 0);
   const forward = useCanvasPart((state) => state.history.future.length > 0);
   const [keys, showKeys] = useDisclosure(false);
-  const fit = () => void flow.fitView({ ...whole, duration: 240 });
+  const fit = () => void flow.fitView({ ...whole, duration: glide(240) });
   const tidy = () => {
     const heights = new Map(flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
     canvas.edit(moveNodes(layout(canvas.document(), heights)));
@@ -39,8 +39,8 @@ export function Toolbox() {
       <Tool label={t("tool.undo")} icon={IconArrowBackUp} act={canvas.undo} disabled={!back} />
       <Tool label={t("tool.redo")} icon={IconArrowForwardUp} act={canvas.redo} disabled={!forward} />
       <i className={classes.gap} />
-      <Tool label={t("tool.zoomOut")} icon={IconMinus} act={() => void flow.zoomOut({ duration: 160 })} />
-      <Tool label={t("tool.zoomIn")} icon={IconPlus} act={() => void flow.zoomIn({ duration: 160 })} />
+      <Tool label={t("tool.zoomOut")} icon={IconMinus} act={() => void flow.zoomOut({ duration: glide(160) })} />
+      <Tool label={t("tool.zoomIn")} icon={IconPlus} act={() => void flow.zoomIn({ duration: glide(160) })} />
       <Tool label={t("tool.fit")} icon={IconMaximize} act={fit} />
       <Tool label={t("tool.layout")} icon={IconLayoutDistributeHorizontal} act={tidy} />
       <i className={classes.gap} />

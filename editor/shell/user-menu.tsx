@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from "@mantine/core";
+import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconCheck, IconHandStop, IconKey, IconLogout } from "@tabler/icons-react";
@@ -34,7 +34,8 @@ export function UserMenu() {
     <>
       <Menu position="bottom-end" width={248}>
         <Menu.Target>
-          <UnstyledButton className={classes.button!} aria-label={t("user.menu", { name: me.member.name })}>
+          <UnstyledButton className={classes.button!}>
+            <VisuallyHidden>{t("user.menu", { name: me.member.name })}</VisuallyHidden>
             <Face name={me.member.name} size={32} />
           </UnstyledButton>
         </Menu.Target>

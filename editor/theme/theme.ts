@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, createTheme, type CSSVariablesResolver, Input, InputWrapper, Menu, Modal, Notification, Paper, Popover, SegmentedControl, Skeleton, Switch, Table, Tabs, Tooltip, type MantineColorsTuple } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Button, createTheme, type CSSVariablesResolver, Input, InputWrapper, Menu, Modal, Notification, Paper, Popover, SegmentedControl, Skeleton, Switch, Table, Tabs, Tooltip, type MantineColorsTuple } from "@mantine/core";
 import classes from "./theme.module.css";
 
 const ink: MantineColorsTuple = ["#f3f6f8", "#e5ebf0", "#cad6df", "#a6b8c7", "#7b95a9", "#56738c", "#3c5c76", "#2a4963", "#17324b", "#0f2538"];
@@ -33,6 +33,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: "sm" }, classNames: { root: classes.button!, label: classes.buttonLabel! } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "ink", size: 32 } }),
+    Anchor: Anchor.extend({ defaultProps: { underline: "always" }, classNames: { root: classes.anchor! } }),
     Badge: Badge.extend({ defaultProps: { variant: "light", radius: "sm" }, classNames: { root: classes.badge! } }),
     Input: Input.extend({ classNames: { input: classes.input! } }),
     InputWrapper: InputWrapper.extend({ classNames: { label: classes.label!, description: classes.description!, error: classes.error! }, defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } }),

@@ -29,7 +29,7 @@ test("an ambassador on a phone publishes one proposal, changes the words of anot
 
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByLabel("Your words").fill("In my own words: worth a read!");
-  await page.getByRole("article").getByText("In my own words").waitFor();
+  await page.getByRole("article").locator("article p").filter({ hasText: "In my own words" }).waitFor();
   await page.getByRole("button", { name: "Publish these words" }).click();
   await expect.poll(waiting).toBe(rows.length - 2);
 

@@ -64,6 +64,9 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     maintenanceIntervalSeconds: 300,
+    // Fetching leaves out the keys that were busy when the queue's row was last cached: a minute's stale list would let a
+    // lane that has new work stand still for as long.
+    queueCacheIntervalSeconds: 1,
   });
   const log = options.log.child({ part: "queue" });
   boss.on("error", (error) => log.warn({ err: error }, "the queue could not reach the database; it tries again"));

@@ -98,10 +98,11 @@ export type LanePorts = {
   open: (gated: Gated) => Promise<Sender | null>;
   /** One single-flight refresh of the account's access: done, dead (the person has to connect again) or failed (try later). */
   refresh: (gated: Gated) => Promise<"done" | "dead" | "failed">;
+  /** A delivery may be sent up to this many milliseconds after its gate was asked for (5,000). */
+  freshness?: number;
 };
 
-/** A delivery may be sent up to this many milliseconds after its gate was asked for. */
-export const gateFreshness = 5_000;
+const usualFreshness = 5_000;
 
 export type Drained = {
   /** Why it ended: a refusal, or the time was up. */
@@ -189,7 +190,8 @@ async function attempt(
     const reason = { en: "The account's access could not be opened.", fr: "L’accès au compte n’a pas pu être ouvert." };
     return { result: { kind: "unauthorised", status: null, raw: "no access", reason }, why: "" };
   }
-  if (ports.clock.monotonic() - since > gateFreshness) return { result: null, why: "passed the gate too long ago" };
+  if (ports.clock.monotonic() - since > (ports.freshness ?? usualFreshness))
+    return { result: null, why: "passed the gate too long ago" };
   try {
     return { result: await sender.send(), why: "" };
   } catch (error) {

@@ -23,26 +23,33 @@ export type Lost = {
 export type NextLook = { do: "replay"; until: number } | { do: "read" | "ask" } | { do: "wait"; until: number };
 
 /** A server forgets a key after about an hour; ours is used only well inside that, and not before the first call is surely over. */
-export const keyWindow = { from: minute, until: 50 * minute };
+const keyWindow = { from: minute, until: 50 * minute };
 /** Containers and records stay; a day is more than any delivery lives by default. */
 const recordWindow = { from: minute, until: 23 * 60 * minute };
 /** Time between two looks, and how many must find nothing before the post counts as absent. */
-export const lookGap = 10 * minute;
+const lookGap = 10 * minute;
 export const looksNeeded = 2;
 /** After this long without two certain looks a person is asked. */
 const patience = 120 * minute;
 
-/** Chooses the next look by the network's manner. `readable`: the account's posts can be read back. Pure. */
-export function nextLook(manner: Manner, readable: boolean, lost: Lost, now: number): NextLook {
+/**
+ * Chooses the next look by the network's manner. `readable`: the account's posts can be read back. `pace` shortens all waits
+ * alike (1). Pure.
+ */
+export function nextLook(manner: Manner, readable: boolean, lost: Lost, now: number, pace = 1): NextLook {
   if (lost.absent >= looksNeeded) return { do: "ask" };
   const window = manner === "key" ? keyWindow : manner === "record" || manner === "container" ? recordWindow : null;
-  const last = window === null ? 0 : Math.min(lost.firstGate + window.until, lost.expiresAt);
+  const last = window === null ? 0 : Math.min(lost.firstGate + window.until * pace, lost.expiresAt);
   if (window !== null && now < last) {
-    const from = Math.max(lost.firstGate + window.from, lost.lostAt, (lost.lookedAt ?? -Infinity) + 2 * minute);
+    const from = Math.max(
+      lost.firstGate + window.from * pace,
+      lost.lostAt,
+      (lost.lookedAt ?? -Infinity) + 2 * minute * pace,
+    );
     return now >= from ? { do: "replay", until: last } : { do: "wait", until: from };
   }
-  if (!readable || now > lost.lostAt + patience) return { do: "ask" };
-  const from = lost.lookedAt === null ? lost.lostAt + minute : lost.lookedAt + lookGap;
+  if (!readable || now > lost.lostAt + patience * pace) return { do: "ask" };
+  const from = lost.lookedAt === null ? lost.lostAt + minute * pace : lost.lookedAt + lookGap * pace;
   return now >= from ? { do: "read" } : { do: "wait", until: from };
 }
 

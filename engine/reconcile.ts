@@ -25,6 +25,8 @@ export type LookupPorts = {
   /** The account's newest posts back to `since`; null where they could not be read now. */
   recent: (claimed: Claimed, since: number) => Promise<{ seen: Seen[]; full: boolean } | null>;
   lane: () => LanePorts;
+  /** Share of the usual time between two looks (1). */
+  pace?: number;
   /** One look failed; the others go on. */
   failed: (error: unknown, claimed: Claimed) => void;
 };
@@ -56,7 +58,7 @@ export async function reconcile(ports: LookupPorts, stop: () => boolean): Promis
 async function lookUp(ports: LookupPorts, claimed: Claimed): Promise<void> {
   const network = ports.network(claimed.network);
   if (network === null) return ports.giveUp(claimed);
-  const next = nextLook(network.manner, network.readable, claimed.lost, claimed.now);
+  const next = nextLook(network.manner, network.readable, claimed.lost, claimed.now, ports.pace);
   switch (next.do) {
     case "wait":
       return ports.note(claimed, { absent: false, looked: false, again: next.until });
@@ -76,7 +78,7 @@ const passing = new Set<RefusalCode>(["busy", "frozen", "stopped"]);
 async function makeAgain(ports: LookupPorts, claimed: Claimed, until: number, readable: boolean): Promise<void> {
   const { workspaceId, accountId, deliveryId, epoch, now } = claimed;
   const lane = { workspaceId, accountId };
-  await ports.note(claimed, { absent: false, looked: true, again: now + 2 * minute });
+  await ports.note(claimed, { absent: false, looked: true, again: now + 2 * minute * (ports.pace ?? 1) });
   const done = await replay(lane, { deliveryId, epoch, until }, ports.lane());
   if ("verdict" in done) {
     await ports.wake(lane);
@@ -88,7 +90,7 @@ async function makeAgain(ports: LookupPorts, claimed: Claimed, until: number, re
 }
 
 async function readBack(ports: LookupPorts, claimed: Claimed): Promise<void> {
-  const again = claimed.now + 10 * minute;
+  const again = claimed.now + 10 * minute * (ports.pace ?? 1);
   const page = await ports.recent(claimed, lookSince(claimed.lost));
   if (page === null) return ports.note(claimed, { absent: false, looked: true, again });
   const taken = await ports.taken(

@@ -62,6 +62,8 @@ export function openDatabase(options: DatabaseOptions): Db {
     options: "-c timezone=UTC",
     types,
   });
+  // A connection that breaks while somebody holds it tells them through their statement, and says so once more as an event.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => {
     if (!pool.ending) options.log?.warn({ err: error }, "a database connection was lost");

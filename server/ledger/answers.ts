@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict } from "../errors.ts";
 import type { Services } from "../ports.ts";
-import { type Answering, wakeLane } from "./proposals.ts";
+import { type Answering, dueNow } from "./proposals.ts";
 
 /**
  * A person looked: the post of an unknown outcome is there, or it is not and is sent again. Both are logged. What is sent
@@ -33,7 +33,7 @@ export async function answerDelivery(
         fr: "On sait maintenant ce qu’il est advenu de cette publication.",
       });
     }
-    await wakeLane(trx, workspaceId, row.accountId);
+    await dueNow(trx, workspaceId, row.accountId);
     await record(trx, {
       workspaceId,
       memberId,

@@ -1,42 +1,65 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { drain } from "#engine/lane.ts";
+import { drain, type LanePorts, type LedgerPort } from "#engine/lane.ts";
+import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Services } from "../ports.ts";
 import { lanePorts } from "./publisher.ts";
-import { reconcile } from "#engine/reconcile.ts";
 import { lookupPorts } from "./reconcile.ts";
 import { openStore } from "./store.ts";
-import { expire, recover, release, takeDueLanes } from "./sweeps.ts";
+import { expire, recover, release, takeDueLanes, wakeLane } from "./sweeps.ts";
 
 /** After this long a lane lets others have its turn, milliseconds. */
 const turn = 20_000;
 /** Lanes that one sweep hands to the queue. */
 const lanesPerSweep = 1_000;
 
+/** What a test may replace: how a lane and a look reach their network, and how fast time goes. */
+export type LedgerOptions = {
+  ports?: (ledger: LedgerPort) => LanePorts;
+  lookup?: (ledger: LedgerPort) => LookupPorts;
+  /** How long a gated delivery is its worker's, milliseconds (60,000): twice the longest call. */
+  lease?: number;
+  /** Share of the usual time between two sweeps (1). */
+  pace?: number;
+  /** Lanes that one sweep hands to the queue at most (1,000). */
+  lanes?: number;
+  /** Steps under way at once; see the store. */
+  flights?: number;
+};
+
 /**
  * Starts a worker of the ledger: it drains lanes (queue `drain-lane`), finds lanes that are due, recovers what a dead worker left,
  * lets expire what is past its deadline and looks up lost answers. Any number of processes may run it on one database. `stop`
- * waits for the calls in hand.
+ * ends the sweeps and asks the drains to end; the queue waits for the calls in hand.
  */
-export async function startLedger(services: Services): Promise<{ stop: () => Promise<void> }> {
+export async function startLedger(
+  services: Services,
+  options: LedgerOptions = {},
+): Promise<{ stop: () => Promise<void> }> {
   const { db, queue } = services;
   const log = services.log.child({ part: "ledger" });
   const worker = `${hostname().slice(0, 40)}/${process.pid}/${randomBytes(3).toString("hex")}`;
-  const store = openStore({ db, worker, networks: services.nodes.networks });
+  const lease = options.lease ?? 60_000;
+  const pace = options.pace ?? 1;
+  const store = openStore({ db, worker, networks: services.nodes.networks, lease, flights: options.flights ?? 1 });
+  const ports = options.ports ?? ((ledger) => lanePorts(services, ledger));
+  const lookup = (options.lookup ?? ((ledger) => lookupPorts(services, ledger)))(store);
   const stopping = new AbortController();
 
   await queue.work("drain-lane", async (data, signal) => {
     const lane = { workspaceId: String(data["workspaceId"]), accountId: String(data["accountId"]) };
     const until = performance.now() + turn;
     const over = (): boolean => signal.aborted || stopping.signal.aborted || performance.now() > until;
-    const drained = await drain(lane, lanePorts(services, store), over);
-    if (drained.why === "time") await wake(services, lane.workspaceId, lane.accountId);
+    const drained = await drain(lane, ports(store), over);
+    if (drained.why === "time") await wakeLane(db, lane, null);
+    // Whoever holds the lane may be done in a moment; the ledger could not note that we want it again.
+    else if (drained.why === "busy" || drained.why === "frozen") await wakeLane(db, lane, drained.until);
     if (drained.calls > 0) log.debug({ ...lane, calls: drained.calls, why: drained.why }, "a lane was drained");
   });
 
   const sweeps = [
     every(1_000, "due lanes", async () => {
-      const lanes = await takeDueLanes(db, lanesPerSweep, 60_000);
+      const lanes = await takeDueLanes(db, options.lanes ?? lanesPerSweep, lease);
       if (lanes.length === 0) return;
       const jobs = lanes.map((lane) => ({
         data: { ...lane },
@@ -53,11 +76,7 @@ export async function startLedger(services: Services): Promise<{ stop: () => Pro
       const gone = await expire(db);
       if (gone > 0) log.warn({ gone }, "deliveries passed their deadline unsent");
     }),
-    every(
-      5_000,
-      "reconcile",
-      async () => void (await reconcile(lookupPorts(services, store), () => stopping.signal.aborted)),
-    ),
+    every(5_000, "reconcile", async () => void (await reconcile(lookup, () => stopping.signal.aborted))),
   ];
 
   /** Runs a sweep again and again, never twice at once. A failure is logged and the next round tries again. */
@@ -74,7 +93,7 @@ export async function startLedger(services: Services): Promise<{ stop: () => Pro
         .finally(() => {
           busy = false;
         });
-    }, period);
+    }, period * pace);
     return async () => {
       clearInterval(timer);
       await running;
@@ -87,14 +106,4 @@ export async function startLedger(services: Services): Promise<{ stop: () => Pro
       await Promise.all(sweeps.map((end) => end()));
     },
   };
-}
-
-/** Asks for a lane's next turn, behind the others. */
-async function wake(services: Services, workspaceId: string, accountId: string): Promise<void> {
-  await services.db
-    .updateTable("lane")
-    .set({ next_at: new Date(services.clock.now()).toISOString() })
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .execute();
 }

@@ -15,8 +15,8 @@ type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | 
   expiresAt: number;
 };
 
-/** `at`: the moment where the database's own clock shall not be used (tests). */
-type Options = { at?: string };
+/** `at`: the moment where the database's own clock shall not be used (tests). `hold`: milliseconds that a claim lasts (120,000). */
+type Options = { at?: string; hold?: number };
 const moment = ({ at }: Options) => sql`coalesce(${at ?? null}::timestamptz, clock_timestamp())`;
 const milliseconds = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
@@ -31,7 +31,7 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
         and (lease_until is null or lease_until <= ${moment(options)})
       order by looked_at nulls first limit ${limit} for update skip locked
     )
-    update delivery d set lease_until = ${moment(options)} + interval '2 minutes' from picked p
+    update delivery d set lease_until = ${moment(options)} + make_interval(secs => ${(options.hold ?? 120_000) / 1000}) from picked p
     where d.workspace_id = p.workspace_id and d.id = p.id and d.state = 'unknown'
     returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.text, d.link, d.looks as absent,
       (select ${milliseconds("coalesce(min(t.gated_at), d.gated_at)")} from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id) as "firstGate",

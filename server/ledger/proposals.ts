@@ -31,7 +31,7 @@ export async function publishProposal(
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;
     if (row === undefined) throw over();
-    await wakeLane(trx, input.workspaceId, row.accountId);
+    await dueNow(trx, input.workspaceId, row.accountId);
     const data = { workspaceId: input.workspaceId, accountId: row.accountId };
     await services.queue.send("drain-lane", data, { singletonKey: `${data.workspaceId}/${data.accountId}` }, trx);
     await note(trx, input, "proposal.publish", {
@@ -90,7 +90,7 @@ function check(services: Pick<Services, "nodes">, name: string, text: string): v
 }
 
 /** The lane has something to do now. */
-export async function wakeLane(trx: Trx, workspaceId: string, accountId: string): Promise<void> {
+export async function dueNow(trx: Trx, workspaceId: string, accountId: string): Promise<void> {
   await sql`insert into lane (workspace_id, account_id, next_at) values (${workspaceId}, ${accountId}, now())
     on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at)`.execute(trx);
 }

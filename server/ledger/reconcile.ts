@@ -5,6 +5,7 @@ import { loginFor } from "../connect/login.ts";
 import type { Services } from "../ports.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "./lost.ts";
 import { lanePorts } from "./publisher.ts";
+import { wakeLane } from "./sweeps.ts";
 
 /** Lost answers that one sweep takes at most. */
 const most = 100;
@@ -18,15 +19,7 @@ export function lookupPorts(services: Services, ledger: LedgerPort): LookupPorts
     adopt: (claimed, post) => adopt(db, claimed, post),
     giveUp: (claimed) => giveUp(db, claimed),
     taken: (claimed, remoteIds) => takenPosts(db, claimed, remoteIds),
-    wake: async ({ workspaceId, accountId }) => {
-      const next_at = new Date(services.clock.now()).toISOString();
-      await db
-        .updateTable("lane")
-        .set({ next_at })
-        .where("workspace_id", "=", workspaceId)
-        .where("account_id", "=", accountId)
-        .execute();
-    },
+    wake: (lane) => wakeLane(db, lane, null),
     network: (name) => {
       const network = nodes.networks.get(name);
       return network === undefined ? null : { manner: network.manner, readable: network.recent !== undefined };

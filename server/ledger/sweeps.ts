@@ -46,7 +46,7 @@ export async function expire(db: Db, options: SweepOptions = {}): Promise<number
 export async function release(db: Db, options: SweepOptions = {}): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with waiting as (
-      select d.workspace_id, d.id, d.account_id, d.reason_code, d.approved_at, a.state as account_state, m.state as map_state,
+      select d.workspace_id, d.id, d.account_id, d.reason_code, d.approved_at,
         coalesce(
           (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = d.topic
             and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > ${moment(options)})),
@@ -55,13 +55,14 @@ export async function release(db: Db, options: SweepOptions = {}): Promise<numbe
       from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
       where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused')
+        and a.state = 'connected' and (m.state is null or m.state <> 'paused')
     ), freed as (
       update delivery d set
         state = case when w.mode = 'auto' or w.approved_at is not null then 'ready' else 'held' end,
         reason_code = case when w.mode = 'auto' or w.approved_at is not null then null else 'consent' end,
         reason = null, due_at = greatest(d.due_at, ${moment(options)})
       from waiting w where d.workspace_id = w.workspace_id and d.id = w.id and d.state = 'held' and d.reason_code = w.reason_code
-        and w.account_state = 'connected' and w.mode <> 'paused' and (w.map_state is null or w.map_state <> 'paused')
+        and w.mode <> 'paused'
       returning d.workspace_id, d.account_id, d.state
     ), woken as (
       update lane l set next_at = least(l.next_at, ${moment(options)}) from (select distinct workspace_id, account_id from freed where state = 'ready') f
@@ -82,4 +83,11 @@ export async function takeDueLanes(db: Db, limit: number, again: number, options
       where n.next_at <= ${moment(options)} and w.stopped_at is null order by n.next_at limit ${limit} for update of n skip locked)
     returning l.workspace_id as "workspaceId", l.account_id as "accountId"`.execute(db);
   return rows;
+}
+
+/** A lane wants its next turn, behind the others: at once, or at a time of the ledger's clock (milliseconds). */
+export async function wakeLane(db: Db, lane: Lane, at: number | null): Promise<void> {
+  const time = at === null ? null : new Date(at).toISOString();
+  await sql`update lane set next_at = least(next_at, coalesce(${time}::timestamptz, clock_timestamp()))
+    where workspace_id = ${lane.workspaceId} and account_id = ${lane.accountId}`.execute(db);
 }

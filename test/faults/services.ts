@@ -1,0 +1,131 @@
+import pino from "pino";
+import type { LanePorts, LedgerPort } from "#engine/lane.ts";
+import type { Network, NetworkContext } from "#engine/network.ts";
+import type { LookupPorts } from "#engine/reconcile.ts";
+import type { LedgerOptions } from "#server/ledger/jobs.ts";
+import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
+import { wakeLane } from "#server/ledger/sweeps.ts";
+import type { Db, JobHandler, Queue, Services } from "#server/ports.ts";
+
+/** How fast the test's clocks go: a lease of a second, looks after a fraction of one. The order of the times is kept. */
+export const scaled = { lease: 1_500, call: 600, freshness: 500, look: 1 / 150, pace: 0.05 };
+
+/** A queue inside one process: what is sent is worked on at once, one job a key. The ledger must bear any other behaviour too. */
+export function localQueue(): Queue {
+  const handlers = new Map<string, JobHandler>();
+  const running = new Map<string, Promise<void>>();
+  const signal = new AbortController();
+  const send: Queue["send"] = async (name, data, options) => {
+    const key = `${name} ${options?.singletonKey ?? ""}`;
+    const handler = handlers.get(name);
+    if (handler === undefined || running.has(key) || signal.signal.aborted) return;
+    const work = handler(data, signal.signal)
+      .catch(() => undefined)
+      .finally(() => void running.delete(key));
+    running.set(key, work);
+  };
+  return {
+    send,
+    sendMany: async (name, jobs) => {
+      for (const { data, options } of jobs) await send(name, data, options);
+    },
+    work: async (name, handler) => void handlers.set(name, handler),
+    stop: async () => {
+      signal.abort();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** Of `Services`, what the ledger uses when its ports are given. */
+export function testServices(db: Db, networks: ReadonlyMap<string, Network>, queue: Queue): Services {
+  const services: Pick<Services, "db" | "queue" | "log" | "clock"> & { nodes: Pick<Services["nodes"], "networks"> } = {
+    db,
+    queue,
+    log: pino({ level: process.env["TEST_LOG"] ?? "silent" }),
+    clock: { now: Date.now },
+    nodes: { networks },
+  };
+  return services as Services;
+}
+
+/** Where a worker can be killed or held up; each is awaited. */
+export type Points = (point: Point, network: string) => Promise<void> | void;
+export type Point =
+  | "before the step"
+  | "step under way"
+  | "after the step"
+  | "access opened"
+  | "answer read"
+  | "look claimed"
+  | "look read";
+
+/** The ledger's ports to the test network, with a hook at each point. The account's remote id is its handle there. */
+export function testOptions(
+  db: Db,
+  networks: ReadonlyMap<string, Network>,
+  at: Points = () => undefined,
+): Required<Pick<LedgerOptions, "ports" | "lookup" | "lease" | "pace">> {
+  const context = {} as NetworkContext;
+  const login = (accountId: string) => ({ remoteId: accountId, handle: accountId, server: null, token: "t" });
+  const ports = (ledger: LedgerPort): LanePorts => {
+    let name = "";
+    return {
+      clock: { now: Date.now, monotonic: () => performance.now() },
+      random: Math.random,
+      freshness: scaled.freshness,
+      ledger: {
+        step: async (request) => {
+          if (request.gate && request.settle === null) await at("before the step", name);
+          const answer = ledger.step(request);
+          if (request.settle !== null) await at("step under way", name);
+          const known = await answer;
+          if (known.gated !== null) name = known.gated.network;
+          if (known.gated !== null) await at("after the step", name);
+          return known;
+        },
+      },
+      open: async (gated) => {
+        const network = networks.get(gated.network)!;
+        await at("access opened", gated.network);
+        return {
+          send: async () => {
+            const result = await network.publish(context, login(gated.accountId), gated);
+            await at("answer read", gated.network);
+            return result;
+          },
+        };
+      },
+      refresh: async () => "failed",
+    };
+  };
+  const lookup = (ledger: LedgerPort): LookupPorts => ({
+    claim: async () => {
+      const claimed = await claimLost(db, 100, { hold: 1_000 });
+      for (const each of claimed) await at("look claimed", each.network);
+      return claimed;
+    },
+    note: (claimed, look) => noteLook(db, claimed, look),
+    adopt: (claimed, post) => adopt(db, claimed, post),
+    giveUp: (claimed) => giveUp(db, claimed),
+    taken: (claimed, remoteIds) => takenPosts(db, claimed, remoteIds),
+    wake: (lane) => wakeLane(db, lane, null),
+    network: (name) => {
+      const network = networks.get(name);
+      return network === undefined ? null : { manner: network.manner, readable: network.recent !== undefined };
+    },
+    recent: async (claimed, since) => {
+      const page =
+        (await networks
+          .get(claimed.network)
+          ?.recent?.(context, login(claimed.accountId), since)
+          .catch(() => null)) ?? null;
+      await at("look read", claimed.network);
+      return page;
+    },
+    lane: () => ports(ledger),
+    pace: scaled.look,
+    failed: () => undefined,
+  });
+  return { ports, lookup, lease: scaled.lease, pace: scaled.pace };
+}

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { Limits } from "#engine/map.ts";
+import { planDeliveries, type Wanted } from "#server/ledger/plan.ts";
+import type { Db } from "#server/ports.ts";
+
+export type World = { workspaceId: string; mapId: string; accounts: { id: string; network: string }[] };
+export type StoredDelivery = {
+  id: number;
+  accountId: string;
+  network: string;
+  text: string;
+  state: string;
+  code: string | null;
+  epoch: number;
+  resent: number;
+};
+
+/** A workspace with one `auto` account on each of the networks given. */
+export async function makeWorld(db: Db, networks: readonly string[]): Promise<World> {
+  const { id: workspaceId } = await db
+    .insertInto("workspace")
+    .values({ name: "faults" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const map = { workspace_id: workspaceId, name: "m", draft: "{}", state: "live", live_version: 1 };
+  const { id: mapId } = await db.insertInto("map").values(map).returning("id").executeTakeFirstOrThrow();
+  const accounts: World["accounts"] = [];
+  for (const [n, network] of networks.entries()) {
+    const account = { workspace_id: workspaceId, network, remote_id: `${n}`, handle: `h${n}`, name: `n${n}` };
+    const { id } = await db.insertInto("account").values(account).returning("id").executeTakeFirstOrThrow();
+    await db.insertInto("consent").values({ workspace_id: workspaceId, account_id: id, mode: "auto" }).execute();
+    accounts.push({ id, network });
+  }
+  return { workspaceId, mapId, accounts };
+}
+
+/** Plans `each` deliveries for every account, all due now. */
+export async function planSome(db: Db, world: World, each: number, limits: Partial<Limits> = {}): Promise<number> {
+  const batch = randomUUID().slice(0, 8);
+  const wanted: Wanted[] = [];
+  for (let n = 0; n < each; n += 1) {
+    for (const { id, network } of world.accounts) {
+      wanted.push({
+        node: "t",
+        accountId: id,
+        network,
+        itemKey: `${batch}-${n}`,
+        itemSeq: null,
+        itemTitle: "t",
+        text: `post ${batch} number ${n}`,
+        link: null,
+        topic: "",
+      });
+    }
+  }
+  const plan = {
+    ...world,
+    version: 1,
+    runId: randomUUID(),
+    limits: { ...Limits.parse({ spread: 0, perRun: 1_000_000 }), ...limits },
+    now: new Date().toISOString(),
+    wanted,
+  };
+  const { created } = await db.transaction().execute((trx) => planDeliveries(trx, plan));
+  return created;
+}
+
+export async function deliveriesOf(db: Db, world: World): Promise<StoredDelivery[]> {
+  const { rows } =
+    await sql<StoredDelivery>`select id, account_id as "accountId", network, text, state, reason_code as code, epoch, resent
+    from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
+  return rows;
+}
+
+/** Asks again and again until it is so; fails after `patience` milliseconds with the last that was seen. */
+export async function until<T>(look: () => Promise<T>, fits: (seen: T) => boolean, patience = 20_000): Promise<T> {
+  const end = performance.now() + patience;
+  for (;;) {
+    const seen = await look();
+    if (fits(seen)) return seen;
+    if (performance.now() > end) throw new Error(`it never came to that: ${JSON.stringify(seen).slice(0, 1500)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export type Worker = { process: ChildProcess; ready: Promise<void>; ended: Promise<NodeJS.Signals | number | null> };
+
+/** Starts a worker as a process of its own. */
+export function startWorker(order: Record<string, unknown>): Worker {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "worker.ts"), JSON.stringify(order)], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout?.once("data", () => resolve());
+    child.once("exit", () => reject(new Error("the worker ended before it was ready")));
+  });
+  ready.catch(() => undefined);
+  const ended = new Promise<NodeJS.Signals | number | null>((resolve) =>
+    child.once("exit", (code, signal) => resolve(signal ?? code)),
+  );
+  return { process: child, ready, ended };
+}
+
+/** True where every test runs in its full volume (`npm run test:faults`). */
+export const full = process.env["MODE"] === "full" || import.meta.env?.["MODE"] === "full";

@@ -1,38 +1,19 @@
 import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
-import type { Item } from "#engine/item.ts";
-import type { Limits } from "#engine/map.ts";
-import type { Plan } from "#engine/plan.ts";
-import { execute } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import { checkCron } from "../cron.ts";
-import { planDeliveries, type Wanted } from "../ledger/plan.ts";
 import type { Services, Trx } from "../ports.ts";
-import { fitter } from "./fit.ts";
-import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
-import { addBatch, type DropRecord, emptyOutcome, type Outcome, writeDrops, writeSteps } from "./outcome.ts";
-import { listPublishers } from "./publishers.ts";
-import { itemsOf, moveOffsets, type NewItem, type Reading, readings, unread } from "./read.ts";
+import { type Ready, type RunKey, type Taken, takeBatches } from "./batches.ts";
+import type { Warning } from "./flood.ts";
+import { writeSteps } from "./outcome.ts";
+import { moveOffsets, type Reading, readings, unread } from "./read.ts";
 
 /** Items that one run takes; the rest waits for a run that follows at once. Bounds the memory and the transaction. */
 const maxItems = 20_000;
-const maxWanted = 100_000;
-/** Items that go through the plan together. */
-const batchSize = 1000;
 /** New deliveries from which on the database's statistics are brought up to date at once. */
 const bulk = 1000;
 
-export type RunKey = { workspaceId: string; id: string; mapId: string };
 export type Planned = { state: "done" | "skipped" | "failed"; more: boolean };
-
-type Ready = {
-  plan: Plan;
-  limits: Limits;
-  version: number;
-  states: Record<string, unknown>;
-  now: string;
-  /** Of the tick. */ warnings: Warning[];
-};
 
 /**
  * The second half of a run, in the caller's transaction: reads what is new for the map, takes it through the plan and writes
@@ -49,9 +30,8 @@ export async function planRun(trx: Trx, services: Services, run: RunKey): Promis
     document: plan.document,
   });
   const seqs = await unread(trx, run.workspaceId, list, maxItems);
-  const taken = await takeBatches(trx, services, run, { ready, list, seqs });
-  const { created, held, drops } = await write(trx, services, run, ready, taken);
-  await writeDrops(trx, run, drops);
+  const taken = await takeBatches(trx, services, { run, ready, list, seqs });
+  await wakeLanes(trx, services, run.workspaceId, taken);
   await writeSteps(trx, run, taken.outcome.steps.values());
   await moveOffsets(trx, run.workspaceId, run.mapId, taken.last);
   await trx
@@ -68,9 +48,9 @@ export async function planRun(trx: Trx, services: Services, run: RunKey): Promis
       finished_at: sql`clock_timestamp()`,
       version: ready.version,
       items: outcome.items,
-      deliveries: created,
-      drops: drops.length,
-      held,
+      deliveries: taken.created,
+      drops: taken.drops,
+      held: taken.held,
       edges: JSON.stringify(outcome.edges),
       targets: JSON.stringify(outcome.targets),
       warnings: JSON.stringify([...ready.warnings, ...failing(list), ...taken.warnings].slice(0, 100)),
@@ -142,140 +122,20 @@ async function end(trx: Trx, run: RunKey, state: "skipped" | "failed", error: Te
   return { end: { state, more: false } };
 }
 
-type Taken = {
-  outcome: Outcome;
-  wanted: Wanted[];
-  drops: DropRecord[];
-  /** Last item taken, by source. */
-  last: Map<string, number>;
-  states: Record<string, unknown>;
-  warnings: Warning[];
-};
-type Work = { ready: Ready; list: Reading[]; seqs: number[] };
-
-async function takeBatches(trx: Trx, services: Services, run: RunKey, { ready, list, seqs }: Work): Promise<Taken> {
-  const accounts = seqs.length === 0 ? [] : await listPublishers(trx, run.workspaceId);
-  const taken: Taken = {
-    outcome: emptyOutcome(),
-    wanted: [],
-    drops: [],
-    last: new Map(),
-    states: ready.states,
-    warnings: [],
-  };
-  const text = fitter(services.nodes.networks);
-  const told = new Set<number>();
-  const bySource = new Map(list.map((reading) => [reading.source, reading]));
-  for (let start = 0; start === 0 || (start < seqs.length && taken.wanted.length < maxWanted); start += batchSize) {
-    const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
-    const facts = await pollFacts(trx, run.workspaceId, [
-      ...new Set(batch.flatMap(({ poll, baseline }) => (poll === null || baseline ? [] : [poll]))),
-    ]);
-    const flooded = flood(facts, ready.limits, bySource, told, taken.warnings);
-    const result = execute(ready.plan, {
-      feeds: feedsOf(ready.plan, batch, bySource),
-      now: Date.parse(ready.now),
-      states: taken.states,
-      accounts,
-      process: services.nodes.process,
-      expand: services.nodes.expand,
-      clock: () => performance.now(),
-    });
-    taken.states = result.states;
-    addBatch(taken.outcome, result);
-    taken.outcome.items += batch.length;
-    for (const { source, seq } of batch) taken.last.set(source, seq);
-    const origin = new Map(batch.map((one) => [one.item.key, one]));
-    for (const { node, account, item, topic } of result.wanted) {
-      const from = origin.get(item.key);
-      taken.wanted.push({
-        node,
-        accountId: account.id,
-        network: account.network,
-        itemKey: item.key,
-        itemSeq: from?.seq ?? null,
-        itemTitle: item.title,
-        text: text(account.network, item),
-        link: item.link,
-        topic,
-        review: from !== undefined && from.poll !== null && flooded.has(from.poll),
-      });
-    }
-    for (const { node, item, account, code, reason } of result.drops) {
-      const itemSeq = origin.get(item.key)?.seq ?? null;
-      taken.drops.push({
-        node,
-        itemSeq,
-        itemKey: item.key,
-        title: item.title,
-        accountId: account?.id ?? null,
-        code,
-        reason,
-      });
-    }
-  }
-  return taken;
-}
-
-/** The polls whose items wait for a person; says so once per poll. */
-function flood(
-  facts: Map<number, PollFacts & { source: string }>,
-  limits: Limits,
-  sources: Map<string, Reading>,
-  told: Set<number>,
-  warnings: Warning[],
-) {
-  const flooded = new Set<number>();
-  for (const [id, poll] of facts) {
-    const reading = sources.get(poll.source);
-    if (reading === undefined) continue;
-    const held = floods(poll, limits);
-    if (held) flooded.add(id);
-    if (told.has(id)) continue;
-    told.add(id);
-    if (poll.gap) warnings.push(gapWarning(reading));
-    if (held) warnings.push(floodWarning(reading, poll));
-  }
-  return flooded;
-}
-
-function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, Reading>): Record<string, Item[]> {
-  const feeds: Record<string, Item[]> = Object.fromEntries(plan.sources.map(({ id }) => [id, []]));
-  for (const { source, item } of batch) {
-    for (const node of sources.get(source)?.nodes ?? []) feeds[node]?.push(item);
-  }
-  return feeds;
-}
-
-async function write(trx: Trx, services: Services, run: RunKey, ready: Ready, taken: Taken) {
-  if (taken.wanted.length === 0) return { created: 0, held: 0, drops: taken.drops };
-  const planned = await planDeliveries(trx, {
-    workspaceId: run.workspaceId,
-    mapId: run.mapId,
-    version: ready.version,
-    runId: run.id,
-    limits: ready.limits,
-    now: ready.now,
-    wanted: taken.wanted,
-  });
+/** Asks for the lanes to be drained that have something to send, in the run's own transaction. */
+async function wakeLanes(
+  trx: Trx,
+  services: Services,
+  workspaceId: string,
+  { accounts, created }: Taken,
+): Promise<void> {
   // A bulk of new rows that the planner has not counted yet makes every gate scan the table, until autovacuum comes by.
-  if (planned.created >= bulk) await sql`analyze delivery`.execute(trx);
-  const { workspaceId } = run;
-  const jobs = planned.accounts.map((accountId) => ({
+  if (created >= bulk) await sql`analyze delivery`.execute(trx);
+  const jobs = [...accounts].map((accountId) => ({
     data: { workspaceId, accountId },
     options: { singletonKey: `${workspaceId}/${accountId}` },
   }));
   if (jobs.length > 0) await services.queue.sendMany("drain-lane", jobs, trx);
-  const refused = planned.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
-    node,
-    itemSeq,
-    itemKey,
-    title: itemTitle,
-    accountId,
-    code,
-    reason,
-  }));
-  return { created: planned.created, held: planned.held, drops: [...taken.drops, ...refused] };
 }
 
 /** The run goes on without a source that fails, and says when it is tried again. */

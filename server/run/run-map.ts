@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { pollSources } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
-import { planRun, type RunKey } from "./plan-run.ts";
+import type { RunKey } from "./batches.ts";
+import { planRun } from "./plan-run.ts";
 import { continueRun } from "./ticks.ts";
 
 /** After this many tries that ended in an error of ours, the run is shown as failed. Its items stay unread for the next run. */

@@ -5,7 +5,7 @@ import type { Reply } from "../api.ts";
 import { cronNext } from "../cron.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
-import type { RunKey } from "./plan-run.ts";
+import type { RunKey } from "./batches.ts";
 import { getRunRow } from "./views.ts";
 
 /** Maps that one tick takes; the next tick, a second later, takes the rest. */

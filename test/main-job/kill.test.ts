@@ -113,7 +113,7 @@ test(
     );
     expect((await stateCounts())["sending"] ?? 0).toBeLessThanOrEqual(size.accounts);
     // A lost answer is looked up when a minute has passed since the call.
-    await sql`update delivery set gated_at = gated_at - interval '2 minutes', settled_at = settled_at - interval '2 minutes' where state = 'unknown'`.execute(
+    await sql`update delivery set gated_at = gated_at - interval '2 minutes', settled_at = settled_at - interval '2 minutes', lease_until = now() where state = 'unknown'`.execute(
       stage.db,
     );
     await sql`update attempt set gated_at = gated_at - interval '2 minutes' where settled_at is null or outcome = 'unknown'`.execute(

@@ -1,0 +1,197 @@
+import type { Item } from "#engine/item.ts";
+import type { Limits } from "#engine/map.ts";
+import type { Plan } from "#engine/plan.ts";
+import { execute, type Result } from "#engine/run.ts";
+import { planDeliveries, type Wanted } from "../ledger/plan.ts";
+import type { Services, Trx } from "../ports.ts";
+import { fitter } from "./fit.ts";
+import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
+import { addBatch, type DropRecord, emptyOutcome, type Outcome, writeDrops } from "./outcome.ts";
+import { listPublishers } from "./publishers.ts";
+import { itemsOf, type NewItem, type Reading } from "./read.ts";
+
+/** Items that go through the plan together. */
+const batchSize = 1000;
+/** Deliveries that are written together: bounds the memory, and how often the ledger looks at what the accounts have. */
+const plannedAtOnce = 20_000;
+/** Deliveries of one run; the rest of its items waits for a run that follows at once. */
+const maxWanted = 100_000;
+
+export type RunKey = { workspaceId: string; id: string; mapId: string };
+
+/** What a run works with: the live version, compiled, and what its nodes remember. `now` is the run's time, ISO 8601. */
+export type Ready = {
+  plan: Plan;
+  limits: Limits;
+  version: number;
+  states: Record<string, unknown>;
+  now: string;
+  /** Of the tick. */ warnings: Warning[];
+};
+
+/** What the batches of a run did. */
+export type Taken = {
+  outcome: Outcome;
+  created: number;
+  held: number;
+  drops: number;
+  /** Accounts that have something to send now. */
+  accounts: Set<string>;
+  /** Last item taken, by source. */
+  last: Map<string, number>;
+  states: Record<string, unknown>;
+  warnings: Warning[];
+};
+
+type Work = { run: RunKey; ready: Ready; list: Reading[]; seqs: number[] };
+
+/** Takes the new items through the plan, batch by batch, and writes their deliveries and drops. */
+export async function takeBatches(trx: Trx, services: Services, { run, ready, list, seqs }: Work): Promise<Taken> {
+  const accounts = seqs.length === 0 ? [] : await listPublishers(trx, run.workspaceId);
+  const taken: Taken = {
+    outcome: emptyOutcome(),
+    created: 0,
+    held: 0,
+    drops: 0,
+    accounts: new Set(),
+    last: new Map(),
+    states: ready.states,
+    warnings: [],
+  };
+  const text = fitter(services.nodes.networks);
+  const sources = new Map(list.map((reading) => [reading.source, reading]));
+  const told = new Set<number>();
+  let wanted: Wanted[] = [];
+  for (
+    let start = 0;
+    start === 0 || (start < seqs.length && taken.created + wanted.length < maxWanted);
+    start += batchSize
+  ) {
+    const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
+    const facts = await pollFacts(trx, run.workspaceId, pollsOf(batch));
+    const flooded = flood(facts, ready.limits, sources, told, taken.warnings);
+    const result = execute(ready.plan, {
+      feeds: feedsOf(ready.plan, batch, sources),
+      now: Date.parse(ready.now),
+      states: taken.states,
+      accounts,
+      process: services.nodes.process,
+      expand: services.nodes.expand,
+      clock: () => performance.now(),
+    });
+    taken.states = result.states;
+    addBatch(taken.outcome, result);
+    taken.outcome.items += batch.length;
+    for (const { source, seq } of batch) taken.last.set(source, seq);
+    const origin = new Map(batch.map((one) => [one.item.key, one]));
+    wanted.push(...wantedOf(result, origin, flooded, text));
+    await keepDrops(trx, run, taken, dropsOf(result, origin));
+    if (wanted.length >= plannedAtOnce) wanted = await plan(trx, run, ready, taken, wanted);
+  }
+  await plan(trx, run, ready, taken, wanted);
+  return taken;
+}
+
+/** Polls that brought the items, except a source's first. */
+const pollsOf = (batch: NewItem[]): number[] => [
+  ...new Set(batch.flatMap(({ poll, baseline }) => (poll === null || baseline ? [] : [poll]))),
+];
+
+function wantedOf(
+  result: Result,
+  origin: Map<string, NewItem>,
+  flooded: Set<number>,
+  text: (network: string, item: Item) => string,
+): Wanted[] {
+  return result.wanted.map(({ node, account, item, topic }) => {
+    const from = origin.get(item.key);
+    return {
+      node,
+      accountId: account.id,
+      network: account.network,
+      itemKey: item.key,
+      itemSeq: from?.seq ?? null,
+      itemTitle: item.title,
+      text: text(account.network, item),
+      link: item.link,
+      topic,
+      review: from !== undefined && from.poll !== null && flooded.has(from.poll),
+    };
+  });
+}
+
+function dropsOf(result: Result, origin: Map<string, NewItem>): DropRecord[] {
+  return result.drops.map(({ node, item, account, code, reason }) => ({
+    node,
+    itemSeq: origin.get(item.key)?.seq ?? null,
+    itemKey: item.key,
+    title: item.title,
+    accountId: account?.id ?? null,
+    code,
+    reason,
+  }));
+}
+
+async function keepDrops(trx: Trx, run: RunKey, taken: Taken, drops: DropRecord[]): Promise<void> {
+  await writeDrops(trx, run, drops);
+  taken.drops += drops.length;
+}
+
+/** Hands what is wanted to the ledger; what it refuses is a drop. Gives back an empty list to go on with. */
+async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<Wanted[]> {
+  if (wanted.length === 0) return wanted;
+  const planned = await planDeliveries(trx, {
+    workspaceId: run.workspaceId,
+    mapId: run.mapId,
+    version: ready.version,
+    runId: run.id,
+    // The cap is the run's, however many parts it is written in.
+    limits: { ...ready.limits, perRun: Math.max(0, ready.limits.perRun - taken.created) },
+    now: ready.now,
+    wanted,
+  });
+  taken.created += planned.created;
+  taken.held += planned.held;
+  for (const account of planned.accounts) taken.accounts.add(account);
+  const refused = planned.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
+    node,
+    itemSeq,
+    itemKey,
+    title: itemTitle,
+    accountId,
+    code,
+    reason,
+  }));
+  await keepDrops(trx, run, taken, refused);
+  return [];
+}
+
+/** The polls whose items wait for a person; says so once per poll. */
+function flood(
+  facts: Map<number, PollFacts & { source: string }>,
+  limits: Limits,
+  sources: Map<string, Reading>,
+  told: Set<number>,
+  warnings: Warning[],
+) {
+  const flooded = new Set<number>();
+  for (const [id, poll] of facts) {
+    const reading = sources.get(poll.source);
+    if (reading === undefined) continue;
+    const held = floods(poll, limits);
+    if (held) flooded.add(id);
+    if (told.has(id)) continue;
+    told.add(id);
+    if (poll.gap) warnings.push(gapWarning(reading));
+    if (held) warnings.push(floodWarning(reading, poll));
+  }
+  return flooded;
+}
+
+function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, Reading>): Record<string, Item[]> {
+  const feeds: Record<string, Item[]> = Object.fromEntries(plan.sources.map(({ id }) => [id, []]));
+  for (const { source, item } of batch) {
+    for (const node of sources.get(source)?.nodes ?? []) feeds[node]?.push(item);
+  }
+  return feeds;
+}

@@ -33,7 +33,7 @@ export async function openDemo({
   db: Db;
   log: Logger;
 }): Promise<Demo | null> {
-  if (!settings.demo || !(await wanted(db))) return null;
+  if (!(await wanted(db, settings.demo))) return null;
   if (settings.role === "worker") return await borrow(settings.dataDir);
   const simulators = await startSimulators({
     host,
@@ -57,9 +57,17 @@ export async function openDemo({
   };
 }
 
-async function wanted(db: Db): Promise<boolean> {
+/**
+ * Throws SettingsError where the demo is switched off on a database that holds it: its made-up accounts would call the
+ * real networks.
+ */
+async function wanted(db: Db, on: boolean): Promise<boolean> {
   const rows = await db.selectFrom("workspace").select("demo").execute();
-  return rows.length === 0 || rows.some((row) => row.demo);
+  const there = rows.some((row) => row.demo);
+  if (on || !there) return on && (there || rows.length === 0);
+  throw new SettingsError(
+    "RELAYMAP_DEMO is off, but this database holds the demo, whose networks are simulated: set DATA_DIR or DATABASE_URL to a new place, or RELAYMAP_DEMO=on.",
+  );
 }
 
 /** What another process on the same data folder serves. */

@@ -8,14 +8,32 @@ const words = () => wordsOf(document.documentElement.lang === "fr" ? "fr" : "en"
 
 export const announce = {
   done(message: string): void {
-    notifications.show({ message, color: "moss", autoClose: 4000, withCloseButton: true, closeButtonProps: { "aria-label": words().t("action.close") } });
+    notifications.show({
+      message,
+      color: "moss",
+      autoClose: 4000,
+      withCloseButton: true,
+      closeButtonProps: { "aria-label": words().t("action.close") },
+    });
   },
   warning(message: string): void {
-    notifications.show({ message, color: "honey", autoClose: 6000, closeButtonProps: { "aria-label": words().t("action.close") } });
+    notifications.show({
+      message,
+      color: "honey",
+      autoClose: 6000,
+      closeButtonProps: { "aria-label": words().t("action.close") },
+    });
   },
   /** The server's own sentence; the same failure twice shows once. */
   failure(error: Pick<CallError, "code" | "requestId"> & { text: Text }): void {
     const { t, text } = words();
-    notifications.show({ id: `failure-${error.code}`, title: t("failed.change"), message: text(error.text), color: "brick", autoClose: 9000, closeButtonProps: { "aria-label": t("action.close") } });
+    notifications.show({
+      id: `failure-${error.code}`,
+      title: t("failed.change"),
+      message: text(error.text),
+      color: "brick",
+      autoClose: 9000,
+      closeButtonProps: { "aria-label": t("action.close") },
+    });
   },
 };

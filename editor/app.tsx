@@ -13,7 +13,9 @@ import { Failed } from "./ui/failed.tsx";
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
-const DeliveriesPage = lazy(async () => ({ default: (await import("./deliveries/deliveries-page.tsx")).DeliveriesPage }));
+const DeliveriesPage = lazy(async () => ({
+  default: (await import("./deliveries/deliveries-page.tsx")).DeliveriesPage,
+}));
 const DeliveryPage = lazy(async () => ({ default: (await import("./deliveries/delivery-page.tsx")).DeliveryPage }));
 const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.tsx")).MapsPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));

@@ -39,14 +39,22 @@ function isText(value: unknown): value is Text {
 }
 
 /** Sends one JSON request. Throws CallError, also where the network fails. */
-export async function request(method: string, path: string, body?: unknown, init: { signal?: AbortSignal; keepalive?: boolean } = {}): Promise<unknown> {
+export async function request(
+  method: string,
+  path: string,
+  body?: unknown,
+  init: { signal?: AbortSignal; keepalive?: boolean } = {},
+): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(path, {
       ...init,
       method,
       credentials: "same-origin",
-      headers: body === undefined ? { accept: "application/json" } : { accept: "application/json", "content-type": "application/json" },
+      headers:
+        body === undefined
+          ? { accept: "application/json" }
+          : { accept: "application/json", "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (error) {
@@ -60,7 +68,9 @@ export async function request(method: string, path: string, body?: unknown, init
   throw new CallError(failure.code ?? "garbled", response.status, text, failure.details, failure.requestId ?? null);
 }
 
-function address(path: string, params: Record<string, unknown>, query: Record<string, unknown>): string {
+type Plain = string | number | boolean | null | undefined;
+
+function address(path: string, params: Record<string, Plain>, query: Record<string, Plain>): string {
   const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -73,9 +83,21 @@ function address(path: string, params: Record<string, unknown>, query: Record<st
  * Calls a route of the table by its name: `call("getMap", { params: { id } })`.
  * The reply's type comes from the route; the server has checked it against the same schema. Throws CallError.
  */
-export async function call<N extends ApiName>(name: N, parts: Parts<N>, init: { signal?: AbortSignal; keepalive?: boolean } = {}): Promise<Reply<N>> {
+export async function call<N extends ApiName>(
+  name: N,
+  parts: Parts<N>,
+  init: { signal?: AbortSignal; keepalive?: boolean } = {},
+): Promise<Reply<N>> {
   const { method, path } = api[name];
   // The table's own types guarantee the parts; here they are only plain data.
-  const { params = {}, query = {}, body } = parts as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+  const {
+    params = {},
+    query = {},
+    body,
+  } = parts as {
+    params?: Record<string, Plain>;
+    query?: Record<string, Plain>;
+    body?: unknown;
+  };
   return (await request(method, address(path, params, query), body, init)) as Reply<N>;
 }

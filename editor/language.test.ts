@@ -17,7 +17,17 @@ const sources = readdirSync(place, { recursive: true, encoding: "utf8" })
 const valuesOf = (message: string): string[] => {
   const names = new Set<string>();
   JSON.stringify(new IntlMessageFormat(message, "en").getAst(), (key, value: unknown) => {
-    if (typeof value === "object" && value !== null && "value" in value && "type" in value && typeof value.value === "string" && typeof value.type === "number" && value.type > 0 && value.type < 7) names.add(value.value);
+    if (
+      typeof value === "object" &&
+      value !== null &&
+      "value" in value &&
+      "type" in value &&
+      typeof value.value === "string" &&
+      typeof value.type === "number" &&
+      value.type > 0 &&
+      value.type < 7
+    )
+      names.add(value.value);
     return value;
   });
   return [...names].toSorted();
@@ -31,8 +41,25 @@ test("every sentence has words in both languages, in sound ICU syntax, with the 
 });
 
 test("only words that are the same in both languages are left the same", () => {
-  const same = keys.filter((key) => catalogue[key].en === catalogue[key].fr && /\p{L}{4}/u.test(catalogue[key].en.replace(/\{[^}]*\}/g, "")));
-  expect(same).toEqual(["app.name", "nav.sources", "role.manager", "kind.source", "kind.one.source", "placeholder.source", "placeholder.published", "versions.row", "limits.title", "runs.version", "delivery.status", "sources.title", "settings.secrets", "health.minutes"]);
+  const same = keys.filter(
+    (key) => catalogue[key].en === catalogue[key].fr && /\p{L}{4}/u.test(catalogue[key].en.replace(/\{[^}]*\}/g, "")),
+  );
+  expect(same).toEqual([
+    "app.name",
+    "nav.sources",
+    "role.manager",
+    "kind.source",
+    "kind.one.source",
+    "placeholder.source",
+    "placeholder.published",
+    "versions.row",
+    "limits.title",
+    "runs.version",
+    "delivery.status",
+    "sources.title",
+    "settings.secrets",
+    "health.minutes",
+  ]);
 });
 
 test("French apostrophes and quotes are the typographic ones", () => {
@@ -45,7 +72,12 @@ test("every sentence is used somewhere", () => {
   const unused = keys.filter((key) => {
     if (whole.includes(`"${key}"`)) return false;
     // Keys with a variable part are written as templates: t(`run.state.${state}`).
-    return !key.split(".").some((_, index, parts) => index > 0 && whole.includes(`\`${parts.slice(0, index).join(".")}.\${`)) && !/(Help|HelpCompany)$/.test(key);
+    return (
+      !key
+        .split(".")
+        .some((_, index, parts) => index > 0 && whole.includes(`\`${parts.slice(0, index).join(".")}.\${`)) &&
+      !/(Help|HelpCompany)$/.test(key)
+    );
   });
   expect(unused).toEqual([]);
 });

@@ -51,7 +51,10 @@ export function wordsOf(language: Language): Words {
 /** The browser's language where we speak it, else English. */
 export function browserLanguage(): Language {
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
-  return wanted.map((tag) => languages.find((language) => language === tag)).find((language) => language !== undefined) ?? "en";
+  return (
+    wanted.map((tag) => languages.find((language) => language === tag)).find((language) => language !== undefined) ??
+    "en"
+  );
 }
 
 const LanguageContext = createContext<Words>(wordsOf("en"));

@@ -10,4 +10,6 @@ export const manifests: ReadonlyMap<string, Manifest> = new Map(
     .map((manifest) => [manifest.type, manifest]),
 );
 
-export const manifestsByKind: ReadonlyMap<NodeKind, Manifest[]> = new Map(nodeKinds.map((kind) => [kind, [...manifests.values()].filter((manifest) => manifest.kind === kind)]));
+export const manifestsByKind: ReadonlyMap<NodeKind, Manifest[]> = new Map(
+  nodeKinds.map((kind) => [kind, [...manifests.values()].filter((manifest) => manifest.kind === kind)]),
+);

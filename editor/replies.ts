@@ -1,16 +1,29 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { ApiName, Reply } from "#server/api.ts";
 import { call, type CallError, type Parts } from "./client.ts";
 
 type Watch = { enabled?: boolean; every?: number | false; keep?: boolean };
+/** `every` may depend on the last reply: what still changes is asked more often. */
+type Following<N extends ApiName> = Omit<Watch, "every"> & {
+  every?: number | false | ((reply: Reply<N> | undefined) => number | false);
+};
 
 /** A route's reply, cached under its name and parts. `every`: milliseconds between polls. */
-export function useReply<N extends ApiName>(name: N, parts: Parts<N>, watch: Watch = {}) {
+export function useReply<N extends ApiName>(name: N, parts: Parts<N>, watch: Following<N> = {}) {
+  const { every = false } = watch;
   return useQuery<Reply<N>, CallError>({
     queryKey: [name, parts],
     queryFn: ({ signal }) => call(name, parts, { signal }),
     enabled: watch.enabled ?? true,
-    refetchInterval: watch.every ?? false,
+    refetchInterval: typeof every === "function" ? ({ state }) => every(state.data) : every,
     ...(watch.keep ? { placeholderData: keepPreviousData } : {}),
   });
 }
@@ -33,7 +46,7 @@ export function usePages<N extends Paged>(name: N, parts: Parts<N>, watch: Watch
     refetchInterval: watch.every ?? false,
     placeholderData: keepPreviousData,
   });
-  const rows = (query.data?.pages ?? []).flatMap((page) => page.rows as Row<N>[]);
+  const rows = useMemo(() => (query.data?.pages ?? []).flatMap((page) => page.rows as Row<N>[]), [query.data]);
   return { rows, query };
 }
 

@@ -26,7 +26,11 @@ export function AccountCard({ account }: { account: Account }) {
   const again = useChange("connect", { done: ({ url }) => location.assign(url) });
   const { counts } = account;
   return (
-    <article className={classes.card} data-reconnect={account.state === "reconnect" || undefined} aria-label={`${networkTitle(account.network)} ${account.name}`}>
+    <article
+      className={classes.card}
+      data-reconnect={account.state === "reconnect" || undefined}
+      aria-label={`${networkTitle(account.network)} ${account.name}`}
+    >
       <header className={classes.head}>
         <Face name={account.name} avatar={account.avatar} network={account.network} size={46} />
         <div className={classes.who}>
@@ -38,7 +42,10 @@ export function AccountCard({ account }: { account: Account }) {
         {mayDecide && (
           <Menu position="bottom-end" width={240}>
             <Menu.Target>
-              <ActionIcon size={40} aria-label={`${t("action.actions")}: ${account.name}, ${networkTitle(account.network)}`}>
+              <ActionIcon
+                size={40}
+                aria-label={`${t("action.actions")}: ${account.name}, ${networkTitle(account.network)}`}
+              >
                 <IconDots size={18} stroke={1.8} />
               </ActionIcon>
             </Menu.Target>
@@ -47,7 +54,13 @@ export function AccountCard({ account }: { account: Account }) {
                 {t("account.settings")}
               </Menu.Item>
               {account.url && (
-                <Menu.Item component="a" href={account.url} target="_blank" rel="noreferrer" leftSection={<IconExternalLink size={16} stroke={1.7} />}>
+                <Menu.Item
+                  component="a"
+                  href={account.url}
+                  target="_blank"
+                  rel="noreferrer"
+                  leftSection={<IconExternalLink size={16} stroke={1.7} />}
+                >
                   {t("action.open")}
                 </Menu.Item>
               )}
@@ -63,7 +76,19 @@ export function AccountCard({ account }: { account: Account }) {
         <p className={classes.alert}>
           {t("account.reconnectText")}
           {mayDecide && (
-            <Button size="compact-md" loading={again.isPending} onClick={() => again.mutate({ body: { network: account.network, ...(account.server ? { server: account.server } : {}), forWorkspace: !account.member } })}>
+            <Button
+              size="compact-md"
+              loading={again.isPending}
+              onClick={() =>
+                again.mutate({
+                  body: {
+                    network: account.network,
+                    ...(account.server ? { server: account.server } : {}),
+                    forWorkspace: !account.member,
+                  },
+                })
+              }
+            >
               {t("account.reconnect")}
             </Button>
           )}
@@ -83,7 +108,11 @@ export function AccountCard({ account }: { account: Account }) {
           {counts.scheduled > 0 && <span>{t("account.scheduled", { count: counts.scheduled })}</span>}
           {counts.waiting > 0 && <span>{t("account.waiting", { count: counts.waiting })}</span>}
           {counts.unknown > 0 && <span>{t("account.unknown", { count: counts.unknown })}</span>}
-          {account.quietFrom !== null && account.quietTo !== null && <span>{t("account.quietLine", { from: minutesToTime(account.quietFrom), to: minutesToTime(account.quietTo) })}</span>}
+          {account.quietFrom !== null && account.quietTo !== null && (
+            <span>
+              {t("account.quietLine", { from: minutesToTime(account.quietFrom), to: minutesToTime(account.quietTo) })}
+            </span>
+          )}
         </span>
       </footer>
       <AccountSettings account={account} opened={settings} close={openSettings.close} />

@@ -28,23 +28,76 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({ params: { id: account.id }, body: { zone, quietFrom: quiet ? timeToMinutes(from) : null, quietTo: quiet ? timeToMinutes(to) : null, dailyCap: cap, spacingMinutes: spacing, topics } });
+        save.mutate({
+          params: { id: account.id },
+          body: {
+            zone,
+            quietFrom: quiet ? timeToMinutes(from) : null,
+            quietTo: quiet ? timeToMinutes(to) : null,
+            dailyCap: cap,
+            spacingMinutes: spacing,
+            topics,
+          },
+        });
       }}
     >
       <Stack gap={18}>
-        <Switch size="md" label={t("account.quietOn")} description={t("account.quiet")} checked={quiet} onChange={(event) => setQuiet(event.currentTarget.checked)} />
+        <Switch
+          size="md"
+          label={t("account.quietOn")}
+          description={t("account.quiet")}
+          checked={quiet}
+          onChange={(event) => setQuiet(event.currentTarget.checked)}
+        />
         {quiet && (
           <Group grow gap={12}>
-            <TextInput type="time" label={t("account.quietFrom")} required withAsterisk={false} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-            <TextInput type="time" label={t("account.quietTo")} required withAsterisk={false} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+            <TextInput
+              type="time"
+              label={t("account.quietFrom")}
+              required
+              withAsterisk={false}
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
+            <TextInput
+              type="time"
+              label={t("account.quietTo")}
+              required
+              withAsterisk={false}
+              value={to}
+              onChange={(event) => setTo(event.currentTarget.value)}
+            />
           </Group>
         )}
         <Autocomplete label={t("account.zone")} data={zones} limit={30} value={zone} onChange={setZone} />
         <Group grow gap={12} align="flex-end">
-          <NumberInput label={t("account.cap")} placeholder={t("account.capNone")} min={1} max={1000} allowDecimal={false} value={cap ?? ""} onChange={(value) => setCap(typeof value === "number" ? value : null)} />
-          <NumberInput label={t("account.spacing")} min={0} max={1440} allowDecimal={false} value={spacing} onChange={(value) => setSpacing(typeof value === "number" ? value : 0)} />
+          <NumberInput
+            label={t("account.cap")}
+            placeholder={t("account.capNone")}
+            min={1}
+            max={1000}
+            allowDecimal={false}
+            value={cap ?? ""}
+            onChange={(value) => setCap(typeof value === "number" ? value : null)}
+          />
+          <NumberInput
+            label={t("account.spacing")}
+            min={0}
+            max={1440}
+            allowDecimal={false}
+            value={spacing}
+            onChange={(value) => setSpacing(typeof value === "number" ? value : 0)}
+          />
         </Group>
-        <TagsInput label={t("account.topics")} description={t("account.topicsHelp")} placeholder={topics.length === 0 ? t("field.tags") : ""} acceptValueOnBlur splitChars={[",", ";"]} value={topics} onChange={setTopics} />
+        <TagsInput
+          label={t("account.topics")}
+          description={t("account.topicsHelp")}
+          placeholder={topics.length === 0 ? t("field.tags") : ""}
+          acceptValueOnBlur
+          splitChars={[",", ";"]}
+          value={topics}
+          onChange={setTopics}
+        />
       </Stack>
       <Group justify="flex-end" mt={24}>
         <Button variant="default" onClick={close}>
@@ -62,7 +115,12 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
 export function AccountSettings({ account, opened, close }: { account: Account; opened: boolean; close: () => void }) {
   const { t } = useWords();
   return (
-    <Modal opened={opened} onClose={close} title={t("account.settingsOf", { name: account.name })} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("account.settingsOf", { name: account.name })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <SettingsForm account={account} close={close} />
     </Modal>
   );

@@ -37,7 +37,13 @@ export function AccountTable({ accounts }: { accounts: Account[] }) {
                 </span>
               </td>
               <td>
-                {account.state === "reconnect" ? <Tag tone="warn">{t("account.state.reconnect")}</Tag> : <Tag tone={account.mode === "auto" ? "good" : account.mode === "ask" ? "calm" : "plain"}>{t(`account.mode.${account.mode}`)}</Tag>}
+                {account.state === "reconnect" ? (
+                  <Tag tone="warn">{t("account.state.reconnect")}</Tag>
+                ) : (
+                  <Tag tone={account.mode === "auto" ? "good" : account.mode === "ask" ? "calm" : "plain"}>
+                    {t(`account.mode.${account.mode}`)}
+                  </Tag>
+                )}
               </td>
               <td className="muted">{account.topics.join(", ") || "—"}</td>
               <td data-number>{number(account.counts.waiting)}</td>

@@ -21,7 +21,14 @@ function Return() {
   const connected = search.has("connected");
   if (!connected && !search.has("problem")) return null;
   return (
-    <Alert color={connected ? "moss" : "honey"} mb={20} withCloseButton closeButtonLabel={t("action.close")} onClose={() => setSearch({}, { replace: true })} role="status">
+    <Alert
+      color={connected ? "moss" : "honey"}
+      mb={20}
+      withCloseButton
+      closeButtonLabel={t("action.close")}
+      onClose={() => setSearch({}, { replace: true })}
+      role="status"
+    >
       {t(connected ? "accounts.connected" : "accounts.problem")}
     </Alert>
   );
@@ -52,7 +59,12 @@ export function AccountsPage() {
     </div>
   );
   return (
-    <Page title={t(editor ? "accounts.title" : "accounts.mine")} intro={t(editor ? "accounts.intro" : "accounts.mineIntro")} narrow={!editor} actions={(editor || mine.length > 0) && connectButton}>
+    <Page
+      title={t(editor ? "accounts.title" : "accounts.mine")}
+      intro={t(editor ? "accounts.intro" : "accounts.mineIntro")}
+      narrow={!editor}
+      actions={(editor || mine.length > 0) && connectButton}
+    >
       <Return />
       <Answer query={query} lines={2} height={150}>
         {() => (
@@ -64,7 +76,11 @@ export function AccountsPage() {
               </section>
             )}
             {mine.length === 0 && !editor && (
-              <Empty icon={<IconPlugConnected size={26} stroke={1.6} />} title={t("accounts.empty")} action={connectButton}>
+              <Empty
+                icon={<IconPlugConnected size={26} stroke={1.6} />}
+                title={t("accounts.empty")}
+                action={connectButton}
+              >
                 {t("accounts.emptyText")}
               </Empty>
             )}

@@ -7,7 +7,15 @@ import { NetworkMark } from "../ui/network.tsx";
 import classes from "./accounts.module.css";
 
 /** Chooses a network and leads to its own page. */
-export function ConnectDialog({ opened, close, forWorkspace }: { opened: boolean; close: () => void; forWorkspace: boolean }) {
+export function ConnectDialog({
+  opened,
+  close,
+  forWorkspace,
+}: {
+  opened: boolean;
+  close: () => void;
+  forWorkspace: boolean;
+}) {
   const { t } = useWords();
   const networks = useReply("listNetworks", {}, { enabled: opened });
   const [chosen, setChosen] = useState<string | null>(null);
@@ -17,11 +25,19 @@ export function ConnectDialog({ opened, close, forWorkspace }: { opened: boolean
   const network = publishing.find((each) => each.name === chosen);
   const home = server ?? network?.defaultServer ?? "";
   return (
-    <Modal opened={opened} onClose={close} title={t(forWorkspace ? "accounts.connectCompany" : "connect.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t(forWorkspace ? "accounts.connectCompany" : "connect.title")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (network) connect.mutate({ body: { network: network.name, forWorkspace, ...(network.federated ? { server: home.trim() } : {}) } });
+          if (network)
+            connect.mutate({
+              body: { network: network.name, forWorkspace, ...(network.federated ? { server: home.trim() } : {}) },
+            });
         }}
       >
         <Text c="dimmed" mb={16}>
@@ -31,18 +47,43 @@ export function ConnectDialog({ opened, close, forWorkspace }: { opened: boolean
           {() => (
             <div className={classes.choices} role="radiogroup" aria-label={t("connect.title")}>
               {publishing.map((each) => (
-                <UnstyledButton key={each.name} type="button" role="radio" aria-checked={chosen === each.name} className={classes.choice!} data-chosen={chosen === each.name || undefined} disabled={!each.ready} onClick={() => setChosen(each.name)}>
+                <UnstyledButton
+                  key={each.name}
+                  type="button"
+                  role="radio"
+                  aria-checked={chosen === each.name}
+                  className={classes.choice!}
+                  data-chosen={chosen === each.name || undefined}
+                  disabled={!each.ready}
+                  onClick={() => setChosen(each.name)}
+                >
                   <NetworkMark network={each.name} size={36} />
                   <div>
                     <strong>{each.title}</strong>
-                    {(each.simulated || !each.ready) && <span>{t(each.ready ? "connect.simulated" : "connect.notReady")}</span>}
+                    {(each.simulated || !each.ready) && (
+                      <span>{t(each.ready ? "connect.simulated" : "connect.notReady")}</span>
+                    )}
                   </div>
                 </UnstyledButton>
               ))}
             </div>
           )}
         </Answer>
-        {network?.federated && <TextInput mt={16} size="md" label={t("connect.server")} description={t("connect.serverHint")} required withAsterisk={false} maxLength={300} autoCapitalize="none" spellCheck={false} value={home} onChange={(event) => setServer(event.currentTarget.value)} />}
+        {network?.federated && (
+          <TextInput
+            mt={16}
+            size="md"
+            label={t("connect.server")}
+            description={t("connect.serverHint")}
+            required
+            withAsterisk={false}
+            maxLength={300}
+            autoCapitalize="none"
+            spellCheck={false}
+            value={home}
+            onChange={(event) => setServer(event.currentTarget.value)}
+          />
+        )}
         <Group justify="flex-end" mt={24}>
           <Button variant="default" size="md" onClick={close}>
             {t("action.cancel")}

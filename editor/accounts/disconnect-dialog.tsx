@@ -16,13 +16,23 @@ export function DisconnectDialog({ account, opened, close }: { account: Account;
     },
   });
   return (
-    <Modal opened={opened} onClose={close} title={t("account.disconnectTitle", { name: account.name, network: networkTitle(account.network) })} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("account.disconnectTitle", { name: account.name, network: networkTitle(account.network) })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <Text>{t("account.disconnectText")}</Text>
       <Group justify="flex-end" mt={24}>
         <Button variant="default" size="md" onClick={close}>
           {t("action.cancel")}
         </Button>
-        <Button color="brick" size="md" loading={leave.isPending} onClick={() => leave.mutate({ params: { id: account.id } })}>
+        <Button
+          color="brick"
+          size="md"
+          loading={leave.isPending}
+          onClick={() => leave.mutate({ params: { id: account.id } })}
+        >
           {t("account.disconnect")}
         </Button>
       </Group>

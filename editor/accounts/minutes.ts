@@ -1,5 +1,6 @@
 /** Minutes after midnight as `HH:MM`. */
-export const minutesToTime = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+export const minutesToTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 /** `HH:MM` as minutes after midnight; null for anything else. */
 export function timeToMinutes(time: string): number | null {

@@ -10,13 +10,30 @@ type Mode = Account["mode"];
 const modes: Mode[] = ["ask", "auto", "paused"];
 
 /** Asks before an account posts by itself: what that means, how it ends, for how long. */
-function ConsentDialog({ account, opened, close, agree, busy }: { account: Account; opened: boolean; close: () => void; agree: (until: string) => void; busy: boolean }) {
+function ConsentDialog({
+  account,
+  opened,
+  close,
+  agree,
+  busy,
+}: {
+  account: Account;
+  opened: boolean;
+  close: () => void;
+  agree: (until: string) => void;
+  busy: boolean;
+}) {
   const { t, day } = useWords();
   const [months, setMonths] = useState("6");
   const until = new Date();
   until.setMonth(until.getMonth() + Number(months));
   return (
-    <Modal opened={opened} onClose={close} title={t("consent.title", { network: networkTitle(account.network) })} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("consent.title", { network: networkTitle(account.network) })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <Text>{t("consent.text")}</Text>
       <ul className={classes.points}>
         <li>{t("consent.point1")}</li>
@@ -26,7 +43,16 @@ function ConsentDialog({ account, opened, close, agree, busy }: { account: Accou
       <Text fw={560} size="sm" mt={20} mb={8}>
         {t("consent.for")}
       </Text>
-      <SegmentedControl fullWidth aria-label={t("consent.for")} value={months} onChange={setMonths} data={["1", "3", "6", "12"].map((count) => ({ value: count, label: t("consent.months", { count: Number(count) }) }))} />
+      <SegmentedControl
+        fullWidth
+        aria-label={t("consent.for")}
+        value={months}
+        onChange={setMonths}
+        data={["1", "3", "6", "12"].map((count) => ({
+          value: count,
+          label: t("consent.months", { count: Number(count) }),
+        }))}
+      />
       <Text size="sm" c="dimmed" mt={8}>
         {t("account.until", { date: day(until) })}
       </Text>
@@ -46,7 +72,10 @@ function ConsentDialog({ account, opened, close, agree, busy }: { account: Accou
 export function ModeControl({ account, may }: { account: Account; may: boolean }) {
   const { t, day } = useWords();
   const [asking, setAsking] = useState(false);
-  const change = useChange("setMode", { stale: ["listAccounts", "listProposals", "listDeliveries", "me"], done: () => setAsking(false) });
+  const change = useChange("setMode", {
+    stale: ["listAccounts", "listProposals", "listDeliveries", "me"],
+    done: () => setAsking(false),
+  });
   const mode = change.isPending && change.variables ? change.variables.body.mode : account.mode;
   const choose = (next: Mode) => {
     if (next === "auto") setAsking(true);
@@ -55,11 +84,25 @@ export function ModeControl({ account, may }: { account: Account; may: boolean }
   const help = `${t(mode === "auto" && !account.member ? "account.mode.autoHelpCompany" : `account.mode.${mode}Help`)}${mode === "auto" && account.modeUntil ? ` (${t("account.until", { date: day(account.modeUntil) })})` : ""}`;
   return (
     <div>
-      <SegmentedControl className={classes.modes!} fullWidth disabled={!may} aria-label={t("account.mode")} value={mode} onChange={(next) => choose(next as Mode)} data={modes.map((each) => ({ value: each, label: t(`account.mode.${each}`) }))} />
+      <SegmentedControl
+        className={classes.modes!}
+        fullWidth
+        disabled={!may}
+        aria-label={t("account.mode")}
+        value={mode}
+        onChange={(next) => choose(next as Mode)}
+        data={modes.map((each) => ({ value: each, label: t(`account.mode.${each}`) }))}
+      />
       <p className={classes.help} aria-live="polite">
         {help}
       </p>
-      <ConsentDialog account={account} opened={asking} close={() => setAsking(false)} busy={change.isPending} agree={(until) => change.mutate({ params: { id: account.id }, body: { mode: "auto", until } })} />
+      <ConsentDialog
+        account={account}
+        opened={asking}
+        close={() => setAsking(false)}
+        busy={change.isPending}
+        agree={(until) => change.mutate({ params: { id: account.id }, body: { mode: "auto", until } })}
+      />
     </div>
   );
 }

@@ -1,6 +1,16 @@
 import { Button, Menu, ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconChevronLeft, IconDots, IconDownload, IconEye, IconHistory, IconPlayerPause, IconPlayerPlay, IconSend2 } from "@tabler/icons-react";
+import {
+  IconChevronLeft,
+  IconDots,
+  IconDownload,
+  IconEye,
+  IconHistory,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconSend2,
+} from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { serialise } from "#engine/serialise.ts";
 import { announce } from "../announce.ts";
@@ -13,28 +23,52 @@ import { useOpenMap } from "./map-context.ts";
 import { MapName } from "./map-name.tsx";
 import { MapState } from "./map-state.tsx";
 import { ProblemsButton } from "./problems-button.tsx";
-import { PublishDialog } from "./publish-dialog.tsx";
 import { SaveMark } from "./save-mark.tsx";
 import { ScheduleButton } from "./schedule-button.tsx";
 import { useDocument } from "./store.ts";
 import { sameDrawing } from "./difference.ts";
-import { VersionsDialog } from "./versions-dialog.tsx";
+
+// What is asked for by a press comes when it is pressed.
+const PublishDialog = lazy(async () => ({ default: (await import("./publish-dialog.tsx")).PublishDialog }));
+const VersionsDialog = lazy(async () => ({ default: (await import("./versions-dialog.tsx")).VersionsDialog }));
 
 export type View = "drawing" | "outline";
 
 /** The thin bar above a map: what it is called, how it stands, and what can be done with it. */
-export function Bar({ view, setView, showPreview, run, running }: { view: View; setView: (view: View) => void; showPreview: () => void; run: () => void; running: boolean }) {
+export function Bar({
+  view,
+  setView,
+  showPreview,
+  run,
+  running,
+}: {
+  view: View;
+  setView: (view: View) => void;
+  showPreview: () => void;
+  run: () => void;
+  running: boolean;
+}) {
   const { t } = useWords();
   const { detail, learn } = useOpenMap();
   const document = useDocument();
   const [publishing, publish] = useDisclosure(false);
   const [versions, showVersions] = useDisclosure(false);
-  const pause = useChange("pauseMap", { stale: ["listMaps"], done: (reply) => (learn(reply), announce.done(t("bar.paused"))) });
-  const resume = useChange("resumeMap", { stale: ["listMaps"], done: (reply) => (learn(reply), announce.done(t("bar.resumed"))) });
+  const pause = useChange("pauseMap", {
+    stale: ["listMaps"],
+    done: (reply) => (learn(reply), announce.done(t("bar.paused"))),
+  });
+  const resume = useChange("resumeMap", {
+    stale: ["listMaps"],
+    done: (reply) => (learn(reply), announce.done(t("bar.resumed"))),
+  });
   const { live } = detail;
   const changed = live !== null && !sameDrawing(live.document, document);
   const version = live?.number ?? null;
-  const runHint = !live ? t("bar.runDraft") : detail.state === "paused" ? t("bar.runPaused") : t(changed ? "bar.runChanged" : "bar.runLive", { version });
+  const runHint = !live
+    ? t("bar.runDraft")
+    : detail.state === "paused"
+      ? t("bar.runPaused")
+      : t(changed ? "bar.runChanged" : "bar.runLive", { version });
   const runnable = detail.state === "live" && !running;
   const download = () => {
     const link = globalThis.document.createElement("a");
@@ -71,7 +105,13 @@ export function Bar({ view, setView, showPreview, run, running }: { view: View; 
           {t("bar.preview")}
         </Button>
         <Tooltip label={runHint} position="bottom" w={260}>
-          <Button variant="default" leftSection={<IconPlayerPlay size={16} stroke={1.8} />} {...(runnable ? {} : { "data-disabled": true })} aria-disabled={!runnable} onClick={() => runnable && run()}>
+          <Button
+            variant="default"
+            leftSection={<IconPlayerPlay size={16} stroke={1.8} />}
+            {...(runnable ? {} : { "data-disabled": true })}
+            aria-disabled={!runnable}
+            onClick={() => runnable && run()}
+          >
             {t(running ? "bar.running" : "bar.run")}
           </Button>
         </Tooltip>
@@ -87,12 +127,18 @@ export function Bar({ view, setView, showPreview, run, running }: { view: View; 
         </Menu.Target>
         <Menu.Dropdown>
           {detail.state === "live" && (
-            <Menu.Item leftSection={<IconPlayerPause size={16} stroke={1.7} />} onClick={() => pause.mutate({ params: { id: detail.id } })}>
+            <Menu.Item
+              leftSection={<IconPlayerPause size={16} stroke={1.7} />}
+              onClick={() => pause.mutate({ params: { id: detail.id } })}
+            >
               {t("bar.pause")}
             </Menu.Item>
           )}
           {detail.state === "paused" && (
-            <Menu.Item leftSection={<IconPlayerPlay size={16} stroke={1.7} />} onClick={() => resume.mutate({ params: { id: detail.id } })}>
+            <Menu.Item
+              leftSection={<IconPlayerPlay size={16} stroke={1.7} />}
+              onClick={() => resume.mutate({ params: { id: detail.id } })}
+            >
               {t("bar.resume")}
             </Menu.Item>
           )}
@@ -105,8 +151,10 @@ export function Bar({ view, setView, showPreview, run, running }: { view: View; 
         </Menu.Dropdown>
       </Menu>
       <UserMenu />
-      <PublishDialog opened={publishing} close={publish.close} />
-      <VersionsDialog opened={versions} close={showVersions.close} />
+      <Suspense>
+        {publishing && <PublishDialog close={publish.close} />}
+        {versions && <VersionsDialog close={showVersions.close} />}
+      </Suspense>
     </header>
   );
 }

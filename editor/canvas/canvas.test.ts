@@ -14,7 +14,12 @@ const empty = MapDocument.parse({ schema: 1, name: "Map" });
 
 /** feed → words → everybody */
 function chainOfThree(): MapDocument {
-  const node = (id: string, type: string, x: number) => ({ id, type, config: structuredClone(manifests.get(type)!.defaults) as Record<string, unknown>, position: { x, y: 0 } });
+  const node = (id: string, type: string, x: number) => ({
+    id,
+    type,
+    config: structuredClone(manifests.get(type)!.defaults) as Record<string, unknown>,
+    position: { x, y: 0 },
+  });
   return MapDocument.parse({
     ...empty,
     nodes: [node("feed", "rss", 0), node("words", "keywords", 320), node("everybody", "ambassadors", 640)],
@@ -44,14 +49,24 @@ describe("the drawing", () => {
 
   test("what a change does not touch keeps its identity, so that only changed cards are drawn again", () => {
     const before = chainOfThree();
-    const after = moveNodes(new Map([["feed", { x: 8, y: 8 }], ["words", before.nodes[1]!.position]]))(before);
+    const after = moveNodes(
+      new Map([
+        ["feed", { x: 8, y: 8 }],
+        ["words", before.nodes[1]!.position],
+      ]),
+    )(before);
     expect(after.nodes[0]).not.toBe(before.nodes[0]);
     expect(after.nodes[1]).toBe(before.nodes[1]);
     expect(after.nodes[2]).toBe(before.nodes[2]);
   });
 
   test("a fresh id is never one that is taken", () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom<string>("n", "n-2", "n-3", "n-4", "m")), (taken) => !new Set(taken).has(freshId(new Set(taken), "n"))));
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom<string>("n", "n-2", "n-3", "n-4", "m")),
+        (taken) => !new Set(taken).has(freshId(new Set(taken), "n")),
+      ),
+    );
   });
 });
 
@@ -69,7 +84,9 @@ describe("wires", () => {
   test("a step whose settings do not parse keeps its usual ways out, so that its wires stay", () => {
     const topics = manifests.get("switch")!;
     const node = { ...newNode(empty, topics, { x: 0, y: 0 }), config: { topics: [] } };
-    expect(outputsOf(topics, node).map((port) => port.id)).toEqual(topics.outputs(topics.config.parse(topics.defaults)).map((port) => port.id));
+    expect(outputsOf(topics, node).map((port) => port.id)).toEqual(
+      topics.outputs(topics.config.parse(topics.defaults)).map((port) => port.id),
+    );
   });
 });
 
@@ -136,20 +153,31 @@ describe("the clipboard", () => {
 describe("the tidy layout", () => {
   test("puts each step to the right of those before it, and no two on one place", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(fc.tuple(fc.nat(29), fc.nat(29)), { maxLength: 60 }), (count, pairs) => {
-        const nodes = Array.from({ length: count }, (_, index) => ({ id: `n${index}`, type: "merge" }));
-        const edges = pairs.filter(([a, b]) => a < b && b < count).map(([a, b], index) => ({ id: `e${index}`, from: out(`n${a}`), to: into(`n${b}`) }));
-        const document = MapDocument.parse({ ...empty, nodes, edges });
-        const places = layout(document);
-        for (const edge of document.edges) expect(places.get(edge.from.node)!.x).toBeLessThan(places.get(edge.to.node)!.x);
-        expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.array(fc.tuple(fc.nat(29), fc.nat(29)), { maxLength: 60 }),
+        (count, pairs) => {
+          const nodes = Array.from({ length: count }, (_, index) => ({ id: `n${index}`, type: "merge" }));
+          const edges = pairs
+            .filter(([a, b]) => a < b && b < count)
+            .map(([a, b], index) => ({ id: `e${index}`, from: out(`n${a}`), to: into(`n${b}`) }));
+          const document = MapDocument.parse({ ...empty, nodes, edges });
+          const places = layout(document);
+          for (const edge of document.edges)
+            expect(places.get(edge.from.node)!.x).toBeLessThan(places.get(edge.to.node)!.x);
+          expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
+        },
+      ),
     );
   });
 
   test("the outline lists the steps in the order in which items pass, whatever the order in the file", () => {
     const document = chainOfThree();
-    expect(order({ ...document, nodes: document.nodes.toReversed() }).map((node) => node.id)).toEqual(["feed", "words", "everybody"]);
+    expect(order({ ...document, nodes: document.nodes.toReversed() }).map((node) => node.id)).toEqual([
+      "feed",
+      "words",
+      "everybody",
+    ]);
   });
 });
 
@@ -157,8 +185,19 @@ describe("what publishing would change", () => {
   test("moving a card changes nothing; settings, steps, wires and the schedule do", () => {
     const live = chainOfThree();
     expect(sameDrawing(live, moveNodes(new Map([["feed", { x: 80, y: 80 }]]))(live))).toBe(true);
-    const draft = { ...remove(new Set(["b"]))(changeNode("feed", { title: "Blog" })(live)), schedule: { kind: "manual" as const } };
-    expect(difference(live, draft)).toMatchObject({ added: [], removed: [], edited: [{ id: "feed" }], wiresAdded: 0, wiresRemoved: 1, schedule: true, limits: false });
+    const draft = {
+      ...remove(new Set(["b"]))(changeNode("feed", { title: "Blog" })(live)),
+      schedule: { kind: "manual" as const },
+    };
+    expect(difference(live, draft)).toMatchObject({
+      added: [],
+      removed: [],
+      edited: [{ id: "feed" }],
+      wiresAdded: 0,
+      wiresRemoved: 1,
+      schedule: true,
+      limits: false,
+    });
     expect(sameDrawing(live, draft)).toBe(false);
   });
 });

@@ -16,7 +16,9 @@ export function Changes({ live, draft }: { live: MapDocument | null; draft: MapD
       const summary = summaryOf(node, manifests.get(node.type));
       return summary ? text(summary) : name(node);
     });
-    return words.length > 0 ? <p className={classes.targets}>{t("publish.targets", { targets: words.join(" · ") })}</p> : null;
+    return words.length > 0 ? (
+      <p className={classes.targets}>{t("publish.targets", { targets: words.join(" · ") })}</p>
+    ) : null;
   }
   if (sameDrawing(live, draft)) return <p className={classes.same}>{t("publish.same")}</p>;
   const found = difference(live, draft);
@@ -25,7 +27,15 @@ export function Changes({ live, draft }: { live: MapDocument | null; draft: MapD
     ...found.removed.map((node): [string, string] => ["removed", t("publish.removed", { title: name(node) })]),
     ...found.edited.map((node): [string, string] => ["edited", t("publish.edited", { title: name(node) })]),
   ];
-  if (found.wiresAdded + found.wiresRemoved > 0) rows.push(["edited", t("publish.wires", { added: found.wiresAdded, removed: found.wiresRemoved, both: found.wiresAdded > 0 && found.wiresRemoved > 0 ? "yes" : "no" })]);
+  if (found.wiresAdded + found.wiresRemoved > 0)
+    rows.push([
+      "edited",
+      t("publish.wires", {
+        added: found.wiresAdded,
+        removed: found.wiresRemoved,
+        both: found.wiresAdded > 0 && found.wiresRemoved > 0 ? "yes" : "no",
+      }),
+    ]);
   if (found.schedule) rows.push(["edited", t("publish.schedule", { schedule: scheduleWords(draft.schedule, t) })]);
   if (found.limits) rows.push(["edited", t("publish.limits")]);
   if (found.renamed) rows.push(["edited", t("publish.renamed", { name: draft.name })]);

@@ -19,9 +19,12 @@ export function addAt(canvas: Canvas, manifest: Manifest, position: Point): stri
 export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): string {
   const document = canvas.document();
   const [only, ...others] = document.nodes.filter((node) => canvas.get().chosen.has(node.id));
-  if (!only || others.length > 0 || manifest.inputs.length === 0) return addAt(canvas, manifest, free(canvas, fallback));
+  if (!only || others.length > 0 || manifest.inputs.length === 0)
+    return addAt(canvas, manifest, free(canvas, fallback));
   const outputs = outputsOf(manifests.get(only.type), only);
-  const port = outputs.find((each) => !document.edges.some((edge) => edge.from.node === only.id && edge.from.port === each.id)) ?? outputs[0];
+  const port =
+    outputs.find((each) => !document.edges.some((edge) => edge.from.node === only.id && edge.from.port === each.id)) ??
+    outputs[0];
   const node = newNode(document, manifest, free(canvas, { x: only.position.x + 304, y: only.position.y }));
   const changes: Change[] = [addNode(node)];
   const into = manifest.inputs[0];
@@ -36,7 +39,9 @@ function free(canvas: Canvas, wish: Point): Point {
   const { nodes } = canvas.document();
   let place = wish;
   for (let tries = 0; tries < 40; tries += 1) {
-    const covered = nodes.some((node) => Math.abs(node.position.x - place.x) < 240 && Math.abs(node.position.y - place.y) < 88);
+    const covered = nodes.some(
+      (node) => Math.abs(node.position.x - place.x) < 240 && Math.abs(node.position.y - place.y) < 88,
+    );
     if (!covered) return place;
     place = { x: place.x, y: place.y + 112 };
   }
@@ -62,7 +67,8 @@ export function removeChosen(canvas: Canvas): void {
   if (chosen.size > 0) canvas.edit(remove(chosen));
 }
 
-export const chooseAll = (canvas: Canvas): void => canvas.choose([...canvas.document().nodes.map((node) => node.id), ...canvas.document().edges.map((edge) => edge.id)]);
+export const chooseAll = (canvas: Canvas): void =>
+  canvas.choose([...canvas.document().nodes.map((node) => node.id), ...canvas.document().edges.map((edge) => edge.id)]);
 
 export function insert(canvas: Canvas, piece: Piece, offset?: number): void {
   const { change, pasted } = paste(canvas.document(), piece, offset);

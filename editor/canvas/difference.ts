@@ -14,9 +14,14 @@ export type Difference = {
 
 /** JSON with its keys in order, so that equal values give equal texts. */
 const flat = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === "object" && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part));
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 
-const wires = (document: MapDocument) => new Set(document.edges.map(({ from, to }) => `${from.node} ${from.port} ${to.node} ${to.port}`));
+const wires = (document: MapDocument) =>
+  new Set(document.edges.map(({ from, to }) => `${from.node} ${from.port} ${to.node} ${to.port}`));
 
 /** Positions do not count: moving a card changes nothing that is posted. */
 export function difference(live: MapDocument, draft: MapDocument): Difference {

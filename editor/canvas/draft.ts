@@ -46,7 +46,9 @@ export const moveNodes =
     ...document,
     nodes: document.nodes.map((node) => {
       const to = positions.get(node.id);
-      return to && (to.x !== node.position.x || to.y !== node.position.y) ? { ...node, position: { x: to.x, y: to.y } } : node;
+      return to && (to.x !== node.position.x || to.y !== node.position.y)
+        ? { ...node, position: { x: to.x, y: to.y } }
+        : node;
     }),
   });
 

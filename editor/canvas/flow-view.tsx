@@ -1,5 +1,16 @@
 import "@xyflow/react/dist/base.css";
-import { applyNodeChanges, Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange } from "@xyflow/react";
+import {
+  applyNodeChanges,
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  useReactFlow,
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  type NodeChange,
+} from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { announce } from "../announce.ts";
@@ -22,13 +33,26 @@ const edgeTypes = { wire: Wire };
 export const dragType = "application/x-relaymap-step";
 
 /** Keeps every node object that did not change, with what React Flow has measured. */
-function reconcile(before: StepNode[], document: MapDocument, chosen: ReadonlySet<string>, labelOf: (node: MapNode) => string): StepNode[] {
+function reconcile(
+  before: StepNode[],
+  document: MapDocument,
+  chosen: ReadonlySet<string>,
+  labelOf: (node: MapNode) => string,
+): StepNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   return document.nodes.map((node) => {
     const old = known.get(node.id);
     const selected = chosen.has(node.id);
     if (old?.data.node === node) return old.selected === selected ? old : { ...old, selected };
-    return { ...old, id: node.id, type: "step", position: node.position, data: { node }, ariaLabel: labelOf(node), selected };
+    return {
+      ...old,
+      id: node.id,
+      type: "step",
+      position: node.position,
+      data: { node },
+      ariaLabel: labelOf(node),
+      selected,
+    };
   });
 }
 
@@ -38,7 +62,11 @@ const labelsIn =
   (node: MapNode): string => {
     const manifest = manifests.get(node.type);
     const summary = summaryOf(node, manifest);
-    return t("node.label", { kind: t(`kind.one.${manifest?.kind ?? "flow"}`), title: titleOf(node, manifest, text), summary: summary ? text(summary) : t("node.unset") });
+    return t("node.label", {
+      kind: t(`kind.one.${manifest?.kind ?? "flow"}`),
+      title: titleOf(node, manifest, text),
+      summary: summary ? text(summary) : t("node.unset"),
+    });
   };
 
 const ends = (wire: Pick<Connection, "source" | "target" | "sourceHandle" | "targetHandle">) => ({
@@ -87,8 +115,17 @@ export function FlowView() {
     (changes: NodeChange<StepNode>[]) => {
       const selects = changes.filter((change) => change.type === "select");
       if (selects.length > 0) choose(selects);
-      setNodes((before) => applyNodeChanges(changes.filter((change) => change.type !== "select" && change.type !== "remove"), before));
-      const rested = changes.flatMap((change) => (change.type === "position" && change.dragging === false && change.position ? [[change.id, snap(change.position)] as const] : []));
+      setNodes((before) =>
+        applyNodeChanges(
+          changes.filter((change) => change.type !== "select" && change.type !== "remove"),
+          before,
+        ),
+      );
+      const rested = changes.flatMap((change) =>
+        change.type === "position" && change.dragging === false && change.position
+          ? [[change.id, snap(change.position)] as const]
+          : [],
+      );
       if (rested.length > 0) canvas.edit(moveNodes(new Map<string, Point>(rested)), "move");
     },
     [canvas, choose],
@@ -102,7 +139,11 @@ export function FlowView() {
   );
 
   const why = (wire: Connection | WireEdge): Refusal | null => {
-    const { from, to } = ends({ ...wire, sourceHandle: wire.sourceHandle ?? null, targetHandle: wire.targetHandle ?? null });
+    const { from, to } = ends({
+      ...wire,
+      sourceHandle: wire.sourceHandle ?? null,
+      targetHandle: wire.targetHandle ?? null,
+    });
     return refusal(canvas.document(), manifests, from, to);
   };
   const onConnect = (wire: Connection) => {
@@ -113,7 +154,15 @@ export function FlowView() {
     if (state.isValid || !state.toHandle || !state.fromHandle) return;
     const forward = state.fromHandle.type === "source";
     const [a, b] = forward ? [state.fromHandle, state.toHandle] : [state.toHandle, state.fromHandle];
-    const reason = a.type === b.type ? "direction" : refusal(canvas.document(), manifests, { node: a.nodeId, port: a.id ?? "" }, { node: b.nodeId, port: b.id ?? "" });
+    const reason =
+      a.type === b.type
+        ? "direction"
+        : refusal(
+            canvas.document(),
+            manifests,
+            { node: a.nodeId, port: a.id ?? "" },
+            { node: b.nodeId, port: b.id ?? "" },
+          );
     if (reason) announce.warning(t(`refused.${reason}`));
   };
 
@@ -132,7 +181,14 @@ export function FlowView() {
 
   const framing = useFraming(chosen);
   return (
-    <div ref={framing.frame} className={classes.canvas} onDragOver={onDragOver} onDrop={onDrop} role="application" aria-label={t("canvas.drawing")}>
+    <div
+      ref={framing.frame}
+      className={classes.canvas}
+      onDragOver={onDragOver}
+      onDrop={onDrop}
+      role="application"
+      aria-label={t("canvas.drawing")}
+    >
       <ReactFlow<StepNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -160,7 +216,16 @@ export function FlowView() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="#cfd8d6" />
-        {document.nodes.length > 24 && <MiniMap pannable zoomable className={classes.mini!} nodeColor="#a6b8c7" maskColor="rgb(240 243 242 / 70%)" ariaLabel={null} />}
+        {document.nodes.length > 24 && (
+          <MiniMap
+            pannable
+            zoomable
+            className={classes.mini!}
+            nodeColor="#a6b8c7"
+            maskColor="rgb(240 243 242 / 70%)"
+            ariaLabel={null}
+          />
+        )}
       </ReactFlow>
       {document.nodes.length === 0 && (
         <div className={classes.hint}>

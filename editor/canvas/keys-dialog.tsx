@@ -19,7 +19,12 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
     [t("keys.save"), ["Ctrl S"]],
   ];
   return (
-    <Modal opened={opened} onClose={close} title={t("tool.keys")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("tool.keys")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <dl className={classes.list}>
         {rows.map(([what, keys]) => (
           <div key={what}>

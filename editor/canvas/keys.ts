@@ -6,7 +6,10 @@ import { glide, whole } from "./framing.ts";
 import type { Saver } from "./saver.ts";
 import { useCanvas } from "./store.ts";
 
-const writing = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox]") !== null);
+const writing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox]") !== null);
 
 /** The canvas's shortcuts. They stay silent while somebody writes or a dialog is open. */
 export function useKeys({ search, saver }: { search: () => void; saver: Saver }): void {

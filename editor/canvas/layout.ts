@@ -22,7 +22,9 @@ export function layout(document: MapDocument, heights: ReadonlyMap<string, numbe
     const forward = sweep % 2 === 0;
     const places = new Map(columns.flatMap((ids) => ids.map((id, index) => [id, index] as const)));
     for (const ids of columns) {
-      const wish = new Map(ids.map((id) => [id, middle((forward ? before : after).get(id)!, places) ?? places.get(id)!]));
+      const wish = new Map(
+        ids.map((id) => [id, middle((forward ? before : after).get(id)!, places) ?? places.get(id)!]),
+      );
       ids.sort((a, b) => wish.get(a)! - wish.get(b)! || places.get(a)! - places.get(b)!);
       for (const [index, id] of ids.entries()) places.set(id, index);
     }
@@ -46,7 +48,11 @@ function middle(neighbours: string[], places: ReadonlyMap<string, number>): numb
 }
 
 /** Longest path from a source, in one pass over a topological order. */
-function layers(document: MapDocument, before: ReadonlyMap<string, string[]>, after: ReadonlyMap<string, string[]>): string[][] {
+function layers(
+  document: MapDocument,
+  before: ReadonlyMap<string, string[]>,
+  after: ReadonlyMap<string, string[]>,
+): string[][] {
   const open = new Map(document.nodes.map((node) => [node.id, before.get(node.id)!.length]));
   const depth = new Map(document.nodes.map((node) => [node.id, 0]));
   const ready = document.nodes.filter((node) => open.get(node.id) === 0).map((node) => node.id);

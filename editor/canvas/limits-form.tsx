@@ -13,10 +13,22 @@ export function LimitsForm() {
   const { t } = useWords();
   const canvas = useCanvas();
   const { limits } = useDocument();
-  const set = (part: Partial<Limits>) => canvas.edit(changeMap({ limits: { ...limits, ...part } }), `limits ${Object.keys(part).join()}`);
+  const set = (part: Partial<Limits>) =>
+    canvas.edit(changeMap({ limits: { ...limits, ...part } }), `limits ${Object.keys(part).join()}`);
   const number = (name: keyof typeof bounds) => {
     const [min, max] = bounds[name];
-    return <NumberInput label={t(`limits.${name}`)} min={min} max={max} clampBehavior="blur" allowDecimal={false} value={limits[name]} onChange={(value) => typeof value === "number" && value >= min && value <= max && set({ [name]: value })} styles={{ root: { display: "flex", flexDirection: "column", justifyContent: "space-between" } }} />;
+    return (
+      <NumberInput
+        label={t(`limits.${name}`)}
+        min={min}
+        max={max}
+        clampBehavior="blur"
+        allowDecimal={false}
+        value={limits[name]}
+        onChange={(value) => typeof value === "number" && value >= min && value <= max && set({ [name]: value })}
+        styles={{ root: { display: "flex", flexDirection: "column", justifyContent: "space-between" } }}
+      />
+    );
   };
   return (
     <Stack gap={12}>
@@ -30,12 +42,27 @@ export function LimitsForm() {
       </div>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing={16}>
         {number("burst")}
-        <NumberInput label={t("limits.newShare")} min={0} max={100} clampBehavior="blur" allowDecimal={false} value={Math.round(limits.newShare * 100)} onChange={(value) => typeof value === "number" && value >= 0 && value <= 100 && set({ newShare: value / 100 })} styles={{ root: { display: "flex", flexDirection: "column", justifyContent: "space-between" } }} />
+        <NumberInput
+          label={t("limits.newShare")}
+          min={0}
+          max={100}
+          clampBehavior="blur"
+          allowDecimal={false}
+          value={Math.round(limits.newShare * 100)}
+          onChange={(value) =>
+            typeof value === "number" && value >= 0 && value <= 100 && set({ newShare: value / 100 })
+          }
+          styles={{ root: { display: "flex", flexDirection: "column", justifyContent: "space-between" } }}
+        />
         {number("perRun")}
         {number("hours")}
         {number("spread")}
       </SimpleGrid>
-      <Switch label={t("limits.resend")} checked={limits.resend} onChange={(event) => set({ resend: event.currentTarget.checked })} />
+      <Switch
+        label={t("limits.resend")}
+        checked={limits.resend}
+        onChange={(event) => set({ resend: event.currentTarget.checked })}
+      />
     </Stack>
   );
 }

@@ -19,7 +19,12 @@ export function MapName() {
   if (draft === null) {
     return (
       <h1 className={classes.frame}>
-        <UnstyledButton className={classes.name!} onClick={() => setDraft(name)} aria-label={`${name} – ${t("canvas.rename")}`} title={t("canvas.rename")}>
+        <UnstyledButton
+          className={classes.name!}
+          onClick={() => setDraft(name)}
+          aria-label={`${name} – ${t("canvas.rename")}`}
+          title={t("canvas.rename")}
+        >
           {name}
         </UnstyledButton>
       </h1>

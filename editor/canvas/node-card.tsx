@@ -22,10 +22,18 @@ const byNode = new WeakMap<readonly Problem[], Map<string, Problem[]>>();
 /** The problems on one node; the same list as long as the map's problems are the same. */
 function problemsOf(problems: readonly Problem[], id: string): readonly Problem[] {
   let index = byNode.get(problems);
-  if (!index) byNode.set(problems, (index = Map.groupBy(problems.filter((problem) => problem.node), (problem) => problem.node!)));
+  if (!index)
+    byNode.set(
+      problems,
+      (index = Map.groupBy(
+        problems.filter((problem) => problem.node),
+        (problem) => problem.node!,
+      )),
+    );
   return index.get(id) ?? none;
 }
-export const useNodeProblems = (id: string): readonly Problem[] => useCanvasPart((state) => problemsOf(state.problems, id));
+export const useNodeProblems = (id: string): readonly Problem[] =>
+  useCanvasPart((state) => problemsOf(state.problems, id));
 
 function Badges({ id }: { id: string }) {
   const { t, text, number } = useWords();
@@ -37,7 +45,12 @@ function Badges({ id }: { id: string }) {
     <div className={classes.badges}>
       {problems.length > 0 && (
         <Tooltip label={problems.map((problem) => text(problem.message)).join("\n")} style={{ whiteSpace: "pre-line" }}>
-          <button type="button" className={classes.problem} data-worst={worst} aria-label={`${t("count.problems", { count: problems.length })}: ${problems.map((problem) => text(problem.message)).join(" ")}`}>
+          <button
+            type="button"
+            className={classes.problem}
+            data-worst={worst}
+            aria-label={`${t("count.problems", { count: problems.length })}: ${problems.map((problem) => text(problem.message)).join(" ")}`}
+          >
             <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
           </button>
         </Tooltip>
@@ -45,7 +58,8 @@ function Badges({ id }: { id: string }) {
       {step && step.in > 0 && (
         <Tooltip label={t("node.in", { count: step.in })}>
           <span className={classes.count}>
-            <IconArrowBarToDown size={12} stroke={2} aria-hidden="true" style={{ rotate: "-90deg" }} /> {number(step.in)}
+            <IconArrowBarToDown size={12} stroke={2} aria-hidden="true" style={{ rotate: "-90deg" }} />{" "}
+            {number(step.in)}
           </span>
         </Tooltip>
       )}
@@ -81,10 +95,21 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
   const troubled = useNodeProblems(id).some((problem) => problem.severity === "error");
   const single = outputs.length === 1 ? outputs[0] : undefined;
   return (
-    <div className={`${classes.card} kind-${kind}`} data-selected={selected || undefined} data-troubled={troubled || undefined}>
+    <div
+      className={`${classes.card} kind-${kind}`}
+      data-selected={selected || undefined}
+      data-troubled={troubled || undefined}
+    >
       <span className={classes.bar} aria-hidden="true" />
       {manifest?.inputs.map((port) => (
-        <Handle key={port.id} id={port.id} type="target" position={Position.Left} className={classes.handle!} style={{ top: 34 }} />
+        <Handle
+          key={port.id}
+          id={port.id}
+          type="target"
+          position={Position.Left}
+          className={classes.handle!}
+          style={{ top: 34 }}
+        />
       ))}
       <div className={classes.head}>
         <NodeFace node={node} manifest={manifest} />
@@ -95,7 +120,15 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
           </div>
         </div>
       </div>
-      {single && <Handle id={single.id} type="source" position={Position.Right} className={classes.handle!} style={{ top: 34 }} />}
+      {single && (
+        <Handle
+          id={single.id}
+          type="source"
+          position={Position.Right}
+          className={classes.handle!}
+          style={{ top: 34 }}
+        />
+      )}
       {outputs.length > 1 && (
         <div className={classes.ports}>
           {outputs.map((port) => (

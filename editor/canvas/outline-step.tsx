@@ -26,21 +26,42 @@ function Way({ node, port, several }: { node: MapNode; port: Port; several: bool
   };
   const edges = document.edges.filter((edge) => edge.from.node === node.id && edge.from.port === port.id);
   const from = { node: node.id, port: port.id };
-  const open = document.nodes.filter((other) => manifests.get(other.type)?.inputs.some((into) => refusal(document, manifests, from, { node: other.id, port: into.id }) === null));
+  const open = document.nodes.filter((other) =>
+    manifests
+      .get(other.type)
+      ?.inputs.some((into) => refusal(document, manifests, from, { node: other.id, port: into.id }) === null),
+  );
   return (
     <div className={classes.way}>
-      <span className={classes.goes}>{several ? t("outline.goesPort", { port: text(port.title) }) : t("outline.goes")}</span>
+      <span className={classes.goes}>
+        {several ? t("outline.goesPort", { port: text(port.title) }) : t("outline.goes")}
+      </span>
       {edges.length === 0 && <span className="muted">{t("outline.nowhere")}</span>}
       {edges.map((edge) => (
         <span key={edge.id} className={classes.wire}>
           {name(edge.to.node)}
           {counts?.[edge.id] !== undefined && <b className="num">{counts[edge.id]}</b>}
-          <button type="button" aria-label={t("outline.disconnect", { from: name(node.id), to: name(edge.to.node) })} onClick={() => canvas.edit(remove(new Set([edge.id])))}>
+          <button
+            type="button"
+            aria-label={t("outline.disconnect", { from: name(node.id), to: name(edge.to.node) })}
+            onClick={() => canvas.edit(remove(new Set([edge.id])))}
+          >
             <IconX size={13} stroke={2} aria-hidden="true" />
           </button>
         </span>
       ))}
-      {open.length > 0 && <Select size="xs" w={170} aria-label={t("outline.connect", { title: name(node.id) })} placeholder={t("outline.connectHint")} searchable data={open.map((other) => ({ value: other.id, label: `${name(other.id)}` }))} value={null} onChange={(id) => id && wire(canvas, from, id)} />}
+      {open.length > 0 && (
+        <Select
+          size="xs"
+          w={170}
+          aria-label={t("outline.connect", { title: name(node.id) })}
+          placeholder={t("outline.connectHint")}
+          searchable
+          data={open.map((other) => ({ value: other.id, label: `${name(other.id)}` }))}
+          value={null}
+          onChange={(id) => id && wire(canvas, from, id)}
+        />
+      )}
     </div>
   );
 }
@@ -65,12 +86,23 @@ export function OutlineStep({ node }: { node: MapNode }) {
             <h3>
               {title} <span className={classes.kind}>{t(`kind.one.${kind}`)}</span>
             </h3>
-            <p className={classes.summary}>{summary ? text(summary) : t(manifest ? "node.unset" : "node.unknown", { type: node.type })}</p>
+            <p className={classes.summary}>
+              {summary ? text(summary) : t(manifest ? "node.unset" : "node.unknown", { type: node.type })}
+            </p>
           </div>
-          <Button variant="default" size="compact-md" aria-label={t("outline.edit", { title })} onClick={() => canvas.choose([node.id])}>
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-label={t("outline.edit", { title })}
+            onClick={() => canvas.choose([node.id])}
+          >
             {t("inspector.edit")}
           </Button>
-          <ActionIcon color="brick" aria-label={t("outline.delete", { title })} onClick={() => canvas.edit(remove(new Set([node.id])))}>
+          <ActionIcon
+            color="brick"
+            aria-label={t("outline.delete", { title })}
+            onClick={() => canvas.edit(remove(new Set([node.id])))}
+          >
             <IconTrash size={16} stroke={1.7} />
           </ActionIcon>
         </div>

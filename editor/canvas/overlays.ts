@@ -6,19 +6,38 @@ type Step = Overlay["steps"][string];
 
 /** A preview's counts on the drawing. */
 export function previewOverlay(preview: Reply<"preview">): Overlay {
-  return { kind: "preview", edges: preview.edges, steps: Object.fromEntries(preview.steps.map((step): [string, Step] => [step.node, { in: step.itemsIn, drops: step.dropCount }])), moving: false };
+  return {
+    kind: "preview",
+    edges: preview.edges,
+    steps: Object.fromEntries(
+      preview.steps.map((step): [string, Step] => [step.node, { in: step.itemsIn, drops: step.dropCount }]),
+    ),
+    moving: false,
+  };
 }
 
 /** A run's counts on the drawing, and for each target how many of its deliveries are published by now. */
 export function runOverlay(run: Reply<"getRun">, deliveries: Reply<"listDeliveries">["rows"]): Overlay {
-  const steps = new Map<string, Step>(run.steps.map((step) => [step.node, { in: step.itemsIn, drops: step.drops, failed: step.error !== null }]));
+  const steps = new Map<string, Step>(
+    run.steps.map((step) => [step.node, { in: step.itemsIn, drops: step.drops, failed: step.error !== null }]),
+  );
   for (const delivery of deliveries) {
     const step = steps.get(delivery.node);
-    if (step) steps.set(delivery.node, { ...step, published: (step.published ?? 0) + (delivery.state === "published" ? 1 : 0) });
+    if (step)
+      steps.set(delivery.node, {
+        ...step,
+        published: (step.published ?? 0) + (delivery.state === "published" ? 1 : 0),
+      });
   }
   const open = (run.states.ready ?? 0) + (run.states.sending ?? 0);
-  return { kind: "run", edges: run.edges, steps: Object.fromEntries(steps), moving: isGoing(run.state) || (open > 0 && run.deliveries > 0 && recent(run)) };
+  return {
+    kind: "run",
+    edges: run.edges,
+    steps: Object.fromEntries(steps),
+    moving: isGoing(run.state) || (open > 0 && run.deliveries > 0 && recent(run)),
+  };
 }
 
 /** Wires glow for the minute after a run in which its posts usually go out; what is scheduled for later does not keep them lit. */
-const recent = (run: Reply<"getRun">): boolean => run.finishedAt !== null && Date.now() - Date.parse(run.finishedAt) < 60_000;
+const recent = (run: Reply<"getRun">): boolean =>
+  run.finishedAt !== null && Date.now() - Date.parse(run.finishedAt) < 60_000;

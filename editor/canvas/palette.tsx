@@ -17,7 +17,15 @@ function Entry({ manifest, add }: { manifest: Manifest; add: (manifest: Manifest
   };
   return (
     <Tooltip label={text(manifest.help)} position="right" openDelay={500} w={260}>
-      <button type="button" className={`${classes.entry} kind-${manifest.kind}`} draggable onDragStart={onDragStart} onClick={() => add(manifest)} aria-label={t("palette.add", { title: text(manifest.title) })} data-type={manifest.type}>
+      <button
+        type="button"
+        className={`${classes.entry} kind-${manifest.kind}`}
+        draggable
+        onDragStart={onDragStart}
+        onClick={() => add(manifest)}
+        aria-label={t("palette.add", { title: text(manifest.title) })}
+        data-type={manifest.type}
+      >
         <span className={classes.icon}>
           <NodeIcon manifest={manifest} size={17} />
         </span>
@@ -28,7 +36,17 @@ function Entry({ manifest, add }: { manifest: Manifest; add: (manifest: Manifest
 }
 
 /** All kinds of steps, grouped and searchable; drag one onto the map, or press Enter. */
-export function Palette({ add, search, opened, toggle }: { add: (manifest: Manifest) => void; search: RefObject<HTMLInputElement | null>; opened: boolean; toggle: () => void }) {
+export function Palette({
+  add,
+  search,
+  opened,
+  toggle,
+}: {
+  add: (manifest: Manifest) => void;
+  search: RefObject<HTMLInputElement | null>;
+  opened: boolean;
+  toggle: () => void;
+}) {
   const { t, text } = useWords();
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
@@ -44,8 +62,14 @@ export function Palette({ add, search, opened, toggle }: { add: (manifest: Manif
     );
   }
   const wanted = fold(query.trim());
-  const matches = (manifest: Manifest) => wanted === "" || [manifest.title.en, manifest.title.fr, manifest.type, text(manifest.help)].some((words) => fold(words).includes(wanted));
-  const groups = [...manifestsByKind].map(([kind, all]) => [kind, all.filter(matches)] as const).filter(([, some]) => some.length > 0);
+  const matches = (manifest: Manifest) =>
+    wanted === "" ||
+    [manifest.title.en, manifest.title.fr, manifest.type, text(manifest.help)].some((words) =>
+      fold(words).includes(wanted),
+    );
+  const groups = [...manifestsByKind]
+    .map(([kind, all]) => [kind, all.filter(matches)] as const)
+    .filter(([, some]) => some.length > 0);
   const first = groups[0]?.[1][0];
   return (
     <aside className={classes.palette} aria-label={t("palette.title")}>

@@ -14,7 +14,12 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   const sources = new Map(preview.sources.map((source) => [source.node, source]));
   return (
-    <ScrollArea className={classes.steps!} type="hover" scrollbarSize={8} viewportProps={{ tabIndex: 0, role: "region", "aria-label": t("preview.steps") }}>
+    <ScrollArea
+      className={classes.steps!}
+      type="hover"
+      scrollbarSize={8}
+      viewportProps={{ tabIndex: 0, role: "region", "aria-label": t("preview.steps") }}
+    >
       <ul>
         {preview.steps.map((step) => {
           const node = nodes.get(step.node);
@@ -27,7 +32,9 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
                 <i className={classes.dot} aria-hidden="true" />
                 <span className={classes.stepName}>{titleOf(node, manifest, text)}</span>
                 <span className={`${classes.numbers} num`}>
-                  {source ? t("count.items", { count: source.items }) : t("preview.in", { count: number(step.itemsIn) })}
+                  {source
+                    ? t("count.items", { count: source.items })
+                    : t("preview.in", { count: number(step.itemsIn) })}
                   {step.dropCount > 0 && ` · ${t("preview.drops", { count: number(step.dropCount) })}`}
                 </span>
               </button>
@@ -42,7 +49,9 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
                         <em>{text(drop.reason)}</em>
                       </li>
                     ))}
-                    {step.dropCount > step.drops.length && <li>{t("preview.more", { count: number(step.dropCount - step.drops.length) })}</li>}
+                    {step.dropCount > step.drops.length && (
+                      <li>{t("preview.more", { count: number(step.dropCount - step.drops.length) })}</li>
+                    )}
                   </ul>
                 </details>
               )}

@@ -13,7 +13,19 @@ import classes from "./preview-tab.module.css";
 export type Preview = Reply<"preview">;
 
 /** The posts that this draft would make now, and on the left what each step did to get there. */
-export function PreviewTab({ preview, pending, error, old, show }: { preview: Preview | undefined; pending: boolean; error: CallError | null; old: boolean; show: () => void }) {
+export function PreviewTab({
+  preview,
+  pending,
+  error,
+  old,
+  show,
+}: {
+  preview: Preview | undefined;
+  pending: boolean;
+  error: CallError | null;
+  old: boolean;
+  show: () => void;
+}) {
   const { t, text } = useWords();
   if (pending) {
     return (
@@ -28,7 +40,12 @@ export function PreviewTab({ preview, pending, error, old, show }: { preview: Pr
   if (error) return <Failed error={error} again={show} small />;
   if (!preview) {
     return (
-      <Empty small icon={<IconEye size={22} stroke={1.6} />} title={t("preview.empty")} action={<Button onClick={show}>{t("preview.show")}</Button>}>
+      <Empty
+        small
+        icon={<IconEye size={22} stroke={1.6} />}
+        title={t("preview.empty")}
+        action={<Button onClick={show}>{t("preview.show")}</Button>}
+      >
         {t("preview.emptyText")}
       </Empty>
     );
@@ -36,8 +53,19 @@ export function PreviewTab({ preview, pending, error, old, show }: { preview: Pr
   const broken = preview.problems.filter((problem) => problem.severity === "error");
   if (broken.length > 0 && preview.steps.length === 0) {
     return (
-      <Empty small title={t("preview.broken")} action={<Button variant="default" onClick={show}>{t("action.retry")}</Button>}>
-        {broken.slice(0, 3).map((problem) => text(problem.message)).join(" ")}
+      <Empty
+        small
+        title={t("preview.broken")}
+        action={
+          <Button variant="default" onClick={show}>
+            {t("action.retry")}
+          </Button>
+        }
+      >
+        {broken
+          .slice(0, 3)
+          .map((problem) => text(problem.message))
+          .join(" ")}
       </Empty>
     );
   }
@@ -47,9 +75,16 @@ export function PreviewTab({ preview, pending, error, old, show }: { preview: Pr
       <div className={classes.main}>
         <header className={classes.header}>
           <h2>{t("preview.posts", { count: preview.postCount })}</h2>
-          {preview.posts.length < preview.postCount && <span className="muted">{t("preview.shown", { count: preview.posts.length })}</span>}
+          {preview.posts.length < preview.postCount && (
+            <span className="muted">{t("preview.shown", { count: preview.posts.length })}</span>
+          )}
           {old && <Tag tone="warn">{t("preview.old")}</Tag>}
-          <Button variant="subtle" size="compact-sm" leftSection={<IconRefresh size={14} stroke={1.8} />} onClick={show}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconRefresh size={14} stroke={1.8} />}
+            onClick={show}
+          >
             {t("preview.again")}
           </Button>
         </header>
@@ -61,8 +96,20 @@ export function PreviewTab({ preview, pending, error, old, show }: { preview: Pr
               {preview.posts.map((post, index) => (
                 <div key={index} className={classes.card}>
                   <PostCard
-                    post={{ network: post.network, name: post.accountName, handle: post.account.replace(/^[a-z]+:/, ""), avatar: post.avatar, text: post.text, link: post.link, title: post.item }}
-                    badge={<Tag tone={post.mode === "auto" ? "good" : post.mode === "ask" ? "calm" : "warn"}>{t(`mode.${post.mode}`)}</Tag>}
+                    post={{
+                      network: post.network,
+                      name: post.accountName,
+                      handle: post.account.replace(/^[a-z]+:/, ""),
+                      avatar: post.avatar,
+                      text: post.text,
+                      link: post.link,
+                      title: post.item,
+                    }}
+                    badge={
+                      <Tag tone={post.mode === "auto" ? "good" : post.mode === "ask" ? "calm" : "warn"}>
+                        {t(`mode.${post.mode}`)}
+                      </Tag>
+                    }
                   />
                 </div>
               ))}

@@ -40,7 +40,11 @@ export function ProblemsButton() {
     <Popover opened={opened} onChange={close} width={400} position="bottom-end" withinPortal trapFocus>
       <Popover.Target>
         <UnstyledButton className={classes.button!} data-tone={tone} onClick={toggle} aria-expanded={opened}>
-          {tone === "none" ? <IconCircleCheck size={16} stroke={1.8} aria-hidden="true" /> : <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />}
+          {tone === "none" ? (
+            <IconCircleCheck size={16} stroke={1.8} aria-hidden="true" />
+          ) : (
+            <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />
+          )}
           {t("count.problems", { count: problems.length })}
         </UnstyledButton>
       </Popover.Target>

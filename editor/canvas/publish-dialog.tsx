@@ -17,19 +17,35 @@ const kinds = ["skip", "newest", "all"] as const;
 function FirstChoice({ first, change }: { first: FirstItems; change: (first: FirstItems) => void }) {
   const { t } = useWords();
   return (
-    <Radio.Group label={t("publish.firstItems")} value={first.kind} onChange={(kind) => change(kind === "newest" ? { kind, count: 3 } : { kind: kind as "skip" | "all" })}>
+    <Radio.Group
+      label={t("publish.firstItems")}
+      value={first.kind}
+      onChange={(kind) => change(kind === "newest" ? { kind, count: 3 } : { kind: kind as "skip" | "all" })}
+    >
       <Stack gap={12} mt={8}>
         {kinds.map((kind) => (
           <Radio key={kind} value={kind} label={t(`publish.${kind}`)} description={t(`publish.${kind}Help`)} />
         ))}
-        {first.kind === "newest" && <NumberInput ml={32} w={200} label={t("publish.newestCount")} min={1} max={100} clampBehavior="strict" allowDecimal={false} value={first.count} onChange={(count) => typeof count === "number" && change({ kind: "newest", count })} />}
+        {first.kind === "newest" && (
+          <NumberInput
+            ml={32}
+            w={200}
+            label={t("publish.newestCount")}
+            min={1}
+            max={100}
+            clampBehavior="strict"
+            allowDecimal={false}
+            value={first.count}
+            onChange={(count) => typeof count === "number" && change({ kind: "newest", count })}
+          />
+        )}
       </Stack>
     </Radio.Group>
   );
 }
 
 /** Shows what publishing will change and asks what must be asked; refused while an error stands. */
-export function PublishDialog({ opened, close }: { opened: boolean; close: () => void }) {
+export function PublishDialog({ close }: { close: () => void }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
   const document = useDocument();
@@ -46,7 +62,6 @@ export function PublishDialog({ opened, close }: { opened: boolean; close: () =>
     done: (reply) => {
       saver.advance(reply.revision);
       learn(reply);
-      setNote("");
       close();
       announce.done(t("publish.done", { version: reply.live?.number ?? version }));
     },
@@ -60,9 +75,21 @@ export function PublishDialog({ opened, close }: { opened: boolean; close: () =>
     else publish.mutate({ params: { id: detail.id }, body: { revision, note } });
   };
   return (
-    <Modal opened={opened} onClose={close} size={560} title={t("publish.title", { name: document.name })} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened
+      onClose={close}
+      size={560}
+      title={t("publish.title", { name: document.name })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <Stack gap={20}>
-        <Text>{t(live === null ? "publish.first" : "publish.next", { version, live, schedule: scheduleWords(document.schedule, t) })}</Text>
+        <Text>
+          {t(live === null ? "publish.first" : "publish.next", {
+            version,
+            live,
+            schedule: scheduleWords(document.schedule, t),
+          })}
+        </Text>
         {errors.length > 0 && (
           <Alert color="brick" title={t("publish.blocked", { count: errors.length })}>
             {errors.slice(0, 4).map((problem, index) => (
@@ -78,17 +105,29 @@ export function PublishDialog({ opened, close }: { opened: boolean; close: () =>
           </Alert>
         )}
         <Changes live={detail.live?.document ?? null} draft={document} />
-        {live === null && <FirstChoice first={document.first} change={(first) => canvas.edit(changeMap({ first }), "first")} />}
+        {live === null && (
+          <FirstChoice first={document.first} change={(first) => canvas.edit(changeMap({ first }), "first")} />
+        )}
         <Text size="sm" c="dimmed">
           {t("publish.consent")}
         </Text>
-        <TextInput label={t("publish.note")} placeholder={t("publish.noteHint")} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <TextInput
+          label={t("publish.note")}
+          placeholder={t("publish.noteHint")}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
       </Stack>
       <Group justify="flex-end" mt={24}>
         <Button variant="default" onClick={close}>
           {t("action.cancel")}
         </Button>
-        <Button disabled={errors.length > 0 || same} loading={saving || publish.isPending} onClick={() => void confirm()}>
+        <Button
+          disabled={errors.length > 0 || same}
+          loading={saving || publish.isPending}
+          onClick={() => void confirm()}
+        >
           {t("publish.confirm", { version })}
         </Button>
       </Group>

@@ -29,7 +29,13 @@ export function ReviewBanner() {
   return (
     <div className={classes.banner} role="status">
       <span>{t("review.banner", { count: detail.review })}</span>
-      <Button component={Link} href={`/deliveries?map=${detail.id}&state=held`} variant="subtle" color="honey" size="compact-sm">
+      <Button
+        component={Link}
+        href={`/deliveries?map=${detail.id}&state=held`}
+        variant="subtle"
+        color="honey"
+        size="compact-sm"
+      >
         {t("review.look")}
       </Button>
       <Button variant="default" size="compact-sm" loading={review.isPending} onClick={() => answer("release")}>

@@ -8,7 +8,7 @@ import { usePages, useReply } from "../replies.ts";
 import { AuditLine } from "../runs/audit-line.tsx";
 import { DropsList } from "../runs/drops-list.tsx";
 import { useNodeNames } from "../runs/node-names.ts";
-import { isGoing, RunState, type RunDetail } from "../runs/run-state.tsx";
+import { isGoing, paceOf, RunState, type RunDetail } from "../runs/run-state.tsx";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -20,7 +20,15 @@ function DeliveryDrawer({ id, close }: { id: number | null; close: () => void })
   const { t } = useWords();
   const query = useReply("getDelivery", { params: { id: id ?? 0 } }, { enabled: id !== null, every: 3000 });
   return (
-    <Drawer opened={id !== null} onClose={close} position="right" size={480} title={query.data?.itemTitle ?? ""} closeButtonProps={{ "aria-label": t("action.close") }} overlayProps={{ color: "#0f2538", backgroundOpacity: 0.24 }}>
+    <Drawer
+      opened={id !== null}
+      onClose={close}
+      position="right"
+      size={480}
+      title={query.data?.itemTitle ?? ""}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+      overlayProps={{ color: "#0f2538", backgroundOpacity: 0.24 }}
+    >
       {id !== null && (
         <Answer query={query} lines={3} height={96} small>
           {() => <DeliveryView delivery={query.data!} />}
@@ -34,8 +42,11 @@ function ShownRun({ run }: { run: RunDetail }) {
   const { t, text, number } = useWords();
   const { nameOf: names } = useNodeNames(run.mapId);
   const [opened, open] = useState<number | null>(null);
-  const unsettled = isGoing(run.state) || (run.states.ready ?? 0) + (run.states.sending ?? 0) + (run.states.retry_wait ?? 0) > 0;
-  const deliveries = usePages("listDeliveries", { query: { run: run.id, limit: 100 } }, { every: unsettled ? 1000 : 15_000 });
+  const deliveries = usePages(
+    "listDeliveries",
+    { query: { run: run.id, limit: 100 } },
+    { every: Math.max(1000, paceOf(run)) },
+  );
   return (
     <Tabs defaultValue="deliveries" className={classes.shown!} keepMounted={false}>
       <div className={classes.bar}>
@@ -62,7 +73,22 @@ function ShownRun({ run }: { run: RunDetail }) {
           ))}
           <Tabs.Panel value="deliveries">
             <Answer query={deliveries.query} lines={3} height={56} small>
-              {() => (deliveries.rows.length > 0 ? <DeliveryList rows={deliveries.rows} open={open} /> : <Empty small title={t(isGoing(run.state) ? `run.state.${run.state}` : run.items === 0 ? "run.empty" : "run.deliveriesNone")} />)}
+              {() =>
+                deliveries.rows.length > 0 ? (
+                  <DeliveryList rows={deliveries.rows} open={open} />
+                ) : (
+                  <Empty
+                    small
+                    title={t(
+                      isGoing(run.state)
+                        ? `run.state.${run.state}`
+                        : run.items === 0
+                          ? "run.empty"
+                          : "run.deliveriesNone",
+                    )}
+                  />
+                )
+              }
             </Answer>
             <More query={deliveries.query} />
             {run.state === "done" && run.audit.expected > 0 && (
@@ -99,9 +125,15 @@ export function RunsTab({ shown }: { shown: RunDetail | undefined }) {
               <ul>
                 {rows.map((run) => (
                   <li key={run.id}>
-                    <button type="button" className={classes.run} aria-pressed={run.id === shownRun} onClick={() => showRun(run.id === shownRun ? null : run.id)}>
+                    <button
+                      type="button"
+                      className={classes.run}
+                      aria-pressed={run.id === shownRun}
+                      onClick={() => showRun(run.id === shownRun ? null : run.id)}
+                    >
                       <span>
-                        <When at={run.startedAt ?? run.dueAt} /> <span className="muted">· {t(`run.cause.${run.cause}`)}</span>
+                        <When at={run.startedAt ?? run.dueAt} />{" "}
+                        <span className="muted">· {t(`run.cause.${run.cause}`)}</span>
                       </span>
                       <RunState state={run.state} />
                       <span className={`${classes.numbers} num`}>
@@ -112,7 +144,11 @@ export function RunsTab({ shown }: { shown: RunDetail | undefined }) {
                 ))}
               </ul>
             </ScrollArea>
-            {shown && shown.id === shownRun ? <ShownRun key={shown.id} run={shown} /> : <p className={classes.choose}>{t("runsTab.choose")}</p>}
+            {shown && shown.id === shownRun ? (
+              <ShownRun key={shown.id} run={shown} />
+            ) : (
+              <p className={classes.choose}>{t("runsTab.choose")}</p>
+            )}
           </div>
         )
       }

@@ -26,7 +26,12 @@ function Conflict({ details }: { details: { by?: string | null; at?: string } | 
   };
   return (
     <Modal opened onClose={() => undefined} withCloseButton={false} title={t("conflict.title")}>
-      <Text>{t("conflict.text", { who: details?.by ?? t("conflict.somebody"), when: (details?.at && relative(Date.parse(details.at), Date.now(), language)) || t("time.now") })}</Text>
+      <Text>
+        {t("conflict.text", {
+          who: details?.by ?? t("conflict.somebody"),
+          when: (details?.at && relative(Date.parse(details.at), Date.now(), language)) || t("time.now"),
+        })}
+      </Text>
       <Group justify="flex-end" mt={24}>
         <Button variant="default" onClick={() => void theirs()}>
           {t("conflict.theirs")}
@@ -43,7 +48,8 @@ function Conflict({ details }: { details: { by?: string | null; at?: string } | 
 export function SaveMark() {
   const { t, text } = useWords();
   const { saveState, saver } = useOpenMap();
-  if (saveState.kind === "conflict") return <Conflict details={saveState.error.details as { by?: string | null; at?: string } | null} />;
+  if (saveState.kind === "conflict")
+    return <Conflict details={saveState.error.details as { by?: string | null; at?: string } | null} />;
   if (saveState.kind === "failed" || saveState.kind === "refused") {
     const words = text(saveState.error.text);
     return (
@@ -58,7 +64,11 @@ export function SaveMark() {
   const saved = saveState.kind === "saved";
   return (
     <span className={classes.mark} role="status" data-save={saveState.kind}>
-      {saved ? <IconCheck size={15} stroke={2} aria-hidden="true" /> : <IconRefresh size={14} stroke={1.9} aria-hidden="true" className={classes.turning!} />}
+      {saved ? (
+        <IconCheck size={15} stroke={2} aria-hidden="true" />
+      ) : (
+        <IconRefresh size={14} stroke={1.9} aria-hidden="true" className={classes.turning!} />
+      )}
       {t(saved ? "save.saved" : "save.waiting")}
     </span>
   );

@@ -5,7 +5,8 @@ import { createSaver, type SaveState } from "./saver.ts";
 
 const first = MapDocument.parse({ schema: 1, name: "first" });
 const named = (name: string): MapDocument => ({ ...first, name });
-const failure = (status: number) => new CallError(status === 409 ? "draft_changed" : "offline", status, { en: "no", fr: "non" });
+const failure = (status: number) =>
+  new CallError(status === 409 ? "draft_changed" : "offline", status, { en: "no", fr: "non" });
 
 /** A server that keeps the last drawing and can be told to fail. */
 function server() {

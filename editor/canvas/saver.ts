@@ -26,7 +26,14 @@ type Given = {
 };
 
 /** Saves a draft after every pause in editing, one request at a time, and keeps trying: an edit is never given up. */
-export function createSaver({ revision: first, document, save, tell, quiet = 700, again = [2000, 5000, 10_000, 30_000] }: Given) {
+export function createSaver({
+  revision: first,
+  document,
+  save,
+  tell,
+  quiet = 700,
+  again = [2000, 5000, 10_000, 30_000],
+}: Given) {
   let revision = first;
   let stored = document;
   let wanted = document;
@@ -54,9 +61,11 @@ export function createSaver({ revision: first, document, save, tell, quiet = 700
       become(wanted === stored ? { kind: "saved" } : { kind: "waiting" }, saved);
       if (wanted !== stored) plan(quiet);
     } catch (error) {
-      const known = error instanceof CallError ? error : new CallError("garbled", 0, { en: String(error), fr: String(error) });
+      const known =
+        error instanceof CallError ? error : new CallError("garbled", 0, { en: String(error), fr: String(error) });
       if (known.status === 409) return become({ kind: "conflict", error: known });
-      if (known.status === 400 || known.status === 413 || known.status === 422) return become({ kind: "refused", error: known });
+      if (known.status === 400 || known.status === 413 || known.status === 422)
+        return become({ kind: "refused", error: known });
       plan(again[Math.min(failures, again.length - 1)]!);
       failures += 1;
       become({ kind: "failed", error: known });

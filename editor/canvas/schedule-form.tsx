@@ -26,7 +26,9 @@ export function ScheduleForm() {
   const problems = useCanvasPart((state) => state.problems);
   const [settled] = useDebouncedValue(schedule, 350);
   const set = (next: Schedule) => canvas.edit(changeMap({ schedule: next }), "schedule");
-  const wrong = problems.find((problem) => !problem.node && problem.field?.startsWith("schedule") && problem.severity === "error");
+  const wrong = problems.find(
+    (problem) => !problem.node && problem.field?.startsWith("schedule") && problem.severity === "error",
+  );
   return (
     <Stack gap={20}>
       <SegmentedControl
@@ -47,16 +49,49 @@ export function ScheduleForm() {
             label={t("schedule.every")}
             allowDeselect={false}
             value={usual.includes(schedule.minutes) ? String(schedule.minutes) : "other"}
-            data={[...usual.map((minutes) => ({ value: String(minutes), label: scheduleWords({ kind: "interval", minutes }, t) })), { value: "other", label: t("schedule.other") }]}
+            data={[
+              ...usual.map((minutes) => ({
+                value: String(minutes),
+                label: scheduleWords({ kind: "interval", minutes }, t),
+              })),
+              { value: "other", label: t("schedule.other") },
+            ]}
             onChange={(value) => value && set({ kind: "interval", minutes: value === "other" ? 20 : Number(value) })}
           />
-          {!usual.includes(schedule.minutes) && <NumberInput label={t("schedule.minutesField")} min={1} max={10_080} clampBehavior="blur" allowDecimal={false} value={schedule.minutes} onChange={(minutes) => typeof minutes === "number" && minutes >= 1 && minutes <= 10_080 && set({ kind: "interval", minutes })} />}
+          {!usual.includes(schedule.minutes) && (
+            <NumberInput
+              label={t("schedule.minutesField")}
+              min={1}
+              max={10_080}
+              clampBehavior="blur"
+              allowDecimal={false}
+              value={schedule.minutes}
+              onChange={(minutes) =>
+                typeof minutes === "number" && minutes >= 1 && minutes <= 10_080 && set({ kind: "interval", minutes })
+              }
+            />
+          )}
         </Stack>
       )}
       {schedule.kind === "cron" && (
         <Stack gap={16}>
-          <TextInput label={t("schedule.expression")} description={t("schedule.expressionHelp")} error={wrong ? text(wrong.message) : null} ff="monospace" maxLength={120} spellCheck={false} value={schedule.expression} onChange={(event) => set({ ...schedule, expression: event.currentTarget.value })} />
-          <Autocomplete label={t("schedule.zone")} data={zones} limit={40} value={schedule.zone} onChange={(zone) => set({ ...schedule, zone })} />
+          <TextInput
+            label={t("schedule.expression")}
+            description={t("schedule.expressionHelp")}
+            error={wrong ? text(wrong.message) : null}
+            ff="monospace"
+            maxLength={120}
+            spellCheck={false}
+            value={schedule.expression}
+            onChange={(event) => set({ ...schedule, expression: event.currentTarget.value })}
+          />
+          <Autocomplete
+            label={t("schedule.zone")}
+            data={zones}
+            limit={40}
+            value={schedule.zone}
+            onChange={(zone) => set({ ...schedule, zone })}
+          />
         </Stack>
       )}
       {schedule.kind !== "manual" && <NextTimes schedule={settled} />}

@@ -37,7 +37,10 @@ export function createCanvas(document: MapDocument) {
   };
   const travel = (history: History): void => {
     if (history === state.history) return;
-    const ids = new Set([...history.present.nodes.map((node) => node.id), ...history.present.edges.map((edge) => edge.id)]);
+    const ids = new Set([
+      ...history.present.nodes.map((node) => node.id),
+      ...history.present.edges.map((edge) => edge.id),
+    ]);
     set({ history, chosen: new Set([...state.chosen].filter((id) => ids.has(id))) });
   };
   return {

@@ -1,6 +1,15 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowForwardUp, IconKeyboard, IconLayoutDistributeHorizontal, IconMaximize, IconMinus, IconPlus, type Icon } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconKeyboard,
+  IconLayoutDistributeHorizontal,
+  IconMaximize,
+  IconMinus,
+  IconPlus,
+  type Icon,
+} from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
 import { useWords } from "../language.tsx";
 import { moveNodes } from "./draft.ts";
@@ -10,7 +19,17 @@ import { layout } from "./layout.ts";
 import { useCanvas, useCanvasPart } from "./store.ts";
 import classes from "./toolbox.module.css";
 
-function Tool({ label, icon: Glyph, act, disabled = false }: { label: string; icon: Icon; act: () => void; disabled?: boolean }) {
+function Tool({
+  label,
+  icon: Glyph,
+  act,
+  disabled = false,
+}: {
+  label: string;
+  icon: Icon;
+  act: () => void;
+  disabled?: boolean;
+}) {
   return (
     <Tooltip label={label} position="top">
       <ActionIcon onClick={act} aria-label={label} disabled={disabled} className={classes.tool!}>

@@ -13,7 +13,14 @@ export function TrySource({ node }: { node: MapNode }) {
   const failure = check.error ? check.error.text : (check.data?.error ?? null);
   return (
     <div>
-      <Button variant="light" color="moss" fullWidth leftSection={<IconEye size={16} stroke={1.8} />} loading={check.isPending} onClick={() => check.mutate({ body: { type: node.type, config: node.config } })}>
+      <Button
+        variant="light"
+        color="moss"
+        fullWidth
+        leftSection={<IconEye size={16} stroke={1.8} />}
+        loading={check.isPending}
+        onClick={() => check.mutate({ body: { type: node.type, config: node.config } })}
+      >
         {t(check.data ? "try.again" : "try.button")}
       </Button>
       <div role="status" aria-live="polite">

@@ -8,16 +8,30 @@ import type { Canvas } from "./store.ts";
 
 const registry = { manifests };
 
-const publisherOf = (account: Account): Publisher => ({ id: account.id, ref: account.ref, network: account.network, handle: account.handle, name: account.name, member: account.member?.id ?? null, topics: account.topics, mode: account.mode });
+const publisherOf = (account: Account): Publisher => ({
+  id: account.id,
+  ref: account.ref,
+  network: account.network,
+  handle: account.handle,
+  name: account.name,
+  member: account.member?.id ?? null,
+  topics: account.topics,
+  mode: account.mode,
+});
 
 /** What only the server can check (a cron expression): kept from its last answer until it answers again. */
-const serverOnly = (problem: Problem): boolean => !problem.node && !problem.edge && (problem.field ?? "").startsWith("schedule");
+const serverOnly = (problem: Problem): boolean =>
+  !problem.node && !problem.edge && (problem.field ?? "").startsWith("schedule");
 
 /**
  * Keeps the canvas's problems: at once from the same compiler in the browser, and from the server with every save.
  * Returns the listener for the server's.
  */
-export function useProblems(canvas: Canvas, accounts: readonly Account[] | undefined, first: Problem[]): (problems: Problem[]) => void {
+export function useProblems(
+  canvas: Canvas,
+  accounts: readonly Account[] | undefined,
+  first: Problem[],
+): (problems: Problem[]) => void {
   const server = useRef(first);
   useEffect(() => {
     let before = canvas.document();

@@ -11,11 +11,11 @@ import { useCanvas } from "./store.ts";
 import classes from "./versions-dialog.module.css";
 
 /** The published versions; each can become the draft again. */
-export function VersionsDialog({ opened, close }: { opened: boolean; close: () => void }) {
+export function VersionsDialog({ close }: { close: () => void }) {
   const { t } = useWords();
   const canvas = useCanvas();
   const { detail, saver, learn } = useOpenMap();
-  const { rows, query } = usePages("listVersions", { params: { id: detail.id } }, { enabled: opened });
+  const { rows, query } = usePages("listVersions", { params: { id: detail.id } });
   const restore = useChange("restoreVersion", {
     done: (reply) => {
       saver.adopt(reply);
@@ -26,7 +26,13 @@ export function VersionsDialog({ opened, close }: { opened: boolean; close: () =
     },
   });
   return (
-    <Modal opened={opened} onClose={close} size={560} title={t("versions.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened
+      onClose={close}
+      size={560}
+      title={t("versions.title")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <Answer query={query} lines={2}>
         {() =>
           rows.length === 0 ? (
@@ -36,16 +42,23 @@ export function VersionsDialog({ opened, close }: { opened: boolean; close: () =
               {rows.map((row) => (
                 <li key={row.number}>
                   <div>
-                    <strong>{t("versions.row", { number: row.number })}</strong> {row.live && <Tag tone="live">{t("versions.live")}</Tag>}
+                    <strong>{t("versions.row", { number: row.number })}</strong>{" "}
+                    {row.live && <Tag tone="live">{t("versions.live")}</Tag>}
                     <div className={classes.about}>
-                      <When at={row.publishedAt} /> {row.by && `· ${row.by} `}· {t("versions.nodes", { count: row.nodes })}
+                      <When at={row.publishedAt} /> {row.by && `· ${row.by} `}·{" "}
+                      {t("versions.nodes", { count: row.nodes })}
                     </div>
                     {row.note && <div className={classes.note}>{row.note}</div>}
                   </div>
                   <Button
                     variant="default"
                     size="compact-md"
-                    onClick={() => restore.mutate({ params: { id: detail.id }, body: { number: row.number } }, { onSuccess: () => announce.done(t("versions.restored", { number: row.number })) })}
+                    onClick={() =>
+                      restore.mutate(
+                        { params: { id: detail.id }, body: { number: row.number } },
+                        { onSuccess: () => announce.done(t("versions.restored", { number: row.number })) },
+                      )
+                    }
                   >
                     {t("versions.restore")}
                   </Button>

@@ -9,12 +9,29 @@ import classes from "./wire.module.css";
 export type WireEdge = Edge<Record<string, never>, "wire">;
 
 /** A wire: smooth, with the number of items that passed, glowing while a run goes on. */
-export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected }: EdgeProps<WireEdge>) {
+export const Wire = memo(function Wire({
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  selected,
+}: EdgeProps<WireEdge>) {
   const { t, number } = useWords();
   const canvas = useCanvas();
   const count = useCanvasPart((state) => state.overlay?.edges[id]);
   const moving = useCanvasPart((state) => state.overlay?.moving === true);
-  const [path, x, y] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
+  const [path, x, y] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    curvature: 0.3,
+  });
   const state = selected ? "selected" : count === undefined ? "idle" : count > 0 ? "passed" : "quiet";
   return (
     <>
@@ -22,14 +39,23 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
       {moving && <path d={path} className={classes.glow} aria-hidden="true" />}
       {(selected || count !== undefined) && (
         <EdgeLabelRenderer>
-          <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+          <div
+            className={`${classes.label} nodrag nopan`}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          >
             {count !== undefined && (
               <span className={classes.count} data-state={state} title={t("wire.count", { count })}>
                 {number(count)}
               </span>
             )}
             {selected && (
-              <button type="button" className={classes.cut} aria-label={t("wire.delete")} title={t("wire.delete")} onClick={() => canvas.edit(remove(new Set([id])))}>
+              <button
+                type="button"
+                className={classes.cut}
+                aria-label={t("wire.delete")}
+                title={t("wire.delete")}
+                onClick={() => canvas.edit(remove(new Set([id])))}
+              >
                 <IconX size={13} stroke={2.2} aria-hidden="true" />
               </button>
             )}

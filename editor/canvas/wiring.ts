@@ -34,7 +34,12 @@ function leads(document: MapDocument, to: string, from: string): boolean {
 }
 
 /** null where the wire is legal: an out port to an in port of another node, once, without a loop. */
-export function refusal(document: MapDocument, manifests: ReadonlyMap<string, Manifest>, from: End, to: End): Refusal | null {
+export function refusal(
+  document: MapDocument,
+  manifests: ReadonlyMap<string, Manifest>,
+  from: End,
+  to: End,
+): Refusal | null {
   if (from.node === to.node) return "same";
   const source = document.nodes.find((node) => node.id === from.node);
   const target = document.nodes.find((node) => node.id === to.node);
@@ -42,6 +47,15 @@ export function refusal(document: MapDocument, manifests: ReadonlyMap<string, Ma
   const out = outputsOf(manifests.get(source.type), source).find((port) => port.id === from.port);
   const into = manifests.get(target.type)?.inputs.find((port) => port.id === to.port);
   if (!out || !into || out.carries !== into.carries) return "direction";
-  if (document.edges.some((edge) => edge.from.node === from.node && edge.from.port === from.port && edge.to.node === to.node && edge.to.port === to.port)) return "double";
+  if (
+    document.edges.some(
+      (edge) =>
+        edge.from.node === from.node &&
+        edge.from.port === from.port &&
+        edge.to.node === to.node &&
+        edge.to.port === to.port,
+    )
+  )
+    return "double";
   return leads(document, to.node, from.node) ? "cycle" : null;
 }

@@ -19,7 +19,10 @@ export function Attempts({ history }: { history: DeliveryDetail["history"] }) {
       <ol className={classes.history}>
         {history.map((attempt, index) => (
           <li key={`${attempt.epoch} ${attempt.gatedAt}`} data-outcome={attempt.outcome ?? "open"}>
-            <strong>{t("delivery.attempt", { number: index + 1 })}</strong> · {outcome(attempt.outcome)} {attempt.status !== null && <span className="muted num">({t("delivery.status", { status: String(attempt.status) })})</span>}
+            <strong>{t("delivery.attempt", { number: index + 1 })}</strong> · {outcome(attempt.outcome)}{" "}
+            {attempt.status !== null && (
+              <span className="muted num">({t("delivery.status", { status: String(attempt.status) })})</span>
+            )}
             <div className="muted">
               <When at={attempt.gatedAt} />
             </div>

@@ -22,21 +22,64 @@ export function DeliveriesPage() {
   const account = search.get("account");
   const maps = useReply("listMaps", { query: { limit: 200 } }, { enabled: editor });
   const accounts = useReply("listAccounts", { query: { limit: 200 } });
-  const { rows, query } = usePages("listDeliveries", { query: { ...(state && { state }), ...(map && { map }), ...(account && { account }) } }, { every: 10_000 });
+  const { rows, query } = usePages(
+    "listDeliveries",
+    { query: { ...(state && { state }), ...(map && { map }), ...(account && { account }) } },
+    { every: 10_000 },
+  );
   const choose = (name: string, value: string | null) =>
-    setSearch((before) => {
-      const next = new URLSearchParams(before);
-      if (value) next.set(name, value);
-      else next.delete(name);
-      return next;
-    }, { replace: true });
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
   const filtered = Boolean(state ?? map ?? account);
   return (
-    <Page title={t(editor ? "deliveries.title" : "deliveries.mine")} intro={t(editor ? "deliveries.intro" : "deliveries.mineIntro")}>
+    <Page
+      title={t(editor ? "deliveries.title" : "deliveries.mine")}
+      intro={t(editor ? "deliveries.intro" : "deliveries.mineIntro")}
+    >
       <Group gap={12} mb={16}>
-        <Select w={190} aria-label={t("deliveries.filterState")} placeholder={t("deliveries.anyState")} clearable value={state ?? null} onChange={(value) => choose("state", value)} data={states.map((each: State) => ({ value: each, label: t(`delivery.state.${each}`) }))} />
-        {editor && <Select w={220} aria-label={t("runs.filterMap")} placeholder={t("runs.allMaps")} clearable searchable value={map} onChange={(value) => choose("map", value)} data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))} />}
-        {(editor || (accounts.data?.rows.length ?? 0) > 1) && <Select w={240} aria-label={t("deliveries.filterAccount")} placeholder={t("deliveries.allAccounts")} clearable searchable value={account} onChange={(value) => choose("account", value)} data={(accounts.data?.rows ?? []).map((each) => ({ value: each.id, label: `${each.name} · ${networkTitle(each.network)}` }))} />}
+        <Select
+          w={190}
+          aria-label={t("deliveries.filterState")}
+          placeholder={t("deliveries.anyState")}
+          clearable
+          value={state ?? null}
+          onChange={(value) => choose("state", value)}
+          data={states.map((each: State) => ({ value: each, label: t(`delivery.state.${each}`) }))}
+        />
+        {editor && (
+          <Select
+            w={220}
+            aria-label={t("runs.filterMap")}
+            placeholder={t("runs.allMaps")}
+            clearable
+            searchable
+            value={map}
+            onChange={(value) => choose("map", value)}
+            data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))}
+          />
+        )}
+        {(editor || (accounts.data?.rows.length ?? 0) > 1) && (
+          <Select
+            w={240}
+            aria-label={t("deliveries.filterAccount")}
+            placeholder={t("deliveries.allAccounts")}
+            clearable
+            searchable
+            value={account}
+            onChange={(value) => choose("account", value)}
+            data={(accounts.data?.rows ?? []).map((each) => ({
+              value: each.id,
+              label: `${each.name} · ${networkTitle(each.network)}`,
+            }))}
+          />
+        )}
       </Group>
       <Answer query={query} lines={6} height={58}>
         {() =>
@@ -46,7 +89,14 @@ export function DeliveriesPage() {
               <More query={query} />
             </>
           ) : filtered ? (
-            <Empty title={t("deliveries.emptyFilter")} action={<Button variant="default" onClick={() => setSearch({}, { replace: true })}>{t("deliveries.anyState")}</Button>} />
+            <Empty
+              title={t("deliveries.emptyFilter")}
+              action={
+                <Button variant="default" onClick={() => setSearch({}, { replace: true })}>
+                  {t("deliveries.anyState")}
+                </Button>
+              }
+            />
           ) : (
             <Empty icon={<IconSend size={24} stroke={1.6} />} title={t("deliveries.empty")}>
               {t("deliveries.emptyText")}

@@ -10,17 +10,31 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   const { t } = useWords();
   const client = useQueryClient();
   const keep = (reply: DeliveryDetail) => client.setQueryData(["getDelivery", { params: { id: reply.id } }], reply);
-  const cancel = useChange("cancelDelivery", { stale: ["listDeliveries", "getRun"], done: (reply) => (keep(reply), announce.done(t("delivery.cancelled"))) });
-  const answer = useChange("answerDelivery", { stale: ["listDeliveries", "getRun"], done: (reply) => (keep(reply), announce.done(t("delivery.answered"))) });
+  const cancel = useChange("cancelDelivery", {
+    stale: ["listDeliveries", "getRun"],
+    done: (reply) => (keep(reply), announce.done(t("delivery.cancelled"))),
+  });
+  const answer = useChange("answerDelivery", {
+    stale: ["listDeliveries", "getRun"],
+    done: (reply) => (keep(reply), announce.done(t("delivery.answered"))),
+  });
   const params = { id: delivery.id };
   if (delivery.state === "unknown") {
     return (
       <Alert color="honey" title={t("delivery.question")} w="100%">
         <Group gap={8} mt={8}>
-          <Button variant="default" loading={answer.isPending} onClick={() => answer.mutate({ params, body: { answer: "there" } })}>
+          <Button
+            variant="default"
+            loading={answer.isPending}
+            onClick={() => answer.mutate({ params, body: { answer: "there" } })}
+          >
             {t("delivery.there")}
           </Button>
-          <Button variant="default" loading={answer.isPending} onClick={() => answer.mutate({ params, body: { answer: "absent" } })}>
+          <Button
+            variant="default"
+            loading={answer.isPending}
+            onClick={() => answer.mutate({ params, body: { answer: "absent" } })}
+          >
             {t("delivery.absent")}
           </Button>
         </Group>

@@ -6,7 +6,15 @@ import classes from "./delivery-list.module.css";
 import { DeliveryState, isOpen, type DeliveryRow } from "./delivery-state.tsx";
 
 /** Deliveries as rows: who, what, where it stands. `open` shows one beside the list instead of leaving the page. */
-export function DeliveryList({ rows, open, withMap = false }: { rows: DeliveryRow[]; open?: (id: number) => void; withMap?: boolean }) {
+export function DeliveryList({
+  rows,
+  open,
+  withMap = false,
+}: {
+  rows: DeliveryRow[];
+  open?: (id: number) => void;
+  withMap?: boolean;
+}) {
   const { text } = useWords();
   const inner = (row: DeliveryRow) => (
     <>

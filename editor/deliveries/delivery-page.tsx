@@ -14,7 +14,11 @@ export function DeliveryPage({ id }: { id: number }) {
   const query = useReply("getDelivery", { params: { id } }, { every: 4000 });
   if (query.error && query.error.status >= 400 && query.error.status < 500) return <Lost />;
   return (
-    <Page title={query.data?.itemTitle || t("delivery.title", { id: String(id) })} narrow back={<Back to="/deliveries">{t(isEditor(me) ? "deliveries.title" : "deliveries.mine")}</Back>}>
+    <Page
+      title={query.data?.itemTitle || t("delivery.title", { id: String(id) })}
+      narrow
+      back={<Back to="/deliveries">{t(isEditor(me) ? "deliveries.title" : "deliveries.mine")}</Back>}
+    >
       <Answer query={query} lines={3} height={96}>
         {() => <DeliveryView delivery={query.data!} />}
       </Answer>

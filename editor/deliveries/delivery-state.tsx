@@ -6,7 +6,17 @@ export type DeliveryRow = Reply<"listDeliveries">["rows"][number];
 export type DeliveryDetail = Reply<"getDelivery">;
 export type State = DeliveryRow["state"];
 
-const tones: Record<State, Tone> = { held: "calm", ready: "plain", sending: "calm", published: "good", retry_wait: "warn", rejected: "bad", unknown: "warn", cancelled: "plain", expired: "plain" };
+const tones: Record<State, Tone> = {
+  held: "calm",
+  ready: "plain",
+  sending: "calm",
+  published: "good",
+  retry_wait: "warn",
+  rejected: "bad",
+  unknown: "warn",
+  cancelled: "plain",
+  expired: "plain",
+};
 export const states = Object.keys(tones) as State[];
 
 /** Whether a delivery may still change by itself. */

@@ -35,10 +35,27 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           {t(`delivery.about.${delivery.state}`)} {delivery.adopted && t("delivery.adopted")}
         </p>
       </div>
-      <PostCard post={{ network: account.network, name: account.name, handle: account.handle, avatar: account.avatar, text: delivery.text, link: delivery.link, title: item?.title ?? null, image: item?.image ?? null }} />
+      <PostCard
+        post={{
+          network: account.network,
+          name: account.name,
+          handle: account.handle,
+          avatar: account.avatar,
+          text: delivery.text,
+          link: delivery.link,
+          title: item?.title ?? null,
+          image: item?.image ?? null,
+        }}
+      />
       <Group gap={8}>
         {delivery.remoteUrl && (
-          <Button component="a" href={delivery.remoteUrl} target="_blank" rel="noreferrer" rightSection={<IconExternalLink size={16} stroke={1.7} />}>
+          <Button
+            component="a"
+            href={delivery.remoteUrl}
+            target="_blank"
+            rel="noreferrer"
+            rightSection={<IconExternalLink size={16} stroke={1.7} />}
+          >
             {t("delivery.view", { network: networkTitle(account.network) })}
           </Button>
         )}
@@ -49,7 +66,14 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           {account.name} · @{account.handle}
         </Fact>
         <Fact label={t("delivery.map")}>
-          {editor ? <Anchor component={Link} href={`/maps/${delivery.mapId}`}>{delivery.mapName}</Anchor> : delivery.mapName} · {t("runs.version", { number: delivery.version })}
+          {editor ? (
+            <Anchor component={Link} href={`/maps/${delivery.mapId}`}>
+              {delivery.mapName}
+            </Anchor>
+          ) : (
+            delivery.mapName
+          )}{" "}
+          · {t("runs.version", { number: delivery.version })}
         </Fact>
         {editor && (
           <Fact label={t("delivery.run")}>

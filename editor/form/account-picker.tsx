@@ -7,12 +7,23 @@ import { networkTitle } from "../ui/network.tsx";
 type Frame = { label: string; description: string | undefined; error: string | null };
 
 /** One connected account, by its reference `network:handle`. */
-export function AccountPicker({ value, change, frame }: { value: string; change: (ref: string) => void; frame: Frame }) {
+export function AccountPicker({
+  value,
+  change,
+  frame,
+}: {
+  value: string;
+  change: (ref: string) => void;
+  frame: Frame;
+}) {
   const { t } = useWords();
   const { data } = useReply("listAccounts", { query: { limit: 200 } });
   const accounts = (data?.rows ?? []).filter((account) => account.state !== "disconnected");
   const byRef = new Map(accounts.map((account) => [account.ref, account]));
-  const options = accounts.map((account) => ({ value: account.ref, label: `${account.name} · ${networkTitle(account.network)}` }));
+  const options = accounts.map((account) => ({
+    value: account.ref,
+    label: `${account.name} · ${networkTitle(account.network)}`,
+  }));
   if (value && !byRef.has(value)) options.unshift({ value, label: t("field.accountLost", { ref: value }) });
   const chosen = byRef.get(value);
   return (

@@ -6,7 +6,17 @@ import type { Field } from "./field.ts";
 type Frame = { label: string; description: string | undefined; error: string | null };
 
 /** Several of a few known values, as chips. */
-export function Choices({ field, value, change, frame }: { field: Field; value: string[]; change: (value: string[]) => void; frame: Frame }) {
+export function Choices({
+  field,
+  value,
+  change,
+  frame,
+}: {
+  field: Field;
+  value: string[];
+  change: (value: string[]) => void;
+  frame: Frame;
+}) {
   const { text } = useWords();
   return (
     <Input.Wrapper {...frame} data-field={field.name} labelElement="div">

@@ -16,7 +16,8 @@ export type ControlProps = {
   topics: string[];
 };
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each) => typeof each === "string") : []);
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 
 /** Draws one field by its control. */
 export function Control({ field, value, change, error, topics }: ControlProps) {
@@ -41,9 +42,29 @@ export function Control({ field, value, change, error, topics }: ControlProps) {
     case "template":
       return <TemplateInput value={written} change={change} frame={{ ...frame, ...placeholder }} />;
     case "textarea":
-      return <Textarea {...frame} {...placeholder} {...limit} autosize minRows={2} maxRows={10} value={written} onChange={(event) => change(event.currentTarget.value)} />;
+      return (
+        <Textarea
+          {...frame}
+          {...placeholder}
+          {...limit}
+          autosize
+          minRows={2}
+          maxRows={10}
+          value={written}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      );
     case "switch":
-      return <Switch label={frame.label} description={frame.description} error={error} data-field={field.name} checked={value === true} onChange={(event) => change(event.currentTarget.checked)} />;
+      return (
+        <Switch
+          label={frame.label}
+          description={frame.description}
+          error={error}
+          data-field={field.name}
+          checked={value === true}
+          onChange={(event) => change(event.currentTarget.checked)}
+        />
+      );
     case "number":
       return (
         <NumberInput
@@ -63,16 +84,40 @@ export function Control({ field, value, change, error, topics }: ControlProps) {
           {...frame}
           {...placeholder}
           allowDeselect={false}
-          data={field.values.map((option) => ({ value: option, label: meta.options?.[option] ? text(meta.options[option]) : option }))}
+          data={field.values.map((option) => ({
+            value: option,
+            label: meta.options?.[option] ? text(meta.options[option]) : option,
+          }))}
           value={written}
           onChange={(next) => next !== null && change(next)}
         />
       );
     case "tags":
-      return <TagsInput {...frame} placeholder={strings(value).length === 0 ? (placeholder.placeholder ?? t("field.tags")) : ""} data={field.name === "topics" ? topics : []} acceptValueOnBlur splitChars={[",", ";"]} value={strings(value)} onChange={change} />;
+      return (
+        <TagsInput
+          {...frame}
+          placeholder={strings(value).length === 0 ? (placeholder.placeholder ?? t("field.tags")) : ""}
+          data={field.name === "topics" ? topics : []}
+          acceptValueOnBlur
+          splitChars={[",", ";"]}
+          value={strings(value)}
+          onChange={change}
+        />
+      );
     case "secret":
     case "url":
     case "text":
-      return <TextInput {...frame} {...placeholder} {...limit} type={field.control === "url" ? "url" : "text"} autoComplete="off" spellCheck={field.control === "text"} value={written} onChange={(event) => change(event.currentTarget.value)} />;
+      return (
+        <TextInput
+          {...frame}
+          {...placeholder}
+          {...limit}
+          type={field.control === "url" ? "url" : "text"}
+          autoComplete="off"
+          spellCheck={field.control === "text"}
+          value={written}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      );
   }
 }

@@ -18,5 +18,9 @@ test("lists of known words are chosen, open lists are typed, and a choice says w
   expect(fields.get("fields")).toMatchObject({ control: "choices" });
   expect(fields.get("fields")!.values).toContain("title");
   expect(fields.get("whole")).toMatchObject({ control: "switch", required: false });
-  expect(fieldsOf(manifests.get("ambassadors")!)[0]).toMatchObject({ name: "networks", control: "choices", values: ["x", "mastodon", "facebook"] });
+  expect(fieldsOf(manifests.get("ambassadors")!)[0]).toMatchObject({
+    name: "networks",
+    control: "choices",
+    values: ["x", "mastodon", "facebook"],
+  });
 });

@@ -47,9 +47,17 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
   return {
     name,
     control: controlOf(shape),
-    meta: { ...(label && { label }), ...(help && { help }), ...(control && { control }), ...(options && { options }), ...(placeholder && { placeholder }) },
+    meta: {
+      ...(label && { label }),
+      ...(help && { help }),
+      ...(control && { control }),
+      ...(options && { options }),
+      ...(placeholder && { placeholder }),
+    },
     required,
-    values: (shape.enum ?? shape.items?.enum ?? Object.keys(shape.options ?? {})).filter((value) => typeof value === "string"),
+    values: (shape.enum ?? shape.items?.enum ?? Object.keys(shape.options ?? {})).filter(
+      (value) => typeof value === "string",
+    ),
     minimum: shape.minimum ?? null,
     maximum: shape.maximum !== undefined && shape.maximum < Number.MAX_SAFE_INTEGER ? shape.maximum : null,
     whole: shape.type === "integer",
@@ -57,13 +65,20 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
   };
 }
 
-const fieldsIn = (shape: Shape): Field[] => Object.entries(shape.properties ?? {}).map(([name, property]) => fieldOf(name, property, shape.required?.includes(name) ?? false));
+const fieldsIn = (shape: Shape): Field[] =>
+  Object.entries(shape.properties ?? {}).map(([name, property]) =>
+    fieldOf(name, property, shape.required?.includes(name) ?? false),
+  );
 
 const known = new WeakMap<Manifest, Field[]>();
 
 /** The form of a node type: one field per property of its config, in the schema's own order. */
 export function fieldsOf(manifest: Manifest): Field[] {
   let fields = known.get(manifest);
-  if (!fields) known.set(manifest, (fields = fieldsIn(z.toJSONSchema(manifest.config, { io: "input", unrepresentable: "any" }) as Shape)));
+  if (!fields)
+    known.set(
+      manifest,
+      (fields = fieldsIn(z.toJSONSchema(manifest.config, { io: "input", unrepresentable: "any" }) as Shape)),
+    );
   return fields;
 }

@@ -7,7 +7,15 @@ import classes from "./form.module.css";
 type Frame = { label: string; description: string | undefined; error: string | null; placeholder?: string };
 
 /** A text with placeholders; the chips put one at the caret. */
-export function TemplateInput({ value, change, frame }: { value: string; change: (value: string) => void; frame: Frame }) {
+export function TemplateInput({
+  value,
+  change,
+  frame,
+}: {
+  value: string;
+  change: (value: string) => void;
+  frame: Frame;
+}) {
   const { t } = useWords();
   const area = useRef<HTMLTextAreaElement>(null);
   const insert = (field: string) => {
@@ -22,10 +30,24 @@ export function TemplateInput({ value, change, frame }: { value: string; change:
   };
   return (
     <div>
-      <Textarea {...frame} data-field="template" ref={area} autosize minRows={3} maxRows={12} value={value} onChange={(event) => change(event.currentTarget.value)} />
+      <Textarea
+        {...frame}
+        data-field="template"
+        ref={area}
+        autosize
+        minRows={3}
+        maxRows={12}
+        value={value}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
       <div className={classes.chips} role="group" aria-label={t("field.insert")}>
         {itemFields.map((field) => (
-          <UnstyledButton key={field} className={classes.chip!} onClick={() => insert(field)} aria-label={`${t("field.insert")}: ${t(`placeholder.${field}`)}`}>
+          <UnstyledButton
+            key={field}
+            className={classes.chip!}
+            onClick={() => insert(field)}
+            aria-label={`${t("field.insert")}: ${t(`placeholder.${field}`)}`}
+          >
             {t(`placeholder.${field}`)}
           </UnstyledButton>
         ))}

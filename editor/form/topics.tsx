@@ -7,22 +7,51 @@ import classes from "./form.module.css";
 type Topic = { id: string; name: string; words: string[] };
 type Frame = { label: string; description: string | undefined; error: string | null };
 
-const isTopic = (value: unknown): value is Topic => typeof value === "object" && value !== null && "id" in value && "name" in value && "words" in value;
+const isTopic = (value: unknown): value is Topic =>
+  typeof value === "object" && value !== null && "id" in value && "name" in value && "words" in value;
 
 /** Topics with their words. The id behind a topic names its way out and never changes, so that wires stay when it is renamed. */
 export function Topics({ value, change, frame }: { value: unknown; change: (topics: Topic[]) => void; frame: Frame }) {
   const { t } = useWords();
   const topics = Array.isArray(value) ? value.filter(isTopic) : [];
-  const replace = (id: string, part: Partial<Topic>) => change(topics.map((topic) => (topic.id === id ? { ...topic, ...part } : topic)));
-  const add = () => change([...topics, { id: freshId(new Set(topics.map((topic) => topic.id)), "topic"), name: t("topic.new", { number: topics.length + 1 }), words: [] }]);
+  const replace = (id: string, part: Partial<Topic>) =>
+    change(topics.map((topic) => (topic.id === id ? { ...topic, ...part } : topic)));
+  const add = () =>
+    change([
+      ...topics,
+      {
+        id: freshId(new Set(topics.map((topic) => topic.id)), "topic"),
+        name: t("topic.new", { number: topics.length + 1 }),
+        words: [],
+      },
+    ]);
   return (
     <Input.Wrapper {...frame} data-field="topics" labelElement="div">
       <Stack gap={8} mt={4}>
         {topics.map((topic) => (
           <div key={topic.id} className={classes.row}>
-            <TextInput label={t("topic.name")} maxLength={60} value={topic.name} onChange={(event) => replace(topic.id, { name: event.currentTarget.value })} />
-            <TagsInput mt={10} label={t("topic.words")} placeholder={topic.words.length === 0 ? t("field.tags") : ""} acceptValueOnBlur splitChars={[",", ";"]} value={topic.words} onChange={(words) => replace(topic.id, { words })} />
-            <ActionIcon size={28} color="brick" className={classes.removeRow!} aria-label={t("topic.remove", { name: topic.name })} onClick={() => change(topics.filter((each) => each.id !== topic.id))}>
+            <TextInput
+              label={t("topic.name")}
+              maxLength={60}
+              value={topic.name}
+              onChange={(event) => replace(topic.id, { name: event.currentTarget.value })}
+            />
+            <TagsInput
+              mt={10}
+              label={t("topic.words")}
+              placeholder={topic.words.length === 0 ? t("field.tags") : ""}
+              acceptValueOnBlur
+              splitChars={[",", ";"]}
+              value={topic.words}
+              onChange={(words) => replace(topic.id, { words })}
+            />
+            <ActionIcon
+              size={28}
+              color="brick"
+              className={classes.removeRow!}
+              aria-label={t("topic.remove", { name: topic.name })}
+              onClick={() => change(topics.filter((each) => each.id !== topic.id))}
+            >
               <IconTrash size={15} stroke={1.7} />
             </ActionIcon>
           </div>

@@ -16,13 +16,24 @@ export function MapPicture({ document }: { document: MapDocument }) {
   const width = Math.max(0, ...points.map((point) => point.x)) + card.width;
   const height = Math.max(0, ...points.map((point) => point.y)) + card.height;
   return (
-    <svg className={classes.picture} viewBox={`-8 -8 ${width + 16} ${height + 16}`} aria-hidden="true" preserveAspectRatio="xMidYMid meet">
+    <svg
+      className={classes.picture}
+      viewBox={`-8 -8 ${width + 16} ${height + 16}`}
+      aria-hidden="true"
+      preserveAspectRatio="xMidYMid meet"
+    >
       {document.edges.map((edge) => {
         const from = at(edge.from.node);
         const to = at(edge.to.node);
         const [x1, y1, x2, y2] = [from.x + card.width, from.y + card.height / 2, to.x, to.y + card.height / 2];
         const bend = Math.max(12, (x2 - x1) / 2);
-        return <path key={edge.id} d={`M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`} className={classes.wire} />;
+        return (
+          <path
+            key={edge.id}
+            d={`M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`}
+            className={classes.wire}
+          />
+        );
       })}
       {document.nodes.map((node) => {
         const { x, y } = at(node.id);

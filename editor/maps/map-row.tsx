@@ -39,7 +39,15 @@ export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRo
             {map.lastRun ? (
               <>
                 <When at={map.lastRun.startedAt ?? map.lastRun.dueAt} />
-                <span className={classes.result}>{map.lastRun.state === "done" ? t("maps.result", { items: map.lastRun.items, deliveries: map.lastRun.deliveries }) : isGoing(map.lastRun.state) || map.lastRun.state === "failed" ? <RunState state={map.lastRun.state} /> : ""}</span>
+                <span className={classes.result}>
+                  {map.lastRun.state === "done" ? (
+                    t("maps.result", { items: map.lastRun.items, deliveries: map.lastRun.deliveries })
+                  ) : isGoing(map.lastRun.state) || map.lastRun.state === "failed" ? (
+                    <RunState state={map.lastRun.state} />
+                  ) : (
+                    ""
+                  )}
+                </span>
               </>
             ) : (
               <span className="muted">{t("time.never")}</span>

@@ -41,7 +41,11 @@ export function MapsPage() {
       <Answer query={query} lines={3} height={86}>
         {() =>
           shown.length === 0 ? (
-            <Empty icon={<IconMap2 size={26} stroke={1.6} />} title={t("maps.empty")} action={<Button onClick={make.open}>{t("maps.new")}</Button>}>
+            <Empty
+              icon={<IconMap2 size={26} stroke={1.6} />}
+              title={t("maps.empty")}
+              action={<Button onClick={make.open}>{t("maps.new")}</Button>}
+            >
               {t("maps.emptyText")}
             </Empty>
           ) : (

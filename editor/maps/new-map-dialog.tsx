@@ -29,14 +29,27 @@ export function NewMapDialog({ opened, close }: { opened: boolean; close: () => 
     create.mutate({ body: { name: name.trim() || document.name, document } });
   };
   return (
-    <Modal opened={opened} onClose={close} size={760} title={t("newMap.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      size={760}
+      title={t("newMap.title")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
           start();
         }}
       >
-        <TextInput label={t("newMap.name")} placeholder={chosen ? text(chosen.title) : t("newMap.nameHint")} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput
+          label={t("newMap.name")}
+          placeholder={chosen ? text(chosen.title) : t("newMap.nameHint")}
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
         <Radio.Group mt={20} label={t("newMap.from")} value={template} onChange={setTemplate}>
           <div className={classes.grid}>
             <Radio.Card value="" className={classes.card!}>

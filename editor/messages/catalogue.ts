@@ -17,5 +17,19 @@ import { sources } from "./sources.ts";
  * Every sentence of the editor, in ICU MessageFormat, with both languages side by side as everywhere in the product
  * (engine/text.ts): a key that does not exist, or one that lacks a language, is a type error.
  */
-export const catalogue = { ...shell, ...signIn, ...maps, ...canvas, ...publishing, ...drawer, ...runs, ...deliveries, ...sources, ...accounts, ...proposals, ...people, ...settings } as const satisfies Record<string, Text>;
+export const catalogue = {
+  ...shell,
+  ...signIn,
+  ...maps,
+  ...canvas,
+  ...publishing,
+  ...drawer,
+  ...runs,
+  ...deliveries,
+  ...sources,
+  ...accounts,
+  ...proposals,
+  ...people,
+  ...settings,
+} as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

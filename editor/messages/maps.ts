@@ -2,20 +2,35 @@ import type { Text } from "#engine/text.ts";
 
 export const maps = {
   "maps.title": { en: "Maps", fr: "Cartes" },
-  "maps.intro": { en: "A map says where the news comes from, what is kept, how it is worded, and who posts it.", fr: "Une carte dit d’où viennent les nouvelles, ce qu’on garde, comment c’est formulé et qui publie." },
+  "maps.intro": {
+    en: "A map says where the news comes from, what is kept, how it is worded, and who posts it.",
+    fr: "Une carte dit d’où viennent les nouvelles, ce qu’on garde, comment c’est formulé et qui publie.",
+  },
   "maps.new": { en: "New map", fr: "Nouvelle carte" },
   "maps.empty": { en: "Draw your first map", fr: "Dessinez votre première carte" },
-  "maps.emptyText": { en: "Start from a template: pick a source, say which items to keep, choose who posts. Nothing is posted before you publish.", fr: "Partez d’un modèle : choisissez une source, ce qu’il faut garder, qui publie. Rien ne part avant que vous publiiez." },
-  "maps.steps": { en: "{count, plural, =0 {empty} one {# step} other {# steps}}", fr: "{count, plural, =0 {vide} one {# étape} other {# étapes}}" },
+  "maps.emptyText": {
+    en: "Start from a template: pick a source, say which items to keep, choose who posts. Nothing is posted before you publish.",
+    fr: "Partez d’un modèle : choisissez une source, ce qu’il faut garder, qui publie. Rien ne part avant que vous publiiez.",
+  },
+  "maps.steps": {
+    en: "{count, plural, =0 {empty} one {# step} other {# steps}}",
+    fr: "{count, plural, =0 {vide} one {# étape} other {# étapes}}",
+  },
   "maps.lastRun": { en: "Last run", fr: "Dernière exécution" },
   "maps.nextRun": { en: "Next run", fr: "Prochaine exécution" },
   "maps.waiting": { en: "Waiting", fr: "En attente" },
   "maps.waitingHelp": { en: "Posts that are held or scheduled", fr: "Envois retenus ou planifiés" },
-  "maps.result": { en: "{items, plural, =0 {nothing new} one {# item} other {# items}}{deliveries, plural, =0 {} one { → # delivery} other { → # deliveries}}", fr: "{items, plural, =0 {rien de nouveau} one {# élément} other {# éléments}}{deliveries, plural, =0 {} one { → # envoi} other { → # envois}}" },
+  "maps.result": {
+    en: "{items, plural, =0 {nothing new} one {# item} other {# items}}{deliveries, plural, =0 {} one { → # delivery} other { → # deliveries}}",
+    fr: "{items, plural, =0 {rien de nouveau} one {# élément} other {# éléments}}{deliveries, plural, =0 {} one { → # envoi} other { → # envois}}",
+  },
   "maps.noNext": { en: "not planned", fr: "pas prévue" },
   "maps.menu": { en: "What to do with “{name}”", fr: "Que faire de « {name} »" },
   "maps.archive": { en: "Archive", fr: "Archiver" },
-  "maps.archiving": { en: "“{name}” goes to the archive. What it published stays.", fr: "« {name} » part aux archives. Ce qu’elle a publié reste." },
+  "maps.archiving": {
+    en: "“{name}” goes to the archive. What it published stays.",
+    fr: "« {name} » part aux archives. Ce qu’elle a publié reste.",
+  },
   "maps.updated": { en: "Changed", fr: "Modifiée" },
   "newMap.title": { en: "New map", fr: "Nouvelle carte" },
   "newMap.name": { en: "Name", fr: "Nom" },
@@ -25,5 +40,8 @@ export const maps = {
   "newMap.blankHelp": { en: "Draw it yourself, step by step.", fr: "Dessinez-la vous-même, étape par étape." },
   "newMap.create": { en: "Create the map", fr: "Créer la carte" },
   "newMap.file": { en: "Open a file", fr: "Ouvrir un fichier" },
-  "newMap.badFile": { en: "This file is not a map. Choose a .json file that Relaymap has written.", fr: "Ce fichier n’est pas une carte. Choisissez un fichier .json écrit par Relaymap." },
+  "newMap.badFile": {
+    en: "This file is not a map. Choose a .json file that Relaymap has written.",
+    fr: "Ce fichier n’est pas une carte. Choisissez un fichier .json écrit par Relaymap.",
+  },
 } as const satisfies Record<string, Text>;

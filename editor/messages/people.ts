@@ -2,7 +2,10 @@ import type { Text } from "#engine/text.ts";
 
 export const people = {
   "people.title": { en: "People", fr: "Personnes" },
-  "people.intro": { en: "Who can sign in, and what each one may do.", fr: "Qui peut se connecter, et ce que chacun peut faire." },
+  "people.intro": {
+    en: "Who can sign in, and what each one may do.",
+    fr: "Qui peut se connecter, et ce que chacun peut faire.",
+  },
   "people.invite": { en: "Invite somebody", fr: "Inviter quelqu’un" },
   "people.name": { en: "Name", fr: "Nom" },
   "people.email": { en: "E-mail", fr: "Adresse e-mail" },
@@ -19,9 +22,21 @@ export const people = {
   "people.roleOf": { en: "Role of {name}", fr: "Rôle de {name}" },
   "people.send": { en: "Invite", fr: "Inviter" },
   "people.linkTitle": { en: "Hand over this link", fr: "Transmettez ce lien" },
-  "people.linkText": { en: "It signs {name} in once, within 24 hours. Send it on a way that only they can read.", fr: "Il connecte {name} une seule fois, dans les 24 heures. Envoyez-le par une voie que seule cette personne peut lire." },
+  "people.linkText": {
+    en: "It signs {name} in once, within 24 hours. Send it on a way that only they can read.",
+    fr: "Il connecte {name} une seule fois, dans les 24 heures. Envoyez-le par une voie que seule cette personne peut lire.",
+  },
   "people.copy": { en: "Copy the link", fr: "Copier le lien" },
-  "people.roleHelp.admin": { en: "Runs everything: people, networks, secrets.", fr: "Gère tout : personnes, réseaux, secrets." },
-  "people.roleHelp.manager": { en: "Draws and publishes maps, reads results.", fr: "Dessine et publie les cartes, lit les résultats." },
-  "people.roleHelp.ambassador": { en: "Connects own accounts, answers proposals.", fr: "Connecte ses comptes, répond aux propositions." },
+  "people.roleHelp.admin": {
+    en: "Runs everything: people, networks, secrets.",
+    fr: "Gère tout : personnes, réseaux, secrets.",
+  },
+  "people.roleHelp.manager": {
+    en: "Draws and publishes maps, reads results.",
+    fr: "Dessine et publie les cartes, lit les résultats.",
+  },
+  "people.roleHelp.ambassador": {
+    en: "Connects own accounts, answers proposals.",
+    fr: "Connecte ses comptes, répond aux propositions.",
+  },
 } as const satisfies Record<string, Text>;

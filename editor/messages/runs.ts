@@ -2,9 +2,15 @@ import type { Text } from "#engine/text.ts";
 
 export const runs = {
   "runs.title": { en: "Runs", fr: "Exécutions" },
-  "runs.intro": { en: "Every time a map looked for something new: what it read, what it let go, what it handed over.", fr: "Chaque fois qu’une carte a cherché du nouveau : ce qu’elle a lu, écarté et transmis." },
+  "runs.intro": {
+    en: "Every time a map looked for something new: what it read, what it let go, what it handed over.",
+    fr: "Chaque fois qu’une carte a cherché du nouveau : ce qu’elle a lu, écarté et transmis.",
+  },
   "runs.empty": { en: "No run yet", fr: "Aucune exécution" },
-  "runs.emptyText": { en: "A published map runs by its schedule. Publish one, or press “Run now” on its canvas.", fr: "Une carte publiée s’exécute selon son horaire. Publiez-en une, ou appuyez sur « Exécuter » dans son dessin." },
+  "runs.emptyText": {
+    en: "A published map runs by its schedule. Publish one, or press “Run now” on its canvas.",
+    fr: "Une carte publiée s’exécute selon son horaire. Publiez-en une, ou appuyez sur « Exécuter » dans son dessin.",
+  },
   "runs.filterMap": { en: "Map", fr: "Carte" },
   "runs.allMaps": { en: "All maps", fr: "Toutes les cartes" },
   "runs.map": { en: "Map", fr: "Carte" },
@@ -36,9 +42,15 @@ export const runs = {
   "run.dropsNone": { en: "Nothing was let go.", fr: "Rien n’a été écarté." },
   "run.deliveries": { en: "Deliveries", fr: "Envois" },
   "run.deliveriesNone": { en: "This run made no delivery.", fr: "Cette exécution n’a produit aucun envoi." },
-  "run.auditLine": { en: "{expected} expected (items × targets) = {deliveries} deliveries + {drops} let go at a target", fr: "{expected} attendus (éléments × cibles) = {deliveries} envois + {drops} écartés à une cible" },
+  "run.auditLine": {
+    en: "{expected} expected (items × targets) = {deliveries} deliveries + {drops} let go at a target",
+    fr: "{expected} attendus (éléments × cibles) = {deliveries} envois + {drops} écartés à une cible",
+  },
   "run.auditGood": { en: "Nothing is missing.", fr: "Rien ne manque." },
-  "run.auditBad": { en: "It does not add up: {missing} missing. Tell your administrator.", fr: "Le compte n’est pas bon : {missing} manquants. Prévenez votre administrateur." },
+  "run.auditBad": {
+    en: "It does not add up: {missing} missing. Tell your administrator.",
+    fr: "Le compte n’est pas bon : {missing} manquants. Prévenez votre administrateur.",
+  },
   "run.openMap": { en: "Open the map", fr: "Ouvrir la carte" },
   "run.empty": { en: "Nothing new was found. That is the normal case.", fr: "Rien de nouveau. C’est le cas normal." },
 } as const satisfies Record<string, Text>;

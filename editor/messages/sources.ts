@@ -2,18 +2,30 @@ import type { Text } from "#engine/text.ts";
 
 export const sources = {
   "sources.title": { en: "Sources", fr: "Sources" },
-  "sources.intro": { en: "What is read, how often it was there, and what is wrong with it. A source is read once, however many maps use it.", fr: "Ce qui est lu, si c’était joignable, et ce qui cloche. Une source n’est lue qu’une fois, quel que soit le nombre de cartes." },
+  "sources.intro": {
+    en: "What is read, how often it was there, and what is wrong with it. A source is read once, however many maps use it.",
+    fr: "Ce qui est lu, si c’était joignable, et ce qui cloche. Une source n’est lue qu’une fois, quel que soit le nombre de cartes.",
+  },
   "sources.empty": { en: "No source yet", fr: "Aucune source" },
-  "sources.emptyText": { en: "Sources appear here when a map that reads them is published.", fr: "Les sources apparaissent ici quand une carte qui les lit est publiée." },
+  "sources.emptyText": {
+    en: "Sources appear here when a map that reads them is published.",
+    fr: "Les sources apparaissent ici quand une carte qui les lit est publiée.",
+  },
   "sources.good": { en: "Works", fr: "Fonctionne" },
   "sources.failing": { en: "Fails", fr: "En échec" },
   "sources.idle": { en: "Not read yet", fr: "Pas encore lue" },
-  "sources.items": { en: "{count, plural, one {# item stored} other {# items stored}}", fr: "{count, plural, one {# élément gardé} other {# éléments gardés}}" },
+  "sources.items": {
+    en: "{count, plural, one {# item stored} other {# items stored}}",
+    fr: "{count, plural, one {# élément gardé} other {# éléments gardés}}",
+  },
   "sources.last": { en: "Last read", fr: "Dernière lecture" },
   "sources.next": { en: "Next read", fr: "Prochaine lecture" },
   "sources.nextTry": { en: "Next try", fr: "Prochain essai" },
   "sources.notPlanned": { en: "not planned", fr: "pas prévue" },
-  "sources.failures": { en: "{count, plural, one {# failure in a row} other {# failures in a row}}", fr: "{count, plural, one {# échec de suite} other {# échecs de suite}}" },
+  "sources.failures": {
+    en: "{count, plural, one {# failure in a row} other {# failures in a row}}",
+    fr: "{count, plural, one {# échec de suite} other {# échecs de suite}}",
+  },
   "sources.usedBy": { en: "Used by", fr: "Utilisée par" },
   "sources.unused": { en: "no live map", fr: "aucune carte en ligne" },
   "sources.poll": { en: "Read now", fr: "Lire maintenant" },

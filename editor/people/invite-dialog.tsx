@@ -9,7 +9,15 @@ import type { Handover } from "./link-dialog.tsx";
 const names: Record<Language, string> = { en: "English", fr: "Français" };
 
 /** Adds a person; the answer is a link to hand over. */
-export function InviteDialog({ opened, close, hand }: { opened: boolean; close: () => void; hand: (handover: Handover) => void }) {
+export function InviteDialog({
+  opened,
+  close,
+  hand,
+}: {
+  opened: boolean;
+  close: () => void;
+  hand: (handover: Handover) => void;
+}) {
   const { t, language: mine } = useWords();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
@@ -25,7 +33,12 @@ export function InviteDialog({ opened, close, hand }: { opened: boolean; close: 
     },
   });
   return (
-    <Modal opened={opened} onClose={close} title={t("people.invite")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("people.invite")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -33,8 +46,24 @@ export function InviteDialog({ opened, close, hand }: { opened: boolean; close: 
         }}
       >
         <Stack gap={16}>
-          <TextInput label={t("people.name")} required withAsterisk={false} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-          <TextInput type="email" label={t("people.email")} required withAsterisk={false} maxLength={200} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          <TextInput
+            label={t("people.name")}
+            required
+            withAsterisk={false}
+            maxLength={120}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+          />
+          <TextInput
+            type="email"
+            label={t("people.email")}
+            required
+            withAsterisk={false}
+            maxLength={200}
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
           <Radio.Group label={t("people.role")} value={role} onChange={(next) => setRole(next as Role)}>
             <Stack gap={12} mt={8}>
               {roles.toReversed().map((each) => (
@@ -42,7 +71,13 @@ export function InviteDialog({ opened, close, hand }: { opened: boolean; close: 
               ))}
             </Stack>
           </Radio.Group>
-          <Select label={t("people.language")} allowDeselect={false} value={language} data={languages.map((each) => ({ value: each, label: names[each] }))} onChange={(next) => next && setLanguage(next as Language)} />
+          <Select
+            label={t("people.language")}
+            allowDeselect={false}
+            value={language}
+            data={languages.map((each) => ({ value: each, label: names[each] }))}
+            onChange={(next) => next && setLanguage(next as Language)}
+          />
         </Stack>
         <Group justify="flex-end" mt={24}>
           <Button variant="default" onClick={close}>

@@ -8,7 +8,12 @@ export type Handover = { name: string; link: string };
 export function LinkDialog({ handover, close }: { handover: Handover | null; close: () => void }) {
   const { t } = useWords();
   return (
-    <Modal opened={handover !== null} onClose={close} title={t("people.linkTitle")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={handover !== null}
+      onClose={close}
+      title={t("people.linkTitle")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       {handover && (
         <>
           <Text mb={16}>{t("people.linkText", { name: handover.name })}</Text>

@@ -32,14 +32,24 @@ function MemberLine({ member, hand }: { member: Member; hand: (handover: Handove
         <span className={own.person}>
           <Face name={member.name} size={34} />
           <span>
-            <strong>{member.name}</strong> {self && <span className="muted">({t("people.you")})</span>} {member.disabled && <Tag tone="plain">{t("people.off")}</Tag>}
+            <strong>{member.name}</strong> {self && <span className="muted">({t("people.you")})</span>}{" "}
+            {member.disabled && <Tag tone="plain">{t("people.off")}</Tag>}
             <br />
             <span className="muted">{member.email}</span>
           </span>
         </span>
       </td>
       <td>
-        <Select w={200} size="sm" aria-label={t("people.roleOf", { name: member.name })} disabled={self} allowDeselect={false} value={member.role} data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} onChange={(role) => role && change.mutate({ params, body: { role: role as Role } })} />
+        <Select
+          w={200}
+          size="sm"
+          aria-label={t("people.roleOf", { name: member.name })}
+          disabled={self}
+          allowDeselect={false}
+          value={member.role}
+          data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          onChange={(role) => role && change.mutate({ params, body: { role: role as Role } })}
+        />
       </td>
       <td data-number>{number(member.accounts)}</td>
       <td>
@@ -55,7 +65,10 @@ function MemberLine({ member, hand }: { member: Member; hand: (handover: Handove
           <Menu.Dropdown>
             <Menu.Item onClick={() => link.mutate({ params })}>{t("people.link")}</Menu.Item>
             {!self && (
-              <Menu.Item color={member.disabled ? "ink" : "brick"} onClick={() => change.mutate({ params, body: { disabled: !member.disabled } })}>
+              <Menu.Item
+                color={member.disabled ? "ink" : "brick"}
+                onClick={() => change.mutate({ params, body: { disabled: !member.disabled } })}
+              >
                 {t(member.disabled ? "people.enable" : "people.disable")}
               </Menu.Item>
             )}

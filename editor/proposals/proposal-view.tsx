@@ -14,7 +14,17 @@ export type Proposal = Reply<"listProposals">["rows"][number];
 const lengthOf = (text: string): number => [...new Intl.Segmenter().segment(text)].length;
 
 /** A post that waits for a yes: shown as its network will show it; its words can be changed first. */
-export function ProposalView({ proposal, yes, no, skip }: { proposal: Proposal; yes: (text?: string) => void; no: () => void; skip?: () => void }) {
+export function ProposalView({
+  proposal,
+  yes,
+  no,
+  skip,
+}: {
+  proposal: Proposal;
+  yes: (text?: string) => void;
+  no: () => void;
+  skip?: () => void;
+}) {
   const { t } = useWords();
   const [words, setWords] = useState<string | null>(null);
   const { account, item } = proposal;
@@ -25,7 +35,18 @@ export function ProposalView({ proposal, yes, no, skip }: { proposal: Proposal; 
     <>
       <article className={classes.proposal}>
         <p className={classes.question}>{t("proposals.question")}</p>
-        <PostCard post={{ network: account.network, name: account.name, handle: account.handle, avatar: account.avatar, text, link: proposal.link, title: item?.title ?? null, image: item?.image ?? null }} />
+        <PostCard
+          post={{
+            network: account.network,
+            name: account.name,
+            handle: account.handle,
+            avatar: account.avatar,
+            text,
+            link: proposal.link,
+            title: item?.title ?? null,
+            image: item?.image ?? null,
+          }}
+        />
         {words !== null && (
           <Textarea
             className={classes.words!}
@@ -68,13 +89,30 @@ export function ProposalView({ proposal, yes, no, skip }: { proposal: Proposal; 
         <div className={classes.inner}>
           {words === null ? (
             <>
-              <Button size="lg" variant="default" className={classes.answer!} leftSection={<IconX size={19} stroke={1.9} />} onClick={no}>
+              <Button
+                size="lg"
+                variant="default"
+                className={classes.answer!}
+                leftSection={<IconX size={19} stroke={1.9} />}
+                onClick={no}
+              >
                 {t("proposals.decline")}
               </Button>
-              <Button size="lg" variant="default" className={classes.answer!} leftSection={<IconPencil size={19} stroke={1.9} />} onClick={() => setWords(proposal.text)}>
+              <Button
+                size="lg"
+                variant="default"
+                className={classes.answer!}
+                leftSection={<IconPencil size={19} stroke={1.9} />}
+                onClick={() => setWords(proposal.text)}
+              >
                 {t("proposals.edit")}
               </Button>
-              <Button size="lg" className={classes.yes!} leftSection={<IconCheck size={20} stroke={2.2} />} onClick={() => yes()}>
+              <Button
+                size="lg"
+                className={classes.yes!}
+                leftSection={<IconCheck size={20} stroke={2.2} />}
+                onClick={() => yes()}
+              >
                 {t("proposals.publish")}
               </Button>
             </>
@@ -83,7 +121,12 @@ export function ProposalView({ proposal, yes, no, skip }: { proposal: Proposal; 
               <Button size="lg" variant="default" className={classes.answer!} onClick={() => setWords(null)}>
                 {t("action.cancel")}
               </Button>
-              <Button size="lg" className={classes.yes!} disabled={left < 0 || words.trim() === ""} onClick={() => yes(changed ? words.trim() : undefined)}>
+              <Button
+                size="lg"
+                className={classes.yes!}
+                disabled={left < 0 || words.trim() === ""}
+                onClick={() => yes(changed ? words.trim() : undefined)}
+              >
                 {t("proposals.publishEdited")}
               </Button>
             </>

@@ -19,7 +19,15 @@ function Nothing() {
   const accounts = useReply("listAccounts", { query: { mine: "true", limit: 50 } });
   const unconnected = accounts.data?.rows.every((account) => account.state === "disconnected");
   return unconnected ? (
-    <Empty icon={<IconPlugConnected size={26} stroke={1.6} />} title={t("proposals.connectFirst")} action={<Button size="md" component={Link} href="/accounts">{t("proposals.connectFirst")}</Button>}>
+    <Empty
+      icon={<IconPlugConnected size={26} stroke={1.6} />}
+      title={t("proposals.connectFirst")}
+      action={
+        <Button size="md" component={Link} href="/accounts">
+          {t("proposals.connectFirst")}
+        </Button>
+      }
+    >
       {t("proposals.connectText")}
     </Empty>
   ) : (
@@ -48,25 +56,36 @@ export function ProposalsPage() {
   const reconsider = useChange("reconsiderProposal", { done: () => (refresh(), announce.done(t("proposals.back"))) });
 
   const waiting = rows.filter((row) => !gone.has(row.id));
-  const queue = [...waiting.filter((row) => !later.includes(row.id)), ...later.flatMap((id) => waiting.filter((row) => row.id === id))];
+  const queue = [
+    ...waiting.filter((row) => !later.includes(row.id)),
+    ...later.flatMap((id) => waiting.filter((row) => row.id === id)),
+  ];
   const [current] = queue;
 
   const answerYes = (proposal: Proposal, text?: string) => {
     drop(proposal.id);
     publish.mutate(
       { params: { id: proposal.id }, body: text === undefined ? {} : { text } },
-      { onSuccess: () => announce.done(t("proposals.published", { network: networkTitle(proposal.account.network) })), onError: () => restore(proposal.id) },
+      {
+        onSuccess: () => announce.done(t("proposals.published", { network: networkTitle(proposal.account.network) })),
+        onError: () => restore(proposal.id),
+      },
     );
   };
   const answerNo = (proposal: Proposal) => {
     drop(proposal.id);
-    decline.mutate({ params: { id: proposal.id } }, { onSuccess: () => setDeclined(proposal), onError: () => restore(proposal.id) });
+    decline.mutate(
+      { params: { id: proposal.id } },
+      { onSuccess: () => setDeclined(proposal), onError: () => restore(proposal.id) },
+    );
   };
   return (
     <div className={classes.page}>
       <header className={classes.header}>
         <h1>{t("proposals.title")}</h1>
-        {queue.length > 1 && <span className="muted num">{t("proposals.count", { place: 1, count: queue.length })}</span>}
+        {queue.length > 1 && (
+          <span className="muted num">{t("proposals.count", { place: 1, count: queue.length })}</span>
+        )}
       </header>
       <Answer query={query} lines={1} height={320}>
         {() =>
@@ -76,7 +95,9 @@ export function ProposalsPage() {
               proposal={current}
               yes={(text) => answerYes(current, text)}
               no={() => answerNo(current)}
-              {...(queue.length > 1 ? { skip: () => setLater((before) => [...before.filter((id) => id !== current.id), current.id]) } : {})}
+              {...(queue.length > 1
+                ? { skip: () => setLater((before) => [...before.filter((id) => id !== current.id), current.id]) }
+                : {})}
             />
           ) : (
             <Nothing />

@@ -6,7 +6,15 @@ import { More } from "../ui/more.tsx";
 import classes from "./runs.module.css";
 
 /** What a run let go, grouped by its reason; of one node, or of all. `nameOf` gives a node its name. */
-export function DropsList({ run, node, nameOf }: { run: string; node: string | null; nameOf: (node: string) => string }) {
+export function DropsList({
+  run,
+  node,
+  nameOf,
+}: {
+  run: string;
+  node: string | null;
+  nameOf: (node: string) => string;
+}) {
   const { t, text, number } = useWords();
   const { rows, query } = usePages("listDrops", { params: { id: run }, query: { limit: 100, ...(node && { node }) } });
   const groups = Map.groupBy(rows, (row) => `${row.node}\n${text(row.reason)}`);
@@ -30,7 +38,9 @@ export function DropsList({ run, node, nameOf }: { run: string; node: string | n
                       {row.account && <span className="muted"> · {row.account}</span>}
                     </li>
                   ))}
-                  {some.length > 12 && <li className="muted">{t("preview.more", { count: number(some.length - 12) })}</li>}
+                  {some.length > 12 && (
+                    <li className="muted">{t("preview.more", { count: number(some.length - 12) })}</li>
+                  )}
                 </ul>
               </section>
             ))}

@@ -14,7 +14,7 @@ import { Page } from "../ui/page.tsx";
 import { When } from "../ui/when.tsx";
 import { AuditLine } from "./audit-line.tsx";
 import { DropsList } from "./drops-list.tsx";
-import { isGoing, RunState, type RunDetail } from "./run-state.tsx";
+import { paceOf, RunState, type RunDetail } from "./run-state.tsx";
 import { RunSteps } from "./run-steps.tsx";
 import classes from "./runs.module.css";
 import { useNodeNames } from "./node-names.ts";
@@ -66,7 +66,13 @@ function RunBody({ run }: { run: RunDetail }) {
             ))}
         </div>
         <Answer query={deliveries.query} lines={3}>
-          {() => (deliveries.rows.length > 0 ? <DeliveryList rows={deliveries.rows} /> : <Empty small title={t("run.deliveriesNone")} />)}
+          {() =>
+            deliveries.rows.length > 0 ? (
+              <DeliveryList rows={deliveries.rows} />
+            ) : (
+              <Empty small title={t("run.deliveriesNone")} />
+            )
+          }
         </Answer>
         <More query={deliveries.query} />
       </section>
@@ -83,9 +89,7 @@ function RunBody({ run }: { run: RunDetail }) {
 /** One run: what went through each step, what became of it, and whether it adds up. */
 export function RunPage({ id }: { id: string }) {
   const { t } = useWords();
-  const first = useReply("getRun", { params: { id } });
-  const going = first.data ? isGoing(first.data.state) : false;
-  const query = useReply("getRun", { params: { id } }, { every: going ? 500 : 4000 });
+  const query = useReply("getRun", { params: { id } }, { every: paceOf });
   if (query.error && query.error.status >= 400 && query.error.status < 500) return <Lost />;
   const run = query.data;
   return (
@@ -94,7 +98,8 @@ export function RunPage({ id }: { id: string }) {
       intro={
         run && (
           <>
-            <RunState state={run.state} /> <When at={run.startedAt ?? run.dueAt} /> · {t(`run.cause.${run.cause}`)} · {t("runs.version", { number: run.version })}
+            <RunState state={run.state} /> <When at={run.startedAt ?? run.dueAt} /> · {t(`run.cause.${run.cause}`)} ·{" "}
+            {t("runs.version", { number: run.version })}
           </>
         )
       }

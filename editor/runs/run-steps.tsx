@@ -2,10 +2,21 @@ import { useWords } from "../language.tsx";
 import type { RunDetail } from "./run-state.tsx";
 import classes from "./runs.module.css";
 
-const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, count) => total + count, 0);
+const sum = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
 
 /** The steps of a run as a table; choosing one narrows the list of drops to it. */
-export function RunSteps({ steps, nameOf, node, choose }: { steps: RunDetail["steps"]; nameOf: (node: string) => string; node: string | null; choose: (node: string | null) => void }) {
+export function RunSteps({
+  steps,
+  nameOf,
+  node,
+  choose,
+}: {
+  steps: RunDetail["steps"];
+  nameOf: (node: string) => string;
+  node: string | null;
+  choose: (node: string | null) => void;
+}) {
   const { t, text, number } = useWords();
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("run.steps")}>
@@ -30,7 +41,12 @@ export function RunSteps({ steps, nameOf, node, choose }: { steps: RunDetail["st
               <td data-number>{number(sum(step.itemsOut))}</td>
               <td data-number>
                 {step.drops > 0 ? (
-                  <button type="button" className={classes.narrow} aria-pressed={node === step.node} onClick={() => choose(node === step.node ? null : step.node)}>
+                  <button
+                    type="button"
+                    className={classes.narrow}
+                    aria-pressed={node === step.node}
+                    onClick={() => choose(node === step.node ? null : step.node)}
+                  >
                     {number(step.drops)}
                   </button>
                 ) : (

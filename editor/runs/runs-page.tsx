@@ -22,7 +22,18 @@ export function RunsPage() {
     <Page
       title={t("runs.title")}
       intro={t("runs.intro")}
-      actions={<Select w={240} aria-label={t("runs.filterMap")} placeholder={t("runs.allMaps")} clearable searchable value={map} onChange={(value) => setSearch(value ? { map: value } : {}, { replace: true })} data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))} />}
+      actions={
+        <Select
+          w={240}
+          aria-label={t("runs.filterMap")}
+          placeholder={t("runs.allMaps")}
+          clearable
+          searchable
+          value={map}
+          onChange={(value) => setSearch(value ? { map: value } : {}, { replace: true })}
+          data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))}
+        />
+      }
     >
       <Answer query={query} lines={6} height={48}>
         {() =>

@@ -17,11 +17,18 @@ export function Health() {
         const health = query.data!;
         const good = worrying.every((name) => health[name] === 0);
         const minutes = Math.floor(health.uptimeSeconds / 60);
-        const time = minutes >= 60 ? t("health.hours", { count: Math.floor(minutes / 60) }) : t("health.minutes", { count: minutes });
+        const time =
+          minutes >= 60
+            ? t("health.hours", { count: Math.floor(minutes / 60) })
+            : t("health.minutes", { count: minutes });
         return (
           <>
             <div className={classes.verdict} data-good={good} role="status">
-              {good ? <IconCircleCheck size={28} stroke={1.6} aria-hidden="true" /> : <IconAlertTriangle size={28} stroke={1.6} aria-hidden="true" />}
+              {good ? (
+                <IconCircleCheck size={28} stroke={1.6} aria-hidden="true" />
+              ) : (
+                <IconAlertTriangle size={28} stroke={1.6} aria-hidden="true" />
+              )}
               <div>
                 <h2>{t(good ? "health.good" : "health.bad")}</h2>
                 {good && <p>{t("health.goodText")}</p>}
@@ -35,7 +42,9 @@ export function Health() {
                 </div>
               ))}
             </dl>
-            <p className={classes.about}>{t("health.version", { version: health.version, database: health.database, time })}</p>
+            <p className={classes.about}>
+              {t("health.version", { version: health.version, database: health.database, time })}
+            </p>
           </>
         );
       }}

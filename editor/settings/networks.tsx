@@ -23,16 +23,41 @@ function AppDialog({ network, close }: { network: Network; close: () => void }) 
     },
   });
   return (
-    <Modal opened onClose={close} title={`${t("networks.enter")} · ${network.title}`} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened
+      onClose={close}
+      title={`${t("networks.enter")} · ${network.title}`}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ params: { name: network.name }, body: { clientId: clientId.trim(), ...(clientSecret ? { clientSecret } : {}) } });
+          save.mutate({
+            params: { name: network.name },
+            body: { clientId: clientId.trim(), ...(clientSecret ? { clientSecret } : {}) },
+          });
         }}
       >
         <Stack gap={16}>
-          <TextInput label={t("networks.clientId")} required withAsterisk={false} maxLength={300} autoComplete="off" spellCheck={false} value={clientId} onChange={(event) => setClientId(event.currentTarget.value)} data-autofocus />
-          <PasswordInput label={t("networks.clientSecret")} description={t("networks.secretHelp")} maxLength={500} autoComplete="off" value={clientSecret} onChange={(event) => setClientSecret(event.currentTarget.value)} />
+          <TextInput
+            label={t("networks.clientId")}
+            required
+            withAsterisk={false}
+            maxLength={300}
+            autoComplete="off"
+            spellCheck={false}
+            value={clientId}
+            onChange={(event) => setClientId(event.currentTarget.value)}
+            data-autofocus
+          />
+          <PasswordInput
+            label={t("networks.clientSecret")}
+            description={t("networks.secretHelp")}
+            maxLength={500}
+            autoComplete="off"
+            value={clientSecret}
+            onChange={(event) => setClientSecret(event.currentTarget.value)}
+          />
         </Stack>
         <Group justify="flex-end" mt={24}>
           <Button variant="default" onClick={close}>
@@ -62,7 +87,9 @@ export function Networks() {
               <li key={network.name}>
                 <NetworkMark network={network.name} size={32} />
                 <strong className={classes.grow}>{network.title}</strong>
-                <Tag tone={network.simulated ? "calm" : network.ready ? "good" : "warn"}>{t(network.simulated ? "networks.simulated" : network.ready ? "networks.ready" : "networks.missing")}</Tag>
+                <Tag tone={network.simulated ? "calm" : network.ready ? "good" : "warn"}>
+                  {t(network.simulated ? "networks.simulated" : network.ready ? "networks.ready" : "networks.missing")}
+                </Tag>
                 {!network.federated && network.publishes && !network.simulated && (
                   <Button variant="default" onClick={() => setEntering(network)}>
                     {t("networks.enter")}

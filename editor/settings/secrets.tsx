@@ -30,8 +30,28 @@ function StoreDialog({ close }: { close: () => void }) {
         }}
       >
         <Stack gap={16}>
-          <TextInput label={t("secrets.name")} description={t("secrets.nameHelp")} required withAsterisk={false} pattern="[a-z0-9][a-z0-9:._\-]{0,100}" spellCheck={false} autoComplete="off" value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-          <PasswordInput label={t("secrets.value")} description={t("networks.secretHelp")} required withAsterisk={false} maxLength={4000} autoComplete="off" value={value} onChange={(event) => setValue(event.currentTarget.value)} />
+          <TextInput
+            label={t("secrets.name")}
+            description={t("secrets.nameHelp")}
+            required
+            withAsterisk={false}
+            pattern="[a-z0-9][a-z0-9:._\-]{0,100}"
+            spellCheck={false}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+          />
+          <PasswordInput
+            label={t("secrets.value")}
+            description={t("networks.secretHelp")}
+            required
+            withAsterisk={false}
+            maxLength={4000}
+            autoComplete="off"
+            value={value}
+            onChange={(event) => setValue(event.currentTarget.value)}
+          />
         </Stack>
         <Group justify="flex-end" mt={24}>
           <Button variant="default" onClick={close}>
@@ -56,7 +76,12 @@ function ForgetDialog({ name, close }: { name: string; close: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={close} title={t("secrets.forgetTitle", { name })} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened
+      onClose={close}
+      title={t("secrets.forgetTitle", { name })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <Text>{t("secrets.forgetText")}</Text>
       <Group justify="flex-end" mt={24}>
         <Button variant="default" onClick={close}>
@@ -82,7 +107,11 @@ export function Secrets() {
       <Answer query={query} lines={2} height={56}>
         {() =>
           query.data!.rows.length === 0 ? (
-            <Empty icon={<IconKey size={24} stroke={1.6} />} title={t("secrets.none")} action={<Button onClick={add.open}>{t("secrets.add")}</Button>} />
+            <Empty
+              icon={<IconKey size={24} stroke={1.6} />}
+              title={t("secrets.none")}
+              action={<Button onClick={add.open}>{t("secrets.add")}</Button>}
+            />
           ) : (
             <>
               <ul className={classes.list}>
@@ -92,7 +121,11 @@ export function Secrets() {
                     <span className="muted">
                       {t("secrets.changed")} <When at={secret.updatedAt} />
                     </span>
-                    <ActionIcon color="brick" aria-label={t("secrets.forget", { name: secret.name })} onClick={() => setForgetting(secret.name)}>
+                    <ActionIcon
+                      color="brick"
+                      aria-label={t("secrets.forget", { name: secret.name })}
+                      onClick={() => setForgetting(secret.name)}
+                    >
                       <IconTrash size={16} stroke={1.7} />
                     </ActionIcon>
                   </li>

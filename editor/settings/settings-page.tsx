@@ -18,7 +18,11 @@ export function SettingsPage() {
   const tab = (Object.keys(tabs) as Tab[]).find((each) => each === wanted) ?? "health";
   return (
     <Page title={t("settings.title")} intro={t("settings.intro")}>
-      <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? "health" }, { replace: true })} keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(next) => setSearch({ tab: next ?? "health" }, { replace: true })}
+        keepMounted={false}
+      >
         <Tabs.List mb={24}>
           {(Object.keys(tabs) as Tab[]).map((each) => (
             <Tabs.Tab key={each} value={each}>

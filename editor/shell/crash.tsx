@@ -8,7 +8,11 @@ function Crashed() {
   const { t } = useWords();
   return (
     <div role="alert" style={{ maxWidth: 640, margin: "12vh auto", padding: 16 }}>
-      <Empty icon={<IconAlertTriangle size={26} stroke={1.6} />} title={t("crash.title")} action={<Button onClick={() => location.reload()}>{t("crash.reload")}</Button>}>
+      <Empty
+        icon={<IconAlertTriangle size={26} stroke={1.6} />}
+        title={t("crash.title")}
+        action={<Button onClick={() => location.reload()}>{t("crash.reload")}</Button>}
+      >
         {t("crash.text")}
       </Empty>
     </div>

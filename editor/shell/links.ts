@@ -1,4 +1,15 @@
-import { IconInbox, IconListCheck, IconMap2, IconPlayerPlay, IconRss, IconSend, IconSettings, IconUserCircle, IconUsers, type Icon } from "@tabler/icons-react";
+import {
+  IconInbox,
+  IconListCheck,
+  IconMap2,
+  IconPlayerPlay,
+  IconRss,
+  IconSend,
+  IconSettings,
+  IconUserCircle,
+  IconUsers,
+  type Icon,
+} from "@tabler/icons-react";
 import type { Role } from "#server/api.ts";
 import type { Key } from "../messages/catalogue.ts";
 
@@ -23,4 +34,5 @@ const speaking: Place[] = [
 ];
 
 /** Where each role can go, in the order of its day. */
-export const placesOf = (role: Role): Place[] => (role === "ambassador" ? speaking : role === "admin" ? [...editing, ...administering] : editing);
+export const placesOf = (role: Role): Place[] =>
+  role === "ambassador" ? speaking : role === "admin" ? [...editing, ...administering] : editing;

@@ -7,7 +7,8 @@ import { Mark } from "./mark.tsx";
 import classes from "./nav.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
-const isHere = (to: string, path: string): boolean => (to === "/" ? path === "/" || path === "/proposals" : path === to || path.startsWith(`${to}/`));
+const isHere = (to: string, path: string): boolean =>
+  to === "/" ? path === "/" || path === "/proposals" : path === to || path.startsWith(`${to}/`);
 
 /** The thin top menu. */
 export function Nav() {
@@ -23,7 +24,12 @@ export function Nav() {
       <ScrollArea className={classes.scroll!} type="never">
         <nav aria-label={t("nav.label")} className={classes.places}>
           {placesOf(me.member.role).map((place) => (
-            <Link key={place.to} href={place.to} className={classes.place!} aria-current={isHere(place.to, path) ? "page" : undefined}>
+            <Link
+              key={place.to}
+              href={place.to}
+              className={classes.place!}
+              aria-current={isHere(place.to, path) ? "page" : undefined}
+            >
               <place.icon size={17} stroke={1.7} aria-hidden="true" className={classes.icon!} />
               <span>{t(place.label)}</span>
               {place.waiting && me.waiting > 0 && (

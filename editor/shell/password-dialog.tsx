@@ -19,7 +19,12 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
     },
   });
   return (
-    <Modal opened={opened} onClose={close} title={t("user.password")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("user.password")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -27,8 +32,26 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
         }}
       >
         <Stack gap={16}>
-          <PasswordInput label={t("user.passwordNew")} description={t("user.passwordHelp")} autoComplete="new-password" minLength={10} maxLength={200} required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} error={save.error ? text(save.error.text) : null} data-autofocus />
-          <PasswordInput label={t("user.passwordCurrent")} description={t("user.passwordCurrentHelp")} autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
+          <PasswordInput
+            label={t("user.passwordNew")}
+            description={t("user.passwordHelp")}
+            autoComplete="new-password"
+            minLength={10}
+            maxLength={200}
+            required
+            withAsterisk={false}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={save.error ? text(save.error.text) : null}
+            data-autofocus
+          />
+          <PasswordInput
+            label={t("user.passwordCurrent")}
+            description={t("user.passwordCurrentHelp")}
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
         </Stack>
         <Group justify="flex-end" mt={24}>
           <Button variant="default" onClick={close}>

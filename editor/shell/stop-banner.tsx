@@ -18,11 +18,17 @@ export function StopBanner() {
     <div className={classes.stop} role="alert">
       <IconHandStop size={18} stroke={1.8} aria-hidden="true" />
       <span>
-        <strong>{t("stop.banner")}</strong> {stopped.by && t("stop.by", { name: stopped.by })} · <When at={stopped.at} />
+        <strong>{t("stop.banner")}</strong> {stopped.by && t("stop.by", { name: stopped.by })} ·{" "}
+        <When at={stopped.at} />
       </span>
       <span className={classes.reason}>{stopped.reason ? `“${stopped.reason}”` : t("stop.note")}</span>
       {isEditor(me) && (
-        <Button size="compact-sm" className={classes.lift!} loading={lift.isPending} onClick={() => lift.mutate({ body: { on: false, reason: "" } })}>
+        <Button
+          size="compact-sm"
+          className={classes.lift!}
+          loading={lift.isPending}
+          onClick={() => lift.mutate({ body: { on: false, reason: "" } })}
+        >
           {t("stop.lift")}
         </Button>
       )}

@@ -9,9 +9,22 @@ export function StopDialog({ opened, close }: { opened: boolean; close: () => vo
   const [reason, setReason] = useState("");
   const stop = useChange("stopAll", { stale: ["me"], done: close });
   return (
-    <Modal opened={opened} onClose={close} title={t("stop.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("stop.title")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <Text mb={16}>{t("stop.text")}</Text>
-      <Textarea label={t("stop.reason")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={300} autosize minRows={2} data-autofocus />
+      <Textarea
+        label={t("stop.reason")}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={300}
+        autosize
+        minRows={2}
+        data-autofocus
+      />
       <Group justify="flex-end" mt={24}>
         <Button variant="default" onClick={close}>
           {t("action.cancel")}

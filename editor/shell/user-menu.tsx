@@ -42,12 +42,20 @@ export function UserMenu() {
         <Menu.Dropdown>
           <div className={classes.who}>
             <strong>{me.member.name}</strong>
-            <span>{t(`role.${me.member.role}`)} · {me.workspace.name}</span>
+            <span>
+              {t(`role.${me.member.role}`)} · {me.workspace.name}
+            </span>
           </div>
           <Menu.Divider />
           <Menu.Label>{t("user.language")}</Menu.Label>
           {languages.map((language) => (
-            <Menu.Item key={language} lang={language} closeMenuOnClick={false} rightSection={me.member.language === language ? <IconCheck size={15} /> : null} onClick={() => change.mutate({ body: { language } })}>
+            <Menu.Item
+              key={language}
+              lang={language}
+              closeMenuOnClick={false}
+              rightSection={me.member.language === language ? <IconCheck size={15} /> : null}
+              onClick={() => change.mutate({ body: { language } })}
+            >
               {names[language]}
             </Menu.Item>
           ))}

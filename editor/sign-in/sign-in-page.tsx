@@ -43,10 +43,33 @@ function WithPassword({ problem, enter }: { problem: string | null; enter: () =>
       }}
     >
       <Stack gap={16}>
-        {!error && problem && <Alert color="honey">{t(problem === "link" ? "signIn.problemLink" : "signIn.problemSession")}</Alert>}
-        {error && <Alert color="brick" role="alert">{text(error.text)}</Alert>}
-        <TextInput size="md" label={t("signIn.email")} type="email" autoComplete="username" required withAsterisk={false} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-        <PasswordInput size="md" label={t("signIn.password")} autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+        {!error && problem && (
+          <Alert color="honey">{t(problem === "link" ? "signIn.problemLink" : "signIn.problemSession")}</Alert>
+        )}
+        {error && (
+          <Alert color="brick" role="alert">
+            {text(error.text)}
+          </Alert>
+        )}
+        <TextInput
+          size="md"
+          label={t("signIn.email")}
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          size="md"
+          label={t("signIn.password")}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
         <Button type="submit" size="md" fullWidth mt={8} loading={signIn.isPending}>
           {t("signIn.submit")}
         </Button>
@@ -72,7 +95,10 @@ export function SignInPage() {
     <main className={classes.page}>
       <svg className={classes.chart} viewBox="0 0 1200 800" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
         {Array.from({ length: 9 }, (_, ring) => (
-          <path key={ring} d={`M-50 ${640 - ring * 46} C 220 ${520 - ring * 62}, 380 ${760 - ring * 38}, 620 ${600 - ring * 54} S 1010 ${420 - ring * 30}, 1260 ${560 - ring * 52}`} />
+          <path
+            key={ring}
+            d={`M-50 ${640 - ring * 46} C 220 ${520 - ring * 62}, 380 ${760 - ring * 38}, 620 ${600 - ring * 54} S 1010 ${420 - ring * 30}, 1260 ${560 - ring * 52}`}
+          />
         ))}
       </svg>
       <section className={classes.card}>
@@ -82,7 +108,11 @@ export function SignInPage() {
         </div>
         <h1 className={classes.title}>{t("signIn.title")}</h1>
         <p className={classes.tagline}>{t("signIn.tagline")}</p>
-        {token ? <WithLink token={token} enter={enter} /> : <WithPassword problem={search.get("problem")} enter={enter} />}
+        {token ? (
+          <WithLink token={token} enter={enter} />
+        ) : (
+          <WithPassword problem={search.get("problem")} enter={enter} />
+        )}
       </section>
       <p className={classes.promise}>{t("signIn.promise")}</p>
     </main>

@@ -32,7 +32,9 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
       <div className={classes.main}>
         <div className={classes.head}>
           <h2>{source.title || source.address}</h2>
-          <Tag tone={failing ? "bad" : source.okAt ? "good" : "plain"}>{t(failing ? "sources.failing" : source.okAt ? "sources.good" : "sources.idle")}</Tag>
+          <Tag tone={failing ? "bad" : source.okAt ? "good" : "plain"}>
+            {t(failing ? "sources.failing" : source.okAt ? "sources.good" : "sources.idle")}
+          </Tag>
         </div>
         <p className={classes.address}>
           {manifest ? `${text(manifest.title)} · ` : ""}
@@ -40,7 +42,8 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
         </p>
         {source.error && (
           <p className={classes.error}>
-            {text(source.error)} {source.failures > 1 && <span>({t("sources.failures", { count: source.failures })})</span>}
+            {text(source.error)}{" "}
+            {source.failures > 1 && <span>({t("sources.failures", { count: source.failures })})</span>}
           </p>
         )}
         <p className={classes.facts}>
@@ -48,7 +51,8 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
             {t("sources.last")} <When at={source.polledAt} />
           </span>
           <span>
-            {t(failing ? "sources.nextTry" : "sources.next")} <When at={source.nextPollAt} empty={t("sources.notPlanned")} />
+            {t(failing ? "sources.nextTry" : "sources.next")}{" "}
+            <When at={source.nextPollAt} empty={t("sources.notPlanned")} />
           </span>
           <span className="num">{t("sources.items", { count: source.items })}</span>
           <span>
@@ -66,7 +70,12 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           </span>
         </p>
       </div>
-      <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.7} />} loading={poll.isPending} onClick={() => poll.mutate({ params: { id: source.id } })}>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={16} stroke={1.7} />}
+        loading={poll.isPending}
+        onClick={() => poll.mutate({ params: { id: source.id } })}
+      >
         {t("sources.poll")}
       </Button>
     </li>

@@ -5,7 +5,19 @@ import type { Asked } from "../replies.ts";
 import { Failed } from "./failed.tsx";
 
 /** Shows skeletons while a reply is awaited, the failure where it failed, else its children. */
-export function Answer({ query, lines = 4, height = 56, small, children }: { query: Asked; lines?: number; height?: number; small?: boolean; children: () => ReactNode }) {
+export function Answer({
+  query,
+  lines = 4,
+  height = 56,
+  small,
+  children,
+}: {
+  query: Asked;
+  lines?: number;
+  height?: number;
+  small?: boolean;
+  children: () => ReactNode;
+}) {
   const { t } = useWords();
   if (query.isPending) {
     return (

@@ -10,15 +10,35 @@ const initials = (name: string): string =>
     .slice(0, 2)
     .join("")
     .toUpperCase();
-const tint = (name: string): string => tints[[...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % tints.length]!;
+const tint = (name: string): string =>
+  tints[[...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % tints.length]!;
 
 /** Somebody's picture, or their initials; with the network's mark where it is an account. */
-export function Face({ name, avatar = null, network, size = 32 }: { name: string; avatar?: string | null; network?: string | undefined; size?: number }) {
+export function Face({
+  name,
+  avatar = null,
+  network,
+  size = 32,
+}: {
+  name: string;
+  avatar?: string | null;
+  network?: string | undefined;
+  size?: number;
+}) {
   const [broken, setBroken] = useState<string | null>(null);
   return (
     <span className={classes.face} style={{ width: size, height: size, fontSize: size * 0.38 }}>
       {avatar && broken !== avatar ? (
-        <img className={classes.picture} src={avatar} alt="" width={size} height={size} loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(avatar)} />
+        <img
+          className={classes.picture}
+          src={avatar}
+          alt=""
+          width={size}
+          height={size}
+          loading="lazy"
+          referrerPolicy="no-referrer"
+          onError={() => setBroken(avatar)}
+        />
       ) : (
         <span className={classes.picture} style={{ background: tint(name) }} aria-hidden="true">
           {initials(name)}

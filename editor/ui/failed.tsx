@@ -9,7 +9,16 @@ export function Failed({ error, again, small }: { error: CallError; again: () =>
   const { t, text } = useWords();
   return (
     <div role="alert">
-      <Empty icon={<IconPlugConnectedX size={24} stroke={1.6} />} title={t("failed.title")} small={small ?? false} action={<Button variant="default" onClick={() => void again()}>{t("action.retry")}</Button>}>
+      <Empty
+        icon={<IconPlugConnectedX size={24} stroke={1.6} />}
+        title={t("failed.title")}
+        small={small ?? false}
+        action={
+          <Button variant="default" onClick={() => void again()}>
+            {t("action.retry")}
+          </Button>
+        }
+      >
         {text(error.text)}
         {error.requestId && (
           <>

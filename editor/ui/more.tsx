@@ -2,7 +2,11 @@ import { Button, Center } from "@mantine/core";
 import { useWords } from "../language.tsx";
 
 /** The next page of a list, where there is one. */
-export function More({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {
+export function More({
+  query,
+}: {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}) {
   const { t } = useWords();
   if (!query.hasNextPage) return null;
   return (

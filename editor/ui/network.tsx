@@ -11,7 +11,13 @@ export const networkTitle = (network: string): string => titles[network] ?? netw
 export function NetworkMark({ network, size = 20 }: { network: string; size?: number }) {
   const Mark = marks[network as keyof typeof marks] ?? IconWorld;
   return (
-    <span className={classes.mark} data-network={network} style={{ width: size, height: size }} role="img" aria-label={networkTitle(network)}>
+    <span
+      className={classes.mark}
+      data-network={network}
+      style={{ width: size, height: size }}
+      role="img"
+      aria-label={networkTitle(network)}
+    >
       <Mark size={Math.round(size * 0.66)} stroke={2} aria-hidden="true" />
     </span>
   );

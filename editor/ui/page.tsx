@@ -4,7 +4,21 @@ import { useWords } from "../language.tsx";
 import classes from "./page.module.css";
 
 /** The frame of an ordinary page: heading, one sentence of what it is, its actions, its content. */
-export function Page({ title, intro, actions, back, narrow, children }: { title: string; intro?: ReactNode; actions?: ReactNode; back?: ReactNode; narrow?: boolean; children: ReactNode }) {
+export function Page({
+  title,
+  intro,
+  actions,
+  back,
+  narrow,
+  children,
+}: {
+  title: string;
+  intro?: ReactNode;
+  actions?: ReactNode;
+  back?: ReactNode;
+  narrow?: boolean;
+  children: ReactNode;
+}) {
   const { t } = useWords();
   useDocumentTitle(`${title} · ${t("app.name")}`);
   return (

@@ -44,7 +44,10 @@ const hostOf = (link: string): string => {
   }
 };
 
-const acts = { x: [IconMessageCircle, IconRepeat, IconHeart, IconBookmark], mastodon: [IconMessageCircle, IconRepeat, IconStar, IconBookmark] } as const;
+const acts = {
+  x: [IconMessageCircle, IconRepeat, IconHeart, IconBookmark],
+  mastodon: [IconMessageCircle, IconRepeat, IconStar, IconBookmark],
+} as const;
 
 /** A post as its network would show it. */
 export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; badge?: ReactNode }) {
@@ -52,7 +55,11 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
   const whole = post.link && !post.text.includes(post.link) ? `${post.text} ${post.link}` : post.text;
   const icons = acts[post.network as keyof typeof acts] ?? [IconHeart, IconMessageCircle, IconShare3];
   return (
-    <article className={classes.post} data-network={post.network} aria-label={`${networkTitle(post.network)}, ${post.name}`}>
+    <article
+      className={classes.post}
+      data-network={post.network}
+      aria-label={`${networkTitle(post.network)}, ${post.name}`}
+    >
       <header className={classes.header}>
         <Face name={post.name} avatar={post.avatar} size={post.network === "mastodon" ? 44 : 40} />
         <div className={classes.who}>

@@ -4,7 +4,17 @@ import { useWords } from "../language.tsx";
 import classes from "./undo-bar.module.css";
 
 /** A notice with a way back. When its time is over, or the page is left, `done` is called. */
-export function UndoBar({ undo, done, seconds = 7, children }: { undo: () => void; done: () => void; seconds?: number; children: ReactNode }) {
+export function UndoBar({
+  undo,
+  done,
+  seconds = 7,
+  children,
+}: {
+  undo: () => void;
+  done: () => void;
+  seconds?: number;
+  children: ReactNode;
+}) {
   const { t } = useWords();
   const end = useEffectEvent(done);
   useEffect(() => {

@@ -13,7 +13,9 @@ const places = [
 
 /** Starts the machine's Chromium. A machine without one fails here, with how to get it; browser tests are never skipped. */
 export async function openChromium(): Promise<Browser> {
-  const executablePath = [process.env["CHROMIUM_PATH"] ?? "", ...places].find((path) => path !== "" && existsSync(path));
+  const executablePath = [process.env["CHROMIUM_PATH"] ?? "", ...places].find(
+    (path) => path !== "" && existsSync(path),
+  );
   if (executablePath === undefined)
     throw new Error(
       "The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to a Chromium or Chrome.",

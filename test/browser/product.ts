@@ -17,21 +17,23 @@ export type Product = {
   close: () => Promise<void>;
 };
 
-/** Everything that a browser logged as an error; a test that ends with something in it has found a defect. */
-export const complaints: string[] = [];
-
 /** The real product on its demo, started as `relaymap start` starts it, with a real browser before it. */
 export async function openProduct(): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), "relaymap-browser-"));
   const program = runProgram(["start"], { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" });
   let browser: Browser | null = null;
+  /** Everything that a page logged as an error: a product that ends with something here has a defect. */
+  const complaints: string[] = [];
   const close = async (): Promise<void> => {
     await browser?.close();
     program.child.kill("SIGTERM");
     await program.ended;
     // Nothing of the database may outlive the test, also where the program could not stop it.
-    await launchPostgres({ folder: join(folder, "postgres") }).then((server) => server.stop()).catch(() => undefined);
+    await launchPostgres({ folder: join(folder, "postgres") })
+      .then((server) => server.stop())
+      .catch(() => undefined);
     await rm(folder, { recursive: true, force: true });
+    if (complaints.length > 0) throw new Error(`the pages complained:\n${complaints.join("\n")}`);
   };
   try {
     const [, address = ""] = await program.says(/Relaymap is ready: (\S+)/);
@@ -66,7 +68,8 @@ export async function openProduct(): Promise<Product> {
       const page = await context.newPage();
       page.on("console", (message) => {
         // A refused request is no defect of the page: the tests provoke some.
-        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+          complaints.push(message.text());
       });
       page.on("pageerror", (error) => complaints.push(String(error)));
       if (email === null) return page;
@@ -75,7 +78,11 @@ export async function openProduct(): Promise<Product> {
         await enter(await admin.newPage(), link);
       }
       const [adminPage] = admin.pages();
-      const { rows } = await ask<{ rows: { id: string; email: string }[] }>(adminPage!, "GET", "/api/members?limit=200");
+      const { rows } = await ask<{ rows: { id: string; email: string }[] }>(
+        adminPage!,
+        "GET",
+        "/api/members?limit=200",
+      );
       const member = rows.find((row) => row.email === email);
       if (member === undefined) throw new Error(`nobody has the address ${email}`);
       const made = await ask<{ link: string }>(adminPage!, "POST", `/api/members/${member.id}/link`, {});

@@ -1,0 +1,68 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useSearchParams } from "wouter";
+import type { MapDocument } from "#engine/map.ts";
+import { useChange, usePages, useReply } from "../replies.ts";
+import { isGoing, paceOf } from "../runs/run-state.tsx";
+import type { DrawerTab } from "./drawer.tsx";
+import { previewOverlay, runOverlay } from "./overlays.ts";
+import { useCanvas, useDocument } from "./store.ts";
+
+/**
+ * What the drawer and the wires show: the preview of this draft, or a run, which the address names so that a link leads
+ * to it. A run is followed while it goes on and while its posts go out.
+ */
+export function useResults(mapId: string) {
+  const canvas = useCanvas();
+  const document = useDocument();
+  const client = useQueryClient();
+  const [search, setSearch] = useSearchParams();
+  const shownRun = search.get("run");
+  const [tab, setTab] = useState<DrawerTab | null>(shownRun ? "runs" : null);
+  const showRun = useCallback((id: string | null) => setSearch(id ? { run: id } : {}, { replace: true }), [setSearch]);
+
+  const preview = useChange("preview", { quiet: true });
+  const [previewed, setPreviewed] = useState<MapDocument | null>(null);
+  const showPreview = () => {
+    setTab("preview");
+    setPreviewed(canvas.document());
+    preview.mutate({ body: { document: canvas.document() } });
+  };
+
+  const params = { id: shownRun ?? "" };
+  const { data } = useReply("getRun", { params }, { enabled: shownRun !== null, every: paceOf });
+  const run = data?.id === shownRun ? data : undefined;
+  const start = useChange("runMap", {
+    stale: ["listRuns", "listMaps"],
+    done: (started) => {
+      void client.invalidateQueries({ queryKey: ["listRuns", "pages"] });
+      showRun(started.id);
+      setTab("runs");
+    },
+  });
+  const { rows } = usePages(
+    "listDeliveries",
+    { query: { run: shownRun ?? "", limit: 100 } },
+    { enabled: shownRun !== null, every: Math.max(1000, paceOf(run)) },
+  );
+
+  const overlay = useMemo(() => {
+    if (tab === "preview") return preview.data ? previewOverlay(preview.data) : null;
+    return run ? runOverlay(run, rows) : null;
+  }, [tab, run, rows, preview.data]);
+  useEffect(() => canvas.set({ overlay }), [canvas, overlay]);
+
+  return {
+    tab,
+    setTab,
+    shownRun,
+    showRun,
+    run,
+    running: start.isPending || (run !== undefined && isGoing(run.state)),
+    start: () => start.mutate({ params: { id: mapId } }),
+    preview,
+    /** Whether the drawing changed since the preview. */
+    old: previewed !== document,
+    showPreview,
+  };
+}

@@ -80,7 +80,7 @@ export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanRe
   };
 }
 
-const identity = ({ accountId, itemKey }: Wanted): string => `${accountId} ${itemKey}`;
+const identity = ({ accountId, itemKey }: Wanted): string => `${accountId} ${clean(itemKey)}`;
 
 function drop(wanted: Wanted, code: "already" | "same_story" | "no_account"): Unplanned {
   return { wanted, code, reason: reasonText(code)! };
@@ -131,7 +131,7 @@ async function existing(trx: Trx, input: PlanInput): Promise<Set<string>> {
   for (let start = 0; start < input.wanted.length; start += chunkSize) {
     const chunk = input.wanted
       .slice(start, start + chunkSize)
-      .map(({ accountId, itemKey }) => ({ a: accountId, k: itemKey }));
+      .map(({ accountId, itemKey }) => ({ a: accountId, k: clean(itemKey) }));
     const { rows } = await sql<{ a: string; k: string }>`
       select x.a, x.k from json_to_recordset(${JSON.stringify(chunk)}::json) as x(a uuid, k text)
       where exists (select 1 from delivery d where d.workspace_id = ${input.workspaceId} and d.account_id = x.a and d.item_key = x.k)`.execute(

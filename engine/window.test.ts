@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { dayEnd, dayStart, type Hours, hoursKey, isQuiet, offsetAt, spreadMinutes, windowAt } from "./window.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const zones = [
+  "UTC",
+  "Europe/Paris",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "Asia/Kathmandu",
+  "Pacific/Apia",
+  "America/St_Johns",
+  "Africa/Casablanca",
+];
+const instants = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
+const quietHours: fc.Arbitrary<Hours> = fc.record({
+  zone: fc.constantFrom(...zones),
+  quietFrom: fc.integer({ min: 0, max: 1439 }),
+  quietTo: fc.integer({ min: 0, max: 1439 }),
+});
+
+describe("quiet hours", () => {
+  const night: Hours = { zone: "Europe/Paris", quietFrom: 22 * 60, quietTo: 7 * 60 };
+
+  test("cross midnight in the owner's own zone", () => {
+    expect(isQuiet(night, Date.UTC(2026, 0, 15, 20, 59))).toBe(false);
+    expect(isQuiet(night, Date.UTC(2026, 0, 15, 21, 0))).toBe(true);
+    expect(isQuiet(night, Date.UTC(2026, 0, 16, 5, 59))).toBe(true);
+    expect(isQuiet(night, Date.UTC(2026, 0, 16, 6, 0))).toBe(false);
+  });
+
+  test("end at seven by the wall clock on both changes of daylight saving time", () => {
+    // The night of 29 March 2026 has an hour less, that of 25 October an hour more.
+    expect(windowAt(night, Date.UTC(2026, 2, 28, 23)).from).toBe(Date.UTC(2026, 2, 29, 5));
+    expect(windowAt(night, Date.UTC(2026, 9, 24, 23)).from).toBe(Date.UTC(2026, 9, 25, 6));
+  });
+
+  test("that lie in the hour that does not exist are over when the clock jumps", () => {
+    const gap: Hours = { zone: "Europe/Paris", quietFrom: 60, quietTo: 150 };
+    expect(windowAt(gap, Date.UTC(2026, 2, 29, 0, 30)).from).toBe(Date.UTC(2026, 2, 29, 1));
+  });
+
+  test("with an unknown zone are read as UTC, and stop nothing", () => {
+    expect(isQuiet({ zone: "Nowhere/At All", quietFrom: 0, quietTo: 60 }, Date.UTC(2026, 0, 1, 0, 30))).toBe(true);
+  });
+});
+
+describe("a window", () => {
+  test("says the same as the clock on every minute up to its end", () => {
+    fc.assert(
+      fc.property(quietHours, instants, fc.double({ min: 0, max: 0.999, noNaN: true }), (hours, now, share) => {
+        const window = windowAt(hours, now);
+        const quiet = isQuiet(hours, now);
+        expect(window.from > now).toBe(quiet);
+        if (quiet) expect(isQuiet(hours, window.from)).toBe(false);
+        const end = quiet ? window.from : window.until;
+        expect(end).toBeGreaterThan(now);
+        expect(end - now).toBeLessThanOrEqual(26 * hour);
+        const between = now + Math.floor((end - now) * share);
+        expect(isQuiet(hours, between)).toBe(quiet);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("begins its day at local midnight", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), instants, (zone, now) => {
+        const start = dayStart(zone, now);
+        expect(start).toBeLessThanOrEqual(now);
+        expect(now - start).toBeLessThan(25 * hour);
+        expect(dayEnd(zone, now)).toBeGreaterThan(now);
+        const wall = start + offsetAt(zone, start);
+        expect(wall % (24 * hour)).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("knows the hours that it was made of", () => {
+    expect(windowAt({ zone: "UTC", quietFrom: null, quietTo: null }, 0).hours).toBe("UTC||");
+    expect(hoursKey({ zone: "Europe/Paris", quietFrom: 0, quietTo: 360 })).toBe("Europe/Paris|0|360");
+  });
+});
+
+describe("spreading over people", () => {
+  test("gives each person a minute of their own, and all accounts of one person the same", () => {
+    expect(spreadMinutes(["lea", "hugo", "lea", "ines"], 0, 2)).toEqual([0, 2, 0, 4]);
+    expect(spreadMinutes(["lea", "hugo", "lea", "ines"], 1, 2)).toEqual([2, 4, 2, 0]);
+  });
+
+  test("lets everybody begin in turn", () => {
+    const firsts = [0, 1, 2].map((turn) => spreadMinutes(["a", "b", "c"], turn, 1).indexOf(0));
+    expect(firsts.toSorted()).toEqual([0, 1, 2]);
+  });
+});

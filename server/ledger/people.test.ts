@@ -1,0 +1,283 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api.ts";
+import type { Services } from "#server/ports.ts";
+import { networksAt } from "#test/faults/network.ts";
+import { localQueue, testServices } from "#test/faults/services.ts";
+import { makeWorld, planSome, type World } from "#test/faults/world.ts";
+import { createMember } from "#test/support/session.ts";
+import { testDatabase, type TestDatabase } from "#test/support/database.ts";
+import { answerDelivery } from "./answers.ts";
+import { ledgerHealth, overdue, unbalancedRuns } from "./audit.ts";
+import { cancelDelivery } from "./cancel.ts";
+import { declineProposal, publishProposal, reconsiderProposal } from "./proposals.ts";
+import { reviewMap } from "./review.ts";
+import { setStop } from "./stop.ts";
+import { expire, recover, release } from "./sweeps.ts";
+import { getDelivery, listDeliveries, listProposals } from "./views.ts";
+
+let database: TestDatabase;
+let services: Services;
+let world: World;
+let memberId: string;
+const networks = networksAt("http://127.0.0.1:1", 100);
+beforeAll(async () => {
+  database = await testDatabase();
+  services = testServices(database.db, networks, localQueue());
+});
+afterAll(() => database.drop());
+
+/** A workspace with an ambassador who has one account, and wants to be asked. */
+beforeEach(async () => {
+  const { db } = database;
+  world = await makeWorld(db, ["readable"]);
+  ({ id: memberId } = await createMember(db, world.workspaceId, { role: "ambassador" }));
+  await sql`update account set member_id = ${memberId} where workspace_id = ${world.workspaceId}`.execute(db);
+  await sql`update consent set withdrawn_at = now() where workspace_id = ${world.workspaceId}`.execute(db);
+});
+
+const only = async () => {
+  const { rows } = await sql<{
+    id: number;
+    state: string;
+    code: string | null;
+    text: string;
+    approved_at: string | null;
+    approved_by: string | null;
+    resent: number;
+    expires_at: string;
+  }>`
+    select id, state, reason_code as code, text, approved_at, approved_by, resent, expires_at from delivery where workspace_id = ${world.workspaceId} order by id limit 1`.execute(
+    database.db,
+  );
+  return rows[0]!;
+};
+const deeds = async () =>
+  (
+    await sql<{
+      action: string;
+    }>`select action from audit where workspace_id = ${world.workspaceId} order by id`.execute(database.db)
+  ).rows.map(({ action }) => action);
+const by = (deliveryId: number) => ({ workspaceId: world.workspaceId, memberId, deliveryId });
+const put = (state: string, more = sql``) =>
+  sql`update delivery set state = ${state}, reason_code = null ${more} where workspace_id = ${world.workspaceId}`.execute(
+    database.db,
+  );
+
+describe("a proposal", () => {
+  test("waits for its owner and is shown as it would be sent", async () => {
+    await planSome(database.db, world, 2);
+    const page = await listProposals(database.db, networks, { workspaceId: world.workspaceId, memberId, limit: 1 });
+    expect(page.rows).toHaveLength(1);
+    expect(page.next).not.toBeNull();
+    expect(Proposal.parse(page.rows[0])).toMatchObject({ maxLength: 1000 });
+    const rest = await listProposals(database.db, networks, {
+      workspaceId: world.workspaceId,
+      memberId,
+      limit: 5,
+      before: page.next!,
+    });
+    expect(rest.rows).toHaveLength(1);
+    expect(
+      (await listProposals(database.db, networks, { workspaceId: world.workspaceId, memberId: randomUUID(), limit: 5 }))
+        .rows,
+    ).toEqual([]);
+  });
+
+  test("is published with other words where the owner says so, once, and on record", async () => {
+    await planSome(database.db, world, 1);
+    const { id } = await only();
+    await expect(publishProposal(services, { ...by(id), text: "x".repeat(1001) })).rejects.toMatchObject({
+      status: 422,
+      code: "too_long",
+    });
+    await publishProposal(services, { ...by(id), text: "My own words" });
+    expect(await only()).toMatchObject({ state: "ready", text: "My own words", approved_by: memberId });
+    await expect(publishProposal(services, by(id))).rejects.toMatchObject({ status: 409 });
+    const lane = await sql<{
+      due: boolean;
+    }>`select next_at <= now() as due from lane where workspace_id = ${world.workspaceId}`.execute(database.db);
+    expect(lane.rows).toEqual([{ due: true }]);
+    expect(await deeds()).toEqual(["proposal.publish"]);
+  });
+
+  test("is declined, and the no can be taken back until its time is over", async () => {
+    await planSome(database.db, world, 1);
+    const { id } = await only();
+    await declineProposal(services, by(id));
+    expect(await only()).toMatchObject({ state: "cancelled", code: "declined" });
+    await reconsiderProposal(services, by(id));
+    expect(await only()).toMatchObject({ state: "held", code: "consent" });
+    await declineProposal(services, by(id));
+    await sql`update delivery set expires_at = now() where id = ${id}`.execute(database.db);
+    await expect(reconsiderProposal(services, by(id))).rejects.toMatchObject({ status: 409 });
+  });
+});
+
+describe("an unknown outcome", () => {
+  test("that a person found there is published and adopted", async () => {
+    await planSome(database.db, world, 1);
+    await put("unknown");
+    const { id } = await only();
+    await answerDelivery(services, { ...by(id), answer: "there", url: "https://network.example/1" });
+    const found = await getDelivery(database.db, networks, world.workspaceId, id);
+    expect(DeliveryDetail.parse(found!.detail)).toMatchObject({
+      state: "published",
+      adopted: true,
+      remoteUrl: "https://network.example/1",
+    });
+    expect(found!.ownerId).toBe(memberId);
+    await expect(answerDelivery(services, { ...by(id), answer: "absent" })).rejects.toMatchObject({ status: 409 });
+    expect(await deeds()).toEqual(["delivery.answer"]);
+  });
+
+  test("that a person did not find is sent again, with time for it", async () => {
+    await planSome(database.db, world, 1);
+    await put("unknown", sql`, expires_at = now()`);
+    const { id } = await only();
+    await answerDelivery(services, { ...by(id), answer: "absent", url: "javascript:alert(1)" });
+    const row = await only();
+    expect(row).toMatchObject({ state: "ready", code: "told_absent", resent: 1 });
+    expect(Date.parse(row.expires_at)).toBeGreaterThan(Date.now() + 3_600_000);
+  });
+});
+
+test("a delivery can be cancelled until it is being sent", async () => {
+  await planSome(database.db, world, 1);
+  const { id } = await only();
+  await put("sending");
+  await expect(cancelDelivery(database.db, by(id))).rejects.toMatchObject({ status: 409 });
+  await put("retry_wait");
+  await cancelDelivery(database.db, by(id));
+  expect(await only()).toMatchObject({ state: "cancelled", code: "cancelled" });
+});
+
+describe("what the flood protection holds", () => {
+  test("goes on as its owner chose when it is released", async () => {
+    await planSome(database.db, world, 2, { perRun: 1 });
+    await sql`update delivery set reason_code = 'review' where workspace_id = ${world.workspaceId} and reason_code = 'consent'`.execute(
+      database.db,
+    );
+    expect(
+      await reviewMap(database.db, { workspaceId: world.workspaceId, memberId, mapId: world.mapId, answer: "release" }),
+    ).toBe(2);
+    expect(await only()).toMatchObject({ state: "held", code: "consent" });
+    expect(await deeds()).toEqual(["map.review"]);
+  });
+
+  test("is cancelled when a person says so", async () => {
+    await planSome(database.db, world, 1, { perRun: 1 });
+    await sql`update delivery set reason_code = 'overflow' where workspace_id = ${world.workspaceId}`.execute(
+      database.db,
+    );
+    expect(
+      await reviewMap(database.db, { workspaceId: world.workspaceId, memberId, mapId: world.mapId, answer: "cancel" }),
+    ).toBe(1);
+    expect(await only()).toMatchObject({ state: "cancelled" });
+  });
+});
+
+describe("the sweeps", () => {
+  test("turn an expired lease into unknown, never into another try", async () => {
+    await planSome(database.db, world, 1);
+    await put("sending", sql`, lease_until = now() - interval '1 second', epoch = 1`);
+    expect(await recover(database.db)).toBe(1);
+    expect(await only()).toMatchObject({ state: "unknown", code: "lost" });
+  });
+
+  test("let what is past its deadline expire with a reason, and nothing that may be there", async () => {
+    await planSome(database.db, world, 1);
+    await put("held", sql`, expires_at = now() - interval '1 second'`);
+    expect(await expire(database.db)).toBe(1);
+    expect(await only()).toMatchObject({ state: "expired", code: "expired" });
+    await put("unknown");
+    expect(await expire(database.db)).toBe(0);
+  });
+
+  test("end a hold when its cause is gone: as a proposal, where the owner wants to be asked", async () => {
+    await planSome(database.db, world, 1);
+    await sql`update delivery set reason_code = 'reconnect' where workspace_id = ${world.workspaceId}`.execute(
+      database.db,
+    );
+    await sql`update account set state = 'reconnect' where workspace_id = ${world.workspaceId}`.execute(database.db);
+    expect(await release(database.db)).toBe(0);
+    await sql`update account set state = 'connected' where workspace_id = ${world.workspaceId}`.execute(database.db);
+    expect(await release(database.db)).toBe(1);
+    expect(await only()).toMatchObject({ state: "held", code: "consent" });
+  });
+});
+
+describe("the lists", () => {
+  test("page by key, filter, and show an ambassador only their own", async () => {
+    await planSome(database.db, world, 3);
+    const { workspaceId } = world;
+    const first = await listDeliveries(database.db, { workspaceId, limit: 2, state: "held" });
+    expect(first.rows.map((row) => DeliveryRow.parse(row).reason?.fr)).toEqual([
+      "En attente de l’accord du titulaire du compte.",
+      "En attente de l’accord du titulaire du compte.",
+    ]);
+    const second = await listDeliveries(database.db, {
+      workspaceId,
+      limit: 2,
+      before: first.next!,
+      account: world.accounts[0]!.id,
+      map: world.mapId,
+    });
+    expect(second.rows).toHaveLength(1);
+    expect(second.next).toBeNull();
+    expect((await listDeliveries(database.db, { workspaceId, limit: 9, ownerId: memberId })).rows).toHaveLength(3);
+    expect((await listDeliveries(database.db, { workspaceId, limit: 9, ownerId: randomUUID() })).rows).toEqual([]);
+    expect(await getDelivery(database.db, networks, randomUUID(), first.rows[0]!.id)).toBeNull();
+  });
+});
+
+describe("the audit", () => {
+  test("finds a run whose sum does not come out even, and what is past its deadline", async () => {
+    const { db } = database;
+    await planSome(db, world, 2);
+    const { rows } = await sql<{
+      run_id: string;
+    }>`select run_id from delivery where workspace_id = ${world.workspaceId} limit 1`.execute(db);
+    const run = {
+      workspace_id: world.workspaceId,
+      id: rows[0]!.run_id,
+      map_id: world.mapId,
+      version: 1,
+      due_at: new Date().toISOString(),
+      cause: "manual",
+      state: "done",
+      finished_at: new Date().toISOString(),
+    };
+    await db
+      .insertInto("run")
+      .values({ ...run, targets: JSON.stringify({ t: 2 }) })
+      .execute();
+    expect(await unbalancedRuns(db, world.workspaceId)).toEqual([]);
+    await sql`update run set targets = '{"t": 3}' where workspace_id = ${world.workspaceId}`.execute(db);
+    expect(await unbalancedRuns(db, world.workspaceId)).toMatchObject([{ expected: 3, deliveries: 2, drops: 0 }]);
+    expect(await overdue(db, world.workspaceId)).toEqual([]);
+    await sql`update delivery set expires_at = now() - interval '1 hour' where workspace_id = ${world.workspaceId}`.execute(
+      db,
+    );
+    expect((await overdue(db, world.workspaceId)).map(({ kind }) => kind)).toEqual(["expiry", "expiry"]);
+    expect(await ledgerHealth(db, world.workspaceId)).toMatchObject({ held: 2, late: 2, unbalancedRuns: 1 });
+  });
+});
+
+test("the global stop is set once, says why, and is lifted", async () => {
+  const { db } = database;
+  const { workspaceId } = world;
+  await setStop(db, { workspaceId, memberId, on: true, reason: "a mistake" });
+  await setStop(db, { workspaceId, memberId, on: true, reason: "again" });
+  const read = async () =>
+    (
+      await sql<{
+        stopped: boolean;
+        stop_reason: string | null;
+      }>`select stopped_at is not null as stopped, stop_reason from workspace where id = ${workspaceId}`.execute(db)
+    ).rows[0];
+  expect(await read()).toEqual({ stopped: true, stop_reason: "a mistake" });
+  await setStop(db, { workspaceId, memberId, on: false, reason: "" });
+  expect(await read()).toEqual({ stopped: false, stop_reason: null });
+});

@@ -107,6 +107,10 @@ test(
     expect(await third.ended, third.said()).toBe(0);
     expect(existsSync(join(folder, "postgres", "data", "postmaster.pid"))).toBe(false);
     expect((await stat(join(folder, "secret"))).mode & 0o077).toBe(0);
+    // The demo's made-up accounts must not call the real networks.
+    const real = run(["start"], { ...settings, RELAYMAP_DEMO: "off" });
+    expect(await real.ended).toBe(1);
+    expect(real.said()).toMatch(/^RELAYMAP_DEMO is off, but this database holds the demo/m);
     for (const program of [first, second, third]) expect(program.said()).not.toMatch(/"level":"(error|fatal)"/);
   },
 );

@@ -1,0 +1,139 @@
+import process from "node:process";
+import type { MapDocument } from "#engine/map.ts";
+import type { Identity, Network } from "#engine/network.ts";
+import { writeMode } from "../accounts/mode.ts";
+import { storeAccount } from "../connect/account.ts";
+import { networkContext } from "../connect/bases.ts";
+import { AppError } from "../errors.ts";
+import { ensureUser } from "../http/user.ts";
+import type { Services } from "../ports.ts";
+import { say } from "./map-file.ts";
+import type { Opened } from "./open-services.ts";
+
+type FileAccount = NonNullable<MapDocument["accounts"]>[number];
+
+/**
+ * Puts the accounts of a map file that carry a token into the database, each as an ambassador's, with the mode that the
+ * file states. The others must be there already. Throws AppError where a token's variable is not set, or a network refuses it.
+ */
+export async function storeFileAccounts(opened: Opened, accounts: FileAccount[]): Promise<void> {
+  for (const account of accounts) {
+    const { token } = account;
+    if (token === undefined) continue;
+    const access = process.env[token.env];
+    if (!access) {
+      throw new AppError("no_token", 400, {
+        en: `The environment variable ${token.env} is not set; it holds the token of ${account.ref}.`,
+        fr: `La variable d’environnement ${token.env} n’est pas définie ; elle contient le jeton de ${account.ref}.`,
+      });
+    }
+    await storeOne(opened, account, access);
+  }
+}
+
+async function storeOne({ services, workspaceId }: Opened, account: FileAccount, access: string): Promise<void> {
+  const [name = "", handle = ""] = [
+    account.ref.slice(0, account.ref.indexOf(":")),
+    account.ref.slice(account.ref.indexOf(":") + 1),
+  ];
+  const network = services.nodes.networks.get(name);
+  if (network === undefined) {
+    const known = [...services.nodes.networks.keys()].join(", ");
+    throw new AppError("no_network", 400, {
+      en: `${account.ref}: there is no network “${name}” to publish on. There are: ${known}.`,
+      fr: `${account.ref} : il n’y a pas de réseau « ${name} » où publier. Il y a : ${known}.`,
+    });
+  }
+  const server = serverOf(network, account, handle);
+  const identity = await identify(services, network, { server, access, ref: account.ref, handle });
+  const memberId = await ensureOwner(services, workspaceId, account, handle);
+  const shown = { ...identity, handle, name: account.name === "" ? identity.name : account.name };
+  const tokens = { access, refresh: null, expiresAt: null };
+  const id = await storeAccount(services, {
+    workspaceId,
+    memberId,
+    grantedBy: memberId,
+    network: name,
+    server,
+    identity: shown,
+    tokens,
+  });
+  await services.db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable("account")
+      .set({ topics: account.topics })
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id)
+      .execute();
+    const live = await trx
+      .selectFrom("consent")
+      .select("mode")
+      .where("workspace_id", "=", workspaceId)
+      .where("account_id", "=", id)
+      .where("topic", "=", "")
+      .where("withdrawn_at", "is", null)
+      .executeTakeFirst();
+    if (live?.mode === account.mode) return;
+    const receipt = {
+      at: new Date(services.clock.now()).toISOString(),
+      by: "command line",
+      account: account.ref,
+      words: `mode: ${account.mode}`,
+    };
+    await writeMode(trx, { workspaceId, memberId }, id, { mode: account.mode }, receipt);
+  });
+}
+
+/** A federated account without a server lives where its handle says: `lea@social.example`. */
+function serverOf(network: Network, account: FileAccount, handle: string): string {
+  if (!network.federated) return "";
+  const home = handle.split("@").at(-1) ?? "";
+  const server = account.server ?? (handle.includes("@") ? `https://${home}` : "");
+  if (server === "") {
+    throw new AppError("no_server", 400, {
+      en: `${account.ref}: say on which server the account is, with "server" or as name@server.`,
+      fr: `${account.ref} : indiquez le serveur du compte, avec « server » ou sous la forme nom@serveur.`,
+    });
+  }
+  return (/^https?:\/\//u.test(server) ? server : `https://${server}`).replace(/\/+$/u, "");
+}
+
+type Asked = { server: string; access: string; ref: string; handle: string };
+
+/** Who the token belongs to. A server that cannot say so is taken at the file's word: the first post will tell. */
+async function identify(
+  services: Services,
+  network: Network,
+  { server, access, ref, handle }: Asked,
+): Promise<Identity> {
+  const context = networkContext(services, network, server === "" ? null : server);
+  try {
+    return await network.identify(context, { server: server === "" ? null : server, token: access });
+  } catch (cause) {
+    say(
+      `${ref}: the network could not tell whose token this is (${cause instanceof Error ? cause.message : "no answer"}).`,
+    );
+    return { remoteId: handle, handle, name: handle, avatar: null, url: null };
+  }
+}
+
+/** The ambassador who stands for an account of a file; nobody can sign in as them without an admin's link. */
+async function ensureOwner(
+  { db }: Services,
+  workspaceId: string,
+  account: FileAccount,
+  handle: string,
+): Promise<string> {
+  const email = `${Buffer.from(account.ref).toString("hex").slice(0, 60)}@command-line.invalid`;
+  const name = account.name === "" ? handle : account.name;
+  return db.transaction().execute(async (trx) => {
+    const userId = await ensureUser(trx, { email, name });
+    const { id } = await trx
+      .insertInto("member")
+      .values({ workspace_id: workspaceId, user_id: userId, role: "ambassador", name, email })
+      .onConflict((clash) => clash.columns(["workspace_id", "user_id"]).doUpdateSet({ name }))
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return id;
+  });
+}

@@ -1,0 +1,91 @@
+import process from "node:process";
+import { openDemo } from "../demo.ts";
+import { AppError } from "../errors.ts";
+import { createFeedReader } from "../feed/reader.ts";
+import { ensureAdmin } from "../first-admin.ts";
+import { Lifetimes } from "../lifetimes.ts";
+import { createLog } from "../log.ts";
+import { loadNodes } from "../nodes.ts";
+import { createOutbound } from "../outbound/client.ts";
+import type { Services } from "../ports.ts";
+import { createQueue } from "../queue.ts";
+import { readSettings } from "../settings.ts";
+import { openStore } from "../store.ts";
+import { createVault } from "../vault.ts";
+import { say } from "./map-file.ts";
+
+/** A workspace, and the admin in whose name the command line acts. */
+export type Opened = { services: Services; workspaceId: string; memberId: string };
+
+/**
+ * Everything a command needs of the server on the data folder's database, beside a server that may run on it: it takes no
+ * jobs and ticks nothing. An empty database gets a workspace with an admin. `workspace` is a name or id, needed where there
+ * are several. Throws AppError with a sentence.
+ */
+export async function withServices<T>(workspace: string | undefined, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const asked = readSettings(process.env, "worker");
+  const log = createLog({ level: asked.logLevel === "info" ? "warn" : asked.logLevel, destination: process.stderr });
+  const lifetimes = new Lifetimes(log);
+  try {
+    const store = await openStore(asked, { log, progress: say, claim: null, max: 8 });
+    lifetimes.add("database", () => store.close());
+    const { db, url } = store;
+    await ensureAdmin(db, asked.language);
+    const demo = await openDemo({ settings: asked, db, log });
+    const settings =
+      demo === null ? asked : { ...asked, networks: demo.networks, allowHosts: [...asked.allowHosts, demo.host] };
+    const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
+    lifetimes.add("outbound", () => outbound.close());
+    const feeds = createFeedReader({ outbound, log });
+    lifetimes.add("feeds", () => feeds.close());
+    const queue = await createQueue({ url, log, role: "web" });
+    lifetimes.add("queue", () => queue.stop());
+    const clock = { now: () => Date.now() };
+    const services = {
+      settings,
+      db,
+      log,
+      clock,
+      vault: createVault(db, settings.masterKey),
+      outbound,
+      feeds,
+      nodes: await loadNodes(),
+      queue,
+    };
+    return await work({ services, ...(await findWorkspace(services, workspace)) });
+  } finally {
+    await lifetimes.end();
+  }
+}
+
+async function findWorkspace(
+  { db }: Services,
+  wanted: string | undefined,
+): Promise<{ workspaceId: string; memberId: string }> {
+  const all = await db.selectFrom("workspace").select(["id", "name"]).orderBy("created_at").limit(1000).execute();
+  const fitting = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
+  const [workspace, ...more] = fitting;
+  if (workspace === undefined || more.length > 0) {
+    const names = all.map(({ id, name }) => `${name} (${id})`).join(", ");
+    throw new AppError("which_workspace", 400, {
+      en: `Which workspace? Say --workspace with a name or id: ${names}.`,
+      fr: `Quel espace ? Indiquez --workspace avec un nom ou un identifiant : ${names}.`,
+    });
+  }
+  const admin = await db
+    .selectFrom("member")
+    .select("id")
+    .where("workspace_id", "=", workspace.id)
+    .where("role", "=", "admin")
+    .where("disabled_at", "is", null)
+    .orderBy("created_at")
+    .executeTakeFirst();
+  if (admin === undefined) {
+    const text = {
+      en: `The workspace ${workspace.name} has no admin.`,
+      fr: `L’espace ${workspace.name} n’a pas d’administrateur.`,
+    };
+    throw new AppError("no_admin", 400, text);
+  }
+  return { workspaceId: workspace.id, memberId: admin.id };
+}

@@ -51,7 +51,7 @@ export async function openDemo({
     host: `${host}:${simulators.port}`,
     seed: async (services) => {
       const { seed } = await import("./demo/seed.ts");
-      await seed(services, simulators);
+      await seed(services, simulators, settings.language);
     },
     close: () => simulators.close(),
   };

@@ -79,7 +79,7 @@ export const manifest: Manifest<Config> = {
     const list = words.slice(0, 3).join(", ") + (words.length > 3 ? "…" : "");
     const where = (language: "en" | "fr") => fields.map((field) => searched[field][language].toLowerCase()).join(", ");
     const en = { any: "contains", all: "contains all of", none: "contains none of" }[mode];
-    const fr = { any: "contient", all: "contient tous", none: "ne contient aucun" }[mode];
+    const fr = { any: "contient", all: "contient tous les mots", none: "ne contient aucun" }[mode];
     return { en: `${en}: ${list} · ${where("en")}`, fr: `${fr} : ${list} · ${where("fr")}` };
   },
 };

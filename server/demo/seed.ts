@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { MapDocument } from "#engine/map.ts";
+import type { Language } from "#engine/text.ts";
 import { writeMode } from "../accounts/mode.ts";
 import { storeAccount } from "../connect/account.ts";
 import { ensureUser } from "../http/user.ts";
@@ -17,10 +18,14 @@ export type Seeded = { seeded: boolean; workspaceId: string | null; adminEmail: 
 
 /**
  * Fills an empty database with the demo: people, their accounts on the simulated networks, and a map that is published and
- * runs at once. A seeding that was cut off is taken up where it stopped; a database with real people is never touched.
+ * runs at once. Its people speak French; the admin, who is the one that tries it out, is met in `adminLanguage`. A seeding that was cut off is taken up where it stopped; a database with real people is never touched.
  */
-export async function seed(services: Services, simulators: Simulators): Promise<Seeded> {
-  const begun = await begin(services);
+export async function seed(
+  services: Services,
+  simulators: Simulators,
+  adminLanguage: Language = workspace.language,
+): Promise<Seeded> {
+  const begun = await begin(services, adminLanguage);
   if (begun === null) return { seeded: false, workspaceId: null, adminEmail: null };
   const { workspaceId, members } = begun;
   const admin = people[0]!.email;
@@ -39,7 +44,10 @@ export async function seed(services: Services, simulators: Simulators): Promise<
 }
 
 /** The demo's workspace with its people, made or found half-made; null where there is nothing to seed. */
-async function begin({ db }: Services): Promise<{ workspaceId: string; members: Map<string, string> } | null> {
+async function begin(
+  { db }: Services,
+  adminLanguage: Language,
+): Promise<{ workspaceId: string; members: Map<string, string> } | null> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('relaymap demo', 0))`.execute(trx);
     const known = await trx.selectFrom("workspace").select(["id", "demo"]).limit(2).execute();
@@ -73,7 +81,7 @@ async function begin({ db }: Services): Promise<{ workspaceId: string; members: 
           role,
           name,
           email,
-          language: workspace.language,
+          language: role === "admin" ? adminLanguage : workspace.language,
           zone: workspace.zone,
         })
         .onConflict((clash) => clash.columns(["workspace_id", "user_id"]).doUpdateSet({ role }))

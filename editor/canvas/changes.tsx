@@ -14,10 +14,10 @@ export function Changes({ live, draft }: { live: MapDocument | null; draft: MapD
     const targets = draft.nodes.filter((node) => manifests.get(node.type)?.kind === "target");
     const words = targets.map((node) => {
       const summary = summaryOf(node, manifests.get(node.type));
-      return summary ? text(summary) : name(node);
+      return summary ? `${name(node)} (${text(summary)})` : name(node);
     });
     return words.length > 0 ? (
-      <p className={classes.targets}>{t("publish.targets", { targets: words.join(" · ") })}</p>
+      <p className={classes.targets}>{t("publish.targets", { targets: words.join(", ") })}</p>
     ) : null;
   }
   if (sameDrawing(live, draft)) return <p className={classes.same}>{t("publish.same")}</p>;

@@ -6,6 +6,7 @@ import {
   MiniMap,
   ReactFlow,
   useReactFlow,
+  useStore,
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
@@ -180,10 +181,15 @@ export function FlowView() {
   };
 
   const framing = useFraming(chosen);
+  // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
+  const large = document.nodes.length > 150;
+  const far = useStore((state) => state.transform[2] < 0.45);
   return (
     <div
       ref={framing.frame}
       className={classes.canvas}
+      data-large={large || undefined}
+      data-far={(large && far) || undefined}
       onDragOver={onDragOver}
       onDrop={onDrop}
       role="application"
@@ -210,13 +216,13 @@ export function FlowView() {
         fitView
         fitViewOptions={whole}
         elevateEdgesOnSelect
-        onlyRenderVisibleElements={document.nodes.length > 150}
+        onlyRenderVisibleElements={large}
         nodeDragThreshold={2}
         ariaLabelConfig={ariaLabels[language]}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="#cfd8d6" />
-        {document.nodes.length > 24 && (
+        {document.nodes.length > 24 && !large && (
           <MiniMap
             pannable
             zoomable

@@ -79,7 +79,7 @@ export function ScheduleForm() {
             label={t("schedule.expression")}
             description={t("schedule.expressionHelp")}
             error={wrong ? text(wrong.message) : null}
-            ff="monospace"
+            styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
             maxLength={120}
             spellCheck={false}
             value={schedule.expression}

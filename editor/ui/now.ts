@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** One shared clock for all relative times: a step every 15 s, only while somebody looks. */
-const step = 15_000;
+export const step = 15_000;
 const listeners = new Set<() => void>();
 let current = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;

@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { useWords } from "../language.tsx";
-import { useNow } from "./now.ts";
+import { step, useNow } from "./now.ts";
 import { relative } from "./relative.ts";
 
 /** A relative time, with the exact one in the reader's zone on hover or focus. */
@@ -12,7 +12,7 @@ export function When({ at, empty }: { at: string | null; empty?: string }) {
   return (
     <Tooltip label={exact(at)}>
       <time dateTime={at} className="num" style={{ whiteSpace: "nowrap" }}>
-        {relative(time, now, language) ?? t(time > now ? "time.soon" : "time.now")}
+        {relative(time, now, language) ?? t(time > now + step ? "time.soon" : "time.now")}
       </time>
     </Tooltip>
   );

@@ -201,7 +201,7 @@ begin
   ), tried as (
     insert into attempt (workspace_id, delivery_id, epoch, gated_at, worker) select w, id, epoch, at, worker_name from gated
   ), lanes_moved as (
-    update lane l set last_sent_at = case when f.verdict = 'go' then at else l.last_sent_at end,
+    update lane l set last_sent_at = case when f.verdict = 'go' and f.spacing_s > 0 then at else l.last_sent_at end,
       frozen_until = case when l.frozen_until <= at then null else l.frozen_until end,
       frozen_reason = case when l.frozen_until <= at then null else l.frozen_reason end,
       next_at = case
@@ -211,6 +211,8 @@ begin
         when f.verdict in ('disconnected','reconnect','paused','consent','archived','map_paused','target_gone','target_changed') then at
         else f.next_time end
     from final f where l.workspace_id = f.w and l.account_id = f.a and (f.verdict = 'go' or f.replay is null)
+      -- The usual post of a lane without spacing changes nothing here.
+      and (f.verdict <> 'go' or f.spacing_s > 0 or l.frozen_until <= at or (f.replay is null and (l.next_at is null or l.next_at <= at + lease / 2)))
   )
   select jsonb_agg(jsonb_build_object('n', f.n, 'w', f.w, 'a', f.a, 'verdict', case when f.verdict = 'go' and g.id is null then 'busy' else f.verdict end,
       'until', f.next_time, 'id', f.id, 'zone', f.zone, 'quietFrom', f.quiet_from, 'quietTo', f.quiet_to,
@@ -275,6 +277,8 @@ const statements = [
   `drop index delivery_lease`,
   `drop index delivery_item`,
   `drop index delivery_state`,
+  `drop index delivery_map`,
+  `create index delivery_map on delivery (workspace_id, map_id, id) where state = 'held'`,
   `create index delivery_state on delivery (workspace_id, state, id) where state in ('held','unknown','rejected','cancelled','expired')`,
   // The check of this key would cost a query for each attempt. The gate alone writes attempts, beside their delivery, and no delivery is ever deleted.
   `alter table attempt drop constraint attempt_workspace_id_delivery_id_fkey`,

@@ -372,7 +372,7 @@ export function makeMemory(options: MemoryOptions) {
     if (verdict === "go" && picked !== null) {
       open(account, picked, known, replay);
       if (!replay && !(lane.nextAt !== null && lane.nextAt > at + options.lease / 2)) lane.nextAt = at + options.lease;
-      lane.lastSentAt = at;
+      if (account.spacing > 0) lane.lastSentAt = at;
       watch.gated(picked, replay);
       const suspected =
         picked.attempts > 1 &&

@@ -29,6 +29,7 @@ const byKey = new Map<string, string>();
 const byText = new Set<string>();
 
 function servePost(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== "POST") return void response.writeHead(404).end();
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {

@@ -109,10 +109,8 @@ async function identify(
   const context = networkContext(services, network, server === "" ? null : server);
   try {
     return await network.identify(context, { server: server === "" ? null : server, token: access });
-  } catch (cause) {
-    say(
-      `${ref}: the network could not tell whose token this is (${cause instanceof Error ? cause.message : "no answer"}).`,
-    );
+  } catch {
+    say(`${ref}: the network could not tell whose token this is; it is taken at the file's word.`);
     return { remoteId: handle, handle, name: handle, avatar: null, url: null };
   }
 }

@@ -24,7 +24,11 @@ export type Opened = { services: Services; workspaceId: string; memberId: string
  */
 export async function withServices<T>(workspace: string | undefined, work: (opened: Opened) => Promise<T>): Promise<T> {
   const asked = readSettings(process.env, "worker");
-  const log = createLog({ level: asked.logLevel === "info" ? "warn" : asked.logLevel, destination: process.stderr });
+  // What a person should know is said in words; the log is for those who ask for it.
+  const log = createLog({
+    level: process.env["LOG_LEVEL"] === undefined ? "error" : asked.logLevel,
+    destination: process.stderr,
+  });
   const lifetimes = new Lifetimes(log);
   try {
     const store = await openStore(asked, { log, progress: say, claim: null, max: 8 });

@@ -149,10 +149,11 @@ async function pollOne(
   if ("failure" in read) {
     const { failure } = read;
     const nextPollAt = await storeFailure(services.db, request.workspaceId, one, failure);
-    services.log.warn(
-      { workspace: request.workspaceId, source: one.id, code: failure.code, err: read.cause },
-      "source could not be read",
-    );
+    // Only a bug of ours is worth a stack; the rest is the world's, and kept with the source.
+    const about = { workspace: request.workspaceId, source: one.id, code: failure.code };
+    if (failure.code === "internal")
+      services.log.error({ ...about, err: read.cause }, "a source failed because of a bug");
+    else services.log.info(about, "source could not be read");
     return { sourceId: one.id, kind: "failed", fresh: 0, error: failure.text, nextPollAt };
   }
   if (read.polled.unchanged) {

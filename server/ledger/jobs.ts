@@ -3,13 +3,15 @@ import { hostname } from "node:os";
 import { drain, type LanePorts, type LedgerPort } from "#engine/lane.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Services } from "../ports.ts";
+import { watchCrowd } from "./crowd.ts";
 import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
 import { openStore } from "./store.ts";
 import { expire, recover, release, takeDueLanes, wakeLane } from "./sweeps.ts";
 
-/** After this long a lane lets others have its turn, milliseconds. */
+/** After this long a lane lets others have its turn where some wait for theirs, and after the second in any case, milliseconds. */
 const turn = 20_000;
+const longestTurn = 300_000;
 /** Lanes that one sweep hands to the queue. */
 const lanesPerSweep = 1_000;
 
@@ -45,12 +47,17 @@ export async function startLedger(
   const ports = options.ports ?? ((ledger) => lanePorts(services, ledger));
   const lookup = (options.lookup ?? ((ledger) => lookupPorts(services, ledger)))(store);
   const stopping = new AbortController();
+  const crowd = watchCrowd(() => performance.now());
 
   await queue.work("drain-lane", async (data, signal) => {
     const lane = { workspaceId: String(data["workspaceId"]), accountId: String(data["accountId"]) };
-    const until = performance.now() + turn;
-    const over = (): boolean => signal.aborted || stopping.signal.aborted || performance.now() > until;
-    const drained = await drain(lane, ports(store), over);
+    const begun = performance.now();
+    const over = (): boolean => {
+      const taken = performance.now() - begun;
+      return signal.aborted || stopping.signal.aborted || taken > longestTurn || (taken > turn && crowd.crowded());
+    };
+    const ended = crowd.began(`${lane.workspaceId}/${lane.accountId}`);
+    const drained = await drain(lane, ports(store), over).finally(ended);
     if (drained.why === "time") await wakeLane(db, lane, null);
     // Whoever holds the lane may be done in a moment; the ledger could not note that we want it again.
     else if (drained.why === "busy" || drained.why === "frozen") await wakeLane(db, lane, drained.until);
@@ -66,6 +73,7 @@ export async function startLedger(
         options: { singletonKey: `${lane.workspaceId}/${lane.accountId}` },
       }));
       await queue.sendMany("drain-lane", jobs);
+      for (const { options: own } of jobs) crowd.handed(own.singletonKey);
     }),
     every(5_000, "recover", async () => {
       const lost = await recover(db);

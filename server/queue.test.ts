@@ -110,6 +110,29 @@ test("a failed job is logged once with its ids and tried again, and its neighbou
   expect(JSON.parse(failures[0]!)).toMatchObject({ queue: "poll-source", sourceId: "c", attempt: 1 });
 });
 
+test("a job whose key is busy neither blocks other keys nor waits long after its own is free", async () => {
+  const queue = await open();
+  const events: string[] = [];
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await queue.work("drain-lane", async ({ a, n }) => {
+    events.push(`${String(a)}${String(n)}`);
+    if (n === 1) await held;
+  });
+  const send = (a: string, n: number): Promise<void> => queue.send("drain-lane", { a, n }, { singletonKey: a });
+  await send("busy", 1);
+  await until(() => expect(events).toEqual(["busy1"]));
+  await send("busy", 2);
+  await base.db
+    .transaction()
+    .execute((trx) => queue.send("drain-lane", { a: "busy", n: 3 }, { singletonKey: "busy" }, trx));
+  for (let n = 10; n < 20; n += 1) await send(`other${n}`, n);
+  await until(() => expect(events).toHaveLength(11));
+  expect(events).not.toContain("busy2");
+  release();
+  await until(() => expect(events.filter((event) => event.startsWith("busy"))).toEqual(["busy1", "busy2"]));
+});
+
 test("a slow job does not hold up the next job of its neighbours", async () => {
   const queue = await open();
   let release = (): void => {};

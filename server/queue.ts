@@ -1,4 +1,4 @@
-import { fromKysely, PgBoss, type Job, type JobResult } from "pg-boss";
+import { fromKysely, PgBoss, type JobInsert, type JobResult, type JobWithMetadata } from "pg-boss";
 import type { Logger } from "pino";
 import {
   type JobHandler,
@@ -30,7 +30,18 @@ const work = {
   pollingIntervalSeconds: 0.5,
   notifyPollingIntervalSeconds: 2,
   perJobResults: true,
+  includeMetadata: true,
 } as const;
+
+/** A lane may hold its fetcher for minutes, where its network is slow: more of them, so that the others go on. */
+const fetchers: Partial<Record<JobName, number>> = { "drain-lane": 8 };
+
+/**
+ * A job whose key is busy waits aside, out of the fetchers' sight: one at the head of the queue would make them come
+ * back with nothing. It is freed when the busy job ends, or after this many milliseconds: by then pg-boss itself has
+ * listed the key as busy.
+ */
+const aside = { mark: "aside", milliseconds: 6000 };
 
 /**
  * `singleton`: one active job a key (a unique index in the database holds it). A worker that was killed stops its
@@ -81,10 +92,12 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   const running = new Set<Promise<unknown>>();
 
   const sendMany: Queue["sendMany"] = async (name, jobs, trx) => {
-    const fresh = await withoutWaiting(boss, name, jobs, trx);
-    if (fresh.length === 0) return;
-    const inserts = fresh.map((job) => ({ data: job.data, ...job.options }));
+    const inserts = await place(boss, name, jobs, trx);
+    if (inserts.length === 0) return;
     await boss.insert(name, inserts, trx === undefined ? {} : { db: fromKysely(trx) });
+    // The busy job may have ended between our look and our insert, and so have freed nothing.
+    const waiting = inserts.filter((job) => aside.mark in (job.data ?? {})).map((job) => job.singletonKey ?? "");
+    if (trx === undefined && waiting.length > 0) await boss.getDb().executeSql(freeing, [name, waiting]);
   };
 
   return {
@@ -93,9 +106,10 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
       sendMany(name, [jobOptions === undefined ? { data } : { data, options: jobOptions }], trx),
     work: async (name, handler) => {
       if (!looksAfter) return;
-      const settle = makeSettler(boss, name, log, stopping.signal);
-      await boss.work<Record<string, unknown>, JobResult[], typeof work>(name, work, (jobs) => {
-        const batch = settle(jobs, handler);
+      const runBatch = makeSettler(boss, name, log, stopping.signal);
+      const localConcurrency = fetchers[name] ?? work.localConcurrency;
+      await boss.work(name, { ...work, localConcurrency }, (jobs: JobWithMetadata<Record<string, unknown>>[]) => {
+        const batch = runBatch(jobs, handler);
         running.add(batch);
         return batch.finally(() => running.delete(batch));
       });
@@ -112,30 +126,50 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
 type Wanted = { data: Record<string, unknown>; options?: JobOptions };
 
 /**
- * Leaves out the jobs for whose key a job waits already that starts no later: it will see what this one would. Only
- * looks, never locks (two transactions that send to many accounts must not wait for each other), so a rare second job
- * gets through; it finds nothing to do.
+ * Leaves out the jobs for whose key a job waits already that starts no later: it will see what this one would; and puts
+ * those aside whose key is busy. Only looks, never locks (two transactions that send to many accounts must not wait for
+ * each other), so a rare second job gets through; it finds nothing to do.
  */
-async function withoutWaiting(boss: PgBoss, name: JobName, jobs: Wanted[], trx?: Trx): Promise<Wanted[]> {
+async function place(boss: PgBoss, name: JobName, jobs: Wanted[], trx?: Trx): Promise<JobInsert[]> {
   const soonest = new Map<string, Wanted>();
-  const free: Wanted[] = [];
+  const placed: JobInsert[] = [];
   for (const job of jobs) {
     const key = job.options?.singletonKey;
-    if (key === undefined) free.push(job);
+    if (key === undefined) placed.push({ data: job.data, ...job.options });
     else if (!soonest.has(key) || startOf(job) < startOf(soonest.get(key)!)) soonest.set(key, job);
   }
-  if (soonest.size === 0) return free;
-  const query = `select singleton_key as key, extract(epoch from min(start_after)) * 1000 as start from ${schema}.job
-    where name = $1 and state = 'created' and singleton_key = any($2) group by 1`;
+  if (soonest.size === 0) return placed;
+  const query = `select singleton_key as key, coalesce(bool_or(state = 'active'), false) as busy,
+      extract(epoch from min(start_after) filter (where state = 'created')) * 1000 as start from ${schema}.job
+    where name = $1 and state in ('created', 'active') and singleton_key = any($2) group by 1`;
   const db = trx === undefined ? boss.getDb() : fromKysely(trx);
-  const found = await db.executeSql(query, [name, [...soonest.keys()]]);
-  const waiting = new Map((found.rows as { key: string; start: string }[]).map((row) => [row.key, Number(row.start)]));
-  const missing = [...soonest].filter(([key, job]) => {
-    const start = waiting.get(key);
-    return start === undefined || start > Math.max(startOf(job), Date.now());
-  });
-  return [...free, ...missing.map(([, job]) => job)];
+  const { rows } = await db.executeSql(query, [name, [...soonest.keys()]]);
+  const known = new Map((rows as { key: string; busy: boolean; start: string | null }[]).map((row) => [row.key, row]));
+  const now = Date.now();
+  for (const [key, job] of soonest) {
+    const { busy = false, start = null } = known.get(key) ?? {};
+    const later = startOf(job) > now;
+    // What waits aside starts as soon as the key is free, whatever its time says.
+    const latest = later ? startOf(job) : now + (busy ? aside.milliseconds : 0);
+    if (start !== null && Number(start) <= latest) continue;
+    placed.push(
+      busy && !later
+        ? { data: { ...job.data, [aside.mark]: true }, ...job.options, startAfter: new Date(now + aside.milliseconds) }
+        : { data: job.data, ...job.options },
+    );
+  }
+  return placed;
 }
+
+/** Frees what waits aside for keys ($2) that are not busy, of the queue $1. */
+const freeing = `update ${schema}.job waiting set start_after = now()
+  where name = $1 and singleton_key = any($2) and state = 'created' and start_after > now() and data ? '${aside.mark}' and not exists
+    (select from ${schema}.job busy where busy.name = $1 and busy.singleton_key = waiting.singleton_key and busy.state = 'active')`;
+
+/** The same after a job has ended, and takes its key off pg-boss's list of busy ones, which lags by seconds. */
+const ended = `with freed as (${freeing})
+  update ${schema}.queue set singletons_active = array(select unnest(singletons_active) except select unnest($2::text[]))
+  where name = $1 and singletons_active && $2`;
 
 function startOf(job: Wanted): number {
   return job.options?.startAfter?.getTime() ?? 0;
@@ -146,32 +180,28 @@ function startOf(job: Wanted): number {
  * neighbour holds up the others' keys. A failure is logged once, here.
  */
 function makeSettler(boss: PgBoss, name: JobName, log: Logger, stopping: AbortSignal) {
-  return async (jobs: Job<Record<string, unknown>>[], handler: JobHandler): Promise<JobResult[]> => {
-    let open = jobs.length;
-    return await Promise.all(
+  return async (jobs: JobWithMetadata<Record<string, unknown>>[], handler: JobHandler): Promise<JobResult[]> =>
+    await Promise.all(
       jobs.map(async (job): Promise<JobResult> => {
+        const { [aside.mark]: _, ...data } = job.data;
         let result: JobResult = { id: job.id, status: "completed" };
         try {
-          await handler(job.data, AbortSignal.any([job.signal, stopping]));
+          await handler(data, AbortSignal.any([job.signal, stopping]));
         } catch (error) {
           const level = stopping.aborted ? "debug" : "error";
-          log[level](
-            { err: error, queue: name, job: job.id, attempt: job.retryCount + 1, ...job.data },
-            "a job failed",
-          );
+          log[level]({ err: error, queue: name, job: job.id, attempt: job.retryCount + 1, ...data }, "a job failed");
           const message = error instanceof Error ? error.message : String(error);
           result = { id: job.id, status: "failed", output: { message } };
         }
-        open -= 1;
-        if (open > 0) await settleEarly(boss, name, job, result).catch(() => {});
+        await settle(boss, name, job, result).catch(() => {});
         return result;
       }),
     );
-  };
 }
 
 /** What goes wrong here is put right when the whole batch is settled, to which a settled job is nothing new. */
-async function settleEarly(boss: PgBoss, name: JobName, job: Job, result: JobResult): Promise<void> {
+async function settle(boss: PgBoss, name: JobName, job: JobWithMetadata, result: JobResult): Promise<void> {
   if (result.status === "completed") await boss.complete(name, job);
   else await boss.fail(name, job, result.output as object);
+  if (job.singletonKey !== null) await boss.getDb().executeSql(ended, [name, [job.singletonKey]]);
 }

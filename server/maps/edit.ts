@@ -2,7 +2,7 @@ import { documentVersion, MapDocument } from "#engine/map.ts";
 import type { Problem } from "#engine/problem.ts";
 import { type Actor, record } from "../audit.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
-import type { Db, Services, Trx } from "../ports.ts";
+import type { Db, Services, Settings, Trx } from "../ports.ts";
 import { findTemplate } from "../templates.ts";
 import { checkDraft } from "./check.ts";
 import { findMap, type MapRecord, readDocument } from "./row.ts";
@@ -12,11 +12,11 @@ type Editing = Pick<Services, "db" | "nodes">;
 
 /** Starts a map: empty, from a template, or from a document. Returns its id. Throws 400 and 422 (`map_shape`). */
 export async function createMap(
-  services: Editing,
+  services: Editing & Pick<Services, "settings">,
   actor: Actor,
   input: { name: string; template?: string | undefined; document?: unknown },
 ): Promise<string> {
-  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(input));
+  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(services.settings, input));
   return services.db.transaction().execute(async (trx) => {
     const { id } = await trx
       .insertInto("map")
@@ -35,12 +35,15 @@ export async function createMap(
   });
 }
 
-function firstDocument(input: { name: string; template?: string | undefined; document?: unknown }): unknown {
+function firstDocument(
+  settings: Pick<Settings, "networks">,
+  input: { name: string; template?: string | undefined; document?: unknown },
+): unknown {
   const { name, template, document } = input;
   if (template !== undefined && document !== undefined)
     throw invalid([{ place: "body", message: "either a template or a document, not both" }]);
   if (template !== undefined) {
-    const found = findTemplate(template);
+    const found = findTemplate(template, settings.networks);
     if (!found) throw notFound();
     return { ...found.document, name };
   }

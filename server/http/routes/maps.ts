@@ -105,7 +105,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return { times };
   },
 
-  templates: () => Promise.resolve({ rows: templates() }),
+  templates: ({ services }) => Promise.resolve({ rows: templates(services.settings.networks) }),
 
   mapSchema: () => Promise.resolve(mapSchema()),
 };

@@ -98,7 +98,7 @@ end $$`;
  */
 const gate = `create function ledger_gate(lanes jsonb, budgets jsonb, worker_name text, lease interval, at timestamptz) returns jsonb language plpgsql
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off as $$
-declare locked int[]; answers jsonb; some_spent boolean; some_aside boolean;
+declare locked int[]; answers jsonb; spends jsonb; some_aside boolean;
 begin
   -- A lane that somebody else holds (a plan, a withdrawal, another gate) is not waited for: it is busy.
   locked := array(
@@ -176,7 +176,8 @@ begin
   ), ranked as (
     select j.*, case when first_verdict = 'go' and replay is null and app_calls is not null
         and coalesce((select used from budget b where b.workspace_id = w and b.scope = 'app/' || network || '/' || server and b.window_start = app_start), 0)
-          + row_number() over (partition by w, network, server, first_verdict = 'go' and replay is null order by due_at, id) > app_calls
+          + (select count(*) from judged o where o.first_verdict = 'go' and o.replay is null and o.w = j.w and o.network = j.network and o.server = j.server
+              and (o.due_at, o.id) <= (j.due_at, j.id)) > app_calls
       then 'app_budget' else first_verdict end as verdict
     from judged j
   ), final as materialized (
@@ -214,25 +215,25 @@ begin
       -- The usual post of a lane without spacing changes nothing here.
       and (f.verdict <> 'go' or f.spacing_s > 0 or l.frozen_until <= at or (f.replay is null and (l.next_at is null or l.next_at <= at + lease / 2)))
   )
-  select jsonb_agg(jsonb_build_object('n', f.n, 'w', f.w, 'a', f.a, 'verdict', case when f.verdict = 'go' and g.id is null then 'busy' else f.verdict end,
-      'until', f.next_time, 'id', f.id, 'zone', f.zone, 'quietFrom', f.quiet_from, 'quietTo', f.quiet_to,
-      'gated', case when g.id is null then null else jsonb_build_object('epoch', g.epoch, 'network', g.network, 'text', g.text, 'link', g.link, 'key', g.key,
-        'attempts', g.attempts, 'tokenEpoch', f.token_epoch, 'day', case when f.daily_cap is null then null else f.day end,
-        'suspected', f.attempts > 0 and exists (select 1 from attempt t where t.workspace_id = f.w and t.delivery_id = f.id and t.outcome in ('unknown','lost')))
-      end,
-      'spends', case when g.id is null or f.replay is not null then null else jsonb_strip_nulls(jsonb_build_object(
-        'account', case when f.calls is null then null else f.window_start end, 'day', case when f.daily_cap is null then null else f.day end,
-        'app', case when f.app_calls is null then null else f.network || '/' || f.server end, 'app_start', case when f.app_calls is null then null else f.app_start end)) end)),
-      coalesce(bool_or(g.id is not null and f.replay is null and (f.calls is not null or f.daily_cap is not null or f.app_calls is not null)), false),
+  select jsonb_agg(case when g.id is null
+      then jsonb_build_object('n', f.n, 'w', f.w, 'a', f.a, 'id', f.id, 'verdict', case when f.verdict = 'go' then 'busy' else f.verdict end,
+        'until', f.next_time, 'zone', f.zone, 'quietFrom', f.quiet_from, 'quietTo', f.quiet_to)
+      else jsonb_build_object('n', f.n, 'id', f.id, 'verdict', 'go', 'gated', jsonb_build_object('epoch', g.epoch, 'network', g.network, 'text', g.text,
+        'link', g.link, 'key', g.key, 'attempts', g.attempts, 'tokenEpoch', f.token_epoch, 'day', case when f.daily_cap is null then null else f.day end,
+        'suspected', f.attempts > 0 and exists (select 1 from attempt t where t.workspace_id = f.w and t.delivery_id = f.id and t.outcome in ('unknown','lost'))))
+      end),
+      jsonb_agg(jsonb_build_object('w', f.w, 'a', f.a, 'account', case when f.calls is null then null else f.window_start end,
+        'day', case when f.daily_cap is null then null else f.day end, 'app', f.network || '/' || f.server,
+        'app_start', case when f.app_calls is null then null else f.app_start end))
+        filter (where g.id is not null and f.replay is null and (f.calls is not null or f.daily_cap is not null or f.app_calls is not null)),
       coalesce(bool_or(f.replay is null and f.verdict in ('disconnected','reconnect','paused','consent','archived','map_paused','target_gone','target_changed')), false)
-    into answers, some_spent, some_aside from final f left join gated g on g.w = f.w and g.id = f.id;
+    into answers, spends, some_aside from final f left join gated g on g.w = f.w and g.id = f.id;
 
-  if some_spent then
+  if spends is not null then
     insert into budget (workspace_id, scope, window_start, used)
       select w, scope, start, count(*) from (
-        select r.w, unnest(array['account/' || r.a, 'day/' || r.a, 'app/' || (r.spends->>'app')]) as scope,
-          unnest(array[(r.spends->>'account')::timestamptz, (r.spends->>'day')::timestamptz, (r.spends->>'app_start')::timestamptz]) as start
-        from jsonb_to_recordset(answers) as r(w uuid, a uuid, spends jsonb)
+        select r.w, unnest(array['account/' || r.a, 'day/' || r.a, 'app/' || r.app]) as scope, unnest(array[r.account, r.day, r.app_start]) as start
+        from jsonb_to_recordset(spends) as r(w uuid, a uuid, account timestamptz, day timestamptz, app text, app_start timestamptz)
       ) as spending where start is not null group by 1, 2, 3 order by 1, 2, 3
     on conflict (workspace_id, scope, window_start) do update set used = budget.used + excluded.used;
   end if;

@@ -17,7 +17,7 @@ type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | 
 
 /** `at`: the moment where the database's own clock shall not be used (tests). `hold`: milliseconds that a claim lasts (120,000). */
 type Options = { at?: string; hold?: number };
-const moment = ({ at }: Options) => sql`coalesce(${at ?? null}::timestamptz, clock_timestamp())`;
+const moment = ({ at }: Options) => sql`coalesce(${at ?? null}::timestamptz, now())`;
 const milliseconds = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
 /**

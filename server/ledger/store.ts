@@ -31,26 +31,30 @@ const putAside = new Set([
   "target_changed",
 ]);
 
-type LaneAnswer = {
-  n: number;
-  verdict: string;
-  until: string | null;
-  id: number | null;
-  zone: string;
-  quietFrom: number | null;
-  quietTo: number | null;
-  gated: {
-    epoch: number;
-    network: string;
-    text: string;
-    link: string | null;
-    key: string;
-    attempts: number;
-    tokenEpoch: number;
-    day: string | null;
-    suspected: boolean;
-  } | null;
+type GatedRow = {
+  epoch: number;
+  network: string;
+  text: string;
+  link: string | null;
+  key: string;
+  attempts: number;
+  tokenEpoch: number;
+  day: string | null;
+  suspected: boolean;
 };
+/** What `ledger_gate` answers for the nth request. */
+type LaneAnswer =
+  | { n: number; id: number; verdict: "go"; gated: GatedRow }
+  | {
+      n: number;
+      id: number | null;
+      verdict: string;
+      until: string | null;
+      zone: string;
+      quietFrom: number | null;
+      quietTo: number | null;
+      gated?: never;
+    };
 type Answer = { at: string; settled: number[]; lanes: LaneAnswer[] };
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -202,14 +206,14 @@ function read(
   };
   if (!request.gate) return base;
   if (answer === undefined) return { ...base, refused: { code: "busy", until: at + 250, hours: utc } };
-  const { verdict, until, gated } = answer;
-  if (gated !== null && answer.id !== null) return { ...base, gated: passed(request, answer.id, gated) };
+  if (answer.gated !== undefined) return { ...base, gated: passed(request, answer.id, answer.gated) };
+  const { verdict, until } = answer;
   const code = putAside.has(verdict) ? "held" : verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
   const hours = { zone: answer.zone, quietFrom: answer.quietFrom, quietTo: answer.quietTo };
   return { ...base, refused: { code, until: until === null ? null : Date.parse(until), hours } };
 }
 
-function passed(request: StepRequest, id: number, gated: NonNullable<LaneAnswer["gated"]>): Gated {
+function passed(request: StepRequest, id: number, gated: GatedRow): Gated {
   const { workspaceId, accountId } = request.lane;
   const { day, ...rest } = gated;
   return { ...rest, workspaceId, accountId, deliveryId: id, day: day === null ? null : Date.parse(day) };

@@ -29,26 +29,36 @@ export type Shelf = { has: (story: Story) => boolean; add: (story: Story) => voi
 
 export function makeShelf(): Shelf {
   const links = new Set<string>();
-  const bands = new Map<string, string[]>();
-  // Two prints that differ in at most 3 of 64 bits are equal in at least one of four bands of 16 bits.
-  const keys = (print: string): string[] => [0, 1, 2, 3].map((band) => `${band}${print.slice(band * 4, band * 4 + 4)}`);
+  // Most bands hold one print: an array is made for the second one only.
+  const bands = new Map<string, string | string[]>();
   return {
     has: ({ link, print }) => {
       if (link !== null && links.has(link)) return true;
       if (print === null) return false;
-      return keys(print).some((key) => bands.get(key)?.some((other) => nearIdentical(other, print)) ?? false);
+      return bandsOf(print).some((band) => {
+        const known = bands.get(band);
+        if (known === undefined) return false;
+        return typeof known === "string"
+          ? nearIdentical(known, print)
+          : known.some((other) => nearIdentical(other, print));
+      });
     },
     add: ({ link, print }) => {
       if (link !== null) links.add(link);
       if (print === null) return;
-      for (const key of keys(print)) {
-        const known = bands.get(key);
-        if (known === undefined) bands.set(key, [print]);
+      for (const band of bandsOf(print)) {
+        const known = bands.get(band);
+        if (known === undefined) bands.set(band, print);
+        else if (typeof known === "string") bands.set(band, [known, print]);
         else known.push(print);
       }
     },
   };
 }
+
+/** Two prints that differ in at most 3 of 64 bits are equal in at least one of four bands of 16 bits. */
+const bandsOf = (print: string): string[] =>
+  [0, 1, 2, 3].map((band) => `${band}${print.slice(band * 4, band * 4 + 4)}`);
 
 /** Accounts whose stories are read together: bounds the memory of one answer. */
 const together = 100;

@@ -5,9 +5,12 @@ import type { Db } from "../ports.ts";
 /** Rows that one sweep changes at most; the next one goes on. */
 const most = 5_000;
 
-/** `at`: the moment of the sweep where the database's own clock shall not be used (tests). */
+/**
+ * `at`: the moment of the sweep where the database's own clock shall not be used (tests). `now()` is the statement's own moment here, and
+ * unlike `clock_timestamp()` it lets the indexes find what is due.
+ */
 export type SweepOptions = { at?: string };
-const moment = ({ at }: SweepOptions) => sql`coalesce(${at ?? null}::timestamptz, clock_timestamp())`;
+const moment = ({ at }: SweepOptions) => sql`coalesce(${at ?? null}::timestamptz, now())`;
 
 /**
  * A `sending` whose lease ended becomes `unknown`, never `ready`: its sender may have sent. Its lane is woken, to see that it is

@@ -485,7 +485,7 @@ test(
   { timeout: 120_000 },
   async () => {
     let attempts = 0;
-    for (let seed = 1; seed <= 16; seed += 1) attempts += await run(seed, 110);
-    expect(attempts).toBeGreaterThan(80);
+    for (let seed = 1; seed <= 10; seed += 1) attempts += await run(seed, 110);
+    expect(attempts).toBeGreaterThan(50);
   },
 );

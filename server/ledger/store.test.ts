@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { judge } from "#engine/delivery.ts";
+import type { Lane, Settlement, StepAnswer } from "#engine/lane.ts";
+import { makeWorld, planSome, type World } from "#test/faults/world.ts";
+import { testDatabase, type TestDatabase } from "#test/support/database.ts";
+import { batch } from "./batch.ts";
+import { openStore } from "./store.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase({ max: 12 });
+});
+afterAll(() => database.drop());
+
+const lanesOf = (world: World): Lane[] =>
+  world.accounts.map(({ id }) => ({ workspaceId: world.workspaceId, accountId: id }));
+const gate = (lane: Lane) => ({ lane, settle: null, gate: true, window: null });
+const codes = (answers: StepAnswer[]) =>
+  answers.map(({ gated, refused }) => (gated === null ? refused?.code : "go")).toSorted();
+const store = (app: { calls: number; seconds: number } | null = null) =>
+  openStore({
+    db: database.db,
+    worker: "t",
+    networks: new Map([["x", { budget: { account: { calls: 1000, seconds: 900 }, app } }]]),
+  });
+
+describe("one step for many lanes", () => {
+  test("spends an app's budget to the last call and not beyond, whoever asks at the same time", async () => {
+    const world = await makeWorld(database.db, ["x", "x", "x", "x", "x", "x"]);
+    await planSome(database.db, world, 1);
+    const app = { calls: 4, seconds: 86_400 };
+    const [one, two] = [store(app), store(app)];
+    const lanes = lanesOf(world);
+    const answers = await Promise.all([
+      ...lanes.slice(0, 3).map((lane) => one.step(gate(lane))),
+      ...lanes.slice(3).map((lane) => two.step(gate(lane))),
+    ]);
+    expect(codes(answers)).toEqual(["budget", "budget", "go", "go", "go", "go"]);
+    const { rows } = await sql<{
+      used: number;
+    }>`select used from budget where workspace_id = ${world.workspaceId} and scope like 'app/%'`.execute(database.db);
+    expect(rows).toEqual([{ used: 4 }]);
+  });
+
+  test("gates a lane once, however many ask for it", async () => {
+    const world = await makeWorld(database.db, ["x"]);
+    await planSome(database.db, world, 5);
+    const [lane] = lanesOf(world);
+    const stores = Array.from({ length: 6 }, () => store());
+    const answers = await Promise.all(stores.map((each) => each.step(gate(lane!))));
+    expect(codes(answers)).toEqual(["busy", "busy", "busy", "busy", "busy", "go"]);
+  });
+
+  test("is not spoilt by one network's odd answer", async () => {
+    const world = await makeWorld(database.db, ["x", "x"]);
+    await planSome(database.db, world, 1);
+    const ledger = store();
+    const gated = (await Promise.all(lanesOf(world).map((lane) => ledger.step(gate(lane))))).map(
+      (answer) => answer.gated!,
+    );
+    const odd = { en: "half \ud83d and nul \u0000", fr: "\udc00" };
+    const settles = gated.map((each): Settlement => ({
+      ...each,
+      verdict: judge(
+        { kind: "rejected", status: 400, raw: "\u0000\ud83d", reason: odd },
+        { attempt: 1, suspected: false, refreshed: false, now: 0, random: 0 },
+      ),
+    }));
+    const done = await Promise.all(
+      settles.map((settle) => ledger.step({ lane: settle, settle, gate: false, window: null })),
+    );
+    expect(done.map(({ settled }) => settled)).toEqual([true, true]);
+    const again = await ledger.step({ lane: settles[0]!, settle: settles[0]!, gate: false, window: null });
+    expect(again.settled).toBe(false);
+  });
+
+  test("leaves a lane alone that somebody else holds, and does not wait for it", async () => {
+    const world = await makeWorld(database.db, ["x", "x"]);
+    await planSome(database.db, world, 1);
+    const lanes = lanesOf(world);
+    const ledger = store();
+    await database.db.transaction().execute(async (trx) => {
+      await sql`select 1 from lane where account_id = ${lanes[0]!.accountId} for update`.execute(trx);
+      expect(codes(await Promise.all(lanes.map((lane) => ledger.step(gate(lane)))))).toEqual(["busy", "go"]);
+    });
+    expect(codes([await ledger.step(gate(lanes[0]!))])).toEqual(["go"]);
+  });
+});
+
+describe("micro-batching", () => {
+  test("sends what arrived meanwhile together, in bounded batches, one at a time", async () => {
+    const sizes: number[] = [];
+    let flying = 0;
+    const ask = batch<number, number>(
+      async (requests) => {
+        flying += 1;
+        expect(flying).toBe(1);
+        sizes.push(requests.length);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        flying -= 1;
+        return requests.map((request) => request * 2);
+      },
+      { most: 10, flights: 1 },
+    );
+    const answers = await Promise.all(Array.from({ length: 35 }, (_, n) => ask(n)));
+    expect(answers).toEqual(Array.from({ length: 35 }, (_, n) => n * 2));
+    expect(sizes).toEqual([10, 10, 10, 5]);
+  });
+
+  test("tells everybody in a batch that failed, and goes on", async () => {
+    let broken = true;
+    const ask = batch<number, number>(
+      async (requests) => {
+        if (broken) throw new Error("away");
+        return requests;
+      },
+      { most: 10, flights: 1 },
+    );
+    const failed = await Promise.allSettled([ask(1), ask(2)]);
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    broken = false;
+    expect(await ask(3)).toBe(3);
+  });
+});

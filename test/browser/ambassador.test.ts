@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./eventually.ts";
 import { openProduct, type Product } from "./product.ts";
 
 let product: Product;
@@ -26,18 +27,18 @@ test(
       expect(box!.x + box!.width, name).toBeLessThanOrEqual(390);
     }
     await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await expect.poll(waiting).toBe(rows.length - 1);
+    await eventually(waiting).toBe(rows.length - 1);
 
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await page.getByLabel("Your words").fill("In my own words: worth a read!");
     await page.getByRole("article").locator("article p").filter({ hasText: "In my own words" }).waitFor();
     await page.getByRole("button", { name: "Publish these words" }).click();
-    await expect.poll(waiting).toBe(rows.length - 2);
+    await eventually(waiting).toBe(rows.length - 2);
 
     await page.getByRole("button", { name: "Decline", exact: true }).click();
-    await expect.poll(waiting).toBe(rows.length - 3);
+    await eventually(waiting).toBe(rows.length - 3);
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect.poll(waiting).toBe(rows.length - 2);
+    await eventually(waiting).toBe(rows.length - 2);
 
     await page.getByRole("link", { name: "My posts" }).click();
     await page.getByText("In my own words").first().waitFor();
@@ -54,14 +55,12 @@ test(
     const x = account(page, "X ");
     await x.getByText("Paused", { exact: true }).click();
     await x.getByText("Nothing is posted and nothing is proposed.").waitFor();
-    await expect
-      .poll(
-        async () =>
-          (await product.ask<{ rows: { network: string; mode: string }[] }>(page, "GET", "/api/accounts")).rows.find(
-            (row) => row.network === "x",
-          )?.mode,
-      )
-      .toBe("paused");
+    await eventually(
+      async () =>
+        (await product.ask<{ rows: { network: string; mode: string }[] }>(page, "GET", "/api/accounts")).rows.find(
+          (row) => row.network === "x",
+        )?.mode,
+    ).toBe("paused");
 
     await x.getByText("Automatic", { exact: true }).click();
     const consent = page.getByRole("dialog", { name: /post automatically/ });

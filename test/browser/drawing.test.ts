@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./eventually.ts";
 import { openProduct, type Product } from "./product.ts";
 
 let product: Product;
@@ -23,7 +24,7 @@ async function newMap(page: Page, name: string): Promise<void> {
 async function drop(page: Page, title: string, x: number, y: number): Promise<void> {
   const before = await page.locator(".react-flow__node").count();
   await entry(page, title).dragTo(page.locator(".react-flow"), { targetPosition: { x, y } });
-  await expect.poll(() => page.locator(".react-flow__node").count()).toBe(before + 1);
+  await eventually(() => page.locator(".react-flow__node").count()).toBe(before + 1);
 }
 
 async function wire(page: Page, from: string, to: string): Promise<void> {
@@ -79,7 +80,7 @@ test(
 
     await wire(page, "RSS feed", "Keywords");
     await wire(page, "Keywords", "Atelier Lumen");
-    await expect.poll(() => page.locator(".react-flow__edge").count()).toBe(2);
+    await eventually(() => page.locator(".react-flow__edge").count()).toBe(2);
 
     await card(page, "Keywords").click();
     const words = page
@@ -108,7 +109,7 @@ test(
       .locator(".react-flow__node")
       .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).style.transform));
     await page.reload();
-    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(3);
+    await eventually(() => page.locator(".react-flow__node").count()).toBe(3);
     expect(await mapOf(page)).toEqual(before);
     expect(
       await page
@@ -135,7 +136,7 @@ test(
     await drop(page, "Template", 560, 200);
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await wire(page, "Keywords", "Template");
-    await expect.poll(() => page.locator(".react-flow__edge").count()).toBe(1);
+    await eventually(() => page.locator(".react-flow__edge").count()).toBe(1);
     await wire(page, "Template", "Keywords");
     await page.getByText(/would close a loop/).waitFor();
     expect(await page.locator(".react-flow__edge").count()).toBe(1);
@@ -143,22 +144,22 @@ test(
     const nodes = page.locator(".react-flow__node");
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Control+d");
-    await expect.poll(() => nodes.count()).toBe(4);
-    await expect.poll(() => page.locator(".react-flow__edge").count()).toBe(2);
+    await eventually(() => nodes.count()).toBe(4);
+    await eventually(() => page.locator(".react-flow__edge").count()).toBe(2);
     await page.keyboard.press("Control+z");
-    await expect.poll(() => nodes.count()).toBe(2);
+    await eventually(() => nodes.count()).toBe(2);
     await page.keyboard.press("Control+Shift+z");
-    await expect.poll(() => nodes.count()).toBe(4);
+    await eventually(() => nodes.count()).toBe(4);
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Delete");
-    await expect.poll(() => nodes.count()).toBe(0);
+    await eventually(() => nodes.count()).toBe(0);
     await page.keyboard.press("Control+z");
-    await expect.poll(() => nodes.count()).toBe(4);
+    await eventually(() => nodes.count()).toBe(4);
 
     await page.keyboard.press("/");
     await page.getByLabel("Search steps").fill("flux rss");
     await page.keyboard.press("Enter");
-    await expect.poll(() => nodes.count()).toBe(5);
+    await eventually(() => nodes.count()).toBe(5);
   },
 );
 
@@ -217,6 +218,6 @@ test(
     await page.getByRole("button", { name: "Edit RSS feed" }).click();
     await page.getByRole("textbox", { name: "Address of the feed" }).waitFor();
     await page.getByRole("button", { name: "Delete Ambassadors" }).click();
-    await expect.poll(() => page.getByRole("heading", { level: 3 }).count()).toBe(1);
+    await eventually(() => page.getByRole("heading", { level: 3 }).count()).toBe(1);
   },
 );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./eventually.ts";
 import { openProduct, type Product } from "./product.ts";
 
 let product: Product;
@@ -17,7 +18,7 @@ test(
     await page.getByRole("button", { name: "New map" }).first().click();
     await page.getByRole("radio", { name: /Company news to employees/ }).click();
     await page.getByRole("button", { name: "Create the map" }).click();
-    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(9);
+    await eventually(() => page.locator(".react-flow__node").count()).toBe(9);
     await page.getByRole("button", { name: "Schedule: every 15 minutes" }).waitFor();
 
     // The demo's own map has posted the newest items of these feeds already; this one takes older ones along.
@@ -33,20 +34,17 @@ test(
     await run.waitFor({ timeout: 30_000 });
 
     const wires = page.locator(".react-flow__edgelabel-renderer span");
-    await expect
-      .poll(async () => (await wires.allInnerTexts()).map(Number).filter((count) => count > 0).length)
-      .toBe(8);
+    await eventually(async () => (await wires.allInnerTexts()).map(Number).filter((count) => count > 0).length).toBe(8);
     const id = new URL(page.url()).searchParams.get("run");
     const deliveries = async () =>
       (await product.ask<{ rows: Delivery[] }>(page, "GET", `/api/deliveries?limit=200&run=${id}`)).rows;
     const of = (rows: Delivery[], person: string) => rows.filter((row) => row.account.handle.startsWith(person));
 
     // Léa chose automatic: her posts go out. Hugo is asked: his wait, and none is sent.
-    await expect
-      .poll(async () => of(await deliveries(), "lea_martin").some((row) => row.state === "published"), {
-        timeout: 60_000,
-      })
-      .toBe(true);
+    await eventually(
+      async () => of(await deliveries(), "lea_martin").some((row) => row.state === "published"),
+      60_000,
+    ).toBe(true);
     const rows = await deliveries();
     expect(new Set(of(rows, "lea_martin").map((row) => row.account.network))).toEqual(new Set(["x", "mastodon"]));
     expect(of(rows, "hugo_bernard").length).toBe(of(rows, "lea_martin").length);

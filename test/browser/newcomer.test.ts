@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./eventually.ts";
 import { newPage, openProduct, type Product } from "./product.ts";
 
 let product: Product;
@@ -20,7 +21,7 @@ test(
 
     await page.getByRole("link", { name: "L’actualité d’Atelier Lumen" }).click();
     const cards = page.locator(".react-flow__node");
-    await expect.poll(() => cards.count()).toBe(8);
+    await eventually(() => cards.count()).toBe(8);
     await page.getByText("Live v1").waitFor();
 
     await page.getByRole("button", { name: "Run now" }).click();
@@ -31,9 +32,9 @@ test(
     // The run that came with the demo had something to do: its counts are on the wires.
     await page.getByRole("button", { name: /on publishing/ }).click();
     const counts = page.locator(".react-flow__edgelabel-renderer span");
-    await expect
-      .poll(async () => (await counts.allInnerTexts()).map(Number).filter((count) => count > 0).length)
-      .toBeGreaterThanOrEqual(7);
+    await eventually(
+      async () => (await counts.allInnerTexts()).map(Number).filter((count) => count > 0).length,
+    ).toBeGreaterThanOrEqual(7);
 
     await page
       .getByRole("button", { name: /Published/ })

@@ -166,10 +166,14 @@ const freeing = `update ${schema}.job waiting set start_after = now()
   where name = $1 and singleton_key = any($2) and state = 'created' and start_after > now() and data ? '${aside.mark}' and not exists
     (select from ${schema}.job busy where busy.name = $1 and busy.singleton_key = waiting.singleton_key and busy.state = 'active')`;
 
-/** The same after a job has ended, and takes its key off pg-boss's list of busy ones, which lags by seconds. */
-const ended = `with freed as (${freeing})
-  update ${schema}.queue set singletons_active = array(select unnest(singletons_active) except select unnest($2::text[]))
-  where name = $1 and singletons_active && $2`;
+/** What pg-boss listens on. Were it another, the fetchers would find what was freed two seconds later. */
+const channel = `'pgboss_' || left(encode(sha224('${schema}'::bytea), 'hex'), 24)`;
+
+/** The same after a job has ended; and takes its key off pg-boss's list of busy ones, which lags by seconds. */
+const ended = `with freed as (${freeing} returning 1),
+  listed as (update ${schema}.queue set singletons_active = array(select unnest(singletons_active) except select unnest($2::text[]))
+    where name = $1 and singletons_active && $2)
+  select pg_notify(${channel}, $1::text) from freed limit 1`;
 
 function startOf(job: Wanted): number {
   return job.options?.startAfter?.getTime() ?? 0;

@@ -7,7 +7,7 @@ const gate = 1_000 * minute;
 const lost: Lost = {
   text: "Nous recrutons !",
   link: "https://example.com/jobs/1",
-  firstGate: gate,
+  gates: [gate],
   lostAt: gate + minute / 2,
   lookedAt: null,
   absent: 0,
@@ -51,6 +51,11 @@ describe("finding our post", () => {
   });
   test("does not take the same words with another address for it", () => {
     expect(findPost(lost, [seen({ text: lost.text, links: ["https://example.com/jobs/2"] })], none)).toBeNull();
+  });
+  test("does not take what the lane published between two tries for it", () => {
+    const twice = { ...lost, gates: [gate, gate + 120 * minute] };
+    const post = (after: number) => [seen({ text: lost.text, at: gate + after * minute })];
+    expect([0, 60, 120].map((after) => findPost(twice, post(after), none) !== null)).toEqual([true, false, true]);
   });
   test("does not take what was written before the gate or after the call, nor what belongs to another delivery", () => {
     expect(findPost(lost, [seen({ text: lost.text, at: gate - 3 * minute })], none)).toBeNull();

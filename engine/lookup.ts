@@ -8,8 +8,8 @@ const minute = 60_000;
 export type Lost = {
   text: string;
   link: string | null;
-  /** When its first attempt passed the gate. */
-  firstGate: number;
+  /** When its attempts passed the gate, the first one first; there is at least one. */
+  gates: readonly number[];
   /** When its last attempt was given up. */
   lostAt: number;
   /** When it was last looked up; null: never. */
@@ -32,6 +32,8 @@ export const looksNeeded = 2;
 /** After this long without two certain looks a person is asked. */
 const patience = 120 * minute;
 
+const firstGate = (lost: Pick<Lost, "gates">): number => lost.gates[0] ?? 0;
+
 /**
  * Chooses the next look by the network's manner. `readable`: the account's posts can be read back. `pace` shortens all waits
  * alike (1). Pure.
@@ -39,10 +41,10 @@ const patience = 120 * minute;
 export function nextLook(manner: Manner, readable: boolean, lost: Lost, now: number, pace = 1): NextLook {
   if (lost.absent >= looksNeeded) return { do: "ask" };
   const window = manner === "key" ? keyWindow : manner === "record" || manner === "container" ? recordWindow : null;
-  const last = window === null ? 0 : Math.min(lost.firstGate + window.until * pace, lost.expiresAt);
+  const last = window === null ? 0 : Math.min(firstGate(lost) + window.until * pace, lost.expiresAt);
   if (window !== null && now < last) {
     const from = Math.max(
-      lost.firstGate + window.from * pace,
+      firstGate(lost) + window.from * pace,
       lost.lostAt,
       (lost.lookedAt ?? -Infinity) + 2 * minute * pace,
     );
@@ -53,20 +55,25 @@ export function nextLook(manner: Manner, readable: boolean, lost: Lost, now: num
   return now >= from ? { do: "read" } : { do: "wait", until: from };
 }
 
-/** How far back a look must reach, milliseconds since the epoch: two minutes for clocks that differ. */
-export const lookSince = (lost: Pick<Lost, "firstGate">): number => lost.firstGate - 2 * minute;
+/** A clock at the network may differ from ours by this much. */
+const skew = 2 * minute;
+/** From the gate to the end of the call: 5 s to begin it, 30 s to make it, and the network's own haste. */
+const callTime = minute;
+
+/** How far back a look must reach, milliseconds since the epoch. */
+export const lookSince = (lost: Pick<Lost, "gates">): number => firstGate(lost) - skew;
 
 /**
- * Finds our post among those read back: written between the gate and the end of the call (two minutes either way, for clocks that
- * differ), with the same address, or the same words and no other address. Networks shorten addresses and change spaces, so words
- * are compared without both. `taken` are posts that belong to other deliveries.
+ * Finds our post among those read back: written while one of our calls was under way, with the same address, or the same words and
+ * no other address. Networks shorten addresses and change spaces, so words are compared without both. `taken` are posts that
+ * belong to other deliveries.
  */
 export function findPost(lost: Lost, seen: readonly Seen[], taken: ReadonlySet<string>): Seen | null {
   const words = normalise(lost.text);
   const link = lost.link === null ? null : canonicalUrl(lost.link);
-  const candidates = seen.filter(
-    (post) => post.at >= lookSince(lost) && post.at <= lost.lostAt + 2 * minute && !taken.has(post.remoteId),
-  );
+  // Between two tries of ours the lane may have published other things, with the same words perhaps.
+  const ours = (at: number) => lost.gates.some((gate) => at >= gate - skew && at <= gate + callTime + skew);
+  const candidates = seen.filter((post) => ours(post.at) && !taken.has(post.remoteId));
   const sameLink = (post: Seen) => link !== null && post.links.some((each) => canonicalUrl(each) === link);
   const sameWords = (post: Seen) =>
     words !== "" && normalise(post.text) === words && (link === null || post.links.length === 0 || sameLink(post));

@@ -17,8 +17,11 @@ export type LookupPorts = {
   adopt: (claimed: Claimed, post: Seen) => Promise<void>;
   /** A person is asked; or it is sent again, where the map allows it and it was surely absent often enough. Wakes the lane. */
   giveUp: (claimed: Claimed) => Promise<void>;
-  /** Which of these posts belong to other deliveries of the account. */
-  taken: (claimed: Claimed, remoteIds: string[]) => Promise<ReadonlySet<string>>;
+  /**
+   * Which of these posts belong to other deliveries of the account, and whether another lost one has the very same words: then
+   * nobody can say whose a post is.
+   */
+  taken: (claimed: Claimed, remoteIds: string[]) => Promise<{ ids: ReadonlySet<string>; rival: boolean }>;
   wake: (lane: Lane) => Promise<void>;
   /** How the network can be asked; null where it is not known any more. */
   network: (name: string) => { manner: Manner; readable: boolean } | null;
@@ -97,7 +100,8 @@ async function readBack(ports: LookupPorts, claimed: Claimed): Promise<void> {
     claimed,
     page.seen.map(({ remoteId }) => remoteId),
   );
-  const found = findPost(claimed.lost, page.seen, taken);
+  const found = findPost(claimed.lost, page.seen, taken.ids);
+  if (found !== null && taken.rival) return ports.note(claimed, { absent: false, looked: true, again });
   if (found !== null) return ports.adopt(claimed, found);
   // Only a page that reaches back past the gate proves that the post is absent.
   await ports.note(claimed, { absent: page.full, looked: true, again });

@@ -8,7 +8,7 @@ import type { Db } from "../ports.ts";
 type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | "network" | "now"> & {
   text: string;
   link: string | null;
-  firstGate: number;
+  gates: number[] | null;
   lostAt: number;
   lookedAt: number | null;
   absent: number;
@@ -34,14 +34,15 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
     update delivery d set lease_until = ${moment(options)} + make_interval(secs => ${(options.hold ?? 120_000) / 1000}) from picked p
     where d.workspace_id = p.workspace_id and d.id = p.id and d.state = 'unknown'
     returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.text, d.link, d.looks as absent,
-      (select ${milliseconds("coalesce(min(t.gated_at), d.gated_at)")} from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id) as "firstGate",
+      (select array_agg(${milliseconds("t.gated_at")} order by t.epoch) from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id
+        and t.outcome is distinct from 'late') as gates,
       ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
       ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(
     db,
   );
-  return rows.map(({ text, link, firstGate, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
+  return rows.map(({ text, link, gates, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
     ...row,
-    lost: { text, link, firstGate, lostAt, lookedAt, absent, expiresAt },
+    lost: { text, link, gates: gates ?? [lostAt], lostAt, lookedAt, absent, expiresAt },
   }));
 }
 
@@ -97,11 +98,18 @@ export async function giveUp(db: Db, claimed: Claimed): Promise<void> {
   });
 }
 
-/** Posts among these that belong to other deliveries of the account. */
-export async function takenPosts(db: Db, claimed: Claimed, remoteIds: string[]): Promise<Set<string>> {
-  if (remoteIds.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    select remote_id as id from delivery where workspace_id = ${claimed.workspaceId} and account_id = ${claimed.accountId}
-      and remote_id = any(${remoteIds}) and id <> ${claimed.deliveryId}`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+/** Posts among these that belong to other deliveries of the account; and whether another lost one has the very same words. */
+export async function takenPosts(
+  db: Db,
+  { workspaceId, accountId, deliveryId, lost }: Claimed,
+  remoteIds: string[],
+): Promise<{ ids: Set<string>; rival: boolean }> {
+  const { rows } = await sql<{ ids: string[] | null; rival: boolean }>`
+    select (select array_agg(remote_id) from delivery where workspace_id = ${workspaceId} and account_id = ${accountId}
+        and remote_id = any(${remoteIds}) and id <> ${deliveryId}) as ids,
+      exists (select 1 from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and state in ('unknown','sending')
+        and id <> ${deliveryId} and text = ${lost.text} and link is not distinct from ${lost.link}) as rival`.execute(
+    db,
+  );
+  return { ids: new Set(rows[0]?.ids ?? []), rival: rows[0]?.rival ?? false };
 }

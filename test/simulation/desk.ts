@@ -61,12 +61,13 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
       );
       return open.map((one) => {
         one.leaseUntil = now() + 120_000;
-        const gates = attempts.filter((each) => each.deliveryId === one.id).map((each) => each.gatedAt);
+        const calls = attempts.filter((each) => each.deliveryId === one.id && each.outcome !== "late");
+        const gates = calls.length === 0 ? [one.settledAt!] : calls.map((each) => each.gatedAt);
         const { text, link, lookedAt, expiresAt } = one;
         const lost = {
           text,
           link,
-          firstGate: Math.min(...gates),
+          gates,
           lostAt: one.settledAt!,
           lookedAt,
           absent: bug === "one_look_is_enough" ? one.looks + 1 : one.looks,
@@ -116,12 +117,17 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
         one.code = "ask_person";
       }
     },
-    taken(claimed: Claimed, remoteIds: string[]): Set<string> {
-      if (bug === "adopt_strangers") return new Set();
+    taken(claimed: Claimed, remoteIds: string[]): { ids: Set<string>; rival: boolean } {
       const others = memory.of(claimed.accountId).filter((one) => one.id !== claimed.deliveryId);
-      return new Set(
-        others.flatMap(({ remoteId }) => (remoteId !== null && remoteIds.includes(remoteId) ? [remoteId] : [])),
+      const rival = others.some(
+        ({ state, text, link }) =>
+          (state === "unknown" || state === "sending") && text === claimed.lost.text && link === claimed.lost.link,
       );
+      if (bug === "adopt_strangers") return { ids: new Set(), rival };
+      const ids = others.flatMap(({ remoteId }) =>
+        remoteId !== null && remoteIds.includes(remoteId) ? [remoteId] : [],
+      );
+      return { ids: new Set(ids), rival };
     },
   };
 }

@@ -143,6 +143,13 @@ describe("the clipboard", () => {
     expect(new Set(after.edges.map((edge) => edge.id)).size).toBe(3);
   });
 
+  test("a piece with several steps of one type gives each an id of its own", () => {
+    const twice = addNode({ ...chainOfThree().nodes[0]!, id: "feed-2" })(chainOfThree());
+    const { change, pasted } = paste(twice, copy(twice, new Set(["feed", "feed-2"]))!);
+    expect(pasted).toEqual(["feed-3", "feed-4"]);
+    expect(new Set(change(twice).nodes.map((node) => node.id)).size).toBe(6);
+  });
+
   test("anything else that is pasted is left alone", () => {
     expect(readPiece("hello")).toBeNull();
     expect(readPiece('{"relaymap":"piece","nodes":[{"id":"__proto__ x"}],"edges":[]}')).toBeNull();

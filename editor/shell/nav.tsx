@@ -1,4 +1,5 @@
 import { ScrollArea, Tooltip } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
@@ -15,6 +16,11 @@ export function Nav() {
   const { t } = useWords();
   const me = useMe();
   const [path] = useLocation();
+  const places = useRef<HTMLElement>(null);
+  // On a narrow screen the menu scrolls: the place where one is stays in sight.
+  useEffect(() => {
+    places.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   return (
     <header className={classes.bar} data-role={me.member.role}>
       <Link href="/" className={classes.brand!} aria-label={t("app.name")}>
@@ -22,7 +28,7 @@ export function Nav() {
         <span className={classes.name}>{t("app.name")}</span>
       </Link>
       <ScrollArea className={classes.scroll!} type="never">
-        <nav aria-label={t("nav.label")} className={classes.places}>
+        <nav ref={places} aria-label={t("nav.label")} className={classes.places}>
           {placesOf(me.member.role).map((place) => (
             <Link
               key={place.to}

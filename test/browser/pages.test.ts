@@ -1,5 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { stat } from "node:fs/promises";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "#editor/messages/catalogue.ts";
@@ -8,9 +8,7 @@ import { openProduct, type Product } from "./product.ts";
 
 const admin = "admin@atelier-lumen.example";
 let product: Product;
-let axe: string;
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   product = await openProduct();
 }, 180_000);
 afterAll(() => product?.close());
@@ -52,7 +50,7 @@ async function open(page: Page, path: string): Promise<void> {
 /** Serious and critical violations of WCAG 2.2 A and AA, each with where it sits. */
 async function violations(page: Page): Promise<string[]> {
   // The page's policy forbids added scripts; the checker comes in past it.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return await page.evaluate(async () => {
     const checker = (
       globalThis as unknown as {

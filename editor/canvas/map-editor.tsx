@@ -40,7 +40,7 @@ function Desk({ first }: { first: Detail }) {
     () => new Map((accountsQuery.data?.rows ?? []).map((account) => [account.ref, account])),
     [accountsQuery.data],
   );
-  const listen = useProblems(canvas, accountsQuery.data?.rows, first.problems);
+  const listen = useProblems(canvas, accountsQuery.data?.next ? null : accountsQuery.data?.rows, first.problems);
   const { saver, saveState } = useSaver(first, canvas, listen);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");

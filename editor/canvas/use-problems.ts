@@ -25,11 +25,12 @@ const serverOnly = (problem: Problem): boolean =>
 
 /**
  * Keeps the canvas's problems: at once from the same compiler in the browser, and from the server with every save.
+ * `accounts` is null where there are more than were read: then only the server can say that one is unknown.
  * Returns the listener for the server's.
  */
 export function useProblems(
   canvas: Canvas,
-  accounts: readonly Account[] | undefined,
+  accounts: readonly Account[] | null | undefined,
   first: Problem[],
 ): (problems: Problem[]) => void {
   const server = useRef(first);
@@ -41,7 +42,7 @@ export function useProblems(
       const { problems } = compile(canvas.document(), registry, publishers ? { accounts: publishers } : {});
       canvas.set({ problems: [...problems, ...server.current.filter(serverOnly)] });
     };
-    if (accounts) check();
+    if (accounts !== undefined) check();
     const stop = canvas.subscribe(() => {
       if (canvas.document() === before) return;
       before = canvas.document();

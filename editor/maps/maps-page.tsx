@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMap2, IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { call } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useChange, usePages } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
@@ -27,7 +28,20 @@ export function MapsPage() {
     finish(leaving);
     setLeaving(map);
   };
-  const shown = rows.filter((map) => map.id !== leaving?.id && map.id !== archive.variables?.params.id);
+  const gone = new Set([leaving?.id, archive.isError ? undefined : archive.variables?.params.id]);
+  const shown = rows.filter((map) => !gone.has(map.id));
+
+  // Who leaves the page has had their second thoughts.
+  const pending = useRef<MapRowData | null>(null);
+  useEffect(() => {
+    pending.current = leaving;
+  }, [leaving]);
+  useEffect(
+    () => () => {
+      if (pending.current) void call("deleteMap", { params: { id: pending.current.id } }, { keepalive: true });
+    },
+    [],
+  );
   return (
     <Page
       title={t("maps.title")}

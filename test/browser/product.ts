@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchPostgres } from "#server/postgres/launch.ts";
 import { freePort, runProgram } from "../support/program.ts";
+import { buildOnce } from "./build.ts";
 import { openChromium } from "./chromium.ts";
 
 export type Product = {
@@ -19,6 +20,7 @@ export type Product = {
 
 /** The real product on its demo, started as `relaymap start` starts it, with a real browser before it. */
 export async function openProduct(): Promise<Product> {
+  await buildOnce();
   const folder = await mkdtemp(join(tmpdir(), "relaymap-browser-"));
   const program = runProgram(["start"], { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" });
   let browser: Browser | null = null;

@@ -45,9 +45,21 @@ export type ReadReply = { status: number; url: string; headers: Record<string, s
 /** The one guarded client for all outbound calls. Every address is resolved once, checked, and that very address dialled, on every hop. */
 export type Outbound = {
   /** One request, no redirect followed, never retried. Rejects with OutboundError (`sent` says whether the request may have left). */
-  fetch: (url: string, init: { method: string; headers?: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal; timeout?: number }) => Promise<Response>;
+  fetch: (
+    url: string,
+    init: {
+      method: string;
+      headers?: Record<string, string>;
+      body?: string | Uint8Array;
+      signal?: AbortSignal;
+      timeout?: number;
+    },
+  ) => Promise<Response>;
   /** GET with redirects, size and time caps. Rejects with OutboundError. */
-  read: (url: string, init: { headers?: Record<string, string>; signal?: AbortSignal; limits?: ReadLimits }) => Promise<ReadReply>;
+  read: (
+    url: string,
+    init: { headers?: Record<string, string>; signal?: AbortSignal; limits?: ReadLimits },
+  ) => Promise<ReadReply>;
   close: () => Promise<void>;
 };
 
@@ -74,7 +86,11 @@ export type Queue = {
   /** Puts a job on a queue; inside our own transaction where `trx` is given. */
   send: (name: JobName, data: Record<string, unknown>, options?: JobOptions, trx?: Trx) => Promise<void>;
   /** Many at once, in one statement. */
-  sendMany: (name: JobName, jobs: { data: Record<string, unknown>; options?: JobOptions }[], trx?: Trx) => Promise<void>;
+  sendMany: (
+    name: JobName,
+    jobs: { data: Record<string, unknown>; options?: JobOptions }[],
+    trx?: Trx,
+  ) => Promise<void>;
   /** Starts working on a queue (only in processes whose role is `all` or `worker`). */
   work: (name: JobName, handler: JobHandler) => Promise<void>;
   stop: () => Promise<void>;

@@ -21,6 +21,8 @@ export type PollRequest = {
   sourceIds: string[];
   /** Poll also what is not due yet. */
   force?: boolean;
+  /** What was polled since then is fresh enough, even where forced (ISO 8601; unless given, since the call began). */
+  since?: string;
   signal?: AbortSignal;
   /** Called with the number of sources that are done, as it grows. */
   onRead?: (done: number) => void;
@@ -40,7 +42,7 @@ const patience = 75_000;
  */
 export async function pollSources(services: Services, request: PollRequest): Promise<PollResult[]> {
   const results = new Map<string, PollResult>();
-  const started = await databaseTime(services);
+  const started = request.since ?? (await databaseTime(services));
   const until = performance.now() + patience;
   let waiting = [...new Set(request.sourceIds)];
   while (waiting.length > 0) {

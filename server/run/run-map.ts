@@ -10,7 +10,7 @@ const maxTries = 5;
 /** Milliseconds between two updates of the progress that the editor shows. */
 const progressEvery = 500;
 
-type Started = RunKey & { cause: string; attempts: number };
+type Started = RunKey & { cause: string; attempts: number; startedAt: string | null };
 
 /**
  * Carries out a run: polls the map's sources that are due, then plans in one transaction. Bears being called again at any
@@ -44,10 +44,17 @@ async function begin(services: Services, job: { workspaceId: string; runId: stri
     .where("workspace_id", "=", job.workspaceId)
     .where("id", "=", job.runId)
     .where("state", "in", ["waiting", "polling", "planning"])
-    .returning(["map_id", "cause", "attempts"])
+    .returning(["map_id", "cause", "attempts", "started_at"])
     .executeTakeFirst();
   return row
-    ? { workspaceId: job.workspaceId, id: job.runId, mapId: row.map_id, cause: row.cause, attempts: row.attempts }
+    ? {
+        workspaceId: job.workspaceId,
+        id: job.runId,
+        mapId: row.map_id,
+        cause: row.cause,
+        attempts: row.attempts,
+        startedAt: row.started_at,
+      }
     : null;
 }
 
@@ -66,6 +73,7 @@ async function poll(services: Services, run: Started, signal: AbortSignal | unde
     sourceIds: rows.map(({ source_id: id }) => id),
     // A person who presses "Run now" wants to see what is there now.
     force: run.cause !== "schedule",
+    ...(run.startedAt === null ? {} : { since: run.startedAt }),
     ...(signal === undefined ? {} : { signal }),
     onRead: (done) => void progress.note(done),
   });

@@ -42,9 +42,9 @@ test.each([2, 8])("%i workers on one database gate each delivery once", { timeou
     workers.forEach(({ process }) => process.kill("SIGKILL")),
   );
   const { rows } = await sql<{ n: number; workers: number }>`
-    select count(*) as n, count(distinct split_part(worker, '#', 1)) as workers from attempt where workspace_id = ${world.workspaceId}`.execute(
-    db,
-  );
+    select count(*) filter (where outcome not in ('late', 'not_sent')) as n, count(distinct split_part(worker, '#', 1)) as workers
+    from attempt where workspace_id = ${world.workspaceId}`.execute(db);
+  // A starved worker gives back what it gated too long ago: those attempts sent nothing.
   expect(rows[0]!.n).toBe(planned);
   expect(rows[0]!.workers).toBeGreaterThan(1);
   const ids = new Set(world.accounts.map(({ id }) => id));

@@ -4,7 +4,7 @@ export const sources = {
   "sources.title": { en: "Sources", fr: "Sources" },
   "sources.intro": {
     en: "What is read, how often it was there, and what is wrong with it. A source is read once, however many maps use it.",
-    fr: "Ce qui est lu, si c’était joignable, et ce qui cloche. Une source n’est lue qu’une fois, quel que soit le nombre de cartes.",
+    fr: "Ce qui est lu, si cela répond, et ce qui cloche. Une source n’est lue qu’une fois, quel que soit le nombre de cartes.",
   },
   "sources.empty": { en: "No source yet", fr: "Aucune source" },
   "sources.emptyText": {

@@ -51,7 +51,11 @@ function hear<T>(child: ChildProcess, key: string): Promise<T> {
 function launch(file: string, args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   const child = fork(join(import.meta.dirname, "w1", file), args, {
     env: { ...process.env, ...env },
-    execArgv: env["W1_PROF"] ? ["--cpu-prof", `--cpu-prof-dir=${env["W1_PROF"]}`] : [],
+    // As `npm start` does.
+    execArgv: [
+      "--max-semi-space-size=4",
+      ...(env["W1_PROF"] ? ["--cpu-prof", `--cpu-prof-dir=${env["W1_PROF"]}`] : []),
+    ],
   });
   children.add(child);
   return child;

@@ -10,5 +10,6 @@ if (isNewEnough) {
   const { main } = await import("./cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {
-  runOnNode([fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
+  // Young objects get 4 MiB, as `npm start` says: V8's own 64 MiB cost 100 MB of memory and bought no speed.
+  runOnNode(["--max-semi-space-size=4", fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
 }

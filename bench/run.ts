@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 
 /** All benches, one after the other, since they share two cores. Each prints JSON lines. `node bench/run.ts [name …]` runs some. */
-const all = ["engine", "w1", "lanes"];
+const all = ["engine", "w1", "lanes", "start", "editor"];
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 let failed = 0;

@@ -6,7 +6,7 @@ import type { Services } from "../ports.ts";
 import { watchCrowd } from "./crowd.ts";
 import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
-import { openStore } from "./store.ts";
+import { leaseMs, openStore } from "./store.ts";
 import { expire, recover, release, takeDueLanes, wakeLane } from "./sweeps.ts";
 
 /** After this long a lane lets others have its turn where some wait for theirs, and after the second in any case, milliseconds. */
@@ -19,7 +19,7 @@ const lanesPerSweep = 1_000;
 export type LedgerOptions = {
   ports?: (ledger: LedgerPort) => LanePorts;
   lookup?: (ledger: LedgerPort) => LookupPorts;
-  /** How long a gated delivery is its worker's, milliseconds (60,000): twice the longest call. */
+  /** How long a gated delivery is its worker's, milliseconds (`leaseMs`). */
   lease?: number;
   /** Share of the usual time between two sweeps (1). */
   pace?: number;
@@ -41,7 +41,7 @@ export async function startLedger(
   const { db, queue } = services;
   const log = services.log.child({ part: "ledger" });
   const worker = `${hostname().slice(0, 40)}/${process.pid}/${randomBytes(3).toString("hex")}`;
-  const lease = options.lease ?? 60_000;
+  const lease = options.lease ?? leaseMs;
   const pace = options.pace ?? 1;
   const store = openStore({ db, worker, networks: services.nodes.networks, lease, flights: options.flights ?? 1 });
   const ports = options.ports ?? ((ledger) => lanePorts(services, ledger));

@@ -4,12 +4,18 @@ import type { Network } from "#engine/network.ts";
 import type { Db } from "../ports.ts";
 import { batch } from "./batch.ts";
 
+/**
+ * A call begins at most 5 s after its gate and takes at most 30 s; ten more to write what came of it. What a killed worker had in
+ * its hands is so found within a minute, sweeps included.
+ */
+export const leaseMs = 45_000;
+
 export type StoreOptions = {
   db: Db;
   /** For the attempt rows: which process it was. */
   worker: string;
   networks: ReadonlyMap<string, Pick<Network, "budget">>;
-  /** How long a gated delivery is ours, milliseconds of the database's clock (60,000). */
+  /** How long a gated delivery is ours, milliseconds of the database's clock (`leaseMs`). */
   lease?: number;
   /** Milliseconds since the epoch, where the database's own clock shall not be used (tests). */
   now?: () => number;
@@ -184,7 +190,7 @@ function spell(requests: StepRequest[], options: StoreOptions, name: string, bud
     }
   }
   const now = options.now === undefined ? null : new Date(options.now()).toISOString();
-  const head = JSON.stringify({ now, worker: name, lease: (options.lease ?? 60_000) / 1000, rare, settles, lanes });
+  const head = JSON.stringify({ now, worker: name, lease: (options.lease ?? leaseMs) / 1000, rare, settles, lanes });
   return `${head.slice(0, -1)},"budgets":${budgets}}`;
 }
 

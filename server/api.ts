@@ -5,7 +5,7 @@ import { languages } from "#engine/text.ts";
 /**
  * The one table of routes: the server's handlers, OpenAPI and the editor's client are all derived from it.
  * Usable in the browser. `access` lists the roles that may call it; an undeclared route fails the boot.
- * Another workspace's things are always 404.
+ * Another workspace's things are always 404. Long, since it is one table: whoever asks what the server can do reads one file.
  */
 export const roles = ["admin", "manager", "ambassador"] as const;
 export type Role = (typeof roles)[number];

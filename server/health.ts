@@ -13,8 +13,8 @@ export async function readHealth(
     ledgerHealth(db, workspaceId),
     sql<{ database: string; workers: number; failingSources: number }>`
       select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
-        (select count(distinct worker) from attempt where workspace_id = ${workspaceId}
-          and gated_at > now() - interval '1 hour' and worker <> '') as workers,
+        (select count(distinct application_name) from pg_stat_activity where datname = current_database()
+          and application_name ~ '^relaymap queue (all|worker) ') as workers,
         (select count(*) from source where workspace_id = ${workspaceId} and failures > 0) as "failingSources"`.execute(
       db,
     ),
@@ -25,7 +25,7 @@ export async function readHealth(
   return {
     ...ledger,
     ...row,
-    // A worker that had nothing to send in the last hour left no trace; this process knows of itself.
+    // Behind a pooler a worker's connections carry the pooler's name; this process knows of itself.
     workers: Math.max(row.workers, settings.role === "all" ? 1 : 0),
     version,
     uptimeSeconds: Math.round(process.uptime()),

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { fromKysely, PgBoss, type JobInsert, type JobResult, type JobWithMetadata } from "pg-boss";
 import type { Logger } from "pino";
 import {
@@ -66,7 +67,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   const looksAfter = options.role !== "web";
   const boss = new PgBoss({
     connectionString: options.url,
-    application_name: "relaymap queue",
+    // Counted by `server/health.ts`: which processes work on this database.
+    application_name: `relaymap queue ${options.role} ${hostname().slice(0, 24)}/${process.pid}`,
     schema,
     max: connections,
     useListenNotify: true,

@@ -5,6 +5,8 @@ import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/l
 import type { Bug } from "./bugs.ts";
 import { type Budget, decide, type GateFacts } from "./gate.ts";
 
+// Longer than our files are: one world of plain data, and what may be done to it, stand together as in the database.
+
 export type Mode = "ask" | "auto" | "paused";
 export type Account = {
   id: string;

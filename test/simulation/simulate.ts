@@ -9,6 +9,8 @@ import { type Accepted, type Call, callLimit, chooseFate, makeNetwork } from "./
 import { makeRandom } from "./random.ts";
 import { makeScheduler } from "./scheduler.ts";
 
+// Longer than our files are: one history is one closure over its world, so that nothing of it outlives its seed.
+
 export const manners: readonly Manner[] = ["key", "record", "container", "readable", "blind"];
 const workspaceId = "w";
 const workers = 4;

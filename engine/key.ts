@@ -45,7 +45,8 @@ export function canonicalUrl(address: string): string | null {
   url.password = "";
   const pairs = url.search.slice(1).split("&");
   const kept = pairs.filter((pair) => pair !== "" && !isTracking(pair.split("=", 1)[0] ?? ""));
-  url.search = kept.join("&");
+  // With its mark: the setter takes a leading one off, and a query may begin with another.
+  url.search = kept.length === 0 ? "" : `?${kept.join("&")}`;
   let end = url.pathname.length;
   while (url.pathname[end - 1] === "/") end -= 1;
   return `${url.protocol}//${url.host.replace(/\.$/u, "")}${url.pathname.slice(0, end)}${url.search}`;

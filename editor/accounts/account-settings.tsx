@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Group, Modal, NumberInput, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Autocomplete, Group, Modal, NumberInput, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 import type { Account } from "./account-card.tsx";
 import { minutesToTime, timeToMinutes } from "./minutes.ts";
 
@@ -99,14 +100,7 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
           onChange={setTopics}
         />
       </Stack>
-      <Group justify="flex-end" mt={24}>
-        <Button variant="default" onClick={close}>
-          {t("action.cancel")}
-        </Button>
-        <Button type="submit" loading={save.isPending}>
-          {t("action.save")}
-        </Button>
-      </Group>
+      <DialogEnd close={close} saving={save.isPending} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Modal, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
@@ -7,6 +7,7 @@ import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { NetworkMark } from "../ui/network.tsx";
 import { Tag } from "../ui/tag.tsx";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 import classes from "./settings.module.css";
 
 type Network = Reply<"listNetworks">["rows"][number];
@@ -59,14 +60,7 @@ function AppDialog({ network, close }: { network: Network; close: () => void }) 
             onChange={(event) => setClientSecret(event.currentTarget.value)}
           />
         </Stack>
-        <Group justify="flex-end" mt={24}>
-          <Button variant="default" onClick={close}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t("action.save")}
-          </Button>
-        </Group>
+        <DialogEnd close={close} saving={save.isPending} />
       </form>
     </Modal>
   );

@@ -8,6 +8,7 @@ import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { When } from "../ui/when.tsx";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 import classes from "./settings.module.css";
 
 function StoreDialog({ close }: { close: () => void }) {
@@ -53,14 +54,7 @@ function StoreDialog({ close }: { close: () => void }) {
             onChange={(event) => setValue(event.currentTarget.value)}
           />
         </Stack>
-        <Group justify="flex-end" mt={24}>
-          <Button variant="default" onClick={close}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t("action.save")}
-          </Button>
-        </Group>
+        <DialogEnd close={close} saving={save.isPending} />
       </form>
     </Modal>
   );

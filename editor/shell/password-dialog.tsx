@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { Modal, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 
 /** Chooses or changes one's own password. */
 export function PasswordDialog({ opened, close }: { opened: boolean; close: () => void }) {
@@ -53,14 +54,7 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
             onChange={(event) => setCurrent(event.currentTarget.value)}
           />
         </Stack>
-        <Group justify="flex-end" mt={24}>
-          <Button variant="default" onClick={close}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t("action.save")}
-          </Button>
-        </Group>
+        <DialogEnd close={close} saving={save.isPending} />
       </form>
     </Modal>
   );

@@ -236,6 +236,11 @@ export interface Lane {
   frozen_until: string | null;
   last_sent_at: string | null;
   next_at: string | null;
+  window_start: string | null;
+  /**
+   * posts since window_start, of those that the network allows in one window
+   */
+  window_used: Generated<number>;
   workspace_id: string;
 }
 

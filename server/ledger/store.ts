@@ -37,31 +37,30 @@ const putAside = new Set([
   "target_changed",
 ]);
 
+/** What `ledger_gate` answers for the nth request. */
+type LaneRow = {
+  n: number;
+  id: number | null;
+  verdict: string;
+  until: string | null;
+  zone: string;
+  quietFrom: number | null;
+  quietTo: number | null;
+  tokenEpoch: number;
+  suspected: boolean | null;
+  day: string | null;
+};
+/** A delivery that passed. */
 type GatedRow = {
+  id: number;
   epoch: number;
   network: string;
   text: string;
   link: string | null;
   key: string;
   attempts: number;
-  tokenEpoch: number;
-  day: string | null;
-  suspected: boolean;
 };
-/** What `ledger_gate` answers for the nth request. */
-type LaneAnswer =
-  | { n: number; id: number; verdict: "go"; gated: GatedRow }
-  | {
-      n: number;
-      id: number | null;
-      verdict: string;
-      until: string | null;
-      zone: string;
-      quietFrom: number | null;
-      quietTo: number | null;
-      gated?: never;
-    };
-type Answer = { at: string; settled: number[]; lanes: LaneAnswer[] };
+type Answer = { at: string; settled: number[]; lanes: LaneRow[]; gated: GatedRow[] };
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 const utc = { zone: "UTC", quietFrom: null, quietTo: null };
@@ -90,7 +89,12 @@ export function openStore(options: StoreOptions): LedgerPort {
     }, options.patience ?? 45_000);
     const settled = new Set(answer.settled);
     const lanes = new Map(answer.lanes.map((lane) => [lane.n, lane]));
-    return requests.map((request, n) => read(request, Date.parse(answer.at), settled, lanes.get(n)));
+    const gated = new Map(answer.gated.map((row) => [row.id, row]));
+    return requests.map((request, n) => {
+      const lane = lanes.get(n);
+      const passed = lane?.verdict === "go" ? gated.get(lane.id ?? 0) : undefined;
+      return read(request, Date.parse(answer.at), settled, lane, passed);
+    });
   };
   return { step: batch(run, { most: 500, flights: options.flights ?? 1 }) };
 }
@@ -202,7 +206,8 @@ function read(
   request: StepRequest,
   at: number,
   settled: ReadonlySet<number>,
-  answer: LaneAnswer | undefined,
+  lane: LaneRow | undefined,
+  gated: GatedRow | undefined,
 ): StepAnswer {
   const base = {
     at,
@@ -211,16 +216,18 @@ function read(
     refused: null,
   };
   if (!request.gate) return base;
-  if (answer === undefined) return { ...base, refused: { code: "busy", until: at + 250, hours: utc } };
-  if (answer.gated !== undefined) return { ...base, gated: passed(request, answer.id, answer.gated) };
-  const { verdict, until } = answer;
+  if (lane === undefined) return { ...base, refused: { code: "busy", until: at + 250, hours: utc } };
+  if (gated !== undefined) return { ...base, gated: passed(request, lane, gated) };
+  // What passed the verdicts and then was no longer there: somebody took it away in between.
+  const verdict = lane.verdict === "go" ? "busy" : lane.verdict;
   const code = putAside.has(verdict) ? "held" : verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
-  const hours = { zone: answer.zone, quietFrom: answer.quietFrom, quietTo: answer.quietTo };
-  return { ...base, refused: { code, until: until === null ? null : Date.parse(until), hours } };
+  const hours = { zone: lane.zone, quietFrom: lane.quietFrom, quietTo: lane.quietTo };
+  return { ...base, refused: { code, until: lane.until === null ? null : Date.parse(lane.until), hours } };
 }
 
-function passed(request: StepRequest, id: number, gated: GatedRow): Gated {
+function passed(request: StepRequest, lane: LaneRow, { id, ...gated }: GatedRow): Gated {
   const { workspaceId, accountId } = request.lane;
-  const { day, ...rest } = gated;
-  return { ...rest, workspaceId, accountId, deliveryId: id, day: day === null ? null : Date.parse(day) };
+  const { tokenEpoch, suspected, day } = lane;
+  const own = { workspaceId, accountId, deliveryId: id, day: day === null ? null : Date.parse(day) };
+  return { ...gated, ...own, tokenEpoch, suspected: suspected === true };
 }

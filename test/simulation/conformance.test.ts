@@ -151,7 +151,8 @@ async function run(seed: number, commands: number): Promise<number> {
       db,
     );
     const spent = await sql<{ scope: string; window_start: string; used: number }>`
-      select scope, window_start, used from budget where workspace_id = ${workspaceId} and used > 0 order by 1, 2`.execute(
+      select scope, window_start, used from budget where workspace_id = ${workspaceId} and used > 0
+      union all select 'account/' || account_id, window_start, window_used from lane where workspace_id = ${workspaceId} and window_used > 0`.execute(
       db,
     );
     const accounts = await sql<{
@@ -190,9 +191,7 @@ async function run(seed: number, commands: number): Promise<number> {
         epoch: row.epoch,
         outcome: row.outcome,
       })),
-      spent: spent.rows
-        .map((row) => `${row.scope.replace(/\/$/, "/")}@${near(row.window_start)}=${row.used}`)
-        .toSorted(),
+      spent: spent.rows.map((row) => `${row.scope}@${near(row.window_start)}=${row.used}`).toSorted(),
       accounts: accounts.rows,
     };
   }
@@ -225,7 +224,10 @@ async function run(seed: number, commands: number): Promise<number> {
       attempts: memory.attempts
         .map(({ deliveryId, epoch, outcome }) => ({ n: deliveryId, epoch, outcome }))
         .toSorted((a, b) => a.n - b.n || a.epoch - b.epoch),
-      spent: [...memory.budgets]
+      spent: [
+        ...memory.budgets,
+        ...[...memory.lanes].map(([id, { window }]) => [`account/${id}@${window?.start}`, window?.used ?? 0] as const),
+      ]
         .filter(([, used]) => used > 0)
         .map(([name, used]) => `${name}=${used}`)
         .toSorted(),

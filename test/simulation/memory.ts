@@ -58,7 +58,13 @@ export type Delivery = {
   adopted: boolean;
 };
 export type Attempt = { deliveryId: number; epoch: number; gatedAt: number; outcome: string | null };
-export type LaneRow = { nextAt: number | null; frozenUntil: number | null; lastSentAt: number | null };
+export type LaneRow = {
+  nextAt: number | null;
+  frozenUntil: number | null;
+  lastSentAt: number | null;
+  /** What the account sent in the network's window. */
+  window: { start: number; used: number } | null;
+};
 export type Budgets = Record<
   string,
   { account: { calls: number; seconds: number } | null; app: { calls: number; seconds: number } | null }
@@ -122,7 +128,7 @@ export function makeMemory(options: MemoryOptions) {
     watch.moved(one, from, to);
   };
   const laneOf = (accountId: string): LaneRow => {
-    const lane = lanes.get(accountId) ?? { nextAt: null, frozenUntil: null, lastSentAt: null };
+    const lane = lanes.get(accountId) ?? { nextAt: null, frozenUntil: null, lastSentAt: null, window: null };
     lanes.set(accountId, lane);
     return lane;
   };
@@ -267,18 +273,13 @@ export function makeMemory(options: MemoryOptions) {
     if (count > 0 || budgets.has(name)) budgets.set(name, Math.max(0, (budgets.get(name) ?? 0) + count));
   };
   const budgetOf = (
-    scope: string,
     limit: { calls: number; seconds: number } | null | undefined,
     at: number,
+    used: (start: number) => number | undefined,
   ): Budget | null => {
     if (limit === null || limit === undefined) return null;
     const start = Math.floor(at / (limit.seconds * 1000)) * limit.seconds * 1000;
-    return {
-      calls: limit.calls,
-      start,
-      end: start + limit.seconds * 1000,
-      used: budgets.get(`${scope}@${start}`) ?? 0,
-    };
+    return { calls: limit.calls, start, end: start + limit.seconds * 1000, used: used(start) ?? 0 };
   };
 
   const waiting = (one: Delivery, at: number): boolean =>
@@ -341,8 +342,8 @@ export function makeMemory(options: MemoryOptions) {
         dayUsed: (day) => budgets.get(`day/${account.id}@${day}`) ?? 0,
         spacing: account.spacing,
         lastSentAt: lane.lastSentAt,
-        budget: budgetOf(`account/${account.id}`, limits?.account, at),
-        app: budgetOf(`app/${account.network}/`, limits?.app, at),
+        budget: budgetOf(limits?.account, at, (start) => (lane.window?.start === start ? lane.window.used : 0)),
+        app: budgetOf(limits?.app, at, (start) => budgets.get(`app/${account.network}/@${start}`)),
       },
     };
   }
@@ -420,7 +421,7 @@ export function makeMemory(options: MemoryOptions) {
     one.gatedAt = known.at;
     attempts.push({ deliveryId: one.id, epoch: one.epoch, gatedAt: known.at, outcome: null });
     if (replay) return;
-    if (known.budget !== null) spend(`account/${account.id}`, known.budget.start, 1);
+    if (known.budget !== null) laneOf(account.id).window = { start: known.budget.start, used: known.budget.used + 1 };
     if (known.app !== null) spend(`app/${account.network}/`, known.app.start, 1);
     if (account.dailyCap !== null && known.window !== null) spend(`day/${account.id}`, known.window.day, 1);
   }

@@ -313,9 +313,14 @@ export interface Run {
   edges: Generated<Json>;
   error: Json | null;
   finished_at: string | null;
+  /**
+   * its deliveries lie between this number and last_delivery: plans of one workspace are made one after the other
+   */
+  first_delivery: number | null;
   held: Generated<number>;
   id: Generated<string>;
   items: Generated<number>;
+  last_delivery: number | null;
   map_id: string;
   requested_by: string | null;
   sources_read: Generated<number>;

@@ -13,6 +13,7 @@ import type { Text } from "#engine/text.ts";
 import { checkCron } from "../cron.ts";
 import { openStore as openLedger } from "../ledger/store.ts";
 import { lanePorts } from "../ledger/publisher.ts";
+import { ofRun } from "../ledger/views.ts";
 import { findMap, readDocument } from "../maps/row.ts";
 import { publishMap } from "../maps/publish.ts";
 import { findVersion } from "../maps/views.ts";
@@ -164,7 +165,7 @@ async function report({ services, workspaceId }: Opened, runId: string): Promise
     select account.network || ':' || account.handle as account, delivery.network, delivery.text, delivery.link, delivery.item_key as item, delivery.state,
       delivery.remote_url as url, delivery.reason_code as "reasonCode", delivery.reason
     from delivery join account on account.workspace_id = delivery.workspace_id and account.id = delivery.account_id
-    where delivery.workspace_id = ${workspaceId} and delivery.run_id = ${runId} order by delivery.id`.execute(db);
+    where ${ofRun("delivery", workspaceId, runId)} order by delivery.id`.execute(db);
   for (const { reasonCode, reason, ...line } of rows) {
     const text = reason ?? (reasonCode === null ? null : reasonText(reasonCode));
     print(JSON.stringify({ ...line, reason: text?.[language] ?? null }));

@@ -24,8 +24,8 @@ export type PollRequest = {
   /** What was polled since then is fresh enough, even where forced (ISO 8601; unless given, since the call began). */
   since?: string;
   signal?: AbortSignal;
-  /** Called with the number of sources that are done, as it grows. */
-  onRead?: (done: number) => void;
+  /** Called as sources are done: how many by now, and how many new items they brought. */
+  onRead?: (done: number, fresh: number) => void;
 };
 
 /** Sources read at the same time in one run: more would only queue in the parser and fill the memory. */
@@ -53,11 +53,18 @@ export async function pollSources(services: Services, request: PollRequest): Pro
     const rest = waiting.filter((id) => !claimed.has(id));
     const busy = rest.length === 0 ? new Set<string>() : await beingPolled(services, request.workspaceId, rest);
     for (const id of rest) if (!busy.has(id)) results.set(id, skipped(id));
-    request.onRead?.(results.size);
+    told(request, results);
     waiting = performance.now() < until ? [...busy] : [];
     if (waiting.length > 0) await sleep(250, undefined, { ref: false });
   }
   return [...new Set(request.sourceIds)].map((id) => results.get(id) ?? skipped(id));
+}
+
+function told(request: PollRequest, results: Map<string, PollResult>): void {
+  request.onRead?.(
+    results.size,
+    [...results.values()].reduce((sum, { fresh }) => sum + fresh, 0),
+  );
 }
 
 /** Polls one source; see `pollSources`. */
@@ -129,7 +136,7 @@ async function pollClaims(
       if (result.kind === "unchanged") {
         if (unchanged.length >= 500) await settleUnchanged();
       } else open.delete(one.id);
-      request.onRead?.(results.size);
+      told(request, results);
     }
   };
   try {

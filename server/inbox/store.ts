@@ -88,12 +88,12 @@ async function append(trx: Trx, batch: Batch): Promise<void> {
   const range = { first: Infinity, last: 0 };
   for (let start = 0; start < fresh.length; start += rowsAtOnce) {
     const part = fresh.slice(start, start + rowsAtOnce);
+    const json = JSON.stringify(part.map((item) => ({ key: item.key, data: item, link: linkHash(item.link) })));
     const { rows } = await sql<{ first: number; last: number }>`
       with added as (
         insert into item (workspace_id, source_id, key, data, link_hash, poll_id, baseline)
-        select ${workspaceId}, ${sourceId}, entry.key, entry.data::jsonb, decode(entry.link, 'hex'), ${poll.id}, ${baseline}
-        from unnest(${part.map((item) => item.key)}::text[], ${part.map((item) => JSON.stringify(item))}::text[],
-          ${part.map((item) => linkHash(item.link))}::text[]) with ordinality as entry(key, data, link, place)
+        select ${workspaceId}, ${sourceId}, entry.key, entry.data, decode(entry.link, 'hex'), ${poll.id}, ${baseline}
+        from rows from (json_to_recordset(${json}::json) as (key text, data jsonb, link text)) with ordinality as entry(key, data, link, place)
         order by entry.place
         on conflict (workspace_id, source_id, key) do nothing
         returning seq)

@@ -236,12 +236,14 @@ describe("the audit", () => {
   test("finds a run whose sum does not come out even, and what is past its deadline", async () => {
     const { db } = database;
     await planSome(db, world, 2);
-    const { rows } = await sql<{
-      run_id: string;
-    }>`select run_id from delivery where workspace_id = ${world.workspaceId} limit 1`.execute(db);
+    const { rows } = await sql<{ run_id: string; first_delivery: number; last_delivery: number }>`
+      select run_id, min(id) as first_delivery, max(id) as last_delivery from delivery where workspace_id = ${world.workspaceId}
+      group by run_id limit 1`.execute(db);
     const run = {
       workspace_id: world.workspaceId,
       id: rows[0]!.run_id,
+      first_delivery: rows[0]!.first_delivery,
+      last_delivery: rows[0]!.last_delivery,
       map_id: world.mapId,
       version: 1,
       due_at: new Date().toISOString(),

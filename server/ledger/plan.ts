@@ -33,8 +33,18 @@ export type PlanInput = {
 };
 
 export type Unplanned = { wanted: Wanted; code: string; reason: Text };
-/** `created` counts the held ones too: each wanted is created or a drop. `accounts` have something to send now. */
-export type PlanResult = { created: number; held: number; drops: Unplanned[]; accounts: string[] };
+/**
+ * `created` counts the held ones too: each wanted is created or a drop. `accounts` have something to send now. All that was created
+ * lies between the numbers `first` and `last` (null where nothing was), and no other run's of this workspace.
+ */
+export type PlanResult = {
+  created: number;
+  held: number;
+  drops: Unplanned[];
+  accounts: string[];
+  first: number | null;
+  last: number | null;
+};
 
 type Account = { id: string; person: string; state: string; modes: Map<string, string> };
 type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number };
@@ -51,7 +61,7 @@ const chunkSize = 5000;
  * one after the other, so that two maps cannot plan one story at the same time.
  */
 export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanResult> {
-  if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [] };
+  if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [], first: null, last: null };
   await sql`select pg_advisory_xact_lock(hashtextextended(${`relaymap plan ${input.workspaceId}`}, 0))`.execute(trx);
   const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
   const accounts = await loadAccounts(trx, input.workspaceId, ids, input.now);
@@ -59,8 +69,8 @@ export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanRe
   place(rows, accounts, input);
 
   const made = await insertAll(trx, input, rows);
-  const kept = rows.filter(({ wanted }) => made.has(identity(wanted)));
-  for (const { wanted } of rows) if (!made.has(identity(wanted))) drops.push(drop(wanted, "already"));
+  const kept = rows.filter(({ wanted }) => made.names.has(identity(wanted)));
+  for (const { wanted } of rows) if (!made.names.has(identity(wanted))) drops.push(drop(wanted, "already"));
   const next = new Map<string, number>();
   for (const { wanted, state, dueAt } of kept) {
     if (state === "ready") next.set(wanted.accountId, Math.min(next.get(wanted.accountId) ?? dueAt, dueAt));
@@ -77,6 +87,8 @@ export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanRe
     held: kept.filter(({ state }) => state === "held").length,
     drops,
     accounts: [...next].filter(([, dueAt]) => dueAt <= now).map(([id]) => id),
+    first: made.first,
+    last: made.last,
   };
 }
 
@@ -86,22 +98,26 @@ function drop(wanted: Wanted, code: "already" | "same_story" | "no_account"): Un
   return { wanted, code, reason: reasonText(code)! };
 }
 
-/** The accounts and their owners' standing choices by topic. */
+/** The accounts and their owners' standing choices by topic. Held against being deleted until the deliveries are there. */
 async function loadAccounts(trx: Trx, workspaceId: string, ids: string[], now: string): Promise<Map<string, Account>> {
   const { rows } = await sql<{ id: string; person: string; state: string; modes: Record<string, string> | null }>`
     select a.id, coalesce(a.member_id, a.id) as person, a.state, (
       select jsonb_object_agg(c.topic, c.mode) from consent c where c.workspace_id = a.workspace_id and c.account_id = a.id
         and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > ${now}::timestamptz)) as modes
-    from account a where a.workspace_id = ${workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'`.execute(
-    trx,
-  );
+    from account a where a.workspace_id = ${workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
+    order by a.id for key share of a`.execute(trx);
   return new Map(rows.map(({ modes, ...row }) => [row.id, { ...row, modes: new Map(Object.entries(modes ?? {})) }]));
 }
 
 /** Takes out what needs no delivery: doubles inside the run, and stories that the account has. */
 async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, ids: string[]) {
-  const shelves = await loadShelves(trx, input.workspaceId, ids, input.now);
+  const spelling = ({ link, itemTitle }: Wanted): string => `${link ?? ""} ${itemTitle}`;
   const stories = new Map<string, Story>();
+  for (const wanted of input.wanted) {
+    const key = spelling(wanted);
+    if (!stories.has(key)) stories.set(key, storyOf(wanted.link, wanted.itemTitle));
+  }
+  const shelves = await loadShelves(trx, input.workspaceId, ids, input.now, [...stories.values()]);
   const taken = await existing(trx, input);
   const drops: Unplanned[] = [];
   const rows: Row[] = [];
@@ -110,9 +126,7 @@ async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, 
     if (!accounts.has(wanted.accountId)) drops.push(drop(wanted, "no_account"));
     else if (taken.has(name)) drops.push(drop(wanted, "already"));
     else {
-      const spelling = `${wanted.link ?? ""} ${wanted.itemTitle}`;
-      const story = stories.get(spelling) ?? storyOf(wanted.link, wanted.itemTitle);
-      stories.set(spelling, story);
+      const story = stories.get(spelling(wanted))!;
       const shelf = shelves.get(wanted.accountId);
       if (shelf?.has(story)) drops.push(drop(wanted, "same_story"));
       else {
@@ -172,8 +186,10 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** PostgreSQL's text takes neither NUL nor half a surrogate pair. */
 const clean = (text: string): string => text.replaceAll("\u0000", "").toWellFormed();
 
-async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Set<string>> {
-  const made = new Set<string>();
+type Made = { names: Set<string>; first: number | null; last: number | null };
+
+async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Made> {
+  const made: Made = { names: new Set(), first: null, last: null };
   const expires = iso(Date.parse(input.now) + input.limits.hours * 3_600_000);
   for (let start = 0; start < rows.length; start += chunkSize) {
     const chunk = rows.slice(start, start + chunkSize);
@@ -195,15 +211,19 @@ async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Set<s
         d: iso(dueAt),
       })),
     );
-    const result = await sql<{ n: number }>`
+    const result = await sql<{ id: number; name: string }>`
       insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
         text, link, item_title, link_hash, text_hash, created_at, due_at, expires_at, auto_resend)
       select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
         x.t, x.l, x.i, decode(x.h, 'hex'), x.p, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean
       from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t text, l text, i text, h text, p bigint, d timestamptz)
       on conflict (workspace_id, account_id, item_key) do nothing
-      returning account_id || ' ' || item_key as name`.execute(trx);
-    for (const row of result.rows as unknown as { name: string }[]) made.add(row.name);
+      returning id, account_id || ' ' || item_key as name`.execute(trx);
+    for (const { id, name } of result.rows) {
+      made.names.add(name);
+      made.first = Math.min(made.first ?? id, id);
+      made.last = Math.max(made.last ?? id, id);
+    }
   }
   return made;
 }

@@ -96,8 +96,25 @@ export function openStore(options: StoreOptions): LedgerPort {
       return read(request, Date.parse(answer.at), settled, lane, passed);
     });
   };
-  return { step: batch(run, { most: 500, flights: options.flights ?? 1 }) };
+  const step = batch(run, { most: 500, flights: options.flights ?? 1 });
+  return {
+    step: async (request) => {
+      let answer = await step(request);
+      for (let wait = 0; locked(answer) && wait < waits; wait += 1) {
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        answer = { ...(await step({ ...request, settle: null })), settled: answer.settled };
+      }
+      return answer;
+    },
+  };
 }
+
+/** Whoever holds a lane (a plan, a withdrawal, another gate) is soon done: it is asked for again this often, this many milliseconds apart. */
+const waits = 20;
+const waitMs = 25;
+const locked = ({ at, refused }: StepAnswer): boolean => refused?.code === "busy" && refused.until === at + lockedMs;
+/** What the store answers for a lane that it did not get. */
+const lockedMs = 250;
 
 class StepFailed extends Error {
   readonly batch: string;
@@ -216,7 +233,7 @@ function read(
     refused: null,
   };
   if (!request.gate) return base;
-  if (lane === undefined) return { ...base, refused: { code: "busy", until: at + 250, hours: utc } };
+  if (lane === undefined) return { ...base, refused: { code: "busy", until: at + lockedMs, hours: utc } };
   if (gated !== undefined) return { ...base, gated: passed(request, lane, gated) };
   // What passed the verdicts and then was no longer there: somebody took it away in between.
   const verdict = lane.verdict === "go" ? "busy" : lane.verdict;

@@ -39,13 +39,19 @@ export type DeliveryFilter = Page & {
   state?: Row["state"] | undefined;
 };
 
+/** Condition on `delivery` (or its alias): those of a run, found by their numbers. */
+export const ofRun = (delivery: string, workspaceId: string, runId: string) =>
+  sql<boolean>`${sql.ref(`${delivery}.workspace_id`)} = ${workspaceId} and ${sql.ref(`${delivery}.run_id`)} = ${runId}
+    and ${sql.ref(`${delivery}.id`)} between (select first_delivery from run r where r.workspace_id = ${workspaceId} and r.id = ${runId})
+    and (select last_delivery from run r where r.workspace_id = ${workspaceId} and r.id = ${runId})`;
+
 /** Deliveries, newest first. */
 export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Reply<"listDeliveries">> {
   const before = readNumber(filter.before);
   const conditions = [sql`d.workspace_id = ${filter.workspaceId}`];
   if (before !== null) conditions.push(sql`d.id < ${before}`);
   if (filter.ownerId !== undefined) conditions.push(sql`a.member_id = ${filter.ownerId}`);
-  if (filter.run !== undefined) conditions.push(sql`d.run_id = ${filter.run}`);
+  if (filter.run !== undefined) conditions.push(ofRun("d", filter.workspaceId, filter.run));
   if (filter.map !== undefined) conditions.push(sql`d.map_id = ${filter.map}`);
   if (filter.account !== undefined) conditions.push(sql`d.account_id = ${filter.account}`);
   if (filter.state !== undefined) conditions.push(sql`d.state = ${filter.state}`);

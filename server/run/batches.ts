@@ -6,16 +6,14 @@ import { planDeliveries, type Wanted } from "../ledger/plan.ts";
 import type { Services, Trx } from "../ports.ts";
 import { fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
-import { addBatch, type DropRecord, emptyOutcome, type Outcome, writeDrops } from "./outcome.ts";
+import { addBatch, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, type NewItem, type Reading } from "./read.ts";
 
 /** Items that go through the plan together. */
 const batchSize = 1000;
-/** Deliveries that are written together: bounds the memory, and how often the ledger looks at what the accounts have. */
-const plannedAtOnce = 20_000;
-/** Deliveries of one run; the rest of its items waits for a run that follows at once. */
-const maxWanted = 100_000;
+/** Deliveries from which on a part of a run is written: bounds the memory, and how long the first post waits for the last item. */
+const plannedAtOnce = 5_000;
 
 export type RunKey = { workspaceId: string; id: string; mapId: string };
 
@@ -26,15 +24,23 @@ export type Ready = {
   version: number;
   states: Record<string, unknown>;
   now: string;
-  /** Of the tick. */ warnings: Warning[];
+  /** Of the tick, and of the run's earlier parts. */ warnings: Warning[];
+  /** What the run's earlier parts came to. */ outcome: Outcome;
+  items: number;
+  created: number;
 };
 
-/** What the batches of a run did. */
+/** What the batches of one part did; `outcome` is the sum with the parts before. */
 export type Taken = {
   outcome: Outcome;
+  /** Items that this part took. */
+  items: number;
   created: number;
   held: number;
   drops: number;
+  /** Numbers of the first and the last delivery; null where there is none. */
+  first: number | null;
+  until: number | null;
   /** Accounts that have something to send now. */
   accounts: Set<string>;
   /** Last item taken, by source. */
@@ -45,14 +51,17 @@ export type Taken = {
 
 type Work = { run: RunKey; ready: Ready; list: Reading[]; seqs: number[] };
 
-/** Takes the new items through the plan, batch by batch, and writes their deliveries and drops. */
+/** Takes new items through the plan, batch by batch, until they make a part, and writes their deliveries and drops. */
 export async function takeBatches(trx: Trx, services: Services, { run, ready, list, seqs }: Work): Promise<Taken> {
   const accounts = seqs.length === 0 ? [] : await listPublishers(trx, run.workspaceId);
   const taken: Taken = {
-    outcome: emptyOutcome(),
+    outcome: ready.outcome,
+    items: 0,
     created: 0,
     held: 0,
     drops: 0,
+    first: null,
+    until: null,
     accounts: new Set(),
     last: new Map(),
     states: ready.states,
@@ -61,12 +70,8 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
   const text = fitter(services.nodes.networks);
   const sources = new Map(list.map((reading) => [reading.source, reading]));
   const told = new Set<number>();
-  let wanted: Wanted[] = [];
-  for (
-    let start = 0;
-    start === 0 || (start < seqs.length && taken.created + wanted.length < maxWanted);
-    start += batchSize
-  ) {
+  const wanted: Wanted[] = [];
+  for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize) {
     const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
     const facts = await pollFacts(trx, run.workspaceId, pollsOf(batch));
     const flooded = flood(facts, ready.limits, sources, told, taken.warnings);
@@ -81,12 +86,11 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
     });
     taken.states = result.states;
     addBatch(taken.outcome, result);
-    taken.outcome.items += batch.length;
+    taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
     const origin = new Map(batch.map((one) => [one.item.key, one]));
     wanted.push(...wantedOf(result, origin, flooded, text));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
-    if (wanted.length >= plannedAtOnce) wanted = await plan(trx, run, ready, taken, wanted);
   }
   await plan(trx, run, ready, taken, wanted);
   return taken;
@@ -137,21 +141,23 @@ async function keepDrops(trx: Trx, run: RunKey, taken: Taken, drops: DropRecord[
   taken.drops += drops.length;
 }
 
-/** Hands what is wanted to the ledger; what it refuses is a drop. Gives back an empty list to go on with. */
-async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<Wanted[]> {
-  if (wanted.length === 0) return wanted;
+/** Hands what is wanted to the ledger; what it refuses is a drop. */
+async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<void> {
+  if (wanted.length === 0) return;
   const planned = await planDeliveries(trx, {
     workspaceId: run.workspaceId,
     mapId: run.mapId,
     version: ready.version,
     runId: run.id,
     // The cap is the run's, however many parts it is written in.
-    limits: { ...ready.limits, perRun: Math.max(0, ready.limits.perRun - taken.created) },
+    limits: { ...ready.limits, perRun: Math.max(0, ready.limits.perRun - ready.created) },
     now: ready.now,
     wanted,
   });
   taken.created += planned.created;
   taken.held += planned.held;
+  taken.first = planned.first;
+  taken.until = planned.last;
   for (const account of planned.accounts) taken.accounts.add(account);
   const refused = planned.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
     node,
@@ -163,7 +169,6 @@ async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: W
     reason,
   }));
   await keepDrops(trx, run, taken, refused);
-  return [];
 }
 
 /** The polls whose items wait for a person; says so once per poll. */

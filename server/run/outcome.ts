@@ -24,15 +24,24 @@ export type StepRecord = {
   error: Text | null;
 };
 
-/** What a run did, summed over its batches. */
+/** What a run did, summed over its batches and parts. */
 export type Outcome = {
-  items: number;
   edges: Record<string, number>;
   targets: Record<string, number>;
   steps: Map<string, StepRecord>;
 };
 
-export const emptyOutcome = (): Outcome => ({ items: 0, edges: {}, targets: {}, steps: new Map() });
+/** What the earlier parts of a run came to; empty before its first. */
+export async function readOutcome(
+  trx: Trx,
+  run: { workspaceId: string; id: string },
+  sums: Pick<Outcome, "edges" | "targets">,
+): Promise<Outcome> {
+  const { rows } = await sql<StepRecord>`
+    select node_id as node, items_in as "itemsIn", items_out as "itemsOut", drops, ms, error from step
+    where workspace_id = ${run.workspaceId} and run_id = ${run.id}`.execute(trx);
+  return { ...sums, steps: new Map(rows.map((step) => [step.node, step])) };
+}
 
 /** Adds the counts of one batch. */
 export function addBatch(
@@ -80,6 +89,7 @@ export async function writeDrops(
   }
 }
 
+/** Writes what the nodes did so far: a later part of the run replaces the sums of the earlier ones. */
 export async function writeSteps(
   trx: Trx,
   run: { workspaceId: string; id: string },
@@ -95,5 +105,18 @@ export async function writeSteps(
     ms: step.ms,
     error: step.error === null ? null : JSON.stringify(step.error),
   }));
-  if (rows.length > 0) await trx.insertInto("step").values(rows).execute();
+  if (rows.length === 0) return;
+  await trx
+    .insertInto("step")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "run_id", "node_id"]).doUpdateSet((now) => ({
+        items_in: now.ref("excluded.items_in"),
+        items_out: now.ref("excluded.items_out"),
+        drops: now.ref("excluded.drops"),
+        ms: now.ref("excluded.ms"),
+        error: now.ref("excluded.error"),
+      })),
+    )
+    .execute();
 }

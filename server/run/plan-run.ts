@@ -5,22 +5,26 @@ import { checkCron } from "../cron.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Ready, type RunKey, type Taken, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";
-import { writeSteps } from "./outcome.ts";
+import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
 import { moveOffsets, type Reading, readings, unread } from "./read.ts";
 
-/** Items that one run takes; the rest waits for a run that follows at once. Bounds the memory and the transaction. */
+/** Items that one run takes; the rest waits for a run that follows at once. */
 const maxItems = 20_000;
-/** New deliveries from which on the database's statistics are brought up to date at once. */
-const bulk = 1000;
+/** Items that one part of a run takes. Bounds the memory and the transaction. */
+const itemsAtOnce = 5_000;
 
-export type Planned = { state: "done" | "skipped" | "failed"; more: boolean };
+/** `planning`: this part is written, and another one is to follow. `more`: the run is full, another run is to follow. */
+export type Planned = { state: "planning" | "done" | "skipped" | "failed"; more: boolean; created: number };
 
 /**
- * The second half of a run, in the caller's transaction: reads what is new for the map, takes it through the plan and writes
- * deliveries, drops, step counts, the nodes' state and the map's offsets, and asks for the lanes to be drained. The map's row
- * is locked, so that runs of one map come one after the other and the live version cannot change half-way.
+ * One part of the second half of a run, in the caller's transaction: reads what is new for the map, takes it through the plan
+ * and writes deliveries, drops, step counts, the nodes' state and the map's offsets, and asks for the lanes to be drained. A run
+ * of many items comes in several parts, each whole in itself: what is planned is sent while the rest is read, and a process that
+ * dies in between leaves a run that goes on where it was. The map's row is locked, so that parts and runs of one map come one
+ * after the other and the live version cannot change half-way through one. `last` false: sources are still being read, so that
+ * this part does not end the run.
  */
-export async function planRun(trx: Trx, services: Services, run: RunKey): Promise<Planned> {
+export async function planRun(trx: Trx, services: Services, run: RunKey, last = true): Promise<Planned> {
   const ready = await prepare(trx, services, run);
   if ("end" in ready) return ready.end;
   const { plan } = ready;
@@ -29,7 +33,7 @@ export async function planRun(trx: Trx, services: Services, run: RunKey): Promis
     mapId: run.mapId,
     document: plan.document,
   });
-  const seqs = await unread(trx, run.workspaceId, list, maxItems);
+  const seqs = await unread(trx, run.workspaceId, list, itemsAtOnce);
   const taken = await takeBatches(trx, services, { run, ready, list, seqs });
   await wakeLanes(trx, services, run.workspaceId, taken);
   await writeSteps(trx, run, taken.outcome.steps.values());
@@ -41,25 +45,39 @@ export async function planRun(trx: Trx, services: Services, run: RunKey): Promis
     .where("id", "=", run.mapId)
     .execute();
   const { outcome } = taken;
+  const unreadYet = taken.items < seqs.length || seqs.length === itemsAtOnce;
+  const full = ready.items + taken.items >= maxItems;
+  const done = last && (!unreadYet || full);
   await trx
     .updateTable("run")
     .set({
-      state: "done",
-      finished_at: sql`clock_timestamp()`,
+      ...(done ? { state: "done" as const, finished_at: sql<string>`clock_timestamp()` } : {}),
       version: ready.version,
-      items: outcome.items,
-      deliveries: taken.created,
-      drops: taken.drops,
-      held: taken.held,
+      items: ready.items + taken.items,
+      deliveries: ready.created + taken.created,
+      first_delivery: sql`least(first_delivery, ${taken.first}::bigint)`,
+      last_delivery: sql`greatest(last_delivery, ${taken.until}::bigint)`,
+      drops: sql`drops + ${taken.drops}`,
+      held: sql`held + ${taken.held}`,
       edges: JSON.stringify(outcome.edges),
       targets: JSON.stringify(outcome.targets),
-      warnings: JSON.stringify([...ready.warnings, ...failing(list), ...taken.warnings].slice(0, 100)),
+      warnings: JSON.stringify(
+        once([...ready.warnings, ...(done ? failing(list) : []), ...taken.warnings]).slice(0, 100),
+      ),
     })
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
     .execute();
-  return { state: "done", more: taken.outcome.items < seqs.length || seqs.length === maxItems };
+  return { state: done ? "done" : "planning", more: done && unreadYet, created: taken.created };
 }
+
+/** A later part may meet what an earlier one warned of. */
+function once(warnings: Warning[]): Warning[] {
+  return [...new Map(warnings.map((warning) => [JSON.stringify(sorted(warning)), warning])).values()];
+}
+
+/** jsonb gives the keys back in its own order. */
+const sorted = ({ code, message, node }: Warning) => [code, message.en, node];
 
 /** Locks the map, takes its live version and compiles it; `end` where there is nothing to run. */
 async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready | { end: Planned }> {
@@ -72,14 +90,15 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     .executeTakeFirst();
   const open = await trx
     .selectFrom("run")
-    .select("warnings")
+    .select(["warnings", "items", "deliveries", "edges", "targets"])
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
     .where("state", "in", ["waiting", "polling", "planning"])
     .forUpdate()
     .executeTakeFirst();
   // The job was delivered twice, and the other one was quicker.
-  if (!open) return { end: { state: "done", more: false } };
+  if (!open) return { end: { state: "done", more: false, created: 0 } };
+  if (open.items > 0 && (map?.state !== "live" || map.live_version === null)) return interrupted(trx, run);
   if (map?.state !== "live" || map.live_version === null) {
     return end(trx, run, "skipped", {
       en: "The map was paused or archived before the run began.",
@@ -109,7 +128,32 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     states,
     now: map.now,
     warnings: open.warnings as Warning[],
+    outcome: await readOutcome(trx, run, open as Pick<Outcome, "edges" | "targets">),
+    items: open.items,
+    created: open.deliveries,
   };
+}
+
+/** The map was paused between two parts: what the run has planned stands, what it has not read waits in the inbox. */
+async function interrupted(trx: Trx, run: RunKey): Promise<{ end: Planned }> {
+  const warning: Warning = {
+    code: "interrupted",
+    message: {
+      en: "The map was paused or archived while this run was under way. Items that it had not read yet wait for the next run.",
+      fr: "La carte a été mise en pause ou archivée pendant cette exécution. Les contenus qu’elle n’avait pas encore lus attendent la prochaine.",
+    },
+  };
+  await trx
+    .updateTable("run")
+    .set({
+      state: "done",
+      finished_at: sql`clock_timestamp()`,
+      warnings: sql`warnings || ${JSON.stringify([warning])}::jsonb`,
+    })
+    .where("workspace_id", "=", run.workspaceId)
+    .where("id", "=", run.id)
+    .execute();
+  return { end: { state: "done", more: false, created: 0 } };
 }
 
 async function end(trx: Trx, run: RunKey, state: "skipped" | "failed", error: Text): Promise<{ end: Planned }> {
@@ -119,18 +163,11 @@ async function end(trx: Trx, run: RunKey, state: "skipped" | "failed", error: Te
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
     .execute();
-  return { end: { state, more: false } };
+  return { end: { state, more: false, created: 0 } };
 }
 
 /** Asks for the lanes to be drained that have something to send, in the run's own transaction. */
-async function wakeLanes(
-  trx: Trx,
-  services: Services,
-  workspaceId: string,
-  { accounts, created }: Taken,
-): Promise<void> {
-  // A bulk of new rows that the planner has not counted yet makes every gate scan the table, until autovacuum comes by.
-  if (created >= bulk) await sql`analyze delivery`.execute(trx);
+async function wakeLanes(trx: Trx, services: Services, workspaceId: string, { accounts }: Taken): Promise<void> {
   const jobs = [...accounts].map((accountId) => ({
     data: { workspaceId, accountId },
     options: { singletonKey: `${workspaceId}/${accountId}` },

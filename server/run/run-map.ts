@@ -1,19 +1,26 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { pollSources } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
 import type { RunKey } from "./batches.ts";
-import { planRun } from "./plan-run.ts";
+import { type Planned, planRun } from "./plan-run.ts";
 import { continueRun } from "./ticks.ts";
 
 /** After this many tries that ended in an error of ours, the run is shown as failed. Its items stay unread for the next run. */
 const maxTries = 5;
+/** New deliveries from which on the database's statistics are brought up to date at once. */
+const bulk = 1000;
+/** New items that are planned while other sources are still being read; fewer of them wait, milliseconds at most. */
+const itemsOfPart = 1000;
+const longestWait = 5000;
 /** Milliseconds between two updates of the progress that the editor shows. */
 const progressEvery = 500;
 
-type Started = RunKey & { cause: string; attempts: number; startedAt: string | null };
+/** `counted`: the database's statistics were brought up to date in this run. */
+type Started = RunKey & { cause: string; attempts: number; startedAt: string | null; counted: boolean };
 
 /**
- * Carries out a run: polls the map's sources that are due, then plans in one transaction. Bears being called again at any
+ * Carries out a run: polls the map's sources that are due and plans what is new, part by part. Bears being called again at any
  * point, also at the same time: what was planned is planned once. Rejects where the database fails or the process stops;
  * the job is then delivered again.
  */
@@ -25,9 +32,9 @@ export async function runMap(
   const run = await begin(services, job);
   if (run === null) return;
   try {
-    await poll(services, run, signal);
+    await read(services, run, signal);
     await setState(services, run, "planning");
-    const planned = await services.db.transaction().execute((trx) => planRun(trx, services, run));
+    const planned = await planRest(services, run, signal);
     services.log.info({ workspace: run.workspaceId, map: run.mapId, run: run.id, state: planned.state }, "run ended");
     if (planned.more) await continueRun(services, run);
   } catch (err) {
@@ -54,11 +61,43 @@ async function begin(services: Services, job: { workspaceId: string; runId: stri
         cause: row.cause,
         attempts: row.attempts,
         startedAt: row.started_at,
+        counted: false,
       }
     : null;
 }
 
-async function poll(services: Services, run: Started, signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Polls the sources. What they bring is planned as it comes, so that one slow source does not hold up the others: as soon as
+ * there is enough for a part, or something for a while.
+ */
+async function read(services: Services, run: Started, signal: AbortSignal | undefined): Promise<void> {
+  const arrived = { fresh: 0, ended: false };
+  const polling = poll(services, run, signal, (fresh) => (arrived.fresh = fresh)).finally(() => (arrived.ended = true));
+  const ended = polling.catch(() => undefined);
+  try {
+    let planned = 0;
+    let at = performance.now();
+    for (let open = true; open && !arrived.ended;) {
+      await Promise.race([ended, sleep(100)]);
+      const waiting = arrived.fresh - planned;
+      const enough = waiting >= itemsOfPart || (waiting > 0 && performance.now() - at > longestWait);
+      if (arrived.ended || !enough || signal?.aborted === true) continue;
+      planned = arrived.fresh;
+      open = (await planPart(services, run, false)).state === "planning";
+      at = performance.now();
+    }
+  } finally {
+    await ended;
+  }
+  await polling;
+}
+
+async function poll(
+  services: Services,
+  run: Started,
+  signal: AbortSignal | undefined,
+  arrive: (fresh: number) => void,
+): Promise<void> {
   const rows = await services.db
     .selectFrom("reading")
     .select("source_id")
@@ -75,9 +114,30 @@ async function poll(services: Services, run: Started, signal: AbortSignal | unde
     force: run.cause !== "schedule",
     ...(run.startedAt === null ? {} : { since: run.startedAt }),
     ...(signal === undefined ? {} : { signal }),
-    onRead: (done) => void progress.note(done),
+    onRead: (done, fresh) => {
+      arrive(fresh);
+      void progress.note(done);
+    },
   });
   await progress.write(rows.length);
+}
+
+async function planRest(services: Services, run: Started, signal: AbortSignal | undefined): Promise<Planned> {
+  for (;;) {
+    const planned = await planPart(services, run, true);
+    if (planned.state !== "planning") return planned;
+    signal?.throwIfAborted();
+  }
+}
+
+async function planPart(services: Services, run: Started, last: boolean): Promise<Planned> {
+  const { db } = services;
+  const planned = await db.transaction().execute((trx) => planRun(trx, services, run, last));
+  // A bulk of new rows that the planner has not counted yet makes the sweeps read the whole table, until autovacuum comes by.
+  if (planned.created >= bulk && !run.counted)
+    await sql`analyze delivery (workspace_id, account_id, state, due_at, expires_at)`.execute(db);
+  run.counted ||= planned.created >= bulk;
+  return planned;
 }
 
 /** Writes the progress of a run to its row, at most twice a second. */

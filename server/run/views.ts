@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { notFound } from "../errors.ts";
+import { ofRun } from "../ledger/views.ts";
 import { cutPage, readMark, readNumber, writeMark } from "../page.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 
@@ -66,7 +67,7 @@ export async function getRun(services: WithDb, workspaceId: string, id: string):
     select node_id as node, items_in as "itemsIn", items_out as "itemsOut", drops, ms, error from step
     where workspace_id = ${workspaceId} and run_id = ${id} order by node_id`.execute(db);
   const states = await sql<{ state: string; count: number }>`
-    select state, count(*) as count from delivery where workspace_id = ${workspaceId} and run_id = ${id} group by state`.execute(
+    select state, count(*) as count from delivery where ${ofRun("delivery", workspaceId, id)} group by state`.execute(
     db,
   );
   const audit = await auditOf(db, workspaceId, id, targets, row.state);
@@ -89,7 +90,7 @@ async function auditOf(
 ): Promise<Detail["audit"]> {
   const nodes = Object.keys(targets);
   const { rows } = await sql<{ deliveries: number; drops: number }>`
-    select (select count(*) from delivery where workspace_id = ${workspaceId} and run_id = ${id}) as deliveries,
+    select (select count(*) from delivery where ${ofRun("delivery", workspaceId, id)}) as deliveries,
       (select count(*) from drop where workspace_id = ${workspaceId} and run_id = ${id} and node_id = any(${nodes}::text[])) as drops`.execute(
     db,
   );

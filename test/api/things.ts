@@ -131,6 +131,11 @@ export async function createThings(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
+    await trx
+      .updateTable("run")
+      .set({ first_delivery: delivery.id, last_delivery: delivery.id })
+      .where("id", "=", run.id)
+      .execute();
     return { map: map.id, run: run.id, source: source.id, account: account.id, delivery: delivery.id, secret };
   });
 }

@@ -1,4 +1,4 @@
-import type { CallResult } from "./network.ts";
+import type { CallResult, Reply } from "./network.ts";
 import type { Text } from "./text.ts";
 
 /** What came back of a call to a network. `body` is null where the connection broke before its end. */
@@ -8,12 +8,11 @@ export type Answer = { status: number; headers: { get: (name: string) => string 
 const maxBody = 1_000_000;
 
 /** Reads an answer to its end, or to the point where it breaks. Never throws. */
-export async function readAnswer(response: Response): Promise<Answer> {
-  const { status, headers } = response;
+export async function readAnswer({ status, headers, body: chunks }: Reply): Promise<Answer> {
   try {
     const decoder = new TextDecoder();
     let body = "";
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of chunks ?? []) {
       body += decoder.decode(chunk, { stream: true });
       if (body.length > maxBody) return { status, headers, body: null };
     }

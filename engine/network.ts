@@ -42,12 +42,20 @@ export type CallResult = { status: number | null; raw: string } & (
 /** A post read back from the network. `at` in milliseconds since the epoch. */
 export type Seen = { remoteId: string; url: string | null; text: string; links: string[]; at: number };
 
+/** What comes back of a call. A `Response` is one. Names of headers in any case. */
+export type Reply = {
+  status: number;
+  headers: Iterable<[string, string]> & { get: (name: string) => string | null };
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | null;
+};
+
 /** What a connector may use of the outside world: the guarded client and addresses. `fetch` follows no redirect and never retries. */
 export type NetworkContext = {
+  /** Ends by itself after `timeout`. */
   fetch: (
     url: string,
     init: { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
-  ) => Promise<Response>;
+  ) => Promise<Reply>;
   /** The network's API base, fixed per network; only the deployment can redirect it (to a simulator). */
   apiBase: string;
   /** Where people read the network: the base of a post's address. Redirected together with `apiBase`. */

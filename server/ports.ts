@@ -43,18 +43,20 @@ export type ReadLimits = { bytes?: number; milliseconds?: number; redirects?: nu
 export type ReadReply = { status: number; url: string; headers: Record<string, string>; body: Buffer };
 
 /** The one guarded client for all outbound calls. Every address is resolved once, checked, and that very address dialled, on every hop. */
+export type OutboundCall = {
+  method: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  signal?: AbortSignal;
+  /** Milliseconds until the whole answer must be here, 30,000 at most. */
+  timeout?: number;
+};
+
 export type Outbound = {
   /** One request, no redirect followed, never retried. Rejects with OutboundError (`sent` says whether the request may have left). */
-  fetch: (
-    url: string,
-    init: {
-      method: string;
-      headers?: Record<string, string>;
-      body?: string | Uint8Array;
-      signal?: AbortSignal;
-      timeout?: number;
-    },
-  ) => Promise<Response>;
+  call: (url: string, init: OutboundCall) => Promise<{ status: number; headers: Record<string, string>; body: Buffer }>;
+  /** The same for libraries that want a `Response`, which costs more than many a call. */
+  fetch: (url: string, init: OutboundCall) => Promise<Response>;
   /** GET with redirects, size and time caps. Rejects with OutboundError. */
   read: (
     url: string,

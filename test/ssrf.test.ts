@@ -109,6 +109,7 @@ describe("the outbound guard", () => {
       for (const call of [
         () => outbound.read(url, {}),
         () => outbound.fetch(url, { method: "POST", body: "secret" }),
+        () => outbound.call(url, { method: "POST", body: "secret" }),
       ]) {
         const code = await refusal(call()).catch(() => "reached");
         if (!["blocked", "bad_url", "dns"].includes(code)) wrong.push(`${JSON.stringify(url)}: ${code}`);

@@ -94,7 +94,6 @@ async function ask(context: NetworkContext, path: string, { method = "GET", toke
       ...(key === undefined ? {} : { "idempotency-key": key }),
     },
     ...(body === undefined ? {} : { body }),
-    signal: AbortSignal.timeout(context.timeout),
   });
   return readAnswer(response);
 }

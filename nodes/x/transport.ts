@@ -32,7 +32,6 @@ export function openClient(context: NetworkContext, token: string): Client {
           ...(body === null ? {} : { "content-type": "application/json" }),
         },
         ...(body === null ? {} : { body }),
-        signal: AbortSignal.timeout(context.timeout),
       });
       last = await readAnswer(response);
       return { data: readJson(last.body), headers: Object.fromEntries(response.headers) };

@@ -1,4 +1,4 @@
-import type { Network, NetworkContext } from "#engine/network.ts";
+import type { Network, NetworkContext, Reply } from "#engine/network.ts";
 import type { Services, Settings } from "../ports.ts";
 
 export type Bases = {
@@ -46,6 +46,15 @@ export function networkContext(
     webBase,
     timeout,
     now: services.clock.now,
-    fetch: (url, init) => services.outbound.fetch(url, { ...init, timeout }),
+    fetch: async (url, init) => {
+      const { status, headers, body } = await services.outbound.call(url, { ...init, timeout });
+      return { status, headers: readable(headers), body: [body] };
+    },
   };
 }
+
+/** Headers by name, in any case; the client gives them in small letters. */
+const readable = (headers: Record<string, string>): Reply["headers"] => ({
+  get: (name) => headers[name.toLowerCase()] ?? null,
+  [Symbol.iterator]: () => Object.entries(headers).values(),
+});

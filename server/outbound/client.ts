@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Outbound } from "../ports.ts";
+import type { Outbound, OutboundCall } from "../ports.ts";
 import { readAllowed } from "./allow.ts";
 import { acceptEncoding, unpack } from "./body.ts";
 import { OutboundError } from "./error.ts";
@@ -57,21 +57,19 @@ export function createOutbound(options: OutboundOptions): Outbound {
     }
   }
 
+  async function call(url: string, init: OutboundCall): Promise<Exchange> {
+    const target = parseTarget(url);
+    const timeout = Math.min(init.timeout ?? maxFetchMs, maxFetchMs);
+    const headers = { ...ours, ...lowerCase(init.headers) };
+    const { method, signal, body = null } = init;
+    const reply = await send(target, { method, headers, body, timeout, limit: maxBytes, signal });
+    if (reply.status < 200 || reply.status > 599) throw new OutboundError("reset", target.host, { sent: true });
+    return reply;
+  }
+
   return {
-    fetch: async (url, init) => {
-      const target = parseTarget(url);
-      const timeout = Math.min(init.timeout ?? maxFetchMs, maxFetchMs);
-      const headers = { ...ours, ...lowerCase(init.headers) };
-      const reply = await send(target, {
-        method: init.method,
-        headers,
-        body: init.body ?? null,
-        timeout,
-        limit: maxBytes,
-        signal: init.signal,
-      });
-      return toResponse(reply, target.host);
-    },
+    call,
+    fetch: async (url, init) => toResponse(await call(url, init)),
 
     read: async (url, init) => {
       const deadline = performance.now() + (init.limits?.milliseconds ?? readMs);
@@ -102,8 +100,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   };
 }
 
-function toResponse(reply: Exchange, host: string): Response {
-  if (reply.status < 200 || reply.status > 599) throw new OutboundError("reset", host, { sent: true });
+function toResponse(reply: Exchange): Response {
   const headers = new Headers();
   for (const name in reply.headers) {
     // The body is already unpacked, so these two no longer describe it.

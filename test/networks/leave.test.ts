@@ -91,15 +91,23 @@ test("leaving works while the network is down", async () => {
 test("no token, code, verifier or client secret stands readable in a row, a log or the simulators' files", async () => {
   const canaries: string[] = [];
   const { outbound } = world.services;
-  const spy = {
+  const note = (text: string, sent: unknown): void => {
+    for (const [, value = ""] of text.matchAll(/"(?:access_token|refresh_token|client_secret)":"([^"]+)"/gu))
+      canaries.push(value);
+    for (const part of ["code", "code_verifier"])
+      canaries.push(new URLSearchParams(typeof sent === "string" ? sent : "").get(part) ?? "");
+  };
+  const spy: typeof outbound = {
     ...outbound,
-    fetch: async (...[url, init]: Parameters<typeof outbound.fetch>) => {
+    call: async (url, init) => {
+      const reply = await outbound.call(url, init);
+      note(reply.body.toString(), init.body);
+      return reply;
+    },
+    fetch: async (url, init) => {
       const response = await outbound.fetch(url, init);
       const text = await response.text();
-      for (const [, value = ""] of text.matchAll(/"(?:access_token|refresh_token|client_secret)":"([^"]+)"/gu))
-        canaries.push(value);
-      for (const part of ["code", "code_verifier"])
-        canaries.push(new URLSearchParams(typeof init.body === "string" ? init.body : "").get(part) ?? "");
+      note(text, init.body);
       return new Response(text, { status: response.status, headers: response.headers });
     },
   };

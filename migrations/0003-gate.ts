@@ -3,7 +3,8 @@ import { type Kysely, sql } from "kysely";
 /**
  * The gate anew, with the same verdicts at less than half the price: one narrow query reads what the lanes wait for, plain
  * statements judge each lane, one statement writes what passed. What an account may still send of its network's budget stands
- * on its lane, which the gate locks anyway; `budget` keeps what lanes share (apps) and what people were promised (days).
+ * on its lane, which the gate locks anyway; `budget` keeps what lanes share (apps) and what people were promised (days). The lane also
+ * remembers how far it came, so that the gate does not walk over the dead entries of all that was sent before.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -19,8 +20,9 @@ const gate = `create or replace function ledger_gate(lanes jsonb, budgets jsonb,
 declare
   locked int[]; some_apps boolean; p record; own lane; verdict text; next_time timestamptz;
   calls int; seconds int; opened timestamptz; app_calls int; app_opened timestamptz; used_up boolean;
-  answers jsonb[] := '{}'; gated jsonb; moved lane[] := '{}';
-  go_w uuid[] := '{}'; go_id bigint[] := '{}'; aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_why text[] := '{}';
+  refused jsonb[] := '{}'; gated jsonb; moved lane[] := '{}';
+  go_n int[] := '{}'; go_w uuid[] := '{}'; go_id bigint[] := '{}'; go_token int[] := '{}'; go_day timestamptz[] := '{}'; go_suspected boolean[] := '{}';
+  aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_why text[] := '{}';
 begin
   -- A lane that somebody else holds (a plan, a withdrawal, another gate) is not waited for: it is busy.
   select array_agg(x.n), bool_or(held.app) into locked, some_apps
@@ -45,7 +47,7 @@ begin
   for p in
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.replay, l as own,
       c.network, c.server, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
-      w.stopped_at, d.id, d.approved_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
+      w.stopped_at, d.id, d.due_at, d.approved_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
       coalesce(
         (select mode from consent k where k.workspace_id = x.w and k.account_id = x.a and k.topic = d.topic and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > at)),
         (select mode from consent k where k.workspace_id = x.w and k.account_id = x.a and k.topic = '' and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > at)),
@@ -61,7 +63,8 @@ begin
     left join lateral (
       (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts from delivery r
         where x.replay is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
-        and r.due_at <= at and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
+        and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
+        and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
       (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts from delivery r
         where x.replay is not null and r.workspace_id = x.w and r.id = x.replay and r.account_id = x.a
@@ -135,11 +138,16 @@ begin
     end if;
 
     if verdict = 'go' then
-      go_w := go_w || p.w; go_id := go_id || p.id;
+      go_n := go_n || p.n; go_w := go_w || p.w; go_id := go_id || p.id;
+      go_token := go_token || p.token_epoch; go_suspected := go_suspected || p.suspected;
+      go_day := go_day || case when p.daily_cap is not null then p.day end;
+      if p.replay is null then own.reached_at := p.due_at; own.reached_id := p.id; end if;
       if p.spacing_s > 0 then own.last_sent_at := at; end if;
     elsif verdict = 'idle' and p.replay is null then
       select d.due_at into next_time from delivery d where d.workspace_id = p.w and d.account_id = p.a and d.state in ('ready','retry_wait')
         and d.expires_at + interval '0' > at order by d.due_at, d.id limit 1;
+      -- What came in behind what was reached, and nobody said so, is found now.
+      own.reached_at := null; own.reached_id := null;
     elsif p.replay is null and verdict in ('disconnected','reconnect','paused','consent','archived','map_paused','target_gone','target_changed') then
       aside_w := aside_w || p.w; aside_id := aside_id || p.id; aside_why := aside_why || verdict;
       own.next_at := at;
@@ -154,25 +162,27 @@ begin
     if own.frozen_until <= at and (verdict = 'go' or p.replay is null) then own.frozen_until := null; own.frozen_reason := null; end if;
     -- The usual post of a lane without any rate changes nothing here.
     if own is distinct from p.own then moved := moved || own; end if;
-    answers := answers || jsonb_build_object('n', p.n, 'id', p.id, 'verdict', verdict, 'until', next_time,
-      'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to,
-      'tokenEpoch', p.token_epoch, 'suspected', p.suspected, 'day', case when p.daily_cap is not null then p.day end);
+    if verdict <> 'go' then
+      refused := refused || jsonb_build_object('n', p.n, 'verdict', verdict, 'until', next_time,
+        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to);
+    end if;
   end loop;
 
   if go_id <> '{}' then
     with passed as (
       update delivery d set state = 'sending', epoch = d.epoch + 1, attempts = d.attempts + 1, lease_until = at + lease, gated_at = at, worker = worker_name
-      from unnest(go_w, go_id) as f(w, id) where d.workspace_id = f.w and d.id = f.id and d.state in ('ready','retry_wait','unknown')
-      returning d.workspace_id, d.id, d.epoch, d.network, d.text, d.link, d.key, d.attempts
+      from unnest(go_n, go_w, go_id, go_token, go_day, go_suspected) as f(n, w, id, token, day, suspected) where d.workspace_id = f.w and d.id = f.id and d.state in ('ready','retry_wait','unknown')
+      returning f.*, d.epoch, d.network, d.text, d.link, d.key, d.attempts
     ), tried as (
-      insert into attempt (workspace_id, delivery_id, epoch, gated_at, worker) select workspace_id, id, epoch, at, worker_name from passed
+      insert into attempt (workspace_id, delivery_id, epoch, gated_at, worker) select w, id, epoch, at, worker_name from passed
     )
-    select jsonb_agg(jsonb_build_object('id', id, 'epoch', epoch, 'network', network, 'text', text, 'link', link, 'key', key, 'attempts', attempts))
+    select jsonb_agg(jsonb_build_object('n', n, 'deliveryId', id, 'epoch', epoch, 'network', network, 'text', text, 'link', link,
+        'key', key, 'attempts', attempts, 'tokenEpoch', token, 'day', day, 'suspected', suspected))
       into gated from passed;
   end if;
   if moved <> '{}' then
     update lane l set next_at = f.next_at, frozen_until = f.frozen_until, frozen_reason = f.frozen_reason, last_sent_at = f.last_sent_at,
-      window_start = f.window_start, window_used = f.window_used
+      window_start = f.window_start, window_used = f.window_used, reached_at = f.reached_at, reached_id = f.reached_id
     from unnest(moved) as f where l.workspace_id = f.workspace_id and l.account_id = f.account_id;
   end if;
   if aside_id <> '{}' then
@@ -181,14 +191,14 @@ begin
       reason_code = case f.why when 'target_changed' then 'review' else f.why end, reason = null
     from unnest(aside_w, aside_id, aside_why) as f(w, id, why) where d.workspace_id = f.w and d.id = f.id and d.state in ('ready','retry_wait');
   end if;
-  return jsonb_build_object('lanes', to_jsonb(answers), 'gated', coalesce(gated, '[]'));
+  return jsonb_build_object('refused', to_jsonb(refused), 'gated', coalesce(gated, '[]'));
 end $$`;
 
 const step = `create or replace function ledger_step(input jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := coalesce((input->>'now')::timestamptz, clock_timestamp());
   settled jsonb := '[]';
-  answers jsonb := '{"lanes":[],"gated":[]}';
+  answers jsonb := '{"refused":[],"gated":[]}';
 begin
   if jsonb_array_length(input->'settles') > 0 then settled := ledger_settle(input->'settles', (input->>'rare')::boolean, at); end if;
   if jsonb_array_length(input->'lanes') > 0 then
@@ -198,7 +208,9 @@ begin
 end $$`;
 
 const statements = [
-  `alter table lane add column window_start timestamptz, add column window_used int not null default 0`,
+  `alter table lane add column window_start timestamptz, add column window_used int not null default 0,
+    add column reached_at timestamptz, add column reached_id bigint`,
+  `comment on column lane.reached_at is 'due_at of the delivery that passed last (reached_id): the gate looks on from there. Null: from the beginning'`,
   `comment on column lane.window_used is 'posts since window_start, of those that the network allows in one window'`,
   `update lane l set window_start = b.window_start, window_used = b.used from (
     select distinct on (workspace_id, scope) workspace_id, scope, window_start, used from budget where scope like 'account/%'

@@ -236,6 +236,11 @@ export interface Lane {
   frozen_until: string | null;
   last_sent_at: string | null;
   next_at: string | null;
+  /**
+   * due_at of the delivery that passed last (reached_id): the gate looks on from there. Null: from the beginning
+   */
+  reached_at: string | null;
+  reached_id: number | null;
   window_start: string | null;
   /**
    * posts since window_start, of those that the network allows in one window

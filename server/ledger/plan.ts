@@ -234,6 +234,8 @@ async function wakeLanes(trx: Trx, workspaceId: string, ids: string[], next: Map
   await sql`
     insert into lane (workspace_id, account_id, next_at)
     select ${workspaceId}::uuid, x.a, x.at from json_to_recordset(${lanes}::json) as x(a uuid, at timestamptz) order by x.a
-    on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at)
-    where excluded.next_at is not null and (lane.next_at is null or lane.next_at > excluded.next_at)`.execute(trx);
+    on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at),
+      reached_at = case when lane.reached_at <= excluded.next_at then lane.reached_at end
+    where excluded.next_at is not null
+      and (lane.next_at is null or lane.next_at > excluded.next_at or lane.reached_at > excluded.next_at)`.execute(trx);
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Gated, LedgerPort, RefusalCode, StepAnswer, StepRequest } from "#engine/lane.ts";
+import type { Gated, Lane, LedgerPort, RefusalCode, StepAnswer, StepRequest } from "#engine/lane.ts";
 import type { Network } from "#engine/network.ts";
 import type { Db } from "../ports.ts";
 import { batch } from "./batch.ts";
@@ -37,30 +37,17 @@ const putAside = new Set([
   "target_changed",
 ]);
 
-/** What `ledger_gate` answers for the nth request. */
-type LaneRow = {
+/** Of the nth request: why nothing passed, or what did. */
+type RefusedRow = {
   n: number;
-  id: number | null;
   verdict: string;
   until: string | null;
   zone: string;
   quietFrom: number | null;
   quietTo: number | null;
-  tokenEpoch: number;
-  suspected: boolean | null;
-  day: string | null;
 };
-/** A delivery that passed. */
-type GatedRow = {
-  id: number;
-  epoch: number;
-  network: string;
-  text: string;
-  link: string | null;
-  key: string;
-  attempts: number;
-};
-type Answer = { at: string; settled: number[]; lanes: LaneRow[]; gated: GatedRow[] };
+type GatedRow = Omit<Gated, keyof Lane | "day"> & { n: number; day: string | null };
+type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[] };
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 const utc = { zone: "UTC", quietFrom: null, quietTo: null };
@@ -88,13 +75,8 @@ export function openStore(options: StoreOptions): LedgerPort {
       }
     }, options.patience ?? 45_000);
     const settled = new Set(answer.settled);
-    const lanes = new Map(answer.lanes.map((lane) => [lane.n, lane]));
-    const gated = new Map(answer.gated.map((row) => [row.id, row]));
-    return requests.map((request, n) => {
-      const lane = lanes.get(n);
-      const passed = lane?.verdict === "go" ? gated.get(lane.id ?? 0) : undefined;
-      return read(request, Date.parse(answer.at), settled, lane, passed);
-    });
+    const rows = new Map([...answer.refused, ...answer.gated].map((row) => [row.n, row]));
+    return requests.map((request, n) => read(request, Date.parse(answer.at), settled, rows.get(n)));
   };
   const step = batch(run, { most: 500, flights: options.flights ?? 1 });
   return {
@@ -223,8 +205,7 @@ function read(
   request: StepRequest,
   at: number,
   settled: ReadonlySet<number>,
-  lane: LaneRow | undefined,
-  gated: GatedRow | undefined,
+  row: RefusedRow | GatedRow | undefined,
 ): StepAnswer {
   const base = {
     at,
@@ -233,18 +214,15 @@ function read(
     refused: null,
   };
   if (!request.gate) return base;
-  if (lane === undefined) return { ...base, refused: { code: "busy", until: at + lockedMs, hours: utc } };
-  if (gated !== undefined) return { ...base, gated: passed(request, lane, gated) };
-  // What passed the verdicts and then was no longer there: somebody took it away in between.
-  const verdict = lane.verdict === "go" ? "busy" : lane.verdict;
+  if (row === undefined) return { ...base, refused: { code: "busy", until: at + lockedMs, hours: utc } };
+  if (!("verdict" in row)) {
+    const { n: _, day, ...gated } = row;
+    return { ...base, gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day) } };
+  }
+  const { verdict, until, zone, quietFrom, quietTo } = row;
   const code = putAside.has(verdict) ? "held" : verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
-  const hours = { zone: lane.zone, quietFrom: lane.quietFrom, quietTo: lane.quietTo };
-  return { ...base, refused: { code, until: lane.until === null ? null : Date.parse(lane.until), hours } };
-}
-
-function passed(request: StepRequest, lane: LaneRow, { id, ...gated }: GatedRow): Gated {
-  const { workspaceId, accountId } = request.lane;
-  const { tokenEpoch, suspected, day } = lane;
-  const own = { workspaceId, accountId, deliveryId: id, day: day === null ? null : Date.parse(day) };
-  return { ...gated, ...own, tokenEpoch, suspected: suspected === true };
+  return {
+    ...base,
+    refused: { code, until: until === null ? null : Date.parse(until), hours: { zone, quietFrom, quietTo } },
+  };
 }

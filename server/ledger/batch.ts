@@ -17,15 +17,17 @@ export function batch<Request, Answer>(
     const taken = waiting.slice(0, options.most);
     waiting = waiting.slice(options.most);
     flying += 1;
-    try {
-      const answers = await run(taken.map((each) => each.request));
-      for (const [index, each] of taken.entries()) each.resolve(answers[index] as Answer);
-    } catch (error) {
-      for (const each of taken) each.reject(error);
-    } finally {
-      flying -= 1;
-      if (waiting.length > 0) schedule();
+    const outcome = await run(taken.map((each) => each.request)).then(
+      (answers) => (index: number, each: Waiting) => each.resolve(answers[index] as Answer),
+      (error: unknown) => (_: number, each: Waiting) => each.reject(error),
+    );
+    flying -= 1;
+    if (waiting.length > 0) {
+      // The next batch leaves first: the database works on it while this one's answers are worked on here.
+      void fly();
+      await new Promise((resolve) => setImmediate(resolve));
     }
+    for (const [index, each] of taken.entries()) outcome(index, each);
   };
   const schedule = (): void => {
     if (scheduled || flying >= options.flights) return;

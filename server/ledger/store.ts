@@ -49,7 +49,9 @@ type RefusedRow = {
 type GatedRow = Omit<Gated, keyof Lane | "day"> & { n: number; day: string | null };
 type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[] };
 
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+/** What is null is left out: most of a step's fields are, and the database would read each of them. */
+const iso = (at: number | null | undefined): string | undefined =>
+  at == null ? undefined : new Date(at).toISOString();
 const utc = { zone: "UTC", quietFrom: null, quietTo: null };
 
 /** The ledger on PostgreSQL. Steps of many lanes go together in one call of `ledger_step`: one round trip, one commit. */
@@ -163,18 +165,18 @@ function spell(requests: StepRequest[], options: StoreOptions, name: string, bud
         id: settle.deliveryId,
         e: settle.epoch,
         state: verdict.state,
-        code: verdict.code,
-        reason: verdict.reason && { en: clean(verdict.reason.en), fr: clean(verdict.reason.fr) },
-        remote: clean(verdict.remoteId),
-        url: clean(verdict.url),
+        code: verdict.code ?? undefined,
+        reason: verdict.reason === null ? undefined : { en: clean(verdict.reason.en), fr: clean(verdict.reason.fr) },
+        remote: clean(verdict.remoteId) ?? undefined,
+        url: clean(verdict.url) ?? undefined,
         adopted: verdict.adopted,
         frozen: iso(verdict.freeze),
-        frozen_code: verdict.code,
-        reconnect: verdict.reconnect ? settle.tokenEpoch : null,
+        frozen_code: verdict.freeze === null ? undefined : verdict.code,
+        reconnect: verdict.reconnect ? settle.tokenEpoch : undefined,
         outcome: verdict.outcome,
-        status: verdict.status,
+        status: verdict.status ?? undefined,
         raw: clean(verdict.raw),
-        day: spent ? null : iso(settle.day),
+        day: spent ? undefined : iso(settle.day),
       });
     }
     if (gate) {
@@ -182,13 +184,13 @@ function spell(requests: StepRequest[], options: StoreOptions, name: string, bud
         n,
         w: lane.workspaceId,
         a: lane.accountId,
-        hours: window?.hours ?? null,
-        from: iso(window?.from ?? null),
-        until: iso(window?.until ?? null),
-        day: iso(window?.day ?? null),
-        replay: replay?.deliveryId ?? null,
-        e: replay?.epoch ?? null,
-        last: iso(replay?.until ?? null),
+        hours: window?.hours,
+        from: iso(window?.from),
+        until: iso(window?.until),
+        day: iso(window?.day),
+        replay: replay?.deliveryId,
+        e: replay?.epoch,
+        last: iso(replay?.until),
       });
     }
   }

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { sql } from "kysely";
 import { createDatabase } from "#server/postgres/probe.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { openDatabase } from "./database.ts";
+import { unbalancedRuns } from "./ledger/audit.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
 
 let base: TestDatabase;
@@ -41,4 +43,45 @@ test("times come as ISO strings with their microseconds, and big counts as numbe
     },
   ]);
   await expect(sql`select 9007199254740993::bigint`.execute(base.db)).rejects.toThrow(/safe/);
+});
+
+test("what an older database holds is carried over: budgets to the lanes, runs to their deliveries", async () => {
+  const { admin } = inject("postgres");
+  const name = `older_${process.pid}`;
+  await createDatabase(admin, name);
+  const db = openDatabase({ url: admin.replace("/postgres?", `/${name}?`), max: 2 });
+  await migrate(db, "0002-ledger");
+  const [w, a, m, r] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await sql`insert into workspace (id, name) values (${w}, 'Older')`.execute(db);
+  await sql`insert into account (workspace_id, id, network, remote_id, handle, name) values (${w}, ${a}, 'x', '1', 'h', 'n')`.execute(
+    db,
+  );
+  await sql`insert into lane (workspace_id, account_id) values (${w}, ${a})`.execute(db);
+  await sql`insert into map (workspace_id, id, name, draft) values (${w}, ${m}, 'Map', '{}')`.execute(db);
+  await sql`insert into run (workspace_id, id, map_id, version, due_at, cause, state, finished_at, targets)
+    values (${w}, ${r}, ${m}, 1, now(), 'manual', 'done', now(), '{"t": 3}')`.execute(db);
+  await sql`insert into budget (workspace_id, scope, window_start, used) values
+    (${w}, ${`account/${a}`}, '2026-11-01', 9), (${w}, ${`account/${a}`}, '2026-11-02', 4), (${w}, ${`day/${a}`}, '2026-11-02', 2)`.execute(
+    db,
+  );
+  await sql`insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at)
+    select ${w}, ${a}, 'item ' || n, ${m}, 1, ${r}, 't', 'x', state, 'text', 'title', now(), now() + interval '1 day'
+    from unnest(array['ready', 'published', 'held']) with ordinality as s(state, n)`.execute(db);
+  await sql`insert into attempt (workspace_id, delivery_id, epoch) select workspace_id, id, 1 from delivery`.execute(
+    db,
+  );
+
+  expect(await migrate(db)).toEqual(["0003-gate", "0004-lighter"]);
+  const { rows: lanes } = await sql`select window_start, window_used from lane`.execute(db);
+  expect(lanes).toEqual([{ window_start: "2026-11-02T00:00:00Z", window_used: 4 }]);
+  const { rows: budgets } = await sql`select scope, used from budget`.execute(db);
+  expect(budgets).toEqual([{ scope: `day/${a}`, used: 2 }]);
+  expect(await unbalancedRuns(db, w)).toEqual([]);
+  await expect(sql`update delivery set state = 'lost'`.execute(db)).rejects.toThrow(/delivery_state/);
+  await sql`delete from account`.execute(db);
+  for (const table of ["delivery", "attempt", "lane"]) {
+    const { rows } = await sql`select from ${sql.table(table)}`.execute(db);
+    expect(rows).toEqual([]);
+  }
+  await db.destroy();
 });

@@ -21,10 +21,13 @@ function migrator(db: Db): Migrator {
 
 /**
  * Brings the schema up to date, all steps in one transaction, under an advisory lock: of two processes that start at
- * once one waits for the other. Returns the names of the steps taken. Throws where the database is newer than we are.
+ * once one waits for the other. Returns the names of the steps taken. Throws where the database is newer than we are. `until`: the last
+ * step to take (tests).
  */
-export async function migrate(db: Db): Promise<string[]> {
-  const { error, results } = await migrator(db).migrateToLatest();
+export async function migrate(db: Db, until?: string): Promise<string[]> {
+  const { error, results } = await (until === undefined
+    ? migrator(db).migrateToLatest()
+    : migrator(db).migrateTo(until));
   if (error !== undefined) {
     const failed = results?.find((result) => result.status === "Error")?.migrationName;
     throw new Error(failed === undefined ? "The database could not be migrated" : `Migration ${failed} failed`, {

@@ -25,6 +25,12 @@ const store = (app: { calls: number; seconds: number } | null = null) =>
     networks: new Map([["x", { budget: { account: { calls: 1000, seconds: 900 }, app } }]]),
   });
 
+async function planned(items: number): Promise<World> {
+  const world = await makeWorld(database.db, ["x"]);
+  await planSome(database.db, world, items);
+  return world;
+}
+
 describe("one step for many lanes", () => {
   test("spends an app's budget to the last call and not beyond, whoever asks at the same time", async () => {
     const world = await makeWorld(database.db, ["x", "x", "x", "x", "x", "x"]);
@@ -75,7 +81,7 @@ describe("one step for many lanes", () => {
     expect(again.settled).toBe(false);
   });
 
-  test("leaves a lane alone that somebody else holds, and does not wait for it", async () => {
+  test("waits for a lane that somebody else holds for a moment, and leaves it alone that is held for longer", async () => {
     const world = await makeWorld(database.db, ["x", "x"]);
     await planSome(database.db, world, 1);
     const lanes = lanesOf(world);
@@ -85,6 +91,33 @@ describe("one step for many lanes", () => {
       expect(codes(await Promise.all(lanes.map((lane) => ledger.step(gate(lane)))))).toEqual(["busy", "go"]);
     });
     expect(codes([await ledger.step(gate(lanes[0]!))])).toEqual(["go"]);
+    const [lane] = lanesOf(await planned(1));
+    const { promise: held, resolve } = Promise.withResolvers<void>();
+    const holding = database.db.transaction().execute(async (trx) => {
+      await sql`select 1 from lane where account_id = ${lane!.accountId} for update`.execute(trx);
+      resolve();
+      await new Promise((done) => setTimeout(done, 100));
+    });
+    await held;
+    expect(codes([await ledger.step(gate(lane!))])).toEqual(["go"]);
+    await holding;
+  });
+
+  test("finds what came in behind the point that the lane had reached", async () => {
+    const world = await planned(2);
+    const [lane] = lanesOf(world);
+    const ledger = store();
+    const first = (await ledger.step(gate(lane!))).gated!;
+    await sql`update delivery set state = 'published' where id = ${first.deliveryId}`.execute(database.db);
+    // Nobody who makes a delivery due in the past tells the lane; it must not be lost for that.
+    await sql`update delivery set due_at = due_at - interval '1 hour' where workspace_id = ${world.workspaceId} and state = 'ready'`.execute(
+      database.db,
+    );
+    expect(codes([await ledger.step(gate(lane!))])).toEqual(["idle"]);
+    const { rows } = await sql<{ due: boolean }>`
+      select next_at <= now() as due from lane where account_id = ${lane!.accountId}`.execute(database.db);
+    expect(rows).toEqual([{ due: true }]);
+    expect(codes([await ledger.step(gate(lane!))])).toEqual(["go"]);
   });
 });
 

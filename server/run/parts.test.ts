@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { addAccount, items, list, makeWorld, plannedFor, publish, runNow, type World } from "#test/main-job/world.ts";
+import { drawing } from "#test/support/toys.ts";
+import { runMap } from "./run-map.ts";
+import { requestRun } from "./ticks.ts";
+import { getRun } from "./views.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const straight = (name: string, perRun = 1_000_000) => {
+  const drawn = drawing({ a: ["spring", { name }], z: ["well", { account: `plain:${name}` }] }, ["a>z"]);
+  return { ...drawn, first: { kind: "all" } as const, limits: { ...drawn.limits, perRun } };
+};
+/** One map of two sources: `fast` has 1,000 items at once, `slow` has one as soon as `arrive` is called. */
+async function twoSources(name: string) {
+  const account = await addAccount(world, name);
+  const slow = Promise.withResolvers<void>();
+  world.springs.set(`${name}-fast`, () => list(items(`${name}-fast`, 1000)));
+  world.springs.set(`${name}-slow`, () => slow.promise.then(() => list(items(`${name}-slow`, 1))));
+  const nodes = {
+    a: ["spring", { name: `${name}-fast` }],
+    b: ["spring", { name: `${name}-slow` }],
+    z: ["well", { account: `plain:${name}` }],
+  } as const;
+  const drawn = drawing({ a: [...nodes.a], b: [...nodes.b], z: [...nodes.z] }, ["a>z", "b>z"]);
+  const limits = { ...drawn.limits, perRun: 1_000_000 };
+  const mapId = await publish(world, { ...drawn, limits, first: { kind: "all" } });
+  const { id: runId } = await requestRun(world.services, { workspaceId: world.workspaceId, mapId, memberId: null });
+  const running = runMap(world.services, { workspaceId: world.workspaceId, runId });
+  return { account, mapId, runId, running, arrive: slow.resolve };
+}
+const detailOf = (runId: string) => getRun(world.services, world.workspaceId, runId);
+
+test("A run of many items comes in parts, and its row, steps, cap and sum are those of one run.", async () => {
+  const account = await addAccount(world, "many");
+  world.springs.set("many", () => list(items("many", 6500)));
+  const run = await runNow(world, await publish(world, straight("many", 5200)));
+  expect(world.jobs.filter(({ name }) => name === "drain-lane").length).toBeGreaterThan(1);
+  const detail = await detailOf(run.id);
+  const { deliveries, drops } = detail;
+  expect(detail).toMatchObject({ state: "done", items: 6500, held: deliveries - 5200, warnings: [] });
+  expect(deliveries + drops).toBe(6500);
+  expect(detail.audit).toEqual({ expected: 6500, deliveries, drops, balanced: true });
+  expect(detail.edges).toEqual({ "a-z": 6500 });
+  expect(detail.steps).toMatchObject([{ itemsIn: 6500 }, { node: "z", itemsIn: 6500 }]);
+  expect(Object.values(detail.states).reduce((sum, count) => sum + count, 0)).toBe(deliveries);
+  expect(await plannedFor(world, account)).toHaveLength(deliveries);
+  expect(await runNow(world, run.map_id)).toMatchObject({ items: 0, deliveries: 0 });
+});
+
+test("What has arrived is planned while a slow source is still being read.", async () => {
+  const { account, runId, running, arrive } = await twoSources("slow");
+  const planned = async () => (await plannedFor(world, account)).length;
+  const before = await vi.waitUntil(async () => (await planned()) || null, { timeout: 20_000, interval: 50 });
+  expect(before).toBeGreaterThan(900);
+  expect(await detailOf(runId)).toMatchObject({ state: "polling", items: 1000 });
+  arrive();
+  await running;
+  expect(await planned()).toBe(before + 1);
+  expect(await detailOf(runId)).toMatchObject({ state: "done", items: 1001, audit: { balanced: true } });
+});
+
+test("A map that is paused half-way keeps what was planned, says so, and reads the rest later.", async () => {
+  const { account, mapId, runId, running, arrive } = await twoSources("paused");
+  const planned = async () => (await plannedFor(world, account)).length;
+  const before = await vi.waitUntil(async () => (await planned()) || null, { timeout: 20_000, interval: 50 });
+  const pause = (state: "paused" | "live") =>
+    world.services.db.updateTable("map").set({ state }).where("id", "=", mapId).execute();
+  await pause("paused");
+  arrive();
+  await running;
+  expect(await detailOf(runId)).toMatchObject({
+    state: "done",
+    items: 1000,
+    warnings: [{ code: "interrupted" }],
+    audit: { balanced: true },
+  });
+  await pause("live");
+  expect(await runNow(world, mapId)).toMatchObject({ items: 1, deliveries: 1 });
+  expect(await planned()).toBe((before ?? 0) + 1);
+});
+
+test("A run that is cut off between two parts goes on where it was.", async () => {
+  const account = await addAccount(world, "cut");
+  world.springs.set("cut", () => list(items("cut", 6500)));
+  const mapId = await publish(world, straight("cut"));
+  const { id: runId } = await requestRun(world.services, { workspaceId: world.workspaceId, mapId, memberId: null });
+  const { queue } = world.services;
+  let parts = 0;
+  const broken = {
+    ...world.services,
+    queue: {
+      ...queue,
+      sendMany: (...sent: Parameters<typeof queue.sendMany>) => {
+        parts += 1;
+        return parts > 1 ? Promise.reject(new Error("cut off")) : queue.sendMany(...sent);
+      },
+    },
+  };
+  const job = { workspaceId: world.workspaceId, runId };
+  await expect(runMap(broken, job)).rejects.toThrow("cut off");
+  const half = await detailOf(runId);
+  expect(half.state).toBe("planning");
+  expect(await plannedFor(world, account)).toHaveLength(half.deliveries);
+  expect(half.items).toBeLessThan(6500);
+  await runMap(world.services, job);
+  const whole = await detailOf(runId);
+  expect(whole).toMatchObject({ state: "done", items: 6500, audit: { expected: 6500, balanced: true } });
+  expect(await plannedFor(world, account)).toHaveLength(whole.deliveries);
+});

@@ -73,11 +73,11 @@ export async function planRun(trx: Trx, services: Services, run: RunKey, last = 
 
 /** A later part may meet what an earlier one warned of. */
 function once(warnings: Warning[]): Warning[] {
-  return [...new Map(warnings.map((warning) => [JSON.stringify(sorted(warning)), warning])).values()];
+  return [...new Map(warnings.map((warning) => [JSON.stringify(gist(warning)), warning])).values()];
 }
 
 /** jsonb gives the keys back in its own order. */
-const sorted = ({ code, message, node }: Warning) => [code, message.en, node];
+const gist = ({ code, message, node }: Warning) => [code, message.en, node];
 
 /** Locks the map, takes its live version and compiles it; `end` where there is nothing to run. */
 async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready | { end: Planned }> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findPost, type Lost, nextLook } from "./lookup.ts";
+import { findPost, isContested, type Lost, nextLook } from "./lookup.ts";
 import type { Seen } from "./network.ts";
 
 const minute = 60_000;
@@ -61,5 +61,16 @@ describe("finding our post", () => {
     expect(findPost(lost, [seen({ text: lost.text, at: gate - 3 * minute })], none)).toBeNull();
     expect(findPost(lost, [seen({ text: lost.text, at: gate + 5 * minute })], none)).toBeNull();
     expect(findPost(lost, [seen({ text: lost.text })], new Set(["1"]))).toBeNull();
+  });
+  test("is nobody's sure find where another lost delivery fits it as well", () => {
+    const bare = seen({ text: lost.text });
+    const whole = seen({ text: lost.text, links: ["https://example.com/jobs/1"] });
+    const other = { text: lost.text, link: null };
+    expect(isContested(lost, bare, [other])).toBe(true);
+    expect(isContested(lost, bare, [{ text: lost.text, link: "https://example.com/jobs/2" }])).toBe(true);
+    expect(isContested(lost, bare, [{ text: "Autre chose", link: lost.link }])).toBe(false);
+    // The address says whose it is; only the very same delivery would say both.
+    expect(isContested(lost, whole, [other])).toBe(false);
+    expect(isContested(lost, whole, [{ text: lost.text, link: lost.link }])).toBe(true);
   });
 });

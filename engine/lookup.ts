@@ -63,24 +63,38 @@ const callTime = minute;
 /** How far back a look must reach, milliseconds since the epoch. */
 export const lookSince = (lost: Pick<Lost, "gates">): number => firstGate(lost) - skew;
 
+/** What a delivery says; enough to recognise its post by. */
+type Said = Pick<Lost, "text" | "link">;
+
 /**
- * Finds our post among those read back: written while one of our calls was under way, with the same address, or the same words and
- * no other address. Networks shorten addresses and change spaces, so words are compared without both. `taken` are posts that
- * belong to other deliveries.
+ * How well a post fits what was said: 3 the same address and words, 2 the same words and no other address, 1 the same address,
+ * 0 not at all. Networks shorten addresses and change spaces, so words are compared without both.
+ */
+export function likeness({ text, link }: Said, post: Seen): 0 | 1 | 2 | 3 {
+  const words = normalise(text);
+  const own = link === null ? null : canonicalUrl(link);
+  const sameLink = own !== null && post.links.some((each) => canonicalUrl(each) === own);
+  const sameWords =
+    words !== "" && normalise(post.text) === words && (own === null || post.links.length === 0 || sameLink);
+  if (sameWords) return sameLink ? 3 : 2;
+  return sameLink ? 1 : 0;
+}
+
+/**
+ * Finds our post among those read back: the one that fits best of those written while one of our calls was under way. `taken` are
+ * posts that belong to other deliveries.
  */
 export function findPost(lost: Lost, seen: readonly Seen[], taken: ReadonlySet<string>): Seen | null {
-  const words = normalise(lost.text);
-  const link = lost.link === null ? null : canonicalUrl(lost.link);
   // Between two tries of ours the lane may have published other things, with the same words perhaps.
   const ours = (at: number) => lost.gates.some((gate) => at >= gate - skew && at <= gate + callTime + skew);
   const candidates = seen.filter((post) => ours(post.at) && !taken.has(post.remoteId));
-  const sameLink = (post: Seen) => link !== null && post.links.some((each) => canonicalUrl(each) === link);
-  const sameWords = (post: Seen) =>
-    words !== "" && normalise(post.text) === words && (link === null || post.links.length === 0 || sameLink(post));
-  return (
-    candidates.find((post) => sameWords(post) && sameLink(post)) ??
-    candidates.find(sameWords) ??
-    candidates.find(sameLink) ??
-    null
-  );
+  for (const wanted of [3, 2, 1]) {
+    const found = candidates.find((post) => likeness(lost, post) === wanted);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
+
+/** Whether a post may as well be that of another delivery, of which nobody knows which post is its own. */
+export const isContested = (lost: Lost, post: Seen, rivals: readonly Said[]): boolean =>
+  rivals.some((rival) => likeness(rival, post) > 0 && likeness(rival, post) >= likeness(lost, post));

@@ -1,5 +1,5 @@
 import { type Lane, type LanePorts, type RefusalCode, replay } from "./lane.ts";
-import { findPost, type Lost, lookSince, looksNeeded, nextLook } from "./lookup.ts";
+import { findPost, isContested, type Lost, lookSince, looksNeeded, nextLook } from "./lookup.ts";
 import type { Manner, Seen } from "./network.ts";
 
 /** A lost outcome that we look up now; nobody else does meanwhile. `now` is the ledger's clock, milliseconds since the epoch. */
@@ -7,6 +7,8 @@ export type Claimed = Lane & { deliveryId: number; epoch: number; network: strin
 
 /** What a look that did not find the post came to. `again`: when the next one is worth it; `lookedAt` null: it was no look at all. */
 export type Look = { absent: boolean; looked: boolean; again: number };
+
+export type Rival = Pick<Lost, "text" | "link">;
 
 /** Every write is a compare-and-set: it counts only while the delivery is `unknown` in the claimed epoch. */
 export type LookupPorts = {
@@ -18,10 +20,10 @@ export type LookupPorts = {
   /** A person is asked; or it is sent again, where the map allows it and it was surely absent often enough. Wakes the lane. */
   giveUp: (claimed: Claimed) => Promise<void>;
   /**
-   * Which of these posts belong to other deliveries of the account, and whether another lost one has the very same words: then
-   * nobody can say whose a post is.
+   * Which of these posts belong to other deliveries of the account; and the account's others that may be there without anybody
+   * knowing which post is theirs: where one of them fits as well, nobody can say whose a post is.
    */
-  taken: (claimed: Claimed, remoteIds: string[]) => Promise<{ ids: ReadonlySet<string>; rival: boolean }>;
+  taken: (claimed: Claimed, remoteIds: string[]) => Promise<{ ids: ReadonlySet<string>; rivals: readonly Rival[] }>;
   wake: (lane: Lane) => Promise<void>;
   /** How the network can be asked; null where it is not known any more. */
   network: (name: string) => { manner: Manner; readable: boolean } | null;
@@ -101,7 +103,8 @@ async function readBack(ports: LookupPorts, claimed: Claimed): Promise<void> {
     page.seen.map(({ remoteId }) => remoteId),
   );
   const found = findPost(claimed.lost, page.seen, taken.ids);
-  if (found !== null && taken.rival) return ports.note(claimed, { absent: false, looked: true, again });
+  if (found !== null && isContested(claimed.lost, found, taken.rivals))
+    return ports.note(claimed, { absent: false, looked: true, again });
   if (found !== null) return ports.adopt(claimed, found);
   // Only a page that reaches back past the gate proves that the post is absent.
   await ports.note(claimed, { absent: page.full, looked: true, again });

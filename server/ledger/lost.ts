@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { looksNeeded } from "#engine/lookup.ts";
+import { looksNeeded, lookSince } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
-import type { Claimed, Look } from "#engine/reconcile.ts";
+import type { Claimed, Look, Rival } from "#engine/reconcile.ts";
 import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
 
@@ -98,18 +98,26 @@ export async function giveUp(db: Db, claimed: Claimed): Promise<void> {
   });
 }
 
-/** Posts among these that belong to other deliveries of the account; and whether another lost one has the very same words. */
+/** Others that are compared with a post that was found: more of them than this wait for a person anyway. */
+const mostRivals = 200;
+
+/**
+ * Posts among these that belong to other deliveries of the account; and those others that may be there unseen: lost ones, and ones
+ * of which a person said that they are there.
+ */
 export async function takenPosts(
   db: Db,
   { workspaceId, accountId, deliveryId, lost }: Claimed,
   remoteIds: string[],
-): Promise<{ ids: Set<string>; rival: boolean }> {
-  const { rows } = await sql<{ ids: string[] | null; rival: boolean }>`
-    select (select array_agg(remote_id) from delivery where workspace_id = ${workspaceId} and account_id = ${accountId}
-        and remote_id = any(${remoteIds}) and id <> ${deliveryId}) as ids,
-      exists (select 1 from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and state in ('unknown','sending')
-        and id <> ${deliveryId} and text = ${lost.text} and link is not distinct from ${lost.link}) as rival`.execute(
-    db,
-  );
-  return { ids: new Set(rows[0]?.ids ?? []), rival: rows[0]?.rival ?? false };
+): Promise<{ ids: Set<string>; rivals: Rival[] }> {
+  const { rows: ids } = await sql<{ id: string }>`
+    select remote_id as id from delivery where workspace_id = ${workspaceId} and account_id = ${accountId}
+      and remote_id = any(${remoteIds}) and id <> ${deliveryId}`.execute(db);
+  const since = iso(lookSince(lost));
+  const { rows: rivals } = await sql<Rival>`
+    select text, link from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
+      and (state in ('unknown','sending') or (state = 'published' and remote_id is null))
+      and created_at > ${since}::timestamptz - interval '30 days' and gated_at > ${since}::timestamptz
+    limit ${mostRivals}`.execute(db);
+  return { ids: new Set(ids.map(({ id }) => id)), rivals };
 }

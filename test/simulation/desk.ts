@@ -1,6 +1,6 @@
-import { looksNeeded } from "#engine/lookup.ts";
+import { looksNeeded, lookSince } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
-import type { Claimed, Look } from "#engine/reconcile.ts";
+import type { Claimed, Look, Rival } from "#engine/reconcile.ts";
 import type { Bug } from "./bugs.ts";
 import type { Delivery, Memory } from "./memory.ts";
 
@@ -117,17 +117,18 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
         one.code = "ask_person";
       }
     },
-    taken(claimed: Claimed, remoteIds: string[]): { ids: Set<string>; rival: boolean } {
+    taken(claimed: Claimed, remoteIds: string[]): { ids: Set<string>; rivals: Rival[] } {
       const others = memory.of(claimed.accountId).filter((one) => one.id !== claimed.deliveryId);
-      const rival = others.some(
-        ({ state, text, link }) =>
-          (state === "unknown" || state === "sending") && text === claimed.lost.text && link === claimed.lost.link,
+      const rivals = others.filter(
+        ({ state, remoteId, gatedAt }) =>
+          (state === "unknown" || state === "sending" || (state === "published" && remoteId === null)) &&
+          gatedAt! > lookSince(claimed.lost),
       );
-      if (bug === "adopt_strangers") return { ids: new Set(), rival };
+      if (bug === "adopt_strangers") return { ids: new Set(), rivals: [] };
       const ids = others.flatMap(({ remoteId }) =>
         remoteId !== null && remoteIds.includes(remoteId) ? [remoteId] : [],
       );
-      return { ids: new Set(ids), rival };
+      return { ids: new Set(ids), rivals };
     },
   };
 }

@@ -64,13 +64,13 @@ const callTime = minute;
 export const lookSince = (lost: Pick<Lost, "gates">): number => firstGate(lost) - skew;
 
 /** What a delivery says; enough to recognise its post by. */
-type Said = Pick<Lost, "text" | "link">;
+export type Said = Pick<Lost, "text" | "link">;
 
 /**
  * How well a post fits what was said: 3 the same address and words, 2 the same words and no other address, 1 the same address,
  * 0 not at all. Networks shorten addresses and change spaces, so words are compared without both.
  */
-export function likeness({ text, link }: Said, post: Seen): 0 | 1 | 2 | 3 {
+function likeness({ text, link }: Said, post: Seen): 0 | 1 | 2 | 3 {
   const words = normalise(text);
   const own = link === null ? null : canonicalUrl(link);
   const sameLink = own !== null && post.links.some((each) => canonicalUrl(each) === own);

@@ -1,5 +1,5 @@
 import { type Lane, type LanePorts, type RefusalCode, replay } from "./lane.ts";
-import { findPost, isContested, type Lost, lookSince, looksNeeded, nextLook } from "./lookup.ts";
+import { findPost, isContested, type Lost, lookSince, looksNeeded, nextLook, type Said } from "./lookup.ts";
 import type { Manner, Seen } from "./network.ts";
 
 /** A lost outcome that we look up now; nobody else does meanwhile. `now` is the ledger's clock, milliseconds since the epoch. */
@@ -7,8 +7,6 @@ export type Claimed = Lane & { deliveryId: number; epoch: number; network: strin
 
 /** What a look that did not find the post came to. `again`: when the next one is worth it; `lookedAt` null: it was no look at all. */
 export type Look = { absent: boolean; looked: boolean; again: number };
-
-export type Rival = Pick<Lost, "text" | "link">;
 
 /** Every write is a compare-and-set: it counts only while the delivery is `unknown` in the claimed epoch. */
 export type LookupPorts = {
@@ -23,7 +21,7 @@ export type LookupPorts = {
    * Which of these posts belong to other deliveries of the account; and the account's others that may be there without anybody
    * knowing which post is theirs: where one of them fits as well, nobody can say whose a post is.
    */
-  taken: (claimed: Claimed, remoteIds: string[]) => Promise<{ ids: ReadonlySet<string>; rivals: readonly Rival[] }>;
+  taken: (claimed: Claimed, remoteIds: string[]) => Promise<{ ids: ReadonlySet<string>; rivals: readonly Said[] }>;
   wake: (lane: Lane) => Promise<void>;
   /** How the network can be asked; null where it is not known any more. */
   network: (name: string) => { manner: Manner; readable: boolean } | null;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { looksNeeded, lookSince } from "#engine/lookup.ts";
+import { looksNeeded, lookSince, type Said } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
-import type { Claimed, Look, Rival } from "#engine/reconcile.ts";
+import type { Claimed, Look } from "#engine/reconcile.ts";
 import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
 
@@ -109,12 +109,12 @@ export async function takenPosts(
   db: Db,
   { workspaceId, accountId, deliveryId, lost }: Claimed,
   remoteIds: string[],
-): Promise<{ ids: Set<string>; rivals: Rival[] }> {
+): Promise<{ ids: Set<string>; rivals: Said[] }> {
   const { rows: ids } = await sql<{ id: string }>`
     select remote_id as id from delivery where workspace_id = ${workspaceId} and account_id = ${accountId}
       and remote_id = any(${remoteIds}) and id <> ${deliveryId}`.execute(db);
   const since = iso(lookSince(lost));
-  const { rows: rivals } = await sql<Rival>`
+  const { rows: rivals } = await sql<Said>`
     select text, link from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
       and (state in ('unknown','sending') or (state = 'published' and remote_id is null))
       and created_at > ${since}::timestamptz - interval '30 days' and gated_at > ${since}::timestamptz

@@ -35,16 +35,16 @@ export type PlanInput = {
 export type Unplanned = { wanted: Wanted; code: string; reason: Text };
 /**
  * `created` counts the held ones too: each wanted is created or a drop. `accounts` have something to send now. All that was created
- * lies between the numbers `first` and `last` (null where nothing was), and no other run's of this workspace.
+ * lies within `numbers`, and nothing of another run of this workspace does.
  */
 export type PlanResult = {
   created: number;
   held: number;
   drops: Unplanned[];
   accounts: string[];
-  first: number | null;
-  last: number | null;
+  numbers: Range | null;
 };
+export type Range = { first: number; last: number };
 
 type Account = { id: string; person: string; state: string; modes: Map<string, string> };
 type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number };
@@ -61,7 +61,7 @@ const chunkSize = 5000;
  * one after the other, so that two maps cannot plan one story at the same time.
  */
 export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanResult> {
-  if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [], first: null, last: null };
+  if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [], numbers: null };
   await sql`select pg_advisory_xact_lock(hashtextextended(${`relaymap plan ${input.workspaceId}`}, 0))`.execute(trx);
   const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
   const accounts = await loadAccounts(trx, input.workspaceId, ids, input.now);
@@ -87,8 +87,7 @@ export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanRe
     held: kept.filter(({ state }) => state === "held").length,
     drops,
     accounts: [...next].filter(([, dueAt]) => dueAt <= now).map(([id]) => id),
-    first: made.first,
-    last: made.last,
+    numbers: made.numbers,
   };
 }
 
@@ -186,10 +185,10 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** PostgreSQL's text takes neither NUL nor half a surrogate pair. */
 const clean = (text: string): string => text.replaceAll("\u0000", "").toWellFormed();
 
-type Made = { names: Set<string>; first: number | null; last: number | null };
+type Made = { names: Set<string>; numbers: Range | null };
 
 async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Made> {
-  const made: Made = { names: new Set(), first: null, last: null };
+  const made: Made = { names: new Set(), numbers: null };
   const expires = iso(Date.parse(input.now) + input.limits.hours * 3_600_000);
   for (let start = 0; start < rows.length; start += chunkSize) {
     const chunk = rows.slice(start, start + chunkSize);
@@ -221,8 +220,8 @@ async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Made>
       returning id, account_id || ' ' || item_key as name`.execute(trx);
     for (const { id, name } of result.rows) {
       made.names.add(name);
-      made.first = Math.min(made.first ?? id, id);
-      made.last = Math.max(made.last ?? id, id);
+      const { first, last } = made.numbers ?? { first: id, last: id };
+      made.numbers = { first: Math.min(first, id), last: Math.max(last, id) };
     }
   }
   return made;

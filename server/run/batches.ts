@@ -2,7 +2,7 @@ import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import { execute, type Result } from "#engine/run.ts";
-import { planDeliveries, type Wanted } from "../ledger/plan.ts";
+import { planDeliveries, type Range, type Wanted } from "../ledger/plan.ts";
 import type { Services, Trx } from "../ports.ts";
 import { fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
@@ -10,8 +10,8 @@ import { addBatch, type DropRecord, type Outcome, writeDrops } from "./outcome.t
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, type NewItem, type Reading } from "./read.ts";
 
-/** Items that go through the plan together. */
-const batchSize = 1000;
+/** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
+const batchFor = (accounts: number): number => Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
 /** Deliveries from which on a part of a run is written: bounds the memory, and how long the first post waits for the last item. */
 const plannedAtOnce = 5_000;
 
@@ -38,9 +38,8 @@ export type Taken = {
   created: number;
   held: number;
   drops: number;
-  /** Numbers of the first and the last delivery; null where there is none. */
-  first: number | null;
-  until: number | null;
+  /** Between which the deliveries' numbers lie; null where there is none. */
+  numbers: Range | null;
   /** Accounts that have something to send now. */
   accounts: Set<string>;
   /** Last item taken, by source. */
@@ -60,8 +59,7 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
     created: 0,
     held: 0,
     drops: 0,
-    first: null,
-    until: null,
+    numbers: null,
     accounts: new Set(),
     last: new Map(),
     states: ready.states,
@@ -71,6 +69,7 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
   const sources = new Map(list.map((reading) => [reading.source, reading]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
+  const batchSize = batchFor(accounts.length);
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize) {
     const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
     const facts = await pollFacts(trx, run.workspaceId, pollsOf(batch));
@@ -156,8 +155,7 @@ async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: W
   });
   taken.created += planned.created;
   taken.held += planned.held;
-  taken.first = planned.first;
-  taken.until = planned.last;
+  taken.numbers = planned.numbers;
   for (const account of planned.accounts) taken.accounts.add(account);
   const refused = planned.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
     node,

@@ -77,6 +77,7 @@ async function read(services: Services, run: Started, signal: AbortSignal | unde
   try {
     let planned = 0;
     let at = performance.now();
+    // Looks ten times a second until the sources are read, or somebody else has ended the run.
     for (let open = true; open && !arrived.ended;) {
       await Promise.race([ended, sleep(100)]);
       const waiting = arrived.fresh - planned;
@@ -87,6 +88,7 @@ async function read(services: Services, run: Started, signal: AbortSignal | unde
       at = performance.now();
     }
   } finally {
+    // Also where a part failed: a try that follows must not meet this one's polls.
     await ended;
   }
   await polling;
@@ -175,8 +177,8 @@ async function setState(services: Services, run: Started, state: "planning"): Pr
 async function fail(services: Services, run: Started, err: unknown): Promise<void> {
   services.log.error({ err, workspace: run.workspaceId, map: run.mapId, run: run.id }, "a run failed");
   const error = {
-    en: "The run could not be completed because of an error in Relaymap. Nothing was posted by it and no item is lost: the next run reads them. The log has the details.",
-    fr: "L’exécution n’a pas abouti à cause d’une erreur de Relaymap. Elle n’a rien publié et aucun contenu n’est perdu : la prochaine exécution les lira. Le journal donne les détails.",
+    en: "The run could not be completed because of an error in Relaymap. No item is lost: what it had planned is sent as usual, and the next run reads the rest. The log has the details.",
+    fr: "L’exécution n’a pas abouti à cause d’une erreur de Relaymap. Aucun contenu n’est perdu : ce qu’elle avait déjà prévu est publié normalement, et la prochaine exécution lira le reste. Le journal donne les détails.",
   };
   await services.db
     .updateTable("run")

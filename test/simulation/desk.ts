@@ -1,6 +1,6 @@
-import { looksNeeded, lookSince } from "#engine/lookup.ts";
+import { looksNeeded, lookSince, type Said } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
-import type { Claimed, Look, Rival } from "#engine/reconcile.ts";
+import type { Claimed, Look } from "#engine/reconcile.ts";
 import type { Bug } from "./bugs.ts";
 import type { Delivery, Memory } from "./memory.ts";
 
@@ -117,7 +117,7 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
         one.code = "ask_person";
       }
     },
-    taken(claimed: Claimed, remoteIds: string[]): { ids: Set<string>; rivals: Rival[] } {
+    taken(claimed: Claimed, remoteIds: string[]): { ids: Set<string>; rivals: Said[] } {
       const others = memory.of(claimed.accountId).filter((one) => one.id !== claimed.deliveryId);
       const rivals = others.filter(
         ({ state, remoteId, gatedAt }) =>

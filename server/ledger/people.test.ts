@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api.ts";
 import type { Services } from "#server/ports.ts";
@@ -11,6 +11,7 @@ import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { answerDelivery } from "./answers.ts";
 import { ledgerHealth, overdue, unbalancedRuns } from "./audit.ts";
 import { cancelDelivery } from "./cancel.ts";
+import { takenPosts } from "./lost.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "./proposals.ts";
 import { reviewMap } from "./review.ts";
 import { setStop } from "./stop.ts";
@@ -141,7 +142,37 @@ describe("an unknown outcome", () => {
     expect(row).toMatchObject({ state: "ready", code: "told_absent", resent: 1 });
     expect(Date.parse(row.expires_at)).toBeGreaterThan(Date.now() + 3_600_000);
   });
+
+  test("knows which posts are others', and which others may be there unseen", async () => {
+    const { db } = database;
+    await planSome(db, world, 5);
+    const [account] = world.accounts;
+    const { rows } = await sql<{ id: number; text: string }>`
+      select id, text from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
+    // The fifth was never sent.
+    const [mine, lost, told, owned] = rows as [Named, Named, Named, Named, Named];
+    const set = ({ id }: Named, what: RawBuilder<unknown>) =>
+      sql`update delivery set ${what} where id = ${id}`.execute(db);
+    for (const one of [mine, lost]) await set(one, sql`state = 'unknown', gated_at = now()`);
+    await set(told, sql`state = 'published', gated_at = now()`);
+    await set(owned, sql`state = 'published', gated_at = now(), remote_id = 'p4'`);
+    const { workspaceId } = world;
+    const { text } = mine;
+    const claimed = {
+      workspaceId,
+      accountId: account!.id,
+      deliveryId: mine.id,
+      epoch: 1,
+      network: "readable",
+      now: Date.now(),
+      lost: { text, link: null, gates: [Date.now()], lostAt: Date.now(), lookedAt: null, absent: 0, expiresAt: 0 },
+    };
+    const { ids, rivals } = await takenPosts(db, claimed, ["p4", "p5"]);
+    expect([...ids]).toEqual(["p4"]);
+    expect(rivals.map((rival) => rival.text).toSorted()).toEqual([lost.text, told.text].toSorted());
+  });
 });
+type Named = { id: number; text: string };
 
 test("a delivery can be cancelled until it is being sent", async () => {
   await planSome(database.db, world, 1);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Gated, Lane, LedgerPort, RefusalCode, StepAnswer, StepRequest } from "#engine/lane.ts";
 import type { Network } from "#engine/network.ts";
 import type { Db } from "../ports.ts";
+import { isAway } from "../postgres/away.ts";
 import { batch } from "./batch.ts";
 
 /**
@@ -108,14 +109,11 @@ class StepFailed extends Error {
   }
 }
 
-/** Codes of errors after which the same step may succeed: the database restarts, the connection broke, two steps met. */
-const passing = /^(?:08...|57P0[1-3]|40001|40P01|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
+/** Codes of errors after which the same step may succeed though the database was there: two steps met, or too many clients. */
+const passing = new Set(["40001", "40P01", "53300"]);
 
 function mayPass(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  // A connection that breaks under a statement has no code in `pg`, only these words.
-  return passing.test(code) || /connection terminated|connection timeout|not queryable/i.test(error.message);
+  return isAway(error) || (error instanceof Error && "code" in error && passing.has(String(error.code)));
 }
 
 /**

@@ -45,3 +45,11 @@ test("a database that is killed under a running process is started again", async
   await vi.waitFor(async () => expect(await ask(one.url)).toBe("ready"), { timeout: 20_000, interval: 50 });
   await vi.waitFor(async () => expect((await launchPostgres({ folder })).pid).not.toBe(pid), { timeout: 20_000 });
 });
+
+test("a stop in the moment in which the server comes back stops it, too", async () => {
+  const one = await keep(null);
+  process.kill((await launchPostgres({ folder })).pid, "SIGKILL");
+  await vi.waitFor(async () => expect(await ask(one.url)).toBe("starting"), { timeout: 20_000, interval: 1 });
+  await one.stop();
+  expect(await ask(one.url)).toBe("absent");
+});

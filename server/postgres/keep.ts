@@ -29,12 +29,13 @@ const locks = { space: 7_365_219, used: 1, claimed: 2 };
 export async function keepPostgres(options: KeepOptions): Promise<Kept> {
   let stopped = false;
   let presence = await attach(options);
+  let restored: Promise<void> = Promise.resolve();
   const { url } = presence.server;
 
   const watch = (): void => {
     // `end` comes last, whatever ended the connection.
     presence.client.once("end", () => {
-      if (!stopped) void restore();
+      if (!stopped) restored = restore();
     });
   };
   const restore = async (): Promise<void> => {
@@ -43,8 +44,7 @@ export async function keepPostgres(options: KeepOptions): Promise<Kept> {
       try {
         presence = await attach(options);
         options.log.info({ pid: presence.server.pid }, "the embedded database is back");
-        if (stopped) await leave(presence);
-        else watch();
+        watch();
         return;
       } catch (error) {
         options.log.error({ err: error }, "the embedded database does not start");
@@ -58,6 +58,8 @@ export async function keepPostgres(options: KeepOptions): Promise<Kept> {
     stop: async () => {
       if (stopped) return;
       stopped = true;
+      // A server that is just coming back is ours to stop, too.
+      await restored;
       await leave(presence);
     },
   };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findAddress, type Address } from "./address.ts";
+import { isAway } from "./away.ts";
 import { findBinaries, type Binaries } from "./binaries.ts";
 import { makeCluster } from "./cluster.ts";
 import { PostgresError } from "./error.ts";
@@ -45,12 +46,21 @@ export async function launchPostgres(options: LaunchOptions): Promise<Postgres> 
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
   const folder = await realpath(options.folder);
   const address = await findAddress(folder);
-  const handle = async (adopted: boolean): Promise<Postgres> => {
-    await createDatabase(address.url("postgres"), "relaymap");
+  // Null: it answered, and whoever used it last is just ending it.
+  const handle = async (adopted: boolean): Promise<Postgres | null> => {
+    try {
+      await createDatabase(address.url("postgres"), "relaymap");
+    } catch (error) {
+      if (isAway(error)) return null;
+      throw error;
+    }
     const pid = (await mainProcess(folder)) ?? 0;
     return { url: address.url("relaymap"), urlOf: address.url, adopted, pid, stop: () => stopPostgres(folder) };
   };
-  if ((await ask(address.url("postgres"))) === "ready") return await handle(true);
+  const adopt = async (): Promise<Postgres | null> =>
+    (await ask(address.url("postgres"))) === "ready" ? await handle(true) : null;
+  const running = await adopt();
+  if (running !== null) return running;
 
   const binaries = await findBinaries(join(folder, "lib"));
   const owner = findOwner();
@@ -62,9 +72,9 @@ export async function launchPostgres(options: LaunchOptions): Promise<Postgres> 
   const deadline = performance.now() + patience;
   for (;;) {
     const state = await startOnce(folder, { binaries, owner, address, throwaway });
-    if (state === "ready") return await handle(false);
     // Another start may have been quicker; or a killed server's last processes still hold its memory.
-    if ((await ask(address.url("postgres"))) === "ready") return await handle(true);
+    const server = state === "ready" ? await handle(false) : await adopt();
+    if (server !== null) return server;
     if (performance.now() > deadline) {
       throw new PostgresError(
         `PostgreSQL did not start within ${patience / 1000} s; its log is ${join(folder, "postgres.log")}: ${await lastLines(folder)}`,

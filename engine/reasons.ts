@@ -10,12 +10,12 @@ const sentences = {
     fr: "En attente de l’accord du titulaire du compte.",
   },
   review: {
-    en: "Held for review: the source brought unusually many new items, or the target changed since. Release or cancel it on the map.",
-    fr: "Retenu pour vérification : la source a apporté un nombre inhabituel d’éléments, ou la cible a changé depuis. Libérez-le ou annulez-le sur la carte.",
+    en: "Held for review: the source brought unusually many new items, or the target changed since. Whoever looks after the map releases or cancels it.",
+    fr: "Retenu pour vérification : la source a apporté un nombre inhabituel d’éléments, ou la cible a changé depuis. La personne qui gère la carte le libère ou l’annule.",
   },
   overflow: {
-    en: "Held: the run went beyond the map's limit. Release or cancel it on the map.",
-    fr: "Retenu : l’exécution a dépassé la limite de la carte. Libérez-le ou annulez-le sur la carte.",
+    en: "Held: the run went beyond the map's limit. Whoever looks after the map releases or cancels it.",
+    fr: "Retenu : l’exécution a dépassé la limite de la carte. La personne qui gère la carte le libère ou l’annule.",
   },
   reconnect: {
     en: "The network no longer accepts our access. The owner has to connect the account again.",

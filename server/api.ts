@@ -128,6 +128,8 @@ export const RunDetail = RunRow.extend({
   ),
   /** Deliveries of the run by state. */
   states: z.partialRecord(DeliveryState, z.number().int()),
+  /** Deliveries of the run that are published by now, by target; 0 where none is yet. */
+  published: z.record(z.string(), z.number().int()),
   /** items × targets = deliveries + drops. */
   audit: z.strictObject({
     expected: z.number().int(),

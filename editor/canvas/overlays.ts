@@ -17,18 +17,11 @@ export function previewOverlay(preview: Reply<"preview">): Overlay {
 }
 
 /** A run's counts on the drawing, and for each target how many of its deliveries are published by now. */
-export function runOverlay(run: Reply<"getRun">, deliveries: Reply<"listDeliveries">["rows"]): Overlay {
-  const steps = new Map<string, Step>(
-    run.steps.map((step) => [step.node, { in: step.itemsIn, drops: step.drops, failed: step.error !== null }]),
-  );
-  for (const delivery of deliveries) {
-    const step = steps.get(delivery.node);
-    if (step)
-      steps.set(delivery.node, {
-        ...step,
-        published: (step.published ?? 0) + (delivery.state === "published" ? 1 : 0),
-      });
-  }
+export function runOverlay(run: Reply<"getRun">): Overlay {
+  const steps = run.steps.map(({ node, itemsIn, drops, error }): [string, Step] => [
+    node,
+    { in: itemsIn, drops, failed: error !== null, published: run.published[node] },
+  ]);
   const open = (run.states.ready ?? 0) + (run.states.sending ?? 0);
   return {
     kind: "run",

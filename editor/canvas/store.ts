@@ -10,7 +10,7 @@ export type Overlay = {
   /** Items over each edge. */
   edges: Readonly<Record<string, number>>;
   /** Per node: what came in, what it let go, and for targets what was published. */
-  steps: Readonly<Record<string, { in: number; drops: number; published?: number; failed?: boolean }>>;
+  steps: Readonly<Record<string, { in: number; drops: number; published?: number | undefined; failed?: boolean }>>;
   /** True while the run goes on: wires glow. */
   moving: boolean;
 };

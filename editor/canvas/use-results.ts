@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { MapDocument } from "#engine/map.ts";
-import { useChange, usePages, useReply } from "../replies.ts";
+import { useChange, useReply } from "../replies.ts";
 import { isGoing, paceOf } from "../runs/run-state.tsx";
 import type { DrawerTab } from "./drawer.tsx";
 import { previewOverlay, runOverlay } from "./overlays.ts";
@@ -40,16 +40,10 @@ export function useResults(mapId: string) {
       setTab("runs");
     },
   });
-  const { rows } = usePages(
-    "listDeliveries",
-    { query: { run: shownRun ?? "", limit: 100 } },
-    { enabled: shownRun !== null, every: Math.max(1000, paceOf(run)) },
-  );
-
   const overlay = useMemo(() => {
     if (tab === "preview") return preview.data ? previewOverlay(preview.data) : null;
-    return run ? runOverlay(run, rows) : null;
-  }, [tab, run, rows, preview.data]);
+    return run ? runOverlay(run) : null;
+  }, [tab, run, preview.data]);
   useEffect(() => canvas.set({ overlay }), [canvas, overlay]);
 
   return {

@@ -45,7 +45,7 @@ export function DeliveriesPage() {
     >
       <Group gap={12} mb={16}>
         <Select
-          w={190}
+          w={{ base: "100%", xs: 190 }}
           aria-label={t("deliveries.filterState")}
           placeholder={t("deliveries.anyState")}
           clearable
@@ -55,7 +55,7 @@ export function DeliveriesPage() {
         />
         {editor && (
           <Select
-            w={220}
+            w={{ base: "100%", xs: 220 }}
             aria-label={t("runs.filterMap")}
             placeholder={t("runs.allMaps")}
             clearable
@@ -67,7 +67,7 @@ export function DeliveriesPage() {
         )}
         {(editor || (accounts.data?.rows.length ?? 0) > 1) && (
           <Select
-            w={240}
+            w={{ base: "100%", xs: 240 }}
             aria-label={t("deliveries.filterAccount")}
             placeholder={t("deliveries.allAccounts")}
             clearable

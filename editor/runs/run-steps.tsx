@@ -38,7 +38,7 @@ export function RunSteps({
                 {step.error && <div style={{ color: "var(--bad)" }}>{text(step.error)}</div>}
               </td>
               <td data-number>{number(step.itemsIn)}</td>
-              <td data-number>{number(sum(step.itemsOut))}</td>
+              <td data-number>{Object.keys(step.itemsOut).length > 0 ? number(sum(step.itemsOut)) : "–"}</td>
               <td data-number>
                 {step.drops > 0 ? (
                   <button

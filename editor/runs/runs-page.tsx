@@ -24,7 +24,7 @@ export function RunsPage() {
       intro={t("runs.intro")}
       actions={
         <Select
-          w={240}
+          w={{ base: "100%", xs: 240 }}
           aria-label={t("runs.filterMap")}
           placeholder={t("runs.allMaps")}
           clearable

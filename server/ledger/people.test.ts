@@ -261,6 +261,20 @@ describe("the lists", () => {
     expect((await listDeliveries(database.db, { workspaceId, limit: 9, ownerId: randomUUID() })).rows).toEqual([]);
     expect(await getDelivery(database.db, networks, randomUUID(), first.rows[0]!.id)).toBeNull();
   });
+
+  test("say when a post can go out: as planned, or when its lane goes on", async () => {
+    await planSome(database.db, world, 1);
+    await put("ready", sql`, due_at = '2026-01-01T00:00Z'`);
+    const dueAfter = async (change: RawBuilder<unknown>) => {
+      await sql`update lane set ${change} where workspace_id = ${world.workspaceId}`.execute(database.db);
+      const { rows } = await listDeliveries(database.db, { workspaceId: world.workspaceId, limit: 1 });
+      return Date.parse(rows[0]!.dueAt);
+    };
+    expect(await dueAfter(sql`next_at = null`)).toBe(Date.parse("2026-01-01T00:00Z"));
+    expect(await dueAfter(sql`next_at = now() + interval '45 seconds'`)).toBe(Date.parse("2026-01-01T00:00Z"));
+    expect(await dueAfter(sql`next_at = '2100-01-01T00:00Z'`)).toBe(Date.parse("2100-01-01T00:00Z"));
+    expect(await dueAfter(sql`frozen_until = '2100-02-01T00:00Z'`)).toBe(Date.parse("2100-02-01T00:00Z"));
+  });
 });
 
 describe("the audit", () => {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addAccount, items, list, makeWorld, plannedFor, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing } from "#test/support/toys.ts";
@@ -57,7 +58,13 @@ test("What has arrived is planned while a slow source is still being read.", asy
   const planned = async () => (await plannedFor(world, account)).length;
   const before = await vi.waitUntil(async () => (await planned()) || null, { timeout: 20_000, interval: 50 });
   expect(before).toBeGreaterThan(900);
-  expect(await detailOf(runId)).toMatchObject({ state: "polling", items: 1000 });
+  expect(await detailOf(runId)).toMatchObject({ state: "polling", items: 1000, published: { z: 0 } });
+  await sql`update delivery set state = 'published' where account_id = ${account} and id % 2 = 0`.execute(
+    world.services.db,
+  );
+  const { published, states } = await detailOf(runId);
+  expect(published).toEqual({ z: states.published });
+  await vi.waitFor(async () => expect(await detailOf(runId)).toMatchObject({ sourcesRead: 1, sourcesTotal: 2 }));
   arrive();
   await running;
   expect(await planned()).toBe(before + 1);

@@ -118,7 +118,7 @@ async function poll(
     ...(signal === undefined ? {} : { signal }),
     onRead: (done, fresh) => {
       arrive(fresh);
-      void progress.note(done);
+      progress.note(done);
     },
   });
   await progress.write(rows.length);
@@ -142,11 +142,13 @@ async function planPart(services: Services, run: Started, last: boolean): Promis
   return planned;
 }
 
-/** Writes the progress of a run to its row, at most twice a second. */
+/** Writes the progress of a run to its row, at most twice a second; the last one noted is written, too. */
 function reporter(services: Services, run: Started, total: number) {
-  let last = performance.now();
+  let noted = 0;
+  let timer: NodeJS.Timeout | null = null;
   const write = async (read: number) => {
-    last = performance.now();
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
     await services.db
       .updateTable("run")
       .set({ sources_total: total, sources_read: read })
@@ -155,11 +157,13 @@ function reporter(services: Services, run: Started, total: number) {
       .where("state", "=", "polling")
       .execute();
   };
-  const note = async (read: number) => {
-    if (performance.now() - last < progressEvery) return;
-    await write(read).catch((err: unknown) =>
+  const writeNoted = () =>
+    write(noted).catch((err: unknown) =>
       services.log.debug({ err, run: run.id }, "a run's progress could not be written"),
     );
+  const note = (read: number) => {
+    noted = read;
+    timer ??= setTimeout(() => void writeNoted(), progressEvery);
   };
   return { write, note };
 }

@@ -66,16 +66,22 @@ export async function getRun(services: WithDb, workspaceId: string, id: string):
   const steps = await sql<Detail["steps"][number]>`
     select node_id as node, items_in as "itemsIn", items_out as "itemsOut", drops, ms, error from step
     where workspace_id = ${workspaceId} and run_id = ${id} order by node_id`.execute(db);
-  const states = await sql<{ state: string; count: number }>`
-    select state, count(*) as count from delivery where ${ofRun("delivery", workspaceId, id)} group by state`.execute(
-    db,
-  );
+  const counts = await sql<{ node: string; state: keyof Detail["states"]; count: number }>`
+    select node_id as node, state, count(*) as count from delivery where ${ofRun("delivery", workspaceId, id)}
+    group by node_id, state`.execute(db);
+  const states: Detail["states"] = {};
+  const published: Detail["published"] = {};
+  for (const { node, state, count } of counts.rows) {
+    states[state] = (states[state] ?? 0) + count;
+    published[node] = (published[node] ?? 0) + (state === "published" ? count : 0);
+  }
   const audit = await auditOf(db, workspaceId, id, targets, row.state);
   return {
     ...row,
     edges,
     steps: steps.rows,
-    states: Object.fromEntries(states.rows.map(({ state, count }) => [state, count])),
+    states,
+    published,
     audit,
   };
 }

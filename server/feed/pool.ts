@@ -31,12 +31,13 @@ const maxWaiting = 1000;
 const defaultJobMs = 4000;
 /** A thread loads its parsers first; on a busy machine that is slow, and not the document's fault. */
 const startMs = 30_000;
-const idleMs = 30_000;
+/** A thread holds some 40 MB; a new one is ready in a third of a second. */
+const idleMs = 10_000;
 const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24, codeRangeSizeMb: 16, stackSizeMb: 2 };
 
 /**
  * A few worker threads that parse documents, so that a hostile one costs the main thread nothing. Threads start when there
- * is work and end when there has been none for 30 s. One that takes too long, runs out of memory or dies is replaced;
+ * is work and end when there has been none for 10 s. One that takes too long, runs out of memory or dies is replaced;
  * its document fails, the others go on.
  */
 export function createParsers(options: PoolOptions = {}): Parsers {

@@ -49,8 +49,8 @@ export type Range = { first: number; last: number };
 type Account = { id: string; person: string; state: string; modes: Map<string, string> };
 type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number };
 
-/** Rows in one statement. */
-const chunkSize = 5000;
+/** Rows in one statement: few enough that a web request waits for no more than some milliseconds in between. */
+const chunkSize = 1000;
 
 /**
  * Writes a run's deliveries in the run's own transaction. One item never gets a second delivery for an account (`already`),
@@ -68,9 +68,7 @@ export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanRe
   const { rows, drops } = await sift(trx, input, accounts, ids);
   place(rows, accounts, input);
 
-  const made = await insertAll(trx, input, rows);
-  const kept = rows.filter(({ wanted }) => made.names.has(identity(wanted)));
-  for (const { wanted } of rows) if (!made.names.has(identity(wanted))) drops.push(drop(wanted, "already"));
+  const { kept, numbers } = await insertAll(trx, input, rows, drops);
   const next = new Map<string, number>();
   for (const { wanted, state, dueAt } of kept) {
     if (state === "ready") next.set(wanted.accountId, Math.min(next.get(wanted.accountId) ?? dueAt, dueAt));
@@ -87,7 +85,7 @@ export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanRe
     held: kept.filter(({ state }) => state === "held").length,
     drops,
     accounts: [...next].filter(([, dueAt]) => dueAt <= now).map(([id]) => id),
-    numbers: made.numbers,
+    numbers,
   };
 }
 
@@ -117,7 +115,7 @@ async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, 
     if (!stories.has(key)) stories.set(key, storyOf(wanted.link, wanted.itemTitle));
   }
   const shelves = await loadShelves(trx, input.workspaceId, ids, input.now, [...stories.values()]);
-  const taken = await existing(trx, input);
+  const taken = await existing(trx, input, ids);
   const drops: Unplanned[] = [];
   const rows: Row[] = [];
   for (const wanted of input.wanted) {
@@ -139,20 +137,16 @@ async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, 
 }
 
 /** Which of the wanted exist already: looked up first, so that an item that came before is `already` and not its own double. */
-async function existing(trx: Trx, input: PlanInput): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let start = 0; start < input.wanted.length; start += chunkSize) {
-    const chunk = input.wanted
-      .slice(start, start + chunkSize)
-      .map(({ accountId, itemKey }) => ({ a: accountId, k: clean(itemKey) }));
-    const { rows } = await sql<{ a: string; k: string }>`
-      select x.a, x.k from json_to_recordset(${JSON.stringify(chunk)}::json) as x(a uuid, k text)
-      where exists (select 1 from delivery d where d.workspace_id = ${input.workspaceId} and d.account_id = x.a and d.item_key = x.k)`.execute(
-      trx,
-    );
-    for (const { a, k } of rows) found.add(`${a} ${k}`);
-  }
-  return found;
+async function existing(trx: Trx, input: PlanInput, ids: string[]): Promise<Set<string>> {
+  const keys = [...new Set(input.wanted.map(({ itemKey }) => clean(itemKey)))];
+  const rows = await trx
+    .selectFrom("delivery")
+    .select(["account_id", "item_key"])
+    .where("workspace_id", "=", input.workspaceId)
+    .where("account_id", "=", sql<string>`any(${ids}::uuid[])`)
+    .where("item_key", "=", sql<string>`any(${keys}::text[])`)
+    .execute();
+  return new Set(rows.map((row) => `${row.account_id} ${row.item_key}`));
 }
 
 /** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. */
@@ -185,10 +179,15 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** PostgreSQL's text takes neither NUL nor half a surrogate pair. */
 const clean = (text: string): string => text.replaceAll("\u0000", "").toWellFormed();
 
-type Made = { names: Set<string>; numbers: Range | null };
-
-async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Made> {
-  const made: Made = { names: new Set(), numbers: null };
+/** Writes the rows; those that somebody else wrote in the meantime become drops. `numbers`: between which the written ones lie. */
+async function insertAll(
+  trx: Trx,
+  input: PlanInput,
+  rows: Row[],
+  drops: Unplanned[],
+): Promise<{ kept: Row[]; numbers: Range | null }> {
+  const kept: Row[] = [];
+  let numbers = null as Range | null;
   const expires = iso(Date.parse(input.now) + input.limits.hours * 3_600_000);
   for (let start = 0; start < rows.length; start += chunkSize) {
     const chunk = rows.slice(start, start + chunkSize);
@@ -210,21 +209,26 @@ async function insertAll(trx: Trx, input: PlanInput, rows: Row[]): Promise<Made>
         d: iso(dueAt),
       })),
     );
-    const result = await sql<{ id: number; name: string }>`
+    const result = await sql<{ first: number | null; last: number; names: string[] | null }>`with made as (
       insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
         text, link, item_title, link_hash, text_hash, created_at, due_at, expires_at, auto_resend)
       select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
         x.t, x.l, x.i, decode(x.h, 'hex'), x.p, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean
       from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t text, l text, i text, h text, p bigint, d timestamptz)
       on conflict (workspace_id, account_id, item_key) do nothing
-      returning id, account_id || ' ' || item_key as name`.execute(trx);
-    for (const { id, name } of result.rows) {
-      made.names.add(name);
-      const { first, last } = made.numbers ?? { first: id, last: id };
-      made.numbers = { first: Math.min(first, id), last: Math.max(last, id) };
+      returning id, account_id, item_key)
+    select min(id) as first, max(id) as last, case when count(*) < ${chunk.length} then array_agg(account_id || ' ' || item_key) end as names from made`.execute(
+      trx,
+    );
+    const { first, last, names } = result.rows[0]!;
+    const made = names === null ? null : new Set(names);
+    for (const row of chunk) {
+      if (first !== null && (made === null || made.has(identity(row.wanted)))) kept.push(row);
+      else drops.push(drop(row.wanted, "already"));
     }
+    if (first !== null) numbers = { first: Math.min(numbers?.first ?? first, first), last };
   }
-  return made;
+  return { kept, numbers };
 }
 
 /** Every account that gets a delivery has a lane; lanes are taken in order, so that two plans never wait in a circle. */

@@ -120,7 +120,7 @@ async function poll(
       arrive(fresh);
       progress.note(done);
     },
-  });
+  }).finally(() => progress.stop());
   await progress.write(rows.length);
 }
 
@@ -142,30 +142,44 @@ async function planPart(services: Services, run: Started, last: boolean): Promis
   return planned;
 }
 
-/** Writes the progress of a run to its row, at most twice a second; the last one noted is written, too. */
+/**
+ * Writes the progress of a run to its row: at most twice a second, one write at a time (a part that is being planned holds the
+ * row), and always the last one noted.
+ */
 function reporter(services: Services, run: Started, total: number) {
+  const ending = new AbortController();
   let noted = 0;
-  let timer: NodeJS.Timeout | null = null;
-  const write = async (read: number) => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    await services.db
+  let following: Promise<void> | null = null;
+  const write = (read: number) =>
+    services.db
       .updateTable("run")
       .set({ sources_total: total, sources_read: read })
       .where("workspace_id", "=", run.workspaceId)
       .where("id", "=", run.id)
       .where("state", "=", "polling")
       .execute();
+  const follow = async () => {
+    for (let written = -1; written !== noted;) {
+      await sleep(progressEvery, undefined, { signal: ending.signal, ref: false });
+      written = noted;
+      await write(written);
+    }
   };
-  const writeNoted = () =>
-    write(noted).catch((err: unknown) =>
-      services.log.debug({ err, run: run.id }, "a run's progress could not be written"),
-    );
-  const note = (read: number) => {
-    noted = read;
-    timer ??= setTimeout(() => void writeNoted(), progressEvery);
+  return {
+    write,
+    note: (read: number) => {
+      noted = read;
+      following ??= follow()
+        .catch((err: unknown) => {
+          if (!ending.signal.aborted) services.log.debug({ err, run: run.id }, "a run's progress could not be written");
+        })
+        .finally(() => (following = null));
+    },
+    stop: async () => {
+      ending.abort();
+      await following;
+    },
   };
-  return { write, note };
 }
 
 async function setState(services: Services, run: Started, state: "planning"): Promise<void> {

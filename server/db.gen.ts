@@ -172,7 +172,6 @@ export interface Delivery {
   key: Generated<string>;
   lease_until: string | null;
   link: string | null;
-  link_hash: Buffer | null;
   looked_at: string | null;
   looks: Generated<number>;
   map_id: string;
@@ -188,7 +187,6 @@ export interface Delivery {
   settled_at: string | null;
   state: string;
   text: string;
-  text_hash: number | null;
   topic: Generated<string>;
   version: number;
   worker: string | null;
@@ -388,6 +386,15 @@ export interface Step {
   workspace_id: string;
 }
 
+export interface Story {
+  account_id: string;
+  created_at: string;
+  delivery_id: number;
+  link_hash: Buffer | null;
+  text_hash: number | null;
+  workspace_id: string;
+}
+
 export interface Version {
   document: Json;
   map_id: string;
@@ -435,6 +442,7 @@ export interface DB {
   secret: Secret;
   source: Source;
   step: Step;
+  story: Story;
   version: Version;
   workspace: Workspace;
 }

@@ -64,22 +64,24 @@ test("what an older database holds is carried over: budgets to the lanes, runs t
     (${w}, ${`account/${a}`}, '2026-11-01', 9), (${w}, ${`account/${a}`}, '2026-11-02', 4), (${w}, ${`day/${a}`}, '2026-11-02', 2)`.execute(
     db,
   );
-  await sql`insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at)
-    select ${w}, ${a}, 'item ' || n, ${m}, 1, ${r}, 't', 'x', state, 'text', 'title', now(), now() + interval '1 day'
+  await sql`insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at, text_hash)
+    select ${w}, ${a}, 'item ' || n, ${m}, 1, ${r}, 't', 'x', state, 'text', 'title', now(), now() + interval '1 day', nullif(n, 2)
     from unnest(array['ready', 'published', 'held']) with ordinality as s(state, n)`.execute(db);
   await sql`insert into attempt (workspace_id, delivery_id, epoch) select workspace_id, id, 1 from delivery`.execute(
     db,
   );
 
-  expect(await migrate(db)).toEqual(["0003-gate", "0004-lighter"]);
+  expect(await migrate(db)).toEqual(["0003-gate", "0004-lighter", "0005-story"]);
   const { rows: lanes } = await sql`select window_start, window_used from lane`.execute(db);
   expect(lanes).toEqual([{ window_start: "2026-11-02T00:00:00Z", window_used: 4 }]);
   const { rows: budgets } = await sql`select scope, used from budget`.execute(db);
   expect(budgets).toEqual([{ scope: `day/${a}`, used: 2 }]);
   expect(await unbalancedRuns(db, w)).toEqual([]);
+  const { rows: stories } = await sql`select delivery_id, text_hash from story order by 1`.execute(db);
+  expect(stories).toEqual([1, 3].map((n) => ({ delivery_id: n, text_hash: n })));
   await expect(sql`update delivery set state = 'lost'`.execute(db)).rejects.toThrow(/delivery_state/);
   await sql`delete from account`.execute(db);
-  for (const table of ["delivery", "attempt", "lane"]) {
+  for (const table of ["delivery", "attempt", "lane", "story"]) {
     const { rows } = await sql`select from ${sql.table(table)}`.execute(db);
     expect(rows).toEqual([]);
   }

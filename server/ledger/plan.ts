@@ -209,15 +209,23 @@ async function insertAll(
         d: iso(dueAt),
       })),
     );
-    const result = await sql<{ first: number | null; last: number; names: string[] | null }>`with made as (
-      insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
-        text, link, item_title, link_hash, text_hash, created_at, due_at, expires_at, auto_resend)
-      select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
-        x.t, x.l, x.i, decode(x.h, 'hex'), x.p, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean
-      from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t text, l text, i text, h text, p bigint, d timestamptz)
-      on conflict (workspace_id, account_id, item_key) do nothing
-      returning id, account_id, item_key)
-    select min(id) as first, max(id) as last, case when count(*) < ${chunk.length} then array_agg(account_id || ' ' || item_key) end as names from made`.execute(
+    const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
+      with x as materialized (
+        select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t text, l text, i text,
+          h text, p bigint, d timestamptz)
+      ), made as (
+        insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
+          text, link, item_title, created_at, due_at, expires_at, auto_resend)
+        select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
+          x.t, x.l, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean from x
+        on conflict (workspace_id, account_id, item_key) do nothing returning id, account_id, item_key
+      ), told as (
+        insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash)
+        select ${input.workspaceId}::uuid, x.a, ${input.now}::timestamptz, made.id, decode(x.h, 'hex'), x.p
+        from made join x on x.a = made.account_id and x.k = made.item_key where x.h is not null or x.p is not null
+      )
+      select min(id) as first, max(id) as last,
+        case when count(*) < ${chunk.length} then array_agg(account_id || ' ' || item_key) end as names from made`.execute(
       trx,
     );
     const { first, last, names } = result.rows[0]!;

@@ -83,10 +83,10 @@ export async function loadShelves(
   const inBand = (band: number) =>
     sql`(text_hash >> ${sql.lit(48 - 16 * band)}) & 65535 = any(${bandNumbers(stories, band)}::bigint[])`;
   const { rows } = await sql<{ account_id: string; link: string | null; print: string | null }>`
-    select account_id, encode(link_hash, 'hex') as link, lpad(to_hex(text_hash), 16, '0') as print from delivery
+    select account_id, encode(link_hash, 'hex') as link, lpad(to_hex(text_hash), 16, '0') as print from story s
     where workspace_id = ${workspaceId} and account_id = any(${accounts}) and created_at > ${now}::timestamptz - make_interval(days => ${storyDays})
-      and state not in ('rejected', 'cancelled', 'expired')
-      and (encode(link_hash, 'hex') = any(${links}::text[]) or ${inBand(0)} or ${inBand(1)} or ${inBand(2)} or ${inBand(3)})`.execute(
+      and (encode(link_hash, 'hex') = any(${links}::text[]) or ${inBand(0)} or ${inBand(1)} or ${inBand(2)} or ${inBand(3)})
+      and (select state from delivery d where d.workspace_id = s.workspace_id and d.id = s.delivery_id) not in ('rejected', 'cancelled', 'expired')`.execute(
     trx,
   );
   for (const { account_id, link, print } of rows) shelves.get(account_id)?.add({ link, print });

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { storyDays } from "../ledger/story.ts";
 import type { Db } from "../ports.ts";
 
 /** Days that runs with their steps and drops, polls and items are kept. Deliveries and attempts are never pruned: they are the ledger. */
@@ -8,10 +9,13 @@ const rowsAtOnce = 1000;
 const batches = 200;
 
 /**
- * Deletes what is older than `keptDays`, in small transactions. An item stays while its feed may still list it (it would
+ * Deletes what is older than `keptDays`, and stories that no rule looks at any more, in small transactions. An item stays while its feed may still list it (it would
  * come back as new) and while a live map has not read it. Returns how many rows went, by table.
  */
-export async function prune(db: Db, days = keptDays): Promise<{ runs: number; polls: number; items: number }> {
+export async function prune(
+  db: Db,
+  days = keptDays,
+): Promise<{ runs: number; polls: number; items: number; stories: number }> {
   const cutoff = sql`now() - make_interval(days => ${days}::int)`;
   const runs = await inBatches(
     db,
@@ -40,7 +44,13 @@ export async function prune(db: Db, days = keptDays): Promise<{ runs: number; po
           and item.seq between poll.first_seq and poll.last_seq)
       order by at limit ${limit})`,
   );
-  return { runs, polls, items };
+  const stories = await inBatches(
+    db,
+    (limit) => sql`
+    delete from story where ctid = any(array(
+      select ctid from story where created_at < now() - make_interval(days => ${storyDays}::int) limit ${limit}))`,
+  );
+  return { runs, polls, items, stories };
 }
 
 async function inBatches(db: Db, statement: (limit: number) => RawBuilder<unknown>): Promise<number> {

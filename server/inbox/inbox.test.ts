@@ -206,7 +206,7 @@ test("Sources are listed with the maps that read them, page by page.", async () 
   });
 });
 
-test("An item that its feed still lists outlives the pruning; one that it dropped goes.", async () => {
+test("An item that its feed still lists outlives the pruning; one that it dropped goes, as does a story after 30 days.", async () => {
   const { db } = world.services;
   world.springs.set("old", () => list(items("old", 3)));
   const id = await publish(world, map("old", "shared"));
@@ -220,6 +220,13 @@ test("An item that its feed still lists outlives the pruning; one that it droppe
     .execute();
   world.springs.set("old", () => list(items("old", 4, 2)));
   await runNow(world, id);
-  await prune(db, 90);
+  const story = (days: number) => ({
+    workspace_id: world.workspaceId,
+    account_id: id,
+    created_at: age(days),
+    delivery_id: days,
+  });
+  await db.insertInto("story").values([31, 29, 45].map(story)).execute();
+  expect(await prune(db, 90)).toMatchObject({ stories: 2 });
   expect(await keysOf("old")).toEqual(["tag:old:2", "tag:old:3", "tag:old:4"]);
 });

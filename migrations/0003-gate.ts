@@ -13,21 +13,35 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 /**
  * How it is planned: one plan for all calls (planning costs far more than running), nested loops over indexes only, so that a
  * lane's first delivery is read off its index also where the planner thinks the table is empty. `expires_at + interval '0'`
- * keeps it from walking the index of deadlines instead. This is the newest text: 0006 brings it to databases that had an older one.
+ * keeps it from walking the index of deadlines instead.
  */
-export const gate = `create or replace function ledger_gate(lanes jsonb, budgets jsonb, worker_name text, lease interval, at timestamptz) returns jsonb language plpgsql
+const gate = `create or replace function ledger_gate(lanes jsonb, budgets jsonb, worker_name text, lease interval, at timestamptz) returns jsonb language plpgsql
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off as $$
 declare
-  locked int[]; apps_held boolean := false; p record; own lane; verdict text; next_time timestamptz;
+  locked int[]; some_apps boolean; p record; own lane; verdict text; next_time timestamptz;
   calls int; seconds int; opened timestamptz; app_calls int; app_opened timestamptz; used_up boolean;
   refused jsonb[] := '{}'; gated jsonb; moved lane[] := '{}';
   go_n int[] := '{}'; go_w uuid[] := '{}'; go_id bigint[] := '{}'; go_token int[] := '{}'; go_day timestamptz[] := '{}'; go_suspected boolean[] := '{}';
   aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_why text[] := '{}';
 begin
   -- A lane that somebody else holds (a plan, a withdrawal, another gate) is not waited for: it is busy.
-  locked := array(
-    select x.n from (select * from jsonb_to_recordset(lanes) as r(n int, w uuid, a uuid) order by w, a) x
-    cross join lateral (select 1 from lane l where l.workspace_id = x.w and l.account_id = x.a for update skip locked) held);
+  select array_agg(x.n), bool_or(held.app) into locked, some_apps
+    from (select * from jsonb_to_recordset(lanes) as r(n int, w uuid, a uuid) order by w, a) x
+    cross join lateral (select budgets->c.network->'app'->>'calls' is not null as app from lane l
+      join account c on c.workspace_id = l.workspace_id and c.id = l.account_id
+      where l.workspace_id = x.w and l.account_id = x.a for update of l skip locked) held;
+  if some_apps then
+    -- One row per app and window, shared by all lanes: taken in order, so that workers do not overspend together.
+    insert into budget (workspace_id, scope, window_start)
+      select distinct x.w, 'app/' || c.network || '/' || c.server, to_timestamp(floor(extract(epoch from at) / (b->'app'->>'seconds')::int) * (b->'app'->>'seconds')::int)
+      from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid) join account c on c.workspace_id = x.w and c.id = x.a
+      cross join lateral (select budgets->c.network as b) q
+      where x.n = any(locked) and b->'app'->>'calls' is not null order by 1, 2 on conflict do nothing;
+    perform 1 from budget g where (g.workspace_id, g.scope) in (
+        select x.w, 'app/' || c.network || '/' || c.server from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid)
+        join account c on c.workspace_id = x.w and c.id = x.a where x.n = any(locked) and budgets->c.network->'app'->>'calls' is not null)
+      and g.window_start > at - interval '1 day' and g.window_start <= at order by g.workspace_id, g.scope, g.window_start for update;
+  end if;
 
   -- Read after the locks, so that whatever was taken away before them is seen. In the order of the deliveries: an app's last calls go to the oldest.
   for p in
@@ -104,22 +118,9 @@ begin
         if own.window_start is distinct from opened then own.window_start := opened; own.window_used := 0; end if;
         if own.window_used >= calls then verdict := 'budget'; next_time := opened + make_interval(secs => seconds); end if;
       end if;
-      if verdict = 'go' then
+      if verdict = 'go' and some_apps then
         app_calls := (budgets->p.network->'app'->>'calls')::int;
         if app_calls is not null then
-          if not apps_held then
-            -- One row per app and window, shared by all lanes: taken in order, so that workers do not overspend together.
-            insert into budget (workspace_id, scope, window_start)
-              select distinct x.w, 'app/' || c.network || '/' || c.server, to_timestamp(floor(extract(epoch from at) / (b->'app'->>'seconds')::int) * (b->'app'->>'seconds')::int)
-              from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid) join account c on c.workspace_id = x.w and c.id = x.a
-              cross join lateral (select budgets->c.network as b) q
-              where x.n = any(locked) and b->'app'->>'calls' is not null order by 1, 2 on conflict do nothing;
-            perform 1 from budget g where (g.workspace_id, g.scope) in (
-                select x.w, 'app/' || c.network || '/' || c.server from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid)
-                join account c on c.workspace_id = x.w and c.id = x.a where x.n = any(locked) and budgets->c.network->'app'->>'calls' is not null)
-              and g.window_start > at - interval '1 day' and g.window_start <= at order by g.workspace_id, g.scope, g.window_start for update;
-            apps_held := true;
-          end if;
           seconds := (budgets->p.network->'app'->>'seconds')::int;
           app_opened := to_timestamp(floor(extract(epoch from at) / seconds) * seconds);
           update budget b set used = b.used + 1

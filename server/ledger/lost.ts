@@ -103,7 +103,8 @@ const mostRivals = 200;
 
 /**
  * Posts among these that belong to other deliveries of the account; and those others that may be there unseen: lost ones, and ones
- * of which a person said that they are there.
+ * of which a person said that they are there. Reads the account's deliveries, found by the index of its items: a post may be of a
+ * delivery of any age, and looks are rare.
  */
 export async function takenPosts(
   db: Db,
@@ -117,7 +118,6 @@ export async function takenPosts(
   const { rows: rivals } = await sql<Said>`
     select text, link from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
       and (state in ('unknown','sending') or (state = 'published' and remote_id is null))
-      and created_at > ${since}::timestamptz - interval '30 days' and gated_at > ${since}::timestamptz
-    limit ${mostRivals}`.execute(db);
+      and gated_at > ${since}::timestamptz limit ${mostRivals}`.execute(db);
   return { ids: new Set(ids.map(({ id }) => id)), rivals };
 }

@@ -49,7 +49,7 @@ export type Range = { first: number; last: number };
 type Account = { id: string; person: string; state: string; modes: Map<string, string> };
 type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number };
 
-/** Rows in one statement: few enough that a web request waits for no more than some milliseconds in between. */
+/** Rows in one statement; between two of them the process answers others. */
 const chunkSize = 1000;
 
 /**
@@ -57,8 +57,8 @@ const chunkSize = 1000;
  * nor does one story within 30 days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
  * overflow, reconnect, paused, consent; nothing that is held stays beyond its deadline.
  *
- * Call it late in the transaction: from here to the commit the accounts' lanes are locked, and plans of one workspace come
- * one after the other, so that two maps cannot plan one story at the same time.
+ * Call it late in the transaction: from here to the commit plans of one workspace come one after the other, so that two maps
+ * cannot plan one story at the same time; and what it does last locks the accounts' lanes.
  */
 export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanResult> {
   if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [], numbers: null };
@@ -219,7 +219,7 @@ async function insertAll(
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
           x.t, x.l, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean from x
         on conflict (workspace_id, account_id, item_key) do nothing returning id, account_id, item_key
-      ), told as (
+      ), shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash)
         select ${input.workspaceId}::uuid, x.a, ${input.now}::timestamptz, made.id, decode(x.h, 'hex'), x.p
         from made join x on x.a = made.account_id and x.k = made.item_key where x.h is not null or x.p is not null

@@ -9,8 +9,8 @@ const rowsAtOnce = 1000;
 const batches = 200;
 
 /**
- * Deletes what is older than `keptDays`, and stories that no rule looks at any more, in small transactions. An item stays while its feed may still list it (it would
- * come back as new) and while a live map has not read it. Returns how many rows went, by table.
+ * Deletes what is older than `keptDays`, and stories that no rule looks at any more, in small transactions. An item stays while
+ * its feed may still list it (it would come back as new) and while a live map has not read it. Returns how many rows went, by table.
  */
 export async function prune(
   db: Db,

@@ -6,7 +6,7 @@ import { planDeliveries, type Range, type Wanted } from "../ledger/plan.ts";
 import type { Services, Trx } from "../ports.ts";
 import { fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
-import { addBatch, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
+import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, type NewItem, type Reading } from "./read.ts";
 
@@ -166,6 +166,7 @@ async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: W
     code,
     reason,
   }));
+  for (const { node } of refused) countDrop(taken.outcome, node);
   await keepDrops(trx, run, taken, refused);
 }
 

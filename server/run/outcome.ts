@@ -65,6 +65,12 @@ export function addBatch(
   }
 }
 
+/** Counts what the ledger let go at a target, after the batch went through the plan. */
+export function countDrop(outcome: Outcome, node: string): void {
+  const step = outcome.steps.get(node);
+  if (step !== undefined) step.drops += 1;
+}
+
 function add(sum: Record<string, number>, more: Record<string, number>): void {
   for (const [key, count] of Object.entries(more)) sum[key] = (sum[key] ?? 0) + count;
 }

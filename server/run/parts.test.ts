@@ -47,10 +47,25 @@ test("A run of many items comes in parts, and its row, steps, cap and sum are th
   expect(deliveries + drops).toBe(6500);
   expect(detail.audit).toEqual({ expected: 6500, deliveries, drops, balanced: true });
   expect(detail.edges).toEqual({ "a-z": 6500 });
-  expect(detail.steps).toMatchObject([{ itemsIn: 6500 }, { node: "z", itemsIn: 6500 }]);
+  expect(detail.steps).toMatchObject([{ itemsIn: 6500 }, { node: "z", itemsIn: 6500, drops }]);
   expect(Object.values(detail.states).reduce((sum, count) => sum + count, 0)).toBe(deliveries);
   expect(await plannedFor(world, account)).toHaveLength(deliveries);
   expect(await runNow(world, run.map_id)).toMatchObject({ items: 0, deliveries: 0 });
+});
+
+test("What the ledger lets go is counted at its target.", async () => {
+  await addAccount(world, "both");
+  world.springs.set("both", () => list(items("both", 3)));
+  const well = ["well", { account: "plain:both" }] as const;
+  const drawn = drawing({ a: ["spring", { name: "both" }], y: [...well], z: [...well] }, ["a>y", "a>z"]);
+  const run = await runNow(world, await publish(world, { ...drawn, first: { kind: "all" } }));
+  const { steps, deliveries, drops } = await detailOf(run.id);
+  expect({ deliveries, drops }).toEqual({ deliveries: 3, drops: 3 });
+  expect(steps.map((step) => [step.node, step.itemsIn, step.drops])).toEqual([
+    ["a", 3, 0],
+    ["y", 3, 0],
+    ["z", 3, 3],
+  ]);
 });
 
 test("What has arrived is planned while a slow source is still being read.", async () => {

@@ -27,13 +27,16 @@ async function drop(page: Page, title: string, x: number, y: number): Promise<vo
   await eventually(() => page.locator(".react-flow__node").count()).toBe(before + 1);
 }
 
+/** Draws a wire as a hand does; each end is taken once it stands still, which after a look at the whole map it does not at once. */
 async function wire(page: Page, from: string, to: string): Promise<void> {
-  const start = await card(page, from).locator(".react-flow__handle.source").first().boundingBox();
-  const end = await card(page, to).locator(".react-flow__handle.target").first().boundingBox();
-  await page.mouse.move(start!.x + start!.width / 2, start!.y + start!.height / 2);
+  const start = card(page, from).locator(".react-flow__handle.source").first();
+  const end = card(page, to).locator(".react-flow__handle.target").first();
+  await start.hover();
   await page.mouse.down();
-  await page.mouse.move((start!.x + end!.x) / 2, (start!.y + end!.y) / 2, { steps: 4 });
-  await page.mouse.move(end!.x + end!.width / 2, end!.y + end!.height / 2, { steps: 4 });
+  const { x, y } = (await end.boundingBox())!;
+  await page.mouse.move(x - 20, y - 20, { steps: 4 });
+  await page.locator(".react-flow__connection").waitFor({ state: "attached" });
+  await end.hover();
   await page.mouse.up();
 }
 

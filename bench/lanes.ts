@@ -158,7 +158,7 @@ async function ledger(): Promise<number> {
   });
   const sink = await startSink();
   const send = makeSender(sink.port);
-  const store = openStore({ db, worker: "bench", networks: new Map(), flights: Number(process.env["FLIGHTS"] ?? 1) });
+  const store = openStore({ db, worker: "bench", networks: new Map() });
   const ports: LanePorts = {
     ledger: store,
     clock: { now: Date.now, monotonic: () => performance.now() },

@@ -25,8 +25,6 @@ export type LedgerOptions = {
   pace?: number;
   /** Lanes that one sweep hands to the queue at most (1,000). */
   lanes?: number;
-  /** Steps under way at once; see the store. */
-  flights?: number;
 };
 
 /**
@@ -43,7 +41,7 @@ export async function startLedger(
   const worker = `${hostname().slice(0, 40)}/${process.pid}/${randomBytes(3).toString("hex")}`;
   const lease = options.lease ?? leaseMs;
   const pace = options.pace ?? 1;
-  const store = openStore({ db, worker, networks: services.nodes.networks, lease, flights: options.flights ?? 1 });
+  const store = openStore({ db, worker, networks: services.nodes.networks, lease });
   const ports = options.ports ?? ((ledger) => lanePorts(services, ledger));
   const lookup = (options.lookup ?? ((ledger) => lookupPorts(services, ledger)))(store);
   const stopping = new AbortController();

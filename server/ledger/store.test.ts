@@ -134,11 +134,28 @@ describe("micro-batching", () => {
         flying -= 1;
         return requests.map((request) => request * 2);
       },
-      { most: 10, flights: 1 },
+      { most: 10 },
     );
-    const answers = await Promise.all(Array.from({ length: 35 }, (_, n) => ask(n)));
-    expect(answers).toEqual(Array.from({ length: 35 }, (_, n) => n * 2));
-    expect(sizes).toEqual([10, 10, 10, 5]);
+    const answers = await Promise.all(Array.from({ length: 400 }, (_, n) => ask(n)));
+    expect(answers).toEqual(Array.from({ length: 400 }, (_, n) => n * 2));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(400);
+    // They grow while more is waiting than they take.
+    expect(sizes[0]).toBe(5);
+    expect(Math.max(...sizes)).toBe(10);
+  });
+
+  test("does not keep together those that came back together", async () => {
+    const sizes: number[] = [];
+    const ask = batch<number, number>(
+      async (requests) => {
+        sizes.push(requests.length);
+        return requests;
+      },
+      { most: 500 },
+    );
+    for (let round = 0; round < 100; round += 1) await Promise.all(Array.from({ length: 20 }, (_, lane) => ask(lane)));
+    expect(Math.max(...sizes)).toBeGreaterThan(5);
+    expect(Math.max(...sizes)).toBeLessThan(15);
   });
 
   test("tells everybody in a batch that failed, and goes on", async () => {
@@ -148,7 +165,7 @@ describe("micro-batching", () => {
         if (broken) throw new Error("away");
         return requests;
       },
-      { most: 10, flights: 1 },
+      { most: 10 },
     );
     const failed = await Promise.allSettled([ask(1), ask(2)]);
     expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);

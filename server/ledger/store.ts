@@ -20,8 +20,6 @@ export type StoreOptions = {
   lease?: number;
   /** Milliseconds since the epoch, where the database's own clock shall not be used (tests). */
   now?: () => number;
-  /** Batches under way at once (1). */
-  flights?: number;
   /** How long a step waits for a database that is away, milliseconds (45,000). */
   patience?: number;
 };
@@ -81,7 +79,7 @@ export function openStore(options: StoreOptions): LedgerPort {
     const rows = new Map([...answer.refused, ...answer.gated].map((row) => [row.n, row]));
     return requests.map((request, n) => read(request, Date.parse(answer.at), settled, rows.get(n)));
   };
-  const step = batch(run, { most: 500, flights: options.flights ?? 1 });
+  const step = batch(run, { most: 500 });
   return {
     step: async (request) => {
       let answer = await step(request);

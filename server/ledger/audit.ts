@@ -60,14 +60,16 @@ export async function overdue(db: Db, workspaceId: string | null): Promise<Overd
   return rows;
 }
 
-/** How a workspace's ledger fares, for the page of health. */
+/** How a workspace's ledger fares, for the page of health. `due`: what goes out now, not what its lane lets wait. */
 export async function ledgerHealth(
   db: Db,
   workspaceId: string,
 ): Promise<{ lanes: number; due: number; late: number; unknown: number; held: number; unbalancedRuns: number }> {
   const { rows } = await sql<{ lanes: number; due: number; unknown: number; held: number }>`
     select (select count(*)::int from lane l where l.workspace_id = ${workspaceId} and l.next_at is not null) as lanes,
-      (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state in ('ready','retry_wait') and d.due_at <= now()) as due,
+      (select count(*)::int from lane l join delivery d on d.workspace_id = l.workspace_id and d.account_id = l.account_id
+        where l.workspace_id = ${workspaceId} and d.state in ('ready','retry_wait') and d.due_at <= now()
+          and (l.next_at > now() + interval '1 minute' or l.frozen_until > now()) is not true) as due,
       (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state = 'unknown') as unknown,
       (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state = 'held') as held`.execute(
     db,

@@ -272,7 +272,9 @@ describe("the lists", () => {
     };
     expect(await dueAfter(sql`next_at = null`)).toBe(Date.parse("2026-01-01T00:00Z"));
     expect(await dueAfter(sql`next_at = now() + interval '45 seconds'`)).toBe(Date.parse("2026-01-01T00:00Z"));
+    expect(await ledgerHealth(database.db, world.workspaceId)).toMatchObject({ due: 1 });
     expect(await dueAfter(sql`next_at = '2100-01-01T00:00Z'`)).toBe(Date.parse("2100-01-01T00:00Z"));
+    expect(await ledgerHealth(database.db, world.workspaceId)).toMatchObject({ due: 0 });
     expect(await dueAfter(sql`frozen_until = '2100-02-01T00:00Z'`)).toBe(Date.parse("2100-02-01T00:00Z"));
   });
 });

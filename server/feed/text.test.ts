@@ -4,6 +4,7 @@ import { plainText } from "./text.ts";
 test.each([
   ["Plain text", "Plain text"],
   ["  two\n\tlines  ", "two lines"],
+  ["one  two \n three\u2028four", "one two three four"],
   ["AT&amp;T", "AT&T"],
   ["AT&amp;amp;T", "AT&T"],
   ["L&#8217;&eacute;t&eacute;", "L’été"],

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../ports.ts";
+import { goesOutAt } from "./views.ts";
 
 /** A run whose sum does not come out even: items × targets ≠ deliveries + recorded drops. Such a run is a bug. */
 export type UnbalancedRun = {
@@ -68,8 +69,7 @@ export async function ledgerHealth(
   const { rows } = await sql<{ lanes: number; due: number; unknown: number; held: number }>`
     select (select count(*)::int from lane l where l.workspace_id = ${workspaceId} and l.next_at is not null) as lanes,
       (select count(*)::int from lane l join delivery d on d.workspace_id = l.workspace_id and d.account_id = l.account_id
-        where l.workspace_id = ${workspaceId} and d.state in ('ready','retry_wait') and d.due_at <= now()
-          and (l.next_at > now() + interval '1 minute' or l.frozen_until > now()) is not true) as due,
+        where l.workspace_id = ${workspaceId} and d.state in ('ready','retry_wait') and d.due_at <= now() and ${goesOutAt} <= now()) as due,
       (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state = 'unknown') as unknown,
       (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.state = 'held') as held`.execute(
     db,

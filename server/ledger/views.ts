@@ -16,11 +16,12 @@ const account = sql`json_build_object('id', a.id, 'ref', a.network || ':' || a.h
   'name', a.name, 'avatar', a.avatar)`;
 /**
  * What waits goes out when its lane goes on: after a retry's pause, quiet hours, a full day or window. A lane that is sending now
- * looks again within its lease, which is no time to wait for.
+ * looks again within its lease, which is no time to wait for. Of a delivery `d` that is ready and its lane `l`.
  */
+export const goesOutAt = sql`greatest(d.due_at, l.frozen_until, case when l.next_at > now() + interval '1 minute' then l.next_at end)`;
 const columns = sql`d.id, ${account} as account, d.map_id as "mapId", coalesce(m.name, '') as "mapName", d.run_id as "runId", d.node_id as node,
   d.item_title as "itemTitle", d.state, d.reason_code as "reasonCode", d.reason, d.text, d.link, d.created_at as "createdAt",
-  case when d.state in ('ready','retry_wait') then greatest(d.due_at, l.frozen_until, case when l.next_at > now() + interval '1 minute' then l.next_at end)
+  case when d.state in ('ready','retry_wait') then ${goesOutAt}
     else d.due_at end as "dueAt",
   d.expires_at as "expiresAt", d.published_at as "publishedAt", d.remote_url as "remoteUrl", d.attempts`;
 const tables = sql`delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id

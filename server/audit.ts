@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Reply } from "./api.ts";
-import { cutPage, type Page, readNumber } from "./page.ts";
+import { cutPage, type Page, readNumber } from "./database/paging.ts";
 import type { Db, Trx } from "./ports.ts";
 
 /** Who does something. `memberId` is null for the engine itself. */

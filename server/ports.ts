@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { Expand, FeedReading, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
 import type { Network } from "#engine/network.ts";
-import type { DB } from "./db.gen.ts";
+import type { DB } from "./database/db.gen.ts";
 
 /**
  * What the server's parts give each other. Everything that reaches the outside world or holds a lifetime arrives

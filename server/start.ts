@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { buildEditor } from "./build.ts";
-import { openDemo } from "./demo.ts";
+import { buildEditor } from "./http/build.ts";
+import { openDemo } from "./demo/open.ts";
 import { createFeedReader } from "./feed/reader.ts";
-import { ensureAdmin, firstAdmin, isUnused } from "./first-admin.ts";
+import { ensureAdmin, firstAdmin, isUnused } from "./members/first-admin.ts";
 import { createApp } from "./http/app.ts";
 import { signInLink } from "./http/link.ts";
 import { startLedger } from "./ledger/jobs.ts";
@@ -10,11 +10,11 @@ import { Lifetimes } from "./lifetimes.ts";
 import { loadNodes } from "./nodes.ts";
 import { createOutbound } from "./outbound/client.ts";
 import type { Services } from "./ports.ts";
-import { createQueue } from "./queue.ts";
+import { createQueue } from "./queue/boss.ts";
 import { startJobs } from "./run/jobs.ts";
 import { SettingsError, type StartSettings } from "./settings.ts";
-import { openStore } from "./store.ts";
-import { createVault } from "./vault.ts";
+import { openDatabase } from "./database/open.ts";
+import { createVault } from "./vault/vault.ts";
 
 export type Running = {
   services: Services;
@@ -58,9 +58,9 @@ async function startAll(
   const works = asked.role !== "web";
 
   const claim = asked.role === "worker" ? null : asked.publicUrl;
-  const store = await openStore(asked, { ...tools, claim, max: connections });
-  lifetimes.add("database", () => store.close());
-  const { db, url } = store;
+  const database = await openDatabase(asked, { ...tools, claim, max: connections });
+  lifetimes.add("database", () => database.close());
+  const { db, url } = database;
   const building = web ? buildEditor(tools) : Promise.resolve();
   const demo = await openDemo({ settings: asked, db, log });
   if (demo !== null) lifetimes.add("simulators", () => demo.close());

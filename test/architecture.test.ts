@@ -98,6 +98,11 @@ test("a file has at most 300 lines, unless it is generated or a table", () => {
   expect(long).toEqual([]);
 });
 
+test("at the server's top stands only what all its rooms share", () => {
+  const top = sourcesOf("server").filter(({ path }) => /^server\/[^/]+$/.test(path) && !tests.test(path));
+  expect(top.length, "give the new file a room").toBeLessThanOrEqual(12);
+});
+
 test("files are named in kebab-case nouns, without the names that say nothing", () => {
   const bad = everything
     .flatMap((room) => sourcesOf(room))
@@ -114,7 +119,7 @@ test("the reader sees every way to import, and resolves it", () => {
   const self = readSource("test/architecture.test.ts");
   expect(self.imports).toEqual(["vitest", "test/support/source.ts"]);
   expect(ours.test("server/api.ts")).toBe(true);
-  expect(readSource("server/demo.ts").imports).toEqual(
+  expect(readSource("server/demo/open.ts").imports).toEqual(
     expect.arrayContaining(["node:path", "pino", "server/demo/feeds.ts"]),
   );
 });

@@ -9,30 +9,34 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { testDatabase } from "./support/database.ts";
 
-const file = fileURLToPath(new URL("../server/db.gen.ts", import.meta.url));
+const file = fileURLToPath(new URL("../server/database/db.gen.ts", import.meta.url));
 
-test("server/db.gen.ts is what the migrations make (npm run generate writes it)", { timeout: 60_000 }, async () => {
-  const base = await testDatabase();
-  const out = join(tmpdir(), `relaymap-types-${process.pid}.ts`);
-  try {
-    const bin = join(
-      dirname(createRequire(import.meta.url).resolve("kysely-codegen/package.json")),
-      "dist",
-      "cli",
-      "bin.js",
-    );
-    const args = ["--dialect", "postgres", "--url", base.url, "--out-file", out, "--log-level", "error"];
-    await promisify(execFile)(process.execPath, [
-      bin,
-      ...args,
-      "--type-mapping",
-      '{"timestamptz":"string","int8":"number"}',
-    ]);
-    const generated = await readFile(out, "utf8");
-    if (process.env["RELAYMAP_GENERATE"] === "1") await writeFile(file, generated);
-    expect(await readFile(file, "utf8")).toBe(generated);
-  } finally {
-    await rm(out, { force: true });
-    await base.drop();
-  }
-});
+test(
+  "server/database/db.gen.ts is what the migrations make (npm run generate writes it)",
+  { timeout: 60_000 },
+  async () => {
+    const base = await testDatabase();
+    const out = join(tmpdir(), `relaymap-types-${process.pid}.ts`);
+    try {
+      const bin = join(
+        dirname(createRequire(import.meta.url).resolve("kysely-codegen/package.json")),
+        "dist",
+        "cli",
+        "bin.js",
+      );
+      const args = ["--dialect", "postgres", "--url", base.url, "--out-file", out, "--log-level", "error"];
+      await promisify(execFile)(process.execPath, [
+        bin,
+        ...args,
+        "--type-mapping",
+        '{"timestamptz":"string","int8":"number"}',
+      ]);
+      const generated = await readFile(out, "utf8");
+      if (process.env["RELAYMAP_GENERATE"] === "1") await writeFile(file, generated);
+      expect(await readFile(file, "utf8")).toBe(generated);
+    } finally {
+      await rm(out, { force: true });
+      await base.drop();
+    }
+  },
+);

@@ -2,7 +2,7 @@ import type { Body } from "../api.ts";
 import { record } from "../audit.ts";
 import { invalid } from "../errors.ts";
 import type { Services } from "../ports.ts";
-import { isZone } from "../zone.ts";
+import { isZone } from "../time/zone.ts";
 import { lockOwned } from "./owner.ts";
 import type { Viewer } from "./views.ts";
 

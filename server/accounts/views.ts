@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { AccountRow } from "../api.ts";
 import { notFound } from "../errors.ts";
-import { cutPage, type Page, readMark, writeMark } from "../page.ts";
+import { cutPage, type Page, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 
 type View = z.infer<typeof AccountRow>;

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { compile } from "#engine/compile.ts";
-import { checkCron } from "../cron.ts";
+import { checkCron } from "../time/cron.ts";
 import { loadNodes } from "../nodes.ts";
 import type { Command } from "./command.ts";
 import { language, onlyFile, print, problemLine, readMapFile } from "./map-file.ts";

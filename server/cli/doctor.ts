@@ -2,7 +2,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { createLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
-import { openStore } from "../store.ts";
+import { openDatabase } from "../database/open.ts";
 import type { Command } from "./command.ts";
 
 const signs = { good: "ok ", warning: "?? ", bad: "!! " };
@@ -21,12 +21,12 @@ Settings, database, migrations, disk, the outbound guard, the queue, overdue wor
     const settings = readSettings(process.env, "worker");
     const log = createLog({ level: "error", destination: process.stderr });
     const progress = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-    const { examine } = await import("../doctor.ts");
-    const store = await openStore(settings, { log, progress, claim: null, max: 3, migrate: false });
+    const { examine } = await import("../health/doctor.ts");
+    const database = await openDatabase(settings, { log, progress, claim: null, max: 3, migrate: false });
     try {
       const where = settings.databaseUrl === null ? `embedded database in ${settings.dataDir}` : "DATABASE_URL";
       const first = { name: "settings", state: "good" as const, sentence: `${settings.publicUrl}, ${where}` };
-      const findings = [first, ...(await examine({ db: store.db, settings }))];
+      const findings = [first, ...(await examine({ db: database.db, settings }))];
       for (const finding of findings) {
         const line = values.json
           ? JSON.stringify(finding)
@@ -35,7 +35,7 @@ Settings, database, migrations, disk, the outbound guard, the queue, overdue wor
       }
       return findings.some((finding) => finding.state === "bad") ? 1 : 0;
     } finally {
-      await store.close();
+      await database.close();
     }
   },
 };

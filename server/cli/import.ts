@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { compile } from "#engine/compile.ts";
-import { checkCron } from "../cron.ts";
+import { checkCron } from "../time/cron.ts";
 import { createMap } from "../maps/edit.ts";
 import { listPublishers } from "../run/publishers.ts";
 import type { Command } from "./command.ts";

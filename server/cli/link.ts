@@ -1,10 +1,10 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { firstAdmin } from "../first-admin.ts";
+import { firstAdmin } from "../members/first-admin.ts";
 import { signInLink } from "../http/link.ts";
 import { createLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
-import { openStore } from "../store.ts";
+import { openDatabase } from "../database/open.ts";
 import type { Command } from "./command.ts";
 
 export const command: Command = {
@@ -17,22 +17,22 @@ For the person with that address; without one, for the first admin.`,
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const settings = readSettings(process.env);
     const progress = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-    const store = await openStore(settings, {
+    const database = await openDatabase(settings, {
       log: createLog({ level: "warn", destination: process.stderr }),
       progress,
       claim: null,
       max: 2,
     });
     try {
-      const email = positionals[0] ?? (await firstAdmin(store.db));
+      const email = positionals[0] ?? (await firstAdmin(database.db));
       if (email === null) {
         process.stderr.write("Nobody is here yet: start Relaymap first.\n");
         return 1;
       }
-      process.stdout.write(`${await signInLink({ db: store.db, settings }, email)}\n`);
+      process.stdout.write(`${await signInLink({ db: database.db, settings }, email)}\n`);
       return 0;
     } finally {
-      await store.close();
+      await database.close();
     }
   },
 };

@@ -1,9 +1,9 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { createLog } from "../log.ts";
-import { migrate, pendingMigrations } from "../migrate.ts";
+import { migrate, pendingMigrations } from "../database/migrate.ts";
 import { readSettings } from "../settings.ts";
-import { openStore } from "../store.ts";
+import { openDatabase } from "../database/open.ts";
 import type { Command } from "./command.ts";
 
 export const command: Command = {
@@ -16,7 +16,7 @@ export const command: Command = {
     const { values } = parseArgs({ args, options: { pending: { type: "boolean", default: false } } });
     const log = createLog({ level: "warn", destination: process.stderr });
     const progress = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-    const store = await openStore(readSettings(process.env, "worker"), {
+    const database = await openDatabase(readSettings(process.env, "worker"), {
       log,
       progress,
       claim: null,
@@ -24,12 +24,12 @@ export const command: Command = {
       migrate: false,
     });
     try {
-      const steps = values.pending ? await pendingMigrations(store.db) : await migrate(store.db);
+      const steps = values.pending ? await pendingMigrations(database.db) : await migrate(database.db);
       const none = values.pending ? "Nothing is missing." : "The database is up to date.";
       process.stdout.write(steps.length === 0 ? `${none}\n` : steps.map((step) => `${step}\n`).join(""));
       return values.pending && steps.length > 0 ? 1 : 0;
     } finally {
-      await store.close();
+      await database.close();
     }
   },
 };

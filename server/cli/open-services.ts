@@ -1,17 +1,17 @@
 import process from "node:process";
-import { openDemo } from "../demo.ts";
+import { openDemo } from "../demo/open.ts";
 import { AppError } from "../errors.ts";
 import { createFeedReader } from "../feed/reader.ts";
-import { ensureAdmin } from "../first-admin.ts";
+import { ensureAdmin } from "../members/first-admin.ts";
 import { Lifetimes } from "../lifetimes.ts";
 import { createLog } from "../log.ts";
 import { loadNodes } from "../nodes.ts";
 import { createOutbound } from "../outbound/client.ts";
 import type { Services } from "../ports.ts";
-import { createQueue } from "../queue.ts";
+import { createQueue } from "../queue/boss.ts";
 import { readSettings } from "../settings.ts";
-import { openStore } from "../store.ts";
-import { createVault } from "../vault.ts";
+import { openDatabase } from "../database/open.ts";
+import { createVault } from "../vault/vault.ts";
 import { say } from "./map-file.ts";
 
 /** A workspace, and the admin in whose name the command line acts. */
@@ -31,9 +31,9 @@ export async function withServices<T>(workspace: string | undefined, work: (open
   });
   const lifetimes = new Lifetimes(log);
   try {
-    const store = await openStore(asked, { log, progress: say, claim: null, max: 8 });
-    lifetimes.add("database", () => store.close());
-    const { db, url } = store;
+    const database = await openDatabase(asked, { log, progress: say, claim: null, max: 8 });
+    lifetimes.add("database", () => database.close());
+    const { db, url } = database;
     await ensureAdmin(db, asked.language);
     const demo = await openDemo({ settings: asked, db, log });
     const settings =

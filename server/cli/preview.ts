@@ -1,7 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { compile } from "#engine/compile.ts";
-import { checkCron } from "../cron.ts";
+import { checkCron } from "../time/cron.ts";
 import { createFeedReader } from "../feed/reader.ts";
 import type { SecretReader } from "../inbox/context.ts";
 import { createLog } from "../log.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSimulators, type Simulators } from "#server/simulators.ts";
+import { startSimulators, type Simulators } from "#server/simulators/start.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { runMap } from "../run/run-map.ts";
 import { demoFeeds, demoPaths } from "./feeds.ts";

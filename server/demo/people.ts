@@ -1,6 +1,6 @@
 import type { MapDocument } from "#engine/map.ts";
 import type { Role } from "../api.ts";
-import { draw, type Places } from "../templates.ts";
+import { draw, type Places } from "../maps/templates.ts";
 
 export const workspace = { name: "Atelier Lumen", language: "fr", zone: "Europe/Paris" } as const;
 

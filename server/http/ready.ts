@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
-import { pendingMigrations } from "../migrate.ts";
+import { pendingMigrations } from "../database/migrate.ts";
 import type { Services } from "../ports.ts";
 
 /** `/healthz`: the process answers. `/readyz`: it can work: the database answers, no migration is missing, the queue is there. */

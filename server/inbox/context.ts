@@ -1,5 +1,5 @@
 import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
-import { sourceApiBase } from "../connect/bases.ts";
+import { sourceApiBase } from "../networks/bases.ts";
 import type { Services } from "../ports.ts";
 
 /** What a source may use; a part of `Services`, so that the command line can read sources without a database. */

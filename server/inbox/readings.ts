@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
-import { cronNext } from "../cron.ts";
+import { cronNext } from "../time/cron.ts";
 import type { Registry, Trx } from "../ports.ts";
 
 /** The offset of a map that has not read the source yet, since the source itself was never read: `begin` settles it. */

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
-import { networkContext } from "../connect/bases.ts";
-import { loginFor, type LoginResult } from "../connect/login.ts";
-import { refresh } from "../connect/refresh.ts";
+import { networkContext } from "../networks/bases.ts";
+import { loginFor, type LoginResult } from "../networks/login.ts";
+import { refresh } from "../networks/refresh.ts";
 import type { Services } from "../ports.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { Network } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { DeliveryDetail, Reply } from "../api.ts";
 import { itemView } from "../inbox/items.ts";
-import { cutPage, type Page, readNumber } from "../page.ts";
+import { cutPage, type Page, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];

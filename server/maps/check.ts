@@ -2,7 +2,7 @@ import { compile } from "#engine/compile.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Problem } from "#engine/problem.ts";
-import { checkCron } from "../cron.ts";
+import { checkCron } from "../time/cron.ts";
 import { unprocessable } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";

@@ -3,7 +3,7 @@ import type { Problem } from "#engine/problem.ts";
 import { type Actor, record } from "../audit.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import type { Db, Services, Settings, Trx } from "../ports.ts";
-import { findTemplate } from "../templates.ts";
+import { findTemplate } from "./templates.ts";
 import { checkDraft } from "./check.ts";
 import { findMap, type MapRecord, readDocument } from "./row.ts";
 import { findVersion } from "./views.ts";

@@ -1,5 +1,5 @@
 import { MapDocument } from "#engine/map.ts";
-import type { DB } from "../db.gen.ts";
+import type { DB } from "../database/db.gen.ts";
 import { notFound } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
 import type { Selectable } from "kysely";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { MapDetail, MapRow, Reply, VersionRow } from "../api.ts";
 import { notFound } from "../errors.ts";
-import { cutPage, type Page, readMark, readNumber, writeMark } from "../page.ts";
+import { cutPage, type Page, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { lastRuns } from "../run/views.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import type { Text } from "#engine/text.ts";
-import { checkCron } from "../cron.ts";
+import { checkCron } from "../time/cron.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Ready, type RunKey, type Taken, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";

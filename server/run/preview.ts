@@ -6,7 +6,7 @@ import type { Plan } from "#engine/plan.ts";
 import { execute, type Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
-import { checkCron } from "../cron.ts";
+import { checkCron } from "../time/cron.ts";
 import { type CheckRequest, checkSource } from "../inbox/check.ts";
 import { secretsOf, type SecretReader, type SourceServices } from "../inbox/context.ts";
 import { oldestFirst } from "../inbox/capped.ts";

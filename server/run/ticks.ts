@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Schedule } from "#engine/map.ts";
 import { due, next } from "#engine/schedule.ts";
 import type { Reply } from "../api.ts";
-import { cronNext } from "../cron.ts";
+import { cronNext } from "../time/cron.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import type { RunKey } from "./batches.ts";

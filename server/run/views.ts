@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { notFound } from "../errors.ts";
 import { ofRun } from "../ledger/views.ts";
-import { cutPage, readMark, readNumber, writeMark } from "../page.ts";
+import { cutPage, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 
 type Runs = Reply<"listRuns">;

@@ -1,7 +1,7 @@
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { buildEditor } from "#server/build.ts";
+import { buildEditor } from "#server/http/build.ts";
 import { createLog } from "#server/log.ts";
 
 const lock = join(import.meta.dirname, "../../dist/.building");

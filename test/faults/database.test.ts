@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase } from "#server/database.ts";
-import { migrate } from "#server/migrate.ts";
+import { openPool } from "#server/database/pool.ts";
+import { migrate } from "#server/database/migrate.ts";
 import type { Db } from "#server/ports.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
 import { testPostgres } from "#test/support/database.ts";
@@ -17,7 +17,7 @@ let db: Db;
 beforeAll(async () => {
   own = await testPostgres({ throwaway: false });
   await createDatabase(own.postgres.urlOf("postgres"), "faults");
-  db = openDatabase({ url: own.postgres.urlOf("faults") });
+  db = openPool({ url: own.postgres.urlOf("faults") });
   await migrate(db);
   network = await startNetwork({ fault: () => ({ kind: "none", latency: 2 }) });
 });

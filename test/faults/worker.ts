@@ -1,5 +1,5 @@
 import process from "node:process";
-import { openDatabase } from "#server/database.ts";
+import { openPool } from "#server/database/pool.ts";
 import { startLedger } from "#server/ledger/jobs.ts";
 import { networksAt } from "./network.ts";
 import { localQueue, scaled, testOptions, testServices } from "./services.ts";
@@ -16,7 +16,7 @@ type Order = {
 };
 
 const order = JSON.parse(process.argv[2] ?? "{}") as Order;
-const db = openDatabase({ url: order.url, max: 6 });
+const db = openPool({ url: order.url, max: 6 });
 const networks = networksAt(order.base, order.full === true ? 20_000 : scaled.call);
 const queue = localQueue();
 let times = 0;

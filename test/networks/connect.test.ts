@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loginFor } from "#server/connect/login.ts";
-import { readServer } from "#server/connect/server.ts";
-import type { Fault } from "#server/simulators.ts";
+import { loginFor } from "#server/networks/login.ts";
+import { readServer } from "#server/networks/connect/server.ts";
+import type { Fault } from "#server/simulators/start.ts";
 import { openDoor, refusal } from "./door.ts";
 import { answerPage, openWorld, type World } from "./world.ts";
 

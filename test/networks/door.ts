@@ -1,6 +1,6 @@
 import type { AppError } from "#server/errors.ts";
-import { beginConnect } from "#server/connect/begin.ts";
-import { finishConnect, type Connected } from "#server/connect/finish.ts";
+import { beginConnect } from "#server/networks/connect/begin.ts";
+import { finishConnect, type Connected } from "#server/networks/connect/finish.ts";
 import { answerPage, type World } from "./world.ts";
 
 export type Who = {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { openJournal } from "#server/simulator/journal.ts";
+import { openJournal } from "#server/simulators/journal.ts";
 import { sourceContext } from "#server/inbox/context.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { openTown } from "./world.ts";

@@ -3,11 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beginConnect } from "#server/connect/begin.ts";
-import { disconnect } from "#server/connect/disconnect.ts";
-import { finishConnect } from "#server/connect/finish.ts";
-import { loginFor } from "#server/connect/login.ts";
-import type { Fault } from "#server/simulators.ts";
+import { beginConnect } from "#server/networks/connect/begin.ts";
+import { disconnect } from "#server/networks/connect/disconnect.ts";
+import { finishConnect } from "#server/networks/connect/finish.ts";
+import { loginFor } from "#server/networks/login.ts";
+import type { Fault } from "#server/simulators/start.ts";
 import { openDoor, refusal } from "./door.ts";
 import { answerPage, openWorld, type World } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CallResult, Login } from "#engine/network.ts";
-import type { Fault } from "#server/simulators.ts";
+import type { Fault } from "#server/simulators/start.ts";
 import { openTown, type Town } from "./world.ts";
 
 let town: Town;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { storeAccount } from "#server/connect/account.ts";
-import { disconnect } from "#server/connect/disconnect.ts";
-import { loginFor } from "#server/connect/login.ts";
-import { refresh } from "#server/connect/refresh.ts";
-import type { Fault } from "#server/simulators.ts";
+import { storeAccount } from "#server/networks/connect/account.ts";
+import { disconnect } from "#server/networks/connect/disconnect.ts";
+import { loginFor } from "#server/networks/login.ts";
+import { refresh } from "#server/networks/refresh.ts";
+import type { Fault } from "#server/simulators/start.ts";
 import { openWorld, type World } from "./world.ts";
 
 let world: World;

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { startSimulators } from "#server/simulators.ts";
+import { startSimulators } from "#server/simulators/start.ts";
 
 /** The simulators in a process of their own, to be killed. Says where they are and gives one token for each network. */
 const dataDir = process.argv[2];

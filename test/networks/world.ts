@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import type { Network, NetworkContext } from "#engine/network.ts";
-import { networkContext } from "#server/connect/bases.ts";
-import type { BeginServices } from "#server/connect/begin.ts";
+import { networkContext } from "#server/networks/bases.ts";
+import type { BeginServices } from "#server/networks/connect/begin.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { createOutbound } from "#server/outbound/client.ts";
-import { startSimulators, type Simulators, type SimulatorOptions } from "#server/simulators.ts";
-import { createVault } from "#server/vault.ts";
+import { startSimulators, type Simulators, type SimulatorOptions } from "#server/simulators/start.ts";
+import { createVault } from "#server/vault/vault.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 
 export type Town = {

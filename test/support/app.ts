@@ -7,8 +7,8 @@ import { createLog } from "#server/log.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { createOutbound } from "#server/outbound/client.ts";
 import type { Services, Settings } from "#server/ports.ts";
-import { createQueue } from "#server/queue.ts";
-import { createVault } from "#server/vault.ts";
+import { createQueue } from "#server/queue/boss.ts";
+import { createVault } from "#server/vault/vault.ts";
 import { testDatabase } from "./database.ts";
 
 export const publicUrl = "http://relaymap.test:3000";

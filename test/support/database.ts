@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { openDatabase } from "#server/database.ts";
+import { openPool } from "#server/database/pool.ts";
 import type { Db } from "#server/ports.ts";
 import { launchPostgres, type Postgres } from "#server/postgres/launch.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
@@ -25,7 +25,7 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   const name = `test_${randomBytes(6).toString("hex")}`;
   await createDatabase(admin, name, template);
   const url = admin.replace("/postgres?", `/${name}?`);
-  const db = openDatabase({ url, max: options.max ?? 8, name: "test" });
+  const db = openPool({ url, max: options.max ?? 8, name: "test" });
   const drop = async (): Promise<void> => {
     await db.destroy();
     const client = new pg.Client({ connectionString: admin });

@@ -1,6 +1,6 @@
 import process from "node:process";
 import pino from "pino";
-import { createQueue } from "#server/queue.ts";
+import { createQueue } from "#server/queue/boss.ts";
 
 /** A second process that works on `drain-lane`: it says `took <key>` for each job and then holds it for ever. */
 const queue = await createQueue({ url: process.argv[2]!, log: pino({ level: "silent" }), role: "worker" });

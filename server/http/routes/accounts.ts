@@ -2,7 +2,7 @@ import { lockSeen } from "../../accounts/owner.ts";
 import { setMode } from "../../accounts/mode.ts";
 import { changeAccount } from "../../accounts/settings.ts";
 import { getAccount, listAccounts } from "../../accounts/views.ts";
-import { disconnect } from "../../connect/disconnect.ts";
+import { disconnect } from "../../networks/connect/disconnect.ts";
 import { forbidden } from "../../errors.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";

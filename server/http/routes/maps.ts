@@ -1,6 +1,6 @@
 import { mapSchema } from "#engine/schema.ts";
 import { next } from "#engine/schedule.ts";
-import { checkCron, cronNext } from "../../cron.ts";
+import { checkCron, cronNext } from "../../time/cron.ts";
 import { invalid, unprocessable } from "../../errors.ts";
 import { reviewMap } from "../../ledger/review.ts";
 import { findMap } from "../../maps/row.ts";
@@ -9,7 +9,7 @@ import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.
 import { getMap, listMaps, listVersions } from "../../maps/views.ts";
 import { preview } from "../../run/preview.ts";
 import { requestRun } from "../../run/ticks.ts";
-import { templates } from "../../templates.ts";
+import { templates } from "../../maps/templates.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 

@@ -1,6 +1,6 @@
 import { changePassword } from "../change-password.ts";
 import type { Handlers } from "../call.ts";
-import { changeMe, readMe } from "../../me.ts";
+import { changeMe, readMe } from "../../members/me.ts";
 
 export const meRoutes: Pick<Handlers, "me" | "changeMe" | "setPassword"> = {
   me: ({ services, caller }) => readMe(services.db, caller),

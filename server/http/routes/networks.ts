@@ -1,9 +1,9 @@
-import { saveApp } from "../../connect/apps.ts";
-import { beginConnect } from "../../connect/begin.ts";
-import { finishConnect } from "../../connect/finish.ts";
+import { saveApp } from "../../networks/apps.ts";
+import { beginConnect } from "../../networks/connect/begin.ts";
+import { finishConnect } from "../../networks/connect/finish.ts";
 import { record } from "../../audit.ts";
 import { AppError, forbidden } from "../../errors.ts";
-import { listNetworks } from "../../networks.ts";
+import { listNetworks } from "../../networks/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 

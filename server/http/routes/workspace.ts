@@ -1,8 +1,8 @@
 import { listAudit } from "../../audit.ts";
-import { readHealth } from "../../health.ts";
+import { readHealth } from "../../health/views.ts";
 import { setStop } from "../../ledger/stop.ts";
-import { readMe } from "../../me.ts";
-import { deleteSecret, listSecrets, saveSecret } from "../../secrets.ts";
+import { readMe } from "../../members/me.ts";
+import { deleteSecret, listSecrets, saveSecret } from "../../vault/secrets.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { openapi } from "../openapi.ts";

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { openPool } from "./pool.ts";
+import { migrate } from "./migrate.ts";
+import type { Db, Settings } from "../ports.ts";
+import { keepPostgres } from "../postgres/keep.ts";
+import { SettingsError } from "../settings.ts";
+
+export type Database = { db: Db; url: string; close: () => Promise<void> };
+
+export type DatabaseOptions = {
+  log: Logger;
+  progress: (sentence: string) => void;
+  /** What a second start is told of this one; null: beside others. */
+  claim: string | null;
+  /** Connections at most. */
+  max: number;
+  /** False: the schema is left as it is. */
+  migrate?: boolean;
+};
+
+/**
+ * The database, up to date: the embedded one, or the server that DATABASE_URL names. Throws PostgresError or
+ * SettingsError with a sentence.
+ */
+export async function openDatabase(
+  settings: Pick<Settings, "dataDir" | "databaseUrl">,
+  options: DatabaseOptions,
+): Promise<Database> {
+  const kept =
+    settings.databaseUrl === null
+      ? await keepPostgres({ folder: join(settings.dataDir, "postgres"), ...options })
+      : null;
+  const url = kept?.url ?? settings.databaseUrl ?? "";
+  try {
+    if (options.migrate !== false) await bringUpToDate(url, options.log);
+  } catch (error) {
+    await kept?.stop();
+    if (kept !== null || !isConnection(error)) throw error;
+    throw new SettingsError(`DATABASE_URL cannot be used: ${sentenceOf(error)}.`, { cause: error });
+  }
+  const db = openPool({ url, max: options.max, log: options.log });
+  return {
+    db,
+    url,
+    close: async () => {
+      await db.destroy();
+      await kept?.stop();
+    },
+  };
+}
+
+async function bringUpToDate(url: string, log: Logger): Promise<void> {
+  const db = openPool({ url, max: 1, name: "relaymap migrations", statementTimeout: 0 });
+  try {
+    const steps = await migrate(db);
+    if (steps.length > 0) log.info({ steps }, "the database was brought up to date");
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Errors of the network, or of the server's refusal to let us in (SQLSTATE classes 08, 28, 3D, 53 and 57). */
+function isConnection(error: unknown): boolean {
+  return (
+    /^(E[A-Z_]{3,}|(08|28|3D|53|57)\w{3})$/.test(codeOf(error)) ||
+    /timeout|terminated|SASL|SSL|password/i.test(sentenceOf(error))
+  );
+}
+
+function innermost(error: unknown): unknown {
+  let inner = error;
+  for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause !== undefined; depth += 1) inner = inner.cause;
+  // Node tries every address of a name, and collects their errors.
+  return inner instanceof AggregateError ? (inner.errors[0] as unknown) : inner;
+}
+
+function codeOf(error: unknown): string {
+  const { code } = innermost(error) as { code?: unknown };
+  return typeof code === "string" ? code : "";
+}
+
+function sentenceOf(error: unknown): string {
+  const inner = innermost(error);
+  const text = inner instanceof Error ? inner.message : String(inner);
+  return text === "" ? codeOf(error) : text.replace(/\.$/, "");
+}

@@ -1,0 +1,72 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Logger } from "pino";
+import type { Db } from "../ports.ts";
+import type { DB } from "./db.gen.ts";
+
+export type PoolOptions = {
+  url: string;
+  /** Connections at most (15). A process holds at most 20, those of the queue included. */
+  max?: number;
+  /** As pg_stat_activity shows it. */
+  name?: string;
+  /** Milliseconds after which a statement is given up; 0 means never. */
+  statementTimeout?: number;
+  log?: Logger;
+};
+
+const oid = { int8: 20, timestamptz: 1184, textArray: 1009, int8Array: 1016, timestamptzArray: 1185 };
+
+/** `2026-01-02 03:04:05.678901+00` → `2026-01-02T03:04:05.678901Z`: microseconds stay, so that a value read can be compared again. */
+function readTime(value: string): string {
+  return value.replace(" ", "T").replace(/\+00(:?00)?$/, "Z");
+}
+
+/** Row numbers and counts fit; what does not is a bug that must not be rounded away. */
+function readInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond the safe integers`);
+  return number;
+}
+
+/** One-dimensional arrays, read as PostgreSQL writes every array: as texts. */
+function readList<T>(read: (value: string) => T): (value: string) => T[] {
+  const split = pg.types.getTypeParser(oid.textArray, "text") as (value: string) => string[];
+  return (value) => split(value).map(read);
+}
+
+const readers = new Map<number, (value: string) => unknown>([
+  [oid.int8, readInteger],
+  [oid.timestamptz, readTime],
+  [oid.int8Array, readList(readInteger)],
+  [oid.timestamptzArray, readList(readTime)],
+]);
+
+/** How this project reads PostgreSQL's values: timestamptz → ISO string (UTC), int8 → number (throws beyond 2^53). */
+export const types = {
+  getTypeParser: (id: number, format?: "text" | "binary"): unknown =>
+    (format === "binary" ? undefined : readers.get(id)) ?? pg.types.getTypeParser(id, format ?? "text"),
+} as pg.CustomTypesConfig;
+
+/** Opens a pool; no connection is made before the first statement. Close it with `db.destroy()`. */
+export function openPool(options: PoolOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 15,
+    application_name: options.name ?? "relaymap",
+    statement_timeout: options.statementTimeout ?? 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 15_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    options: "-c timezone=UTC",
+    types,
+  });
+  // A connection that breaks while somebody holds it tells them through their statement, and says so once more as an event.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", (error) => {
+    if (!pool.ending) options.log?.warn({ err: error }, "a database connection was lost");
+  });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}

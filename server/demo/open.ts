@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { demoFeeds } from "./feeds.ts";
+import { loadSimulators } from "../nodes.ts";
+import type { Db, Services, Settings } from "../ports.ts";
+import { SettingsError, type StartSettings } from "../settings.ts";
+import { startSimulators } from "../simulators/start.ts";
+
+export type Demo = {
+  /** Where each network's API is in the demo. */
+  networks: Settings["networks"];
+  /** What the outbound guard lets through: the simulators' `host:port`. */
+  host: string;
+  /** Fills an empty database with the demo's people and maps. */
+  seed: (services: Services) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+const host = "127.0.0.1";
+
+/**
+ * The demo's simulated networks and feeds, where they belong: RELAYMAP_DEMO is on, and the database is empty or holds
+ * the demo. A workspace of real people never meets them. A worker uses those of the process that serves them. Null: no demo.
+ */
+export async function openDemo({
+  settings,
+  db,
+  log,
+}: {
+  settings: StartSettings;
+  db: Db;
+  log: Logger;
+}): Promise<Demo | null> {
+  if (!(await wanted(db, settings.demo))) return null;
+  if (settings.role === "worker") return await borrow(settings.dataDir);
+  const simulators = await startSimulators({
+    host,
+    port: settings.simulatorPort ?? settings.port + 1,
+    fixed: settings.simulatorPort !== null,
+    dataDir: settings.dataDir,
+    log,
+    extra: { feeds: await demoFeeds({ dataDir: settings.dataDir, now: () => Date.now() }) },
+  }).catch((error: Error) => {
+    const code = (error.cause as { code?: string } | undefined)?.code ?? "";
+    throw ["EADDRINUSE", "EACCES"].includes(code) ? new SettingsError(error.message, { cause: error }) : error;
+  });
+  return {
+    networks: simulators.networks,
+    host: `${host}:${simulators.port}`,
+    seed: async (services) => {
+      const { seed } = await import("./seed.ts");
+      await seed(services, simulators, settings.language);
+    },
+    close: () => simulators.close(),
+  };
+}
+
+/**
+ * Throws SettingsError where the demo is switched off on a database that holds it: its made-up accounts would call the
+ * real networks.
+ */
+async function wanted(db: Db, on: boolean): Promise<boolean> {
+  const rows = await db.selectFrom("workspace").select("demo").execute();
+  const there = rows.some((row) => row.demo);
+  if (on || !there) return on && (there || rows.length === 0);
+  throw new SettingsError(
+    "RELAYMAP_DEMO is off, but this database holds the demo, whose networks are simulated: set DATA_DIR or DATABASE_URL to a new place, or RELAYMAP_DEMO=on.",
+  );
+}
+
+/** What another process on the same data folder serves. */
+async function borrow(dataDir: string): Promise<Demo | null> {
+  const file = await readFile(join(dataDir, "demo.json"), "utf8").catch(() => null);
+  if (file === null) return null;
+  const { port } = z.object({ port: z.number().int() }).parse(JSON.parse(file));
+  const names = [...(await loadSimulators()).keys()];
+  return {
+    networks: Object.fromEntries(
+      names.map((name) => [name, { api: `http://${host}:${port}/${name}`, web: `http://${host}:${port}/${name}` }]),
+    ),
+    host: `${host}:${port}`,
+    seed: async () => {},
+    close: async () => {},
+  };
+}

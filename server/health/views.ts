@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import { sql } from "kysely";
+import type { Reply } from "../api.ts";
+import { ledgerHealth } from "../ledger/audit.ts";
+import type { Services } from "../ports.ts";
+
+/** How the engine fares in this workspace, from the database alone, so that each process answers the same. */
+export async function readHealth(
+  { db, settings }: Pick<Services, "db" | "settings">,
+  workspaceId: string,
+): Promise<Reply<"health">> {
+  const [ledger, { rows }, version] = await Promise.all([
+    ledgerHealth(db, workspaceId),
+    sql<{ database: string; workers: number; failingSources: number }>`
+      select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
+        (select count(distinct application_name) from pg_stat_activity where datname = current_database()
+          and application_name ~ '^relaymap queue (all|worker) ') as workers,
+        (select count(*) from source where workspace_id = ${workspaceId} and failures > 0) as "failingSources"`.execute(
+      db,
+    ),
+    packageVersion(),
+  ]);
+  const [row] = rows;
+  if (!row) throw new Error("The database counted nothing");
+  return {
+    ...ledger,
+    ...row,
+    // Behind a pooler a worker's connections carry the pooler's name; this process knows of itself.
+    workers: Math.max(row.workers, settings.role === "all" ? 1 : 0),
+    version,
+    uptimeSeconds: Math.round(process.uptime()),
+  };
+}
+
+async function packageVersion(): Promise<string> {
+  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  const parsed: unknown = JSON.parse(text);
+  return parsed !== null && typeof parsed === "object" && "version" in parsed ? String(parsed.version) : "";
+}

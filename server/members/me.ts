@@ -1,0 +1,90 @@
+import type { Language } from "#engine/text.ts";
+import type { Reply, Role } from "../api.ts";
+import { record } from "../audit.ts";
+import { invalid, signedOut } from "../errors.ts";
+import type { Db } from "../ports.ts";
+import { isZone } from "../time/zone.ts";
+
+type Who = { workspaceId: string; memberId: string };
+
+/** Who is signed in, where, and how many proposals wait for their yes. */
+export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
+  const row = await db
+    .selectFrom("member as m")
+    .innerJoin("workspace as w", "w.id", "m.workspace_id")
+    .leftJoin("member as s", (join) => join.onRef("s.workspace_id", "=", "w.id").onRef("s.id", "=", "w.stopped_by"))
+    .select([
+      "m.name",
+      "m.email",
+      "m.role",
+      "m.language",
+      "m.zone",
+      "w.name as workspace",
+      "w.demo",
+      "w.stopped_at",
+      "w.stop_reason",
+      "s.name as stopped_by",
+    ])
+    .where("m.workspace_id", "=", who.workspaceId)
+    .where("m.id", "=", who.memberId)
+    .executeTakeFirst();
+  if (!row) throw signedOut();
+  return {
+    member: {
+      id: who.memberId,
+      name: row.name,
+      email: row.email,
+      role: row.role as Role,
+      language: row.language as Language,
+      zone: row.zone,
+    },
+    workspace: {
+      id: who.workspaceId,
+      name: row.workspace,
+      demo: row.demo,
+      stopped:
+        row.stopped_at === null ? null : { at: row.stopped_at, reason: row.stop_reason || null, by: row.stopped_by },
+    },
+    waiting: await countWaiting(db, who),
+  };
+}
+
+async function countWaiting(db: Db, who: Who): Promise<number> {
+  const { count } = await db
+    .selectFrom("delivery as d")
+    .innerJoin("account as a", (join) =>
+      join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
+    )
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("d.workspace_id", "=", who.workspaceId)
+    .where("a.member_id", "=", who.memberId)
+    .where("d.state", "=", "held")
+    .where("d.reason_code", "=", "consent")
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Changes one's own language, time zone or name. */
+export async function changeMe(
+  db: Db,
+  who: Who,
+  change: { language?: Language | undefined; zone?: string | undefined; name?: string | undefined },
+): Promise<void> {
+  if (change.zone !== undefined && !isZone(change.zone))
+    throw invalid([{ place: "body.zone", message: "no time zone of this name, e.g. Europe/Paris" }]);
+  const values = {
+    ...(change.language === undefined ? {} : { language: change.language }),
+    ...(change.zone === undefined ? {} : { zone: change.zone }),
+    ...(change.name === undefined ? {} : { name: change.name }),
+  };
+  if (Object.keys(values).length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable("member")
+      .set(values)
+      .where("workspace_id", "=", who.workspaceId)
+      .where("id", "=", who.memberId)
+      .execute();
+    await record(trx, { ...who, action: "member.self", subject: `member/${who.memberId}`, detail: values });
+  });
+}

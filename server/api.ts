@@ -131,7 +131,7 @@ export const RunDetail = RunRow.extend({
   /** Deliveries of the run that are published by now, by target; 0 where none is yet. */
   published: z.record(z.string(), z.number().int()),
   /** items × targets = deliveries + drops. */
-  audit: z.strictObject({
+  balance: z.strictObject({
     expected: z.number().int(),
     deliveries: z.number().int(),
     drops: z.number().int(),

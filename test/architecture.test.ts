@@ -47,6 +47,13 @@ const rules: Rule[] = [
     not: /^editor\/nodes\.ts$|\.test\.tsx?$/,
     may: () => [/^editor\//, engine, /^server\/api\.ts$/, library],
   },
+  {
+    name: "the drawing is pure data, without React, server or screen",
+    room: "editor",
+    who: /^editor\/drawing\//,
+    not: tests,
+    may: () => [/^editor\/drawing\//, engine, /^zod$/],
+  },
   { name: "migrations need only kysely", room: "migrations", who: /\.ts$/, may: () => [/^kysely$/] },
 ];
 
@@ -81,6 +88,36 @@ test("time and chance reach the engine and the nodes' manifests only through the
     .flatMap(({ path, clocks }) => clocks.map((clock) => `${path}: ${clock}`));
   expect(found).toEqual([]);
 });
+
+test("no file leads back to itself by what it imports, types included", () => {
+  const imports = new Map(everything.flatMap((room) => sourcesOf(room)).map((file) => [file.path, file.imports]));
+  expect(circles(imports)).toEqual([]);
+  // Proof that a circle would be seen.
+  const circle = new Map([
+    ["a", ["b"]],
+    ["b", ["c", "x"]],
+    ["c", ["a"]],
+    ["x", []],
+  ]);
+  expect(circles(circle)).toEqual([["a", "b", "c"]]);
+});
+
+/** The circles that a walk along the imports meets: at least one where there is any. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const walked = new Set<string>();
+  const path: string[] = [];
+  const walk = (file: string): void => {
+    if (path.includes(file)) return void found.push(path.slice(path.indexOf(file)));
+    if (walked.has(file) || !imports.has(file)) return;
+    path.push(file);
+    for (const next of imports.get(file)!) walk(next);
+    path.pop();
+    walked.add(file);
+  };
+  for (const file of imports.keys()) walk(file);
+  return found;
+}
 
 test("every import of ours names a file with its ending", () => {
   const found = everything

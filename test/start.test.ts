@@ -101,7 +101,7 @@ test(
 
     const doctor = run(["doctor"], settings);
     expect(await doctor.ended, doctor.said()).toBe(0);
-    expect(doctor.said()).toMatch(/ok {2,}audit of 30 days/);
+    expect(doctor.said()).toMatch(/ok {2,}balance of 30 days/);
 
     third.child.kill("SIGINT");
     expect(await third.ended, third.said()).toBe(0);

@@ -1,20 +1,18 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconExternalLink, IconMoon, IconPlugX } from "@tabler/icons-react";
-import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useChange } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import { When } from "../ui/when.tsx";
+import type { Account } from "./account.ts";
 import { AccountSettings } from "./account-settings.tsx";
 import classes from "./accounts.module.css";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import { minutesToTime } from "./minutes.ts";
 import { ModeControl } from "./mode-control.tsx";
-
-export type Account = Reply<"listAccounts">["rows"][number];
 
 /** One account that the reader may decide about: how it posts, its quiet hours, the way out. */
 export function AccountCard({ account }: { account: Account }) {

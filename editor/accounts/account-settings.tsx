@@ -4,7 +4,7 @@ import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
-import type { Account } from "./account-card.tsx";
+import type { Account } from "./account.ts";
 import { minutesToTime, timeToMinutes } from "./minutes.ts";
 
 const zones = Intl.supportedValuesOf("timeZone");

@@ -1,57 +1,55 @@
 import { useWords } from "../language.tsx";
-import classes from "../runs/runs.module.css";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tag } from "../ui/tag.tsx";
-import type { Account } from "./account-card.tsx";
-import own from "./accounts.module.css";
+import type { Account } from "./account.ts";
+import classes from "./accounts.module.css";
 
 /** Other people's accounts, to look at only. */
 export function AccountTable({ accounts }: { accounts: Account[] }) {
   const { t, number } = useWords();
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("accounts.people")}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th>{t("delivery.account")}</th>
-            <th>{t("account.mode")}</th>
-            <th>{t("account.topics")}</th>
-            <th data-number>{t("maps.waiting")}</th>
-            <th data-number>{t("delivery.state.published")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <tr key={account.id}>
-              <td>
-                <span className={own.person}>
-                  <Face name={account.name} avatar={account.avatar} network={account.network} size={32} />
-                  <span>
-                    <strong>{account.member?.name ?? account.name}</strong>
-                    <br />
-                    <span className="muted">
-                      {networkTitle(account.network)} · @{account.handle}
-                    </span>
+    <Table label={t("accounts.people")}>
+      <thead>
+        <tr>
+          <th>{t("delivery.account")}</th>
+          <th>{t("account.mode")}</th>
+          <th>{t("account.topics")}</th>
+          <th data-number>{t("maps.waiting")}</th>
+          <th data-number>{t("delivery.state.published")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map((account) => (
+          <tr key={account.id}>
+            <td>
+              <span className={classes.person}>
+                <Face name={account.name} avatar={account.avatar} network={account.network} size={32} />
+                <span>
+                  <strong>{account.member?.name ?? account.name}</strong>
+                  <br />
+                  <span className="muted">
+                    {networkTitle(account.network)} · @{account.handle}
                   </span>
                 </span>
-              </td>
-              <td>
-                {account.state === "reconnect" ? (
-                  <Tag tone="warn">{t("account.state.reconnect")}</Tag>
-                ) : (
-                  <Tag tone={account.mode === "auto" ? "good" : account.mode === "ask" ? "calm" : "plain"}>
-                    {t(`account.mode.${account.mode}`)}
-                  </Tag>
-                )}
-              </td>
-              <td className="muted">{account.topics.join(", ") || "—"}</td>
-              <td data-number>{number(account.counts.waiting)}</td>
-              <td data-number>{number(account.counts.published)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              </span>
+            </td>
+            <td>
+              {account.state === "reconnect" ? (
+                <Tag tone="warn">{t("account.state.reconnect")}</Tag>
+              ) : (
+                <Tag tone={account.mode === "auto" ? "good" : account.mode === "ask" ? "calm" : "plain"}>
+                  {t(`account.mode.${account.mode}`)}
+                </Tag>
+              )}
+            </td>
+            <td className="muted">{account.topics.join(", ") || "—"}</td>
+            <td data-number>{number(account.counts.waiting)}</td>
+            <td data-number>{number(account.counts.published)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

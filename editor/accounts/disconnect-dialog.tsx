@@ -3,7 +3,7 @@ import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { networkTitle } from "../ui/network.tsx";
-import type { Account } from "./account-card.tsx";
+import type { Account } from "./account.ts";
 
 /** Leaving: one question, then the key is gone and the queue is empty. */
 export function DisconnectDialog({ account, opened, close }: { account: Account; opened: boolean; close: () => void }) {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { networkTitle } from "../ui/network.tsx";
-import type { Account } from "./account-card.tsx";
+import type { Account } from "./account.ts";
 import classes from "./accounts.module.css";
 
 type Mode = Account["mode"];

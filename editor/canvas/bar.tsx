@@ -19,18 +19,20 @@ import { useChange } from "../replies.ts";
 import { Mark } from "../shell/mark.tsx";
 import { UserMenu } from "../shell/user-menu.tsx";
 import classes from "./bar.module.css";
-import { useOpenMap } from "./map-context.ts";
+import { useOpenMap } from "./state/map-context.ts";
 import { MapName } from "./map-name.tsx";
-import { MapState } from "./map-state.tsx";
-import { ProblemsButton } from "./problems-button.tsx";
+import { MapState } from "../ui/map-state.tsx";
+import { ProblemsButton } from "./panels/problems-button.tsx";
 import { SaveMark } from "./save-mark.tsx";
-import { ScheduleButton } from "./schedule-button.tsx";
-import { useDocument } from "./store.ts";
-import { sameDrawing } from "./difference.ts";
+import { ScheduleButton } from "./publishing/schedule-button.tsx";
+import { useDocument } from "./state/store.ts";
+import { sameDrawing } from "../drawing/difference.ts";
 
 // What is asked for by a press comes when it is pressed.
-const PublishDialog = lazy(async () => ({ default: (await import("./publish-dialog.tsx")).PublishDialog }));
-const VersionsDialog = lazy(async () => ({ default: (await import("./versions-dialog.tsx")).VersionsDialog }));
+const PublishDialog = lazy(async () => ({ default: (await import("./publishing/publish-dialog.tsx")).PublishDialog }));
+const VersionsDialog = lazy(async () => ({
+  default: (await import("./publishing/versions-dialog.tsx")).VersionsDialog,
+}));
 
 export type View = "drawing" | "outline";
 

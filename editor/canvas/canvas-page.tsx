@@ -4,7 +4,7 @@ import { Lost } from "../shell/lost.tsx";
 import { Splash } from "../shell/splash.tsx";
 import { Failed } from "../ui/failed.tsx";
 import { MapEditor } from "./map-editor.tsx";
-import type { Detail } from "./map-context.ts";
+import type { Detail } from "./state/map-context.ts";
 
 /** Reads the map once; from then on the drawing in this window leads, and saving keeps the server in step. */
 export function CanvasPage({ id }: { id: string }) {

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from "react";
 import { useReactFlow } from "@xyflow/react";
-import { chooseAll, duplicate, insert, removeChosen } from "./commands.ts";
-import { copy, readPiece } from "./clipboard.ts";
-import { glide, whole } from "./framing.ts";
-import type { Saver } from "./saver.ts";
-import { useCanvas } from "./store.ts";
+import { chooseAll, duplicate, insert, removeChosen } from "./state/commands.ts";
+import { copy, readPiece } from "../drawing/clipboard.ts";
+import { glide, whole } from "./surface/framing.ts";
+import type { Saver } from "./state/saver.ts";
+import { useCanvas } from "./state/store.ts";
 
 const writing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -5,25 +5,25 @@ import type { Manifest } from "#engine/node.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Bar, type View } from "./bar.tsx";
-import { addNext } from "./commands.ts";
-import { Drawer } from "./drawer.tsx";
-import { FlowView } from "./flow-view.tsx";
+import { addNext } from "./state/commands.ts";
+import { Drawer } from "./panels/drawer.tsx";
+import { FlowView } from "./surface/flow-view.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
-import { OpenMapContext, type Detail } from "./map-context.ts";
-import { Palette } from "./palette.tsx";
-import { ReviewBanner } from "./review-banner.tsx";
-import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./store.ts";
-import { Toolbox } from "./toolbox.tsx";
-import { useProblems } from "./use-problems.ts";
+import { OpenMapContext, type Detail } from "./state/map-context.ts";
+import { Palette } from "./panels/palette.tsx";
+import { ReviewBanner } from "./publishing/review-banner.tsx";
+import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./state/store.ts";
+import { Toolbox } from "./panels/toolbox.tsx";
+import { useProblems } from "./state/use-problems.ts";
 import { useResults } from "./use-results.ts";
-import { useSaver } from "./use-saver.ts";
+import { useSaver } from "./state/use-saver.ts";
 
 // The drawing comes first; its panels when they are opened.
-const Inspector = lazy(async () => ({ default: (await import("./inspector.tsx")).Inspector }));
-const Outline = lazy(async () => ({ default: (await import("./outline.tsx")).Outline }));
-const PreviewTab = lazy(async () => ({ default: (await import("./preview-tab.tsx")).PreviewTab }));
-const RunsTab = lazy(async () => ({ default: (await import("./runs-tab.tsx")).RunsTab }));
+const Inspector = lazy(async () => ({ default: (await import("./panels/inspector.tsx")).Inspector }));
+const Outline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
+const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
+const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
 function Desk({ first }: { first: Detail }) {
   const { t } = useWords();

@@ -1,9 +1,9 @@
 import { UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
-import { changeMap } from "./draft.ts";
+import { changeMap } from "../drawing/draft.ts";
 import classes from "./map-name.module.css";
-import { useCanvas, useDocument } from "./store.ts";
+import { useCanvas, useDocument } from "./state/store.ts";
 
 /** The map's name; a click turns it into a field. Enter keeps, Escape forgets. */
 export function MapName() {

@@ -3,9 +3,9 @@ import { IconAlertTriangle, IconCheck, IconRefresh } from "@tabler/icons-react";
 import { call } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { relative } from "../ui/relative.ts";
-import { useOpenMap } from "./map-context.ts";
+import { useOpenMap } from "./state/map-context.ts";
 import classes from "./save-mark.module.css";
-import { useCanvas } from "./store.ts";
+import { useCanvas } from "./state/store.ts";
 
 /** Somebody else saved in between: one of the two drawings stays, the other goes into the undo history. */
 function Conflict({ details }: { details: { by?: string | null; at?: string } | null }) {

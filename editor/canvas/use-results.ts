@@ -4,9 +4,9 @@ import { useSearchParams } from "wouter";
 import type { MapDocument } from "#engine/map.ts";
 import { useChange, useReply } from "../replies.ts";
 import { isGoing, paceOf } from "../runs/run-state.tsx";
-import type { DrawerTab } from "./drawer.tsx";
-import { previewOverlay, runOverlay } from "./overlays.ts";
-import { useCanvas, useDocument } from "./store.ts";
+import type { DrawerTab } from "./panels/drawer.tsx";
+import { previewOverlay, runOverlay } from "./state/overlays.ts";
+import { useCanvas, useDocument } from "./state/store.ts";
 
 /**
  * What the drawer and the wires show: the preview of this draft, or a run, which the address names so that a link leads

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Input, Stack, TagsInput, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { freshId } from "../canvas/draft.ts";
+import { freshId } from "../drawing/draft.ts";
 import { useWords } from "../language.tsx";
 import classes from "./form.module.css";
 

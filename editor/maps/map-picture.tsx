@@ -1,5 +1,5 @@
 import type { MapDocument } from "#engine/map.ts";
-import { layout } from "../canvas/layout.ts";
+import { layout } from "../drawing/layout.ts";
 import { manifests } from "../nodes.ts";
 import classes from "./map-picture.module.css";
 

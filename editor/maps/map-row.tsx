@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconArchive, IconDots } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
-import { MapState } from "../canvas/map-state.tsx";
+import { MapState } from "../ui/map-state.tsx";
 import { useWords } from "../language.tsx";
 import { isGoing, RunState } from "../runs/run-state.tsx";
 import { When } from "../ui/when.tsx";

@@ -42,12 +42,12 @@ export const runs = {
   "run.dropsNone": { en: "Nothing was let go.", fr: "Rien n’a été écarté." },
   "run.deliveries": { en: "Deliveries", fr: "Envois" },
   "run.deliveriesNone": { en: "This run made no delivery.", fr: "Cette exécution n’a produit aucun envoi." },
-  "run.auditLine": {
+  "run.balanceLine": {
     en: "{expected} expected (items × targets) = {deliveries} deliveries + {drops} let go at a target",
     fr: "{expected} attendus (éléments × cibles) = {deliveries} envois + {drops} écartés à une cible",
   },
-  "run.auditGood": { en: "Nothing is missing.", fr: "Rien ne manque." },
-  "run.auditBad": {
+  "run.balanceGood": { en: "Nothing is missing.", fr: "Rien ne manque." },
+  "run.balanceBad": {
     en: "It does not add up: {missing} missing. Tell your administrator.",
     fr: "Le compte n’est pas bon : {missing} manquants. Prévenez votre administrateur.",
   },

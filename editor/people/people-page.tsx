@@ -6,11 +6,11 @@ import { roles, type Reply, type Role } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useChange, usePages } from "../replies.ts";
-import classes from "../runs/runs.module.css";
 import { Answer } from "../ui/answer.tsx";
 import { Face } from "../ui/face.tsx";
 import { More } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { When } from "../ui/when.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
@@ -98,24 +98,22 @@ export function PeoplePage() {
       <Answer query={query} lines={4} height={60}>
         {() => (
           <>
-            <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("people.title")}>
-              <table className={classes.table}>
-                <thead>
-                  <tr>
-                    <th>{t("people.name")}</th>
-                    <th>{t("people.role")}</th>
-                    <th data-number>{t("people.accounts")}</th>
-                    <th>{t("people.since")}</th>
-                    <th aria-label={t("action.actions")} />
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((member) => (
-                    <MemberLine key={member.id} member={member} hand={setHandover} />
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table label={t("people.title")}>
+              <thead>
+                <tr>
+                  <th>{t("people.name")}</th>
+                  <th>{t("people.role")}</th>
+                  <th data-number>{t("people.accounts")}</th>
+                  <th>{t("people.since")}</th>
+                  <th aria-label={t("action.actions")} />
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((member) => (
+                  <MemberLine key={member.id} member={member} hand={setHandover} />
+                ))}
+              </tbody>
+            </Table>
             <More query={query} />
           </>
         )}

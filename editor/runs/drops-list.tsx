@@ -3,7 +3,7 @@ import { usePages } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
-import classes from "./runs.module.css";
+import classes from "./drops-list.module.css";
 
 /** What a run let go, grouped by its reason; of one node, or of all. `nameOf` gives a node its name. */
 export function DropsList({

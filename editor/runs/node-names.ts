@@ -1,6 +1,6 @@
 import type { NodeKind } from "#engine/node.ts";
-import { summaryOf, titleOf } from "../canvas/describe.ts";
-import { order } from "../canvas/order.ts";
+import { summaryOf, titleOf } from "../drawing/describe.ts";
+import { order } from "../drawing/order.ts";
 import { useWords } from "../language.tsx";
 import { manifests } from "../nodes.ts";
 import { useReply } from "../replies.ts";

@@ -12,11 +12,11 @@ import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
 import { When } from "../ui/when.tsx";
-import { AuditLine } from "./audit-line.tsx";
+import { BalanceLine } from "./balance-line.tsx";
 import { DropsList } from "./drops-list.tsx";
 import { paceOf, RunState, type RunDetail } from "./run-state.tsx";
 import { RunSteps } from "./run-steps.tsx";
-import classes from "./runs.module.css";
+import classes from "./run-page.module.css";
 import { useNodeNames } from "./node-names.ts";
 
 function RunBody({ run }: { run: RunDetail }) {
@@ -49,7 +49,7 @@ function RunBody({ run }: { run: RunDetail }) {
           </div>
         ))}
       </dl>
-      {run.state === "done" && <AuditLine audit={run.audit} />}
+      {run.state === "done" && <BalanceLine balance={run.balance} />}
       <section className={classes.section}>
         <h2>{t("run.steps")}</h2>
         <RunSteps steps={steps} nameOf={names} node={node} choose={setNode} />

@@ -1,6 +1,7 @@
 import { useWords } from "../language.tsx";
+import { Table } from "../ui/table.tsx";
 import type { RunDetail } from "./run-state.tsx";
-import classes from "./runs.module.css";
+import classes from "./run-steps.module.css";
 
 const sum = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);
@@ -19,47 +20,45 @@ export function RunSteps({
 }) {
   const { t, text, number } = useWords();
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("run.steps")}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th>{t("run.step")}</th>
-            <th data-number>{t("run.in")}</th>
-            <th data-number>{t("run.out")}</th>
-            <th data-number>{t("runs.drops")}</th>
-            <th data-number>{t("run.time")}</th>
+    <Table label={t("run.steps")}>
+      <thead>
+        <tr>
+          <th>{t("run.step")}</th>
+          <th data-number>{t("run.in")}</th>
+          <th data-number>{t("run.out")}</th>
+          <th data-number>{t("runs.drops")}</th>
+          <th data-number>{t("run.time")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map((step) => (
+          <tr key={step.node}>
+            <td>
+              {nameOf(step.node)}
+              {step.error && <div style={{ color: "var(--bad)" }}>{text(step.error)}</div>}
+            </td>
+            <td data-number>{number(step.itemsIn)}</td>
+            <td data-number>{Object.keys(step.itemsOut).length > 0 ? number(sum(step.itemsOut)) : "–"}</td>
+            <td data-number>
+              {step.drops > 0 ? (
+                <button
+                  type="button"
+                  className={classes.narrow}
+                  aria-pressed={node === step.node}
+                  onClick={() => choose(node === step.node ? null : step.node)}
+                >
+                  {number(step.drops)}
+                </button>
+              ) : (
+                0
+              )}
+            </td>
+            <td data-number className="muted">
+              {number(Math.round(step.ms * 10) / 10)} ms
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {steps.map((step) => (
-            <tr key={step.node}>
-              <td>
-                {nameOf(step.node)}
-                {step.error && <div style={{ color: "var(--bad)" }}>{text(step.error)}</div>}
-              </td>
-              <td data-number>{number(step.itemsIn)}</td>
-              <td data-number>{Object.keys(step.itemsOut).length > 0 ? number(sum(step.itemsOut)) : "–"}</td>
-              <td data-number>
-                {step.drops > 0 ? (
-                  <button
-                    type="button"
-                    className={classes.narrow}
-                    aria-pressed={node === step.node}
-                    onClick={() => choose(node === step.node ? null : step.node)}
-                  >
-                    {number(step.drops)}
-                  </button>
-                ) : (
-                  0
-                )}
-              </td>
-              <td data-number className="muted">
-                {number(Math.round(step.ms * 10) / 10)} ms
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -7,9 +7,10 @@ import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
+import { Table } from "../ui/table.tsx";
 import { When } from "../ui/when.tsx";
 import { RunState } from "./run-state.tsx";
-import classes from "./runs.module.css";
+import classes from "./runs-page.module.css";
 
 /** All runs, newest first. */
 export function RunsPage() {
@@ -43,45 +44,43 @@ export function RunsPage() {
             </Empty>
           ) : (
             <>
-              <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("runs.title")}>
-                <table className={classes.table}>
-                  <thead>
-                    <tr>
-                      <th>{t("runs.map")}</th>
-                      <th>{t("runs.when")}</th>
-                      <th>{t("runs.cause")}</th>
-                      <th>{t("runs.state")}</th>
-                      <th data-number>{t("runs.items")}</th>
-                      <th data-number>{t("runs.deliveries")}</th>
-                      <th data-number>{t("runs.drops")}</th>
-                      <th data-number>{t("runs.held")}</th>
+              <Table label={t("runs.title")}>
+                <thead>
+                  <tr>
+                    <th>{t("runs.map")}</th>
+                    <th>{t("runs.when")}</th>
+                    <th>{t("runs.cause")}</th>
+                    <th>{t("runs.state")}</th>
+                    <th data-number>{t("runs.items")}</th>
+                    <th data-number>{t("runs.deliveries")}</th>
+                    <th data-number>{t("runs.drops")}</th>
+                    <th data-number>{t("runs.held")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((run) => (
+                    <tr key={run.id}>
+                      <td>
+                        <Link href={`/runs/${run.id}`} className={classes.link!}>
+                          {run.mapName}
+                        </Link>{" "}
+                        <span className="muted">{t("runs.version", { number: run.version })}</span>
+                      </td>
+                      <td>
+                        <When at={run.startedAt ?? run.dueAt} />
+                      </td>
+                      <td className="muted">{t(`run.cause.${run.cause}`)}</td>
+                      <td>
+                        <RunState state={run.state} />
+                      </td>
+                      <td data-number>{number(run.items)}</td>
+                      <td data-number>{number(run.deliveries)}</td>
+                      <td data-number>{number(run.drops)}</td>
+                      <td data-number>{number(run.held)}</td>
                     </tr>
-                  </thead>
-                  <tbody>
-                    {rows.map((run) => (
-                      <tr key={run.id}>
-                        <td>
-                          <Link href={`/runs/${run.id}`} className={classes.link!}>
-                            {run.mapName}
-                          </Link>{" "}
-                          <span className="muted">{t("runs.version", { number: run.version })}</span>
-                        </td>
-                        <td>
-                          <When at={run.startedAt ?? run.dueAt} />
-                        </td>
-                        <td className="muted">{t(`run.cause.${run.cause}`)}</td>
-                        <td>
-                          <RunState state={run.state} />
-                        </td>
-                        <td data-number>{number(run.items)}</td>
-                        <td data-number>{number(run.deliveries)}</td>
-                        <td data-number>{number(run.drops)}</td>
-                        <td data-number>{number(run.held)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+                  ))}
+                </tbody>
+              </Table>
               <More query={query} />
             </>
           )

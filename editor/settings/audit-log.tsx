@@ -1,9 +1,9 @@
 import { useWords } from "../language.tsx";
 import { usePages } from "../replies.ts";
-import classes from "../runs/runs.module.css";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
+import { Table } from "../ui/table.tsx";
 import { When } from "../ui/when.tsx";
 
 /** The append-only record of what people did. Actions and subjects are stable codes, the same in every language. */
@@ -17,34 +17,32 @@ export function AuditLog() {
           <Empty title={t("audit.none")} />
         ) : (
           <>
-            <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("settings.audit")}>
-              <table className={classes.table}>
-                <thead>
-                  <tr>
-                    <th>{t("audit.at")}</th>
-                    <th>{t("audit.by")}</th>
-                    <th>{t("audit.action")}</th>
-                    <th>{t("audit.subject")}</th>
+            <Table label={t("settings.audit")}>
+              <thead>
+                <tr>
+                  <th>{t("audit.at")}</th>
+                  <th>{t("audit.by")}</th>
+                  <th>{t("audit.action")}</th>
+                  <th>{t("audit.subject")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    <td>
+                      <When at={row.at} />
+                    </td>
+                    <td>{row.by ?? t("audit.system")}</td>
+                    <td>
+                      <code>{row.action}</code>
+                    </td>
+                    <td className="muted">
+                      <code>{row.subject}</code>
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <tr key={row.id}>
-                      <td>
-                        <When at={row.at} />
-                      </td>
-                      <td>{row.by ?? t("audit.system")}</td>
-                      <td>
-                        <code>{row.action}</code>
-                      </td>
-                      <td className="muted">
-                        <code>{row.subject}</code>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                ))}
+              </tbody>
+            </Table>
             <More query={query} />
           </>
         )

@@ -4,7 +4,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
-import { NodeIcon } from "../canvas/node-icon.tsx";
+import { NodeIcon } from "../ui/node-icon.tsx";
 import { useWords } from "../language.tsx";
 import { manifests } from "../nodes.ts";
 import { useChange } from "../replies.ts";

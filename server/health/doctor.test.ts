@@ -45,7 +45,7 @@ test("a run that does not add up, a map past its time and a stopped workspace ar
   await sql`insert into run (workspace_id, map_id, version, due_at, cause, state, finished_at, targets)
     values (${workspace}, ${maps.rows[0]!.id}, 1, now(), 'schedule', 'done', now(), '{"post": 5}')`.execute(base.db);
   const findings = await look();
-  expect(findings.get("audit of 30 days")).toMatchObject({
+  expect(findings.get("balance of 30 days")).toMatchObject({
     state: "bad",
     sentence: expect.stringMatching(/expected 5 and has 0 deliveries and 0 drops/),
   });

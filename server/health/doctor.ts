@@ -74,7 +74,7 @@ const checks: Check[] = [
   { name: "stopped", look: stopped },
   { name: "accounts", look: accounts },
   { name: "sources", look: sources },
-  { name: "audit of 30 days", look: audit },
+  { name: "balance of 30 days", look: balance },
 ];
 
 /** Tries the guard on addresses that nobody may reach. */
@@ -145,7 +145,7 @@ async function late({ db }: { db: Db }): Promise<Omit<Finding, "name">> {
 }
 
 /** Items × targets = deliveries + drops, for every run. */
-async function audit({ db }: { db: Db }): Promise<Omit<Finding, "name">> {
+async function balance({ db }: { db: Db }): Promise<Omit<Finding, "name">> {
   const runs = await unbalancedRuns(db, null, 30);
   if (runs.length === 0) return good("items × targets = deliveries + drops in every run");
   const [first] = runs;

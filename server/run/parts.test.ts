@@ -45,7 +45,7 @@ test("A run of many items comes in parts, and its row, steps, cap and sum are th
   const { deliveries, drops } = detail;
   expect(detail).toMatchObject({ state: "done", items: 6500, held: deliveries - 5200, warnings: [] });
   expect(deliveries + drops).toBe(6500);
-  expect(detail.audit).toEqual({ expected: 6500, deliveries, drops, balanced: true });
+  expect(detail.balance).toEqual({ expected: 6500, deliveries, drops, balanced: true });
   expect(detail.edges).toEqual({ "a-z": 6500 });
   expect(detail.steps).toMatchObject([{ itemsIn: 6500 }, { node: "z", itemsIn: 6500, drops }]);
   expect(Object.values(detail.states).reduce((sum, count) => sum + count, 0)).toBe(deliveries);
@@ -83,7 +83,7 @@ test("What has arrived is planned while a slow source is still being read.", asy
   arrive();
   await running;
   expect(await planned()).toBe(before + 1);
-  expect(await detailOf(runId)).toMatchObject({ state: "done", items: 1001, audit: { balanced: true } });
+  expect(await detailOf(runId)).toMatchObject({ state: "done", items: 1001, balance: { balanced: true } });
 });
 
 test("A map that is paused half-way keeps what was planned, says so, and reads the rest later.", async () => {
@@ -99,7 +99,7 @@ test("A map that is paused half-way keeps what was planned, says so, and reads t
     state: "done",
     items: 1000,
     warnings: [{ code: "interrupted" }],
-    audit: { balanced: true },
+    balance: { balanced: true },
   });
   await pause("live");
   expect(await runNow(world, mapId)).toMatchObject({ items: 1, deliveries: 1 });
@@ -131,6 +131,6 @@ test("A run that is cut off between two parts goes on where it was.", async () =
   expect(half.items).toBeLessThan(6500);
   await runMap(world.services, job);
   const whole = await detailOf(runId);
-  expect(whole).toMatchObject({ state: "done", items: 6500, audit: { expected: 6500, balanced: true } });
+  expect(whole).toMatchObject({ state: "done", items: 6500, balance: { expected: 6500, balanced: true } });
   expect(await plannedFor(world, account)).toHaveLength(whole.deliveries);
 });

@@ -133,7 +133,7 @@ test("Each item leaves as a delivery or as a recorded drop, and the run's sum co
     items: 9,
     deliveries: 6,
     drops: 9,
-    audit: { expected: 12, deliveries: 6, drops: 6, balanced: true },
+    balance: { expected: 12, deliveries: 6, drops: 6, balanced: true },
   });
   expect(detail.steps.map(({ node, itemsIn, drops }) => ({ node, itemsIn, drops }))).toEqual([
     { node: "a", itemsIn: 9, drops: 0 },

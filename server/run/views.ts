@@ -75,25 +75,25 @@ export async function getRun(services: WithDb, workspaceId: string, id: string):
     states[state] = (states[state] ?? 0) + count;
     published[node] = (published[node] ?? 0) + (state === "published" ? count : 0);
   }
-  const audit = await auditOf(db, workspaceId, id, targets, row.state);
+  const balance = await balanceOf(db, workspaceId, id, targets, row.state);
   return {
     ...row,
     edges,
     steps: steps.rows,
     states,
     published,
-    audit,
+    balance,
   };
 }
 
 /** items × accounts that reached the targets = deliveries + drops at the targets. */
-async function auditOf(
+async function balanceOf(
   db: Db,
   workspaceId: string,
   id: string,
   targets: Record<string, number>,
   state: string,
-): Promise<Detail["audit"]> {
+): Promise<Detail["balance"]> {
   const nodes = Object.keys(targets);
   const { rows } = await sql<{ deliveries: number; drops: number }>`
     select (select count(*) from delivery where ${ofRun("delivery", workspaceId, id)}) as deliveries,

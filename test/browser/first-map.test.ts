@@ -49,8 +49,8 @@ test(
     expect(new Set(of(rows, "lea_martin").map((row) => row.account.network))).toEqual(new Set(["x", "mastodon"]));
     expect(of(rows, "hugo_bernard").length).toBe(of(rows, "lea_martin").length);
     expect(new Set(of(rows, "hugo_bernard").map((row) => row.state))).toEqual(new Set(["held"]));
-    const { audit } = await product.ask<{ audit: { balanced: boolean } }>(page, "GET", `/api/runs/${id}`);
-    expect(audit.balanced).toBe(true);
+    const { balance } = await product.ask<{ balance: { balanced: boolean } }>(page, "GET", `/api/runs/${id}`);
+    expect(balance.balanced).toBe(true);
 
     await page.goto(`${product.address}/runs/${id}`);
     await page.getByText("Nothing is missing.").waitFor();

@@ -1,0 +1,76 @@
+import { ActionIcon, Button, Menu, ScrollArea } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useWords } from "../../language.tsx";
+import { manifestsByKind } from "../../nodes.ts";
+import { addNext } from "../state/commands.ts";
+import { NodeIcon } from "../../ui/node-icon.tsx";
+import { order } from "../../drawing/order.ts";
+import { OutlineStep } from "./outline-step.tsx";
+import classes from "./outline.module.css";
+import { useCanvas, useDocument } from "../state/store.ts";
+
+function AddMenu() {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  return (
+    <Menu position="bottom-start" width={260} withinPortal>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconPlus size={16} stroke={1.8} />}>
+          {t("outline.add")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflow: "auto" }}>
+        {[...manifestsByKind].map(([kind, manifests]) => (
+          <div key={kind}>
+            <Menu.Label>{t(`kind.${kind}`)}</Menu.Label>
+            {manifests.map((manifest) => (
+              <Menu.Item
+                key={manifest.type}
+                className={`kind-${kind}`}
+                leftSection={
+                  <ActionIcon component="span" size={26} variant="transparent" style={{ color: "var(--kind)" }}>
+                    <NodeIcon manifest={manifest} size={16} />
+                  </ActionIcon>
+                }
+                onClick={() => addNext(canvas, manifest, { x: 0, y: 0 })}
+              >
+                {text(manifest.title)}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The map as a list, with the same powers as the drawing: add, wire, edit, delete. */
+export function Outline() {
+  const { t } = useWords();
+  const document = useDocument();
+  return (
+    <ScrollArea className={classes.outline!} type="hover">
+      <div className={classes.inner}>
+        <header className={classes.header}>
+          <div>
+            <h2>{t("outline.title")}</h2>
+            <p>{t("outline.intro")}</p>
+          </div>
+          <AddMenu />
+        </header>
+        {document.nodes.length === 0 ? (
+          <div className={classes.empty}>
+            <strong>{t("empty.title")}</strong>
+            <p>{t("empty.text")}</p>
+          </div>
+        ) : (
+          <ol className={classes.list}>
+            {order(document).map((node) => (
+              <OutlineStep key={node.id} node={node} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,151 @@
+import { ActionIcon, Button, Group, ScrollArea, Stack, TextInput, Tooltip } from "@mantine/core";
+import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import type { MapNode } from "#engine/map.ts";
+import { Control } from "../../form/control.tsx";
+import { fieldsOf, type Field } from "../../form/field.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { duplicate, removeChosen } from "../state/commands.ts";
+import { titleOf } from "../../drawing/describe.ts";
+import { changeNode } from "../../drawing/draft.ts";
+import classes from "./inspector.module.css";
+import { useOpenMap } from "../state/map-context.ts";
+import { useNodeProblems } from "../surface/node-card.tsx";
+import { NodeFace } from "../surface/node-face.tsx";
+import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+import { TrySource } from "./try-source.tsx";
+
+const noFields: Field[] = [];
+
+/** Whether a problem's field (`feeds.0.url`) belongs to a form field (`feeds`). */
+const sitsOn = (place: string | undefined, field: string): boolean =>
+  place === field || place?.startsWith(`${field}.`) === true || place?.startsWith(`config.${field}`) === true;
+
+function StepForm({ node }: { node: MapNode }) {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  const { accounts } = useOpenMap();
+  const problems = useNodeProblems(node.id);
+  const wanted = useCanvasPart((state) => state.wanted);
+  const form = useRef<HTMLDivElement>(null);
+  const manifest = manifests.get(node.type);
+  const fields = manifest ? fieldsOf(manifest) : noFields;
+  const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
+
+  useEffect(() => {
+    if (wanted?.node !== node.id) return;
+    const name = fields.find((field) => sitsOn(wanted.field, field.name))?.name;
+    const place = name ? form.current?.querySelector(`[data-field="${CSS.escape(name)}"]`) : null;
+    const input = place?.matches("input, textarea, button") ? place : place?.querySelector("input, textarea, button");
+    if (input instanceof HTMLElement) input.focus();
+  }, [wanted, node.id, fields]);
+
+  const set = (name: string, value: unknown) => {
+    const { [name]: _old, ...rest } = node.config;
+    canvas.edit(
+      changeNode(node.id, { config: value === null || value === undefined ? rest : { ...node.config, [name]: value } }),
+      `${node.id} ${name}`,
+    );
+  };
+  const loose = problems.filter((problem) => !fields.some((field) => sitsOn(problem.field, field.name)));
+  return (
+    <div ref={form}>
+      <Stack gap={20} p={20}>
+        {manifest ? (
+          <p className={classes.help}>{text(manifest.help)}</p>
+        ) : (
+          <p className={classes.help}>{t("inspector.lost", { type: node.type })}</p>
+        )}
+        {loose.map((problem) => (
+          <p
+            key={`${problem.code} ${text(problem.message)}`}
+            className={classes.problem}
+            data-severity={problem.severity}
+          >
+            {text(problem.message)}
+          </p>
+        ))}
+        {fields.map((field) => {
+          const own = problems.filter((problem) => sitsOn(problem.field, field.name));
+          return (
+            <Control
+              key={field.name}
+              field={field}
+              value={node.config[field.name]}
+              change={(value) => set(field.name, value)}
+              error={own.length > 0 ? own.map((problem) => text(problem.message)).join(" ") : null}
+              topics={topics}
+            />
+          );
+        })}
+        {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}
+        {manifest?.kind === "source" && <TrySource node={node} />}
+        <TextInput
+          label={t("inspector.name")}
+          description={manifest ? t("inspector.nameHelp", { title: text(manifest.title) }) : undefined}
+          maxLength={120}
+          value={node.title}
+          onChange={(event) =>
+            canvas.edit(changeNode(node.id, { title: event.currentTarget.value }), `${node.id} title`)
+          }
+        />
+      </Stack>
+    </div>
+  );
+}
+
+/** The panel on the right: the settings of the chosen step, or what can be done with several. */
+export function Inspector() {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  const document = useDocument();
+  const chosen = useCanvasPart((state) => state.chosen);
+  const nodes = document.nodes.filter((node) => chosen.has(node.id));
+  const [only] = nodes;
+  if (!only) return null;
+  const manifest = manifests.get(only.type);
+  const kind = manifest?.kind ?? "flow";
+  return (
+    <aside className={`${classes.inspector} kind-${kind}`} aria-label={t("inspector.title")}>
+      <header className={classes.header}>
+        {nodes.length === 1 && <NodeFace node={only} manifest={manifest} />}
+        <div className={classes.heading}>
+          <h2>{nodes.length === 1 ? titleOf(only, manifest, text) : t("inspector.many", { count: nodes.length })}</h2>
+          {nodes.length === 1 && (
+            <span className={classes.kind}>
+              {manifest && only.title ? `${t(`kind.one.${kind}`)} · ${text(manifest.title)}` : t(`kind.one.${kind}`)}
+            </span>
+          )}
+        </div>
+        <Tooltip label={t("action.close")}>
+          <ActionIcon aria-label={t("action.close")} onClick={() => canvas.choose([])}>
+            <IconX size={17} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <ScrollArea className={classes.body!} type="hover" scrollbarSize={8}>
+        {nodes.length === 1 ? (
+          <StepForm key={only.id} node={only} />
+        ) : (
+          <p className={classes.many}>{t("inspector.manyText")}</p>
+        )}
+      </ScrollArea>
+      <footer className={classes.footer}>
+        <Group gap={8} grow>
+          <Button variant="default" leftSection={<IconCopy size={16} stroke={1.7} />} onClick={() => duplicate(canvas)}>
+            {t("inspector.duplicate")}
+          </Button>
+          <Button
+            variant="light"
+            color="brick"
+            leftSection={<IconTrash size={16} stroke={1.7} />}
+            onClick={() => removeChosen(canvas)}
+          >
+            {t(nodes.length === 1 ? "action.delete" : "inspector.deleteMany")}
+          </Button>
+        </Group>
+      </footer>
+    </aside>
+  );
+}

@@ -1,0 +1,64 @@
+import { ScrollArea } from "@mantine/core";
+import type { Reply } from "#server/api.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { titleOf } from "../../drawing/describe.ts";
+import classes from "./preview-tab.module.css";
+import { useCanvas, useDocument } from "../state/store.ts";
+
+/** Each step of a preview: how many came in, what it let go and why, and what a source said. */
+export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
+  const { t, text, number } = useWords();
+  const canvas = useCanvas();
+  const document = useDocument();
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]));
+  const sources = new Map(preview.sources.map((source) => [source.node, source]));
+  return (
+    <ScrollArea
+      className={classes.steps!}
+      type="hover"
+      scrollbarSize={8}
+      viewportProps={{ tabIndex: 0, role: "region", "aria-label": t("preview.steps") }}
+    >
+      <ul>
+        {preview.steps.map((step) => {
+          const node = nodes.get(step.node);
+          if (!node) return null;
+          const manifest = manifests.get(node.type);
+          const source = sources.get(step.node);
+          return (
+            <li key={step.node} className={`kind-${manifest?.kind ?? "flow"}`}>
+              <button type="button" className={classes.step} onClick={() => canvas.choose([step.node])}>
+                <i className={classes.dot} aria-hidden="true" />
+                <span className={classes.stepName}>{titleOf(node, manifest, text)}</span>
+                <span className={`${classes.numbers} num`}>
+                  {source
+                    ? t("count.items", { count: source.items })
+                    : t("preview.in", { count: number(step.itemsIn) })}
+                  {step.dropCount > 0 && ` · ${t("preview.drops", { count: number(step.dropCount) })}`}
+                </span>
+              </button>
+              {source?.error && <p className={classes.error}>{text(source.error)}</p>}
+              {step.drops.length > 0 && (
+                <details className={classes.drops}>
+                  <summary>{t("node.drops", { count: step.dropCount })}</summary>
+                  <ul>
+                    {step.drops.map((drop, index) => (
+                      <li key={index}>
+                        <span>{drop.title}</span>
+                        <em>{text(drop.reason)}</em>
+                      </li>
+                    ))}
+                    {step.dropCount > step.drops.length && (
+                      <li>{t("preview.more", { count: number(step.dropCount - step.drops.length) })}</li>
+                    )}
+                  </ul>
+                </details>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, ScrollArea, Skeleton } from "@mantine/core";
+import { IconEye, IconRefresh } from "@tabler/icons-react";
+import type { Reply } from "#server/api.ts";
+import { useWords } from "../../language.tsx";
+import type { CallError } from "../../client.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { Failed } from "../../ui/failed.tsx";
+import { PostCard } from "../../ui/post-card.tsx";
+import { Tag } from "../../ui/tag.tsx";
+import { PreviewSteps } from "./preview-steps.tsx";
+import classes from "./preview-tab.module.css";
+
+/** The posts that this draft would make now, and on the left what each step did to get there. */
+export function PreviewTab({
+  preview,
+  pending,
+  error,
+  old,
+  show,
+}: {
+  preview: Reply<"preview"> | undefined;
+  pending: boolean;
+  error: CallError | null;
+  old: boolean;
+  show: () => void;
+}) {
+  const { t, text } = useWords();
+  if (pending) {
+    return (
+      <div className={classes.posts} aria-busy="true">
+        <p className={classes.reading}>{t("preview.reading")}</p>
+        {[0, 1, 2].map((card) => (
+          <Skeleton key={card} height={150} width={320} radius={16} />
+        ))}
+      </div>
+    );
+  }
+  if (error) return <Failed error={error} again={show} small />;
+  if (!preview) {
+    return (
+      <Empty
+        small
+        icon={<IconEye size={22} stroke={1.6} />}
+        title={t("preview.empty")}
+        action={<Button onClick={show}>{t("preview.show")}</Button>}
+      >
+        {t("preview.emptyText")}
+      </Empty>
+    );
+  }
+  const broken = preview.problems.filter((problem) => problem.severity === "error");
+  if (broken.length > 0 && preview.steps.length === 0) {
+    return (
+      <Empty
+        small
+        title={t("preview.broken")}
+        action={
+          <Button variant="default" onClick={show}>
+            {t("action.retry")}
+          </Button>
+        }
+      >
+        {broken
+          .slice(0, 3)
+          .map((problem) => text(problem.message))
+          .join(" ")}
+      </Empty>
+    );
+  }
+  return (
+    <div className={classes.preview}>
+      <PreviewSteps preview={preview} />
+      <div className={classes.main}>
+        <header className={classes.header}>
+          <h2>{t("preview.posts", { count: preview.postCount })}</h2>
+          {preview.posts.length < preview.postCount && (
+            <span className="muted">{t("preview.shown", { count: preview.posts.length })}</span>
+          )}
+          {old && <Tag tone="warn">{t("preview.old")}</Tag>}
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconRefresh size={14} stroke={1.8} />}
+            onClick={show}
+          >
+            {t("preview.again")}
+          </Button>
+        </header>
+        {preview.postCount === 0 ? (
+          <p className={classes.nothing}>{t("preview.nothing")}</p>
+        ) : (
+          <ScrollArea className={classes.scroll!} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
+            <div className={classes.cards}>
+              {preview.posts.map((post, index) => (
+                <div key={index} className={classes.card}>
+                  <PostCard
+                    post={{
+                      network: post.network,
+                      name: post.accountName,
+                      handle: post.account.replace(/^[a-z]+:/, ""),
+                      avatar: post.avatar,
+                      text: post.text,
+                      link: post.link,
+                      title: post.item,
+                    }}
+                    badge={
+                      <Tag tone={post.mode === "auto" ? "good" : post.mode === "ask" ? "calm" : "warn"}>
+                        {t(`mode.${post.mode}`)}
+                      </Tag>
+                    }
+                  />
+                </div>
+              ))}
+            </div>
+          </ScrollArea>
+        )}
+      </div>
+    </div>
+  );
+}

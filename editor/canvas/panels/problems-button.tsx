@@ -1,0 +1,70 @@
+import { Popover, ScrollArea, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useReactFlow } from "@xyflow/react";
+import type { Problem } from "../state/problem.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { titleOf } from "../../drawing/describe.ts";
+import { glide } from "../surface/framing.ts";
+import classes from "./problems-button.module.css";
+import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+
+/** How many problems the map has; the list leads to the node, wire or field each one sits on. */
+export function ProblemsButton() {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  const flow = useReactFlow();
+  const document = useDocument();
+  const problems = useCanvasPart((state) => state.problems);
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const errors = problems.filter((problem) => problem.severity === "error").length;
+  const tone = errors > 0 ? "error" : problems.length > 0 ? "warning" : "none";
+
+  const where = (problem: Problem): string => {
+    const edge = document.edges.find((each) => each.id === problem.edge);
+    const node = document.nodes.find((each) => each.id === (problem.node ?? edge?.from.node));
+    return node ? titleOf(node, manifests.get(node.type), text) : t("problems.map");
+  };
+  const go = (problem: Problem) => {
+    close();
+    const id = problem.node ?? problem.edge;
+    if (!id) return;
+    canvas.choose([id]);
+    if (problem.node && problem.field) canvas.set({ wanted: { node: problem.node, field: problem.field } });
+    const edge = document.edges.find((each) => each.id === problem.edge);
+    const nodes = problem.node ? [{ id: problem.node }] : edge ? [{ id: edge.from.node }, { id: edge.to.node }] : [];
+    void flow.fitView({ nodes, duration: glide(300), maxZoom: 1.1, padding: 0.5 });
+  };
+  return (
+    <Popover opened={opened} onChange={close} width={400} position="bottom-end" withinPortal trapFocus>
+      <Popover.Target>
+        <UnstyledButton className={classes.button!} data-tone={tone} onClick={toggle} aria-expanded={opened}>
+          {tone === "none" ? (
+            <IconCircleCheck size={16} stroke={1.8} aria-hidden="true" />
+          ) : (
+            <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />
+          )}
+          {t("count.problems", { count: problems.length })}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t("problems.title")}>
+        {problems.length === 0 && <p className={classes.none}>{t("problems.none")}</p>}
+        <ScrollArea.Autosize mah={420}>
+          <ul className={classes.list}>
+            {problems.map((problem, index) => (
+              <li key={`${problem.code} ${problem.node} ${problem.edge} ${problem.field} ${index}`}>
+                <UnstyledButton className={classes.row!} onClick={() => go(problem)}>
+                  <span className={classes.where} data-severity={problem.severity}>
+                    {where(problem)} · {t(`problems.${problem.severity}`)}
+                  </span>
+                  {text(problem.message)}
+                </UnstyledButton>
+              </li>
+            ))}
+          </ul>
+        </ScrollArea.Autosize>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

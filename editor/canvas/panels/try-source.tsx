@@ -1,0 +1,49 @@
+import { Button } from "@mantine/core";
+import { IconEye } from "@tabler/icons-react";
+import type { MapNode } from "#engine/map.ts";
+import { useWords } from "../../language.tsx";
+import { useChange } from "../../replies.ts";
+import { When } from "../../ui/when.tsx";
+import classes from "./try-source.module.css";
+
+/** Reads a source once and shows what it holds now; nothing is stored. */
+export function TrySource({ node }: { node: MapNode }) {
+  const { t, text } = useWords();
+  const check = useChange("checkSource", { quiet: true });
+  const failure = check.error ? check.error.text : (check.data?.error ?? null);
+  return (
+    <div>
+      <Button
+        variant="light"
+        color="moss"
+        fullWidth
+        leftSection={<IconEye size={16} stroke={1.8} />}
+        loading={check.isPending}
+        onClick={() => check.mutate({ body: { type: node.type, config: node.config } })}
+      >
+        {t(check.data ? "try.again" : "try.button")}
+      </Button>
+      <div role="status" aria-live="polite">
+        {failure && <p className={classes.failure}>{text(failure)}</p>}
+        {check.data && !failure && (
+          <div className={classes.result}>
+            <p className={classes.found}>{t("try.found", { count: check.data.items.length })}</p>
+            {check.data.title && <p className={classes.feed}>{check.data.title}</p>}
+            <ul className={classes.items}>
+              {check.data.items.slice(0, 8).map((item) => (
+                <li key={item.key}>
+                  <span className={classes.title}>{item.title}</span>
+                  {item.published && (
+                    <span className={classes.date}>
+                      <When at={item.published} />
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

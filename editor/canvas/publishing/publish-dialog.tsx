@@ -1,0 +1,136 @@
+import { Alert, Button, Group, Modal, NumberInput, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { FirstItems } from "#engine/map.ts";
+import { announce } from "../../announce.ts";
+import { useWords } from "../../language.tsx";
+import { useChange } from "../../replies.ts";
+import { Changes } from "./changes.tsx";
+import { sameDrawing } from "../../drawing/difference.ts";
+import { changeMap } from "../../drawing/draft.ts";
+import { useOpenMap } from "../state/map-context.ts";
+import { scheduleWords } from "./schedule-words.ts";
+import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+
+const kinds = ["skip", "newest", "all"] as const;
+
+/** The question of a first publication: what becomes of the items that are already there. */
+function FirstChoice({ first, change }: { first: FirstItems; change: (first: FirstItems) => void }) {
+  const { t } = useWords();
+  return (
+    <Radio.Group
+      label={t("publish.firstItems")}
+      value={first.kind}
+      onChange={(kind) => change(kind === "newest" ? { kind, count: 3 } : { kind: kind as "skip" | "all" })}
+    >
+      <Stack gap={12} mt={8}>
+        {kinds.map((kind) => (
+          <Radio key={kind} value={kind} label={t(`publish.${kind}`)} description={t(`publish.${kind}Help`)} />
+        ))}
+        {first.kind === "newest" && (
+          <NumberInput
+            ml={32}
+            w={200}
+            label={t("publish.newestCount")}
+            min={1}
+            max={100}
+            clampBehavior="strict"
+            allowDecimal={false}
+            value={first.count}
+            onChange={(count) => typeof count === "number" && change({ kind: "newest", count })}
+          />
+        )}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+/** Shows what publishing will change and asks what must be asked; refused while an error stands. */
+export function PublishDialog({ close }: { close: () => void }) {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  const document = useDocument();
+  const { detail, saver, learn } = useOpenMap();
+  const problems = useCanvasPart((state) => state.problems);
+  const [note, setNote] = useState("");
+  const [saving, setSaving] = useState(false);
+  const errors = problems.filter((problem) => problem.severity === "error");
+  const warnings = problems.filter((problem) => problem.severity === "warning");
+  const live = detail.live?.number ?? null;
+  const version = (live ?? 0) + 1;
+  const publish = useChange("publishMap", {
+    stale: ["listMaps", "listVersions"],
+    done: (reply) => {
+      saver.advance(reply.revision);
+      learn(reply);
+      close();
+      announce.done(t("publish.done", { version: reply.live?.number ?? version }));
+    },
+  });
+  const same = detail.live !== null && sameDrawing(detail.live.document, document);
+  const confirm = async () => {
+    setSaving(true);
+    const revision = await saver.flush();
+    setSaving(false);
+    if (revision === null) announce.warning(t("publish.unsaved"));
+    else publish.mutate({ params: { id: detail.id }, body: { revision, note } });
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      size={560}
+      title={t("publish.title", { name: document.name })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
+      <Stack gap={20}>
+        <Text>
+          {t(live === null ? "publish.first" : "publish.next", {
+            version,
+            live,
+            schedule: scheduleWords(document.schedule, t),
+          })}
+        </Text>
+        {errors.length > 0 && (
+          <Alert color="brick" title={t("publish.blocked", { count: errors.length })}>
+            {errors.slice(0, 4).map((problem, index) => (
+              <div key={index}>{text(problem.message)}</div>
+            ))}
+          </Alert>
+        )}
+        {warnings.length > 0 && (
+          <Alert color="honey" title={t("problems.warning")}>
+            {warnings.slice(0, 4).map((problem, index) => (
+              <div key={index}>{text(problem.message)}</div>
+            ))}
+          </Alert>
+        )}
+        <Changes live={detail.live?.document ?? null} draft={document} />
+        {live === null && (
+          <FirstChoice first={document.first} change={(first) => canvas.edit(changeMap({ first }), "first")} />
+        )}
+        <Text size="sm" c="dimmed">
+          {t("publish.consent")}
+        </Text>
+        <TextInput
+          label={t("publish.note")}
+          placeholder={t("publish.noteHint")}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </Stack>
+      <Group justify="flex-end" mt={24}>
+        <Button variant="default" onClick={close}>
+          {t("action.cancel")}
+        </Button>
+        <Button
+          disabled={errors.length > 0 || same}
+          loading={saving || publish.isPending}
+          onClick={() => void confirm()}
+        >
+          {t("publish.confirm", { version })}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,35 @@
+import { createContext, use } from "react";
+import type { MapNode } from "#engine/map.ts";
+import type { Reply } from "#server/api.ts";
+import type { Account } from "../../accounts/account.ts";
+import type { SaveState, Saver } from "./saver.ts";
+
+export type Detail = Reply<"getMap">;
+
+/** What belongs to the opened map beside its drawing: the server's view of it, saving, the workspace's accounts. */
+export type OpenMap = {
+  detail: Detail;
+  /** The server's newer view of the map, without touching the drawing. */
+  learn: (detail: Detail) => void;
+  saver: Saver;
+  saveState: SaveState;
+  accounts: ReadonlyMap<string, Account>;
+  /** The run whose counts are on the wires, and how to show another. */
+  shownRun: string | null;
+  showRun: (id: string | null) => void;
+};
+
+export const OpenMapContext = createContext<OpenMap | null>(null);
+
+export function useOpenMap(): OpenMap {
+  const map = use(OpenMapContext);
+  if (!map) throw new Error("useOpenMap is used outside a map");
+  return map;
+}
+
+/** The account that a target node names, where it is known here. */
+export function useAccountOf(node: MapNode): Account | undefined {
+  const { accounts } = useOpenMap();
+  const ref = node.config["account"];
+  return typeof ref === "string" ? accounts.get(ref) : undefined;
+}

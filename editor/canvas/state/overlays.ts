@@ -1,0 +1,36 @@
+import type { Reply } from "#server/api.ts";
+import { isGoing } from "../../runs/run-state.tsx";
+import type { Overlay } from "./store.ts";
+
+type Step = Overlay["steps"][string];
+
+/** A preview's counts on the drawing. */
+export function previewOverlay(preview: Reply<"preview">): Overlay {
+  return {
+    kind: "preview",
+    edges: preview.edges,
+    steps: Object.fromEntries(
+      preview.steps.map((step): [string, Step] => [step.node, { in: step.itemsIn, drops: step.dropCount }]),
+    ),
+    moving: false,
+  };
+}
+
+/** A run's counts on the drawing, and for each target how many of its deliveries are published by now. */
+export function runOverlay(run: Reply<"getRun">): Overlay {
+  const steps = run.steps.map(({ node, itemsIn, drops, error }): [string, Step] => [
+    node,
+    { in: itemsIn, drops, failed: error !== null, published: run.published[node] },
+  ]);
+  const open = (run.states.ready ?? 0) + (run.states.sending ?? 0);
+  return {
+    kind: "run",
+    edges: run.edges,
+    steps: Object.fromEntries(steps),
+    moving: isGoing(run.state) || (open > 0 && run.deliveries > 0 && recent(run)),
+  };
+}
+
+/** Wires glow for the minute after a run in which its posts usually go out; what is scheduled for later does not keep them lit. */
+const recent = (run: Reply<"getRun">): boolean =>
+  run.finishedAt !== null && Date.now() - Date.parse(run.finishedAt) < 60_000;

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { MapDocument } from "#engine/map.ts";
+import { CallError } from "../../client.ts";
+import { createSaver, type SaveState } from "./saver.ts";
+
+const first = MapDocument.parse({ schema: 1, name: "first" });
+const named = (name: string): MapDocument => ({ ...first, name });
+const failure = (status: number) =>
+  new CallError(status === 409 ? "draft_changed" : "offline", status, { en: "no", fr: "non" });
+
+/** A server that keeps the last drawing and can be told to fail. */
+function server() {
+  const state = { revision: 1, name: "first", fail: [] as number[], calls: 0 };
+  const save = async (revision: number, document: MapDocument) => {
+    state.calls += 1;
+    const status = state.fail.shift();
+    if (status !== undefined) throw failure(status);
+    if (revision !== state.revision) throw failure(409);
+    state.revision += 1;
+    state.name = document.name;
+    return { revision: state.revision, problems: [] };
+  };
+  return { state, save };
+}
+
+function open() {
+  const { state, save } = server();
+  const states: SaveState["kind"][] = [];
+  const saver = createSaver({ revision: 1, document: first, save, tell: (next) => states.push(next.kind) });
+  return { state, saver, states };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test("edits in quick succession are saved once, after a pause", async () => {
+  const { state, saver, states } = open();
+  saver.touch(named("a"));
+  saver.touch(named("b"));
+  saver.touch(named("c"));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(state).toMatchObject({ calls: 1, name: "c", revision: 2 });
+  expect(states.at(-1)).toBe("saved");
+  expect(saver.dirty()).toBe(false);
+});
+
+test("a failed save is tried again until it succeeds, with the newest drawing", async () => {
+  const { state, saver, states } = open();
+  state.fail.push(0, 503);
+  saver.touch(named("a"));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(states.at(-1)).toBe("failed");
+  expect(saver.dirty()).toBe(true);
+  saver.touch(named("b"));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(state).toMatchObject({ name: "b", revision: 2 });
+  expect(states.at(-1)).toBe("saved");
+});
+
+test("a conflict stops saving until a person chose; overwriting then wins", async () => {
+  const { state, saver } = open();
+  state.revision = 7;
+  saver.touch(named("mine"));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(saver.state().kind).toBe("conflict");
+  saver.touch(named("mine again"));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(state).toMatchObject({ calls: 1, name: "first" });
+  await saver.overwrite(7);
+  expect(state).toMatchObject({ name: "mine again", revision: 8 });
+  expect(saver.state().kind).toBe("saved");
+});
+
+test("taking the other drawing leaves nothing to save", async () => {
+  const { state, saver } = open();
+  state.revision = 7;
+  saver.touch(named("mine"));
+  await vi.advanceTimersByTimeAsync(1000);
+  const theirs = named("theirs");
+  saver.adopt({ revision: 7, document: theirs, problems: [] });
+  saver.touch(theirs);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(saver.state().kind).toBe("saved");
+  expect(state.calls).toBe(1);
+});
+
+test("flush answers the revision that holds the drawing, or null where it could not be saved", async () => {
+  const { state, saver } = open();
+  saver.touch(named("a"));
+  expect(await saver.flush()).toBe(2);
+  state.fail.push(500);
+  saver.touch(named("b"));
+  expect(await saver.flush()).toBeNull();
+});
+
+test("a drawing that the server refuses is not sent again before it changes", async () => {
+  const { state, saver } = open();
+  state.fail.push(422);
+  saver.touch(named("a"));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(saver.state().kind).toBe("refused");
+  expect(state.calls).toBe(1);
+  saver.touch(named("b"));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(state.name).toBe("b");
+});

@@ -1,0 +1,121 @@
+import type { MapDocument } from "#engine/map.ts";
+import type { Problem } from "./problem.ts";
+import { CallError } from "../../client.ts";
+
+export type Saved = { revision: number; problems: Problem[] };
+export type SaveState =
+  | { kind: "saved" }
+  | { kind: "waiting" }
+  | { kind: "saving" }
+  /** Not saved; the next try comes by itself. */
+  | { kind: "failed"; error: CallError }
+  /** Somebody else saved in between: nothing is sent until a person chose whose drawing stays. */
+  | { kind: "conflict"; error: CallError }
+  /** The server will not take this drawing at all; an edit may mend it. */
+  | { kind: "refused"; error: CallError };
+
+type Given = {
+  revision: number;
+  document: MapDocument;
+  save: (revision: number, document: MapDocument, last: boolean) => Promise<Saved>;
+  /** Told of every change of state, and of the problems the server found. */
+  tell: (state: SaveState, saved: Saved | null) => void;
+  /** Milliseconds of quiet before a save, and between tries. */
+  quiet?: number;
+  again?: readonly number[];
+};
+
+/** Saves a draft after every pause in editing, one request at a time, and keeps trying: an edit is never given up. */
+export function createSaver({
+  revision: first,
+  document,
+  save,
+  tell,
+  quiet = 700,
+  again = [2000, 5000, 10_000, 30_000],
+}: Given) {
+  let revision = first;
+  let stored = document;
+  let wanted = document;
+  let failures = 0;
+  let state: SaveState = { kind: "saved" };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> | null = null;
+
+  const become = (next: SaveState, saved: Saved | null = null): void => {
+    state = next;
+    tell(state, saved);
+  };
+  const plan = (wait: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), wait);
+  };
+  const attempt = async (last: boolean): Promise<void> => {
+    const sending = wanted;
+    become({ kind: "saving" });
+    try {
+      const saved = await save(revision, sending, last);
+      revision = saved.revision;
+      stored = sending;
+      failures = 0;
+      become(wanted === stored ? { kind: "saved" } : { kind: "waiting" }, saved);
+      if (wanted !== stored) plan(quiet);
+    } catch (error) {
+      const known =
+        error instanceof CallError ? error : new CallError("garbled", 0, { en: String(error), fr: String(error) });
+      if (known.status === 409) return become({ kind: "conflict", error: known });
+      if (known.status === 400 || known.status === 413 || known.status === 422)
+        return become({ kind: "refused", error: known });
+      plan(again[Math.min(failures, again.length - 1)]!);
+      failures += 1;
+      become({ kind: "failed", error: known });
+    }
+  };
+  const run = async (last = false): Promise<void> => {
+    clearTimeout(timer);
+    while (running) await running;
+    if (wanted === stored || state.kind === "conflict") return;
+    running = attempt(last).finally(() => (running = null));
+    await running;
+  };
+
+  return {
+    state: (): SaveState => state,
+    dirty: (): boolean => wanted !== stored,
+    /** The drawing changed: it is saved after a short pause. */
+    touch: (next: MapDocument): void => {
+      if (next === wanted) return;
+      wanted = next;
+      if (state.kind === "conflict") return;
+      if (state.kind !== "saving") become({ kind: "waiting" });
+      plan(quiet);
+    },
+    /** Saves now. The revision that holds the present drawing, or null where it could not be saved. */
+    flush: async (): Promise<number | null> => {
+      await run();
+      return wanted === stored ? revision : null;
+    },
+    /** After a conflict: our drawing wins over revision `theirs`. */
+    overwrite: async (theirs: number): Promise<void> => {
+      revision = theirs;
+      become({ kind: "waiting" });
+      await run();
+    },
+    /** After a conflict, a restore or a publish elsewhere: this is what the server has now. */
+    adopt: (next: { revision: number; document: MapDocument; problems: Problem[] }): void => {
+      clearTimeout(timer);
+      revision = next.revision;
+      stored = wanted = next.document;
+      become({ kind: "saved" }, next);
+    },
+    /** The server counted on without changing the drawing (a publish). */
+    advance: (next: number): void => {
+      revision = next;
+    },
+    /** The page goes away: a last save that outlives it. */
+    close: (): void => {
+      void run(true);
+    },
+  };
+}
+export type Saver = ReturnType<typeof createSaver>;

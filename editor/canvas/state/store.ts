@@ -1,0 +1,82 @@
+import { createContext, use, useSyncExternalStore } from "react";
+import type { MapDocument } from "#engine/map.ts";
+import type { Problem } from "./problem.ts";
+import type { Change } from "../../drawing/draft.ts";
+import { begin, edit, redo, undo, type History } from "../../drawing/history.ts";
+
+/** What a run or a preview shows on the drawing. */
+export type Overlay = {
+  kind: "run" | "preview";
+  /** Items over each edge. */
+  edges: Readonly<Record<string, number>>;
+  /** Per node: what came in, what it let go, and for targets what was published. */
+  steps: Readonly<Record<string, { in: number; drops: number; published?: number | undefined; failed?: boolean }>>;
+  /** True while the run goes on: wires glow. */
+  moving: boolean;
+};
+
+export type CanvasState = {
+  history: History;
+  /** Ids of chosen nodes and edges. */
+  chosen: ReadonlySet<string>;
+  problems: readonly Problem[];
+  overlay: Overlay | null;
+  /** The field a problem was clicked for; the inspector puts the caret there. */
+  wanted: { node: string; field: string } | null;
+};
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** The canvas's state, outside React so that one card can follow its own part of it. One per opened map. */
+export function createCanvas(document: MapDocument) {
+  let state: CanvasState = { history: begin(document), chosen: nothing, problems: [], overlay: null, wanted: null };
+  const listeners = new Set<() => void>();
+  const set = (part: Partial<CanvasState>): void => {
+    state = { ...state, ...part };
+    for (const listener of listeners) listener();
+  };
+  const travel = (history: History): void => {
+    if (history === state.history) return;
+    const ids = new Set([
+      ...history.present.nodes.map((node) => node.id),
+      ...history.present.edges.map((edge) => edge.id),
+    ]);
+    set({ history, chosen: new Set([...state.chosen].filter((id) => ids.has(id))) });
+  };
+  return {
+    get: (): CanvasState => state,
+    document: (): MapDocument => state.history.present,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    set,
+    /** One undoable step; edits with the same key in quick succession are one. */
+    edit: (change: Change, key: string | null = null) => travel(edit(state.history, change, Date.now(), key)),
+    undo: () => travel(undo(state.history)),
+    redo: () => travel(redo(state.history)),
+    /** Replaces the drawing by another one (reload, restore), keeping a way back. */
+    replace: (next: MapDocument) => travel(edit(state.history, () => next, Date.now())),
+    choose: (ids: Iterable<string>) => {
+      const chosen = new Set(ids);
+      if (chosen.size === state.chosen.size && [...chosen].every((id) => state.chosen.has(id))) return;
+      set({ chosen, wanted: null });
+    },
+  };
+}
+export type Canvas = ReturnType<typeof createCanvas>;
+
+export const CanvasContext = createContext<Canvas | null>(null);
+
+export function useCanvas(): Canvas {
+  const canvas = use(CanvasContext);
+  if (!canvas) throw new Error("useCanvas is used outside a map");
+  return canvas;
+}
+
+/** Follows one part of the canvas; `select` must return the same value while that part has not changed. */
+export function useCanvasPart<Value>(select: (state: CanvasState) => Value): Value {
+  const canvas = useCanvas();
+  return useSyncExternalStore(canvas.subscribe, () => select(canvas.get()));
+}
+export const useDocument = (): MapDocument => useCanvasPart((state) => state.history.present);

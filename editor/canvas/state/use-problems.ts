@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef } from "react";
+import { compile } from "#engine/compile.ts";
+import type { Publisher } from "#engine/node.ts";
+import type { Problem } from "./problem.ts";
+import { manifests } from "../../nodes.ts";
+import type { Account } from "../../accounts/account.ts";
+import type { Canvas } from "./store.ts";
+
+const registry = { manifests };
+
+const publisherOf = (account: Account): Publisher => ({
+  id: account.id,
+  ref: account.ref,
+  network: account.network,
+  handle: account.handle,
+  name: account.name,
+  member: account.member?.id ?? null,
+  topics: account.topics,
+  mode: account.mode,
+});
+
+/** What only the server can check (a cron expression): kept from its last answer until it answers again. */
+const serverOnly = (problem: Problem): boolean =>
+  !problem.node && !problem.edge && (problem.field ?? "").startsWith("schedule");
+
+/**
+ * Keeps the canvas's problems: at once from the same compiler in the browser, and from the server with every save.
+ * `accounts` is null where there are more than were read: then only the server can say that one is unknown.
+ * Returns the listener for the server's.
+ */
+export function useProblems(
+  canvas: Canvas,
+  accounts: readonly Account[] | null | undefined,
+  first: Problem[],
+): (problems: Problem[]) => void {
+  const server = useRef(first);
+  useEffect(() => {
+    let before = canvas.document();
+    let frame = 0;
+    const publishers = accounts?.map(publisherOf);
+    const check = () => {
+      const { problems } = compile(canvas.document(), registry, publishers ? { accounts: publishers } : {});
+      canvas.set({ problems: [...problems, ...server.current.filter(serverOnly)] });
+    };
+    if (accounts !== undefined) check();
+    const stop = canvas.subscribe(() => {
+      if (canvas.document() === before) return;
+      before = canvas.document();
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(check);
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+    };
+  }, [canvas, accounts]);
+  return useCallback(
+    (problems) => {
+      server.current = problems;
+      canvas.set({ problems });
+    },
+    [canvas],
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from "react";
+import { call } from "../../client.ts";
+import type { Detail } from "./map-context.ts";
+import { createSaver, type SaveState, type Saver } from "./saver.ts";
+import type { Canvas } from "./store.ts";
+
+/** Saves the drawing as it changes, and holds the window open while something is not saved. */
+export function useSaver(
+  first: Detail,
+  canvas: Canvas,
+  listen: (problems: Detail["problems"]) => void,
+): { saver: Saver; saveState: SaveState } {
+  const [saveState, setSaveState] = useState<SaveState>({ kind: "saved" });
+  const [saver] = useState(() =>
+    createSaver({
+      revision: first.revision,
+      document: first.document,
+      save: (revision, document, last) =>
+        call("saveDraft", { params: { id: first.id }, body: { revision, document } }, { keepalive: last }),
+      tell: (state, saved) => {
+        setSaveState(state);
+        if (saved) listen(saved.problems);
+      },
+    }),
+  );
+  useEffect(() => {
+    const stop = canvas.subscribe(() => saver.touch(canvas.document()));
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!saver.dirty()) return;
+      saver.close();
+      event.preventDefault();
+    };
+    addEventListener("beforeunload", warn);
+    return () => {
+      stop();
+      removeEventListener("beforeunload", warn);
+      saver.close();
+    };
+  }, [canvas, saver]);
+  return { saver, saveState };
+}

@@ -1,0 +1,145 @@
+import { Tooltip } from "@mantine/core";
+import { IconAlertTriangleFilled, IconArrowBarToDown, IconFilterX, IconSend } from "@tabler/icons-react";
+import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import type { MapNode } from "#engine/map.ts";
+import type { Problem } from "../state/problem.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { networkTitle } from "../../ui/network.tsx";
+import { summaryOf, titleOf } from "../../drawing/describe.ts";
+import classes from "./node-card.module.css";
+import { useAccountOf } from "../state/map-context.ts";
+import { NodeFace } from "./node-face.tsx";
+import { useCanvasPart } from "../state/store.ts";
+import { outputsOf } from "../../drawing/wiring.ts";
+
+export type StepNode = Node<{ node: MapNode }, "step">;
+
+const none: readonly Problem[] = [];
+const byNode = new WeakMap<readonly Problem[], Map<string, Problem[]>>();
+
+/** The problems on one node; the same list as long as the map's problems are the same. */
+function problemsOf(problems: readonly Problem[], id: string): readonly Problem[] {
+  let index = byNode.get(problems);
+  if (!index)
+    byNode.set(
+      problems,
+      (index = Map.groupBy(
+        problems.filter((problem) => problem.node),
+        (problem) => problem.node!,
+      )),
+    );
+  return index.get(id) ?? none;
+}
+export const useNodeProblems = (id: string): readonly Problem[] =>
+  useCanvasPart((state) => problemsOf(state.problems, id));
+
+function Badges({ id }: { id: string }) {
+  const { t, text, number } = useWords();
+  const problems = useNodeProblems(id);
+  const step = useCanvasPart((state) => state.overlay?.steps[id]);
+  if (problems.length === 0 && !step) return null;
+  const worst = problems.some((problem) => problem.severity === "error") ? "error" : "warning";
+  return (
+    <div className={classes.badges}>
+      {problems.length > 0 && (
+        <Tooltip label={problems.map((problem) => text(problem.message)).join("\n")} style={{ whiteSpace: "pre-line" }}>
+          <button
+            type="button"
+            className={classes.problem}
+            data-worst={worst}
+            aria-label={`${t("count.problems", { count: problems.length })}: ${problems.map((problem) => text(problem.message)).join(" ")}`}
+          >
+            <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
+          </button>
+        </Tooltip>
+      )}
+      {step && step.in > 0 && (
+        <Tooltip label={t("node.in", { count: step.in })}>
+          <span className={classes.count}>
+            <IconArrowBarToDown size={12} stroke={2} aria-hidden="true" style={{ rotate: "-90deg" }} />{" "}
+            {number(step.in)}
+          </span>
+        </Tooltip>
+      )}
+      {step && step.drops > 0 && (
+        <Tooltip label={t("node.drops", { count: step.drops })}>
+          <span className={classes.count} data-tone="drops">
+            <IconFilterX size={12} stroke={2} aria-hidden="true" /> {number(step.drops)}
+          </span>
+        </Tooltip>
+      )}
+      {step?.published !== undefined && (
+        <Tooltip label={t("node.published", { count: step.published })}>
+          <span className={classes.count} data-tone="published">
+            <IconSend size={12} stroke={2} aria-hidden="true" /> {number(step.published)}
+          </span>
+        </Tooltip>
+      )}
+    </div>
+  );
+}
+
+/** A step on the canvas: what kind, what it is called, what it does in one line, how it fares. */
+export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }: NodeProps<StepNode>) {
+  const { t, text } = useWords();
+  const manifest = manifests.get(node.type);
+  const kind = manifest?.kind ?? "flow";
+  const account = useAccountOf(node);
+  const known = summaryOf(node, manifest);
+  // An account is called by its name, and described by where it is.
+  const title = account && !node.title ? account.name : titleOf(node, manifest, text);
+  const summary = account ? `${networkTitle(account.network)} · @${account.handle}` : known && text(known);
+  const outputs = outputsOf(manifest, node);
+  const troubled = useNodeProblems(id).some((problem) => problem.severity === "error");
+  const single = outputs.length === 1 ? outputs[0] : undefined;
+  return (
+    <div
+      className={`${classes.card} kind-${kind}`}
+      data-selected={selected || undefined}
+      data-troubled={troubled || undefined}
+    >
+      <span className={classes.bar} aria-hidden="true" />
+      {manifest?.inputs.map((port) => (
+        <Handle
+          key={port.id}
+          id={port.id}
+          type="target"
+          position={Position.Left}
+          className={classes.handle!}
+          style={{ top: 34 }}
+        />
+      ))}
+      <div className={classes.head}>
+        <NodeFace node={node} manifest={manifest} />
+        <div className={classes.words}>
+          <div className={classes.title}>{title}</div>
+          <div className={classes.summary} title={summary ?? undefined} data-unset={!summary || undefined}>
+            {summary ?? t(manifest ? "node.unset" : "node.unknown", { type: node.type })}
+          </div>
+        </div>
+      </div>
+      {single && (
+        <Handle
+          id={single.id}
+          type="source"
+          position={Position.Right}
+          className={classes.handle!}
+          style={{ top: 34 }}
+        />
+      )}
+      {outputs.length > 1 && (
+        <div className={classes.ports}>
+          {outputs.map((port) => (
+            <div key={port.id} className={classes.port}>
+              <span>{text(port.title)}</span>
+              <Handle id={port.id} type="source" position={Position.Right} className={classes.handle!} />
+            </div>
+          ))}
+        </div>
+      )}
+      <Badges id={id} />
+    </div>
+  );
+});

@@ -1,4 +1,4 @@
-import type { Network } from "./network.ts";
+import type { Card, Limits } from "./card.ts";
 
 /** What may follow an address in running text, so that `…/1` is not found inside `…/12`. */
 const after = /^(?:$|[\s<>"'«»“”)\]},;!]|[.:?…](?:$|\s))/u;
@@ -17,20 +17,23 @@ export function compose(text: string, link: string | null): string {
  * The post for one network: composed, and where that network would count it as too long, its words are cut so that the
  * link stays whole behind them. Only a link that by itself is too long is left out.
  */
-export function fit(text: string, link: string | null, network: Pick<Network, "length" | "maxLength" | "cut">): string {
+export function fit(text: string, link: string | null, network: Pick<Card, "count" | "cut">, limits: Limits): string {
+  const most = limits.text;
+  const length = (words: string): number => network.count(words, limits);
+  const shorten = (words: string, max: number): string => network.cut(words, max, limits);
   const post = compose(text, link);
-  if (network.length(post) <= network.maxLength) return post;
-  if (link === null || link === "") return network.cut(post, network.maxLength);
+  if (length(post) <= most) return post;
+  if (link === null || link === "") return shorten(post, most);
   const words = withoutLink(text, link);
-  let room = network.maxLength - network.length(` ${link}`);
+  let room = most - length(` ${link}`);
   for (let tries = 0; room > 0 && tries < 10; tries += 1) {
-    const cut = compose(network.cut(words, room), link);
-    const over = network.length(cut) - network.maxLength;
+    const cut = compose(shorten(words, room), link);
+    const over = length(cut) - most;
     if (over <= 0) return cut;
     // Counting is not additive everywhere: a word that touches the link may itself count as one.
     room -= over;
   }
-  return network.length(link) <= network.maxLength ? link : network.cut(words, network.maxLength);
+  return length(link) <= most ? link : shorten(words, most);
 }
 
 /** The text with one address put in the place of another, wherever that stands as a whole. */

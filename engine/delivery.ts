@@ -114,6 +114,9 @@ export function judge(result: CallResult, facts: Circumstances): Verdict {
       return { ...base, state: "rejected", code: "rejected", reason: result.reason };
     case "duplicate":
       return duplicate(result, facts, base);
+    case "processing":
+      // Until the ledger knows this state, what is not done is not known.
+      return { ...base, state: "unknown", code: "no_answer", reason: result.reason };
     case "unknown":
       return { ...base, state: "unknown", code: "no_answer", reason: result.reason };
   }

@@ -1,3 +1,5 @@
+import type { AccountKind, Card, Limits } from "./card.ts";
+import type { Original, Part, PostMedium } from "./post.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -8,35 +10,65 @@ import type { Text } from "./text.ts";
  */
 export type Manner = "key" | "record" | "container" | "readable" | "blind";
 
-/** What is frozen when a delivery is planned, and all that a network is given to publish. */
-export type Post = {
-  text: string;
-  link: string | null;
-  /** Ours, unique per delivery, the same for each attempt: idempotency key, record id or container id. */
-  key: string;
-};
-
-/** The account as a connector sees it while it publishes. The token exists only in memory, for the call. */
+/** The account as a connector sees it during one call or one drain. What is secret exists only in memory, for that time. */
 export type Login = {
   remoteId: string;
   handle: string;
+  kind: AccountKind;
   /** Base address of the account's server, e.g. a Mastodon instance; null for networks with one API. */
   server: string | null;
   token: string;
+  /** What was entered where the network is connected by fields (an app password, a webhook's address); else empty. */
+  fields: Readonly<Record<string, string>>;
+  /** What its server allows, where that differs from the card. */
+  limits: Limits;
 };
 
-/**
- * The result of one call, as RELIABILITY.md tables it. `raw` is at most 2 kB, without secrets; `status` the HTTP status.
- * `until` in milliseconds since the epoch. A connector that throws is a bug, and counts as `unknown`.
- */
-export type CallResult = { status: number | null; raw: string } & (
-  | { kind: "published"; remoteId: string; url: string | null }
+/** What a part that is out is known by. */
+export type Sent = { remoteId: string; url: string | null };
+
+/** One call's worth of a post, and all that a connector is given to publish it. */
+export type Sending = {
+  part: Part;
+  /** Ours, unique per delivery and part, the same for each attempt: idempotency key, record id or container id. */
+  key: string;
+  /** Which part of the chain, from 0, and those before it, first one first. */
+  index: number;
+  before: readonly Sent[];
+  /** What `prepare` returned for this part; undefined where the network prepares nothing, or nothing was to prepare. */
+  prepared?: unknown;
+  /** When the delivery was made, milliseconds: the same for each attempt. */
+  madeAt: number;
+};
+
+/** Why a call did not succeed. `raw` is at most 2 kB, without secrets; `status` the HTTP status. */
+type Failure =
   | { kind: "not_sent"; reason: Text }
   | { kind: "limited"; until: number | null; reason: Text }
   | { kind: "unauthorised"; reason: Text }
-  | { kind: "rejected"; reason: Text }
+  | { kind: "rejected"; reason: Text };
+
+/**
+ * The result of one call, as RELIABILITY.md tables it. `until` in milliseconds since the epoch. `confirmed` false where the answer
+ * proves nothing (a channel's 202). `processing`: the network took it and is not done; `data` (JSON, ≤ 4 kB) is given to `status`,
+ * which is asked again after `again` milliseconds, until `until`. A connector that throws is a bug, and counts as `unknown`.
+ */
+export type CallResult = { status: number | null; raw: string } & (
+  | { kind: "published"; remoteId: string; url: string | null; confirmed?: boolean }
+  | { kind: "processing"; data: unknown; again: number; until: number; reason: Text }
   | { kind: "duplicate"; existing: string | null; reason: Text }
   | { kind: "unknown"; reason: Text }
+  | Failure
+);
+
+/**
+ * What came of preparing a part. `data` is JSON, ≤ 64 kB, kept with the delivery until `until` (milliseconds; null: as long as needed).
+ * `waiting`: not ready yet, ask again after `again` milliseconds with what is there so far.
+ */
+export type Prepared = { status: number | null; raw: string } & (
+  | { kind: "prepared"; data: unknown; until: number | null }
+  | { kind: "waiting"; data: unknown; again: number }
+  | Failure
 );
 
 /** A post read back from the network. `at` in milliseconds since the epoch. */
@@ -49,12 +81,15 @@ export type Reply = {
   body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | null;
 };
 
+/** A file as a network takes it. `type` is a media type. */
+export type FittedMedium = { bytes: Uint8Array; type: string; width: number | null; height: number | null };
+
 /** What a connector may use of the outside world: the guarded client and addresses. `fetch` follows no redirect and never retries. */
 export type NetworkContext = {
   /** Ends by itself after `timeout`. */
   fetch: (
     url: string,
-    init: { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
+    init: { method: string; headers?: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal },
   ) => Promise<Reply>;
   /** The network's API base, fixed per network; only the deployment can redirect it (to a simulator). */
   apiBase: string;
@@ -63,76 +98,47 @@ export type NetworkContext = {
   /** Milliseconds the call may take, ≤ 30,000. */
   timeout: number;
   now: () => number;
+  /** A medium of the post, fitted to the account's limits, made once. Rejects with MediumError where it is gone or cannot be fitted. */
+  medium: (medium: PostMedium, limits: Limits) => Promise<FittedMedium>;
 };
 
+/** A medium cannot be had: it says which and why. Another try may help where `retry` is set. */
+export class MediumError extends Error {
+  readonly text: Text;
+  readonly retry: boolean;
+  constructor(text: Text, options: { retry: boolean; cause?: unknown }) {
+    super(text.en, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "MediumError";
+    this.text = text;
+    this.retry = options.retry;
+  }
+}
+
 export type OAuthClient = { clientId: string; clientSecret: string | null };
+
+/** A network's OAuth, its quirks as data. */
 export type OAuthServer = {
   authorize: string;
   token: string;
   revoke: string | null;
-  scopes: string[];
+  scopes: readonly string[];
+  /** Between two scopes: a space, as the standard has it, unless said (Facebook: a comma). */
+  scopeSeparator?: string;
   /** Where a confidential client shows its secret: HTTP Basic (unencoded, as X and others do it), or in the form. */
   secretIn: "header" | "form";
-};
-export type Identity = { remoteId: string; handle: string; name: string; avatar: string | null; url: string | null };
-
-/** Everything Relaymap knows of a network. Lives in `nodes/<network>/network.ts` as `network`. Server only. */
-export type Network = {
-  name: string;
-  title: string;
-  manner: Manner;
-  /** The fixed API and web addresses; a deployment can redirect both to a simulator. */
-  apiBase: string;
-  webBase: string;
-  /** True where each account lives on a server that the person names (Mastodon). */
-  federated: boolean;
-  /** Default budgets: calls per seconds, for one account and for all accounts of the app (null: none known). */
-  budget: { account: { calls: number; seconds: number }; app: { calls: number; seconds: number } | null };
-  /** The post's length as the network counts it, and the most it takes. */
-  length: (text: string) => number;
-  maxLength: number;
-  /** Cuts text so that `length(text) <= max`, on a word where possible, with an ellipsis. */
-  cut: (text: string, max: number) => string;
-  /** Makes an app on a federated server; absent where the operator enters client id and secret. */
-  register?: (context: NetworkContext, server: string, redirectUri: string) => Promise<OAuthClient>;
-  oauth: (webBase: string, apiBase: string) => OAuthServer;
-  identify: (context: NetworkContext, login: Omit<Login, "remoteId" | "handle">) => Promise<Identity>;
-  publish: (context: NetworkContext, login: Login, post: Post) => Promise<CallResult>;
-  /** The account's newest posts, newest first; `full` is true where the page reached back past `since`. Absent where it cannot be read. */
-  recent?: (context: NetworkContext, login: Login, since: number) => Promise<{ seen: Seen[]; full: boolean }>;
+  /** False where the network's server refuses a challenge that it does not know (LinkedIn, unless switched on for the app). */
+  pkce?: boolean;
 };
 
-/** A person (or company) who has an account on every simulated network. */
-export type DemoPerson = { handle: string; name: string; about: string };
-
-/** An HTTP request as a simulator sees it. `path` is below the simulator's base; header names are lower-case. */
-export type SimulatorRequest = {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: Record<string, string>;
-  body: string;
-};
-export type SimulatorReply = { status: number; headers?: Record<string, string>; body?: string };
-
-/** Entries that survive the process: `append` returns once a SIGKILL can no longer lose the entry. */
-export type Journal<Entry> = { append: (entry: Entry) => void };
-
-/** How one network's OAuth differs from another's. */
-export type AuthorityManner = {
-  /** Shown on the page on which a person allows or denies. */
-  title: string;
-  /** Path of the stylesheet below the base. */
-  stylesheet: string;
-  /** The fixed client, where apps do not register themselves. Any loopback or https address may be its redirect address. */
-  client: { id: string; secret: string | null } | null;
-  scopes: string[];
-  codeSeconds: number;
-  /** null: access tokens do not expire, and there are no refresh tokens. */
-  accessSeconds: number | null;
-  /** The bodies of a refused code or refresh token, and of a refused client. */
-  refused: SimulatorReply;
-  unknownClient: SimulatorReply;
+/** What connecting gave: tokens, their end, what they allow. Times in milliseconds since the epoch. */
+export type Access = {
+  token: string;
+  refresh: string | null;
+  expiresAt: number | null;
+  /** As granted, which may be less than asked for. */
+  scopes: readonly string[];
+  /** What the person entered and is needed again (an app password); never a password that opens more than this. */
+  fields?: Readonly<Record<string, string>>;
 };
 
 export type IssuedTokens = {
@@ -141,55 +147,106 @@ export type IssuedTokens = {
   /** Milliseconds since the epoch. */ expiresAt: number | null;
 };
 
-/** The OAuth side of a simulated network: real codes, PKCE, exact redirect addresses, rotation and revocation. */
-export type Authority = {
-  /** GET shows the page, POST takes the person's decision. */
-  consent: (request: SimulatorRequest) => SimulatorReply;
-  token: (request: SimulatorRequest) => SimulatorReply;
-  revoke: (request: SimulatorRequest) => SimulatorReply;
-  register: (redirectUris: string[]) => { id: string; secret: string };
-  /** Whose access token the request carries; null where it is missing, unknown, expired or revoked. */
-  bearer: (request: SimulatorRequest) => DemoPerson | null;
-  /** Tokens without a browser: for the demo's seed and for tests. */
-  issue: (handle: string) => IssuedTokens;
-  /** Ends all tokens of a person. */
-  end: (handle: string) => void;
+export type Identity = { remoteId: string; handle: string; name: string; avatar: string | null; url: string | null };
+
+/** An account that a grant opens. `token` only where it has one of its own (a Facebook page). */
+export type OpenedAccount = Identity & { kind: AccountKind; token?: string; limits?: Limits };
+
+export type Renewed =
+  | { kind: "renewed"; access: Access }
+  /** A definite no: the person has to connect again. Anything less (a 502, a time-out) is `later`. */
+  | { kind: "dead" }
+  | { kind: "later"; reason: Text };
+
+/** What a grant's functions are given: where, with which app, and the access as it is now. */
+export type GrantContext = {
+  context: NetworkContext;
+  server: string | null;
+  client: OAuthClient | null;
+  access: Access;
 };
 
-/** What a simulator may use. Files, sockets, time and chance are the server's. */
-export type Stage = {
-  /** Its own address, without a trailing slash. */
-  base: string;
-  people: readonly DemoPerson[];
-  now: () => number;
-  /** Spends one call of a person in a fixed window; `usual` are the network's own numbers. `reset` in milliseconds since the epoch. */
-  spend: (
-    handle: string,
-    usual: { calls: number; seconds: number },
-  ) => { over: boolean; limit: number; remaining: number; reset: number };
-  /** Replays what was kept, then keeps what is appended. `snapshot` gives the entries that still matter when the file is made smaller. */
-  journal: <Entry>(
-    name: string,
-    store: { parse: (value: unknown) => Entry; replay: (entry: Entry) => void; snapshot: () => Entry[] },
-  ) => Journal<Entry>;
-  authority: (manner: AuthorityManner) => Authority;
+/** How one of a card's connections is made. What is absent is done as OAuth does it. */
+export type Connection = {
+  /** Makes an app on a federated server; absent where the operator enters client id and secret. */
+  register?: (context: NetworkContext, server: string, redirectUri: string) => Promise<OAuthClient>;
+  /** Of an `oauth` connection. */
+  oauth?: (webBase: string, apiBase: string) => OAuthServer;
+  /** Of a `fields` or `none` connection: checks what was entered by a call and gives the access. Throws ConnectError with a sentence. */
+  open?: (context: NetworkContext, fields: Readonly<Record<string, string>>, server: string | null) => Promise<Access>;
+  /** After the exchange of the code: a longer-lived token and the like. */
+  extend?: (grant: GrantContext) => Promise<Access>;
+  /** Who gave this: the network's own id of the person or thing behind the grant, and the accounts it opens, for the person to choose. */
+  accounts: (grant: GrantContext) => Promise<{ subject: string; accounts: OpenedAccount[] }>;
+  refresh?: (grant: GrantContext) => Promise<Renewed>;
+  /** True where the network said that the access is gone. */
+  revoke?: (grant: GrantContext) => Promise<boolean>;
 };
 
-/** A post that a simulated network accepted. */
-export type AcceptedPost = { id: string; handle: string; text: string; at: number; key: string | null };
+/** What was entered does not open anything: the sentence says what to do. */
+export class ConnectError extends Error {
+  readonly text: Text;
+  /** The field at fault, where one is. */
+  readonly field: string | null;
+  constructor(text: Text, field: string | null = null, cause?: unknown) {
+    super(text.en, cause === undefined ? undefined : { cause });
+    this.name = "ConnectError";
+    this.text = text;
+    this.field = field;
+  }
+}
 
-/** A local stand-in that speaks a network's real API. Lives in `nodes/<network>/simulator.ts` as `simulator`. Server only. */
-export type Simulator = {
-  name: string;
-  create: (stage: Stage) => {
-    handle: (request: SimulatorRequest) => SimulatorReply | Promise<SimulatorReply>;
-    /** The server's address that accounts of it carry; "" where the network is one. */
-    server: string;
-    identity: (handle: string) => Identity;
-    posts: () => AcceptedPost[];
-    /** null for a network on which nobody signs in. */
-    authority: Authority | null;
-    /** A page with a fixed token that an admin enters, where the network is read with one. */
-    demoPage?: { page: string; token: string };
-  };
+/** Counts at one moment; what a network does not tell is absent. */
+export type Measures = Partial<
+  Record<"likes" | "reposts" | "replies" | "quotes" | "views" | "reach" | "clicks" | "saves", number>
+>;
+
+/** Calls per seconds. */
+export type Budget = { calls: number; seconds: number };
+
+/** Everything the server knows of a network. Lives in `nodes/<network>/network.ts` as `network`, beside its `card`. */
+export type Network = {
+  card: Card;
+  manner: Manner;
+  /** The fixed API and web addresses; a deployment can redirect both to a simulator. */
+  apiBase: string;
+  webBase: string;
+  /** Default budgets: for one account and for all accounts of the app (null: none known); readings have one of their own. */
+  budget: { account: Budget; app: Budget | null; readings?: Budget };
+  /** By the names of the card's connections. */
+  connections: Readonly<Record<string, Connection>>;
+  /**
+   * Before the gate, bearing to be done again: uploads media, makes a container, resolves a mention. Called only where `prepares` says so.
+   * `so far` is what an earlier call returned as `waiting`.
+   */
+  prepares?: (part: Part) => boolean;
+  prepare?: (context: NetworkContext, login: Login, sending: Sending, soFar: unknown) => Promise<Prepared>;
+  /** Lets go of what was prepared and is not used, where the network can; best effort. */
+  unprepare?: (context: NetworkContext, login: Login, prepared: unknown) => Promise<void>;
+  /** The one call of a part, inside its gate. */
+  publish: (context: NetworkContext, login: Login, sending: Sending) => Promise<CallResult>;
+  /** What became of a part that the network answered as `processing`. */
+  status?: (context: NetworkContext, login: Login, sending: Sending, data: unknown) => Promise<CallResult>;
+  /** The account's newest posts, newest first; `full` is true where the page reached back past `since`. Absent where it cannot be read. */
+  recent?: (context: NetworkContext, login: Login, since: number) => Promise<{ seen: Seen[]; full: boolean }>;
+  /** Counts of posts, by remote id; one that is gone is absent. At most `measuredAtOnce` (50) are asked for at a time. */
+  measure?: (
+    context: NetworkContext,
+    login: Login,
+    remoteIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, Measures>>;
+  audience?: (context: NetworkContext, login: Login) => Promise<{ followers: number }>;
+  /** Takes a post back. */
+  remove?: (context: NetworkContext, login: Login, post: Original) => Promise<CallResult>;
 };
+
+/** Posts that `measure` is asked for at a time, at most. */
+export const measuredAtOnce = 50;
+
+/** The connection that a network offers first. */
+export function usualConnection(network: Pick<Network, "card" | "connections">): Connection {
+  const [name = ""] = Object.keys(network.card.connections);
+  const connection = network.connections[name];
+  if (connection === undefined) throw new Error(`The network ${network.card.name} has no connection "${name}".`);
+  return connection;
+}

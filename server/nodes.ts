@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { nodeKinds } from "#engine/node.ts";
 import type { Expand, Manifest, Process, SourceRun } from "#engine/node.ts";
-import type { Network, Simulator } from "#engine/network.ts";
+import type { Network } from "#engine/network.ts";
+import type { Simulator } from "#engine/simulator.ts";
 import type { Registry } from "./ports.ts";
 
 const home = new URL("../nodes/", import.meta.url);
@@ -25,8 +26,9 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
     }
     if (files.has("network.ts")) {
       const network = checkNetwork(name, await read(folder, name, "network.ts", "network"));
-      if (networks.has(network.name)) throw broken(name, `network "${network.name}" exists already in another folder`);
-      networks.set(network.name, network);
+      const known = network.card.name;
+      if (networks.has(known)) throw broken(name, `network "${known}" exists already in another folder`);
+      networks.set(known, network);
     }
   }
   const find = <K extends keyof Run>(type: string, kind: K): NonNullable<Run[K]> => {
@@ -109,8 +111,8 @@ function checkManifest(folder: string, value: unknown): Manifest {
 }
 
 function checkNetwork(folder: string, value: unknown): Network {
-  if (!isRecord(value) || typeof value["name"] !== "string" || typeof value["publish"] !== "function")
-    throw broken(folder, "`network` has no name or cannot publish");
+  if (!isRecord(value) || !isRecord(value["card"]) || typeof value["publish"] !== "function")
+    throw broken(folder, "`network` has no card or cannot publish");
   return value as Network;
 }
 

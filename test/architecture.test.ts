@@ -79,6 +79,22 @@ describe("who may import whom", () => {
   });
 });
 
+test("a network's card and all it imports is safe in the browser", () => {
+  const files = new Map(["engine", "nodes"].flatMap((room) => sourcesOf(room)).map((file) => [file.path, file]));
+  const cards = [...files.keys()].filter((path) => path.endsWith("/card.ts") && path.startsWith("nodes/"));
+  expect(cards.length).toBeGreaterThan(0);
+  for (const card of cards) {
+    const reached = new Set([card]);
+    for (const path of reached) {
+      const imports = files.get(path)?.imports ?? [];
+      for (const name of imports.filter((each) => ours.test(each))) reached.add(name);
+      expect(imports.filter((name) => builtin.test(name))).toEqual([]);
+      if (path.startsWith("nodes/")) expect(path).toMatch(folderOf(card));
+      else expect(path).toMatch(engine);
+    }
+  }
+});
+
 const everything = ["editor", "engine", "nodes", "server", "migrations", "test", "bench"];
 
 test("time and chance reach the engine and the nodes' manifests only through the context", () => {

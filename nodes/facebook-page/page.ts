@@ -1,5 +1,5 @@
 import { html, page, type Markup } from "#engine/markup.ts";
-import type { SimulatorReply } from "#engine/network.ts";
+import type { SimulatorReply } from "#engine/simulator.ts";
 import type { Language } from "#engine/text.ts";
 
 export type Shown = { id: string; message: string; at: number; link: { url: string; title: string } | null };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { preferredLanguage } from "#engine/markup.ts";
-import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
+import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { demoPosts, page } from "./demo.ts";
 import { publicPage, stylesheet, type Shown } from "./page.ts";
 

@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
 import type { NetworkContext } from "#engine/network.ts";
+import { loginOf, noMedium, sendingOf } from "#test/support/network.ts";
+import { card } from "./card.ts";
 import { network } from "./network.ts";
 import { contentOf } from "./statuses.ts";
 import { readContent } from "./wire.ts";
 
-type Call = { url: string; method: string; headers: Record<string, string>; body: string | undefined };
-const login = { remoteId: "12", handle: "lea@social.example", server: "https://social.example", token: "TOKEN" };
+type Call = { url: string; method: string; headers: Record<string, string>; body: string | Uint8Array | undefined };
+const login = loginOf(card, {
+  remoteId: "12",
+  handle: "lea@social.example",
+  server: "https://social.example",
+  token: "TOKEN",
+});
 
 function answering(replies: Response[]): { context: NetworkContext; calls: Call[] } {
   const calls: Call[] = [];
@@ -20,6 +27,7 @@ function answering(replies: Response[]): { context: NetworkContext; calls: Call[
       apiBase: "https://social.example",
       webBase: "https://social.example",
       timeout: 1000,
+      medium: noMedium,
       now: () => Date.parse("2026-03-02T09:00:00Z"),
     },
   };
@@ -28,7 +36,7 @@ function answering(replies: Response[]): { context: NetworkContext; calls: Call[
 test("a status carries the delivery's key, the same for every attempt", async () => {
   const made = () => new Response('{"id":"114","url":"https://social.example/@lea/114"}', { status: 200 });
   const { context, calls } = answering([made(), made()]);
-  const post = { text: "Bonjour", link: "https://example.org/a", key: "3f6c" };
+  const post = sendingOf({ text: "Bonjour https://example.org/a", link: "https://example.org/a" }, { key: "3f6c" });
   expect(await network.publish(context, login, post)).toMatchObject({
     kind: "published",
     remoteId: "114",
@@ -50,7 +58,7 @@ test("a limit ends at the ISO date of the header, a plain wait at Retry-After", 
     limited({ "retry-after": "90" }),
     limited({}),
   ]);
-  const post = { text: "a", link: null, key: "k" };
+  const post = sendingOf({ text: "a" }, { key: "k" });
   const now = context.now();
   expect(await network.publish(context, login, post)).toMatchObject({ kind: "limited", until: now + 300_000 });
   expect(await network.publish(context, login, post)).toMatchObject({ kind: "limited", until: now + 90_000 });
@@ -61,7 +69,7 @@ test("a validation's own words reach the person", async () => {
   const { context } = answering([
     new Response('{"error":"Validation failed: Text character limit of 500 exceeded"}', { status: 422 }),
   ]);
-  const result = await network.publish(context, login, { text: "a", link: null, key: "k" });
+  const result = await network.publish(context, login, sendingOf({ text: "a" }, { key: "k" }));
   expect(result.kind === "rejected" && result.reason.fr).toContain("Text character limit of 500 exceeded");
 });
 
@@ -81,11 +89,11 @@ test("links are read from the markup, whole", () => {
 });
 
 test("Mastodon counts graphemes, 23 an address, a mention without its server", () => {
-  expect(network.length("👩‍🚒é日")).toBe(3);
-  expect(network.length(`https://example.org/${"x".repeat(300)}`)).toBe(23);
-  expect(network.length("bonjour @lea@social.example")).toBe("bonjour @lea".length);
-  expect(network.length("fin (https://example.org/a).")).toBe("fin ().".length + 23);
-  const cut = network.cut("Une phrase qui revient souvent. ".repeat(40), 500);
-  expect(network.length(cut)).toBeLessThanOrEqual(500);
+  expect(card.count("👩‍🚒é日", card.limits)).toBe(3);
+  expect(card.count(`https://example.org/${"x".repeat(300)}`, card.limits)).toBe(23);
+  expect(card.count("bonjour @lea@social.example", card.limits)).toBe("bonjour @lea".length);
+  expect(card.count("fin (https://example.org/a).", card.limits)).toBe("fin ().".length + 23);
+  const cut = card.cut("Une phrase qui revient souvent. ".repeat(40), 500, card.limits);
+  expect(card.count(cut, card.limits)).toBeLessThanOrEqual(500);
   expect(cut).toMatch(/\w…$/u);
 });

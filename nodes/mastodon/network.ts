@@ -8,58 +8,58 @@ import {
   retryAfter,
   type Answer,
 } from "#engine/answer.ts";
-import { compose } from "#engine/compose.ts";
 import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
-import { count, cut, maxLength } from "./length.ts";
+import { card } from "./card.ts";
 import { App, Failure, Me, readContent, readJson, Status, Statuses } from "./wire.ts";
 
-const title = "Mastodon";
+const { title } = card;
 const scopes = ["profile", "write:statuses", "read:statuses"];
 
 /** Statuses a page holds (the API's most is 40), and pages read at most while a lost answer is looked up. */
 const reading = { page: 40, pages: 5 };
 
 export const network: Network = {
-  name: "mastodon",
-  title,
+  card,
   // The Idempotency-Key is kept for one hour: a replay within it returns the original status.
   manner: "key",
   apiBase: "https://mastodon.social",
   webBase: "https://mastodon.social",
-  federated: true,
   budget: { account: { calls: 300, seconds: 300 }, app: null },
-  length: count,
-  maxLength,
-  cut,
-  register: async (context, _server, redirectUri) => {
-    const body = JSON.stringify({ client_name: "Relaymap", redirect_uris: redirectUri, scopes: scopes.join(" ") });
-    const app = App.parse(readJson((await ask(context, "/api/v1/apps", { method: "POST", body })).body));
-    return { clientId: app.client_id, clientSecret: app.client_secret };
+  connections: {
+    account: {
+      register: async (context, _server, redirectUri) => {
+        const body = JSON.stringify({ client_name: "Relaymap", redirect_uris: redirectUri, scopes: scopes.join(" ") });
+        const app = App.parse(readJson((await ask(context, "/api/v1/apps", { method: "POST", body })).body));
+        return { clientId: app.client_id, clientSecret: app.client_secret };
+      },
+      oauth: (webBase, apiBase) => ({
+        authorize: `${webBase}/oauth/authorize`,
+        token: `${apiBase}/oauth/token`,
+        revoke: `${apiBase}/oauth/revoke`,
+        scopes,
+        secretIn: "form",
+      }),
+      accounts: async ({ context, server, access }) => {
+        const answer = await ask(context, "/api/v1/accounts/verify_credentials", { token: access.token });
+        const me = Me.parse(readJson(answer.body));
+        const home = new URL(server ?? context.webBase).host;
+        const account = {
+          kind: "person" as const,
+          remoteId: me.id,
+          handle: `${me.username}@${home}`,
+          name: me.display_name || me.username,
+          avatar: me.avatar || null,
+          url: me.url ?? null,
+        };
+        return { subject: me.id, accounts: [account] };
+      },
+    },
   },
-  oauth: (webBase, apiBase) => ({
-    authorize: `${webBase}/oauth/authorize`,
-    token: `${apiBase}/oauth/token`,
-    revoke: `${apiBase}/oauth/revoke`,
-    scopes,
-    secretIn: "form",
-  }),
-  identify: async (context, login) => {
-    const answer = await ask(context, "/api/v1/accounts/verify_credentials", { token: login.token });
-    const me = Me.parse(readJson(answer.body));
-    const home = new URL(login.server ?? context.webBase).host;
-    return {
-      remoteId: me.id,
-      handle: `${me.username}@${home}`,
-      name: me.display_name || me.username,
-      avatar: me.avatar || null,
-      url: me.url ?? null,
-    };
-  },
-  publish: async (context, login, post) => {
-    const body = JSON.stringify({ status: compose(post.text, post.link) });
+  publish: async (context, login, { part, key }) => {
+    const body = JSON.stringify({ status: part.text });
     let answer: Answer;
     try {
-      answer = await ask(context, "/api/v1/statuses", { method: "POST", token: login.token, body, key: post.key });
+      answer = await ask(context, "/api/v1/statuses", { method: "POST", token: login.token, body, key });
     } catch (error) {
       return afterError(title, error, login.token);
     }

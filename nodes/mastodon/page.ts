@@ -1,5 +1,5 @@
 import { html, page, type Markup } from "#engine/markup.ts";
-import type { DemoPerson, SimulatorReply } from "#engine/network.ts";
+import type { DemoPerson, SimulatorReply } from "#engine/simulator.ts";
 import type { Language, Text } from "#engine/text.ts";
 
 /** One status as a reader sees it. `at` in milliseconds since the epoch. */

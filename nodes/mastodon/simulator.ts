@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { preferredLanguage } from "#engine/markup.ts";
-import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
-import { count, maxLength, urlLength } from "./length.ts";
+import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { card } from "./card.ts";
+import { count } from "./length.ts";
 import { homePage, host, missingPage, profilePage, statusPage, stylesheet, type Shown } from "./page.ts";
 import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
 
@@ -95,8 +96,8 @@ export const simulator: Simulator = {
       const key = request.headers["idempotency-key"] ?? null;
       const earlier = statuses.replayed(person.handle, key, stage.now());
       if (earlier !== null) return json(200, apiStatus(stage.base, earlier, account(person)));
-      if (count(text) > maxLength)
-        return json(422, { error: `Validation failed: Text character limit of ${maxLength} exceeded` });
+      if (count(text) > card.limits.text)
+        return json(422, { error: `Validation failed: Text character limit of ${card.limits.text} exceeded` });
       return json(
         200,
         apiStatus(
@@ -166,7 +167,11 @@ const instance = {
   title: host,
   version: "4.5.0",
   configuration: {
-    statuses: { max_characters: maxLength, max_media_attachments: 4, characters_reserved_per_url: urlLength },
+    statuses: {
+      max_characters: card.limits.text,
+      max_media_attachments: card.limits.pictures,
+      characters_reserved_per_url: card.limits.address,
+    },
   },
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { escapeText } from "#engine/markup.ts";
-import type { DemoPerson, Journal } from "#engine/network.ts";
+import type { DemoPerson, Journal } from "#engine/simulator.ts";
 
 export const Entry = z.strictObject({
   id: z.string(),

@@ -42,15 +42,15 @@ test("as each network allows: the node passes the text on, and the post is cut f
   const text = "A sentence that this network finds far too long for a single post";
   expect(process([item("k", { text })], { limit: "network", most: 30 }, context).out["out"]?.[0]?.text).toBe(text);
   const network = {
-    maxLength: 40,
-    length: (post: string) => post.replaceAll(/https:\S+/gu, "x".repeat(23)).length,
+    count: (post: string) => post.replaceAll(/https:\S+/gu, "x".repeat(23)).length,
     cut: (post: string, most: number) => (post.length <= most ? post : `${post.slice(0, most - 1)}…`),
   };
-  expect(fit("Short", link, network)).toBe(`Short ${link}`);
-  const post = fit(text, link, network);
+  const limits = { text: 40, pictures: 0, videos: 0, alt: 0 };
+  expect(fit("Short", link, network, limits)).toBe(`Short ${link}`);
+  const post = fit(text, link, network, limits);
   expect(post.endsWith(` ${link}`)).toBe(true);
-  expect(network.length(post)).toBeLessThanOrEqual(40);
-  expect(network.length(post)).toBeGreaterThanOrEqual(38);
-  expect(fit(`${link} ${text}`, link, network)).toBe(post);
-  expect(fit(text, null, network)).toHaveLength(40);
+  expect(network.count(post)).toBeLessThanOrEqual(40);
+  expect(network.count(post)).toBeGreaterThanOrEqual(38);
+  expect(fit(`${link} ${text}`, link, network, limits)).toBe(post);
+  expect(fit(text, null, network, limits)).toHaveLength(40);
 });

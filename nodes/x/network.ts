@@ -1,48 +1,48 @@
-import { compose } from "#engine/compose.ts";
 import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { afterError, afterRefusal, afterUnreadable, limitEnd, rawOf, retryAfter, type Answer } from "#engine/answer.ts";
-import { cut, maxLength, weigh } from "./length.ts";
+import { card } from "./card.ts";
 import { openClient, readJson } from "./transport.ts";
 import { Created, Failure, Me, Timeline, type Post } from "./wire.ts";
 
-const title = "X";
+const { title } = card;
 
 /** Posts a page holds and pages that are read at most while a lost answer is looked up: X charges for every post read. */
 const reading = { page: 25, pages: 4 };
 
 export const network: Network = {
-  name: "x",
-  title,
+  card,
   manner: "readable",
   apiBase: "https://api.x.com",
   webBase: "https://x.com",
-  federated: false,
   budget: { account: { calls: 100, seconds: 900 }, app: { calls: 10_000, seconds: 86_400 } },
-  length: weigh,
-  maxLength,
-  cut,
-  oauth: (webBase, apiBase) => ({
-    authorize: `${webBase}/i/oauth2/authorize`,
-    token: `${apiBase}/2/oauth2/token`,
-    revoke: `${apiBase}/2/oauth2/revoke`,
-    scopes: ["tweet.read", "tweet.write", "users.read", "offline.access"],
-    secretIn: "header",
-  }),
-  identify: async (context, login) => {
-    const client = openClient(context, login.token);
-    const { data } = Me.parse(await client.v2.get("users/me", { "user.fields": "profile_image_url" }));
-    return {
-      remoteId: data.id,
-      handle: data.username,
-      name: data.name,
-      avatar: data.profile_image_url ?? null,
-      url: `${context.webBase}/${data.username}`,
-    };
+  connections: {
+    account: {
+      oauth: (webBase, apiBase) => ({
+        authorize: `${webBase}/i/oauth2/authorize`,
+        token: `${apiBase}/2/oauth2/token`,
+        revoke: `${apiBase}/2/oauth2/revoke`,
+        scopes: ["tweet.read", "tweet.write", "users.read", "offline.access"],
+        secretIn: "header",
+      }),
+      accounts: async ({ context, access }) => {
+        const client = openClient(context, access.token);
+        const { data } = Me.parse(await client.v2.get("users/me", { "user.fields": "profile_image_url" }));
+        const account = {
+          kind: "person" as const,
+          remoteId: data.id,
+          handle: data.username,
+          name: data.name,
+          avatar: data.profile_image_url ?? null,
+          url: `${context.webBase}/${data.username}`,
+        };
+        return { subject: data.id, accounts: [account] };
+      },
+    },
   },
-  publish: async (context, login, post) => {
+  publish: async (context, login, { part }) => {
     const client = openClient(context, login.token);
     try {
-      await client.v2.tweet(compose(post.text, post.link));
+      await client.v2.tweet(part.text);
     } catch (error) {
       return afterError(title, error, login.token);
     }

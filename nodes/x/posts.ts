@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import twitterText from "twitter-text";
 import { z } from "zod";
-import type { Journal } from "#engine/network.ts";
+import type { Journal } from "#engine/simulator.ts";
 
 export const Entry = z.strictObject({ id: z.string(), handle: z.string(), text: z.string(), at: z.number() });
 export type Entry = z.infer<typeof Entry>;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { preferredLanguage } from "#engine/markup.ts";
-import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/network.ts";
-import { maxLength, weigh } from "./length.ts";
+import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { card } from "./card.ts";
+import { weigh } from "./length.ts";
 import { homePage, missingPage, postPage, profilePage, stylesheet, type Shown } from "./page.ts";
 import { apiPost, createPosts, Entry, personId, type Posts } from "./posts.ts";
 
@@ -127,8 +128,8 @@ function readPost(request: SimulatorRequest): { text: string } | { reply: Simula
   if (!parsed.success) return { reply: invalid(parsed.error.issues[0]?.message ?? "Invalid body") };
   const text = (parsed.data.text ?? "").normalize("NFC");
   if (text.trim() === "") return { reply: invalid("$.text: must not be empty.") };
-  return weigh(text) > maxLength
-    ? { reply: invalid(`$.text: ${weigh(text)} characters; the most is ${maxLength}.`) }
+  return weigh(text) > card.limits.text
+    ? { reply: invalid(`$.text: ${weigh(text)} characters; the most is ${card.limits.text}.`) }
     : { text };
 }
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { NetworkContext } from "#engine/network.ts";
+import { loginOf, noMedium, sendingOf } from "#test/support/network.ts";
+import { card } from "./card.ts";
 import { network } from "./network.ts";
 
-type Call = { url: string; method: string; headers: Record<string, string>; body: string | undefined };
+type Call = { url: string; method: string; headers: Record<string, string>; body: string | Uint8Array | undefined };
 
 function answering(replies: Response[]): { context: NetworkContext; calls: Call[] } {
   const calls: Call[] = [];
@@ -17,17 +19,22 @@ function answering(replies: Response[]): { context: NetworkContext; calls: Call[
       apiBase: "https://api.x.com",
       webBase: "https://x.com",
       timeout: 1000,
+      medium: noMedium,
       now: () => Date.parse("2026-03-02T09:00:00Z"),
     },
   };
 }
-const login = { remoteId: "12", handle: "lea_martin", server: null, token: "TOKEN" };
+const login = loginOf(card, { remoteId: "12", handle: "lea_martin", server: null, token: "TOKEN" });
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
 
 test("a post is one request with the text, the link and nothing else", async () => {
   const { context, calls } = answering([json(201, { data: { id: "1900000000000000000", text: "…" } })]);
-  const result = await network.publish(context, login, { text: "Bonjour", link: "https://example.org/a", key: "k" });
+  const result = await network.publish(
+    context,
+    login,
+    sendingOf({ text: "Bonjour https://example.org/a", link: "https://example.org/a" }, { key: "k" }),
+  );
   expect(result).toMatchObject({
     kind: "published",
     remoteId: "1900000000000000000",
@@ -45,9 +52,9 @@ test("a post is one request with the text, the link and nothing else", async () 
 test("the library never opens a connection of its own, whatever fails", async () => {
   const { context, calls } = answering([]);
   const refused = { ...context, fetch: () => Promise.reject(Object.assign(new Error("refused"), { sent: false })) };
-  expect((await network.publish(refused, login, { text: "a", link: null, key: "k" })).kind).toBe("not_sent");
+  expect((await network.publish(refused, login, sendingOf({ text: "a" }, { key: "k" }))).kind).toBe("not_sent");
   const lost = { ...context, fetch: () => Promise.reject(new Error("socket hang up")) };
-  expect((await network.publish(lost, login, { text: "a", link: null, key: "k" })).kind).toBe("unknown");
+  expect((await network.publish(lost, login, sendingOf({ text: "a" }, { key: "k" }))).kind).toBe("unknown");
   expect(calls).toEqual([]);
 });
 
@@ -102,25 +109,26 @@ test("reading stops where it reaches back far enough, and says where it did not"
 });
 
 test("X counts by weight: 23 an address, 2 an emoji or a Chinese sign", () => {
-  expect(network.length("abc")).toBe(3);
-  expect(network.length(`https://example.org/${"x".repeat(300)}`)).toBe(23);
-  expect(network.length("👩‍🚒")).toBe(2);
-  expect(network.length("日本")).toBe(4);
-  expect(network.length("foo.zip")).toBe(23);
+  expect(card.count("abc", card.limits)).toBe(3);
+  expect(card.count(`https://example.org/${"x".repeat(300)}`, card.limits)).toBe(23);
+  expect(card.count("👩‍🚒", card.limits)).toBe(2);
+  expect(card.count("日本", card.limits)).toBe(4);
+  expect(card.count("foo.zip", card.limits)).toBe(23);
 });
 
 test("a cut text fits, ends on a word, and keeps addresses and emoji whole", () => {
-  const cut = network.cut(
+  const cut = card.cut(
     "Une phrase assez longue avec https://example.org/article et 👩‍🚒👩‍🚒👩‍🚒 puis la suite ".repeat(8),
     280,
+    card.limits,
   );
-  expect(network.length(cut)).toBeLessThanOrEqual(280);
-  expect(network.length(cut)).toBeGreaterThan(240);
+  expect(card.count(cut, card.limits)).toBeLessThanOrEqual(280);
+  expect(card.count(cut, card.limits)).toBeGreaterThan(240);
   expect(cut).toMatch(/(phrase|longue|article|suite|avec|et|puis|la|Une|assez|👩‍🚒)…$/u);
   for (const address of cut.match(/https:\S+/gu) ?? [])
     expect(address.replace("…", "")).toBe("https://example.org/article");
-  expect(network.cut("court", 280)).toBe("court");
-  expect(network.length(network.cut("a".repeat(1000), 50))).toBeLessThanOrEqual(50);
-  expect(network.cut("日".repeat(400), 11)).toBe("日日日日…");
-  expect(network.cut("abc def", 1)).toMatch(/^…?$/u);
+  expect(card.cut("court", 280, card.limits)).toBe("court");
+  expect(card.count(card.cut("a".repeat(1000), 50, card.limits), card.limits)).toBeLessThanOrEqual(50);
+  expect(card.cut("日".repeat(400), 11, card.limits)).toBe("日日日日…");
+  expect(card.cut("abc def", 1, card.limits)).toMatch(/^…?$/u);
 });

@@ -4,6 +4,7 @@ import type { Identity, Network } from "#engine/network.ts";
 import { writeMode } from "../accounts/mode.ts";
 import { storeAccount } from "../networks/connect/account.ts";
 import { networkContext } from "../networks/bases.ts";
+import { firstAccount } from "../networks/connect/finish.ts";
 import { AppError } from "../errors.ts";
 import { ensureUser } from "../http/user.ts";
 import type { Services } from "../ports.ts";
@@ -86,7 +87,7 @@ async function storeOne({ services, workspaceId }: Opened, account: FileAccount,
 
 /** A federated account without a server lives where its handle says: `lea@social.example`. */
 function serverOf(network: Network, account: FileAccount, handle: string): string {
-  if (!network.federated) return "";
+  if (!network.card.home.federated) return "";
   const home = handle.split("@").at(-1) ?? "";
   const server = account.server ?? (handle.includes("@") ? `https://${home}` : "");
   if (server === "") {
@@ -108,7 +109,7 @@ async function identify(
 ): Promise<Identity> {
   const context = networkContext(services, network, server === "" ? null : server);
   try {
-    return await network.identify(context, { server: server === "" ? null : server, token: access });
+    return await firstAccount(network, context, server === "" ? null : server, access);
   } catch {
     say(`${ref}: the network could not tell whose token this is; it is taken at the file's word.`);
     return { remoteId: handle, handle, name: handle, avatar: null, url: null };

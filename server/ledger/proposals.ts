@@ -80,9 +80,10 @@ async function lock(trx: Trx, input: Answering): Promise<{ text: string; link: s
 function check(services: Pick<Services, "nodes">, name: string, text: string): void {
   const network = services.nodes.networks.get(name);
   if (network === undefined) return;
-  const length = network.length(text);
-  if (length <= network.maxLength) return;
-  const { title, maxLength } = network;
+  const { title, limits, count } = network.card;
+  const length = count(text, limits);
+  const maxLength = limits.text;
+  if (length <= maxLength) return;
   throw unprocessable("too_long", {
     en: `${title} takes ${maxLength} characters at most; this text counts ${length}. Please shorten it.`,
     fr: `${title} accepte au plus ${maxLength} caractères ; ce texte en compte ${length}. Merci de le raccourcir.`,

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
+import { readPost } from "#engine/post.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/login.ts";
 import { refresh } from "../networks/refresh.ts";
@@ -29,7 +30,9 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       if (result.kind !== "login" || network === undefined) return null;
       const context = networkContext(services, network, result.login.server);
       const { text, link, key } = gated;
-      return { send: () => network.publish(context, result.login, { text, link, key }) };
+      const [part] = readPost(null, { text, link }).parts;
+      const sending = { part: part!, key, index: 0, before: [], madeAt: services.clock.now() };
+      return { send: () => network.publish(context, result.login, sending) };
     },
     refresh: async (gated) => {
       const epoch = opened?.epoch ?? gated.tokenEpoch;

@@ -10,7 +10,7 @@ import { cutPage, type Page, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];
-type Networks = ReadonlyMap<string, Pick<Network, "maxLength">>;
+type Networks = ReadonlyMap<string, Pick<Network, "card">>;
 
 const account = sql`json_build_object('id', a.id, 'ref', a.network || ':' || a.handle, 'network', a.network, 'handle', a.handle,
   'name', a.name, 'avatar', a.avatar)`;
@@ -123,7 +123,7 @@ export async function listProposals(
       // What the person reads and edits is what is sent.
       text: compose(row.text, row.link),
       item: viewOf(itemData),
-      maxLength: networks.get(row.account.network)?.maxLength ?? 10_000,
+      maxLength: networks.get(row.account.network)?.card.limits.text ?? 10_000,
     })),
   };
 }

@@ -1,3 +1,4 @@
+import type { Limits } from "#engine/card.ts";
 import type { Login } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
@@ -46,11 +47,13 @@ export async function openLogin(
     return { kind: "reconnect", reason: reasonFor(row) };
   const token = await services.vault.open(workspaceId, `account/${accountId}/token`, row.sealed_token);
   const server = row.server === "" ? null : row.server;
-  return {
-    kind: "login",
-    login: { remoteId: row.remote_id, handle: row.handle, server, token, epoch: row.token_epoch },
-  };
+  const limits = services.nodes.networks.get(row.network)?.card.limits ?? noLimits;
+  const account = { remoteId: row.remote_id, handle: row.handle, kind: "person" as const, server, limits };
+  return { kind: "login", login: { ...account, token, fields: {}, epoch: row.token_epoch } };
 }
+
+/** Of an account whose network is not known here any more: nothing is sent to it. */
+const noLimits: Limits = { text: 0, pictures: 0, videos: 0, alt: 0 };
 
 function reasonFor(row: AccountTokens | undefined): Text {
   const code = row === undefined ? "no_account" : row.state === "disconnected" ? "disconnected" : "reconnect";

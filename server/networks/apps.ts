@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Network, OAuthClient } from "#engine/network.ts";
+import { type Network, type OAuthClient, usualConnection } from "#engine/network.ts";
 import { notFound, unprocessable } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { networkBases, networkContext } from "./bases.ts";
@@ -26,24 +26,25 @@ export async function appFor(
   server: string,
 ): Promise<OAuthClient> {
   const { simulated } = networkBases(services.settings, network, server);
-  if (simulated && network.register === undefined) return simulatedApp;
-  const stored = await readApp(services, workspaceId, network.name, server);
+  const { register } = usualConnection(network);
+  if (simulated && register === undefined) return simulatedApp;
+  const stored = await readApp(services, workspaceId, network.card.name, server);
   const redirect = redirectUri(services);
   if (stored !== null && (stored.redirectUri === null || stored.redirectUri === redirect)) return stored.client;
-  if (network.register === undefined) throw appMissing(network);
-  const client = await network
-    .register(networkContext(services, network, server, 15_000), server, redirect)
-    .catch((cause: unknown) => {
+  if (register === undefined) throw appMissing(network);
+  const client = await register(networkContext(services, network, server, 15_000), server, redirect).catch(
+    (cause: unknown) => {
       throw unprocessable(
         "server_unreachable",
         {
-          en: `${URL.parse(server)?.host ?? network.title} did not answer as a ${network.title} server does. Check its name, or try again later.`,
-          fr: `${URL.parse(server)?.host ?? network.title} n’a pas répondu comme un serveur ${network.title}. Vérifiez son nom ou réessayez plus tard.`,
+          en: `${URL.parse(server)?.host ?? network.card.title} did not answer as a ${network.card.title} server does. Check its name, or try again later.`,
+          fr: `${URL.parse(server)?.host ?? network.card.title} n’a pas répondu comme un serveur ${network.card.title}. Vérifiez son nom ou réessayez plus tard.`,
         },
         { reason: cause instanceof Error ? cause.name : "unknown" },
       );
-    });
-  await writeApp(services, workspaceId, network.name, server, client, redirect);
+    },
+  );
+  await writeApp(services, workspaceId, network.card.name, server, client, redirect);
   return client;
 }
 
@@ -60,12 +61,13 @@ export async function saveApp(
 
 /** True where accounts of the network can be connected without anything entered first. */
 export async function appReady(services: AppServices, workspaceId: string, network: Network): Promise<boolean> {
-  if (network.register !== undefined || networkBases(services.settings, network, null).simulated) return true;
+  if (usualConnection(network).register !== undefined || networkBases(services.settings, network, null).simulated)
+    return true;
   const found = await services.db
     .selectFrom("network_app")
     .select("client_id")
     .where("workspace_id", "=", workspaceId)
-    .where("network", "=", network.name)
+    .where("network", "=", network.card.name)
     .where("server", "=", "")
     .executeTakeFirst();
   return found !== undefined;
@@ -108,6 +110,6 @@ async function writeApp(
 
 const appMissing = (network: Network) =>
   unprocessable("app_missing", {
-    en: `${network.title} is not set up yet: an admin enters the app’s client id under Settings → Networks first.`,
-    fr: `${network.title} n’est pas encore configuré : un administrateur doit d’abord saisir l’identifiant de l’application dans Réglages → Réseaux.`,
+    en: `${network.card.title} is not set up yet: an admin enters the app’s client id under Settings → Networks first.`,
+    fr: `${network.card.title} n’est pas encore configuré : un administrateur doit d’abord saisir l’identifiant de l’application dans Réglages → Réseaux.`,
   });

@@ -1,4 +1,4 @@
-import type { Network, NetworkContext, Reply } from "#engine/network.ts";
+import { MediumError, type Network, type NetworkContext, type Reply } from "#engine/network.ts";
 import type { Services, Settings } from "../ports.ts";
 
 export type Bases = {
@@ -12,9 +12,9 @@ const readOnly: Record<string, string> = { facebook: "https://graph.facebook.com
 
 /** Where a network's API and pages are: redirected by the deployment, else the account's own server, else the network's fixed hosts. */
 export function networkBases(settings: Pick<Settings, "networks">, network: Network, server: string | null): Bases {
-  const redirect = settings.networks[network.name];
+  const redirect = settings.networks[network.card.name];
   if (redirect !== undefined) return { apiBase: redirect.api, webBase: redirect.web, simulated: true };
-  if (network.federated && server !== null && server !== "")
+  if (network.card.home.federated && server !== null && server !== "")
     return { apiBase: server, webBase: server, simulated: false };
   return { apiBase: network.apiBase, webBase: network.webBase, simulated: false };
 }
@@ -46,6 +46,7 @@ export function networkContext(
     webBase,
     timeout,
     now: services.clock.now,
+    medium: noMedia,
     fetch: async (url, init) => {
       const { status, headers, body } = await services.outbound.call(url, { ...init, timeout });
       return { status, headers: readable(headers), body: [body] };
@@ -58,3 +59,10 @@ const readable = (headers: Record<string, string>): Reply["headers"] => ({
   get: (name) => headers[name.toLowerCase()] ?? null,
   [Symbol.iterator]: () => Object.entries(headers).values(),
 });
+
+const noMedia: NetworkContext["medium"] = async () => {
+  throw new MediumError(
+    { en: "There is no store of media here.", fr: "Il n’y a pas de stock de médias ici." },
+    { retry: false },
+  );
+};

@@ -84,8 +84,8 @@ async function renew(
     return {
       kind: "later",
       reason: {
-        en: `${network.title} could not renew the access just now.`,
-        fr: `${network.title} n’a pas pu renouveler l’accès pour le moment.`,
+        en: `${network.card.title} could not renew the access just now.`,
+        fr: `${network.card.title} n’a pas pu renouveler l’accès pour le moment.`,
       },
     };
   }

@@ -12,14 +12,14 @@ export function listNetworks(services: Services, workspaceId: string): Promise<R
     [...services.nodes.networks.values()].map(async (network) => {
       const { simulated } = networkBases(services.settings, network, null);
       return {
-        name: network.name,
-        title: network.title,
-        federated: network.federated,
+        name: network.card.name,
+        title: network.card.title,
+        federated: network.card.home.federated,
         ready: await appReady(services, workspaceId, network),
         simulated,
-        maxLength: network.maxLength,
+        maxLength: network.card.limits.text,
         publishes: true,
-        defaultServer: network.federated && simulated ? demoServer : "",
+        defaultServer: network.card.home.federated && simulated ? demoServer : "",
       };
     }),
   );

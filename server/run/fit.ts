@@ -12,7 +12,7 @@ export function fitter(networks: ReadonlyMap<string, Network>): (network: string
     fitted.set(item, texts);
     const known = texts.get(name);
     if (known !== undefined) return known;
-    const text = fit(item.text, item.link, network);
+    const text = fit(item.text, item.link, network.card, network.card.limits);
     texts.set(name, text);
     return text;
   };

@@ -7,7 +7,7 @@ import type {
   Journal,
   SimulatorReply,
   SimulatorRequest,
-} from "#engine/network.ts";
+} from "#engine/simulator.ts";
 import type { Text } from "#engine/text.ts";
 import { consentPage } from "./consent.ts";
 import type { Store } from "./journal.ts";

@@ -1,6 +1,6 @@
 import { html, page, preferredLanguage } from "#engine/markup.ts";
 import type { Text } from "#engine/text.ts";
-import type { AuthorityManner, DemoPerson, SimulatorReply } from "#engine/network.ts";
+import type { AuthorityManner, DemoPerson, SimulatorReply } from "#engine/simulator.ts";
 
 export type ConsentView = {
   manner: AuthorityManner;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SimulatorReply, SimulatorRequest } from "#engine/network.ts";
+import type { SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 
 /**
  * A fault that a test wants for one request. `cut`: the connection breaks before anything is accepted (`request`), after
@@ -32,6 +32,7 @@ export async function readRequest(
     if (size > 20 * maxBody) break;
   }
   if (size > maxBody) return null;
+  const bytes = Buffer.concat(chunks);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) if (value !== undefined) headers[name] = String(value);
   return {
@@ -39,7 +40,8 @@ export async function readRequest(
     path,
     query: address.searchParams,
     headers,
-    body: Buffer.concat(chunks).toString("utf8"),
+    body: bytes.toString("utf8"),
+    bytes,
   };
 }
 

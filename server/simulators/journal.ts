@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
-import type { Journal } from "#engine/network.ts";
+import type { Journal } from "#engine/simulator.ts";
 
 /** Files above this are made smaller on opening, and when they have grown by as much again. */
 const compactBytes = 32 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { DemoPerson } from "#engine/network.ts";
+import type { DemoPerson } from "#engine/simulator.ts";
 
 /** Who has an account on every simulated network. The demo's members carry the same names. */
 export const people: readonly DemoPerson[] = [

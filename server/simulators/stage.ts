@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { DemoPerson, Journal, Stage } from "#engine/network.ts";
+import type { DemoPerson, Journal, Stage } from "#engine/simulator.ts";
 import { createAuthority } from "./authority.ts";
 import { openJournal, type Store } from "./journal.ts";
 

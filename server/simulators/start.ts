@@ -2,15 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { html, page } from "#engine/markup.ts";
-import type {
-  AcceptedPost,
-  DemoPerson,
-  Identity,
-  IssuedTokens,
-  Simulator,
-  SimulatorReply,
-  SimulatorRequest,
-} from "#engine/network.ts";
+import type { Identity, IssuedTokens } from "#engine/network.ts";
+import type { AcceptedPost, DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { loadSimulators } from "../nodes.ts";
 import type { Clock, Settings } from "../ports.ts";
 import { readRequest, sendFaulty, type Fault } from "./http.ts";

@@ -1,3 +1,5 @@
+import { compose } from "#engine/compose.ts";
+import { loginOf, sendingOf, toyCard } from "#test/support/network.ts";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -168,7 +170,11 @@ test(
           send: () =>
             networks
               .get(gated.network)!
-              .publish({} as never, { remoteId: gated.accountId, handle: "", server: null, token: "" }, gated),
+              .publish(
+                {} as never,
+                loginOf(toyCard("test"), { remoteId: gated.accountId }),
+                sendingOf({ text: compose(gated.text, gated.link) }, { key: gated.key }),
+              ),
         }),
         refresh: async () => "failed",
       }),

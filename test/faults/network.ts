@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { CallResult, Manner, Network, NetworkContext, Seen } from "#engine/network.ts";
+import { toyCard } from "#test/support/network.ts";
 
 export const manners: readonly Manner[] = ["key", "record", "container", "readable", "blind"];
 
@@ -121,19 +122,14 @@ const text = { en: "test", fr: "test" };
 /** The five networks as connectors: they classify as RELIABILITY.md tables it. `timeout` in milliseconds. */
 export function networksAt(base: string, timeout: number): ReadonlyMap<string, Network> {
   const make = (manner: Manner): Network => ({
-    name: manner,
-    title: manner,
+    card: toyCard(manner),
     manner,
     apiBase: base,
     webBase: base,
-    federated: false,
     budget: { account: { calls: 100_000, seconds: 900 }, app: null },
-    length: (words) => words.length,
-    maxLength: 1000,
-    cut: (words, max) => words.slice(0, max),
-    oauth: () => ({ authorize: "", token: "", revoke: null, scopes: [], secretIn: "form" }),
-    identify: async () => ({ remoteId: "", handle: "", name: "", avatar: null, url: null }),
-    publish: (_context, login, post) => publish(`${base}/${manner}/${login.remoteId}`, post.text, post.key, timeout),
+    connections: { account: { accounts: async () => ({ subject: "", accounts: [] }) } },
+    publish: (_context, login, { part, key }) =>
+      publish(`${base}/${manner}/${login.remoteId}`, part.text, key, timeout),
     ...(manner === "blind"
       ? {}
       : {

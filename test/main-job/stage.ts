@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import pino from "pino";
 import type { MapDocument } from "#engine/map.ts";
-import type { AcceptedPost } from "#engine/network.ts";
+import type { AcceptedPost } from "#engine/simulator.ts";
 import { storeAccount } from "#server/networks/connect/account.ts";
 import { createMap } from "#server/maps/edit.ts";
 import { publishMap } from "#server/maps/publish.ts";

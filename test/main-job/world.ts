@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Item } from "#engine/item.ts";
 import { type MapDocument } from "#engine/map.ts";
 import type { Network } from "#engine/network.ts";
+import { toyCard } from "#test/support/network.ts";
 import type { Polled, SourceRun } from "#engine/node.ts";
 import type { Queue, Registry, Services } from "#server/ports.ts";
 import { publishEffects } from "#server/run/effects.ts";
@@ -35,10 +36,7 @@ const manifests = new Map(toys.manifests).set("spring", {
 
 /** Letters are counted one by one; nothing is ever cut below 500. */
 const plain = {
-  name: "plain",
-  maxLength: 500,
-  length: (text: string) => text.length,
-  cut: (text: string, max: number) => text.slice(0, max),
+  card: toyCard("plain", { limits: { text: 500, pictures: 0, videos: 0, alt: 0 } }),
 } as Network;
 
 export async function makeWorld(options: { max?: number } = {}): Promise<World> {

@@ -5,6 +5,7 @@ import { loginFor } from "#server/networks/login.ts";
 import { readServer } from "#server/networks/connect/server.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { openDoor, refusal } from "./door.ts";
+import { sendingOf } from "#test/support/network.ts";
 import { answerPage, openWorld, type World } from "./world.ts";
 
 let world: World;
@@ -35,7 +36,7 @@ test.each(["x", "mastodon"])("a person connects %s on its own page, and the acco
   if (result.kind !== "login") throw new Error(result.kind);
   const published = await world
     .network(network)
-    .publish(world.context(network), result.login, { text: `Bonjour ${network}`, link: null, key: randomUUID() });
+    .publish(world.context(network), result.login, sendingOf({ text: `Bonjour ${network}` }, { key: randomUUID() }));
   expect(published.kind).toBe("published");
   const consent = await world.database.db
     .selectFrom("consent")

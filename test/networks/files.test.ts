@@ -8,6 +8,7 @@ import { z } from "zod";
 import { openJournal } from "#server/simulators/journal.ts";
 import { sourceContext } from "#server/inbox/context.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
+import { sendingOf } from "#test/support/network.ts";
 import { openTown } from "./world.ts";
 
 const Entry = z.strictObject({ n: z.number(), fill: z.string() });
@@ -111,9 +112,9 @@ test("the readers' pages carry no script, no foreign resource, and escape whatev
   const town = await openTown();
   const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1) https://example.org/"onmouseover=x'`;
   for (const name of ["x", "mastodon"]) {
-    const { tokens, identity } = town.simulators.issueToken(name, "lea_martin");
-    const login = { remoteId: identity.remoteId, handle: identity.handle, server: null, token: tokens.access };
-    const result = await town.network(name).publish(town.context(name), login, { text: hostile, link: null, key: "k" });
+    const { identity } = town.simulators.issueToken(name, "lea_martin");
+    const login = town.login(name, "lea_martin");
+    const result = await town.network(name).publish(town.context(name), login, sendingOf({ text: hostile }));
     if (result.kind !== "published" || result.url === null) throw new Error(JSON.stringify(result));
     for (const url of [
       result.url,

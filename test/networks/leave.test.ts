@@ -9,6 +9,7 @@ import { finishConnect } from "#server/networks/connect/finish.ts";
 import { loginFor } from "#server/networks/login.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { openDoor, refusal } from "./door.ts";
+import { sendingOf } from "#test/support/network.ts";
 import { answerPage, openWorld, type World } from "./world.ts";
 
 let world: World;
@@ -61,7 +62,7 @@ test("leaving deletes the tokens, withdraws the consent, cancels the queue and e
       (
         await world
           .network(network)
-          .publish(world.context(network), result.login, { text: "trop tard", link: null, key: randomUUID() })
+          .publish(world.context(network), result.login, sendingOf({ text: "trop tard" }, { key: randomUUID() }))
       ).kind,
     ).toBe("unauthorised");
     expect((await loginFor(world.services, world.workspaceId, accountId)).kind).toBe("reconnect");

@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CallResult, Login } from "#engine/network.ts";
+import type { CallResult, Login, Sending } from "#engine/network.ts";
 import type { Fault } from "#server/simulators/start.ts";
+import { sendingOf } from "#test/support/network.ts";
 import { openTown, type Town } from "./world.ts";
 
 let town: Town;
@@ -11,22 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-function signIn(network: string, handle: string): Login {
-  const { identity, server, tokens } = town.simulators.issueToken(network, handle);
-  return {
-    remoteId: identity.remoteId,
-    handle: identity.handle,
-    server: server === "" ? null : server,
-    token: tokens.access,
-  };
-}
+const signIn = (network: string, handle: string): Login => town.login(network, handle);
 
 let count = 0;
-const fresh = (text = "Bonjour") => ({
-  text: `${text} ${(count += 1)}`,
-  link: "https://example.org/a?b=1&c=%C3%A9",
-  key: `key-${count}`,
-});
+/** A post that nobody made before, with its link composed in. */
+function fresh(words = "Bonjour", link: string | null = "https://example.org/a?b=1&c=%C3%A9"): Sending {
+  const text = `${words} ${(count += 1)}`;
+  return sendingOf(link === null ? { text } : { text: `${text} ${link}`, link }, { key: `key-${count}` });
+}
 const accepted = (network: string, text: string): number =>
   town.simulators.posts(network).filter((post) => post.text.startsWith(text)).length;
 
@@ -49,8 +42,8 @@ describe.each(["x", "mastodon"])("on %s", (name) => {
     const { seen, full } = (await network.recent?.(context, login, Date.now() - 60_000)) ?? { seen: [], full: false };
     const [found] = seen.filter(({ remoteId }) => remoteId === result.remoteId);
     expect(full).toBe(true);
-    expect(found).toMatchObject({ text: `${post.text} ${post.link}`, url: result.url });
-    expect(found?.links).toContain(post.link);
+    expect(found).toMatchObject({ text: post.part.text, url: result.url });
+    expect(found?.links).toContain(post.part.link);
     const shown = await fetch(result.url ?? "");
     const markup = await shown.text();
     expect(shown.status).toBe(200);
@@ -64,7 +57,7 @@ describe.each(["x", "mastodon"])("on %s", (name) => {
   test("what the network refuses is told with its own reason", async () => {
     const result = await town
       .network(name)
-      .publish(town.context(name), signIn(name, "lea_martin"), { ...fresh("mot ".repeat(300)), link: null });
+      .publish(town.context(name), signIn(name, "lea_martin"), fresh("mot ".repeat(300), null));
     expect(result).toMatchObject({ kind: "rejected", status: name === "x" ? 400 : 422 });
   });
 
@@ -121,10 +114,10 @@ describe.each(["x", "mastodon"])("on %s", (name) => {
       posts: 0,
     },
   ])("$says is $kind", async ({ says, fault: wanted, kind, posts }) => {
-    const [login, post] = [signIn(name, "hugo_bernard"), { ...fresh(`${says} ${name}`), link: null }];
+    const [login, post] = [signIn(name, "hugo_bernard"), fresh(`${says} ${name}`, null)];
     const result = await under(wanted, () => town.network(name).publish(town.context(name, 700), login, post));
     expect(result.kind).toBe(kind);
-    expect(accepted(name, post.text)).toBe(posts);
+    expect(accepted(name, post.part.text)).toBe(posts);
   });
 
   test("a refused connection and a blocked address were surely not sent", async () => {
@@ -149,7 +142,7 @@ test("X refuses the same words twice as a duplicate", async () => {
     status: 403,
     existing: null,
   });
-  expect(accepted("x", post.text)).toBe(1);
+  expect(accepted("x", post.part.text)).toBe(1);
 });
 
 test("Mastodon returns the original for the same key within the hour, and another status after it", async () => {
@@ -163,10 +156,10 @@ test("Mastodon returns the original for the same key within the hour, and anothe
   expect(new Set(results.map((result) => (result.kind === "published" ? result.remoteId : result.kind))).size).toBe(1);
   town.clock.skip(59 * 60_000);
   await network.publish(context, login, post);
-  expect(accepted("mastodon", post.text)).toBe(1);
+  expect(accepted("mastodon", post.part.text)).toBe(1);
   town.clock.skip(2 * 60_000);
   await network.publish(context, login, post);
-  expect(accepted("mastodon", post.text)).toBe(2);
+  expect(accepted("mastodon", post.part.text)).toBe(2);
 });
 
 test("a limit ends when the network says, in X's seconds and in Mastodon's dates", async () => {
@@ -175,8 +168,7 @@ test("a limit ends when the network says, in X's seconds and in Mastodon's dates
     ["x", 900],
     ["mastodon", 300],
   ] as const) {
-    const { identity, tokens } = tight.simulators.issueToken(name, "lea_martin");
-    const login = { remoteId: identity.remoteId, handle: identity.handle, server: null, token: tokens.access };
+    const login = tight.login(name, "lea_martin");
     expect((await tight.network(name).publish(tight.context(name), login, fresh())).kind).toBe("published");
     const limited = await tight.network(name).publish(tight.context(name), login, fresh());
     const end = (Math.floor(tight.clock.now() / (seconds * 1000)) + 1) * seconds * 1000;
@@ -200,8 +192,7 @@ test("X's daily allowance, when it is what ran out, decides how long to wait", a
 
 test("what was accepted before a simulator stopped is there after it started again, on the same port", async () => {
   const first = await openTown();
-  const { identity, tokens } = first.simulators.issueToken("mastodon", "lea_martin");
-  const login = { remoteId: identity.remoteId, handle: identity.handle, server: null, token: tokens.access };
+  const login = first.login("mastodon", "lea_martin");
   const post = fresh();
   const before = await first.network("mastodon").publish(first.context("mastodon"), login, post);
   await first.simulators.close();

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import type { Network, NetworkContext } from "#engine/network.ts";
+import type { Login, Network, NetworkContext } from "#engine/network.ts";
 import { networkContext } from "#server/networks/bases.ts";
 import type { BeginServices } from "#server/networks/connect/begin.ts";
 import { loadNodes } from "#server/nodes.ts";
@@ -11,6 +11,7 @@ import { createOutbound } from "#server/outbound/client.ts";
 import { startSimulators, type Simulators, type SimulatorOptions } from "#server/simulators/start.ts";
 import { createVault } from "#server/vault/vault.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
+import { loginOf } from "#test/support/network.ts";
 
 export type Town = {
   simulators: Simulators;
@@ -19,6 +20,8 @@ export type Town = {
   logged: () => string;
   clock: { now: () => number; skip: (milliseconds: number) => void };
   network: (name: string) => Network;
+  /** A person's opened account on a simulated network, signed in without a browser. */
+  login: (name: string, handle: string) => Login;
   context: (name: string, timeout?: number) => NetworkContext;
   services: Omit<BeginServices, "db" | "vault">;
   close: () => Promise<void>;
@@ -59,6 +62,11 @@ export async function openTown(options: Partial<SimulatorOptions> = {}): Promise
     logged: () => lines.join(""),
     clock,
     network,
+    login: (name, handle) => {
+      const { identity, server, tokens } = simulators.issueToken(name, handle);
+      const account = { remoteId: identity.remoteId, handle: identity.handle, token: tokens.access };
+      return loginOf(network(name).card, { ...account, server: server === "" ? null : server });
+    },
     services,
     context: (name, timeout) => networkContext(services, network(name), "https://social.example", timeout),
     close: async () => {

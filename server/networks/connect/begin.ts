@@ -51,7 +51,7 @@ export async function beginConnect(services: BeginServices, input: BeginInput): 
         workspace_id: workspaceId,
         member_id: memberId,
         session_id: sessionId,
-        network: network.name,
+        network: network.card.name,
         server,
         sealed_verifier: sealed,
         for_workspace: forWorkspace,

@@ -1,6 +1,13 @@
 import { authorizationCodeGrant, tokenRevocation } from "openid-client";
 import { sql } from "kysely";
-import type { Identity, IssuedTokens, Network, OAuthClient } from "#engine/network.ts";
+import {
+  type Identity,
+  type IssuedTokens,
+  type Network,
+  type NetworkContext,
+  type OAuthClient,
+  usualConnection,
+} from "#engine/network.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { storeAccount } from "./account.ts";
 import { appFor } from "../apps.ts";
@@ -36,10 +43,7 @@ export async function finishConnect(services: BeginServices, input: FinishInput)
   const server = flow.server === "" ? null : flow.server;
   let identity: Identity;
   try {
-    identity = await network.identify(networkContext(services, network, server, 15_000), {
-      server,
-      token: tokens.access,
-    });
+    identity = await firstAccount(network, networkContext(services, network, server, 15_000), server, tokens.access);
   } catch (error) {
     throw failed(network, error);
   }
@@ -49,14 +53,14 @@ export async function finishConnect(services: BeginServices, input: FinishInput)
       workspaceId,
       memberId: owner,
       grantedBy: memberId,
-      network: network.name,
+      network: network.card.name,
       server: flow.server,
       identity,
       tokens,
     };
     return {
       accountId: await storeAccount(services, stored),
-      network: network.name,
+      network: network.card.name,
       handle: identity.handle,
       forWorkspace: flow.for_workspace,
     };
@@ -64,6 +68,20 @@ export async function finishConnect(services: BeginServices, input: FinishInput)
     await revokeQuietly(services, network, flow.server, app, tokens.access);
     throw error;
   }
+}
+
+/** Whose token it is: the first account that it opens. */
+export async function firstAccount(
+  network: Network,
+  context: NetworkContext,
+  server: string | null,
+  token: string,
+): Promise<Identity> {
+  const access = { token, refresh: null, expiresAt: null, scopes: [] };
+  const { accounts } = await usualConnection(network).accounts({ context, server, client: null, access });
+  const [first] = accounts;
+  if (first === undefined) throw new Error("The network names no account");
+  return first;
 }
 
 /** Takes the flow away, so that a state works once; only the session that began it finds it. */
@@ -129,8 +147,8 @@ export async function revokeQuietly(
 
 const denied = (network: Network): AppError =>
   new AppError("connect_denied", 400, {
-    en: `Nothing was connected: you did not allow it on ${network.title}’s page.`,
-    fr: `Rien n’a été connecté : vous ne l’avez pas autorisé sur la page de ${network.title}.`,
+    en: `Nothing was connected: you did not allow it on ${network.card.title}’s page.`,
+    fr: `Rien n’a été connecté : vous ne l’avez pas autorisé sur la page de ${network.card.title}.`,
   });
 
 /** The cause is told by its kind only: the library's errors carry whole answers, tokens included. */
@@ -139,8 +157,8 @@ const failed = (network: Network, error: unknown): AppError =>
     "connect_failed",
     502,
     {
-      en: `${network.title} did not complete the connection. Please try again; if it fails again, tell your admin.`,
-      fr: `${network.title} n’a pas terminé la connexion. Veuillez réessayer ; si cela échoue encore, prévenez votre administrateur.`,
+      en: `${network.card.title} did not complete the connection. Please try again; if it fails again, tell your admin.`,
+      fr: `${network.card.title} n’a pas terminé la connexion. Veuillez réessayer ; si cela échoue encore, prévenez votre administrateur.`,
     },
     { details: { reason: reasonOf(error) } },
   );

@@ -6,7 +6,7 @@ import {
   None,
   type ClientAuth,
 } from "openid-client";
-import type { Network, OAuthClient } from "#engine/network.ts";
+import { type Network, type OAuthClient, usualConnection } from "#engine/network.ts";
 import type { Services } from "../../ports.ts";
 import { networkBases } from "../bases.ts";
 
@@ -21,9 +21,11 @@ export function oauthFor(
   network: Network,
   server: string,
   app: OAuthClient,
-): { config: Configuration; scopes: string[]; revokes: boolean } {
+): { config: Configuration; scopes: readonly string[]; revokes: boolean } {
   const { apiBase, webBase, simulated } = networkBases(services.settings, network, server);
-  const { authorize, token, revoke, scopes, secretIn } = network.oauth(webBase, apiBase);
+  const { oauth } = usualConnection(network);
+  if (oauth === undefined) throw new Error(`The network ${network.card.name} is not connected by OAuth.`);
+  const { authorize, token, revoke, scopes, secretIn } = oauth(webBase, apiBase);
   const metadata = {
     issuer: webBase,
     authorization_endpoint: authorize,

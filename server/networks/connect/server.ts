@@ -7,7 +7,7 @@ import { unprocessable } from "../../errors.ts";
  * Throws AppError where it is missing or no server's name.
  */
 export function readServer(network: Network, server: string | undefined): string {
-  if (!network.federated) return "";
+  if (!network.card.home.federated) return "";
   const name = (server ?? "")
     .trim()
     .replace(/^https?:\/\//iu, "")
@@ -20,8 +20,8 @@ export function readServer(network: Network, server: string | undefined): string
     !/^(?=.{4,253}$)([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/u.test(url.hostname)
   ) {
     throw unprocessable("server_unknown", {
-      en: `Enter the name of your ${network.title} server, e.g. mastodon.social.`,
-      fr: `Saisissez le nom de votre serveur ${network.title}, par exemple mastodon.social.`,
+      en: `Enter the name of your ${network.card.title} server, e.g. mastodon.social.`,
+      fr: `Saisissez le nom de votre serveur ${network.card.title}, par exemple mastodon.social.`,
     });
   }
   return url.origin;

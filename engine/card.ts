@@ -1,0 +1,120 @@
+import type { z } from "zod";
+import type { Text } from "./text.ts";
+
+/** Whose account it is: a person's own, a page of an organisation, or a channel (no person: a chat, a webhook, a mailbox). */
+export const accountKinds = ["person", "page", "channel"] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
+/**
+ * What an account of a kind can do: `post`; `repost` somebody's post; `reply` to its own post (a thread); `comment` below its own post;
+ * `read` back what it posted; `measure` what became of it; `remove` it.
+ */
+export const abilities = ["post", "repost", "reply", "comment", "read", "measure", "remove"] as const;
+export type Ability = (typeof abilities)[number];
+
+/** What one medium of a kind may be. The store fits a picture into it; a video that does not fit is refused with the reason. */
+export type MediumLimits = {
+  /** Of the file. */
+  bytes: number;
+  /** Media types, the preferred one first, e.g. `["image/jpeg", "image/png"]`. */
+  types: readonly string[];
+  /** Pixels of the longer side at most; absent where the network has no such limit. */
+  side?: number;
+  /** Seconds, of a video. */
+  seconds?: number;
+};
+
+/** How much a part holds. A server's own numbers (a Mastodon instance) take the place of the card's where an account has some. */
+export type Limits = {
+  /** The longest text, as `count` counts. */
+  text: number;
+  /** What an address counts, where that is the same for each. */
+  address?: number;
+  /** Pictures of one part; 0 where the network takes none. */
+  pictures: number;
+  picture?: MediumLimits;
+  /** Videos of one part. */
+  videos: number;
+  video?: MediumLimits;
+  /** Characters of an alternative text; 0 where the network has none. */
+  alt: number;
+};
+
+/** What a rule looks at: a part as it would be sent, and to what kind of account under which mode. */
+export type RuleFacts = {
+  text: string;
+  pictures: number;
+  videos: number;
+  /** Pictures without an alternative text. */
+  silent: number;
+  kind: AccountKind;
+  /** null where no account is meant (a text that is being written). */
+  mode: "ask" | "auto" | "paused" | null;
+  limits: Limits;
+};
+
+/** A versioned check of the network: `check` gives the sentence (and, where one exists, the repair), or null where all is well. */
+export type Rule = {
+  /** Stable, e.g. `too-long`. */
+  code: string;
+  version: number;
+  severity: "error" | "warning";
+  check: (facts: RuleFacts) => Text | null;
+};
+
+/** Where people sign in: all on one server, or each on one that they name (Mastodon). */
+export type Home = { federated: false } | { federated: true; label: Text; example: string };
+
+/**
+ * One way to connect. A network may have several, each with an app, a grant and kinds of accounts of its own (LinkedIn: members,
+ * pages). `oauth`: the network's own page. `fields`: a form drawn from `fields` (its `.meta` as in a node's settings; `control:
+ * "secret"` hides what is typed), checked by a call. `none`: nothing to prove.
+ */
+export type ConnectionCard = {
+  title: Text;
+  /** What the person needs, and where they find it. */
+  help: Text;
+  kinds: readonly AccountKind[];
+} & (
+  | {
+      way: "oauth";
+      /** An operator enters an app first, unless apps register themselves. */ app: "entered" | "registered";
+    }
+  | { way: "fields"; fields: z.ZodObject }
+  | { way: "none" }
+);
+
+/**
+ * Everything that a browser may know of a network. Lives in `nodes/<network>/card.ts` as `card`: no `node:*`, no I/O. Editor,
+ * previews, counters and targets find it there; nothing outside the folder names a network.
+ */
+export type Card = {
+  /** Small letters and digits; stored with each account, never changed. */
+  name: string;
+  /** A proper name, the same in each language. */
+  title: string;
+  /** Inner markup of a 24×24 stroked SVG (paths only), as of a node. */
+  mark: string;
+  /** `#rrggbb`, legible on white. */
+  colour: string;
+  home: Home;
+  /** By kind of account: what it is called here, and what it can do. */
+  kinds: Partial<Record<AccountKind, { title: Text; can: readonly Ability[] }>>;
+  /** By name; the usual one is first. */
+  connections: Readonly<Record<string, ConnectionCard>>;
+  limits: Limits;
+  /** The text's length as the network counts it. */
+  count: (text: string, limits: Limits) => number;
+  /** Cuts text so that `count(text) <= max`, on a word where possible, with an ellipsis. */
+  cut: (text: string, max: number, limits: Limits) => string;
+  rules: readonly Rule[];
+  /** How readings are planned: seconds after publishing, and whether they cost money (then off unless somebody switches them on). */
+  readings: { after: readonly number[]; paid: boolean } | null;
+};
+
+/** Whether accounts of this kind can do it. */
+export const can = (card: Card, kind: AccountKind, ability: Ability): boolean =>
+  card.kinds[kind]?.can.includes(ability) ?? false;
+
+/** The usual plan of readings: one hour, six, one day, three, seven and thirty days after. */
+export const usualReadings = [3_600, 21_600, 86_400, 259_200, 604_800, 2_592_000] as const;

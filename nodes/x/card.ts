@@ -1,0 +1,43 @@
+import type { Card } from "#engine/card.ts";
+import { usualReadings } from "#engine/card.ts";
+import { cut, weigh } from "./length.ts";
+
+export const card: Card = {
+  name: "x",
+  title: "X",
+  mark: '<path d="M4 4l11.733 16h4.267l-11.733 -16z"/><path d="M4 20l6.768 -6.768m2.46 -2.46l6.772 -6.772"/>',
+  colour: "#0f1419",
+  home: { federated: false },
+  kinds: {
+    person: {
+      title: { en: "X account", fr: "Compte X" },
+      can: ["post", "read"],
+    },
+  },
+  connections: {
+    account: {
+      title: { en: "X account", fr: "Compte X" },
+      help: {
+        en: "You allow Relaymap on X’s own page. It never sees your password, and you can take the permission back at any time.",
+        fr: "Vous autorisez Relaymap sur la page de X. Votre mot de passe ne lui est jamais communiqué, et vous pouvez retirer l’autorisation à tout moment.",
+      },
+      kinds: ["person"],
+      way: "oauth",
+      app: "entered",
+    },
+  },
+  // The API's numbers; subscribers may write more, which an app cannot know (docs of X, as read in 2026).
+  limits: {
+    text: 280,
+    address: 23,
+    pictures: 4,
+    picture: { bytes: 5_000_000, types: ["image/jpeg", "image/png", "image/webp"], side: 8192 },
+    videos: 0,
+    alt: 1000,
+  },
+  count: weigh,
+  cut,
+  rules: [],
+  // Every post that is read costs money.
+  readings: { after: usualReadings, paid: true },
+};

@@ -41,7 +41,7 @@ export function runOnNode(args) {
 }
 
 /** The Node of our own dependencies, a package for each platform; null where there is none. */
-function findNode() {
+export function findNode() {
   const windows = process.platform === "win32";
   try {
     const manifest = resolve(`node-${windows ? "win" : process.platform}-${process.arch}/package.json`);

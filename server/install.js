@@ -4,6 +4,7 @@
 // Node, which meets them all: on it, the person's npm adds what it left out.
 import { spawnSync } from "child_process";
 import { existsSync, readFileSync } from "fs";
+import { join } from "path";
 import { fileURLToPath } from "url";
 import { findNode, isNewEnough } from "./node.js";
 
@@ -16,7 +17,7 @@ const home = fileURLToPath(new URL("../", import.meta.url));
  * @returns {string[]}
  */
 export function missingParts(folder = home) {
-  const lock = folder + "package-lock.json";
+  const lock = join(folder, "package-lock.json");
   if (!existsSync(lock)) return [];
   const packages = Object.entries(JSON.parse(readFileSync(lock, "utf8")).packages);
   return packages
@@ -27,7 +28,7 @@ export function missingParts(folder = home) {
         (os || []).includes(process.platform) &&
         (cpu || []).includes(process.arch) &&
         (libc || ["glibc"]).includes("glibc") &&
-        !existsSync(folder + path),
+        !existsSync(join(folder, path)),
     )
     .map(([path]) => path.replace(/^.*node_modules\//, ""));
 }
@@ -47,6 +48,7 @@ export function complete() {
     spawnSync(node, [npm, "install", "--no-save", "--no-audit", "--no-fund"], {
       cwd: home,
       stdio: ["ignore", "ignore", "inherit"],
+      timeout: 900_000,
       env: Object.assign({}, process.env, { RELAYMAP_COMPLETES: "1", npm_config_loglevel: "error" }),
     });
   const missing = missingParts();
@@ -57,5 +59,9 @@ export function complete() {
   process.exitCode = 1;
 }
 
-/** @param {string[]} parts */
-const some = (parts) => parts.slice(0, 3).join(", ") + (parts.length > 3 ? ` and ${parts.length - 3} more` : "");
+/**
+ * The first few, as a sentence can carry them.
+ *
+ * @param {string[]} parts
+ */
+export const some = (parts) => parts.slice(0, 3).join(", ") + (parts.length > 3 ? `, … (${parts.length})` : "");

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Text } from "#engine/text.ts";
 import { buildEditor } from "./http/build.ts";
 import { openDemo } from "./demo/open.ts";
 import { createFeedReader } from "./feed/reader.ts";
@@ -22,6 +23,8 @@ export type Running = {
   unused: boolean;
   /** True: the demo's simulated networks run. */
   demo: boolean;
+  /** Why there is no editor of today's sources; null where there is, and in a worker. */
+  trouble: Text | null;
   /** A one-time sign-in link for the first admin; null in a worker, or where there is no admin. */
   makeLink: () => Promise<string | null>;
   /** Takes no more work, finishes what is under way (at most 30 s), and closes everything in order. */
@@ -61,7 +64,7 @@ async function startAll(
   const database = await openDatabase(asked, { ...tools, claim, max: connections });
   lifetimes.add("database", () => database.close());
   const { db, url } = database;
-  const building = web ? buildEditor(tools) : Promise.resolve();
+  const building = web ? buildEditor(tools) : Promise.resolve(null);
   const demo = await openDemo({ settings: asked, db, log });
   if (demo !== null) lifetimes.add("simulators", () => demo.close());
   const settings =
@@ -85,8 +88,7 @@ async function startAll(
     lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop()]));
   }
   if (web) {
-    await building;
-    const app = await createApp(services);
+    const app = await createApp(services, { trouble: await building });
     lifetimes.add("http", () => app.close());
     await listen(app, settings);
   }
@@ -94,6 +96,7 @@ async function startAll(
     services,
     unused: web && (await isUnused(db)),
     demo: demo !== null,
+    trouble: await building,
     makeLink: async () => {
       const admin = web ? await firstAdmin(db) : null;
       return admin === null ? null : await signInLink(services, admin);

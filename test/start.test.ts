@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -24,7 +24,11 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-function run(args: string[], settings: Record<string, string>, options: { node?: string } = {}): Program {
+function run(
+  args: string[],
+  settings: Record<string, string>,
+  options: { node?: string; folder?: string } = {},
+): Program {
   const program = runProgram(args, settings, options);
   cleanups.push(() => program.child.kill("SIGKILL"));
   return program;
@@ -36,7 +40,7 @@ async function ready(program: Program): Promise<string> {
   const reply = await fetch(`${address}/readyz`);
   expect([reply.status, await reply.json()]).toEqual([
     200,
-    { ok: true, database: true, migrations: true, queue: true },
+    { ok: true, database: true, migrations: true, queue: true, editor: true },
   ]);
   return address!;
 }
@@ -195,6 +199,61 @@ test("another secret than the one the tokens were sealed with is refused", { tim
   expect(await second.ended).toBe(1);
   expect(second.said()).toMatch(/^RELAYMAP_SECRET is wrong: this database's tokens were sealed with another secret/m);
 });
+
+/** The program as somebody else has it: its files, their own lock file and configuration, our packages. */
+async function copyProgram(): Promise<string> {
+  const root = join(import.meta.dirname, "..");
+  const folder = await mkdtemp(join(tmpdir(), "relaymap-copy-"));
+  cleanups.push(() => rm(folder, { recursive: true, force: true }));
+  for (const name of ["editor", "engine", "migrations", "nodes", "server", "package.json", "package-lock.json"])
+    await cp(join(root, name), join(folder, name), { recursive: true });
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+test(
+  "a start whose editor cannot be built says so last, with what to do, and so does its page; posts go out without it",
+  { timeout: 120_000 },
+  async () => {
+    const base = await testDatabase();
+    cleanups.push(() => base.drop());
+    const folder = await copyProgram();
+    const settings = { DATA_DIR: await makeFolder(), DATABASE_URL: base.url, RELAYMAP_DEMO: "off", LOG_LEVEL: "warn" };
+    await writeFile(join(folder, "vite.config.ts"), "throw new Error('a bundler without its binding');");
+    const started = async (language: string): Promise<[Program, string]> => {
+      const program = run(["start"], { ...settings, LANG: language, PORT: String(await freePort()) }, { folder });
+      const [, address] = await program.says(/Relaymap (?:is ready|est prêt): (\S+)/);
+      return [program, address!];
+    };
+
+    const [first, address] = await started("C");
+    const [last] = await first.says(/^The editor could not be built: .*$/m);
+    expect(last).toBe(
+      "The editor could not be built: `npm run build` shows why, then start again. Until then there are no pages; maps run and post all the same.",
+    );
+    expect(first.said().trimEnd().endsWith(last)).toBe(true);
+    const page = await fetch(`${address}/maps`);
+    expect([page.status, page.headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
+    expect(await page.text()).toMatch(
+      /<code>npm run build<\/code> shows why.*<p lang="fr">.*npm run build.*redémarrez/s,
+    );
+    const probe = await fetch(`${address}/readyz`);
+    expect([probe.status, await probe.json()]).toMatchObject([200, { ok: true, editor: false }]);
+    first.child.kill("SIGTERM");
+    expect(await first.ended).toBe(0);
+
+    // What npm leaves out is in the lock file for this platform, and not in the folder.
+    const lock = JSON.parse(await readFile(join(folder, "package-lock.json"), "utf8"));
+    const [os, cpu] = [[process.platform], [process.arch]];
+    lock.packages["node_modules/@bundler/binding"] = { version: "1.0.0", optional: true, os, cpu };
+    lock.packages["node_modules/@bundler/elsewhere"] = { version: "1.0.0", optional: true, os: ["plan9"], cpu };
+    await writeFile(join(folder, "package-lock.json"), JSON.stringify(lock));
+    const [second] = await started("fr_FR.UTF-8");
+    await second.says(
+      /^L’éditeur n’a pas pu être construit : npm a laissé de côté @bundler\/binding\. Relancez `npm ci`, avec Node\.js 24 .*\n$/m,
+    );
+  },
+);
 
 const machineNode = (process.env["PATH"] ?? "")
   .split(":")

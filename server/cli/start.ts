@@ -79,6 +79,8 @@ async function greet(running: Running, settings: StartSettings, milliseconds: nu
   } else {
     say(french ? "Pour un lien de connexion : relaymap link" : "For a sign-in link: relaymap link");
   }
+  // The last words: whoever opens the page finds no other, or an old one.
+  if (running.trouble !== null) say(running.trouble[settings.language]);
 }
 
 function say(sentence: string): void {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import type { Text } from "#engine/text.ts";
 import { tooMany } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { createAttempts } from "./attempts.ts";
@@ -28,11 +29,14 @@ const attempts = { max: 10, milliseconds: 15 * 60_000 };
 
 /**
  * The HTTP server, not yet listening. Throws where a route lacks a handler, a handler a route, or a route its access.
- * Everything that has a lifetime comes in through `services`; `app.close()` ends only what is of HTTP.
+ * `trouble` is why there is no editor of today's sources. Everything that has a lifetime comes in through `services`; `app.close()` ends only what is of HTTP.
  */
-export async function createApp(services: Services, limits: Partial<RateLimits> = {}): Promise<FastifyInstance> {
+export async function createApp(
+  services: Services,
+  options: { limits?: Partial<RateLimits>; trouble?: Text | null } = {},
+): Promise<FastifyInstance> {
   const { settings } = services;
-  const rates = { ...defaults, ...limits };
+  const rates = { ...defaults, ...options.limits };
   const app: FastifyInstance = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     // We write one line per answer, without the query: one-time tokens and OAuth codes travel there.
@@ -78,7 +82,7 @@ export async function createApp(services: Services, limits: Partial<RateLimits> 
   const tryAgainIn = createAttempts(attempts, services.clock.now);
   register(app, { services, auth, tryAgainIn }, handlers);
   addProbes(app, services);
-  await serveEditor(app);
+  await serveEditor(app, { trouble: options.trouble ?? null });
   await app.ready();
   return app;
 }

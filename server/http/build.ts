@@ -8,18 +8,25 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { Logger } from "pino";
+import type { Text } from "#engine/text.ts";
+import { missingParts, some } from "../install.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sources = ["editor", "engine", "nodes", "server/api.ts", "vite.config.ts", "package-lock.json"];
 
 /**
- * Builds the editor where it is missing or older than what it is made of. Never rejects: where a build fails, an older
- * editor is served, or a page that says so. Maps run and post without it.
+ * Builds the editor where it is missing or older than what it is made of. Resolves with null where it is as it should
+ * be, else with why not and what to do. Never rejects: where a build fails, an older editor is served, or a page that
+ * says so. Maps run and post without it.
  */
-export async function buildEditor(options: { log: Logger; progress: (sentence: string) => void }): Promise<void> {
+export async function buildEditor(options: {
+  log: Logger;
+  progress: (sentence: string) => void;
+}): Promise<Text | null> {
   const target = join(root, "dist", "editor");
   const built = await changedAt(join(target, "index.html"));
-  if (!existsSync(join(root, "editor", "index.html")) || built > (await newest())) return;
+  const complete = existsSync(join(root, "editor", "index.html"));
+  if (built > (complete ? await newest() : 0)) return null;
   options.progress("Building the editor (once) …");
   const fresh = join(root, "dist", `editor-${process.pid}`);
   try {
@@ -30,12 +37,34 @@ export async function buildEditor(options: { log: Logger; progress: (sentence: s
     await rename(fresh, target).catch((error: unknown) => {
       if (!existsSync(join(target, "index.html"))) throw error;
     });
+    return null;
   } catch (error) {
-    const instead = built === 0 ? "npm run build shows why" : "an older one is served";
-    options.log.error({ err: error }, `the editor could not be built; ${instead}`);
+    options.log.error({ err: error }, "the editor could not be built");
+    return explain(built > 0);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+function explain(older: boolean): Text {
+  const left = some(missingParts(root));
+  const why =
+    left === ""
+      ? { en: "`npm run build` shows why", fr: "`npm run build` dit pourquoi" }
+      : {
+          en: `npm has left out ${left}. Run \`npm ci\` again, on Node.js 24 or without --ignore-scripts`,
+          fr: `npm a laissé de côté ${left}. Relancez \`npm ci\`, avec Node.js 24 ou sans --ignore-scripts`,
+        };
+  const meanwhile = older
+    ? { en: "an older editor is served", fr: "un éditeur plus ancien est servi" }
+    : {
+        en: "there are no pages; maps run and post all the same",
+        fr: "il n’y a pas de pages ; les cartes s’exécutent et publient quand même",
+      };
+  return {
+    en: `The editor could not be built: ${why.en}, then start again. Until then ${meanwhile.en}.`,
+    fr: `L’éditeur n’a pas pu être construit : ${why.fr}, puis redémarrez. D’ici là, ${meanwhile.fr}.`,
+  };
 }
 
 async function runVite(outDir: string): Promise<void> {

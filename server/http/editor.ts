@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import serve from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import type { Text } from "#engine/text.ts";
 import { notFound } from "../errors.ts";
 
 const folder = fileURLToPath(new URL("../../dist/editor", import.meta.url));
@@ -12,7 +14,11 @@ const year = 31_536_000;
  * The built editor: hashed files for ever, the page itself never cached and with this answer's style nonce. Any other
  * address that is not the API's is the page, too: the editor has its own router.
  */
-export async function serveEditor(app: FastifyInstance, root = folder): Promise<void> {
+export async function serveEditor(
+  app: FastifyInstance,
+  options: { root?: string; trouble?: Text | null } = {},
+): Promise<void> {
+  const { root = folder, trouble = null } = options;
   const config = { access: "anonymous" as const };
   await app.register(serve, { root, serve: false, preCompressed: true, dotfiles: "ignore" });
 
@@ -29,13 +35,36 @@ export async function serveEditor(app: FastifyInstance, root = folder): Promise<
     if (page === null)
       return reply
         .code(503)
-        .type("text/plain; charset=utf-8")
-        .send(
-          "The editor is not built yet: run `npm run build`.\nL’éditeur n’est pas encore construit : lancez `npm run build`.\n",
-        );
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(absent(trouble ?? unbuilt));
     return reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")
       .send(page.replaceAll("__NONCE__", reply.cspNonce.style));
   });
 }
+
+const unbuilt: Text = {
+  en: "The editor is not built: run `npm run build`, then load this page again.",
+  fr: "L’éditeur n’est pas construit : lancez `npm run build`, puis rechargez cette page.",
+};
+
+/** A page that needs nothing that was built: the browser shows it as it comes. */
+function absent({ en, fr }: Text): string {
+  const [english, french] = [en, fr].map((text) =>
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(/`([^`]*)`/g, "<code>$1</code>"),
+  );
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Relaymap</title></head>
+<body><h1>Relaymap</h1><p>${english}</p><p lang="fr">${french}</p></body>
+</html>
+`;
+}
+
+/** True: pages can be served, be they of today's sources or older. */
+export const hasEditor = (root = folder): boolean => existsSync(join(root, "index.html"));

@@ -2,8 +2,13 @@ import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { pendingMigrations } from "../database/migrate.ts";
 import type { Services } from "../ports.ts";
+import { hasEditor } from "./editor.ts";
 
-/** `/healthz`: the process answers. `/readyz`: it can work: the database answers, no migration is missing, the queue is there. */
+/**
+ * `/healthz`: the process answers. `/readyz`: it can work: the database answers, no migration is missing, the queue is
+ * there. Whether it has pages to show is told beside (`editor`): without them posts still go out and networks still get
+ * their answers, and a balancer that took the process away would take away the page that says what to do.
+ */
 export function addProbes(app: FastifyInstance, services: Services): void {
   const config = { access: "anonymous" as const, rateLimit: false as const };
   app.get("/healthz", { config }, () => ({ ok: true }));
@@ -16,7 +21,7 @@ export function addProbes(app: FastifyInstance, services: Services): void {
   });
 }
 
-type Readiness = { ok: boolean; database: boolean; migrations: boolean; queue: boolean };
+type Readiness = { ok: boolean; database: boolean; migrations: boolean; queue: boolean; editor: boolean };
 
 async function look({ db, log }: Services): Promise<Readiness> {
   try {
@@ -24,9 +29,9 @@ async function look({ db, log }: Services): Promise<Readiness> {
     const { rows } = await sql<{ queue: boolean }>`select to_regclass('queue.job') is not null as queue`.execute(db);
     const migrations = pending.length === 0;
     const queue = rows[0]?.queue === true;
-    return { ok: migrations && queue, database: true, migrations, queue };
+    return { ok: migrations && queue, database: true, migrations, queue, editor: hasEditor() };
   } catch (error) {
     log.warn({ err: error }, "not ready");
-    return { ok: false, database: false, migrations: false, queue: false };
+    return { ok: false, database: false, migrations: false, queue: false, editor: hasEditor() };
   }
 }

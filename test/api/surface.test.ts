@@ -214,7 +214,7 @@ describe("the editor's files", () => {
     await writeFile(join(root, "icon.svg"), "<svg/>");
     const app = Fastify();
     await app.register(helmet, contentPolicy({ publicUrl }));
-    await serveEditor(app, root);
+    await serveEditor(app, { root });
     const get = (url: string, headers = {}) => app.inject({ method: "GET", url, headers });
 
     const page = await get("/maps/1?x=2");

@@ -63,12 +63,8 @@ export async function testApp(
     nodes: await loadNodes(),
     queue,
   };
-  const app = await createApp(services, {
-    session: 1e6,
-    address: 1e6,
-    signIn: 1e6,
-    ...options.limits,
-  });
+  const limits = { session: 1e6, address: 1e6, signIn: 1e6, ...options.limits };
+  const app = await createApp(services, { limits });
   const close = async (): Promise<void> => {
     await app.close();
     await queue.stop();

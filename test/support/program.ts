@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-const bin = fileURLToPath(new URL("../../server/bin.js", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export type Program = {
   child: ChildProcess;
@@ -16,10 +17,14 @@ export type Program = {
   ended: Promise<number | null>;
 };
 
-/** Runs `relaymap <args>` as a process of its own, with these settings and none of ours. */
-export function runProgram(args: string[], settings: Record<string, string>, options: { node?: string } = {}): Program {
+/** Runs `relaymap <args>` as a process of its own, with these settings and none of ours; `folder` is where a copy lies. */
+export function runProgram(
+  args: string[],
+  settings: Record<string, string>,
+  options: { node?: string; folder?: string } = {},
+): Program {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(options.node ?? process.execPath, [bin, ...args], {
+  const child = spawn(options.node ?? process.execPath, [join(options.folder ?? root, "server/bin.js"), ...args], {
     env: { PATH, HOME, LANG: "C", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import type { AccountRow } from "../api.ts";
+import type { AccountRow } from "../api/accounts.ts";
 import { notFound } from "../errors.ts";
 import { cutPage, type Page, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";

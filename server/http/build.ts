@@ -12,7 +12,7 @@ import type { Text } from "#engine/text.ts";
 import { missingParts, some } from "../install.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const sources = ["editor", "engine", "nodes", "server/api.ts", "vite.config.ts", "package-lock.json"];
+const sources = ["editor", "engine", "nodes", "server/api.ts", "server/api", "vite.config.ts", "package-lock.json"];
 
 /**
  * Builds the editor where it is missing or older than what it is made of. Resolves with null where it is as it should

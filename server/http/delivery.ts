@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { DeliveryDetail } from "../api.ts";
+import type { DeliveryDetail } from "../api/deliveries.ts";
 import { forbidden, notFound } from "../errors.ts";
 import { getDelivery } from "../ledger/views.ts";
 import type { Services } from "../ports.ts";

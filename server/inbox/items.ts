@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Item } from "#engine/item.ts";
-import type { ItemView } from "../api.ts";
+import type { ItemView } from "../api/sources.ts";
 import type { Db, Trx } from "../ports.ts";
 
 /** The newest items of a source, newest first. */

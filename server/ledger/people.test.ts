@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api.ts";
+import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api/deliveries.ts";
 import type { Services } from "#server/ports.ts";
 import { networksAt } from "#test/faults/network.ts";
 import { localQueue, testServices } from "#test/faults/services.ts";

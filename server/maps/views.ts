@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import type { MapDetail, MapRow, Reply, VersionRow } from "../api.ts";
+import type { Reply } from "../api.ts";
+import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
 import { notFound } from "../errors.ts";
 import { cutPage, type Page, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import type { MemberRow } from "../api.ts";
+import type { MemberRow } from "../api/members.ts";
 import { notFound } from "../errors.ts";
 import { cutPage, type Page, readMark, writeMark } from "../database/paging.ts";
 import type { Db, Trx } from "../ports.ts";

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { route, everyone, uuid, when, paging, paged, done, byId } from "./route.ts";
+
+export const Mode = z.enum(["ask", "auto", "paused"]);
+
+export const AccountRow = z.strictObject({
+  id: uuid,
+  ref: z.string(),
+  network: z.string(),
+  server: z.string(),
+  handle: z.string(),
+  name: z.string(),
+  avatar: z.string().nullable(),
+  url: z.string().nullable(),
+  /** null: an account of the company. */
+  member: z.strictObject({ id: uuid, name: z.string() }).nullable(),
+  mine: z.boolean(),
+  state: z.enum(["connected", "reconnect", "disconnected"]),
+  mode: Mode,
+  /** Until when `auto` was granted. */
+  modeUntil: when.nullable(),
+  topics: z.array(z.string()),
+  zone: z.string(),
+  /** Minutes after midnight in `zone`. */
+  quietFrom: z.number().int().nullable(),
+  quietTo: z.number().int().nullable(),
+  dailyCap: z.number().int().nullable(),
+  spacingMinutes: z.number().int(),
+  frozenUntil: when.nullable(),
+  counts: z.strictObject({
+    waiting: z.number().int(),
+    scheduled: z.number().int(),
+    published: z.number().int(),
+    unknown: z.number().int(),
+  }),
+});
+
+/** Accounts, and what their owners chose. */
+export const accounts = {
+  listAccounts: route({
+    method: "GET",
+    path: "/api/accounts",
+    access: everyone,
+    summary: "Accounts; an ambassador sees their own",
+    query: paging.extend({ mine: z.stringbool().optional() }),
+    reply: paged(AccountRow),
+  }),
+  changeAccount: route({
+    method: "PATCH",
+    path: "/api/accounts/:id",
+    access: everyone,
+    summary: "Quiet hours, caps and topics of one's own account",
+    params: byId,
+    body: z.strictObject({
+      zone: z.string().max(64).optional(),
+      quietFrom: z.number().int().min(0).max(1439).nullable().optional(),
+      quietTo: z.number().int().min(0).max(1439).nullable().optional(),
+      dailyCap: z.number().int().min(1).max(1000).nullable().optional(),
+      spacingMinutes: z.number().int().min(0).max(1440).optional(),
+      topics: z.array(z.string().max(80)).max(50).optional(),
+    }),
+    reply: AccountRow,
+  }),
+  setMode: route({
+    method: "PUT",
+    path: "/api/accounts/:id/mode",
+    access: everyone,
+    summary: "Ask me, post automatically, or pause: the owner's choice only",
+    params: byId,
+    body: z.strictObject({ mode: Mode, until: when.optional() }),
+    reply: AccountRow,
+  }),
+  disconnectAccount: route({
+    method: "DELETE",
+    path: "/api/accounts/:id",
+    access: everyone,
+    summary: "Leave: revoke and delete the token, cancel what is queued",
+    params: byId,
+    reply: done,
+  }),
+} as const;

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { AccountRow } from "./accounts.ts";
+import { ItemView } from "./sources.ts";
+import { route, everyone, Text, uuid, when, paging, paged, byNumber } from "./route.ts";
+
+export const DeliveryState = z.enum([
+  "held",
+  "ready",
+  "sending",
+  "published",
+  "retry_wait",
+  "rejected",
+  "unknown",
+  "cancelled",
+  "expired",
+]);
+
+export const DeliveryRow = z.strictObject({
+  id: z.number().int(),
+  account: z.strictObject({
+    id: uuid,
+    ref: z.string(),
+    network: z.string(),
+    handle: z.string(),
+    name: z.string(),
+    avatar: z.string().nullable(),
+  }),
+  mapId: uuid,
+  mapName: z.string(),
+  runId: uuid,
+  node: z.string(),
+  itemTitle: z.string(),
+  state: DeliveryState,
+  reasonCode: z.string().nullable(),
+  reason: Text.nullable(),
+  text: z.string(),
+  link: z.string().nullable(),
+  createdAt: when,
+  dueAt: when,
+  expiresAt: when,
+  publishedAt: when.nullable(),
+  remoteUrl: z.string().nullable(),
+  attempts: z.number().int(),
+});
+
+export const DeliveryDetail = DeliveryRow.extend({
+  item: ItemView.nullable(),
+  version: z.number().int(),
+  adopted: z.boolean(),
+  approvedAt: when.nullable(),
+  approvedBy: z.string().nullable(),
+  history: z.array(
+    z.strictObject({
+      epoch: z.number().int(),
+      gatedAt: when,
+      settledAt: when.nullable(),
+      outcome: z.string().nullable(),
+      status: z.number().int().nullable(),
+      raw: z.string().nullable(),
+    }),
+  ),
+});
+
+export const Proposal = z.strictObject({
+  id: z.number().int(),
+  account: AccountRow.pick({ id: true, network: true, handle: true, name: true, avatar: true }),
+  text: z.string(),
+  link: z.string().nullable(),
+  item: ItemView.nullable(),
+  mapName: z.string(),
+  createdAt: when,
+  expiresAt: when,
+  maxLength: z.number().int(),
+});
+
+/** What goes out, and the proposals that wait for their ambassador. */
+export const deliveries = {
+  listDeliveries: route({
+    method: "GET",
+    path: "/api/deliveries",
+    access: everyone,
+    summary: "Deliveries, newest first; an ambassador sees those of their own accounts",
+    query: paging.extend({
+      run: uuid.optional(),
+      map: uuid.optional(),
+      account: uuid.optional(),
+      state: DeliveryState.optional(),
+    }),
+    reply: paged(DeliveryRow),
+  }),
+  getDelivery: route({
+    method: "GET",
+    path: "/api/deliveries/:id",
+    access: everyone,
+    summary: "A delivery with every attempt",
+    params: byNumber,
+    reply: DeliveryDetail,
+  }),
+  answerDelivery: route({
+    method: "POST",
+    path: "/api/deliveries/:id/answer",
+    access: everyone,
+    summary: "Answer for an unknown outcome: it is there, or it is not and may be sent again",
+    params: byNumber,
+    body: z.strictObject({ answer: z.enum(["there", "absent"]), url: z.string().max(2000).optional() }),
+    reply: DeliveryDetail,
+  }),
+  cancelDelivery: route({
+    method: "POST",
+    path: "/api/deliveries/:id/cancel",
+    access: everyone,
+    summary: "Do not post this",
+    params: byNumber,
+    reply: DeliveryDetail,
+  }),
+  listProposals: route({
+    method: "GET",
+    path: "/api/proposals",
+    access: everyone,
+    summary: "What waits for one's own yes",
+    query: paging,
+    reply: paged(Proposal),
+  }),
+  publishProposal: route({
+    method: "POST",
+    path: "/api/proposals/:id/publish",
+    access: everyone,
+    summary: "Yes, post it, perhaps with other words",
+    params: byNumber,
+    body: z.strictObject({ text: z.string().min(1).max(10_000).optional() }),
+    reply: DeliveryDetail,
+  }),
+  declineProposal: route({
+    method: "POST",
+    path: "/api/proposals/:id/decline",
+    access: everyone,
+    summary: "No",
+    params: byNumber,
+    reply: DeliveryDetail,
+  }),
+  reconsiderProposal: route({
+    method: "POST",
+    path: "/api/proposals/:id/reconsider",
+    access: everyone,
+    summary: "Take a no back",
+    params: byNumber,
+    reply: DeliveryDetail,
+  }),
+} as const;

@@ -1,0 +1,233 @@
+import { z } from "zod";
+import { MapDocument, Schedule } from "#engine/map.ts";
+import { Mode } from "./accounts.ts";
+import { RunRow } from "./runs.ts";
+import { ItemView } from "./sources.ts";
+import { route, editors, Text, uuid, when, paging, paged, done, byId } from "./route.ts";
+
+export const MapState = z.enum(["draft", "live", "paused"]);
+
+export const Problem = z.strictObject({
+  code: z.string(),
+  severity: z.enum(["error", "warning"]),
+  message: Text,
+  node: z.string().exactOptional(),
+  edge: z.string().exactOptional(),
+  field: z.string().exactOptional(),
+});
+
+export const MapRow = z.strictObject({
+  id: uuid,
+  name: z.string(),
+  state: MapState,
+  liveVersion: z.number().int().nullable(),
+  changed: z.boolean(),
+  nodes: z.number().int(),
+  problems: z.number().int(),
+  nextDueAt: when.nullable(),
+  lastRun: RunRow.nullable(),
+  waiting: z.number().int(),
+  updatedAt: when,
+});
+
+export const MapDetail = z.strictObject({
+  id: uuid,
+  name: z.string(),
+  state: MapState,
+  revision: z.number().int(),
+  document: MapDocument,
+  problems: z.array(Problem),
+  live: z
+    .strictObject({ number: z.number().int(), publishedAt: when, by: z.string().nullable(), document: MapDocument })
+    .nullable(),
+  nextDueAt: when.nullable(),
+  lastRun: RunRow.nullable(),
+  /** Items and deliveries held for review by the flood protection. */
+  review: z.number().int(),
+});
+
+export const VersionRow = z.strictObject({
+  number: z.number().int(),
+  publishedAt: when,
+  by: z.string().nullable(),
+  note: z.string(),
+  nodes: z.number().int(),
+  live: z.boolean(),
+});
+
+export const TemplateView = z.strictObject({ id: z.string(), title: Text, help: Text, document: MapDocument });
+
+export const Preview = z.strictObject({
+  problems: z.array(Problem),
+  edges: z.record(z.string(), z.number().int()),
+  steps: z.array(
+    z.strictObject({
+      node: z.string(),
+      itemsIn: z.number().int(),
+      items: z.array(ItemView),
+      drops: z.array(z.strictObject({ title: z.string(), reason: Text })),
+      dropCount: z.number().int(),
+    }),
+  ),
+  posts: z.array(
+    z.strictObject({
+      account: z.string(),
+      accountName: z.string(),
+      avatar: z.string().nullable(),
+      network: z.string(),
+      node: z.string(),
+      mode: Mode,
+      text: z.string(),
+      link: z.string().nullable(),
+      item: z.string(),
+    }),
+  ),
+  postCount: z.number().int(),
+  sources: z.array(z.strictObject({ node: z.string(), items: z.number().int(), error: Text.nullable() })),
+});
+
+/** Maps, from the draft to the live version. */
+export const maps = {
+  listMaps: route({
+    method: "GET",
+    path: "/api/maps",
+    access: editors,
+    summary: "The workspace's maps",
+    query: paging,
+    reply: paged(MapRow),
+  }),
+  createMap: route({
+    method: "POST",
+    path: "/api/maps",
+    access: editors,
+    summary: "Start a map, empty, from a template or from a document",
+    body: z.strictObject({
+      name: z.string().min(1).max(120),
+      template: z.string().max(64).optional(),
+      document: MapDocument.optional(),
+    }),
+    reply: MapDetail,
+  }),
+  getMap: route({
+    method: "GET",
+    path: "/api/maps/:id",
+    access: editors,
+    summary: "A map with its draft, problems and live version",
+    params: byId,
+    reply: MapDetail,
+  }),
+  saveDraft: route({
+    method: "PUT",
+    path: "/api/maps/:id/draft",
+    access: editors,
+    summary: "Save the draft; 409 where somebody else saved in between",
+    params: byId,
+    body: z.strictObject({ revision: z.number().int(), document: z.unknown() }),
+    reply: z.strictObject({ revision: z.number().int(), problems: z.array(Problem), savedAt: when }),
+  }),
+  publishMap: route({
+    method: "POST",
+    path: "/api/maps/:id/publish",
+    access: editors,
+    summary: "Make the draft the live version; 422 with the problems where it does not compile",
+    params: byId,
+    body: z.strictObject({ revision: z.number().int(), note: z.string().max(500).default("") }),
+    reply: MapDetail,
+  }),
+  pauseMap: route({
+    method: "POST",
+    path: "/api/maps/:id/pause",
+    access: editors,
+    summary: "Stop the map: no new runs, nothing of it passes the gate",
+    params: byId,
+    reply: MapDetail,
+  }),
+  resumeMap: route({
+    method: "POST",
+    path: "/api/maps/:id/resume",
+    access: editors,
+    summary: "Let a paused map go on",
+    params: byId,
+    reply: MapDetail,
+  }),
+  deleteMap: route({
+    method: "DELETE",
+    path: "/api/maps/:id",
+    access: editors,
+    summary: "Archive a map; what it published stays in the ledger",
+    params: byId,
+    reply: done,
+  }),
+  listVersions: route({
+    method: "GET",
+    path: "/api/maps/:id/versions",
+    access: editors,
+    summary: "Published versions",
+    params: byId,
+    query: paging,
+    reply: paged(VersionRow),
+  }),
+  restoreVersion: route({
+    method: "POST",
+    path: "/api/maps/:id/restore",
+    access: editors,
+    summary: "Make a version the draft again",
+    params: byId,
+    body: z.strictObject({ number: z.number().int().positive() }),
+    reply: MapDetail,
+  }),
+  runMap: route({
+    method: "POST",
+    path: "/api/maps/:id/runs",
+    access: editors,
+    summary: "Run the live version now",
+    params: byId,
+    reply: RunRow,
+  }),
+  reviewMap: route({
+    method: "POST",
+    path: "/api/maps/:id/review",
+    access: editors,
+    summary: "Release or cancel what the flood protection holds",
+    params: byId,
+    body: z.strictObject({ answer: z.enum(["release", "cancel"]) }),
+    reply: z.strictObject({ count: z.number().int() }),
+  }),
+  preview: route({
+    method: "POST",
+    path: "/api/preview",
+    access: editors,
+    summary: "What a draft would post now; publishes nothing",
+    body: z.strictObject({ document: z.unknown() }),
+    reply: Preview,
+  }),
+  nextTimes: route({
+    method: "POST",
+    path: "/api/schedule",
+    access: editors,
+    summary: "The next five times of a schedule",
+    body: z.strictObject({ schedule: Schedule }),
+    reply: z.strictObject({ times: z.array(when) }),
+  }),
+  templates: route({
+    method: "GET",
+    path: "/api/templates",
+    access: editors,
+    summary: "Maps to start from",
+    reply: z.strictObject({ rows: z.array(TemplateView) }),
+  }),
+  mapSchema: route({
+    method: "GET",
+    path: "/api/map.schema.json",
+    access: "anonymous",
+    summary: "The JSON Schema of a map document",
+    reply: z.record(z.string(), z.unknown()),
+  }),
+  openapi: route({
+    method: "GET",
+    path: "/api/openapi.json",
+    access: "anonymous",
+    summary: "This table as OpenAPI 3.1",
+    reply: z.record(z.string(), z.unknown()),
+  }),
+} as const;

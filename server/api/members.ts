@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { languages } from "#engine/text.ts";
+import { roles, route, admins, uuid, when, paging, paged, byId } from "./route.ts";
+
+export const MemberRow = z.strictObject({
+  id: uuid,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  disabled: z.boolean(),
+  accounts: z.number().int(),
+  createdAt: when,
+});
+
+/** The people of a workspace. */
+export const members = {
+  listMembers: route({
+    method: "GET",
+    path: "/api/members",
+    access: admins,
+    summary: "People of the workspace",
+    query: paging,
+    reply: paged(MemberRow),
+  }),
+  inviteMember: route({
+    method: "POST",
+    path: "/api/members",
+    access: admins,
+    summary: "Add a person; answers a one-time sign-in link to hand over",
+    body: z.strictObject({
+      name: z.string().min(1).max(120),
+      email: z.email().max(200),
+      role: z.enum(roles),
+      language: z.enum(languages).default("en"),
+    }),
+    reply: z.strictObject({ member: MemberRow, link: z.string() }),
+  }),
+  memberLink: route({
+    method: "POST",
+    path: "/api/members/:id/link",
+    access: admins,
+    summary: "A new one-time sign-in link",
+    params: byId,
+    reply: z.strictObject({ link: z.string() }),
+  }),
+  changeMember: route({
+    method: "PATCH",
+    path: "/api/members/:id",
+    access: admins,
+    summary: "Change a role, or switch a person off",
+    params: byId,
+    body: z.strictObject({ role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
+    reply: MemberRow,
+  }),
+} as const;

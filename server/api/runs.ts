@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { DeliveryState } from "./deliveries.ts";
+import { route, editors, Text, uuid, when, paging, paged, byId } from "./route.ts";
+
+export const RunState = z.enum(["waiting", "polling", "planning", "done", "failed", "skipped"]);
+
+export const RunRow = z.strictObject({
+  id: uuid,
+  mapId: uuid,
+  mapName: z.string(),
+  version: z.number().int(),
+  cause: z.enum(["schedule", "manual", "publish"]),
+  state: RunState,
+  dueAt: when,
+  startedAt: when.nullable(),
+  finishedAt: when.nullable(),
+  sourcesTotal: z.number().int(),
+  sourcesRead: z.number().int(),
+  items: z.number().int(),
+  deliveries: z.number().int(),
+  drops: z.number().int(),
+  held: z.number().int(),
+  warnings: z.array(z.strictObject({ code: z.string(), message: Text, node: z.string().optional() })),
+  error: Text.nullable(),
+});
+
+export const RunDetail = RunRow.extend({
+  /** Items that went over each edge, by edge id. */
+  edges: z.record(z.string(), z.number().int()),
+  steps: z.array(
+    z.strictObject({
+      node: z.string(),
+      itemsIn: z.number().int(),
+      itemsOut: z.record(z.string(), z.number().int()),
+      drops: z.number().int(),
+      ms: z.number(),
+      error: Text.nullable(),
+    }),
+  ),
+  /** Deliveries of the run by state. */
+  states: z.partialRecord(DeliveryState, z.number().int()),
+  /** Deliveries of the run that are published by now, by target; 0 where none is yet. */
+  published: z.record(z.string(), z.number().int()),
+  /** items × targets = deliveries + drops. */
+  balance: z.strictObject({
+    expected: z.number().int(),
+    deliveries: z.number().int(),
+    drops: z.number().int(),
+    balanced: z.boolean(),
+  }),
+});
+
+export const DropRow = z.strictObject({
+  id: z.number().int(),
+  node: z.string(),
+  itemKey: z.string(),
+  title: z.string(),
+  account: z.string().nullable(),
+  code: z.string(),
+  reason: Text,
+});
+
+/** What a map did. */
+export const runs = {
+  listRuns: route({
+    method: "GET",
+    path: "/api/runs",
+    access: editors,
+    summary: "Runs, newest first",
+    query: paging.extend({ map: uuid.optional() }),
+    reply: paged(RunRow),
+  }),
+  getRun: route({
+    method: "GET",
+    path: "/api/runs/:id",
+    access: editors,
+    summary: "A run with its steps and counts",
+    params: byId,
+    reply: RunDetail,
+  }),
+  listDrops: route({
+    method: "GET",
+    path: "/api/runs/:id/drops",
+    access: editors,
+    summary: "What the run's nodes let go, and why",
+    params: byId,
+    query: paging.extend({ node: z.string().max(64).optional() }),
+    reply: paged(DropRow),
+  }),
+} as const;

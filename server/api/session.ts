@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { languages } from "#engine/text.ts";
+import { roles, route, everyone, uuid, when, done } from "./route.ts";
+
+export const Me = z.strictObject({
+  member: z.strictObject({
+    id: uuid,
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    language: z.enum(languages),
+    zone: z.string(),
+  }),
+  workspace: z.strictObject({
+    id: uuid,
+    name: z.string(),
+    demo: z.boolean(),
+    stopped: z.strictObject({ at: when, reason: z.string().nullable(), by: z.string().nullable() }).nullable(),
+  }),
+  waiting: z.number().int(),
+});
+
+/** Signing in, and who is signed in. */
+export const session = {
+  signIn: route({
+    method: "POST",
+    path: "/api/sign-in",
+    access: "anonymous",
+    summary: "Sign in with e-mail and password; sets the session cookie",
+    body: z.strictObject({ email: z.email().max(200), password: z.string().min(1).max(200) }),
+    reply: done,
+  }),
+  signInByLink: route({
+    method: "POST",
+    path: "/api/sign-in/link",
+    access: "anonymous",
+    summary:
+      "Sign in with a one-time link's token; posted on a button press, so that a chat app's preview does not use the link up",
+    body: z.strictObject({ token: z.string().min(1).max(200) }),
+    reply: done,
+  }),
+  signOut: route({
+    method: "POST",
+    path: "/api/sign-out",
+    access: "anonymous",
+    summary: "End this session",
+    reply: done,
+  }),
+  me: route({ method: "GET", path: "/api/me", access: everyone, summary: "Who is signed in, and where", reply: Me }),
+  changeMe: route({
+    method: "PATCH",
+    path: "/api/me",
+    access: everyone,
+    summary: "Change one's language, time zone or name",
+    body: z.strictObject({
+      language: z.enum(languages).optional(),
+      zone: z.string().max(64).optional(),
+      name: z.string().min(1).max(120).optional(),
+    }),
+    reply: Me,
+  }),
+  setPassword: route({
+    method: "PUT",
+    path: "/api/me/password",
+    access: everyone,
+    summary: "Choose a password, so that signing in needs no link",
+    body: z.strictObject({
+      password: z.string().min(10).max(200),
+      /** Needed to replace a password, unless one signed in within the last 15 minutes. */
+      current: z.string().max(200).optional(),
+    }),
+    reply: done,
+  }),
+} as const;

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { Me } from "./session.ts";
+import { route, editors, admins, when, paging, paged, done } from "./route.ts";
+
+/** The workspace as a whole: its stop, secrets, log of deeds and health. */
+export const workspace = {
+  stopAll: route({
+    method: "POST",
+    path: "/api/stop",
+    access: editors,
+    summary: "The global stop: nothing passes the gate until it is lifted",
+    body: z.strictObject({ on: z.boolean(), reason: z.string().max(300).default("") }),
+    reply: Me,
+  }),
+  listSecrets: route({
+    method: "GET",
+    path: "/api/secrets",
+    access: admins,
+    summary: "Names of stored secrets; never their values",
+    reply: z.strictObject({ rows: z.array(z.strictObject({ name: z.string(), updatedAt: when })) }),
+  }),
+  saveSecret: route({
+    method: "PUT",
+    path: "/api/secrets/:name",
+    access: admins,
+    summary: "Store a secret, such as a page token",
+    params: z.strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,100}$/) }),
+    body: z.strictObject({ value: z.string().min(1).max(4000) }),
+    reply: done,
+  }),
+  deleteSecret: route({
+    method: "DELETE",
+    path: "/api/secrets/:name",
+    access: admins,
+    summary: "Forget a secret",
+    params: z.strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,100}$/) }),
+    reply: done,
+  }),
+  listAudit: route({
+    method: "GET",
+    path: "/api/audit",
+    access: admins,
+    summary: "Who did what",
+    query: paging,
+    reply: paged(
+      z.strictObject({
+        id: z.number().int(),
+        at: when,
+        by: z.string().nullable(),
+        action: z.string(),
+        subject: z.string(),
+        detail: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+  health: route({
+    method: "GET",
+    path: "/api/health",
+    access: admins,
+    summary: "How the engine fares: queue, lanes, anything past its deadline",
+    reply: z.strictObject({
+      database: z.string(),
+      version: z.string(),
+      uptimeSeconds: z.number(),
+      workers: z.number().int(),
+      lanes: z.number().int(),
+      due: z.number().int(),
+      late: z.number().int(),
+      unknown: z.number().int(),
+      held: z.number().int(),
+      failingSources: z.number().int(),
+      unbalancedRuns: z.number().int(),
+    }),
+  }),
+} as const;

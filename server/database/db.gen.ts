@@ -100,6 +100,7 @@ export interface AuthSession {
   updatedAt: Generated<string>;
   userAgent: string | null;
   userId: string;
+  workspaceId: string;
 }
 
 export interface AuthUser {

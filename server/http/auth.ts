@@ -36,6 +36,8 @@ export function createAuth(services: { db: Db; settings: Settings }) {
       updateAge: 86_400,
       // A session that was revoked in the database is over at once.
       cookieCache: { enabled: false },
+      // Which workspace it is in: written by the hook below, never by a client.
+      additionalFields: { workspaceId: { type: "string", required: true, input: false } },
     },
     emailAndPassword: {
       enabled: true,
@@ -63,15 +65,21 @@ export function createAuth(services: { db: Db; settings: Settings }) {
     databaseHooks: {
       session: {
         create: {
-          /** No session for a person who is switched off, or was never let into a workspace. */
-          before: async (session) =>
-            (await db
+          /**
+           * A session is in one workspace: the first that lets the person in. There is none for a person who is switched off
+           * everywhere, or was never let in.
+           */
+          before: async (session) => {
+            const member = await db
               .selectFrom("member")
-              .select("id")
+              .select("workspace_id")
               .where("user_id", "=", session.userId)
               .where("disabled_at", "is", null)
+              .orderBy("created_at")
               .limit(1)
-              .executeTakeFirst()) !== undefined,
+              .executeTakeFirst();
+            return member === undefined ? false : { data: { ...session, workspaceId: member.workspace_id } };
+          },
         },
       },
     },

@@ -4,7 +4,7 @@ import { signedOut, switchedOff } from "../errors.ts";
 import type { Db } from "../ports.ts";
 import type { Auth } from "./auth.ts";
 
-/** Who calls, from the session and our own member table: never from anything the client says. */
+/** Who calls, and in which workspace, from the session and our own member table: never from anything the client says. */
 export type Caller = {
   workspaceId: string;
   memberId: string;
@@ -36,8 +36,7 @@ export async function findCaller(
     .selectFrom("member")
     .select(["workspace_id", "id", "role", "name", "email", "language", "zone", "disabled_at"])
     .where("user_id", "=", login.user.id)
-    .orderBy("created_at")
-    .limit(1)
+    .where("workspace_id", "=", login.session.workspaceId)
     .executeTakeFirst();
   if (!member) throw signedOut();
   if (member.disabled_at !== null) throw switchedOff();

@@ -51,7 +51,7 @@ export async function inviteMember(
 }
 
 /**
- * Changes a role or switches a person on or off. Off means: signed out everywhere at once, and their accounts paused, since
+ * Changes a role or switches a person on or off. Off means: signed out of this workspace at once, and their accounts paused, since
  * nobody could withdraw consent for them any more; coming back does not lift that. 409 `last_admin` keeps one admin.
  */
 export async function changeMember(
@@ -105,7 +105,11 @@ export async function changeMember(
 }
 
 async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: string }): Promise<void> {
-  await trx.deleteFrom("auth_session").where("userId", "=", member.user_id).execute();
+  await trx
+    .deleteFrom("auth_session")
+    .where("userId", "=", member.user_id)
+    .where("workspaceId", "=", admin.workspaceId)
+    .execute();
   const accounts = await trx
     .selectFrom("account")
     .select(["id", "network", "handle"])

@@ -190,6 +190,35 @@ describe("a session", () => {
     expect(await db.selectFrom("auth_verification").select("id").execute()).toHaveLength(0);
   });
 
+  test("is in one workspace: what the person is elsewhere neither shows in it nor ends with it", async () => {
+    const { db } = server.services;
+    const person = await member();
+    const elsewhere = await createWorkspace(db, { name: "Elsewhere" });
+    const email = `${person.userId}@elsewhere.example`;
+    const other = { workspace_id: elsewhere.id, user_id: person.userId, role: "admin", name: "Other", email };
+    await db.insertInto("member").values(other).execute();
+    const here = await signIn(server.app, server.services, person);
+    expect((await here.call("me")).body).toMatchObject({ member: { id: person.id, role: person.role } });
+    const there = await signIn(server.app, server.services, person);
+    await db
+      .updateTable("auth_session")
+      .set({ workspaceId: elsewhere.id })
+      .where("id", "=", (sub) =>
+        sub
+          .selectFrom("auth_session")
+          .select("id")
+          .where("userId", "=", person.userId)
+          .orderBy("createdAt", "desc")
+          .limit(1),
+      )
+      .execute();
+    expect((await there.call("me")).body).toMatchObject({ member: { name: "Other", role: "admin" } });
+    const boss = await signIn(server.app, server.services, admin);
+    await boss.call("changeMember", { params: { id: person.id }, body: { disabled: true } });
+    expect((await here.call("me")).status).toBe(401);
+    expect((await there.call("me")).status).toBe(200);
+  });
+
   test("cannot be made up: the cookie is signed", async () => {
     const session = await signIn(server.app, server.services, admin);
     const row = await server.services.db

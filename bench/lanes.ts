@@ -8,8 +8,8 @@ import { Agent, fetch as post } from "undici";
 import { drain, type LanePorts } from "#engine/lane.ts";
 import { Limits } from "#engine/map.ts";
 import { openPool } from "#server/database/pool.ts";
-import { planDeliveries, type Wanted } from "#server/ledger/plan.ts";
-import { openStore } from "#server/ledger/store.ts";
+import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
+import { openLedger } from "#server/ledger/rounds.ts";
 import { migrate } from "#server/database/migrate.ts";
 import type { Db } from "#server/ports.ts";
 import { launchPostgres } from "#server/postgres/launch.ts";
@@ -153,12 +153,14 @@ async function ledger(): Promise<number> {
   await measure("lanes plan", async () => {
     const { created } = await db
       .transaction()
-      .execute((trx) => planDeliveries(trx, { ...place, version: 1, limits, now: new Date().toISOString(), wanted }));
+      .execute((trx) =>
+        scheduleDeliveries(trx, { ...place, version: 1, limits, now: new Date().toISOString(), wanted }),
+      );
     return { created };
   });
   const sink = await startSink();
   const send = makeSender(sink.port);
-  const store = openStore({ db, worker: "bench", networks: new Map() });
+  const store = openLedger({ db, worker: "bench", networks: new Map() });
   const ports: LanePorts = {
     ledger: store,
     clock: { now: Date.now, monotonic: () => performance.now() },

@@ -39,7 +39,7 @@ export type Settlement = Lane & {
  */
 export type Replay = { deliveryId: number; epoch: number; until: number };
 
-export type StepRequest = {
+export type RoundRequest = {
   lane: Lane;
   settle: Settlement | null;
   /** Whether the lane's next delivery shall pass the gate. */
@@ -51,7 +51,8 @@ export type StepRequest = {
 /**
  * Why nothing passed the gate. `idle`: nothing is due. `busy`: somebody else is at this lane. `window`: the hours were
  * computed for other settings or another time, compute them anew. `held`: the first delivery was put on hold or cancelled;
- * ask again. `stopped`: the workspace's global stop. The others wait for a time.
+ * ask again. `stopped`: the workspace's global stop. `outdated`: the ledger's functions are not those that this process knows;
+ * nothing passes for it any more. The others wait for a time.
  */
 export type RefusalCode =
   | "idle"
@@ -59,6 +60,7 @@ export type RefusalCode =
   | "blocked"
   | "frozen"
   | "stopped"
+  | "outdated"
   | "window"
   | "quiet"
   | "spacing"
@@ -68,7 +70,7 @@ export type RefusalCode =
 /** `until` in milliseconds since the epoch. */
 export type Refusal = { code: RefusalCode; until: number | null; hours: Hours };
 
-export type StepAnswer = {
+export type RoundAnswer = {
   /** The ledger's time, milliseconds since the epoch. */
   at: number;
   /** False where the delivery was no longer in the settled epoch. */
@@ -78,7 +80,7 @@ export type StepAnswer = {
 };
 
 /** One round trip to the ledger: write what came back, gate what is next, in one transaction. */
-export type LedgerPort = { step: (request: StepRequest) => Promise<StepAnswer> };
+export type LedgerPort = { round: (request: RoundRequest) => Promise<RoundAnswer> };
 
 /** An opened account, ready for one call. */
 export type Sender = { send: () => Promise<CallResult> };
@@ -113,7 +115,7 @@ export type Drained = {
 };
 
 /**
- * Publishes a lane's due deliveries in order until nothing more may pass, or until `stop` says so. Each step settles one call
+ * Publishes a lane's due deliveries in order until nothing more may pass, or until `stop` says so. Each round settles one call
  * and gates the next in one round trip. Rejects only where the ledger does: then what was in flight is settled by nobody and
  * becomes `unknown` when its lease ends.
  */
@@ -124,10 +126,10 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
   let refreshed: number | null = null;
   let calls = 0;
   for (let asked = 0; ; asked += 1) {
-    const done = stop() || asked >= maxSteps;
+    const done = stop() || asked >= maxRounds;
     const since = ports.clock.monotonic();
     if (done && settle === null) return { why: "time", until: ports.clock.now(), calls };
-    const answer: StepAnswer = await ports.ledger.step({ lane, settle, gate: !done, window });
+    const answer: RoundAnswer = await ports.ledger.round({ lane, settle, gate: !done, window });
     settle = null;
     if (answer.gated !== null) {
       const gated: Gated = answer.gated;
@@ -137,7 +139,7 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
       if (called.refresh) {
         refreshed = gated.deliveryId;
         // The delivery waits as `ready` meanwhile: a refresh may take as long as a lease.
-        await ports.ledger.step({ lane, settle, gate: false, window: null });
+        await ports.ledger.round({ lane, settle, gate: false, window: null });
         const outcome = await ports.refresh(gated);
         settle = null;
         if (outcome === "failed") return { why: "frozen", until: answer.at + 60_000, calls };
@@ -151,8 +153,8 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
   }
 }
 
-/** A drain ends by itself after this many steps: every loop is bounded. */
-const maxSteps = 100_000;
+/** A drain ends by itself after this many rounds: every loop is bounded. */
+const maxRounds = 100_000;
 
 type Called = { settle: Settlement; sent: boolean; refresh: boolean };
 
@@ -211,7 +213,7 @@ export async function replay(
   ports: LanePorts,
 ): Promise<{ verdict: Verdict } | { refused: RefusalCode }> {
   const since = ports.clock.monotonic();
-  const answer = await ports.ledger.step({ lane, settle: null, gate: true, window: null, replay: lost });
+  const answer = await ports.ledger.round({ lane, settle: null, gate: true, window: null, replay: lost });
   if (answer.gated === null) return { refused: answer.refused?.code ?? "busy" };
   const gated = answer.gated;
   const { result, why } = await attempt(gated, ports, since);
@@ -227,6 +229,6 @@ export async function replay(
         });
   const { workspaceId, accountId, deliveryId, epoch, tokenEpoch, day } = gated;
   const settle = { workspaceId, accountId, deliveryId, epoch, tokenEpoch, day, verdict };
-  await ports.ledger.step({ lane, settle, gate: false, window: null });
+  await ports.ledger.round({ lane, settle, gate: false, window: null });
   return { verdict };
 }

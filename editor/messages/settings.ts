@@ -19,6 +19,7 @@ export const settings = {
   "health.unknown": { en: "Unclear outcome", fr: "Issue incertaine" },
   "health.failingSources": { en: "Failing sources", fr: "Sources en échec" },
   "health.unbalancedRuns": { en: "Runs that do not add up", fr: "Exécutions au compte faux" },
+  "health.outdated": { en: "Outdated processes: update them", fr: "Processus dépassés : à mettre à jour" },
   "health.lanes": { en: "Accounts with work", fr: "Comptes au travail" },
   "health.workers": { en: "Workers", fr: "Processus" },
   "health.version": {

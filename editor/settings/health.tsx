@@ -4,7 +4,7 @@ import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import classes from "./settings.module.css";
 
-const worrying = ["late", "unbalancedRuns", "unknown", "failingSources"] as const;
+const worrying = ["late", "unbalancedRuns", "unknown", "failingSources", "outdated"] as const;
 const plain = ["due", "held", "lanes", "workers"] as const;
 
 /** Whether anything needs the administrator: first in one sentence, then in numbers. */

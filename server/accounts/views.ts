@@ -54,14 +54,13 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
     select a.id, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.state, a.topics, a.zone,
       a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as "dailyCap", a.spacing_s as spacing, a.created_at as "createdAt",
       m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
-      coalesce(c.mode, 'ask') as mode, c.ends_at as "modeUntil",
+      c.mode, c.ends_at as "modeUntil",
       case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
       coalesce(d.waiting, 0) as waiting, coalesce(d.scheduled, 0) as scheduled,
       coalesce(d.published, 0) as published, coalesce(d.unknown, 0) as unknown
     from chosen a
     left join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
-    left join consent c on c.workspace_id = a.workspace_id and c.account_id = a.id and c.topic = ''
-      and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > now())
+    cross join lateral ledger_consent(a.workspace_id, a.id, '', now()) c
     left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id
     left join lateral (
       select count(*) filter (where state = 'held' and reason_code = 'consent') as waiting,

@@ -63,6 +63,7 @@ export const workspace = {
       version: z.string(),
       uptimeSeconds: z.number(),
       workers: z.number().int(),
+      outdated: z.number().int(),
       lanes: z.number().int(),
       due: z.number().int(),
       late: z.number().int(),

@@ -11,7 +11,7 @@ import { reasonText } from "#engine/reasons.ts";
 import { serialise } from "#engine/serialise.ts";
 import type { Text } from "#engine/text.ts";
 import { checkCron } from "../time/cron.ts";
-import { openStore } from "../ledger/store.ts";
+import { openLedger } from "../ledger/rounds.ts";
 import { lanePorts } from "../ledger/publisher.ts";
 import { ofRun } from "../ledger/views.ts";
 import { findMap, readDocument } from "../maps/row.ts";
@@ -106,7 +106,7 @@ async function publishFile({ services, workspaceId, memberId }: Opened, document
 /** Drains the lanes of the map's deliveries until nothing of it is due soon. A server beside us may help. */
 async function sendAll({ services, workspaceId }: Opened, mapId: string): Promise<void> {
   const { db } = services;
-  const store = openStore({
+  const store = openLedger({
     db,
     worker: `${hostname().slice(0, 40)}/${process.pid}/run`,
     networks: services.nodes.networks,

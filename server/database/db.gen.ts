@@ -248,6 +248,13 @@ export interface Lane {
   workspace_id: string;
 }
 
+export interface LedgerSet {
+  digest: string;
+  installed_at: Generated<string>;
+  number: number;
+  one: Generated<boolean>;
+}
+
 export interface Map {
   created_at: Generated<string>;
   created_by: string | null;
@@ -434,6 +441,7 @@ export interface DB {
   item: Item;
   keyring: Keyring;
   lane: Lane;
+  ledger_set: LedgerSet;
   map: Map;
   member: Member;
   network_app: NetworkApp;

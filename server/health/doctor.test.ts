@@ -64,6 +64,15 @@ test("an exception that opens the whole inside network is told", async () => {
   });
 });
 
+test("a database that a newer Relaymap has brought up to date is told, with what to do", async () => {
+  await sql`update ledger_set set number = number + 1`.execute(base.db);
+  const findings = await look();
+  expect(findings.get("migrations")).toMatchObject({
+    state: "bad",
+    sentence: expect.stringMatching(/update this one\.$/),
+  });
+});
+
 test("a database without its tables is told once, not ten times", async () => {
   await sql`drop schema public cascade; create schema public`.execute(base.db);
   const findings = await look();

@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { sql } from "kysely";
-import { overdue, unbalancedRuns } from "../ledger/audit.ts";
+import { overdue, unbalancedRuns } from "../ledger/balance.ts";
+import { installedSet, newerSet, setNumber } from "../ledger/set.ts";
 import { pendingMigrations } from "../database/migrate.ts";
 import { createOutbound } from "../outbound/client.ts";
 import { OutboundError } from "../outbound/error.ts";
@@ -52,6 +53,8 @@ const checks: Check[] = [
   {
     name: "migrations",
     look: async ({ db }) => {
+      const installed = await installedSet(db);
+      if (installed > setNumber) return bad(newerSet(installed));
       const steps = await pendingMigrations(db);
       return steps.length === 0
         ? good("none is missing")

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
-import { ledgerHealth } from "../ledger/audit.ts";
+import { ledgerHealth } from "../ledger/balance.ts";
 import type { Services } from "../ports.ts";
 
 /** How the engine fares in this workspace, from the database alone, so that each process answers the same. */
@@ -11,10 +11,12 @@ export async function readHealth(
 ): Promise<Reply<"health">> {
   const [ledger, { rows }, version] = await Promise.all([
     ledgerHealth(db, workspaceId),
-    sql<{ database: string; workers: number; failingSources: number }>`
+    sql<{ database: string; workers: number; outdated: number; failingSources: number }>`
       select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
         (select count(distinct application_name) from pg_stat_activity where datname = current_database()
           and application_name ~ '^relaymap queue (all|worker) ') as workers,
+        (select count(distinct application_name) from pg_stat_activity where datname = current_database()
+          and application_name ~ '^relaymap queue ' and split_part(application_name, ' ', 4) <> ledger_set_number()::text) as outdated,
         (select count(*) from source where workspace_id = ${workspaceId} and failures > 0) as "failingSources"`.execute(
       db,
     ),

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { pendingMigrations } from "../database/migrate.ts";
+import { installedSet, setNumber } from "../ledger/set.ts";
 import type { Services } from "../ports.ts";
 import { hasEditor } from "./editor.ts";
 
 /**
- * `/healthz`: the process answers. `/readyz`: it can work: the database answers, no migration is missing, the queue is
- * there. Whether it has pages to show is told beside (`editor`): without them posts still go out and networks still get
+ * `/healthz`: the process answers. `/readyz`: it can work: the database answers, is neither older nor newer than
+ * we are, and the queue is there. Whether it has pages to show is told beside (`editor`): without them posts still go out and networks still get
  * their answers, and a balancer that took the process away would take away the page that says what to do.
  */
 export function addProbes(app: FastifyInstance, services: Services): void {
@@ -27,7 +28,7 @@ async function look({ db, log }: Services): Promise<Readiness> {
   try {
     const pending = await pendingMigrations(db);
     const { rows } = await sql<{ queue: boolean }>`select to_regclass('queue.job') is not null as queue`.execute(db);
-    const migrations = pending.length === 0;
+    const migrations = pending.length === 0 && (await installedSet(db)) === setNumber;
     const queue = rows[0]?.queue === true;
     return { ok: migrations && queue, database: true, migrations, queue, editor: hasEditor() };
   } catch (error) {

@@ -6,7 +6,8 @@ import type { Services } from "../ports.ts";
 import { watchCrowd } from "./crowd.ts";
 import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
-import { leaseMs, openStore } from "./store.ts";
+import { leaseMs, openLedger } from "./rounds.ts";
+import { installedSet, newerSet, setNumber } from "./set.ts";
 import { expire, recover, release, takeDueLanes, wakeLane } from "./sweeps.ts";
 
 /** After this long a lane lets others have its turn where some wait for theirs, and after the second in any case, milliseconds. */
@@ -41,14 +42,22 @@ export async function startLedger(
   const worker = `${hostname().slice(0, 40)}/${process.pid}/${randomBytes(3).toString("hex")}`;
   const lease = options.lease ?? leaseMs;
   const pace = options.pace ?? 1;
-  const store = openStore({ db, worker, networks: services.nodes.networks, lease });
+  const store = openLedger({ db, worker, networks: services.nodes.networks, lease });
   const ports = options.ports ?? ((ledger) => lanePorts(services, ledger));
   const lookup = (options.lookup ?? ((ledger) => lookupPorts(services, ledger)))(store);
   const stopping = new AbortController();
   const crowd = watchCrowd(() => performance.now());
+  /** True once a newer process has put its functions into the database: this one leaves everything to it. */
+  let outdated = false;
+  const noteOutdated = (installed: number): void => {
+    if (!outdated)
+      log.error({ installed, ours: setNumber }, `${newerSet(installed)} This process publishes nothing more.`);
+    outdated = true;
+  };
 
   await queue.work("drain-lane", async (data, signal) => {
     const lane = { workspaceId: String(data["workspaceId"]), accountId: String(data["accountId"]) };
+    if (outdated) return await wakeLane(db, lane, null);
     const begun = performance.now();
     const over = (): boolean => {
       const taken = performance.now() - begun;
@@ -56,13 +65,18 @@ export async function startLedger(
     };
     const ended = crowd.began(`${lane.workspaceId}/${lane.accountId}`);
     const drained = await drain(lane, ports(store), over).finally(ended);
-    if (drained.why === "time") await wakeLane(db, lane, null);
+    if (drained.why === "outdated") noteOutdated(await installedSet(db));
+    if (drained.why === "time" || drained.why === "outdated") await wakeLane(db, lane, null);
     // Whoever holds the lane may be done in a moment; the ledger could not note that we want it again.
     else if (drained.why === "busy" || drained.why === "frozen") await wakeLane(db, lane, drained.until);
     if (drained.calls > 0) log.debug({ ...lane, calls: drained.calls, why: drained.why }, "a lane was drained");
   });
 
   const sweeps = [
+    every(5_000, "functions", async () => {
+      const installed = await installedSet(db);
+      if (installed !== setNumber) noteOutdated(installed);
+    }),
     every(1_000, "due lanes", async () => {
       const lanes = await takeDueLanes(db, options.lanes ?? lanesPerSweep, lease);
       if (lanes.length === 0) return;
@@ -90,7 +104,7 @@ export async function startLedger(
     let running: Promise<void> = Promise.resolve();
     let busy = false;
     const timer = setInterval(() => {
-      if (busy) return;
+      if (busy || outdated) return;
       busy = true;
       running = work()
         .catch((error: unknown) =>

@@ -5,11 +5,11 @@ import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api/deliveries.ts
 import type { Services } from "#server/ports.ts";
 import { networksAt } from "#test/faults/network.ts";
 import { localQueue, testServices } from "#test/faults/services.ts";
-import { makeWorld, planSome, type World } from "#test/faults/world.ts";
+import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { answerDelivery } from "./answers.ts";
-import { ledgerHealth, overdue, unbalancedRuns } from "./audit.ts";
+import { ledgerHealth, overdue, unbalancedRuns } from "./balance.ts";
 import { cancelDelivery } from "./cancel.ts";
 import { takenPosts } from "./lost.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "./proposals.ts";
@@ -68,7 +68,7 @@ const put = (state: string, more = sql``) =>
 
 describe("a proposal", () => {
   test("waits for its owner and is shown as it would be sent", async () => {
-    await planSome(database.db, world, 2);
+    await scheduleSome(database.db, world, 2);
     const page = await listProposals(database.db, networks, { workspaceId: world.workspaceId, memberId, limit: 1 });
     expect(page.rows).toHaveLength(1);
     expect(page.next).not.toBeNull();
@@ -87,7 +87,7 @@ describe("a proposal", () => {
   });
 
   test("is published with other words where the owner says so, once, and on record", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     const { id } = await only();
     await expect(publishProposal(services, { ...by(id), text: "x".repeat(1001) })).rejects.toMatchObject({
       status: 422,
@@ -104,7 +104,7 @@ describe("a proposal", () => {
   });
 
   test("is declined, and the no can be taken back until its time is over", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     const { id } = await only();
     await declineProposal(services, by(id));
     expect(await only()).toMatchObject({ state: "cancelled", code: "declined" });
@@ -118,7 +118,7 @@ describe("a proposal", () => {
 
 describe("an unknown outcome", () => {
   test("that a person found there is published and adopted", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     await put("unknown");
     const { id } = await only();
     await answerDelivery(services, { ...by(id), answer: "there", url: "https://network.example/1" });
@@ -134,7 +134,7 @@ describe("an unknown outcome", () => {
   });
 
   test("that a person did not find is sent again, with time for it", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     await put("unknown", sql`, expires_at = now()`);
     const { id } = await only();
     await answerDelivery(services, { ...by(id), answer: "absent", url: "javascript:alert(1)" });
@@ -145,7 +145,7 @@ describe("an unknown outcome", () => {
 
   test("knows which posts are others', and which others may be there unseen", async () => {
     const { db } = database;
-    await planSome(db, world, 5);
+    await scheduleSome(db, world, 5);
     const [account] = world.accounts;
     const { rows } = await sql<{ id: number; text: string }>`
       select id, text from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
@@ -175,7 +175,7 @@ describe("an unknown outcome", () => {
 type Named = { id: number; text: string };
 
 test("a delivery can be cancelled until it is being sent", async () => {
-  await planSome(database.db, world, 1);
+  await scheduleSome(database.db, world, 1);
   const { id } = await only();
   await put("sending");
   await expect(cancelDelivery(database.db, by(id))).rejects.toMatchObject({ status: 409 });
@@ -186,7 +186,7 @@ test("a delivery can be cancelled until it is being sent", async () => {
 
 describe("what the flood protection holds", () => {
   test("goes on as its owner chose when it is released", async () => {
-    await planSome(database.db, world, 2, { perRun: 1 });
+    await scheduleSome(database.db, world, 2, { perRun: 1 });
     await sql`update delivery set reason_code = 'review' where workspace_id = ${world.workspaceId} and reason_code = 'consent'`.execute(
       database.db,
     );
@@ -198,7 +198,7 @@ describe("what the flood protection holds", () => {
   });
 
   test("is cancelled when a person says so", async () => {
-    await planSome(database.db, world, 1, { perRun: 1 });
+    await scheduleSome(database.db, world, 1, { perRun: 1 });
     await sql`update delivery set reason_code = 'overflow' where workspace_id = ${world.workspaceId}`.execute(
       database.db,
     );
@@ -211,14 +211,14 @@ describe("what the flood protection holds", () => {
 
 describe("the sweeps", () => {
   test("turn an expired lease into unknown, never into another try", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     await put("sending", sql`, lease_until = now() - interval '1 second', epoch = 1`);
     expect(await recover(database.db)).toBe(1);
     expect(await only()).toMatchObject({ state: "unknown", code: "lost" });
   });
 
   test("let what is past its deadline expire with a reason, and nothing that may be there", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     await put("held", sql`, expires_at = now() - interval '1 second'`);
     expect(await expire(database.db)).toBe(1);
     expect(await only()).toMatchObject({ state: "expired", code: "expired" });
@@ -227,7 +227,7 @@ describe("the sweeps", () => {
   });
 
   test("end a hold when its cause is gone: as a proposal, where the owner wants to be asked", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     await sql`update delivery set reason_code = 'reconnect' where workspace_id = ${world.workspaceId}`.execute(
       database.db,
     );
@@ -241,7 +241,7 @@ describe("the sweeps", () => {
 
 describe("the lists", () => {
   test("page by key, filter, and show an ambassador only their own", async () => {
-    await planSome(database.db, world, 3);
+    await scheduleSome(database.db, world, 3);
     const { workspaceId } = world;
     const first = await listDeliveries(database.db, { workspaceId, limit: 2, state: "held" });
     expect(first.rows.map((row) => DeliveryRow.parse(row).reason?.fr)).toEqual([
@@ -263,7 +263,7 @@ describe("the lists", () => {
   });
 
   test("say when a post can go out: as planned, or when its lane goes on", async () => {
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     await put("ready", sql`, due_at = '2026-01-01T00:00Z'`);
     const dueAfter = async (change: RawBuilder<unknown>) => {
       await sql`update lane set ${change} where workspace_id = ${world.workspaceId}`.execute(database.db);
@@ -282,7 +282,7 @@ describe("the lists", () => {
 describe("the audit", () => {
   test("finds a run whose sum does not come out even, and what is past its deadline", async () => {
     const { db } = database;
-    await planSome(db, world, 2);
+    await scheduleSome(db, world, 2);
     const { rows } = await sql<{ run_id: string; first_delivery: number; last_delivery: number }>`
       select run_id, min(id) as first_delivery, max(id) as last_delivery from delivery where workspace_id = ${world.workspaceId}
       group by run_id limit 1`.execute(db);

@@ -4,7 +4,7 @@ import type { Db } from "../ports.ts";
 
 /**
  * Releases or cancels what the flood protection or a changed target holds on a map. What is released goes to the state it would
- * have had: ready, or a proposal, or on hold with a paused owner; and it counts as wanted by the live version. Gives how many.
+ * have had: ready, or a proposal, or on hold with a paused owner or a lost access; and it counts as wanted by the live version. Gives how many.
  */
 export async function reviewMap(
   db: Db,
@@ -20,16 +20,12 @@ export async function reviewMap(
             select count(*)::int as n from done`.execute(trx)
         : await sql<{ n: number }>`
             with choice as (
-              select d.id, m.live_version, d.approved_at is not null as approved, coalesce(
-                (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = d.topic
-                  and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > now())),
-                (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = ''
-                  and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > now())), 'ask') as mode
-              from delivery d join map m on m.workspace_id = d.workspace_id and m.id = d.map_id where ${which}
+              select d.id, m.live_version, ledger_hold(a.state, k.mode, d.approved_at is not null) as hold
+              from delivery d join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
+              join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+              cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, now()) k where ${which}
             ), done as (
-              update delivery d set
-                state = case when c.mode <> 'paused' and (c.mode = 'auto' or c.approved) then 'ready' else 'held' end,
-                reason_code = case when c.mode = 'paused' then 'paused' when c.mode = 'auto' or c.approved then null else 'consent' end,
+              update delivery d set state = case when c.hold is null then 'ready' else 'held' end, reason_code = c.hold,
                 reason = null, version = coalesce(c.live_version, d.version), due_at = greatest(d.due_at, now())
               from choice c where ${which} and d.id = c.id returning d.account_id, d.state
             ), woken as (

@@ -3,7 +3,7 @@ import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
 
 /**
- * The global stop of a workspace. It waits for the gates in flight (the fence in migration 0002), so that once this resolves
+ * The global stop of a workspace. It waits for the gates in flight (`sql/fence.sql`), so that once this resolves
  * nothing more passes; calls that have passed the gate come to their end.
  */
 export async function setStop(

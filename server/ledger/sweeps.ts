@@ -49,23 +49,17 @@ export async function expire(db: Db, options: SweepOptions = {}): Promise<number
 export async function release(db: Db, options: SweepOptions = {}): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with waiting as (
-      select d.workspace_id, d.id, d.account_id, d.reason_code, d.approved_at,
-        coalesce(
-          (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = d.topic
-            and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > ${moment(options)})),
-          (select mode from consent k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.topic = ''
-            and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > ${moment(options)})), 'ask') as mode
+      select d.workspace_id, d.id, d.reason_code, ledger_hold(a.state, c.mode, d.approved_at is not null) as hold
       from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
       left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
       where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused')
         and a.state = 'connected' and (m.state is null or m.state <> 'paused')
     ), freed as (
-      update delivery d set
-        state = case when w.mode = 'auto' or w.approved_at is not null then 'ready' else 'held' end,
-        reason_code = case when w.mode = 'auto' or w.approved_at is not null then null else 'consent' end,
+      update delivery d set state = case when w.hold is null then 'ready' else 'held' end, reason_code = w.hold,
         reason = null, due_at = greatest(d.due_at, ${moment(options)})
       from waiting w where d.workspace_id = w.workspace_id and d.id = w.id and d.state = 'held' and d.reason_code = w.reason_code
-        and w.mode <> 'paused'
+        and w.hold is distinct from 'paused'
       returning d.workspace_id, d.account_id, d.state
     ), woken as (
       update lane l set next_at = least(l.next_at, ${moment(options)}) from (select distinct workspace_id, account_id from freed where state = 'ready') f

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { fromKysely, PgBoss, type JobInsert, type JobResult, type JobWithMetadata } from "pg-boss";
 import type { Logger } from "pino";
+import { setNumber } from "../ledger/set.ts";
 import {
   type JobHandler,
   type JobName,
@@ -67,8 +68,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   const looksAfter = options.role !== "web";
   const boss = new PgBoss({
     connectionString: options.url,
-    // Counted by `server/health/views.ts`: which processes work on this database.
-    application_name: `relaymap queue ${options.role} ${hostname().slice(0, 24)}/${process.pid}`,
+    // Counted by `server/health/views.ts`: which processes work on this database, and which of them know older functions.
+    application_name: `relaymap queue ${options.role} ${setNumber} ${hostname().slice(0, 24)}/${process.pid}`,
     schema,
     max: connections,
     useListenNotify: true,

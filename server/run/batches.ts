@@ -2,7 +2,7 @@ import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import { execute, type Result } from "#engine/run.ts";
-import { planDeliveries, type Range, type Wanted } from "../ledger/plan.ts";
+import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
 import { fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
@@ -143,7 +143,7 @@ async function keepDrops(trx: Trx, run: RunKey, taken: Taken, drops: DropRecord[
 /** Hands what is wanted to the ledger; what it refuses is a drop. */
 async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<void> {
   if (wanted.length === 0) return;
-  const planned = await planDeliveries(trx, {
+  const planned = await scheduleDeliveries(trx, {
     workspaceId: run.workspaceId,
     mapId: run.mapId,
     version: ready.version,

@@ -6,7 +6,7 @@ import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { closedAddress, type Fault, manners, networksAt, startNetwork, type TestNetwork } from "./network.ts";
 import { runLedger } from "./rescue.ts";
 import { scaled } from "./services.ts";
-import { deliveriesOf, full, makeWorld, planSome, until } from "./world.ts";
+import { deliveriesOf, full, makeWorld, scheduleSome, until } from "./world.ts";
 
 let database: TestDatabase;
 let network: TestNetwork;
@@ -82,7 +82,7 @@ test.each(cases)(
       Array.from({ length: each }, () => "blind"),
     );
     const ids = new Set(world.accounts.map(({ id }) => id));
-    await planSome(db, world, 1);
+    await scheduleSome(db, world, 1);
     network.hooks.fault = () => fault;
     const before = network.calls.length;
     const ledger = await runLedger(db, networksAt(network.base, scaled.call));
@@ -107,7 +107,7 @@ test.each(cases)(
 test("a network that is not there costs no attempt that could have been a post, and the lane keeps its order", async () => {
   const { db } = database;
   const world = await makeWorld(db, ["readable"]);
-  await planSome(db, world, 3);
+  await scheduleSome(db, world, 3);
   const ledger = await runLedger(db, networksAt(await closedAddress(), scaled.call));
   const rows = await until(
     () => deliveriesOf(db, world),
@@ -143,7 +143,7 @@ test(
       Array.from({ length: accounts }, (_, n) => manners[n % 4]!),
     );
     const ids = new Set(world.accounts.map(({ id }) => id));
-    await planSome(db, world, 3);
+    await scheduleSome(db, world, 3);
     const resets = new Map<string, number>();
     const early: string[] = [];
     network.hooks.fault = ({ account }) => {

@@ -8,7 +8,7 @@ import { testPostgres } from "#test/support/database.ts";
 import { networksAt, startNetwork, type TestNetwork } from "./network.ts";
 import { runLedger } from "./rescue.ts";
 import { scaled } from "./services.ts";
-import { full, makeWorld, planSome, until } from "./world.ts";
+import { full, makeWorld, scheduleSome, until } from "./world.ts";
 
 /** The database is killed under a running worker and launched again: the worker goes on by itself, and nothing is lost or doubled. */
 let own: Awaited<ReturnType<typeof testPostgres>>;
@@ -37,7 +37,7 @@ test(
       db,
       Array.from({ length: 10 }, () => "key"),
     );
-    const planned = await planSome(db, world, 60 * Math.min(rounds, 10));
+    const planned = await scheduleSome(db, world, 60 * Math.min(rounds, 10));
     const ledger = await runLedger(db, networksAt(network.base, scaled.call), { lease: 4_000 });
     let pid = own.postgres.pid;
     try {

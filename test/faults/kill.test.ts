@@ -4,7 +4,7 @@ import { answerDelivery } from "#server/ledger/answers.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { manners, networksAt, startNetwork, type TestNetwork } from "./network.ts";
 import { localQueue, scaled, testOptions, testServices } from "./services.ts";
-import { deliveriesOf, full, makeWorld, planSome, startWorker, until } from "./world.ts";
+import { deliveriesOf, full, makeWorld, scheduleSome, startWorker, until } from "./world.ts";
 
 /**
  * Workers as processes of their own, killed with SIGKILL at twelve points, on networks of five manners. Another worker takes over.
@@ -23,10 +23,10 @@ afterAll(async () => {
 
 /** `inCall`: between the commit of the gate and the commit of the result; only there may an outcome be unknown. */
 const points: { point: string; at: "worker" | "network"; nth: number; inCall: boolean }[] = [
-  { point: "before the step", at: "worker", nth: 1, inCall: false },
-  { point: "step under way", at: "worker", nth: 1, inCall: true },
-  { point: "after the step", at: "worker", nth: 1, inCall: true },
-  { point: "after the step", at: "worker", nth: 2, inCall: true },
+  { point: "before the round", at: "worker", nth: 1, inCall: false },
+  { point: "round under way", at: "worker", nth: 1, inCall: true },
+  { point: "after the round", at: "worker", nth: 1, inCall: true },
+  { point: "after the round", at: "worker", nth: 2, inCall: true },
   { point: "access opened", at: "worker", nth: 2, inCall: true },
   { point: "request arrived", at: "network", nth: 1, inCall: true },
   { point: "post taken", at: "network", nth: 1, inCall: true },
@@ -69,7 +69,7 @@ async function killAndRecover(
   const { db } = database;
   const world = await makeWorld(db, manners);
   const target = world.accounts.find((account) => account.network === manner)!;
-  await planSome(db, world, 3);
+  await scheduleSome(db, world, 3);
   const looks = point.startsWith("look");
   const mine = (account: string) => account === target.id;
   // A look needs something lost to look at: the first answer of each lane is cut off after the post was taken.

@@ -6,7 +6,7 @@ import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { networksAt, startNetwork, type TestNetwork } from "./network.ts";
 import { runLedger } from "./rescue.ts";
 import { scaled } from "./services.ts";
-import { full, makeWorld, planSome, type World } from "./world.ts";
+import { full, makeWorld, scheduleSome, type World } from "./world.ts";
 
 /** Permissions that are taken away while lanes run: after the commit that does it, no gate is passed. */
 let database: TestDatabase;
@@ -80,7 +80,7 @@ test.each(ways)("when %s, nothing passes the gate after that commit", { timeout:
     db,
     Array.from({ length: full ? 100 : 20 }, () => "readable"),
   );
-  await planSome(db, world, 200);
+  await scheduleSome(db, world, 200);
   const ledger = await runLedger(db, networksAt(network.base, scaled.call), { lease: 60_000 });
   try {
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -108,7 +108,7 @@ test.each(everybody)(
         db,
         Array.from({ length: 20 }, () => "readable"),
       );
-      await planSome(db, world, 200);
+      await scheduleSome(db, world, 200);
       const ledger = await runLedger(db, networksAt(network.base, scaled.call), { lease: 60_000 });
       try {
         await new Promise((resolve) => setTimeout(resolve, 300));

@@ -54,9 +54,9 @@ export function testServices(db: Db, networks: ReadonlyMap<string, Network>, que
 /** Where a worker can be killed or held up; each is awaited. */
 export type Points = (point: Point, network: string) => Promise<void> | void;
 export type Point =
-  | "before the step"
-  | "step under way"
-  | "after the step"
+  | "before the round"
+  | "round under way"
+  | "after the round"
   | "access opened"
   | "answer read"
   | "look claimed"
@@ -77,13 +77,13 @@ export function testOptions(
       random: Math.random,
       freshness: scaled.freshness,
       ledger: {
-        step: async (request) => {
-          if (request.gate && request.settle === null) await at("before the step", name);
-          const answer = ledger.step(request);
-          if (request.settle !== null) await at("step under way", name);
+        round: async (request) => {
+          if (request.gate && request.settle === null) await at("before the round", name);
+          const answer = ledger.round(request);
+          if (request.settle !== null) await at("round under way", name);
           const known = await answer;
           if (known.gated !== null) name = known.gated.network;
-          if (known.gated !== null) await at("after the step", name);
+          if (known.gated !== null) await at("after the round", name);
           return known;
         },
       },

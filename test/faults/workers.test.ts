@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { networksAt, startNetwork, type TestNetwork } from "./network.ts";
 import { runLedger } from "./rescue.ts";
 import { scaled } from "./services.ts";
-import { deliveriesOf, full, makeWorld, planSome, startWorker, until } from "./world.ts";
+import { deliveriesOf, full, makeWorld, scheduleSome, startWorker, until } from "./world.ts";
 
 let database: TestDatabase;
 let network: TestNetwork;
@@ -26,7 +26,7 @@ test.each([2, 8])("%i workers on one database gate each delivery once", { timeou
     db,
     Array.from({ length: lanes }, () => "readable"),
   );
-  const planned = await planSome(db, world, each);
+  const planned = await scheduleSome(db, world, each);
   const workers = Array.from({ length: full ? count : Math.min(count, 4) }, () =>
     startWorker({ url: database.url, base: network.base, full: true }),
   );
@@ -56,7 +56,7 @@ test.each([2, 8])("%i workers on one database gate each delivery once", { timeou
 });
 
 const stops = full ? 40 : 1;
-test.each(["after the step", "access opened", "before the step", "answer read", "step under way"])(
+test.each(["after the round", "access opened", "before the round", "answer read", "round under way"])(
   "a worker stopped for longer than its lease (%s) sends nothing by itself a second time",
   { timeout: 60_000 * stops },
   async (point) => {
@@ -64,7 +64,7 @@ test.each(["after the step", "access opened", "before the step", "answer read", 
     for (let round = 0; round < stops; round += 1) {
       network.hooks.fault = () => ({ kind: "none", latency: 5 });
       const world = await makeWorld(db, ["blind"]);
-      await planSome(db, world, 2);
+      await scheduleSome(db, world, 2);
       const account = world.accounts[0]!.id;
       const worker = startWorker({
         url: database.url,

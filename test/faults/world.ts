@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { Limits } from "#engine/map.ts";
-import { planDeliveries, type Wanted } from "#server/ledger/plan.ts";
+import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import type { Db } from "#server/ports.ts";
 
 export type World = { workspaceId: string; mapId: string; accounts: { id: string; network: string }[] };
@@ -38,7 +38,7 @@ export async function makeWorld(db: Db, networks: readonly string[]): Promise<Wo
 }
 
 /** Plans `each` deliveries for every account, all due now. */
-export async function planSome(db: Db, world: World, each: number, limits: Partial<Limits> = {}): Promise<number> {
+export async function scheduleSome(db: Db, world: World, each: number, limits: Partial<Limits> = {}): Promise<number> {
   const batch = randomUUID().slice(0, 8);
   const wanted: Wanted[] = [];
   for (let n = 0; n < each; n += 1) {
@@ -64,7 +64,7 @@ export async function planSome(db: Db, world: World, each: number, limits: Parti
     now: new Date().toISOString(),
     wanted,
   };
-  const { created } = await db.transaction().execute((trx) => planDeliveries(trx, plan));
+  const { created } = await db.transaction().execute((trx) => scheduleDeliveries(trx, plan));
   return created;
 }
 

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { judge } from "#engine/delivery.ts";
-import type { Settlement, StepRequest } from "#engine/lane.ts";
+import type { Settlement, RoundRequest } from "#engine/lane.ts";
 import { Limits } from "#engine/map.ts";
 import type { CallResult } from "#engine/network.ts";
 import type { Claimed } from "#engine/reconcile.ts";
 import { windowAt } from "#engine/window.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
-import { planDeliveries } from "#server/ledger/plan.ts";
-import { openStore } from "#server/ledger/store.ts";
+import { scheduleDeliveries } from "#server/ledger/schedule.ts";
+import { openLedger } from "#server/ledger/rounds.ts";
 import { expire, recover, release } from "#server/ledger/sweeps.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { makeDesk } from "./desk.ts";
@@ -39,7 +39,7 @@ async function run(seed: number, commands: number): Promise<number> {
   let at = noon;
   const now = (): number => at;
   const iso = (time = at): string => new Date(time).toISOString();
-  const store = openStore({ db, worker: "t", networks, lease, now });
+  const store = openLedger({ db, worker: "t", networks, lease, now });
   const { id: workspaceId } = await db
     .insertInto("workspace")
     .values({ name: `w${seed}` })
@@ -250,17 +250,17 @@ async function run(seed: number, commands: number): Promise<number> {
     () => ({ ...none, kind: "duplicate", existing: null }),
   ];
 
-  async function step(request: StepRequest): Promise<void> {
+  async function round(request: RoundRequest): Promise<void> {
     const order = await numbers();
     const real = (n: number): number => order[n - 1]!;
-    const spoken: StepRequest = {
+    const spoken: RoundRequest = {
       ...request,
       settle: request.settle === null ? null : { ...request.settle, deliveryId: real(request.settle.deliveryId) },
       ...(request.replay === undefined
         ? {}
         : { replay: { ...request.replay, deliveryId: real(request.replay.deliveryId) } }),
     };
-    const [theirs, ours] = [await store.step(spoken), memory.step(request)];
+    const [theirs, ours] = [await store.round(spoken), memory.round(request)];
     const shown = (answer: typeof ours, number: (id: number) => number) => ({
       ...answer,
       refused: answer.refused && {
@@ -282,7 +282,7 @@ async function run(seed: number, commands: number): Promise<number> {
       inFlight.push({ workspaceId, accountId, deliveryId, epoch, tokenEpoch, day, verdict });
     }
   }
-  const request = (accountId: string, settle: Settlement | null): StepRequest => ({
+  const request = (accountId: string, settle: Settlement | null): RoundRequest => ({
     lane: { workspaceId, accountId },
     settle,
     gate: random.chance(0.9),
@@ -323,7 +323,7 @@ async function run(seed: number, commands: number): Promise<number> {
       topic: "",
     }));
     const theirs = await db.transaction().execute((trx) =>
-      planDeliveries(trx, {
+      scheduleDeliveries(trx, {
         workspaceId,
         mapId: map.id,
         version: map.live,
@@ -362,7 +362,7 @@ async function run(seed: number, commands: number): Promise<number> {
           break;
         }
         case 3:
-          await step({
+          await round({
             lane: { workspaceId, accountId: mine.accountId },
             settle: null,
             gate: true,
@@ -412,12 +412,12 @@ async function run(seed: number, commands: number): Promise<number> {
 
   const acts: [number, () => Promise<unknown>][] = [
     [4, plan],
-    [24, () => step(request(random.pick(ids), null))],
+    [24, () => round(request(random.pick(ids), null))],
     [
       16,
       async () => {
         const settle = inFlight.length === 0 ? null : inFlight.splice(random.below(inFlight.length), 1)[0]!;
-        await step(request(settle?.accountId ?? random.pick(ids), settle));
+        await round(request(settle?.accountId ?? random.pick(ids), settle));
         // Late and doubled answers happen.
         if (settle !== null && random.chance(0.1)) inFlight.push(settle);
       },

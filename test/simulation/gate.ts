@@ -27,7 +27,7 @@ export type GateFacts = {
 export type Budget = { calls: number; start: number; end: number; used: number };
 export type Decision = { verdict: string; until: number | null };
 
-/** The gate's decision as plain code: what `ledger_gate` of migration 0002 says in SQL. The order matters. */
+/** The gate's decision as plain code: what `server/ledger/sql/gate.sql` says in SQL. The order matters. */
 export function decide(facts: GateFacts): Decision {
   const { at, delivery } = facts;
   const say = (verdict: string, until: number | null = null): Decision => ({ verdict, until });

@@ -1,5 +1,5 @@
 import type { DeliveryState } from "#engine/delivery.ts";
-import type { LedgerPort, RefusalCode, Settlement, StepAnswer, StepRequest } from "#engine/lane.ts";
+import type { LedgerPort, RefusalCode, Settlement, RoundAnswer, RoundRequest } from "#engine/lane.ts";
 import { type Hours, spreadMinutes } from "#engine/window.ts";
 import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/ledger/story.ts";
 import type { Bug } from "./bugs.ts";
@@ -238,7 +238,7 @@ export function makeMemory(options: MemoryOptions) {
     return { created, held, drops };
   }
 
-  // --- the step ---------------------------------------------------------------------------------------------------
+  // --- the round --------------------------------------------------------------------------------------------------
 
   function settle({ deliveryId, epoch, accountId, tokenEpoch, day, verdict }: Settlement): boolean {
     const at = now();
@@ -289,7 +289,7 @@ export function makeMemory(options: MemoryOptions) {
   function pick(
     accountId: string,
     at: number,
-    replay: StepRequest["replay"],
+    replay: RoundRequest["replay"],
   ): { picked: Delivery | null; nextDue: number | null } {
     if (replay !== undefined) {
       const one = deliveries.get(replay.deliveryId);
@@ -309,7 +309,7 @@ export function makeMemory(options: MemoryOptions) {
     return { picked, nextDue: all[0]?.dueAt ?? null };
   }
 
-  function facts(account: Account, request: StepRequest, at: number): { facts: GateFacts; picked: Delivery | null } {
+  function facts(account: Account, request: RoundRequest, at: number): { facts: GateFacts; picked: Delivery | null } {
     const mine = of(account.id);
     const lane = laneOf(account.id);
     const { picked, nextDue } = pick(account.id, at, request.replay);
@@ -361,10 +361,10 @@ export function makeMemory(options: MemoryOptions) {
     return was === undefined || was === live ? "same" : "changed";
   }
 
-  function step(request: StepRequest): StepAnswer {
+  function round(request: RoundRequest): RoundAnswer {
     const at = now();
     const settled = request.settle !== null && settle(request.settle);
-    const answer: StepAnswer = { at, settled, gated: null, refused: null };
+    const answer: RoundAnswer = { at, settled, gated: null, refused: null };
     if (!request.gate) return answer;
     const account = accounts.get(request.lane.accountId)!;
     const lane = laneOf(account.id);
@@ -475,7 +475,7 @@ export function makeMemory(options: MemoryOptions) {
     return count;
   }
 
-  const ledger: LedgerPort = { step: async (request) => step(request) };
+  const ledger: LedgerPort = { round: async (request) => round(request) };
   return {
     accounts,
     maps,
@@ -485,7 +485,7 @@ export function makeMemory(options: MemoryOptions) {
     budgets,
     workspace,
     plan,
-    step,
+    round,
     ledger,
     recover,
     expire,

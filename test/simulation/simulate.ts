@@ -1,4 +1,4 @@
-import { drain, type Gated, type Lane, type LanePorts, type StepAnswer, type StepRequest } from "#engine/lane.ts";
+import { drain, type Gated, type Lane, type LanePorts, type RoundAnswer, type RoundRequest } from "#engine/lane.ts";
 import { type CallResult, type Manner } from "#engine/network.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Bug } from "./bugs.ts";
@@ -114,15 +114,15 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
       clock: { now, monotonic: bug === "stale_gate" ? () => 0 : now },
       random: random.next,
       ledger: {
-        step: (request: StepRequest): Promise<StepAnswer> =>
+        round: (request: RoundRequest): Promise<RoundAnswer> =>
           new Promise((resolve, reject) => {
-            clock.later(me, random.below(20), "step", () => {
+            clock.later(me, random.below(20), "round", () => {
               // The commit happens; its answer comes later, or to a worker that is gone by then.
               if (random.chance(faults * 0.05)) {
                 clock.later(me, 5, "cut before the commit", () => reject(new Error("connection lost")));
                 return;
               }
-              const answer = memory.step(request);
+              const answer = memory.round(request);
               if (random.chance(faults * 0.05))
                 clock.later(me, 5, "cut after the commit", () => reject(new Error("connection lost")));
               else clock.later(me, random.below(10), "answer", () => resolve(answer));

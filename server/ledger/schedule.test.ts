@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Limits } from "#engine/map.ts";
 import { makeWorld, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
-import { planDeliveries, type PlanResult, type Wanted } from "./plan.ts";
+import { scheduleDeliveries, type Scheduled, type Wanted } from "./schedule.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ function plan(
   wanted: Wanted[],
   limits: Partial<Limits> = {},
   now = new Date().toISOString(),
-): Promise<PlanResult> {
+): Promise<Scheduled> {
   const input = {
     workspaceId: world.workspaceId,
     mapId: world.mapId,
@@ -39,7 +39,7 @@ function plan(
     now,
     wanted,
   };
-  return database.db.transaction().execute((trx) => planDeliveries(trx, input));
+  return database.db.transaction().execute((trx) => scheduleDeliveries(trx, input));
 }
 const rowsOf = async (world: World) =>
   (

@@ -21,7 +21,7 @@ export type Wanted = {
   review?: boolean;
 };
 
-export type PlanInput = {
+export type ScheduleInput = {
   workspaceId: string;
   mapId: string;
   version: number;
@@ -32,21 +32,21 @@ export type PlanInput = {
   wanted: Wanted[];
 };
 
-export type Unplanned = { wanted: Wanted; code: string; reason: Text };
+export type Unscheduled = { wanted: Wanted; code: string; reason: Text };
 /**
  * `created` counts the held ones too: each wanted is created or a drop. `accounts` have something to send now. All that was created
  * lies within `numbers`, and nothing of another run of this workspace does.
  */
-export type PlanResult = {
+export type Scheduled = {
   created: number;
   held: number;
-  drops: Unplanned[];
+  drops: Unscheduled[];
   accounts: string[];
   numbers: Range | null;
 };
 export type Range = { first: number; last: number };
 
-type Account = { id: string; person: string; state: string; modes: Map<string, string> };
+type Account = { id: string; person: string; holds: Map<string, string | null> };
 type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number };
 
 /** Rows in one statement; between two of them the process answers others. */
@@ -57,14 +57,16 @@ const chunkSize = 1000;
  * nor does one story within 30 days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
  * overflow, reconnect, paused, consent; nothing that is held stays beyond its deadline.
  *
- * Call it late in the transaction: from here to the commit plans of one workspace come one after the other, so that two maps
- * cannot plan one story at the same time; and what it does last locks the accounts' lanes.
+ * Call it late in the transaction: from here to the commit the schedules of one workspace come one after the other, so that two
+ * maps cannot send one story at the same time; and what it does last locks the accounts' lanes.
  */
-export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanResult> {
+export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promise<Scheduled> {
   if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [], numbers: null };
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`relaymap plan ${input.workspaceId}`}, 0))`.execute(trx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`relaymap schedule ${input.workspaceId}`}, 0))`.execute(
+    trx,
+  );
   const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
-  const accounts = await loadAccounts(trx, input.workspaceId, ids, input.now);
+  const accounts = await loadAccounts(trx, input, ids);
   const { rows, drops } = await sift(trx, input, accounts, ids);
   place(rows, accounts, input);
 
@@ -91,23 +93,24 @@ export async function planDeliveries(trx: Trx, input: PlanInput): Promise<PlanRe
 
 const identity = ({ accountId, itemKey }: Wanted): string => `${accountId} ${clean(itemKey)}`;
 
-function drop(wanted: Wanted, code: "already" | "same_story" | "no_account"): Unplanned {
+function drop(wanted: Wanted, code: "already" | "same_story" | "no_account"): Unscheduled {
   return { wanted, code, reason: reasonText(code)! };
 }
 
-/** The accounts and their owners' standing choices by topic. Held against being deleted until the deliveries are there. */
-async function loadAccounts(trx: Trx, workspaceId: string, ids: string[], now: string): Promise<Map<string, Account>> {
-  const { rows } = await sql<{ id: string; person: string; state: string; modes: Record<string, string> | null }>`
-    select a.id, coalesce(a.member_id, a.id) as person, a.state, (
-      select jsonb_object_agg(c.topic, c.mode) from consent c where c.workspace_id = a.workspace_id and c.account_id = a.id
-        and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > ${now}::timestamptz)) as modes
-    from account a where a.workspace_id = ${workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
+/** The accounts, and what each lets wait of a topic. Held against being deleted until the deliveries are there. */
+async function loadAccounts(trx: Trx, input: ScheduleInput, ids: string[]): Promise<Map<string, Account>> {
+  const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
+  const { rows } = await sql<{ id: string; person: string; holds: Record<string, string | null> }>`
+    select a.id, coalesce(a.member_id, a.id) as person, (
+      select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false)) from unnest(${topics}::text[]) as t(topic)
+      cross join lateral ledger_consent(a.workspace_id, a.id, t.topic, ${input.now}::timestamptz) c) as holds
+    from account a where a.workspace_id = ${input.workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
     order by a.id for key share of a`.execute(trx);
-  return new Map(rows.map(({ modes, ...row }) => [row.id, { ...row, modes: new Map(Object.entries(modes ?? {})) }]));
+  return new Map(rows.map(({ holds, ...row }) => [row.id, { ...row, holds: new Map(Object.entries(holds)) }]));
 }
 
 /** Takes out what needs no delivery: doubles inside the run, and stories that the account has. */
-async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, ids: string[]) {
+async function sift(trx: Trx, input: ScheduleInput, accounts: Map<string, Account>, ids: string[]) {
   const spelling = ({ link, itemTitle }: Wanted): string => `${link ?? ""} ${itemTitle}`;
   const stories = new Map<string, Story>();
   for (const wanted of input.wanted) {
@@ -116,7 +119,7 @@ async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, 
   }
   const shelves = await loadShelves(trx, input.workspaceId, ids, input.now, [...stories.values()]);
   const taken = await existing(trx, input, ids);
-  const drops: Unplanned[] = [];
+  const drops: Unscheduled[] = [];
   const rows: Row[] = [];
   for (const wanted of input.wanted) {
     const name = identity(wanted);
@@ -137,7 +140,7 @@ async function sift(trx: Trx, input: PlanInput, accounts: Map<string, Account>, 
 }
 
 /** Which of the wanted exist already: looked up first, so that an item that came before is `already` and not its own double. */
-async function existing(trx: Trx, input: PlanInput, ids: string[]): Promise<Set<string>> {
+async function existing(trx: Trx, input: ScheduleInput, ids: string[]): Promise<Set<string>> {
   const keys = [...new Set(input.wanted.map(({ itemKey }) => clean(itemKey)))];
   const rows = await trx
     .selectFrom("delivery")
@@ -150,7 +153,7 @@ async function existing(trx: Trx, input: PlanInput, ids: string[]): Promise<Set<
 }
 
 /** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. */
-function place(rows: Row[], accounts: Map<string, Account>, input: PlanInput): void {
+function place(rows: Row[], accounts: Map<string, Account>, input: ScheduleInput): void {
   const now = Date.parse(input.now);
   const byItem = Map.groupBy(rows, ({ wanted }) => wanted.itemKey);
   let turn = 0;
@@ -167,12 +170,9 @@ function place(rows: Row[], accounts: Map<string, Account>, input: PlanInput): v
 }
 
 function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean): string | null {
-  const mode = account?.modes.get(wanted.topic) ?? account?.modes.get("") ?? "ask";
   if (wanted.review === true) return "review";
   if (overflow) return "overflow";
-  if (account?.state === "reconnect") return "reconnect";
-  if (mode === "paused") return "paused";
-  return mode === "auto" ? null : "consent";
+  return account?.holds.get(clean(wanted.topic)) ?? null;
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -182,9 +182,9 @@ const clean = (text: string): string => text.replaceAll("\u0000", "").toWellForm
 /** Writes the rows; those that somebody else wrote in the meantime become drops. `numbers`: between which the written ones lie. */
 async function insertAll(
   trx: Trx,
-  input: PlanInput,
+  input: ScheduleInput,
   rows: Row[],
-  drops: Unplanned[],
+  drops: Unscheduled[],
 ): Promise<{ kept: Row[]; numbers: Range | null }> {
   const kept: Row[] = [];
   let numbers = null as Range | null;
@@ -239,7 +239,7 @@ async function insertAll(
   return { kept, numbers };
 }
 
-/** Every account that gets a delivery has a lane; lanes are taken in order, so that two plans never wait in a circle. */
+/** Every account that gets a delivery has a lane; lanes are taken in order, so that two runs never wait in a circle. */
 async function wakeLanes(trx: Trx, workspaceId: string, ids: string[], next: Map<string, number>): Promise<void> {
   const lanes = JSON.stringify(ids.map((id) => ({ a: id, at: next.has(id) ? iso(next.get(id)!) : null })));
   await sql`

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import type { Gated, Lane, LedgerPort, RefusalCode, StepAnswer, StepRequest } from "#engine/lane.ts";
+import type { Gated, Lane, LedgerPort, RefusalCode, RoundAnswer, RoundRequest } from "#engine/lane.ts";
 import type { Network } from "#engine/network.ts";
 import type { Db } from "../ports.ts";
 import { isAway } from "../postgres/away.ts";
 import { batch } from "./batch.ts";
+import { setNumber } from "./set.ts";
 
 /**
  * A call begins at most 5 s after its gate and takes at most 30 s; ten more to write what came of it. What a killed worker had in
@@ -11,7 +12,7 @@ import { batch } from "./batch.ts";
  */
 export const leaseMs = 45_000;
 
-export type StoreOptions = {
+export type LedgerPortOptions = {
   db: Db;
   /** For the attempt rows: which process it was. */
   worker: string;
@@ -20,21 +21,11 @@ export type StoreOptions = {
   lease?: number;
   /** Milliseconds since the epoch, where the database's own clock shall not be used (tests). */
   now?: () => number;
-  /** How long a step waits for a database that is away, milliseconds (45,000). */
+  /** Which functions the process knows (ours; tests). */
+  set?: number;
+  /** How long a round waits for a database that is away, milliseconds (45,000). */
   patience?: number;
 };
-
-/** What the database's verdicts on a lane's first delivery are to the lane: put aside, ask again. */
-const putAside = new Set([
-  "disconnected",
-  "reconnect",
-  "paused",
-  "consent",
-  "archived",
-  "map_paused",
-  "target_gone",
-  "target_changed",
-]);
 
 /** Of the nth request: why nothing passed, or what did. */
 type RefusedRow = {
@@ -46,20 +37,20 @@ type RefusedRow = {
   quietTo: number | null;
 };
 type GatedRow = Omit<Gated, keyof Lane | "day"> & { n: number; day: string | null };
-type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[] };
+type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[]; outdated?: true };
 
-/** What is null is left out: most of a step's fields are, and the database would read each of them. */
+/** What is null is left out: most of a round's fields are, and the database would read each of them. */
 const iso = (at: number | null | undefined): string | undefined =>
   at == null ? undefined : new Date(at).toISOString();
 const utc = { zone: "UTC", quietFrom: null, quietTo: null };
 
-/** The ledger on PostgreSQL. Steps of many lanes go together in one call of `ledger_step`: one round trip, one commit. */
-export function openStore(options: StoreOptions): LedgerPort {
+/** The ledger on PostgreSQL. Rounds of many lanes go together in one call of `ledger_round`: one round trip, one commit. */
+export function openLedger(options: LedgerPortOptions): LedgerPort {
   const budgets = JSON.stringify(
     Object.fromEntries([...options.networks].map(([name, network]) => [name, network.budget])),
   );
   let count = 0;
-  const run = async (requests: StepRequest[]): Promise<StepAnswer[]> => {
+  const run = async (requests: RoundRequest[]): Promise<RoundAnswer[]> => {
     const answer = await insist(async (again) => {
       // Each try has a name of its own, so that what an earlier one may have gated can be told from what others gated.
       if (again !== null) await giveBack(options.db, again, requests);
@@ -67,56 +58,60 @@ export function openStore(options: StoreOptions): LedgerPort {
       const name = `${options.worker}#${count}`;
       try {
         const input = spell(requests, options, name, budgets);
-        const { rows } = await sql<{ answer: Answer }>`select ledger_step(${input}::jsonb) as answer`.execute(
+        const { rows } = await sql<{ answer: Answer }>`select ledger_round(${input}::jsonb) as answer`.execute(
           options.db,
         );
         return rows[0]!.answer;
       } catch (error) {
-        throw new StepFailed(name, error);
+        throw new RoundFailed(name, error);
       }
     }, options.patience ?? 45_000);
     const settled = new Set(answer.settled);
     const rows = new Map([...answer.refused, ...answer.gated].map((row) => [row.n, row]));
-    return requests.map((request, n) => read(request, Date.parse(answer.at), settled, rows.get(n)));
+    const missing = answer.outdated === true ? "outdated" : "busy";
+    return requests.map((request, n) => read(request, Date.parse(answer.at), settled, rows.get(n), missing));
   };
-  const step = batch(run, { most: 500 });
+  const round = batch(run, { most: 500 });
   return {
-    step: async (request) => {
-      let answer = await step(request);
+    round: async (request) => {
+      let answer = await round(request);
       for (let wait = 0; locked(answer) && wait < waits; wait += 1) {
         await new Promise((resolve) => setTimeout(resolve, waitMs));
-        answer = { ...(await step({ ...request, settle: null })), settled: answer.settled };
+        answer = { ...(await round({ ...request, settle: null })), settled: answer.settled };
       }
       return answer;
     },
   };
 }
 
-/** Whoever holds a lane (a plan, a withdrawal, another gate) is soon done: it is asked for again this often, this many milliseconds apart. */
+/** Whoever holds a lane (a run, a withdrawal, another gate) is soon done: it is asked for again this often, this many milliseconds apart. */
 const waits = 20;
 const waitMs = 25;
-const locked = ({ at, refused }: StepAnswer): boolean => refused?.code === "busy" && refused.until === at + lockedMs;
-/** What the store answers for a lane that it did not get. */
+const locked = ({ at, refused }: RoundAnswer): boolean => refused?.code === "busy" && refused.until === at + lockedMs;
+/** What is answered for a lane that it did not get. */
 const lockedMs = 250;
 
-class StepFailed extends Error {
+class RoundFailed extends Error {
   readonly batch: string;
   constructor(name: string, cause: unknown) {
-    super("a step of the ledger failed", { cause });
+    super("a round of the ledger failed", { cause });
     this.batch = name;
   }
 }
 
-/** Codes of errors after which the same step may succeed though the database was there: two steps met, or too many clients. */
-const passing = new Set(["40001", "40P01", "53300"]);
+/**
+ * Codes of errors after which the same round may succeed though the database was there: two rounds met, too many clients, or the
+ * functions were put in the place of others under the call.
+ */
+const passing = new Set(["40001", "40P01", "53300", "42883", "XX000"]);
 
 function mayPass(error: unknown): boolean {
   return isAway(error) || (error instanceof Error && "code" in error && passing.has(String(error.code)));
 }
 
 /**
- * Does a step again while the database is away, `patience` milliseconds at most. What came back from a network must be written
- * down; a step that gives up leaves its deliveries to become `unknown`. `again`: the name of the batch that failed before.
+ * Does a round again while the database is away, `patience` milliseconds at most. What came back from a network must be written
+ * down; a round that gives up leaves its deliveries to become `unknown`. `again`: the name of the batch that failed before.
  */
 async function insist<T>(work: (again: string | null) => Promise<T>, patience: number): Promise<T> {
   const start = performance.now();
@@ -125,19 +120,19 @@ async function insist<T>(work: (again: string | null) => Promise<T>, patience: n
     try {
       return await work(again);
     } catch (error) {
-      const cause = error instanceof StepFailed ? error.cause : error;
+      const cause = error instanceof RoundFailed ? error.cause : error;
       if (!mayPass(cause) || performance.now() - start > patience) throw cause;
-      if (error instanceof StepFailed) again = error.batch;
+      if (error instanceof RoundFailed) again = error.batch;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
 }
 
 /**
- * A step whose answer was lost may have been committed. What it gated was never sent, since nobody was told: it goes back to
+ * A round whose answer was lost may have been committed. What it gated was never sent, since nobody was told: it goes back to
  * where it was, by the batch's own name. What it settled stays settled.
  */
-async function giveBack(db: Db, name: string, requests: StepRequest[]): Promise<void> {
+async function giveBack(db: Db, name: string, requests: RoundRequest[]): Promise<void> {
   const replayed = requests.flatMap(({ replay }) => (replay === undefined ? [] : [replay.deliveryId]));
   await sql`with back as (
       update delivery set state = case when id = any(${replayed}::bigint[]) then 'unknown' else 'ready' end, lease_until = null
@@ -146,7 +141,7 @@ async function giveBack(db: Db, name: string, requests: StepRequest[]): Promise<
     where t.workspace_id = back.workspace_id and t.delivery_id = back.id and t.epoch = back.epoch`.execute(db);
 }
 
-function spell(requests: StepRequest[], options: StoreOptions, name: string, budgets: string): string {
+function spell(requests: RoundRequest[], options: LedgerPortOptions, name: string, budgets: string): string {
   const settles = [];
   const lanes = [];
   let rare = false;
@@ -191,7 +186,8 @@ function spell(requests: StepRequest[], options: StoreOptions, name: string, bud
     }
   }
   const now = options.now === undefined ? null : new Date(options.now()).toISOString();
-  const head = JSON.stringify({ now, worker: name, lease: (options.lease ?? leaseMs) / 1000, rare, settles, lanes });
+  const lease = (options.lease ?? leaseMs) / 1000;
+  const head = JSON.stringify({ set: options.set ?? setNumber, now, worker: name, lease, rare, settles, lanes });
   return `${head.slice(0, -1)},"budgets":${budgets}}`;
 }
 
@@ -200,11 +196,12 @@ const clean = <T extends string | null>(text: T): T =>
   (text === null ? null : text.replaceAll("\u0000", "").toWellFormed()) as T;
 
 function read(
-  request: StepRequest,
+  request: RoundRequest,
   at: number,
   settled: ReadonlySet<number>,
   row: RefusedRow | GatedRow | undefined,
-): StepAnswer {
+  missing: "busy" | "outdated",
+): RoundAnswer {
   const base = {
     at,
     settled: request.settle !== null && settled.has(request.settle.deliveryId),
@@ -212,13 +209,15 @@ function read(
     refused: null,
   };
   if (!request.gate) return base;
-  if (row === undefined) return { ...base, refused: { code: "busy", until: at + lockedMs, hours: utc } };
+  if (row === undefined) {
+    return { ...base, refused: { code: missing, until: missing === "busy" ? at + lockedMs : null, hours: utc } };
+  }
   if (!("verdict" in row)) {
     const { n: _, day, ...gated } = row;
     return { ...base, gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day) } };
   }
   const { verdict, until, zone, quietFrom, quietTo } = row;
-  const code = putAside.has(verdict) ? "held" : verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
+  const code = verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
   return {
     ...base,
     refused: { code, until: until === null ? null : Date.parse(until), hours: { zone, quietFrom, quietTo } },

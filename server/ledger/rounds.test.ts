@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { judge } from "#engine/delivery.ts";
-import type { Lane, Settlement, StepAnswer } from "#engine/lane.ts";
-import { makeWorld, planSome, type World } from "#test/faults/world.ts";
+import type { Lane, Settlement, RoundAnswer } from "#engine/lane.ts";
+import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { batch } from "./batch.ts";
-import { openStore } from "./store.ts";
+import { openLedger } from "./rounds.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,10 +16,10 @@ afterAll(() => database.drop());
 const lanesOf = (world: World): Lane[] =>
   world.accounts.map(({ id }) => ({ workspaceId: world.workspaceId, accountId: id }));
 const gate = (lane: Lane) => ({ lane, settle: null, gate: true, window: null });
-const codes = (answers: StepAnswer[]) =>
+const codes = (answers: RoundAnswer[]) =>
   answers.map(({ gated, refused }) => (gated === null ? refused?.code : "go")).toSorted();
 const store = (app: { calls: number; seconds: number } | null = null) =>
-  openStore({
+  openLedger({
     db: database.db,
     worker: "t",
     networks: new Map([["x", { budget: { account: { calls: 1000, seconds: 900 }, app } }]]),
@@ -27,20 +27,20 @@ const store = (app: { calls: number; seconds: number } | null = null) =>
 
 async function planned(items: number): Promise<World> {
   const world = await makeWorld(database.db, ["x"]);
-  await planSome(database.db, world, items);
+  await scheduleSome(database.db, world, items);
   return world;
 }
 
-describe("one step for many lanes", () => {
+describe("one round for many lanes", () => {
   test("spends an app's budget to the last call and not beyond, whoever asks at the same time", async () => {
     const world = await makeWorld(database.db, ["x", "x", "x", "x", "x", "x"]);
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     const app = { calls: 4, seconds: 86_400 };
     const [one, two] = [store(app), store(app)];
     const lanes = lanesOf(world);
     const answers = await Promise.all([
-      ...lanes.slice(0, 3).map((lane) => one.step(gate(lane))),
-      ...lanes.slice(3).map((lane) => two.step(gate(lane))),
+      ...lanes.slice(0, 3).map((lane) => one.round(gate(lane))),
+      ...lanes.slice(3).map((lane) => two.round(gate(lane))),
     ]);
     expect(codes(answers)).toEqual(["budget", "budget", "go", "go", "go", "go"]);
     const { rows } = await sql<{
@@ -51,18 +51,18 @@ describe("one step for many lanes", () => {
 
   test("gates a lane once, however many ask for it", async () => {
     const world = await makeWorld(database.db, ["x"]);
-    await planSome(database.db, world, 5);
+    await scheduleSome(database.db, world, 5);
     const [lane] = lanesOf(world);
     const stores = Array.from({ length: 6 }, () => store());
-    const answers = await Promise.all(stores.map((each) => each.step(gate(lane!))));
+    const answers = await Promise.all(stores.map((each) => each.round(gate(lane!))));
     expect(codes(answers)).toEqual(["busy", "busy", "busy", "busy", "busy", "go"]);
   });
 
   test("is not spoilt by one network's odd answer", async () => {
     const world = await makeWorld(database.db, ["x", "x"]);
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     const ledger = store();
-    const gated = (await Promise.all(lanesOf(world).map((lane) => ledger.step(gate(lane))))).map(
+    const gated = (await Promise.all(lanesOf(world).map((lane) => ledger.round(gate(lane))))).map(
       (answer) => answer.gated!,
     );
     const odd = { en: "half \ud83d and nul \u0000", fr: "\udc00" };
@@ -74,23 +74,23 @@ describe("one step for many lanes", () => {
       ),
     }));
     const done = await Promise.all(
-      settles.map((settle) => ledger.step({ lane: settle, settle, gate: false, window: null })),
+      settles.map((settle) => ledger.round({ lane: settle, settle, gate: false, window: null })),
     );
     expect(done.map(({ settled }) => settled)).toEqual([true, true]);
-    const again = await ledger.step({ lane: settles[0]!, settle: settles[0]!, gate: false, window: null });
+    const again = await ledger.round({ lane: settles[0]!, settle: settles[0]!, gate: false, window: null });
     expect(again.settled).toBe(false);
   });
 
   test("waits for a lane that somebody else holds for a moment, and leaves it alone that is held for longer", async () => {
     const world = await makeWorld(database.db, ["x", "x"]);
-    await planSome(database.db, world, 1);
+    await scheduleSome(database.db, world, 1);
     const lanes = lanesOf(world);
     const ledger = store();
     await database.db.transaction().execute(async (trx) => {
       await sql`select 1 from lane where account_id = ${lanes[0]!.accountId} for update`.execute(trx);
-      expect(codes(await Promise.all(lanes.map((lane) => ledger.step(gate(lane)))))).toEqual(["busy", "go"]);
+      expect(codes(await Promise.all(lanes.map((lane) => ledger.round(gate(lane)))))).toEqual(["busy", "go"]);
     });
-    expect(codes([await ledger.step(gate(lanes[0]!))])).toEqual(["go"]);
+    expect(codes([await ledger.round(gate(lanes[0]!))])).toEqual(["go"]);
     const [lane] = lanesOf(await planned(1));
     const { promise: held, resolve } = Promise.withResolvers<void>();
     const holding = database.db.transaction().execute(async (trx) => {
@@ -99,7 +99,7 @@ describe("one step for many lanes", () => {
       await new Promise((done) => setTimeout(done, 100));
     });
     await held;
-    expect(codes([await ledger.step(gate(lane!))])).toEqual(["go"]);
+    expect(codes([await ledger.round(gate(lane!))])).toEqual(["go"]);
     await holding;
   });
 
@@ -107,17 +107,17 @@ describe("one step for many lanes", () => {
     const world = await planned(2);
     const [lane] = lanesOf(world);
     const ledger = store();
-    const first = (await ledger.step(gate(lane!))).gated!;
+    const first = (await ledger.round(gate(lane!))).gated!;
     await sql`update delivery set state = 'published' where id = ${first.deliveryId}`.execute(database.db);
     // Nobody who makes a delivery due in the past tells the lane; it must not be lost for that.
     await sql`update delivery set due_at = due_at - interval '1 hour' where workspace_id = ${world.workspaceId} and state = 'ready'`.execute(
       database.db,
     );
-    expect(codes([await ledger.step(gate(lane!))])).toEqual(["idle"]);
+    expect(codes([await ledger.round(gate(lane!))])).toEqual(["idle"]);
     const { rows } = await sql<{ due: boolean }>`
       select next_at <= now() as due from lane where account_id = ${lane!.accountId}`.execute(database.db);
     expect(rows).toEqual([{ due: true }]);
-    expect(codes([await ledger.step(gate(lane!))])).toEqual(["go"]);
+    expect(codes([await ledger.round(gate(lane!))])).toEqual(["go"]);
   });
 });
 

@@ -1,0 +1,20 @@
+-- What the owner of an account chose: the one place that reads consents.
+
+-- The choice that holds for a topic at a moment: the topic's own, else the one for everything, else `ask`. A consent that was
+-- withdrawn or has ended counts no more. Always one row, and given as a table: so it melts into the statement that asks.
+create function ledger_consent(of_workspace uuid, of_account uuid, of_topic text, at timestamptz) returns table (mode text, ends_at timestamptz)
+  language sql stable as $$
+  select coalesce(k.mode, 'ask'), k.ends_at from (select 1) as one left join lateral (
+    select c.mode, c.ends_at from consent c
+    where c.workspace_id = of_workspace and c.account_id = of_account and c.topic in (of_topic, '')
+      and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > at)
+    order by c.topic desc limit 1) k on true
+$$;
+
+-- What a delivery that nothing else keeps waits for: the account's access, or its owner. Null: for nothing.
+create function ledger_hold(account_state text, mode text, approved boolean) returns text language sql immutable as $$
+  select case
+    when account_state = 'reconnect' then 'reconnect'
+    when mode = 'paused' then 'paused'
+    when mode <> 'auto' and not approved then 'consent' end
+$$;

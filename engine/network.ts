@@ -201,6 +201,14 @@ export type Measures = Partial<
   Record<"likes" | "reposts" | "replies" | "quotes" | "views" | "reach" | "clicks" | "saves", number>
 >;
 
+/** What came of asking for numbers. Only `read` says anything of the posts; one of them that is absent is no longer there. */
+export type Measured<T> =
+  | ({ kind: "read" } & T)
+  /** The network asks to wait; `until` in milliseconds since the epoch. */
+  | { kind: "limited"; until: number | null }
+  /** Another time may do: it did not answer, or refused the access for now. */
+  | { kind: "failed"; status: number | null };
+
 /** Calls per seconds. */
 export type Budget = { calls: number; seconds: number };
 
@@ -229,13 +237,13 @@ export type Network = {
   status?: (context: NetworkContext, login: Login, sending: Sending, data: unknown) => Promise<CallResult>;
   /** The account's newest posts, newest first; `full` is true where the page reached back past `since`. Absent where it cannot be read. */
   recent?: (context: NetworkContext, login: Login, since: number) => Promise<{ seen: Seen[]; full: boolean }>;
-  /** Counts of posts, by remote id; one that is gone is absent. At most `measuredAtOnce` (50) are asked for at a time. */
+  /** Counts of posts, by remote id. At most `measuredAtOnce` (50) are asked for at a time. */
   measure?: (
     context: NetworkContext,
     login: Login,
     remoteIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, Measures>>;
-  audience?: (context: NetworkContext, login: Login) => Promise<{ followers: number }>;
+  ) => Promise<Measured<{ counts: ReadonlyMap<string, Measures> }>>;
+  audience?: (context: NetworkContext, login: Login) => Promise<Measured<{ followers: number }>>;
   /** Takes a post back. */
   remove?: (context: NetworkContext, login: Login, post: Original) => Promise<CallResult>;
 };

@@ -15,7 +15,7 @@ export const card: Card = {
   kinds: {
     person: {
       title: { en: "Mastodon account", fr: "Compte Mastodon" },
-      can: ["post", "read"],
+      can: ["post", "read", "measure"],
     },
   },
   connections: {

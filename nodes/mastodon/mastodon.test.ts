@@ -97,3 +97,36 @@ test("Mastodon counts graphemes, 23 an address, a mention without its server", (
   expect(card.count(cut, card.limits)).toBeLessThanOrEqual(500);
   expect(cut).toMatch(/\w…$/u);
 });
+
+const counted = (id: string, likes: number) => ({
+  id,
+  url: null,
+  favourites_count: likes,
+  reblogs_count: 1,
+  replies_count: 2,
+});
+
+test("counts of many statuses come in one call, and what is gone is absent", async () => {
+  const { context, calls } = answering([new Response(JSON.stringify([counted("1", 5)]))]);
+  const read = await network.measure?.(context, login, ["1", "2"]);
+  expect(read).toEqual({ kind: "read", counts: new Map([["1", { likes: 5, reposts: 1, replies: 2 }]]) });
+  expect(calls.map(({ url }) => url)).toEqual(["https://social.example/api/v1/statuses?id[]=1&id[]=2"]);
+});
+
+test("a server that cannot give many statuses is asked for each, and a limit says until when", async () => {
+  const { context, calls } = answering([
+    new Response("{}", { status: 404 }),
+    new Response(JSON.stringify({ ...counted("1", 3), quotes_count: 4 })),
+    new Response('{"error":"Record not found"}', { status: 404 }),
+  ]);
+  const read = await network.measure?.(context, login, ["1", "2"]);
+  expect(read).toEqual({ kind: "read", counts: new Map([["1", { likes: 3, reposts: 1, replies: 2, quotes: 4 }]]) });
+  expect(calls).toHaveLength(3);
+  const limited = answering([new Response("{}", { status: 429, headers: { "retry-after": "60" } })]);
+  expect(await network.measure?.(limited.context, login, ["1"])).toEqual({
+    kind: "limited",
+    until: limited.context.now() + 60_000,
+  });
+  const broken = answering([new Response("<html>", { status: 502 })]);
+  expect(await network.audience?.(broken.context, login)).toEqual({ kind: "failed", status: 502 });
+});

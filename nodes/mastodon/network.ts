@@ -10,6 +10,7 @@ import {
 } from "#engine/answer.ts";
 import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { card } from "./card.ts";
+import { readCounts, readFollowers } from "./measures.ts";
 import { App, Failure, Me, readContent, readJson, Status, Statuses } from "./wire.ts";
 
 const { title } = card;
@@ -24,7 +25,8 @@ export const network: Network = {
   manner: "key",
   apiBase: "https://mastodon.social",
   webBase: "https://mastodon.social",
-  budget: { account: { calls: 300, seconds: 300 }, app: null },
+  // Readings take at most a third of what the server allows an account.
+  budget: { account: { calls: 300, seconds: 300 }, app: null, readings: { calls: 100, seconds: 300 } },
   connections: {
     account: {
       register: async (context, _server, redirectUri) => {
@@ -80,6 +82,8 @@ export const network: Network = {
     }
     return { seen, full: false };
   },
+  measure: (context, login, ids) => readCounts(context, (path) => ask(context, path, { token: login.token }), ids),
+  audience: (context, login) => readFollowers(context, (path) => ask(context, path, { token: login.token })),
 };
 
 type Call = { method?: string; token?: string; body?: string; key?: string };

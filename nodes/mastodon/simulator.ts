@@ -85,10 +85,27 @@ export const simulator: Simulator = {
       const { method, path } = request;
       if (method === "GET" && path === "/api/v1/accounts/verify_credentials") return json(200, account(person));
       if (method === "POST" && path === "/api/v1/statuses") return publish(request, person);
+      if (method === "GET" && path === "/api/v1/statuses") return many(request.query.getAll("id[]"));
+      const one = method === "GET" ? /^\/api\/v1\/statuses\/(\d+)$/u.exec(path)?.[1] : undefined;
+      if (one !== undefined) {
+        const [status] = shownStatuses([one]);
+        return status === undefined ? notFound : json(200, status);
+      }
       const id = method === "GET" ? /^\/api\/v1\/accounts\/(\d+)\/statuses$/u.exec(path)?.[1] : undefined;
       const owner = stage.people.find(({ handle }) => personId(handle) === id);
-      return owner === undefined ? json(404, { error: "Record not found" }) : timeline(owner, request.query);
+      return owner === undefined ? notFound : timeline(owner, request.query);
     }
+    const shownStatuses = (ids: string[]) =>
+      ids.flatMap((id) => {
+        const status = statuses.find(id);
+        const person = status === null ? undefined : find(status.handle);
+        return status === null || person === undefined
+          ? []
+          : [apiStatus(stage.base, status, account(person), stage.now())];
+      });
+    /** Several statuses in one answer, 20 at most (since 4.3); those that are gone are left out. */
+    const many = (ids: string[]): SimulatorReply =>
+      ids.length > 20 ? json(422, { error: "Validation failed: too many ids" }) : json(200, shownStatuses(ids));
     function publish(request: SimulatorRequest, person: DemoPerson): SimulatorReply {
       const made = NewStatus.safeParse(readBody(request));
       const text = made.success ? (made.data.status ?? "").trim() : "";
@@ -119,7 +136,7 @@ export const simulator: Simulator = {
         .filter(({ id }) => (since == null || BigInt(id) > since) && (max == null || BigInt(id) < max));
       return json(
         200,
-        wanted.slice(0, size).map((entry) => apiStatus(stage.base, entry, account(owner))),
+        wanted.slice(0, size).map((entry) => apiStatus(stage.base, entry, account(owner), stage.now())),
       );
     }
     function site({ path, headers }: SimulatorRequest): SimulatorReply {
@@ -185,6 +202,11 @@ function readBody({ headers, body }: SimulatorRequest): unknown {
   }
 }
 
+const notFound: SimulatorReply = {
+  status: 404,
+  headers: { "content-type": "application/json; charset=utf-8" },
+  body: '{"error":"Record not found"}',
+};
 const json = (status: number, body: unknown): SimulatorReply => ({
   status,
   headers: { "content-type": "application/json; charset=utf-8" },

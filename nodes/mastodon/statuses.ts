@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { escapeText } from "#engine/markup.ts";
 import type { DemoPerson, Journal } from "#engine/simulator.ts";
@@ -97,6 +98,7 @@ export function apiAccount(base: string, id: string, person: DemoPerson) {
     id,
     username: person.handle,
     acct: person.handle,
+    followers_count: followersOf(person.handle),
     display_name: person.name,
     note: `<p>${escapeText(person.about)}</p>`,
     url,
@@ -108,7 +110,7 @@ export function apiAccount(base: string, id: string, person: DemoPerson) {
 }
 
 /** A status as the API gives it. */
-export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof apiAccount>) {
+export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof apiAccount>, now = entry.at) {
   return {
     id: entry.id,
     created_at: new Date(entry.at).toISOString(),
@@ -117,10 +119,19 @@ export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof
     uri: `${base}/users/${entry.handle}/statuses/${entry.id}`,
     url: `${base}/@${entry.handle}/${entry.id}`,
     content: contentOf(entry.text),
-    replies_count: 0,
-    reblogs_count: 0,
-    favourites_count: 0,
+    ...countsOf(entry, now),
     account,
     media_attachments: [],
   };
+}
+
+const hour = 3_600_000;
+const numberOf = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0);
+const followersOf = (handle: string): number => 40 + (numberOf(handle) % 400);
+
+/** Readers who come over a few days and then no more: the same numbers for the same status and time, never fewer than before. */
+function countsOf({ id, at }: Entry, now: number) {
+  const reached = 1 - Math.exp(-Math.max(0, now - at) / (18 * hour));
+  const likes = Math.floor((2 + (numberOf(id) % 30)) * reached);
+  return { favourites_count: likes, reblogs_count: Math.floor(likes / 4), replies_count: Math.floor(likes / 7) };
 }

@@ -14,6 +14,16 @@ export const Me = z.object({
 
 export const Status = z.object({ id: z.string().min(1).max(100), url: z.string().max(2000).nullish() });
 export const Statuses = z.array(Status.extend({ content: z.string(), created_at: z.string() }));
+/** A status with its counts; quotes came with 4.5. */
+export const Counted = Status.extend({
+  favourites_count: z.int(),
+  reblogs_count: z.int(),
+  replies_count: z.int(),
+  quotes_count: z.int().nullish(),
+});
+export type Counted = z.infer<typeof Counted>;
+export const CountedList = z.array(Counted);
+export const Followed = z.object({ followers_count: z.int() });
 export const Failure = z.object({ error: z.string(), error_description: z.string().nullish() });
 
 /** The parsed body; undefined where it is no JSON, which a schema then refuses. */

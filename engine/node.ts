@@ -103,7 +103,7 @@ export type FeedEntry = {
   published: string | null;
   updated: string | null;
 };
-export type FeedReading =
+export type FetchedFeed =
   | { unchanged: true; cursor: Cursor }
   | {
       unchanged: false;
@@ -121,7 +121,7 @@ export type SourceContext = {
   sourceId: string;
   signal: AbortSignal;
   /** Guarded, capped, conditional GET + decode + parse. Throws NodeError. */
-  readFeed: (url: string) => Promise<FeedReading>;
+  readFeed: (url: string) => Promise<FetchedFeed>;
   /** Guarded HTTP for JSON APIs (≤ 30 s, ≤ 10 MB). Throws NodeError on network failure, not on status. */
   getJson: (
     url: string,

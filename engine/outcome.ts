@@ -3,14 +3,14 @@ import type { Dropped, Outcome } from "./node.ts";
 import type { PlanNode } from "./plan.ts";
 
 /** What leaves a node, by port, each item at most once a port; and what is let go, by the node or because no wire takes it. */
-export type Settled = { out: Record<string, readonly Item[]>; drops: readonly Dropped[] };
+export type Passed = { out: Record<string, readonly Item[]>; drops: readonly Dropped[] };
 
 /**
  * Holds a node to its contract: every item that came in leaves on a wired port or as a drop. Lost items and items on a port
  * without a wire become drops; invented ones, copies and drops of items that went on are taken away. Throws where the
  * outcome is none.
  */
-export function settle(node: PlanNode, items: readonly Item[], outcome: Outcome): Settled {
+export function enforce(node: PlanNode, items: readonly Item[], outcome: Outcome): Passed {
   if (node.outputs.length === 1) {
     const port = node.outputs[0] ?? "";
     const leaving = outcome.out[port] ?? [];
@@ -39,7 +39,7 @@ const unwired = 1;
 const gone = 2;
 const dropped = 3;
 
-function check(node: PlanNode, items: readonly Item[], outcome: Outcome): Settled {
+function check(node: PlanNode, items: readonly Item[], outcome: Outcome): Passed {
   const fate = new Map<string, number>();
   for (const { key } of items) fate.set(key, open);
   const out: Record<string, Item[]> = {};

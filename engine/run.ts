@@ -1,6 +1,6 @@
 import type { Item } from "./item.ts";
 import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
-import { settle } from "./outcome.ts";
+import { enforce } from "./outcome.ts";
 import type { Plan, PlanNode } from "./plan.ts";
 import type { Text } from "./text.ts";
 
@@ -99,7 +99,7 @@ export function execute(plan: Plan, input: Input): Result {
 function arrivals(node: PlanNode, input: Input, carried: ReadonlyMap<string, readonly Item[]>): readonly Item[] {
   if (node.kind === "source") return unique([input.feeds[node.id] ?? []]);
   const ways = node.inputs.map((edge) => carried.get(edge.id) ?? []).filter((items) => items.length > 0);
-  // What leaves on one port is unique already: `settle` sees to it.
+  // What leaves on one port is unique already: `enforce` sees to it.
   return ways.length === 1 ? (ways[0] ?? []) : unique(ways);
 }
 
@@ -124,10 +124,10 @@ function pass(
   try {
     if (node.kind === "source") outcome = { out: { [node.outputs[0] ?? ""]: items as Item[] }, drops: [], state };
     else outcome = input.process(node.type)(items as Item[], node.config, { now: input.now, state });
-    const settled = settle(node, items, outcome);
+    const passed = enforce(node, items, outcome);
     keepState(node, outcome.state ?? state, result);
-    record(result, node, settled.drops);
-    return settled.out;
+    record(result, node, passed.drops);
+    return passed.out;
   } catch (cause) {
     if (state !== undefined) result.states[node.id] = state;
     fail(node, items, cause, result, step);

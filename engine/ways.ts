@@ -3,7 +3,7 @@ import type { Graph } from "./graph.ts";
 import type { MapEdge } from "./map.ts";
 import { error, warning } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import type { ReadNode } from "./reading.ts";
+import type { ReadNode } from "./read-node.ts";
 import type { Text } from "./text.ts";
 
 const maxCycles = 20;

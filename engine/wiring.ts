@@ -2,7 +2,7 @@ import type { MapEdge } from "./map.ts";
 import { nearest } from "./nearest.ts";
 import { error } from "./problem.ts";
 import type { Place, Problem } from "./problem.ts";
-import type { ReadNode } from "./reading.ts";
+import type { ReadNode } from "./read-node.ts";
 
 /** Names what is wrong with edges, and gives those that join two nodes, if perhaps at a wrong port. */
 export function checkEdges(

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Reply } from "./api.ts";
-import { cutPage, type Page, readNumber } from "./database/paging.ts";
+import { cutRows, type Paging, readNumber } from "./database/paging.ts";
 import type { Db, Trx } from "./ports.ts";
 
 /** Who does something. `memberId` is null for the engine itself. */
@@ -28,8 +28,8 @@ export async function record(trx: Trx | Db, deed: Deed): Promise<void> {
 }
 
 /** The workspace's deeds, newest first, with the doer's name. */
-export async function listAudit(db: Db, workspaceId: string, page: Page): Promise<Reply<"listAudit">> {
-  const before = readNumber(page.before);
+export async function listAudit(db: Db, workspaceId: string, paging: Paging): Promise<Reply<"listAudit">> {
+  const before = readNumber(paging.before);
   const found = await db
     .selectFrom("audit as a")
     .leftJoin("member as m", (join) =>
@@ -40,7 +40,7 @@ export async function listAudit(db: Db, workspaceId: string, page: Page): Promis
     .where("a.workspace_id", "=", workspaceId)
     .$if(before !== null, (query) => query.where("a.id", "<", before))
     .orderBy("a.id", "desc")
-    .limit(page.limit + 1)
+    .limit(paging.limit + 1)
     .execute();
-  return cutPage(found, page.limit, (row) => String(row.id));
+  return cutRows(found, paging.limit, (row) => String(row.id));
 }

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
-import type { Expand, FeedReading, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
+import type { Expand, FetchedFeed, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
 import type { Network } from "#engine/network.ts";
 import type { DB } from "./database/db.gen.ts";
 
@@ -67,7 +67,7 @@ export type Outbound = {
 
 export type FeedReader = {
   /** Conditional, capped, guarded; parsed in a worker thread. Throws NodeError. */
-  read: (url: string, cursor: Cursor, signal: AbortSignal) => Promise<FeedReading>;
+  read: (url: string, cursor: Cursor, signal: AbortSignal) => Promise<FetchedFeed>;
   close: () => Promise<void>;
 };
 
@@ -99,7 +99,7 @@ export type Queue = {
 };
 
 /** Few and coarse. `poll-source` and `run-map` are singletons by source and run, `drain-lane` by account. */
-export const jobNames = ["poll-source", "run-map", "drain-lane", "upkeep"] as const;
+export const jobNames = ["poll-source", "run-map", "drain-lane"] as const;
 export type JobName = (typeof jobNames)[number];
 
 export type Services = {

@@ -103,7 +103,7 @@ async function settled(): Promise<void> {
   const from = performance.now();
   for (;;) {
     const { rows } = await sql<{ open: boolean }>`select
-      exists (select from run where state in ('waiting', 'polling', 'planning'))
+      exists (select from run where state in ('waiting', 'polling', 'scheduling'))
       or exists (select from delivery where state in ('ready', 'sending', 'retry_wait', 'unknown')) as open`.execute(
       services.db,
     );

@@ -24,7 +24,7 @@ export const maps = {
     en: "{items, plural, =0 {nothing new} one {# item} other {# items}}{deliveries, plural, =0 {} one { → # delivery} other { → # deliveries}}",
     fr: "{items, plural, =0 {rien de nouveau} one {# élément} other {# éléments}}{deliveries, plural, =0 {} one { → # envoi} other { → # envois}}",
   },
-  "maps.noNext": { en: "not planned", fr: "pas prévue" },
+  "maps.noNext": { en: "not scheduled", fr: "pas prévue" },
   "maps.menu": { en: "What to do with “{name}”", fr: "Que faire de « {name} »" },
   "maps.archive": { en: "Archive", fr: "Archiver" },
   "maps.archiving": {

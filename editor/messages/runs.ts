@@ -26,7 +26,7 @@ export const runs = {
   "run.title": { en: "Run of “{name}”", fr: "Exécution de « {name} »" },
   "run.state.waiting": { en: "Waiting", fr: "En attente" },
   "run.state.polling": { en: "Reading the sources", fr: "Lecture des sources" },
-  "run.state.planning": { en: "Passing through the map", fr: "Passage par la carte" },
+  "run.state.scheduling": { en: "Passing through the map", fr: "Passage par la carte" },
   "run.state.done": { en: "Done", fr: "Terminée" },
   "run.state.failed": { en: "Failed", fr: "Échouée" },
   "run.state.skipped": { en: "Skipped", fr: "Sautée" },

@@ -21,7 +21,7 @@ export const sources = {
   "sources.last": { en: "Last read", fr: "Dernière lecture" },
   "sources.next": { en: "Next read", fr: "Prochaine lecture" },
   "sources.nextTry": { en: "Next try", fr: "Prochain essai" },
-  "sources.notPlanned": { en: "not planned", fr: "pas prévue" },
+  "sources.notScheduled": { en: "not scheduled", fr: "pas prévue" },
   "sources.failures": {
     en: "{count, plural, one {# failure in a row} other {# failures in a row}}",
     fr: "{count, plural, one {# échec de suite} other {# échecs de suite}}",

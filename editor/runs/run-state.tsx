@@ -8,7 +8,7 @@ export type RunDetail = Reply<"getRun">;
 const tones: Record<RunRow["state"], Tone> = {
   waiting: "plain",
   polling: "calm",
-  planning: "calm",
+  scheduling: "calm",
   done: "good",
   failed: "bad",
   skipped: "plain",
@@ -16,7 +16,7 @@ const tones: Record<RunRow["state"], Tone> = {
 
 /** Whether a run still goes on. */
 export const isGoing = (state: RunRow["state"]): boolean =>
-  state === "waiting" || state === "polling" || state === "planning";
+  state === "waiting" || state === "polling" || state === "scheduling";
 
 /** Milliseconds until a run is asked about again: often while it goes on, now and then while its posts go out. */
 export function paceOf(run: RunDetail | undefined): number {

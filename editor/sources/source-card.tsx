@@ -52,7 +52,7 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           </span>
           <span>
             {t(failing ? "sources.nextTry" : "sources.next")}{" "}
-            <When at={source.nextPollAt} empty={t("sources.notPlanned")} />
+            <When at={source.nextPollAt} empty={t("sources.notScheduled")} />
           </span>
           <span className="num">{t("sources.items", { count: source.items })}</span>
           <span>

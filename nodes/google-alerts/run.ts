@@ -8,12 +8,12 @@ import type { Config } from "./node.ts";
 export const source: SourceRun<Config> = {
   identify: ({ url }) => `google-alerts:${canonicalUrl(url) ?? url}`,
   poll: async ({ url }, context) => {
-    const reading = await context.readFeed(url);
-    if (reading.unchanged) return { items: [], cursor: reading.cursor, title: null, unchanged: true };
-    const title = reading.title ?? "Google Alerts";
+    const feed = await context.readFeed(url);
+    if (feed.unchanged) return { items: [], cursor: feed.cursor, title: null, unchanged: true };
+    const title = feed.title ?? "Google Alerts";
     const seen = new Set<string>();
     const items: Item[] = [];
-    for (const entry of reading.entries) {
+    for (const entry of feed.entries) {
       const link = unwrap(entry.link);
       // Google lists one page under several ids as it changes, and one id again when the alert is edited.
       const page = link === null ? null : canonicalUrl(link);
@@ -23,7 +23,7 @@ export const source: SourceRun<Config> = {
       if (page !== null) seen.add(page);
       items.push(item);
     }
-    return { items, cursor: reading.cursor, title, unchanged: false };
+    return { items, cursor: feed.cursor, title, unchanged: false };
   },
 };
 

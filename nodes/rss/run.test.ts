@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Item } from "#engine/item.ts";
-import { NodeError, type FeedEntry, type FeedReading, type SourceContext } from "#engine/node.ts";
+import { NodeError, type FeedEntry, type FetchedFeed, type SourceContext } from "#engine/node.ts";
 import { manifest } from "./node.ts";
 import { source } from "./run.ts";
 
@@ -16,7 +16,7 @@ const entry: FeedEntry = {
   updated: null,
 };
 
-function context(reading: FeedReading | NodeError): SourceContext & { asked: string[] } {
+function context(feed: FetchedFeed | NodeError): SourceContext & { asked: string[] } {
   const asked: string[] = [];
   const never = () => Promise.reject(new Error("not expected"));
   return {
@@ -27,8 +27,8 @@ function context(reading: FeedReading | NodeError): SourceContext & { asked: str
     signal: new AbortController().signal,
     readFeed: async (url) => {
       asked.push(url);
-      if (reading instanceof NodeError) throw reading;
-      return reading;
+      if (feed instanceof NodeError) throw feed;
+      return feed;
     },
     getJson: never,
     apiBase: () => "",
@@ -36,7 +36,7 @@ function context(reading: FeedReading | NodeError): SourceContext & { asked: str
   };
 }
 
-const read = (entries: FeedEntry[], title: string | null = "Le blog"): FeedReading => ({
+const read = (entries: FeedEntry[], title: string | null = "Le blog"): FetchedFeed => ({
   unchanged: false,
   cursor: { etag: '"1"' },
   title,

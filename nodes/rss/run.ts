@@ -11,16 +11,16 @@ const titleFromSummary = 200;
 export const source: SourceRun<Config> = {
   identify: ({ url }) => `rss:${withoutFragment(url)}`,
   poll: async ({ url }, context) => {
-    const reading = await context.readFeed(withoutFragment(url));
-    if (reading.unchanged) return { items: [], cursor: reading.cursor, title: null, unchanged: true };
-    const title = reading.title ?? webAddress(reading.url)?.host ?? null;
+    const feed = await context.readFeed(withoutFragment(url));
+    if (feed.unchanged) return { items: [], cursor: feed.cursor, title: null, unchanged: true };
+    const title = feed.title ?? webAddress(feed.url)?.host ?? null;
     const items = new Map<string, Item>();
-    for (const entry of reading.entries) {
+    for (const entry of feed.entries) {
       const item = readItem(entry, title ?? "", context.sourceId);
       // A feed that lists an entry twice means it once; the first is the newest.
       if (item !== null && !items.has(item.key)) items.set(item.key, item);
     }
-    return { items: [...items.values()], cursor: reading.cursor, title, unchanged: false };
+    return { items: [...items.values()], cursor: feed.cursor, title, unchanged: false };
   },
 };
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { AccountRow } from "../api/accounts.ts";
 import { notFound } from "../errors.ts";
-import { cutPage, type Page, readMark, writeMark } from "../database/paging.ts";
+import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 
 type View = z.infer<typeof AccountRow>;
@@ -13,19 +13,19 @@ export type Viewer = { workspaceId: string; memberId: string; role: string };
 export async function listAccounts(
   db: Db,
   viewer: Viewer,
-  page: Page & { mine?: boolean | undefined },
+  paging: Paging & { mine?: boolean | undefined },
 ): Promise<{ rows: View[]; next: string | null }> {
-  const mark = readMark(page.before);
-  const own = viewer.role === "ambassador" || page.mine === true;
+  const mark = readMark(paging.before);
+  const own = viewer.role === "ambassador" || paging.mine === true;
   const found = await select(
     db,
     viewer,
     sql`a.state <> 'disconnected'
       ${own ? sql`and a.member_id = ${viewer.memberId}` : sql``}
       ${mark ? sql`and (a.created_at, a.id) < (${mark.at}::timestamptz, ${mark.id}::uuid)` : sql``}`,
-    page.limit + 1,
+    paging.limit + 1,
   );
-  const { rows, next } = cutPage(found, page.limit, (row) => writeMark({ at: row.createdAt, id: row.id }));
+  const { rows, next } = cutRows(found, paging.limit, (row) => writeMark({ at: row.createdAt, id: row.id }));
   return { rows: rows.map(toView), next };
 }
 

@@ -28,7 +28,7 @@ export const Text = z.strictObject({ en: z.string(), fr: z.string() });
 
 export const uuid = z.uuid();
 export const when = z.iso.datetime({ offset: true });
-/** Keyset paging: pass the `next` of the last page. */
+/** Keyset paging: pass the `next` of the last answer. */
 export const paging = z.strictObject({
   before: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DeliveryState } from "./deliveries.ts";
 import { route, editors, Text, uuid, when, paging, paged, byId } from "./route.ts";
 
-export const RunState = z.enum(["waiting", "polling", "planning", "done", "failed", "skipped"]);
+export const RunState = z.enum(["waiting", "polling", "scheduling", "done", "failed", "skipped"]);
 
 export const RunRow = z.strictObject({
   id: uuid,

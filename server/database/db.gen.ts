@@ -212,13 +212,11 @@ export interface Item {
   baseline: Generated<boolean>;
   data: Json;
   key: string;
-  link_hash: Buffer | null;
   poll_id: number | null;
   received_at: Generated<string>;
   seen_at: Generated<string>;
   seq: Generated<number>;
   source_id: string;
-  text_hash: number | null;
   workspace_id: string;
 }
 
@@ -272,6 +270,14 @@ export interface Map {
   workspace_id: string;
 }
 
+export interface MapOffset {
+  map_id: string;
+  seq: number;
+  source_id: string;
+  started_at: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Member {
   created_at: Generated<string>;
   disabled_at: string | null;
@@ -299,19 +305,10 @@ export interface Poll {
   first_seq: number | null;
   fresh: number;
   gap: Generated<boolean>;
-  held: string | null;
   id: Generated<number>;
   last_seq: number | null;
   source_id: string;
   total: number;
-  workspace_id: string;
-}
-
-export interface Reading {
-  map_id: string;
-  seq: number;
-  source_id: string;
-  started_at: Generated<string>;
   workspace_id: string;
 }
 
@@ -325,7 +322,7 @@ export interface Run {
   error: Json | null;
   finished_at: string | null;
   /**
-   * its deliveries lie between this number and last_delivery: plans of one workspace are made one after the other
+   * its deliveries lie between this number and last_delivery: runs of one workspace schedule one after the other
    */
   first_delivery: number | null;
   held: Generated<number>;
@@ -339,7 +336,7 @@ export interface Run {
   started_at: string | null;
   state: Generated<string>;
   /**
-   * items that reached each target node × accounts it expanded to: what the audit compares with deliveries and drops
+   * items that reached each target node × accounts it expanded to: what the balance compares with deliveries and drops
    */
   targets: Generated<Json>;
   version: number;
@@ -443,10 +440,10 @@ export interface DB {
   lane: Lane;
   ledger_set: LedgerSet;
   map: Map;
+  map_offset: MapOffset;
   member: Member;
   network_app: NetworkApp;
   poll: Poll;
-  reading: Reading;
   run: Run;
   secret: Secret;
   source: Source;

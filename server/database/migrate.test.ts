@@ -45,7 +45,7 @@ test("times come as ISO strings with their microseconds, and big counts as numbe
   await expect(sql`select 9007199254740993::bigint`.execute(base.db)).rejects.toThrow(/safe/);
 });
 
-test("what an older database holds is carried over: budgets to the lanes, runs to their deliveries", async () => {
+test("what an older database holds is carried over: budgets to the lanes, runs to their deliveries, offsets", async () => {
   const { admin } = inject("postgres");
   const name = `older_${process.pid}`;
   await createDatabase(admin, name);
@@ -67,11 +67,18 @@ test("what an older database holds is carried over: budgets to the lanes, runs t
   await sql`insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at, text_hash)
     select ${w}, ${a}, 'item ' || n, ${m}, 1, ${r}, 't', 'x', state, 'text', 'title', now(), now() + interval '1 day', nullif(n, 2)
     from unnest(array['ready', 'published', 'held']) with ordinality as s(state, n)`.execute(db);
+  const [s, open] = [randomUUID(), randomUUID()];
+  await sql`insert into source (workspace_id, id, type, key, config) values (${w}, ${s}, 'rss', 'rss:one', '{}')`.execute(
+    db,
+  );
+  await sql`insert into reading (workspace_id, map_id, source_id, seq) values (${w}, ${m}, ${s}, 41)`.execute(db);
+  await sql`insert into run (workspace_id, id, map_id, version, due_at, cause, state)
+    values (${w}, ${open}, ${m}, 1, now() - interval '1 hour', 'schedule', 'planning')`.execute(db);
   await sql`insert into attempt (workspace_id, delivery_id, epoch) select workspace_id, id, 1 from delivery`.execute(
     db,
   );
 
-  expect((await migrate(db)).slice(0, 3)).toEqual(["0003-gate", "0004-lighter", "0005-story"]);
+  expect((await migrate(db)).slice(0, 4)).toEqual(["0003-gate", "0004-lighter", "0005-story", "0006-words"]);
   const { rows: lanes } = await sql`select window_start, window_used from lane`.execute(db);
   expect(lanes).toEqual([{ window_start: "2026-11-02T00:00:00Z", window_used: 4 }]);
   const { rows: budgets } = await sql`select scope, used from budget`.execute(db);
@@ -79,6 +86,10 @@ test("what an older database holds is carried over: budgets to the lanes, runs t
   expect(await unbalancedRuns(db, w)).toEqual([]);
   const { rows: stories } = await sql`select delivery_id, text_hash from story order by 1`.execute(db);
   expect(stories).toEqual([1, 3].map((n) => ({ delivery_id: n, text_hash: n })));
+  const { rows: offsets } = await sql`select map_id, source_id, seq from map_offset`.execute(db);
+  expect(offsets).toEqual([{ map_id: m, source_id: s, seq: 41 }]);
+  const { rows: runs } = await sql`select state from run where id = ${open}`.execute(db);
+  expect(runs).toEqual([{ state: "scheduling" }]);
   await expect(sql`update delivery set state = 'lost'`.execute(db)).rejects.toThrow(/delivery_state/);
   await sql`delete from account`.execute(db);
   for (const table of ["delivery", "attempt", "lane", "story"]) {

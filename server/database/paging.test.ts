@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutPage, readMark, readNumber, writeMark } from "./paging.ts";
+import { cutRows, readMark, readNumber, writeMark } from "./paging.ts";
 
 const mark = { at: "2026-01-02T03:04:05.678901Z", id: "0c9f1a52-6a53-4f7e-9d0c-0a7f3f1c2b11" };
 
@@ -16,7 +16,7 @@ test("A mark that is none of ours is refused", () => {
     expect(() => readNumber(bad)).toThrow(expect.objectContaining({ status: 400 }));
 });
 
-test("The one row too many becomes the mark of the next page", () => {
-  expect(cutPage([5, 4, 3], 2, String)).toEqual({ rows: [5, 4], next: "4" });
-  expect(cutPage([5, 4], 2, String)).toEqual({ rows: [5, 4], next: null });
+test("The one row too many becomes the mark of the next rows", () => {
+  expect(cutRows([5, 4, 3], 2, String)).toEqual({ rows: [5, 4], next: "4" });
+  expect(cutRows([5, 4], 2, String)).toEqual({ rows: [5, 4], next: null });
 });

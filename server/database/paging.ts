@@ -1,7 +1,7 @@
 import { invalid } from "../errors.ts";
 
-/** Keyset paging, newest first: `before` is the `next` of the page that came before. */
-export type Page = { before?: string | undefined; limit: number };
+/** Keyset paging, newest first: `before` is the `next` of the answer that came before. */
+export type Paging = { before?: string | undefined; limit: number };
 
 /** A place in a list ordered by time and id. `at` is an ISO time with microseconds, as the database gives it. */
 export type Mark = { at: string; id: string };
@@ -10,7 +10,7 @@ export const writeMark = (mark: Mark): string => `${mark.at}~${mark.id}`;
 
 const shape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)~([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
 
-/** null for the first page. Throws `invalid` for a mark that is none of ours. */
+/** null at the beginning. Throws `invalid` for a mark that is none of ours. */
 export function readMark(before: string | undefined): Mark | null {
   if (before === undefined) return null;
   const [, at, id] = shape.exec(before) ?? [];
@@ -18,7 +18,7 @@ export function readMark(before: string | undefined): Mark | null {
   return { at, id };
 }
 
-/** A place in a list ordered by number; null for the first page. Throws `invalid`. */
+/** A place in a list ordered by number; null at the beginning. Throws `invalid`. */
 export function readNumber(before: string | undefined): number | null {
   if (before === undefined) return null;
   const number = /^\d{1,15}$/.test(before) ? Number(before) : Number.NaN;
@@ -26,15 +26,15 @@ export function readNumber(before: string | undefined): number | null {
   return number;
 }
 
-const badMark = (): Error => invalid([{ place: "query.before", message: "not the `next` of another page" }]);
+const badMark = (): Error => invalid([{ place: "query.before", message: "not the `next` of another answer" }]);
 
-/** Cuts the one row too many that was asked for, and says where the next page begins. */
-export function cutPage<Row>(
+/** Cuts the one row too many that was asked for, and says where the next ones begin. */
+export function cutRows<Row>(
   rows: Row[],
   limit: number,
   mark: (last: Row) => string,
 ): { rows: Row[]; next: string | null } {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, next: rows.length > limit && last !== undefined ? mark(last) : null };
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  return { rows: kept, next: rows.length > limit && last !== undefined ? mark(last) : null };
 }

@@ -65,7 +65,7 @@ export function createParsers(options: PoolOptions = {}): Parsers {
     };
     slots.add(slot);
     slot.worker.on("message", (message: Done | "ready") => {
-      if (message !== "ready") return settle(slot, message);
+      if (message !== "ready") return finish(slot, message);
       slot.ready = true;
       if (slot.task !== null) limit(slot);
     });
@@ -91,7 +91,7 @@ export function createParsers(options: PoolOptions = {}): Parsers {
     slot.timer = setTimeout(() => lose(slot, "parse_timeout"), ms);
   }
 
-  function settle(slot: Slot, done: Done): void {
+  function finish(slot: Slot, done: Done): void {
     const task = slot.task;
     if (task === null || done.id !== slot.id) return;
     slot.task = null;

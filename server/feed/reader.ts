@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Logger } from "pino";
-import { NodeError, type Cursor, type FeedReading } from "#engine/node.ts";
+import { NodeError, type Cursor, type FetchedFeed } from "#engine/node.ts";
 import { OutboundError } from "../outbound/error.ts";
 import type { FeedReader, Outbound, ReadLimits } from "../ports.ts";
 import { failure, passing, statusFailure } from "./failure.ts";
@@ -27,7 +27,7 @@ type Memory = { url?: string; etag?: string; lastModified?: string; hash?: strin
 export function createFeedReader(options: FeedReaderOptions): FeedReader {
   const parsers = createParsers(options);
 
-  async function read(url: string, cursor: Cursor, signal: AbortSignal): Promise<FeedReading> {
+  async function read(url: string, cursor: Cursor, signal: AbortSignal): Promise<FetchedFeed> {
     const memory = remembered(cursor, url);
     const headers: Record<string, string> = { accept };
     if (memory.etag !== undefined) headers["if-none-match"] = memory.etag;

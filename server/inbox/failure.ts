@@ -31,7 +31,7 @@ export function waitAfter(failures: number, retry: boolean): number {
   return retry ? (waits[Math.min(failures, waits.length) - 1] ?? hopeless) : hopeless;
 }
 
-/** Keeps the failure and plans the next try. Cursor and items stay as they were. Returns the time of the next try. */
+/** Keeps the failure and sets the next try. Cursor and items stay as they were. Returns the time of the next try. */
 export async function storeFailure(
   db: Db,
   workspaceId: string,

@@ -5,7 +5,7 @@ import {
   items,
   list,
   makeWorld,
-  plannedFor,
+  scheduledFor,
   publish,
   runNow,
   unchanged,
@@ -63,7 +63,7 @@ test("What two maps read is one source, polled once for both, even at the same m
   expect(runs.map((run) => run.items)).toEqual([3, 3]);
   expect(world.reads.get("shared")).toBe(1);
   expect(await keysOf("shared")).toEqual(["tag:shared:1", "tag:shared:2", "tag:shared:3"]);
-  expect(await plannedFor(world, account)).toHaveLength(3);
+  expect(await scheduledFor(world, account)).toHaveLength(3);
 });
 
 test("A map begins after what a feed already has, or with its newest, or with all of it, as it says.", async () => {
@@ -76,7 +76,7 @@ test("A map begins after what a feed already has, or with its newest, or with al
     await runNow(world, id);
     world.springs.set(name, () => list(items(name, 6)));
     await runNow(world, id);
-    begun[first.kind] = (await plannedFor(world, account)).map((key) => key.replace(/.*:/u, ""));
+    begun[first.kind] = (await scheduledFor(world, account)).map((key) => key.replace(/.*:/u, ""));
   }
   expect(begun).toEqual({ skip: ["6"], newest: ["4", "5", "6"], all: ["1", "2", "3", "4", "5", "6"] });
 });
@@ -93,8 +93,8 @@ test("A second map on a known source begins at its own publishing, not at the so
   world.springs.set("two", () => list(items("two", 5)));
   await runNow(world, two);
   await runNow(world, one);
-  expect(await plannedFor(world, early)).toEqual(["tag:two:3", "tag:two:4", "tag:two:5"]);
-  expect(await plannedFor(world, late)).toEqual(["tag:two:5"]);
+  expect(await scheduledFor(world, early)).toEqual(["tag:two:3", "tag:two:4", "tag:two:5"]);
+  expect(await scheduledFor(world, late)).toEqual(["tag:two:5"]);
 });
 
 test("An unchanged poll costs a counter and no rows.", async () => {
@@ -123,7 +123,7 @@ test("A source that fails keeps its items and its sentence, waits longer each ti
   const id = await publish(world, { ...document, first: { kind: "all" } });
   const run = await runNow(world, id);
   expect(run).toMatchObject({ state: "done", sources_total: 2, sources_read: 2, items: 1 });
-  expect(await plannedFor(world, account)).toEqual(["tag:good:1"]);
+  expect(await scheduledFor(world, account)).toEqual(["tag:good:1"]);
   const warning = (run.warnings as { code: string; node: string; message: { en: string; fr: string } }[])[0]!;
   expect(warning).toMatchObject({ code: "source_failed", node: "b" });
   expect(warning.message.en).toMatch(/This is a web page\. Next try: \d{4}-\d\d-\d\d \d\d:\d\d UTC\./u);
@@ -138,7 +138,7 @@ test("A source that fails keeps its items and its sentence, waits longer each ti
   expect(waits).toEqual([1, 5, 15, 60, 60]);
   world.springs.set("bad", () => list(items("bad", 1)));
   expect((await runNow(world, id)).warnings).toEqual([]);
-  expect(await plannedFor(world, account)).toEqual(["tag:good:1", "tag:bad:1"]);
+  expect(await scheduledFor(world, account)).toEqual(["tag:good:1", "tag:bad:1"]);
 });
 
 test("A scheduled run leaves alone what failed until its next try, and what was polled just now.", async () => {

@@ -1,20 +1,24 @@
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
+import type { Paging } from "../database/paging.ts";
 import { notFound } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
 
-type Page = Reply<"listSources">;
-type SourceRow = Page["rows"][number];
+type SourceRow = Reply<"listSources">["rows"][number];
 
-/** What is polled, oldest source first, with the maps that read it. `before` is the id of the last row of the page before. */
+/** What is polled, oldest source first, with the maps that read it. `before` is the id of the last row that was shown before. */
 export async function listSources(
   services: Pick<Services, "db">,
   workspaceId: string,
-  page: { before?: string | undefined; limit: number },
-): Promise<Page> {
-  const rows = await read(services.db, workspaceId, { after: page.before ?? null, id: null, limit: page.limit + 1 });
-  const shown = rows.slice(0, page.limit);
-  return { rows: shown, next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null };
+  paging: Paging,
+): Promise<Reply<"listSources">> {
+  const rows = await read(services.db, workspaceId, {
+    after: paging.before ?? null,
+    id: null,
+    limit: paging.limit + 1,
+  });
+  const shown = rows.slice(0, paging.limit);
+  return { rows: shown, next: rows.length > paging.limit ? (shown.at(-1)?.id ?? null) : null };
 }
 
 /** One source; 404 where the workspace has none of this id. */
@@ -39,9 +43,9 @@ async function read(
   const { rows } = await sql<Row>`
     select source.id, source.type, source.title, source.key, source.polled_at, source.ok_at, source.next_poll_at, source.failures, source.error,
       (select count(*) from item where item.workspace_id = source.workspace_id and item.source_id = source.id) as items,
-      coalesce((select jsonb_agg(jsonb_build_object('id', map.id, 'name', map.name) order by map.name, map.id) from reading
-        join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state <> 'archived'
-        where reading.workspace_id = source.workspace_id and reading.source_id = source.id), '[]') as maps
+      coalesce((select jsonb_agg(jsonb_build_object('id', map.id, 'name', map.name) order by map.name, map.id) from map_offset
+        join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state <> 'archived'
+        where map_offset.workspace_id = source.workspace_id and map_offset.source_id = source.id), '[]') as maps
     from source
     where source.workspace_id = ${workspaceId} and (${where.id}::uuid is null or source.id = ${where.id}::uuid)
       and (${where.after}::text is null or (source.created_at, source.id) >

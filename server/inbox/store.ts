@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
-import { canonicalUrl } from "#engine/key.ts";
 import type { Polled } from "#engine/node.ts";
 import type { Db, Trx } from "../ports.ts";
 import { capped, clean, oldestFirst } from "./capped.ts";
@@ -48,7 +46,7 @@ export async function storePoll(db: Db, workspaceId: string, claim: Claim, polle
       const gap = before && known.size === 0;
       await append(trx, { workspaceId, sourceId: claim.id, fresh, total: items.length, gap, baseline: first });
     }
-    await settle(trx, workspaceId, claim, polled);
+    await notePoll(trx, workspaceId, claim, polled);
     return fresh.length;
   });
 }
@@ -88,12 +86,12 @@ async function append(trx: Trx, batch: Batch): Promise<void> {
   const range = { first: Infinity, last: 0 };
   for (let start = 0; start < fresh.length; start += rowsAtOnce) {
     const part = fresh.slice(start, start + rowsAtOnce);
-    const json = JSON.stringify(part.map((item) => ({ key: item.key, data: item, link: linkHash(item.link) })));
+    const json = JSON.stringify(part.map((item) => ({ key: item.key, data: item })));
     const { rows } = await sql<{ first: number; last: number }>`
       with added as (
-        insert into item (workspace_id, source_id, key, data, link_hash, poll_id, baseline)
-        select ${workspaceId}, ${sourceId}, entry.key, entry.data, decode(entry.link, 'hex'), ${poll.id}, ${baseline}
-        from rows from (json_to_recordset(${json}::json) as (key text, data jsonb, link text)) with ordinality as entry(key, data, link, place)
+        insert into item (workspace_id, source_id, key, data, poll_id, baseline)
+        select ${workspaceId}, ${sourceId}, entry.key, entry.data, ${poll.id}, ${baseline}
+        from rows from (json_to_recordset(${json}::json) as (key text, data jsonb)) with ordinality as entry(key, data, place)
         order by entry.place
         on conflict (workspace_id, source_id, key) do nothing
         returning seq)
@@ -109,7 +107,7 @@ async function append(trx: Trx, batch: Batch): Promise<void> {
     .execute();
 }
 
-async function settle(trx: Trx, workspaceId: string, claim: Claim, polled: Polled): Promise<void> {
+async function notePoll(trx: Trx, workspaceId: string, claim: Claim, polled: Polled): Promise<void> {
   const title = polled.title === null ? "" : clean(polled.title, 300);
   await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), baseline_at = coalesce(baseline_at, now()),
       polls = polls + 1, failures = 0, error = null, error_code = null, polling_until = null,
@@ -118,7 +116,7 @@ async function settle(trx: Trx, workspaceId: string, claim: Claim, polled: Polle
     where workspace_id = ${workspaceId} and id = ${claim.id}`.execute(trx);
 }
 
-/** An unchanged poll costs a counter: all that came together are settled in one statement. */
+/** An unchanged poll costs a counter: all that came together are noted in one statement. */
 export async function storeUnchanged(
   db: Db,
   workspaceId: string,
@@ -156,9 +154,4 @@ function ordered(cursor: unknown): string {
 /** The first of each key: a feed that lists an item twice has it once. */
 function unique(items: Item[]): Item[] {
   return [...new Map(items.toReversed().map((item) => [item.key, item])).values()].toReversed();
-}
-
-function linkHash(link: string | null): string | null {
-  const url = link === null ? null : canonicalUrl(link);
-  return url === null ? null : createHash("sha256").update(url).digest("hex");
 }

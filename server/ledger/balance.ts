@@ -55,7 +55,7 @@ export async function overdue(db: Db, workspaceId: string | null): Promise<Overd
       where l.next_at < now() - interval '5 minutes' and w.stopped_at is null and ${mine("l")} limit 1000)
     union all
     (select r.workspace_id, 'run', 'run/' || r.id, r.due_at from run r
-      where r.state in ('waiting','polling','planning') and r.due_at < now() - interval '30 minutes' and ${mine("r")} limit 1000)`.execute(
+      where r.state in ('waiting','polling','scheduling') and r.due_at < now() - interval '30 minutes' and ${mine("r")} limit 1000)`.execute(
     db,
   );
   return rows;

@@ -7,7 +7,7 @@ import { reasonText } from "#engine/reasons.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
-import { cutPage, type Page, readNumber } from "../database/paging.ts";
+import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];
@@ -35,7 +35,7 @@ const told = <R extends Pick<Row, "reason" | "reasonCode">>(row: R): R => ({
   reason: row.reason ?? reasonText(row.reasonCode),
 });
 
-export type DeliveryFilter = Page & {
+export type DeliveryFilter = Paging & {
   workspaceId: string;
   /** Only those of this member's accounts. */
   ownerId?: string | undefined;
@@ -65,7 +65,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Re
     select ${columns} from ${tables} where ${both(conditions)} order by d.id desc limit ${filter.limit + 1}`.execute(
     db,
   );
-  return cutPage(rows.map(told), filter.limit, (last) => String(last.id));
+  return cutRows(rows.map(told), filter.limit, (last) => String(last.id));
 }
 
 type Detail = z.infer<typeof DeliveryDetail>;
@@ -102,7 +102,7 @@ type ProposalRow = Reply<"listProposals">["rows"][number];
 export async function listProposals(
   db: Db,
   networks: Networks,
-  filter: Page & { workspaceId: string; memberId: string },
+  filter: Paging & { workspaceId: string; memberId: string },
 ): Promise<Reply<"listProposals">> {
   const before = readNumber(filter.before);
   const { rows } = await sql<Omit<ProposalRow, "item" | "maxLength"> & { itemData: unknown }>`
@@ -116,7 +116,7 @@ export async function listProposals(
         where q.workspace_id = a.workspace_id and q.id = ${filter.memberId} and q.role = 'admin')))
       and d.expires_at > now() and (${before}::bigint is null or d.id < ${before}::bigint)
     order by d.id desc limit ${filter.limit + 1}`.execute(db);
-  const page = cutPage(rows, filter.limit, (last) => String(last.id));
+  const page = cutRows(rows, filter.limit, (last) => String(last.id));
   return {
     next: page.next,
     rows: page.rows.map(({ itemData, ...row }) => ({

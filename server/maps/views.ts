@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
 import { notFound } from "../errors.ts";
-import { cutPage, type Page, readMark, readNumber, writeMark } from "../database/paging.ts";
+import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { lastRuns } from "../run/views.ts";
@@ -11,12 +11,12 @@ import { checkDocument } from "./check.ts";
 import { findMap, readDocument } from "./row.ts";
 
 type State = z.infer<typeof MapRow>["state"];
-type Reading = Pick<Services, "db" | "nodes">;
+type Needed = Pick<Services, "db" | "nodes">;
 
 /** The workspace's maps, last changed first, with what a person wants to know at a glance. */
-export async function listMaps(services: Reading, workspaceId: string, page: Page): Promise<Reply<"listMaps">> {
+export async function listMaps(services: Needed, workspaceId: string, paging: Paging): Promise<Reply<"listMaps">> {
   const { db } = services;
-  const mark = readMark(page.before);
+  const mark = readMark(paging.before);
   const found = await db
     .selectFrom("map as m")
     .leftJoin("version as v", (join) =>
@@ -44,9 +44,9 @@ export async function listMaps(services: Reading, workspaceId: string, page: Pag
     )
     .orderBy("m.updated_at", "desc")
     .orderBy("m.id", "desc")
-    .limit(page.limit + 1)
+    .limit(paging.limit + 1)
     .execute();
-  const { rows, next } = cutPage(found, page.limit, (row) => writeMark({ at: row.updated_at, id: row.id }));
+  const { rows, next } = cutRows(found, paging.limit, (row) => writeMark({ at: row.updated_at, id: row.id }));
   const accounts = await listPublishers(db, workspaceId);
   const runs = await lastRuns(
     db,
@@ -72,7 +72,7 @@ export async function listMaps(services: Reading, workspaceId: string, page: Pag
 }
 
 /** One map with its draft, the draft's problems and the live version. */
-export async function getMap(services: Reading, workspaceId: string, id: string): Promise<z.infer<typeof MapDetail>> {
+export async function getMap(services: Needed, workspaceId: string, id: string): Promise<z.infer<typeof MapDetail>> {
   const { db } = services;
   const map = await findMap(db, workspaceId, id);
   const [accounts, runs, live, review] = await Promise.all([
@@ -126,10 +126,10 @@ export async function listVersions(
   { db }: Pick<Services, "db">,
   workspaceId: string,
   mapId: string,
-  page: Page,
+  paging: Paging,
 ): Promise<{ rows: z.infer<typeof VersionRow>[]; next: string | null }> {
   const map = await findMap(db, workspaceId, mapId);
-  const before = readNumber(page.before);
+  const before = readNumber(paging.before);
   const found = await db
     .selectFrom("version as v")
     .leftJoin("member as p", (join) =>
@@ -141,9 +141,9 @@ export async function listVersions(
     .where("v.map_id", "=", mapId)
     .$if(before !== null, (query) => query.where("v.number", "<", before))
     .orderBy("v.number", "desc")
-    .limit(page.limit + 1)
+    .limit(paging.limit + 1)
     .execute();
-  const { rows, next } = cutPage(found, page.limit, (row) => String(row.number));
+  const { rows, next } = cutRows(found, paging.limit, (row) => String(row.number));
   return {
     rows: rows.map((row) => ({
       number: row.number,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { MemberRow } from "../api/members.ts";
 import { notFound } from "../errors.ts";
-import { cutPage, type Page, readMark, writeMark } from "../database/paging.ts";
+import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db, Trx } from "../ports.ts";
 
 type View = z.infer<typeof MemberRow>;
@@ -11,18 +11,18 @@ type View = z.infer<typeof MemberRow>;
 export async function listMembers(
   db: Db,
   workspaceId: string,
-  page: Page,
+  paging: Paging,
 ): Promise<{ rows: View[]; next: string | null }> {
-  const mark = readMark(page.before);
+  const mark = readMark(paging.before);
   const found = await select(db, workspaceId)
     .$if(mark !== null, (query) =>
       query.where(sql<boolean>`(m.created_at, m.id) < (${mark?.at}::timestamptz, ${mark?.id}::uuid)`),
     )
     .orderBy("m.created_at", "desc")
     .orderBy("m.id", "desc")
-    .limit(page.limit + 1)
+    .limit(paging.limit + 1)
     .execute();
-  return cutPage(found, page.limit, (row) => writeMark({ at: row.createdAt, id: row.id }));
+  return cutRows(found, paging.limit, (row) => writeMark({ at: row.createdAt, id: row.id }));
 }
 
 /** One person of the workspace; 404. */

@@ -24,15 +24,15 @@ export type Request = {
 export function exchange(dispatcher: Dispatcher, request: Request): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | null = null;
-    let settled = false;
+    let over = false;
     let status = 0;
     let headers: Head = {};
     let size = 0;
     const chunks: Buffer[] = [];
 
     const finish = (): boolean => {
-      if (settled) return false;
-      settled = true;
+      if (over) return false;
+      over = true;
       clearTimeout(timer);
       request.signal?.removeEventListener("abort", abort);
       return true;
@@ -58,7 +58,7 @@ export function exchange(dispatcher: Dispatcher, request: Request): Promise<Exch
       },
       {
         onRequestStart: (given) => {
-          if (settled || controller !== null) {
+          if (over || controller !== null) {
             given.abort(new OutboundError("reset", request.host, { sent: controller !== null }));
             fail("reset");
           } else controller = given;

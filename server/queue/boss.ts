@@ -109,7 +109,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
       sendMany(name, [jobOptions === undefined ? { data } : { data, options: jobOptions }], trx),
     work: async (name, handler) => {
       if (!looksAfter) return;
-      const runBatch = makeSettler(boss, name, log, stopping.signal);
+      const runBatch = makeRunner(boss, name, log, stopping.signal);
       const localConcurrency = fetchers[name] ?? work.localConcurrency;
       await boss.work(name, { ...work, localConcurrency }, (jobs: JobWithMetadata<Record<string, unknown>>[]) => {
         const batch = runBatch(jobs, handler);
@@ -183,10 +183,10 @@ function startOf(job: Wanted): number {
 }
 
 /**
- * Runs a batch's jobs side by side. Each is settled by itself as soon as it ends, so that neither a failure nor a slow
+ * Runs a batch's jobs side by side. Each is ended by itself as soon as it ends, so that neither a failure nor a slow
  * neighbour holds up the others' keys. A failure is logged once, here.
  */
-function makeSettler(boss: PgBoss, name: JobName, log: Logger, stopping: AbortSignal) {
+function makeRunner(boss: PgBoss, name: JobName, log: Logger, stopping: AbortSignal) {
   return async (jobs: JobWithMetadata<Record<string, unknown>>[], handler: JobHandler): Promise<JobResult[]> =>
     await Promise.all(
       jobs.map(async (job): Promise<JobResult> => {
@@ -200,14 +200,14 @@ function makeSettler(boss: PgBoss, name: JobName, log: Logger, stopping: AbortSi
           const message = error instanceof Error ? error.message : String(error);
           result = { id: job.id, status: "failed", output: { message } };
         }
-        await settle(boss, name, job, result).catch(() => {});
+        await end(boss, name, job, result).catch(() => {});
         return result;
       }),
     );
 }
 
-/** What goes wrong here is put right when the whole batch is settled, to which a settled job is nothing new. */
-async function settle(boss: PgBoss, name: JobName, job: JobWithMetadata, result: JobResult): Promise<void> {
+/** What goes wrong here is put right when the whole batch is ended, to which an ended job is nothing new. */
+async function end(boss: PgBoss, name: JobName, job: JobWithMetadata, result: JobResult): Promise<void> {
   if (result.status === "completed") await boss.complete(name, job);
   else await boss.fail(name, job, result.output as object);
   if (job.singletonKey !== null) await boss.getDb().executeSql(ended, [name, [job.singletonKey]]);

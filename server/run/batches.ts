@@ -8,7 +8,7 @@ import { fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { listPublishers } from "./publishers.ts";
-import { itemsOf, type NewItem, type Reading } from "./read.ts";
+import { itemsOf, type NewItem, type MapSource } from "./read.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
 const batchFor = (accounts: number): number => Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
@@ -48,7 +48,7 @@ export type Taken = {
   warnings: Warning[];
 };
 
-type Work = { run: RunKey; ready: Ready; list: Reading[]; seqs: number[] };
+type Work = { run: RunKey; ready: Ready; list: MapSource[]; seqs: number[] };
 
 /** Takes new items through the plan, batch by batch, until they make a part, and writes their deliveries and drops. */
 export async function takeBatches(trx: Trx, services: Services, { run, ready, list, seqs }: Work): Promise<Taken> {
@@ -66,7 +66,7 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
     warnings: [],
   };
   const text = fitter(services.nodes.networks);
-  const sources = new Map(list.map((reading) => [reading.source, reading]));
+  const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
   const batchSize = batchFor(accounts.length);
@@ -91,7 +91,7 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
     wanted.push(...wantedOf(result, origin, flooded, text));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }
-  await plan(trx, run, ready, taken, wanted);
+  await schedule(trx, run, ready, taken, wanted);
   return taken;
 }
 
@@ -141,9 +141,9 @@ async function keepDrops(trx: Trx, run: RunKey, taken: Taken, drops: DropRecord[
 }
 
 /** Hands what is wanted to the ledger; what it refuses is a drop. */
-async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<void> {
+async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<void> {
   if (wanted.length === 0) return;
-  const planned = await scheduleDeliveries(trx, {
+  const scheduled = await scheduleDeliveries(trx, {
     workspaceId: run.workspaceId,
     mapId: run.mapId,
     version: ready.version,
@@ -153,11 +153,11 @@ async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: W
     now: ready.now,
     wanted,
   });
-  taken.created += planned.created;
-  taken.held += planned.held;
-  taken.numbers = planned.numbers;
-  for (const account of planned.accounts) taken.accounts.add(account);
-  const refused = planned.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
+  taken.created += scheduled.created;
+  taken.held += scheduled.held;
+  taken.numbers = scheduled.numbers;
+  for (const account of scheduled.accounts) taken.accounts.add(account);
+  const refused = scheduled.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
     node,
     itemSeq,
     itemKey,
@@ -174,25 +174,25 @@ async function plan(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: W
 function flood(
   facts: Map<number, PollFacts & { source: string }>,
   limits: Limits,
-  sources: Map<string, Reading>,
+  sources: Map<string, MapSource>,
   told: Set<number>,
   warnings: Warning[],
 ) {
   const flooded = new Set<number>();
   for (const [id, poll] of facts) {
-    const reading = sources.get(poll.source);
-    if (reading === undefined) continue;
+    const source = sources.get(poll.source);
+    if (source === undefined) continue;
     const held = floods(poll, limits);
     if (held) flooded.add(id);
     if (told.has(id)) continue;
     told.add(id);
-    if (poll.gap) warnings.push(gapWarning(reading));
-    if (held) warnings.push(floodWarning(reading, poll));
+    if (poll.gap) warnings.push(gapWarning(source));
+    if (held) warnings.push(floodWarning(source, poll));
   }
   return flooded;
 }
 
-function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, Reading>): Record<string, Item[]> {
+function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, MapSource>): Record<string, Item[]> {
   const feeds: Record<string, Item[]> = Object.fromEntries(plan.sources.map(({ id }) => [id, []]));
   for (const { source, item } of batch) {
     for (const node of sources.get(source)?.nodes ?? []) feeds[node]?.push(item);

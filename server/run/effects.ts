@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { MapDocument, Schedule } from "#engine/map.ts";
-import { ensureSources, restSources, wakeSources } from "../inbox/readings.ts";
+import { ensureSources, restSources, wakeSources } from "../inbox/map-sources.ts";
 import type { Services, Trx } from "../ports.ts";
 import { nextTime, setNext } from "./ticks.ts";
 

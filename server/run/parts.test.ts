@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { addAccount, items, list, makeWorld, plannedFor, publish, runNow, type World } from "#test/main-job/world.ts";
+import { addAccount, items, list, makeWorld, scheduledFor, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing } from "#test/support/toys.ts";
 import { runMap } from "./run-map.ts";
 import { requestRun } from "./ticks.ts";
@@ -49,7 +49,7 @@ test("A run of many items comes in parts, and its row, steps, cap and sum are th
   expect(detail.edges).toEqual({ "a-z": 6500 });
   expect(detail.steps).toMatchObject([{ itemsIn: 6500 }, { node: "z", itemsIn: 6500, drops }]);
   expect(Object.values(detail.states).reduce((sum, count) => sum + count, 0)).toBe(deliveries);
-  expect(await plannedFor(world, account)).toHaveLength(deliveries);
+  expect(await scheduledFor(world, account)).toHaveLength(deliveries);
   expect(await runNow(world, run.map_id)).toMatchObject({ items: 0, deliveries: 0 });
 });
 
@@ -68,10 +68,10 @@ test("What the ledger lets go is counted at its target.", async () => {
   ]);
 });
 
-test("What has arrived is planned while a slow source is still being read.", async () => {
+test("What has arrived is scheduled while a slow source is still being read.", async () => {
   const { account, runId, running, arrive } = await twoSources("slow");
-  const planned = async () => (await plannedFor(world, account)).length;
-  const before = await vi.waitUntil(async () => (await planned()) || null, { timeout: 20_000, interval: 50 });
+  const scheduled = async () => (await scheduledFor(world, account)).length;
+  const before = await vi.waitUntil(async () => (await scheduled()) || null, { timeout: 20_000, interval: 50 });
   expect(before).toBeGreaterThan(900);
   expect(await detailOf(runId)).toMatchObject({ state: "polling", items: 1000, published: { z: 0 } });
   await sql`update delivery set state = 'published' where account_id = ${account} and id % 2 = 0`.execute(
@@ -82,14 +82,14 @@ test("What has arrived is planned while a slow source is still being read.", asy
   await vi.waitFor(async () => expect(await detailOf(runId)).toMatchObject({ sourcesRead: 1, sourcesTotal: 2 }));
   arrive();
   await running;
-  expect(await planned()).toBe(before + 1);
+  expect(await scheduled()).toBe(before + 1);
   expect(await detailOf(runId)).toMatchObject({ state: "done", items: 1001, balance: { balanced: true } });
 });
 
-test("A map that is paused half-way keeps what was planned, says so, and reads the rest later.", async () => {
+test("A map that is paused half-way keeps what was scheduled, says so, and reads the rest later.", async () => {
   const { account, mapId, runId, running, arrive } = await twoSources("paused");
-  const planned = async () => (await plannedFor(world, account)).length;
-  const before = await vi.waitUntil(async () => (await planned()) || null, { timeout: 20_000, interval: 50 });
+  const scheduled = async () => (await scheduledFor(world, account)).length;
+  const before = await vi.waitUntil(async () => (await scheduled()) || null, { timeout: 20_000, interval: 50 });
   const pause = (state: "paused" | "live") =>
     world.services.db.updateTable("map").set({ state }).where("id", "=", mapId).execute();
   await pause("paused");
@@ -103,7 +103,7 @@ test("A map that is paused half-way keeps what was planned, says so, and reads t
   });
   await pause("live");
   expect(await runNow(world, mapId)).toMatchObject({ items: 1, deliveries: 1 });
-  expect(await planned()).toBe((before ?? 0) + 1);
+  expect(await scheduled()).toBe((before ?? 0) + 1);
 });
 
 test("A run that is cut off between two parts goes on where it was.", async () => {
@@ -126,11 +126,11 @@ test("A run that is cut off between two parts goes on where it was.", async () =
   const job = { workspaceId: world.workspaceId, runId };
   await expect(runMap(broken, job)).rejects.toThrow("cut off");
   const half = await detailOf(runId);
-  expect(half.state).toBe("planning");
-  expect(await plannedFor(world, account)).toHaveLength(half.deliveries);
+  expect(half.state).toBe("scheduling");
+  expect(await scheduledFor(world, account)).toHaveLength(half.deliveries);
   expect(half.items).toBeLessThan(6500);
   await runMap(world.services, job);
   const whole = await detailOf(runId);
   expect(whole).toMatchObject({ state: "done", items: 6500, balance: { expected: 6500, balanced: true } });
-  expect(await plannedFor(world, account)).toHaveLength(whole.deliveries);
+  expect(await scheduledFor(world, account)).toHaveLength(whole.deliveries);
 });

@@ -11,7 +11,7 @@ import { type CheckRequest, checkSource } from "../inbox/check.ts";
 import { secretsOf, type SecretReader, type SourceServices } from "../inbox/context.ts";
 import { oldestFirst } from "../inbox/capped.ts";
 import { itemView, newestItems } from "../inbox/items.ts";
-import { sourceNodes } from "../inbox/readings.ts";
+import { sourceNodes } from "../inbox/map-sources.ts";
 import type { Services } from "../ports.ts";
 import { fitter } from "./fit.ts";
 import { listPublishers } from "./publishers.ts";
@@ -76,14 +76,14 @@ export async function readSources(
   const work = async () => {
     for (const { key, type, config } of queue) {
       if (found.has(key)) continue;
-      const reading = readOne(
+      const items = readOne(
         services,
         { type, config, secret: from.secret, sourceId: key },
         () => from.stored?.(key) ?? Promise.resolve([]),
         from.limit ?? itemsPerSource,
       );
-      found.set(key, reading);
-      await reading;
+      found.set(key, items);
+      await items;
     }
   };
   await Promise.all(Array.from({ length: Math.min(readAtOnce, nodes.length) }, work));

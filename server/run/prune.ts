@@ -31,8 +31,8 @@ export async function prune(
       join source on source.workspace_id = item.workspace_id and source.id = item.source_id
       where item.received_at < ${cutoff} and item.seen_at < ${cutoff} and item.seen_at < source.read_at - interval '2 days'
         and not exists (
-          select from reading join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
-          where reading.workspace_id = item.workspace_id and reading.source_id = item.source_id and reading.seq < item.seq)
+          select from map_offset join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state = 'live'
+          where map_offset.workspace_id = item.workspace_id and map_offset.source_id = item.source_id and map_offset.seq < item.seq)
       order by item.received_at limit ${limit})`,
   );
   const polls = await inBatches(

@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
 import type { FirstItems, MapDocument } from "#engine/map.ts";
 import type { Text } from "#engine/text.ts";
-import { firstOffset, notBegun, sourceNodes } from "../inbox/readings.ts";
+import { firstOffset, notBegun, sourceNodes } from "../inbox/map-sources.ts";
 import type { Registry, Trx } from "../ports.ts";
 
 /** One source as a map reads it. `nodes`: the map's nodes that read it; `seq`: the map's offset. */
-export type Reading = {
+export type MapSource = {
   source: string;
   key: string;
   title: string;
@@ -21,19 +21,19 @@ export type Reading = {
 export type NewItem = { seq: number; source: string; poll: number | null; baseline: boolean; item: Item };
 
 /** The sources a map reads, in a fixed order; offsets that were not begun are begun, where the source has been read by now. */
-export async function readings(
+export async function mapSources(
   trx: Trx,
   nodes: Registry,
   input: { workspaceId: string; mapId: string; document: MapDocument },
-): Promise<Reading[]> {
+): Promise<MapSource[]> {
   const { workspaceId, mapId, document } = input;
   const byKey = Map.groupBy(sourceNodes(nodes, document), ({ key }) => key);
-  const { rows } = await sql<Omit<Reading, "nodes"> & { begun: boolean }>`
-    select source.id as source, source.key, source.title, reading.seq, source.failures, source.error,
+  const { rows } = await sql<Omit<MapSource, "nodes"> & { begun: boolean }>`
+    select source.id as source, source.key, source.title, map_offset.seq, source.failures, source.error,
       source.next_poll_at as "nextPollAt", source.baseline_at is not null as begun
-    from reading join source on source.workspace_id = reading.workspace_id and source.id = reading.source_id
-    where reading.workspace_id = ${workspaceId} and reading.map_id = ${mapId} order by source.id`.execute(trx);
-  const found: Reading[] = [];
+    from map_offset join source on source.workspace_id = map_offset.workspace_id and source.id = map_offset.source_id
+    where map_offset.workspace_id = ${workspaceId} and map_offset.map_id = ${mapId} order by source.id`.execute(trx);
+  const found: MapSource[] = [];
   for (const { begun, ...row } of rows) {
     const seq =
       row.seq === notBegun && begun ? await begin(trx, workspaceId, mapId, row.source, document.first) : row.seq;
@@ -45,7 +45,7 @@ export async function readings(
 async function begin(trx: Trx, workspaceId: string, mapId: string, source: string, first: FirstItems): Promise<number> {
   const seq = await firstOffset(trx, workspaceId, source, first, true);
   await trx
-    .updateTable("reading")
+    .updateTable("map_offset")
     .set({ seq })
     .where("workspace_id", "=", workspaceId)
     .where("map_id", "=", mapId)
@@ -55,13 +55,13 @@ async function begin(trx: Trx, workspaceId: string, mapId: string, source: strin
 }
 
 /** Numbers of the items after the map's offsets, in the order in which they came, at most `limit`: the rest is for the next run. */
-export async function unread(trx: Trx, workspaceId: string, list: Reading[], limit: number): Promise<number[]> {
+export async function unread(trx: Trx, workspaceId: string, list: MapSource[], limit: number): Promise<number[]> {
   const begun = list.filter(({ seq }) => seq !== notBegun);
   if (begun.length === 0) return [];
   const { rows } = await sql<{ seq: number }>`
-    select item.seq from unnest(${begun.map(({ source }) => source)}::uuid[], ${begun.map(({ seq }) => seq)}::bigint[]) as reading(source, seq)
+    select item.seq from unnest(${begun.map(({ source }) => source)}::uuid[], ${begun.map(({ seq }) => seq)}::bigint[]) as begun(source, seq)
     cross join lateral (
-      select seq from item where workspace_id = ${workspaceId} and source_id = reading.source and seq > reading.seq order by seq limit ${limit}) item
+      select seq from item where workspace_id = ${workspaceId} and source_id = begun.source and seq > begun.seq order by seq limit ${limit}) item
     order by item.seq limit ${limit}`.execute(trx);
   return rows.map(({ seq }) => seq);
 }
@@ -81,8 +81,8 @@ export async function moveOffsets(
   last: ReadonlyMap<string, number>,
 ): Promise<void> {
   if (last.size === 0) return;
-  await sql`update reading set seq = entry.seq
+  await sql`update map_offset set seq = entry.seq
     from unnest(${[...last.keys()]}::uuid[], ${[...last.values()]}::bigint[]) as entry(source, seq)
-    where reading.workspace_id = ${workspaceId} and reading.map_id = ${mapId} and reading.source_id = entry.source
-      and reading.seq < entry.seq`.execute(trx);
+    where map_offset.workspace_id = ${workspaceId} and map_offset.map_id = ${mapId} and map_offset.source_id = entry.source
+      and map_offset.seq < entry.seq`.execute(trx);
 }

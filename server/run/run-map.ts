@@ -3,14 +3,14 @@ import { sql } from "kysely";
 import { pollSources } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
 import type { RunKey } from "./batches.ts";
-import { type Planned, planRun } from "./plan-run.ts";
+import { type Part, takePart } from "./part.ts";
 import { continueRun } from "./ticks.ts";
 
 /** After this many tries that ended in an error of ours, the run is shown as failed. Its items stay unread for the next run. */
 const maxTries = 5;
 /** New deliveries from which on the database's statistics are brought up to date at once. */
 const bulk = 1000;
-/** New items that are planned while other sources are still being read; fewer of them wait, milliseconds at most. */
+/** New items that are scheduled while other sources are still being read; fewer of them wait, milliseconds at most. */
 const itemsOfPart = 1000;
 const longestWait = 5000;
 /** Milliseconds between two updates of the progress that the editor shows. */
@@ -20,8 +20,8 @@ const progressEvery = 500;
 type Started = RunKey & { cause: string; attempts: number; startedAt: string | null; counted: boolean };
 
 /**
- * Carries out a run: polls the map's sources that are due and plans what is new, part by part. Bears being called again at any
- * point, also at the same time: what was planned is planned once. Rejects where the database fails or the process stops;
+ * Carries out a run: polls the map's sources that are due and takes what is new through the plan, part by part. Bears being called again at any
+ * point, also at the same time: what was scheduled is scheduled once. Rejects where the database fails or the process stops;
  * the job is then delivered again.
  */
 export async function runMap(
@@ -33,10 +33,10 @@ export async function runMap(
   if (run === null) return;
   try {
     await read(services, run, signal);
-    await setState(services, run, "planning");
-    const planned = await planRest(services, run, signal);
-    services.log.info({ workspace: run.workspaceId, map: run.mapId, run: run.id, state: planned.state }, "run ended");
-    if (planned.more) await continueRun(services, run);
+    await setState(services, run, "scheduling");
+    const part = await takeRest(services, run, signal);
+    services.log.info({ workspace: run.workspaceId, map: run.mapId, run: run.id, state: part.state }, "run ended");
+    if (part.more) await continueRun(services, run);
   } catch (err) {
     if (signal?.aborted !== true && run.attempts >= maxTries) return await fail(services, run, err);
     throw err;
@@ -50,7 +50,7 @@ async function begin(services: Services, job: { workspaceId: string; runId: stri
     .set({ state: "polling", started_at: sql`coalesce(started_at, now())`, attempts: sql`attempts + 1` })
     .where("workspace_id", "=", job.workspaceId)
     .where("id", "=", job.runId)
-    .where("state", "in", ["waiting", "polling", "planning"])
+    .where("state", "in", ["waiting", "polling", "scheduling"])
     .returning(["map_id", "cause", "attempts", "started_at"])
     .executeTakeFirst();
   return row
@@ -67,7 +67,7 @@ async function begin(services: Services, job: { workspaceId: string; runId: stri
 }
 
 /**
- * Polls the sources. What they bring is planned as it comes, so that one slow source does not hold up the others: as soon as
+ * Polls the sources. What they bring is scheduled as it comes, so that one slow source does not hold up the others: as soon as
  * there is enough for a part, or something for a while.
  */
 async function read(services: Services, run: Started, signal: AbortSignal | undefined): Promise<void> {
@@ -75,16 +75,16 @@ async function read(services: Services, run: Started, signal: AbortSignal | unde
   const polling = poll(services, run, signal, (fresh) => (arrived.fresh = fresh)).finally(() => (arrived.ended = true));
   const ended = polling.catch(() => undefined);
   try {
-    let planned = 0;
+    let taken = 0;
     let at = performance.now();
     // Looks ten times a second until the sources are read, or somebody else has ended the run.
     for (let open = true; open && !arrived.ended;) {
       await Promise.race([ended, sleep(100)]);
-      const waiting = arrived.fresh - planned;
+      const waiting = arrived.fresh - taken;
       const enough = waiting >= itemsOfPart || (waiting > 0 && performance.now() - at > longestWait);
       if (arrived.ended || !enough || signal?.aborted === true) continue;
-      planned = arrived.fresh;
-      open = (await planPart(services, run, false)).state === "planning";
+      taken = arrived.fresh;
+      open = (await nextPart(services, run, false)).state === "scheduling";
       at = performance.now();
     }
   } finally {
@@ -101,7 +101,7 @@ async function poll(
   arrive: (fresh: number) => void,
 ): Promise<void> {
   const rows = await services.db
-    .selectFrom("reading")
+    .selectFrom("map_offset")
     .select("source_id")
     .where("workspace_id", "=", run.workspaceId)
     .where("map_id", "=", run.mapId)
@@ -124,26 +124,26 @@ async function poll(
   await progress.write(rows.length);
 }
 
-async function planRest(services: Services, run: Started, signal: AbortSignal | undefined): Promise<Planned> {
+async function takeRest(services: Services, run: Started, signal: AbortSignal | undefined): Promise<Part> {
   for (;;) {
-    const planned = await planPart(services, run, true);
-    if (planned.state !== "planning") return planned;
+    const part = await nextPart(services, run, true);
+    if (part.state !== "scheduling") return part;
     signal?.throwIfAborted();
   }
 }
 
-async function planPart(services: Services, run: Started, last: boolean): Promise<Planned> {
+async function nextPart(services: Services, run: Started, last: boolean): Promise<Part> {
   const { db } = services;
-  const planned = await db.transaction().execute((trx) => planRun(trx, services, run, last));
+  const part = await db.transaction().execute((trx) => takePart(trx, services, run, last));
   // A bulk of new rows that the planner has not counted yet makes the sweeps read the whole table, until autovacuum comes by.
-  if (planned.created >= bulk && !run.counted)
+  if (part.created >= bulk && !run.counted)
     await sql`analyze delivery (workspace_id, account_id, state, due_at, expires_at)`.execute(db);
-  run.counted ||= planned.created >= bulk;
-  return planned;
+  run.counted ||= part.created >= bulk;
+  return part;
 }
 
 /**
- * Writes the progress of a run to its row: at most twice a second, one write at a time (a part that is being planned holds the
+ * Writes the progress of a run to its row: at most twice a second, one write at a time (a part that is being written holds the
  * row), and always the last one noted.
  */
 function reporter(services: Services, run: Started, total: number) {
@@ -182,20 +182,20 @@ function reporter(services: Services, run: Started, total: number) {
   };
 }
 
-async function setState(services: Services, run: Started, state: "planning"): Promise<void> {
+async function setState(services: Services, run: Started, state: "scheduling"): Promise<void> {
   await services.db
     .updateTable("run")
     .set({ state })
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
-    .where("state", "in", ["polling", "planning"])
+    .where("state", "in", ["polling", "scheduling"])
     .execute();
 }
 
 async function fail(services: Services, run: Started, err: unknown): Promise<void> {
   services.log.error({ err, workspace: run.workspaceId, map: run.mapId, run: run.id }, "a run failed");
   const error = {
-    en: "The run could not be completed because of an error in Relaymap. No item is lost: what it had planned is sent as usual, and the next run reads the rest. The log has the details.",
+    en: "The run could not be completed because of an error in Relaymap. No item is lost: what it had scheduled is sent as usual, and the next run reads the rest. The log has the details.",
     fr: "L’exécution n’a pas abouti à cause d’une erreur de Relaymap. Aucun contenu n’est perdu : ce qu’elle avait déjà prévu est publié normalement, et la prochaine exécution lira le reste. Le journal donne les détails.",
   };
   await services.db
@@ -203,6 +203,6 @@ async function fail(services: Services, run: Started, err: unknown): Promise<voi
     .set({ state: "failed", error: JSON.stringify(error), finished_at: sql`now()` })
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
-    .where("state", "in", ["waiting", "polling", "planning"])
+    .where("state", "in", ["waiting", "polling", "scheduling"])
     .execute();
 }

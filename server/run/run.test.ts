@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addAccount, items, list, makeWorld, plannedFor, publish, runNow, type World } from "#test/main-job/world.ts";
+import { addAccount, items, list, makeWorld, scheduledFor, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing } from "#test/support/toys.ts";
 import { runMap } from "./run-map.ts";
 import { requestRun, tickMaps } from "./ticks.ts";
@@ -101,7 +101,7 @@ test("After a downtime a map runs once for all the slots it missed, or shows the
   expect(Date.parse(next.next_due_at!)).toBeGreaterThan(Date.now());
 });
 
-test("An item that reaches a target by two ways is planned once.", async () => {
+test("An item that reaches a target by two ways is scheduled once.", async () => {
   const account = await addAccount(world, "diamond");
   world.springs.set("diamond", () => list(items("diamond", 4)));
   const nodes = {
@@ -112,7 +112,7 @@ test("An item that reaches a target by two ways is planned once.", async () => {
   const document = drawing({ a: [...nodes.a], f: [...nodes.f], z: [...nodes.z] }, ["a>f", "f.w0>z", "f.w1>z"]);
   const run = await runNow(world, await publish(world, { ...document, first: { kind: "all" } }));
   expect(run).toMatchObject({ items: 4, deliveries: 4, targets: { z: 4 }, edges: { "f-w0-z": 4, "f-w1-z": 4 } });
-  expect(await plannedFor(world, account)).toHaveLength(4);
+  expect(await scheduledFor(world, account)).toHaveLength(4);
 });
 
 test("Each item leaves as a delivery or as a recorded drop, and the run's sum comes out even.", async () => {
@@ -147,7 +147,7 @@ test("Each item leaves as a delivery or as a recorded drop, and the run's sum co
   expect(rest.next).toBeNull();
 });
 
-test("A run whose job comes twice, also at the same time, plans once.", async () => {
+test("A run whose job comes twice, also at the same time, schedules once.", async () => {
   const account = await addAccount(world, "twice");
   world.springs.set("twice", () => list(items("twice", 5)));
   const mapId = await publish(world, straight("twice"));
@@ -155,7 +155,7 @@ test("A run whose job comes twice, also at the same time, plans once.", async ()
   const job = { workspaceId: world.workspaceId, runId: id };
   await Promise.all([runMap(world.services, job), runMap(world.services, job)]);
   await runMap(world.services, job);
-  expect(await plannedFor(world, account)).toHaveLength(5);
+  expect(await scheduledFor(world, account)).toHaveLength(5);
   expect((await runsOf(mapId))[0]).toMatchObject({ state: "done", items: 5, deliveries: 5, drops: 0 });
   const again = await runNow(world, mapId);
   expect(again).toMatchObject({ items: 0, deliveries: 0, drops: 0 });
@@ -233,7 +233,7 @@ test("A map that is not published, or is paused, cannot be run by hand, and says
   ).rejects.toMatchObject({ code: "paused" });
 });
 
-test("A run that was cut off while it planned leaves nothing behind, and the next try plans everything.", async () => {
+test("A run that was cut off while it scheduled leaves nothing behind, and the next try schedules everything.", async () => {
   const account = await addAccount(world, "cut");
   world.springs.set("cut", () => list(items("cut", 7)));
   const mapId = await publish(world, straight("cut"));
@@ -243,9 +243,9 @@ test("A run that was cut off while it planned leaves nothing behind, and the nex
     queue: { ...world.services.queue, sendMany: () => Promise.reject(new Error("cut off")) },
   };
   await expect(runMap(broken, { workspaceId: world.workspaceId, runId: id })).rejects.toThrow("cut off");
-  expect(await plannedFor(world, account)).toEqual([]);
+  expect(await scheduledFor(world, account)).toEqual([]);
   await runMap(world.services, { workspaceId: world.workspaceId, runId: id });
-  expect(await plannedFor(world, account)).toHaveLength(7);
+  expect(await scheduledFor(world, account)).toHaveLength(7);
 });
 
 test("Runs are listed newest first, page by page, each once.", async () => {

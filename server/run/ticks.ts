@@ -215,7 +215,7 @@ export async function recoverRuns(services: Pick<Services, "db" | "queue">): Pro
   const rows = await services.db
     .selectFrom("run")
     .select(["workspace_id", "id"])
-    .where("state", "in", ["waiting", "polling", "planning"])
+    .where("state", "in", ["waiting", "polling", "scheduling"])
     .where("due_at", "<", sql<string>`now() - interval '2 minutes'`)
     .orderBy("due_at")
     .limit(500)

@@ -2,12 +2,11 @@ import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { notFound } from "../errors.ts";
 import { ofRun } from "../ledger/views.ts";
-import { cutPage, readMark, readNumber, writeMark } from "../database/paging.ts";
+import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 
 type Runs = Reply<"listRuns">;
 export type RunRow = Runs["rows"][number];
-type Page = { before?: string | undefined; limit: number };
 type WithDb = Pick<Services, "db">;
 
 const columns = sql`run.id, run.map_id as "mapId", map.name as "mapName", run.version, run.cause, run.state, run.due_at as "dueAt",
@@ -19,15 +18,15 @@ const table = sql`run join map on map.workspace_id = run.workspace_id and map.id
 export async function listRuns(
   services: WithDb,
   workspaceId: string,
-  page: Page & { map?: string | undefined },
+  paging: Paging & { map?: string | undefined },
 ): Promise<Runs> {
-  const mark = readMark(page.before);
+  const mark = readMark(paging.before);
   const { rows } = await sql<RunRow>`
     select ${columns} from ${table}
-    where run.workspace_id = ${workspaceId} and (${page.map ?? null}::uuid is null or run.map_id = ${page.map ?? null}::uuid)
+    where run.workspace_id = ${workspaceId} and (${paging.map ?? null}::uuid is null or run.map_id = ${paging.map ?? null}::uuid)
       and (${mark?.at ?? null}::timestamptz is null or (run.due_at, run.id) < (${mark?.at ?? null}::timestamptz, ${mark?.id ?? null}::uuid))
-    order by run.due_at desc, run.id desc limit ${page.limit + 1}`.execute(services.db);
-  return cutPage(rows, page.limit, (last) => writeMark({ at: last.dueAt, id: last.id }));
+    order by run.due_at desc, run.id desc limit ${paging.limit + 1}`.execute(services.db);
+  return cutRows(rows, paging.limit, (last) => writeMark({ at: last.dueAt, id: last.id }));
 }
 
 /** One run as a row of the list; 404 where the workspace has none of this id. */
@@ -110,15 +109,15 @@ export async function listDrops(
   services: WithDb,
   workspaceId: string,
   runId: string,
-  page: Page & { node?: string | undefined },
+  paging: Paging & { node?: string | undefined },
 ): Promise<Reply<"listDrops">> {
   await getRunRow(services, workspaceId, runId);
-  const after = readNumber(page.before) ?? 0;
+  const after = readNumber(paging.before) ?? 0;
   const { rows } = await sql<Reply<"listDrops">["rows"][number]>`
     select drop.id, drop.node_id as node, drop.item_key as "itemKey", drop.title, account.network || ':' || account.handle as account, drop.code, drop.reason
     from drop left join account on account.workspace_id = drop.workspace_id and account.id = drop.account_id
     where drop.workspace_id = ${workspaceId} and drop.run_id = ${runId} and drop.id > ${after}
-      and (${page.node ?? null}::text is null or drop.node_id = ${page.node ?? null})
-    order by drop.id limit ${page.limit + 1}`.execute(services.db);
-  return cutPage(rows, page.limit, (last) => String(last.id));
+      and (${paging.node ?? null}::text is null or drop.node_id = ${paging.node ?? null})
+    order by drop.id limit ${paging.limit + 1}`.execute(services.db);
+  return cutRows(rows, paging.limit, (last) => String(last.id));
 }

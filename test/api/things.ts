@@ -81,7 +81,7 @@ export async function createThings(
       .returning("id")
       .executeTakeFirstOrThrow();
     await trx
-      .insertInto("reading")
+      .insertInto("map_offset")
       .values({ ...insert, map_id: map.id, source_id: source.id, seq: 0 })
       .execute();
     const run = await trx

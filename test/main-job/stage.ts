@@ -148,7 +148,7 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 export async function settled(db: Db): Promise<boolean> {
   const { rows } = await sql<{
     open: boolean;
-  }>`select exists (select from run where state in ('waiting', 'polling', 'planning'))
+  }>`select exists (select from run where state in ('waiting', 'polling', 'scheduling'))
     or exists (select from delivery where state in ('ready', 'sending', 'retry_wait')) as open`.execute(db);
   return rows[0]?.open === false;
 }

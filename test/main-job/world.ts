@@ -163,8 +163,8 @@ export async function runNow(world: World, mapId: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** Keys of what was planned for an account, in order. */
-export async function plannedFor(world: World, accountId: string): Promise<string[]> {
+/** Keys of what was scheduled for an account, in order. */
+export async function scheduledFor(world: World, accountId: string): Promise<string[]> {
   const rows = await world.services.db
     .selectFrom("delivery")
     .select("item_key")

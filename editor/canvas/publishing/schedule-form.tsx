@@ -24,7 +24,7 @@ export function ScheduleForm() {
   const canvas = useCanvas();
   const { schedule, missed } = useDocument();
   const problems = useCanvasPart((state) => state.problems);
-  const [settled] = useDebouncedValue(schedule, 350);
+  const [steady] = useDebouncedValue(schedule, 350);
   const set = (next: Schedule) => canvas.edit(changeMap({ schedule: next }), "schedule");
   const wrong = problems.find(
     (problem) => !problem.node && problem.field?.startsWith("schedule") && problem.severity === "error",
@@ -94,7 +94,7 @@ export function ScheduleForm() {
           />
         </Stack>
       )}
-      {schedule.kind !== "manual" && <NextTimes schedule={settled} />}
+      {schedule.kind !== "manual" && <NextTimes schedule={steady} />}
       {schedule.kind !== "manual" && (
         <Select
           label={t("schedule.missed")}

@@ -46,7 +46,7 @@ export function createSaver({
     state = next;
     tell(state, saved);
   };
-  const plan = (wait: number): void => {
+  const later = (wait: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => void run(), wait);
   };
@@ -59,14 +59,14 @@ export function createSaver({
       stored = sending;
       failures = 0;
       become(wanted === stored ? { kind: "saved" } : { kind: "waiting" }, saved);
-      if (wanted !== stored) plan(quiet);
+      if (wanted !== stored) later(quiet);
     } catch (error) {
       const known =
         error instanceof CallError ? error : new CallError("garbled", 0, { en: String(error), fr: String(error) });
       if (known.status === 409) return become({ kind: "conflict", error: known });
       if (known.status === 400 || known.status === 413 || known.status === 422)
         return become({ kind: "refused", error: known });
-      plan(again[Math.min(failures, again.length - 1)]!);
+      later(again[Math.min(failures, again.length - 1)]!);
       failures += 1;
       become({ kind: "failed", error: known });
     }
@@ -88,7 +88,7 @@ export function createSaver({
       wanted = next;
       if (state.kind === "conflict") return;
       if (state.kind !== "saving") become({ kind: "waiting" });
-      plan(quiet);
+      later(quiet);
     },
     /** Saves now. The revision that holds the present drawing, or null where it could not be saved. */
     flush: async (): Promise<number | null> => {

@@ -3,7 +3,7 @@ import type { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
 import { cronNext } from "../time/cron.ts";
 import type { Registry, Trx } from "../ports.ts";
 
-/** The offset of a map that has not read the source yet, since the source itself was never read: `begin` settles it. */
+/** The offset of a map that has not read the source yet, since the source itself was never read: `begin` sets it. */
 export const notBegun = -1;
 
 /** How often sources are polled that only hand-started maps read, seconds. */
@@ -79,12 +79,12 @@ export async function ensureSources(
     const seq =
       source.baseline_at === null ? notBegun : await firstOffset(trx, workspaceId, source.id, document.first, false);
     await trx
-      .insertInto("reading")
+      .insertInto("map_offset")
       .values({ workspace_id: workspaceId, map_id: mapId, source_id: source.id, seq })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  await sql`delete from reading where workspace_id = ${workspaceId} and map_id = ${mapId} and not (source_id = any(${ids}::uuid[]))`.execute(
+  await sql`delete from map_offset where workspace_id = ${workspaceId} and map_id = ${mapId} and not (source_id = any(${ids}::uuid[]))`.execute(
     trx,
   );
   await spaceSources(trx, workspaceId, ids, input.now);
@@ -132,10 +132,10 @@ export async function firstOffset(
 async function spaceSources(trx: Trx, workspaceId: string, ids: string[], now: number): Promise<void> {
   if (ids.length === 0) return;
   const { rows } = await sql<{ source_id: string; schedule: Schedule | null }>`
-    select distinct reading.source_id, version.document->'schedule' as schedule from reading
-    join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
+    select distinct map_offset.source_id, version.document->'schedule' as schedule from map_offset
+    join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state = 'live'
     join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version
-    where reading.workspace_id = ${workspaceId} and reading.source_id = any(${ids}::uuid[])`.execute(trx);
+    where map_offset.workspace_id = ${workspaceId} and map_offset.source_id = any(${ids}::uuid[])`.execute(trx);
   const shortest = new Map<string, number>();
   for (const { source_id: id, schedule } of rows) {
     if (schedule !== null) shortest.set(id, Math.min(shortest.get(id) ?? Infinity, secondsBetween(schedule, now)));
@@ -154,8 +154,8 @@ export async function restSources(trx: Trx, workspaceId: string): Promise<void> 
   await sql`update source set next_poll_at = null
     where workspace_id = ${workspaceId} and id in (
       select id from source idle where workspace_id = ${workspaceId} and next_poll_at is not null and not exists (
-        select from reading join map on map.workspace_id = reading.workspace_id and map.id = reading.map_id and map.state = 'live'
-        where reading.workspace_id = idle.workspace_id and reading.source_id = idle.id)
+        select from map_offset join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state = 'live'
+        where map_offset.workspace_id = idle.workspace_id and map_offset.source_id = idle.id)
       order by id for update)`.execute(trx);
 }
 
@@ -165,6 +165,6 @@ export async function wakeSources(trx: Trx, workspaceId: string, mapId: string):
   await sql`update source set next_poll_at = coalesce(next_poll_at, now())
     where workspace_id = ${workspaceId} and id in (
       select id from source rested where workspace_id = ${workspaceId} and id in (
-        select source_id from reading where workspace_id = ${workspaceId} and map_id = ${mapId})
+        select source_id from map_offset where workspace_id = ${workspaceId} and map_id = ${mapId})
       order by id for update)`.execute(trx);
 }

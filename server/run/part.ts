@@ -6,29 +6,29 @@ import type { Services, Trx } from "../ports.ts";
 import { type Ready, type RunKey, type Taken, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
-import { moveOffsets, type Reading, readings, unread } from "./read.ts";
+import { moveOffsets, type MapSource, mapSources, unread } from "./read.ts";
 
 /** Items that one run takes; the rest waits for a run that follows at once. */
 const maxItems = 20_000;
 /** Items that one part of a run takes. Bounds the memory and the transaction. */
 const itemsAtOnce = 5_000;
 
-/** `planning`: this part is written, and another one is to follow. `more`: the run is full, another run is to follow. */
-export type Planned = { state: "planning" | "done" | "skipped" | "failed"; more: boolean; created: number };
+/** `scheduling`: this part is written, and another one is to follow. `more`: the run is full, another run is to follow. */
+export type Part = { state: "scheduling" | "done" | "skipped" | "failed"; more: boolean; created: number };
 
 /**
  * One part of the second half of a run, in the caller's transaction: reads what is new for the map, takes it through the plan
  * and writes deliveries, drops, step counts, the nodes' state and the map's offsets, and asks for the lanes to be drained. A run
- * of many items comes in several parts, each whole in itself: what is planned is sent while the rest is read, and a process that
+ * of many items comes in several parts, each whole in itself: what is scheduled is sent while the rest is read, and a process that
  * dies in between leaves a run that goes on where it was. The map's row is locked, so that parts and runs of one map come one
  * after the other and the live version cannot change half-way through one. `last` false: sources are still being read, so that
  * this part does not end the run.
  */
-export async function planRun(trx: Trx, services: Services, run: RunKey, last = true): Promise<Planned> {
+export async function takePart(trx: Trx, services: Services, run: RunKey, last = true): Promise<Part> {
   const ready = await prepare(trx, services, run);
   if ("end" in ready) return ready.end;
   const { plan } = ready;
-  const list = await readings(trx, services.nodes, {
+  const list = await mapSources(trx, services.nodes, {
     workspaceId: run.workspaceId,
     mapId: run.mapId,
     document: plan.document,
@@ -68,7 +68,7 @@ export async function planRun(trx: Trx, services: Services, run: RunKey, last = 
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
     .execute();
-  return { state: done ? "done" : "planning", more: done && unreadYet, created: taken.created };
+  return { state: done ? "done" : "scheduling", more: done && unreadYet, created: taken.created };
 }
 
 /** A later part may meet what an earlier one warned of. */
@@ -80,7 +80,7 @@ function once(warnings: Warning[]): Warning[] {
 const gist = ({ code, message, node }: Warning) => [code, message.en, node];
 
 /** Locks the map, takes its live version and compiles it; `end` where there is nothing to run. */
-async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready | { end: Planned }> {
+async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready | { end: Part }> {
   const map = await trx
     .selectFrom("map")
     .select(["state", "live_version", "node_state", sql<string>`now()`.as("now")])
@@ -93,7 +93,7 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     .select(["warnings", "items", "deliveries", "edges", "targets"])
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
-    .where("state", "in", ["waiting", "polling", "planning"])
+    .where("state", "in", ["waiting", "polling", "scheduling"])
     .forUpdate()
     .executeTakeFirst();
   // The job was delivered twice, and the other one was quicker.
@@ -134,8 +134,8 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
   };
 }
 
-/** The map was paused between two parts: what the run has planned stands, what it has not read waits in the inbox. */
-async function interrupted(trx: Trx, run: RunKey): Promise<{ end: Planned }> {
+/** The map was paused between two parts: what the run has scheduled stands, what it has not read waits in the inbox. */
+async function interrupted(trx: Trx, run: RunKey): Promise<{ end: Part }> {
   const warning: Warning = {
     code: "interrupted",
     message: {
@@ -156,7 +156,7 @@ async function interrupted(trx: Trx, run: RunKey): Promise<{ end: Planned }> {
   return { end: { state: "done", more: false, created: 0 } };
 }
 
-async function end(trx: Trx, run: RunKey, state: "skipped" | "failed", error: Text): Promise<{ end: Planned }> {
+async function end(trx: Trx, run: RunKey, state: "skipped" | "failed", error: Text): Promise<{ end: Part }> {
   await trx
     .updateTable("run")
     .set({ state, error: JSON.stringify(error), finished_at: sql`clock_timestamp()` })
@@ -176,7 +176,7 @@ async function wakeLanes(trx: Trx, services: Services, workspaceId: string, { ac
 }
 
 /** The run goes on without a source that fails, and says when it is tried again. */
-function failing(list: Reading[]): Warning[] {
+function failing(list: MapSource[]): Warning[] {
   return list
     .filter(({ failures }) => failures > 0)
     .map(({ title, key, nodes, error, nextPollAt }) => {

@@ -95,6 +95,8 @@ export type NetworkContext = {
   apiBase: string;
   /** Where people read the network: the base of a post's address. Redirected together with `apiBase`. */
   webBase: string;
+  /** Its further addresses by name, as `Network.bases` has them: where the deployment redirects the network, all below `apiBase`. */
+  bases?: Readonly<Record<string, string>>;
   /** Milliseconds the call may take, ≤ 30,000. */
   timeout: number;
   now: () => number;
@@ -219,6 +221,8 @@ export type Network = {
   /** The fixed API and web addresses; a deployment can redirect both to a simulator. */
   apiBase: string;
   webBase: string;
+  /** Where else it has to be asked, by name (Bluesky: the directory of identities), without a trailing slash; redirected with the others. */
+  bases?: Readonly<Record<string, string>>;
   /** Default budgets: for one account and for all accounts of the app (null: none known); readings have one of their own. */
   budget: { account: Budget; app: Budget | null; readings?: Budget };
   /** By the names of the card's connections. */

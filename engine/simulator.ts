@@ -83,7 +83,9 @@ export type Simulator = {
     identity: (handle: string) => Identity;
     posts: () => AcceptedPost[];
     /** null for a network on which nobody signs in. */
-    authority: Authority | null;
+    authority: Pick<Authority, "issue" | "end"> | null;
+    /** What a person enters to connect, where the network is connected by fields. */
+    credentials?: (handle: string) => Readonly<Record<string, string>>;
     /** A page with a fixed token that an admin enters, where the network is read with one. */
     demoPage?: { page: string; token: string };
   };

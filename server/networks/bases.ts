@@ -40,10 +40,15 @@ export function networkContext(
   server: string | null,
   timeout = 30_000,
 ): NetworkContext {
-  const { apiBase, webBase } = networkBases(services.settings, network, server);
+  const { apiBase, webBase, simulated } = networkBases(services.settings, network, server);
+  // Whatever else it asks is redirected with it: a demo reaches nothing outside.
+  const bases = Object.entries(network.bases ?? {}).map(
+    ([name, base]) => [name, simulated ? `${apiBase}/${name}` : base] as const,
+  );
   return {
     apiBase,
     webBase,
+    bases: Object.fromEntries(bases),
     timeout,
     now: services.clock.now,
     medium: noMedia,

@@ -40,6 +40,8 @@ export type Simulators = {
   networks: Settings["networks"];
   /** Tokens without a browser, for the demo's seed and for tests. Throws where there is no such person. */
   issueToken: (network: string, handle: string) => { identity: Identity; server: string; tokens: IssuedTokens };
+  /** What a person enters to connect, on a network that is connected by fields. Throws for another. */
+  credentials: (network: string, handle: string) => Readonly<Record<string, string>>;
   /** What a network accepted, oldest first. */
   posts: (network: string) => AcceptedPost[];
   /** Ends all tokens of a person, as the network's own settings page would. */
@@ -134,6 +136,11 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
         server: simulator.server,
         tokens: authorityOf(network).issue(handle),
       };
+    },
+    credentials: (network, handle) => {
+      const { credentials } = named(network);
+      if (credentials === undefined) throw new Error(`Nothing is entered to connect to the simulated ${network}.`);
+      return credentials(handle);
     },
     posts: (network) => named(network).posts(),
     revoke: (network, handle) => authorityOf(network).end(handle),

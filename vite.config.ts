@@ -1,10 +1,12 @@
 /// <reference types="vitest/config" />
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { type Card, plainCard } from "./engine/card.ts";
 
 /** Where a machine wants to read how the tests went. */
 const report = process.env["RELAYMAP_TEST_REPORT"];
@@ -26,9 +28,30 @@ function compress(): Plugin {
   };
 }
 
+/**
+ * `nodes/<network>/card.ts?plain` is the card as data, without the code that counts text: the card runs here, while the editor
+ * is built, and the browser gets what came of it. So a network stays one folder with one card, and the first load stays small.
+ */
+export function plainCards(): Plugin {
+  return {
+    name: "relaymap:plain-cards",
+    enforce: "pre",
+    async load(id) {
+      const file = /^(.+\/card\.ts)\?plain$/u.exec(id)?.[1];
+      if (file === undefined) return null;
+      this.addWatchFile(file);
+      // The mark makes a changed file be read again while the editor is being developed.
+      const { mtimeMs } = await stat(file);
+      const { card } = (await import(`${pathToFileURL(file).href}?${mtimeMs}`)) as { card?: Card };
+      if (card === undefined) throw new Error(`${file} does not export \`card\`.`);
+      return { code: `export default ${JSON.stringify(plainCard(card))};`, map: null, moduleType: "js" };
+    },
+  };
+}
+
 export default defineConfig({
   root: "editor",
-  plugins: [react(), compress()],
+  plugins: [plainCards(), react(), compress()],
   // The server puts each answer's own nonce in this place; nothing may be inlined as a data: address.
   html: { cspNonce: "__NONCE__" },
   build: { outDir: "../dist/editor", emptyOutDir: true, assetsInlineLimit: 0, target: "es2023" },

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Text } from "./text.ts";
 
 /** Whose account it is: a person's own, a page of an organisation, or a channel (no person: a chat, a webhook, a mailbox). */
@@ -13,32 +13,34 @@ export const abilities = ["post", "repost", "reply", "comment", "read", "measure
 export type Ability = (typeof abilities)[number];
 
 /** What one medium of a kind may be. The store fits a picture into it; a video that does not fit is refused with the reason. */
-export type MediumLimits = {
+export const MediumLimits = z.strictObject({
   /** Of the file. */
-  bytes: number;
+  bytes: z.int(),
   /** Media types, the preferred one first, e.g. `["image/jpeg", "image/png"]`. */
-  types: readonly string[];
+  types: z.array(z.string()).readonly(),
   /** Pixels of the longer side at most; absent where the network has no such limit. */
-  side?: number;
+  side: z.int().exactOptional(),
   /** Seconds, of a video. */
-  seconds?: number;
-};
+  seconds: z.int().exactOptional(),
+});
+export type MediumLimits = z.infer<typeof MediumLimits>;
 
 /** How much a part holds. A server's own numbers (a Mastodon instance) take the place of the card's where an account has some. */
-export type Limits = {
+export const Limits = z.strictObject({
   /** The longest text, as `count` counts. */
-  text: number;
+  text: z.int(),
   /** What an address counts, where that is the same for each. */
-  address?: number;
+  address: z.int().exactOptional(),
   /** Pictures of one part; 0 where the network takes none. */
-  pictures: number;
-  picture?: MediumLimits;
+  pictures: z.int(),
+  picture: MediumLimits.exactOptional(),
   /** Videos of one part. */
-  videos: number;
-  video?: MediumLimits;
+  videos: z.int(),
+  video: MediumLimits.exactOptional(),
   /** Characters of an alternative text; 0 where the network has none. */
-  alt: number;
-};
+  alt: z.int(),
+});
+export type Limits = z.infer<typeof Limits>;
 
 /** What a rule looks at: a part as it would be sent, and to what kind of account under which mode. */
 export type RuleFacts = {
@@ -84,6 +86,15 @@ export type ConnectionCard = {
   | { way: "none" }
 );
 
+/** What a reader can do with a post, as pictures below it in a preview. */
+export type Act = "reply" | "repost" | "like" | "favourite" | "bookmark" | "share";
+
+/** How a post looks there, roughly. `link` colours addresses and hashtags (`#rrggbb`, legible on white); `round` are pixels of its corners. */
+export type Look = { link: string; round: number; acts: readonly Act[] };
+
+/** Of a network that says nothing of its own. */
+export const usualLook: Look = { link: "#1764b3", round: 12, acts: ["like", "reply", "share"] };
+
 /**
  * Everything that a browser may know of a network. Lives in `nodes/<network>/card.ts` as `card`: no `node:*`, no I/O. Editor,
  * previews, counters and targets find it there; nothing outside the folder names a network.
@@ -97,6 +108,7 @@ export type Card = {
   mark: string;
   /** `#rrggbb`, legible on white. */
   colour: string;
+  look?: Look;
   home: Home;
   /** By kind of account: what it is called here, and what it can do. */
   kinds: Partial<Record<AccountKind, { title: Text; can: readonly Ability[] }>>;
@@ -112,9 +124,24 @@ export type Card = {
   readings: { after: readonly number[]; paid: boolean } | null;
 };
 
+/**
+ * What an editor needs at once of every network: the card without its code (X's counting alone weighs 33 kB) and without what is
+ * read only while somebody connects. The whole card is loaded when somebody writes or connects.
+ */
+export type PlainCard = Omit<Card, "count" | "cut" | "rules" | "connections" | "readings">;
+
+/** Survives `JSON.stringify`. */
+export function plainCard(card: Card): PlainCard {
+  const { count: _count, cut: _cut, rules: _rules, connections: _connections, readings: _readings, ...plain } = card;
+  return plain;
+}
+
 /** Whether accounts of this kind can do it. */
-export const can = (card: Card, kind: AccountKind, ability: Ability): boolean =>
+export const can = (card: Pick<Card, "kinds">, kind: AccountKind, ability: Ability): boolean =>
   card.kinds[kind]?.can.includes(ability) ?? false;
+
+/** Whether any account there can post; a network whose page is only read has none. */
+export const publishes = (card: Pick<Card, "kinds">): boolean => accountKinds.some((kind) => can(card, kind, "post"));
 
 /** The usual plan of readings: one hour, six, one day, three, seven and thirty days after. */
 export const usualReadings = [3_600, 21_600, 86_400, 259_200, 604_800, 2_592_000] as const;

@@ -214,15 +214,22 @@ export type Measured<T> =
 /** Calls per seconds. */
 export type Budget = { calls: number; seconds: number };
 
-/** Everything the server knows of a network. Lives in `nodes/<network>/network.ts` as `network`, beside its `card`. */
-export type Network = {
+/**
+ * Where a network is. `nodes/<network>/network.ts` of one that is only read, because no account of it can post here, exports
+ * just this as `network`.
+ */
+export type Site = {
   card: Card;
-  manner: Manner;
   /** The fixed API and web addresses; a deployment can redirect both to a simulator. */
   apiBase: string;
   webBase: string;
   /** Where else it has to be asked, by name (Bluesky: the directory of identities), without a trailing slash; redirected with the others. */
   bases?: Readonly<Record<string, string>>;
+};
+
+/** Everything the server knows of a network. Lives in `nodes/<network>/network.ts` as `network`, beside its `card`. */
+export type Network = Site & {
+  manner: Manner;
   /** Default budgets: for one account and for all accounts of the app (null: none known); readings have one of their own. */
   budget: { account: Budget; app: Budget | null; readings?: Budget };
   /** By the names of the card's connections. */

@@ -47,6 +47,8 @@ export type Control =
   | "number"
   | "template"
   | "account"
+  /** Names of networks, chosen from those there are. */
+  | "networks"
   | "topics"
   | "secret";
 export type FieldMeta = {

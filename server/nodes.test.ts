@@ -26,7 +26,7 @@ test("folders become nodes by their kind, and networks by their name", async () 
     "node.ts": manifest("two", "target"),
     "run.ts": "export const expand = () => 'expanded';",
   });
-  await folder("net", { "network.ts": "export const network = { card: { name: 'wire' }, publish() {} };" });
+  await folder("net", { "network.ts": "export const network = { card: { name: 'wire', kinds: {} }, publish() {} };" });
   await folder("notes", { "README.md": "nothing to load" });
   const nodes = await load();
   expect([...nodes.manifests.keys()]).toEqual(["one", "two"]);
@@ -56,7 +56,7 @@ test("a folder that cannot be loaded says why", async () => {
 });
 
 test("two networks of one name are refused", async () => {
-  await folder("a", { "network.ts": "export const network = { card: { name: 'wire' }, publish() {} };" });
-  await folder("b", { "network.ts": "export const network = { card: { name: 'wire' }, publish() {} };" });
+  await folder("a", { "network.ts": "export const network = { card: { name: 'wire', kinds: {} }, publish() {} };" });
+  await folder("b", { "network.ts": "export const network = { card: { name: 'wire', kinds: {} }, publish() {} };" });
   await expect(load()).rejects.toThrow('nodes/b: network "wire" exists already');
 });

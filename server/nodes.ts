@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { nodeKinds } from "#engine/node.ts";
 import type { Expand, Manifest, Process, SourceRun } from "#engine/node.ts";
-import type { Network } from "#engine/network.ts";
+import { publishes } from "#engine/card.ts";
+import type { Network, Site } from "#engine/network.ts";
 import type { Simulator } from "#engine/simulator.ts";
 import type { Registry } from "./ports.ts";
 
@@ -9,12 +10,13 @@ const home = new URL("../nodes/", import.meta.url);
 
 /**
  * Finds every node and network under `nodes/`: `node.ts` gives `manifest`; `run.ts` gives `process`, `source` or `expand`,
- * as the node's kind asks; `network.ts` gives `network`. Rejects with an error that names the folder and what it lacks:
+ * as the node's kind asks; `network.ts` gives `network` (a `Site` where it is only read). Rejects with an error that names the folder and what it lacks:
  * a broken folder must stop the start, not the first run that meets it.
  */
 export async function loadNodes(folder: URL = home): Promise<Registry> {
   const manifests = new Map<string, Manifest>();
   const runs = new Map<string, Run>();
+  const sites = new Map<string, Site>();
   const networks = new Map<string, Network>();
   for (const { name, files } of await folders(folder)) {
     if (files.has("node.ts")) {
@@ -25,10 +27,11 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
       });
     }
     if (files.has("network.ts")) {
-      const network = checkNetwork(name, await read(folder, name, "network.ts", "network"));
-      const known = network.card.name;
-      if (networks.has(known)) throw broken(name, `network "${known}" exists already in another folder`);
-      networks.set(known, network);
+      const site = checkSite(name, await read(folder, name, "network.ts", "network"));
+      const known = site.card.name;
+      if (sites.has(known)) throw broken(name, `network "${known}" exists already in another folder`);
+      sites.set(known, site);
+      if (isNetwork(site)) networks.set(known, site);
     }
   }
   const find = <K extends keyof Run>(type: string, kind: K): NonNullable<Run[K]> => {
@@ -39,6 +42,7 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
   };
   return {
     manifests,
+    sites,
     networks,
     process: (type) => runs.get(type)?.filter ?? runs.get(type)?.rewrite ?? find(type, "flow"),
     source: (type) => find(type, "source"),
@@ -110,11 +114,15 @@ function checkManifest(folder: string, value: unknown): Manifest {
   return value as Manifest; // The rest is held by the compiler, by `test/nodes.test.ts` and by use.
 }
 
-function checkNetwork(folder: string, value: unknown): Network {
-  if (!isRecord(value) || !isRecord(value["card"]) || typeof value["publish"] !== "function")
-    throw broken(folder, "`network` has no card or cannot publish");
-  return value as Network;
+function checkSite(folder: string, value: unknown): Site {
+  if (!isRecord(value) || !isRecord(value["card"])) throw broken(folder, "`network` has no card");
+  const site = value as Site;
+  if (publishes(site.card) && !isNetwork(site))
+    throw broken(folder, "its card says that accounts can post, and `network` has no `publish`");
+  return site;
 }
+
+const isNetwork = (site: Site): site is Network => "publish" in site && typeof site.publish === "function";
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const broken = (folder: string, what: string, cause?: unknown) =>

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { Expand, FetchedFeed, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
-import type { Network } from "#engine/network.ts";
+import type { Network, Site } from "#engine/network.ts";
 import type { DB } from "./database/db.gen.ts";
 
 /**
@@ -26,8 +26,8 @@ export type Settings = {
   allowHosts: string[];
   role: "all" | "web" | "worker";
   logLevel: string;
-  /** Where a network's API and web pages are, where the deployment redirects them (simulators): `{ x: { api, web } }`. */
-  networks: Record<string, { api: string; web: string }>;
+  /** Where a network's API and web pages are, where the deployment redirects them (simulators), by name; `server` is what people would name there. */
+  networks: Record<string, { api: string; web: string; server?: string }>;
 };
 
 export type Clock = { now: () => number };
@@ -77,6 +77,9 @@ export type Registry = {
   process: (type: string) => Process<unknown>;
   source: (type: string) => SourceRun<unknown>;
   expand: (type: string) => Expand<unknown>;
+  /** Every network, also those that are only read. */
+  sites: ReadonlyMap<string, Site>;
+  /** Those to which accounts can post. */
   networks: ReadonlyMap<string, Network>;
 };
 

@@ -1,4 +1,6 @@
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { loadNodes } from "#server/nodes.ts";
 import { readSource, readSources, type Source } from "./support/source.ts";
 
 /** Who may import whom. A rule holds for the files its `who` matches, and says what each import must match. */
@@ -42,10 +44,10 @@ const rules: Rule[] = [
     may: () => [/^server\//, engine, library, builtin],
   },
   {
-    name: "the editor reaches nodes through one door, and of the server only the route table",
+    name: "the editor reaches nodes and networks through one door each, and of the server only the route table",
     room: "editor",
     who: /\.tsx?$/,
-    not: /^editor\/nodes\.ts$|\.test\.tsx?$/,
+    not: /^editor\/(nodes|networks)\.ts$|\.test\.tsx?$/,
     may: () => [/^editor\//, engine, /^server\/api\.ts$/, library],
   },
   {
@@ -97,6 +99,47 @@ test("a network's card and all it imports is safe in the browser", () => {
 });
 
 const everything = ["editor", "engine", "nodes", "server", "migrations", "test", "bench"];
+
+describe("nothing outside a network's folder names a network", async () => {
+  const nodes = await loadNodes();
+  const names = [...nodes.sites.values()].flatMap(({ card }) => [card.name, card.title]);
+  const mentions = (word: string, name: string): boolean =>
+    new RegExp(`(?<![\\p{L}\\d])${name}(?![\\p{L}\\d])`, "iu").test(word);
+  // A template of maps is made of nodes, and a node may be called after what it reads.
+  const ofNodes = [...nodes.manifests.values()]
+    .flatMap(({ type, title }) => [type, type.replaceAll("-", "_"), title.en, title.fr])
+    .filter((word) => names.some((name) => mentions(word, name)))
+    .map((word) => new RegExp(word, "giu"));
+  const named = ({ path, words }: Pick<Source, "path" | "words">): string[] =>
+    words
+      .map((word) => ofNodes.reduce((rest, node) => rest.replaceAll(node, ""), word))
+      .filter((word) => names.some((name) => (name.length < 3 ? word === name : mentions(word, name))))
+      .map((word) => `${path}: ${word.trim().slice(0, 80)}`);
+
+  test.for(["engine", "server", "editor"])("in %s/", (room) => {
+    const files = sourcesOf(room).filter(({ path }) => !tests.test(path) && !path.startsWith("server/demo/"));
+    expect(names.length).toBeGreaterThan(4);
+    expect(files.flatMap(named)).toEqual([]);
+  });
+
+  test("nor does a stylesheet", () => {
+    const sheets = readdirSync(new URL("../editor", import.meta.url), { recursive: true, encoding: "utf8" }).filter(
+      (name) => name.endsWith(".css"),
+    );
+    expect(sheets.length).toBeGreaterThan(10);
+    const words = sheets.map((path) => ({
+      path,
+      words: [readFileSync(new URL(`../editor/${path}`, import.meta.url), "utf8")],
+    }));
+    expect(words.flatMap(named)).toEqual([]);
+    expect(words.filter((sheet) => sheet.words[0]?.includes("data-network")).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("and one that did would be seen", () => {
+    const words = ["x", "Your Mastodon server", "facebook", "max", "Facebook page", "facebook-page:name", "xmastodonx"];
+    expect(named({ path: "a", words })).toEqual(["a: x", "a: Your Mastodon server", "a: facebook"]);
+  });
+});
 
 test("time and chance reach the engine and the nodes' manifests only through the context", () => {
   const files = [...sourcesOf("engine"), ...sourcesOf("nodes").filter(({ path }) => path.endsWith("/node.ts"))];
@@ -170,7 +213,7 @@ test("files are named in kebab-case nouns, without the names that say nothing", 
 
 test("the reader sees every way to import, and resolves it", () => {
   const self = readSource("test/architecture.test.ts");
-  expect(self.imports).toEqual(["vitest", "test/support/source.ts"]);
+  expect(self.imports).toEqual(["node:fs", "vitest", "server/nodes.ts", "test/support/source.ts"]);
   expect(ours.test("server/api.ts")).toBe(true);
   expect(readSource("server/demo/open.ts").imports).toEqual(
     expect.arrayContaining(["node:path", "pino", "server/demo/feeds.ts"]),

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
+import { cards } from "../networks.ts";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { NetworkMark } from "../ui/network.tsx";
@@ -16,13 +17,14 @@ export function ConnectDialog({
   close: () => void;
   forWorkspace: boolean;
 }) {
-  const { t } = useWords();
+  const { t, text } = useWords();
   const networks = useReply("listNetworks", {}, { enabled: opened });
   const [chosen, setChosen] = useState<string | null>(null);
   const [server, setServer] = useState<string | null>(null);
   const connect = useChange("connect", { done: ({ url }) => location.assign(url) });
   const publishing = (networks.data?.rows ?? []).filter((network) => network.publishes);
   const network = publishing.find((each) => each.name === chosen);
+  const where = cards.get(network?.name ?? "")?.home;
   const home = server ?? network?.defaultServer ?? "";
   return (
     <Modal
@@ -73,7 +75,7 @@ export function ConnectDialog({
           <TextInput
             mt={16}
             size="md"
-            label={t("connect.server")}
+            label={where?.federated ? text(where.label) : ""}
             description={t("connect.serverHint")}
             required
             withAsterisk={false}

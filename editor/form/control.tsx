@@ -1,5 +1,8 @@
 import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { can } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
+import { cards } from "../networks.ts";
+import { networkTitle } from "../ui/network.tsx";
 import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
 import type { Field } from "./field.ts";
@@ -19,6 +22,12 @@ export type ControlProps = {
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 
+/** The networks on which people can post, and what an older map names besides. */
+function networkChoices(chosen: readonly string[]): { value: string; label: string }[] {
+  const posting = [...cards.values()].filter((card) => can(card, "person", "post")).map(({ name }) => name);
+  return [...new Set([...posting, ...chosen])].map((name) => ({ value: name, label: networkTitle(name) }));
+}
+
 /** Draws one field by its control. */
 export function Control({ field, value, change, error, topics }: ControlProps) {
   const { t, text } = useWords();
@@ -32,11 +41,15 @@ export function Control({ field, value, change, error, topics }: ControlProps) {
   const placeholder = meta.placeholder ? { placeholder: text(meta.placeholder) } : {};
   const written = typeof value === "string" ? value : "";
   const limit = field.length === null ? {} : { maxLength: field.length };
+  const word = (option: string): string => (meta.options?.[option] ? text(meta.options[option]) : option);
+  const list = { name: field.name, value: strings(value), change, frame };
   switch (field.control) {
     case "topics":
       return <Topics value={value} change={change} frame={frame} />;
     case "choices":
-      return <Choices field={field} value={strings(value)} change={change} frame={frame} />;
+      return <Choices {...list} options={field.values.map((option) => ({ value: option, label: word(option) }))} />;
+    case "networks":
+      return <Choices {...list} options={networkChoices(list.value)} />;
     case "account":
       return <AccountPicker value={written} change={change} frame={frame} />;
     case "template":
@@ -84,10 +97,7 @@ export function Control({ field, value, change, error, topics }: ControlProps) {
           {...frame}
           {...placeholder}
           allowDeselect={false}
-          data={field.values.map((option) => ({
-            value: option,
-            label: meta.options?.[option] ? text(meta.options[option]) : option,
-          }))}
+          data={field.values.map((option) => ({ value: option, label: word(option) }))}
           value={written}
           onChange={(next) => next !== null && change(next)}
         />

@@ -132,7 +132,6 @@ export const accounts = {
     en: "You go to the network’s own page and come back here. Relaymap never sees your password.",
     fr: "Vous allez sur la page du réseau et revenez ici. Relaymap ne voit jamais votre mot de passe.",
   },
-  "connect.server": { en: "Your Mastodon server", fr: "Votre serveur Mastodon" },
   "connect.serverHint": {
     en: "The part after the second @ of your address.",
     fr: "La partie après le second @ de votre adresse.",

@@ -35,8 +35,8 @@ export const settings = {
     fr: "{count, plural, one {# minute} other {# minutes}}",
   },
   "networks.text": {
-    en: "The company’s app on each network. Without it nobody can connect an account there. Servers of Mastodon need none.",
-    fr: "L’application de l’entreprise sur chaque réseau. Sans elle, personne ne peut y connecter un compte. Les serveurs Mastodon n’en ont pas besoin.",
+    en: "The company’s app on each network. Without it nobody can connect an account there. Where people name a server of their own, none is needed.",
+    fr: "L’application de l’entreprise sur chaque réseau. Sans elle, personne ne peut y connecter un compte. Là où chacun indique son propre serveur, elle est inutile.",
   },
   "networks.ready": { en: "Ready", fr: "Prêt" },
   "networks.simulated": { en: "Simulated", fr: "Simulé" },

@@ -4,14 +4,12 @@ import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { compose } from "#engine/compose.ts";
 import { useWords } from "../language.tsx";
+import { useCard } from "../networks.ts";
 import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
 import classes from "./proposals.module.css";
 
 export type Proposal = Reply<"listProposals">["rows"][number];
-
-/** Characters as people count them; the network's own count is checked by the server. */
-const lengthOf = (text: string): number => [...new Intl.Segmenter().segment(text)].length;
 
 /** A post that waits for a yes: shown as its network will show it; its words can be changed first. */
 export function ProposalView({
@@ -29,7 +27,10 @@ export function ProposalView({
   const [words, setWords] = useState<string | null>(null);
   const { account, item } = proposal;
   const text = words ?? proposal.text;
-  const left = proposal.maxLength - lengthOf(compose(text, proposal.link).replace(/https?:\/\/\S+/g, "x".repeat(23)));
+  // Counted only once the card is here; the server checks all the same.
+  const card = useCard(account.network, words !== null);
+  const { limits } = proposal;
+  const left = card === null ? null : limits.text - card.count(compose(text, proposal.link), limits);
   const changed = words !== null && words.trim() !== proposal.text;
   return (
     <>
@@ -58,8 +59,8 @@ export function ProposalView({
             autoFocus
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
-            error={left < 0 ? t("proposals.tooLong", { count: -left }) : null}
-            description={left >= 0 ? t("proposals.left", { count: left }) : undefined}
+            error={left !== null && left < 0 ? t("proposals.tooLong", { count: -left }) : null}
+            description={left !== null && left >= 0 ? t("proposals.left", { count: left }) : undefined}
           />
         )}
         <p className={classes.about}>
@@ -124,7 +125,7 @@ export function ProposalView({
               <Button
                 size="lg"
                 className={classes.yes!}
-                disabled={left < 0 || words.trim() === ""}
+                disabled={(left !== null && left < 0) || words.trim() === ""}
                 onClick={() => yes(changed ? words.trim() : undefined)}
               >
                 {t("proposals.publishEdited")}

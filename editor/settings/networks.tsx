@@ -77,20 +77,24 @@ export function Networks() {
       <Answer query={query} lines={3} height={60}>
         {() => (
           <ul className={classes.list}>
-            {query.data!.rows.map((network) => (
-              <li key={network.name}>
-                <NetworkMark network={network.name} size={32} />
-                <strong className={classes.grow}>{network.title}</strong>
-                <Tag tone={network.simulated ? "calm" : network.ready ? "good" : "warn"}>
-                  {t(network.simulated ? "networks.simulated" : network.ready ? "networks.ready" : "networks.missing")}
-                </Tag>
-                {!network.federated && network.publishes && !network.simulated && (
-                  <Button variant="default" onClick={() => setEntering(network)}>
-                    {t("networks.enter")}
-                  </Button>
-                )}
-              </li>
-            ))}
+            {query
+              .data!.rows.filter(({ publishes }) => publishes)
+              .map((network) => (
+                <li key={network.name}>
+                  <NetworkMark network={network.name} size={32} />
+                  <strong className={classes.grow}>{network.title}</strong>
+                  <Tag tone={network.simulated ? "calm" : network.ready ? "good" : "warn"}>
+                    {t(
+                      network.simulated ? "networks.simulated" : network.ready ? "networks.ready" : "networks.missing",
+                    )}
+                  </Tag>
+                  {!network.federated && !network.simulated && (
+                    <Button variant="default" onClick={() => setEntering(network)}>
+                      {t("networks.enter")}
+                    </Button>
+                  )}
+                </li>
+              ))}
           </ul>
         )}
       </Answer>

@@ -1,5 +1,7 @@
 import { IconBookmark, IconHeart, IconMessageCircle, IconRepeat, IconShare3, IconStar } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
+import { type Act, usualLook } from "#engine/card.ts";
+import { cards } from "../networks.ts";
 import { Face } from "./face.tsx";
 import { NetworkMark, networkTitle } from "./network.tsx";
 import classes from "./post-card.module.css";
@@ -44,24 +46,28 @@ const hostOf = (link: string): string => {
   }
 };
 
-const acts = {
-  x: [IconMessageCircle, IconRepeat, IconHeart, IconBookmark],
-  mastodon: [IconMessageCircle, IconRepeat, IconStar, IconBookmark],
-} as const;
+const glyphs: Record<Act, typeof IconHeart> = {
+  reply: IconMessageCircle,
+  repost: IconRepeat,
+  like: IconHeart,
+  favourite: IconStar,
+  bookmark: IconBookmark,
+  share: IconShare3,
+};
 
 /** A post as its network would show it. */
 export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; badge?: ReactNode }) {
   const link = post.link ?? post.text.match(address)?.[0] ?? null;
   const whole = post.link && !post.text.includes(post.link) ? `${post.text} ${post.link}` : post.text;
-  const icons = acts[post.network as keyof typeof acts] ?? [IconHeart, IconMessageCircle, IconShare3];
+  const look = cards.get(post.network)?.look ?? usualLook;
   return (
     <article
       className={classes.post}
-      data-network={post.network}
+      style={{ "--post-link": look.link, "--post-round": `${look.round}px` } as CSSProperties}
       aria-label={`${networkTitle(post.network)}, ${post.name}`}
     >
       <header className={classes.header}>
-        <Face name={post.name} avatar={post.avatar} size={post.network === "mastodon" ? 44 : 40} />
+        <Face name={post.name} avatar={post.avatar} size={40} />
         <div className={classes.who}>
           <span className={classes.name}>{post.name}</span>
           <span className={classes.handle}>@{post.handle}</span>
@@ -83,9 +89,10 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
       )}
       {foot ?? (
         <div className={classes.acts} aria-hidden="true">
-          {icons.map((Glyph, index) => (
-            <Glyph key={index} size={17} stroke={1.6} />
-          ))}
+          {look.acts.map((act) => {
+            const Glyph = glyphs[act];
+            return <Glyph key={act} size={17} stroke={1.6} />;
+          })}
         </div>
       )}
     </article>

@@ -3,18 +3,13 @@ import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 const config = z.strictObject({
   networks: z
-    .array(z.string().regex(/^[a-z]{1,40}$/))
+    .array(z.string().regex(/^[a-z][a-z0-9]{0,39}$/))
     .max(20)
     .default([])
     .meta({
       label: { en: "Networks", fr: "Réseaux" },
       help: { en: "Empty: all of them.", fr: "Vide : tous." },
-      control: "tags",
-      options: {
-        x: { en: "X", fr: "X" },
-        mastodon: { en: "Mastodon", fr: "Mastodon" },
-        facebook: { en: "Facebook", fr: "Facebook" },
-      },
+      control: "networks",
     } satisfies FieldMeta),
   topics: z
     .array(z.string().trim().min(1).max(80))

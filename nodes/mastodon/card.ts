@@ -7,9 +7,10 @@ export const card: Card = {
   title: "Mastodon",
   mark: '<path d="M18.648 15.254c-1.816 1.763 -6.648 1.626 -6.648 1.626a18.262 18.262 0 0 1 -3.288 -.256c1.127 1.985 4.12 2.81 8.982 2.475c-1.945 2.013 -13.598 5.257 -13.668 -7.636l-.026 -1.154c0 -3.036 .023 -4.115 1.352 -5.633c1.671 -1.91 6.648 -1.666 6.648 -1.666s4.977 -.243 6.648 1.667c1.329 1.518 1.352 2.597 1.352 5.633s-.456 4.074 -1.352 4.944z"/><path d="M12 11.204v-2.926c0 -1.258 -.895 -2.278 -2 -2.278s-2 1.02 -2 2.278v4.722m4 -4.722c0 -1.258 .895 -2.278 2 -2.278s2 1.02 2 2.278v4.722"/>',
   colour: "#563acc",
+  look: { link: "#4b34b0", round: 10, acts: ["reply", "repost", "favourite", "bookmark"] },
   home: {
     federated: true,
-    label: { en: "Your server", fr: "Votre serveur" },
+    label: { en: "Your Mastodon server", fr: "Votre serveur Mastodon" },
     example: "mastodon.social",
   },
   kinds: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Limits } from "#engine/card.ts";
 import { AccountRow } from "./accounts.ts";
 import { ItemView } from "./sources.ts";
 import { route, everyone, Text, uuid, when, paging, paged, byNumber } from "./route.ts";
@@ -70,7 +71,8 @@ export const Proposal = z.strictObject({
   mapName: z.string(),
   createdAt: when,
   expiresAt: when,
-  maxLength: z.number().int(),
+  /** What the account takes, as its network counts. */
+  limits: Limits,
 });
 
 /** What goes out, and the proposals that wait for their ambassador. */

@@ -35,8 +35,7 @@ export const command: Command = {
 
 The map's ledger is that of the data folder (or of DATABASE_URL): a second run sends nothing twice, and "first" says what
 happens with items that a source has at the first run. The map gets no schedule: it runs when you say so.
-Accounts are those of the database, and those that the file lists with a token: {"ref": "mastodon:lea@social.example", "token": {"env": "LEA_TOKEN"},
-"mode": "auto"}. What is not in mode "auto" waits as a proposal. Where the file sets no "limits.spread", posts go out at once.
+Accounts are those of the database, and those that the file lists with a token: {"ref": "<network>:<handle>", "token": {"env": "LEA_TOKEN"}, "mode": "auto"}. What is not in mode "auto" waits as a proposal. Where the file sets no "limits.spread", posts go out at once.
 The exit code is 1 where a post was refused, or its outcome is unknown.`,
   run: async (args) => {
     const options = { once: { type: "boolean", default: false }, workspace: { type: "string" } } as const;

@@ -1,6 +1,7 @@
 import type { MapDocument } from "#engine/map.ts";
 import type { Role } from "../api.ts";
-import { draw, type Places } from "../maps/templates.ts";
+import { draw } from "../maps/templates.ts";
+import type { Places } from "./places.ts";
 
 export const workspace = { name: "Atelier Lumen", language: "fr", zone: "Europe/Paris" } as const;
 

@@ -10,7 +10,8 @@ import type { Services } from "../ports.ts";
 import { requestRun } from "../run/ticks.ts";
 import { saveSecret } from "../vault/secrets.ts";
 import type { Simulators } from "../simulators/start.ts";
-import { demoPlaces, findTemplate } from "../maps/templates.ts";
+import { findTemplate } from "../maps/templates.ts";
+import { demoPlaces } from "./places.ts";
 import { people, type Person, sampleMap, workspace } from "./people.ts";
 
 type Actor = { workspaceId: string; memberId: string };
@@ -37,7 +38,7 @@ export async function seed(
       memberId: members.get(person.email)!,
       adminId: actor.memberId,
     });
-  const { facebook } = simulators;
+  const facebook = simulators.demoPage("facebook");
   if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
   await drawMaps(services, actor);
   return { seeded: true, workspaceId, adminEmail: admin };
@@ -140,7 +141,7 @@ const mapCount = 2;
 async function drawMaps(services: Services, actor: Actor): Promise<void> {
   const { networks } = services.settings;
   const places = demoPlaces(networks);
-  const draft = findTemplate("alerts-by-topic", networks);
+  const draft = findTemplate("alerts-by-topic", services);
   if (places === null || draft === null) return;
   const document = sampleMap.document(places);
   const map = await findOrCreate(services, actor, document);

@@ -22,7 +22,7 @@ export function sourceContext(
     signal,
     readFeed: (url) => services.feeds.read(url, input.cursor, signal),
     getJson: (url, headers) => getJson(services, url, headers, signal),
-    apiBase: (network) => sourceApiBase(services.settings, services.nodes.networks, network),
+    apiBase: (network) => sourceApiBase(services.settings, services.nodes.sites, network),
     secret: input.secret,
   };
 }

@@ -72,7 +72,7 @@ describe("a proposal", () => {
     const page = await listProposals(database.db, networks, { workspaceId: world.workspaceId, memberId, limit: 1 });
     expect(page.rows).toHaveLength(1);
     expect(page.next).not.toBeNull();
-    expect(Proposal.parse(page.rows[0])).toMatchObject({ maxLength: 1000 });
+    expect(Proposal.parse(page.rows[0])).toMatchObject({ limits: { text: 1000 } });
     const rest = await listProposals(database.db, networks, {
       workspaceId: world.workspaceId,
       memberId,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
+import type { Limits } from "#engine/card.ts";
 import { compose } from "#engine/compose.ts";
 import { Item } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
@@ -96,6 +97,9 @@ function viewOf(data: unknown): Detail["item"] {
   return parsed.success ? itemView(parsed.data) : null;
 }
 
+/** Of an account whose network is not known here any more: nothing is refused for its length. */
+const unknownLimits: Limits = { text: 10_000, pictures: 0, videos: 0, alt: 0 };
+
 type ProposalRow = Reply<"listProposals">["rows"][number];
 
 /** What waits for this member's own yes, newest first; admins find the company accounts' here too. */
@@ -105,7 +109,7 @@ export async function listProposals(
   filter: Paging & { workspaceId: string; memberId: string },
 ): Promise<Reply<"listProposals">> {
   const before = readNumber(filter.before);
-  const { rows } = await sql<Omit<ProposalRow, "item" | "maxLength"> & { itemData: unknown }>`
+  const { rows } = await sql<Omit<ProposalRow, "item" | "limits"> & { itemData: unknown }>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
       d.text, d.link, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
@@ -124,7 +128,7 @@ export async function listProposals(
       // What the person reads and edits is what is sent.
       text: compose(row.text, row.link),
       item: viewOf(itemData),
-      maxLength: networks.get(row.account.network)?.card.limits.text ?? 10_000,
+      limits: networks.get(row.account.network)?.card.limits ?? unknownLimits,
     })),
   };
 }

@@ -2,8 +2,8 @@ import { documentVersion, MapDocument } from "#engine/map.ts";
 import type { Problem } from "#engine/problem.ts";
 import { type Actor, record } from "../audit.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
-import type { Db, Services, Settings, Trx } from "../ports.ts";
-import { findTemplate } from "./templates.ts";
+import type { Db, Services, Trx } from "../ports.ts";
+import { findTemplate, type Ground } from "./templates.ts";
 import { checkDraft } from "./check.ts";
 import { findMap, type MapRecord, readDocument } from "./row.ts";
 import { findVersion } from "./views.ts";
@@ -16,7 +16,7 @@ export async function createMap(
   actor: Actor,
   input: { name: string; template?: string | undefined; document?: unknown },
 ): Promise<string> {
-  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(services.settings, input));
+  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(services, input));
   return services.db.transaction().execute(async (trx) => {
     const { id } = await trx
       .insertInto("map")
@@ -36,14 +36,14 @@ export async function createMap(
 }
 
 function firstDocument(
-  settings: Pick<Settings, "networks">,
+  ground: Ground,
   input: { name: string; template?: string | undefined; document?: unknown },
 ): unknown {
   const { name, template, document } = input;
   if (template !== undefined && document !== undefined)
     throw invalid([{ place: "body", message: "either a template or a document, not both" }]);
   if (template !== undefined) {
-    const found = findTemplate(template, settings.networks);
+    const found = findTemplate(template, ground);
     if (!found) throw notFound();
     return { ...found.document, name };
   }

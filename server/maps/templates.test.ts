@@ -3,7 +3,11 @@ import { compile } from "#engine/compile.ts";
 import type { Publisher } from "#engine/node.ts";
 import { checkCron } from "../time/cron.ts";
 import { loadNodes } from "../nodes.ts";
-import { demoPlaces, findTemplate, templates } from "./templates.ts";
+import { demoPlaces } from "../demo/places.ts";
+import { findTemplate, templates } from "./templates.ts";
+
+const nodes = await loadNodes();
+const ground = { settings: { networks: {} }, nodes };
 
 const base = "http://127.0.0.1:3001";
 const networks = {
@@ -16,9 +20,8 @@ const publisher = (ref: string): Publisher => {
 };
 
 test("Every template is a whole map: where its accounts are there, nothing stands in the way of publishing it.", async () => {
-  const nodes = await loadNodes();
   for (const given of [{}, networks]) {
-    for (const { document } of templates(given)) {
+    for (const { document } of templates({ settings: { networks: given }, nodes })) {
       const refs = document.nodes.flatMap(({ config: { account } }) => (typeof account === "string" ? [account] : []));
       const { problems } = compile(document, nodes, { accounts: [...refs, "x:anybody"].map(publisher), checkCron });
       expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -27,24 +30,36 @@ test("Every template is a whole map: where its accounts are there, nothing stand
 });
 
 test("Templates have a title and help in both languages, and are found by their id.", () => {
-  for (const template of templates()) {
+  for (const template of templates(ground)) {
     for (const text of [template.title, template.help])
       for (const words of Object.values(text)) expect(words).toMatch(/\w{3}/u);
-    expect(findTemplate(template.id)).toEqual(template);
+    expect(findTemplate(template.id, ground)).toEqual(template);
   }
-  expect(findTemplate("no-such-template")).toBeNull();
+  expect(findTemplate("no-such-template", ground)).toBeNull();
 });
 
 test("In the demo the first map reads the demo's feeds and posts to its people.", () => {
   const { blog, alert } = demoPlaces(networks)!;
   expect(blog).toBe(`${base}/feeds/blog.xml`);
-  const { nodes, schedule } = findTemplate("first-map", networks)!.document;
-  expect(nodes.map(({ config }) => config["url"]).filter(Boolean)).toEqual([blog, alert]);
-  expect(nodes.map(({ config }) => config["account"]).filter(Boolean)).toEqual([
+  const { nodes: drawn, schedule } = findTemplate("first-map", { settings: { networks }, nodes })!.document;
+  expect(drawn.map(({ config }) => config["url"]).filter(Boolean)).toEqual([blog, alert]);
+  expect(drawn.map(({ config }) => config["account"]).filter(Boolean)).toEqual([
     "x:lea_martin",
     "mastodon:lea_martin@social.example",
     "x:hugo_bernard",
     "mastodon:hugo_bernard@social.example",
   ]);
   expect(schedule).toEqual({ kind: "interval", minutes: 15 });
+});
+
+test("Outside the demo the first map's accounts are made up, on networks that there are.", () => {
+  const refs = findTemplate("first-map", ground)!.document.nodes.flatMap(({ config: { account } }) =>
+    typeof account === "string" ? [account] : [],
+  );
+  expect(refs.length).toBeGreaterThanOrEqual(2);
+  for (const ref of refs) {
+    const [network = "", handle = ""] = ref.split(":");
+    expect(nodes.networks.has(network), ref).toBe(true);
+    expect(handle).toMatch(/^(?:first|second)_person(?:@|$)/u);
+  }
 });

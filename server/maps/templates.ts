@@ -1,44 +1,35 @@
+import { can } from "#engine/card.ts";
 import { documentVersion, MapDocument } from "#engine/map.ts";
 import type { Text } from "#engine/text.ts";
-import { demoPaths } from "../demo/feeds.ts";
-import type { Settings } from "../ports.ts";
+import { demoPlaces, type Places } from "../demo/places.ts";
+import type { Registry, Settings } from "../ports.ts";
 
 export type Template = { id: string; title: Text; help: Text; document: MapDocument };
 
-/** What a template's sources and targets stand for, until the person puts in their own. */
-export type Places = { blog: string; alert: string; page: string; people: { x: string; mastodon: string }[] };
+/** What decides what a template's places stand for: whether this is the demo, and which networks there are. */
+export type Ground = { settings: Pick<Settings, "networks">; nodes: Pick<Registry, "networks"> };
 
-const examples: Places = {
-  blog: "https://www.example.com/feed.xml",
-  alert: "https://www.google.com/alerts/feeds/0123456789/0123456789",
-  page: "your.page",
-  people: [
-    { x: "x:first_person", mastodon: "mastodon:first_person@mastodon.example" },
-    { x: "x:second_person", mastodon: "mastodon:second_person@mastodon.example" },
-  ],
-};
-
-/** In the demo the templates work as they are: they read its feeds and post to its people. */
-export function demoPlaces(networks: Settings["networks"]): Places | null {
-  const base = networks["x"]?.api.replace(/\/x$/u, "");
-  if (base === undefined) return null;
-  const person = (handle: string) => ({ x: `x:${handle}`, mastodon: `mastodon:${handle}@social.example` });
+/** Stand-ins that a person sees to be none of theirs: two people, on the first two networks of people. */
+function examplePlaces(networks: Registry["networks"]): Places {
+  const cards = [...networks.values()].map(({ card }) => card).filter((card) => can(card, "person", "post"));
   return {
-    blog: `${base}/feeds${demoPaths.blog}`,
-    alert: `${base}/feeds${demoPaths.alert}`,
-    page: "atelier.lumen",
-    people: [person("lea_martin"), person("hugo_bernard")],
+    blog: "https://www.example.com/feed.xml",
+    alert: "https://www.google.com/alerts/feeds/0123456789/0123456789",
+    page: "your.page",
+    accounts: ["first_person", "second_person"].flatMap((handle) =>
+      cards.slice(0, 2).map(({ name, home }) => `${name}:${handle}${home.federated ? `@${home.example}` : ""}`),
+    ),
   };
 }
 
-/** Maps to start from. `networks` of the settings: with the demo's simulators, the templates read the demo's feeds. */
-export function templates(networks: Settings["networks"] = {}): Template[] {
-  const places = demoPlaces(networks) ?? examples;
+/** Maps to start from. In the demo they read its feeds. */
+export function templates({ settings, nodes }: Ground): Template[] {
+  const places = demoPlaces(settings.networks) ?? examplePlaces(nodes.networks);
   return [first(places), everybody(places), byTopic(places)];
 }
 
-export function findTemplate(id: string, networks: Settings["networks"] = {}): Template | null {
-  return templates(networks).find((template) => template.id === id) ?? null;
+export function findTemplate(id: string, ground: Ground): Template | null {
+  return templates(ground).find((template) => template.id === id) ?? null;
 }
 
 type Node = {
@@ -73,20 +64,19 @@ export function draw({ nodes, wires, ...rest }: Drawn): MapDocument {
 
 const words = ["emploi", "recrut*", "stage", "alternance", "lumière", "éclairage", "design"];
 
-function first({ blog, alert, page, people }: Places): Template {
-  const accounts = people.flatMap(({ x, mastodon }) => [x, mastodon]);
+function first({ blog, alert, page, accounts }: Places): Template {
   return {
     id: "first-map",
     title: { en: "Company news to employees", fr: "L’actualité de l’entreprise vers les salariés" },
     help: {
-      en: "The company’s Facebook page, its blog and a Google Alert: what contains your words goes to the X and Mastodon accounts of two ambassadors, every 15 minutes.",
-      fr: "La page Facebook de l’entreprise, son blog et une alerte Google : ce qui contient vos mots part vers les comptes X et Mastodon de deux ambassadeurs, toutes les 15 minutes.",
+      en: "The company’s Facebook page, its blog and a Google Alert: what contains your words goes to the accounts of two ambassadors, every 15 minutes.",
+      fr: "La page Facebook de l’entreprise, son blog et une alerte Google : ce qui contient vos mots part vers les comptes de deux ambassadeurs, toutes les 15 minutes.",
     },
     document: draw({
       name: "L’actualité de l’entreprise",
       description: "Page Facebook, blog et alerte Google, filtrés par mots, vers deux ambassadeurs.",
       nodes: [
-        { id: "facebook", type: "facebook-page", config: { page }, at: [0, 0] },
+        { id: "page", type: "facebook-page", config: { page }, at: [0, 0] },
         { id: "blog", type: "rss", config: { url: blog }, at: [0, 1] },
         { id: "alert", type: "google-alerts", config: { url: alert }, at: [0, 2] },
         {
@@ -104,7 +94,7 @@ function first({ blog, alert, page, people }: Places): Template {
         })),
       ],
       wires: [
-        "facebook>keywords",
+        "page>keywords",
         "blog>keywords",
         "alert>keywords",
         "keywords>template",

@@ -1,4 +1,4 @@
-import { MediumError, type Network, type NetworkContext, type Reply } from "#engine/network.ts";
+import { MediumError, type Network, type NetworkContext, type Reply, type Site } from "#engine/network.ts";
 import type { Services, Settings } from "../ports.ts";
 
 export type Bases = {
@@ -7,11 +7,8 @@ export type Bases = {
   /** The deployment redirects the network to a simulator. */ simulated: boolean;
 };
 
-/** Networks that are read as sources but not published to. */
-const readOnly: Record<string, string> = { facebook: "https://graph.facebook.com/v23.0" };
-
 /** Where a network's API and pages are: redirected by the deployment, else the account's own server, else the network's fixed hosts. */
-export function networkBases(settings: Pick<Settings, "networks">, network: Network, server: string | null): Bases {
+export function networkBases(settings: Pick<Settings, "networks">, network: Site, server: string | null): Bases {
   const redirect = settings.networks[network.card.name];
   if (redirect !== undefined) return { apiBase: redirect.api, webBase: redirect.web, simulated: true };
   if (network.card.home.federated && server !== null && server !== "")
@@ -22,15 +19,12 @@ export function networkBases(settings: Pick<Settings, "networks">, network: Netw
 /** The API base that a source reads from, by the network's name. Throws for a name that no network has. */
 export function sourceApiBase(
   settings: Pick<Settings, "networks">,
-  networks: ReadonlyMap<string, Network>,
+  sites: ReadonlyMap<string, Site>,
   name: string,
 ): string {
-  const base = settings.networks[name]?.api ?? networks.get(name)?.apiBase ?? readOnly[name];
-  if (base === undefined)
-    throw new Error(
-      `There is no network "${name}". There are: ${[...networks.keys(), ...Object.keys(readOnly)].join(", ")}.`,
-    );
-  return base;
+  const site = sites.get(name);
+  if (site === undefined) throw new Error(`There is no network "${name}". There are: ${[...sites.keys()].join(", ")}.`);
+  return networkBases(settings, site, null).apiBase;
 }
 
 /** What a connector may use: the guarded client and the network's addresses. `timeout` in milliseconds, at most 30,000. */

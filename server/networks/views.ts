@@ -3,23 +3,22 @@ import { networkBases } from "./bases.ts";
 import type { Reply } from "../api.ts";
 import type { Services } from "../ports.ts";
 
-/** The server that the simulated network stands for, where people would name their own. */
-const demoServer = "https://social.example";
-
-/** Every network there is a connector for, and whether it can be connected to here. */
+/** Every network there is a folder for, and whether it can be connected to here. */
 export function listNetworks(services: Services, workspaceId: string): Promise<Reply<"listNetworks">["rows"]> {
+  const { settings, nodes } = services;
   return Promise.all(
-    [...services.nodes.networks.values()].map(async (network) => {
-      const { simulated } = networkBases(services.settings, network, null);
+    [...nodes.sites.values()].map(async (site) => {
+      const { name, title, home, limits } = site.card;
+      const network = nodes.networks.get(name);
       return {
-        name: network.card.name,
-        title: network.card.title,
-        federated: network.card.home.federated,
-        ready: await appReady(services, workspaceId, network),
-        simulated,
-        maxLength: network.card.limits.text,
-        publishes: true,
-        defaultServer: network.card.home.federated && simulated ? demoServer : "",
+        name,
+        title,
+        federated: home.federated,
+        ready: network === undefined || (await appReady(services, workspaceId, network)),
+        simulated: networkBases(settings, site, null).simulated,
+        maxLength: limits.text,
+        publishes: network !== undefined,
+        defaultServer: (home.federated && settings.networks[name]?.server) || "",
       };
     }),
   );

@@ -46,14 +46,14 @@ export type Simulators = {
   posts: (network: string) => AcceptedPost[];
   /** Ends all tokens of a person, as the network's own settings page would. */
   revoke: (network: string, handle: string) => void;
-  /** The demo's Facebook page and the token that an admin enters for it. */
-  facebook: { page: string; token: string } | null;
+  /** The page that a network is read from, with the token that an admin enters for it; null where it has none. */
+  demoPage: (network: string) => { page: string; token: string } | null;
   close: () => Promise<void>;
 };
 
 type Running = ReturnType<Simulator["create"]>;
 
-/** Serves every simulated network on one loopback server, each below its name: `/x`, `/mastodon`, `/facebook`, and the extra handlers. */
+/** Serves every simulated network on one loopback server, each below its name, and the extra handlers. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const { host, dataDir, log, extra = {}, clock = { now: () => Date.now() } } = options;
   const found = await loadSimulators();
@@ -125,7 +125,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     port,
     base,
     networks: Object.fromEntries(
-      [...running.keys()].map((name) => [name, { api: `${base}/${name}`, web: `${base}/${name}` }]),
+      [...running].map(([name, { server }]) => [name, { api: `${base}/${name}`, web: `${base}/${name}`, server }]),
     ),
     issueToken: (network, handle) => {
       const simulator = named(network);
@@ -144,7 +144,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     },
     posts: (network) => named(network).posts(),
     revoke: (network, handle) => authorityOf(network).end(handle),
-    facebook: running.get("facebook")?.demoPage ?? null,
+    demoPage: (network) => named(network).demoPage ?? null,
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

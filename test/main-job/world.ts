@@ -57,6 +57,7 @@ export async function makeWorld(options: { max?: number } = {}): Promise<World> 
     process: toys.process,
     source: () => source,
     expand: toys.expand,
+    sites: new Map([["plain", plain]]),
     networks: new Map([["plain", plain]]),
   };
   const sendMany: Queue["sendMany"] = async (name, sent) => {

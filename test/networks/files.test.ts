@@ -79,7 +79,7 @@ test("a line that a kill cut short costs that entry only, and the file is made s
 test("the company's Facebook page is read from its simulator as from the real one", async () => {
   const town = await openTown();
   const feeds = createFeedReader({ outbound: town.services.outbound, log: town.services.log });
-  const { page, token } = town.simulators.facebook ?? { page: "", token: "" };
+  const { page, token } = town.simulators.demoPage("facebook") ?? { page: "", token: "" };
   const source = town.services.nodes.source("facebook-page");
   let secret = token;
   const poll = (cursor: Record<string, unknown>) =>

@@ -13,6 +13,8 @@ export type Source = {
   imports: string[];
   /** Of what must arrive through a context: `Date.now()`, `new Date()`, `Math.random()`. */
   clocks: string[];
+  /** What is said in it: strings, the fixed pieces of templates, words between tags, and the names of properties. Imports are not. */
+  words: string[];
   /** Relative imports without a file's ending, which Node does not resolve. */
   bare: string[];
 };
@@ -30,6 +32,8 @@ export function readSource(path: string): Source {
   if (parsed.errors.length > 0) throw new Error(`${path} cannot be parsed: ${parsed.errors[0]?.message}`);
   const written = new Set<string>();
   const clocks: string[] = [];
+  const words: string[] = [];
+  const say = (value: unknown): void => void (typeof value === "string" && words.push(value));
   const take = (value: unknown): void => void (typeof value === "string" && written.add(value));
   new Visitor({
     ImportDeclaration: (node) => take(node.source.value),
@@ -37,6 +41,11 @@ export function readSource(path: string): Source {
     ExportAllDeclaration: (node) => take(node.source.value),
     ImportExpression: (node) => take(node.source.type === "Literal" ? node.source.value : null),
     TSImportType: (node) => take(node.source.value),
+    Literal: (node) => say(node.value),
+    TemplateElement: (node) => say(node.value.cooked),
+    JSXText: (node) => say(node.value),
+    // An `x` beside a `y` is a place, not a network.
+    Property: (node) => say(node.key.type === "Identifier" && node.key.name.length > 1 ? node.key.name : null),
     MemberExpression: (node) => {
       const name = text.slice(node.start, node.end);
       if (name === "Date.now" || name === "Math.random") clocks.push(name);
@@ -47,7 +56,14 @@ export function readSource(path: string): Source {
   }).visit(parsed.program);
   const imports = [...written].map((name) => resolve(path, name));
   const bare = [...written].filter((name) => /^[.#]/.test(name) && !/\.\w+(\?\w+)?$/.test(name));
-  return { path, lines: text.split("\n").length - 1, imports, clocks, bare };
+  return {
+    path,
+    lines: text.split("\n").length - 1,
+    imports,
+    clocks,
+    words: words.filter((word) => !written.has(word)),
+    bare,
+  };
 }
 
 function resolve(from: string, name: string): string {

@@ -105,7 +105,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return { times };
   },
 
-  templates: ({ services }) => Promise.resolve({ rows: templates(services.settings.networks) }),
+  templates: ({ services }) => Promise.resolve({ rows: templates(services) }),
 
   mapSchema: () => Promise.resolve(mapSchema()),
 };

@@ -7,7 +7,8 @@ import { unprocessable } from "../../errors.ts";
  * Throws AppError where it is missing or no server's name.
  */
 export function readServer(network: Network, server: string | undefined): string {
-  if (!network.card.home.federated) return "";
+  const { title, home } = network.card;
+  if (!home.federated) return "";
   const name = (server ?? "")
     .trim()
     .replace(/^https?:\/\//iu, "")
@@ -20,8 +21,8 @@ export function readServer(network: Network, server: string | undefined): string
     !/^(?=.{4,253}$)([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/u.test(url.hostname)
   ) {
     throw unprocessable("server_unknown", {
-      en: `Enter the name of your ${network.card.title} server, e.g. mastodon.social.`,
-      fr: `Saisissez le nom de votre serveur ${network.card.title}, par exemple mastodon.social.`,
+      en: `Enter the name of your ${title} server, e.g. ${home.example}.`,
+      fr: `Saisissez le nom de votre serveur ${title}, par exemple ${home.example}.`,
     });
   }
   return url.origin;

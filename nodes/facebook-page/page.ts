@@ -1,5 +1,6 @@
 import { html, page, type Markup } from "#engine/markup.ts";
 import type { SimulatorReply } from "#engine/simulator.ts";
+import { stamp, words } from "#engine/simulator/site.ts";
 import type { Language } from "#engine/text.ts";
 
 export type Shown = { id: string; message: string; at: number; link: { url: string; title: string } | null };
@@ -22,8 +23,7 @@ export function publicPage(site: Site, posts: Shown[]): SimulatorReply {
   const home = `${site.base}/${site.page.username}`;
   const body = html`<div class="column">
     <header>
-      <span class="tag">${site.language === "fr" ? "réseau simulé" : "simulated network"}</span
-      ><span class="avatar" aria-hidden="true">AL</span>
+      <span class="tag">${words.simulated[site.language]}</span><span class="avatar" aria-hidden="true">AL</span>
       <h1><a href="${home}">${site.page.name}</a></h1>
       <p>@${site.page.username}</p>
       <p>${site.page.about}</p>
@@ -39,7 +39,6 @@ export function publicPage(site: Site, posts: Shown[]): SimulatorReply {
 }
 
 function article(home: string, { id, message, at, link }: Shown): Markup {
-  const when = new Date(at).toISOString();
   const share =
     link === null
       ? null
@@ -51,7 +50,7 @@ function article(home: string, { id, message, at, link }: Shown): Markup {
       <span class="avatar" aria-hidden="true">AL</span>
       <div>
         <b>Atelier Lumen</b><br />
-        <a href="${home}/posts/${id}"><time datetime="${when}">${when.slice(0, 16).replace("T", " ")} UTC</time></a>
+        <a href="${home}/posts/${id}">${stamp(at)}</a>
       </div>
     </div>
     <p class="text">${message}</p>

@@ -1,24 +1,9 @@
-import { html, page, type Markup } from "#engine/markup.ts";
-import type { DemoPerson, SimulatorReply } from "#engine/simulator.ts";
-import type { Language, Text } from "#engine/text.ts";
-
-/** One status as a reader sees it. `at` in milliseconds since the epoch. */
-export type Shown = { id: string; text: string; at: number; person: DemoPerson };
-export type Site = { base: string; people: readonly DemoPerson[]; language: Language };
-
-const words = {
-  home: { en: "Home", fr: "Accueil" },
-  simulated: { en: "simulated network", fr: "réseau simulé" },
-  missing: { en: "This page isn’t here.", fr: "Cette page n’existe pas." },
-  empty: {
-    en: "Nothing here yet. What Relaymap publishes will appear on this page.",
-    fr: "Rien pour l’instant. Ce que Relaymap publie apparaîtra sur cette page.",
-  },
-} satisfies Record<string, Text>;
+import { html } from "#engine/markup.ts";
+import { avatar, linked, stamp, type SiteManner } from "#engine/simulator/site.ts";
 
 export const host = "social.example";
 
-export const stylesheet = `
+const stylesheet = `
 :root{--back:#191b22;--card:#282c37;--line:#393f4f;--ink:#fff;--quiet:#9baec8;--accent:#858afa;--button:#563acc}
 *{box-sizing:border-box}body{margin:0;background:var(--back);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
 a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}
@@ -39,82 +24,29 @@ label{display:flex;gap:12px;align-items:center;padding:6px 12px;border:1px solid
 button.quiet{background:none;color:var(--ink);border:1px solid var(--line)}
 `;
 
-/** Everybody's statuses, newest first. */
-export function homePage(site: Site, statuses: Shown[]): SimulatorReply {
-  return frame(
-    site,
-    `${words.home[site.language]} - ${host}`,
-    html`${statuses.map((status) => article(site, status, false))}${statuses.length === 0 ? empty(site) : null}`,
-  );
-}
+const address = (handle: string): string => `@${handle}@${host}`;
 
-export function profilePage(site: Site, person: DemoPerson, statuses: Shown[]): SimulatorReply {
-  const body = html`<section class="profile">
-      ${avatar(site, person)}
-      <h1>${person.name}</h1>
-      <p class="quiet">@${person.handle}@${host}</p>
-      <p>${person.about}</p>
-    </section>
-    ${statuses.map((status) => article(site, status, false))}${statuses.length === 0 ? empty(site) : null}`;
-  return frame(site, `${person.name} (@${person.handle}@${host})`, body);
-}
-
-export function statusPage(site: Site, status: Shown): SimulatorReply {
-  return frame(site, `${status.person.name}: “${status.text.slice(0, 60)}” - ${host}`, article(site, status, true));
-}
-
-export function missingPage(site: Site): SimulatorReply {
-  return {
-    ...frame(site, `404 - ${host}`, html`<p class="empty">${words.missing[site.language]}</p>`),
-    status: 404,
-  };
-}
-
-const empty = ({ language }: Site): Markup => html`<p class="empty">${words.empty[language]}</p>`;
-
-function frame(site: Site, title: string, body: Markup): SimulatorReply {
-  const content = html`<div class="column">
-    <header>
-      <a href="${site.base}/home"><b>${host}</b></a> <span class="tag">${words.simulated[site.language]}</span>
-    </header>
-    <main>${body}</main>
-  </div>`;
-  return page({ title, stylesheet: `${site.base}/style.css`, body: content, language: site.language });
-}
-
-function article(site: Site, status: Shown, large: boolean): Markup {
-  const { person, id } = status;
-  const when = new Date(status.at).toISOString();
-  const profile = `${site.base}/@${person.handle}`;
-  return html`<article>
-    <div class="who">
-      ${avatar(site, person)}<a href="${profile}"
-        ><b>${person.name}</b><br /><small>@${person.handle}@${host}</small></a
-      >
-      <a href="${profile}/${id}"><time datetime="${when}">${when.slice(0, 16).replace("T", " ")} UTC</time></a>
-    </div>
-    <p class="text${large ? " large" : ""}">${linked(status.text)}</p>
-  </article>`;
-}
-
-/** Addresses become links; everything else is text. */
-function linked(text: string): Markup[] {
-  return text
-    .split(/(https?:\/\/[^\s<>"]+)/u)
-    .map((part, index) =>
-      index % 2 === 1
-        ? html`<a href="${part}" rel="nofollow noreferrer"
-            >${part.replace(/^https?:\/\//u, "").replace(/^(.{40}).+$/u, "$1…")}</a
-          >`
-        : html`${part}`,
-    );
-}
-
-function avatar(site: Site, person: DemoPerson): Markup {
-  const letters = person.name
-    .split(" ")
-    .map((word) => word.slice(0, 1))
-    .slice(0, 2)
-    .join("");
-  return html`<span class="avatar c${site.people.indexOf(person) % 5}" aria-hidden="true">${letters}</span>`;
-}
+/** How an instance's pages look. */
+export const manner: SiteManner = {
+  stylesheet,
+  header: (site) => html`<a href="${site.base}/home"><b>${host}</b></a>`,
+  handle: address,
+  path: /^\/@([a-z0-9_]+)(?:\/(\d+))?$/iu,
+  titles: {
+    plain: (title) => `${title} - ${host}`,
+    profile: ({ name, handle }) => `${name} (${address(handle)})`,
+    post: ({ person, text }) => `${person.name}: “${text.slice(0, 60)}” - ${host}`,
+  },
+  article: (site, { person, id, text, at }, large) => {
+    const profile = `${site.base}/@${person.handle}`;
+    return html`<article>
+      <div class="who">
+        ${avatar(site.people.indexOf(person), person.name)}<a href="${profile}"
+          ><b>${person.name}</b><br /><small>${address(person.handle)}</small></a
+        >
+        <a href="${profile}/${id}">${stamp(at)}</a>
+      </div>
+      <p class="text${large ? " large" : ""}">${linked(text)}</p>
+    </article>`;
+  },
+};

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { preferredLanguage } from "#engine/markup.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
 import { count } from "./length.ts";
-import { homePage, host, missingPage, profilePage, statusPage, stylesheet, type Shown } from "./page.ts";
+import { host, manner } from "./page.ts";
 import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
 
 const usual = { calls: 300, seconds: 300 };
@@ -111,7 +111,8 @@ export const simulator: Simulator = {
       const text = made.success ? (made.data.status ?? "").trim() : "";
       if (!made.success || text === "") return json(422, { error: "Validation failed: Text can't be blank" });
       const key = request.headers["idempotency-key"] ?? null;
-      const earlier = statuses.replayed(person.handle, key, stage.now());
+      const now = stage.now();
+      const earlier = statuses.replayed(person.handle, key, now);
       if (earlier !== null) return json(200, apiStatus(stage.base, earlier, account(person)));
       if (count(text) > card.limits.text)
         return json(422, { error: `Validation failed: Text character limit of ${card.limits.text} exceeded` });
@@ -119,7 +120,7 @@ export const simulator: Simulator = {
         200,
         apiStatus(
           stage.base,
-          statuses.accept(journal, { handle: person.handle, text, key }, stage.now()),
+          statuses.accept(journal, now, (id) => ({ id, handle: person.handle, text, at: now, key })),
           account(person),
         ),
       );
@@ -139,24 +140,7 @@ export const simulator: Simulator = {
         wanted.slice(0, size).map((entry) => apiStatus(stage.base, entry, account(owner), stage.now())),
       );
     }
-    function site({ path, headers }: SimulatorRequest): SimulatorReply {
-      const { base, people } = stage;
-      const at = { base, people, language: preferredLanguage(headers["accept-language"]) };
-      const show = ({ id, handle, text, at }: Entry): Shown[] => {
-        const person = find(handle);
-        return person === undefined ? [] : [{ id, text, at, person }];
-      };
-      if (path === "/style.css")
-        return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
-      if (path === "/" || path === "/home") return homePage(at, statuses.all().slice(-100).toReversed().flatMap(show));
-      const [, handle = "", , id = ""] = /^\/@([a-z0-9_]+)(\/(\d+))?$/iu.exec(path) ?? [];
-      const person = find(handle.toLowerCase());
-      if (person === undefined) return missingPage(at);
-      if (id === "") return profilePage(at, person, statuses.of(person.handle).slice(-100).toReversed().flatMap(show));
-      const status = statuses.find(id);
-      const [shown] = status?.handle === person.handle ? show(status) : [];
-      return shown === undefined ? missingPage(at) : statusPage(at, shown);
-    }
+    const site = createSite(manner, { base: stage.base, people: stage.people, posts: statuses });
 
     return {
       server: `https://${host}`,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { escapeText } from "#engine/markup.ts";
-import type { DemoPerson, Journal } from "#engine/simulator.ts";
+import type { DemoPerson } from "#engine/simulator.ts";
+import { createPosts } from "#engine/simulator/posts.ts";
 
 export const Entry = z.strictObject({
   id: z.string(),
@@ -12,62 +13,23 @@ export const Entry = z.strictObject({
 });
 export type Entry = z.infer<typeof Entry>;
 
-/** Kept at most; the oldest leave first. */
-const most = 100_000;
 /** How long Mastodon remembers an Idempotency-Key, in milliseconds. */
 const keyKept = 3_600_000;
 
 /** The simulated instance's memory of statuses. */
 export function createStatuses() {
-  const all: Entry[] = [];
-  const byHandle = new Map<string, Entry[]>();
-  const byId = new Map<string, Entry>();
   const byKey = new Map<string, Entry>();
-  let lastId = 0n;
-
-  function replay(entry: Entry): void {
-    all.push(entry);
-    byId.set(entry.id, entry);
-    const own = byHandle.get(entry.handle);
-    if (own === undefined) byHandle.set(entry.handle, [entry]);
-    else own.push(entry);
-    if (entry.key !== null) byKey.set(`${entry.handle}/${entry.key}`, entry);
-    if (BigInt(entry.id) > lastId) lastId = BigInt(entry.id);
-    if (all.length > most) forget(all.splice(0, most / 10));
-  }
-  function forget(gone: Entry[]): void {
-    for (const { id, handle, key } of gone) {
-      byId.delete(id);
-      if (key !== null) byKey.delete(`${handle}/${key}`);
-    }
-    for (const [handle, own] of byHandle)
-      byHandle.set(
-        handle,
-        own.filter(({ id }) => byId.has(id)),
-      );
-  }
-
+  const statuses = createPosts<Entry>({
+    ids: { epoch: 0, bits: 16 },
+    added: (entry) => void (entry.key !== null && byKey.set(`${entry.handle}/${entry.key}`, entry)),
+    forgotten: ({ handle, key }) => void (key !== null && byKey.delete(`${handle}/${key}`)),
+  });
   return {
-    replay,
-    all: (): readonly Entry[] => all,
-    of: (handle: string): readonly Entry[] => byHandle.get(handle) ?? [],
-    find: (id: string): Entry | null => byId.get(id) ?? null,
+    ...statuses,
     /** The status that the same person made with the same key within the last hour. */
     replayed: (handle: string, key: string | null, now: number): Entry | null => {
       const found = key === null ? undefined : byKey.get(`${handle}/${key}`);
       return found !== undefined && found.at > now - keyKept ? found : null;
-    },
-    accept: (
-      journal: Journal<Entry>,
-      made: { handle: string; text: string; key: string | null },
-      now: number,
-    ): Entry => {
-      // An id is milliseconds above, a counter below; always above the last.
-      const timed = BigInt(now) << 16n;
-      const entry = { id: (timed > lastId ? timed : lastId + 1n).toString(), ...made, at: now };
-      journal.append(entry);
-      replay(entry);
-      return entry;
     },
   };
 }

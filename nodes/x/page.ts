@@ -1,22 +1,7 @@
-import { html, page, type Markup } from "#engine/markup.ts";
-import type { DemoPerson, SimulatorReply } from "#engine/simulator.ts";
-import type { Language, Text } from "#engine/text.ts";
+import { html } from "#engine/markup.ts";
+import { avatar, linked, stamp, words, type SiteManner } from "#engine/simulator/site.ts";
 
-/** One post as a reader sees it. `at` in milliseconds since the epoch. */
-export type Shown = { id: string; text: string; at: number; person: DemoPerson };
-export type Site = { base: string; people: readonly DemoPerson[]; language: Language };
-
-const words = {
-  home: { en: "Home", fr: "Accueil" },
-  simulated: { en: "simulated network", fr: "réseau simulé" },
-  missing: { en: "This page isn’t here.", fr: "Cette page n’existe pas." },
-  empty: {
-    en: "Nothing here yet. What Relaymap publishes will appear on this page.",
-    fr: "Rien pour l’instant. Ce que Relaymap publie apparaîtra sur cette page.",
-  },
-} satisfies Record<string, Text>;
-
-export const stylesheet = `
+const stylesheet = `
 :root{color-scheme:light dark;--line:#e6ecf0;--quiet:#536471;--back:#fff;--ink:#0f1419;--accent:#1d9bf0}
 @media (prefers-color-scheme:dark){:root{--line:#2f3336;--quiet:#8b98a5;--back:#000;--ink:#e7e9ea}}
 *{box-sizing:border-box}body{margin:0;background:var(--back);color:var(--ink);font:16px/1.45 system-ui,sans-serif}
@@ -37,79 +22,26 @@ label{display:flex;gap:12px;align-items:center;padding:6px 12px;border:1px solid
 button.quiet{background:none;color:var(--ink);border:1px solid var(--line)}
 `;
 
-/** Everybody's posts, newest first. */
-export function homePage(site: Site, posts: Shown[]): SimulatorReply {
-  return frame(
-    site,
-    `${words.home[site.language]} / X`,
-    html`${posts.map((post) => article(site, post, false))}${posts.length === 0 ? empty(site) : null}`,
-  );
-}
-
-export function profilePage(site: Site, person: DemoPerson, posts: Shown[]): SimulatorReply {
-  const body = html`<section class="profile">
-      ${avatar(site, person)}
-      <h1>${person.name}</h1>
-      <p class="quiet">@${person.handle}</p>
-      <p>${person.about}</p>
-    </section>
-    ${posts.map((post) => article(site, post, false))}${posts.length === 0 ? empty(site) : null}`;
-  return frame(site, `${person.name} (@${person.handle}) / X`, body);
-}
-
-export function postPage(site: Site, post: Shown): SimulatorReply {
-  return frame(site, `${post.person.name} on X`, article(site, post, true));
-}
-
-export function missingPage(site: Site): SimulatorReply {
-  return { ...frame(site, "404 / X", html`<p class="empty">${words.missing[site.language]}</p>`), status: 404 };
-}
-
-const empty = ({ language }: Site): Markup => html`<p class="empty">${words.empty[language]}</p>`;
-
-function frame(site: Site, title: string, body: Markup): SimulatorReply {
-  const content = html`<div class="column">
-    <header>
-      <a href="${site.base}/home"><b>𝕏</b></a> ${words.home[site.language]}
-      <span class="tag">${words.simulated[site.language]}</span>
-    </header>
-    <main>${body}</main>
-  </div>`;
-  return page({ title, stylesheet: `${site.base}/style.css`, body: content, language: site.language });
-}
-
-function article(site: Site, post: Shown, large: boolean): Markup {
-  const { person, id } = post;
-  const when = new Date(post.at).toISOString();
-  const profile = `${site.base}/${person.handle}`;
-  return html`<article>
-    ${avatar(site, person)}
-    <div>
-      <a href="${profile}"><b>${person.name}</b> <span class="quiet">@${person.handle}</span></a>
-      <p class="text${large ? " large" : ""}">${linked(post.text)}</p>
-      <a href="${profile}/status/${id}"><time datetime="${when}">${when.slice(0, 16).replace("T", " ")} UTC</time></a>
-    </div>
-  </article>`;
-}
-
-/** Addresses become links; everything else is text. */
-function linked(text: string): Markup[] {
-  return text
-    .split(/(https?:\/\/[^\s<>"]+)/u)
-    .map((part, index) =>
-      index % 2 === 1
-        ? html`<a href="${part}" rel="nofollow noreferrer"
-            >${part.replace(/^https?:\/\//u, "").replace(/^(.{40}).+$/u, "$1…")}</a
-          >`
-        : html`${part}`,
-    );
-}
-
-function avatar(site: Site, person: DemoPerson): Markup {
-  const letters = person.name
-    .split(" ")
-    .map((word) => word.slice(0, 1))
-    .slice(0, 2)
-    .join("");
-  return html`<span class="avatar c${site.people.indexOf(person) % 5}" aria-hidden="true">${letters}</span>`;
-}
+/** How X's pages look. */
+export const manner: SiteManner = {
+  stylesheet,
+  header: (site) => html`<a href="${site.base}/home"><b>𝕏</b></a> ${words.home[site.language]}`,
+  handle: (handle) => `@${handle}`,
+  path: /^\/([a-z0-9_]+)(?:\/status\/(\d+))?$/iu,
+  titles: {
+    plain: (title) => `${title} / X`,
+    profile: ({ name, handle }) => `${name} (@${handle}) / X`,
+    post: ({ person }) => `${person.name} on X`,
+  },
+  article: (site, { person, id, text, at }, large) => {
+    const profile = `${site.base}/${person.handle}`;
+    return html`<article>
+      ${avatar(site.people.indexOf(person), person.name)}
+      <div>
+        <a href="${profile}"><b>${person.name}</b> <span class="quiet">@${person.handle}</span></a>
+        <p class="text${large ? " large" : ""}">${linked(text)}</p>
+        <a href="${profile}/status/${id}">${stamp(at)}</a>
+      </div>
+    </article>`;
+  },
+};

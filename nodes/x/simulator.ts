@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { preferredLanguage } from "#engine/markup.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
 import { weigh } from "./length.ts";
-import { homePage, missingPage, postPage, profilePage, stylesheet, type Shown } from "./page.ts";
-import { apiPost, createPosts, Entry, personId, type Posts } from "./posts.ts";
+import { manner } from "./page.ts";
+import { apiPost, createXPosts, Entry, personId, saidBefore, type XPosts } from "./posts.ts";
 
 /** The demo's app, for which every installation of Relaymap in demo mode asks. */
 export const demoClient = { id: "relaymap-demo", secret: null };
@@ -23,7 +23,7 @@ const NewPost = z.strictObject({
 export const simulator: Simulator = {
   name: "x",
   create: (stage) => {
-    const posts = createPosts();
+    const posts = createXPosts();
     const journal = stage.journal("posts", {
       parse: (value) => Entry.parse(value),
       replay: posts.replay,
@@ -64,9 +64,12 @@ export const simulator: Simulator = {
       if (creates) {
         const made = readPost(request);
         if ("reply" in made) return made.reply;
-        if (posts.said(person.handle, made.text, stage.now()))
+        const now = stage.now();
+        if (saidBefore(posts, { handle: person.handle, text: made.text, now }))
           return problem(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.");
-        const { id, text } = apiPost(posts.accept(journal, person.handle, made.text, stage.now()));
+        const { id, text } = apiPost(
+          posts.accept(journal, now, (id) => ({ id, handle: person.handle, text: made.text, at: now })),
+        );
         return json(201, { data: { id, text, edit_history_tweet_ids: [id] } });
       }
       if (request.method === "GET" && request.path === "/2/users/me")
@@ -77,24 +80,7 @@ export const simulator: Simulator = {
         ? problem(404, "Not Found", "Not Found")
         : timeline(posts, owner.handle, request.query);
     }
-    function site({ path, headers }: SimulatorRequest): SimulatorReply {
-      const { base, people } = stage;
-      const at = { base, people, language: preferredLanguage(headers["accept-language"]) };
-      const show = ({ id, handle, text, at }: Entry): Shown[] => {
-        const person = find(handle);
-        return person === undefined ? [] : [{ id, text, at, person }];
-      };
-      if (path === "/style.css")
-        return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
-      if (path === "/" || path === "/home") return homePage(at, posts.all().slice(-100).toReversed().flatMap(show));
-      const [, handle = "", , id = ""] = /^\/([a-z0-9_]+)(\/status\/(\d+))?$/iu.exec(path) ?? [];
-      const person = find(handle.toLowerCase());
-      if (person === undefined) return missingPage(at);
-      if (id === "") return profilePage(at, person, posts.of(person.handle).slice(-100).toReversed().flatMap(show));
-      const post = posts.find(id);
-      const [shown] = post?.handle === person.handle ? show(post) : [];
-      return shown === undefined ? missingPage(at) : postPage(at, shown);
-    }
+    const site = createSite(manner, { base: stage.base, people: stage.people, posts });
 
     return {
       server: "",
@@ -134,7 +120,7 @@ function readPost(request: SimulatorRequest): { text: string } | { reply: Simula
 }
 
 /** Newest first. `since_id` is exclusive; `pagination_token` goes on behind the last page's oldest post. */
-function timeline(posts: Posts, handle: string, query: URLSearchParams): SimulatorReply {
+function timeline(posts: XPosts, handle: string, query: URLSearchParams): SimulatorReply {
   const [size, since, before] = [
     Number(query.get("max_results") ?? "10"),
     query.get("since_id"),

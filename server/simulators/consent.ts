@@ -1,4 +1,5 @@
 import { html, page, preferredLanguage } from "#engine/markup.ts";
+import { avatar } from "#engine/simulator/site.ts";
 import type { Text } from "#engine/text.ts";
 import type { AuthorityManner, DemoPerson, SimulatorReply } from "#engine/simulator.ts";
 
@@ -67,8 +68,9 @@ export function consentPage({
           (person, index) =>
             html`<label
               ><input type="radio" name="person" value="${person.handle}" ${index === 0 ? html` checked` : null} />
-              <span class="avatar c${index % 5}" aria-hidden="true">${initials(person.name)}</span
-              ><span><b>${person.name}</b><br /><small>@${person.handle}</small></span></label
+              ${avatar(index, person.name)}<span
+                ><b>${person.name}</b><br /><small>@${person.handle}</small></span
+              ></label
             >`,
         )}
       </fieldset>
@@ -91,10 +93,3 @@ export function consentPage({
     formTargets: target === undefined ? [] : [target],
   });
 }
-
-const initials = (name: string) =>
-  name
-    .split(" ")
-    .map((word) => word.slice(0, 1))
-    .slice(0, 2)
-    .join("");

@@ -10,6 +10,7 @@ import { When } from "../ui/when.tsx";
 import { Attempts } from "./attempts.tsx";
 import { DeliveryActions } from "./delivery-actions.tsx";
 import { DeliveryState, isOpen, type DeliveryDetail } from "./delivery-state.tsx";
+import { Readings } from "./readings.tsx";
 import classes from "./delivery-view.module.css";
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -120,6 +121,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           </Fact>
         )}
       </dl>
+      <Readings readings={delivery.readings} />
       <Attempts history={delivery.history} />
     </div>
   );

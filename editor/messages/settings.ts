@@ -48,6 +48,12 @@ export const settings = {
     en: "Stored encrypted; it can be replaced but never read again.",
     fr: "Conservé chiffré ; il peut être remplacé mais jamais relu.",
   },
+  "networks.readings": { en: "Read numbers", fr: "Relever les chiffres" },
+  "networks.readingsHelp": {
+    en: "{network} charges for each post that is read. Off unless you switch it on.",
+    fr: "{network} facture chaque publication relevée. Désactivé tant que vous ne l’activez pas.",
+  },
+  "networks.readingsSaved": { en: "Saved.", fr: "Enregistré." },
   "networks.saved": {
     en: "Saved. People can connect their accounts now.",
     fr: "Enregistré. Chacun peut maintenant connecter ses comptes.",

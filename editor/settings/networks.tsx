@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Modal, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
@@ -66,6 +66,24 @@ function AppDialog({ network, close }: { network: Network; close: () => void }) 
   );
 }
 
+/** Readings that cost money, off unless an admin switches them on. */
+function PaidReadings({ network }: { network: Network }) {
+  const { t } = useWords();
+  const save = useChange("savePaidReadings", {
+    stale: ["listNetworks"],
+    done: () => announce.done(t("networks.readingsSaved")),
+  });
+  return (
+    <Switch
+      label={t("networks.readings")}
+      description={t("networks.readingsHelp", { network: network.title })}
+      checked={network.readings === "on"}
+      disabled={save.isPending}
+      onChange={(event) => save.mutate({ params: { name: network.name }, body: { on: event.currentTarget.checked } })}
+    />
+  );
+}
+
 /** The operator's app on each network. */
 export function Networks() {
   const { t } = useWords();
@@ -88,6 +106,7 @@ export function Networks() {
                       network.simulated ? "networks.simulated" : network.ready ? "networks.ready" : "networks.missing",
                     )}
                   </Tag>
+                  {(network.readings === "off" || network.readings === "on") && <PaidReadings network={network} />}
                   {!network.federated && !network.simulated && (
                     <Button variant="default" onClick={() => setEntering(network)}>
                       {t("networks.enter")}

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { followersOf, reactionsTo } from "#engine/simulator/crowd.ts";
 import { escapeText } from "#engine/markup.ts";
 import type { DemoPerson } from "#engine/simulator.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
@@ -87,13 +87,7 @@ export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof
   };
 }
 
-const hour = 3_600_000;
-const numberOf = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0);
-const followersOf = (handle: string): number => 40 + (numberOf(handle) % 400);
-
-/** Readers who come over a few days and then no more: the same numbers for the same status and time, never fewer than before. */
 function countsOf({ id, at }: Entry, now: number) {
-  const reached = 1 - Math.exp(-Math.max(0, now - at) / (18 * hour));
-  const likes = Math.floor((2 + (numberOf(id) % 30)) * reached);
-  return { favourites_count: likes, reblogs_count: Math.floor(likes / 4), replies_count: Math.floor(likes / 7) };
+  const { likes, reposts, replies } = reactionsTo(id, now - at);
+  return { favourites_count: likes, reblogs_count: reposts, replies_count: replies };
 }

@@ -1,6 +1,7 @@
 import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { afterError, afterRefusal, afterUnreadable, limitEnd, rawOf, retryAfter, type Answer } from "#engine/answer.ts";
 import { card } from "./card.ts";
+import { readCounts, readFollowers } from "./measures.ts";
 import { openClient, readJson } from "./transport.ts";
 import { Created, Failure, Me, Timeline, type Post } from "./wire.ts";
 
@@ -14,7 +15,11 @@ export const network: Network = {
   manner: "readable",
   apiBase: "https://api.x.com",
   webBase: "https://x.com",
-  budget: { account: { calls: 100, seconds: 900 }, app: { calls: 10_000, seconds: 86_400 } },
+  budget: {
+    account: { calls: 100, seconds: 900 },
+    app: { calls: 10_000, seconds: 86_400 },
+    readings: { calls: 100, seconds: 900 },
+  },
   connections: {
     account: {
       oauth: (webBase, apiBase) => ({
@@ -70,6 +75,8 @@ export const network: Network = {
     }
     return { seen, full: false };
   },
+  measure: (context, login, ids) => readCounts(context, login.token, ids),
+  audience: (context, login) => readFollowers(context, login.token),
 };
 
 function settle(context: NetworkContext, login: Login, answer: Answer): CallResult {

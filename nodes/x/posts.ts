@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import twitterText from "twitter-text";
 import { z } from "zod";
+import { reactionsTo } from "#engine/simulator/crowd.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
 
 export const Entry = z.strictObject({ id: z.string(), handle: z.string(), text: z.string(), at: z.number() });
@@ -57,3 +58,16 @@ export function apiPost(entry: Entry) {
 /** A stable numeric id for a person. */
 export const personId = (handle: string): string =>
   createHash("sha256").update(`x/${handle}`).digest().readBigUInt64BE(0).toString().slice(0, 18);
+
+/** `public_metrics` of a post, as X names them. */
+export function countsOf({ id, at }: Entry, now: number) {
+  const { likes, reposts, replies, views } = reactionsTo(id, now - at);
+  return {
+    like_count: likes,
+    retweet_count: reposts,
+    reply_count: replies,
+    quote_count: 0,
+    bookmark_count: 0,
+    impression_count: views,
+  };
+}

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { followersOf } from "#engine/simulator/crowd.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
 import { weigh } from "./length.ts";
 import { manner } from "./page.ts";
-import { apiPost, createXPosts, Entry, personId, saidBefore, type XPosts } from "./posts.ts";
+import { apiPost, countsOf, createXPosts, Entry, personId, saidBefore, type XPosts } from "./posts.ts";
 
 /** The demo's app, for which every installation of Relaymap in demo mode asks. */
 export const demoClient = { id: "relaymap-demo", secret: null };
@@ -73,7 +74,8 @@ export const simulator: Simulator = {
         return json(201, { data: { id, text, edit_history_tweet_ids: [id] } });
       }
       if (request.method === "GET" && request.path === "/2/users/me")
-        return json(200, { data: { id: personId(person.handle), name: person.name, username: person.handle } });
+        return json(200, { data: me(person, (request.query.get("user.fields") ?? "").split(",")) });
+      if (request.method === "GET" && request.path === "/2/tweets") return lookup(request.query);
       const id = request.method === "GET" ? /^\/2\/users\/(\d+)\/tweets$/u.exec(request.path)?.[1] : undefined;
       const owner = stage.people.find(({ handle }) => personId(handle) === id);
       return owner === undefined
@@ -81,6 +83,37 @@ export const simulator: Simulator = {
         : timeline(posts, owner.handle, request.query);
     }
     const site = createSite(manner, { base: stage.base, people: stage.people, posts });
+    /** Posts by id: what is gone stands in `errors`. */
+    function lookup(query: URLSearchParams): SimulatorReply {
+      const ids = (query.get("ids") ?? "").split(",");
+      if (ids.length > 100 || ids.some((id) => !/^\d{1,24}$/u.test(id)))
+        return invalid("The `ids` query parameter value is not valid.");
+      const counted = (query.get("tweet.fields") ?? query.get("post.fields") ?? "").includes("public_metrics");
+      const found = ids.flatMap((id) => posts.find(id) ?? []);
+      const errors = ids
+        .filter((id) => posts.find(id) === null)
+        .map((id) => ({
+          value: id,
+          detail: `Could not find tweet with ids: [${id}].`,
+          title: "Not Found Error",
+          resource_type: "tweet",
+          parameter: "ids",
+          resource_id: id,
+          type: "https://api.twitter.com/2/problems/resource-not-found",
+        }));
+      const data = found.map((post) => ({
+        id: post.id,
+        text: apiPost(post).text,
+        ...(counted ? { public_metrics: countsOf(post, stage.now()) } : {}),
+      }));
+      return json(200, { ...(data.length > 0 ? { data } : {}), ...(errors.length > 0 ? { errors } : {}) });
+    }
+    const me = (person: DemoPerson, fields: string[]) => ({
+      id: personId(person.handle),
+      name: person.name,
+      username: person.handle,
+      ...(fields.includes("public_metrics") ? { public_metrics: { followers_count: followersOf(person.handle) } } : {}),
+    });
 
     return {
       server: "",

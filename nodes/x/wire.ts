@@ -35,6 +35,26 @@ export const Timeline = z.object({
   meta: z.object({ next_token: z.string().nullish() }).nullish(),
 });
 
+/** Counts of posts; those that are gone stand in `errors` and not in `data`. */
+export const Counted = z.object({
+  data: z
+    .array(
+      z.object({
+        id: z.string(),
+        public_metrics: z.object({
+          like_count: z.int(),
+          reply_count: z.int(),
+          quote_count: z.int(),
+          retweet_count: z.int().nullish(),
+          repost_count: z.int().nullish(),
+          impression_count: z.int().nullish(),
+        }),
+      }),
+    )
+    .nullish(),
+});
+export const Followed = z.object({ data: z.object({ public_metrics: z.object({ followers_count: z.int() }) }) });
+
 /** Errors come as problem+json, older ones in `errors`, those of OAuth as a pair. */
 export const Failure = z.object({
   title: z.string().nullish(),

@@ -45,6 +45,15 @@ export const accounts = {
     query: paging.extend({ mine: z.stringbool().optional() }),
     reply: paged(AccountRow),
   }),
+  accountAudience: route({
+    method: "GET",
+    path: "/api/accounts/:id/audience",
+    access: everyone,
+    summary:
+      "An account's followers by day, for its owner; those of the company's accounts for everybody who sees them",
+    params: byId,
+    reply: z.strictObject({ rows: z.array(z.strictObject({ at: when, followers: z.number().int() })) }),
+  }),
   changeAccount: route({
     method: "PATCH",
     path: "/api/accounts/:id",

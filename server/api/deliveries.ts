@@ -60,6 +60,8 @@ export const DeliveryDetail = DeliveryRow.extend({
       raw: z.string().nullable(),
     }),
   ),
+  /** What became of the post, oldest first; counts that the network does not tell are absent, all of them where the post is gone. */
+  readings: z.array(z.strictObject({ at: when, counts: z.record(z.string(), z.number().int()) })),
 });
 
 export const Proposal = z.strictObject({

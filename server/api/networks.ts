@@ -10,6 +10,8 @@ export const NetworkView = z.strictObject({
   simulated: z.boolean(),
   maxLength: z.number().int(),
   publishes: z.boolean(),
+  /** Whether numbers come back: they cost nothing, they cost money and are off or on, or there are none. */
+  readings: z.enum(["none", "free", "off", "on"]),
   defaultServer: z.string(),
 });
 
@@ -29,6 +31,15 @@ export const networks = {
     summary: "Enter the operator's app on a network",
     params: z.strictObject({ name: z.string().max(40) }),
     body: z.strictObject({ clientId: z.string().min(1).max(300), clientSecret: z.string().max(500).optional() }),
+    reply: done,
+  }),
+  savePaidReadings: route({
+    method: "PUT",
+    path: "/api/networks/:name/readings",
+    access: admins,
+    summary: "Switch readings that cost money on or off",
+    params: z.strictObject({ name: z.string().max(40) }),
+    body: z.strictObject({ on: z.boolean() }),
     reply: done,
   }),
   connect: route({

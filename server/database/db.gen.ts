@@ -22,6 +22,10 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface Account {
+  /**
+   * when its followers were last asked for
+   */
+  audience_at: string | null;
   avatar: string | null;
   budget_calls: number | null;
   budget_s: number | null;
@@ -312,6 +316,38 @@ export interface Poll {
   workspace_id: string;
 }
 
+export interface Reading {
+  account_id: string;
+  at: Generated<string>;
+  counts: Json;
+  /**
+   * null: of the account itself (its followers)
+   */
+  delivery_id: number | null;
+  id: Generated<number>;
+  /**
+   * which of the network's planned readings of a post it is, from 0
+   */
+  step: number | null;
+  workspace_id: string;
+}
+
+export interface ReadingDue {
+  account_id: string;
+  delivery_id: number;
+  due_at: string;
+  network: string;
+  published_at: string;
+  remote_id: string;
+  step: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ReadingMark {
+  id: Generated<boolean>;
+  settled_at: string;
+}
+
 export interface Run {
   attempts: Generated<number>;
   cause: string;
@@ -416,6 +452,10 @@ export interface Workspace {
   id: Generated<string>;
   language: Generated<string>;
   name: string;
+  /**
+   * networks whose readings cost money and were switched on by an admin
+   */
+  paid_readings: Generated<string[]>;
   stop_reason: string | null;
   stopped_at: string | null;
   stopped_by: string | null;
@@ -444,6 +484,9 @@ export interface DB {
   member: Member;
   network_app: NetworkApp;
   poll: Poll;
+  reading: Reading;
+  reading_due: ReadingDue;
+  reading_mark: ReadingMark;
   run: Run;
   secret: Secret;
   source: Source;

@@ -2,17 +2,20 @@ import type { z } from "zod";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { forbidden, notFound } from "../errors.ts";
 import { getDelivery } from "../ledger/views.ts";
+import { readingsOf } from "../measures/views.ts";
 import type { Services } from "../ports.ts";
 import type { Caller } from "./caller.ts";
 
-type Seen = { detail: z.infer<typeof DeliveryDetail>; ownerId: string | null };
+type Detail = z.infer<typeof DeliveryDetail>;
+type Seen = { detail: Detail; ownerId: string | null };
 
 /** A delivery that the caller may see: an ambassador those of their own accounts, others the workspace's. Throws 404. */
 export async function seeDelivery(services: Services, caller: Caller, id: number): Promise<Seen> {
   const found = await getDelivery(services.db, services.nodes.networks, caller.workspaceId, id);
   if (!found) throw notFound();
   if (caller.role === "ambassador" && found.ownerId !== caller.memberId) throw notFound();
-  return found;
+  const readings = await readingsOf(services.db, caller.workspaceId, id);
+  return { ...found, detail: { ...found.detail, readings } };
 }
 
 /** As `seeDelivery`, and only for the one whose yes it takes: the account's owner, or an admin for a company account. Throws 403. */

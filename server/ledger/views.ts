@@ -69,7 +69,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Re
   return cutRows(rows.map(told), filter.limit, (last) => String(last.id));
 }
 
-type Detail = z.infer<typeof DeliveryDetail>;
+type Detail = Omit<z.infer<typeof DeliveryDetail>, "readings">;
 
 /** A delivery with every attempt, and whose account it goes to (null: the company's); null where the workspace has none of this id. */
 export async function getDelivery(

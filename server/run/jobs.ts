@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { pollSource } from "../inbox/poll.ts";
+import { measure } from "../measures/jobs.ts";
 import type { Services } from "../ports.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
@@ -24,6 +25,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 1 * second, "tick", () => tickMaps(services)),
     every(services, 5 * second, "retry sources", () => retrySources(services)),
     every(services, 60 * second, "recover runs", () => recoverRuns(services)),
+    every(services, 60 * second, "measure", () => measure(services)),
     every(services, 3600 * second, "prune", () => prune(services.db)),
   ];
   return {

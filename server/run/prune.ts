@@ -4,6 +4,8 @@ import type { Db } from "../ports.ts";
 
 /** Days that runs with their steps and drops, polls and items are kept. Deliveries and attempts are never pruned: they are the ledger. */
 export const keptDays = 90;
+/** Days that readings are kept: a year can be compared with the one before. */
+const readingDays = 800;
 const rowsAtOnce = 1000;
 /** Bounds one round; what is left over goes an hour later. */
 const batches = 200;
@@ -15,7 +17,7 @@ const batches = 200;
 export async function prune(
   db: Db,
   days = keptDays,
-): Promise<{ runs: number; polls: number; items: number; stories: number }> {
+): Promise<{ runs: number; polls: number; items: number; stories: number; readings: number }> {
   const cutoff = sql`now() - make_interval(days => ${days}::int)`;
   const runs = await inBatches(
     db,
@@ -50,7 +52,13 @@ export async function prune(
     delete from story where ctid = any(array(
       select ctid from story where created_at < now() - make_interval(days => ${storyDays}::int) limit ${limit}))`,
   );
-  return { runs, polls, items, stories };
+  const readings = await inBatches(
+    db,
+    (limit) => sql`
+    delete from reading where ctid = any(array(
+      select ctid from reading where at < now() - make_interval(days => ${readingDays}::int) limit ${limit}))`,
+  );
+  return { runs, polls, items, stories, readings };
 }
 
 async function inBatches(db: Db, statement: (limit: number) => RawBuilder<unknown>): Promise<number> {

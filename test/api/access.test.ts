@@ -62,9 +62,11 @@ const samples: Record<ApiName, Sample> = {
   pollSource: { input: (things) => ({ params: { id: things.source } }) },
   listNetworks: { input: () => ({}) },
   saveNetworkApp: { input: () => ({ params: { name: "x" }, body: { clientId: "c", clientSecret: "canary-client" } }) },
+  savePaidReadings: { input: () => ({ params: { name: "x" }, body: { on: true } }) },
   connect: { input: () => ({ body: { network: "x" } }), also: [409, 422] },
   connectCallback: { input: () => ({ query: { state: "none", code: "none" } }), also: [303] },
   listAccounts: { input: () => ({}) },
+  accountAudience: { input: (things) => ({ params: { id: things.account } }), also: [403] },
   changeAccount: { input: (things) => ({ params: { id: things.account }, body: { dailyCap: 3 } }) },
   setMode: { input: (things) => ({ params: { id: things.account }, body: { mode: "auto" } }) },
   disconnectAccount: { input: (things) => ({ params: { id: things.account } }) },
@@ -81,10 +83,10 @@ const samples: Record<ApiName, Sample> = {
   listAudit: { input: () => ({}) },
   health: { input: () => ({}) },
 };
+/** Routes whose name in `params` means another thing in each workspace. */
+const common = new Set<ApiName>(["saveSecret", "saveNetworkApp", "savePaidReadings"]);
 /** Routes whose `params` name a thing of a workspace, so that another workspace's must be 404. */
-const named = (Object.keys(api) as ApiName[]).filter(
-  (name) => "params" in api[name] && name !== "saveSecret" && name !== "saveNetworkApp",
-);
+const named = (Object.keys(api) as ApiName[]).filter((name) => "params" in api[name] && !common.has(name));
 
 let server: TestApp;
 let workspace: { id: string };

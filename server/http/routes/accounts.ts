@@ -4,13 +4,25 @@ import { changeAccount } from "../../accounts/settings.ts";
 import { getAccount, listAccounts } from "../../accounts/views.ts";
 import { disconnect } from "../../networks/connect/disconnect.ts";
 import { forbidden } from "../../errors.ts";
+import { audienceOf } from "../../measures/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 
-type Names = "listAccounts" | "changeAccount" | "setMode" | "disconnectAccount";
+type Names = "listAccounts" | "accountAudience" | "changeAccount" | "setMode" | "disconnectAccount";
 
 export const accountRoutes: Pick<Handlers, Names> = {
   listAccounts: ({ services, caller, query }) => listAccounts(services.db, caller, query),
+
+  accountAudience: async ({ services, caller, params }) => {
+    const account = await getAccount(services.db, caller, params.id);
+    // How many follow a person is their own business.
+    if (account.member !== null && !account.mine)
+      throw forbidden({
+        en: "Only its owner sees who follows this account.",
+        fr: "Seul son propriétaire voit l’audience de ce compte.",
+      });
+    return { rows: await audienceOf(services.db, caller.workspaceId, params.id) };
+  },
 
   changeAccount: async ({ services, caller, params, body }) => {
     await changeAccount(services, caller, params.id, body);

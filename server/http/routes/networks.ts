@@ -4,10 +4,11 @@ import { finishConnect } from "../../networks/connect/finish.ts";
 import { record } from "../../audit.ts";
 import { AppError, forbidden } from "../../errors.ts";
 import { listNetworks } from "../../networks/views.ts";
+import { savePaidReadings } from "../../measures/settings.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 
-type Names = "listNetworks" | "saveNetworkApp" | "connect" | "connectCallback";
+type Names = "listNetworks" | "saveNetworkApp" | "savePaidReadings" | "connect" | "connectCallback";
 
 export const networkRoutes: Pick<Handlers, Names> = {
   listNetworks: async ({ services, caller }) => ({
@@ -24,6 +25,11 @@ export const networkRoutes: Pick<Handlers, Names> = {
       action: "network.app",
       subject: `network/${params.name}`,
     });
+    return { ok: true };
+  },
+
+  savePaidReadings: async ({ services, caller, params, body }) => {
+    await savePaidReadings(services, actorOf(caller), params.name, body.on);
     return { ok: true };
   },
 

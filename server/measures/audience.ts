@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import { networkContext } from "../networks/bases.ts";
+import { loginFor } from "../networks/login.ts";
+import type { Services } from "../ports.ts";
+import { spendReading } from "./budget.ts";
+
+/** Accounts that one sweep asks, and hours between two readings of one. */
+const most = 200;
+const hours = 24;
+
+type Account = { workspaceId: string; accountId: string; network: string };
+
+/** Reads the followers of accounts once a day. Gives how many were read. */
+export async function takeAudiences(services: Services, signal?: AbortSignal): Promise<number> {
+  const able = [...services.nodes.networks.values()].filter(
+    ({ card, audience }) => card.readings !== null && audience !== undefined,
+  );
+  const names = (paid: boolean) => able.filter(({ card }) => card.readings?.paid === paid).map(({ card }) => card.name);
+  const { rows } = await sql<Account>`
+    update account a set audience_at = now() where (a.workspace_id, a.id) in (
+      select c.workspace_id, c.id from account c join workspace w on w.id = c.workspace_id
+      where c.state = 'connected' and (c.audience_at is null or c.audience_at < now() - make_interval(hours => ${hours}))
+        and (c.network = any(${names(false)}) or (c.network = any(${names(true)}) and c.network = any(w.paid_readings)))
+      order by c.audience_at nulls first limit ${most} for update of c skip locked)
+    returning a.workspace_id as "workspaceId", a.id as "accountId", a.network`.execute(services.db);
+  let read = 0;
+  for (const account of rows) {
+    if (signal?.aborted === true) break;
+    if (await readOne(services, account)) read += 1;
+  }
+  return read;
+}
+
+/** What could not be read today is read tomorrow: a day's gap in a line of followers is no loss. */
+async function readOne(services: Services, { workspaceId, accountId, network: name }: Account): Promise<boolean> {
+  const network = services.nodes.networks.get(name);
+  if (network?.audience === undefined) return false;
+  const login = await loginFor(services, workspaceId, accountId);
+  if (login.kind !== "login") return false;
+  const { readings } = network.budget;
+  if (readings !== undefined && (await spendReading(services.db, { workspaceId, accountId }, readings)) !== null)
+    return false;
+  const answer = await network
+    .audience(networkContext(services, network, login.login.server), login.login)
+    .catch(() => null);
+  if (answer?.kind !== "read") return false;
+  await services.db
+    .insertInto("reading")
+    .values({
+      workspace_id: workspaceId,
+      account_id: accountId,
+      counts: JSON.stringify({ followers: answer.followers }),
+    })
+    .execute();
+  return true;
+}

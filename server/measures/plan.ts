@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import type { Network } from "#engine/network.ts";
+import type { Services } from "../ports.ts";
+
+/** Milliseconds of settled deliveries that one statement looks through, and statements of one sweep at most. */
+const slice = 10 * 60_000;
+const slices = 144;
+/** A delivery that was settled before the mark may have been committed after it: so much is looked at again. */
+const overlap = 2 * 60_000;
+
+/** Networks of which posts can be read: at no cost, and only where a workspace switched that on. */
+export function readable(networks: ReadonlyMap<string, Network>): { free: string[]; paid: string[] } {
+  const able = [...networks.values()].filter(({ card, measure }) => card.readings !== null && measure !== undefined);
+  const names = (paid: boolean) => able.filter(({ card }) => card.readings?.paid === paid).map(({ card }) => card.name);
+  return { free: names(false), paid: names(true) };
+}
+
+/**
+ * Notes which posts are to be read, of all that was published since the last time: the ledger itself pays nothing for it. Any number of
+ * processes may call it at once; one of them works. Gives how many were noted.
+ */
+export async function noteOut(services: Pick<Services, "db" | "nodes">): Promise<number> {
+  let noted = 0;
+  for (let turn = 0; turn < slices; turn += 1) {
+    const done = await noteSlice(services);
+    noted += done.noted;
+    if (done.caughtUp) break;
+  }
+  return noted;
+}
+
+async function noteSlice({ db, nodes }: Pick<Services, "db" | "nodes">): Promise<{ noted: number; caughtUp: boolean }> {
+  const { free, paid } = readable(nodes.networks);
+  const first = Object.fromEntries(
+    [...free, ...paid].map((name) => [name, nodes.networks.get(name)?.card.readings?.after[0] ?? 0]),
+  );
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ since: string; until: string; caughtUp: boolean }>`
+      select settled_at - make_interval(secs => ${overlap / 1000}) as since, least(now(), settled_at + make_interval(secs => ${slice / 1000})) as until,
+        settled_at + make_interval(secs => ${slice / 1000}) >= now() as "caughtUp"
+      from reading_mark for update skip locked`.execute(trx);
+    const [mark] = rows;
+    if (mark === undefined) return { noted: 0, caughtUp: true };
+    const { numAffectedRows } = await sql`
+      insert into reading_due (workspace_id, delivery_id, account_id, network, remote_id, published_at, due_at)
+      select d.workspace_id, d.id, d.account_id, d.network, d.remote_id, d.published_at,
+        d.published_at + make_interval(secs => (${JSON.stringify(first)}::jsonb->>d.network)::int)
+      from delivery d join workspace w on w.id = d.workspace_id
+      where d.settled_at > ${mark.since}::timestamptz and d.settled_at <= ${mark.until}::timestamptz and d.state = 'published'
+        and d.remote_id is not null and d.published_at is not null
+        and (d.network = any(${free}) or (d.network = any(${paid}) and d.network = any(w.paid_readings)))
+        and not exists (select from reading r where r.workspace_id = d.workspace_id and r.delivery_id = d.id)
+      on conflict do nothing`.execute(trx);
+    await sql`update reading_mark set settled_at = ${mark.until}::timestamptz`.execute(trx);
+    return { noted: Number(numAffectedRows ?? 0), caughtUp: mark.caughtUp };
+  });
+}

@@ -61,7 +61,8 @@ export default defineConfig({
     pool: "forks",
     // Two cores; every test file has databases, and some start whole servers.
     maxWorkers: 2,
-    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+    reporters: ["default", "./test/support/time-reporter.ts", ...(report ? ["json"] : [])],
+    ...(report ? { outputFile: report } : {}),
     globalSetup: ["test/support/setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

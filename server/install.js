@@ -49,7 +49,11 @@ export function complete() {
       cwd: home,
       stdio: ["ignore", "ignore", "inherit"],
       timeout: 900_000,
-      env: Object.assign({}, process.env, { RELAYMAP_COMPLETES: "1", npm_config_loglevel: "error" }),
+      env: Object.assign({}, process.env, {
+        RELAYMAP_COMPLETES: "1",
+        NODE_NO_WARNINGS: "1",
+        npm_config_loglevel: "error",
+      }),
     });
   const missing = missingParts();
   if (missing.length === 0) return;

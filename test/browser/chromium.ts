@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { carriedChromium } from "../peers/chromium.ts";
 
 const places = [
   "/usr/bin/chromium",
@@ -11,17 +12,13 @@ const places = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** Starts the machine's Chromium. A machine without one fails here, with how to get it; browser tests are never skipped. */
+/**
+ * Starts Chromium: the one that CHROMIUM_PATH names, else the machine's, else one from the npm registry. Where there is
+ * none of them it fails, with how to get one; browser tests are never skipped.
+ */
 export async function openChromium(): Promise<Browser> {
-  const executablePath = [process.env["CHROMIUM_PATH"] ?? "", ...places].find(
-    (path) => path !== "" && existsSync(path),
-  );
-  if (executablePath === undefined)
-    throw new Error(
-      "The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to a Chromium or Chrome.",
-    );
   return await chromium.launch({
-    executablePath,
+    ...(await findChromium()),
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -31,4 +28,16 @@ export async function openChromium(): Promise<Browser> {
       "--disable-sync",
     ],
   });
+}
+
+/** Which Chromium, and in what environment it runs. `machine` are the places where one may be installed. */
+export async function findChromium(machine = places): Promise<LaunchOptions> {
+  const named = process.env["CHROMIUM_PATH"] ?? "";
+  if (named !== "" && !existsSync(named)) throw new Error(`CHROMIUM_PATH is ${named}, and there is no such file.`);
+  const installed = [named, ...machine].find((path) => path !== "" && existsSync(path));
+  if (installed !== undefined) return { executablePath: installed };
+  if (process.platform === "linux" && process.arch === "x64") return await carriedChromium();
+  throw new Error(
+    "The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to a Chromium or Chrome.",
+  );
 }

@@ -8,6 +8,7 @@ import { migrate } from "#server/database/migrate.ts";
 import { launchPostgres } from "#server/postgres/launch.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
 import type {} from "./database.ts";
+import { isAlive } from "./lock.ts";
 
 /** One embedded PostgreSQL for the whole test run, with one migrated database that tests clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -36,13 +37,5 @@ async function sweep(): Promise<void> {
     const comm = await readFile(`/proc/${server}/comm`, "utf8").catch(() => "");
     if (comm.trim() === "postgres") process.kill(server, "SIGQUIT");
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -7,7 +7,7 @@ import process from "node:process";
 import { withLock } from "../support/lock.ts";
 
 /** Where peers are installed, outside of git: a folder for each, named after it and what it is made of. */
-const cache = join(import.meta.dirname, ".installed");
+const cache = join(import.meta.dirname, "../../dist/peers");
 /** A peer of 360 MB took 75 s on two cores; a registry that needs longer than this is no use to a test. Milliseconds. */
 const patience = 300_000;
 

@@ -1,5 +1,5 @@
 import { compile } from "#engine/compile.ts";
-import type { Item } from "#engine/item.ts";
+import { type Item, unsaid } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import { execute } from "#engine/run.ts";
@@ -119,7 +119,8 @@ function itemsOf(from: number): Item[] {
         ),
       author: "La rédaction",
       tags: ["Emploi", "Industrie"],
-      image: null,
+      ...unsaid,
+      media: [],
       published: "2026-03-09T08:00:00Z",
     };
   });

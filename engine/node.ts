@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Item } from "./item.ts";
+import type { Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Text } from "./text.ts";
 
 export const nodeKinds = ["source", "filter", "rewrite", "flow", "target"] as const;
@@ -101,7 +101,9 @@ export type FeedEntry = {
   summary: string;
   author: string | null;
   tags: string[];
-  image: string | null;
+  media: ItemMedium[];
+  kind: ItemKind;
+  language: string | null;
   published: string | null;
   updated: string | null;
 };

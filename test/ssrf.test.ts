@@ -193,7 +193,9 @@ describe("the outbound guard", () => {
     expect(hits).toEqual([]);
     expect(reached).toEqual(["/feed"]);
     if (reading.unchanged) throw new Error("expected entries");
-    const links = reading.entries.flatMap((entry) => [entry.link, entry.image]).filter((link) => link !== null);
+    const links = reading.entries
+      .flatMap((entry) => [entry.link, ...entry.media.map(({ url }) => url)])
+      .filter((link) => link !== null);
     expect(links.filter((link) => !/^https?:\/\/[^@]*$/.test(link))).toEqual([]);
     expect(reading.entries.map((entry) => entry.title)).not.toContain("root:");
   });

@@ -45,7 +45,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           text: delivery.text,
           link: delivery.link,
           title: item?.title ?? null,
-          image: item?.image ?? null,
+          picture: item?.picture ?? null,
         }}
       />
       <Group gap={8}>

@@ -45,7 +45,7 @@ export function ProposalView({
             text,
             link: proposal.link,
             title: item?.title ?? null,
-            image: item?.image ?? null,
+            picture: item?.picture ?? null,
           }}
         />
         {words !== null && (

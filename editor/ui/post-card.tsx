@@ -15,7 +15,7 @@ export type Post = {
   link: string | null;
   /** Title and picture for the link's card, where they are known. */
   title?: string | null;
-  image?: string | null;
+  picture?: { url: string; alt: string | null } | null;
 };
 
 const address = /https?:\/\/[^\s]+/g;
@@ -80,7 +80,9 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
       </p>
       {link && post.title && (
         <div className={classes.card}>
-          {post.image && <img src={post.image} alt="" loading="lazy" referrerPolicy="no-referrer" />}
+          {post.picture && (
+            <img src={post.picture.url} alt={post.picture.alt ?? ""} loading="lazy" referrerPolicy="no-referrer" />
+          )}
           <div>
             <span className={classes.host}>{hostOf(link)}</span>
             <span className={classes.cardTitle}>{post.title}</span>

@@ -85,8 +85,16 @@ test("a page's posts become items, with the shared page as link and the first li
       summary: "Nous recrutons !\n\nPostulez avant le 30. #emploi #Éclairage",
       author: null,
       tags: ["emploi", "Éclairage"],
-      image: "https://scontent.example/p.jpg",
+      kind: "article",
+      media: [{ url: "https://scontent.example/p.jpg", kind: "picture" }],
+      language: null,
       published: "2026-03-02T08:15:00.000Z",
+      updated: null,
+      origin: {
+        network: "facebook",
+        remoteId: "104857601234567_912",
+        url: "https://www.facebook.com/61550000000001/posts/912",
+      },
     },
     expect.objectContaining({
       key: "facebook:104857601234567_911",

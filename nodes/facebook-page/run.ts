@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Item } from "#engine/item.ts";
+import type { Item, ItemKind } from "#engine/item.ts";
 import type { SourceContext, SourceRun } from "#engine/node.ts";
 import { readFailure, tokenMissing } from "./failure.ts";
 import type { Config } from "./node.ts";
@@ -49,13 +49,18 @@ async function readPosts(page: string, token: string, known: Set<string>, contex
   return posts;
 }
 
+/** What a post is by what is attached to it. */
+const kinds: Record<string, ItemKind> = { link: "article", video: "video", event: "event" };
+
 function readItem(page: string, post: Post): Item {
   const message = (post.message ?? "").trim();
   const shared = post.attachments?.data[0];
   const [first = ""] = message.split("\n").filter((line) => line.trim() !== "");
   const title = (first || shared?.title || "").trim();
+  const picture = webOnly(post.full_picture);
   return {
     key: `facebook:${post.id}`,
+    kind: kinds[shared?.media_type ?? ""] ?? "post",
     source: `Facebook · ${page}`.slice(0, 300),
     title: title.slice(0, 2000),
     text: title.slice(0, 2000),
@@ -63,8 +68,11 @@ function readItem(page: string, post: Post): Item {
     summary: message.slice(0, 20_000),
     author: null,
     tags: [...message.matchAll(/#([\p{L}\p{N}_]{1,100})/gu)].map(([, tag = ""]) => tag).slice(0, 50),
-    image: webOnly(post.full_picture),
+    media: picture === null ? [] : [{ url: picture, kind: "picture" }],
+    language: null,
     published: readTime(post.created_time),
+    updated: null,
+    origin: { network: "facebook", remoteId: post.id, url: webOnly(post.permalink_url) },
   };
 }
 

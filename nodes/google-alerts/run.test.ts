@@ -16,7 +16,9 @@ function found(id: string, page: string, title = "Un titre"): FeedEntry {
     summary: "…",
     author: null,
     tags: [],
-    image: null,
+    kind: "article",
+    media: [],
+    language: null,
     published: "2026-03-01T08:00:00.000Z",
     updated: null,
   };

@@ -41,6 +41,7 @@ function readItem(entry: FeedEntry, source: string, sourceId: string): Item | nu
   if (entry.title === "" || entry.link === null) return null;
   return {
     key: itemKey(entry, sourceId, (text) => hash("sha256", text)),
+    kind: entry.kind,
     source: source.slice(0, 300),
     title: entry.title,
     text: ellipsis(entry.title, 2000),
@@ -48,7 +49,10 @@ function readItem(entry: FeedEntry, source: string, sourceId: string): Item | nu
     summary: entry.summary,
     author: entry.author,
     tags: entry.tags,
-    image: entry.image,
+    media: entry.media,
+    language: entry.language,
     published: entry.published ?? entry.updated,
+    updated: entry.updated,
+    origin: null,
   };
 }

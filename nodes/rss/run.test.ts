@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Item } from "#engine/item.ts";
+import { Item, unsaid } from "#engine/item.ts";
 import { NodeError, type FeedEntry, type FetchedFeed, type SourceContext } from "#engine/node.ts";
 import { manifest } from "./node.ts";
 import { source } from "./run.ts";
@@ -11,7 +11,9 @@ const entry: FeedEntry = {
   summary: "Deux postes à Lyon.",
   author: "Léa",
   tags: ["emploi"],
-  image: null,
+  kind: "article",
+  media: [],
+  language: null,
   published: "2026-03-01T08:00:00.000Z",
   updated: null,
 };
@@ -56,7 +58,7 @@ test("an entry becomes an item whose text is its title", async () => {
       summary: "Deux postes à Lyon.",
       author: "Léa",
       tags: ["emploi"],
-      image: null,
+      ...unsaid,
       published: "2026-03-01T08:00:00.000Z",
     },
   ]);

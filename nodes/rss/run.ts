@@ -29,6 +29,7 @@ function readItem(entry: FeedEntry, title: string, sourceId: string): Item | nul
   if (entry.title === "" && entry.summary === "" && entry.link === null) return null;
   return {
     key: itemKey(entry, sourceId, (text) => hash("sha256", text)),
+    kind: entry.kind,
     source: title.slice(0, 300),
     title: entry.title,
     text: entry.title === "" ? ellipsis(entry.summary, titleFromSummary) : entry.title,
@@ -36,8 +37,11 @@ function readItem(entry: FeedEntry, title: string, sourceId: string): Item | nul
     summary: entry.summary,
     author: entry.author,
     tags: entry.tags,
-    image: entry.image,
+    media: entry.media,
+    language: entry.language,
     published: entry.published ?? entry.updated,
+    updated: entry.updated,
+    origin: null,
   };
 }
 

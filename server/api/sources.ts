@@ -6,7 +6,8 @@ export const ItemView = z.strictObject({
   title: z.string(),
   summary: z.string(),
   link: z.string().nullable(),
-  image: z.string().nullable(),
+  /** The first of its pictures. */
+  picture: z.strictObject({ url: z.string(), alt: z.string().nullable() }).nullable(),
   author: z.string().nullable(),
   source: z.string(),
   published: when.nullable(),

@@ -1,6 +1,7 @@
 import type { FeedEntry } from "#engine/node.ts";
 import { readDate } from "./date.ts";
 import { resolveLink } from "./link.ts";
+import { kindOf, languageOf, mediaOf } from "./media.ts";
 import { maxEntries, type RawEntry, type RawFeed, type RawLink } from "./raw.ts";
 import { plainText } from "./text.ts";
 
@@ -11,23 +12,28 @@ export type ReadFeed = { title: string | null; entries: FeedEntry[] };
 
 /** Turns a document's entries into plain data: text without markup, absolute http(s) links, dates in UTC. */
 export function readEntries(feed: RawFeed, url: string): ReadFeed {
+  const language = languageOf(feed.language);
   const bases = [feed.base, feed.site !== null && URL.canParse(feed.site) ? feed.site : null, url];
   return {
     title: plainText(feed.title, 300) || null,
-    entries: feed.entries.slice(0, maxEntries).map((entry) => readEntry(entry, bases)),
+    entries: feed.entries.slice(0, maxEntries).map((entry) => readEntry(entry, bases, language)),
   };
 }
 
-function readEntry(entry: RawEntry, bases: (string | null)[]): FeedEntry {
+function readEntry(entry: RawEntry, bases: (string | null)[], language: string | null): FeedEntry {
   const near = [entry.base, ...bases];
+  const title = firstText(entry.titles, limits.title);
+  const media = mediaOf(entry, title, (href) => resolveLink(decodeAmpersands(href), near));
   return {
     id: cleanId(entry.id),
-    title: firstText(entry.titles, limits.title),
+    kind: kindOf(entry, media, title),
+    title,
     link: linkOf(entry, bases),
     summary: firstText(entry.summaries, limits.summary),
     author: firstText(entry.authors.map(personName), limits.author) || null,
     tags: tagsOf(entry.tags),
-    image: firstOf(entry.images, (href) => resolveLink(decodeAmpersands(href), near)),
+    media,
+    language: languageOf(entry.language) ?? language,
     published: firstOf(entry.published, readDate),
     updated: firstOf(entry.updated, readDate),
   };

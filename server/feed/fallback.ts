@@ -1,5 +1,5 @@
 import { parseFeed } from "feedsmith";
-import { maxEntries, type RawEntry, type RawFeed, type RawLink } from "./raw.ts";
+import { maxEntries, type RawEntry, type RawFeed, type RawLink, type RawMedium } from "./raw.ts";
 
 function parse(text: string) {
   return parseFeed(text, { maxItems: maxEntries });
@@ -21,9 +21,15 @@ export function parseFallback(text: string): RawFeed {
         entries: (parsed.feed.entries ?? []).map(fromAtom),
       };
     case "rdf":
-      return { ...about(parsed.feed.title, parsed.feed.link), entries: (parsed.feed.items ?? []).map(fromRdf) };
+      return {
+        ...about(parsed.feed.title, parsed.feed.link, parsed.feed.dc?.languages?.[0]),
+        entries: (parsed.feed.items ?? []).map(fromRdf),
+      };
     case "rss":
-      return { ...about(parsed.feed.title, parsed.feed.link), entries: (parsed.feed.items ?? []).map(fromRss) };
+      return {
+        ...about(parsed.feed.title, parsed.feed.link, parsed.feed.language),
+        entries: (parsed.feed.items ?? []).map(fromRss),
+      };
   }
 }
 
@@ -46,16 +52,19 @@ function fromJson(feed: Of<"json">): RawFeed {
       ],
       authors: (item.authors ?? byline).map((author) => author.name),
       tags: item.tags ?? [],
-      images: [
-        item.image,
-        item.banner_image,
-        ...(item.attachments ?? []).filter((one) => one.mime_type?.startsWith("image/")).map((one) => one.url),
+      media: [
+        cover(item.image),
+        cover(item.banner_image),
+        ...(item.attachments ?? []).map((one) =>
+          medium(one.url, "attached", { type: one.mime_type ?? "", bytes: one.size_in_bytes, alt: one.title }),
+        ),
       ],
+      language: item.language ?? null,
       published: [text(item.date_published)],
       updated: [text(item.date_modified)],
     }),
   );
-  return { ...about(feed.title, feed.home_page_url), entries };
+  return { ...about(feed.title, feed.home_page_url, feed.language), entries };
 }
 
 function fromAtom(item: Entry<Of<"atom">, "entries">): RawEntry {
@@ -66,6 +75,7 @@ function fromAtom(item: Entry<Of<"atom">, "entries">): RawEntry {
     summaries: [text(item.summary), text(item.content)],
     authors: (item.authors ?? []).map((author) => text(author.name)),
     tags: (item.categories ?? []).map((category) => category.label ?? category.term),
+    media: [...attached((item.links ?? []).filter((one) => one.rel === "enclosure")), ...ofMediaRss(item.media)],
     published: [text(item.published)],
     updated: [text(item.updated)],
   });
@@ -96,16 +106,19 @@ function fromRss(item: Entry<Of<"rss">, "items">): RawEntry {
     summaries: [item.description, item.content?.encoded],
     authors: [...(item.dc?.creators ?? []), ...(item.authors ?? []).map((author) => author.name ?? author.email)],
     tags: (item.categories ?? []).map((category) => category.name),
-    images: [
-      ...(item.enclosures ?? []).filter((one) => one.type?.startsWith("image/")).map((one) => one.url),
-      item.itunes?.image,
-    ],
+    media: [...attached(item.enclosures ?? []), ...ofMediaRss(item.media), cover(item.itunes?.image)],
     published: [text(item.pubDate), text(item.dc?.dates?.[0])],
   });
 }
 
-type Lists = "titles" | "summaries" | "authors" | "tags" | "images" | "published" | "updated";
-type Given = Partial<Record<Lists, unknown[]>> & { id: string | null; permalink?: boolean; links: (RawLink | null)[] };
+type Lists = "titles" | "summaries" | "authors" | "tags" | "published" | "updated";
+type Given = Partial<Record<Lists, unknown[]>> & {
+  id: string | null;
+  permalink?: boolean;
+  links: (RawLink | null)[];
+  media?: (RawMedium | null)[];
+  language?: string | null;
+};
 
 function entry(given: Given): RawEntry {
   const list = (name: Lists): string[] =>
@@ -118,15 +131,46 @@ function entry(given: Given): RawEntry {
     summaries: list("summaries"),
     authors: list("authors"),
     tags: list("tags"),
-    images: list("images"),
+    media: (given.media ?? []).filter((one) => one !== null),
+    language: given.language ?? null,
     published: list("published"),
     updated: list("updated"),
     base: null,
   };
 }
 
-function about(title: unknown, site: unknown): Omit<RawFeed, "entries"> {
-  return { title: text(title) ?? "", site: text(site) ?? null, base: null };
+function medium(href: unknown, place: RawMedium["place"], rest: Omit<RawMedium, "href" | "place">): RawMedium | null {
+  return typeof href === "string" && href.trim() !== "" ? { href, place, ...rest } : null;
+}
+
+const cover = (href: unknown): RawMedium | null => medium(href, "cover", { type: "image" });
+
+const attached = (list: readonly { url?: string; href?: string; type?: string; length?: number }[]) =>
+  list.map(({ url, href, type = "", length }) => medium(url ?? href, "attached", { type, bytes: length }));
+
+type MediaRss = NonNullable<Entry<Of<"rss">, "items">["media"]>;
+
+function ofMediaRss(media: MediaRss | undefined): (RawMedium | null)[] {
+  return [media, ...(media?.groups ?? [])].flatMap((one) => [
+    ...(one?.contents ?? []).flatMap(({ url, type, medium: kind, width, height, fileSize, ...more }) => [
+      medium(url, "attached", {
+        type: `${type ?? ""} ${kind ?? ""}`,
+        width,
+        height,
+        bytes: fileSize,
+        alt: more.description?.value ?? more.title?.value,
+      }),
+      ...(more.thumbnails ?? []).map(thumbnail),
+    ]),
+    ...(one?.thumbnails ?? []).map(thumbnail),
+  ]);
+}
+
+const thumbnail = ({ url, width, height }: { url?: string; width?: number; height?: number }): RawMedium | null =>
+  medium(url, "thumbnail", { type: "image", width, height });
+
+function about(title: unknown, site: unknown, language?: unknown): Omit<RawFeed, "entries"> {
+  return { title: text(title) ?? "", site: text(site) ?? null, language: text(language) ?? null, base: null };
 }
 
 function link(href: unknown, rel = "alternate", type = ""): RawLink | null {

@@ -8,16 +8,14 @@ const maxLength = 4000;
 export function resolveLink(href: string | null | undefined, bases: readonly (string | null)[]): string | null {
   const text = clean(href ?? "");
   if (text === "" || text.length > maxLength) return null;
-  const base = resolveBase(bases);
-  const url = URL.canParse(text)
-    ? new URL(text)
-    : base !== null && URL.canParse(text, base)
-      ? new URL(text, base)
-      : null;
+  // Most links are whole; only the others pay for their bases.
+  const url = URL.parse(text) ?? against(text, resolveBase(bases));
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") return null;
   if (url.username !== "" || url.password !== "" || url.href.length > maxLength) return null;
   return url.href;
 }
+
+const against = (text: string, base: string | null): URL | null => (base === null ? null : URL.parse(text, base));
 
 function clean(href: string): string {
   const text = href.trim();

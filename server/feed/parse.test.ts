@@ -27,7 +27,9 @@ test("an RSS item is read with all its fields", async () => {
         summary: "Deux postes",
         author: "Léa Martin",
         tags: ["Emploi", "Lyon"],
-        image: "https://site.example/photo.jpg",
+        kind: "article",
+        media: [{ url: "https://site.example/photo.jpg", kind: "picture", type: "image/jpeg" }],
+        language: null,
         published: "2026-03-03T08:15:00.000Z",
         updated: null,
       },
@@ -131,7 +133,7 @@ test.each([
 ])("%s never becomes a link", async (link) => {
   expect(
     await first(rss(`<item><title>A</title><link>${link}</link><enclosure type="image/png" url="${link}"/></item>`)),
-  ).toMatchObject({ link: null, image: null });
+  ).toMatchObject({ link: null, media: [] });
 });
 
 test("a web page is no feed, and the feed that it names is told", async () => {

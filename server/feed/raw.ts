@@ -1,5 +1,20 @@
 /** A feed as its document says it, whatever its format: strings are markup, links and dates are unread. */
 export type RawLink = { href: string; rel: string; type: string; base: string | null };
+/**
+ * A medium that an entry names. `place`: `cover`, a picture of the whole entry; `attached`, what was put to it; `thumbnail`, a
+ * small likeness. What the document says of it is unread.
+ */
+export type RawMedium = {
+  href: string;
+  place: "attached" | "cover" | "thumbnail";
+  /** The media type, the `medium` of Media RSS, or both. */
+  type: string;
+  width?: string | number | undefined;
+  height?: string | number | undefined;
+  bytes?: string | number | undefined;
+  /** Markup. */
+  alt?: string | undefined;
+};
 export type RawEntry = {
   id: string | null;
   /** The id is an address, and says so or does not say otherwise. */
@@ -10,13 +25,16 @@ export type RawEntry = {
   summaries: string[];
   authors: string[];
   tags: string[];
-  images: string[];
+  /** Those that the texts hold (`<img>`) are not among them. */
+  media: RawMedium[];
+  language: string | null;
   published: string[];
   updated: string[];
   base: string | null;
 };
 export type RawFeed = {
   title: string;
+  language: string | null;
   /** The site's own address, against which links that are not absolute are read. */
   site: string | null;
   base: string | null;

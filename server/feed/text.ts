@@ -66,7 +66,7 @@ export function stripTags(markup: string): string {
 }
 
 /** The `>` that ends a tag. Quoted values may hold one too, but a quote without its partner must not eat the text. */
-function tagEnd(markup: string, at: number): number {
+export function tagEnd(markup: string, at: number): number {
   const plain = markup.indexOf(">", at);
   if (plain === -1) return -1;
   const quoted = /^<[^<>"']*(?:"[^"<]{0,2000}"[^<>"']*|'[^'<]{0,2000}'[^<>"']*){0,40}>/.exec(

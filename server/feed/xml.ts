@@ -1,6 +1,6 @@
 import Parser from "rss-parser";
 import { canonicalAttribute, canonicalNames } from "./names.ts";
-import { maxEntries, type RawEntry, type RawFeed, type RawLink } from "./raw.ts";
+import { maxEntries, type RawEntry, type RawFeed, type RawLink, type RawMedium } from "./raw.ts";
 
 /** What xml2js makes of an element: its text, or an object with `_` (text), `$` (attributes) and arrays of children. */
 export type XmlNode = string | { [name: string]: XmlNode[] | Record<string, string> | string };
@@ -58,8 +58,9 @@ const entryFields = [
   "atom:summary",
   "abstract",
   "atom:title",
+  "dc:language",
 ];
-const feedFields = ["$", "title", "dc:title", "r:link", "item", "items", "entry"];
+const feedFields = ["$", "title", "dc:title", "r:link", "item", "items", "entry", "language", "dc:language"];
 
 type Node = Exclude<XmlNode, string>;
 type Parsed = { fields?: Record<string, XmlNode[] | Record<string, string>>; items?: { fields?: unknown }[] } & Record<
@@ -102,6 +103,7 @@ function toRaw(feed: Parsed): RawFeed {
   const titles = [...nodes(feed, "r_title"), ...nodes(feed, "r_dc:title")].map(markupOf);
   return {
     title: titles.find((title) => title.trim() !== "") ?? "",
+    language: attributes["xml:lang"] ?? texts(feed, "r_language", "r_dc:language")[0] ?? null,
     site,
     base: attributes["xml:base"] ?? null,
     entries,
@@ -141,7 +143,8 @@ function toEntry(item: Parsed): RawEntry {
     tags: [...nodes(item, "r_category"), ...nodes(item, "r_dc:subject")].map(
       (node) => attributeOf(node, "label") ?? attributeOf(node, "term") ?? markupOf(node),
     ),
-    images: imagesOf(item, media),
+    media: mediaOf(item, media),
+    language: attributes["xml:lang"] ?? texts(item, "r_dc:language")[0] ?? null,
     published: lastTexts(
       item,
       "r_pubdate",
@@ -177,33 +180,49 @@ function authorsOf(item: Parsed): string[] {
   return [...people, ...texts(item, "r_dc:creator", "r_itunes:author")];
 }
 
-function imagesOf(item: Parsed, media: Parsed[]): string[] {
-  const pictures = (node: XmlNode): string[] => {
-    const kind = `${attributeOf(node, "type") ?? ""} ${attributeOf(node, "medium") ?? ""}`;
-    const url = attributeOf(node, "url") ?? attributeOf(node, "href") ?? "";
-    return /image/.test(kind) || (kind.trim() === "" && /\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)/i.test(url))
-      ? [url]
-      : [];
+/** Media RSS first tells of the medium itself; what a group says holds for each of its renditions. */
+function mediaOf(item: Parsed, media: Parsed[]): RawMedium[] {
+  const found: RawMedium[] = nodes(item, "r_enclosure").flatMap((node) => mediumOf(node, "attached", "length"));
+  for (const one of media) {
+    for (const node of nodes(one, "r_media:content")) {
+      found.push(...mediumOf(node, "attached", "filesize"));
+      if (typeof node === "object") found.push(...thumbnails(node["media:thumbnail"]));
+    }
+    found.push(...thumbnails(one["r_media:thumbnail"]));
+  }
+  for (const node of [...nodes(item, "r_itunes:image"), ...nodes(item, "r_image")]) {
+    const inside = typeof node === "object" && Array.isArray(node["url"]) ? textOf(node["url"][0] ?? "") : undefined;
+    const href = attributeOf(node, "href") ?? inside ?? textOf(node);
+    if (href.trim() !== "") found.push({ href, place: "cover", type: "image" });
+  }
+  return found;
+}
+
+function mediumOf(node: XmlNode, place: RawMedium["place"], size: string): RawMedium[] {
+  const href = attributeOf(node, "url") ?? attributeOf(node, "href") ?? "";
+  if (href === "" || typeof node === "string") return [];
+  const said = (name: string): string => {
+    const inner = node[name];
+    return Array.isArray(inner) ? textOf(inner[0] ?? "") : "";
   };
-  const thumbnails = (node: XmlNode): string[] =>
-    typeof node === "object" && Array.isArray(node["media:thumbnail"])
-      ? node["media:thumbnail"].flatMap((one) => attributeOf(one, "url") ?? [])
-      : [];
   return [
-    ...nodes(item, "r_enclosure").flatMap(pictures),
-    ...media.flatMap((one) =>
-      nodes(one, "r_media:content").flatMap((node) => [...pictures(node), ...thumbnails(node)]),
-    ),
-    ...media.flatMap((one) => nodes(one, "r_media:thumbnail").flatMap((node) => attributeOf(node, "url") ?? [])),
-    ...nodes(item, "r_itunes:image").flatMap((node) => attributeOf(node, "href") ?? []),
-    ...nodes(item, "r_image").flatMap((node) =>
-      typeof node === "string"
-        ? node
-        : Array.isArray(node["url"])
-          ? textOf(node["url"][0] ?? "")
-          : (attributeOf(node, "href") ?? []),
-    ),
+    {
+      href,
+      place,
+      type: `${attributeOf(node, "type") ?? ""} ${attributeOf(node, "medium") ?? ""}`,
+      width: attributeOf(node, "width"),
+      height: attributeOf(node, "height"),
+      bytes: attributeOf(node, size),
+      alt: said("media:description") || said("media:title"),
+    },
   ];
+}
+
+function thumbnails(list: unknown): RawMedium[] {
+  if (!Array.isArray(list)) return [];
+  return (list as XmlNode[])
+    .flatMap((node) => mediumOf(node, "thumbnail", ""))
+    .map((one) => ({ ...one, type: "image" }));
 }
 
 function linksOf(list: XmlNode[], base: string | null): RawLink[] {

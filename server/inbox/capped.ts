@@ -1,4 +1,4 @@
-import type { Item } from "#engine/item.ts";
+import { type Item, type ItemMedium, mostMedia } from "#engine/item.ts";
 
 const caps = {
   source: 300,
@@ -7,7 +7,7 @@ const caps = {
   summary: 20_000,
   author: 300,
   link: 4000,
-  image: 4000,
+  alt: 4000,
   tag: 200,
   tags: 50,
   key: 600,
@@ -27,9 +27,20 @@ export function capped(item: Item): Item {
     summary: clean(item.summary, caps.summary),
     author: item.author === null ? null : clean(item.author, caps.author),
     tags: item.tags.slice(0, caps.tags).map((tag) => clean(tag, caps.tag)),
-    image: address(item.image, caps.image),
+    media: item.media.slice(0, mostMedia).flatMap(cappedMedium),
+    kind: item.kind,
+    language: item.language,
     published: item.published,
+    updated: item.updated,
+    origin: item.origin,
   };
+}
+
+/** A medium without its address is none. */
+function cappedMedium(medium: ItemMedium): ItemMedium[] {
+  const url = address(medium.url, caps.link);
+  if (url === null) return [];
+  return [medium.alt === undefined ? { ...medium, url } : { ...medium, url, alt: clean(medium.alt, caps.alt) }];
 }
 
 /** Text as PostgreSQL takes it, at most `max` UTF-16 units long. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readItem } from "#engine/item.ts";
 import { NodeError } from "#engine/node.ts";
 import {
   addAccount,
@@ -12,6 +13,7 @@ import {
   type World,
 } from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
+import { newestItems } from "./items.ts";
 import { pollSources } from "./poll.ts";
 import { prune } from "../run/prune.ts";
 import { listSources } from "./sources.ts";
@@ -156,6 +158,10 @@ test("Items come into the inbox in the order in which they were written, and str
     published: day(3),
     link: `https://example.org/${"x".repeat(5000)}`,
     tags: Array.from({ length: 80 }, String),
+    media: [
+      { url: `https://example.org/${"x".repeat(5000)}`, kind: "picture" },
+      { url: "https://example.org/1.jpg", kind: "picture", alt: `\0${"é".repeat(5000)}` },
+    ],
   });
   world.springs.set("odd", () =>
     list([
@@ -172,10 +178,37 @@ test("Items come into the inbox in the order in which they were written, and str
     .select("data")
     .where("key", "=", "tag:odd:3")
     .executeTakeFirstOrThrow();
-  const stored = data as { title: string; link: string | null; tags: string[] };
+  const stored = readItem(data);
   expect(stored.title).toHaveLength(1999);
   expect(stored.link).toBeNull();
   expect(stored.tags).toHaveLength(50);
+  expect(stored.media).toEqual([
+    { url: "https://example.org/1.jpg", kind: "picture", alt: expect.stringMatching(/^é{3999}$/) },
+  ]);
+});
+
+test("Items that an older Relaymap stored are read as today's, by lists and by runs.", async () => {
+  const account = await addAccount(world, "older");
+  world.springs.set("older", () => list([item("https://example.org/new")]));
+  const id = await publish(world, map("older", "older", { first: { kind: "all" } }));
+  const { id: sourceId } = await sourceOf("older");
+  const { key, source, title, text, link, summary, author, tags, published } = item("https://example.org/old");
+  const image = "https://example.org/old.jpg";
+  const old = { key, source, title, text, link, summary, author, tags, published, image };
+  await world.services.db
+    .insertInto("item")
+    .values({ workspace_id: world.workspaceId, source_id: sourceId, key: old.key, data: JSON.stringify(old) })
+    .execute();
+  await runNow(world, id);
+  expect((await scheduledFor(world, account)).toSorted()).toEqual([
+    "https://example.org/new",
+    "https://example.org/old",
+  ]);
+  const known = await newestItems(world.services.db, world.workspaceId, sourceId, 10);
+  expect(known.find(({ key }) => key === old.key)).toEqual(
+    item(old.key, { media: [{ url: "https://example.org/old.jpg", kind: "picture" }] }),
+  );
+  expect(known.find(({ key }) => key !== old.key)).toEqual(item("https://example.org/new"));
 });
 
 test("A source that no live map reads any more rests, and wakes with the next map.", async () => {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Item } from "#engine/item.ts";
+import { type Item, readItem } from "#engine/item.ts";
 import type { ItemView } from "../api/sources.ts";
 import type { Db, Trx } from "../ports.ts";
 
@@ -13,19 +13,20 @@ export async function newestItems(db: Db | Trx, workspaceId: string, sourceId: s
     .orderBy("seq", "desc")
     .limit(limit)
     .execute();
-  return rows.map((row) => row.data as Item);
+  return rows.map((row) => readItem(row.data));
 }
 
 /** An item as the API shows it. A date that is none is left out. */
 export function itemView(item: Item): z.infer<typeof ItemView> {
-  const { key, title, summary, link, image, author, source } = item;
+  const { key, title, summary, link, author, source } = item;
+  const picture = item.media.find(({ kind }) => kind === "picture");
   const time = item.published === null ? Number.NaN : Date.parse(item.published);
   return {
     key,
     title,
     summary,
     link,
-    image,
+    picture: picture === undefined ? null : { url: picture.url, alt: picture.alt ?? null },
     author,
     source,
     published: Number.isNaN(time) ? null : new Date(time).toISOString(),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Item } from "#engine/item.ts";
+import { type Item, writeItem } from "#engine/item.ts";
 import type { Polled } from "#engine/node.ts";
 import type { Db, Trx } from "../ports.ts";
 import { capped, clean, oldestFirst } from "./capped.ts";
@@ -86,7 +86,7 @@ async function append(trx: Trx, batch: Batch): Promise<void> {
   const range = { first: Infinity, last: 0 };
   for (let start = 0; start < fresh.length; start += rowsAtOnce) {
     const part = fresh.slice(start, start + rowsAtOnce);
-    const json = JSON.stringify(part.map((item) => ({ key: item.key, data: item })));
+    const json = JSON.stringify(part.map((item) => ({ key: item.key, data: writeItem(item) })));
     const { rows } = await sql<{ first: number; last: number }>`
       with added as (
         insert into item (workspace_id, source_id, key, data, poll_id, baseline)

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Limits } from "#engine/card.ts";
 import { compose } from "#engine/compose.ts";
-import { Item } from "#engine/item.ts";
+import { readItem } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Reply } from "../api.ts";
@@ -93,8 +93,7 @@ export async function getDelivery(
 }
 
 function viewOf(data: unknown): Detail["item"] {
-  const parsed = Item.safeParse(data);
-  return parsed.success ? itemView(parsed.data) : null;
+  return data === null || data === undefined ? null : itemView(readItem(data));
 }
 
 /** Of an account whose network is not known here any more: nothing is refused for its length. */

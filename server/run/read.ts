@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Item } from "#engine/item.ts";
+import { type Item, readItem } from "#engine/item.ts";
 import type { FirstItems, MapDocument } from "#engine/map.ts";
 import type { Text } from "#engine/text.ts";
 import { firstOffset, notBegun, sourceNodes } from "../inbox/map-sources.ts";
@@ -67,10 +67,10 @@ export async function unread(trx: Trx, workspaceId: string, list: MapSource[], l
 }
 
 export async function itemsOf(trx: Trx, workspaceId: string, seqs: number[]): Promise<NewItem[]> {
-  const { rows } = await sql<NewItem>`
+  const { rows } = await sql<Omit<NewItem, "item"> & { item: unknown }>`
     select seq, source_id as source, poll_id as poll, baseline, data as item from item
     where workspace_id = ${workspaceId} and seq = any(${seqs}::bigint[]) order by seq`.execute(trx);
-  return rows;
+  return rows.map((row) => ({ ...row, item: readItem(row.item) }));
 }
 
 /** Moves the map's offsets behind what was read. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Item } from "#engine/item.ts";
+import { type Item, unsaid } from "#engine/item.ts";
 import type { MapDocument, MapEdge } from "#engine/map.ts";
 import type { Expand, Manifest, Process, Publisher } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
@@ -119,8 +119,8 @@ export const item = (key: string, changes: Partial<Item> = {}): Item => ({
   summary: "",
   author: null,
   tags: [],
-  image: null,
   published: null,
+  ...unsaid,
   ...changes,
 });
 

@@ -4,10 +4,11 @@ import type { Graph } from "./graph.ts";
 import type { MapDocument, MapEdge } from "./map.ts";
 import type { Manifest, Publisher } from "./node.ts";
 import { readNode } from "./read-node.ts";
-import type { ReadNode } from "./read-node.ts";
+import type { Known, ReadNode } from "./read-node.ts";
 import type { Plan, PlanEdge, PlanNode } from "./plan.ts";
 import { error, warning } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import { plainSecrets } from "./secret.ts";
 import type { Text } from "./text.ts";
 import { checkCycles, checkWays } from "./ways.ts";
 import { checkEdges } from "./wiring.ts";
@@ -18,13 +19,15 @@ export type Types = { readonly manifests: ReadonlyMap<string, Manifest> };
 export type CompileOptions = {
   /** The accounts that can publish. Where given, a target that names another is a problem. */
   accounts?: readonly Publisher[];
+  /** Names of the secrets that are stored. Where given, a node that refers to another is a problem. */
+  secrets?: ReadonlySet<string>;
   /** Says what is wrong with a cron expression, null for a good one. Without it expressions are taken as they are. */
   checkCron?: (expression: string, zone: string) => Text | null;
 };
 
 /**
  * `plan` is null exactly where `problems` holds an error. `document` is the map as it was understood: defaults filled in
- * and configs upgraded; null where its shape is wrong.
+ * and configs upgraded; null where its shape is wrong, or where a secret stands in it: such a document is never stored.
  */
 export type Compiled = { plan: Plan | null; document: MapDocument | null; problems: Problem[] };
 
@@ -46,13 +49,19 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   const nodes = readNodes(draft.rest, types, options, problems);
   const edges = checkEdges(draft.rest.edges, nodes, draft.unread, problems);
   // Nodes that could not be read may do anything, so that nothing is said about ways that lead through them.
-  const whole = draft.unread.size === 0 && draft.problems.length === 0;
+  const clear = draft.unread.size === 0 && draft.problems.length === 0;
   const graph = graphOf(nodes.keys(), edges.map(joinOf));
   checkCycles(graph, nodes, edges, problems);
-  if (whole) checkWays(graph, nodes, edges, problems);
+  if (clear) checkWays(graph, nodes, edges, problems);
   checkSchedule(draft.rest, options, problems);
+  const plain = draft.rest.nodes.flatMap((node) => {
+    const manifest = types.manifests.get(node.type);
+    return manifest === undefined ? [] : plainSecrets(node, manifest);
+  });
+  problems.push(...plain);
 
-  const document = draft.document === null ? null : { ...draft.document, nodes: [...draft.document.nodes] };
+  const whole = plain.length === 0 ? draft.document : null;
+  const document = whole === null ? null : { ...whole, nodes: [...whole.nodes] };
   if (document !== null) document.nodes = document.nodes.map((node) => nodes.get(node.id)?.upgraded ?? node);
   const failed = problems.some((problem) => problem.severity === "error");
   const plan = failed || document === null ? null : planOf(document, graph, nodes, edges);
@@ -66,7 +75,10 @@ function readNodes(
   problems: Problem[],
 ): Map<string, ReadNode> {
   const nodes = new Map<string, ReadNode>();
-  const refs = options.accounts === undefined ? null : new Set(options.accounts.map((account) => account.ref));
+  const known: Known = {
+    accounts: options.accounts === undefined ? null : new Set(options.accounts.map((account) => account.ref)),
+    secrets: options.secrets ?? null,
+  };
   for (const node of document.nodes) {
     if (nodes.has(node.id)) {
       problems.push(
@@ -79,7 +91,7 @@ function readNodes(
       );
       continue;
     }
-    const read = readNode(node, types.manifests, refs);
+    const read = readNode(node, types.manifests, known);
     problems.push(...read.problems);
     nodes.set(node.id, read);
   }

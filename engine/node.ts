@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Item, ItemKind, ItemMedium } from "./item.ts";
+import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Text } from "./text.ts";
 
 export const nodeKinds = ["source", "filter", "rewrite", "flow", "target"] as const;
@@ -35,7 +36,12 @@ export type Manifest<Config = unknown> = {
   /** The one line on the card that says what the node does, e.g. `contains: emploi, recrutement · title`. */
   summary: (config: Config) => Text;
   upgrades?: Record<number, (config: unknown) => unknown>;
+  /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */
+  check?: (config: Config) => Finding[];
 };
+
+/** Something about one field of a config that parses. `code` is stable. */
+export type Finding = { code: string; severity: "error" | "warning"; field: string; message: Text };
 
 export type Control =
   | "text"
@@ -57,6 +63,8 @@ export type FieldMeta = {
   control?: Control;
   options?: Record<string, Text>;
   placeholder?: Text;
+  /** Of a secret that both sides share: the editor offers to make one (`webhook`: as Standard Webhooks writes it), shown once. */
+  generate?: "webhook";
 };
 
 /** Why a node let an item go. `code` is stable; `reason` is read by a person. */
@@ -133,16 +141,31 @@ export type SourceContext = {
   ) => Promise<{ status: number; headers: Record<string, string>; body: unknown }>;
   /** The base address of a network's API, e.g. of `facebook`; a deployment can redirect it to a simulator. */
   apiBase: (network: string) => string;
-  /** A secret of the workspace that an admin entered (a page token), by its name; null where none is stored. */
+  /** A secret of the workspace, by the name that the config refers to it by (`secretRef`); null where none is stored. */
   secret: (name: string) => Promise<string | null>;
 };
 
-/** Sources: `nodes/<type>/run.ts` exports `identify` and `poll`. */
-export type SourceRun<Config> = {
-  /** The stable identity of what is polled: equal configs of two maps share one source. */
+/** A source that is asked, again and again. */
+export type PolledSource<Config> = {
+  /** The stable identity of what is read: equal configs of two maps share one source. */
   identify: (config: Config) => string;
   poll: (config: Config, context: SourceContext) => Promise<Polled>;
 };
+
+/**
+ * A source to which others bring: by its own address on our server, by mail, by hand. `receive` reads one message: no
+ * clock, no network; secrets come through the context. What it gives goes into the same inbox by the same rules of identity.
+ */
+export type ReceivedSource<Config> = {
+  identify: (config: Config) => string;
+  receive: (incoming: Incoming, config: Config, context: ReceiveContext) => Promise<Received>;
+};
+
+/** Sources: `nodes/<type>/run.ts` exports `source`, which polls or receives. */
+export type SourceRun<Config> = PolledSource<Config> | ReceivedSource<Config>;
+
+/** Whether items are brought to it. */
+export const receives = <Config>(source: SourceRun<Config>): source is ReceivedSource<Config> => "receive" in source;
 
 /** An account as a plan sees it: nothing secret. `ref` is `network:handle`, stable across exports. */
 export type Publisher = {

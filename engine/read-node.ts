@@ -4,7 +4,17 @@ import { nearest } from "./nearest.ts";
 import type { Manifest, NodeKind, Port } from "./node.ts";
 import { error } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import { missingSecrets, plainSecrets } from "./secret.ts";
 import type { Text } from "./text.ts";
+import { upgradeConfig } from "./upgrade.ts";
+
+/** What of the workspace the map is held against; null: not known, and nothing is said about it. */
+export type Known = {
+  /** Refs of the accounts that can publish. */
+  accounts: ReadonlySet<string> | null;
+  /** Names of the secrets that are stored. */
+  secrets: ReadonlySet<string> | null;
+};
 
 /** A node as far as it could be understood. What is null is not known, and nothing more is said about it. */
 export type ReadNode = {
@@ -19,12 +29,8 @@ export type ReadNode = {
   problems: Problem[];
 };
 
-/** Reads one node by its manifest. `refs` are the accounts that can publish; null: not known. */
-export function readNode(
-  node: MapNode,
-  manifests: ReadonlyMap<string, Manifest>,
-  refs: ReadonlySet<string> | null,
-): ReadNode {
+/** Reads one node by its manifest. */
+export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>, known: Known): ReadNode {
   const manifest = manifests.get(node.type);
   if (manifest === undefined) return unknownType(node, manifests);
   const title = node.title === "" ? manifest.title : { en: node.title, fr: node.title };
@@ -43,7 +49,10 @@ export function readNode(
     if (config === undefined) return read;
     const parsed = manifest.config.safeParse(config, { reportInput: true });
     if (!parsed.success) {
+      // Told by the compiler already, of the whole document.
+      const plain = new Set(plainSecrets(node, manifest).map(({ field }) => field));
       for (const issue of parsed.error.issues) {
+        if (plain.has(String(issue.path[0]))) continue;
         const field = issue.path.map(String).join(".");
         const message = explain(issue, manifest.config);
         read.problems.push({
@@ -58,7 +67,11 @@ export function readNode(
     }
     read.config = parsed.data;
     read.outputs = byId(manifest.outputs(parsed.data));
-    read.problems.push(...wrongAccounts(node.id, manifest, parsed.data, refs));
+    read.problems.push(
+      ...wrongAccounts(node.id, manifest, parsed.data, known.accounts),
+      ...missingSecrets(node.id, manifest, parsed.data, known.secrets),
+      ...(manifest.check?.(parsed.data) ?? []).map((finding) => ({ ...finding, node: node.id })),
+    );
   } catch {
     // A node's own schema, upgrade or ports must not bring the compiler down with a config they did not expect.
     read.problems.push(
@@ -109,12 +122,7 @@ function upgrade(node: MapNode, manifest: Manifest, read: ReadNode): unknown {
     return undefined;
   }
   if (node.version === manifest.version) return node.config;
-  let config: unknown = node.config;
-  for (let version = node.version; version < manifest.version; version += 1) {
-    const step = manifest.upgrades?.[version];
-    if (step === undefined) throw new Error(`${manifest.type} has no upgrade from version ${version}`);
-    config = step(config);
-  }
+  const config = upgradeConfig(manifest, node.version, node.config);
   read.upgraded = { ...node, version: manifest.version, config: config as MapNode["config"] };
   return config;
 }

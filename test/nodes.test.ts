@@ -84,6 +84,23 @@ describe.each(folders)("nodes/%s", (folder) => {
     expect(manifest.summary(config).en.length).toBeLessThanOrEqual(120);
   });
 
+  test("keeps no secret in its settings: only a reference parses", () => {
+    const defaults = manifest.config.parse(manifest.defaults) as object;
+    for (const [name, field] of Object.entries(fieldsOf(manifest.config))) {
+      if (fieldMeta(field).control !== "secret") continue;
+      const parses = (value: unknown) => manifest.config.safeParse({ ...defaults, [name]: value }).success;
+      expect([parses("plain"), parses({ secret: "Not A Name" }), parses({ secret: "name" })]).toEqual([
+        false,
+        false,
+        true,
+      ]);
+    }
+    for (const { message, field } of manifest.check?.(manifest.config.parse(manifest.defaults)) ?? []) {
+      expect(bothLanguages(message), field).toBe(true);
+      expect(Object.keys(fieldsOf(manifest.config))).toContain(field);
+    }
+  });
+
   test("has defaults that parse, survive being stored, and a strict config that turns into JSON Schema", () => {
     const parsed = manifest.config.parse(manifest.defaults);
     expect(JSON.parse(JSON.stringify(parsed))).toEqual(parsed);
@@ -107,9 +124,14 @@ describe.each(folders)("nodes/%s", (folder) => {
   });
 
   test("does what its kind asks for", () => {
-    if (manifest.kind === "source")
-      expect(nodes.source(folder)).toMatchObject({ identify: expect.any(Function), poll: expect.any(Function) });
-    else if (manifest.kind === "target") expect(nodes.expand(folder)).toBeTypeOf("function");
+    if (manifest.kind === "source") {
+      const source = nodes.source(folder);
+      expect(source.identify).toBeTypeOf("function");
+      // The one or the other: what is brought is never asked for.
+      const ways = ["poll", "receive"].filter((way) => way in source);
+      expect(ways).toHaveLength(1);
+      expect(Reflect.get(source, ways[0]!)).toBeTypeOf("function");
+    } else if (manifest.kind === "target") expect(nodes.expand(folder)).toBeTypeOf("function");
     else {
       const config = manifest.config.parse(manifest.defaults);
       expect(nodes.process(folder)([], config, { now: 0, state: undefined })).toMatchObject({ drops: [] });

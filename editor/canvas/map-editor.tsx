@@ -2,6 +2,7 @@ import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import type { Manifest } from "#engine/node.ts";
+import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Bar, type View } from "./bar.tsx";
@@ -40,7 +41,13 @@ function Desk({ first }: { first: Detail }) {
     () => new Map((accountsQuery.data?.rows ?? []).map((account) => [account.ref, account])),
     [accountsQuery.data],
   );
-  const listen = useProblems(canvas, accountsQuery.data?.next ? null : accountsQuery.data?.rows, first.problems);
+  const secrets = useSecretNames();
+  const listen = useProblems(
+    canvas,
+    accountsQuery.data?.next ? null : accountsQuery.data?.rows,
+    secrets,
+    first.problems,
+  );
   const { saver, saveState } = useSaver(first, canvas, listen);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { can } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
@@ -6,6 +6,7 @@ import { networkTitle } from "../ui/network.tsx";
 import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
 import type { Field } from "./field.ts";
+import { SecretField } from "./secret-field.tsx";
 import { TemplateInput } from "./template-input.tsx";
 import { Topics } from "./topics.tsx";
 
@@ -17,6 +18,8 @@ export type ControlProps = {
   error: string | null;
   /** Names that are in use elsewhere, offered while typing topics. */
   topics: string[];
+  /** Whose form it is (a node type): what a new secret is called after. */
+  owner?: string;
 };
 
 const strings = (value: unknown): string[] =>
@@ -29,7 +32,7 @@ function networkChoices(chosen: readonly string[]): { value: string; label: stri
 }
 
 /** Draws one field by its control. */
-export function Control({ field, value, change, error, topics }: ControlProps) {
+export function Control({ field, value, change, error, topics, owner }: ControlProps) {
   const { t, text } = useWords();
   const { meta } = field;
   const frame = {
@@ -115,6 +118,27 @@ export function Control({ field, value, change, error, topics }: ControlProps) {
         />
       );
     case "secret":
+      return (
+        <SecretField
+          value={value}
+          change={change}
+          frame={frame}
+          name={field.name}
+          owner={owner ?? field.name}
+          generate={meta.generate !== undefined}
+        />
+      );
+    case "password":
+      return (
+        <PasswordInput
+          {...frame}
+          {...placeholder}
+          {...limit}
+          autoComplete="off"
+          value={written}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      );
     case "url":
     case "text":
       return (

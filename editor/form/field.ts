@@ -4,7 +4,8 @@ import type { Control, FieldMeta, Manifest } from "#engine/node.ts";
 /** One field of a form, read from a JSON Schema property and what its author said in `.meta()`. */
 export type Field = {
   name: string;
-  control: Control | "choices";
+  /** `password`: a text that is hidden, of a form that hands it on; `secret`: a reference, whose value goes to the vault. */
+  control: Control | "choices" | "password";
   meta: FieldMeta;
   required: boolean;
   /** Of a select or a set of choices. */
@@ -32,6 +33,7 @@ type Shape = FieldMeta & {
 function controlOf(shape: Shape): Field["control"] {
   // A list whose words are all known is chosen from, not typed.
   if (shape.type === "array" && (shape.items?.enum ?? shape.options)) return "choices";
+  if (shape.control === "secret" && shape.type === "string") return "password";
   if (shape.control) return shape.control;
   if (shape.enum) return "select";
   if (shape.type === "array") return "tags";
@@ -43,7 +45,7 @@ function controlOf(shape: Shape): Field["control"] {
 function fieldOf(name: string, given: Shape, required: boolean): Field {
   // A nullable field is drawn as its other half.
   const shape = given.anyOf ? { ...given.anyOf.find((each) => each.type !== "null"), ...given } : given;
-  const { label, help, control, options, placeholder } = shape;
+  const { label, help, control, options, placeholder, generate } = shape;
   return {
     name,
     control: controlOf(shape),
@@ -53,6 +55,7 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
       ...(control && { control }),
       ...(options && { options }),
       ...(placeholder && { placeholder }),
+      ...(generate && { generate }),
     },
     required,
     values: (shape.enum ?? shape.items?.enum ?? Object.keys(shape.options ?? {})).filter(

@@ -78,6 +78,12 @@ export const settings = {
     en: "Sources that use it will fail until it is entered again.",
     fr: "Les sources qui l’utilisent échoueront jusqu’à une nouvelle saisie.",
   },
+  "secrets.usedBy": {
+    en: "{count, plural, one {A map refers} other {# maps refer}} to it:",
+    fr: "{count, plural, one {Une carte l’utilise} other {# cartes l’utilisent}} :",
+  },
+  "secrets.unused": { en: "No map uses it", fr: "Aucune carte ne l’utilise" },
+  "secrets.forgetAnyway": { en: "Delete it all the same", fr: "Supprimer quand même" },
   "secrets.forgotten": { en: "Forgotten.", fr: "Oublié." },
   "audit.at": { en: "When", fr: "Quand" },
   "audit.by": { en: "Who", fr: "Qui" },

@@ -60,6 +60,7 @@ export const shell = {
   "action.retry": { en: "Try again", fr: "Réessayer" },
   "action.more": { en: "Show more", fr: "Afficher plus" },
   "action.undo": { en: "Undo", fr: "Annuler" },
+  "action.copy": { en: "Copy", fr: "Copier" },
   "action.copied": { en: "Copied", fr: "Copié" },
   "action.delete": { en: "Delete", fr: "Supprimer" },
   "action.open": { en: "Open", fr: "Ouvrir" },

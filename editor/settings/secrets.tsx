@@ -1,7 +1,9 @@
-import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKey, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "wouter";
+import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
@@ -10,6 +12,8 @@ import { Empty } from "../ui/empty.tsx";
 import { When } from "../ui/when.tsx";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import classes from "./settings.module.css";
+
+type Secret = Reply<"listSecrets">["rows"][number];
 
 function StoreDialog({ close }: { close: () => void }) {
   const { t } = useWords();
@@ -60,7 +64,8 @@ function StoreDialog({ close }: { close: () => void }) {
   );
 }
 
-function ForgetDialog({ name, close }: { name: string; close: () => void }) {
+function ForgetDialog({ secret, close }: { secret: Secret; close: () => void }) {
+  const { name, maps } = secret;
   const { t } = useWords();
   const forget = useChange("deleteSecret", {
     stale: ["listSecrets"],
@@ -77,12 +82,30 @@ function ForgetDialog({ name, close }: { name: string; close: () => void }) {
       closeButtonProps={{ "aria-label": t("action.close") }}
     >
       <Text>{t("secrets.forgetText")}</Text>
+      {maps.length > 0 && (
+        <div role="alert" className={classes.warning}>
+          <p>{t("secrets.usedBy", { count: maps.length })}</p>
+          <ul>
+            {maps.map((map) => (
+              <li key={map.id}>
+                <Anchor component={Link} href={`/maps/${map.id}`}>
+                  {map.name}
+                </Anchor>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Group justify="flex-end" mt={24}>
         <Button variant="default" onClick={close}>
           {t("action.cancel")}
         </Button>
-        <Button color="brick" loading={forget.isPending} onClick={() => forget.mutate({ params: { name } })}>
-          {t("action.delete")}
+        <Button
+          color="brick"
+          loading={forget.isPending}
+          onClick={() => forget.mutate({ params: { name }, query: maps.length > 0 ? { anyway: "true" } : {} })}
+        >
+          {t(maps.length > 0 ? "secrets.forgetAnyway" : "action.delete")}
         </Button>
       </Group>
     </Modal>
@@ -94,7 +117,7 @@ export function Secrets() {
   const { t } = useWords();
   const query = useReply("listSecrets", {});
   const [adding, add] = useDisclosure(false);
-  const [forgetting, setForgetting] = useState<string | null>(null);
+  const [forgetting, setForgetting] = useState<Secret | null>(null);
   return (
     <>
       <p className={classes.text}>{t("secrets.text")}</p>
@@ -111,14 +134,21 @@ export function Secrets() {
               <ul className={classes.list}>
                 {query.data!.rows.map((secret) => (
                   <li key={secret.name}>
-                    <span className={`${classes.mono} ${classes.grow}`}>{secret.name}</span>
+                    <span className={classes.grow}>
+                      <span className={classes.mono}>{secret.name}</span>
+                      <small className="muted">
+                        {secret.maps.length === 0
+                          ? t("secrets.unused")
+                          : t("secret.alsoIn", { names: secret.maps.map((map) => map.name).join(", ") })}
+                      </small>
+                    </span>
                     <span className="muted">
                       {t("secrets.changed")} <When at={secret.updatedAt} />
                     </span>
                     <ActionIcon
                       color="brick"
                       aria-label={t("secrets.forget", { name: secret.name })}
-                      onClick={() => setForgetting(secret.name)}
+                      onClick={() => setForgetting(secret)}
                     >
                       <IconTrash size={16} stroke={1.7} />
                     </ActionIcon>
@@ -133,7 +163,7 @@ export function Secrets() {
         }
       </Answer>
       {adding && <StoreDialog close={add.close} />}
-      {forgetting && <ForgetDialog name={forgetting} close={() => setForgetting(null)} />}
+      {forgetting && <ForgetDialog secret={forgetting} close={() => setForgetting(null)} />}
     </>
   );
 }

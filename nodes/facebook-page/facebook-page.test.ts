@@ -39,9 +39,14 @@ const recorded = {
   },
 };
 
+const token = { secret: "lumen.token" };
+
 type Reply = { status: number; headers?: Record<string, string>; body: unknown };
 
-function poll(replies: Reply[], options: { cursor?: Cursor; token?: string | null; page?: string } = {}) {
+function poll(
+  replies: Reply[],
+  options: { cursor?: Cursor; token?: string | null; page?: string; noToken?: boolean } = {},
+) {
   const asked: { url: string; headers: Record<string, string> }[] = [];
   const context: SourceContext = {
     now: Date.parse("2026-03-02T09:00:00Z"),
@@ -55,10 +60,15 @@ function poll(replies: Reply[], options: { cursor?: Cursor; token?: string | nul
       return { headers: {}, ...reply };
     },
     apiBase: (network) => `https://graph.${network}.test/v23.0`,
-    secret: async (name) =>
-      name === "facebook-page:atelier.lumen" ? (options.token === undefined ? "SECRET" : options.token) : null,
+    secret: async (name) => (name === "lumen.token" ? (options.token === undefined ? "SECRET" : options.token) : null),
   };
-  return { asked, polled: source.poll(manifest.config.parse({ page: options.page ?? "Atelier.Lumen" }), context) };
+  return {
+    asked,
+    polled: source.poll(
+      manifest.config.parse({ page: options.page ?? "Atelier.Lumen", token: options.noToken === true ? null : token }),
+      context,
+    ),
+  };
 }
 
 async function refusal(reply: Reply): Promise<NodeError> {
@@ -140,7 +150,10 @@ test("a poll that brings nothing new says so, whatever the cursor held", async (
 test("without a token an admin is asked to enter one", async () => {
   const error: unknown = await poll([], { token: null }).polled.catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: "facebook_token_missing", retry: false });
-  expect((error as NodeError).text.fr).toContain("facebook-page:atelier.lumen");
+  expect((error as NodeError).text.fr).toContain("atelier.lumen");
+  expect(await poll([], { noToken: true }).polled.catch((thrown: unknown) => thrown)).toMatchObject({
+    code: "facebook_token_missing",
+  });
 });
 
 test.each([
@@ -179,6 +192,22 @@ test("an answer that is no listing is a failure, never an empty page", async () 
 });
 
 test("maps that name the same page share one source", () => {
-  expect(source.identify({ page: "Atelier.Lumen" })).toBe(source.identify({ page: "atelier.lumen" }));
+  expect(source.identify({ page: "Atelier.Lumen", token })).toBe(
+    source.identify({ page: "atelier.lumen", token: null }),
+  );
   expect(() => manifest.config.parse({ page: "../me?x=" })).toThrow();
+});
+
+test("a map of before finds the token where it was: under the page's name", () => {
+  const upgrade = manifest.upgrades?.[1];
+  const upgraded = manifest.config.parse(upgrade?.({ page: "Atelier.Lumen" }));
+  expect(upgraded).toEqual({ page: "Atelier.Lumen", token: { secret: "facebook-page:atelier.lumen" } });
+  // What somebody has chosen since is not overwritten; the longest name of a page gives a name that a secret may have.
+  expect(upgrade?.({ page: "a", token })).toEqual({ page: "a", token });
+  expect(manifest.config.safeParse(upgrade?.({ page: "a".repeat(100) })).success).toBe(true);
+});
+
+test("without a token the settings say what is missing", () => {
+  expect(manifest.check?.({ page: "a", token: null })).toMatchObject([{ severity: "error", field: "token" }]);
+  expect(manifest.check?.({ page: "a", token })).toEqual([]);
 });

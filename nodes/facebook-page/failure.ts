@@ -12,8 +12,8 @@ export function tokenMissing(page: string): NodeError {
   return new NodeError(
     "facebook_token_missing",
     {
-      en: `No page token is stored for “${page}”. Ask an admin to enter it as the secret “facebook-page:${page}”.`,
-      fr: `Aucun jeton n’est enregistré pour la page « ${page} ». Demandez à un administrateur de le saisir dans le secret « facebook-page:${page} ».`,
+      en: `No page token is stored for “${page}”. Ask an administrator to enter it in the settings of this source.`,
+      fr: `Aucun jeton n’est enregistré pour la page « ${page} ». Demandez à un administrateur de le saisir dans les réglages de cette source.`,
     },
     { retry: false },
   );
@@ -27,8 +27,8 @@ export function readFailure(page: string, reply: Reply): NodeError {
     return new NodeError(
       "facebook_token",
       {
-        en: `Facebook no longer accepts the token of the page “${page}”. Ask an admin to enter a new page token (secret “facebook-page:${page}”).`,
-        fr: `Facebook n’accepte plus le jeton de la page « ${page} ». Demandez à un administrateur de saisir un nouveau jeton de page (secret « facebook-page:${page} »).`,
+        en: `Facebook no longer accepts the token of the page “${page}”. Ask an administrator to enter a new one in the settings of this source.`,
+        fr: `Facebook n’accepte plus le jeton de la page « ${page} ». Demandez à un administrateur d’en saisir un nouveau dans les réglages de cette source.`,
       },
       { retry: false },
     );

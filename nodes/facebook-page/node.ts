@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
+import { secretRef } from "#engine/secret.ts";
 import type { Text } from "#engine/text.ts";
 
 const wrong: Text = {
@@ -17,19 +18,26 @@ const config = z.strictObject({
     .meta({
       label: { en: "Page", fr: "Page" },
       help: {
-        en: "Its name in the address (facebook.com/name) or its number. An admin enters its token once, as the secret “facebook-page:name”.",
-        fr: "Son nom dans l’adresse (facebook.com/nom) ou son numéro. Un administrateur saisit une fois son jeton, dans le secret « facebook-page:nom ».",
+        en: "Its name in the address (facebook.com/name) or its number.",
+        fr: "Son nom dans l’adresse (facebook.com/nom) ou son numéro.",
       },
       control: "text",
       placeholder: { en: "atelier.lumen", fr: "atelier.lumen" },
     } satisfies FieldMeta),
+  token: secretRef({
+    label: { en: "Page token", fr: "Jeton de la page" },
+    help: {
+      en: "From Facebook, with the permission pages_read_engagement. An administrator enters it once; it is stored encrypted, never in the map.",
+      fr: "De Facebook, avec l’autorisation pages_read_engagement. Un administrateur le saisit une fois ; il est conservé chiffré, jamais dans la carte.",
+    },
+  }),
 });
 export type Config = z.infer<typeof config>;
 
 export const manifest: Manifest<Config> = {
   type: "facebook-page",
   kind: "source",
-  version: 1,
+  version: 2,
   title: { en: "Facebook page", fr: "Page Facebook" },
   help: {
     en: "Reads the posts of your company’s own Facebook page, with a page token that an admin enters.",
@@ -37,8 +45,29 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M7 10v4h3v7h4v-7h3l1-4h-4V8a1 1 0 0 1 1-1h3V3h-3a5 5 0 0 0-5 5v2H7"/>',
   config,
-  defaults: { page: "my.company" },
+  defaults: { page: "my.company", token: null },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   summary: ({ page }) => ({ en: `facebook.com/${page}`, fr: `facebook.com/${page}` }),
+  // Before, the token was looked for under the page's name: it stays there.
+  upgrades: { 1: (old) => ({ token: { secret: formerName(old) }, ...(old as object) }) },
+  check: ({ token }) =>
+    token === null
+      ? [
+          {
+            code: "no-token",
+            severity: "error",
+            field: "token",
+            message: {
+              en: "Enter the page’s token, or ask an administrator to.",
+              fr: "Saisissez le jeton de la page, ou demandez-le à un administrateur.",
+            },
+          },
+        ]
+      : [],
+};
+
+const formerName = (old: unknown): string => {
+  const page = (old as { page?: unknown } | null)?.page;
+  return `facebook-page:${typeof page === "string" ? page.trim().toLowerCase() : ""}`.slice(0, 101);
 };

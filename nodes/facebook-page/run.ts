@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Item, ItemKind } from "#engine/item.ts";
-import type { SourceContext, SourceRun } from "#engine/node.ts";
+import type { SourceContext, PolledSource } from "#engine/node.ts";
 import { readFailure, tokenMissing } from "./failure.ts";
 import type { Config } from "./node.ts";
 import { fields, Listing, type Post } from "./wire.ts";
@@ -10,12 +10,12 @@ const size = { page: 25, pages: 4, memory: 200 };
 
 const Memory = z.object({ ids: z.array(z.string()).catch([]) }).catch({ ids: [] });
 
-export const source: SourceRun<Config> = {
+export const source: PolledSource<Config> = {
   identify: ({ page }) => `facebook-page:${page.toLowerCase()}`,
   poll: async (config, context) => {
-    // Names of pages know no case; secrets are stored in lower case.
+    // Names of pages know no case.
     const page = config.page.toLowerCase();
-    const token = await context.secret(`facebook-page:${page}`);
+    const token = config.token === null ? null : await context.secret(config.token.secret);
     if (token === null) throw tokenMissing(page);
     const known = new Set(Memory.parse(context.cursor).ids);
     const posts = await readPosts(page, token, known, context);

@@ -2,10 +2,10 @@ import { hash } from "node:crypto";
 import { ellipsis } from "#engine/cut.ts";
 import type { Item } from "#engine/item.ts";
 import { canonicalUrl, itemKey, webAddress } from "#engine/key.ts";
-import type { FeedEntry, SourceRun } from "#engine/node.ts";
+import type { FeedEntry, PolledSource } from "#engine/node.ts";
 import type { Config } from "./node.ts";
 
-export const source: SourceRun<Config> = {
+export const source: PolledSource<Config> = {
   identify: ({ url }) => `google-alerts:${canonicalUrl(url) ?? url}`,
   poll: async ({ url }, context) => {
     const feed = await context.readFeed(url);

@@ -2,13 +2,13 @@ import { hash } from "node:crypto";
 import { ellipsis } from "#engine/cut.ts";
 import type { Item } from "#engine/item.ts";
 import { itemKey, webAddress } from "#engine/key.ts";
-import type { FeedEntry, SourceRun } from "#engine/node.ts";
+import type { FeedEntry, PolledSource } from "#engine/node.ts";
 import type { Config } from "./node.ts";
 
 /** Letters of the summary that stand for a title where an entry has none (most micro-blogs). */
 const titleFromSummary = 200;
 
-export const source: SourceRun<Config> = {
+export const source: PolledSource<Config> = {
   identify: ({ url }) => `rss:${withoutFragment(url)}`,
   poll: async ({ url }, context) => {
     const feed = await context.readFeed(withoutFragment(url));

@@ -9,7 +9,7 @@ export const RunRow = z.strictObject({
   mapId: uuid,
   mapName: z.string(),
   version: z.number().int(),
-  cause: z.enum(["schedule", "manual", "publish"]),
+  cause: z.enum(["schedule", "manual", "publish", "receive"]),
   state: RunState,
   dueAt: when,
   startedAt: when.nullable(),

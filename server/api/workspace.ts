@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Me } from "./session.ts";
-import { route, editors, admins, when, paging, paged, done } from "./route.ts";
+import { SecretName } from "#engine/secret.ts";
+import { route, editors, admins, when, paging, paged, done, uuid } from "./route.ts";
+
+const bySecret = z.strictObject({ name: SecretName });
 
 /** The workspace as a whole: its stop, secrets, log of deeds and health. */
 export const workspace = {
@@ -16,24 +19,39 @@ export const workspace = {
     method: "GET",
     path: "/api/secrets",
     access: admins,
-    summary: "Names of stored secrets; never their values",
-    reply: z.strictObject({ rows: z.array(z.strictObject({ name: z.string(), updatedAt: when })) }),
+    summary: "Names of stored secrets, and the maps that refer to them; never their values",
+    reply: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          name: z.string(),
+          updatedAt: when,
+          /** Until when the value before goes on proving senders. */
+          previousUntil: when.nullable(),
+          maps: z.array(z.strictObject({ id: uuid, name: z.string() })),
+        }),
+      ),
+    }),
   }),
   saveSecret: route({
     method: "PUT",
     path: "/api/secrets/:name",
     access: admins,
-    summary: "Store a secret, such as a page token",
-    params: z.strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,100}$/) }),
-    body: z.strictObject({ value: z.string().min(1).max(4000) }),
+    summary: "Store a secret, such as a page token, in place of the one before",
+    params: bySecret,
+    body: z.strictObject({
+      value: z.string().trim().min(1).max(4000),
+      /** Lets the value before go on proving senders for a day; for what is shared with one. */
+      keep: z.boolean().default(false),
+    }),
     reply: done,
   }),
   deleteSecret: route({
     method: "DELETE",
     path: "/api/secrets/:name",
     access: admins,
-    summary: "Forget a secret",
-    params: z.strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,100}$/) }),
+    summary: "Forget a secret; 409 with the maps that refer to it, unless it is to go anyway",
+    params: bySecret,
+    query: z.strictObject({ anyway: z.stringbool().optional() }),
     reply: done,
   }),
   listAudit: route({

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { compile } from "#engine/compile.ts";
 import { checkCron } from "../time/cron.ts";
+import { knownTo } from "../maps/check.ts";
 import { createMap } from "../maps/edit.ts";
-import { listPublishers } from "../run/publishers.ts";
 import type { Command } from "./command.ts";
 import { onlyFile, print, readMapFile, sayProblems } from "./map-file.ts";
 import { withServices } from "./open-services.ts";
@@ -22,8 +22,8 @@ The file's list of accounts is left out: the workspace has its own.`,
     });
     const value = await readMapFile(onlyFile(positionals));
     return await withServices(values.workspace, async ({ services, workspaceId, memberId }) => {
-      const accounts = await listPublishers(services.db, workspaceId);
-      const { document, problems } = compile(value, services.nodes, { accounts, checkCron });
+      const known = await knownTo(services.db, workspaceId);
+      const { document, problems } = compile(value, services.nodes, { ...known, checkCron });
       sayProblems(problems);
       if (document === null) return 1;
       const { accounts: _, ...rest } = document;

@@ -3,13 +3,13 @@ import { parseArgs } from "node:util";
 import { compile } from "#engine/compile.ts";
 import { checkCron } from "../time/cron.ts";
 import { createFeedReader } from "../feed/reader.ts";
-import type { SecretReader } from "../inbox/context.ts";
 import { createLog } from "../log.ts";
 import { loadNodes } from "../nodes.ts";
 import { createOutbound } from "../outbound/client.ts";
 import { fitter } from "../run/fit.ts";
 import { readSources, rehearse } from "../run/preview.ts";
 import { readSettings } from "../settings.ts";
+import type { SecretReader } from "../vault/secrets.ts";
 import type { Command } from "./command.ts";
 import { filePublishers, language, onlyFile, print, readMapFile, say, sayProblems } from "./map-file.ts";
 
@@ -20,8 +20,8 @@ export const command: Command = {
 
 Publishes nothing, stores nothing and needs no database. All items that the sources list are taken, whatever the map says about the first run.
 The accounts are those that the file lists under "accounts", and those that its targets name. - instead of a file reads standard input.
-RELAYMAP_ALLOW_HOSTS names inside hosts that may be read, such as 127.0.0.1:8080. A page's token is read from the environment: the secret
-facebook-page:my.page from FACEBOOK_PAGE_MY_PAGE. Sources that cannot be read are told on standard error; the exit code is 1 where none could be.`,
+RELAYMAP_ALLOW_HOSTS names inside hosts that may be read, such as 127.0.0.1:8080. Secrets are read from the environment: what a node refers to
+as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that cannot be read are told on standard error; the exit code is 1 where none could be.`,
   run: async (args) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const value = await readMapFile(onlyFile(positionals));

@@ -14,10 +14,10 @@ import { checkCron } from "../time/cron.ts";
 import { openLedger } from "../ledger/rounds.ts";
 import { lanePorts } from "../ledger/publisher.ts";
 import { ofRun } from "../ledger/views.ts";
+import { knownTo } from "../maps/check.ts";
 import { findMap, readDocument } from "../maps/row.ts";
 import { publishMap } from "../maps/publish.ts";
 import { findVersion } from "../maps/views.ts";
-import { listPublishers } from "../run/publishers.ts";
 import { runMap } from "../run/run-map.ts";
 import { requestRun } from "../run/ticks.ts";
 import { type Command, UsageError } from "./command.ts";
@@ -54,8 +54,8 @@ async function runOnce(opened: Opened, value: unknown): Promise<number> {
     return 1;
   }
   await storeFileAccounts(opened, shape.document.accounts ?? []);
-  const accounts = await listPublishers(services.db, workspaceId);
-  const { plan, problems } = compile(value, services.nodes, { accounts, checkCron });
+  const known = await knownTo(services.db, workspaceId);
+  const { plan, problems } = compile(value, services.nodes, { ...known, checkCron });
   if (sayProblems(problems) || plan === null) return 1;
   const mapId = await publishFile(opened, byHand(plan.document, value));
   const { id: runId } = await requestRun(services, { workspaceId, mapId, memberId });

@@ -212,6 +212,15 @@ export interface Drop {
   workspace_id: string;
 }
 
+export interface Incoming {
+  at: Generated<string>;
+  fresh: number;
+  id: string;
+  items: number;
+  source_id: string;
+  workspace_id: string;
+}
+
 export interface Item {
   baseline: Generated<boolean>;
   data: Json;
@@ -279,6 +288,11 @@ export interface MapOffset {
   seq: number;
   source_id: string;
   started_at: Generated<string>;
+  /**
+   * something was received: the map is to run soon
+   */
+  wake_at: string | null;
+  woken_at: string | null;
   workspace_id: string;
 }
 
@@ -311,6 +325,10 @@ export interface Poll {
   gap: Generated<boolean>;
   id: Generated<number>;
   last_seq: number | null;
+  /**
+   * what came to an address within a quarter of an hour, not a list that was read
+   */
+  received: Generated<boolean>;
   source_id: string;
   total: number;
   workspace_id: string;
@@ -382,12 +400,22 @@ export interface Run {
 
 export interface Secret {
   name: string;
+  previous_until: string | null;
   sealed: Buffer;
+  /**
+   * the value before, which still proves a sender until previous_until
+   */
+  sealed_previous: Buffer | null;
   updated_at: Generated<string>;
   workspace_id: string;
 }
 
 export interface Source {
+  address_at: string | null;
+  /**
+   * sha256 of the unguessable part of its address
+   */
+  address_hash: Buffer | null;
   baseline_at: string | null;
   config: Json;
   created_at: Generated<string>;
@@ -410,9 +438,15 @@ export interface Source {
    * when it last gave its whole list; an item that it still lists is never pruned
    */
   read_at: string | null;
+  /**
+   * nothing is polled: what it has is brought to it
+   */
+  received: Generated<boolean>;
+  sealed_address: Buffer | null;
   title: Generated<string>;
   type: string;
   unchanged: Generated<number>;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -475,6 +509,7 @@ export interface DB {
   consent: Consent;
   delivery: Delivery;
   drop: Drop;
+  incoming: Incoming;
   item: Item;
   keyring: Keyring;
   lane: Lane;

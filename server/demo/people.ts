@@ -1,6 +1,6 @@
 import type { MapDocument } from "#engine/map.ts";
 import type { Role } from "../api.ts";
-import { draw } from "../maps/templates.ts";
+import { draw, facebookPage } from "../maps/templates.ts";
 import type { Places } from "./places.ts";
 
 export const workspace = { name: "Atelier Lumen", language: "fr", zone: "Europe/Paris" } as const;
@@ -86,7 +86,7 @@ export const sampleMap = {
       description:
         "Page Facebook, blog et alerte Google, filtrés par mots, vers les comptes de l’entreprise et de ses ambassadeurs.",
       nodes: [
-        { id: "facebook", type: "facebook-page", config: { page }, at: [0, 0] },
+        facebookPage(page),
         { id: "blog", type: "rss", config: { url: blog }, at: [0, 1] },
         { id: "alert", type: "google-alerts", config: { url: alert }, at: [0, 2] },
         {
@@ -106,7 +106,7 @@ export const sampleMap = {
         },
       ],
       wires: [
-        "facebook>keywords",
+        "page>keywords",
         "blog>keywords",
         "alert>keywords",
         "keywords>template",

@@ -1,11 +1,14 @@
 import type { Item } from "#engine/item.ts";
+import { receives } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import type { Body, Reply } from "../api.ts";
 import type { Services } from "../ports.ts";
 import { capped } from "./capped.ts";
-import { pollLimit, secretsOf, type SecretReader, sourceContext, type SourceServices } from "./context.ts";
+import { type SecretReader, secretReader } from "../vault/secrets.ts";
+import { pollLimit, sourceContext, type SourceServices } from "./context.ts";
 import { failureOf } from "./failure.ts";
-import { itemView } from "./items.ts";
+import { itemView, storedItems } from "./items.ts";
+import { sourceSettings } from "./map-sources.ts";
 
 export type Checked = { title: string | null; items: Item[]; error: Text | null };
 export type CheckRequest = {
@@ -17,7 +20,10 @@ export type CheckRequest = {
   sourceId?: string;
 };
 
-/** Reads a source once and stores nothing. Never rejects because of the source or its settings: they come back as a sentence. */
+/** Items shown of a source at most. */
+const shown = 50;
+
+/** Reads a source once and stores nothing; one that receives has nothing to be read. Never rejects because of the source or its settings: they come back as a sentence. */
 export async function checkSource(services: SourceServices, request: CheckRequest): Promise<Checked> {
   const manifest = services.nodes.manifests.get(request.type);
   if (manifest?.kind !== "source") {
@@ -35,12 +41,14 @@ export async function checkSource(services: SourceServices, request: CheckReques
     };
     return { title: null, items: [], error: text };
   }
+  const source = services.nodes.source(request.type);
+  if (receives(source)) return { title: null, items: [], error: null };
   const limit = AbortSignal.timeout(pollLimit);
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   const secret = request.secret ?? (() => Promise.resolve(null));
   try {
     const context = sourceContext(services, { sourceId: request.sourceId ?? "check", cursor: {}, signal, secret });
-    const polled = await services.nodes.source(request.type).poll(config.data, context);
+    const polled = await source.poll(config.data, context);
     return { title: polled.title, items: polled.items.map(capped), error: null };
   } catch (cause) {
     request.signal?.throwIfAborted();
@@ -48,12 +56,20 @@ export async function checkSource(services: SourceServices, request: CheckReques
   }
 }
 
-/** For the editor: what a source has, at most 50 items. */
+/** For the editor: what a source has, or what was brought to it; the newest first. */
 export async function viewCheck(
   services: Services,
   workspaceId: string,
   body: Body<"checkSource">,
 ): Promise<Reply<"checkSource">> {
-  const checked = await checkSource(services, { ...body, secret: secretsOf(services, workspaceId) });
-  return { title: checked.title, items: checked.items.slice(0, 50).map(itemView), error: checked.error };
+  const checked = await checkSource(services, { ...body, secret: secretReader(services, workspaceId) });
+  const brought = checked.error === null ? await received(services, workspaceId, body) : null;
+  const items = brought ?? checked.items.slice(0, shown);
+  return { title: checked.title, items: items.map(itemView), error: checked.error };
+}
+
+/** The newest of what came to a source that receives; null for one that is read. Its settings parse. */
+async function received(services: Services, workspaceId: string, { type, config }: Body<"checkSource">) {
+  if (!receives(services.nodes.source(type))) return null;
+  return storedItems(services.db, workspaceId, sourceSettings(services.nodes, type, config).key, shown);
 }

@@ -1,10 +1,10 @@
 import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
 import { sourceApiBase } from "../networks/bases.ts";
 import type { Services } from "../ports.ts";
+import type { SecretReader } from "../vault/secrets.ts";
 
 /** What a source may use; a part of `Services`, so that the command line can read sources without a database. */
 export type SourceServices = Pick<Services, "settings" | "feeds" | "outbound" | "nodes" | "clock">;
-export type SecretReader = (name: string) => Promise<string | null>;
 
 /** Milliseconds a source may take for one poll, all its requests together. */
 export const pollLimit = 60_000;
@@ -24,19 +24,6 @@ export function sourceContext(
     getJson: (url, headers) => getJson(services, url, headers, signal),
     apiBase: (network) => sourceApiBase(services.settings, services.nodes.sites, network),
     secret: input.secret,
-  };
-}
-
-/** Reads a workspace's secrets, which an admin entered. */
-export function secretsOf(services: Pick<Services, "db" | "vault">, workspaceId: string): SecretReader {
-  return async (name) => {
-    const row = await services.db
-      .selectFrom("secret")
-      .select("sealed")
-      .where("workspace_id", "=", workspaceId)
-      .where("name", "=", name)
-      .executeTakeFirst();
-    return row ? services.vault.open(workspaceId, `secret/${name}`, row.sealed) : null;
   };
 }
 

@@ -14,8 +14,10 @@ import {
 } from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { newestItems } from "./items.ts";
+import { loadNodes } from "../nodes.ts";
 import { pollSources } from "./poll.ts";
 import { prune } from "../run/prune.ts";
+import { storedConfig } from "./map-sources.ts";
 import { listSources } from "./sources.ts";
 
 let world: World;
@@ -262,4 +264,26 @@ test("An item that its feed still lists outlives the pruning; one that it droppe
   await db.insertInto("story").values([31, 29, 45].map(story)).execute();
   expect(await prune(db, 90)).toMatchObject({ stories: 2 });
   expect(await keysOf("old")).toEqual(["tag:old:2", "tag:old:3", "tag:old:4"]);
+});
+
+test("A source that was stored before its node's settings changed is read by today's, without a new publishing.", async () => {
+  const nodes = await loadNodes();
+  const stored = { type: "facebook-page", version: 1, config: { page: "Atelier.Lumen" } };
+  expect(storedConfig(nodes, stored)).toEqual({
+    page: "Atelier.Lumen",
+    token: { secret: "facebook-page:atelier.lumen" },
+  });
+  expect(() => storedConfig(nodes, { ...stored, type: "gone" })).toThrow("gone");
+});
+
+test("Publishing again says how a source is read from now on; what it had read stays.", async () => {
+  world.springs.set("again", () => list(items("again", 1)));
+  const id = await publish(world, map("again", "shared"));
+  await runNow(world, id);
+  const before = await sourceOf("again");
+  const { db } = world.services;
+  await db.updateTable("source").set({ config: "{}", version: 7 }).where("id", "=", before.id).execute();
+  await publish(world, map("again", "shared"), id);
+  expect(await sourceOf("again")).toMatchObject({ id: before.id, config: { name: "again" }, version: 1 });
+  expect(await keysOf("again")).toEqual(["tag:again:1"]);
 });

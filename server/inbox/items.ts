@@ -16,6 +16,17 @@ export async function newestItems(db: Db | Trx, workspaceId: string, sourceId: s
   return rows.map((row) => readItem(row.data));
 }
 
+/** The newest items of the source that maps know by this key, newest first; none where there is no such source yet. */
+export async function storedItems(db: Db, workspaceId: string, key: string, limit: number): Promise<Item[]> {
+  const source = await db
+    .selectFrom("source")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return source ? newestItems(db, workspaceId, source.id, limit) : [];
+}
+
 /** An item as the API shows it. A date that is none is left out. */
 export function itemView(item: Item): z.infer<typeof ItemView> {
   const { key, title, summary, link, author, source } = item;

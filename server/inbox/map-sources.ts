@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
+import { receives } from "#engine/node.ts";
+import { upgradeConfig } from "#engine/upgrade.ts";
 import { cronNext } from "../time/cron.ts";
 import type { Registry, Trx } from "../ports.ts";
 
@@ -9,19 +11,37 @@ export const notBegun = -1;
 /** How often sources are polled that only hand-started maps read, seconds. */
 const manualInterval = 900;
 
-/** A source node of a map with what it polls. */
-export type SourceNode = { node: string; type: string; key: string; config: unknown };
+type SourceTypes = Pick<Registry, "manifests" | "source">;
+
+/** What a map reads: which source, and how. `version` is of the config's shape; `received`: items are brought to it. */
+export type SourceSettings = { type: string; key: string; version: number; config: unknown; received: boolean };
+export type SourceNode = SourceSettings & { node: string };
 
 /** The sources a map reads. Nodes with equal settings have one key: they share one source. Configs must parse. */
-export function sourceNodes(nodes: Pick<Registry, "manifests" | "source">, document: MapDocument): SourceNode[] {
+export function sourceNodes(nodes: SourceTypes, document: MapDocument): SourceNode[] {
   return document.nodes.flatMap((node) => {
-    const manifest = nodes.manifests.get(node.type);
-    if (manifest?.kind !== "source") return [];
-    const config = manifest.config.parse(node.config);
-    return [
-      { node: node.id, type: node.type, key: keyOf(node.type, nodes.source(node.type).identify(config)), config },
-    ];
+    if (nodes.manifests.get(node.type)?.kind !== "source") return [];
+    return [{ node: node.id, ...sourceSettings(nodes, node.type, node.config) }];
   });
+}
+
+/** The source that a node's settings name. Throws where they do not parse, or the type is no source. */
+export function sourceSettings(nodes: SourceTypes, type: string, given: unknown): SourceSettings {
+  const manifest = nodes.manifests.get(type);
+  const source = nodes.source(type);
+  const config = manifest?.config.parse(given);
+  const key = keyOf(type, source.identify(config));
+  return { type, key, version: manifest?.version ?? 1, config, received: receives(source) };
+}
+
+/** A stored source's settings in the form of today: maps are published again rarely, and its node may have moved on. */
+export function storedConfig(
+  nodes: Pick<Registry, "manifests">,
+  source: { type: string; version: number; config: unknown },
+): unknown {
+  const manifest = nodes.manifests.get(source.type);
+  if (manifest === undefined) throw new Error(`There is no node of type "${source.type}" any more.`);
+  return manifest.config.parse(upgradeConfig(manifest, source.version, source.config));
 }
 
 /** Some sources name their type themselves. */
@@ -47,34 +67,14 @@ export type EnsureInput = { workspaceId: string; mapId: string; document: MapDoc
  * Makes the sources that a map reads, and the map's own offset in each. An offset that exists stays; a new one begins as
  * `document.first` says. Offsets of sources that the map no longer reads go, and sources that no live map reads rest.
  */
-export async function ensureSources(
-  trx: Trx,
-  nodes: Pick<Registry, "manifests" | "source">,
-  input: EnsureInput,
-): Promise<void> {
+export async function ensureSources(trx: Trx, nodes: SourceTypes, input: EnsureInput): Promise<void> {
   const { workspaceId, mapId, document } = input;
   const wanted = new Map(sourceNodes(nodes, document).map((node) => [node.key, node]));
   const interval = secondsBetween(document.schedule, input.now);
   const ids: string[] = [];
   await lockSources(trx, workspaceId, [...wanted.keys()]);
-  for (const { key, type, config } of wanted.values()) {
-    const source = await trx
-      .insertInto("source")
-      .values({
-        workspace_id: workspaceId,
-        type,
-        key,
-        config: JSON.stringify(config),
-        interval_s: interval,
-        next_poll_at: sql`now()`,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["workspace_id", "key"])
-          .doUpdateSet({ next_poll_at: sql`coalesce(source.next_poll_at, now())` }),
-      )
-      .returning(["id", "baseline_at"])
-      .executeTakeFirstOrThrow();
+  for (const settings of wanted.values()) {
+    const source = await keepSource(trx, workspaceId, settings, interval);
     ids.push(source.id);
     const seq =
       source.baseline_at === null ? notBegun : await firstOffset(trx, workspaceId, source.id, document.first, false);
@@ -89,6 +89,37 @@ export async function ensureSources(
   );
   await spaceSources(trx, workspaceId, ids, input.now);
   await restSources(trx, workspaceId);
+}
+
+/** The source of these settings, made where it is new. What it is called by stays; how it is read is as was said last. */
+async function keepSource(
+  trx: Trx,
+  workspaceId: string,
+  { type, key, version, config, received }: SourceSettings,
+  interval: number,
+): Promise<{ id: string; baseline_at: string | null }> {
+  const written = { config: JSON.stringify(config), version };
+  return trx
+    .insertInto("source")
+    .values({
+      workspace_id: workspaceId,
+      type,
+      key,
+      ...written,
+      received,
+      interval_s: interval,
+      next_poll_at: received ? null : sql`now()`,
+      // There is no list that it had before: whatever comes is new.
+      baseline_at: received ? sql`now()` : null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "key"]).doUpdateSet({
+        ...written,
+        next_poll_at: sql`case when source.received then null else coalesce(source.next_poll_at, now()) end`,
+      }),
+    )
+    .returning(["id", "baseline_at"])
+    .executeTakeFirstOrThrow();
 }
 
 /**
@@ -164,7 +195,7 @@ export async function wakeSources(trx: Trx, workspaceId: string, mapId: string):
   await lockSources(trx, workspaceId, []);
   await sql`update source set next_poll_at = coalesce(next_poll_at, now())
     where workspace_id = ${workspaceId} and id in (
-      select id from source rested where workspace_id = ${workspaceId} and id in (
+      select id from source rested where workspace_id = ${workspaceId} and not received and id in (
         select source_id from map_offset where workspace_id = ${workspaceId} and map_id = ${mapId})
       order by id for update)`.execute(trx);
 }

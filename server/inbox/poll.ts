@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import type { Cursor, Polled } from "#engine/node.ts";
+import { type Cursor, type Polled, receives } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import type { Services } from "../ports.ts";
-import { pollLimit, secretsOf, sourceContext } from "./context.ts";
+import { secretReader } from "../vault/secrets.ts";
+import { pollLimit, sourceContext } from "./context.ts";
 import { failureOf, storeFailure } from "./failure.ts";
+import { storedConfig } from "./map-sources.ts";
 import { type Claim, storePoll, storeUnchanged } from "./store.ts";
 
 /** `skipped`: not due, since another map or process polled it just now, or because it failed and waits for its next try. */
@@ -94,11 +96,11 @@ async function databaseTime(services: Services): Promise<string> {
 async function claim(services: Services, request: PollRequest, ids: string[], started: string): Promise<Claim[]> {
   const { rows } = await sql<Claim>`
     update source set polling_until = now() + make_interval(secs => ${lease}::int)
-    where workspace_id = ${request.workspaceId} and id = any(${ids}::uuid[])
+    where workspace_id = ${request.workspaceId} and id = any(${ids}::uuid[]) and not received
       and (polling_until is null or polling_until < now())
       and (polled_at is null or polled_at < ${started}::timestamptz)
       and (${request.force ?? false} or next_poll_at is null or next_poll_at <= now())
-    returning id, type, config, cursor, interval_s, failures, baseline_at, read_at, now() as claimed`.execute(
+    returning id, type, version, config, cursor, interval_s, failures, baseline_at, read_at, now() as claimed`.execute(
     services.db,
   );
   return rows;
@@ -179,9 +181,11 @@ async function readSource(services: Services, request: PollRequest, one: Claim):
   const limit = AbortSignal.timeout(pollLimit);
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   try {
-    const secret = secretsOf(services, request.workspaceId);
+    const secret = secretReader(services, request.workspaceId);
     const context = sourceContext(services, { sourceId: one.id, cursor: cursorOf(one.cursor), signal, secret });
-    return { polled: await services.nodes.source(one.type).poll(one.config, context) };
+    const source = services.nodes.source(one.type);
+    if (receives(source)) throw new Error(`Sources of type "${one.type}" receive; there is nothing to poll.`);
+    return { polled: await source.poll(storedConfig(services.nodes, one), context) };
   } catch (cause) {
     // Shutting down is no failure of the source: its claim is given back and the next run polls it.
     request.signal?.throwIfAborted();

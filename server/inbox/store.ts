@@ -8,6 +8,8 @@ import { capped, clean, oldestFirst } from "./capped.ts";
 export type Claim = {
   id: string;
   type: string;
+  /** Of the config's shape. */
+  version: number;
   config: unknown;
   cursor: unknown;
   interval_s: number;

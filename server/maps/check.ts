@@ -4,31 +4,41 @@ import type { Publisher } from "#engine/node.ts";
 import type { Problem } from "#engine/problem.ts";
 import { checkCron } from "../time/cron.ts";
 import { unprocessable } from "../errors.ts";
-import type { Services } from "../ports.ts";
+import type { Db, Services } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
+import { secretNames } from "../vault/secrets.ts";
 
-/** All problems of a document, seen with the workspace's nodes and accounts. */
+/** What of a workspace a document is held against: who can publish, and which secrets are stored. */
+export type Known = { accounts: readonly Publisher[]; secrets: ReadonlySet<string> };
+
+export async function knownTo(db: Db, workspaceId: string): Promise<Known> {
+  const [accounts, secrets] = await Promise.all([listPublishers(db, workspaceId), secretNames(db, workspaceId)]);
+  return { accounts, secrets };
+}
+
+/** All problems of a document, seen with the workspace's nodes, accounts and secrets. `document` is in the form of today. */
 export function checkDocument(
   services: Pick<Services, "nodes">,
-  accounts: readonly Publisher[],
+  known: Known,
   document: unknown,
 ): { document: MapDocument | null; problems: Problem[] } {
-  const { document: checked, problems } = compile(document, services.nodes, { accounts, checkCron });
+  const { document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
   return { document: checked, problems };
 }
 
 /**
- * A document that can be stored as a draft: its shape is right, though it may have problems. Throws 422 `map_shape` with
- * the problems where it is no map document at all.
+ * A document that can be stored as a draft: its shape is right, though it may have problems. Throws 422 with the problems:
+ * `plain_secret` where a secret stands in it, `map_shape` where it is no map document at all.
  */
 export async function checkDraft(
   services: Pick<Services, "db" | "nodes">,
   workspaceId: string,
   document: unknown,
 ): Promise<{ document: MapDocument; problems: Problem[] }> {
-  const accounts = await listPublishers(services.db, workspaceId);
-  const { document: checked, problems } = checkDocument(services, accounts, document);
-  if (checked === null)
+  const { document: checked, problems } = checkDocument(services, await knownTo(services.db, workspaceId), document);
+  if (checked === null) {
+    const plain = problems.find(({ code }) => code === "plain-secret");
+    if (plain !== undefined) throw unprocessable("plain_secret", plain.message, problems.slice(0, 100));
     throw unprocessable(
       "map_shape",
       {
@@ -37,5 +47,6 @@ export async function checkDraft(
       },
       problems.slice(0, 100),
     );
+  }
   return { document: checked, problems };
 }

@@ -35,6 +35,8 @@ export function findTemplate(id: string, ground: Ground): Template | null {
 type Node = {
   id: string;
   type: string;
+  /** Of the config's shape, where that is not 1. */
+  version?: number;
   title?: string;
   config: Record<string, unknown>;
   at: [column: number, row: number];
@@ -64,6 +66,15 @@ export function draw({ nodes, wires, ...rest }: Drawn): MapDocument {
 
 const words = ["emploi", "recrut*", "stage", "alternance", "lumière", "éclairage", "design"];
 
+/** The company's page; its token is the secret of this name. */
+export const facebookPage = (page: string): Node => ({
+  id: "page",
+  type: "facebook-page",
+  version: 2,
+  config: { page, token: { secret: `facebook-page:${page}` } },
+  at: [0, 0],
+});
+
 function first({ blog, alert, page, accounts }: Places): Template {
   return {
     id: "first-map",
@@ -76,7 +87,7 @@ function first({ blog, alert, page, accounts }: Places): Template {
       name: "L’actualité de l’entreprise",
       description: "Page Facebook, blog et alerte Google, filtrés par mots, vers deux ambassadeurs.",
       nodes: [
-        { id: "page", type: "facebook-page", config: { page }, at: [0, 0] },
+        facebookPage(page),
         { id: "blog", type: "rss", config: { url: blog }, at: [0, 1] },
         { id: "alert", type: "google-alerts", config: { url: alert }, at: [0, 2] },
         {

@@ -5,9 +5,8 @@ import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
 import { notFound } from "../errors.ts";
 import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
-import { listPublishers } from "../run/publishers.ts";
 import { lastRuns } from "../run/views.ts";
-import { checkDocument } from "./check.ts";
+import { checkDocument, knownTo } from "./check.ts";
 import { findMap, readDocument } from "./row.ts";
 
 type State = z.infer<typeof MapRow>["state"];
@@ -47,7 +46,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
     .limit(paging.limit + 1)
     .execute();
   const { rows, next } = cutRows(found, paging.limit, (row) => writeMark({ at: row.updated_at, id: row.id }));
-  const accounts = await listPublishers(db, workspaceId);
+  const known = await knownTo(db, workspaceId);
   const runs = await lastRuns(
     db,
     workspaceId,
@@ -61,7 +60,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       liveVersion: row.live_version,
       changed: row.changed,
       nodes: readDocument(row.draft).nodes.length,
-      problems: checkDocument(services, accounts, row.draft).problems.length,
+      problems: checkDocument(services, known, row.draft).problems.length,
       nextDueAt: row.next_due_at,
       lastRun: runs.get(row.id) ?? null,
       waiting: row.waiting,
@@ -75,24 +74,26 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
 export async function getMap(services: Needed, workspaceId: string, id: string): Promise<z.infer<typeof MapDetail>> {
   const { db } = services;
   const map = await findMap(db, workspaceId, id);
-  const [accounts, runs, live, review] = await Promise.all([
-    listPublishers(db, workspaceId),
+  const [known, runs, live, review] = await Promise.all([
+    knownTo(db, workspaceId),
     lastRuns(db, workspaceId, [id]),
     map.live_version === null ? null : findVersion(services, workspaceId, id, map.live_version),
     countReview(services, workspaceId, id),
   ]);
+  const draft = checkDocument(services, known, map.draft);
   return {
     id,
     name: map.name,
     state: map.state as State,
     revision: map.revision,
-    document: readDocument(map.draft),
-    problems: checkDocument(services, accounts, map.draft).problems,
+    // In the form of today, so that the editor's panels find the fields that they draw.
+    document: draft.document ?? readDocument(map.draft),
+    problems: draft.problems,
     live: live && {
       number: live.number,
       publishedAt: live.published_at,
       by: live.by,
-      document: readDocument(live.document),
+      document: checkDocument(services, known, live.document).document ?? readDocument(live.document),
     },
     nextDueAt: map.next_due_at,
     lastRun: runs.get(id) ?? null,

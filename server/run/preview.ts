@@ -8,13 +8,14 @@ import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { checkCron } from "../time/cron.ts";
 import { type CheckRequest, checkSource } from "../inbox/check.ts";
-import { secretsOf, type SecretReader, type SourceServices } from "../inbox/context.ts";
+import type { SourceServices } from "../inbox/context.ts";
 import { oldestFirst } from "../inbox/capped.ts";
-import { itemView, newestItems } from "../inbox/items.ts";
+import { itemView, storedItems } from "../inbox/items.ts";
 import { sourceNodes } from "../inbox/map-sources.ts";
+import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
+import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { fitter } from "./fit.ts";
-import { listPublishers } from "./publishers.ts";
 
 type View = Reply<"preview">;
 
@@ -33,12 +34,12 @@ export type SourceView = { node: string; items: Item[]; error: Text | null };
  * A draft with errors gives its problems, and still its sources' items.
  */
 export async function preview(services: Services, workspaceId: string, document: unknown): Promise<View> {
-  const accounts = await listPublishers(services.db, workspaceId);
-  const { plan, document: checked, problems } = compile(document, services.nodes, { accounts, checkCron });
+  const { accounts, secrets } = await knownTo(services.db, workspaceId);
+  const { plan, document: checked, problems } = compile(document, services.nodes, { accounts, secrets, checkCron });
   const read = (draft: MapDocument) =>
     readSources(services, draft, {
-      secret: secretsOf(services, workspaceId),
-      stored: (key) => storedItems(services, workspaceId, key),
+      secret: secretReader(services, workspaceId),
+      stored: (key) => storedItems(services.db, workspaceId, key, itemsPerSource),
     });
   const sources = checked === null ? [] : await read(readable(services, checked));
   const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
@@ -100,16 +101,6 @@ async function readOne(
   if (known.length > 0) return { items: known.toReversed(), error: null };
   const { items, error } = await checkSource(services, request);
   return { items: oldestFirst(items).slice(-limit), error };
-}
-
-async function storedItems(services: Services, workspaceId: string, key: string): Promise<Item[]> {
-  const source = await services.db
-    .selectFrom("source")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("key", "=", key)
-    .executeTakeFirst();
-  return source ? newestItems(services.db, workspaceId, source.id, itemsPerSource) : [];
 }
 
 /** A draft's source nodes whose settings are complete: the others have nothing to read yet, and are among the problems. */

@@ -1,11 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import { storyDays } from "../ledger/story.ts";
 import type { Db } from "../ports.ts";
+import { forgetReplaced } from "../vault/secrets.ts";
 
 /** Days that runs with their steps and drops, polls and items are kept. Deliveries and attempts are never pruned: they are the ledger. */
 export const keptDays = 90;
 /** Days that readings are kept: a year can be compared with the one before. */
 const readingDays = 800;
+/** How long a message that was taken is known by its sender's id: longer than senders go on repeating one (days). */
+const incomingDays = 30;
 const rowsAtOnce = 1000;
 /** Bounds one round; what is left over goes an hour later. */
 const batches = 200;
@@ -17,7 +20,7 @@ const batches = 200;
 export async function prune(
   db: Db,
   days = keptDays,
-): Promise<{ runs: number; polls: number; items: number; stories: number; readings: number }> {
+): Promise<{ runs: number; polls: number; items: number; stories: number; readings: number; incoming: number }> {
   const cutoff = sql`now() - make_interval(days => ${days}::int)`;
   const runs = await inBatches(
     db,
@@ -58,7 +61,14 @@ export async function prune(
     delete from reading where ctid = any(array(
       select ctid from reading where at < now() - make_interval(days => ${readingDays}::int) limit ${limit}))`,
   );
-  return { runs, polls, items, stories, readings };
+  const incoming = await inBatches(
+    db,
+    (limit) => sql`
+    delete from incoming where (workspace_id, source_id, id) in (
+      select workspace_id, source_id, id from incoming where at < now() - make_interval(days => ${incomingDays}::int) order by at limit ${limit})`,
+  );
+  await forgetReplaced(db);
+  return { runs, polls, items, stories, readings, incoming };
 }
 
 async function inBatches(db: Db, statement: (limit: number) => RawBuilder<unknown>): Promise<number> {

@@ -6,6 +6,8 @@ const columns: { table: string; column: string; place: RawBuilder<string> }[] = 
   { table: "account", column: "sealed_token", place: sql`'account/' || id || '/token'` },
   { table: "account", column: "sealed_refresh", place: sql`'account/' || id || '/refresh'` },
   { table: "secret", column: "sealed", place: sql`'secret/' || name` },
+  { table: "secret", column: "sealed_previous", place: sql`'secret/' || name` },
+  { table: "source", column: "sealed_address", place: sql`'source/' || id || '/address'` },
   { table: "network_app", column: "sealed_secret", place: sql`'network_app/' || network || '/' || server` },
   { table: "connect_flow", column: "sealed_verifier", place: sql`'connect/' || state` },
 ];

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openJournal } from "#server/simulators/journal.ts";
+import { receives } from "#engine/node.ts";
 import { sourceContext } from "#server/inbox/context.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { sendingOf } from "#test/support/network.ts";
@@ -81,10 +82,11 @@ test("the company's Facebook page is read from its simulator as from the real on
   const feeds = createFeedReader({ outbound: town.services.outbound, log: town.services.log });
   const { page, token } = town.simulators.demoPage("facebook") ?? { page: "", token: "" };
   const source = town.services.nodes.source("facebook-page");
+  if (receives(source)) throw new Error("a page is read");
   let secret = token;
   const poll = (cursor: Record<string, unknown>) =>
     source.poll(
-      { page },
+      { page, token: { secret: "page" } },
       sourceContext(
         { ...town.services, feeds },
         { sourceId: "s", cursor, signal: AbortSignal.timeout(10_000), secret: async () => secret },

@@ -76,6 +76,7 @@ function StepForm({ node }: { node: MapNode }) {
               change={(value) => set(field.name, value)}
               error={own.length > 0 ? own.map((problem) => text(problem.message)).join(" ") : null}
               topics={topics}
+              owner={node.type}
             />
           );
         })}

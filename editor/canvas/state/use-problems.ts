@@ -19,18 +19,21 @@ const publisherOf = (account: Account): Publisher => ({
   mode: account.mode,
 });
 
-/** What only the server can check (a cron expression): kept from its last answer until it answers again. */
-const serverOnly = (problem: Problem): boolean =>
-  !problem.node && !problem.edge && (problem.field ?? "").startsWith("schedule");
+/** What only the server can check (a cron expression, secrets that one may not list): kept from its last answer until it answers again. */
+const serverOnly = (problem: Problem, secrets: boolean): boolean =>
+  (!problem.node && !problem.edge && (problem.field ?? "").startsWith("schedule")) ||
+  (secrets && problem.code === "missing-secret");
 
 /**
  * Keeps the canvas's problems: at once from the same compiler in the browser, and from the server with every save.
- * `accounts` is null where there are more than were read: then only the server can say that one is unknown.
+ * `accounts` is null where there are more than were read: then only the server can say that one is unknown. `secrets` are the
+ * names of those that are stored, null for who may not list them, undefined while they are being asked for.
  * Returns the listener for the server's.
  */
 export function useProblems(
   canvas: Canvas,
   accounts: readonly Account[] | null | undefined,
+  secrets: ReadonlySet<string> | null | undefined,
   first: Problem[],
 ): (problems: Problem[]) => void {
   const server = useRef(first);
@@ -39,10 +42,14 @@ export function useProblems(
     let frame = 0;
     const publishers = accounts?.map(publisherOf);
     const check = () => {
-      const { problems } = compile(canvas.document(), registry, publishers ? { accounts: publishers } : {});
-      canvas.set({ problems: [...problems, ...server.current.filter(serverOnly)] });
+      const { problems } = compile(canvas.document(), registry, {
+        ...(publishers ? { accounts: publishers } : {}),
+        ...(secrets ? { secrets } : {}),
+      });
+      const kept = server.current.filter((problem) => serverOnly(problem, !secrets));
+      canvas.set({ problems: [...problems, ...kept] });
     };
-    if (accounts !== undefined) check();
+    if (accounts !== undefined && secrets !== undefined) check();
     const stop = canvas.subscribe(() => {
       if (canvas.document() === before) return;
       before = canvas.document();
@@ -53,7 +60,7 @@ export function useProblems(
       stop();
       cancelAnimationFrame(frame);
     };
-  }, [canvas, accounts]);
+  }, [canvas, accounts, secrets]);
   return useCallback(
     (problems) => {
       server.current = problems;

@@ -3,6 +3,8 @@ import { readHealth } from "../../health/views.ts";
 import { setStop } from "../../ledger/stop.ts";
 import { readMe } from "../../members/me.ts";
 import { deleteSecret, listSecrets, saveSecret } from "../../vault/secrets.ts";
+import { secretUses, type UsingMap } from "../../maps/secret-use.ts";
+import { conflict } from "../../errors.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { openapi } from "../openapi.ts";
@@ -15,16 +17,20 @@ export const workspaceRoutes: Pick<Handlers, Names> = {
     return readMe(services.db, caller);
   },
 
-  listSecrets: async ({ services, caller }) => ({
-    rows: await listSecrets(services.db, caller.workspaceId),
-  }),
+  listSecrets: async ({ services, caller }) => {
+    const rows = await listSecrets(services.db, caller.workspaceId);
+    const uses = await secretUses(services, caller.workspaceId);
+    return { rows: rows.map((row) => ({ ...row, maps: uses.get(row.name) ?? [] })) };
+  },
 
   saveSecret: async ({ services, caller, params, body }) => {
-    await saveSecret(services, actorOf(caller), params.name, body.value);
+    await saveSecret(services, actorOf(caller), params.name, body.value, body.keep);
     return { ok: true };
   },
 
-  deleteSecret: async ({ services, caller, params }) => {
+  deleteSecret: async ({ services, caller, params, query }) => {
+    const maps = (await secretUses(services, caller.workspaceId)).get(params.name) ?? [];
+    if (maps.length > 0 && query.anyway !== true) throw conflict("secret_in_use", inUse(maps), maps);
     await deleteSecret(services, actorOf(caller), params.name);
     return { ok: true };
   },
@@ -35,3 +41,15 @@ export const workspaceRoutes: Pick<Handlers, Names> = {
 
   openapi: ({ services }) => Promise.resolve(openapi(services.settings.publicUrl)),
 };
+
+function inUse(maps: UsingMap[]) {
+  const names = maps
+    .slice(0, 5)
+    .map(({ name }) => name)
+    .join(", ");
+  const more = maps.length > 5 ? ", …" : "";
+  return {
+    en: `Maps refer to this secret: ${names}${more}. What they read with it will fail.`,
+    fr: `Des cartes utilisent ce secret : ${names}${more}. Ce qu’elles lisent grâce à lui échouera.`,
+  };
+}

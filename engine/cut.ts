@@ -14,16 +14,41 @@ export function countGraphemes(text: string): number {
   return count;
 }
 
+const sign = "…";
+
 /**
- * Text of at most `most` letters: unchanged where it fits, else cut after a word and ended with `…`. A first word that is
- * longer than the room is cut inside, but never inside a letter.
+ * Text of at most `most` letters: unchanged where it fits, else cut as `shorten` does. A first word that is longer than the room
+ * is cut inside, but never inside a letter.
  */
 export function ellipsis(text: string, most: number): string {
   if (text.length <= most) return text;
   if (most < 1) return "";
   const start = isPlain(text) ? text.slice(0, most) : beginning(text, most);
   if (start === null) return text;
-  return `${onWord(start, text)}…`;
+  const room = start.length - lastLength(start);
+  return ended(text.slice(0, wordEnd(text, room) || room));
+}
+
+/**
+ * Cuts a text so that `length(result) <= max`, with an ellipsis: on a space where that loses less than half of what
+ * fits, never inside an address, never inside a grapheme. Gives the text itself where it fits.
+ */
+export function shorten(text: string, max: number, length: (text: string) => number): string {
+  if (length(text) <= max) return text;
+  const ends = [...segmenter.segment(text)].map(({ index, segment }) => index + segment.length);
+  const fits = (end: number): boolean => length(ended(text.slice(0, end))) <= max;
+  // The length grows with the text, except where an address begins to count as one: hence the steps back afterwards.
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (fits(ends[middle - 1] ?? 0)) low = middle;
+    else high = middle - 1;
+  }
+  for (; low > 0; low -= 1) {
+    const end = wordEnd(text, ends[low - 1] ?? 0);
+    if (end > 0 && fits(end)) return ended(text.slice(0, end));
+  }
+  return length(sign) <= max ? sign : "";
 }
 
 /** The first `most` letters, or null where the text has no more. */
@@ -36,21 +61,24 @@ function beginning(text: string, most: number): string | null {
   return null;
 }
 
-/** Goes back from `start` (the longest that would fit without the sign) to the end of a word, leaving room for the sign. */
-function onWord(start: string, text: string): string {
-  const room = start.slice(0, start.length - lastLength(start));
-  const next = text.slice(room.length, room.length + 1);
-  const border = /\s/u.test(next)
-    ? room.length
-    : Math.max(room.lastIndexOf(" "), room.lastIndexOf("\n"), room.lastIndexOf("\t"));
-  // Half of the room is too much to give up for a word's end: there is hardly a word then, or a script without spaces.
-  const kept = border > room.length / 2 ? room.slice(0, border) : room;
-  let end = kept.length;
-  while (end > 0 && loose.test(kept[end - 1] ?? "")) end -= 1;
-  return kept.slice(0, end);
+/**
+ * Where to cut a text of which `end` would fit: after the word before it. Half of the room is too much to give up for a word's end
+ * (there is hardly a word then, or a script without spaces), but not for an address.
+ */
+function wordEnd(text: string, end: number): number {
+  if (/\s/u.test(text.slice(end, end + 1))) return end;
+  let start = end;
+  while (start > 0 && !/\s/u.test(text[start - 1] ?? "")) start -= 1;
+  const address = text.slice(start, end + 8).includes("://");
+  return address || start > end / 2 ? start : end;
 }
 
-/** What no sentence ends with before an ellipsis. */
+/** With the sign in the place of what no sentence ends with before it. */
+function ended(part: string): string {
+  let end = part.length;
+  while (end > 0 && loose.test(part[end - 1] ?? "")) end -= 1;
+  return part.slice(0, end) + sign;
+}
 const loose = /[\s.,;:!?…–—-]/u;
 
 function lastLength(text: string): number {

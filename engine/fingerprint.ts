@@ -48,6 +48,14 @@ export function nearIdentical(a: string, b: string): boolean {
   return distance(a, b) <= maxDistance;
 }
 
+/**
+ * The four quarters of a fingerprint, each with its place: two that differ in at most 3 bits share one of them, so that near
+ * ones are found without comparing all. None for "".
+ */
+export function quartersOf(fingerprint: string): string[] {
+  return fingerprint.length === 16 ? [0, 4, 8, 12].map((at) => `${at}${fingerprint.slice(at, at + 4)}`) : [];
+}
+
 /** A fingerprint as the signed decimal that a 64-bit integer column takes. */
 export function toBigint(fingerprint: string): string {
   return BigInt.asIntN(64, BigInt(`0x${fingerprint}`)).toString();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { modes } from "./mode.ts";
 
 /** The version of the document's shape. Older documents are upgraded on reading, newer ones refused. */
 export const documentVersion = 1;
@@ -123,7 +124,7 @@ export const MapDocument = z.strictObject({
         name: z.string().max(120).default(""),
         server: z.string().max(300).optional(),
         token: z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) }).optional(),
-        mode: z.enum(["ask", "auto", "paused"]).default("ask"),
+        mode: z.enum(modes).default("ask"),
         topics: z.array(z.string().max(80)).max(50).default([]),
       }),
     )

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
+import type { Mode } from "./mode.ts";
 import type { Text } from "./text.ts";
 
 export const nodeKinds = ["source", "filter", "rewrite", "flow", "target"] as const;
@@ -177,7 +178,7 @@ export type Publisher = {
   /** null for accounts of the company. */
   member: string | null;
   topics: string[];
-  mode: "ask" | "auto" | "paused";
+  mode: Mode;
 };
 
 /**

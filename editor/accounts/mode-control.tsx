@@ -1,13 +1,11 @@
 import { Button, Group, Modal, SegmentedControl, Text } from "@mantine/core";
 import { useState } from "react";
+import { modes, type Mode } from "#engine/mode.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { networkTitle } from "../ui/network.tsx";
 import type { Account } from "./account.ts";
 import classes from "./accounts.module.css";
-
-type Mode = Account["mode"];
-const modes: Mode[] = ["ask", "auto", "paused"];
 
 /** Asks before an account posts by itself: what that means, how it ends, for how long. */
 function ConsentDialog({

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fingerprint, nearIdentical } from "#engine/fingerprint.ts";
+import { fingerprint, nearIdentical, quartersOf } from "#engine/fingerprint.ts";
 import type { Item } from "#engine/item.ts";
 import { canonicalUrl } from "#engine/key.ts";
 import type { Dropped, Process } from "#engine/node.ts";
@@ -77,9 +77,8 @@ class Memory {
   }
 }
 
-function quarters(print: string): string[] {
-  return print === blankPrint ? [] : [0, 4, 8, 12].map((at) => `${at}${print.slice(at, at + 4)}`);
-}
+/** Where the title was too short for a fingerprint there is nothing to find it by. */
+const quarters = (print: string): string[] => (print === blankPrint ? [] : quartersOf(print));
 
 function storyOf(item: Item, now: number): Story {
   const page = item.link === null ? null : canonicalUrl(item.link);

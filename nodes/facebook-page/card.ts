@@ -1,6 +1,5 @@
 import type { Card } from "#engine/card.ts";
-import { countGraphemes } from "#engine/cut.ts";
-import { shorten } from "#engine/shorten.ts";
+import { countGraphemes, shorten } from "#engine/cut.ts";
 
 /** Read as a source only: nobody connects an account, and none can post. */
 export const card: Card = {

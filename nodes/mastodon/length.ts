@@ -1,6 +1,5 @@
 import type { Limits } from "#engine/card.ts";
-import { countGraphemes } from "#engine/cut.ts";
-import { shorten } from "#engine/shorten.ts";
+import { countGraphemes, shorten } from "#engine/cut.ts";
 
 /** Mastodon counts graphemes; an address counts what the server says (23 by default), a mention only its local part. */
 export function count(text: string, { address = 23 }: Pick<Limits, "address"> = {}): number {

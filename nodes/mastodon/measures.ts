@@ -1,6 +1,7 @@
 import { type Answer, limitEnd, retryAfter } from "#engine/answer.ts";
 import type { Measured, Measures, NetworkContext } from "#engine/network.ts";
-import { Counted, CountedList, Followed, readJson } from "./wire.ts";
+import { readJson } from "#engine/json.ts";
+import { Counted, CountedList, Followed } from "./wire.ts";
 
 type Ask = (path: string) => Promise<Answer>;
 

@@ -9,9 +9,10 @@ import {
   type Answer,
 } from "#engine/answer.ts";
 import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
+import { readJson } from "#engine/json.ts";
 import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
-import { App, Failure, Me, readContent, readJson, Status, Statuses } from "./wire.ts";
+import { App, Failure, Me, readContent, Status, Statuses } from "./wire.ts";
 
 const { title } = card;
 const scopes = ["profile", "write:statuses", "read:statuses"];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { readJson } from "#engine/json.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
@@ -179,11 +180,7 @@ const instance = {
 /** Mastodon takes JSON and forms alike. */
 function readBody({ headers, body }: SimulatorRequest): unknown {
   if (!(headers["content-type"] ?? "").includes("json")) return Object.fromEntries(new URLSearchParams(body));
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
+  return readJson(body);
 }
 
 const notFound: SimulatorReply = {

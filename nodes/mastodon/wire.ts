@@ -26,15 +26,6 @@ export const CountedList = z.array(Counted);
 export const Followed = z.object({ followers_count: z.int() });
 export const Failure = z.object({ error: z.string(), error_description: z.string().nullish() });
 
-/** The parsed body; undefined where it is no JSON, which a schema then refuses. */
-export function readJson(body: string | null): unknown {
-  try {
-    return JSON.parse(body ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
 /** A status as it was written, from its markup: paragraphs and breaks become line ends, shortened addresses are whole in it. */
 export function readContent(content: string): { text: string; links: string[] } {
   const links = [...content.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/giu)].map(([, href = ""]) => decodeHTML(href));

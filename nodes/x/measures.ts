@@ -1,6 +1,7 @@
 import { type Answer, limitEnd, retryAfter } from "#engine/answer.ts";
 import type { Measured, Measures, NetworkContext } from "#engine/network.ts";
-import { openClient, readJson } from "./transport.ts";
+import { readJson } from "#engine/json.ts";
+import { openClient } from "./transport.ts";
 import { Counted, Followed } from "./wire.ts";
 
 /**

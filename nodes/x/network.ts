@@ -1,8 +1,9 @@
 import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { afterError, afterRefusal, afterUnreadable, limitEnd, rawOf, retryAfter, type Answer } from "#engine/answer.ts";
+import { readJson } from "#engine/json.ts";
 import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
-import { openClient, readJson } from "./transport.ts";
+import { openClient } from "./transport.ts";
 import { Created, Failure, Me, Timeline, type Post } from "./wire.ts";
 
 const { title } = card;

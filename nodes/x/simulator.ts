@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readJson } from "#engine/json.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { followersOf } from "#engine/simulator/crowd.ts";
 import { createSite } from "#engine/simulator/site.ts";
@@ -137,12 +138,8 @@ export const simulator: Simulator = {
 };
 
 function readPost(request: SimulatorRequest): { text: string } | { reply: SimulatorReply } {
-  let body: unknown;
-  try {
-    body = JSON.parse(request.body);
-  } catch {
-    return { reply: invalid("The request body is not valid JSON.") };
-  }
+  const body = readJson(request.body);
+  if (body === undefined) return { reply: invalid("The request body is not valid JSON.") };
   const parsed = NewPost.safeParse(body);
   if (!parsed.success) return { reply: invalid(parsed.error.issues[0]?.message ?? "Invalid body") };
   const text = (parsed.data.text ?? "").normalize("NFC");

@@ -1,6 +1,7 @@
 import { TwitterApi, type ITwitterApiClientPlugin, type TwitterApiv2 } from "twitter-api-v2";
 import type { NetworkContext } from "#engine/network.ts";
 import { readAnswer, type Answer } from "#engine/answer.ts";
+import { readJson } from "#engine/json.ts";
 
 /** The library's fixed API address; every request of it is turned to `apiBase`. */
 const libraryBase = "https://api.x.com/";
@@ -53,13 +54,4 @@ function addressOf(apiBase: string, { url, params = {}, query = {} }: Params): s
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) address.searchParams.set(name, String(value));
   return address.href;
-}
-
-/** The parsed body; undefined where it is no JSON, which the caller's schema then refuses. */
-export function readJson(body: string | null): unknown {
-  try {
-    return JSON.parse(body ?? "");
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,10 @@
+import type { Mode } from "#engine/mode.ts";
 import type { Language, Text } from "#engine/text.ts";
 import { record } from "../audit.ts";
 import { invalid } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import { lockOwned } from "./owner.ts";
 import type { Viewer } from "./views.ts";
-
-export type Mode = "ask" | "auto" | "paused";
 
 /** The sentence a person agrees to, kept word for word on the consent's receipt. */
 const words: Record<Mode, Text> = {

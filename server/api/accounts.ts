@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { modes } from "#engine/mode.ts";
 import { route, everyone, uuid, when, paging, paged, done, byId } from "./route.ts";
 
-export const Mode = z.enum(["ask", "auto", "paused"]);
+export const Mode = z.enum(modes);
 
 export const AccountRow = z.strictObject({
   id: uuid,

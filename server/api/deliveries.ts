@@ -1,20 +1,11 @@
 import { z } from "zod";
 import { Limits } from "#engine/card.ts";
+import { deliveryStates } from "#engine/delivery.ts";
 import { AccountRow } from "./accounts.ts";
 import { ItemView } from "./sources.ts";
 import { route, everyone, Text, uuid, when, paging, paged, byNumber } from "./route.ts";
 
-export const DeliveryState = z.enum([
-  "held",
-  "ready",
-  "sending",
-  "published",
-  "retry_wait",
-  "rejected",
-  "unknown",
-  "cancelled",
-  "expired",
-]);
+export const DeliveryState = z.enum(deliveryStates);
 
 export const DeliveryRow = z.strictObject({
   id: z.number().int(),

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { main } from "./main.ts";
-import { nearest } from "./nearest.ts";
 
 let said = "";
 beforeEach(() => {
@@ -28,8 +27,6 @@ test("the help lists every command with its usage, and each command has more to 
 test("an unknown command suggests the nearest and lists the legal ones", async () => {
   expect(await main(["dotcor"])).toBe(2);
   expect(said).toMatch(/no command "dotcor"\. Did you mean doctor\?\nThe commands are: .*migrate/);
-  expect(nearest("prevew", ["check", "preview"])).toBe("preview");
-  expect(nearest("xyzzy", ["check", "preview"])).toBeNull();
 });
 
 test.for([["../../start"], ["main"], ["command"], ["constructor"], [""]])("%j is no command", async ([word]) => {

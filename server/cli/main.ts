@@ -6,7 +6,7 @@ import { scrubText } from "../log.ts";
 import { PostgresError } from "../postgres/error.ts";
 import { SettingsError } from "../settings.ts";
 import { type Command, UsageError } from "./command.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "#engine/nearest.ts";
 
 /** Reads the words after `relaymap` and runs the command they name. Resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {

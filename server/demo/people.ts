@@ -1,4 +1,5 @@
 import type { MapDocument } from "#engine/map.ts";
+import type { Mode } from "#engine/mode.ts";
 import type { Role } from "../api.ts";
 import { draw, facebookPage } from "../maps/templates.ts";
 import type { Places } from "./places.ts";
@@ -8,7 +9,7 @@ export const workspace = { name: "Atelier Lumen", language: "fr", zone: "Europe/
 type DemoAccount = {
   network: string;
   handle: string;
-  mode: "ask" | "auto" | "paused";
+  mode: Mode;
   topics: string[];
   company: boolean;
 };

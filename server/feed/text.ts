@@ -19,7 +19,7 @@ export function plainText(markup: string, max: number): string {
     // A lone `<b>` that was written as text stays; what has closing tags was markup all along.
     text = /<\/[a-z][\w:-]*\s*>|<(?:br|img|p|a)\b[^<>]*>/i.test(decoded) ? stripTags(decoded) : decoded;
   }
-  return shorten(squeeze(text), max);
+  return clip(squeeze(text), max);
 }
 
 /** White space becomes one space. A lone space, which most are, is no match: replacing it by itself took most of the time. */
@@ -32,7 +32,7 @@ function squeeze(text: string): string {
 }
 
 /** Cuts at `max` UTF-16 units, never inside a pair, with an ellipsis. */
-export function shorten(text: string, max: number): string {
+function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

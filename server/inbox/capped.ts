@@ -1,3 +1,4 @@
+import { clean } from "#engine/clean.ts";
 import { type Item, type ItemMedium, mostMedia } from "#engine/item.ts";
 
 const caps = {
@@ -19,14 +20,14 @@ const caps = {
  */
 export function capped(item: Item): Item {
   return {
-    key: clean(item.key, caps.key),
-    source: clean(item.source, caps.source),
-    title: clean(item.title, caps.title),
-    text: clean(item.text, caps.text),
+    key: cap(item.key, caps.key),
+    source: cap(item.source, caps.source),
+    title: cap(item.title, caps.title),
+    text: cap(item.text, caps.text),
     link: address(item.link, caps.link),
-    summary: clean(item.summary, caps.summary),
-    author: item.author === null ? null : clean(item.author, caps.author),
-    tags: item.tags.slice(0, caps.tags).map((tag) => clean(tag, caps.tag)),
+    summary: cap(item.summary, caps.summary),
+    author: item.author === null ? null : cap(item.author, caps.author),
+    tags: item.tags.slice(0, caps.tags).map((tag) => cap(tag, caps.tag)),
     media: item.media.slice(0, mostMedia).flatMap(cappedMedium),
     kind: item.kind,
     language: item.language,
@@ -40,17 +41,17 @@ export function capped(item: Item): Item {
 function cappedMedium(medium: ItemMedium): ItemMedium[] {
   const url = address(medium.url, caps.link);
   if (url === null) return [];
-  return [medium.alt === undefined ? { ...medium, url } : { ...medium, url, alt: clean(medium.alt, caps.alt) }];
+  return [medium.alt === undefined ? { ...medium, url } : { ...medium, url, alt: cap(medium.alt, caps.alt) }];
 }
 
 /** Text as PostgreSQL takes it, at most `max` UTF-16 units long. */
-export function clean(text: string, max: number): string {
+export function cap(text: string, max: number): string {
   const short = text.length > max ? text.slice(0, max) : text;
-  return (short.includes("\0") ? short.replaceAll("\0", "") : short).toWellFormed();
+  return clean(short);
 }
 
 function address(url: string | null, max: number): string | null {
-  return url === null || url.length > max ? null : clean(url, max);
+  return url === null || url.length > max ? null : cap(url, max);
 }
 
 /**

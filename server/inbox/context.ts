@@ -1,3 +1,4 @@
+import { readJson } from "#engine/json.ts";
 import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
 import { sourceApiBase } from "../networks/bases.ts";
 import type { Services } from "../ports.ts";
@@ -38,16 +39,7 @@ async function getJson(
     throw unreachable(cause);
   });
   const text = await response.text();
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) };
-}
-
-/** An answer that is no JSON is `null`: the node judges by the status, and says what it expected. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: readJson(text) ?? null };
 }
 
 /** Outbound errors carry a sentence; anything else is told plainly. */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type Item, writeItem } from "#engine/item.ts";
 import type { Polled } from "#engine/node.ts";
 import type { Db, Trx } from "../ports.ts";
-import { capped, clean, oldestFirst } from "./capped.ts";
+import { cap, capped, oldestFirst } from "./capped.ts";
 
 /** A source as the process that polls it holds it. `claimed` is the database's time at the claim. */
 export type Claim = {
@@ -110,7 +110,7 @@ async function append(trx: Trx, batch: Batch): Promise<void> {
 }
 
 async function notePoll(trx: Trx, workspaceId: string, claim: Claim, polled: Polled): Promise<void> {
-  const title = polled.title === null ? "" : clean(polled.title, 300);
+  const title = polled.title === null ? "" : cap(polled.title, 300);
   await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), baseline_at = coalesce(baseline_at, now()),
       polls = polls + 1, failures = 0, error = null, error_code = null, polling_until = null,
       cursor = ${cursorText(polled.cursor)}::jsonb, title = case when ${title} = '' then title else ${title} end,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { clean } from "#engine/clean.ts";
 import type { Gated, Lane, LedgerPort, RefusalCode, RoundAnswer, RoundRequest } from "#engine/lane.ts";
 import type { Network } from "#engine/network.ts";
 import type { Db } from "../ports.ts";
@@ -190,10 +191,6 @@ function spell(requests: RoundRequest[], options: LedgerPortOptions, name: strin
   const head = JSON.stringify({ set: options.set ?? setNumber, now, worker: name, lease, rare, settles, lanes });
   return `${head.slice(0, -1)},"budgets":${budgets}}`;
 }
-
-/** PostgreSQL's text takes neither NUL nor half a surrogate pair; one network's odd answer must not spoil a whole batch. */
-const clean = <T extends string | null>(text: T): T =>
-  (text === null ? null : text.replaceAll("\u0000", "").toWellFormed()) as T;
 
 function read(
   request: RoundRequest,

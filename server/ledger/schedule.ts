@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { clean } from "#engine/clean.ts";
 import type { Limits } from "#engine/map.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
@@ -176,8 +177,6 @@ function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean)
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
-/** PostgreSQL's text takes neither NUL nor half a surrogate pair. */
-const clean = (text: string): string => text.replaceAll("\u0000", "").toWellFormed();
 
 /** Writes the rows; those that somebody else wrote in the meantime become drops. `numbers`: between which the written ones lie. */
 async function insertAll(

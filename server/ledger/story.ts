@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import { fingerprint, nearIdentical, toBigint } from "#engine/fingerprint.ts";
+import { fingerprint, nearIdentical, quartersOf, toBigint } from "#engine/fingerprint.ts";
 import { canonicalUrl } from "#engine/key.ts";
 import type { Trx } from "../ports.ts";
 
@@ -35,7 +35,7 @@ export function makeShelf(): Shelf {
     has: ({ link, print }) => {
       if (link !== null && links.has(link)) return true;
       if (print === null) return false;
-      return bandsOf(print).some((band) => {
+      return quartersOf(print).some((band) => {
         const known = bands.get(band);
         if (known === undefined) return false;
         return typeof known === "string"
@@ -46,7 +46,7 @@ export function makeShelf(): Shelf {
     add: ({ link, print }) => {
       if (link !== null) links.add(link);
       if (print === null) return;
-      for (const band of bandsOf(print)) {
+      for (const band of quartersOf(print)) {
         const known = bands.get(band);
         if (known === undefined) bands.set(band, print);
         else if (typeof known === "string") bands.set(band, [known, print]);
@@ -55,10 +55,6 @@ export function makeShelf(): Shelf {
     },
   };
 }
-
-/** Two prints that differ in at most 3 of 64 bits are equal in at least one of four bands of 16 bits. */
-const bandsOf = (print: string): string[] =>
-  [0, 1, 2, 3].map((band) => `${band}${print.slice(band * 4, band * 4 + 4)}`);
 
 /** The same bands as the database computes them of its signed integers. */
 const bandNumbers = (stories: readonly Story[], band: number): number[] => [

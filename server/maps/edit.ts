@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { documentVersion, MapDocument } from "#engine/map.ts";
 import type { Problem } from "#engine/problem.ts";
 import { type Actor, record } from "../audit.ts";
@@ -64,13 +65,7 @@ export async function saveDraft(
   const { document, problems } = await checkDraft(services, actor.workspaceId, input.document);
   const saved = await services.db
     .updateTable("map")
-    .set((eb) => ({
-      draft: JSON.stringify(document),
-      name: document.name,
-      revision: eb("revision", "+", 1),
-      updated_at: eb.fn<string>("clock_timestamp"),
-      updated_by: actor.memberId,
-    }))
+    .set(newDraft(document, actor))
     .where("workspace_id", "=", actor.workspaceId)
     .where("id", "=", id)
     .where("state", "<>", "archived")
@@ -89,19 +84,22 @@ export async function restoreVersion(services: Editing, actor: Actor, id: string
   await services.db.transaction().execute(async (trx) => {
     await trx
       .updateTable("map")
-      .set((eb) => ({
-        draft: JSON.stringify(document),
-        name: document.name,
-        revision: eb("revision", "+", 1),
-        updated_at: eb.fn<string>("clock_timestamp"),
-        updated_by: actor.memberId,
-      }))
+      .set(newDraft(document, actor))
       .where("workspace_id", "=", actor.workspaceId)
       .where("id", "=", id)
       .execute();
     await record(trx, { ...actor, action: "map.restore", subject: `map/${id}`, detail: { number } });
   });
 }
+
+/** What a map's row becomes when its draft is another. */
+const newDraft = (document: MapDocument, actor: Actor) => ({
+  draft: JSON.stringify(document),
+  name: document.name,
+  revision: sql<number>`revision + 1`,
+  updated_at: sql<string>`clock_timestamp()`,
+  updated_by: actor.memberId,
+});
 
 /** The 409 for a draft that somebody else saved in between. */
 export async function draftChanged(db: Db | Trx, map: MapRecord): Promise<Error> {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Text } from "#engine/text.ts";
-import { clean } from "../inbox/capped.ts";
+import { cap } from "../inbox/capped.ts";
 import type { Trx } from "../ports.ts";
 
 /** An item, or one account's share of it, that a run let go, as it is recorded. */
@@ -89,7 +89,7 @@ export async function writeDrops(
       insert into drop (workspace_id, run_id, map_id, node_id, item_seq, item_key, title, account_id, code, reason)
       select ${run.workspaceId}, ${run.id}, ${run.mapId}, entry.node, entry.seq, entry.key, entry.title, entry.account, entry.code, entry.reason::jsonb
       from unnest(${part.map(({ node }) => node)}::text[], ${part.map(({ itemSeq }) => itemSeq)}::bigint[], ${part.map(({ itemKey }) => itemKey)}::text[],
-        ${part.map(({ title }) => clean(title, 300))}::text[], ${part.map(({ accountId }) => accountId)}::uuid[], ${part.map(({ code }) => code)}::text[],
+        ${part.map(({ title }) => cap(title, 300))}::text[], ${part.map(({ accountId }) => accountId)}::uuid[], ${part.map(({ code }) => code)}::text[],
         ${part.map(({ reason }) => JSON.stringify(reason))}::text[]) with ordinality as entry(node, seq, key, title, account, code, reason, place)
       order by entry.place`.execute(trx);
   }

@@ -4,6 +4,7 @@ import pino from "pino";
 import { z } from "zod";
 import type { Item } from "#engine/item.ts";
 import { type MapDocument } from "#engine/map.ts";
+import type { Mode } from "#engine/mode.ts";
 import type { Network } from "#engine/network.ts";
 import { toyCard } from "#test/support/network.ts";
 import type { Polled, SourceRun } from "#engine/node.ts";
@@ -110,11 +111,7 @@ function hashWord(prefix: string, number: number): string {
   return [...value.toString(26)].map((digit) => "abcdefghijklmnopqrstuvwxyz"[Number.parseInt(digit, 26)]).join(" ");
 }
 
-export async function addAccount(
-  world: World,
-  handle: string,
-  mode: "ask" | "auto" | "paused" = "auto",
-): Promise<string> {
+export async function addAccount(world: World, handle: string, mode: Mode = "auto"): Promise<string> {
   const { db } = world.services;
   const { id } = await db
     .insertInto("account")

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countGraphemes } from "./cut.ts";
-import { shorten } from "./shorten.ts";
+import { countGraphemes, shorten } from "./cut.ts";
 
 const flag = "🇫🇷";
 /** Addresses count 5, so that a longer text may be lighter than its beginning. */

@@ -2,7 +2,7 @@ import { decodeHTML } from "entities";
 import type { ItemKind, ItemMedium } from "#engine/item.ts";
 import { mostMedia } from "#engine/item.ts";
 import type { RawEntry, RawMedium } from "./raw.ts";
-import { plainText, shorten, tagEnd } from "./text.ts";
+import { plainText, clip, tagEnd } from "./text.ts";
 
 /** Characters of one text in which pictures are looked for, and pictures that are taken of an entry's texts. */
 const looked = 200_000;
@@ -179,6 +179,6 @@ function pictureOf(tag: string): TextPicture | null {
     type: "image",
     width: said.get("width"),
     height: said.get("height"),
-    alt: shorten(said.get("alt") ?? "", longestAlt),
+    alt: clip(said.get("alt") ?? "", longestAlt),
   };
 }

@@ -32,7 +32,7 @@ function squeeze(text: string): string {
 }
 
 /** Cuts at `max` UTF-16 units, never inside a pair, with an ellipsis. */
-function clip(text: string, max: number): string {
+export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -31,10 +31,10 @@ export function useReply<N extends ApiName>(name: N, parts: Parts<N>, watch: Fol
 type Paged = { [N in ApiName]: Reply<N> extends { rows: unknown[]; next: string | null } ? N : never }[ApiName];
 export type Row<N extends Paged> = Reply<N>["rows"][number];
 
-/** A paged list, page after page; `rows` is all that was read so far. */
-export function usePages<N extends Paged>(name: N, parts: Parts<N>, watch: Watch = {}) {
+/** A list that comes part by part (keyset paging); `rows` is all that was read so far. */
+export function useRows<N extends Paged>(name: N, parts: Parts<N>, watch: Watch = {}) {
   const query = useInfiniteQuery<Reply<N>, CallError, { pages: Reply<N>[] }, unknown[], string | null>({
-    queryKey: [name, "pages", parts],
+    queryKey: [name, "rows", parts],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) => {
       const given = parts as { query?: Record<string, unknown> };
@@ -46,7 +46,7 @@ export function usePages<N extends Paged>(name: N, parts: Parts<N>, watch: Watch
     refetchInterval: watch.every ?? false,
     placeholderData: keepPreviousData,
   });
-  const rows = useMemo(() => (query.data?.pages ?? []).flatMap((page) => page.rows as Row<N>[]), [query.data]);
+  const rows = useMemo(() => (query.data?.pages ?? []).flatMap((part) => part.rows as Row<N>[]), [query.data]);
   return { rows, query };
 }
 

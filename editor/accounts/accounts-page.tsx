@@ -4,7 +4,7 @@ import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
 import { useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
-import { usePages } from "../replies.ts";
+import { useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -42,7 +42,7 @@ export function AccountsPage() {
   const editor = isEditor(me);
   const [connecting, connect] = useDisclosure(false);
   const [company, connectCompany] = useDisclosure(false);
-  const { rows, query } = usePages("listAccounts", { query: { limit: 200 } }, { every: 15_000 });
+  const { rows, query } = useRows("listAccounts", { query: { limit: 200 } }, { every: 15_000 });
   const live = rows.filter((account) => account.state !== "disconnected");
   const mine = live.filter((account) => account.mine && account.member);
   const companies = live.filter((account) => !account.member);

@@ -35,7 +35,7 @@ export function useResults(mapId: string) {
   const start = useChange("runMap", {
     stale: ["listRuns", "listMaps"],
     done: (started) => {
-      void client.invalidateQueries({ queryKey: ["listRuns", "pages"] });
+      void client.invalidateQueries({ queryKey: ["listRuns", "rows"] });
       showRun(started.id);
       setTab("runs");
     },

@@ -3,7 +3,7 @@ import { IconSend } from "@tabler/icons-react";
 import { useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
-import { usePages, useReply } from "../replies.ts";
+import { useRows, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -22,7 +22,7 @@ export function DeliveriesPage() {
   const account = search.get("account");
   const maps = useReply("listMaps", { query: { limit: 200 } }, { enabled: editor });
   const accounts = useReply("listAccounts", { query: { limit: 200 } });
-  const { rows, query } = usePages(
+  const { rows, query } = useRows(
     "listDeliveries",
     { query: { ...(state && { state }), ...(map && { map }), ...(account && { account }) } },
     { every: 10_000 },

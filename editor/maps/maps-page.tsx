@@ -4,7 +4,7 @@ import { IconMap2, IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { call } from "../client.ts";
 import { useWords } from "../language.tsx";
-import { useChange, usePages } from "../replies.ts";
+import { useChange, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -19,7 +19,7 @@ export function MapsPage() {
   const { t } = useWords();
   const [making, make] = useDisclosure(false);
   const [leaving, setLeaving] = useState<MapRowData | null>(null);
-  const { rows, query } = usePages("listMaps", { query: {} }, { every: 5000 });
+  const { rows, query } = useRows("listMaps", { query: {} }, { every: 5000 });
   const archive = useChange("deleteMap", { stale: ["listMaps"] });
   const finish = (map: MapRowData | null) => {
     if (map) archive.mutate({ params: { id: map.id } });

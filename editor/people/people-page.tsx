@@ -5,7 +5,7 @@ import { useState } from "react";
 import { roles, type Reply, type Role } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
-import { useChange, usePages } from "../replies.ts";
+import { useChange, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Face } from "../ui/face.tsx";
 import { More } from "../ui/more.tsx";
@@ -84,7 +84,7 @@ export function PeoplePage() {
   const { t } = useWords();
   const [inviting, invite] = useDisclosure(false);
   const [handover, setHandover] = useState<Handover | null>(null);
-  const { rows, query } = usePages("listMembers", { query: { limit: 100 } });
+  const { rows, query } = useRows("listMembers", { query: { limit: 100 } });
   return (
     <Page
       title={t("people.title")}

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
-import { useChange, usePages, useReply } from "../replies.ts";
+import { useChange, useRows, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { networkTitle } from "../ui/network.tsx";
@@ -42,7 +42,7 @@ export function ProposalsPage() {
   const { t } = useWords();
   useDocumentTitle(`${t("proposals.title")} · ${t("app.name")}`);
   const client = useQueryClient();
-  const { rows, query } = usePages("listProposals", { query: {} }, { every: 15_000 });
+  const { rows, query } = useRows("listProposals", { query: {} }, { every: 15_000 });
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [later, setLater] = useState<readonly number[]>([]);
   const [declined, setDeclined] = useState<Proposal | null>(null);

@@ -1,5 +1,5 @@
 import { useWords } from "../language.tsx";
-import { usePages } from "../replies.ts";
+import { useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -16,7 +16,7 @@ export function DropsList({
   nameOf: (node: string) => string;
 }) {
   const { t, text, number } = useWords();
-  const { rows, query } = usePages("listDrops", { params: { id: run }, query: { limit: 100, ...(node && { node }) } });
+  const { rows, query } = useRows("listDrops", { params: { id: run }, query: { limit: 100, ...(node && { node }) } });
   const groups = Map.groupBy(rows, (row) => `${row.node}\n${text(row.reason)}`);
   return (
     <Answer query={query} lines={3} height={40} small>

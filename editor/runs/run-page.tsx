@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { DeliveryList } from "../deliveries/delivery-list.tsx";
 import { DeliveryState, states } from "../deliveries/delivery-state.tsx";
 import { useWords } from "../language.tsx";
-import { usePages, useReply } from "../replies.ts";
+import { useRows, useReply } from "../replies.ts";
 import { Lost } from "../shell/lost.tsx";
 import { Answer } from "../ui/answer.tsx";
 import { Back } from "../ui/back.tsx";
@@ -24,7 +24,7 @@ function RunBody({ run }: { run: RunDetail }) {
   const [node, setNode] = useState<string | null>(null);
   const { nameOf: names, placeOf } = useNodeNames(run.mapId);
   const steps = run.steps.toSorted((a, b) => placeOf(a.node) - placeOf(b.node));
-  const deliveries = usePages("listDeliveries", { query: { run: run.id, limit: 20 } }, { every: 4000 });
+  const deliveries = useRows("listDeliveries", { query: { run: run.id, limit: 20 } }, { every: 4000 });
   const facts: [string, string][] = [
     [t("runs.sources"), `${number(run.sourcesRead)} / ${number(run.sourcesTotal)}`],
     [t("runs.items"), number(run.items)],

@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { Link, useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
-import { usePages, useReply } from "../replies.ts";
+import { useRows, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -18,7 +18,7 @@ export function RunsPage() {
   const [search, setSearch] = useSearchParams();
   const map = search.get("map");
   const maps = useReply("listMaps", { query: { limit: 200 } });
-  const { rows, query } = usePages("listRuns", { query: map ? { map } : {} }, { every: 5000 });
+  const { rows, query } = useRows("listRuns", { query: map ? { map } : {} }, { every: 5000 });
   return (
     <Page
       title={t("runs.title")}

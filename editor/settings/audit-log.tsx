@@ -1,5 +1,5 @@
 import { useWords } from "../language.tsx";
-import { usePages } from "../replies.ts";
+import { useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -9,7 +9,7 @@ import { When } from "../ui/when.tsx";
 /** The append-only record of what people did. Actions and subjects are stable codes, the same in every language. */
 export function AuditLog() {
   const { t } = useWords();
-  const { rows, query } = usePages("listAudit", { query: {} });
+  const { rows, query } = useRows("listAudit", { query: {} });
   return (
     <Answer query={query} lines={6} height={44}>
       {() =>

@@ -1,6 +1,6 @@
 import { IconRss } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
-import { usePages } from "../replies.ts";
+import { useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -11,7 +11,7 @@ import classes from "./sources.module.css";
 /** Everything that is read; what fails comes first. */
 export function SourcesPage() {
   const { t } = useWords();
-  const { rows, query } = usePages("listSources", { query: { limit: 100 } }, { every: 10_000 });
+  const { rows, query } = useRows("listSources", { query: { limit: 100 } }, { every: 10_000 });
   const ordered = rows.toSorted((a, b) => Number(b.error !== null) - Number(a.error !== null));
   return (
     <Page title={t("sources.title")} intro={t("sources.intro")}>

@@ -1,7 +1,7 @@
 import { Button, Center } from "@mantine/core";
 import { useWords } from "../language.tsx";
 
-/** The next page of a list, where there is one. */
+/** What follows in a list, where there is more. */
 export function More({
   query,
 }: {

@@ -279,7 +279,7 @@ describe("the lists", () => {
   });
 });
 
-describe("the audit", () => {
+describe("the balance", () => {
   test("finds a run whose sum does not come out even, and what is past its deadline", async () => {
     const { db } = database;
     await scheduleSome(db, world, 2);

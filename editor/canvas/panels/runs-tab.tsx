@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { DeliveryList } from "../../deliveries/delivery-list.tsx";
 import { DeliveryView } from "../../deliveries/delivery-view.tsx";
 import { useWords } from "../../language.tsx";
-import { usePages, useReply } from "../../replies.ts";
+import { useRows, useReply } from "../../replies.ts";
 import { BalanceLine } from "../../runs/balance-line.tsx";
 import { DropsList } from "../../runs/drops-list.tsx";
 import { useNodeNames } from "../../runs/node-names.ts";
@@ -42,7 +42,7 @@ function ShownRun({ run }: { run: RunDetail }) {
   const { t, text, number } = useWords();
   const { nameOf: names } = useNodeNames(run.mapId);
   const [opened, open] = useState<number | null>(null);
-  const deliveries = usePages(
+  const deliveries = useRows(
     "listDeliveries",
     { query: { run: run.id, limit: 100 } },
     { every: Math.max(1000, paceOf(run)) },
@@ -111,7 +111,7 @@ function ShownRun({ run }: { run: RunDetail }) {
 export function RunsTab({ shown }: { shown: RunDetail | undefined }) {
   const { t, number } = useWords();
   const { detail, shownRun, showRun } = useOpenMap();
-  const { rows, query } = usePages("listRuns", { query: { map: detail.id, limit: 30 } }, { every: 3000 });
+  const { rows, query } = useRows("listRuns", { query: { map: detail.id, limit: 30 } }, { every: 3000 });
   return (
     <Answer query={query} lines={3} height={40} small>
       {() =>

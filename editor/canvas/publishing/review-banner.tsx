@@ -22,7 +22,7 @@ export function ReviewBanner() {
         onSuccess: ({ count }) => {
           announce.done(t(choice === "release" ? "review.released" : "review.cancelled", { count }));
           void call("getMap", { params: { id: detail.id } }).then(learn);
-          void client.invalidateQueries({ queryKey: ["listDeliveries", "pages"] });
+          void client.invalidateQueries({ queryKey: ["listDeliveries", "rows"] });
         },
       },
     );

@@ -1,7 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
-import { useChange, usePages } from "../../replies.ts";
+import { useChange, useRows } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Tag } from "../../ui/tag.tsx";
@@ -15,7 +15,7 @@ export function VersionsDialog({ close }: { close: () => void }) {
   const { t } = useWords();
   const canvas = useCanvas();
   const { detail, saver, learn } = useOpenMap();
-  const { rows, query } = usePages("listVersions", { params: { id: detail.id } });
+  const { rows, query } = useRows("listVersions", { params: { id: detail.id } });
   const restore = useChange("restoreVersion", {
     done: (reply) => {
       saver.adopt(reply);

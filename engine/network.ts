@@ -1,4 +1,4 @@
-import type { AccountKind, Card, Limits } from "./card.ts";
+import type { AccountKind, Card, ConnectionCard, Limits } from "./card.ts";
 import type { Original, Part, PostMedium } from "./post.ts";
 import type { Text } from "./text.ts";
 
@@ -178,11 +178,19 @@ export type Connection = {
   open?: (context: NetworkContext, fields: Readonly<Record<string, string>>, server: string | null) => Promise<Access>;
   /** After the exchange of the code: a longer-lived token and the like. */
   extend?: (grant: GrantContext) => Promise<Access>;
-  /** Who gave this: the network's own id of the person or thing behind the grant, and the accounts it opens, for the person to choose. */
-  accounts: (grant: GrantContext) => Promise<{ subject: string; accounts: OpenedAccount[] }>;
+  /**
+   * Who gave this: the network's own id of the person or thing behind the grant (and how they are called, where that is no account of the
+   * list), and the accounts it opens, for the person to choose. Throws ConnectError where the network refused the access for good.
+   */
+  accounts: (grant: GrantContext) => Promise<{ subject: string; name?: string; accounts: OpenedAccount[] }>;
   refresh?: (grant: GrantContext) => Promise<Renewed>;
   /** True where the network said that the access is gone. */
   revoke?: (grant: GrantContext) => Promise<boolean>;
+  /**
+   * Where revoking ends everything that the person allowed the app, not only this access (Facebook): it is left out while another
+   * grant of the same person lives.
+   */
+  revokesAll?: boolean;
 };
 
 /** What was entered does not open anything: the sentence says what to do. */
@@ -262,10 +270,20 @@ export type Network = Site & {
 /** Posts that `measure` is asked for at a time, at most. */
 export const measuredAtOnce = 50;
 
+/** A connection of a network by its name, with what its card says of it; null where there is none. */
+export function connectionOf(
+  network: Pick<Network, "card" | "connections">,
+  name: string,
+): { name: string; card: ConnectionCard; connection: Connection } | null {
+  // Own names only: `constructor` is no connection.
+  if (!Object.hasOwn(network.card.connections, name) || !Object.hasOwn(network.connections, name)) return null;
+  return { name, card: network.card.connections[name]!, connection: network.connections[name]! };
+}
+
 /** The connection that a network offers first. */
-export function usualConnection(network: Pick<Network, "card" | "connections">): Connection {
+export function usualConnection(network: Pick<Network, "card" | "connections">) {
   const [name = ""] = Object.keys(network.card.connections);
-  const connection = network.connections[name];
-  if (connection === undefined) throw new Error(`The network ${network.card.name} has no connection "${name}".`);
-  return connection;
+  const found = connectionOf(network, name);
+  if (found === null) throw new Error(`The network ${network.card.name} has no connection "${name}".`);
+  return found;
 }

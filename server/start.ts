@@ -9,6 +9,8 @@ import { signInLink } from "./http/link.ts";
 import { startLedger } from "./ledger/jobs.ts";
 import { Lifetimes } from "./lifetimes.ts";
 import { loadNodes } from "./nodes.ts";
+import { startGrants } from "./networks/grants/jobs.ts";
+import { anyToken } from "./networks/grants/seal.ts";
 import { createOutbound } from "./outbound/client.ts";
 import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
@@ -84,8 +86,8 @@ async function startAll(
   if (web) await (demo === null ? ensureAdmin(db, settings.language) : demo.seed(services));
   if (works) {
     // Both stop taking work before the queue waits for what it has in hand.
-    const [jobs, ledger] = [await startJobs(services), await startLedger(services)];
-    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop()]));
+    const [jobs, ledger, grants] = [await startJobs(services), await startLedger(services), startGrants(services)];
+    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop()]));
   }
   if (web) {
     const app = await createApp(services, { trouble: await building });
@@ -107,15 +109,10 @@ async function startAll(
 
 /** Tokens sealed with another secret would look like accounts that lost theirs, one by one: say it at once. */
 async function checkKey({ db, vault }: Services): Promise<void> {
-  const row = await db
-    .selectFrom("account")
-    .select(["workspace_id", "id", "sealed_token"])
-    .where("sealed_token", "is not", null)
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined || row.sealed_token === null) return;
+  const token = await anyToken(db);
+  if (token === null) return;
   try {
-    await vault.open(row.workspace_id, `account/${row.id}/token`, row.sealed_token);
+    await vault.open(token.workspaceId, token.place, token.sealed);
   } catch (error) {
     if ((error as { code?: string }).code !== "key") throw error;
     throw new SettingsError(

@@ -10,6 +10,7 @@ import { When } from "../ui/when.tsx";
 import type { Account } from "./account.ts";
 import { AccountSettings } from "./account-settings.tsx";
 import classes from "./accounts.module.css";
+import { goOn } from "./go-on.ts";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import { minutesToTime } from "./minutes.ts";
 import { ModeControl } from "./mode-control.tsx";
@@ -21,7 +22,7 @@ export function AccountCard({ account }: { account: Account }) {
   const mayDecide = account.mine || (!account.member && me.member.role === "admin");
   const [settings, openSettings] = useDisclosure(false);
   const [leaving, leave] = useDisclosure(false);
-  const again = useChange("connect", { done: ({ url }) => location.assign(url) });
+  const again = useChange("connect", { done: goOn });
   const { counts } = account;
   return (
     <article

@@ -6,6 +6,7 @@ import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { NetworkMark } from "../ui/network.tsx";
 import classes from "./accounts.module.css";
+import { goOn } from "./go-on.ts";
 
 /** Chooses a network and leads to its own page. */
 export function ConnectDialog({
@@ -21,7 +22,7 @@ export function ConnectDialog({
   const networks = useReply("listNetworks", {}, { enabled: opened });
   const [chosen, setChosen] = useState<string | null>(null);
   const [server, setServer] = useState<string | null>(null);
-  const connect = useChange("connect", { done: ({ url }) => location.assign(url) });
+  const connect = useChange("connect", { done: goOn });
   const publishing = (networks.data?.rows ?? []).filter((network) => network.publishes);
   const network = publishing.find((each) => each.name === chosen);
   const where = cards.get(network?.name ?? "")?.home;

@@ -34,7 +34,7 @@ function AppDialog({ network, close }: { network: Network; close: () => void }) 
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate({
-            params: { name: network.name },
+            params: { name: network.name, connection: network.connections[0]?.name ?? "" },
             body: { clientId: clientId.trim(), ...(clientSecret ? { clientSecret } : {}) },
           });
         }}

@@ -37,12 +37,16 @@ export async function getAccount(db: Db, viewer: Viewer, id: string): Promise<Vi
   return toView(row);
 }
 
-type Row = Omit<View, "ref" | "member" | "spacingMinutes" | "counts"> &
+type Row = Omit<View, "member" | "spacingMinutes" | "counts" | "grant"> &
   View["counts"] & {
     createdAt: string;
     memberId: string | null;
     memberName: string | null;
     spacing: number;
+    grantId: string | null;
+    connection: string | null;
+    grantBy: string | null;
+    grantAccounts: number | null;
   };
 
 async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>, limit: number): Promise<Row[]> {
@@ -51,7 +55,10 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       select a.* from account a where a.workspace_id = ${viewer.workspaceId} and ${condition}
       order by a.created_at desc, a.id desc limit ${limit}
     )
-    select a.id, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.state, a.topics, a.zone,
+    select a.id, a.ref, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.kind, a.state,
+      g.id as "grantId", g.connection, g.subject_name as "grantBy",
+      (select count(*)::int from account s where s.workspace_id = g.workspace_id and s.grant_id = g.id) as "grantAccounts",
+       a.topics, a.zone,
       a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as "dailyCap", a.spacing_s as spacing, a.created_at as "createdAt",
       m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
       c.mode, c.ends_at as "modeUntil",
@@ -60,6 +67,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       coalesce(d.published, 0) as published, coalesce(d.unknown, 0) as unknown
     from chosen a
     left join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
+    left join network_grant g on g.workspace_id = a.workspace_id and g.id = a.grant_id
     cross join lateral ledger_consent(a.workspace_id, a.id, '', now()) c
     left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id
     left join lateral (
@@ -74,10 +82,14 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
 }
 
 function toView(row: Row): View {
-  const { createdAt: _, memberId, memberName, spacing, waiting, scheduled, published, unknown, ...rest } = row;
+  const { createdAt: _, memberId, memberName, spacing, waiting, scheduled, published, unknown, ...others } = row;
+  const { grantId, connection, grantBy, grantAccounts, ...rest } = others;
   return {
     ...rest,
-    ref: `${row.network}:${row.handle}`,
+    grant:
+      grantId === null
+        ? null
+        : { id: grantId, connection: connection ?? "", by: grantBy, accounts: grantAccounts ?? 0 },
     member: memberId === null ? null : { id: memberId, name: memberName ?? "" },
     spacingMinutes: Math.round(spacing / 60),
     counts: { waiting, scheduled, published, unknown },

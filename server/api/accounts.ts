@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { accountKinds } from "#engine/card.ts";
+import { Begun, Entered } from "./networks.ts";
 import { modes } from "#engine/mode.ts";
 import { route, everyone, uuid, when, paging, paged, done, byId } from "./route.ts";
 
@@ -16,6 +18,11 @@ export const AccountRow = z.strictObject({
   /** null: an account of the company. */
   member: z.strictObject({ id: uuid, name: z.string() }).nullable(),
   mine: z.boolean(),
+  kind: z.enum(accountKinds),
+  /** The sign-in that opens it, and how many accounts that opens; null for one that is not connected. */
+  grant: z
+    .strictObject({ id: uuid, connection: z.string(), by: z.string().nullable(), accounts: z.number().int() })
+    .nullable(),
   state: z.enum(["connected", "reconnect", "disconnected"]),
   mode: Mode,
   /** Until when `auto` was granted. */
@@ -79,6 +86,23 @@ export const accounts = {
     params: byId,
     body: z.strictObject({ mode: Mode, until: when.optional() }),
     reply: AccountRow,
+  }),
+  reconnectAccount: route({
+    method: "POST",
+    path: "/api/accounts/:id/reconnect",
+    access: everyone,
+    summary: "Connect an account again, as the same person: answers what connecting does",
+    params: byId,
+    body: z.strictObject({ fields: Entered.optional() }),
+    reply: Begun,
+  }),
+  chooseAgain: route({
+    method: "POST",
+    path: "/api/accounts/:id/choice",
+    access: everyone,
+    summary: "Choose again which accounts the same sign-in opens, without signing in",
+    params: byId,
+    reply: z.strictObject({ choiceId: uuid }),
   }),
   disconnectAccount: route({
     method: "DELETE",

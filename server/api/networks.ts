@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { route, everyone, admins, done } from "./route.ts";
+import { accountKinds } from "#engine/card.ts";
+import { route, everyone, admins, byId, done, uuid, when } from "./route.ts";
 
 export const NetworkView = z.strictObject({
   name: z.string(),
@@ -13,6 +14,47 @@ export const NetworkView = z.strictObject({
   /** Whether numbers come back: they cost nothing, they cost money and are off or on, or there are none. */
   readings: z.enum(["none", "free", "off", "on"]),
   defaultServer: z.string(),
+  /** The ways to connect that its card has, by name: what each needs is on the card. `ready` false until the operator enters an app. */
+  connections: z.array(
+    z.strictObject({ name: z.string(), way: z.enum(["oauth", "fields", "none"]), ready: z.boolean() }),
+  ),
+});
+
+/** What came of connecting: the network's page to go to, accounts, or several to choose from. */
+export const Begun = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("page"), url: z.string() }),
+  z.strictObject({
+    kind: z.literal("connected"),
+    network: z.string(),
+    forWorkspace: z.boolean(),
+    accounts: z.array(z.strictObject({ accountId: uuid, handle: z.string() })),
+  }),
+  z.strictObject({ kind: z.literal("choice"), choiceId: uuid }),
+]);
+/** What a person entered to connect, by the fields of the network's card. */
+export const Entered = z.record(z.string().max(100), z.string().max(4000));
+
+export const ChoiceView = z.strictObject({
+  network: z.string(),
+  server: z.string(),
+  forWorkspace: z.boolean(),
+  /** How people know who signed in. */
+  by: z.string().nullable(),
+  /** True where accounts of a sign-in that is here already are chosen anew. */
+  again: z.boolean(),
+  accounts: z.array(
+    z.strictObject({
+      remoteId: z.string(),
+      kind: z.enum(accountKinds),
+      handle: z.string(),
+      name: z.string(),
+      avatar: z.string().nullable(),
+      url: z.string().nullable(),
+      /** `here`: connected by this sign-in; `elsewhere`: by another, which it would leave; `taken`: somebody else's. */
+      state: z.enum(["new", "here", "elsewhere", "taken"]),
+    }),
+  ),
+  expiresAt: when,
 });
 
 /** Networks, and the way to an account on one. */
@@ -26,10 +68,10 @@ export const networks = {
   }),
   saveNetworkApp: route({
     method: "PUT",
-    path: "/api/networks/:name/app",
+    path: "/api/networks/:name/:connection/app",
     access: admins,
-    summary: "Enter the operator's app on a network",
-    params: z.strictObject({ name: z.string().max(40) }),
+    summary: "Enter the operator's app for one way to connect a network",
+    params: z.strictObject({ name: z.string().max(40), connection: z.string().max(40) }),
     body: z.strictObject({ clientId: z.string().min(1).max(300), clientSecret: z.string().max(500).optional() }),
     reply: done,
   }),
@@ -46,13 +88,36 @@ export const networks = {
     method: "POST",
     path: "/api/connect",
     access: everyone,
-    summary: "Begin to connect an account; answers the network's page to open",
+    summary: "Connect accounts: answers the network's page to open, or what came of what was entered",
     body: z.strictObject({
       network: z.string().max(40),
+      /** A connection of the network's card; its usual one where absent. */
+      connection: z.string().max(40).optional(),
       server: z.string().max(300).optional(),
+      fields: Entered.optional(),
       forWorkspace: z.boolean().default(false),
     }),
-    reply: z.strictObject({ url: z.string() }),
+    reply: Begun,
+  }),
+  getChoice: route({
+    method: "GET",
+    path: "/api/connect/choices/:id",
+    access: everyone,
+    summary: "The accounts that a sign-in opens, to choose from; its own session only",
+    params: byId,
+    reply: ChoiceView,
+  }),
+  makeChoice: route({
+    method: "POST",
+    path: "/api/connect/choices/:id",
+    access: everyone,
+    summary: "Connect the chosen accounts, and leave those of the same sign-in that are not among them; once",
+    params: byId,
+    body: z.strictObject({ accounts: z.array(z.string().max(500)).max(500) }),
+    reply: z.strictObject({
+      accounts: z.array(z.strictObject({ accountId: uuid, handle: z.string() })),
+      left: z.number().int(),
+    }),
   }),
   connectCallback: route({
     method: "GET",

@@ -1,10 +1,9 @@
 import process from "node:process";
 import type { MapDocument } from "#engine/map.ts";
-import type { Identity, Network } from "#engine/network.ts";
+import { type Identity, type Network, type OpenedAccount, usualConnection } from "#engine/network.ts";
 import { writeMode } from "../accounts/mode.ts";
-import { storeAccount } from "../networks/connect/account.ts";
+import { storeSingle } from "../networks/connect/store.ts";
 import { networkContext } from "../networks/bases.ts";
-import { firstAccount } from "../networks/connect/finish.ts";
 import { AppError } from "../errors.ts";
 import { ensureUser } from "../http/user.ts";
 import type { Services } from "../ports.ts";
@@ -49,15 +48,14 @@ async function storeOne({ services, workspaceId }: Opened, account: FileAccount,
   const identity = await identify(services, network, { server, access, ref: account.ref, handle });
   const memberId = await ensureOwner(services, workspaceId, account, handle);
   const shown = { ...identity, handle, name: account.name === "" ? identity.name : account.name };
-  const tokens = { access, refresh: null, expiresAt: null };
-  const id = await storeAccount(services, {
+  const id = await storeSingle(services, {
     workspaceId,
     memberId,
     grantedBy: memberId,
-    network: name,
+    network,
     server,
-    identity: shown,
-    tokens,
+    account: shown,
+    access: { token: access, refresh: null, expiresAt: null },
   });
   await services.db.transaction().execute(async (trx) => {
     await trx
@@ -106,10 +104,21 @@ async function identify(
   services: Services,
   network: Network,
   { server, access, ref, handle }: Asked,
-): Promise<Identity> {
-  const context = networkContext(services, network, server === "" ? null : server);
+): Promise<Identity & Partial<Pick<OpenedAccount, "kind" | "limits">>> {
+  const home = server === "" ? null : server;
+  const context = networkContext(services, network, home);
   try {
-    return await firstAccount(network, context, server === "" ? null : server, access);
+    const given = { token: access, refresh: null, expiresAt: null, scopes: [] };
+    const { accounts } = await usualConnection(network).connection.accounts({
+      context,
+      server: home,
+      client: null,
+      access: given,
+    });
+    // A token that opens several accounts opens the one that the file names. Its own token, if there is one, is asked for anew by nobody here.
+    const found = accounts.find((account) => account.handle === handle) ?? accounts[0];
+    if (found === undefined) throw new Error("The network names no account");
+    return found;
   } catch {
     say(`${ref}: the network could not tell whose token this is; it is taken at the file's word.`);
     return { remoteId: handle, handle, name: handle, avatar: null, url: null };

@@ -23,6 +23,10 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface Account {
   /**
+   * network/server/client id: whose calls are counted together, whatever workspace they come from
+   */
+  app: Generated<string>;
+  /**
    * when its followers were last asked for
    */
   audience_at: string | null;
@@ -32,8 +36,14 @@ export interface Account {
   created_at: Generated<string>;
   daily_cap: number | null;
   disconnected_at: string | null;
+  grant_id: string | null;
   handle: string;
   id: Generated<string>;
+  kind: Generated<string>;
+  /**
+   * what the account's server allows, where that differs from the network's card
+   */
+  limits: Json | null;
   member_id: string | null;
   name: string;
   network: string;
@@ -42,9 +52,13 @@ export interface Account {
    */
   quiet_from: number | null;
   quiet_to: number | null;
+  ref: Generated<string>;
   refreshing_until: string | null;
   remote_id: string;
   sealed_refresh: Buffer | null;
+  /**
+   * with a grant: a token of the account's own, where the network gives one (a Facebook page); without: the token as it was kept before there were grants
+   */
   sealed_token: Buffer | null;
   server: Generated<string>;
   spacing_s: Generated<number>;
@@ -55,6 +69,12 @@ export interface Account {
   url: string | null;
   workspace_id: string;
   zone: Generated<string>;
+}
+
+export interface AppBudget {
+  app: string;
+  used: Generated<number>;
+  window_start: string;
 }
 
 export interface Attempt {
@@ -133,7 +153,26 @@ export interface Budget {
   workspace_id: string;
 }
 
+export interface ConnectChoice {
+  /**
+   * the grant is there already; only which of its accounts are opened is chosen
+   */
+  again: Generated<boolean>;
+  connection: string;
+  expires_at: string;
+  for_workspace: Generated<boolean>;
+  id: Generated<string>;
+  member_id: string;
+  network: string;
+  sealed: Buffer;
+  server: Generated<string>;
+  session_id: string;
+  workspace_id: string;
+}
+
 export interface ConnectFlow {
+  account_id: string | null;
+  connection: Generated<string>;
   expires_at: string;
   for_workspace: Generated<boolean>;
   member_id: string;
@@ -311,10 +350,50 @@ export interface Member {
 
 export interface NetworkApp {
   client_id: string;
+  connection: Generated<string>;
   created_at: Generated<string>;
   network: string;
   sealed_secret: Buffer | null;
   server: Generated<string>;
+  workspace_id: string;
+}
+
+export interface NetworkGrant {
+  client_id: Generated<string>;
+  /**
+   * the name of the connection on the network's card
+   */
+  connection: string;
+  created_at: Generated<string>;
+  ended_at: string | null;
+  epoch: Generated<number>;
+  given_by: string | null;
+  id: Generated<string>;
+  /**
+   * whose it is; null: the company's
+   */
+  member_id: string | null;
+  network: string;
+  refreshing_until: string | null;
+  renewed_at: Generated<string>;
+  scopes: Generated<string[]>;
+  sealed_fields: Buffer | null;
+  sealed_refresh: Buffer | null;
+  sealed_token: Buffer | null;
+  server: Generated<string>;
+  /**
+   * live; dead: the network refused it for good, somebody has to connect again; ended: given back
+   */
+  state: Generated<string>;
+  /**
+   * the network's own id of the person or thing behind the grant
+   */
+  subject: string;
+  /**
+   * how people know who is behind it: whom to sign in as
+   */
+  subject_name: string | null;
+  token_expires_at: string | null;
   workspace_id: string;
 }
 
@@ -498,6 +577,7 @@ export interface Workspace {
 
 export interface DB {
   account: Account;
+  app_budget: AppBudget;
   attempt: Attempt;
   audit: Audit;
   auth_credential: AuthCredential;
@@ -505,6 +585,7 @@ export interface DB {
   auth_user: AuthUser;
   auth_verification: AuthVerification;
   budget: Budget;
+  connect_choice: ConnectChoice;
   connect_flow: ConnectFlow;
   consent: Consent;
   delivery: Delivery;
@@ -518,6 +599,7 @@ export interface DB {
   map_offset: MapOffset;
   member: Member;
   network_app: NetworkApp;
+  network_grant: NetworkGrant;
   poll: Poll;
   reading: Reading;
   reading_due: ReadingDue;

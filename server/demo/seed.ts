@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { MapDocument } from "#engine/map.ts";
 import type { Language } from "#engine/text.ts";
 import { writeMode } from "../accounts/mode.ts";
-import { storeAccount } from "../networks/connect/account.ts";
+import { storeSingle } from "../networks/connect/store.ts";
 import { ensureUser } from "../http/user.ts";
 import { createMap } from "../maps/edit.ts";
 import { publishMap } from "../maps/publish.ts";
@@ -104,14 +104,16 @@ async function connect(
 ): Promise<void> {
   for (const { network, handle, mode, topics, company } of person.accounts) {
     const { identity, server, tokens } = simulators.issueToken(network, handle);
-    const accountId = await storeAccount(services, {
+    const known = services.nodes.networks.get(network);
+    if (known === undefined) throw new Error(`There is no network "${network}" for the demo.`);
+    const accountId = await storeSingle(services, {
       workspaceId,
       memberId: company ? null : memberId,
       grantedBy: company ? adminId : memberId,
-      network,
+      network: known,
       server,
-      identity,
-      tokens,
+      account: identity,
+      access: { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt },
     });
     await services.db.transaction().execute(async (trx) => {
       await trx

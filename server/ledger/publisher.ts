@@ -3,7 +3,7 @@ import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
 import { readPost } from "#engine/post.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/login.ts";
-import { refresh } from "../networks/refresh.ts";
+import { refresh } from "../networks/grants/refresh.ts";
 import type { Services } from "../ports.ts";
 
 /**

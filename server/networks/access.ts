@@ -1,8 +1,10 @@
-import type { Limits } from "#engine/card.ts";
+import { z } from "zod";
+import type { AccountKind, Limits } from "#engine/card.ts";
 import type { Login } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
-import type { BeginServices } from "./connect/begin.ts";
+import type { NetworkServices } from "./services.ts";
+import { accountPlace, grantPlace, openFields } from "./grants/seal.ts";
 
 /** A login with the epoch of its token: `refresh` takes it, so that an access that was renewed meanwhile is not renewed again. */
 export type HeldLogin = Login & { epoch: number };
@@ -11,51 +13,108 @@ export type LoginResult =
   | { kind: "login"; login: HeldLogin }
   /** The person has to connect again; the account says so already. */
   | { kind: "reconnect"; reason: Text }
-  /** The network's OAuth server could not be asked; trying again may help. */
+  /** The network could not be asked; trying again may help. */
   | { kind: "later"; reason: Text };
 
-export type AccountTokens = NonNullable<Awaited<ReturnType<typeof readAccount>>>;
+export type AccountAccess = NonNullable<Awaited<ReturnType<typeof readAccount>>>;
 
-/** The account's row as far as its access goes. */
-export function readAccount(services: Pick<BeginServices, "db">, workspaceId: string, accountId: string) {
+/** The account's row as far as its access goes, with what its grant holds. */
+export function readAccount(services: Pick<NetworkServices, "db">, workspaceId: string, accountId: string) {
   return services.db
-    .selectFrom("account")
+    .selectFrom("account as a")
+    .leftJoin("network_grant as g", (join) =>
+      join.onRef("g.workspace_id", "=", "a.workspace_id").onRef("g.id", "=", "a.grant_id"),
+    )
     .select([
-      "network",
-      "server",
-      "remote_id",
-      "handle",
-      "state",
-      "sealed_token",
-      "sealed_refresh",
-      "token_expires_at",
-      "token_epoch",
+      "a.id",
+      "a.network",
+      "a.server",
+      "a.remote_id",
+      "a.handle",
+      "a.kind",
+      "a.limits",
+      "a.state",
+      "a.sealed_token",
+      "a.token_expires_at",
+      "a.token_epoch",
+      "a.grant_id",
+      "g.epoch as grant_epoch",
+      "g.state as grant_state",
+      "g.sealed_token as grant_token",
+      "g.sealed_fields as grant_fields",
+      "g.token_expires_at as grant_expires_at",
     ])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", accountId)
+    .where("a.workspace_id", "=", workspaceId)
+    .where("a.id", "=", accountId)
     .executeTakeFirst();
 }
 
-/** Opens the token of a connected account; anything else has to be connected again. */
+/** When the access ends by itself, as the database writes it; null: it does not. */
+export const endOf = (row: AccountAccess): string | null =>
+  row.grant_id === null ? row.token_expires_at : row.grant_expires_at;
+
+/**
+ * Opens the access of a connected account: its own token where the network gave one, else its grant's; else the token that it
+ * kept itself before there were grants. Anything but a connected account has to be connected again.
+ */
 export async function openLogin(
-  services: BeginServices,
+  services: NetworkServices,
   workspaceId: string,
   accountId: string,
-  row: AccountTokens | undefined,
+  row: AccountAccess | undefined,
 ): Promise<LoginResult> {
-  if (row === undefined || row.state !== "connected" || row.sealed_token === null)
-    return { kind: "reconnect", reason: reasonFor(row) };
-  const token = await services.vault.open(workspaceId, `account/${accountId}/token`, row.sealed_token);
-  const server = row.server === "" ? null : row.server;
-  const limits = services.nodes.networks.get(row.network)?.card.limits ?? noLimits;
-  const account = { remoteId: row.remote_id, handle: row.handle, kind: "person" as const, server, limits };
-  return { kind: "login", login: { ...account, token, fields: {}, epoch: row.token_epoch } };
+  if (row === undefined || row.state !== "connected") return { kind: "reconnect", reason: reasonFor(row) };
+  const token = await openToken(services, workspaceId, row);
+  if (token === null) return { kind: "reconnect", reason: reasonFor(row) };
+  const fields = row.grant_id === null ? {} : await openFields(services, workspaceId, row.grant_id, row.grant_fields);
+  const limits = readLimits(row.limits) ?? services.nodes.networks.get(row.network)?.card.limits ?? noLimits;
+  const login = {
+    remoteId: row.remote_id,
+    handle: row.handle,
+    // The column's check holds it to these.
+    kind: row.kind as AccountKind,
+    server: row.server === "" ? null : row.server,
+    token,
+    fields,
+    limits,
+    epoch: row.token_epoch,
+  };
+  return { kind: "login", login };
 }
+
+async function openToken(
+  { vault }: Pick<NetworkServices, "vault">,
+  workspaceId: string,
+  row: AccountAccess,
+): Promise<string | null> {
+  if (row.sealed_token !== null) return vault.open(workspaceId, accountPlace(row.id, "token"), row.sealed_token);
+  if (row.grant_id === null || row.grant_token === null) return null;
+  return vault.open(workspaceId, grantPlace(row.grant_id, "token"), row.grant_token);
+}
+
+const MediumLimits = z.strictObject({
+  bytes: z.number(),
+  types: z.array(z.string()),
+  side: z.number().exactOptional(),
+  seconds: z.number().exactOptional(),
+});
+const StoredLimits = z.strictObject({
+  text: z.number(),
+  address: z.number().exactOptional(),
+  pictures: z.number(),
+  picture: MediumLimits.exactOptional(),
+  videos: z.number(),
+  video: MediumLimits.exactOptional(),
+  alt: z.number(),
+});
+
+/** A server's own limits as they were stored; null where there are none, or they have the shape of another version. */
+export const readLimits = (stored: unknown): Limits | null => StoredLimits.nullable().catch(null).parse(stored);
 
 /** Of an account whose network is not known here any more: nothing is sent to it. */
 const noLimits: Limits = { text: 0, pictures: 0, videos: 0, alt: 0 };
 
-function reasonFor(row: AccountTokens | undefined): Text {
+function reasonFor(row: AccountAccess | undefined): Text {
   const code = row === undefined ? "no_account" : row.state === "disconnected" ? "disconnected" : "reconnect";
   return reasonText(code) ?? { en: "Not connected.", fr: "Non connecté." };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Network, type OAuthClient, usualConnection } from "#engine/network.ts";
+import { connectionOf, type Connection, type Network, type OAuthClient } from "#engine/network.ts";
 import { notFound, unprocessable } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { networkBases, networkContext } from "./bases.ts";
@@ -7,28 +7,29 @@ import { redirectUri } from "./connect/oauth.ts";
 
 export type AppServices = Pick<Services, "settings" | "outbound" | "clock" | "db" | "vault">;
 
+/** One of a network's connections, on one server: what an app belongs to. */
+export type Place = { network: Network; name: string; connection: Connection; server: string };
+
 /** The app that simulated networks know from the start, where apps do not register themselves. */
 const simulatedApp: OAuthClient = { clientId: "relaymap-demo", clientSecret: null };
 
 /** What is sealed: the secret, and the redirect address the app was registered with (null: the operator takes care of it). */
 const Sealed = z.strictObject({ secret: z.string().nullable(), redirectUri: z.string().nullable() });
 
-const placeOf = (network: string, server: string): string => `network_app/${network}/${server}`;
+/** Where an app's secret is sealed to. The connection `account` has no part in it: its apps are older than connections. */
+const secretPlace = (network: string, connection: string, server: string): string =>
+  `network_app/${network}/${connection === "account" ? "" : `${connection}/`}${server}`;
 
 /**
- * The app under which accounts of a network are connected: stored, else the simulator's, else registered now with the
- * account's server. Throws AppError `app_missing` where the operator has to enter it first.
+ * The app under which accounts are connected: stored, else the simulator's, else registered now with the account's server; null
+ * for a connection that is no OAuth. Throws AppError `app_missing` where the operator has to enter it first.
  */
-export async function appFor(
-  services: AppServices,
-  workspaceId: string,
-  network: Network,
-  server: string,
-): Promise<OAuthClient> {
-  const { simulated } = networkBases(services.settings, network, server);
-  const { register } = usualConnection(network);
-  if (simulated && register === undefined) return simulatedApp;
-  const stored = await readApp(services, workspaceId, network.card.name, server);
+export async function appFor(services: AppServices, workspaceId: string, place: Place): Promise<OAuthClient | null> {
+  const { network, name, connection, server } = place;
+  const { register } = connection;
+  if (connection.oauth === undefined) return null;
+  if (register === undefined && networkBases(services.settings, network, server).simulated) return simulatedApp;
+  const stored = await readApp(services, workspaceId, place);
   const redirect = redirectUri(services);
   if (stored !== null && (stored.redirectUri === null || stored.redirectUri === redirect)) return stored.client;
   if (register === undefined) throw appMissing(network);
@@ -44,46 +45,65 @@ export async function appFor(
       );
     },
   );
-  await writeApp(services, workspaceId, network.card.name, server, client, redirect);
+  await writeApp(services, workspaceId, { network: network.card.name, connection: name, server }, client, redirect);
   return client;
 }
 
-/** Stores the operator's own app. Throws 404 for a network that does not exist here. */
+/** The app that a grant was made with, to renew or end it: never registers one. Throws AppError `app_missing`. */
+export async function appOf(services: AppServices, workspaceId: string, place: Place): Promise<OAuthClient | null> {
+  const { network, connection, server } = place;
+  if (connection.oauth === undefined) return null;
+  const { simulated } = networkBases(services.settings, network, server);
+  if (connection.register === undefined && simulated) return simulatedApp;
+  const stored = await readApp(services, workspaceId, place);
+  if (stored === null) throw appMissing(network);
+  return stored.client;
+}
+
+/** Stores the operator's own app for one of a network's connections. Throws 404 where there is no such connection that wants one. */
 export async function saveApp(
   services: AppServices & Pick<Services, "nodes">,
   workspaceId: string,
-  name: string,
+  at: { network: string; connection: string },
   client: { clientId: string; clientSecret: string | null },
 ): Promise<void> {
-  if (!services.nodes.networks.has(name)) throw notFound();
-  await writeApp(services, workspaceId, name, "", client, null);
+  const network = services.nodes.networks.get(at.network);
+  const found = network === undefined ? null : connectionOf(network, at.connection);
+  if (found === null || found.card.way !== "oauth") throw notFound();
+  await writeApp(services, workspaceId, { ...at, server: "" }, client, null);
 }
 
-/** True where accounts of the network can be connected without anything entered first. */
-export async function appReady(services: AppServices, workspaceId: string, network: Network): Promise<boolean> {
-  if (usualConnection(network).register !== undefined || networkBases(services.settings, network, null).simulated)
-    return true;
+/** True where accounts can be connected this way without anything entered first. */
+export async function appReady(
+  services: AppServices,
+  workspaceId: string,
+  { network, name, connection }: Omit<Place, "server">,
+): Promise<boolean> {
+  if (connection.oauth === undefined || connection.register !== undefined) return true;
+  if (networkBases(services.settings, network, null).simulated) return true;
   const found = await services.db
     .selectFrom("network_app")
     .select("client_id")
     .where("workspace_id", "=", workspaceId)
     .where("network", "=", network.card.name)
+    .where("connection", "=", name)
     .where("server", "=", "")
     .executeTakeFirst();
   return found !== undefined;
 }
 
-async function readApp(services: AppServices, workspaceId: string, network: string, server: string) {
+async function readApp(services: AppServices, workspaceId: string, { network, name, server }: Place) {
   const row = await services.db
     .selectFrom("network_app")
     .select(["client_id", "sealed_secret"])
     .where("workspace_id", "=", workspaceId)
-    .where("network", "=", network)
+    .where("network", "=", network.card.name)
+    .where("connection", "=", name)
     .where("server", "=", server)
     .executeTakeFirst();
   if (row === undefined || row.sealed_secret === null) return null;
   const sealed = Sealed.parse(
-    JSON.parse(await services.vault.open(workspaceId, placeOf(network, server), row.sealed_secret)),
+    JSON.parse(await services.vault.open(workspaceId, secretPlace(network.card.name, name, server), row.sealed_secret)),
   );
   return { client: { clientId: row.client_id, clientSecret: sealed.secret }, redirectUri: sealed.redirectUri };
 }
@@ -91,20 +111,19 @@ async function readApp(services: AppServices, workspaceId: string, network: stri
 async function writeApp(
   services: AppServices,
   workspaceId: string,
-  network: string,
-  server: string,
+  at: { network: string; connection: string; server: string },
   client: OAuthClient,
   redirect: string | null,
 ): Promise<void> {
   const plain = JSON.stringify({ secret: client.clientSecret, redirectUri: redirect } satisfies z.infer<typeof Sealed>);
   const values = {
     client_id: client.clientId,
-    sealed_secret: await services.vault.seal(workspaceId, placeOf(network, server), plain),
+    sealed_secret: await services.vault.seal(workspaceId, secretPlace(at.network, at.connection, at.server), plain),
   };
   await services.db
     .insertInto("network_app")
-    .values({ workspace_id: workspaceId, network, server, ...values })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "network", "server"]).doUpdateSet(values))
+    .values({ workspace_id: workspaceId, ...at, ...values })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "network", "connection", "server"]).doUpdateSet(values))
     .execute();
 }
 

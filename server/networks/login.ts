@@ -1,6 +1,6 @@
-import { openLogin, readAccount, type LoginResult } from "./access.ts";
-import type { BeginServices } from "./connect/begin.ts";
-import { refresh } from "./refresh.ts";
+import { endOf, openLogin, readAccount, type LoginResult } from "./access.ts";
+import type { NetworkServices } from "./services.ts";
+import { refresh } from "./grants/refresh.ts";
 
 export type { HeldLogin, LoginResult } from "./access.ts";
 
@@ -8,9 +8,13 @@ export type { HeldLogin, LoginResult } from "./access.ts";
 const margin = 60_000;
 
 /** The login of an account, opened for one call or one drain. Renews the access first where it is about to end. */
-export async function loginFor(services: BeginServices, workspaceId: string, accountId: string): Promise<LoginResult> {
+export async function loginFor(
+  services: NetworkServices,
+  workspaceId: string,
+  accountId: string,
+): Promise<LoginResult> {
   const row = await readAccount(services, workspaceId, accountId);
-  const ends = row?.token_expires_at ?? null;
+  const ends = row === undefined ? null : endOf(row);
   if (
     row !== undefined &&
     row.state === "connected" &&

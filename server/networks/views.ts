@@ -1,3 +1,4 @@
+import type { Network } from "#engine/network.ts";
 import { appReady } from "./apps.ts";
 import { networkBases } from "./bases.ts";
 import type { Reply } from "../api.ts";
@@ -12,17 +13,31 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
     [...nodes.sites.values()].map(async (site) => {
       const { name, title, home, limits } = site.card;
       const network = nodes.networks.get(name);
+      const connections = network === undefined ? [] : await readConnections(services, workspaceId, network);
       return {
         name,
         title,
         federated: home.federated,
-        ready: network === undefined || (await appReady(services, workspaceId, network)),
+        ready: network === undefined || connections.some(({ ready }) => ready),
         simulated: networkBases(settings, site, null).simulated,
         maxLength: limits.text,
         publishes: network !== undefined,
         readings: network === undefined ? "none" : readingsState(network, paid),
         defaultServer: (home.federated && settings.networks[name]?.server) || "",
+        connections,
       };
+    }),
+  );
+}
+
+/** The ways to connect, in the card's order, and whether each is ready. */
+function readConnections(services: Services, workspaceId: string, network: Network) {
+  return Promise.all(
+    Object.entries(network.card.connections).flatMap(([name, { way }]) => {
+      const connection = network.connections[name];
+      if (connection === undefined) return [];
+      const ready = appReady(services, workspaceId, { network, name, connection });
+      return [ready.then((is) => ({ name, way, ready: is }))];
     }),
   );
 }

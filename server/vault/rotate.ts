@@ -8,7 +8,15 @@ const columns: { table: string; column: string; place: RawBuilder<string> }[] = 
   { table: "secret", column: "sealed", place: sql`'secret/' || name` },
   { table: "secret", column: "sealed_previous", place: sql`'secret/' || name` },
   { table: "source", column: "sealed_address", place: sql`'source/' || id || '/address'` },
-  { table: "network_app", column: "sealed_secret", place: sql`'network_app/' || network || '/' || server` },
+  { table: "network_grant", column: "sealed_token", place: sql`'grant/' || id || '/token'` },
+  { table: "network_grant", column: "sealed_refresh", place: sql`'grant/' || id || '/refresh'` },
+  { table: "network_grant", column: "sealed_fields", place: sql`'grant/' || id || '/fields'` },
+  {
+    table: "network_app",
+    column: "sealed_secret",
+    place: sql`'network_app/' || network || '/' || case connection when 'account' then '' else connection || '/' end || server`,
+  },
+  { table: "connect_choice", column: "sealed", place: sql`'choice/' || id` },
   { table: "connect_flow", column: "sealed_verifier", place: sql`'connect/' || state` },
 ];
 

@@ -61,14 +61,24 @@ const samples: Record<ApiName, Sample> = {
   checkSource: { input: () => ({ body: { type: "rss", config: {} } }) },
   pollSource: { input: (things) => ({ params: { id: things.source } }) },
   listNetworks: { input: () => ({}) },
-  saveNetworkApp: { input: () => ({ params: { name: "x" }, body: { clientId: "c", clientSecret: "canary-client" } }) },
+  saveNetworkApp: {
+    input: () => ({
+      params: { name: "x", connection: "account" },
+      body: { clientId: "c", clientSecret: "canary-client" },
+    }),
+  },
   savePaidReadings: { input: () => ({ params: { name: "x" }, body: { on: true } }) },
   connect: { input: () => ({ body: { network: "x" } }), also: [409, 422] },
   connectCallback: { input: () => ({ query: { state: "none", code: "none" } }), also: [303] },
+  // A choice belongs to the session that signed in: to any other it is not there.
+  getChoice: { input: (things) => ({ params: { id: things.account } }), also: [404] },
+  makeChoice: { input: (things) => ({ params: { id: things.account }, body: { accounts: [] } }), also: [404] },
   listAccounts: { input: () => ({}) },
   accountAudience: { input: (things) => ({ params: { id: things.account } }), also: [403] },
   changeAccount: { input: (things) => ({ params: { id: things.account }, body: { dailyCap: 3 } }) },
   setMode: { input: (things) => ({ params: { id: things.account }, body: { mode: "auto" } }) },
+  reconnectAccount: { input: (things) => ({ params: { id: things.account }, body: {} }), also: [422] },
+  chooseAgain: { input: (things) => ({ params: { id: things.account } }), also: [409, 422] },
   disconnectAccount: { input: (things) => ({ params: { id: things.account } }) },
   listMembers: { input: () => ({}) },
   inviteMember: {

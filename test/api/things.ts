@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { MapDocument } from "#engine/map.ts";
 import type { Services } from "#server/ports.ts";
 
@@ -52,7 +53,8 @@ export async function createThings(
   count += 1;
   const secret = `page:${count}`;
   const sealed = await vault.seal(workspaceId, `secret/${secret}`, "canary-value");
-  const token = await vault.seal(workspaceId, "account/none/token", "canary-token");
+  const accountId = randomUUID();
+  const token = await vault.seal(workspaceId, `account/${accountId}/token`, "canary-token");
   const document = JSON.stringify(sampleMap());
   const later = new Date(Date.now() + 86_400_000).toISOString();
   return db.transaction().execute(async (trx) => {
@@ -101,6 +103,7 @@ export async function createThings(
       .insertInto("account")
       .values({
         ...insert,
+        id: accountId,
         network: "x",
         remote_id: `r${count}`,
         handle: `lea_${count}`,

@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import pino from "pino";
 import type { MapDocument } from "#engine/map.ts";
 import type { AcceptedPost } from "#engine/simulator.ts";
-import { storeAccount } from "#server/networks/connect/account.ts";
+import { storeSingle } from "#server/networks/connect/store.ts";
 import { createMap } from "#server/maps/edit.ts";
 import { publishMap } from "#server/maps/publish.ts";
 import { loadNodes } from "#server/nodes.ts";
@@ -85,14 +85,14 @@ export async function makeStage(options: {
   for (const [index, handle] of handles.entries()) {
     const network = options.networks[index % options.networks.length]!;
     const { identity, server, tokens } = simulators.issueToken(network, handle);
-    const id = await storeAccount(services, {
+    const id = await storeSingle(services, {
       workspaceId: workspace.id,
       memberId: null,
       grantedBy: admin.id,
-      network,
+      network: services.nodes.networks.get(network)!,
       server,
-      identity,
-      tokens,
+      account: identity,
+      access: { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt },
     });
     await database.db
       .updateTable("account")

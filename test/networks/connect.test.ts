@@ -89,7 +89,8 @@ test("an account that somebody else connected is not taken over, and the new tok
   fault = undefined;
   expect(error).toMatchObject({ code: "account_taken", status: 409 });
   expect(error.text.fr).toContain("autre personne");
-  expect(revoked).toBe(1);
+  // The refresh token and the access token.
+  expect(revoked).toBe(2);
   expect(await world.database.db.selectFrom("account").select("id").where("member_id", "=", rival).execute()).toEqual(
     [],
   );

@@ -1,6 +1,7 @@
 import type { AppError } from "#server/errors.ts";
-import { beginConnect } from "#server/networks/connect/begin.ts";
-import { finishConnect, type Connected } from "#server/networks/connect/finish.ts";
+import { beginConnect, type Begun } from "#server/networks/connect/begin.ts";
+import { finishConnect } from "#server/networks/connect/finish.ts";
+import type { Connected } from "#server/networks/connect/opened.ts";
 import { answerPage, type World } from "./world.ts";
 
 export type Who = {
@@ -20,14 +21,27 @@ export function openDoor(world: World, lea: string) {
     network = "x",
     server = "social.example",
     forWorkspace = false,
-  }: Who = {}) => beginConnect(services, { workspaceId, memberId, sessionId, network, server, forWorkspace });
-  const finish = (back: URL, { memberId = lea, sessionId = "session-1" }: Who = {}): Promise<Connected> =>
-    finishConnect(services, { workspaceId, memberId, sessionId, params: back.searchParams });
-  const connect = async (person: string, who: Who = {}): Promise<Connected> =>
+  }: Who = {}): Promise<{ url: string }> =>
+    beginConnect(services, { workspaceId, memberId, sessionId, network, server, forWorkspace }).then(toPage);
+  const finish = async (
+    back: URL,
+    { memberId = lea, sessionId = "session-1" }: Who = {},
+  ): Promise<Connected & { forWorkspace: boolean }> => {
+    const arrived = await finishConnect(services, { workspaceId, memberId, sessionId, params: back.searchParams });
+    if (arrived.kind !== "connected") throw new Error("several accounts are to choose from");
+    return { ...arrived.accounts[0]!, forWorkspace: arrived.forWorkspace };
+  };
+  const connect = async (person: string, who: Who = {}) =>
     finish(await answerPage((await begin(who)).url, person), who);
   const account = (id: string) =>
     world.database.db.selectFrom("account").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
   return { begin, finish, connect, account };
+}
+
+/** The network's page; it fails where there is none to go to. */
+export function toPage(begun: Begun): { url: string } {
+  if (begun.kind !== "page") throw new Error(`it did not lead to a page: ${begun.kind}`);
+  return begun;
 }
 
 /** The refusal that a piece of work ends in; it fails where there is none. */

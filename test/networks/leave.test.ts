@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginConnect } from "#server/networks/connect/begin.ts";
-import { disconnect } from "#server/networks/connect/disconnect.ts";
+import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
 import { loginFor } from "#server/networks/login.ts";
 import type { Fault } from "#server/simulators/start.ts";
-import { openDoor, refusal } from "./door.ts";
+import { openDoor, refusal, toPage } from "./door.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { answerPage, openWorld, type World } from "./world.ts";
 
@@ -119,14 +119,16 @@ test("no token, code, verifier or client secret stands readable in a row, a log 
   ] as const) {
     const who = { workspaceId: world.workspaceId, memberId: lea, sessionId: "s" };
     await world.database.db.deleteFrom("network_app").execute();
-    const { url } = await beginConnect(services, { ...who, network, server: "social.example", forWorkspace: false });
+    const { url } = toPage(
+      await beginConnect(services, { ...who, network, server: "social.example", forWorkspace: false }),
+    );
     await finishConnect(services, { ...who, params: (await answerPage(url, person)).searchParams });
   }
   const found = canaries.filter((value) => value.length > 10);
   expect(found.length).toBeGreaterThanOrEqual(8);
   const { rows } = await sql<{
     dump: string;
-  }>`select query_to_xml('select * from account', true, false, '')::text || query_to_xml('select * from network_app', true, false, '')::text
+  }>`select query_to_xml('select * from account', true, false, '')::text || query_to_xml('select * from network_grant', true, false, '')::text || query_to_xml('select * from network_app', true, false, '')::text
     || query_to_xml('select * from audit', true, false, '')::text || query_to_xml('select * from consent', true, false, '')::text || query_to_xml('select * from connect_flow', true, false, '')::text as dump`.execute(
     world.database.db,
   );

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { storeAccount } from "#server/networks/connect/account.ts";
-import { disconnect } from "#server/networks/connect/disconnect.ts";
+import { storeSingle } from "#server/networks/connect/store.ts";
+import { disconnect } from "#server/networks/grants/disconnect.ts";
+import { refresh } from "#server/networks/grants/refresh.ts";
 import { loginFor } from "#server/networks/login.ts";
-import { refresh } from "#server/networks/refresh.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -37,14 +37,14 @@ afterAll(() => world.close());
 
 async function addAccount(handle: string, network = "x"): Promise<string> {
   const { identity, server, tokens } = world.simulators.issueToken(network, handle);
-  return storeAccount(world.services, {
+  return storeSingle(world.services, {
     workspaceId: world.workspaceId,
     memberId: lea,
     grantedBy: lea,
-    network,
+    network: world.network(network),
     server,
-    identity,
-    tokens,
+    account: identity,
+    access: { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt },
   });
 }
 const read = (id: string) =>
@@ -103,9 +103,9 @@ test("a dead refresh token asks the person to connect again and holds what was q
   const told = await world.database.db
     .selectFrom("audit")
     .select("action")
-    .where("subject", "=", `account/${id}`)
+    .where("subject", "=", `grant/${(await read(id)).grant_id}`)
     .execute();
-  expect(told.filter(({ action }) => action === "account.lost")).toHaveLength(1);
+  expect(told).toEqual([{ action: "grant.lost" }]);
   await addAccount("person_2");
   expect((await login(id)).kind).toBe("login");
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import type { Login, Network, NetworkContext } from "#engine/network.ts";
 import { networkContext } from "#server/networks/bases.ts";
-import type { BeginServices } from "#server/networks/connect/begin.ts";
+import type { NetworkServices } from "#server/networks/services.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { createOutbound } from "#server/outbound/client.ts";
 import { startSimulators, type Simulators, type SimulatorOptions } from "#server/simulators/start.ts";
@@ -23,7 +23,7 @@ export type Town = {
   /** A person's opened account on a simulated network, signed in without a browser. */
   login: (name: string, handle: string) => Login;
   context: (name: string, timeout?: number) => NetworkContext;
-  services: Omit<BeginServices, "db" | "vault">;
+  services: Omit<NetworkServices, "db" | "vault">;
   close: () => Promise<void>;
 };
 
@@ -79,7 +79,7 @@ export async function openTown(options: Partial<SimulatorOptions> = {}): Promise
 
 export type World = Town & {
   database: TestDatabase;
-  services: BeginServices;
+  services: NetworkServices;
   workspaceId: string;
   addMember: (role: string, name?: string) => Promise<string>;
 };

@@ -2,13 +2,23 @@ import { lockSeen } from "../../accounts/owner.ts";
 import { setMode } from "../../accounts/mode.ts";
 import { changeAccount } from "../../accounts/settings.ts";
 import { getAccount, listAccounts } from "../../accounts/views.ts";
-import { disconnect } from "../../networks/connect/disconnect.ts";
+import { chooseAgain } from "../../networks/connect/again.ts";
+import { beginReconnect } from "../../networks/connect/begin.ts";
+import { disconnect } from "../../networks/grants/disconnect.ts";
 import { forbidden } from "../../errors.ts";
 import { audienceOf } from "../../measures/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
+import { slowDown } from "./networks.ts";
 
-type Names = "listAccounts" | "accountAudience" | "changeAccount" | "setMode" | "disconnectAccount";
+type Names =
+  | "listAccounts"
+  | "accountAudience"
+  | "changeAccount"
+  | "setMode"
+  | "reconnectAccount"
+  | "chooseAgain"
+  | "disconnectAccount";
 
 export const accountRoutes: Pick<Handlers, Names> = {
   listAccounts: ({ services, caller, query }) => listAccounts(services.db, caller, query),
@@ -33,6 +43,20 @@ export const accountRoutes: Pick<Handlers, Names> = {
     await setMode(services, caller, params.id, body);
     return getAccount(services.db, caller, params.id);
   },
+
+  reconnectAccount: ({ services, caller, params, body, tryAgainIn }) => {
+    if (body.fields !== undefined) slowDown(tryAgainIn, caller.memberId);
+    return beginReconnect(services, {
+      ...actorOf(caller),
+      sessionId: caller.session.id,
+      accountId: params.id,
+      ...(body.fields === undefined ? {} : { fields: body.fields }),
+    });
+  },
+
+  chooseAgain: async ({ services, caller, params }) => ({
+    choiceId: await chooseAgain(services, { ...actorOf(caller), sessionId: caller.session.id, accountId: params.id }),
+  }),
 
   disconnectAccount: async ({ services, caller, params }) => {
     const account = await services.db.transaction().execute((trx) => lockSeen(trx, caller, params.id));

@@ -1,14 +1,22 @@
 import { saveApp } from "../../networks/apps.ts";
 import { beginConnect } from "../../networks/connect/begin.ts";
+import { makeChoice, readChoice } from "../../networks/connect/choice.ts";
 import { finishConnect } from "../../networks/connect/finish.ts";
 import { record } from "../../audit.ts";
-import { AppError, forbidden } from "../../errors.ts";
+import { AppError, forbidden, tooMany } from "../../errors.ts";
 import { listNetworks } from "../../networks/views.ts";
 import { savePaidReadings } from "../../measures/settings.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 
-type Names = "listNetworks" | "saveNetworkApp" | "savePaidReadings" | "connect" | "connectCallback";
+type Names =
+  | "listNetworks"
+  | "saveNetworkApp"
+  | "savePaidReadings"
+  | "connect"
+  | "connectCallback"
+  | "getChoice"
+  | "makeChoice";
 
 export const networkRoutes: Pick<Handlers, Names> = {
   listNetworks: async ({ services, caller }) => ({
@@ -16,14 +24,20 @@ export const networkRoutes: Pick<Handlers, Names> = {
   }),
 
   saveNetworkApp: async ({ services, caller, params, body }) => {
-    await saveApp(services, caller.workspaceId, params.name, {
-      clientId: body.clientId,
-      clientSecret: body.clientSecret ?? null,
-    });
+    await saveApp(
+      services,
+      caller.workspaceId,
+      { network: params.name, connection: params.connection },
+      {
+        clientId: body.clientId,
+        clientSecret: body.clientSecret ?? null,
+      },
+    );
     await record(services.db, {
       ...actorOf(caller),
       action: "network.app",
       subject: `network/${params.name}`,
+      detail: { connection: params.connection },
     });
     return { ok: true };
   },
@@ -33,31 +47,47 @@ export const networkRoutes: Pick<Handlers, Names> = {
     return { ok: true };
   },
 
-  connect: ({ services, caller, body }) => {
+  connect: ({ services, caller, body, tryAgainIn }) => {
     // An account of the company speaks in everybody's name.
     if (body.forWorkspace && caller.role !== "admin")
       throw forbidden({
         en: "Only an administrator connects an account of the company.",
         fr: "Seul un administrateur peut connecter un compte de l’entreprise.",
       });
+    if (body.fields !== undefined) slowDown(tryAgainIn, caller.memberId);
+    const { network, forWorkspace, ...given } = body;
     return beginConnect(services, {
       ...actorOf(caller),
       sessionId: caller.session.id,
-      network: body.network,
-      ...(body.server === undefined ? {} : { server: body.server }),
-      forWorkspace: body.forWorkspace,
+      network,
+      forWorkspace,
+      ...(given.connection === undefined ? {} : { connection: given.connection }),
+      ...(given.server === undefined ? {} : { server: given.server }),
+      ...(given.fields === undefined ? {} : { fields: given.fields }),
     });
   },
+
+  getChoice: ({ services, caller, params }) =>
+    readChoice(services, { ...actorOf(caller), sessionId: caller.session.id, choiceId: params.id }),
+
+  makeChoice: ({ services, caller, params, body }) =>
+    makeChoice(services, {
+      ...actorOf(caller),
+      sessionId: caller.session.id,
+      choiceId: params.id,
+      accounts: body.accounts,
+    }),
 
   connectCallback: async ({ services, caller, url }) => {
     const params = new URL(url).searchParams;
     try {
-      const { accountId } = await finishConnect(services, {
+      const arrived = await finishConnect(services, {
         ...actorOf(caller),
         sessionId: caller.session.id,
         params,
       });
-      return { location: `/accounts?connected=${accountId}` };
+      if (arrived.kind === "choice") return { location: `/accounts/choose/${arrived.choiceId}` };
+      return { location: `/accounts?connected=${arrived.accounts[0]?.accountId ?? ""}` };
     } catch (error) {
       if (error instanceof AppError) throw error;
       // The person stands before the network's page: they must come back to ours, whatever went wrong.
@@ -66,3 +96,9 @@ export const networkRoutes: Pick<Handlers, Names> = {
     }
   },
 };
+
+/** Nobody shall guess a password of a network through us. */
+export function slowDown(tryAgainIn: (key: string) => number | null, memberId: string): void {
+  const seconds = tryAgainIn(`connect/${memberId}`);
+  if (seconds !== null) throw tooMany(seconds);
+}

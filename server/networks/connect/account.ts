@@ -1,24 +1,28 @@
-import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Identity, IssuedTokens } from "#engine/network.ts";
+import type { OpenedAccount } from "#engine/network.ts";
 import type { Language, Text } from "#engine/text.ts";
 import { writeMode } from "../../accounts/mode.ts";
 import { record } from "../../audit.ts";
 import { conflict } from "../../errors.ts";
-import type { Services, Trx } from "../../ports.ts";
+import type { Trx } from "../../ports.ts";
 
-export type StoreServices = Pick<Services, "db" | "vault" | "clock">;
-export type StoreInput = {
+/** Whose account it is, and by what it is opened. */
+export type Opening = {
   workspaceId: string;
-  /** null: an account of the company. */
+  /** null: the company's. */
   memberId: string | null;
   /** Who connected it. */
   grantedBy: string;
   network: string;
   server: string;
-  identity: Identity;
-  tokens: IssuedTokens;
+  /** Of the app that it was made with; null where there is none. */
+  clientId: string | null;
+  /** Remote ids of accounts that somebody chose to take over from another grant of the same owner. */
+  move?: ReadonlySet<string>;
 };
+
+/** Somebody made the same grant or account under another id meanwhile: what was sealed for ours would not open there. */
+export class Rival extends Error {}
 
 /** What a person agrees to by connecting, kept word for word on the first consent's receipt. */
 const words: Record<"ask" | "auto", Text> = {
@@ -32,70 +36,45 @@ const words: Record<"ask" | "auto", Text> = {
   },
 };
 
+/** An account to be written: the id its own token was sealed for, and that token. */
+export type AccountToWrite = { id: string; grantId: string; account: OpenedAccount; token: Buffer | null };
+
 /**
- * Stores a connected account with its tokens, or brings one back; answers its id. One transaction: account, lane, first
- * consent, audit. A member's account begins with `ask`; one of the company with `auto`, granted by the admin who connected
- * it. Throws AppError `account_taken` where it belongs to somebody else here.
+ * Writes one account of a grant, or brings it back, with its lane, first consent and audit line. A member's account begins
+ * with `ask`; one of the company with `auto`, granted by the admin who connected it. Throws AppError `account_taken` where it belongs
+ * to somebody else here, or to another grant that still opens it and nobody said that it shall move.
  */
-export async function storeAccount(services: StoreServices, input: StoreInput): Promise<string> {
-  // The tokens are sealed for the account's id before the transaction; a rival who made the account meanwhile costs one more turn.
-  for (let turn = 0; turn < 3; turn += 1) {
-    const id = (await findAccount(services.db, input))?.id ?? randomUUID();
-    const sealed = await sealTokens(services, input.workspaceId, id, input.tokens);
-    try {
-      await services.db.transaction().execute((trx) => write(trx, input, id, sealed, services.clock.now()));
-      return id;
-    } catch (error) {
-      if (!(error instanceof RivalAccount)) throw error;
-    }
-  }
-  throw new Error("The account kept changing while it was stored");
-}
-
-export type SealedTokens = { sealed_token: Buffer; sealed_refresh: Buffer | null; token_expires_at: string | null };
-
-export async function sealTokens(
-  services: Pick<Services, "vault">,
-  workspaceId: string,
-  accountId: string,
-  tokens: IssuedTokens,
-): Promise<SealedTokens> {
-  const { access, refresh, expiresAt } = tokens;
-  return {
-    sealed_token: await services.vault.seal(workspaceId, `account/${accountId}/token`, access),
-    sealed_refresh:
-      refresh === null ? null : await services.vault.seal(workspaceId, `account/${accountId}/refresh`, refresh),
-    token_expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
-  };
-}
-
-function findAccount(db: Services["db"], { workspaceId, network, server, identity }: StoreInput) {
-  return db
-    .selectFrom("account")
-    .select(["id", "member_id"])
-    .where("workspace_id", "=", workspaceId)
-    .where("network", "=", network)
-    .where("server", "=", server)
-    .where("remote_id", "=", identity.remoteId)
-    .executeTakeFirst();
-}
-
-/** The account was made under another id meanwhile: tokens sealed for ours would not open there. */
-class RivalAccount extends Error {}
-
-async function write(trx: Trx, input: StoreInput, id: string, sealed: SealedTokens, now: number): Promise<void> {
-  const { workspaceId, memberId, network, server, identity } = input;
+export async function writeAccount(
+  trx: Trx,
+  input: Opening,
+  { id, grantId, account, token }: AccountToWrite,
+  now: number,
+): Promise<void> {
+  const { workspaceId, memberId, network, server } = input;
   const owner = await trx
     .selectFrom("member")
     .select(["zone", "language", "name"])
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", input.grantedBy)
     .executeTakeFirstOrThrow();
+  const { rows: before } = await sql<{ elsewhere: boolean }>`
+    select a.state = 'connected' and a.grant_id is not null and a.grant_id <> ${grantId} as elsewhere from account a
+    where a.workspace_id = ${workspaceId} and a.network = ${network} and a.server = ${server} and a.remote_id = ${account.remoteId}
+    for update`.execute(trx);
   const seen = {
-    handle: identity.handle,
-    name: identity.name.slice(0, 200),
-    avatar: identity.avatar,
-    url: identity.url,
+    handle: account.handle,
+    name: account.name.slice(0, 200),
+    avatar: account.avatar,
+    url: account.url,
+    kind: account.kind,
+    limits: account.limits === undefined ? null : JSON.stringify(account.limits),
+    app: `${network}/${server}/${input.clientId ?? ""}`,
+    grant_id: grantId,
+    sealed_token: token,
+    // What was kept here before there were grants.
+    sealed_refresh: null,
+    token_expires_at: null,
+    refreshing_until: null,
   };
   const row = await trx
     .insertInto("account")
@@ -104,51 +83,49 @@ async function write(trx: Trx, input: StoreInput, id: string, sealed: SealedToke
       id,
       network,
       server,
-      remote_id: identity.remoteId,
+      remote_id: account.remoteId,
       member_id: memberId,
       zone: owner.zone,
       ...seen,
-      ...sealed,
       token_epoch: 1,
     })
     .onConflict((same) =>
       same.columns(["workspace_id", "network", "server", "remote_id"]).doUpdateSet({
         ...seen,
-        ...sealed,
         state: "connected",
         token_epoch: sql`account.token_epoch + 1`,
-        refreshing_until: null,
         disconnected_at: null,
       }),
     )
     .returning(["id", "member_id"])
     .executeTakeFirstOrThrow();
   // What is thrown here takes the write back.
-  if (row.member_id !== memberId) throw taken(input);
-  if (row.id !== id) throw new RivalAccount();
+  if (row.member_id !== memberId) throw taken(input, account);
+  if (before[0]?.elsewhere === true && input.move?.has(account.remoteId) !== true) throw opened(account);
+  if (row.id !== id) throw new Rival();
   await trx
     .insertInto("lane")
     .values({ workspace_id: workspaceId, account_id: id })
     .onConflict((same) => same.doNothing())
     .execute();
-  await grantFirst(trx, input, id, { language: readLanguage(owner.language), name: owner.name, at: now });
+  await grantFirst(trx, input, { id, account }, { language: readLanguage(owner.language), name: owner.name, at: now });
   await record(trx, {
     workspaceId,
     memberId: input.grantedBy,
     action: "account.connect",
     subject: `account/${id}`,
-    detail: { network, handle: identity.handle },
+    detail: { network, handle: account.handle },
   });
 }
 
 /** A choice that still holds is kept: connecting again is no new consent. */
 async function grantFirst(
   trx: Trx,
-  input: StoreInput,
-  id: string,
+  input: Opening,
+  { id, account }: { id: string; account: OpenedAccount },
   by: { language: Language; name: string; at: number },
 ): Promise<void> {
-  const { workspaceId, grantedBy, memberId, network, identity } = input;
+  const { workspaceId, grantedBy, memberId, network } = input;
   const held = await trx
     .selectFrom("consent")
     .select("id")
@@ -163,7 +140,7 @@ async function grantFirst(
     at: new Date(by.at).toISOString(),
     by: grantedBy,
     name: by.name,
-    account: `${network}:${identity.handle}`,
+    account: `${network}:${account.handle}`,
     words: words[mode][by.language],
     language: by.language,
   };
@@ -172,14 +149,21 @@ async function grantFirst(
 
 const readLanguage = (language: string): Language => (language === "fr" ? "fr" : "en");
 
-function taken({ identity, memberId }: StoreInput) {
+function taken({ memberId }: Opening, { handle }: OpenedAccount) {
   return memberId === null
     ? conflict("account_taken", {
-        en: `${identity.handle} is already connected here as a person’s own account. They would have to disconnect it and an admin to remove it first.`,
-        fr: `${identity.handle} est déjà connecté ici comme compte personnel. Son titulaire doit d’abord le déconnecter, puis un administrateur le retirer.`,
+        en: `${handle} is already connected here as a person’s own account. They would have to disconnect it and an admin to remove it first.`,
+        fr: `${handle} est déjà connecté ici comme compte personnel. Son titulaire doit d’abord le déconnecter, puis un administrateur le retirer.`,
       })
     : conflict("account_taken", {
-        en: `${identity.handle} is already connected here by somebody else. Choose another account on the network’s page, or ask an admin.`,
-        fr: `${identity.handle} est déjà connecté ici par une autre personne. Choisissez un autre compte sur la page du réseau, ou adressez-vous à un administrateur.`,
+        en: `${handle} is already connected here by somebody else. Choose another account on the network’s page, or ask an admin.`,
+        fr: `${handle} est déjà connecté ici par une autre personne. Choisissez un autre compte sur la page du réseau, ou adressez-vous à un administrateur.`,
       });
 }
+
+/** Another sign-in of the same owner opens it: two people of the company who both manage a page. */
+const opened = ({ handle }: OpenedAccount) =>
+  conflict("account_taken", {
+    en: `${handle} is already connected here through another sign-in. Disconnect it first, or choose it to be opened by this one.`,
+    fr: `${handle} est déjà connecté ici par une autre connexion. Déconnectez-le d’abord, ou choisissez de l’ouvrir par celle-ci.`,
+  });

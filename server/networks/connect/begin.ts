@@ -1,8 +1,12 @@
 import { buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifier, randomState } from "openid-client";
 import { sql } from "kysely";
-import { forbidden, notFound } from "../../errors.ts";
-import type { Services } from "../../ports.ts";
-import { appFor } from "../apps.ts";
+import { connectionOf, usualConnection, type Network, type OAuthClient } from "#engine/network.ts";
+import { notFound, unprocessable } from "../../errors.ts";
+import { appFor, type Place } from "../apps.ts";
+import type { NetworkServices } from "../services.ts";
+import { requireAdmin } from "./admin.ts";
+import { arrive, type Arrived } from "./arrive.ts";
+import { openFields } from "./fields.ts";
 import { oauthFor, redirectUri } from "./oauth.ts";
 import { readServer } from "./server.ts";
 
@@ -10,31 +14,103 @@ import { readServer } from "./server.ts";
 const minutes = 10;
 const mostOpen = 10;
 
-export type BeginServices = Pick<Services, "settings" | "outbound" | "clock" | "db" | "vault" | "nodes" | "log">;
 export type BeginInput = {
   workspaceId: string;
   memberId: string;
   sessionId: string;
   network: string;
+  /** The connection's name on the network's card; the usual one where absent. */
+  connection?: string;
   /** The person's server, on a federated network. */
   server?: string;
+  /** What the person entered, for a connection that asks for it. */
+  fields?: Readonly<Record<string, string>>;
   /** True for an account of the company; admins only. */
   forWorkspace: boolean;
 };
 
+/** `page`: the person goes on there. Else the network's answer is here already. */
+export type Begun = { kind: "page"; url: string } | Arrived;
+
 /**
- * Begins to connect an account: answers the address of the network's own page. The state is single-use and bound to the
- * session, the member and the workspace; the PKCE verifier never leaves the database unsealed. Throws AppError.
+ * Begins to connect accounts: answers the address of the network's own page, or, where nobody has to go there, what came of
+ * it. The state is single-use and bound to the session, the member and the workspace; the PKCE verifier never leaves the database
+ * unsealed. Throws AppError.
  */
-export async function beginConnect(services: BeginServices, input: BeginInput): Promise<{ url: string }> {
-  const { workspaceId, memberId, sessionId, forWorkspace } = input;
+export async function beginConnect(services: NetworkServices, input: BeginInput): Promise<Begun> {
+  const { workspaceId, memberId, forWorkspace } = input;
   const network = services.nodes.networks.get(input.network);
   if (network === undefined) throw notFound();
   if (forWorkspace) await requireAdmin(services, workspaceId, memberId);
-  const server = readServer(network, input.server);
-  const app = await appFor(services, workspaceId, network, server);
-  const { config, scopes } = oauthFor(services, network, server, app);
+  return connectBy(services, input, { network, server: readServer(network, input.server), account: null });
+}
 
+/**
+ * Connects an account again that is here: with the same sign-in on the same server, for the same owner. Whoever signs in as somebody
+ * else is told so, and nothing changes. Throws AppError; 404 where it is not this person's to connect.
+ */
+export async function beginReconnect(
+  services: NetworkServices,
+  input: Pick<BeginInput, "workspaceId" | "memberId" | "sessionId" | "fields"> & { accountId: string },
+): Promise<Begun> {
+  const { workspaceId, memberId, accountId } = input;
+  const row = await services.db
+    .selectFrom("account as a")
+    .leftJoin("network_grant as g", (join) =>
+      join.onRef("g.workspace_id", "=", "a.workspace_id").onRef("g.id", "=", "a.grant_id"),
+    )
+    .select(["a.network", "a.server", "a.member_id", "g.connection"])
+    .where("a.workspace_id", "=", workspaceId)
+    .where("a.id", "=", accountId)
+    .where("a.state", "<>", "disconnected")
+    .executeTakeFirst();
+  const network = row === undefined ? undefined : services.nodes.networks.get(row.network);
+  if (row === undefined || network === undefined) throw notFound();
+  if (row.member_id === null) await requireAdmin(services, workspaceId, memberId);
+  else if (row.member_id !== memberId) throw notFound();
+  const given = {
+    ...input,
+    network: row.network,
+    ...(row.connection === null ? {} : { connection: row.connection }),
+    forWorkspace: row.member_id === null,
+  };
+  return connectBy(services, given, { network, server: row.server, account: accountId });
+}
+
+async function connectBy(
+  services: NetworkServices,
+  input: BeginInput,
+  { network, server, account }: { network: Network; server: string; account: string | null },
+): Promise<Begun> {
+  const { workspaceId, memberId, sessionId, forWorkspace } = input;
+  const found = input.connection === undefined ? usualConnection(network) : connectionOf(network, input.connection);
+  if (found === null) throw notFound();
+  const place: Place = { network, name: found.name, connection: found.connection, server };
+  const client = await appFor(services, workspaceId, place);
+  if (found.card.way === "oauth") {
+    if (client === null) throw new Error(`${network.card.title} has no OAuth behind "${found.name}"`);
+    return { kind: "page", url: await openFlow(services, input, { place, client, account }) };
+  }
+  if (found.card.way === "none" && Object.keys(input.fields ?? {}).length > 0)
+    throw unprocessable("connect_fields", {
+      en: "Nothing is to be entered here.",
+      fr: "Il n’y a rien à saisir ici.",
+    });
+  const access = await openFields(services, place, found.card, input.fields ?? {});
+  const who = { workspaceId, memberId, sessionId, forWorkspace };
+  return arrive(services, who, { place, client, access, account });
+}
+
+type Flow = { place: Place; client: OAuthClient; account: string | null };
+
+async function openFlow(
+  services: NetworkServices,
+  input: BeginInput,
+  { place, client, account }: Flow,
+): Promise<string> {
+  const { workspaceId, memberId, sessionId, forWorkspace } = input;
+  const oauth = oauthFor(services, place.network, place.connection, place.server, client);
+  const { scopes, scopeSeparator = " ", pkce = true } = oauth.server;
   const state = randomState();
   const verifier = randomPKCECodeVerifier();
   const sealed = await services.vault.seal(workspaceId, `connect/${state}`, verifier);
@@ -51,40 +127,21 @@ export async function beginConnect(services: BeginServices, input: BeginInput): 
         workspace_id: workspaceId,
         member_id: memberId,
         session_id: sessionId,
-        network: network.card.name,
-        server,
+        network: place.network.card.name,
+        connection: place.name,
+        server: place.server,
+        account_id: account,
         sealed_verifier: sealed,
         for_workspace: forWorkspace,
         expires_at: sql<string>`now() + make_interval(mins => ${minutes})`,
       })
       .execute();
   });
-  const url = buildAuthorizationUrl(config, {
+  const url = buildAuthorizationUrl(oauth.config, {
     redirect_uri: redirectUri(services),
-    scope: scopes.join(" "),
-    code_challenge: await calculatePKCECodeChallenge(verifier),
-    code_challenge_method: "S256",
+    scope: scopes.join(scopeSeparator),
+    ...(pkce ? { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: "S256" } : {}),
     state,
   });
-  return { url: url.href };
-}
-
-/** The role is read here and again when the person comes back: it may have been taken away in between. */
-export async function requireAdmin(
-  services: Pick<Services, "db">,
-  workspaceId: string,
-  memberId: string,
-): Promise<void> {
-  const member = await services.db
-    .selectFrom("member")
-    .select(["role", "disabled_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", memberId)
-    .executeTakeFirst();
-  if (member?.role !== "admin" || member.disabled_at !== null) {
-    throw forbidden({
-      en: "Only an admin can connect an account of the company.",
-      fr: "Seul un administrateur peut connecter un compte de l’entreprise.",
-    });
-  }
+  return url.href;
 }

@@ -4,9 +4,13 @@ import {
   Configuration,
   customFetch,
   None,
+  refreshTokenGrant,
+  ResponseBodyError,
+  type TokenEndpointResponse,
+  tokenRevocation,
   type ClientAuth,
 } from "openid-client";
-import { type Network, type OAuthClient, usualConnection } from "#engine/network.ts";
+import type { Access, Connection, Network, OAuthClient, OAuthServer, Renewed } from "#engine/network.ts";
 import type { Services } from "../../ports.ts";
 import { networkBases } from "../bases.ts";
 
@@ -14,25 +18,29 @@ import { networkBases } from "../bases.ts";
 const timeout = 15;
 
 export type OAuthServices = Pick<Services, "settings" | "outbound">;
+export type OAuth = { config: Configuration; server: OAuthServer };
 
-/** openid-client for one network, over the guarded client. Plain http only where the deployment redirected the network. */
+/**
+ * openid-client for one connection of a network, over the guarded client. Plain http only where the deployment redirected the
+ * network. Throws where the connection is no OAuth.
+ */
 export function oauthFor(
   services: OAuthServices,
   network: Network,
+  { oauth }: Connection,
   server: string,
   app: OAuthClient,
-): { config: Configuration; scopes: readonly string[]; revokes: boolean } {
+): OAuth {
   const { apiBase, webBase, simulated } = networkBases(services.settings, network, server);
-  const { oauth } = usualConnection(network);
-  if (oauth === undefined) throw new Error(`The network ${network.card.name} is not connected by OAuth.`);
-  const { authorize, token, revoke, scopes, secretIn } = oauth(webBase, apiBase);
+  if (oauth === undefined) throw new Error(`This connection of ${network.card.name} is not made by OAuth.`);
+  const described = oauth(webBase, apiBase);
   const metadata = {
     issuer: webBase,
-    authorization_endpoint: authorize,
-    token_endpoint: token,
-    ...(revoke === null ? {} : { revocation_endpoint: revoke }),
+    authorization_endpoint: described.authorize,
+    token_endpoint: described.token,
+    ...(described.revoke === null ? {} : { revocation_endpoint: described.revoke }),
   };
-  const config = new Configuration(metadata, app.clientId, {}, authOf(app, secretIn));
+  const config = new Configuration(metadata, app.clientId, {}, authOf(app, described.secretIn));
   config.timeout = timeout;
   config[customFetch] = (url, { method, headers, body, signal }) =>
     services.outbound.fetch(url, {
@@ -43,12 +51,69 @@ export function oauthFor(
       ...(signal === undefined ? {} : { signal }),
     });
   if (simulated) allowInsecureRequests(config);
-  return { config, scopes, revokes: revoke !== null };
+  return { config, server: described };
 }
 
 /** Where the network's page sends the person back to: registered with the network, compared letter by letter. */
 export const redirectUri = (services: Pick<Services, "settings">): string =>
   `${services.settings.publicUrl}/api/connect/callback`;
+
+/** A token endpoint's answer. What it does not say stays as it was: no new refresh token is the old one, no scopes are those asked for. */
+export function readTokens(
+  { server }: OAuth,
+  answer: TokenEndpointResponse,
+  now: number,
+  old: Pick<Access, "refresh" | "scopes"> = { refresh: null, scopes: server.scopes },
+): Access {
+  const { access_token, refresh_token, expires_in, scope } = answer;
+  const separator = server.scopeSeparator ?? " ";
+  return {
+    token: access_token,
+    refresh: refresh_token ?? old.refresh,
+    expiresAt: expires_in === undefined ? null : now + expires_in * 1000,
+    scopes: scope === undefined ? old.scopes : scope.split(separator).filter((each) => each !== ""),
+  };
+}
+
+/** Renews an access as the standard has it. Throws where the answer is neither new tokens nor a definite no. */
+export async function renewByOAuth(oauth: OAuth, access: Access, now: () => number): Promise<Renewed> {
+  if (access.refresh === null) return { kind: "dead" };
+  try {
+    const answer = await refreshTokenGrant(oauth.config, access.refresh);
+    return { kind: "renewed", access: { ...access, ...readTokens(oauth, answer, now(), access) } };
+  } catch (error) {
+    if (isDead(error)) return { kind: "dead" };
+    throw error;
+  }
+}
+
+/** The refresh token first: at X that ends the access tokens made from it, too. True where the network took all of them back. */
+export async function revokeByOAuth({ config, server }: OAuth, { refresh, token }: Access): Promise<boolean> {
+  if (server.revoke === null) return false;
+  let revoked = true;
+  for (const each of [refresh, token]) {
+    if (each === null) continue;
+    const done = await tokenRevocation(config, each).then(
+      () => true,
+      () => false,
+    );
+    revoked &&= done;
+  }
+  return revoked;
+}
+
+/** Only a plain no to the refresh token counts. X says `invalid_request` where the standard has `invalid_grant`; a refused client is our own fault, not the account's. */
+const isDead = (error: unknown): boolean =>
+  error instanceof ResponseBodyError &&
+  error.status === 400 &&
+  (error.error === "invalid_grant" || error.error === "invalid_request");
+
+/** The kind of an error of the library, without anything it carries. */
+export function reasonOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "unknown";
+  const reason = "error" in error ? error.error : "code" in error ? error.code : "name" in error ? error.name : null;
+  return typeof reason === "string" ? reason.slice(0, 80) : "unknown";
+}
 
 function authOf({ clientId, clientSecret }: OAuthClient, secretIn: "header" | "form"): ClientAuth {
   if (clientSecret === null) return None();

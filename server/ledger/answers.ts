@@ -3,6 +3,7 @@ import { record } from "../audit.ts";
 import { conflict } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { type Answering, dueNow } from "./proposals.ts";
+import { moment } from "./sweeps.ts";
 
 /**
  * A person looked: the post of an unknown outcome is there, or it is not and is sent again. Both are logged. What is sent
@@ -17,12 +18,12 @@ export async function answerDelivery(
   await services.db.transaction().execute(async (trx) => {
     const written =
       answer === "there"
-        ? sql`state = 'published', reason_code = 'told_there', adopted = true, published_at = coalesce(gated_at, now()),
+        ? sql`state = 'published', reason_code = 'told_there', adopted = true, published_at = coalesce(gated_at, ${moment(input)}),
             remote_url = coalesce(${url}, remote_url)`
-        : sql`state = 'ready', reason_code = 'told_absent', resent = resent + 1, due_at = now(), looks = 0, looked_at = null,
-            expires_at = greatest(expires_at, now() + interval '1 day')`;
+        : sql`state = 'ready', reason_code = 'told_absent', resent = resent + 1, due_at = ${moment(input)}, looks = 0, looked_at = null,
+            expires_at = greatest(expires_at, ${moment(input)} + interval '1 day')`;
     const { rows } = await sql<{ accountId: string }>`
-      update delivery set ${written}, reason = null, settled_at = now()
+      update delivery set ${written}, reason = null, settled_at = ${moment(input)}
       where workspace_id = ${workspaceId} and id = ${deliveryId} and state = 'unknown' returning account_id as "accountId"`.execute(
       trx,
     );
@@ -33,7 +34,7 @@ export async function answerDelivery(
         fr: "On sait maintenant ce qu’il est advenu de cette publication.",
       });
     }
-    await dueNow(trx, workspaceId, row.accountId);
+    await dueNow(trx, workspaceId, row.accountId, input);
     await record(trx, {
       workspaceId,
       memberId,

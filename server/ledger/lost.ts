@@ -82,7 +82,7 @@ export async function giveUp(db: Db, claimed: Claimed): Promise<void> {
       trx,
     );
     if (numAffectedRows === 1n) {
-      await sql`update lane set next_at = ${iso(claimed.now)}::timestamptz where workspace_id = ${workspaceId} and account_id = ${accountId}`.execute(
+      await sql`update lane set next_at = ${iso(claimed.now)}::timestamptz, reached_at = null, reached_id = null where workspace_id = ${workspaceId} and account_id = ${accountId}`.execute(
         trx,
       );
       await record(trx, {

@@ -3,8 +3,10 @@ import { compose } from "#engine/compose.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
+import { moment, type SweepOptions } from "./sweeps.ts";
 
-export type Answering = { workspaceId: string; memberId: string; deliveryId: number };
+/** `at`: the moment where the database's own clock shall not be used (tests), ISO 8601. */
+export type Answering = { workspaceId: string; memberId: string; deliveryId: number; at?: string };
 
 const over = () =>
   conflict("not_waiting", {
@@ -25,13 +27,13 @@ export async function publishProposal(
     const text = input.text?.trim() ?? found.text;
     if (text !== found.text) check(services, found.network, compose(text, found.link));
     const { rows } = await sql<{ accountId: string }>`
-      update delivery set state = 'ready', reason_code = null, reason = null, approved_at = now(), approved_by = ${input.memberId},
-        text = ${text}, due_at = now()
-      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent' and expires_at > now()
+      update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
+        text = ${text}, due_at = ${moment(input)}
+      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent' and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;
     if (row === undefined) throw over();
-    await dueNow(trx, input.workspaceId, row.accountId);
+    await dueNow(trx, input.workspaceId, row.accountId, input);
     const data = { workspaceId: input.workspaceId, accountId: row.accountId };
     await services.queue.send("drain-lane", data, { singletonKey: `${data.workspaceId}/${data.accountId}` }, trx);
     await note(trx, input, "proposal.publish", {
@@ -44,7 +46,7 @@ export async function publishProposal(
 export async function declineProposal(services: Pick<Services, "db">, input: Answering): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
-      update delivery set state = 'cancelled', reason_code = 'declined', reason = null, settled_at = now()
+      update delivery set state = 'cancelled', reason_code = 'declined', reason = null, settled_at = ${moment(input)}
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent'`.execute(
       trx,
     );
@@ -59,7 +61,7 @@ export async function reconsiderProposal(services: Pick<Services, "db">, input: 
     const { numAffectedRows } = await sql`
       update delivery set state = 'held', reason_code = 'consent', reason = null, settled_at = null
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'cancelled' and reason_code = 'declined'
-        and expires_at > now()`.execute(trx);
+        and expires_at > ${moment(input)}`.execute(trx);
     if (numAffectedRows !== 1n) throw over();
     await note(trx, input, "proposal.reconsider");
   });
@@ -90,10 +92,17 @@ function check(services: Pick<Services, "nodes">, name: string, text: string): v
   });
 }
 
-/** The lane has something to do now. */
-export async function dueNow(trx: Trx, workspaceId: string, accountId: string): Promise<void> {
-  await sql`insert into lane (workspace_id, account_id, next_at) values (${workspaceId}, ${accountId}, now())
-    on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at)`.execute(trx);
+/** The lane has something to do now, which may stand before what it reached: it looks from its beginning. */
+export async function dueNow(
+  trx: Trx,
+  workspaceId: string,
+  accountId: string,
+  options: SweepOptions = {},
+): Promise<void> {
+  await sql`insert into lane (workspace_id, account_id, next_at) values (${workspaceId}, ${accountId}, ${moment(options)})
+    on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at), reached_at = null, reached_id = null`.execute(
+    trx,
+  );
 }
 
 function note(trx: Trx, input: Answering, action: string, detail: Record<string, unknown> = {}): Promise<void> {

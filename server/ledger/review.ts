@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
+import { moment, type SweepOptions } from "./sweeps.ts";
 
 /**
  * Releases or cancels what the flood protection or a changed target holds on a map. What is released goes to the state it would
@@ -8,7 +9,7 @@ import type { Db } from "../ports.ts";
  */
 export async function reviewMap(
   db: Db,
-  input: { workspaceId: string; memberId: string; mapId: string; answer: "release" | "cancel" },
+  input: { workspaceId: string; memberId: string; mapId: string; answer: "release" | "cancel" } & SweepOptions,
 ): Promise<number> {
   const { workspaceId, memberId, mapId, answer } = input;
   return db.transaction().execute(async (trx) => {
@@ -16,21 +17,21 @@ export async function reviewMap(
     const { rows } =
       answer === "cancel"
         ? await sql<{ n: number }>`
-            with done as (update delivery d set state = 'cancelled', reason_code = 'cancelled', reason = null, settled_at = now() where ${which} returning 1)
+            with done as (update delivery d set state = 'cancelled', reason_code = 'cancelled', reason = null, settled_at = ${moment(input)} where ${which} returning 1)
             select count(*)::int as n from done`.execute(trx)
         : await sql<{ n: number }>`
             with choice as (
               select d.id, m.live_version, ledger_hold(a.state, k.mode, d.approved_at is not null) as hold
               from delivery d join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
               join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
-              cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, now()) k where ${which}
+              cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(input)}) k where ${which}
             ), done as (
               update delivery d set state = case when c.hold is null then 'ready' else 'held' end, reason_code = c.hold,
-                reason = null, version = coalesce(c.live_version, d.version), due_at = greatest(d.due_at, now())
+                reason = null, version = coalesce(c.live_version, d.version), due_at = greatest(d.due_at, ${moment(input)})
               from choice c where ${which} and d.id = c.id returning d.account_id, d.state
             ), woken as (
-              insert into lane (workspace_id, account_id, next_at) select distinct ${workspaceId}::uuid, account_id, now() from done where state = 'ready' order by 2
-              on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at)
+              insert into lane (workspace_id, account_id, next_at) select distinct ${workspaceId}::uuid, account_id, ${moment(input)} from done where state = 'ready' order by 2
+              on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at), reached_at = null, reached_id = null
             )
             select count(*)::int as n from done`.execute(trx);
     const count = rows[0]?.n ?? 0;

@@ -10,7 +10,7 @@ const most = 5_000;
  * unlike `clock_timestamp()` it lets the indexes find what is due.
  */
 export type SweepOptions = { at?: string };
-const moment = ({ at }: SweepOptions) => sql`coalesce(${at ?? null}::timestamptz, now())`;
+export const moment = ({ at }: SweepOptions) => sql`coalesce(${at ?? null}::timestamptz, now())`;
 
 /**
  * A `sending` whose lease ended becomes `unknown`, never `ready`: its sender may have sent. Its lane is woken, to see that it is
@@ -62,7 +62,7 @@ export async function release(db: Db, options: SweepOptions = {}): Promise<numbe
         and w.hold is distinct from 'paused'
       returning d.workspace_id, d.account_id, d.state
     ), woken as (
-      update lane l set next_at = least(l.next_at, ${moment(options)}) from (select distinct workspace_id, account_id from freed where state = 'ready') f
+      update lane l set next_at = least(l.next_at, ${moment(options)}), reached_at = null, reached_id = null from (select distinct workspace_id, account_id from freed where state = 'ready') f
       where l.workspace_id = f.workspace_id and l.account_id = f.account_id
     )
     select count(*)::int as n from freed`.execute(db);

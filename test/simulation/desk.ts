@@ -6,7 +6,7 @@ import type { Delivery, Memory } from "./memory.ts";
 
 /** What people and the reconciler do to the ledger in memory: the same as `server/ledger/{proposals,answers,lost}.ts`. */
 export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
-  const { deliveries, move, wake, laneOf, now, attempts } = memory;
+  const { deliveries, move, wake, laneOf, now, attempts, accounts, maps, modeFor } = memory;
 
   const still = (claimed: Claimed): Delivery | null => {
     const one = deliveries.get(claimed.deliveryId)!;
@@ -14,32 +14,36 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
   };
 
   return {
-    approve(one: Delivery): void {
-      if (one.state !== "held" || one.code !== "consent" || one.expiresAt <= now()) return;
+    // Each gives whether it was done; what is too late is refused.
+    approve(one: Delivery, text: string = one.text): boolean {
+      if (one.state !== "held" || one.code !== "consent" || one.expiresAt <= now()) return false;
       one.approved = true;
+      one.text = text;
       one.dueAt = now();
       move(one, "ready", null);
       wake(one.accountId, now());
+      return true;
     },
-    decline(one: Delivery): void {
-      if (one.state === "held" && one.code === "consent") {
-        move(one, "cancelled", "declined");
-        one.settledAt = now();
-      }
+    decline(one: Delivery): boolean {
+      if (one.state !== "held" || one.code !== "consent") return false;
+      move(one, "cancelled", "declined");
+      one.settledAt = now();
+      return true;
     },
-    reconsider(one: Delivery): void {
-      if (one.state === "cancelled" && one.code === "declined" && one.expiresAt > now()) {
-        move(one, "held", "consent");
-        one.settledAt = null;
-      }
+    reconsider(one: Delivery): boolean {
+      if (one.state !== "cancelled" || one.code !== "declined" || one.expiresAt <= now()) return false;
+      move(one, "held", "consent");
+      one.settledAt = null;
+      return true;
     },
-    cancel(one: Delivery): void {
-      if (!["held", "ready", "retry_wait"].includes(one.state)) return;
+    cancel(one: Delivery): boolean {
+      if (!["held", "ready", "retry_wait"].includes(one.state)) return false;
       move(one, "cancelled", "cancelled");
       one.settledAt = now();
+      return true;
     },
-    answer(one: Delivery, there: boolean): void {
-      if (one.state !== "unknown") return;
+    answer(one: Delivery, there: boolean): boolean {
+      if (one.state !== "unknown") return false;
       one.settledAt = now();
       if (there) {
         one.adopted = true;
@@ -53,6 +57,32 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
         move(one, "ready", "told_absent");
       }
       wake(one.accountId, now());
+      return true;
+    },
+    /** What is held on a map is released to where it would have been, or cancelled. Gives how many. */
+    review(mapId: string, answer: "release" | "cancel"): number {
+      const held = [...deliveries.values()].filter(
+        (one) => one.mapId === mapId && one.state === "held" && (one.code === "review" || one.code === "overflow"),
+      );
+      for (const one of held) {
+        if (answer === "cancel") {
+          move(one, "cancelled", "cancelled");
+          one.settledAt = now();
+          continue;
+        }
+        const account = accounts.get(one.accountId)!;
+        const mode = modeFor(account, one.topic);
+        one.version = maps.get(mapId)!.live;
+        one.dueAt = Math.max(one.dueAt, now());
+        if (account.state === "reconnect") move(one, "held", "reconnect");
+        else if (mode === "paused") move(one, "held", "paused");
+        else if (mode !== "auto" && !one.approved) move(one, "held", "consent");
+        else {
+          move(one, "ready", null);
+          wake(one.accountId, now());
+        }
+      }
+      return held.length;
     },
     claim(): Claimed[] {
       const open = [...deliveries.values()].filter(

@@ -18,7 +18,11 @@ export type Account = {
   dailyCap: number | null;
   /** Milliseconds. */
   spacing: number;
+  /** The choice for everything, and until when; undefined: for good. */
   mode: Mode;
+  modeEnds?: number;
+  /** Choices for topics of their own. */
+  topics?: Map<string, { mode: Mode; ends: number | null }>;
 };
 export type Plan = {
   id: string;
@@ -33,6 +37,7 @@ export type Delivery = {
   mapId: string;
   version: number;
   node: string;
+  topic: string;
   network: string;
   state: DeliveryState;
   code: string | null;
@@ -76,6 +81,7 @@ export type Wish = {
   text: string;
   link: string | null;
   node: string;
+  topic?: string;
   review?: boolean;
 };
 export type WishLimits = { perRun: number; hours: number; spread: number; resend: boolean };
@@ -192,9 +198,9 @@ export function makeMemory(options: MemoryOptions) {
             ? "overflow"
             : account.state === "reconnect"
               ? "reconnect"
-              : account.mode === "paused"
+              : modeFor(account, wish.topic ?? "") === "paused"
                 ? "paused"
-                : account.mode === "ask"
+                : modeFor(account, wish.topic ?? "") === "ask"
                   ? "consent"
                   : null;
       lastId += 1;
@@ -207,6 +213,7 @@ export function makeMemory(options: MemoryOptions) {
         mapId,
         version: map.live,
         node: wish.node,
+        topic: wish.topic ?? "",
         network: account.network,
         state: code === null ? "ready" : "held",
         code,
@@ -334,7 +341,7 @@ export function makeMemory(options: MemoryOptions) {
             : { approved: picked.approved, target: bug === "skip_version" ? "same" : target(picked, map) },
         nextDue,
         account: bug === "skip_account" ? "connected" : account.state,
-        mode: modeFor(account),
+        mode: gateMode(account, picked?.topic ?? ""),
         map: bug === "skip_map" ? "live" : (map?.state ?? null),
         hours: account.hours,
         window: request.window,
@@ -348,9 +355,16 @@ export function makeMemory(options: MemoryOptions) {
     };
   }
 
-  const modeFor = (account: Account): Mode => {
-    if (bug === "skip_consent" && account.mode === "ask") return "auto";
-    return bug === "skip_pause" && account.mode === "paused" ? "auto" : account.mode;
+  /** The choice that holds now: the topic's own, else the one for everything; one that has ended counts no more. */
+  const modeFor = (account: Account, topic: string): Mode => {
+    const own = account.topics?.get(topic);
+    if (own !== undefined && (own.ends === null || own.ends > now())) return own.mode;
+    return account.modeEnds === undefined || account.modeEnds > now() ? account.mode : "ask";
+  };
+  const gateMode = (account: Account, topic: string): Mode => {
+    const mode = modeFor(account, topic);
+    if (bug === "skip_consent" && mode === "ask") return "auto";
+    return bug === "skip_pause" && mode === "paused" ? "auto" : mode;
   };
 
   function target(one: Delivery, map: Plan | undefined): "same" | "gone" | "changed" {
@@ -361,11 +375,30 @@ export function makeMemory(options: MemoryOptions) {
     return was === undefined || was === live ? "same" : "changed";
   }
 
-  function round(request: RoundRequest): RoundAnswer {
+  const round = (request: RoundRequest): RoundAnswer => rounds([request])[0]!;
+
+  /** Several lanes in one go: what came back is written first, then the gate takes them in the order of what they wait for. */
+  function rounds(requests: readonly RoundRequest[]): RoundAnswer[] {
     const at = now();
-    const settled = request.settle !== null && settle(request.settle);
-    const answer: RoundAnswer = { at, settled, gated: null, refused: null };
-    if (!request.gate) return answer;
+    const answers = requests.map((request): RoundAnswer => {
+      return { at, settled: request.settle !== null && settle(request.settle), gated: null, refused: null };
+    });
+    const waits = requests
+      .map((request, n) => ({
+        n,
+        first: request.gate ? pick(request.lane.accountId, at, request.replay).picked : null,
+      }))
+      .filter(({ n }) => requests[n]!.gate)
+      .toSorted(
+        (a, b) =>
+          (a.first?.dueAt ?? Infinity) - (b.first?.dueAt ?? Infinity) || (a.first?.id ?? 0) - (b.first?.id ?? 0),
+      );
+    for (const { n } of waits) answers[n] = gate(requests[n]!, answers[n]!);
+    return answers;
+  }
+
+  function gate(request: RoundRequest, answer: RoundAnswer): RoundAnswer {
+    const at = now();
     const account = accounts.get(request.lane.accountId)!;
     const lane = laneOf(account.id);
     const { facts: known, picked } = facts(account, request, at);
@@ -463,9 +496,9 @@ export function makeMemory(options: MemoryOptions) {
     for (const one of deliveries.values()) {
       if (one.state !== "held" || !["reconnect", "paused", "map_paused"].includes(one.code ?? "")) continue;
       const account = accounts.get(one.accountId)!;
-      if (account.state !== "connected" || account.mode === "paused" || maps.get(one.mapId)?.state === "paused")
-        continue;
-      const free = account.mode === "auto" || one.approved;
+      const mode = modeFor(account, one.topic);
+      if (account.state !== "connected" || mode === "paused" || maps.get(one.mapId)?.state === "paused") continue;
+      const free = mode === "auto" || one.approved;
       move(one, free ? "ready" : "held", free ? null : "consent");
       one.dueAt = Math.max(one.dueAt, now());
       const lane = laneOf(one.accountId);
@@ -486,6 +519,8 @@ export function makeMemory(options: MemoryOptions) {
     workspace,
     plan,
     round,
+    rounds,
+    modeFor,
     ledger,
     recover,
     expire,

@@ -1,0 +1,225 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { Limits } from "#engine/map.ts";
+import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
+import { scheduleDeliveries } from "#server/ledger/schedule.ts";
+import { expire, recover, release } from "#server/ledger/sweeps.ts";
+import type { Db } from "#server/ports.ts";
+import type { Wish } from "../memory.ts";
+import { numbers, remembered, stored } from "./compare.ts";
+import { makePeople } from "./people.ts";
+import { makeRounds, type Rounds } from "./rounds.ts";
+import { documentOf, makeTwins, minute, topics, type Twins } from "./world.ts";
+
+/**
+ * One random history on the ledger in PostgreSQL and on the one in memory: after each operation everything that is stored is compared.
+ * Throws at the first difference, with the seed and the command. Gives how many posts passed the gate.
+ */
+export async function conform(db: Db, seed: number, commands: number): Promise<number> {
+  const twins = await makeTwins(db, seed);
+  const { random, memory, workspaceId } = twins;
+  const rounds = makeRounds(twins);
+  const people = makePeople(twins);
+  const world = makeWorldActs(twins);
+  const { scheduleSome, lookUp } = makeLedgerActs(twins, rounds);
+  const pass = (most: number) => async () => void (twins.clock.at += random.below(most));
+  const at = () => ({ at: twins.iso() });
+  const acts: [number, () => Promise<unknown>][] = [
+    [4, scheduleSome],
+    [18, rounds.ask],
+    [14, rounds.answer],
+    [8, rounds.together],
+    [2, async () => expect(await recover(db, at())).toBe(memory.recover())],
+    [2, async () => expect(await expire(db, at())).toBe(memory.expire())],
+    [2, async () => expect(await release(db, at())).toBe(memory.release())],
+    [3, lookUp],
+    [3, people.approve],
+    [1, people.decline],
+    [1, people.reconsider],
+    [1, people.cancel],
+    [2, people.answer],
+    [1, people.review],
+    [4, pass(40_000)],
+    [3, pass(20 * minute)],
+    [1, pass(12 * 60 * minute)],
+    [2, world.choose],
+    [2, world.chooseTopic],
+    [1, world.account],
+    [1, world.map],
+    [1, world.publish],
+    [1, world.stop],
+  ];
+  const total = acts.reduce((sum, [weight]) => sum + weight, 0);
+  for (let n = 0; n < commands; n += 1) {
+    let roll = random.below(total);
+    const [, act] = acts.find(([weight]) => (roll -= weight) < 0)!;
+    await act();
+    expect(await stored(db, workspaceId), `seed ${seed}, command ${n}`).toEqual(remembered(memory));
+  }
+  // Sweeps go over all workspaces; the next history begins in an empty database again.
+  await db.deleteFrom("workspace").where("id", "=", workspaceId).execute();
+  return memory.attempts.length;
+}
+
+/** What changes around the ledger: owners' choices, accounts, maps, the global stop. */
+function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, now, iso, ...twins }: Twins) {
+  const ends = (): number | null => (random.chance(0.3) ? now() + random.below(180) * minute : null);
+  return {
+    choose: () => twins.choose(random.pick(accounts), random.pick(["auto", "auto", "auto", "ask", "paused"]), ends()),
+    chooseTopic: () =>
+      twins.chooseTopic(
+        random.pick(accounts),
+        random.pick(["news", "jobs"]),
+        random.pick(["auto", "ask", "paused"]),
+        ends(),
+      ),
+    account: async () => {
+      const account = memory.accounts.get(random.pick(accounts))!;
+      account.state = random.pick(["connected", "connected", "connected", "reconnect", "disconnected"]);
+      await db
+        .updateTable("account")
+        .set({ state: account.state })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", account.id)
+        .execute();
+    },
+    map: async () => {
+      const map = memory.maps.get(random.pick(maps))!;
+      map.state = random.pick(["live", "live", "live", "live", "paused", "archived"]);
+      await db
+        .updateTable("map")
+        .set({ state: map.state })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", map.id)
+        .execute();
+    },
+    publish: async () => {
+      const map = memory.maps.get(random.pick(maps))!;
+      const targets = new Map([["t", random.pick(["all", "x"])]]);
+      if (random.chance(0.5)) targets.set("u", "all");
+      map.live += 1;
+      map.versions.set(map.live, targets);
+      await db
+        .insertInto("version")
+        .values({ workspace_id: workspaceId, map_id: map.id, number: map.live, document: documentOf(targets) })
+        .execute();
+      await db
+        .updateTable("map")
+        .set({ live_version: map.live })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", map.id)
+        .execute();
+    },
+    stop: async () => {
+      memory.workspace.stopped = random.chance(0.2);
+      await db
+        .updateTable("workspace")
+        .set({ stopped_at: memory.workspace.stopped ? iso() : null })
+        .where("id", "=", workspaceId)
+        .execute();
+    },
+  };
+}
+
+/** What the engine does: schedules a run's deliveries, and looks up lost answers. */
+function makeLedgerActs(
+  { db, random, memory, desk, workspaceId, accounts, maps, now, iso }: Twins,
+  { rounds }: Rounds,
+) {
+  let items = 0;
+  const wishesOf = (): Wish[] => {
+    const item = items > 0 && random.chance(0.3) ? random.below(items) : (items += 1) - 1;
+    const link = random.chance(0.2) ? "https://example.com/" : `https://example.com/${item % 7}?utm_source=a`;
+    return accounts.flatMap((accountId): Wish[] =>
+      random.chance(0.7)
+        ? [
+            {
+              accountId,
+              itemKey: `i${item}`,
+              title: random.chance(0.5) ? `A long enough headline about ${item % 5} things` : "short",
+              text: `t${item}`,
+              link,
+              node: random.pick(["t", "u"]),
+              topic: random.pick(topics),
+              review: random.chance(0.05),
+            },
+          ]
+        : [],
+    );
+  };
+
+  async function scheduleSome(): Promise<void> {
+    const map = memory.maps.get(random.pick(maps))!;
+    const wishes = Array.from({ length: random.below(3) + 1 }, wishesOf).flat();
+    const limits = {
+      ...Limits.parse({}),
+      perRun: random.pick([3, 500, 500]),
+      hours: random.pick([1, 24]),
+      spread: random.below(2),
+      resend: random.chance(0.5),
+    };
+    const wanted = wishes.map(({ title, topic = "", ...wish }) => ({
+      ...wish,
+      topic,
+      network: "net",
+      itemSeq: null,
+      itemTitle: title,
+    }));
+    const input = { workspaceId, mapId: map.id, version: map.live, runId: randomUUID(), limits, now: iso(), wanted };
+    const theirs = await db.transaction().execute((trx) => scheduleDeliveries(trx, input));
+    const ours = memory.plan(map.id, wishes, limits);
+    expect({ created: theirs.created, held: theirs.held, drops: theirs.drops.length }).toEqual(ours);
+    expect(theirs.created + theirs.drops.length).toBe(wanted.length);
+  }
+
+  async function lookUp(): Promise<void> {
+    const order = await numbers(db, workspaceId);
+    const theirs = (await claimLost(db, 100, { at: iso() })).toSorted((a, b) => a.deliveryId - b.deliveryId);
+    const ours = desk.claim().toSorted((a, b) => a.deliveryId - b.deliveryId);
+    expect(theirs.map((each) => ({ ...each, deliveryId: order.indexOf(each.deliveryId) + 1 }))).toEqual(ours);
+    for (const [index, mine] of ours.entries()) {
+      const real = theirs[index]!;
+      const post = { remoteId: `s${random.below(1_000_000)}`, url: null, text: "", links: [], at: now() };
+      const look = { absent: random.chance(0.5), looked: random.chance(0.8), again: now() + 10 * minute };
+      switch (random.below(5)) {
+        case 0:
+          await adopt(db, real, post);
+          desk.adopt(mine, post);
+          break;
+        case 1:
+          await giveUp(db, real);
+          desk.giveUp(mine);
+          break;
+        case 2: {
+          const known = [...memory.deliveries.values()].flatMap(({ remoteId }) => remoteId ?? []);
+          expect(saidOnly(await takenPosts(db, real, known))).toEqual(saidOnly(desk.taken(mine, known)));
+          break;
+        }
+        case 3:
+          await rounds([
+            {
+              lane: { workspaceId, accountId: mine.accountId },
+              settle: null,
+              gate: true,
+              window: null,
+              replay: { deliveryId: mine.deliveryId, epoch: mine.epoch, until: now() + random.below(2) * minute },
+            },
+          ]);
+          break;
+        default:
+          await noteLook(db, real, look);
+          desk.note(mine, look);
+      }
+    }
+  }
+
+  return { scheduleSome, lookUp };
+}
+
+/** In one order, and of the rivals what they said and nothing else: the database gives no more. */
+function saidOnly({ ids, rivals }: { ids: Set<string>; rivals: { text: string; link: string | null }[] }) {
+  return {
+    ids: [...ids].toSorted(),
+    rivals: rivals.map(({ text, link }) => `${text} ${link ?? ""}`).toSorted(),
+  };
+}

@@ -1,0 +1,99 @@
+import { expect } from "vitest";
+import { judge } from "#engine/delivery.ts";
+import type { LedgerPort, RoundAnswer, RoundRequest, Settlement } from "#engine/lane.ts";
+import type { CallResult } from "#engine/network.ts";
+import { windowAt } from "#engine/window.ts";
+import { numbers } from "./compare.ts";
+import { minute, type Twins } from "./world.ts";
+
+const none = { status: null, raw: "", reason: { en: "x", fr: "x" } };
+
+/** Rounds on both sides: what passed the gate is answered by a network that does anything. */
+export function makeRounds(twins: Twins) {
+  const { db, random, memory, workspaceId, clock, accounts } = twins;
+  const inFlight: Settlement[] = [];
+  const ledger = twins.open();
+  const results: (() => CallResult)[] = [
+    () => ({ ...none, kind: "published", remoteId: `r${random.below(1_000_000)}`, url: null }),
+    () => ({ ...none, kind: "published", remoteId: `r${random.below(1_000_000)}`, url: null }),
+    () => ({ ...none, kind: "not_sent" }),
+    () => ({ ...none, kind: "limited", until: clock.at + 5 * minute }),
+    () => ({ ...none, kind: "rejected" }),
+    () => ({ ...none, kind: "unknown" }),
+    () => ({ ...none, kind: "unauthorised" }),
+    () => ({ ...none, kind: "duplicate", existing: null }),
+  ];
+
+  const shown = (answer: RoundAnswer, number: (id: number) => number) => ({
+    ...answer,
+    refused: answer.refused && {
+      ...answer.refused,
+      until: answer.refused.code === "held" || answer.refused.code === "window" ? null : answer.refused.until,
+    },
+    gated: answer.gated && { ...answer.gated, deliveryId: number(answer.gated.deliveryId), key: "" },
+  });
+
+  async function rounds(requests: RoundRequest[], port: LedgerPort = ledger): Promise<void> {
+    const order = await numbers(db, workspaceId);
+    const real = (n: number): number => order[n - 1]!;
+    const spoken = requests.map((request): RoundRequest => ({
+      ...request,
+      settle: request.settle === null ? null : { ...request.settle, deliveryId: real(request.settle.deliveryId) },
+      ...(request.replay === undefined
+        ? {}
+        : { replay: { ...request.replay, deliveryId: real(request.replay.deliveryId) } }),
+    }));
+    const theirs = await Promise.all(spoken.map((request) => port.round(request)));
+    const ours = memory.rounds(requests);
+    expect(theirs.map((answer) => shown(answer, (id) => order.indexOf(id) + 1))).toEqual(
+      ours.map((answer) => shown(answer, (id) => id)),
+    );
+    for (const { gated } of ours) {
+      if (gated === null) continue;
+      const { accountId, deliveryId, epoch, tokenEpoch, day, attempts, suspected } = gated;
+      const verdict = judge(random.pick(results)(), {
+        attempt: attempts,
+        suspected,
+        refreshed: random.chance(0.5),
+        now: clock.at,
+        random: 0.5,
+      });
+      inFlight.push({ workspaceId, accountId, deliveryId, epoch, tokenEpoch, day, verdict });
+    }
+  }
+
+  const request = (accountId: string, settle: Settlement | null): RoundRequest => ({
+    lane: { workspaceId, accountId },
+    settle,
+    gate: random.chance(0.9),
+    window: random.chance(0.7) ? windowAt(memory.accounts.get(accountId)!.hours, clock.at) : null,
+  });
+  /** Late and doubled answers happen. */
+  const back = (): Settlement | null => {
+    if (inFlight.length === 0) return null;
+    const [settle] = inFlight.splice(random.below(inFlight.length), 1) as [Settlement];
+    if (random.chance(0.1)) inFlight.push(settle);
+    return settle;
+  };
+
+  return {
+    rounds,
+    /** One lane asks for what is next. */
+    ask: () => rounds([request(random.pick(accounts), null)]),
+    /** One call's answer is written, and the lane asks on. */
+    answer: () => {
+      const settle = back();
+      return rounds([request(settle?.accountId ?? random.pick(accounts), settle)]);
+    },
+    /** Several lanes in one batch, so that what they share (the app's budget) is shared in the right order. */
+    together: () => {
+      const settle = back();
+      const lanes = accounts.filter((id) => id === settle?.accountId || random.chance(0.7));
+      return rounds(
+        lanes.map((id) => request(id, id === settle?.accountId ? settle : null)),
+        twins.open(),
+      );
+    },
+  };
+}
+export type Rounds = ReturnType<typeof makeRounds>;

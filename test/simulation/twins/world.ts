@@ -1,0 +1,144 @@
+import { writeMode } from "#server/accounts/mode.ts";
+import { openLedger } from "#server/ledger/rounds.ts";
+import type { Db } from "#server/ports.ts";
+import { createMember } from "#test/support/session.ts";
+import { makeDesk } from "../desk.ts";
+import { makeMemory, type Mode } from "../memory.ts";
+import { makeRandom } from "../random.ts";
+
+export const minute = 60_000;
+export const lease = 60_000;
+/** Calls so few that budgets of accounts and of the app are met all the time. */
+export const budgets = { net: { account: { calls: 12, seconds: 900 }, app: { calls: 25, seconds: 900 } } };
+const networks = new Map([["net", { budget: budgets.net }]]);
+const start = Date.UTC(2026, 2, 28, 12);
+export const topics = ["", "", "news", "jobs"];
+
+export type Twins = Awaited<ReturnType<typeof makeTwins>>;
+
+/** A map's document as the ledger reads it: its target nodes and their settings. */
+export const documentOf = (targets: Map<string, string>): string =>
+  JSON.stringify({ nodes: [...targets].map(([id, config]) => ({ id, type: "account", config: { account: config } })) });
+
+/**
+ * One small world twice: in PostgreSQL, changed by the product's own code, and in plain data. Four accounts (one at any hour, one with
+ * spacing, one with a daily cap, one with quiet hours), two maps of two targets, one clock.
+ */
+export async function makeTwins(db: Db, seed: number) {
+  const random = makeRandom(seed);
+  const clock = { at: start };
+  const now = (): number => clock.at;
+  const iso = (time = clock.at): string => new Date(time).toISOString();
+  const { id: workspaceId } = await db
+    .insertInto("workspace")
+    .values({ name: `w${seed}` })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const member = await createMember(db, workspaceId, { role: "admin" });
+  const watch = { moved: () => undefined, gated: () => undefined };
+  const memory = makeMemory({ workspaceId, now, lease, budgets, bug: null, watch });
+  const actor = { workspaceId, memberId: member.id };
+
+  const accounts: string[] = [];
+  for (let n = 0; n < 4; n += 1) {
+    const quiet = n === 3 ? { quietFrom: 22 * 60, quietTo: 6 * 60 } : { quietFrom: null, quietTo: null };
+    const row = { network: "net", zone: "Europe/Paris", daily_cap: n === 2 ? 3 : null, spacing_s: n === 1 ? 30 : 0 };
+    const { id } = await db
+      .insertInto("account")
+      .values({
+        ...row,
+        quiet_from: quiet.quietFrom,
+        quiet_to: quiet.quietTo,
+        workspace_id: workspaceId,
+        member_id: member.id,
+        remote_id: `${n}`,
+        handle: `h${n}`,
+        name: "n",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    // A lane without any delivery has no row; the world begins with one each.
+    await db.insertInto("lane").values({ workspace_id: workspaceId, account_id: id }).execute();
+    memory.laneOf(id);
+    memory.accounts.set(id, {
+      id,
+      person: member.id,
+      network: "net",
+      state: "connected",
+      tokenEpoch: 0,
+      hours: { zone: "Europe/Paris", ...quiet },
+      dailyCap: row.daily_cap,
+      spacing: row.spacing_s * 1000,
+      mode: "ask",
+    });
+    accounts.push(id);
+    if (n < 3) await choose(id, "auto", null);
+  }
+
+  const maps: string[] = [];
+  for (let n = 0; n < 2; n += 1) {
+    const targets = new Map([
+      ["t", "all"],
+      ["u", "all"],
+    ]);
+    const { id } = await db
+      .insertInto("map")
+      .values({ workspace_id: workspaceId, name: "m", draft: "{}", state: "live", live_version: 1 })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("version")
+      .values({ workspace_id: workspaceId, map_id: id, number: 1, document: documentOf(targets) })
+      .execute();
+    memory.maps.set(id, { id, state: "live", live: 1, versions: new Map([[1, targets]]) });
+    maps.push(id);
+  }
+
+  /** The owner's choice for everything, by the product's own code: what was chosen for topics is withdrawn with it. */
+  async function choose(id: string, mode: Mode, ends: number | null): Promise<void> {
+    const until = ends === null ? undefined : iso(ends);
+    await db.transaction().execute((trx) => writeMode(trx, actor, id, { mode, until }, {}));
+    const account = memory.accounts.get(id)!;
+    account.mode = mode;
+    account.topics = new Map();
+    if (ends === null) delete account.modeEnds;
+    else account.modeEnds = ends;
+  }
+
+  /** A choice for one topic, beside the one for everything. */
+  async function chooseTopic(id: string, topic: string, mode: Mode, ends: number | null): Promise<void> {
+    await db
+      .updateTable("consent")
+      .set({ withdrawn_at: iso() })
+      .where("workspace_id", "=", workspaceId)
+      .where("account_id", "=", id)
+      .where("topic", "=", topic)
+      .where("withdrawn_at", "is", null)
+      .execute();
+    const ends_at = ends === null ? null : iso(ends);
+    await db
+      .insertInto("consent")
+      .values({ workspace_id: workspaceId, account_id: id, topic, mode, ends_at })
+      .execute();
+    const account = memory.accounts.get(id)!;
+    account.topics = new Map(account.topics).set(topic, { mode, ends });
+  }
+
+  return {
+    db,
+    random,
+    clock,
+    now,
+    iso,
+    workspaceId,
+    actor,
+    memory,
+    desk: makeDesk(memory, workspaceId, null),
+    accounts,
+    maps,
+    choose,
+    chooseTopic,
+    /** A ledger's client of its own: its batches hold up to five lanes from the start. */
+    open: () => openLedger({ db, worker: "t", networks, lease, now }),
+  };
+}

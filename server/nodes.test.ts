@@ -17,7 +17,7 @@ const load = () => loadNodes(pathToFileURL(`${home}/`));
 const manifest = (type: string, kind: string) =>
   `export const manifest = { type: "${type}", kind: "${kind}", version: 1, title: {}, help: {}, icon: "", config: {}, defaults: {}, inputs: [], outputs: () => [], summary: () => ({}) };`;
 
-test("folders become nodes by their kind, and networks by their name", async () => {
+test("folders become nodes by their kind", async () => {
   await folder("one", {
     "node.ts": manifest("one", "filter"),
     "run.ts": "export const process = () => 'processed';",
@@ -26,11 +26,9 @@ test("folders become nodes by their kind, and networks by their name", async () 
     "node.ts": manifest("two", "target"),
     "run.ts": "export const expand = () => 'expanded';",
   });
-  await folder("net", { "network.ts": "export const network = { card: { name: 'wire', kinds: {} }, publish() {} };" });
   await folder("notes", { "README.md": "nothing to load" });
   const nodes = await load();
   expect([...nodes.manifests.keys()]).toEqual(["one", "two"]);
-  expect([...nodes.networks.keys()]).toEqual(["wire"]);
   expect(nodes.process("one")).toBeTypeOf("function");
   expect(nodes.expand("two")).toBeTypeOf("function");
   expect(() => nodes.process("two")).toThrow('"two"');
@@ -53,10 +51,4 @@ test("a node without its run is refused", async () => {
 test("a folder that cannot be loaded says why", async () => {
   await folder("bad", { "node.ts": "throw new Error('no ink');" });
   await expect(load()).rejects.toThrow(/nodes\/bad: node.ts could not be loaded: no ink/u);
-});
-
-test("two networks of one name are refused", async () => {
-  await folder("a", { "network.ts": "export const network = { card: { name: 'wire', kinds: {} }, publish() {} };" });
-  await folder("b", { "network.ts": "export const network = { card: { name: 'wire', kinds: {} }, publish() {} };" });
-  await expect(load()).rejects.toThrow('nodes/b: network "wire" exists already');
 });

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { nodeKinds } from "#engine/node.ts";
 import type { Expand, Manifest, Process, SourceRun } from "#engine/node.ts";
 import { publishes } from "#engine/card.ts";
+import { cardFault, networkFault } from "#engine/contract.ts";
 import type { Network, Site } from "#engine/network.ts";
 import type { Simulator } from "#engine/simulator.ts";
 import type { Registry } from "./ports.ts";
@@ -27,12 +28,14 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
       });
     }
     if (files.has("network.ts")) {
-      const site = checkSite(name, await read(folder, name, "network.ts", "network"));
+      if (!files.has("card.ts")) throw broken(name, "a network has a card.ts, for the browser");
+      const card = await read(folder, name, "card.ts", "card");
+      const site = checkSite(name, card, await read(folder, name, "network.ts", "network"));
       const known = site.card.name;
       if (sites.has(known)) throw broken(name, `network "${known}" exists already in another folder`);
       sites.set(known, site);
       if (isNetwork(site)) networks.set(known, site);
-    }
+    } else if (files.has("card.ts")) throw broken(name, "a card.ts needs a network.ts beside it");
   }
   const find = <K extends keyof Run>(type: string, kind: K): NonNullable<Run[K]> => {
     const found = runs.get(type)?.[kind];
@@ -114,15 +117,17 @@ function checkManifest(folder: string, value: unknown): Manifest {
   return value as Manifest; // The rest is held by the compiler, by `test/nodes.test.ts` and by use.
 }
 
-function checkSite(folder: string, value: unknown): Site {
-  if (!isRecord(value) || !isRecord(value["card"])) throw broken(folder, "`network` has no card");
+/** A network's two halves, held to the contract: a broken one is named with the rule that it breaks. */
+function checkSite(folder: string, card: unknown, value: unknown): Site {
+  if (!isRecord(value) || value["card"] !== card)
+    throw broken(folder, "network.ts exports a `network` whose `card` is that of card.ts");
   const site = value as Site;
-  if (publishes(site.card) && !isNetwork(site))
-    throw broken(folder, "its card says that accounts can post, and `network` has no `publish`");
+  const fault = cardFault(card) ?? networkFault(site);
+  if (fault !== null) throw broken(folder, `breaks the rule “${fault.rule}”: ${fault.says}`);
   return site;
 }
 
-const isNetwork = (site: Site): site is Network => "publish" in site && typeof site.publish === "function";
+const isNetwork = (site: Site): site is Network => publishes(site.card);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const broken = (folder: string, what: string, cause?: unknown) =>

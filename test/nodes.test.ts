@@ -1,11 +1,13 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { type Card, publishes, type RuleFacts } from "#engine/card.ts";
 import { fieldMeta, fieldsOf } from "#engine/issue.ts";
 import { nodeKinds } from "#engine/node.ts";
 import type { Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
-import { loadNodes } from "#server/nodes.ts";
+import { loadNodes, loadSimulators } from "#server/nodes.ts";
 
 /** Every folder under nodes/ is held to the contract of the house, also those that are added later. */
 const nodes = await loadNodes();
@@ -136,6 +138,54 @@ describe.each(folders)("nodes/%s", (folder) => {
       const config = manifest.config.parse(manifest.defaults);
       expect(nodes.process(folder)([], config, { now: 0, state: undefined })).toMatchObject({ drops: [] });
     }
+  });
+});
+
+const networkFolders = folders.filter((folder) => existsSync(new URL(`${folder}/card.ts`, home)));
+
+/** Its card and its network.ts are held to the contract at each start (engine/contract.ts); this is what a start has no time for. */
+describe.each(networkFolders)("the network of nodes/%s", async (folder) => {
+  const { card } = (await import(new URL(`${folder}/card.ts`, home).href)) as { card: Card };
+  const text = fc
+    .array(
+      fc.oneof(fc.string({ unit: "grapheme" }), fc.webUrl(), fc.constantFrom(" ", "\n", "@lea", "#été", "👩‍🚒", "日本")),
+    )
+    .map((pieces) => pieces.join(" "));
+
+  test("has a simulator of its name, and a trial where accounts can post", async () => {
+    expect((await loadSimulators()).has(card.name)).toBe(true);
+    if (publishes(card)) expect(existsSync(new URL(`${folder}/trial.ts`, home)), "trial.ts").toBe(true);
+  });
+
+  test("counts nothing as nothing, and the same text the same", () => {
+    expect(card.count("", card.limits)).toBe(0);
+    fc.assert(fc.property(text, (words) => card.count(words, card.limits) === card.count(words, card.limits)));
+  });
+
+  test("cuts every text so that it fits, and leaves what fits alone", () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 300 }), (words, max) => {
+        const cut = card.cut(words, max, card.limits);
+        expect(card.count(cut, card.limits)).toBeLessThanOrEqual(max);
+        if (card.count(words, card.limits) <= max) expect(cut).toBe(words);
+      }),
+    );
+  });
+
+  test("has rules that speak both languages wherever they say something", () => {
+    const facts = [0, 1, card.limits.text, card.limits.text + 1].flatMap((length) =>
+      ["e", "@lea ", "https://example.org/ "].map((sign): RuleFacts => ({
+        text: sign.repeat(length).slice(0, length),
+        pictures: card.limits.pictures + 1,
+        videos: card.limits.videos + 1,
+        silent: 1,
+        kind: "person",
+        mode: "auto",
+        limits: card.limits,
+      })),
+    );
+    for (const { check } of card.rules)
+      for (const said of facts.map(check)) expect(said === null || bothLanguages(said)).toBe(true);
   });
 });
 

@@ -29,6 +29,8 @@ export type SimulatorOptions = {
   people?: readonly DemoPerson[];
   /** Calls per account and window by network, in place of the network's own numbers. */
   budgets?: Record<string, { calls: number; seconds: number }>;
+  /** The folder of folders that simulators are looked for in; the product's own where it is absent. */
+  folder?: URL;
   /** For tests: asked once for each request. */
   faults?: (network: string, request: SimulatorRequest) => Fault | undefined;
 };
@@ -40,6 +42,8 @@ export type Simulators = {
   networks: Settings["networks"];
   /** Tokens without a browser, for the demo's seed and for tests. Throws where there is no such person. */
   issueToken: (network: string, handle: string) => { identity: Identity; server: string; tokens: IssuedTokens };
+  /** Who somebody is there. */
+  identity: (network: string, handle: string) => Identity;
   /** What a person enters to connect, on a network that is connected by fields. Throws for another. */
   credentials: (network: string, handle: string) => Readonly<Record<string, string>>;
   /** What a network accepted, oldest first. */
@@ -56,7 +60,7 @@ type Running = ReturnType<Simulator["create"]>;
 /** Serves every simulated network on one loopback server, each below its name, and the extra handlers. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const { host, dataDir, log, extra = {}, clock = { now: () => Date.now() } } = options;
-  const found = await loadSimulators();
+  const found = await loadSimulators(options.folder);
   const running = new Map<string, Running>();
   const closers: (() => void)[] = [];
   const started = Promise.withResolvers<void>();
@@ -137,6 +141,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
         tokens: authorityOf(network).issue(handle),
       };
     },
+    identity: (network, handle) => named(network).identity(handle),
     credentials: (network, handle) => {
       const { credentials } = named(network);
       if (credentials === undefined) throw new Error(`Nothing is entered to connect to the simulated ${network}.`);

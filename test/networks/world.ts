@@ -36,7 +36,7 @@ export async function openTown(options: Partial<SimulatorOptions> = {}): Promise
   const clock = { now: () => Date.now() + skipped, skip: (milliseconds: number) => void (skipped += milliseconds) };
   const simulators = await startSimulators({ host: "127.0.0.1", port: 0, log, clock, ...options, dataDir });
   const outbound = createOutbound({ allowHosts: [`127.0.0.1:${simulators.port}`], log });
-  const nodes = await loadNodes();
+  const nodes = await loadNodes(options.folder);
   const settings = {
     host: "127.0.0.1",
     port: 3000,

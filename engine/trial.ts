@@ -1,0 +1,26 @@
+import type { CallResult, Login } from "./network.ts";
+import type { SimulatorRequest } from "./simulator.ts";
+
+/** An answer in a network's own words, as its documents have it. */
+export type TrialAnswer = { status: number; headers?: Record<string, string>; body?: string };
+
+/**
+ * What the contract suite cannot guess of a network: how its simulator is made to answer as the network does on its bad days, and
+ * where the network differs from the others. Lives in `nodes/<network>/trial.ts` as `trial`; only tests load it.
+ */
+export type Trial = {
+  /** Tells the one call of a part from all others: that is the call whose answer is lost, refused or put off. */
+  publishes: (request: SimulatorRequest) => boolean;
+  /** Each tells that a limit ends at `until` (milliseconds since the epoch, a whole second): the form of its headers is the network's own. */
+  limited: (until: number) => readonly TrialAnswer[];
+  /** Each refuses the post, with the network's reason, which has to reach the person. */
+  refused: readonly (TrialAnswer & { says: string })[];
+  /** The same words a second time on one account: refused as a duplicate, or accepted as another post. */
+  twice: "refused" | "accepted";
+  /** The same login at another address, where the address is a part of it (a webhook); else the network's base is replaced. */
+  moved?: (login: Login, base: string) => Login;
+  /** Situations that end otherwise than RELIABILITY.md tables them, with the reason. */
+  differs?: Readonly<Record<string, { kind: CallResult["kind"]; why: string }>>;
+  /** Clauses of the suite that do not hold here, with the reason, which is shown in the table. */
+  without?: Readonly<Record<string, string>>;
+};

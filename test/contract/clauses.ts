@@ -1,0 +1,10 @@
+import type { Clause } from "./clause.ts";
+import { access } from "./clauses/access.ts";
+import { limits } from "./clauses/limits.ts";
+import { lost } from "./clauses/lost.ts";
+import { outcomes } from "./clauses/outcomes.ts";
+import { publishing } from "./clauses/publishing.ts";
+import { texts } from "./clauses/texts.ts";
+
+/** All that every network keeps to, in the order of the table. */
+export const clauses: readonly Clause[] = [...access, ...publishing, ...outcomes, ...limits, ...lost, ...texts];

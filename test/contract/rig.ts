@@ -1,0 +1,177 @@
+import { createServer } from "node:net";
+import type { Access, CallResult, Connection, Login, Network, NetworkContext, Sending } from "#engine/network.ts";
+import type { Part } from "#engine/post.ts";
+import { networkContext } from "#server/networks/bases.ts";
+import { createOutbound } from "#server/outbound/client.ts";
+import type { Fault } from "#server/simulators/start.ts";
+import { loginOf, sendingOf } from "#test/support/network.ts";
+import { openTown, type Town } from "../networks/world.ts";
+import type { Subject } from "./subject.ts";
+
+/** One network on its own simulator, with the real way out to it, and what a clause does with both. */
+export type Rig = Subject & {
+  town: Town;
+  /** An address that nobody listens at, and that the guard lets through. */
+  closed: string;
+  context: (options?: { timeout?: number; base?: string }) => NetworkContext;
+  /** The access of a person to the simulated network, and the connection that it was made by. */
+  access: (handle: string) => Promise<{ access: Access; connection: Connection; server: string | null }>;
+  /** The person's account of the kind under test, opened as the network itself opens it. */
+  login: (handle?: string) => Promise<Login>;
+  /** A part with words that nobody used before, which `accepted` finds again. */
+  fresh: (part?: Partial<Part>) => Sending;
+  /** Prepares and publishes as the ledger does. A fault meets only the one call that publishes. */
+  send: (
+    login: Login,
+    sending: Sending,
+    options?: { fault?: Fault; timeout?: number; base?: string },
+  ) => Promise<CallResult>;
+  /** How often the simulated network has accepted what `fresh` made. */
+  accepted: (sending: Sending) => number;
+  close: () => Promise<void>;
+};
+
+/** Everything that a network answers is asked for in vain of these. */
+const patience = 20;
+
+export async function openRig(subject: Subject, options: { calls?: number; seconds?: number } = {}): Promise<Rig> {
+  const { network, trial, kind, home } = subject;
+  const { name, limits } = network.card;
+  const { calls = 1_000_000, seconds = 900 } = options;
+  let fault: Fault | undefined;
+  const town = await openTown({
+    folder: home,
+    budgets: { [name]: { calls, seconds } },
+    faults: (asked, request) => (asked === name && trial.publishes(request) ? fault : undefined),
+  });
+  const closed = `127.0.0.1:${await unusedPort()}`;
+  const outbound = createOutbound({
+    allowHosts: [`127.0.0.1:${town.simulators.port}`, closed],
+    log: town.services.log,
+  });
+  const serverOf = (): string | null => town.simulators.networks[name]?.server || null;
+
+  const context: Rig["context"] = ({ timeout = 5000, base } = {}) => {
+    const made = networkContext({ ...town.services, outbound }, network, serverOf(), timeout);
+    return base === undefined ? made : { ...made, apiBase: base };
+  };
+  const access: Rig["access"] = async (handle) => {
+    const [wanted = ""] = Object.entries(network.card.connections).flatMap(([each, { kinds }]) =>
+      kinds.includes(kind) ? [each] : [],
+    );
+    const connection = network.connections[wanted]!;
+    const server = serverOf();
+    if (connection.open !== undefined)
+      return {
+        connection,
+        server,
+        access: await connection.open(context(), town.simulators.credentials(name, handle), server),
+      };
+    const { tokens } = town.simulators.issueToken(name, handle);
+    return {
+      connection,
+      server,
+      access: { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt, scopes: [] },
+    };
+  };
+
+  let marks = 0;
+  return {
+    ...subject,
+    town,
+    closed: `http://${closed}`,
+    context,
+    access,
+    login: async (handle = "lea_martin") => {
+      const { connection, server, access: given } = await access(handle);
+      const { accounts } = await connection.accounts({ context: context(), server, client: null, access: given });
+      const found = accounts.find((account) => account.kind === kind);
+      if (found === undefined) throw new Error(`${name} opens no ${kind} for ${handle}`);
+      return loginOf(network.card, {
+        remoteId: found.remoteId,
+        handle: found.handle,
+        kind,
+        server,
+        token: found.token ?? given.token,
+        fields: given.fields ?? {},
+        limits: found.limits ?? limits,
+      });
+    },
+    fresh: (part = {}) => {
+      marks += 1;
+      const mark = `mark${marks}`;
+      return sendingOf(
+        { ...part, text: `${mark} ${part.text ?? "Bonjour"}` },
+        { key: `${name}-${mark}`, madeAt: town.clock.now() + marks },
+      );
+    },
+    send: async (login, sending, { fault: wanted, ...where } = {}) => {
+      const ready = await prepared(network, context(), login, sending, town.clock.skip);
+      fault = wanted;
+      try {
+        return await settled(
+          network,
+          context(where),
+          login,
+          ready,
+          await network.publish(context(where), login, ready),
+          town.clock.skip,
+        );
+      } finally {
+        fault = undefined;
+      }
+    },
+    accepted: ({ part }) => {
+      const [mark = ""] = part.text.split(" ");
+      return town.simulators.posts(name).filter(({ text }) => new RegExp(`\\b${mark}\\b`, "u").test(text)).length;
+    },
+    close: async () => {
+      await outbound.close();
+      await town.close();
+    },
+  };
+}
+
+async function prepared(
+  network: Network,
+  context: NetworkContext,
+  login: Login,
+  sending: Sending,
+  skip: (milliseconds: number) => void,
+): Promise<Sending> {
+  if (network.prepare === undefined || network.prepares?.(sending.part) !== true) return sending;
+  let soFar: unknown;
+  for (let tries = 0; tries < patience; tries += 1) {
+    const step = await network.prepare(context, login, sending, soFar);
+    if (step.kind === "prepared") return { ...sending, prepared: step.data };
+    if (step.kind !== "waiting") throw new Error(`it could not be prepared: ${step.kind}, ${step.reason.en}`);
+    soFar = step.data;
+    skip(step.again);
+  }
+  throw new Error("it was never prepared");
+}
+
+async function settled(
+  network: Network,
+  context: NetworkContext,
+  login: Login,
+  sending: Sending,
+  first: CallResult,
+  skip: (milliseconds: number) => void,
+): Promise<CallResult> {
+  let result = first;
+  for (let tries = 0; result.kind === "processing" && tries < patience; tries += 1) {
+    if (network.status === undefined) throw new Error("it answers `processing` and has no `status`");
+    skip(result.again);
+    result = await network.status(context, login, sending, result.data);
+  }
+  return result;
+}
+
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

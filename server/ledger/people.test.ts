@@ -121,7 +121,7 @@ describe("an unknown outcome", () => {
     const { id } = await only();
     await answerDelivery(services, { ...by(id), answer: "there", url: "https://network.example/1" });
     const found = await getDelivery(database.db, networks, world.workspaceId, id);
-    expect(DeliveryDetail.parse(found!.detail)).toMatchObject({
+    expect(DeliveryDetail.parse({ ...found!.detail, readings: [] })).toMatchObject({
       state: "published",
       adopted: true,
       remoteUrl: "https://network.example/1",

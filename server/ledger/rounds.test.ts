@@ -45,7 +45,7 @@ describe("one round for many lanes", () => {
     expect(codes(answers)).toEqual(["budget", "budget", "go", "go", "go", "go"]);
     const { rows } = await sql<{
       used: number;
-    }>`select used from budget where workspace_id = ${world.workspaceId} and scope like 'app/%'`.execute(database.db);
+    }>`select used from app_budget where app = ${`x//${world.workspaceId}`}`.execute(database.db);
     expect(rows).toEqual([{ used: 4 }]);
   });
 

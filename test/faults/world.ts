@@ -30,7 +30,15 @@ export async function makeWorld(db: Db, networks: readonly string[]): Promise<Wo
   const { id: mapId } = await db.insertInto("map").values(map).returning("id").executeTakeFirstOrThrow();
   const accounts: World["accounts"] = [];
   for (const [n, network] of networks.entries()) {
-    const account = { workspace_id: workspaceId, network, remote_id: `${n}`, handle: `h${n}`, name: `n${n}` };
+    const account = {
+      workspace_id: workspaceId,
+      network,
+      remote_id: `${n}`,
+      handle: `h${n}`,
+      name: `n${n}`,
+      // Worlds on one database share no app.
+      client_id: workspaceId,
+    };
     const { id } = await db.insertInto("account").values(account).returning("id").executeTakeFirstOrThrow();
     await db.insertInto("consent").values({ workspace_id: workspaceId, account_id: id, mode: "auto" }).execute();
     accounts.push({ id, network });

@@ -69,7 +69,7 @@ export async function writeAccount(
     url: account.url,
     kind: account.kind,
     limits: account.limits === undefined ? null : JSON.stringify(account.limits),
-    app: `${network}/${server}/${input.clientId ?? ""}`,
+    client_id: input.clientId ?? "",
     grant_id: grantId,
     sealed_token: token,
     // What was kept here before there were grants.

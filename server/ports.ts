@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { Expand, FetchedFeed, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
-import type { Network, Site } from "#engine/network.ts";
+import type { MediumLimits } from "#engine/card.ts";
+import type { FittedMedium, Network, Site } from "#engine/network.ts";
 import type { DB } from "./database/db.gen.ts";
 
 /**
@@ -71,6 +72,42 @@ export type FeedReader = {
   close: () => Promise<void>;
 };
 
+/** A stored medium. `alt` and `address` are those of its source. */
+export type Medium = {
+  id: string;
+  kind: "picture" | "video";
+  type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  /** Of a video that says so. */
+  seconds: number | null;
+  /** 1 unless it is an animation. */
+  frames: number;
+  alt: string | null;
+  address: string | null;
+};
+
+/** What a medium is besides its bytes; `alt` and `address` count where it is stored for the first time. */
+export type About = { alt?: string | null | undefined; address?: string | null | undefined };
+/** The workspace's store of pictures and videos. What cannot be had rejects with MediaError: a code and a sentence. */
+export type Media = {
+  /** Stores a picture or video, its type found by content; once, however often its bytes come. */
+  keep: (workspaceId: string, bytes: Buffer, about?: About) => Promise<Medium>;
+  /** The picture at an address, through the guard; asked for once, and again only when that is worth it. */
+  fetch: (workspaceId: string, address: string) => Promise<Medium>;
+  /** A medium as a network takes it, made once. */
+  fitted: (workspaceId: string, id: string, limits: MediumLimits) => Promise<FittedMedium>;
+  /** A medium as our own pages show it. */
+  shown: (workspaceId: string, id: string) => Promise<FittedMedium>;
+  /** Proves that an address is one of ours: the browser may ask for what is there, and for nothing else. */
+  mark: (workspaceId: string, address: string) => string;
+  marked: (workspaceId: string, address: string, mark: string) => boolean;
+  /** Deletes what nobody used for long; returns how many media went. */
+  prune: () => Promise<number>;
+  close: () => Promise<void>;
+};
+
 /** All nodes and networks found under `nodes/`. */
 export type Registry = {
   manifests: ReadonlyMap<string, Manifest>;
@@ -113,6 +150,7 @@ export type Services = {
   vault: Vault;
   outbound: Outbound;
   feeds: FeedReader;
+  media: Media;
   nodes: Registry;
   queue: Queue;
 };

@@ -12,6 +12,7 @@ import { loadNodes } from "./nodes.ts";
 import { startGrants } from "./networks/grants/jobs.ts";
 import { anyToken } from "./networks/grants/seal.ts";
 import { createOutbound } from "./outbound/client.ts";
+import { createMedia } from "./media/media.ts";
 import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
 import { startJobs } from "./run/jobs.ts";
@@ -76,11 +77,24 @@ async function startAll(
   lifetimes.add("outbound", () => outbound.close());
   const feeds = createFeedReader({ outbound, log });
   lifetimes.add("feeds", () => feeds.close());
+  const media = createMedia({ db, outbound, settings });
+  lifetimes.add("media", () => media.close());
   const queue = await createQueue({ url, log, role: settings.role });
   lifetimes.add("queue", () => queue.stop());
   const clock = { now: () => Date.now() };
   const vault = createVault(db, settings.masterKey);
-  const services: Services = { settings, db, log, clock, vault, outbound, feeds, nodes: await loadNodes(), queue };
+  const services: Services = {
+    settings,
+    db,
+    log,
+    clock,
+    vault,
+    outbound,
+    feeds,
+    media,
+    nodes: await loadNodes(),
+    queue,
+  };
   await checkKey(services);
 
   if (web) await (demo === null ? ensureAdmin(db, settings.language) : demo.seed(services));

@@ -6,6 +6,7 @@ import { ensureAdmin } from "../members/first-admin.ts";
 import { Lifetimes } from "../lifetimes.ts";
 import { createLog } from "../log.ts";
 import { loadNodes } from "../nodes.ts";
+import { createMedia } from "../media/media.ts";
 import { createOutbound } from "../outbound/client.ts";
 import type { Services } from "../ports.ts";
 import { createQueue } from "../queue/boss.ts";
@@ -42,6 +43,8 @@ export async function withServices<T>(workspace: string | undefined, work: (open
     lifetimes.add("outbound", () => outbound.close());
     const feeds = createFeedReader({ outbound, log });
     lifetimes.add("feeds", () => feeds.close());
+    const media = createMedia({ db, outbound, settings });
+    lifetimes.add("media", () => media.close());
     const queue = await createQueue({ url, log, role: "web" });
     lifetimes.add("queue", () => queue.stop());
     const clock = { now: () => Date.now() };
@@ -53,6 +56,7 @@ export async function withServices<T>(workspace: string | undefined, work: (open
       vault: createVault(db, settings.masterKey),
       outbound,
       feeds,
+      media,
       nodes: await loadNodes(),
       queue,
     };

@@ -147,6 +147,20 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Blob {
+  bytes: number;
+  hash: Buffer;
+  kept_at: Generated<string>;
+  workspace_id: string;
+}
+
+export interface BlobChunk {
+  bytes: Buffer;
+  hash: Buffer;
+  number: number;
+  workspace_id: string;
+}
+
 export interface Budget {
   scope: string;
   used: Generated<number>;
@@ -336,6 +350,47 @@ export interface MapOffset {
   workspace_id: string;
 }
 
+export interface Medium {
+  address: string | null;
+  alt: string | null;
+  bytes: number;
+  created_at: Generated<string>;
+  frames: Generated<number>;
+  hash: Buffer;
+  height: number | null;
+  id: Generated<string>;
+  kind: string;
+  /**
+   * sha-256 of what came, before it was cleaned: what comes again is stored once
+   */
+  received: Buffer;
+  seconds: number | null;
+  type: string;
+  /**
+   * when it was last stored, scheduled or asked for: it is pruned some time after that
+   */
+  used_at: Generated<string>;
+  width: number | null;
+  workspace_id: string;
+}
+
+export interface MediumAddress {
+  address: string;
+  again_at: string | null;
+  asked_at: Generated<string>;
+  code: string | null;
+  hash: Buffer;
+  medium_id: string | null;
+  tries: Generated<number>;
+  workspace_id: string;
+}
+
+export interface MediumUse {
+  delivery_id: number;
+  medium_id: string;
+  workspace_id: string;
+}
+
 export interface Member {
   created_at: Generated<string>;
   disabled_at: string | null;
@@ -444,6 +499,22 @@ export interface ReadingDue {
 export interface ReadingMark {
   id: Generated<boolean>;
   settled_at: string;
+}
+
+export interface Rendition {
+  code: string | null;
+  hash: Buffer | null;
+  height: number | null;
+  /**
+   * whoever makes it now; without a hash and past its lease it is made anew
+   */
+  lease_until: string | null;
+  limits: string;
+  made_at: Generated<string>;
+  medium_id: string;
+  type: string | null;
+  width: number | null;
+  workspace_id: string;
 }
 
 export interface Run {
@@ -585,6 +656,8 @@ export interface DB {
   auth_session: AuthSession;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  blob: Blob;
+  blob_chunk: BlobChunk;
   budget: Budget;
   connect_choice: ConnectChoice;
   connect_flow: ConnectFlow;
@@ -598,6 +671,9 @@ export interface DB {
   ledger_set: LedgerSet;
   map: Map;
   map_offset: MapOffset;
+  medium: Medium;
+  medium_address: MediumAddress;
+  medium_use: MediumUse;
   member: Member;
   network_app: NetworkApp;
   network_grant: NetworkGrant;
@@ -605,6 +681,7 @@ export interface DB {
   reading: Reading;
   reading_due: ReadingDue;
   reading_mark: ReadingMark;
+  rendition: Rendition;
   run: Run;
   secret: Secret;
   source: Source;

@@ -27,6 +27,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 60 * second, "recover runs", () => recoverRuns(services)),
     every(services, 60 * second, "measure", () => measure(services)),
     every(services, 3600 * second, "prune", () => prune(services.db)),
+    every(services, 3600 * second, "prune media", () => services.media.prune()),
   ];
   return {
     stop: async () => {

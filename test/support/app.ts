@@ -5,6 +5,7 @@ import { createFeedReader } from "#server/feed/reader.ts";
 import { createApp, type RateLimits } from "#server/http/app.ts";
 import { createLog } from "#server/log.ts";
 import { loadNodes } from "#server/nodes.ts";
+import { createMedia } from "#server/media/media.ts";
 import { createOutbound } from "#server/outbound/client.ts";
 import type { Services, Settings } from "#server/ports.ts";
 import { createQueue } from "#server/queue/boss.ts";
@@ -51,6 +52,7 @@ export async function testApp(
   };
   const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
   const feeds = createFeedReader({ outbound, log });
+  const media = createMedia({ db: database.db, outbound, settings });
   const queue = await createQueue({ url: database.url, log, role: "web" });
   const services: Services = {
     settings,
@@ -60,6 +62,7 @@ export async function testApp(
     vault: createVault(database.db, settings.masterKey),
     outbound,
     feeds,
+    media,
     nodes: await loadNodes(),
     queue,
   };
@@ -69,6 +72,7 @@ export async function testApp(
     await app.close();
     await queue.stop();
     await feeds.close();
+    await media.close();
     await outbound.close();
     await database.drop();
   };

@@ -12,9 +12,14 @@ import { plainSecrets } from "./secret.ts";
 import type { Text } from "./text.ts";
 import { checkCycles, checkWays } from "./ways.ts";
 import { checkEdges } from "./wiring.ts";
+import { checkWording, type Sites } from "./wording.ts";
 
 /** The node types there are; the server's registry and the editor's both fit. */
-export type Types = { readonly manifests: ReadonlyMap<string, Manifest> };
+export type Types = {
+  readonly manifests: ReadonlyMap<string, Manifest>;
+  /** The networks, whose rules say what is unwise; absent in the editor, to which their counting is too heavy: the server tells it. */
+  readonly sites?: Sites;
+};
 
 export type CompileOptions = {
   /** The accounts that can publish. Where given, a target that names another is a problem. */
@@ -40,7 +45,7 @@ const maxProblems = 500;
  * Errors (a plan is refused): a wrong document or config, unknown types and ports, cycles, doubled ids or wires, a target
  * that nothing can reach, no way from any source to any target, an unknown account, a wrong schedule.
  * Warnings (the map runs, some items end as recorded drops or a node stays idle): a way that ends before a target, a node
- * that nothing reaches, an unwired port, a schedule by hand only.
+ * that nothing reaches, an unwired port, a schedule by hand only, words that a network's rules advise against.
  */
 export function compile(value: unknown, types: Types, options: CompileOptions = {}): Compiled {
   const draft = readDocument(value);
@@ -50,9 +55,12 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   const edges = checkEdges(draft.rest.edges, nodes, draft.unread, problems);
   // Nodes that could not be read may do anything, so that nothing is said about ways that lead through them.
   const clear = draft.unread.size === 0 && draft.problems.length === 0;
+  const { accounts = [] } = options;
   const graph = graphOf(nodes.keys(), edges.map(joinOf));
   checkCycles(graph, nodes, edges, problems);
   if (clear) checkWays(graph, nodes, edges, problems);
+  if (types.sites !== undefined)
+    problems.push(...checkWording(graph, nodes, { ...types, sites: types.sites }, accounts));
   checkSchedule(draft.rest, options, problems);
   const plain = draft.rest.nodes.flatMap((node) => {
     const manifest = types.manifests.get(node.type);

@@ -37,6 +37,11 @@ export type Manifest<Config = unknown> = {
   /** The one line on the card that says what the node does, e.g. `contains: emploi, recrutement · title`. */
   summary: (config: Config) => Text;
   upgrades?: Record<number, (config: unknown) => unknown>;
+  /**
+   * Of a rewrite that writes words of its own: a text no longer than any that it makes, beginning as all of them do. What comes of an item
+   * stands in it as `…`. The networks' rules are held against it while the map is drawn.
+   */
+  least?: (config: Config) => string;
   /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */
   check?: (config: Config) => Finding[];
 };

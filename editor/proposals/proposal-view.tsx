@@ -3,6 +3,7 @@ import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { compose } from "#engine/compose.ts";
+import { factsOf, rulings } from "#engine/rules.ts";
 import { useWords } from "../language.tsx";
 import { useCard } from "../networks.ts";
 import { PostCard } from "../ui/post-card.tsx";
@@ -23,14 +24,16 @@ export function ProposalView({
   no: () => void;
   skip?: () => void;
 }) {
-  const { t } = useWords();
+  const { t, text: inWords } = useWords();
   const [words, setWords] = useState<string | null>(null);
   const { account, item } = proposal;
   const text = words ?? proposal.text;
   // Counted only once the card is here; the server checks all the same.
   const card = useCard(account.network, words !== null);
   const { limits } = proposal;
-  const left = card === null ? null : limits.text - card.count(compose(text, proposal.link), limits);
+  const whole = compose(text, proposal.link);
+  const left = card === null ? null : limits.text - card.count(whole, limits);
+  const said = card === null ? [] : rulings(card, factsOf({ text: whole }, { kind: "person", mode: "ask", limits }));
   const changed = words !== null && words.trim() !== proposal.text;
   return (
     <>
@@ -63,6 +66,13 @@ export function ProposalView({
             description={left !== null && left >= 0 ? t("proposals.left", { count: left }) : undefined}
           />
         )}
+        {said
+          .filter(({ code }) => code !== "too-long")
+          .map(({ code, severity, message }) => (
+            <p key={code} className={classes.ruling} data-severity={severity}>
+              {inWords(message)}
+            </p>
+          ))}
         <p className={classes.about}>
           {item && (
             <>
@@ -125,7 +135,7 @@ export function ProposalView({
               <Button
                 size="lg"
                 className={classes.yes!}
-                disabled={(left !== null && left < 0) || words.trim() === ""}
+                disabled={said.some(({ severity }) => severity === "error") || words.trim() === ""}
                 onClick={() => yes(changed ? words.trim() : undefined)}
               >
                 {t("proposals.publishEdited")}

@@ -37,6 +37,8 @@ export const manifest: Manifest<Config> = {
   defaults: { template: "{{title}} {{link}}" },
   inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Rewritten", fr: "Réécrits" }, carries: "items" }],
+  least: ({ template }) =>
+    (readTemplate(template).template ?? []).map((piece) => (typeof piece === "string" ? piece : "…")).join(""),
   summary: ({ template }) => {
     const line = template.replace(/\s+/gu, " ").trim();
     const words = line.length <= 60 ? line : `${line.slice(0, 59)}…`;

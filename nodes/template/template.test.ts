@@ -41,3 +41,8 @@ test("the card shows the template in one short line", () => {
     /^A \{\{title\}\} word .{30,}…$/u,
   );
 });
+
+test("the least that it writes begins as every text does", () => {
+  expect(manifest.least?.({ template: "@acme {{title | upcase}} : {{ link }}" })).toBe("@acme … : …");
+  expect(manifest.least?.({ template: "{{title}}" })).toBe("…");
+});

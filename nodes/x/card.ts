@@ -38,7 +38,20 @@ export const card: Card = {
   },
   count: weigh,
   cut,
-  rules: [],
+  rules: [
+    {
+      code: "at-name",
+      version: 1,
+      severity: "warning",
+      check: ({ text }) =>
+        /^\s*[@＠]\w/u.test(text)
+          ? {
+              en: "X may show a post that begins with @name to few people, as if it were an answer. Put a word before it.",
+              fr: "X montre parfois à peu de monde une publication qui commence par @nom, comme s’il s’agissait d’une réponse. Placez un mot devant.",
+            }
+          : null,
+    },
+  ],
   // Every post that is read costs money.
   readings: { after: usualReadings, paid: true },
 };

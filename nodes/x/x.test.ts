@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { factsOf, rulings } from "#engine/rules.ts";
 import type { NetworkContext } from "#engine/network.ts";
 import { loginOf, noMedium, sendingOf } from "#test/support/network.ts";
 import { card } from "./card.ts";
@@ -131,4 +132,12 @@ test("a cut text fits, ends on a word, and keeps addresses and emoji whole", () 
   expect(card.count(card.cut("a".repeat(1000), 50, card.limits), card.limits)).toBeLessThanOrEqual(50);
   expect(card.cut("日".repeat(400), 11, card.limits)).toBe("日日日日…");
   expect(card.cut("abc def", 1, card.limits)).toMatch(/^…?$/u);
+});
+
+test("a post that begins with somebody's name is advised against", () => {
+  const said = (text: string) =>
+    rulings(card, factsOf({ text }, { kind: "person", mode: "ask", limits: card.limits })).map(({ code }) => code);
+  expect(said("@lea a raison")).toEqual(["at-name"]);
+  expect(said("\n＠lea a raison")).toEqual(["at-name"]);
+  for (const text of [".@lea a raison", "Merci @lea", "@ demain", "#lea", ""]) expect(said(text)).toEqual([]);
 });

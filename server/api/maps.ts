@@ -80,6 +80,8 @@ export const Preview = z.strictObject({
       text: z.string(),
       link: z.string().nullable(),
       item: z.string(),
+      /** What the network's rules say of it. */
+      problems: z.array(Problem),
     }),
   ),
   postCount: z.number().int(),

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { compose } from "#engine/compose.ts";
+import { factsOf, rulings } from "#engine/rules.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
@@ -16,7 +17,7 @@ const over = () =>
 
 /**
  * The owner says yes, perhaps with other words: the delivery is due at once. Whether the one who asks is the owner is checked
- * before. Throws 409 where it no longer waits, 422 where the words are too long for the network.
+ * before. Throws 409 where it no longer waits, 422 where the network's rules forbid the words.
  */
 export async function publishProposal(
   services: Pick<Services, "db" | "nodes" | "queue">,
@@ -79,17 +80,13 @@ async function lock(trx: Trx, input: Answering): Promise<{ text: string; link: s
   return found;
 }
 
+/** What the network's rules forbid of a text that a person wrote; what they only advise against was shown while it was written. */
 function check(services: Pick<Services, "nodes">, name: string, text: string): void {
-  const network = services.nodes.networks.get(name);
-  if (network === undefined) return;
-  const { title, limits, count } = network.card;
-  const length = count(text, limits);
-  const maxLength = limits.text;
-  if (length <= maxLength) return;
-  throw unprocessable("too_long", {
-    en: `${title} takes ${maxLength} characters at most; this text counts ${length}. Please shorten it.`,
-    fr: `${title} accepte au plus ${maxLength} caractères ; ce texte en compte ${length}. Merci de le raccourcir.`,
-  });
+  const card = services.nodes.networks.get(name)?.card;
+  if (card === undefined) return;
+  const facts = factsOf({ text }, { kind: "person", mode: "ask", limits: card.limits });
+  const [broken] = rulings(card, facts).filter(({ severity }) => severity === "error");
+  if (broken !== undefined) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }
 
 /** The lane has something to do now, which may stand before what it reached: it looks from its beginning. */

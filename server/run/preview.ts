@@ -3,6 +3,8 @@ import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
+import type { Problem } from "#engine/problem.ts";
+import { factsOf, rulings } from "#engine/rules.ts";
 import { execute, type Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
@@ -129,7 +131,14 @@ async function show(
   workspaceId: string,
   result: Result,
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount">> {
-  const text = fitter(services.nodes.networks);
+  const { networks } = services.nodes;
+  const text = fitter(networks);
+  const said = ({ network, mode }: Publisher, node: string, words: string): Problem[] => {
+    const card = networks.get(network)?.card;
+    if (card === undefined) return [];
+    const facts = factsOf({ text: words }, { kind: "person", mode, limits: card.limits });
+    return rulings(card, facts).map((ruling) => ({ ...ruling, node }));
+  };
   const drops = Map.groupBy(result.drops, ({ node }) => node);
   const wanted = result.wanted.slice(-shownPosts).toReversed();
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
@@ -152,6 +161,7 @@ async function show(
       text: text(account.network, item),
       link: item.link,
       item: item.title,
+      problems: said(account, node, text(account.network, item)),
     })),
     postCount: result.wanted.length,
   };

@@ -1,5 +1,5 @@
 import { Button, ScrollArea, Skeleton } from "@mantine/core";
-import { IconEye, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconEye, IconRefresh } from "@tabler/icons-react";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
 import type { CallError } from "../../client.ts";
@@ -97,7 +97,7 @@ export function PreviewTab({
                     post={{
                       network: post.network,
                       name: post.accountName,
-                      handle: post.account.replace(/^[a-z]+:/, ""),
+                      handle: post.account.replace(/^[a-z0-9]+:/, ""),
                       avatar: post.avatar,
                       text: post.text,
                       link: post.link,
@@ -109,6 +109,12 @@ export function PreviewTab({
                       </Tag>
                     }
                   />
+                  {post.problems.map((problem) => (
+                    <p key={problem.code} className={classes.ruling} data-severity={problem.severity}>
+                      <IconAlertTriangle size={14} stroke={1.8} aria-hidden="true" />
+                      {text(problem.message)}
+                    </p>
+                  ))}
                 </div>
               ))}
             </div>

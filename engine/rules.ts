@@ -1,0 +1,47 @@
+import type { Card, Rule, RuleFacts } from "./card.ts";
+import type { Part } from "./post.ts";
+import type { Text } from "./text.ts";
+
+/** What a rule says of a part: which one, whether it forbids sending, and the sentence for the person. */
+export type Ruling = { code: string; severity: "error" | "warning"; message: Text };
+
+type Ruled = Pick<Card, "title" | "count" | "rules">;
+
+/** Holds on every network, whose card need not say so. */
+export const tooLong = ({ title, count }: Pick<Card, "title" | "count">): Rule => ({
+  code: "too-long",
+  version: 1,
+  severity: "error",
+  check: ({ text, limits }) => {
+    const length = count(text, limits);
+    if (length <= limits.text) return null;
+    return {
+      en: `${title} takes ${limits.text} characters at most; this text counts ${length}. Please shorten it.`,
+      fr: `${title} accepte au plus ${limits.text} caractères ; ce texte en compte ${length}. Merci de le raccourcir.`,
+    };
+  },
+});
+
+/** All that a network's rules say of a part, what forbids it first. */
+export function rulings(card: Ruled, facts: RuleFacts): Ruling[] {
+  const found = [tooLong(card), ...card.rules].flatMap(({ code, severity, check }): Ruling[] => {
+    const message = check(facts);
+    return message === null ? [] : [{ code, severity, message }];
+  });
+  return found.toSorted((a, b) => a.severity.localeCompare(b.severity));
+}
+
+/** The facts of a part as it would be sent. */
+export function factsOf(
+  part: Pick<Part, "text" | "media">,
+  to: Pick<RuleFacts, "kind" | "mode" | "limits">,
+): RuleFacts {
+  const pictures = (part.media ?? []).filter(({ kind }) => kind === "picture");
+  return {
+    text: part.text,
+    pictures: pictures.length,
+    videos: (part.media ?? []).length - pictures.length,
+    silent: pictures.filter(({ alt }) => (alt ?? "").trim() === "").length,
+    ...to,
+  };
+}

@@ -58,7 +58,7 @@ export function complete() {
   const missing = missingParts();
   if (missing.length === 0) return;
   process.stderr.write(
-    `Relaymap is not complete: ${some(missing)} could not be added. Install Node.js 24 and run npm ci again.\n`,
+    `Relaymap is not complete: ${some(missing)} could not be added. Run npm ci again where the npm registry can be reached; on Node.js 24 npm leaves nothing out.\n`,
   );
   process.exitCode = 1;
 }

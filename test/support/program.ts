@@ -24,13 +24,21 @@ export function runProgram(
   options: { node?: string; folder?: string } = {},
 ): Program {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(options.node ?? process.execPath, [join(options.folder ?? root, "server/bin.js"), ...args], {
-    env: { PATH, HOME, LANG: "C", ...settings },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const file = join(options.folder ?? root, "server/bin.js");
+  const env = { PATH, HOME, LANG: "C", ...settings };
+  return runFile(options.node ?? process.execPath, [file, ...args], { env });
+}
+
+/** Runs a file as a process of its own, and hears what it says. */
+export function runFile(
+  file: string,
+  args: string[],
+  options: { env: Record<string, string>; cwd?: string; detached?: boolean },
+): Program {
+  const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const listeners = new Set<() => void>();
-  for (const stream of [child.stdout!, child.stderr!]) {
+  for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       output += text;
       for (const listener of listeners) listener();

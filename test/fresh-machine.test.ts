@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { pairs, pathOf } from "./peers/nodes.ts";
 import { testDatabase } from "./support/database.ts";
-import { freePort, type Program, runFile } from "./support/program.ts";
+import { freePort, olderNode, type Program, runFile } from "./support/program.ts";
 
 const root = join(import.meta.dirname, "..");
 const cleanups: (() => unknown)[] = [];
@@ -127,3 +127,40 @@ test("the parts of the lock file for this platform are all installed here", asyn
   const { missingParts } = await import("../server/install.js");
   expect(missingParts()).toEqual([]);
 });
+
+test.skipIf(olderNode === null)(
+  `what npm left out on Node ${olderNode?.version} is added by the same npm on our own Node; where it is not, the install fails`,
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "relaymap-parts-"));
+    cleanups.push(() => rm(folder, { recursive: true, force: true }));
+    const own = `node-linux-${process.arch}`;
+    await mkdir(join(folder, "server"));
+    await mkdir(join(folder, "node_modules"));
+    await symlink(join(root, "node_modules", own), join(folder, "node_modules", own));
+    for (const name of ["package.json", "server/install.js", "server/node.js"])
+      await cp(join(root, name), join(folder, name));
+    const part = { optional: true, os: [process.platform], cpu: [process.arch] };
+    const packages = { "node_modules/binding": part, "node_modules/elsewhere": { ...part, os: ["plan9"] } };
+    await writeFile(join(folder, "package-lock.json"), JSON.stringify({ packages }));
+    // An npm that adds the part when it is asked to, or does not.
+    const npm = join(folder, "npm-cli.js");
+    const add = `if (process.env.ADDS) process.getBuiltinModule("fs").mkdirSync("node_modules/binding");`;
+    await writeFile(npm, `console.error(process.version, ...process.argv.slice(2)); ${add}`);
+    const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    const [, code] = /^node -e "(.*)"$/.exec(scripts.postinstall)!;
+    const postinstall = async (settings: Record<string, string>): Promise<[number | null, string]> => {
+      const env = { PATH: process.env["PATH"] ?? "", npm_execpath: npm, ...settings };
+      const program = runFile(olderNode!.file, ["-e", code!], { env, cwd: folder });
+      return [await program.ended, program.said()];
+    };
+
+    const [failed, sentence] = await postinstall({});
+    expect([failed, sentence]).toEqual([
+      1,
+      expect.stringMatching(/^Relaymap is not complete: binding could not be added/m),
+    ]);
+    const [passed, said] = await postinstall({ ADDS: "1" });
+    expect([passed, said]).toEqual([0, expect.stringContaining(`${process.version} install --no-save`)]);
+    expect(await postinstall({})).toEqual([0, ""]);
+  },
+);

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, cp, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,7 +6,7 @@ import process from "node:process";
 import { afterEach, expect, test } from "vitest";
 import { launchPostgres } from "#server/postgres/launch.ts";
 import { testDatabase } from "./support/database.ts";
-import { freePort, type Program, runProgram } from "./support/program.ts";
+import { freePort, olderNode, type Program, runProgram } from "./support/program.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -255,21 +254,14 @@ test(
   },
 );
 
-const machineNode = (process.env["PATH"] ?? "")
-  .split(":")
-  .filter((folder) => !folder.includes("node_modules"))
-  .map((folder) => join(folder, "node"))
-  .find((file) => existsSync(file));
-const version =
-  machineNode === undefined
-    ? 99
-    : Number.parseInt(execFileSync(machineNode, ["--version"], { encoding: "utf8" }).slice(1), 10);
-
-test.skipIf(version >= 24)(`on the machine's own Node (${version}) the program finds its newer one`, async () => {
-  const program = run(["strat"], {}, { node: machineNode! });
-  expect(await program.ended).toBe(2);
-  expect(program.said()).toMatch(/no command "strat"\. Did you mean start\?/);
-});
+test.skipIf(olderNode === null)(
+  `on the machine's own Node (${olderNode?.version}) the program finds its newer one`,
+  async () => {
+    const program = run(["strat"], {}, { node: olderNode!.file });
+    expect(await program.ended).toBe(2);
+    expect(program.said()).toMatch(/no command "strat"\. Did you mean start\?/);
+  },
+);
 
 test.skipIf(process.getuid?.() !== 0)(
   "as root where user namespaces are forbidden, the database runs as nobody",

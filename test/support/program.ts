@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
@@ -75,4 +76,14 @@ export async function freePort(): Promise<number> {
   server.close();
   if (address === null || typeof address === "string") throw new Error("no port");
   return address.port;
+}
+
+/** The machine's own Node, where it is older than ours. */
+export const olderNode = findOlder();
+
+function findOlder(): { file: string; version: string } | null {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  const file = folders.map((folder) => join(folder, "node")).find((place) => existsSync(place));
+  const version = file === undefined ? "v99" : execFileSync(file, ["--version"], { encoding: "utf8" }).trim();
+  return file === undefined || Number.parseInt(version.slice(1), 10) >= 24 ? null : { file, version };
 }

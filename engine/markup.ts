@@ -27,7 +27,7 @@ function place(part: Part): string {
 }
 
 /**
- * A whole page without scripts, under a policy that forbids them. `stylesheet` is an address of the same origin.
+ * A whole page without scripts, under a policy that forbids them. `stylesheet` and pictures are addresses of the same origin.
  * `formTargets`: origins that a form on the page may end up at (browsers check the redirect that follows a form, too).
  */
 export function page(options: {
@@ -55,7 +55,7 @@ export function page(options: {
     status: options.status ?? 200,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": `default-src 'none'; style-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
+      "content-security-policy": `default-src 'none'; style-src 'self'; img-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
       "cache-control": "no-store",

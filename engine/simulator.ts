@@ -76,6 +76,8 @@ export type AcceptedPost = { id: string; handle: string; text: string; at: numbe
 export type Simulator = {
   /** The card's. */
   name: string;
+  /** The most that is read of a request, in bytes; 1,000,000 unless said. */
+  maxBody?: number;
   create: (stage: Stage) => {
     handle: (request: SimulatorRequest) => SimulatorReply | Promise<SimulatorReply>;
     /** The server's address that accounts of it carry; "" where the network is one. */

@@ -14,14 +14,15 @@ export type Fault = { latency?: number } & (
   | { kind: "answer"; accept: boolean; status: number; headers?: Record<string, string>; body?: string }
 );
 
-/** The most that is read of a request, in bytes. */
-const maxBody = 1_000_000;
+/** The most that is read of a request, in bytes, where a simulator says nothing else. */
+const usualBody = 1_000_000;
 
 /** Reads a request whose path has been stripped of the simulator's prefix; null where its body is too large. */
 export async function readRequest(
   message: IncomingMessage,
   address: URL,
   path: string,
+  maxBody = usualBody,
 ): Promise<SimulatorRequest | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -29,7 +30,7 @@ export async function readRequest(
     size += chunk.length;
     // Read on to the end, so that the client is there to hear that it was too much.
     if (size <= maxBody) chunks.push(chunk);
-    if (size > 20 * maxBody) break;
+    if (size > 20 * usualBody) break;
   }
   if (size > maxBody) return null;
   const bytes = Buffer.concat(chunks);

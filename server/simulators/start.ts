@@ -84,7 +84,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     }
     await started.promise;
     const simulator = running.get(name);
-    const message = await readRequest(request, address, rest === "" ? "/" : rest);
+    const message = await readRequest(request, address, rest === "" ? "/" : rest, found.get(name)?.maxBody);
     if (message === null)
       return sendFaulty(
         response,

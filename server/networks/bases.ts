@@ -29,7 +29,7 @@ export function sourceApiBase(
 
 /** What a connector may use: the guarded client and the network's addresses. `timeout` in milliseconds, at most 30,000. */
 export function networkContext(
-  services: Pick<Services, "settings" | "outbound" | "clock">,
+  services: Pick<Services, "outbound" | "clock"> & { settings: Pick<Settings, "networks"> },
   network: Network,
   server: string | null,
   timeout = 30_000,

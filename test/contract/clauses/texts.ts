@@ -48,11 +48,15 @@ function fill(rig: Rig, { limits }: Login, sign: string) {
   const { count } = rig.network.card;
   const sending = rig.fresh();
   const start = sending.part.text;
-  let text = start;
-  const each = count(`${start}${sign}${sign}`, limits) - count(`${start}${sign}`, limits);
-  const times = Math.max(0, Math.floor((limits.text - count(start, limits)) / Math.max(1, each)) - 2);
-  text = `${start} ${sign.repeat(times)}`;
-  text += "e".repeat(limits.text - count(text, limits));
+  // What a text weighs may grow in steps, and by bytes where those are more than its letters: the most is searched for.
+  let [times, most] = [0, limits.text];
+  while (times < most) {
+    const middle = Math.ceil((times + most) / 2);
+    if (count(`${start} ${sign.repeat(middle)}`, limits) <= limits.text - 2) times = middle;
+    else most = middle - 1;
+  }
+  let text = `${start} ${sign.repeat(times)}`;
+  while (count(`${text}e`, limits) <= limits.text) text += "e";
   expect(count(text, limits)).toBe(limits.text);
   return { ...sending, part: { ...sending.part, text } };
 }

@@ -22,6 +22,8 @@ export type Pds = {
   createAccount: (name: string) => Promise<PdsAccount>;
   /** What a person makes in their settings for a program such as ours; `name` is unique for the account. */
   createAppPassword: (account: PdsAccount, name: string) => Promise<string>;
+  /** The same person deletes it there: what was opened with it is closed, but for tokens that live two hours at most. */
+  revokeAppPassword: (account: PdsAccount, name: string) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -72,7 +74,9 @@ export async function startPds(settings: Record<string, string> = {}): Promise<P
   return { url, directoryUrl, ...people(url, adminPassword), stop };
 }
 
-function people(url: string, adminPassword: string): Pick<Pds, "createAccount" | "createAppPassword"> {
+type People = Pick<Pds, "createAccount" | "createAppPassword" | "revokeAppPassword">;
+
+function people(url: string, adminPassword: string): People {
   const admin = `Basic ${Buffer.from(`admin:${adminPassword}`).toString("base64")}`;
   return {
     async createAccount(name) {
@@ -82,13 +86,20 @@ function people(url: string, adminPassword: string): Pick<Pds, "createAccount" |
       const { did } = await ask(url, "createAccount", person, z.object({ did: z.string() }));
       return { did, handle, password };
     },
-    async createAppPassword({ did, password }, name) {
-      const session = { identifier: did, password };
-      const { accessJwt } = await ask(url, "createSession", session, z.object({ accessJwt: z.string() }));
+    async createAppPassword(account, name) {
       const made = z.object({ password: z.string() });
-      return (await ask(url, "createAppPassword", { name }, made, `Bearer ${accessJwt}`)).password;
+      return (await ask(url, "createAppPassword", { name }, made, await signIn(url, account))).password;
+    },
+    async revokeAppPassword(account, name) {
+      await ask(url, "revokeAppPassword", { name }, z.unknown(), await signIn(url, account));
     },
   };
+}
+
+async function signIn(url: string, { did, password }: PdsAccount): Promise<string> {
+  const session = { identifier: did, password };
+  const { accessJwt } = await ask(url, "createSession", session, z.object({ accessJwt: z.string() }));
+  return `Bearer ${accessJwt}`;
 }
 
 async function ask<Answer>(
@@ -105,7 +116,8 @@ async function ask<Answer>(
     signal: AbortSignal.timeout(30_000),
   });
   if (!reply.ok) throw new Error(`${method} was answered ${reply.status}: ${(await reply.text()).slice(0, 500)}`);
-  return answer.parse(await reply.json());
+  const said = await reply.text();
+  return answer.parse(said === "" ? undefined : JSON.parse(said));
 }
 
 const secret = (): string => randomBytes(32).toString("hex");

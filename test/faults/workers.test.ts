@@ -17,47 +17,44 @@ afterAll(async () => {
   await database.drop();
 });
 
-test.each(full ? [2, 8] : [2, 4])(
-  "%i workers on one database gate each delivery once",
-  { timeout: 900_000 },
-  async (count) => {
-    const { db } = database;
-    const lanes = full ? 200 : 40;
-    const each = full ? 250 : 15;
-    network.hooks.fault = () => ({ kind: "none" });
-    const world = await makeWorld(
-      db,
-      Array.from({ length: lanes }, () => "readable"),
-    );
-    const planned = await scheduleSome(db, world, each);
-    const workers = Array.from({ length: count }, () =>
-      startWorker({ url: database.url, base: network.base, full: true }),
-    );
-    await Promise.all(workers.map(({ ready }) => ready));
-    const counts = async () => {
-      const { rows } = await sql<{
-        state: string;
-        n: number;
-      }>`select state, count(*) as n from delivery where workspace_id = ${world.workspaceId} group by 1`.execute(db);
-      return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
-    };
-    await until(counts, (seen) => seen["published"] === planned, 600_000).finally(() =>
-      workers.forEach(({ process }) => process.kill("SIGKILL")),
-    );
-    const { rows } = await sql<{ n: number; workers: number }>`
+const crews = full ? [2, 8] : [2, 4];
+test.each(crews)("%i workers on one database gate each delivery once", { timeout: 900_000 }, async (count) => {
+  const { db } = database;
+  const lanes = full ? 200 : 40;
+  const each = full ? 250 : 15;
+  network.hooks.fault = () => ({ kind: "none" });
+  const world = await makeWorld(
+    db,
+    Array.from({ length: lanes }, () => "readable"),
+  );
+  const planned = await scheduleSome(db, world, each);
+  const workers = Array.from({ length: count }, () =>
+    startWorker({ url: database.url, base: network.base, full: true }),
+  );
+  await Promise.all(workers.map(({ ready }) => ready));
+  const counts = async () => {
+    const { rows } = await sql<{
+      state: string;
+      n: number;
+    }>`select state, count(*) as n from delivery where workspace_id = ${world.workspaceId} group by 1`.execute(db);
+    return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+  };
+  await until(counts, (seen) => seen["published"] === planned, 600_000).finally(() =>
+    workers.forEach(({ process }) => process.kill("SIGKILL")),
+  );
+  const { rows } = await sql<{ n: number; workers: number }>`
     select count(*) filter (where outcome not in ('late', 'not_sent')) as n, count(distinct split_part(worker, '#', 1)) as workers
     from attempt where workspace_id = ${world.workspaceId}`.execute(db);
-    // A starved worker gives back what it gated too long ago: those attempts sent nothing.
-    expect(rows[0]!.n).toBe(planned);
-    expect(rows[0]!.workers).toBeGreaterThan(1);
-    const ids = new Set(world.accounts.map(({ id }) => id));
-    const posts = network.posts.filter(({ account }) => ids.has(account));
-    expect(posts).toHaveLength(planned);
-    expect(new Set(posts.map(({ account, text }) => `${account} ${text}`)).size).toBe(planned);
-    await Promise.all(workers.map(({ ended }) => ended));
-    await sql`delete from workspace where id = ${world.workspaceId}`.execute(db);
-  },
-);
+  // A starved worker gives back what it gated too long ago: those attempts sent nothing.
+  expect(rows[0]!.n).toBe(planned);
+  expect(rows[0]!.workers).toBeGreaterThan(1);
+  const ids = new Set(world.accounts.map(({ id }) => id));
+  const posts = network.posts.filter(({ account }) => ids.has(account));
+  expect(posts).toHaveLength(planned);
+  expect(new Set(posts.map(({ account, text }) => `${account} ${text}`)).size).toBe(planned);
+  await Promise.all(workers.map(({ ended }) => ended));
+  await sql`delete from workspace where id = ${world.workspaceId}`.execute(db);
+});
 
 const stops = full ? 40 : 1;
 test.each(["after the round", "access opened", "before the round", "answer read", "round under way"])(

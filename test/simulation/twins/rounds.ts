@@ -12,6 +12,8 @@ const none = { status: null, raw: "", reason: { en: "x", fr: "x" } };
 export function makeRounds(twins: Twins) {
   const { db, random, memory, workspaceId, clock, accounts } = twins;
   const inFlight: Settlement[] = [];
+  /** Answers that were written before: one that comes again, much later, finds another epoch. */
+  const old: Settlement[] = [];
   const ledger = twins.open();
   const results: (() => CallResult)[] = [
     () => ({ ...none, kind: "published", remoteId: `r${random.below(1_000_000)}`, url: null }),
@@ -70,9 +72,10 @@ export function makeRounds(twins: Twins) {
   });
   /** Late and doubled answers happen. */
   const back = (): Settlement | null => {
+    if (old.length > 0 && random.chance(0.15)) return random.pick(old);
     if (inFlight.length === 0) return null;
     const [settle] = inFlight.splice(random.below(inFlight.length), 1) as [Settlement];
-    if (random.chance(0.1)) inFlight.push(settle);
+    old.push(settle);
     return settle;
   };
 

@@ -41,8 +41,8 @@ export async function makeTwins(db: Db, seed: number) {
 
   const accounts: string[] = [];
   for (let n = 0; n < 4; n += 1) {
-    const quiet = n === 3 ? { quietFrom: 22 * 60, quietTo: 6 * 60 } : { quietFrom: null, quietTo: null };
-    const row = { network: "net", zone: "Europe/Paris", daily_cap: n === 2 ? 3 : null, spacing_s: n === 1 ? 30 : 0 };
+    const quiet = n === 3 ? { quietFrom: 14 * 60, quietTo: 6 * 60 } : { quietFrom: null, quietTo: null };
+    const row = { network: "net", zone: "Europe/Paris", daily_cap: n === 2 ? 2 : null, spacing_s: n === 1 ? 30 : 0 };
     const { id } = await db
       .insertInto("account")
       .values({

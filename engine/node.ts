@@ -42,6 +42,8 @@ export type Manifest<Config = unknown> = {
    * stands in it as `…`. The networks' rules are held against it while the map is drawn.
    */
   least?: (config: Config) => string;
+  /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows. */
+  receives?: "address";
   /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */
   check?: (config: Config) => Finding[];
 };

@@ -15,8 +15,6 @@ export type Incoming = {
 export type ReceiveContext = {
   /** The source's id, for keys that are only unique inside one source. */
   sourceId: string;
-  /** What the source is called where its items are shown. */
-  title: string;
   /** The values of a secret that hold now, the newest first: two while one replaces the other. Empty where none is stored. */
   secrets: (name: string) => Promise<readonly string[]>;
 };

@@ -8,7 +8,8 @@ type Shape = z.ZodType;
 export type Route = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
-  access: readonly Role[] | "anonymous";
+  /** `address`: whoever knows the unguessable part of the path; a session gives nothing there, and is not looked at. */
+  access: readonly Role[] | "anonymous" | "address";
   summary: string;
   params?: Shape;
   query?: Shape;
@@ -16,6 +17,8 @@ export type Route = {
   reply: Shape;
   /** Opened by the browser as a page: the reply's `location` is where it is sent (303), failures included. */
   redirects?: true;
+  /** Takes any body as it came, with its headers: a signature is over bytes. Called by programs, not by our own pages. */
+  receives?: true;
 };
 /** Keeps what a route says of itself as its type. */
 export const route = <const R extends Route>(value: R): R => value;

@@ -25,6 +25,17 @@ export const SourceRow = z.strictObject({
   nextPollAt: when.nullable(),
   failures: z.number().int(),
   error: Text.nullable(),
+  /** Nothing is polled: what it has is brought to it. */
+  received: z.boolean(),
+});
+
+export const SourceAddress = z.strictObject({
+  id: uuid,
+  url: z.string(),
+  /** When it was made or renewed. */
+  since: when,
+  /** Maps that read the source. */
+  maps: z.array(z.strictObject({ id: uuid, name: z.string() })),
 });
 
 /** What is read. */
@@ -52,5 +63,37 @@ export const sources = {
     summary: "Poll now",
     params: byId,
     reply: SourceRow,
+  }),
+  sourceAddress: route({
+    method: "POST",
+    path: "/api/sources/address",
+    access: editors,
+    summary: "The address to which things are sent for a source that receives; made at the first question",
+    body: z.strictObject({ type: z.string().max(64), config: z.record(z.string(), z.unknown()) }),
+    reply: SourceAddress,
+  }),
+  renewAddress: route({
+    method: "POST",
+    path: "/api/sources/:id/address",
+    access: editors,
+    summary: "A new address in place of the one before, which ends at once",
+    params: byId,
+    reply: SourceAddress,
+  }),
+  receive: route({
+    method: "POST",
+    path: "/api/in/:address",
+    access: "address",
+    summary:
+      "Send something to a source of its own address: JSON, one item or a list; signed unless its settings say otherwise",
+    params: z.strictObject({ address: z.string().min(20).max(100) }),
+    receives: true,
+    reply: z.strictObject({
+      /** Items that were read, and how many of them were new. */
+      items: z.number().int(),
+      fresh: z.number().int(),
+      /** The message had been taken before under the same webhook-id; nothing happened now. */
+      repeated: z.boolean(),
+    }),
   }),
 } as const;

@@ -23,8 +23,10 @@ export type RateLimits = {
   address: number;
   /** Tries to sign in; an e-mail address has ten in fifteen minutes besides. */
   signIn: number;
+  /** Messages to one source that receives. */
+  source: number;
 };
-const defaults: RateLimits = { session: 6000, address: 600, signIn: 20 };
+const defaults: RateLimits = { session: 6000, address: 600, signIn: 20, source: 120 };
 const attempts = { max: 10, milliseconds: 15 * 60_000 };
 
 /**
@@ -80,7 +82,8 @@ export async function createApp(
   });
   const auth = createAuth(services);
   const tryAgainIn = createAttempts(attempts, services.clock.now);
-  register(app, { services, auth, tryAgainIn }, handlers);
+  const takeAgainIn = createAttempts({ max: rates.source, milliseconds: 60_000 }, services.clock.now);
+  register(app, { services, auth, tryAgainIn, takeAgainIn }, handlers);
   addProbes(app, services);
   await serveEditor(app, { trouble: options.trouble ?? null });
   await app.ready();

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Incoming } from "#engine/receive.ts";
 import type { Api, ApiName } from "../api.ts";
 import type { Services } from "../ports.ts";
 import type { Auth } from "./auth.ts";
@@ -10,6 +11,8 @@ export type Context = {
   auth: Auth;
   /** Counts a try (to sign in as an address, to enter a password); seconds to wait where there were too many, else null. */
   tryAgainIn: (key: string) => number | null;
+  /** The same for messages to a source that receives. */
+  takeAgainIn: (key: string) => number | null;
 };
 
 type Part<N extends ApiName, K extends string> = Api[N] extends {
@@ -20,10 +23,12 @@ type Part<N extends ApiName, K extends string> = Api[N] extends {
 
 /** One request to a route of the table, checked against its schemas. */
 export type Call<N extends ApiName> = Context & {
-  caller: Api[N]["access"] extends "anonymous" ? null : Caller;
+  caller: Api[N]["access"] extends "anonymous" | "address" ? null : Caller;
   params: Part<N, "params">;
   query: Part<N, "query">;
   body: Part<N, "body">;
+  /** What came, as it came; of a route that receives. */
+  incoming: Api[N] extends { receives: true } ? Incoming : null;
   /** The request's own cookies, for the sign-in routes. */
   cookie: string | undefined;
   /** Headers for the answer: cookies. */

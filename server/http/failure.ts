@@ -17,6 +17,8 @@ function answer(error: AppError, request: FastifyRequest, reply: FastifyReply): 
   if (error.status >= 500) request.log.error({ err: error.cause, code: error.code }, "failed");
   const { name } = request.routeOptions.config;
   if (name && "redirects" in api[name]) return reply.redirect(problemPage(error), 303);
+  const wait = (error.details as { seconds?: unknown } | undefined)?.seconds;
+  if (error.status === 429 && typeof wait === "number") reply.header("retry-after", wait);
   return reply
     .code(error.status)
     .header("cache-control", "no-store")

@@ -34,9 +34,10 @@ function operation(name: string, route: Route): Json {
   return {
     operationId: name,
     summary: route.summary,
-    ...(route.access === "anonymous" ? { security: [] } : { "x-roles": route.access }),
+    ...(typeof route.access === "string" ? { security: [] } : { "x-roles": route.access }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: { required: true, content: json(schemaOf(route.body, "input")) } } : {}),
+    ...(route.receives ? { requestBody: { required: true, content: json({}) } } : {}),
     responses: {
       ...(route.redirects
         ? { 303: { description: "Leads on", headers: { location: { schema: { type: "string" } } } } }

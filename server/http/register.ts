@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import { api, type ApiName, type Role, type Route } from "../api.ts";
+import type { Incoming } from "#engine/receive.ts";
+import { api, type ApiName, type Route } from "../api.ts";
 import { type AppError, forbidden, invalid } from "../errors.ts";
 import type { Call, Context, Handler, Handlers } from "./call.ts";
 import { type Caller, findCaller } from "./caller.ts";
@@ -9,7 +10,7 @@ import { refuseOtherSites } from "./origin.ts";
 declare module "fastify" {
   interface FastifyContextConfig {
     /** Who may come in. A route without it fails the boot. */
-    access?: readonly Role[] | "anonymous";
+    access?: Route["access"];
     name?: ApiName;
   }
   interface FastifyRequest {
@@ -33,12 +34,14 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
   app.decorateRequest("caller", null);
   app.decorateRequest("renewed", null);
   app.addHook("onRequest", async (request) => {
+    // Programs send there, with an address that no page knows and no cookie that could be misused.
+    if (request.routeOptions.config.access === "address") return;
     refuseOtherSites(request, context.services.settings);
   });
   // After the rate limit, which is a route's own onRequest hook, and before a byte of the body is read.
   app.addHook("preParsing", async (request) => {
     const { access } = request.routeOptions.config;
-    if (access === undefined || access === "anonymous") return;
+    if (access === undefined || access === "anonymous" || access === "address") return;
     const { caller, headers } = await findCaller(context.auth, context.services.db, request.headers.cookie);
     if (!access.includes(caller.role)) throw forbidden();
     request.caller = caller;
@@ -49,7 +52,21 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
   app.addHook("onClose", async () => {
     await Promise.allSettled(running);
   });
-  for (const name of names) add(app, context, name, tracked(handlers[name] as Handler<ApiName>, running));
+  for (const name of names) {
+    const handler = tracked(handlers[name] as Handler<ApiName>, running);
+    const route: Route = api[name];
+    if (route.receives) addReceiving(app, context, name, handler);
+    else add(app, context, name, handler);
+  }
+}
+
+/** Its body is not parsed here: bytes of any kind, within the limit of all bodies. */
+function addReceiving(app: FastifyInstance, context: Context, name: ApiName, handler: Handler<ApiName>): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser<Buffer>("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    add(scope, context, name, handler);
+  });
 }
 
 function tracked(handler: Handler<ApiName>, running: Set<Promise<unknown>>): Handler<ApiName> {
@@ -76,6 +93,7 @@ function add(app: FastifyInstance, context: Context, name: ApiName, handler: Han
         ...context,
         caller: request.caller,
         ...readInput(route, request),
+        incoming: route.receives ? incomingOf(request, context.services.clock.now()) : null,
         cookie: request.headers.cookie,
         headers,
         url: `${context.services.settings.publicUrl}${request.url}`,
@@ -110,10 +128,18 @@ function readInput(route: Route, request: FastifyRequest): { params: unknown; qu
   const input = {
     params: part("params", route.params, request.params),
     query: part("query", route.query, request.query),
-    body: part("body", route.body, request.body),
+    body: route.receives ? undefined : part("body", route.body, request.body),
   };
   if (places.length > 0) throw invalid(places);
   return input;
+}
+
+/** Of headers that came twice Node keeps the first, or joins them: each is one text, but for cookies, which are not handed on. */
+function incomingOf(request: FastifyRequest, at: number): Incoming {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === "string" && name !== "cookie") headers[name] = value;
+  return { headers, body: request.body instanceof Uint8Array ? request.body : new Uint8Array(), at };
 }
 
 /** A reply that does not fit its schema is a bug: it leaves as a 500, so that no field slips out that was not meant to. */

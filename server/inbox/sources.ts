@@ -41,7 +41,7 @@ async function read(
   where: { after: string | null; id: string | null; limit: number },
 ): Promise<SourceRow[]> {
   const { rows } = await sql<Row>`
-    select source.id, source.type, source.title, source.key, source.polled_at, source.ok_at, source.next_poll_at, source.failures, source.error,
+    select source.id, source.type, source.title, source.key, source.polled_at, source.ok_at, source.next_poll_at, source.failures, source.error, source.received,
       (select count(*) from item where item.workspace_id = source.workspace_id and item.source_id = source.id) as items,
       coalesce((select jsonb_agg(jsonb_build_object('id', map.id, 'name', map.name) order by map.name, map.id) from map_offset
         join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state <> 'archived'

@@ -54,7 +54,7 @@ export async function storePoll(db: Db, workspaceId: string, claim: Claim, polle
 }
 
 /** Which of the items are in the inbox already; marks them as still listed, at most once a day. */
-async function knownKeys(trx: Trx, workspaceId: string, sourceId: string, items: Item[]): Promise<Set<string>> {
+export async function knownKeys(trx: Trx, workspaceId: string, sourceId: string, items: Item[]): Promise<Set<string>> {
   const keys = items.map((item) => item.key);
   if (keys.length === 0) return new Set();
   const { rows } = await sql<{ key: string; stale: boolean }>`
@@ -85,14 +85,29 @@ async function append(trx: Trx, batch: Batch): Promise<void> {
     .values({ workspace_id: workspaceId, source_id: sourceId, fresh: fresh.length, total, gap })
     .returning("id")
     .executeTakeFirstOrThrow();
+  const range = await insertItems(trx, { workspaceId, sourceId, items: fresh, poll: poll.id, baseline });
+  await trx
+    .updateTable("poll")
+    .set({ first_seq: range.first, last_seq: range.last })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", poll.id)
+    .execute();
+}
+
+/** Appends items to a source whose row is locked; gives the numbers between which they lie. */
+export async function insertItems(
+  trx: Trx,
+  input: { workspaceId: string; sourceId: string; items: Item[]; poll: number; baseline: boolean },
+): Promise<{ first: number; last: number }> {
+  const { workspaceId, sourceId, items, poll, baseline } = input;
   const range = { first: Infinity, last: 0 };
-  for (let start = 0; start < fresh.length; start += rowsAtOnce) {
-    const part = fresh.slice(start, start + rowsAtOnce);
+  for (let start = 0; start < items.length; start += rowsAtOnce) {
+    const part = items.slice(start, start + rowsAtOnce);
     const json = JSON.stringify(part.map((item) => ({ key: item.key, data: writeItem(item) })));
     const { rows } = await sql<{ first: number; last: number }>`
       with added as (
         insert into item (workspace_id, source_id, key, data, poll_id, baseline)
-        select ${workspaceId}, ${sourceId}, entry.key, entry.data, ${poll.id}, ${baseline}
+        select ${workspaceId}, ${sourceId}, entry.key, entry.data, ${poll}, ${baseline}
         from rows from (json_to_recordset(${json}::json) as (key text, data jsonb)) with ordinality as entry(key, data, place)
         order by entry.place
         on conflict (workspace_id, source_id, key) do nothing
@@ -101,12 +116,7 @@ async function append(trx: Trx, batch: Batch): Promise<void> {
     range.first = Math.min(range.first, rows[0]?.first ?? Infinity);
     range.last = Math.max(range.last, rows[0]?.last ?? 0);
   }
-  await trx
-    .updateTable("poll")
-    .set({ first_seq: range.first, last_seq: range.last })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", poll.id)
-    .execute();
+  return range;
 }
 
 async function notePoll(trx: Trx, workspaceId: string, claim: Claim, polled: Polled): Promise<void> {
@@ -154,6 +164,6 @@ function ordered(cursor: unknown): string {
 }
 
 /** The first of each key: a feed that lists an item twice has it once. */
-function unique(items: Item[]): Item[] {
+export function unique(items: Item[]): Item[] {
   return [...new Map(items.toReversed().map((item) => [item.key, item])).values()].toReversed();
 }

@@ -3,16 +3,20 @@ import type { Limits } from "#engine/map.ts";
 import type { Text } from "#engine/text.ts";
 import type { Trx } from "../ports.ts";
 
-/** What a poll brought: new items, all items it listed, and whether none of them had been listed before. */
-export type PollFacts = { fresh: number; total: number; gap: boolean };
+/**
+ * What a poll brought: new items, all items it listed, and whether none of them had been listed before. `received`: what came
+ * to an address within a quarter of an hour instead.
+ */
+export type PollFacts = { fresh: number; total: number; gap: boolean; received: boolean };
 
 /**
  * Whether a poll brought so much that a person should look first: more new items than the map allows, or too great a share
  * of ids that are new (a site that changed its ids). A list that came to an empty source has nothing to be compared with,
- * so its share says nothing.
+ * so its share says nothing; and what is sent to an address is no list.
  */
 export function floods(poll: PollFacts, limits: Pick<Limits, "burst" | "newShare">): boolean {
   if (poll.fresh > limits.burst) return true;
+  if (poll.received) return false;
   const comparable = poll.fresh < poll.total || poll.gap;
   return comparable && poll.fresh > poll.total * limits.newShare;
 }
@@ -28,7 +32,7 @@ export async function pollFacts(
 ): Promise<Map<number, PollFacts & { source: string }>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<PollFacts & { id: number; source: string }>`
-    select id, fresh, total, gap, source_id as source from poll
+    select id, fresh, total, gap, received, source_id as source from poll
     where workspace_id = ${workspaceId} and id = any(${ids}::bigint[])`.execute(trx);
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
 }

@@ -6,6 +6,7 @@ import type { Services } from "../ports.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
 import { recoverRuns, tickMaps } from "./ticks.ts";
+import { wakeMaps } from "./wake.ts";
 
 const second = 1000;
 const RunJob = z.object({ workspaceId: z.uuid(), runId: z.uuid() });
@@ -23,6 +24,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
   });
   const tasks = [
     every(services, 1 * second, "tick", () => tickMaps(services)),
+    every(services, 1 * second, "wake", () => wakeMaps(services)),
     every(services, 5 * second, "retry sources", () => retrySources(services)),
     every(services, 60 * second, "recover runs", () => recoverRuns(services)),
     every(services, 60 * second, "measure", () => measure(services)),

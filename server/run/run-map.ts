@@ -112,8 +112,8 @@ async function poll(
   await pollSources(services, {
     workspaceId: run.workspaceId,
     sourceIds: rows.map(({ source_id: id }) => id),
-    // A person who presses "Run now" wants to see what is there now.
-    force: run.cause !== "schedule",
+    // A person who presses "Run now" wants to see what is there now; what was received is here already.
+    force: run.cause === "manual" || run.cause === "publish",
     ...(run.startedAt === null ? {} : { since: run.startedAt }),
     ...(signal === undefined ? {} : { signal }),
     onRead: (done, fresh) => {

@@ -155,7 +155,8 @@ const paused = {
 
 type NewRun = { workspaceId: string; mapId: string; version: number; memberId: string | null; cause: string };
 
-async function insertRun(trx: Trx, services: Pick<Services, "queue">, run: NewRun): Promise<string> {
+/** A run of a map at this moment; where one of the same cause waits already, that one. Gives its id. */
+export async function insertRun(trx: Trx, services: Pick<Services, "queue">, run: NewRun): Promise<string> {
   const waiting = await trx
     .selectFrom("run")
     .select("id")

@@ -60,6 +60,11 @@ const samples: Record<ApiName, Sample> = {
   listSources: { input: () => ({}) },
   checkSource: { input: () => ({ body: { type: "rss", config: {} } }) },
   pollSource: { input: (things) => ({ params: { id: things.source } }) },
+  sourceAddress: {
+    input: () => ({ body: { type: "webhook-in", config: { name: "own", proof: "address", secret: null } } }),
+  },
+  renewAddress: { input: (things) => ({ params: { id: things.hook } }) },
+  receive: { input: (things) => ({ params: { address: things.address }, body: { title: "Bonjour" } }) },
   listNetworks: { input: () => ({}) },
   saveNetworkApp: {
     input: () => ({
@@ -96,7 +101,9 @@ const samples: Record<ApiName, Sample> = {
 /** Routes whose name in `params` means another thing in each workspace. */
 const common = new Set<ApiName>(["saveSecret", "saveNetworkApp", "savePaidReadings"]);
 /** Routes whose `params` name a thing of a workspace, so that another workspace's must be 404. */
-const named = (Object.keys(api) as ApiName[]).filter((name) => "params" in api[name] && !common.has(name));
+const named = (Object.keys(api) as ApiName[]).filter(
+  (name) => "params" in api[name] && !common.has(name) && api[name].access !== "address",
+);
 
 let server: TestApp;
 let workspace: { id: string };
@@ -133,7 +140,7 @@ afterAll(() => server.close());
 const names = Object.keys(api) as ApiName[];
 const allows = (name: ApiName, role: Role) => {
   const { access } = api[name];
-  return access === "anonymous" || (access as readonly Role[]).includes(role);
+  return typeof access === "string" || access.some((each) => each === role);
 };
 const fits = (name: ApiName, status: number) => status === 200 || (samples[name].also ?? []).includes(status);
 
@@ -141,7 +148,7 @@ test("Nobody comes in without a live session of a person who is let in: 401 and 
   const wrong: string[] = [];
   const things = await createThings(server.services, workspace.id, people.ambassador.id);
   for (const name of names) {
-    if (api[name].access === "anonymous") continue;
+    if (typeof api[name].access === "string") continue;
     const input = samples[name].input(things, people.ambassador);
     const redirects = "redirects" in api[name];
     const expected = {
@@ -156,6 +163,29 @@ test("Nobody comes in without a live session of a person who is let in: 401 and 
     };
     for (const who of ["anonymous", "expired", "disabled"] as const)
       if (got[who] !== expected[who]) wrong.push(`${name} ${who}: ${got[who]}, not ${expected[who]}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("An address lets in whoever knows it, whoever they are; nobody else, whoever they are", async () => {
+  const things = await createThings(server.services, workspace.id, people.ambassador.id);
+  const wrong: string[] = [];
+  const open = names.filter((name) => api[name].access === "address");
+  expect(open).toEqual(["receive"]);
+  for (const name of open) {
+    const input = samples[name].input(things, people.ambassador);
+    const callers = { ...sessions, anonymous: { call: (n: ApiName, i?: Input) => call(server.app, n, i) } };
+    for (const [who, caller] of Object.entries(callers))
+      for (const [address, expected] of [
+        [things.address, 200],
+        [elsewhere.things.address, 200],
+        [`${things.address}x`, 404],
+        [things.hook, 404],
+        [things.source, 404],
+      ] as const) {
+        const { status } = await caller.call(name, { ...input, params: { address } });
+        if (status !== expected) wrong.push(`${name} ${who} ${address}: ${status}, not ${expected}`);
+      }
   }
   expect(wrong).toEqual([]);
 });
@@ -205,11 +235,20 @@ test("An admin of another workspace finds none of ours", async () => {
   }
   expect(wrong).toEqual([]);
   const lists = names.filter(
-    (name) => api[name].method === "GET" && !("params" in api[name]) && api[name].access !== "anonymous",
+    (name) => api[name].method === "GET" && !("params" in api[name]) && typeof api[name].access !== "string",
   );
   for (const name of lists) {
     const { text } = await sessions.stranger.call(name, samples[name].input(things, people.ambassador));
-    for (const id of [things.map, things.run, things.account, things.source, things.secret, people.admin.id])
+    for (const id of [
+      things.map,
+      things.run,
+      things.account,
+      things.source,
+      things.hook,
+      things.address,
+      things.secret,
+      people.admin.id,
+    ])
       if (text.includes(id)) wrong.push(`${name} shows ${id}`);
   }
   expect(wrong).toEqual([]);

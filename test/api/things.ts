@@ -1,11 +1,15 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { MapDocument } from "#engine/map.ts";
+import { hashOf } from "#server/inbox/receive.ts";
 import type { Services } from "#server/ports.ts";
 
 export type Things = {
   map: string;
   run: string;
   source: string;
+  /** A source that receives, and the unguessable part of its address. */
+  hook: string;
+  address: string;
   account: string;
   delivery: number;
   secret: string;
@@ -43,7 +47,7 @@ export const sampleMap = (name = "Actualités"): MapDocument & Record<string, un
 
 let count = 0;
 
-/** One of each thing that a route names by its id: a live map with a run, its source, an account of `owner` with a proposal, a secret. */
+/** One of each thing that a route names by its id: a live map with a run, its source, a source that receives, an account of `owner` with a proposal, a secret. */
 export async function createThings(
   { db, vault }: Pick<Services, "db" | "vault">,
   workspaceId: string,
@@ -79,6 +83,22 @@ export async function createThings(
         type: "rss",
         key: `rss https://blog.example.org/${count}`,
         config: JSON.stringify({ url: "http://127.0.0.1:9/feed" }),
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const address = randomBytes(32).toString("base64url");
+    const hook = await trx
+      .insertInto("source")
+      .values({
+        ...insert,
+        type: "webhook-in",
+        key: `webhook-in:hook ${count}`,
+        config: JSON.stringify({ name: `hook ${count}`, proof: "address", secret: null }),
+        received: true,
+        baseline_at: new Date().toISOString(),
+        address_hash: hashOf(address),
+        sealed_address: token,
+        address_at: new Date().toISOString(),
       })
       .returning("id")
       .executeTakeFirstOrThrow();
@@ -139,6 +159,15 @@ export async function createThings(
       .set({ first_delivery: delivery.id, last_delivery: delivery.id })
       .where("id", "=", run.id)
       .execute();
-    return { map: map.id, run: run.id, source: source.id, account: account.id, delivery: delivery.id, secret };
+    return {
+      map: map.id,
+      run: run.id,
+      source: source.id,
+      hook: hook.id,
+      address,
+      account: account.id,
+      delivery: delivery.id,
+      secret,
+    };
   });
 }

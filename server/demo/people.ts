@@ -43,7 +43,11 @@ export const people: Person[] = [
     name: "Léa Martin",
     email: "lea.martin@atelier-lumen.example",
     role: "ambassador",
-    accounts: [own("x", "lea_martin", "auto"), own("mastodon", "lea_martin", "auto")],
+    accounts: [
+      own("x", "lea_martin", "auto"),
+      own("mastodon", "lea_martin", "auto"),
+      own("bluesky", "lea_martin", "auto"),
+    ],
   },
   {
     name: "Hugo Bernard",
@@ -97,7 +101,12 @@ export const sampleMap = {
           at: [1, 1],
         },
         { id: "template", type: "template", config: { template: "{{title}} {{link}}" }, at: [2, 1] },
-        { id: "ambassadors", type: "ambassadors", config: { networks: ["x", "mastodon"], topics: [] }, at: [3, 0] },
+        {
+          id: "ambassadors",
+          type: "ambassadors",
+          config: { networks: ["x", "mastodon", "bluesky"], topics: [] },
+          at: [3, 0],
+        },
         { id: "company-x", type: "account", config: { account: "x:atelier_lumen" }, at: [3, 1] },
         {
           id: "company-mastodon",

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { MapDocument } from "#engine/map.ts";
+import { type Network, usualConnection } from "#engine/network.ts";
 import type { Language } from "#engine/text.ts";
 import { writeMode } from "../accounts/mode.ts";
+import { networkContext } from "../networks/bases.ts";
 import { storeSingle } from "../networks/connect/store.ts";
 import { ensureUser } from "../http/user.ts";
 import { createMap } from "../maps/edit.ts";
@@ -103,17 +105,17 @@ async function connect(
   { workspaceId, person, memberId, adminId }: Connecting,
 ): Promise<void> {
   for (const { network, handle, mode, topics, company } of person.accounts) {
-    const { identity, server, tokens } = simulators.issueToken(network, handle);
     const known = services.nodes.networks.get(network);
     if (known === undefined) throw new Error(`There is no network "${network}" for the demo.`);
+    const { account, server, access } = await signIn(services, simulators, known, handle);
     const accountId = await storeSingle(services, {
       workspaceId,
       memberId: company ? null : memberId,
       grantedBy: company ? adminId : memberId,
       network: known,
       server,
-      account: identity,
-      access: { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt },
+      account,
+      access,
     });
     await services.db.transaction().execute(async (trx) => {
       await trx
@@ -134,6 +136,20 @@ async function connect(
       await writeMode(trx, { workspaceId, memberId }, accountId, { mode }, receipt);
     });
   }
+}
+
+/** What somebody's own sign-in gives: as its page would have it, or by what they would enter. */
+async function signIn(services: Services, simulators: Simulators, network: Network, handle: string) {
+  const { name } = network.card;
+  const { open } = usualConnection(network).connection;
+  const account = { ...simulators.identity(name, handle), kind: "person" as const };
+  if (open !== undefined) {
+    const entered = simulators.credentials(name, handle);
+    return { account, server: "", access: await open(networkContext(services, network, null), entered, null) };
+  }
+  const { server, tokens } = simulators.issueToken(name, handle);
+  const access = { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt, scopes: [] };
+  return { account, server, access };
 }
 
 /** The maps come last: a demo that has both was seeded to its end. */

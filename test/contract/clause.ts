@@ -8,13 +8,15 @@ export type Clause = {
   name: string;
   /** Why it does not apply to a network; null where it does. What a trial says of itself comes first. */
   absent?: (subject: Subject) => string | null;
-  /** Throws where the network does not keep to it. */
-  check: (rig: Rig) => Promise<void>;
+  /** Throws where the network does not keep to it; a sentence where it turns out, only while trying, that it does not apply. */
+  check: (rig: Rig) => Promise<string | void>;
 };
 
-/** Why a clause is not tried on a network: the trial's own reason, else the clause's; null where it is tried. */
-export const absence = (clause: Clause, subject: Subject): string | null =>
-  subject.trial.without?.[clause.name] ?? clause.absent?.(subject) ?? null;
+/** Tries a clause on a network. Answers why it does not apply there (the trial's own reason, else the clause's); null: it is kept. */
+export async function tryClause(clause: Clause, rig: Rig): Promise<string | null> {
+  const why = rig.trial.without?.[clause.name] ?? clause.absent?.(rig) ?? null;
+  return why ?? (await clause.check(rig)) ?? null;
+}
 
 /** For clauses that only hold where accounts of the kind can do something. */
 export const needs =

@@ -1,5 +1,6 @@
 import type { Clause } from "./clause.ts";
 import { access } from "./clauses/access.ts";
+import { connecting } from "./clauses/connecting.ts";
 import { limits } from "./clauses/limits.ts";
 import { lost } from "./clauses/lost.ts";
 import { outcomes } from "./clauses/outcomes.ts";
@@ -7,4 +8,12 @@ import { publishing } from "./clauses/publishing.ts";
 import { texts } from "./clauses/texts.ts";
 
 /** All that every network keeps to, in the order of the table. */
-export const clauses: readonly Clause[] = [...access, ...publishing, ...outcomes, ...limits, ...lost, ...texts];
+export const clauses: readonly Clause[] = [
+  ...connecting,
+  ...access,
+  ...publishing,
+  ...outcomes,
+  ...limits,
+  ...lost,
+  ...texts,
+];

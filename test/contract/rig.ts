@@ -6,6 +6,7 @@ import { createOutbound } from "#server/outbound/client.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { loginOf, sendingOf } from "#test/support/network.ts";
 import { openTown, type Town } from "../networks/world.ts";
+import { type Desk, openDesk } from "./desk.ts";
 import type { Subject } from "./subject.ts";
 
 /** One network on its own simulator, with the real way out to it, and what a clause does with both. */
@@ -26,6 +27,8 @@ export type Rig = Subject & {
     sending: Sending,
     options?: { fault?: Fault; timeout?: number; base?: string },
   ) => Promise<CallResult>;
+  /** The product around it, with a database; opened when it is first asked for. */
+  desk: () => Promise<Desk>;
   /** How often the simulated network has accepted what `fresh` made. */
   accepted: (sending: Sending) => number;
   close: () => Promise<void>;
@@ -76,6 +79,7 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
   };
 
   let marks = 0;
+  let desk: Promise<Desk> | undefined;
   return {
     ...subject,
     town,
@@ -125,7 +129,9 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
       const [mark = ""] = part.text.split(" ");
       return town.simulators.posts(name).filter(({ text }) => new RegExp(`\\b${mark}\\b`, "u").test(text)).length;
     },
+    desk: () => (desk ??= openDesk(subject)),
     close: async () => {
+      await (await desk)?.close();
       await outbound.close();
       await town.close();
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadNodes } from "#server/nodes.ts";
-import { absence } from "./clause.ts";
+import { tryClause } from "./clause.ts";
 import { clauses } from "./clauses.ts";
 import { openRig, type Rig } from "./rig.ts";
 import { findSubjects } from "./subject.ts";
@@ -22,7 +22,9 @@ describe("a network that is one folder and nothing else", async () => {
     expect(subject.title).toBe("pinboard");
   });
 
-  test.for(clauses.filter((clause) => absence(clause, subject) === null))("keeps to: $name", (clause) =>
-    clause.check(rig),
-  );
+  for (const clause of clauses)
+    test(`keeps to: ${clause.name}`, async ({ skip }) => {
+      const why = await tryClause(clause, rig);
+      if (why !== null) skip(why);
+    });
 });

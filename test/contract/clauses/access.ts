@@ -2,10 +2,10 @@ import { expect } from "vitest";
 import { fieldMeta, fieldsOf } from "#engine/issue.ts";
 import { ConnectError, type Login } from "#engine/network.ts";
 import type { Clause } from "../clause.ts";
-import type { Rig } from "../rig.ts";
+import type { Subject } from "../subject.ts";
 
 /** How the kind's account is connected. */
-const wayOf = ({ network: { card }, kind }: Pick<Rig, "network" | "kind">) =>
+const wayOf = ({ network: { card }, kind }: Subject) =>
   Object.values(card.connections).find(({ kinds }) => kinds.includes(kind));
 
 export const access: Clause[] = [
@@ -74,13 +74,13 @@ export const access: Clause[] = [
 ];
 
 /** The token, and of what was entered what the form hides. */
-function secretsOf(rig: Rig, login: Login): string[] {
-  const shown = wayOf(rig);
+export function secretsOf(subject: Subject, { token, fields }: Pick<Login, "token" | "fields">): string[] {
+  const shown = wayOf(subject);
   const entered =
     shown?.way === "fields"
       ? Object.entries(fieldsOf(shown.fields)).flatMap(([name, field]) =>
-          fieldMeta(field).control === "secret" ? [login.fields[name] ?? ""] : [],
+          fieldMeta(field).control === "secret" ? [fields[name] ?? ""] : [],
         )
       : [];
-  return [login.token, ...entered].filter((secret) => secret.length > 7);
+  return [token, ...entered].filter((secret) => secret.length > 7);
 }

@@ -42,7 +42,7 @@ export function plainCards(): Plugin {
       this.addWatchFile(file);
       // The mark makes a changed file be read again while the editor is being developed.
       const { mtimeMs } = await stat(file);
-      const { card } = (await import(`${pathToFileURL(file).href}?${mtimeMs}`)) as { card?: Card };
+      const { card } = (await import(`${pathToFileURL(file).href}?t=${Math.floor(mtimeMs)}`)) as { card?: Card };
       if (card === undefined) throw new Error(`${file} does not export \`card\`.`);
       return { code: `export default ${JSON.stringify(plainCard(card))};`, map: null, moduleType: "js" };
     },

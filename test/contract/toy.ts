@@ -2,6 +2,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { createServer } from "vite";
+import { plainCards } from "../../vite.config.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -12,6 +14,8 @@ export type ToyFolder = {
   nodes: URL;
   /** Changes a file of the toy: the words must stand in it. */
   change: (file: string, from: string, to: string) => Promise<void>;
+  /** The editor's own door to the networks, served over this folder by the editor's bundler. */
+  editor: () => Promise<{ load: () => Promise<typeof import("#editor/networks.ts")>; close: () => Promise<void> }>;
   remove: () => Promise<void>;
 };
 
@@ -33,6 +37,21 @@ export async function toyFolder(name = "pinboard"): Promise<ToyFolder> {
       const text = await readFile(join(folder, file), "utf8");
       if (!text.includes(from)) throw new Error(`${file} of the toy does not say: ${from}`);
       await writeFile(join(folder, file), text.replace(from, to));
+    },
+    editor: async () => {
+      await mkdir(join(home, "editor"));
+      await cp(join(root, "editor/networks.ts"), join(home, "editor/networks.ts"));
+      const server = await createServer({
+        configFile: false,
+        root: home,
+        logLevel: "silent",
+        plugins: [plainCards()],
+        server: { middlewareMode: true, ws: false, watch: null },
+      });
+      return {
+        load: () => server.ssrLoadModule("/editor/networks.ts") as Promise<typeof import("#editor/networks.ts")>,
+        close: () => server.close(),
+      };
     },
     remove: () => rm(home, { recursive: true }),
   };

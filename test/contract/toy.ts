@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createServer } from "vite";
+import type * as Editor from "#editor/networks.ts";
 import { plainCards } from "../../vite.config.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -15,7 +16,7 @@ export type ToyFolder = {
   /** Changes a file of the toy: the words must stand in it. */
   change: (file: string, from: string, to: string) => Promise<void>;
   /** The editor's own door to the networks, served over this folder by the editor's bundler. */
-  editor: () => Promise<{ load: () => Promise<typeof import("#editor/networks.ts")>; close: () => Promise<void> }>;
+  editor: () => Promise<{ load: () => Promise<typeof Editor>; close: () => Promise<void> }>;
   remove: () => Promise<void>;
 };
 
@@ -49,7 +50,7 @@ export async function toyFolder(name = "pinboard"): Promise<ToyFolder> {
         server: { middlewareMode: true, ws: false, watch: null },
       });
       return {
-        load: () => server.ssrLoadModule("/editor/networks.ts") as Promise<typeof import("#editor/networks.ts")>,
+        load: () => server.ssrLoadModule("/editor/networks.ts") as Promise<typeof Editor>,
         close: () => server.close(),
       };
     },

@@ -37,14 +37,13 @@ const statements = [
     add column grant_id uuid,
     add column kind text not null default 'person' check (kind in ('person','page','channel')),
     add column limits jsonb,
-    add column app text not null default '',
+    add column client_id text not null default '',
     add foreign key (workspace_id, grant_id) references network_grant(workspace_id, id) on delete set null (grant_id)`,
   `create index account_grant on account (workspace_id, grant_id)`,
   // What a start still has to seal again; empty from then on.
   `create index account_ungranted on account (id) where grant_id is null and sealed_token is not null`,
   `comment on column account.sealed_token is 'with a grant: a token of the account''s own, where the network gives one (a Facebook page); without: the token as it was kept before there were grants'`,
   `comment on column account.limits is 'what the account''s server allows, where that differs from the network''s card'`,
-  `comment on column account.app is 'network/server/client id: whose calls are counted together, whatever workspace they come from'`,
   // The one way to write an account's reference in SQL; the same as `writeRef` of engine/ref.ts.
   `alter table account add column ref text not null generated always as (
     network || ':' || handle || '#' || replace(replace(remote_id, '%', '%25'), '#', '%23')
@@ -52,9 +51,10 @@ const statements = [
 
   `alter table network_app add column connection text not null default 'account'`,
   `alter table network_app drop constraint network_app_pkey, add primary key (workspace_id, network, connection, server)`,
-  `update account set app = network || '/' || server || '/' || coalesce((
-    select client_id from network_app where network_app.workspace_id = account.workspace_id and network_app.network = account.network
-      and network_app.server = account.server), '')`,
+  `update account set client_id = network_app.client_id from network_app
+    where network_app.workspace_id = account.workspace_id and network_app.network = account.network and network_app.server = account.server`,
+  `alter table account add column app text not null generated always as (network || '/' || server || '/' || client_id) stored`,
+  `comment on column account.app is 'whose calls are counted together, whatever workspace they come from'`,
 
   `alter table connect_flow add column connection text not null default 'account', add column account_id uuid`,
   // Somebody signed in, and several accounts came of it: which ones is theirs to say. What is sealed opens them.
@@ -74,4 +74,5 @@ const statements = [
     select a.app, b.window_start, sum(b.used) from budget b
     join (select distinct workspace_id, network, server, app from account) a on a.workspace_id = b.workspace_id and b.scope = 'app/' || a.network || '/' || a.server
     group by 1, 2`,
+  `delete from budget where scope like 'app/%'`,
 ];

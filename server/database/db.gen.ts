@@ -23,7 +23,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface Account {
   /**
-   * network/server/client id: whose calls are counted together, whatever workspace they come from
+   * whose calls are counted together, whatever workspace they come from
    */
   app: Generated<string>;
   /**
@@ -33,6 +33,7 @@ export interface Account {
   avatar: string | null;
   budget_calls: number | null;
   budget_s: number | null;
+  client_id: Generated<string>;
   created_at: Generated<string>;
   daily_cap: number | null;
   disconnected_at: string | null;

@@ -1,6 +1,18 @@
 import { sql } from "kysely";
 import type { Trx } from "../ports.ts";
 
+/**
+ * What an account's coming, leaving and losing its access do to its deliveries; called in the transaction that changes the account, so
+ * that a gate sees both or neither.
+ */
+
+/** The account may publish: it has a lane. What waited for its access is let go by the sweep. */
+export async function openLane(trx: Trx, workspaceId: string, accountId: string): Promise<void> {
+  await sql`insert into lane (workspace_id, account_id) values (${workspaceId}, ${accountId}) on conflict do nothing`.execute(
+    trx,
+  );
+}
+
 /** What waits to be sent to these accounts waits until they are connected again. Gives how many. */
 export async function holdForAccess(trx: Trx, workspaceId: string, accountIds: readonly string[]): Promise<number> {
   const { numAffectedRows } = await sql`

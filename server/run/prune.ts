@@ -9,6 +9,8 @@ export const keptDays = 90;
 const readingDays = 800;
 /** How long a message that was taken is known by its sender's id: longer than senders go on repeating one (days). */
 const incomingDays = 30;
+/** Windows of budgets are of no use once they are over; the longest are of a month. */
+const budgetDays = 40;
 const rowsAtOnce = 1000;
 /** Bounds one round; what is left over goes an hour later. */
 const batches = 200;
@@ -20,7 +22,15 @@ const batches = 200;
 export async function prune(
   db: Db,
   days = keptDays,
-): Promise<{ runs: number; polls: number; items: number; stories: number; readings: number; incoming: number }> {
+): Promise<{
+  runs: number;
+  polls: number;
+  items: number;
+  stories: number;
+  readings: number;
+  incoming: number;
+  budgets: number;
+}> {
   const cutoff = sql`now() - make_interval(days => ${days}::int)`;
   const runs = await inBatches(
     db,
@@ -68,7 +78,18 @@ export async function prune(
       select workspace_id, source_id, id from incoming where at < now() - make_interval(days => ${incomingDays}::int) order by at limit ${limit})`,
   );
   await forgetReplaced(db);
-  return { runs, polls, items, stories, readings, incoming };
+  const over = sql`window_start < now() - make_interval(days => ${budgetDays}::int)`;
+  const budgets =
+    (await inBatches(
+      db,
+      (limit) => sql`delete from budget where ctid = any(array(select ctid from budget where ${over} limit ${limit}))`,
+    )) +
+    (await inBatches(
+      db,
+      (limit) =>
+        sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
+    ));
+  return { runs, polls, items, stories, readings, incoming, budgets };
 }
 
 async function inBatches(db: Db, statement: (limit: number) => RawBuilder<unknown>): Promise<number> {

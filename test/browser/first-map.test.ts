@@ -56,6 +56,6 @@ test(
     await page.getByText("Nothing is missing.").waitFor();
     // In the order in which items pass, and told apart by what they are set to.
     const step = page.getByRole("table").getByRole("row").nth(1);
-    expect(await step.innerText()).toMatch(/^(?:Facebook page|Google Alert|RSS feed) · /);
+    await eventually(() => step.innerText()).toMatch(/^(?:Facebook page|Google Alert|RSS feed) · /);
   },
 );

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { sql } from "kysely";
+import { type DeliveryState, transitions } from "#engine/delivery.ts";
 import { Limits } from "#engine/map.ts";
 import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import type { Db } from "#server/ports.ts";
@@ -29,7 +30,15 @@ export async function makeWorld(db: Db, networks: readonly string[]): Promise<Wo
   const { id: mapId } = await db.insertInto("map").values(map).returning("id").executeTakeFirstOrThrow();
   const accounts: World["accounts"] = [];
   for (const [n, network] of networks.entries()) {
-    const account = { workspace_id: workspaceId, network, remote_id: `${n}`, handle: `h${n}`, name: `n${n}` };
+    const account = {
+      workspace_id: workspaceId,
+      network,
+      remote_id: `${n}`,
+      handle: `h${n}`,
+      name: `n${n}`,
+      // Worlds on one database share no app.
+      client_id: workspaceId,
+    };
     const { id } = await db.insertInto("account").values(account).returning("id").executeTakeFirstOrThrow();
     await db.insertInto("consent").values({ workspace_id: workspaceId, account_id: id, mode: "auto" }).execute();
     accounts.push({ id, network });
@@ -73,6 +82,28 @@ export async function deliveriesOf(db: Db, world: World): Promise<StoredDelivery
     await sql<StoredDelivery>`select id, account_id as "accountId", network, text, state, reason_code as code, epoch, resent
     from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
   return rows;
+}
+
+/** Puts a world's deliveries (or these) into a state by steps that are allowed, the shortest way; `more` is written with the last. */
+export async function putInto(db: Db, world: World, state: DeliveryState, more = sql``, ids?: number[]): Promise<void> {
+  const found = await deliveriesOf(db, world);
+  for (const { id, state: from } of found.filter((one) => ids === undefined || ids.includes(one.id))) {
+    const way = wayTo(from as DeliveryState, state);
+    for (const step of way.slice(0, -1)) await sql`update delivery set state = ${step} where id = ${id}`.execute(db);
+    await sql`update delivery set state = ${way.at(-1) ?? state}, reason_code = null ${more} where id = ${id}`.execute(
+      db,
+    );
+  }
+}
+
+function wayTo(from: DeliveryState, to: DeliveryState): DeliveryState[] {
+  const ways: DeliveryState[][] = [[from]];
+  for (const way of ways) {
+    const at = way.at(-1)!;
+    if (at === to) return way.slice(1);
+    for (const next of transitions[at]) if (!ways.some((other) => other.includes(next))) ways.push([...way, next]);
+  }
+  throw new Error(`no way leads from ${from} to ${to}`);
 }
 
 /** Asks again and again until it is so; fails after `patience` milliseconds with the last that was seen. */

@@ -1,4 +1,4 @@
-import type { DeliveryState } from "#engine/delivery.ts";
+import { type DeliveryState, mayBecome } from "#engine/delivery.ts";
 import type { LedgerPort, RefusalCode, Settlement, RoundAnswer, RoundRequest } from "#engine/lane.ts";
 import { type Hours, spreadMinutes } from "#engine/window.ts";
 import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/ledger/story.ts";
@@ -255,9 +255,9 @@ export function makeMemory(options: MemoryOptions) {
     const current = bug === "no_compare_and_set" || one.epoch === epoch;
     const open =
       one.state === "sending" ||
-      (verdict.state === "published" && one.state !== "published") ||
+      verdict.state === "published" ||
       (one.state === "unknown" && verdict.state === "rejected");
-    if (!current || !(open || bug === "no_compare_and_set")) return false;
+    if (!current || !((open && mayBecome(one.state, verdict.state)) || bug === "no_compare_and_set")) return false;
     move(one, verdict.state, verdict.code);
     one.remoteId = verdict.remoteId ?? one.remoteId;
     one.adopted = verdict.adopted;

@@ -1,7 +1,7 @@
 -- The gate: of each lane that is asked for, the first due delivery passes and is `sending`, or the lane is told why not. Everything
 -- that must hold at that moment is checked here, after the lane was locked; whoever takes a permission away locks it too (fence.sql).
--- What an account may still send of its network's budget stands on its lane; `budget` keeps what lanes share (apps) and what people
--- were promised (days). The lane also remembers how far it came, so that the gate does not walk over the dead entries of all that was
+-- What an account may still send of its network's budget stands on its lane; `app_budget` keeps what the lanes of one app share, `budget`
+-- what people were promised (days). The lane also remembers how far it came, so that the gate does not walk over the dead entries of all that was
 -- sent before.
 --
 -- How it is planned: one plan for all calls (planning costs far more than running), nested loops over indexes only, so that a lane's
@@ -24,22 +24,22 @@ begin
       join account c on c.workspace_id = l.workspace_id and c.id = l.account_id
       where l.workspace_id = x.w and l.account_id = x.a for update of l skip locked) held;
   if some_apps then
-    -- One row per app and window, shared by all lanes: taken in order, so that workers do not overspend together.
-    insert into budget (workspace_id, scope, window_start)
-      select distinct x.w, 'app/' || c.network || '/' || c.server, to_timestamp(floor(extract(epoch from at) / (b->'app'->>'seconds')::int) * (b->'app'->>'seconds')::int)
+    -- One row per app and window, shared by all lanes of all workspaces: taken in order, so that nobody overspends together.
+    insert into app_budget (app, window_start)
+      select distinct c.app, to_timestamp(floor(extract(epoch from at) / (b->'app'->>'seconds')::int) * (b->'app'->>'seconds')::int)
       from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid) join account c on c.workspace_id = x.w and c.id = x.a
       cross join lateral (select budgets->c.network as b) q
       where x.n = any(locked) and b->'app'->>'calls' is not null order by 1, 2 on conflict do nothing;
-    perform 1 from budget g where (g.workspace_id, g.scope) in (
-        select x.w, 'app/' || c.network || '/' || c.server from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid)
+    perform 1 from app_budget g where g.app in (
+        select c.app from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid)
         join account c on c.workspace_id = x.w and c.id = x.a where x.n = any(locked) and budgets->c.network->'app'->>'calls' is not null)
-      and g.window_start > at - interval '1 day' and g.window_start <= at order by g.workspace_id, g.scope, g.window_start for update;
+      and g.window_start > at - interval '1 day' and g.window_start <= at order by g.app, g.window_start for update;
   end if;
 
   -- Read after the locks, so that whatever was taken away before them is seen. In the order of the deliveries: an app's last calls go to the oldest.
   for p in
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.replay, l as own,
-      c.network, c.server, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
+      c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
       ledger_hold(c.state, consent.mode, d.approved_at is not null) as hold,
       d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.outcome in ('unknown','lost')) as suspected,
@@ -119,8 +119,7 @@ begin
         if app_calls is not null then
           seconds := (budgets->p.network->'app'->>'seconds')::int;
           app_opened := to_timestamp(floor(extract(epoch from at) / seconds) * seconds);
-          update budget b set used = b.used + 1
-            where b.workspace_id = p.w and b.scope = 'app/' || p.network || '/' || p.server and b.window_start = app_opened and b.used < app_calls;
+          update app_budget b set used = b.used + 1 where b.app = p.app and b.window_start = app_opened and b.used < app_calls;
           if not found then verdict := 'app_budget'; next_time := app_opened + make_interval(secs => seconds); end if;
         end if;
       end if;

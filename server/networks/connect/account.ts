@@ -4,6 +4,7 @@ import type { Language, Text } from "#engine/text.ts";
 import { writeMode } from "../../accounts/mode.ts";
 import { record } from "../../audit.ts";
 import { conflict } from "../../errors.ts";
+import { openLane } from "../../ledger/access.ts";
 import type { Trx } from "../../ports.ts";
 
 /** Whose account it is, and by what it is opened. */
@@ -68,7 +69,7 @@ export async function writeAccount(
     url: account.url,
     kind: account.kind,
     limits: account.limits === undefined ? null : JSON.stringify(account.limits),
-    app: `${network}/${server}/${input.clientId ?? ""}`,
+    client_id: input.clientId ?? "",
     grant_id: grantId,
     sealed_token: token,
     // What was kept here before there were grants.
@@ -103,11 +104,7 @@ export async function writeAccount(
   if (row.member_id !== memberId) throw taken(input, account);
   if (before[0]?.elsewhere === true && input.move?.has(account.remoteId) !== true) throw opened(account);
   if (row.id !== id) throw new Rival();
-  await trx
-    .insertInto("lane")
-    .values({ workspace_id: workspaceId, account_id: id })
-    .onConflict((same) => same.doNothing())
-    .execute();
+  await openLane(trx, workspaceId, id);
   await grantFirst(trx, input, { id, account }, { language: readLanguage(owner.language), name: owner.name, at: now });
   await record(trx, {
     workspaceId,

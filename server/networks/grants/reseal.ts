@@ -93,7 +93,7 @@ export async function resealAccount(
         subject: row.remote_id,
         member_id: row.member_id,
         given_by: row.member_id,
-        client_id: row.app.slice(`${row.network}/${row.server}/`.length),
+        client_id: row.client_id,
         state: row.state === "connected" ? "live" : "dead",
         ...sealed,
       })

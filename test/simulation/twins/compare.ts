@@ -29,6 +29,7 @@ export async function stored(db: Db, workspaceId: string) {
     ),
     sql<{ scope: string; window_start: string; used: number }>`
       select scope, window_start, used from budget where workspace_id = ${workspaceId} and used > 0
+      union all select 'app/net/', window_start, used from app_budget where app = 'net//' || ${workspaceId}::text and used > 0
       union all select 'account/' || account_id, window_start, window_used from lane where workspace_id = ${workspaceId} and window_used > 0`.execute(
       db,
     ),

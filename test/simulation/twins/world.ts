@@ -51,6 +51,8 @@ export async function makeTwins(db: Db, seed: number) {
         quiet_to: quiet.quietTo,
         workspace_id: workspaceId,
         member_id: member.id,
+        // Histories on one database share no app.
+        client_id: workspaceId,
         remote_id: `${n}`,
         handle: `h${n}`,
         name: "n",

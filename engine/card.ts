@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Mode } from "./mode.ts";
 import type { Text } from "./text.ts";
 
 /** Whose account it is: a person's own, a page of an organisation, or a channel (no person: a chat, a webhook, a mailbox). */
@@ -51,7 +52,7 @@ export type RuleFacts = {
   silent: number;
   kind: AccountKind;
   /** null where no account is meant (a text that is being written). */
-  mode: "ask" | "auto" | "paused" | null;
+  mode: Mode | null;
   limits: Limits;
 };
 

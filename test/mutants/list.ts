@@ -1,20 +1,5 @@
-/**
- * Faults that somebody could make, planted one by one into production SQL and code. Each breaks a promise; at least one test must turn
- * red. `from` stands exactly once in `file`; a list that no longer fits its files fails (short.test.ts).
- */
-export type Mutant = {
-  /** What is wrong with it. */
-  name: string;
-  /** The promise that it breaks. */
-  promise: string;
-  file: string;
-  from: string;
-  to: string;
-  /** Test files of which at least one must turn red. */
-  tests: string[];
-  /** Of the worst: planted on every `npm test`. */
-  worst?: true;
-};
+import { connectors } from "./connectors.ts";
+import type { Mutant } from "./mutant.ts";
 
 const conformance = ["test/simulation/conformance.test.ts"];
 const gate = "server/ledger/sql/gate.sql";
@@ -29,6 +14,10 @@ const withoutConsent = "never without consent";
 const disappears = "nothing disappears";
 const pace = "an owner's and a network's pace is kept";
 
+/**
+ * Faults that somebody could make, planted one by one into production SQL and code. Each breaks a promise; at least one test must turn
+ * red. `from` stands exactly once in `file`; a list that no longer fits its files fails (short.test.ts).
+ */
 export const mutants: Mutant[] = [
   // --- settle -------------------------------------------------------------------------------------------------------
   {
@@ -450,4 +439,5 @@ export const mutants: Mutant[] = [
     to: 'parsed.range() !== ""',
     tests: ["server/outbound/address.test.ts", "test/ssrf.test.ts"],
   },
+  ...connectors,
 ];

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Mutant } from "./list.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** The project's own folder. */
 export const home = join(import.meta.dirname, "../..");

@@ -3,7 +3,8 @@ import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { type Mutant, mutants } from "./list.ts";
+import { mutants } from "./list.ts";
+import type { Mutant } from "./mutant.ts";
 import { home, plant } from "./plant.ts";
 
 /**

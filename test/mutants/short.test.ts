@@ -4,7 +4,8 @@ import type { Db } from "#server/ports.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { conform } from "#test/simulation/twins/conform.ts";
 import { makeTwins } from "#test/simulation/twins/world.ts";
-import { type Mutant, mutants } from "./list.ts";
+import { mutants } from "./list.ts";
+import type { Mutant } from "./mutant.ts";
 import { plant } from "./plant.ts";
 
 /** Histories in which a planted fault must show itself. */

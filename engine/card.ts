@@ -83,7 +83,12 @@ export type ConnectionCard = {
       way: "oauth";
       /** An operator enters an app first, unless apps register themselves. */ app: "entered" | "registered";
     }
-  | { way: "fields"; fields: z.ZodObject }
+  | {
+      way: "fields";
+      fields: z.ZodObject;
+      /** Where people make or find what they enter, below the network's web address. */
+      page?: string;
+    }
   | { way: "none" }
 );
 

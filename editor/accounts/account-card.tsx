@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconExternalLink, IconMoon, IconPlugX } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
-import { useChange } from "../replies.ts";
+import { useChange, useReply } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import { When } from "../ui/when.tsx";
@@ -15,6 +16,8 @@ import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import { minutesToTime } from "./minutes.ts";
 import { ModeControl } from "./mode-control.tsx";
 
+const ReconnectDialog = lazy(async () => ({ default: (await import("./reconnect-dialog.tsx")).ReconnectDialog }));
+
 /** One account that the reader may decide about: how it posts, its quiet hours, the way out. */
 export function AccountCard({ account }: { account: Account }) {
   const { t } = useWords();
@@ -22,7 +25,11 @@ export function AccountCard({ account }: { account: Account }) {
   const mayDecide = account.mine || (!account.member && me.member.role === "admin");
   const [settings, openSettings] = useDisclosure(false);
   const [leaving, leave] = useDisclosure(false);
-  const again = useChange("connect", { done: goOn });
+  const [entering, enter] = useDisclosure(false);
+  const again = useChange("reconnectAccount", { done: goOn });
+  const networks = useReply("listNetworks", {}, { enabled: account.state === "reconnect" && mayDecide });
+  const ways = networks.data?.rows.find(({ name }) => name === account.network)?.connections ?? [];
+  const connection = ways.find(({ name }) => name === account.grant?.connection) ?? ways[0];
   const { counts } = account;
   return (
     <article
@@ -77,15 +84,9 @@ export function AccountCard({ account }: { account: Account }) {
           {mayDecide && (
             <Button
               size="compact-md"
-              loading={again.isPending}
+              loading={again.isPending || networks.isLoading}
               onClick={() =>
-                again.mutate({
-                  body: {
-                    network: account.network,
-                    ...(account.server ? { server: account.server } : {}),
-                    forWorkspace: !account.member,
-                  },
-                })
+                connection?.way === "fields" ? enter.open() : again.mutate({ params: { id: account.id }, body: {} })
               }
             >
               {t("account.reconnect")}
@@ -115,6 +116,11 @@ export function AccountCard({ account }: { account: Account }) {
         </span>
       </footer>
       <AccountSettings account={account} opened={settings} close={openSettings.close} />
+      {entering && connection !== undefined && (
+        <Suspense>
+          <ReconnectDialog account={account} connection={connection} close={enter.close} />
+        </Suspense>
+      )}
       <DisconnectDialog account={account} opened={leaving} close={leave.close} />
     </article>
   );

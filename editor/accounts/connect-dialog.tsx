@@ -1,14 +1,17 @@
 import { Button, Group, Modal, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { NetworkMark } from "../ui/network.tsx";
 import classes from "./accounts.module.css";
+import { readFailed } from "./entry.ts";
 import { goOn } from "./go-on.ts";
 
-/** Chooses a network and leads to its own page. */
+const EntryFields = lazy(async () => ({ default: (await import("./entry-fields.tsx")).EntryFields }));
+
+/** Chooses a network and leads to its own page, or asks for what is entered there. */
 export function ConnectDialog({
   opened,
   close,
@@ -22,11 +25,16 @@ export function ConnectDialog({
   const networks = useReply("listNetworks", {}, { enabled: opened });
   const [chosen, setChosen] = useState<string | null>(null);
   const [server, setServer] = useState<string | null>(null);
-  const connect = useChange("connect", { done: goOn });
+  const [entered, enter] = useState<Record<string, string>>({});
+  // What was entered wrongly stands at its field.
+  const connect = useChange("connect", { done: goOn, quiet: true });
   const publishing = (networks.data?.rows ?? []).filter((network) => network.publishes);
   const network = publishing.find((each) => each.name === chosen);
   const where = cards.get(network?.name ?? "")?.home;
   const home = server ?? network?.defaultServer ?? "";
+  const connection = network?.connections[0];
+  const byFields = connection?.way === "fields";
+  const failed = readFailed(connect.error);
   return (
     <Modal
       opened={opened}
@@ -39,12 +47,17 @@ export function ConnectDialog({
           event.preventDefault();
           if (network)
             connect.mutate({
-              body: { network: network.name, forWorkspace, ...(network.federated ? { server: home.trim() } : {}) },
+              body: {
+                network: network.name,
+                forWorkspace,
+                ...(network.federated ? { server: home.trim() } : {}),
+                ...(byFields ? { fields: entered } : {}),
+              },
             });
         }}
       >
         <Text c="dimmed" mb={16}>
-          {t(forWorkspace ? "connect.forCompany" : "connect.text")}
+          {t(forWorkspace ? "connect.forCompany" : byFields ? "connect.entered" : "connect.text")}
         </Text>
         <Answer query={networks} lines={2} height={60} small>
           {() => (
@@ -58,7 +71,11 @@ export function ConnectDialog({
                   className={classes.choice!}
                   data-chosen={chosen === each.name || undefined}
                   disabled={!each.ready}
-                  onClick={() => setChosen(each.name)}
+                  onClick={() => {
+                    setChosen(each.name);
+                    enter({});
+                    connect.reset();
+                  }}
                 >
                   <NetworkMark network={each.name} size={36} />
                   <div>
@@ -87,12 +104,29 @@ export function ConnectDialog({
             onChange={(event) => setServer(event.currentTarget.value)}
           />
         )}
+        {byFields && (
+          <Suspense>
+            <EntryFields
+              network={network?.name ?? ""}
+              connection={connection.name}
+              page={connection.page}
+              values={entered}
+              change={enter}
+              failed={failed}
+            />
+          </Suspense>
+        )}
+        {failed !== null && !byFields && (
+          <Text c="brick" mt={16} role="alert">
+            {text(failed.text)}
+          </Text>
+        )}
         <Group justify="flex-end" mt={24}>
           <Button variant="default" size="md" onClick={close}>
             {t("action.cancel")}
           </Button>
           <Button type="submit" size="md" disabled={!network} loading={connect.isPending || connect.isSuccess}>
-            {t("connect.go", { network: network?.title ?? "…" })}
+            {byFields ? t("connect.do") : t("connect.go", { network: network?.title ?? "…" })}
           </Button>
         </Group>
       </form>

@@ -73,6 +73,10 @@ const fieldsIn = (shape: Shape): Field[] =>
     fieldOf(name, property, shape.required?.includes(name) ?? false),
   );
 
+/** The form of what a person enters to connect: one field per property, in the schema's own order. */
+export const fieldsOfEntry = (schema: z.ZodObject): Field[] =>
+  fieldsIn(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape);
+
 const known = new WeakMap<Manifest, Field[]>();
 
 /** The form of a node type: one field per property of its config, in the schema's own order. */

@@ -35,6 +35,7 @@ export const accounts = {
   "accounts.none": { en: "None is connected.", fr: "Aucun n’est connecté." },
   "account.state.reconnect": { en: "Must be reconnected", fr: "À reconnecter" },
   "account.reconnect": { en: "Reconnect", fr: "Reconnecter" },
+  "account.reconnectTitle": { en: "Reconnect {name} to {network}", fr: "Reconnecter {name} à {network}" },
   "account.reconnectText": {
     en: "The network no longer accepts our key. What waits is held until you reconnect.",
     fr: "Le réseau n’accepte plus notre clé. Ce qui attend est retenu jusqu’à la reconnexion.",
@@ -132,6 +133,12 @@ export const accounts = {
     en: "You go to the network’s own page and come back here. Relaymap never sees your password.",
     fr: "Vous allez sur la page du réseau et revenez ici. Relaymap ne voit jamais votre mot de passe.",
   },
+  "connect.entered": {
+    en: "You make a key at the network and enter it here. You can delete it there at any time.",
+    fr: "Vous créez une clé sur le réseau et la saisissez ici. Vous pouvez l’y supprimer à tout moment.",
+  },
+  "connect.page": { en: "Open that page", fr: "Ouvrir cette page" },
+  "connect.do": { en: "Connect", fr: "Connecter" },
   "connect.serverHint": {
     en: "The part after the second @ of your address.",
     fr: "La partie après le second @ de votre adresse.",

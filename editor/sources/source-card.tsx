@@ -33,15 +33,7 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
         <div className={classes.head}>
           <h2>{source.title || source.address}</h2>
           <Tag tone={failing ? "bad" : source.okAt ? "good" : "plain"}>
-            {t(
-              failing
-                ? "sources.failing"
-                : source.okAt
-                  ? "sources.good"
-                  : source.received
-                    ? "sources.waiting"
-                    : "sources.idle",
-            )}
+            {t(failing ? "sources.failing" : source.okAt ? "sources.good" : "sources.idle")}
           </Tag>
         </div>
         <p className={classes.address}>
@@ -56,14 +48,12 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
         )}
         <p className={classes.facts}>
           <span>
-            {t(source.received ? "sources.lastCame" : "sources.last")} <When at={source.polledAt} />
+            {t("sources.last")} <When at={source.polledAt} />
           </span>
-          {!source.received && (
-            <span>
-              {t(failing ? "sources.nextTry" : "sources.next")}{" "}
-              <When at={source.nextPollAt} empty={t("sources.notScheduled")} />
-            </span>
-          )}
+          <span>
+            {t(failing ? "sources.nextTry" : "sources.next")}{" "}
+            <When at={source.nextPollAt} empty={t("sources.notScheduled")} />
+          </span>
           <span className="num">{t("sources.items", { count: source.items })}</span>
           <span>
             {t("sources.usedBy")}{" "}
@@ -80,16 +70,14 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           </span>
         </p>
       </div>
-      {!source.received && (
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} stroke={1.7} />}
-          loading={poll.isPending}
-          onClick={() => poll.mutate({ params: { id: source.id } })}
-        >
-          {t("sources.poll")}
-        </Button>
-      )}
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={16} stroke={1.7} />}
+        loading={poll.isPending}
+        onClick={() => poll.mutate({ params: { id: source.id } })}
+      >
+        {t("sources.poll")}
+      </Button>
     </li>
   );
 }

@@ -71,6 +71,7 @@ export const card: Card = {
       kinds: ["person"],
       way: "fields",
       fields: Fields,
+      page: "/settings/app-passwords",
     },
   },
   // A picture has 2,000,000 bytes at most since April 2026; a server that takes less says so, and its accounts carry that. The side is

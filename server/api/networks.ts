@@ -16,7 +16,13 @@ export const NetworkView = z.strictObject({
   defaultServer: z.string(),
   /** The ways to connect that its card has, by name: what each needs is on the card. `ready` false until the operator enters an app. */
   connections: z.array(
-    z.strictObject({ name: z.string(), way: z.enum(["oauth", "fields", "none"]), ready: z.boolean() }),
+    z.strictObject({
+      name: z.string(),
+      way: z.enum(["oauth", "fields", "none"]),
+      ready: z.boolean(),
+      /** Where people make or find what they enter. */
+      page: z.string().nullable(),
+    }),
   ),
 });
 

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
-import { clean } from "#engine/clean.ts";
 import { receives } from "#engine/node.ts";
 import { upgradeConfig } from "#engine/upgrade.ts";
 import { cronNext } from "../time/cron.ts";
@@ -14,18 +13,8 @@ const manualInterval = 900;
 
 type SourceTypes = Pick<Registry, "manifests" | "source">;
 
-/**
- * What a map reads: which source, and how. `version` is of the config's shape; `received`: items are brought to it, and it is called
- * as its settings say (`title`; of one that is polled "" until it has told its own).
- */
-export type SourceSettings = {
-  type: string;
-  key: string;
-  version: number;
-  config: unknown;
-  received: boolean;
-  title: string;
-};
+/** What a map reads: which source, and how. `version` is of the config's shape; `received`: items are brought to it. */
+export type SourceSettings = { type: string; key: string; version: number; config: unknown; received: boolean };
 export type SourceNode = SourceSettings & { node: string };
 
 /** The sources a map reads. Nodes with equal settings have one key: they share one source. Configs must parse. */
@@ -42,8 +31,7 @@ export function sourceSettings(nodes: SourceTypes, type: string, given: unknown)
   const source = nodes.source(type);
   const config = manifest?.config.parse(given);
   const key = keyOf(type, source.identify(config));
-  const title = receives(source) ? clean(source.title(config)).slice(0, 300) : "";
-  return { type, key, version: manifest?.version ?? 1, config, received: receives(source), title };
+  return { type, key, version: manifest?.version ?? 1, config, received: receives(source) };
 }
 
 /** A stored source's settings in the form of today: maps are published again rarely, and its node may have moved on. */
@@ -107,7 +95,7 @@ export async function ensureSources(trx: Trx, nodes: SourceTypes, input: EnsureI
 async function keepSource(
   trx: Trx,
   workspaceId: string,
-  { type, key, version, config, received, title }: SourceSettings,
+  { type, key, version, config, received }: SourceSettings,
   interval: number,
 ): Promise<{ id: string; baseline_at: string | null }> {
   const written = { config: JSON.stringify(config), version };
@@ -118,7 +106,6 @@ async function keepSource(
       type,
       key,
       ...written,
-      title,
       received,
       interval_s: interval,
       next_poll_at: received ? null : sql`now()`,
@@ -128,7 +115,6 @@ async function keepSource(
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "key"]).doUpdateSet({
         ...written,
-        ...(received ? { title } : {}),
         next_poll_at: sql`case when source.received then null else coalesce(source.next_poll_at, now()) end`,
       }),
     )

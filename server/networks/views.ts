@@ -33,11 +33,14 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
 /** The ways to connect, in the card's order, and whether each is ready. */
 function readConnections(services: Services, workspaceId: string, network: Network) {
   return Promise.all(
-    Object.entries(network.card.connections).flatMap(([name, { way }]) => {
+    Object.entries(network.card.connections).flatMap(([name, card]) => {
+      const { way } = card;
       const connection = network.connections[name];
       if (connection === undefined) return [];
       const ready = appReady(services, workspaceId, { network, name, connection });
-      return [ready.then((is) => ({ name, way, ready: is }))];
+      const { webBase } = networkBases(services.settings, network, null);
+      const page = card.way === "fields" && card.page !== undefined ? webBase + card.page : null;
+      return [ready.then((is) => ({ name, way, ready: is, page }))];
     }),
   );
 }

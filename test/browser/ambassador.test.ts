@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "./eventually.ts";
-import { openProduct, type Product } from "./product.ts";
+import { newPage, openProduct, type Product } from "./product.ts";
 
 let product: Product;
 beforeAll(async () => {
@@ -81,6 +81,34 @@ test(
     await page.waitForURL(`${product.address}/accounts?connected=*`);
     await page.getByText(/^Connected\./).waitFor();
     await account(page, "X ").getByText("You get a proposal and say yes or no to each post.").waitFor();
+  },
+);
+
+test(
+  "an ambassador connects Bluesky by an app password that they find on the network's own page, and is told what is wrong with another",
+  { timeout: 120_000 },
+  async () => {
+    const page = await product.window("hugo.bernard@atelier-lumen.example", { phone: true });
+    await page.goto(`${product.address}/accounts`);
+    await page.getByRole("button", { name: "Connect an account" }).click();
+    const dialog = page.getByRole("dialog", { name: "Connect an account" });
+    await dialog.getByRole("radio", { name: /^Bluesky/ }).click();
+    const settings = await newPage(page, () => dialog.getByRole("link", { name: "Open that page" }).click());
+    const [, , password = ""] = await settings
+      .getByRole("row", { name: "Hugo Bernard" })
+      .getByRole("cell")
+      .allTextContents();
+    await settings.close();
+
+    await dialog.getByLabel("Handle or e-mail").fill("@hugo-bernard.sky.example");
+    await dialog.getByRole("textbox", { name: "App password" }).fill("my usual password");
+    await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+    await dialog.getByText("This is not an app password.").waitFor();
+    await dialog.getByRole("textbox", { name: "App password" }).fill(password);
+    await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.waitForURL(`${product.address}/accounts?connected=*`);
+    await account(page, "Bluesky").getByText("@hugo-bernard.sky.example").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   },
 );
 

@@ -14,7 +14,6 @@ import { useOpenMap } from "../state/map-context.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
 import { NodeFace } from "../surface/node-face.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
-import { SourceAddress } from "./source-address.tsx";
 import { TrySource } from "./try-source.tsx";
 
 const noFields: Field[] = [];
@@ -82,8 +81,7 @@ function StepForm({ node }: { node: MapNode }) {
           );
         })}
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}
-        {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}
-        {manifest?.kind === "source" && <TrySource node={node} brought={manifest.receives !== undefined} />}
+        {manifest?.kind === "source" && <TrySource node={node} />}
         <TextInput
           label={t("inspector.name")}
           description={manifest ? t("inspector.nameHelp", { title: text(manifest.title) }) : undefined}

@@ -1,4 +1,4 @@
-import type { CallResult, Reply } from "./network.ts";
+import { MediumError, type CallResult, type Prepared, type Reply } from "./network.ts";
 import type { Text } from "./text.ts";
 
 /** What came back of a call to a network. `body` is null where the connection broke before its end. */
@@ -100,3 +100,27 @@ const unclear = (title: string): Text => ({
   en: `The answer of ${title} was lost: it is not known whether the post is there.`,
   fr: `La réponse de ${title} s’est perdue : on ne sait pas si la publication est en ligne.`,
 });
+
+/** A medium that could not be had, as a step of preparing; anything else is thrown on: a bug. */
+export function afterMedium(error: unknown): Prepared {
+  if (!(error instanceof MediumError)) throw error;
+  const kind = error.retry ? ("not_sent" as const) : ("rejected" as const);
+  return { kind, status: null, raw: error.message, reason: error.text };
+}
+
+/** What a call that prepares led to, where it did not succeed. It may be made again: a lost answer is as good as none sent. */
+export function unprepared(result: CallResult): Prepared {
+  const { status, raw } = result;
+  switch (result.kind) {
+    case "not_sent":
+    case "limited":
+    case "unauthorised":
+    case "rejected":
+      return result;
+    case "unknown":
+    case "duplicate":
+      return { kind: "not_sent", status, raw, reason: result.reason };
+    default:
+      throw new Error(`Preparing cannot end as ${result.kind}`);
+  }
+}

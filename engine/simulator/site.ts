@@ -2,9 +2,10 @@ import { html, page, preferredLanguage, type Markup } from "../markup.ts";
 import type { DemoPerson, SimulatorReply, SimulatorRequest } from "../simulator.ts";
 import type { Language, Text } from "../text.ts";
 import type { Kept, Posts } from "./posts.ts";
+import type { Shelf, ShownMedium } from "./shelf.ts";
 
 /** One post as a reader sees it. `at` in milliseconds since the epoch. */
-export type Shown = { id: string; text: string; at: number; person: DemoPerson };
+export type Shown = { id: string; text: string; at: number; person: DemoPerson; media: readonly ShownMedium[] };
 export type Site = { base: string; people: readonly DemoPerson[]; language: Language };
 
 /** How one network's pages differ from another's. */
@@ -36,18 +37,28 @@ export const words = {
 /** Posts on one page, at most. */
 const most = 100;
 
+export type Place<Entry extends Kept> = {
+  base: string;
+  people: readonly DemoPerson[];
+  posts: Posts<Entry>;
+  /** The media that its posts show, where the network has any. */
+  shelf?: Shelf;
+};
+
 /** The pages of a simulated network as its readers see them: everybody's posts, a person's, one post. */
-export function createSite<Entry extends Kept & { text: string }>(
+export function createSite<Entry extends Kept & { text: string; media?: readonly string[] | undefined }>(
   manner: SiteManner,
-  { base, people, posts }: { base: string; people: readonly DemoPerson[]; posts: Posts<Entry> },
+  { base, people, posts, shelf }: Place<Entry>,
 ): (request: SimulatorRequest) => SimulatorReply {
-  const show = ({ id, handle, text, at }: Entry): Shown[] => {
+  const show = ({ id, handle, text, at, media }: Entry): Shown[] => {
     const person = people.find((each) => each.handle === handle);
-    return person === undefined ? [] : [{ id, text, at, person }];
+    return person === undefined ? [] : [{ id, text, at, person, media: shelf?.shown(base, media) ?? [] }];
   };
   const newest = (entries: readonly Entry[]) => entries.slice(-most).toReversed().flatMap(show);
 
   return ({ path, headers }) => {
+    const file = shelf?.serve({ path }) ?? null;
+    if (file !== null) return file;
     if (path === "/style.css")
       return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: manner.stylesheet };
     const site = { base, people, language: preferredLanguage(headers["accept-language"]) };

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { animation, canvas, jpeg, noise, photograph, png } from "#test/support/pictures.ts";
-import { contentOf } from "./content.ts";
+import { contentOf } from "#engine/content.ts";
 import { clean, fit } from "./picture.ts";
 
 /** The colour of one pixel, as the three numbers. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { About, Db, Medium, Services, Trx } from "../ports.ts";
 import { getBlob, putBlob } from "./blobs.ts";
-import { contentOf } from "./content.ts";
+import { contentOf } from "#engine/content.ts";
 import { MediaError } from "./error.ts";
 import type { Studio } from "./studio.ts";
 

@@ -1,3 +1,5 @@
+import { latin1, uint32, uint64 } from "./bytes.ts";
+
 /** What a video says of itself. Width and height as shown, before a rotation. */
 export type VideoFacts = { width: number | null; height: number | null; seconds: number | null };
 
@@ -10,7 +12,7 @@ const most = 1000;
  * Reads length and size of an MP4 or QuickTime file (ISO/IEC 14496-12: `moov/mvhd`, `moov/trak/tkhd`). null where there is no
  * `moov` with a visible track: a sound, or no video at all.
  */
-export function videoFacts(bytes: Buffer): VideoFacts | null {
+export function videoFacts(bytes: Uint8Array): VideoFacts | null {
   const budget = { left: most };
   const moov = boxes(bytes, 0, bytes.length, budget).find(({ name }) => name === "moov");
   if (moov === undefined) return null;
@@ -26,34 +28,34 @@ export function videoFacts(bytes: Buffer): VideoFacts | null {
   return { ...size, seconds: header === undefined ? null : secondsOf(bytes, header) };
 }
 
-function boxes(bytes: Buffer, from: number, to: number, budget: { left: number }): Box[] {
+function boxes(bytes: Uint8Array, from: number, to: number, budget: { left: number }): Box[] {
   const found: Box[] = [];
   for (let at = from; at + 8 <= to && budget.left > 0; budget.left -= 1) {
-    let size = bytes.readUInt32BE(at);
+    let size = uint32(bytes, at);
     let head = 8;
     if (size === 1 && at + 16 <= to) {
-      size = Number(bytes.readBigUInt64BE(at + 8));
+      size = uint64(bytes, at + 8);
       head = 16;
     } else if (size === 0) size = to - at;
     if (size < head || at + size > to) break;
-    found.push({ name: bytes.toString("latin1", at + 4, at + 8), from: at + head, to: at + size });
+    found.push({ name: latin1(bytes, at + 4, at + 8), from: at + head, to: at + size });
     at += size;
   }
   return found;
 }
 
 /** Version 1 has times of eight bytes, version 0 of four. */
-function secondsOf(bytes: Buffer, { from, to }: Box): number | null {
+function secondsOf(bytes: Uint8Array, { from, to }: Box): number | null {
   const wide = bytes[from] === 1;
   if (to - from < (wide ? 32 : 20)) return null;
-  const scale = bytes.readUInt32BE(from + (wide ? 20 : 12));
-  const length = wide ? Number(bytes.readBigUInt64BE(from + 24)) : bytes.readUInt32BE(from + 16);
+  const scale = uint32(bytes, from + (wide ? 20 : 12));
+  const length = wide ? uint64(bytes, from + 24) : uint32(bytes, from + 16);
   const seconds = length / scale;
   return Number.isFinite(seconds) && seconds > 0 && seconds < 1_000_000 ? seconds : null;
 }
 
 /** The last eight bytes: width and height, 16.16 fixed point. */
-function sizeOf(bytes: Buffer, { from, to }: Box): { width: number; height: number } | null {
+function sizeOf(bytes: Uint8Array, { from, to }: Box): { width: number; height: number } | null {
   if (to - from < 84) return null;
-  return { width: bytes.readUInt32BE(to - 8) >>> 16, height: bytes.readUInt32BE(to - 4) >>> 16 };
+  return { width: uint32(bytes, to - 8) >>> 16, height: uint32(bytes, to - 4) >>> 16 };
 }

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { contentOf } from "../content.ts";
+import { html, type Markup } from "../markup.ts";
+import type { Journal, SimulatorReply, SimulatorRequest } from "../simulator.ts";
+
+/** Bytes of all media that a simulated network keeps, and media that it knows of; the oldest leave first. */
+const most = { bytes: 30_000_000, media: 10_000 };
+/** Unused media are forgotten after a day, as X and Mastodon do it, in milliseconds. */
+const unusedFor = 24 * 3_600_000;
+
+/** A medium that somebody uploaded. `bytes` in base 64; null where it had to make room. `post`: the one that shows it. */
+export const Shelved = z.strictObject({
+  id: z.string(),
+  handle: z.string(),
+  type: z.string(),
+  alt: z.string().nullable(),
+  at: z.number(),
+  readyAt: z.number(),
+  post: z.string().nullable(),
+  bytes: z.string().nullable(),
+});
+export type Shelved = z.infer<typeof Shelved>;
+
+/** What a page shows of a medium. */
+export type ShownMedium = { url: string; alt: string | null; video: boolean };
+
+/** A simulated network's memory of media: bounded, in its journal as in its memory. */
+export function createShelf() {
+  const all = new Map<string, Shelved>();
+  let size = 0;
+
+  function replay(entry: Shelved): void {
+    size += weight(entry) - weight(all.get(entry.id));
+    all.delete(entry.id);
+    all.set(entry.id, entry);
+    for (const [id, oldest] of all) {
+      if (size <= most.bytes && all.size <= most.media) break;
+      size -= weight(oldest);
+      if (all.size > most.media) all.delete(id);
+      else all.set(id, { ...oldest, bytes: null });
+    }
+  }
+
+  return {
+    replay,
+    snapshot: (): Shelved[] => [...all.values()],
+    keep: (journal: Journal<Shelved>, entry: Shelved): void => {
+      journal.append(entry);
+      replay(entry);
+    },
+    /** A person's own medium that no post shows yet and that is not too old; null where there is none. */
+    own: (handle: string, id: string, now: number): Shelved | null => {
+      const found = all.get(id);
+      return found?.handle === handle && found.post === null && found.at > now - unusedFor ? found : null;
+    },
+    shown: (base: string, ids: readonly string[] = []): ShownMedium[] =>
+      ids.flatMap((id) => {
+        const found = all.get(id);
+        return found === undefined
+          ? []
+          : [{ url: `${base}/media/${id}`, alt: found.alt, video: found.type.startsWith("video/") }];
+      }),
+    /** Answers `/media/ID` with the file itself; null for any other path. */
+    serve: ({ path }: Pick<SimulatorRequest, "path">): SimulatorReply | null => {
+      const id = /^\/media\/(\d{1,24})$/u.exec(path)?.[1];
+      if (id === undefined) return null;
+      const { type = "", bytes = null } = all.get(id) ?? {};
+      if (bytes === null) return { status: 404, headers: { "content-type": "text/plain" }, body: "Not found\n" };
+      const headers = {
+        "content-type": type,
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "default-src 'none'",
+        "cache-control": "private, max-age=86400",
+      };
+      return { status: 200, headers, body: fromBase64(bytes) };
+    },
+  };
+}
+export type Shelf = ReturnType<typeof createShelf>;
+
+const weight = (entry: Shelved | undefined): number => entry?.bytes?.length ?? 0;
+
+export const toBase64 = (bytes: Uint8Array): string => {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+};
+const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+
+/** The true type of what was uploaded; null where it is neither a picture nor a video. */
+export function typeOf(bytes: Uint8Array): string | null {
+  const content = contentOf(bytes);
+  return content.kind === "refused" ? null : content.type;
+}
+
+/** The media of a post, as a page shows them. */
+export function pictures(media: readonly ShownMedium[]): Markup | null {
+  if (media.length === 0) return null;
+  const one = ({ url, alt, video }: ShownMedium): Markup =>
+    video
+      ? html`<video src="${url}" controls aria-label="${alt ?? ""}"></video>`
+      : html`<img src="${url}" alt="${alt ?? ""}" />`;
+  return html`<div class="media m${Math.min(media.length, 4)}">${media.map(one)}</div>`;
+}

@@ -12,7 +12,7 @@ test("a page forbids scripts, frames and foreign resources, and lets forms go on
   const reply = page({ title: "<x>", stylesheet: "/s.css", body: html`<p></p>`, formTargets: ["https://app.example"] });
   const policy = reply.headers["content-security-policy"];
   expect(policy).toBe(
-    "default-src 'none'; style-src 'self'; form-action 'self' https://app.example; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self' https://app.example; base-uri 'none'; frame-ancestors 'none'",
   );
   expect(reply.body).toContain("<title>&#60;x&#62;</title>");
 });

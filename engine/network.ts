@@ -124,6 +124,8 @@ export type OAuthServer = {
   token: string;
   revoke: string | null;
   scopes: readonly string[];
+  /** What posts with media need beside: asked for where somebody wants such posts, and only those do without it. */
+  mediaScopes?: readonly string[];
   /** Between two scopes: a space, as the standard has it, unless said (Facebook: a comma). */
   scopeSeparator?: string;
   /** Where a confidential client shows its secret: HTTP Basic (unencoded, as X and others do it), or in the form. */
@@ -279,6 +281,12 @@ export function connectionOf(
   if (!Object.hasOwn(network.card.connections, name) || !Object.hasOwn(network.connections, name)) return null;
   return { name, card: network.card.connections[name]!, connection: network.connections[name]! };
 }
+
+/** Whether an access that was given for these scopes may post media. */
+export const mayPostMedia = (
+  { mediaScopes = [] }: Pick<OAuthServer, "mediaScopes">,
+  scopes: readonly string[],
+): boolean => mediaScopes.every((scope) => scopes.includes(scope));
 
 /** The connection that a network offers first. */
 export function usualConnection(network: Pick<Network, "card" | "connections">) {

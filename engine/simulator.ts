@@ -41,10 +41,13 @@ export type Authority = {
   consent: (request: SimulatorRequest) => SimulatorReply;
   token: (request: SimulatorRequest) => SimulatorReply;
   revoke: (request: SimulatorRequest) => SimulatorReply;
-  register: (redirectUris: string[]) => { id: string; secret: string };
+  /** `scopes`: what the app may ask for; all unless said. */
+  register: (redirectUris: string[], scopes?: string[]) => { id: string; secret: string };
   /** Whose access token the request carries; null where it is missing, unknown, expired or revoked. */
   bearer: (request: SimulatorRequest) => DemoPerson | null;
-  /** Tokens without a browser: for the demo's seed and for tests. */
+  /** Whether the request's token was given for a scope. */
+  allows: (request: SimulatorRequest, scope: string) => boolean;
+  /** Tokens without a browser, for all scopes: for the demo's seed and for tests. */
   issue: (handle: string) => IssuedTokens;
   /** Ends all tokens of a person. */
   end: (handle: string) => void;

@@ -48,6 +48,7 @@ export function createShelf() {
       journal.append(entry);
       replay(entry);
     },
+    find: (id: string): Shelved | null => all.get(id) ?? null,
     /** A person's own medium that no post shows yet and that is not too old; null where there is none. */
     own: (handle: string, id: string, now: number): Shelved | null => {
       const found = all.get(id);
@@ -94,7 +95,7 @@ export function typeOf(bytes: Uint8Array): string | null {
 }
 
 /** The media of a post, as a page shows them. */
-export function pictures(media: readonly ShownMedium[]): Markup | null {
+export function pictures(media: readonly ShownMedium[] = []): Markup | null {
   if (media.length === 0) return null;
   const one = ({ url, alt, video }: ShownMedium): Markup =>
     video

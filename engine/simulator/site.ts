@@ -5,7 +5,7 @@ import type { Kept, Posts } from "./posts.ts";
 import type { Shelf, ShownMedium } from "./shelf.ts";
 
 /** One post as a reader sees it. `at` in milliseconds since the epoch. */
-export type Shown = { id: string; text: string; at: number; person: DemoPerson; media: readonly ShownMedium[] };
+export type Shown = { id: string; text: string; at: number; person: DemoPerson; media?: readonly ShownMedium[] };
 export type Site = { base: string; people: readonly DemoPerson[]; language: Language };
 
 /** How one network's pages differ from another's. */

@@ -1,21 +1,16 @@
-import {
-  afterError,
-  afterRefusal,
-  afterUnreadable,
-  limitEnd,
-  rawOf,
-  readAnswer,
-  retryAfter,
-  type Answer,
-} from "#engine/answer.ts";
+import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { readJson } from "#engine/json.ts";
+import { ask } from "./ask.ts";
 import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
-import { App, Failure, Me, readContent, Status, Statuses } from "./wire.ts";
+import { mediaIds, prepareMedia } from "./media.ts";
+import { refusalOf } from "./refusal.ts";
+import { App, Me, readContent, Status, Statuses } from "./wire.ts";
 
 const { title } = card;
 const scopes = ["profile", "write:statuses", "read:statuses"];
+const mediaScopes = ["write:media"];
 
 /** Statuses a page holds (the API's most is 40), and pages read at most while a lost answer is looked up. */
 const reading = { page: 40, pages: 5 };
@@ -31,7 +26,11 @@ export const network: Network = {
   connections: {
     account: {
       register: async (context, _server, redirectUri) => {
-        const body = JSON.stringify({ client_name: "Relaymap", redirect_uris: redirectUri, scopes: scopes.join(" ") });
+        const body = JSON.stringify({
+          client_name: "Relaymap",
+          redirect_uris: redirectUri,
+          scopes: [...scopes, ...mediaScopes].join(" "),
+        });
         const app = App.parse(readJson((await ask(context, "/api/v1/apps", { method: "POST", body })).body));
         return { clientId: app.client_id, clientSecret: app.client_secret };
       },
@@ -40,6 +39,7 @@ export const network: Network = {
         token: `${apiBase}/oauth/token`,
         revoke: `${apiBase}/oauth/revoke`,
         scopes,
+        mediaScopes,
         secretIn: "form",
       }),
       accounts: async ({ context, server, access }) => {
@@ -58,8 +58,11 @@ export const network: Network = {
       },
     },
   },
-  publish: async (context, login, { part, key }) => {
-    const body = JSON.stringify({ status: part.text });
+  prepares: ({ media }) => media !== undefined,
+  prepare: prepareMedia,
+  publish: async (context, login, { part, key, prepared }) => {
+    const ids = mediaIds(prepared);
+    const body = JSON.stringify({ status: part.text, ...(ids.length === 0 ? {} : { media_ids: ids }) });
     let answer: Answer;
     try {
       answer = await ask(context, "/api/v1/statuses", { method: "POST", token: login.token, body, key });
@@ -87,32 +90,22 @@ export const network: Network = {
   audience: (context, login) => readFollowers(context, (path) => ask(context, path, { token: login.token })),
 };
 
-type Call = { method?: string; token?: string; body?: string; key?: string };
-
-async function ask(context: NetworkContext, path: string, { method = "GET", token, body, key }: Call): Promise<Answer> {
-  const response = await context.fetch(context.apiBase + path, {
-    method,
-    headers: {
-      accept: "application/json",
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...(key === undefined ? {} : { "idempotency-key": key }),
-    },
-    ...(body === undefined ? {} : { body }),
-  });
-  return readAnswer(response);
-}
-
 function settle(context: NetworkContext, token: string, answer: Answer): CallResult {
-  const { status, headers, body } = answer;
+  const { status, body } = answer;
   if (status >= 200 && status < 300) {
     const made = Status.safeParse(readJson(body));
     if (!made.success) return afterUnreadable(title, answer, token);
     return { kind: "published", status, raw: rawOf(body, token), remoteId: made.data.id, url: made.data.url ?? null };
   }
-  const failure = Failure.safeParse(readJson(body));
-  const words = failure.success ? (failure.data.error_description ?? failure.data.error).slice(0, 300) : null;
-  const now = context.now();
-  const until = limitEnd(headers.get("x-ratelimit-reset"), "date", now) ?? retryAfter(headers.get("retry-after"), now);
-  return afterRefusal(title, answer, { token, words, until });
+  const refusal = refusalOf(answer, token, context.now());
+  // It said that the picture was ready, and is not: nothing was published, and in a moment it is.
+  if (status === 422 && /not finished processing/iu.test(refusal.words ?? "")) {
+    return { kind: "not_sent", status, raw: rawOf(body, token), reason: notReady };
+  }
+  return afterRefusal(title, answer, refusal);
 }
+
+const notReady = {
+  en: "The Mastodon server still works on the picture. It is tried again.",
+  fr: "Le serveur Mastodon traite encore l’image. Un nouvel essai aura lieu.",
+};

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readJson } from "#engine/json.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { createShelf, Shelved } from "#engine/simulator/shelf.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
 import { count } from "./length.ts";
 import { host, manner } from "./page.ts";
+import { createUploads } from "./uploads.ts";
 import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
 
 const usual = { calls: 300, seconds: 300 };
@@ -20,11 +22,13 @@ const NewApp = z.object({
 const NewStatus = z.object({
   status: z.string().optional(),
   visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
+  media_ids: z.array(z.string()).optional(),
 });
 
 /** One Mastodon instance, social.example: its API, its OAuth page and its reader's pages, as NETWORKS.md records them. */
 export const simulator: Simulator = {
   name: "mastodon",
+  maxBody: 17_000_000,
   create: (stage) => {
     const statuses = createStatuses();
     const journal = stage.journal("statuses", {
@@ -32,6 +36,13 @@ export const simulator: Simulator = {
       replay: statuses.replay,
       snapshot: () => [...statuses.all()],
     });
+    const shelf = createShelf();
+    const shelves = stage.journal("media", {
+      parse: (value) => Shelved.parse(value),
+      replay: shelf.replay,
+      snapshot: shelf.snapshot,
+    });
+    const uploads = createUploads(shelf, shelves, stage.base, json);
     const authority = stage.authority({
       title: host,
       stylesheet: "/style.css",
@@ -53,6 +64,11 @@ export const simulator: Simulator = {
     const find = (handle: string) => stage.people.find((person) => person.handle === handle);
     const account = (person: DemoPerson) => apiAccount(stage.base, personId(person.handle), person);
 
+    const showStatus = (entry: Entry, person: DemoPerson) => ({
+      ...apiStatus(stage.base, entry, account(person), stage.now()),
+      media_attachments: uploads.attachments(entry.media, stage.now()),
+    });
+
     function api(request: SimulatorRequest): SimulatorReply {
       if (request.method === "GET" && request.path === "/api/v2/instance") return json(200, instance);
       if (request.method === "POST" && request.path === "/api/v1/apps") return register(request);
@@ -72,7 +88,7 @@ export const simulator: Simulator = {
       const uris = app.success ? [app.data.redirect_uris].flat().flatMap((uri) => uri.split(/\s+/u)) : [];
       if (!app.success || uris.some((uri) => URL.parse(uri) === null))
         return json(422, { error: "Validation failed: Redirect URI must be an absolute URI." });
-      const { id, secret } = authority.register(uris);
+      const { id, secret } = authority.register(uris, (app.data.scopes ?? "read").split(" "));
       return json(200, {
         id: "1",
         name: app.data.client_name,
@@ -86,6 +102,11 @@ export const simulator: Simulator = {
       const { method, path } = request;
       if (method === "GET" && path === "/api/v1/accounts/verify_credentials") return json(200, account(person));
       if (method === "POST" && path === "/api/v1/statuses") return publish(request, person);
+      if (/^\/api\/v[12]\/media/u.test(path)) {
+        if (!authority.allows(request, "write:media") && !authority.allows(request, "write"))
+          return json(403, { error: "This action is outside the authorized scopes" });
+        return uploads.answer(request, person.handle, stage.now()) ?? notFound;
+      }
       if (method === "GET" && path === "/api/v1/statuses") return many(request.query.getAll("id[]"));
       const one = method === "GET" ? /^\/api\/v1\/statuses\/(\d+)$/u.exec(path)?.[1] : undefined;
       if (one !== undefined) {
@@ -100,9 +121,7 @@ export const simulator: Simulator = {
       ids.flatMap((id) => {
         const status = statuses.find(id);
         const person = status === null ? undefined : find(status.handle);
-        return status === null || person === undefined
-          ? []
-          : [apiStatus(stage.base, status, account(person), stage.now())];
+        return status === null || person === undefined ? [] : [showStatus(status, person)];
       });
     /** Several statuses in one answer, 20 at most (since 4.3); those that are gone are left out. */
     const many = (ids: string[]): SimulatorReply =>
@@ -110,21 +129,28 @@ export const simulator: Simulator = {
     function publish(request: SimulatorRequest, person: DemoPerson): SimulatorReply {
       const made = NewStatus.safeParse(readBody(request));
       const text = made.success ? (made.data.status ?? "").trim() : "";
-      if (!made.success || text === "") return json(422, { error: "Validation failed: Text can't be blank" });
+      const ids = made.success ? (made.data.media_ids ?? []) : [];
+      if (!made.success || (text === "" && ids.length === 0))
+        return json(422, { error: "Validation failed: Text can't be blank" });
       const key = request.headers["idempotency-key"] ?? null;
       const now = stage.now();
       const earlier = statuses.replayed(person.handle, key, now);
-      if (earlier !== null) return json(200, apiStatus(stage.base, earlier, account(person)));
+      if (earlier !== null) return json(200, showStatus(earlier, person));
+      const taken = uploads.take(person.handle, ids, now);
+      if ("reply" in taken) return taken.reply;
       if (count(text) > card.limits.text)
         return json(422, { error: `Validation failed: Text character limit of ${card.limits.text} exceeded` });
-      return json(
-        200,
-        apiStatus(
-          stage.base,
-          statuses.accept(journal, now, (id) => ({ id, handle: person.handle, text, at: now, key })),
-          account(person),
-        ),
-      );
+      const shown = ids.length === 0 ? {} : { media: ids };
+      const status = statuses.accept(journal, now, (id) => ({
+        id,
+        handle: person.handle,
+        text,
+        at: now,
+        key,
+        ...shown,
+      }));
+      uploads.use(taken.media, status.id);
+      return json(200, showStatus(status, person));
     }
     /** Newest first. `since_id` and `max_id` are both exclusive. */
     function timeline(owner: DemoPerson, query: URLSearchParams): SimulatorReply {
@@ -138,10 +164,10 @@ export const simulator: Simulator = {
         .filter(({ id }) => (since == null || BigInt(id) > since) && (max == null || BigInt(id) < max));
       return json(
         200,
-        wanted.slice(0, size).map((entry) => apiStatus(stage.base, entry, account(owner), stage.now())),
+        wanted.slice(0, size).map((entry) => showStatus(entry, owner)),
       );
     }
-    const site = createSite(manner, { base: stage.base, people: stage.people, posts: statuses });
+    const site = createSite(manner, { base: stage.base, people: stage.people, posts: statuses, shelf });
 
     return {
       server: `https://${host}`,

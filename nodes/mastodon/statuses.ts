@@ -10,6 +10,7 @@ export const Entry = z.strictObject({
   text: z.string(),
   at: z.number(),
   key: z.string().nullable(),
+  media: z.array(z.string()).optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -83,7 +84,6 @@ export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof
     content: contentOf(entry.text),
     ...countsOf(entry, now),
     account,
-    media_attachments: [],
   };
 }
 

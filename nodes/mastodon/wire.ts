@@ -12,6 +12,9 @@ export const Me = z.object({
   url: z.string().max(2000).nullish(),
 });
 
+/** An uploaded medium; its address is missing while the server works on it. */
+export const Attachment = z.object({ id: z.string().min(1).max(100), url: z.string().nullish() });
+
 export const Status = z.object({ id: z.string().min(1).max(100), url: z.string().max(2000).nullish() });
 export const Statuses = z.array(Status.extend({ content: z.string(), created_at: z.string() }));
 /** A status with its counts; quotes came with 4.5. */

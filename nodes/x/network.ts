@@ -1,10 +1,12 @@
 import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
-import { afterError, afterRefusal, afterUnreadable, limitEnd, rawOf, retryAfter, type Answer } from "#engine/answer.ts";
+import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
+import { mediaIds, prepareMedia } from "./media.ts";
+import { limitUntil, wordsOf } from "./refusal.ts";
 import { openClient } from "./transport.ts";
-import { Created, Failure, Me, Timeline, type Post } from "./wire.ts";
+import { Created, Me, Timeline, type Post } from "./wire.ts";
 
 const { title } = card;
 
@@ -28,6 +30,7 @@ export const network: Network = {
         token: `${apiBase}/2/oauth2/token`,
         revoke: `${apiBase}/2/oauth2/revoke`,
         scopes: ["tweet.read", "tweet.write", "users.read", "offline.access"],
+        mediaScopes: ["media.write"],
         secretIn: "header",
       }),
       accounts: async ({ context, access }) => {
@@ -45,10 +48,16 @@ export const network: Network = {
       },
     },
   },
-  publish: async (context, login, { part }) => {
+  prepares: ({ media }) => media !== undefined,
+  prepare: prepareMedia,
+  publish: async (context, login, { part, prepared }) => {
     const client = openClient(context, login.token);
+    const ids = mediaIds(prepared);
     try {
-      await client.v2.tweet(part.text);
+      await client.v2.post("tweets", {
+        ...(part.text === "" ? {} : { text: part.text }),
+        ...(ids.length === 0 ? {} : { media: { media_ids: ids } }),
+      });
     } catch (error) {
       return afterError(title, error, login.token);
     }
@@ -110,29 +119,22 @@ function settle(context: NetworkContext, login: Login, answer: Answer): CallResu
   return afterRefusal(title, answer, { token: login.token, words, until: limitUntil(headers, context.now()) });
 }
 
-/** The 15-minute window, unless the day's allowance is what ran out. */
-function limitUntil(headers: Answer["headers"], now: number): number | null {
-  const days = ["x-user-limit-24hour", "x-app-limit-24hour"].filter((name) => headers.get(`${name}-remaining`) === "0");
-  const ends = [...days, "x-rate-limit"].map((name) => limitEnd(headers.get(`${name}-reset`), "unix", now));
-  return ends.find((end) => end !== null) ?? retryAfter(headers.get("retry-after"), now);
-}
-
-function wordsOf(body: string | null): string | null {
-  const failure = Failure.safeParse(readJson(body));
-  if (!failure.success) return null;
-  const { errors, detail, error_description, title: name } = failure.data;
-  return (errors?.[0]?.message ?? detail ?? error_description ?? name ?? null)?.slice(0, 300) ?? null;
-}
-
 /** X replaces addresses by t.co ones: the text is read back with the addresses that were written. */
 function readPost(context: NetworkContext, login: Login, post: Post): Seen {
   const { text, entities } = post.note_tweet ?? post.note_post ?? post;
   const urls = entities?.urls ?? [];
+  // What stands for the post's own pictures was never written.
+  const shown = urls.filter(({ media_key: key }) => key != null);
   // A bare `Next.js` counts as an address too: it is read back as it was written, without a scheme.
   const written = (url: (typeof urls)[number]): string =>
     (url.expanded_url === `http://${url.display_url}` ? url.display_url : url.expanded_url) ?? url.url;
-  const full = urls.reduce((made, url) => made.replaceAll(url.url, written(url)), unescape(text));
+  const bare = shown.reduce((made, { url }) => made.replaceAll(url, ""), unescape(text));
+  const full = urls.reduce(
+    (made, url) => made.replaceAll(url.url, written(url)),
+    shown.length > 0 ? bare.trimEnd() : bare,
+  );
   const links = urls
+    .filter((url) => !shown.includes(url))
     .flatMap(({ expanded_url, unwound_url }) => [expanded_url, unwound_url])
     .filter((link) => typeof link === "string");
   return {

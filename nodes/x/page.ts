@@ -1,4 +1,5 @@
 import { html } from "#engine/markup.ts";
+import { pictures } from "#engine/simulator/shelf.ts";
 import { avatar, linked, stamp, words, type SiteManner } from "#engine/simulator/site.ts";
 
 const stylesheet = `
@@ -12,6 +13,8 @@ header b{font-size:20px}.tag{margin-left:auto;padding:2px 8px;border:1px solid v
 .profile{padding:24px 16px;border-bottom:1px solid var(--line)}.profile h1{margin:12px 0 0;font-size:22px}.profile p{margin:4px 0}
 article{display:flex;gap:12px;padding:14px 16px;border-bottom:1px solid var(--line)}article>div{min-width:0;flex:1}
 .text{margin:2px 0 6px;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large{font-size:20px}
+.media{display:grid;gap:2px;margin:4px 0 10px;border-radius:16px;overflow:hidden;border:1px solid var(--line)}.media img{display:block;width:100%;height:100%;max-height:510px;object-fit:cover}
+.m2,.m3,.m4{grid-template-columns:1fr 1fr}.m2 img,.m3 img,.m4 img{aspect-ratio:1}.m3 img:first-child{grid-row:span 2}
 .quiet,time{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:44px;height:44px;border-radius:50%;color:#fff;font-weight:600;font-size:15px}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#334155}
@@ -33,13 +36,14 @@ export const manner: SiteManner = {
     profile: ({ name, handle }) => `${name} (@${handle}) / X`,
     post: ({ person }) => `${person.name} on X`,
   },
-  article: (site, { person, id, text, at }, large) => {
+  article: (site, { person, id, text, at, media }, large) => {
     const profile = `${site.base}/${person.handle}`;
     return html`<article>
       ${avatar(site.people.indexOf(person), person.name)}
       <div>
         <a href="${profile}"><b>${person.name}</b> <span class="quiet">@${person.handle}</span></a>
         <p class="text${large ? " large" : ""}">${linked(text)}</p>
+        ${pictures(media)}
         <a href="${profile}/status/${id}">${stamp(at)}</a>
       </div>
     </article>`;

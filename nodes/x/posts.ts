@@ -4,7 +4,13 @@ import { z } from "zod";
 import { reactionsTo } from "#engine/simulator/crowd.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
 
-export const Entry = z.strictObject({ id: z.string(), handle: z.string(), text: z.string(), at: z.number() });
+export const Entry = z.strictObject({
+  id: z.string(),
+  handle: z.string(),
+  text: z.string(),
+  at: z.number(),
+  media: z.array(z.string()).optional(),
+});
 export type Entry = z.infer<typeof Entry>;
 
 /** X compares a post with the account's last ones; how far back is not published. */
@@ -25,9 +31,18 @@ export function saidBefore(
     .some((post) => post.text === text && post.at > now - duplicateWindow.ms);
 }
 
+type Url = {
+  start: number;
+  end: number;
+  url: string;
+  expanded_url: string;
+  display_url: string;
+  media_key?: string;
+};
+
 /** A post as the API gives it: addresses become t.co ones, their originals stand in `entities`; `&`, `<`, `>` are escaped. */
 export function apiPost(entry: Entry) {
-  const urls: { start: number; end: number; url: string; expanded_url: string; display_url: string }[] = [];
+  const urls: Url[] = [];
   let text = "";
   let from = 0;
   for (const { url, indices } of twitterText.extractUrlsWithIndices(entry.text, { extractUrlsWithoutProtocol: true })) {
@@ -45,6 +60,20 @@ export function apiPost(entry: Entry) {
     from = indices[1];
   }
   text += entry.text.slice(from);
+  // Pictures stand behind the text by an address of their own, which nobody wrote.
+  for (const id of entry.media ?? []) {
+    const short = `https://t.co/m${id.slice(-9)}`;
+    if (!text.includes(short)) text += `${text === "" ? "" : " "}${short}`;
+    const expanded = `https://x.com/${entry.handle}/status/${entry.id}/photo/1`;
+    urls.push({
+      start: [...text].length - short.length,
+      end: [...text].length,
+      url: short,
+      expanded_url: expanded,
+      display_url: `pic.x.com/${short.slice(-10)}`,
+      media_key: `3_${id}`,
+    });
+  }
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return {
     id: entry.id,

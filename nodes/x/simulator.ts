@@ -2,10 +2,12 @@ import { z } from "zod";
 import { readJson } from "#engine/json.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { followersOf } from "#engine/simulator/crowd.ts";
+import { createShelf, Shelved } from "#engine/simulator/shelf.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
 import { weigh } from "./length.ts";
 import { manner } from "./page.ts";
+import { createUploads } from "./uploads.ts";
 import { apiPost, countsOf, createXPosts, Entry, personId, saidBefore, type XPosts } from "./posts.ts";
 
 /** The demo's app, for which every installation of Relaymap in demo mode asks. */
@@ -15,7 +17,7 @@ const usual = { create: { calls: 100, seconds: 900 }, read: { calls: 900, second
 
 const NewPost = z.strictObject({
   text: z.string().optional(),
-  media: z.unknown().optional(),
+  media: z.strictObject({ media_ids: z.array(z.string()).min(1).max(4) }).optional(),
   reply: z.unknown().optional(),
   quote_tweet_id: z.unknown().optional(),
   poll: z.unknown().optional(),
@@ -24,6 +26,7 @@ const NewPost = z.strictObject({
 /** X's API v2, its OAuth page and its reader's pages, as NETWORKS.md records them. */
 export const simulator: Simulator = {
   name: "x",
+  maxBody: 6_000_000,
   create: (stage) => {
     const posts = createXPosts();
     const journal = stage.journal("posts", {
@@ -31,6 +34,13 @@ export const simulator: Simulator = {
       replay: posts.replay,
       snapshot: () => [...posts.all()],
     });
+    const shelf = createShelf();
+    const shelves = stage.journal("media", {
+      parse: (value) => Shelved.parse(value),
+      replay: shelf.replay,
+      snapshot: shelf.snapshot,
+    });
+    const uploads = createUploads(shelf, shelves, { json, invalid });
     const authority = stage.authority({
       title: "X",
       stylesheet: "/style.css",
@@ -67,13 +77,21 @@ export const simulator: Simulator = {
         const made = readPost(request);
         if ("reply" in made) return made.reply;
         const now = stage.now();
+        const media = uploads.take(person.handle, made.media, now);
+        if (media === null) return invalid("Your media IDs are invalid.", { "media.media_ids": made.media });
         if (saidBefore(posts, { handle: person.handle, text: made.text, now }))
           return problem(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.");
+        const shown = media.length === 0 ? {} : { media: made.media };
         const { id, text } = apiPost(
-          posts.accept(journal, now, (id) => ({ id, handle: person.handle, text: made.text, at: now })),
+          posts.accept(journal, now, (id) => ({ id, handle: person.handle, text: made.text, at: now, ...shown })),
         );
+        uploads.use(media, id);
         return json(201, { data: { id, text, edit_history_tweet_ids: [id] } });
       }
+      if (request.path.startsWith("/2/media/"))
+        return authority.allows(request, "media.write")
+          ? (uploads.answer(request, person.handle, stage.now()) ?? problem(404, "Not Found", "Not Found"))
+          : problem(403, "Forbidden", "Forbidden");
       if (request.method === "GET" && request.path === "/2/users/me")
         return json(200, { data: me(person, (request.query.get("user.fields") ?? "").split(",")) });
       if (request.method === "GET" && request.path === "/2/tweets") return lookup(request.query);
@@ -83,7 +101,7 @@ export const simulator: Simulator = {
         ? problem(404, "Not Found", "Not Found")
         : timeline(posts, owner.handle, request.query);
     }
-    const site = createSite(manner, { base: stage.base, people: stage.people, posts });
+    const site = createSite(manner, { base: stage.base, people: stage.people, posts, shelf });
     /** Posts by id: what is gone stands in `errors`. */
     function lookup(query: URLSearchParams): SimulatorReply {
       const ids = (query.get("ids") ?? "").split(",");
@@ -137,16 +155,19 @@ export const simulator: Simulator = {
   },
 };
 
-function readPost(request: SimulatorRequest): { text: string } | { reply: SimulatorReply } {
+type Asked = { text: string; media: string[] } | { reply: SimulatorReply };
+
+function readPost(request: SimulatorRequest): Asked {
   const body = readJson(request.body);
   if (body === undefined) return { reply: invalid("The request body is not valid JSON.") };
   const parsed = NewPost.safeParse(body);
   if (!parsed.success) return { reply: invalid(parsed.error.issues[0]?.message ?? "Invalid body") };
   const text = (parsed.data.text ?? "").normalize("NFC");
-  if (text.trim() === "") return { reply: invalid("$.text: must not be empty.") };
+  const media = parsed.data.media?.media_ids ?? [];
+  if (text.trim() === "" && media.length === 0) return { reply: invalid("$.text: must not be empty.") };
   return weigh(text) > card.limits.text
     ? { reply: invalid(`$.text: ${weigh(text)} characters; the most is ${card.limits.text}.`) }
-    : { text };
+    : { text, media };
 }
 
 /** Newest first. `since_id` is exclusive; `pagination_token` goes on behind the last page's oldest post. */
@@ -196,11 +217,11 @@ const problem = (status: number, title: string, detail: string): SimulatorReply 
     status === 401 ? { title, type: "about:blank", status, detail } : { detail, type: "about:blank", title, status },
     "application/problem+json",
   );
-const invalid = (message: string): SimulatorReply =>
+const invalid = (message: string, parameters?: Record<string, string[]>): SimulatorReply =>
   json(
     400,
     {
-      errors: [{ message }],
+      errors: [parameters === undefined ? { message } : { parameters, message }],
       title: "Invalid Request",
       detail: "One or more parameters to your request was invalid.",
       type: "https://api.twitter.com/2/problems/invalid-request",

@@ -17,6 +17,8 @@ const Url = z.object({
   expanded_url: z.string().nullish(),
   display_url: z.string().nullish(),
   unwound_url: z.string().nullish(),
+  /** Of an address that X itself appends for a picture of the post. */
+  media_key: z.string().nullish(),
 });
 /** Texts above 280 stand in `note_tweet`; the renamed API calls it `note_post`. */
 const Note = z.object({ text: z.string(), entities: z.object({ urls: z.array(Url).nullish() }).nullish() }).nullish();
@@ -54,6 +56,26 @@ export const Counted = z.object({
     .nullish(),
 });
 export const Followed = z.object({ data: z.object({ public_metrics: z.object({ followers_count: z.int() }) }) });
+
+/** An upload, begun, ended or asked for. Ids exceed 2^53: they are text. */
+export const Uploaded = z.object({
+  data: z.object({
+    id: z.string().regex(/^\d{1,24}$/),
+    expires_after_secs: z
+      .int()
+      .min(0)
+      .nullish()
+      .transform((seconds) => seconds ?? undefined),
+    processing_info: z
+      .object({
+        state: z.string(),
+        check_after_secs: z.number().min(0).max(3600).nullish(),
+        error: z.object({ name: z.string().nullish(), message: z.string().nullish() }).nullish(),
+      })
+      .nullish(),
+  }),
+});
+export type Uploaded = z.infer<typeof Uploaded>;
 
 /** Errors come as problem+json, older ones in `errors`, those of OAuth as a pair. */
 export const Failure = z.object({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { connectionOf, type Connection, type Network, type OAuthClient } from "#engine/network.ts";
 import { notFound, unprocessable } from "../errors.ts";
+import { mapsWantPictures } from "../maps/pictures.ts";
 import type { Services } from "../ports.ts";
 import { networkBases, networkContext } from "./bases.ts";
 import { redirectUri } from "./connect/oauth.ts";
@@ -13,8 +14,15 @@ export type Place = { network: Network; name: string; connection: Connection; se
 /** The app that simulated networks know from the start, where apps do not register themselves. */
 const simulatedApp: OAuthClient = { clientId: "relaymap-demo", clientSecret: null };
 
-/** What is sealed: the secret, and the redirect address the app was registered with (null: the operator takes care of it). */
-const Sealed = z.strictObject({ secret: z.string().nullable(), redirectUri: z.string().nullable() });
+/**
+ * What is sealed: the secret, the redirect address the app was registered with (null: the operator takes care of it), and what it
+ * may ask for (absent: what was known before there were pictures).
+ */
+const Sealed = z.strictObject({
+  secret: z.string().nullable(),
+  redirectUri: z.string().nullable(),
+  scopes: z.array(z.string()).optional(),
+});
 
 /** Where an app's secret is sealed to. The connection `account` has no part in it: its apps are older than connections. */
 const secretPlace = (network: string, connection: string, server: string): string =>
@@ -31,7 +39,13 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
   if (register === undefined && networkBases(services.settings, network, server).simulated) return simulatedApp;
   const stored = await readApp(services, workspaceId, place);
   const redirect = redirectUri(services);
-  if (stored !== null && (stored.redirectUri === null || stored.redirectUri === redirect)) return stored.client;
+  // A server refuses scopes that the app was not registered with: a new ability means a new registration.
+  const { mediaScopes = [] } = connection.oauth(network.webBase, network.apiBase);
+  const able =
+    mediaScopes.every((scope) => stored?.scopes?.includes(scope)) ||
+    !(await mapsWantPictures(services.db, workspaceId));
+  if (stored !== null && (stored.redirectUri === null || (stored.redirectUri === redirect && able)))
+    return stored.client;
   if (register === undefined) throw appMissing(network);
   const client = await register(networkContext(services, network, server, 15_000), server, redirect).catch(
     (cause: unknown) => {
@@ -45,7 +59,11 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
       );
     },
   );
-  await writeApp(services, workspaceId, { network: network.card.name, connection: name, server }, client, redirect);
+  const registered = {
+    redirectUri: redirect,
+    scopes: [...connection.oauth(network.webBase, network.apiBase).scopes, ...mediaScopes],
+  };
+  await writeApp(services, workspaceId, { network: network.card.name, connection: name, server }, client, registered);
   return client;
 }
 
@@ -70,7 +88,7 @@ export async function saveApp(
   const network = services.nodes.networks.get(at.network);
   const found = network === undefined ? null : connectionOf(network, at.connection);
   if (found === null || found.card.way !== "oauth") throw notFound();
-  await writeApp(services, workspaceId, { ...at, server: "" }, client, null);
+  await writeApp(services, workspaceId, { ...at, server: "" }, client, { redirectUri: null });
 }
 
 /** True where accounts can be connected this way without anything entered first. */
@@ -105,7 +123,8 @@ async function readApp(services: AppServices, workspaceId: string, { network, na
   const sealed = Sealed.parse(
     JSON.parse(await services.vault.open(workspaceId, secretPlace(network.card.name, name, server), row.sealed_secret)),
   );
-  return { client: { clientId: row.client_id, clientSecret: sealed.secret }, redirectUri: sealed.redirectUri };
+  const { secret, redirectUri: address, scopes } = sealed;
+  return { client: { clientId: row.client_id, clientSecret: secret }, redirectUri: address, scopes };
 }
 
 async function writeApp(
@@ -113,9 +132,9 @@ async function writeApp(
   workspaceId: string,
   at: { network: string; connection: string; server: string },
   client: OAuthClient,
-  redirect: string | null,
+  registered: Omit<z.infer<typeof Sealed>, "secret">,
 ): Promise<void> {
-  const plain = JSON.stringify({ secret: client.clientSecret, redirectUri: redirect } satisfies z.infer<typeof Sealed>);
+  const plain = JSON.stringify({ secret: client.clientSecret, ...registered } satisfies z.infer<typeof Sealed>);
   const values = {
     client_id: client.clientId,
     sealed_secret: await services.vault.seal(workspaceId, secretPlace(at.network, at.connection, at.server), plain),

@@ -18,6 +18,8 @@ const Entry = z.discriminatedUnion("kind", [
     id: z.string(),
     secretHash: z.string(),
     redirectUris: z.array(z.string()),
+    /** What it may ask for; absent: all. */
+    scopes: z.array(z.string()).optional(),
   }),
   z.strictObject({
     kind: z.literal("grant"),
@@ -26,13 +28,15 @@ const Entry = z.discriminatedUnion("kind", [
     access: z.string(),
     refresh: z.string().nullable(),
     expiresAt: z.number().nullable(),
+    /** As the person was asked for; absent: all. */
+    scopes: z.array(z.string()).optional(),
   }),
   z.strictObject({ kind: z.literal("end"), access: z.string() }),
 ]);
 type Entry = z.infer<typeof Entry>;
-type Client = { id: string; secretHash: string | null; redirectUris: string[] | null };
+type Client = { id: string; secretHash: string | null; redirectUris: string[] | null; scopes?: string[] | undefined };
 type Grant = Extract<Entry, { kind: "grant" }>;
-type Code = { client: string; redirectUri: string; challenge: string; handle: string; until: number };
+type Code = { client: string; redirectUri: string; challenge: string; handle: string; scopes: string[]; until: number };
 
 /** Tokens made without a browser, where apps register themselves: any app may end them. */
 const seeded = "seed";
@@ -74,11 +78,12 @@ export function createAuthority(
     parse: (value) => Entry.parse(value),
     replay,
     snapshot: () => [
-      ...[...clients.values()].map(({ id, secretHash, redirectUris }) => ({
+      ...[...clients.values()].map(({ id, secretHash, redirectUris, scopes }) => ({
         kind: "client" as const,
         id,
         secretHash: secretHash ?? "",
         redirectUris: redirectUris ?? [],
+        ...(scopes === undefined ? {} : { scopes }),
       })),
       ...grants.values(),
     ],
@@ -93,7 +98,7 @@ export function createAuthority(
   }
 
   const ends = (grant: Grant): void => record({ kind: "end", access: grant.access });
-  function grant(handle: string, client: string) {
+  function grant(handle: string, client: string, scopes = manner.scopes) {
     const access = random();
     const refresh = manner.accessSeconds === null ? null : random();
     const expiresAt = manner.accessSeconds === null ? null : now() + manner.accessSeconds * 1000;
@@ -104,12 +109,13 @@ export function createAuthority(
       access: hash(access),
       refresh: refresh === null ? null : hash(refresh),
       expiresAt,
+      scopes,
     });
     return { access, refresh, expiresAt };
   }
-  function answer(handle: string, client: string): SimulatorReply {
-    const { access, refresh } = grant(handle, client);
-    const scope = manner.scopes.join(" ");
+  function answer(handle: string, client: string, scopes: string[]): SimulatorReply {
+    const { access, refresh } = grant(handle, client, scopes);
+    const scope = scopes.join(" ");
     const body =
       manner.accessSeconds === null
         ? { access_token: access, token_type: "Bearer", scope, created_at: Math.floor(now() / 1000) }
@@ -125,6 +131,11 @@ export function createAuthority(
       headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
       body: JSON.stringify(body),
     };
+  }
+
+  function grantOf(request: SimulatorRequest): Grant | undefined {
+    const token = /^Bearer (\S+)$/iu.exec(request.headers["authorization"] ?? "")?.[1];
+    return token === undefined ? undefined : grants.get(hash(token));
   }
 
   /** A confidential client proves itself by Basic or by its secret in the form, a public one names itself. */
@@ -159,14 +170,14 @@ export function createAuthority(
       )
     )
       return manner.refused;
-    return answer(code.handle, client.id);
+    return answer(code.handle, client.id, code.scopes);
   }
 
   function rotate(client: Client, form: URLSearchParams): SimulatorReply {
     const old = refreshes.get(hash(form.get("refresh_token") ?? ""));
     if (old === undefined || old.client !== client.id) return manner.refused;
     ends(old);
-    return answer(old.handle, client.id);
+    return answer(old.handle, client.id, old.scopes ?? manner.scopes);
   }
 
   return {
@@ -191,6 +202,7 @@ export function createAuthority(
             client: client.id,
             redirectUri,
             challenge: form.get("code_challenge") ?? "",
+            scopes: (form.get("scope") ?? "").split(" "),
             handle: person.handle,
             until: now() + manner.codeSeconds * 1000,
           },
@@ -219,17 +231,18 @@ export function createAuthority(
       const body = manner.accessSeconds === null ? "{}" : '{"revoked":true}';
       return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body };
     },
-    register: (redirectUris) => {
+    register: (redirectUris, scopes) => {
       const client = { id: random(), secret: random() };
-      record({ kind: "client", id: client.id, secretHash: hash(client.secret), redirectUris });
+      const limited = scopes === undefined ? {} : { scopes };
+      record({ kind: "client", id: client.id, secretHash: hash(client.secret), redirectUris, ...limited });
       return client;
     },
     bearer: (request) => {
-      const token = /^Bearer (\S+)$/iu.exec(request.headers["authorization"] ?? "")?.[1];
-      const found = token === undefined ? undefined : grants.get(hash(token));
+      const found = grantOf(request);
       if (found === undefined || (found.expiresAt !== null && found.expiresAt <= now())) return null;
       return people.find(({ handle }) => handle === found.handle) ?? null;
     },
+    allows: (request, scope) => (grantOf(request)?.scopes ?? manner.scopes).includes(scope),
     issue: (handle) => grant(handle, manner.client?.id ?? seeded),
     end: (handle) => {
       for (const one of [...grants.values()]) if (one.handle === handle) ends(one);
@@ -255,7 +268,9 @@ function refuse(manner: AuthorityManner, client: Client | null, form: URLSearchP
   if (form.get("code_challenge_method") !== "S256" || !/^[\w-]{43}$/u.test(form.get("code_challenge") ?? ""))
     return { en: "PKCE with S256 is required.", fr: "PKCE avec S256 est obligatoire." };
   if ((form.get("state") ?? "") === "") return { en: "The state is missing.", fr: "Le paramètre state manque." };
-  const unknown = (form.get("scope") ?? "").split(" ").find((scope) => !manner.scopes.includes(scope));
+  const unknown = (form.get("scope") ?? "")
+    .split(" ")
+    .find((scope) => !(client.scopes ?? manner.scopes).includes(scope));
   if (unknown === undefined) return null;
   return { en: `The scope “${unknown}” is not known here.`, fr: `La portée « ${unknown} » n’est pas connue ici.` };
 }

@@ -4,6 +4,7 @@ import { connecting } from "./clauses/connecting.ts";
 import { limits } from "./clauses/limits.ts";
 import { lost } from "./clauses/lost.ts";
 import { outcomes } from "./clauses/outcomes.ts";
+import { pictures } from "./clauses/pictures.ts";
 import { publishing } from "./clauses/publishing.ts";
 import { texts } from "./clauses/texts.ts";
 
@@ -12,6 +13,7 @@ export const clauses: readonly Clause[] = [
   ...connecting,
   ...access,
   ...publishing,
+  ...pictures,
   ...outcomes,
   ...limits,
   ...lost,

@@ -1,10 +1,22 @@
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
-import type { Access, CallResult, Connection, Login, Network, NetworkContext, Sending } from "#engine/network.ts";
-import type { Part } from "#engine/post.ts";
+import {
+  type Access,
+  type CallResult,
+  type Connection,
+  type FittedMedium,
+  type Login,
+  MediumError,
+  type Network,
+  type NetworkContext,
+  type Sending,
+} from "#engine/network.ts";
+import type { Part, PostMedium } from "#engine/post.ts";
 import { networkContext } from "#server/networks/bases.ts";
 import { createOutbound } from "#server/outbound/client.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { loginOf, sendingOf } from "#test/support/network.ts";
+import { png } from "../support/pictures.ts";
 import { openTown, type Town } from "../networks/world.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Subject } from "./subject.ts";
@@ -21,6 +33,8 @@ export type Rig = Subject & {
   login: (handle?: string) => Promise<Login>;
   /** A part with words that nobody used before, which `accepted` finds again. */
   fresh: (part?: Partial<Part>) => Sending;
+  /** A made picture that the store of media has for posts; of another colour each time. */
+  picture: (alt?: string) => Promise<{ medium: PostMedium; bytes: Uint8Array }>;
   /** Prepares and publishes as the ledger does. A fault meets only the one call that publishes. */
   send: (
     login: Login,
@@ -33,6 +47,8 @@ export type Rig = Subject & {
   accepted: (sending: Sending) => number;
   close: () => Promise<void>;
 };
+
+export const noPicture = { en: "The picture is gone.", fr: "L’image a disparu." };
 
 /** Everything that a network answers is asked for in vain of these. */
 const patience = 20;
@@ -54,8 +70,14 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
   });
   const serverOf = (): string | null => town.simulators.networks[name]?.server || null;
 
+  const media = new Map<string, FittedMedium>();
+  const medium: NetworkContext["medium"] = async ({ id }) => {
+    const found = media.get(id);
+    if (found === undefined) throw new MediumError(noPicture, { retry: false });
+    return found;
+  };
   const context: Rig["context"] = ({ timeout = 5000, base } = {}) => {
-    const made = networkContext({ ...town.services, outbound }, network, serverOf(), timeout);
+    const made = { ...networkContext({ ...town.services, outbound }, network, serverOf(), timeout), medium };
     return base === undefined ? made : { ...made, apiBase: base };
   };
   const access: Rig["access"] = async (handle) => {
@@ -108,6 +130,14 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
         { ...part, text: `${mark} ${part.text ?? "Bonjour"}` },
         { key: `${name}-${mark}`, madeAt: town.clock.now() + marks },
       );
+    },
+    picture: async (alt) => {
+      const id = randomUUID();
+      const [width, height] = [320, 200];
+      const bytes = new Uint8Array(await png({ width, height, colour: `hsl(${(media.size * 70) % 360},70%,50%)` }));
+      media.set(id, { bytes, type: "image/png", width, height });
+      const shown = { id, kind: "picture" as const, type: "image/png", width, height };
+      return { medium: alt === undefined ? shown : { ...shown, alt }, bytes };
     },
     send: async (login, sending, { fault: wanted, ...where } = {}) => {
       const ready = await prepared(network, context(), login, sending, town.clock.skip);

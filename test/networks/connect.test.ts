@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { beginConnect } from "#server/networks/connect/begin.ts";
 import { loginFor } from "#server/networks/login.ts";
 import { readServer } from "#server/networks/connect/server.ts";
 import type { Fault } from "#server/simulators/start.ts";
@@ -175,4 +176,40 @@ test("a server's name is read as people write it, and nothing but a public name 
     "2130706433",
   ])
     expect(() => readServer(mastodon, name), name).toThrow();
+});
+
+test("what pictures need is asked for once a map wants them, and an older app is registered again for it", async () => {
+  const { services, workspaceId, database } = world;
+  const begin = async (network: "x" | "mastodon"): Promise<URLSearchParams> => {
+    const asked = { workspaceId, memberId: lea, sessionId: "s", network, forWorkspace: false };
+    const server = network === "mastodon" ? { server: "pictures.example" } : {};
+    const begun = await beginConnect(services, { ...asked, ...server });
+    return new URL(begun.kind === "page" ? begun.url : "").searchParams;
+  };
+  const before = await begin("mastodon");
+  expect(before.get("scope")).toBe("profile write:statuses read:statuses");
+  expect((await begin("x")).get("scope")).not.toContain("media");
+  // As it was kept before there were pictures.
+  const sealed = await services.vault.seal(
+    workspaceId,
+    "network_app/mastodon/https://pictures.example",
+    JSON.stringify({ secret: "s", redirectUri: "http://127.0.0.1:3000/api/connect/callback" }),
+  );
+  await database.db
+    .updateTable("network_app")
+    .set({ sealed_secret: sealed })
+    .where("server", "=", "https://pictures.example")
+    .execute();
+  expect((await begin("mastodon")).get("client_id")).toBe(before.get("client_id"));
+  const node = { id: "z", type: "account", config: { account: "x:lea", pictures: "with" } };
+  await database.db
+    .insertInto("map")
+    .values({ workspace_id: workspaceId, name: "M", draft: JSON.stringify({ nodes: [node] }) })
+    .execute();
+  const after = await begin("mastodon");
+  expect(after.get("scope")).toBe("profile write:statuses read:statuses write:media");
+  expect(after.get("client_id")).not.toBe(before.get("client_id"));
+  expect((await begin("mastodon")).get("client_id")).toBe(after.get("client_id"));
+  expect((await begin("x")).get("scope")).toContain("media.write");
+  await database.db.deleteFrom("map").where("workspace_id", "=", workspaceId).execute();
 });

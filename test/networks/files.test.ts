@@ -137,7 +137,7 @@ test("the readers' pages carry no script, no foreign resource, and escape whatev
   }
   expect((await fetch(`${town.simulators.base}/favicon.ico`)).status).toBe(404);
   expect(
-    (await fetch(`${town.simulators.base}/x/2/tweets`, { method: "POST", body: "x".repeat(1_100_000) })).status,
+    (await fetch(`${town.simulators.base}/x/2/tweets`, { method: "POST", body: "x".repeat(6_100_000) })).status,
   ).toBe(413);
   await town.close();
 });

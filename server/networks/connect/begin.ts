@@ -2,12 +2,13 @@ import { buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifi
 import { sql } from "kysely";
 import { connectionOf, usualConnection, type Network, type OAuthClient } from "#engine/network.ts";
 import { notFound, unprocessable } from "../../errors.ts";
+import { mapsWantPictures } from "../../maps/pictures.ts";
 import { appFor, type Place } from "../apps.ts";
 import type { NetworkServices } from "../services.ts";
 import { requireAdmin } from "./admin.ts";
 import { arrive, type Arrived } from "./arrive.ts";
 import { openFields } from "./fields.ts";
-import { oauthFor, redirectUri } from "./oauth.ts";
+import { oauthFor, redirectUri, withMedia } from "./oauth.ts";
 import { readServer } from "./server.ts";
 
 /** Minutes a person has on the network's page, and flows one person may have open at a time. */
@@ -109,7 +110,8 @@ async function openFlow(
   { place, client, account }: Flow,
 ): Promise<string> {
   const { workspaceId, memberId, sessionId, forWorkspace } = input;
-  const oauth = oauthFor(services, place.network, place.connection, place.server, client);
+  const wanted = await mapsWantPictures(services.db, workspaceId);
+  const oauth = withMedia(oauthFor(services, place.network, place.connection, place.server, client), wanted);
   const { scopes, scopeSeparator = " ", pkce = true } = oauth.server;
   const state = randomState();
   const verifier = randomPKCECodeVerifier();

@@ -2,13 +2,14 @@ import { authorizationCodeGrant } from "openid-client";
 import { sql } from "kysely";
 import type { Access, OAuthClient } from "#engine/network.ts";
 import { notFound } from "../../errors.ts";
+import { mapsWantPictures } from "../../maps/pictures.ts";
 import { appOf, type Place } from "../apps.ts";
 import { placeOf } from "../grants/grant.ts";
 import { arrive, type Arrived } from "./arrive.ts";
 import type { NetworkServices } from "../services.ts";
 import { requireAdmin } from "./admin.ts";
 import { denied, expired, failed } from "./failure.ts";
-import { oauthFor, readTokens, redirectUri } from "./oauth.ts";
+import { oauthFor, readTokens, redirectUri, withMedia } from "./oauth.ts";
 
 export type FinishInput = {
   workspaceId: string;
@@ -33,7 +34,7 @@ export async function finishConnect(services: NetworkServices, input: FinishInpu
   const client = await appOf(services, workspaceId, place);
   if (client === null) throw notFound();
   const verifier = await services.vault.open(workspaceId, `connect/${flow.state}`, flow.sealed_verifier);
-  const access = await exchange(services, place, client, { params, state: flow.state, verifier });
+  const access = await exchange(services, workspaceId, place, client, { params, state: flow.state, verifier });
   const who = { workspaceId, memberId, sessionId, forWorkspace: flow.for_workspace };
   return arrive(services, who, { place, client, access, account: flow.account_id });
 }
@@ -57,11 +58,14 @@ type Code = { params: URLSearchParams; state: string; verifier: string };
 
 async function exchange(
   services: NetworkServices,
+  workspaceId: string,
   { network, connection, server }: Place,
   client: OAuthClient,
   { params, state, verifier }: Code,
 ): Promise<Access> {
-  const oauth = oauthFor(services, network, connection, server, client);
+  // As it was asked for ten minutes ago at most: what the network grants it says itself, as a rule.
+  const wanted = await mapsWantPictures(services.db, workspaceId);
+  const oauth = withMedia(oauthFor(services, network, connection, server, client), wanted);
   const back = new URL(redirectUri(services));
   // Only what belongs to the code flow: the state already says which server answers, so `iss` and the like add nothing.
   for (const name of ["code", "state", "error", "error_description"])

@@ -54,6 +54,12 @@ export function oauthFor(
   return { config, server: described };
 }
 
+/** The same, asked for what posts with pictures need as well. */
+export const withMedia = (oauth: OAuth, wanted: boolean): OAuth =>
+  wanted
+    ? { ...oauth, server: { ...oauth.server, scopes: [...oauth.server.scopes, ...(oauth.server.mediaScopes ?? [])] } }
+    : oauth;
+
 /** Where the network's page sends the person back to: registered with the network, compared letter by letter. */
 export const redirectUri = (services: Pick<Services, "settings">): string =>
   `${services.settings.publicUrl}/api/connect/callback`;

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { afterError, afterMedium, afterRefusal, afterUnreadable, unprepared, type Answer } from "#engine/answer.ts";
+import { readJson } from "#engine/json.ts";
+import { writeForm } from "#engine/multipart.ts";
+import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
+import type { PostMedium } from "#engine/post.ts";
+import { ask } from "./ask.ts";
+import { card } from "./card.ts";
+import { refusalOf } from "./refusal.ts";
+import { Attachment } from "./wire.ts";
+
+const { title } = card;
+
+/** Servers forget what no status shows after a day; it is used no later than this, milliseconds. */
+const kept = 23 * 3_600_000;
+/** How long a server may work on a medium, and how long is waited between two looks, milliseconds. */
+const patience = 10 * 60_000;
+const pause = 2000;
+
+/** What is kept between two steps: media that are ready, in order, and the one that the server still works on. */
+const Progress = z.object({
+  ids: z.array(z.string()),
+  until: z.number(),
+  processing: z.object({ id: z.string(), since: z.number() }).optional(),
+});
+type Progress = z.infer<typeof Progress>;
+
+/** What `publish` needs of it. */
+export const mediaIds = (prepared: unknown): string[] => (prepared === undefined ? [] : Progress.parse(prepared).ids);
+
+/** Uploads the pictures of a part, one at a step, so that what is there stays there whatever happens to us in between. */
+export async function prepareMedia(
+  context: NetworkContext,
+  login: Login,
+  { part }: Sending,
+  soFar: unknown,
+): Promise<Prepared> {
+  const progress: Progress = soFar === undefined ? { ids: [], until: context.now() + kept } : Progress.parse(soFar);
+  const media = part.media ?? [];
+  const { processing } = progress;
+  const known = processing === undefined ? null : await look(context, login, processing.id);
+  // One that the server has forgotten is uploaded again.
+  const found = known ?? (await upload(context, login, media[progress.ids.length]!));
+  if ("kind" in found) return found;
+  const one = processing?.id === found.id ? processing : { id: found.id, since: context.now() };
+  if (!found.ready && context.now() - one.since > patience)
+    return { kind: "rejected", status: found.status, raw: "", reason: tooSlow };
+  const ids = found.ready ? [...progress.ids, found.id] : progress.ids;
+  const data: Progress = { ids, until: progress.until, ...(found.ready ? {} : { processing: one }) };
+  const answered = { status: found.status, raw: "" };
+  if (ids.length < media.length) return { ...answered, kind: "waiting", data, again: found.ready ? 0 : pause };
+  return { ...answered, kind: "prepared", data, until: data.until };
+}
+
+type Found = { id: string; ready: boolean; status: number };
+
+async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<Found | Prepared> {
+  const file = await context.medium(medium, login.limits).catch((error: unknown) => afterMedium(error));
+  if ("kind" in file) return file;
+  const form = writeForm(medium.alt === undefined ? {} : { description: medium.alt }, {
+    name: "file",
+    filename: "medium",
+    type: file.type,
+    bytes: file.bytes,
+  });
+  const sent = await call(context, login, "/api/v2/media", form);
+  // Relatives of Mastodon lacked the second version for long (Friendica); the first one answers when it is done.
+  const answer =
+    "status" in sent && !("kind" in sent) && sent.status === 404
+      ? await call(context, login, "/api/v1/media", form)
+      : sent;
+  return "kind" in answer ? answer : read(context, login, answer);
+}
+
+async function look(context: NetworkContext, login: Login, id: string): Promise<Found | Prepared | null> {
+  const answer = await call(context, login, `/api/v1/media/${encodeURIComponent(id)}`, null);
+  if ("kind" in answer) return answer;
+  return answer.status === 404 ? null : read(context, login, answer);
+}
+
+async function call(
+  context: NetworkContext,
+  login: Login,
+  path: string,
+  form: ReturnType<typeof writeForm> | null,
+): Promise<Answer | Prepared> {
+  try {
+    const { token } = login;
+    return await ask(
+      context,
+      path,
+      form === null ? { token } : { method: "POST", token, body: form.body, type: form.type },
+    );
+  } catch (error) {
+    return unprepared(afterError(title, error, login.token));
+  }
+}
+
+/** 200 is ready; 202 and 206 are not: the address is still missing. */
+function read(context: NetworkContext, login: Login, answer: Answer): Found | Prepared {
+  const { status } = answer;
+  if (status < 200 || status > 299) {
+    const refusal = refusalOf(answer, login.token, context.now());
+    const result = afterRefusal(title, answer, refusal);
+    // A scope that was never asked for is told in the server's words only.
+    return unprepared(status === 403 ? { ...result, kind: "rejected", reason: noScope } : result);
+  }
+  const attachment = Attachment.safeParse(readJson(answer.body));
+  if (!attachment.success) return unprepared(afterUnreadable(title, answer, login.token));
+  return { id: attachment.data.id, ready: status === 200, status };
+}
+
+const tooSlow = {
+  en: "The Mastodon server did not finish working on the picture.",
+  fr: "Le serveur Mastodon n’a pas terminé le traitement de l’image.",
+};
+const noScope = {
+  en: "This Mastodon account was connected before pictures were posted. Connect it again to allow them.",
+  fr: "Ce compte Mastodon a été connecté avant que des images soient publiées. Reconnectez-le pour les autoriser.",
+};

@@ -1,0 +1,64 @@
+import { expect } from "vitest";
+import type { Clause } from "../clause.ts";
+import { noPicture, type Rig } from "../rig.ts";
+import type { Subject } from "../subject.ts";
+import { published } from "./publishing.ts";
+
+const takesPictures = ({ network: { card } }: Subject): string | null =>
+  card.limits.pictures > 0 ? null : "it takes no pictures";
+
+/** What a reader's page shows: the address and the alternative text of each picture. */
+function shownIn(markup: string): { src: string; alt: string }[] {
+  const plain = (text: string) => text.replace(/&#(\d+);/gu, (_, code: string) => String.fromCodePoint(Number(code)));
+  return [...markup.matchAll(/<img\b[^>]*>/gu)].map(([tag]) => ({
+    src: plain(/\bsrc="([^"]*)"/u.exec(tag)?.[1] ?? ""),
+    alt: plain(/\balt="([^"]*)"/u.exec(tag)?.[1] ?? ""),
+  }));
+}
+
+async function sendPictures(rig: Rig, alts: (string | undefined)[]) {
+  const made = await Promise.all(alts.map((alt) => rig.picture(alt)));
+  const media = made.map(({ medium }) => medium);
+  const sending = rig.fresh({ media });
+  const sent = await published(rig, await rig.send(await rig.login(), sending));
+  expect(rig.accepted(sending)).toBe(1);
+  const markup = await (await fetch(sent.url ?? "")).text();
+  return { made, shown: shownIn(markup), url: sent.url ?? "" };
+}
+
+/** Pictures reach the readers, with what is said of them. */
+export const pictures: Clause[] = [
+  {
+    name: "pictures are shown in their order, with their alternative texts",
+    absent: takesPictures,
+    check: async (rig) => {
+      const most = Math.min(rig.network.card.limits.pictures, 3);
+      const alts = ["Léa & Hugo, « à l’atelier » <3", undefined, "Un chantier la nuit"].slice(0, most);
+      const { made, shown, url } = await sendPictures(rig, alts);
+      expect(shown.map(({ alt }) => alt)).toEqual(alts.map((alt) => alt ?? ""));
+      for (const [index, { src }] of shown.entries()) {
+        const file = await fetch(new URL(src, url));
+        expect(file.headers.get("content-type")).toBe("image/png");
+        expect(new Uint8Array(await file.arrayBuffer())).toEqual(made[index]!.bytes);
+      }
+    },
+  },
+  {
+    name: "the longest alternative text that it takes arrives whole",
+    absent: (subject) => takesPictures(subject) ?? (subject.network.card.limits.alt === 0 ? "it has none" : null),
+    check: async (rig) => {
+      const alt = "é".repeat(rig.network.card.limits.alt);
+      expect((await sendPictures(rig, [alt])).shown).toMatchObject([{ alt }]);
+    },
+  },
+  {
+    name: "a picture that cannot be had publishes nothing, and says why",
+    absent: takesPictures,
+    check: async (rig) => {
+      const gone = { id: "00000000-0000-4000-8000-000000000000", kind: "picture", type: "image/png" } as const;
+      const sending = rig.fresh({ media: [gone] });
+      await expect(rig.send(await rig.login(), sending)).rejects.toThrow(noPicture.en);
+      expect(rig.accepted(sending)).toBe(0);
+    },
+  },
+];

@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { Agent, fetch as post } from "undici";
 import { drain, type LanePorts } from "#engine/lane.ts";
 import { Limits } from "#engine/map.ts";
+import { postOf } from "#engine/post.ts";
 import { openPool } from "#server/database/pool.ts";
 import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import { openLedger } from "#server/ledger/rounds.ts";
@@ -133,6 +134,9 @@ async function ledger(): Promise<number> {
   const db = openPool({ url: postgres.urlOf("bench") });
   await migrate(db);
   const place = await seed(db);
+  const posts = Array.from({ length: each }, (_, n) =>
+    postOf({ text: `${text}${n}`, link: `https://example.com/item/${n}` }),
+  );
   const wanted: Wanted[] = [];
   for (let n = 0; n < each; n += 1) {
     for (const accountId of place.accounts) {
@@ -143,7 +147,7 @@ async function ledger(): Promise<number> {
         itemKey: `https://example.com/item/${n}`,
         itemSeq: null,
         itemTitle: `Headline ${n} of the day with words`,
-        text: `${text}${n}`,
+        post: posts[n]!,
         link: `https://example.com/item/${n}`,
         topic: "",
       });
@@ -168,7 +172,7 @@ async function ledger(): Promise<number> {
     open: async (gated) => ({
       send: async () => ({
         kind: "published",
-        remoteId: await send(gated.key, gated.text),
+        remoteId: await send(gated.sending.key, gated.sending.part.text),
         url: null,
         status: 200,
         raw: "",

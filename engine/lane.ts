@@ -1,5 +1,5 @@
 import { judge, judgeReplay, unsent, type Verdict } from "./delivery.ts";
-import type { CallResult } from "./network.ts";
+import type { CallResult, Sending } from "./network.ts";
 import { windowAt, type Hours, type Window } from "./window.ts";
 
 /** One account's deliveries, in order. */
@@ -10,10 +10,8 @@ export type Gated = Lane & {
   deliveryId: number;
   epoch: number;
   network: string;
-  text: string;
-  link: string | null;
-  /** The same for each attempt: idempotency key, record id or container id. */
-  key: string;
+  /** The call that may be made now. */
+  sending: Sending;
   /** Which attempt this is, from 1. */
   attempts: number;
   /** An earlier attempt may have been published. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Limits } from "#engine/card.ts";
 import { deliveryStates } from "#engine/delivery.ts";
+import { Post } from "#engine/post.ts";
 import { AccountRow } from "./accounts.ts";
 import { ItemView } from "./sources.ts";
 import { route, everyone, Text, uuid, when, paging, paged, byNumber } from "./route.ts";
@@ -25,8 +26,10 @@ export const DeliveryRow = z.strictObject({
   state: DeliveryState,
   reasonCode: z.string().nullable(),
   reason: Text.nullable(),
+  /** Of the first part, as it is sent. */
   text: z.string(),
   link: z.string().nullable(),
+  parts: z.number().int(),
   createdAt: when,
   dueAt: when,
   expiresAt: when,
@@ -36,6 +39,9 @@ export const DeliveryRow = z.strictObject({
 });
 
 export const DeliveryDetail = DeliveryRow.extend({
+  post: Post,
+  /** What it would have said before somebody changed it, oldest first. */
+  earlier: z.array(z.strictObject({ post: Post, at: when, by: z.string().nullable() })),
   item: ItemView.nullable(),
   version: z.number().int(),
   adopted: z.boolean(),
@@ -60,6 +66,7 @@ export const Proposal = z.strictObject({
   account: AccountRow.pick({ id: true, network: true, handle: true, name: true, avatar: true }),
   text: z.string(),
   link: z.string().nullable(),
+  post: Post,
   item: ItemView.nullable(),
   mapName: z.string(),
   createdAt: when,

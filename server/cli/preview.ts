@@ -1,6 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { compile } from "#engine/compile.ts";
+import { firstPart } from "#engine/post.ts";
 import { checkCron } from "../time/cron.ts";
 import { createFeedReader } from "../feed/reader.ts";
 import { createLog } from "../log.ts";
@@ -40,13 +41,13 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
       const services = { settings, nodes, outbound, feeds, clock: { now: () => Date.now() } };
       const sources = await readSources(services, plan.document, { secret: secretFromEnvironment, limit: Infinity });
       for (const { node, error } of sources) if (error !== null) say(`${node}: ${error[language]}`);
-      const text = fitter(nodes.networks);
+      const postFor = fitter(nodes.networks);
       for (const { account, item } of rehearse(services, plan, sources, filePublishers(plan.document)).wanted) {
         print(
           JSON.stringify({
             account: account.ref,
             network: account.network,
-            text: text(account.network, item),
+            text: firstPart(postFor(account.network, item)).text,
             link: item.link,
             item: item.key,
           }),

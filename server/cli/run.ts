@@ -7,10 +7,12 @@ import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import { drain } from "#engine/lane.ts";
 import type { MapDocument } from "#engine/map.ts";
+import { firstPart } from "#engine/post.ts";
 import { reasonText } from "#engine/reasons.ts";
 import { serialise } from "#engine/serialise.ts";
 import type { Text } from "#engine/text.ts";
 import { checkCron } from "../time/cron.ts";
+import { type PostColumns, postOfRow } from "../ledger/posts.ts";
 import { openLedger } from "../ledger/rounds.ts";
 import { lanePorts } from "../ledger/publisher.ts";
 import { ofRun } from "../ledger/views.ts";
@@ -160,14 +162,16 @@ async function report({ services, workspaceId }: Opened, runId: string): Promise
     .executeTakeFirstOrThrow();
   for (const { message } of run.warnings as { message: Text }[]) say(message[language]);
   if (run.error !== null) say((run.error as Text)[language]);
-  const { rows } = await sql<Line>`
-    select account.network || ':' || account.handle as account, delivery.network, delivery.text, delivery.link, delivery.item_key as item, delivery.state,
+  const { rows } = await sql<Omit<Line, "text" | "link"> & PostColumns>`
+    select account.network || ':' || account.handle as account, delivery.network, delivery.post, delivery.text, delivery.link, delivery.item_key as item, delivery.state,
       delivery.remote_url as url, delivery.reason_code as "reasonCode", delivery.reason
     from delivery join account on account.workspace_id = delivery.workspace_id and account.id = delivery.account_id
     where ${ofRun("delivery", workspaceId, runId)} order by delivery.id`.execute(db);
-  for (const { reasonCode, reason, ...line } of rows) {
-    const text = reason ?? (reasonCode === null ? null : reasonText(reasonCode));
-    print(JSON.stringify({ ...line, reason: text?.[language] ?? null }));
+  for (const { reasonCode, reason, post, text, link: old, ...line } of rows) {
+    const part = firstPart(postOfRow({ post, text, link: old }));
+    const why = reason ?? reasonText(reasonCode);
+    const said = { text: part.text, link: part.link ?? null };
+    print(JSON.stringify({ ...line, ...said, reason: why?.[language] ?? null }));
   }
   const counts = [...Map.groupBy(rows, ({ state }) => state)].map(([state, list]) => `${list.length} ${state}`);
   say(

@@ -236,6 +236,14 @@ export interface Delivery {
   map_id: string;
   network: string;
   node_id: string;
+  /**
+   * why there is another one of this item for this account, e.g. person:drop/12; empty: the first
+   */
+  occasion: Generated<string>;
+  /**
+   * engine/post.ts; null: an old delivery, which has text and link
+   */
+  post: Json | null;
   published_at: string | null;
   reason: Json | null;
   reason_code: string | null;
@@ -245,7 +253,7 @@ export interface Delivery {
   run_id: string;
   settled_at: string | null;
   state: string;
-  text: string;
+  text: string | null;
   topic: Generated<string>;
   version: number;
   worker: string | null;
@@ -263,6 +271,19 @@ export interface Drop {
   reason: Json;
   run_id: string;
   title: string;
+  /**
+   * of what the account had already: network, topic, link and post, so that a person can send it all the same
+   */
+  wanted: Json | null;
+  workspace_id: string;
+}
+
+export interface EarlierPost {
+  delivery_id: number;
+  number: number;
+  post: Json;
+  replaced_at: string;
+  replaced_by: string | null;
   workspace_id: string;
 }
 
@@ -664,6 +685,7 @@ export interface DB {
   consent: Consent;
   delivery: Delivery;
   drop: Drop;
+  earlier_post: EarlierPost;
   incoming: Incoming;
   item: Item;
   keyring: Keyring;

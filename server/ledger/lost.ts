@@ -1,19 +1,20 @@
 import { sql } from "kysely";
 import { looksNeeded, lookSince, type Said } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
+import { firstPart } from "#engine/post.ts";
 import type { Claimed, Look } from "#engine/reconcile.ts";
 import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
+import { type PostColumns, postOfRow } from "./posts.ts";
 
-type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | "network" | "now"> & {
-  text: string;
-  link: string | null;
-  gates: number[] | null;
-  lostAt: number;
-  lookedAt: number | null;
-  absent: number;
-  expiresAt: number;
-};
+type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | "network" | "now"> &
+  PostColumns & {
+    gates: number[] | null;
+    lostAt: number;
+    lookedAt: number | null;
+    absent: number;
+    expiresAt: number;
+  };
 
 /** `at`: the moment where the database's own clock shall not be used (tests). `hold`: milliseconds that a claim lasts (120,000). */
 type Options = { at?: string; hold?: number };
@@ -33,17 +34,23 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
     )
     update delivery d set lease_until = ${moment(options)} + make_interval(secs => ${(options.hold ?? 120_000) / 1000}) from picked p
     where d.workspace_id = p.workspace_id and d.id = p.id and d.state = 'unknown'
-    returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.text, d.link, d.looks as absent,
+    returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.post, d.text, d.link, d.looks as absent,
       (select array_agg(${milliseconds("t.gated_at")} order by t.epoch) from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id
         and t.outcome is distinct from 'late') as gates,
       ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
       ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(
     db,
   );
-  return rows.map(({ text, link, gates, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
+  return rows.map(({ post, text, link, gates, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
     ...row,
-    lost: { text, link, gates: gates ?? [lostAt], lostAt, lookedAt, absent, expiresAt },
+    lost: { ...said({ post, text, link }), gates: gates ?? [lostAt], lostAt, lookedAt, absent, expiresAt },
   }));
+}
+
+/** What a delivery says, as far as its post can be recognised by it. */
+function said(row: PostColumns): Said {
+  const { text, link = null } = firstPart(postOfRow(row));
+  return { text, link };
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -115,9 +122,9 @@ export async function takenPosts(
     select remote_id as id from delivery where workspace_id = ${workspaceId} and account_id = ${accountId}
       and remote_id = any(${remoteIds}) and id <> ${deliveryId}`.execute(db);
   const since = iso(lookSince(lost));
-  const { rows: rivals } = await sql<Said>`
-    select text, link from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
+  const { rows: rivals } = await sql<PostColumns>`
+    select post, text, link from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
       and (state in ('unknown','sending') or (state = 'published' and remote_id is null))
       and gated_at > ${since}::timestamptz limit ${mostRivals}`.execute(db);
-  return { ids: new Set(ids.map(({ id }) => id)), rivals };
+  return { ids: new Set(ids.map(({ id }) => id)), rivals: rivals.map(said) };
 }

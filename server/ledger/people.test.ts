@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryState } from "#engine/delivery.ts";
+import { postOf } from "#engine/post.ts";
 import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api/deliveries.ts";
 import type { Services } from "#server/ports.ts";
 import { networksAt } from "#test/faults/network.ts";
@@ -14,6 +15,7 @@ import { ledgerHealth, overdue, unbalancedRuns } from "./balance.ts";
 import { cancelDelivery } from "./cancel.ts";
 import { takenPosts } from "./lost.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "./proposals.ts";
+import { openLedger } from "./rounds.ts";
 import { reviewMap } from "./review.ts";
 import { setStop } from "./stop.ts";
 import { expire, recover, release } from "./sweeps.ts";
@@ -50,7 +52,7 @@ const only = async () => {
     resent: number;
     expires_at: string;
   }>`
-    select id, state, reason_code as code, text, approved_at, approved_by, resent, expires_at from delivery where workspace_id = ${world.workspaceId} order by id limit 1`.execute(
+    select id, state, reason_code as code, post->'parts'->0->>'text' as text, approved_at, approved_by, resent, expires_at from delivery where workspace_id = ${world.workspaceId} order by id limit 1`.execute(
     database.db,
   );
   return rows[0]!;
@@ -99,6 +101,56 @@ describe("a proposal", () => {
     }>`select next_at <= now() as due from lane where workspace_id = ${world.workspaceId}`.execute(database.db);
     expect(lane.rows).toEqual([{ due: true }]);
     expect(await deeds()).toEqual(["proposal.publish"]);
+    const { detail } = (await getDelivery(database.db, networks, world.workspaceId, id))!;
+    expect(detail.post).toEqual(postOf({ text: "My own words" }));
+    expect(detail.earlier).toMatchObject([
+      { post: { parts: [{ text: expect.stringMatching(/^post .* number 0$/) }] }, by: expect.any(String) },
+    ]);
+  });
+
+  test("points to no address any more that its owner took out of the words", async () => {
+    const { db } = database;
+    await scheduleSome(db, world, 2);
+    const link = "https://example.com/a";
+    const card = { url: link, title: "A" };
+    for (const [index, text] of [`Words ${link}`, "Other words"].entries()) {
+      const { rows } = await sql<{ id: number }>`
+        select id from delivery where workspace_id = ${world.workspaceId} order by id offset ${index} limit 1`.execute(
+        db,
+      );
+      const post = postOf({ text: `Words ${link}`, link, card, language: "en" });
+      await sql`update delivery set post = ${JSON.stringify(post)}::jsonb where id = ${rows[0]!.id}`.execute(db);
+      await publishProposal(services, { ...by(rows[0]!.id), text });
+    }
+    const { rows } = await listDeliveries(db, { workspaceId: world.workspaceId, limit: 5 });
+    expect(rows.map(({ text, link: address }) => [text, address])).toEqual([
+      ["Other words", null],
+      [`Words ${link}`, link],
+    ]);
+    const { detail } = (await getDelivery(db, networks, world.workspaceId, rows[0]!.id))!;
+    expect(detail.post).toEqual(postOf({ text: "Other words", language: "en" }));
+  });
+
+  test("made before posts were data is shown and sent as it would have been", async () => {
+    const { db } = database;
+    await scheduleSome(db, world, 1);
+    await sql`update delivery set post = null, text = 'Old words', link = 'https://example.com/old' where workspace_id = ${world.workspaceId}`.execute(
+      db,
+    );
+    const { id } = await only();
+    const { rows } = await listProposals(db, networks, { workspaceId: world.workspaceId, memberId, limit: 1 });
+    expect(rows[0]).toMatchObject({ text: "Old words https://example.com/old", link: "https://example.com/old" });
+    await sql`update delivery set state = 'ready', approved_at = now() where id = ${id}`.execute(db);
+    const [account] = world.accounts;
+    const ledger = openLedger({ db, worker: "t", networks: new Map() });
+    const lane = { workspaceId: world.workspaceId, accountId: account!.id };
+    const { gated } = await ledger.round({ lane, settle: null, gate: true, window: null });
+    expect(gated?.sending.part).toEqual({
+      kind: "post",
+      text: "Old words https://example.com/old",
+      link: "https://example.com/old",
+    });
+    expect(Math.abs(gated!.sending.madeAt - Date.now())).toBeLessThan(60_000);
   });
 
   test("is declined, and the no can be taken back until its time is over", async () => {
@@ -146,7 +198,9 @@ describe("an unknown outcome", () => {
     await scheduleSome(db, world, 5);
     const [account] = world.accounts;
     const { rows } = await sql<{ id: number; text: string }>`
-      select id, text from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
+      select id, post->'parts'->0->>'text' as text from delivery where workspace_id = ${world.workspaceId} order by id`.execute(
+      db,
+    );
     // The fifth was never sent.
     const [mine, lost, told, owned] = rows as [Named, Named, Named, Named, Named];
     await putInto(db, world, "unknown", sql`, gated_at = now()`, [mine.id, lost.id]);

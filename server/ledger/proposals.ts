@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import { compose } from "#engine/compose.ts";
+import { firstPart, type Part, type Post } from "#engine/post.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
+import { postOfRow, spellPost } from "./posts.ts";
 import { moment, type SweepOptions } from "./sweeps.ts";
 
 /** `at`: the moment where the database's own clock shall not be used (tests), ISO 8601. */
@@ -25,11 +26,11 @@ export async function publishProposal(
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
-    const text = input.text?.trim() ?? found.text;
-    if (text !== found.text) check(services, found.network, compose(text, found.link));
+    const post = edited(found.post, input.text?.trim() ?? firstPart(found.post).text);
+    if (post !== found.post) check(services, found.network, firstPart(post));
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
-        text = ${text}, due_at = ${moment(input)}
+        post = ${spellPost(post)}::jsonb, due_at = ${moment(input)}
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent' and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;
@@ -37,9 +38,8 @@ export async function publishProposal(
     await dueNow(trx, input.workspaceId, row.accountId, input);
     const data = { workspaceId: input.workspaceId, accountId: row.accountId };
     await services.queue.send("drain-lane", data, { singletonKey: `${data.workspaceId}/${data.accountId}` }, trx);
-    await note(trx, input, "proposal.publish", {
-      edited: compose(text, found.link) !== compose(found.text, found.link),
-    });
+    if (post !== found.post) await keepEarlier(trx, input, found.post);
+    await note(trx, input, "proposal.publish", { edited: post !== found.post });
   });
 }
 
@@ -68,23 +68,41 @@ export async function reconsiderProposal(services: Pick<Services, "db">, input: 
   });
 }
 
-async function lock(trx: Trx, input: Answering): Promise<{ text: string; link: string | null; network: string }> {
+/** The post with other words: a new one. An address that the person took out is not what it points to any more. */
+function edited(post: Post, text: string): Post {
+  const [first, ...rest] = post.parts;
+  if (first === undefined || first.text === text) return post;
+  const { link, card, ...part } = first;
+  const kept = link !== undefined && (text.includes(link) || !first.text.includes(link));
+  const pointing = kept ? { link, ...(card === undefined ? {} : { card }) } : {};
+  return { ...post, parts: [{ ...part, ...pointing, text }, ...rest] };
+}
+
+/** What it would have said before stays, with who changed it. */
+async function keepEarlier(trx: Trx, input: Answering, post: Post): Promise<void> {
+  const { workspaceId, deliveryId, memberId } = input;
+  await sql`insert into earlier_post (workspace_id, delivery_id, number, post, replaced_at, replaced_by)
+    select ${workspaceId}::uuid, ${deliveryId}::bigint, count(*) + 1, ${spellPost(post)}::jsonb, ${moment(input)}, ${memberId}::uuid
+    from earlier_post where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(trx);
+}
+
+async function lock(trx: Trx, input: Answering): Promise<{ post: Post; network: string }> {
   const found = await trx
     .selectFrom("delivery")
-    .select(["text", "link", "network"])
+    .select(["post", "text", "link", "network"])
     .where("workspace_id", "=", input.workspaceId)
     .where("id", "=", input.deliveryId)
     .forUpdate()
     .executeTakeFirst();
   if (found === undefined) throw notFound();
-  return found;
+  return { post: postOfRow(found), network: found.network };
 }
 
-/** What the network's rules forbid of a text that a person wrote; what they only advise against was shown while it was written. */
-function check(services: Pick<Services, "nodes">, name: string, text: string): void {
+/** What the network's rules forbid of what a person wrote; what they only advise against was shown while it was written. */
+function check(services: Pick<Services, "nodes">, name: string, part: Part): void {
   const card = services.nodes.networks.get(name)?.card;
   if (card === undefined) return;
-  const facts = factsOf({ text }, { kind: "person", mode: "ask", limits: card.limits });
+  const facts = factsOf(part, { kind: "person", mode: "ask", limits: card.limits });
   const [broken] = rulings(card, facts).filter(({ severity }) => severity === "error");
   if (broken !== undefined) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }

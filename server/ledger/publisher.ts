@@ -1,6 +1,5 @@
 import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
-import { readPost } from "#engine/post.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
@@ -29,10 +28,7 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       const network = services.nodes.networks.get(gated.network);
       if (result.kind !== "login" || network === undefined) return null;
       const context = networkContext(services, network, result.login.server);
-      const { text, link, key } = gated;
-      const [part] = readPost(null, { text, link }).parts;
-      const sending = { part: part!, key, index: 0, before: [], madeAt: services.clock.now() };
-      return { send: () => network.publish(context, result.login, sending) };
+      return { send: () => network.publish(context, result.login, gated.sending) };
     },
     refresh: async (gated) => {
       const epoch = opened?.epoch ?? gated.tokenEpoch;

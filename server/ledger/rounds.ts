@@ -2,9 +2,11 @@ import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
 import type { Gated, Lane, LedgerPort, RefusalCode, RoundAnswer, RoundRequest } from "#engine/lane.ts";
 import type { Network } from "#engine/network.ts";
+import { firstPart } from "#engine/post.ts";
 import type { Db } from "../ports.ts";
 import { isAway } from "../postgres/away.ts";
 import { batch } from "./batch.ts";
+import { readGated } from "./posts.ts";
 import { setNumber } from "./set.ts";
 
 /**
@@ -37,7 +39,13 @@ type RefusedRow = {
   quietFrom: number | null;
   quietTo: number | null;
 };
-type GatedRow = Omit<Gated, keyof Lane | "day"> & { n: number; day: string | null };
+type GatedRow = Omit<Gated, keyof Lane | "day" | "sending"> & {
+  n: number;
+  day: string | null;
+  post: unknown;
+  key: string;
+  made: number;
+};
 type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[]; outdated?: true };
 
 /** What is null is left out: most of a round's fields are, and the database would read each of them. */
@@ -210,8 +218,9 @@ function read(
     return { ...base, refused: { code: missing, until: missing === "busy" ? at + lockedMs : null, hours: utc } };
   }
   if (!("verdict" in row)) {
-    const { n: _, day, ...gated } = row;
-    return { ...base, gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day) } };
+    const { n: _, day, post, key, made, ...gated } = row;
+    const sending = { part: firstPart(readGated(post)), key, index: 0, before: [], madeAt: Math.floor(made) };
+    return { ...base, gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day), sending } };
   }
   const { verdict, until, zone, quietFrom, quietTo } = row;
   const code = verdict === "app_budget" ? "budget" : (verdict as RefusalCode);

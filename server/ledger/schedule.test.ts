@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Limits } from "#engine/map.ts";
+import { postOf } from "#engine/post.ts";
 import { makeWorld, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { scheduleDeliveries, type Scheduled, type Wanted } from "./schedule.ts";
@@ -19,7 +20,7 @@ const wish = (world: World, account: number, item: string, more: Partial<Wanted>
   itemKey: item,
   itemSeq: null,
   itemTitle: item,
-  text: item,
+  post: postOf({ text: item }),
   link: `https://example.com/${item}`,
   topic: "",
   ...more,
@@ -43,8 +44,8 @@ function plan(
 }
 const rowsOf = async (world: World) =>
   (
-    await sql<{ state: string; reason_code: string | null; due: number; account_id: string; text: string }>`
-    select state, reason_code, extract(epoch from due_at - created_at)::int as due, account_id, text from delivery where workspace_id = ${world.workspaceId} order by id`.execute(
+    await sql<{ state: string; reason_code: string | null; due: number; account_id: string; post: unknown }>`
+    select state, reason_code, extract(epoch from due_at - created_at)::int as due, account_id, post from delivery where workspace_id = ${world.workspaceId} order by id`.execute(
       database.db,
     )
   ).rows;
@@ -149,7 +150,7 @@ describe("planning deliveries", () => {
     const world = await makeWorld(database.db, ["x"]);
     const other = await makeWorld(database.db, ["x"]);
     const result = await plan(world, [
-      wish(world, 0, "nul\u0000", { text: "half \ud83d" }),
+      wish(world, 0, "nul\u0000", { post: postOf({ text: "half \ud83d and nul \u0000" }) }),
       { ...wish(other, 0, "theirs") },
     ]);
     expect(result.created).toBe(1);

@@ -1,13 +1,15 @@
 import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
 import type { Limits } from "#engine/map.ts";
+import type { Post } from "#engine/post.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
 import { spreadMinutes } from "#engine/window.ts";
 import type { Trx } from "../ports.ts";
+import { spellPost } from "./posts.ts";
 import { loadShelves, printColumn, type Story, storyOf } from "./story.ts";
 
-/** One item for one account, as a run wants it. `text` is the post as it will be sent, without a link that it lacks. */
+/** One item for one account, as a run wants it. `post` is final; `link` is what the story is recognised by. */
 export type Wanted = {
   node: string;
   accountId: string;
@@ -15,7 +17,7 @@ export type Wanted = {
   itemKey: string;
   itemSeq: number | null;
   itemTitle: string;
-  text: string;
+  post: Post;
   link: string | null;
   topic: string;
   /** The flood protection wants a person to look at it first. */
@@ -140,7 +142,10 @@ async function sift(trx: Trx, input: ScheduleInput, accounts: Map<string, Accoun
   return { rows, drops };
 }
 
-/** Which of the wanted exist already: looked up first, so that an item that came before is `already` and not its own double. */
+/**
+ * Which of the wanted exist already, whatever the occasion: looked up first, so that an item that came before is `already` and not its
+ * own double.
+ */
 async function existing(trx: Trx, input: ScheduleInput, ids: string[]): Promise<Set<string>> {
   const keys = [...new Set(input.wanted.map(({ itemKey }) => clean(itemKey)))];
   const rows = await trx
@@ -190,6 +195,9 @@ async function insertAll(
   const expires = iso(Date.parse(input.now) + input.limits.hours * 3_600_000);
   for (let start = 0; start < rows.length; start += chunkSize) {
     const chunk = rows.slice(start, start + chunkSize);
+    // An item's post for a network is one and the same for all its accounts, and goes over once.
+    const posts = new Map<Post, number>();
+    for (const { wanted } of chunk) if (!posts.has(wanted.post)) posts.set(wanted.post, posts.size);
     const json = JSON.stringify(
       chunk.map(({ wanted, story, state, code, dueAt }) => ({
         a: wanted.accountId,
@@ -200,8 +208,7 @@ async function insertAll(
         o: clean(wanted.topic),
         s: state,
         c: code,
-        t: clean(wanted.text),
-        l: wanted.link === null ? null : clean(wanted.link),
+        t: posts.get(wanted.post),
         i: clean(wanted.itemTitle),
         h: story.link,
         p: printColumn(story.print),
@@ -210,14 +217,16 @@ async function insertAll(
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
-        select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t text, l text, i text,
+        select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t int, i text,
           h text, p bigint, d timestamptz)
+      ), posts as materialized (
+        select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
         insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
-          text, link, item_title, created_at, due_at, expires_at, auto_resend)
+          post, item_title, created_at, due_at, expires_at, auto_resend)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
-          x.t, x.l, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean from x
-        on conflict (workspace_id, account_id, item_key) do nothing returning id, account_id, item_key
+          posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean from x, posts
+        on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash)
         select ${input.workspaceId}::uuid, x.a, ${input.now}::timestamptz, made.id, decode(x.h, 'hex'), x.p

@@ -1,15 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Limits } from "#engine/card.ts";
-import { compose } from "#engine/compose.ts";
 import { readItem } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
+import { firstPart, readPost } from "#engine/post.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
+import { type PostColumns, postOfRow } from "./posts.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
@@ -21,8 +22,10 @@ const account = sql`json_build_object('id', a.id, 'ref', a.network || ':' || a.h
  * looks again within its lease, which is no time to wait for. Of a delivery `d` that is ready and its lane `l`.
  */
 export const goesOutAt = sql`greatest(d.due_at, l.frozen_until, case when l.next_at > now() + interval '1 minute' then l.next_at end)`;
+/** The post, of a delivery `d`: read by `shown`. */
+const post = sql`d.post, d.text, d.link`;
 const columns = sql`d.id, ${account} as account, d.map_id as "mapId", coalesce(m.name, '') as "mapName", d.run_id as "runId", d.node_id as node,
-  d.item_title as "itemTitle", d.state, d.reason_code as "reasonCode", d.reason, d.text, d.link, d.created_at as "createdAt",
+  d.item_title as "itemTitle", d.state, d.reason_code as "reasonCode", d.reason, ${post}, d.created_at as "createdAt",
   case when d.state in ('ready','retry_wait') then ${goesOutAt}
     else d.due_at end as "dueAt",
   d.expires_at as "expiresAt", d.published_at as "publishedAt", d.remote_url as "remoteUrl", d.attempts`;
@@ -35,6 +38,17 @@ const told = <R extends Pick<Row, "reason" | "reasonCode">>(row: R): R => ({
   ...row,
   reason: row.reason ?? reasonText(row.reasonCode),
 });
+/** A row with its post as it is, or would be, sent; `text` and `link` are those of its first part. */
+function shown<R extends PostColumns>(row: R) {
+  const post = postOfRow(row);
+  const { text, link = null } = firstPart(post);
+  return { ...row, post, text, link };
+}
+/** The same for lists, which show no more than the first part. */
+function listed<R extends PostColumns>(row: R) {
+  const { post, ...rest } = shown(row);
+  return { ...rest, parts: post.parts.length };
+}
 
 export type DeliveryFilter = Paging & {
   workspaceId: string;
@@ -62,13 +76,18 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Re
   if (filter.map !== undefined) conditions.push(sql`d.map_id = ${filter.map}`);
   if (filter.account !== undefined) conditions.push(sql`d.account_id = ${filter.account}`);
   if (filter.state !== undefined) conditions.push(sql`d.state = ${filter.state}`);
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Omit<Row, "text" | "link" | "parts"> & PostColumns>`
     select ${columns} from ${tables} where ${both(conditions)} order by d.id desc limit ${filter.limit + 1}`.execute(
     db,
   );
-  return cutRows(rows.map(told), filter.limit, (last) => String(last.id));
+  return cutRows(
+    rows.map((row) => told(listed(row))),
+    filter.limit,
+    (last) => String(last.id),
+  );
 }
 
+const noText = { text: null, link: null };
 type Detail = Omit<z.infer<typeof DeliveryDetail>, "readings">;
 
 /** A delivery with every attempt, and whose account it goes to (null: the company's); null where the workspace has none of this id. */
@@ -78,7 +97,8 @@ export async function getDelivery(
   workspaceId: string,
   id: number,
 ): Promise<{ detail: Detail; ownerId: string | null } | null> {
-  const { rows } = await sql<Omit<Detail, "history" | "item"> & { ownerId: string | null; itemData: unknown }>`
+  type Found = Omit<Detail, "history" | "item" | "text" | "link" | "post" | "parts" | "earlier"> & PostColumns;
+  const { rows } = await sql<Found & { ownerId: string | null; itemData: unknown }>`
     select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.approved_at as "approvedAt", p.name as "approvedBy",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
     from ${tables} left join member p on p.workspace_id = d.workspace_id and p.id = d.approved_by
@@ -88,8 +108,20 @@ export async function getDelivery(
   const history = await sql<Detail["history"][number]>`
     select epoch, gated_at as "gatedAt", settled_at as "settledAt", outcome, status, raw from attempt
     where workspace_id = ${workspaceId} and delivery_id = ${id} order by epoch desc limit 200`.execute(db);
+  const earlier = await sql<{ post: unknown; at: string; by: string | null }>`
+    select e.post, e.replaced_at as at, q.name as by from earlier_post e
+    left join member q on q.workspace_id = e.workspace_id and q.id = e.replaced_by
+    where e.workspace_id = ${workspaceId} and e.delivery_id = ${id} order by e.number`.execute(db);
   const { ownerId, itemData, ...rest } = row;
-  return { detail: { ...told(rest), item: viewOf(itemData), history: history.rows.toReversed() }, ownerId };
+  const post = shown(rest);
+  const detail = {
+    ...told(post),
+    parts: post.post.parts.length,
+    earlier: earlier.rows.map(({ post: stored, ...edit }) => ({ ...edit, post: readPost(stored, noText) })),
+    item: viewOf(itemData),
+    history: history.rows.toReversed(),
+  };
+  return { detail, ownerId };
 }
 
 function viewOf(data: unknown): Detail["item"] {
@@ -108,9 +140,10 @@ export async function listProposals(
   filter: Paging & { workspaceId: string; memberId: string },
 ): Promise<Reply<"listProposals">> {
   const before = readNumber(filter.before);
-  const { rows } = await sql<Omit<ProposalRow, "item" | "limits"> & { itemData: unknown }>`
+  type Found = Omit<ProposalRow, "item" | "limits" | "text" | "link" | "post"> & PostColumns & { itemData: unknown };
+  const { rows } = await sql<Found>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
-      d.text, d.link, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
+      ${post}, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
     from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
@@ -123,9 +156,8 @@ export async function listProposals(
   return {
     next: page.next,
     rows: page.rows.map(({ itemData, ...row }) => ({
-      ...row,
       // What the person reads and edits is what is sent.
-      text: compose(row.text, row.link),
+      ...shown(row),
       item: viewOf(itemData),
       limits: networks.get(row.account.network)?.card.limits ?? unknownLimits,
     })),

@@ -1,6 +1,7 @@
 import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
+import type { Post } from "#engine/post.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
@@ -65,7 +66,7 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
     states: ready.states,
     warnings: [],
   };
-  const text = fitter(services.nodes.networks);
+  const postFor = fitter(services.nodes.networks);
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
@@ -88,7 +89,7 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
     const origin = new Map(batch.map((one) => [one.item.key, one]));
-    wanted.push(...wantedOf(result, origin, flooded, text));
+    wanted.push(...wantedOf(result, origin, flooded, postFor));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }
   await schedule(trx, run, ready, taken, wanted);
@@ -104,7 +105,7 @@ function wantedOf(
   result: Result,
   origin: Map<string, NewItem>,
   flooded: Set<number>,
-  text: (network: string, item: Item) => string,
+  postFor: (network: string, item: Item) => Post,
 ): Wanted[] {
   return result.wanted.map(({ node, account, item, topic }) => {
     const from = origin.get(item.key);
@@ -115,7 +116,7 @@ function wantedOf(
       itemKey: item.key,
       itemSeq: from?.seq ?? null,
       itemTitle: item.title,
-      text: text(account.network, item),
+      post: postFor(account.network, item),
       link: item.link,
       topic,
       review: from !== undefined && from.poll !== null && flooded.has(from.poll),

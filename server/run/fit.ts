@@ -1,19 +1,26 @@
 import { compose, fit } from "#engine/compose.ts";
 import type { Item } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
+import { type Post, postOf } from "#engine/post.ts";
 
-/** Fits each item once per network, however many accounts it goes to: counting as a network does is slow. */
-export function fitter(networks: ReadonlyMap<string, Network>): (network: string, item: Item) => string {
-  const fitted = new WeakMap<Item, Map<string, string>>();
+/**
+ * The post of an item for a network, final: the text as it will be sent. Made once per network, however many accounts it goes to:
+ * counting as a network does is slow.
+ */
+export function fitter(networks: ReadonlyMap<string, Network>): (network: string, item: Item) => Post {
+  const fitted = new WeakMap<Item, Map<string, Post>>();
   return (name, item) => {
-    const network = networks.get(name);
-    if (network === undefined) return compose(item.text, item.link);
-    const texts = fitted.get(item) ?? new Map<string, string>();
-    fitted.set(item, texts);
-    const known = texts.get(name);
+    const posts = fitted.get(item) ?? new Map<string, Post>();
+    fitted.set(item, posts);
+    const known = posts.get(name);
     if (known !== undefined) return known;
-    const text = fit(item.text, item.link, network.card, network.card.limits);
-    texts.set(name, text);
-    return text;
+    const post = postFor(networks.get(name), item);
+    posts.set(name, post);
+    return post;
   };
+}
+
+function postFor(network: Network | undefined, { text, link }: Item): Post {
+  const final = network === undefined ? compose(text, link) : fit(text, link, network.card, network.card.limits);
+  return postOf({ text: final, ...(link === null || link === "" ? {} : { link }) });
 }

@@ -3,6 +3,7 @@ import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
+import { firstPart, type Part } from "#engine/post.ts";
 import type { Problem } from "#engine/problem.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
 import { execute, type Result } from "#engine/run.ts";
@@ -132,11 +133,11 @@ async function show(
   result: Result,
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount">> {
   const { networks } = services.nodes;
-  const text = fitter(networks);
-  const said = ({ network, mode }: Publisher, node: string, words: string): Problem[] => {
+  const postFor = fitter(networks);
+  const said = ({ network, mode }: Publisher, node: string, part: Part): Problem[] => {
     const card = networks.get(network)?.card;
     if (card === undefined) return [];
-    const facts = factsOf({ text: words }, { kind: "person", mode, limits: card.limits });
+    const facts = factsOf(part, { kind: "person", mode, limits: card.limits });
     return rulings(card, facts).map((ruling) => ({ ...ruling, node }));
   };
   const drops = Map.groupBy(result.drops, ({ node }) => node);
@@ -158,10 +159,10 @@ async function show(
       network: account.network,
       node,
       mode: account.mode,
-      text: text(account.network, item),
+      text: firstPart(postFor(account.network, item)).text,
       link: item.link,
       item: item.title,
-      problems: said(account, node, text(account.network, item)),
+      problems: said(account, node, firstPart(postFor(account.network, item))),
     })),
     postCount: result.wanted.length,
   };

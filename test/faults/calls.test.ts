@@ -1,5 +1,4 @@
-import { compose } from "#engine/compose.ts";
-import { loginOf, sendingOf, toyCard } from "#test/support/network.ts";
+import { loginOf, toyCard } from "#test/support/network.ts";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -170,11 +169,7 @@ test(
           send: () =>
             networks
               .get(gated.network)!
-              .publish(
-                {} as never,
-                loginOf(toyCard("test"), { remoteId: gated.accountId }),
-                sendingOf({ text: compose(gated.text, gated.link) }, { key: gated.key }),
-              ),
+              .publish({} as never, loginOf(toyCard("test"), { remoteId: gated.accountId }), gated.sending),
         }),
         refresh: async () => "failed",
       }),

@@ -5,8 +5,7 @@ import type { LookupPorts } from "#engine/reconcile.ts";
 import type { LedgerOptions } from "#server/ledger/jobs.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
 import { wakeLane } from "#server/ledger/sweeps.ts";
-import { compose } from "#engine/compose.ts";
-import { loginOf, sendingOf, toyCard } from "#test/support/network.ts";
+import { loginOf, toyCard } from "#test/support/network.ts";
 import type { Db, JobHandler, Queue, Services } from "#server/ports.ts";
 
 /** How fast the test's clocks go: a lease of a second, looks after a fraction of one. The order of the times is kept. */
@@ -92,11 +91,7 @@ export function testOptions(
         await at("access opened", gated.network);
         return {
           send: async () => {
-            const result = await network.publish(
-              context,
-              login(gated.accountId),
-              sendingOf({ text: compose(gated.text, gated.link) }, { key: gated.key }),
-            );
+            const result = await network.publish(context, login(gated.accountId), gated.sending);
             await at("answer read", gated.network);
             return result;
           },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { type DeliveryState, transitions } from "#engine/delivery.ts";
 import { Limits } from "#engine/map.ts";
+import { postOf } from "#engine/post.ts";
 import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import type { Db } from "#server/ports.ts";
 
@@ -59,7 +60,7 @@ export async function scheduleSome(db: Db, world: World, each: number, limits: P
         itemKey: `${batch}-${n}`,
         itemSeq: null,
         itemTitle: "t",
-        text: `post ${batch} number ${n}`,
+        post: postOf({ text: `post ${batch} number ${n}` }),
         link: null,
         topic: "",
       });
@@ -79,7 +80,7 @@ export async function scheduleSome(db: Db, world: World, each: number, limits: P
 
 export async function deliveriesOf(db: Db, world: World): Promise<StoredDelivery[]> {
   const { rows } =
-    await sql<StoredDelivery>`select id, account_id as "accountId", network, text, state, reason_code as code, epoch, resent
+    await sql<StoredDelivery>`select id, account_id as "accountId", network, post->'parts'->0->>'text' as text, state, reason_code as code, epoch, resent
     from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
   return rows;
 }

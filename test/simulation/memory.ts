@@ -1,5 +1,6 @@
 import { type DeliveryState, mayBecome } from "#engine/delivery.ts";
 import type { LedgerPort, RefusalCode, Settlement, RoundAnswer, RoundRequest } from "#engine/lane.ts";
+import { firstPart, postOf } from "#engine/post.ts";
 import { type Hours, spreadMinutes } from "#engine/window.ts";
 import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/ledger/story.ts";
 import type { Bug } from "./bugs.ts";
@@ -426,9 +427,13 @@ export function makeMemory(options: MemoryOptions) {
           deliveryId: picked.id,
           epoch: picked.epoch,
           network: picked.network,
-          text: picked.text,
-          link: picked.link,
-          key,
+          sending: {
+            part: firstPart(postOf({ text: picked.text, ...(picked.link === null ? {} : { link: picked.link }) })),
+            key,
+            index: 0,
+            before: [],
+            madeAt: picked.createdAt,
+          },
           attempts: picked.attempts,
           suspected,
           tokenEpoch: account.tokenEpoch,

@@ -146,9 +146,9 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     const delivery = memory.deliveries.get(gated.deliveryId)!;
     const call: Call = {
       accountId: gated.accountId,
-      text: gated.text,
-      link: gated.link,
-      key: gated.key,
+      text: gated.sending.part.text,
+      link: gated.sending.part.link ?? null,
+      key: gated.sending.key,
       tokenEpoch: gated.tokenEpoch,
     };
     return {

@@ -167,12 +167,14 @@ begin
     with passed as (
       update delivery d set state = 'sending', epoch = d.epoch + 1, attempts = d.attempts + 1, lease_until = at + lease, gated_at = at, worker = worker_name
       from unnest(go_n, go_w, go_id, go_token, go_day, go_suspected) as f(n, w, id, token, day, suspected) where d.workspace_id = f.w and d.id = f.id and d.state in ('ready','retry_wait','unknown')
-      returning f.*, d.epoch, d.network, d.text, d.link, d.key, d.attempts
+      returning f.*, d.epoch, d.network, d.post, d.text, d.link, d.key, d.created_at, d.attempts
     ), tried as (
       insert into attempt (workspace_id, delivery_id, epoch, gated_at, worker) select w, id, epoch, at, worker_name from passed
     )
-    select jsonb_agg(jsonb_build_object('n', n, 'deliveryId', id, 'epoch', epoch, 'network', network, 'text', text, 'link', link,
-        'key', key, 'attempts', attempts, 'tokenEpoch', token, 'day', day, 'suspected', suspected))
+    -- An old delivery has no post, but text and link.
+    select jsonb_agg(jsonb_build_object('n', n, 'deliveryId', id, 'epoch', epoch, 'network', network,
+        'post', coalesce(post, jsonb_build_object('version', 0, 'text', text, 'link', link)),
+        'key', key, 'made', extract(epoch from created_at) * 1000, 'attempts', attempts, 'tokenEpoch', token, 'day', day, 'suspected', suspected))
       into gated from passed;
   end if;
   if moved <> '{}' then

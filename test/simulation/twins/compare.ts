@@ -15,7 +15,7 @@ export async function stored(db: Db, workspaceId: string) {
   const [order, deliveries, lanes, attempts, spent, accounts] = await Promise.all([
     numbers(db, workspaceId),
     sql<Record<string, never>>`
-      select id, account_id, item_key, state, reason_code, text, version, due_at, expires_at, approved_at is not null as approved, epoch, attempts,
+      select id, account_id, item_key, state, reason_code, post->'parts'->0->>'text' as text, version, due_at, expires_at, approved_at is not null as approved, epoch, attempts,
         lease_until, gated_at, settled_at, looked_at, looks, resent, remote_id, adopted from delivery where workspace_id = ${workspaceId} order by id`.execute(
       db,
     ),

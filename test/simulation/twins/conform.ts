@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { Limits } from "#engine/map.ts";
+import { postOf } from "#engine/post.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
 import { scheduleDeliveries } from "#server/ledger/schedule.ts";
 import { expire, recover, release } from "#server/ledger/sweeps.ts";
@@ -158,9 +159,10 @@ function makeLedgerActs(
       spread: random.below(2),
       resend: random.chance(0.5),
     };
-    const wanted = wishes.map(({ title, topic = "", ...wish }) => ({
+    const wanted = wishes.map(({ title, text, topic = "", ...wish }) => ({
       ...wish,
       topic,
+      post: postOf({ text, ...(wish.link === null ? {} : { link: wish.link }) }),
       network: "net",
       itemSeq: null,
       itemTitle: title,

@@ -32,7 +32,11 @@ export function makeRounds(twins: Twins) {
       ...answer.refused,
       until: answer.refused.code === "held" || answer.refused.code === "window" ? null : answer.refused.until,
     },
-    gated: answer.gated && { ...answer.gated, deliveryId: number(answer.gated.deliveryId), key: "" },
+    gated: answer.gated && {
+      ...answer.gated,
+      deliveryId: number(answer.gated.deliveryId),
+      sending: { ...answer.gated.sending, key: "" },
+    },
   });
 
   async function rounds(requests: RoundRequest[], port: LedgerPort = ledger): Promise<void> {

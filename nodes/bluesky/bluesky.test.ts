@@ -532,3 +532,14 @@ function keyAt(time: number): string {
   const value = (BigInt(time) * 1000n) << 10n;
   return Array.from({ length: 13 }, (_, place) => digits[Number((value >> BigInt(5 * (12 - place))) & 31n)]).join("");
 }
+
+test("what needs uploads or references is not sent before it was prepared", async () => {
+  const { context, calls } = world({ putRecord: { body: {} } });
+  for (const part of [
+    { text: "a", media: [picture] },
+    { text: "a", card: shown },
+    { text: "a", kind: "reply" as const },
+  ])
+    expect(await network.publish(context, login, sendingOf(part, { madeAt: now }))).toMatchObject({ kind: "not_sent" });
+  expect(calls).toEqual([]);
+});

@@ -44,7 +44,10 @@ export const network: Network = {
  * whatever is there.
  */
 async function publish(context: NetworkContext, login: Login, sending: Sending): Promise<CallResult> {
-  const { collection, record } = readPrepared(sending);
+  const written = readPrepared(sending);
+  // Nothing is sent without what belongs to it.
+  if (written === null) return { kind: "not_sent", status: null, raw: "not prepared", reason: unprepared };
+  const { collection, record } = written;
   const place = { repo: login.remoteId, collection, rkey: recordKey(sending.key, sending.madeAt) };
   let answer: Answer;
   try {
@@ -64,11 +67,10 @@ async function publish(context: NetworkContext, login: Login, sending: Sending):
   return refusedBy(context, login, answer);
 }
 
-/** The record as it was prepared. One that needs nothing of the network may be written down without that. */
-function readPrepared({ part, prepared, madeAt }: Sending): Written {
+/** The record as it was prepared. One that needs nothing of the network may be written down without that; null for any other. */
+function readPrepared({ part, prepared, madeAt }: Sending): Written | null {
   if (prepared !== undefined) return Written.parse(prepared);
-  if (part.kind !== "post" || part.media !== undefined || part.card?.picture !== undefined)
-    throw new Error("A part that needs uploads or references was not prepared");
+  if (part.kind !== "post" || part.media !== undefined || part.card?.picture !== undefined) return null;
   return writeRecord(part, {
     dids: new Map(),
     pictures: [],
@@ -144,6 +146,10 @@ async function remove(context: NetworkContext, login: Login, { remoteId }: Origi
   }
 }
 
+const unprepared = {
+  en: "The post’s pictures or the post that it belongs to were not prepared yet.",
+  fr: "Les images du message, ou la publication à laquelle il se rattache, n’ont pas encore été préparées.",
+};
 const taken = {
   en: "Another post of the account stands where this one should. Send it again as a new post.",
   fr: "Une autre publication du compte occupe la place de celle-ci. Renvoyez-la comme nouveau message.",

@@ -166,6 +166,8 @@ export type PolledSource<Config> = {
  */
 export type ReceivedSource<Config> = {
   identify: (config: Config) => string;
+  /** What it is called among the sources: nothing that comes says so. At most 300 letters. */
+  title: (config: Config) => string;
   receive: (incoming: Incoming, config: Config, context: ReceiveContext) => Promise<Received>;
 };
 

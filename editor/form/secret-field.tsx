@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, CopyButton, Group, Input, PasswordInput, Select, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconKey } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { SecretRef } from "#engine/secret.ts";
 import { announce } from "../announce.ts";
@@ -143,15 +144,18 @@ function Entry({ secret, owner, generate, replacing, label, done, cancel }: Entr
   const { t } = useWords();
   const [typed, setTyped] = useState("");
   const [keep, setKeep] = useState(true);
-  const save = useChange("saveSecret", { stale: ["listSecrets"] });
+  const client = useQueryClient();
+  const save = useChange("saveSecret");
   const store = (value: string, made: string | null) => {
     const name = secret ?? freshName(owner);
     const body = { value, keep: replacing && generate && keep };
     save.mutate(
       { params: { name }, body },
       {
-        onSuccess: () => {
+        onSuccess: async () => {
           setTyped("");
+          // The list first: a name that is not in it would be shown as missing for a moment.
+          await client.refetchQueries({ queryKey: ["listSecrets"] });
           if (replacing) announce.done(t("secret.saved"));
           done(name, made);
         },

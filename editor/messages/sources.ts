@@ -3,8 +3,8 @@ import type { Text } from "#engine/text.ts";
 export const sources = {
   "sources.title": { en: "Sources", fr: "Sources" },
   "sources.intro": {
-    en: "What is read, how often it was there, and what is wrong with it. A source is read once, however many maps use it.",
-    fr: "Ce qui est lu, si cela répond, et ce qui cloche. Une source n’est lue qu’une fois, quel que soit le nombre de cartes.",
+    en: "What is read or comes in, how often it was there, and what is wrong with it. A source is read once, however many maps use it.",
+    fr: "Ce qui est lu ou reçu, si cela répond, et ce qui cloche. Une source n’est lue qu’une fois, quel que soit le nombre de cartes.",
   },
   "sources.empty": { en: "No source yet", fr: "Aucune source" },
   "sources.emptyText": {
@@ -14,6 +14,8 @@ export const sources = {
   "sources.good": { en: "Works", fr: "Fonctionne" },
   "sources.failing": { en: "Fails", fr: "En échec" },
   "sources.idle": { en: "Not read yet", fr: "Pas encore lue" },
+  "sources.waiting": { en: "Nothing came yet", fr: "Rien n’est encore arrivé" },
+  "sources.lastCame": { en: "Last message", fr: "Dernier message reçu" },
   "sources.items": {
     en: "{count, plural, one {# item stored} other {# items stored}}",
     fr: "{count, plural, one {# élément gardé} other {# éléments gardés}}",

@@ -33,7 +33,15 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
         <div className={classes.head}>
           <h2>{source.title || source.address}</h2>
           <Tag tone={failing ? "bad" : source.okAt ? "good" : "plain"}>
-            {t(failing ? "sources.failing" : source.okAt ? "sources.good" : "sources.idle")}
+            {t(
+              failing
+                ? "sources.failing"
+                : source.okAt
+                  ? "sources.good"
+                  : source.received
+                    ? "sources.waiting"
+                    : "sources.idle",
+            )}
           </Tag>
         </div>
         <p className={classes.address}>
@@ -48,12 +56,14 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
         )}
         <p className={classes.facts}>
           <span>
-            {t("sources.last")} <When at={source.polledAt} />
+            {t(source.received ? "sources.lastCame" : "sources.last")} <When at={source.polledAt} />
           </span>
-          <span>
-            {t(failing ? "sources.nextTry" : "sources.next")}{" "}
-            <When at={source.nextPollAt} empty={t("sources.notScheduled")} />
-          </span>
+          {!source.received && (
+            <span>
+              {t(failing ? "sources.nextTry" : "sources.next")}{" "}
+              <When at={source.nextPollAt} empty={t("sources.notScheduled")} />
+            </span>
+          )}
           <span className="num">{t("sources.items", { count: source.items })}</span>
           <span>
             {t("sources.usedBy")}{" "}
@@ -70,14 +80,16 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           </span>
         </p>
       </div>
-      <Button
-        variant="default"
-        leftSection={<IconRefresh size={16} stroke={1.7} />}
-        loading={poll.isPending}
-        onClick={() => poll.mutate({ params: { id: source.id } })}
-      >
-        {t("sources.poll")}
-      </Button>
+      {!source.received && (
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} stroke={1.7} />}
+          loading={poll.isPending}
+          onClick={() => poll.mutate({ params: { id: source.id } })}
+        >
+          {t("sources.poll")}
+        </Button>
+      )}
     </li>
   );
 }

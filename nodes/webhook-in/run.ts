@@ -13,6 +13,7 @@ const signing: Signing = {
 
 export const source: ReceivedSource<Config> = {
   identify: ({ name }) => `webhook-in:${name.toLowerCase()}`,
+  title: ({ name }) => name,
   receive: async (incoming, config, context) => {
     const sender = config.proof === "signature" ? await prove(incoming, config, context) : named(incoming);
     if ("refusal" in sender) return { kind: "refused", refusal: sender.refusal };

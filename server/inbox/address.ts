@@ -70,12 +70,13 @@ function addressable({ nodes }: Addressing, { type, config }: { type: string; co
 async function keep(
   trx: Trx,
   workspaceId: string,
-  { type, key, version, config }: SourceSettings,
+  { type, key, version, config, title }: SourceSettings,
 ): Promise<{ id: string; sealed_address: Buffer | null }> {
   const { rows } = await sql<{ id: string; sealed_address: Buffer | null }>`
-    insert into source (workspace_id, type, key, config, version, received, baseline_at)
-    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, true, now())
+    insert into source (workspace_id, type, key, config, version, title, received, baseline_at)
+    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, ${title}, true, now())
     on conflict (workspace_id, key) do update set
+      title = case when ${isRead} then source.title else excluded.title end,
       config = case when ${isRead} then source.config else excluded.config end,
       version = case when ${isRead} then source.version else excluded.version end
     returning id, sealed_address`.execute(trx);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
+import { clean } from "#engine/clean.ts";
 import { receives } from "#engine/node.ts";
 import { upgradeConfig } from "#engine/upgrade.ts";
 import { cronNext } from "../time/cron.ts";
@@ -13,8 +14,18 @@ const manualInterval = 900;
 
 type SourceTypes = Pick<Registry, "manifests" | "source">;
 
-/** What a map reads: which source, and how. `version` is of the config's shape; `received`: items are brought to it. */
-export type SourceSettings = { type: string; key: string; version: number; config: unknown; received: boolean };
+/**
+ * What a map reads: which source, and how. `version` is of the config's shape; `received`: items are brought to it, and it is called
+ * as its settings say (`title`; of one that is polled "" until it has told its own).
+ */
+export type SourceSettings = {
+  type: string;
+  key: string;
+  version: number;
+  config: unknown;
+  received: boolean;
+  title: string;
+};
 export type SourceNode = SourceSettings & { node: string };
 
 /** The sources a map reads. Nodes with equal settings have one key: they share one source. Configs must parse. */
@@ -31,7 +42,8 @@ export function sourceSettings(nodes: SourceTypes, type: string, given: unknown)
   const source = nodes.source(type);
   const config = manifest?.config.parse(given);
   const key = keyOf(type, source.identify(config));
-  return { type, key, version: manifest?.version ?? 1, config, received: receives(source) };
+  const title = receives(source) ? clean(source.title(config)).slice(0, 300) : "";
+  return { type, key, version: manifest?.version ?? 1, config, received: receives(source), title };
 }
 
 /** A stored source's settings in the form of today: maps are published again rarely, and its node may have moved on. */
@@ -95,7 +107,7 @@ export async function ensureSources(trx: Trx, nodes: SourceTypes, input: EnsureI
 async function keepSource(
   trx: Trx,
   workspaceId: string,
-  { type, key, version, config, received }: SourceSettings,
+  { type, key, version, config, received, title }: SourceSettings,
   interval: number,
 ): Promise<{ id: string; baseline_at: string | null }> {
   const written = { config: JSON.stringify(config), version };
@@ -106,6 +118,7 @@ async function keepSource(
       type,
       key,
       ...written,
+      title,
       received,
       interval_s: interval,
       next_poll_at: received ? null : sql`now()`,
@@ -115,6 +128,7 @@ async function keepSource(
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "key"]).doUpdateSet({
         ...written,
+        ...(received ? { title } : {}),
         next_poll_at: sql`case when source.received then null else coalesce(source.next_poll_at, now()) end`,
       }),
     )

@@ -14,6 +14,7 @@ import { useOpenMap } from "../state/map-context.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
 import { NodeFace } from "../surface/node-face.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+import { SourceAddress } from "./source-address.tsx";
 import { TrySource } from "./try-source.tsx";
 
 const noFields: Field[] = [];
@@ -81,7 +82,8 @@ function StepForm({ node }: { node: MapNode }) {
           );
         })}
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}
-        {manifest?.kind === "source" && <TrySource node={node} />}
+        {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}
+        {manifest?.kind === "source" && <TrySource node={node} brought={manifest.receives !== undefined} />}
         <TextInput
           label={t("inspector.name")}
           description={manifest ? t("inspector.nameHelp", { title: text(manifest.title) }) : undefined}

@@ -6,8 +6,8 @@ import { useChange } from "../../replies.ts";
 import { When } from "../../ui/when.tsx";
 import classes from "./try-source.module.css";
 
-/** Reads a source once and shows what it holds now; nothing is stored. */
-export function TrySource({ node }: { node: MapNode }) {
+/** Reads a source once and shows what it holds now; nothing is stored. Of one that receives (`brought`): what came lately. */
+export function TrySource({ node, brought }: { node: MapNode; brought: boolean }) {
   const { t, text } = useWords();
   const check = useChange("checkSource", { quiet: true });
   const failure = check.error ? check.error.text : (check.data?.error ?? null);
@@ -21,13 +21,17 @@ export function TrySource({ node }: { node: MapNode }) {
         loading={check.isPending}
         onClick={() => check.mutate({ body: { type: node.type, config: node.config } })}
       >
-        {t(check.data ? "try.again" : "try.button")}
+        {t(brought ? "try.brought" : check.data ? "try.again" : "try.button")}
       </Button>
       <div role="status" aria-live="polite">
         {failure && <p className={classes.failure}>{text(failure)}</p>}
         {check.data && !failure && (
           <div className={classes.result}>
-            <p className={classes.found}>{t("try.found", { count: check.data.items.length })}</p>
+            <p className={classes.found}>
+              {t(brought && check.data.items.length === 0 ? "try.nothing" : "try.found", {
+                count: check.data.items.length,
+              })}
+            </p>
             {check.data.title && <p className={classes.feed}>{check.data.title}</p>}
             <ul className={classes.items}>
               {check.data.items.slice(0, 8).map((item) => (

@@ -1,0 +1,128 @@
+import { ActionIcon, Button, CopyButton, Group, Modal, Text, Tooltip } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconCheck, IconCopy, IconLink } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import type { MapNode } from "#engine/map.ts";
+import type { Manifest } from "#engine/node.ts";
+import { fieldsOf } from "../../form/field.ts";
+import { useWords } from "../../language.tsx";
+import { useChange } from "../../replies.ts";
+import { When } from "../../ui/when.tsx";
+import { useOpenMap } from "../state/map-context.ts";
+import { curlExample } from "./curl.ts";
+import classes from "./source-address.module.css";
+
+type Props = { node: MapNode; manifest: Manifest };
+
+/** What is typed names the source, so that each letter would be another one; what is chosen says how it is read. */
+const typedIn = (manifest: Manifest, config: Record<string, unknown>): string =>
+  JSON.stringify(
+    fieldsOf(manifest)
+      .filter(({ control }) => control === "text")
+      .map(({ name }) => config[name]),
+  );
+
+/** The address to which things are sent: shown, copied, renewed, with a first message to try it. */
+export function SourceAddress({ node, manifest }: Props) {
+  const { t, text } = useWords();
+  const { detail } = useOpenMap();
+  const address = useChange("sourceAddress", { quiet: true });
+  const renew = useChange("renewAddress");
+  const [renewing, confirm] = useDisclosure(false);
+  const typed = typedIn(manifest, node.config);
+  const [shown, setShown] = useState(typed);
+  const config = JSON.stringify(node.config);
+  const asked = useRef<string | null>(null);
+  const { mutate } = address;
+  useEffect(() => {
+    if (typed !== shown || asked.current === config) return;
+    asked.current = config;
+    mutate({ body: { type: node.type, config: JSON.parse(config) as Record<string, unknown> } });
+  }, [typed, shown, config, node.type, mutate]);
+
+  const found = shown === typed ? (renew.data ?? address.data) : undefined;
+  if (found === undefined)
+    return (
+      <div>
+        <Button
+          variant="light"
+          color="moss"
+          fullWidth
+          leftSection={<IconLink size={16} stroke={1.8} />}
+          loading={address.isPending && shown === typed}
+          onClick={() => {
+            asked.current = null;
+            renew.reset();
+            address.reset();
+            setShown(typed);
+          }}
+        >
+          {t("address.show")}
+        </Button>
+        {address.error && shown === typed && (
+          <p className={classes.failure} role="status">
+            {text(address.error.text)}
+          </p>
+        )}
+      </div>
+    );
+  const others = found.maps.filter((map) => map.id !== detail.id);
+  const signed = node.config["proof"] !== "address";
+  const example = curlExample(found.url, signed, t("address.exampleTitle"));
+  return (
+    <section className={classes.panel} aria-label={t("address.title")}>
+      <Copied label={t("address.title")} value={found.url} />
+      <p className={classes.fact}>
+        {t("address.since")} <When at={found.since} />
+        {others.length > 0 && ` · ${t("address.alsoIn", { names: others.map((map) => map.name).join(", ") })}`}
+      </p>
+      <Copied label={t(signed ? "address.exampleSigned" : "address.example")} value={example} lines />
+      <Button variant="subtle" size="compact-sm" onClick={confirm.open}>
+        {t("address.renew")}
+      </Button>
+      <Modal
+        opened={renewing}
+        onClose={confirm.close}
+        title={t("address.renewTitle")}
+        closeButtonProps={{ "aria-label": t("action.close") }}
+      >
+        <Text>{t("address.renewText")}</Text>
+        <Group justify="flex-end" mt={24}>
+          <Button variant="default" onClick={confirm.close}>
+            {t("action.cancel")}
+          </Button>
+          <Button
+            color="brick"
+            loading={renew.isPending}
+            onClick={() => renew.mutate({ params: { id: found.id } }, { onSuccess: confirm.close })}
+          >
+            {t("address.renew")}
+          </Button>
+        </Group>
+      </Modal>
+    </section>
+  );
+}
+
+function Copied({ label, value, lines = false }: { label: string; value: string; lines?: boolean }) {
+  const { t } = useWords();
+  return (
+    <div>
+      <Group justify="space-between" wrap="nowrap" gap={8}>
+        <span className={classes.label}>{label}</span>
+        <CopyButton value={value}>
+          {({ copied, copy }) => (
+            <Tooltip label={t(copied ? "action.copied" : "action.copy")}>
+              <ActionIcon aria-label={`${t("action.copy")} · ${label}`} onClick={copy}>
+                {copied ? <IconCheck size={16} stroke={1.8} /> : <IconCopy size={16} stroke={1.7} />}
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </CopyButton>
+      </Group>
+      <code className={classes.code} data-lines={lines || undefined}>
+        {value}
+      </code>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import process from "node:process";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./eventually.ts";
+import { openProduct, type Product } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await openProduct();
+}, 180_000);
+afterAll(() => product?.close());
+
+/** Pictures for people to look at, where a folder for them is named. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["RELAYMAP_PICTURES"];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** What somebody at a terminal gets. */
+async function inShell(line: string): Promise<string> {
+  const shell = spawn("bash", ["-euo", "pipefail", "-c", line], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [shell.stdout, shell.stderr]) stream.on("data", (part: Buffer) => (said += part.toString()));
+  await once(shell, "close");
+  return said;
+}
+const hasTools = (await inShell("command -v curl openssl od && echo all there")).includes("all there");
+
+const words = {
+  en: {
+    name: "Name",
+    make: "Make one",
+    show: "Show the address",
+    copy: "Copy · A first signed message, for a terminal",
+    came: "Show what came",
+    item: "Hello from outside",
+    replace: "Replace",
+    stored: "Stored encrypted",
+    bare: "Whoever knows the address",
+    who: "Who may send",
+  },
+  fr: {
+    name: "Nom",
+    make: "En créer un",
+    show: "Afficher l’adresse",
+    copy: "Copier · Un premier message signé, pour un terminal",
+    came: "Voir ce qui est arrivé",
+    item: "Bonjour de l’extérieur",
+    replace: "Remplacer",
+    stored: "Enregistré et chiffré",
+    bare: "Qui connaît l’adresse",
+    who: "Qui peut envoyer",
+  },
+} as const;
+
+test.for(["en", "fr"] as const)(
+  "an administrator draws a webhook, makes its secret, copies the example, sends it, and sees what came (%s)",
+  { timeout: 120_000 },
+  async (language) => {
+    const say = words[language];
+    const page = await product.window("admin@atelier-lumen.example", { language });
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const map = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: `Webhook ${language}` });
+    await page.goto(`${product.address}/maps/${map.id}`);
+    await page.locator('[data-type="webhook-in"]').click();
+    const panel = page.getByRole("complementary").last();
+    await panel.getByLabel(say.name, { exact: true }).first().fill(`Intranet ${language}`);
+    await panel.getByRole("button", { name: say.make }).click();
+    const secret = await panel.getByText(/^whsec_/u).innerText();
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/u);
+    await picture(page, `webhook-secret-${language}`);
+    await panel.getByRole("button", { name: say.show }).click();
+    await panel.getByText(/^http.*\/api\/in\//u).waitFor();
+    await panel.getByRole("button", { name: say.copy }).click();
+    const example = await page.evaluate(() => navigator.clipboard.readText());
+    await panel.getByText(/^http.*\/api\/in\//u).scrollIntoViewIfNeeded();
+    await picture(page, `webhook-address-${language}`);
+    if (hasTools) {
+      const said = await inShell(example.replace("whsec_…", secret));
+      expect(said).toContain('"fresh":1');
+      expect(await inShell(example.replace("whsec_…", `${secret.slice(0, -4)}AAA=`))).toContain("signature_wrong");
+      await panel.getByRole("button", { name: say.came }).click();
+      await panel.getByText(say.item).last().waitFor();
+      await panel.getByText(say.item).last().scrollIntoViewIfNeeded();
+      await picture(page, `webhook-came-${language}`);
+    }
+    // Once the panel is closed the secret is nowhere on the page, nor in what the server tells of the map.
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.locator(".react-flow__node").first().click();
+    await panel.getByText(say.stored).waitFor();
+    expect(await page.content()).not.toContain(secret.slice(6));
+    const detail = await product.ask<{ document: unknown }>(page, "GET", `/api/maps/${map.id}`);
+    expect(JSON.stringify(detail)).not.toContain(secret.slice(6));
+    expect(JSON.stringify(detail.document)).toMatch(/"secret":\{"secret":"webhook-in:\w{6}"\}/u);
+    await panel.getByRole("button", { name: say.replace }).click();
+    await picture(page, `webhook-replace-${language}`);
+
+    // Without a signature the map warns, and the example is shorter.
+    await panel.getByLabel(say.who).first().click();
+    await page.getByRole("option", { name: say.bare }).click();
+    await eventually(() => panel.getByText(/curl -X POST/u).innerText()).not.toContain("openssl");
+    await picture(page, `webhook-unsigned-${language}`);
+    await page.goto(`${product.address}/sources`);
+    await page.getByRole("heading", { name: `Intranet ${language}` }).waitFor();
+    await picture(page, `webhook-sources-${language}`);
+    await page.goto(`${product.address}/settings?tab=secrets`);
+    await page.getByText(`Webhook ${language}`).first().waitFor();
+    await picture(page, `webhook-secrets-${language}`);
+  },
+);
+
+test("a manager may choose and see, but neither enter nor read a secret", { timeout: 60_000 }, async () => {
+  const page = await product.window("camille.durand@atelier-lumen.example");
+  const map = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: "Manager's webhook" });
+  await page.goto(`${product.address}/maps/${map.id}`);
+  await page.locator('[data-type="webhook-in"]').click();
+  const panel = page.getByRole("complementary").last();
+  await panel.getByText("An administrator enters and replaces it.").waitFor();
+  expect(await panel.getByRole("button", { name: "Make one" }).count()).toBe(0);
+  await picture(page, "webhook-manager");
+});

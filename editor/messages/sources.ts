@@ -14,6 +14,7 @@ export const sources = {
   "sources.good": { en: "Works", fr: "Fonctionne" },
   "sources.failing": { en: "Fails", fr: "En échec" },
   "sources.idle": { en: "Not read yet", fr: "Pas encore lue" },
+  "sources.refused": { en: "Last message refused", fr: "Dernier message refusé" },
   "sources.waiting": { en: "Nothing came yet", fr: "Rien n’est encore arrivé" },
   "sources.lastCame": { en: "Last message", fr: "Dernier message reçu" },
   "sources.items": {

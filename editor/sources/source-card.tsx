@@ -35,7 +35,9 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           <Tag tone={failing ? "bad" : source.okAt ? "good" : "plain"}>
             {t(
               failing
-                ? "sources.failing"
+                ? source.received
+                  ? "sources.refused"
+                  : "sources.failing"
                 : source.okAt
                   ? "sources.good"
                   : source.received

@@ -69,16 +69,28 @@ function StepForm({ node }: { node: MapNode }) {
         ))}
         {fields.map((field) => {
           const own = problems.filter((problem) => sitsOn(problem.field, field.name));
+          const said = (severity: "error" | "warning") =>
+            own
+              .filter((problem) => problem.severity === severity)
+              .map((problem) => text(problem.message))
+              .join(" ") || null;
+          const warning = said("warning");
           return (
-            <Control
-              key={field.name}
-              field={field}
-              value={node.config[field.name]}
-              change={(value) => set(field.name, value)}
-              error={own.length > 0 ? own.map((problem) => text(problem.message)).join(" ") : null}
-              topics={topics}
-              owner={node.type}
-            />
+            <div key={field.name}>
+              <Control
+                field={field}
+                value={node.config[field.name]}
+                change={(value) => set(field.name, value)}
+                error={said("error")}
+                topics={topics}
+                owner={node.type}
+              />
+              {warning && (
+                <p className={classes.problem} data-severity="warning">
+                  {warning}
+                </p>
+              )}
+            </div>
           );
         })}
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}

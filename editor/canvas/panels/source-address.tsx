@@ -4,6 +4,7 @@ import { IconCheck, IconCopy, IconLink } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { MapNode } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";
+import { secretFields } from "#engine/secret.ts";
 import { fieldsOf } from "../../form/field.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
@@ -22,6 +23,13 @@ const typedIn = (manifest: Manifest, config: Record<string, unknown>): string =>
       .map(({ name }) => config[name]),
   );
 
+/** Whether the settings name a source yet. A secret may come later. */
+const isNamed = (manifest: Manifest, config: unknown): boolean => {
+  const { success, data } = manifest.config.safeParse(config);
+  const lacks = success ? (manifest.check?.(data) ?? []).filter(({ severity }) => severity === "error") : [];
+  return success && lacks.every(({ field }) => secretFields(manifest).includes(field));
+};
+
 /** The address to which things are sent: shown, copied, renewed, with a first message to try it. */
 export function SourceAddress({ node, manifest }: Props) {
   const { t, text } = useWords();
@@ -30,7 +38,7 @@ export function SourceAddress({ node, manifest }: Props) {
   const renew = useChange("renewAddress");
   const [renewing, confirm] = useDisclosure(false);
   const typed = typedIn(manifest, node.config);
-  const [shown, setShown] = useState(typed);
+  const [shown, setShown] = useState(isNamed(manifest, node.config) ? typed : null);
   const config = JSON.stringify(node.config);
   const asked = useRef<string | null>(null);
   const { mutate } = address;

@@ -33,8 +33,8 @@ export type Rig = Subject & {
   login: (handle?: string) => Promise<Login>;
   /** A part with words that nobody used before, which `accepted` finds again. */
   fresh: (part?: Partial<Part>) => Sending;
-  /** A made picture that the store of media has for posts; of another colour each time. */
-  picture: (alt?: string) => Promise<{ medium: PostMedium; bytes: Uint8Array }>;
+  /** A made picture that the store of media has for posts; of another colour each time. `size`: bytes that it is filled up to. */
+  picture: (alt?: string, size?: number) => Promise<{ medium: PostMedium; bytes: Uint8Array }>;
   /** Prepares and publishes as the ledger does. A fault meets only the one call that publishes. */
   send: (
     login: Login,
@@ -131,10 +131,13 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
         { key: `${name}-${mark}`, madeAt: town.clock.now() + marks },
       );
     },
-    picture: async (alt) => {
+    picture: async (alt, size = 0) => {
       const id = randomUUID();
       const [width, height] = [320, 200];
-      const bytes = new Uint8Array(await png({ width, height, colour: `hsl(${(media.size * 70) % 360},70%,50%)` }));
+      const made = await png({ width, height, colour: `hsl(${(media.size * 70) % 360},70%,50%)` });
+      // What follows a picture's end is read by nobody.
+      const bytes = new Uint8Array(Math.max(size, made.byteLength));
+      bytes.set(made);
       media.set(id, { bytes, type: "image/png", width, height });
       const shown = { id, kind: "picture" as const, type: "image/png", width, height };
       return { medium: alt === undefined ? shown : { ...shown, alt }, bytes };

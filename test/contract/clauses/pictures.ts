@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { PostMedium } from "#engine/post.ts";
 import type { Clause } from "../clause.ts";
 import { noPicture, type Rig } from "../rig.ts";
 import type { Subject } from "../subject.ts";
@@ -26,6 +27,17 @@ async function sendPictures(rig: Rig, alts: (string | undefined)[]) {
   return { made, shown: shownIn(markup), url: sent.url ?? "" };
 }
 
+/** Refused before the gate or inside it; nothing is out either way. */
+async function isRefused(rig: Rig, made: { medium: PostMedium }[]): Promise<void> {
+  const sending = rig.fresh({ media: made.map(({ medium }) => medium) });
+  const told = await rig.send(await rig.login(), sending).then(
+    (result) => result.kind,
+    (error: Error) => /could not be prepared: (\w+)/u.exec(error.message)?.[1] ?? error.message,
+  );
+  expect(told).toBe("rejected");
+  expect(rig.accepted(sending)).toBe(0);
+}
+
 /** Pictures reach the readers, with what is said of them. */
 export const pictures: Clause[] = [
   {
@@ -49,6 +61,27 @@ export const pictures: Clause[] = [
     check: async (rig) => {
       const alt = "é".repeat(rig.network.card.limits.alt);
       expect((await sendPictures(rig, [alt])).shown).toMatchObject([{ alt }]);
+    },
+  },
+  {
+    name: "as many pictures as it takes pass, and one more is refused",
+    absent: takesPictures,
+    check: async (rig) => {
+      const { pictures: most } = rig.network.card.limits;
+      const alts = Array.from({ length: most }, (_, index) => `Image ${index + 1}`);
+      expect((await sendPictures(rig, alts)).shown.map(({ alt }) => alt)).toEqual(alts);
+      await isRefused(rig, await Promise.all([...alts, "Une de trop"].map((alt) => rig.picture(alt))));
+    },
+  },
+  {
+    name: "a picture as large as it takes passes, and one byte more is refused",
+    absent: (subject) =>
+      takesPictures(subject) ?? (subject.network.card.limits.picture === undefined ? "it says no size" : null),
+    check: async (rig) => {
+      const { bytes } = rig.network.card.limits.picture!;
+      const { medium } = await rig.picture("La plus grande", bytes);
+      await published(rig, await rig.send(await rig.login(), rig.fresh({ media: [medium] })));
+      await isRefused(rig, [await rig.picture("Trop grande", bytes + 1)]);
     },
   },
   {

@@ -37,6 +37,10 @@ begin
     ), dead as (
       update account c set state = 'reconnect'
       from s where s.reconnect is not null and c.workspace_id = s.w and c.id = s.a and c.state = 'connected' and c.token_epoch = s.reconnect
+      returning c.workspace_id, c.id, c.network, c.handle
+    ), told as (
+      insert into audit (workspace_id, action, subject, detail)
+        select workspace_id, 'account.lost', 'account/' || id, jsonb_build_object('network', network, 'handle', handle) from dead
     )
     update budget b set used = greatest(b.used - 1, 0)
     from s where s.day is not null and b.workspace_id = s.w and b.scope = 'day/' || s.a and b.window_start = s.day;

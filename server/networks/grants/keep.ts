@@ -2,18 +2,19 @@ import { sql } from "kysely";
 import type { Access, OpenedAccount } from "#engine/network.ts";
 import type { NetworkServices } from "../services.ts";
 import { lockLanes, type GrantRow } from "./grant.ts";
+import { parkAccount } from "./park.ts";
 import { accountPlace, sealAccess } from "./seal.ts";
 
 /**
  * Stores a renewed access where the grant still is what it was, with the tokens of accounts that have their own; every account of
  * the grant has a new login from then on. `dead` is overruled: somebody whose lease came after ours may have asked with the
- * refresh token that we had just spent. False where the grant was given back or renewed otherwise meanwhile.
+ * refresh token that we had just spent. `lost`: an account that the renewed access does not open any more. False where the grant was given back or renewed otherwise meanwhile.
  */
 export async function keep(
   services: NetworkServices,
   row: GrantRow,
   access: Access,
-  own: readonly OpenedAccount[],
+  { own, lost }: { own: readonly OpenedAccount[]; lost: string | null },
 ): Promise<boolean> {
   const { workspace_id: workspaceId, id } = row;
   const sealed = await sealAccess(services, workspaceId, id, access);
@@ -35,6 +36,8 @@ export async function keep(
       from account b left join unnest(${tokens.map(({ id }) => id)}::uuid[], ${tokens.map(({ token }) => token)}::bytea[]) as o(id, token) on o.id = b.id
       where a.workspace_id = ${workspaceId} and a.grant_id = ${id} and a.state <> 'disconnected'
         and b.workspace_id = a.workspace_id and b.id = a.id`.execute(trx);
+    // In the same transaction: whoever waits for this refresh must not take the refused login for a new one.
+    if (lost !== null) await parkAccount(trx, workspaceId, lost);
     return true;
   });
 }

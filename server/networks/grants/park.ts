@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { record } from "../../audit.ts";
 import { holdForAccess } from "../../ledger/access.ts";
+import type { Trx } from "../../ports.ts";
 import type { NetworkServices } from "../services.ts";
 import { lockLanes, type GrantRow } from "./grant.ts";
 
@@ -38,30 +39,18 @@ export async function parkGrant(services: Pick<NetworkServices, "db">, row: Gran
   });
 }
 
-/** One account is no longer opened by its grant; those beside it go on. */
-export async function parkAccount(
-  services: Pick<NetworkServices, "db">,
-  workspaceId: string,
-  accountId: string,
-): Promise<void> {
-  await services.db.transaction().execute(async (trx) => {
-    await lockLanes(trx, workspaceId, { accountIds: [accountId] });
-    const account = await trx
-      .updateTable("account")
-      .set({ state: "reconnect" })
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", accountId)
-      .where("state", "=", "connected")
-      .returning(["network", "handle"])
-      .executeTakeFirst();
-    if (account === undefined) return;
-    await holdForAccess(trx, workspaceId, [accountId]);
-    await record(trx, {
-      workspaceId,
-      memberId: null,
-      action: "account.lost",
-      subject: `account/${accountId}`,
-      detail: account,
-    });
-  });
+/** One account is no longer opened by its grant; those beside it go on. In a transaction that holds the account's lane. */
+export async function parkAccount(trx: Trx, workspaceId: string, accountId: string): Promise<void> {
+  const account = await trx
+    .updateTable("account")
+    .set({ state: "reconnect" })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", accountId)
+    .where("state", "=", "connected")
+    .returning(["network", "handle"])
+    .executeTakeFirst();
+  if (account === undefined) return;
+  await holdForAccess(trx, workspaceId, [accountId]);
+  const subject = `account/${accountId}`;
+  await record(trx, { workspaceId, memberId: null, action: "account.lost", subject, detail: account });
 }

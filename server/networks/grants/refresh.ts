@@ -8,7 +8,7 @@ import type { NetworkServices } from "../services.ts";
 import { oauthFor, reasonOf, renewByOAuth } from "../connect/oauth.ts";
 import { giveBack, grantContext, openGrant, readGrant, type GrantRow } from "./grant.ts";
 import { keep } from "./keep.ts";
-import { parkAccount, parkGrant } from "./park.ts";
+import { parkGrant } from "./park.ts";
 import { resealAccount } from "./reseal.ts";
 
 /** Seconds a refresh may hold the grant; longer than its requests may take (15 s each, three at most). */
@@ -114,16 +114,16 @@ async function renewOnce(
     await parkGrant(services, row);
     return null;
   }
-  if (!(await keep(services, row, access, own ?? []))) {
+  // The person's access is good, but it no longer opens the account whose own token was refused.
+  const refused = account?.sealed_token == null ? null : account;
+  const gone =
+    own !== null && !own.some(({ remoteId, token }) => remoteId === refused?.remote_id && token !== undefined);
+  const lost = refused !== null && gone ? refused.id : null;
+  if (!(await keep(services, row, access, { own: own ?? [], lost }))) {
     await giveBack(services, place, { grant: context, subject: row.subject, except: row.id });
     return null;
   }
-  if (account === null || account.sealed_token === null) return null;
-  if (own === null) return { kind: "later", reason: notNow(services, row) };
-  // The person's access is good, but it no longer opens this account.
-  if (!own.some((each) => each.remoteId === account.remote_id && each.token !== undefined))
-    await parkAccount(services, row.workspace_id, account.id);
-  return null;
+  return refused !== null && own === null ? { kind: "later", reason: notNow(services, row) } : null;
 }
 
 /**

@@ -359,6 +359,12 @@ test("a key that is taken is looked at: our own words are ours, others are not, 
   expect(await publish({ status: 500, body: failure("InternalServerError") })).toMatchObject({ kind: "unknown" });
 });
 
+test("words that were not prepared go out with the date of that moment", async () => {
+  const { context, calls } = world({ putRecord: { body: { uri: `at://${did}/app.bsky.feed.post/x`, cid: "bafy" } } });
+  await network.publish(context, login, sendingOf({ text: "Bonjour" }, { madeAt: now - 172_800_000 }));
+  expect(calls[0]?.body).toMatchObject({ record: { createdAt: "2026-11-25T15:00:00.000Z" }, swapRecord: null });
+});
+
 test("what was prepared is what is put, whenever that is, and only where nothing is", async () => {
   const { context, calls } = world({ putRecord: { body: { uri: `at://${did}/app.bsky.feed.post/x`, cid: "bafy" } } });
   const sending = sendingOf(

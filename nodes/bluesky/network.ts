@@ -44,7 +44,7 @@ export const network: Network = {
  * whatever is there.
  */
 async function publish(context: NetworkContext, login: Login, sending: Sending): Promise<CallResult> {
-  const written = readPrepared(sending);
+  const written = readPrepared(context, sending);
   // Nothing is sent without what belongs to it.
   if (written === null) return { kind: "not_sent", status: null, raw: "not prepared", reason: unprepared };
   const { collection, record } = written;
@@ -67,8 +67,11 @@ async function publish(context: NetworkContext, login: Login, sending: Sending):
   return refusedBy(context, login, answer);
 }
 
-/** The record as it was prepared. One that needs nothing of the network may be written down without that; null for any other. */
-function readPrepared({ part, prepared, madeAt }: Sending): Written | null {
+/**
+ * The record as it was prepared. One that needs nothing of the network may be written down without that, and is recognised by its words
+ * where it is there already; null for any other.
+ */
+function readPrepared({ now }: NetworkContext, { part, prepared }: Sending): Written | null {
   if (prepared !== undefined) return Written.parse(prepared);
   if (part.kind !== "post" || part.media !== undefined || part.card?.picture !== undefined) return null;
   return writeRecord(part, {
@@ -77,7 +80,7 @@ function readPrepared({ part, prepared, madeAt }: Sending): Written | null {
     thumb: null,
     reply: null,
     original: null,
-    createdAt: madeAt,
+    createdAt: now(),
   });
 }
 

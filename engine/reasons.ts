@@ -102,3 +102,7 @@ export type ReasonCode = keyof typeof sentences;
 export function reasonText(code: string | null): Text | null {
   return code !== null && Object.hasOwn(sentences, code) ? sentences[code as ReasonCode] : null;
 }
+
+/** Reasons of a drop that a person may overrule: the account has this item or story already. */
+const overruled: readonly string[] = ["already", "same_story"] satisfies ReasonCode[];
+export const mayOverrule = (code: string): boolean => overruled.includes(code);

@@ -1,11 +1,13 @@
-import { Alert, Button, Group } from "@mantine/core";
+import { Alert, Button, Group, Modal } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLocation } from "wouter";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import type { DeliveryDetail } from "./delivery-state.tsx";
 
-/** What a person can still do about a delivery: cancel it, or answer for a lost answer. */
+/** What a person can still do about a delivery: cancel it, answer for a lost answer, or send it once more. */
 export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   const { t } = useWords();
   const client = useQueryClient();
@@ -17,6 +19,16 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   const answer = useChange("answerDelivery", {
     stale: ["listDeliveries", "getRun"],
     done: (reply) => (keep(reply), announce.done(t("delivery.answered"))),
+  });
+  const [asking, setAsking] = useState(false);
+  const [, goTo] = useLocation();
+  const again = useChange("sendAgain", {
+    stale: ["listDeliveries", "getRun", "listProposals"],
+    done: ({ id }) => {
+      setAsking(false);
+      announce.done(t("delivery.againDone"));
+      goTo(`/deliveries/${id}`);
+    },
   });
   const params = { id: delivery.id };
   if (delivery.state === "unknown") {
@@ -39,6 +51,35 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
           </Button>
         </Group>
       </Alert>
+    );
+  }
+  if (["published", "rejected", "cancelled", "expired"].includes(delivery.state)) {
+    return (
+      <>
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t("delivery.again")}
+        </Button>
+        <Modal
+          opened={asking}
+          onClose={() => setAsking(false)}
+          title={t("delivery.again")}
+          closeButtonProps={{ "aria-label": t("action.close") }}
+        >
+          <p>
+            {t(delivery.state === "published" ? "delivery.againTwice" : "delivery.againText", {
+              name: delivery.account.name,
+            })}
+          </p>
+          <Group justify="flex-end" gap={8} mt={16}>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t("action.cancel")}
+            </Button>
+            <Button loading={again.isPending} onClick={() => again.mutate({ params })}>
+              {t("delivery.againGo")}
+            </Button>
+          </Group>
+        </Modal>
+      </>
     );
   }
   if (delivery.state !== "held" && delivery.state !== "ready" && delivery.state !== "retry_wait") return null;

@@ -21,6 +21,17 @@ export const deliveries = {
   "deliveries.anyState": { en: "All states", fr: "Tous les états" },
   "deliveries.filterAccount": { en: "Account", fr: "Compte" },
   "deliveries.allAccounts": { en: "All accounts", fr: "Tous les comptes" },
+  "delivery.again": { en: "Send it again", fr: "Renvoyer" },
+  "delivery.againGo": { en: "Send it again", fr: "Renvoyer" },
+  "delivery.againText": {
+    en: "The same post goes to {name}’s account once more. If the account is somebody else’s, it waits for their yes first.",
+    fr: "La même publication part de nouveau vers le compte de {name}. S’il appartient à quelqu’un d’autre, elle attend d’abord son accord.",
+  },
+  "delivery.againTwice": {
+    en: "This post is out already: {name}’s account will have it twice. If the account is somebody else’s, it waits for their yes first.",
+    fr: "Cette publication est déjà en ligne : le compte de {name} l’aura deux fois. S’il appartient à quelqu’un d’autre, elle attend d’abord son accord.",
+  },
+  "delivery.againDone": { en: "A new delivery was made.", fr: "Un nouvel envoi a été créé." },
   "reading.title": { en: "What became of it", fr: "Ce qu’elle est devenue" },
   "reading.when": { en: "Read", fr: "Relevé" },
   "reading.gone": {

@@ -40,6 +40,11 @@ export const runs = {
   "run.out": { en: "Out", fr: "Sortis" },
   "run.time": { en: "Time", fr: "Temps" },
   "run.drops": { en: "What was let go, and why", fr: "Ce qui a été écarté, et pourquoi" },
+  "run.sendDrop": { en: "Send all the same", fr: "Envoyer quand même" },
+  "run.sentDrop": {
+    en: "It is among the deliveries now; on a person’s account it waits for their yes.",
+    fr: "Il est maintenant parmi les envois ; sur le compte d’une personne, il attend son accord.",
+  },
   "run.dropsNone": { en: "Nothing was let go.", fr: "Rien n’a été écarté." },
   "run.deliveries": { en: "Deliveries", fr: "Envois" },
   "run.deliveriesNone": { en: "This run made no delivery.", fr: "Cette exécution n’a produit aucun envoi." },

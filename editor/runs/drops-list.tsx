@@ -1,5 +1,8 @@
+import { Button } from "@mantine/core";
+import { mayOverrule } from "#engine/reasons.ts";
+import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
-import { useRows } from "../replies.ts";
+import { useChange, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -17,6 +20,10 @@ export function DropsList({
 }) {
   const { t, text, number } = useWords();
   const { rows, query } = useRows("listDrops", { params: { id: run }, query: { limit: 100, ...(node && { node }) } });
+  const send = useChange("sendDrop", {
+    stale: ["listDeliveries", "getRun"],
+    done: () => announce.done(t("run.sentDrop")),
+  });
   const groups = Map.groupBy(rows, (row) => `${row.node}\n${text(row.reason)}`);
   return (
     <Answer query={query} lines={3} height={40} small>
@@ -36,6 +43,17 @@ export function DropsList({
                     <li key={row.id}>
                       {row.title || row.itemKey}
                       {row.account && <span className="muted"> · {row.account}</span>}
+                      {row.account && mayOverrule(row.code) && (
+                        <Button
+                          className={classes.again}
+                          variant="subtle"
+                          size="compact-xs"
+                          loading={send.isPending && send.variables.params.id === row.id}
+                          onClick={() => send.mutate({ params: { id: row.id } })}
+                        >
+                          {t("run.sendDrop")}
+                        </Button>
+                      )}
                     </li>
                   ))}
                   {some.length > 12 && (

@@ -107,6 +107,15 @@ export const deliveries = {
     body: z.strictObject({ answer: z.enum(["there", "absent"]), url: z.string().max(2000).optional() }),
     reply: DeliveryDetail,
   }),
+  sendAgain: route({
+    method: "POST",
+    path: "/api/deliveries/:id/again",
+    access: everyone,
+    summary:
+      "Send what this delivery said once more, on purpose; the new delivery waits for the account owner's yes like any other",
+    params: byNumber,
+    reply: z.strictObject({ id: z.number().int() }),
+  }),
   cancelDelivery: route({
     method: "POST",
     path: "/api/deliveries/:id/cancel",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DeliveryState } from "./deliveries.ts";
-import { route, editors, Text, uuid, when, paging, paged, byId } from "./route.ts";
+import { route, editors, Text, uuid, when, paging, paged, byId, byNumber } from "./route.ts";
 
 export const RunState = z.enum(["waiting", "polling", "scheduling", "done", "failed", "skipped"]);
 
@@ -86,5 +86,14 @@ export const runs = {
     params: byId,
     query: paging.extend({ node: z.string().max(64).optional() }),
     reply: paged(DropRow),
+  }),
+  sendDrop: route({
+    method: "POST",
+    path: "/api/drops/:id/send",
+    access: editors,
+    summary:
+      "Send an item all the same that an account had already; it waits for the account owner's yes like any other",
+    params: byNumber,
+    reply: z.strictObject({ id: z.number().int() }),
   }),
 } as const;

@@ -18,11 +18,14 @@ export async function seeDelivery(services: Services, caller: Caller, id: number
   return { ...found, detail: { ...found.detail, readings } };
 }
 
+/** Whether the caller's yes is the account owner's: their own account, or, for an admin, one of the company. */
+export const decides = (caller: Caller, ownerId: string | null): boolean =>
+  ownerId === null ? caller.role === "admin" : ownerId === caller.memberId;
+
 /** As `seeDelivery`, and only for the one whose yes it takes: the account's owner, or an admin for a company account. Throws 403. */
 export async function ownDelivery(services: Services, caller: Caller, id: number): Promise<Seen> {
   const found = await seeDelivery(services, caller, id);
-  const theirs = found.ownerId === null ? caller.role === "admin" : found.ownerId === caller.memberId;
-  if (!theirs)
+  if (!decides(caller, found.ownerId))
     throw forbidden({
       en: "Only the account’s owner decides about this.",
       fr: "Seul le propriétaire du compte décide de cette publication.",

@@ -33,6 +33,8 @@ export type ScheduleInput = {
   /** The run's time, ISO 8601. */
   now: string;
   wanted: Wanted[];
+  /** A recorded act by which the items go out once more, whatever their accounts have already; absent for the first. */
+  occasion?: string;
 };
 
 export type Unscheduled = { wanted: Wanted; code: string; reason: Text };
@@ -127,11 +129,12 @@ async function sift(trx: Trx, input: ScheduleInput, accounts: Map<string, Accoun
   for (const wanted of input.wanted) {
     const name = identity(wanted);
     if (!accounts.has(wanted.accountId)) drops.push(drop(wanted, "no_account"));
-    else if (taken.has(name)) drops.push(drop(wanted, "already"));
+    // A person said “all the same”: whether the account has it was what they overruled.
+    else if (input.occasion === undefined && taken.has(name)) drops.push(drop(wanted, "already"));
     else {
       const story = stories.get(spelling(wanted))!;
       const shelf = shelves.get(wanted.accountId);
-      if (shelf?.has(story)) drops.push(drop(wanted, "same_story"));
+      if (input.occasion === undefined && shelf?.has(story)) drops.push(drop(wanted, "same_story"));
       else {
         shelf?.add(story);
         taken.add(name);
@@ -223,9 +226,10 @@ async function insertAll(
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
         insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
-          post, item_title, created_at, due_at, expires_at, auto_resend)
+          post, item_title, created_at, due_at, expires_at, auto_resend, occasion)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
-          posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean from x, posts
+          posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
+          ${input.occasion ?? ""} from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash)

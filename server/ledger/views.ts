@@ -60,9 +60,9 @@ export type DeliveryFilter = Paging & {
   state?: Row["state"] | undefined;
 };
 
-/** Condition on `delivery` (or its alias): those of a run, found by their numbers. */
+/** Condition on `delivery` (or its alias): those of a run, found by their numbers. What a person sent once more belongs to their deed. */
 export const ofRun = (delivery: string, workspaceId: string, runId: string) =>
-  sql<boolean>`${sql.ref(`${delivery}.workspace_id`)} = ${workspaceId} and ${sql.ref(`${delivery}.run_id`)} = ${runId}
+  sql<boolean>`${sql.ref(`${delivery}.workspace_id`)} = ${workspaceId} and ${sql.ref(`${delivery}.run_id`)} = ${runId} and ${sql.ref(`${delivery}.occasion`)} = ''
     and ${sql.ref(`${delivery}.id`)} between (select first_delivery from run r where r.workspace_id = ${workspaceId} and r.id = ${runId})
     and (select last_delivery from run r where r.workspace_id = ${workspaceId} and r.id = ${runId})`;
 

@@ -101,7 +101,7 @@ const pollsOf = (batch: NewItem[]): number[] => [
   ...new Set(batch.flatMap(({ poll, baseline }) => (poll === null || baseline ? [] : [poll]))),
 ];
 
-function wantedOf(
+export function wantedOf(
   result: Result,
   origin: Map<string, NewItem>,
   flooded: Set<number>,
@@ -193,7 +193,7 @@ function flood(
   return flooded;
 }
 
-function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, MapSource>): Record<string, Item[]> {
+export function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, MapSource>): Record<string, Item[]> {
   const feeds: Record<string, Item[]> = Object.fromEntries(plan.sources.map(({ id }) => [id, []]));
   for (const { source, item } of batch) {
     for (const node of sources.get(source)?.nodes ?? []) feeds[node]?.push(item);

@@ -12,6 +12,7 @@ export type Things = {
   address: string;
   account: string;
   delivery: number;
+  drop: number;
   secret: string;
 };
 
@@ -159,7 +160,23 @@ export async function createThings(
       .set({ first_delivery: delivery.id, last_delivery: delivery.id })
       .where("id", "=", run.id)
       .execute();
+    const drop = await trx
+      .insertInto("drop")
+      .values({
+        ...insert,
+        run_id: run.id,
+        map_id: map.id,
+        node_id: "lea",
+        item_key: `none-${count}`,
+        title: "Bonjour",
+        account_id: account.id,
+        code: "same_story",
+        reason: JSON.stringify({ en: "the same story", fr: "la même information" }),
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
     return {
+      drop: drop.id,
       map: map.id,
       run: run.id,
       source: source.id,

@@ -1,11 +1,12 @@
+import { sendAgain } from "../../ledger/again.ts";
 import { answerDelivery } from "../../ledger/answers.ts";
 import { cancelDelivery } from "../../ledger/cancel.ts";
 import { listDeliveries } from "../../ledger/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
-import { ownDelivery, seeDelivery } from "../delivery.ts";
+import { decides, ownDelivery, seeDelivery } from "../delivery.ts";
 
-type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "cancelDelivery";
+type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "sendAgain" | "cancelDelivery";
 
 export const deliveryRoutes: Pick<Handlers, Names> = {
   listDeliveries: ({ services, caller, query }) =>
@@ -23,6 +24,13 @@ export const deliveryRoutes: Pick<Handlers, Names> = {
     await look(services, caller, params.id);
     await answerDelivery(services, { ...actorOf(caller), deliveryId: params.id, ...body });
     return (await seeDelivery(services, caller, params.id)).detail;
+  },
+
+  sendAgain: async ({ services, caller, params }) => {
+    const { ownerId } = await seeDelivery(services, caller, params.id);
+    return {
+      id: await sendAgain(services.db, { ...actorOf(caller), deliveryId: params.id, owner: decides(caller, ownerId) }),
+    };
   },
 
   cancelDelivery: async ({ services, caller, params }) => {

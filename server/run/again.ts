@@ -1,0 +1,115 @@
+import { compile } from "#engine/compile.ts";
+import { mayOverrule } from "#engine/reasons.ts";
+import { execute } from "#engine/run.ts";
+import { record } from "../audit.ts";
+import { conflict, notFound } from "../errors.ts";
+import { sendAgain } from "../ledger/again.ts";
+import { scheduleDeliveries, type Wanted } from "../ledger/schedule.ts";
+import type { Services, Trx } from "../ports.ts";
+import { checkCron } from "../time/cron.ts";
+import { feedsOf, wantedOf } from "./batches.ts";
+import { fitter } from "./fit.ts";
+import { listPublishers } from "./publishers.ts";
+import { itemsOf, mapSources } from "./read.ts";
+
+type Actor = { workspaceId: string; memberId: string };
+type Dropped = NonNullable<Awaited<ReturnType<typeof findDrop>>>;
+
+/**
+ * A person's “send it all the same” for what the ledger let go, because the account has this item or this story already. The item goes
+ * through the live version once more, for this target and account alone, and becomes a delivery of an occasion of its own: it waits for
+ * its owner like any other. Once for each drop. Gives the new delivery's number; throws 404 or 409.
+ */
+export async function sendDrop(services: Services, actor: Actor, dropId: number): Promise<number> {
+  const drop = await findDrop(services, actor.workspaceId, dropId);
+  if (drop === undefined) throw notFound();
+  if (drop.account_id === null || !mayOverrule(drop.code)) throw notThisOne();
+  const known = await services.db
+    .selectFrom("delivery")
+    .select("id")
+    .where("workspace_id", "=", actor.workspaceId)
+    .where("account_id", "=", drop.account_id)
+    .where("item_key", "=", drop.item_key)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  // What the account was given is sent once more as it was; what it never had is made anew.
+  if (known !== undefined) return sendAgain(services.db, { ...actor, deliveryId: known.id, owner: false });
+  return services.db.transaction().execute(async (trx) => {
+    const made = await makeAnew(trx, services, actor, drop);
+    await record(trx, { ...actor, action: "delivery.again", subject: `delivery/${made}`, detail: { drop: dropId } });
+    return made;
+  });
+}
+
+function findDrop({ db }: Services, workspaceId: string, id: number) {
+  return db
+    .selectFrom("drop")
+    .select(["id", "run_id", "map_id", "node_id", "item_seq", "item_key", "account_id", "code"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+async function makeAnew(trx: Trx, services: Services, { workspaceId }: Actor, drop: Dropped): Promise<number> {
+  const map = await trx
+    .selectFrom("map as m")
+    .innerJoin("version as v", (join) =>
+      join
+        .onRef("v.workspace_id", "=", "m.workspace_id")
+        .onRef("v.map_id", "=", "m.id")
+        .onRef("v.number", "=", "m.live_version"),
+    )
+    .select(["v.number", "v.document"])
+    .where("m.workspace_id", "=", workspaceId)
+    .where("m.id", "=", drop.map_id)
+    .where("m.state", "=", "live")
+    .executeTakeFirst();
+  const plan = map === undefined ? null : compile(map.document, services.nodes, { checkCron }).plan;
+  const batch = drop.item_seq === null ? [] : await itemsOf(trx, workspaceId, [drop.item_seq]);
+  if (map === undefined || plan === null || batch.length === 0) throw noLonger();
+  const key = { workspaceId, mapId: drop.map_id, document: plan.document };
+  const sources = new Map((await mapSources(trx, services.nodes, key)).map((source) => [source.source, source]));
+  const now = services.clock.now();
+  const result = execute(plan, {
+    feeds: feedsOf(plan, batch, sources),
+    now,
+    states: {},
+    accounts: (await listPublishers(trx, workspaceId)).filter(({ id }) => id === drop.account_id),
+    process: services.nodes.process,
+    expand: services.nodes.expand,
+  });
+  const origin = new Map(batch.map((one) => [one.item.key, one]));
+  const wanted: Wanted[] = wantedOf(result, origin, new Set(), fitter(services.nodes.networks)).filter(
+    ({ node }) => node === drop.node_id,
+  );
+  if (wanted.length === 0) throw noLonger();
+  const scheduled = await scheduleDeliveries(trx, {
+    workspaceId,
+    mapId: drop.map_id,
+    version: map.number,
+    runId: drop.run_id,
+    limits: plan.document.limits,
+    now: new Date(now).toISOString(),
+    wanted: wanted.slice(0, 1),
+    occasion: `person:drop/${drop.id}`,
+  });
+  if (scheduled.numbers === null) throw twice();
+  return scheduled.numbers.first;
+}
+
+const notThisOne = () =>
+  conflict("not_overruled", {
+    en: "A step of the map let this item go. Change the step, and the next items pass.",
+    fr: "C’est une étape de la carte qui a écarté cet élément. Modifiez l’étape, et les prochains passeront.",
+  });
+const noLonger = () =>
+  conflict("not_wanted", {
+    en: "The map as it is live now would not send this item: it is paused, was changed, or the item is gone.",
+    fr: "La carte telle qu’elle est en ligne n’enverrait pas cet élément : elle est en pause, a changé, ou l’élément n’existe plus.",
+  });
+const twice = () =>
+  conflict("sent_again", {
+    en: "This was sent all the same already. You find it among the deliveries.",
+    fr: "Il a déjà été envoyé quand même. Vous le trouverez parmi les envois.",
+  });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryState } from "#engine/delivery.ts";
+import type { Limits } from "#engine/card.ts";
 import { postOf } from "#engine/post.ts";
 import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api/deliveries.ts";
 import type { Services } from "#server/ports.ts";
@@ -151,6 +152,22 @@ describe("a proposal", () => {
       link: "https://example.com/old",
     });
     expect(Math.abs(gated!.sending.madeAt - Date.now())).toBeLessThan(60_000);
+  });
+
+  test("is counted by what the account's own server takes, where that is not the network's usual", async () => {
+    await scheduleSome(database.db, world, 1);
+    const { id } = await only();
+    const small: Limits = { text: 40, pictures: 0, videos: 0, alt: 0 };
+    await sql`update account set limits = ${JSON.stringify(small)}::jsonb where id = ${world.accounts[0]!.id}`.execute(
+      database.db,
+    );
+    const asked = { workspaceId: world.workspaceId, memberId, limit: 5 };
+    expect((await listProposals(database.db, networks, asked)).rows).toMatchObject([{ limits: small }]);
+    await expect(publishProposal(services, { ...by(id), text: "x".repeat(41) })).rejects.toMatchObject({
+      code: "too_long",
+    });
+    await publishProposal(services, { ...by(id), text: "x".repeat(40) });
+    expect(await only()).toMatchObject({ state: "ready" });
   });
 
   test("is declined, and the no can be taken back until its time is over", async () => {

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
+import type { AccountKind } from "#engine/card.ts";
 import { firstPart, type Part, type Post } from "#engine/post.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
+import { readLimits } from "../networks/access.ts";
 import type { Services, Trx } from "../ports.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { moment, type SweepOptions } from "./sweeps.ts";
@@ -27,7 +29,7 @@ export async function publishProposal(
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
     const post = edited(found.post, input.text?.trim() ?? firstPart(found.post).text);
-    if (post !== found.post) check(services, found.network, firstPart(post));
+    if (post !== found.post) check(services, found, firstPart(post));
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
         post = ${spellPost(post)}::jsonb, due_at = ${moment(input)}
@@ -86,23 +88,30 @@ async function keepEarlier(trx: Trx, input: Answering, post: Post): Promise<void
     from earlier_post where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(trx);
 }
 
-async function lock(trx: Trx, input: Answering): Promise<{ post: Post; network: string }> {
+type Found = { post: Post; network: string; kind: AccountKind; ownLimits: unknown };
+
+async function lock(trx: Trx, input: Answering): Promise<Found> {
   const found = await trx
-    .selectFrom("delivery")
-    .select(["post", "text", "link", "network"])
-    .where("workspace_id", "=", input.workspaceId)
-    .where("id", "=", input.deliveryId)
-    .forUpdate()
+    .selectFrom("delivery as d")
+    .innerJoin("account as a", (join) =>
+      join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
+    )
+    .select(["d.post", "d.text", "d.link", "d.network", "a.kind", "a.limits as ownLimits"])
+    .where("d.workspace_id", "=", input.workspaceId)
+    .where("d.id", "=", input.deliveryId)
+    .forUpdate("d")
     .executeTakeFirst();
   if (found === undefined) throw notFound();
-  return { post: postOfRow(found), network: found.network };
+  const { network, kind, ownLimits } = found;
+  // The column's check holds the kind to these.
+  return { post: postOfRow(found), network, kind: kind as AccountKind, ownLimits };
 }
 
 /** What the network's rules forbid of what a person wrote; what they only advise against was shown while it was written. */
-function check(services: Pick<Services, "nodes">, name: string, part: Part): void {
-  const card = services.nodes.networks.get(name)?.card;
+function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: Found, part: Part): void {
+  const card = services.nodes.networks.get(network)?.card;
   if (card === undefined) return;
-  const facts = factsOf(part, { kind: "person", mode: "ask", limits: card.limits });
+  const facts = factsOf(part, { kind, mode: "ask", limits: readLimits(ownLimits) ?? card.limits });
   const [broken] = rulings(card, facts).filter(({ severity }) => severity === "error");
   if (broken !== undefined) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }

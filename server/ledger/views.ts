@@ -8,6 +8,7 @@ import { reasonText } from "#engine/reasons.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
+import { readLimits } from "../networks/access.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
@@ -140,10 +141,14 @@ export async function listProposals(
   filter: Paging & { workspaceId: string; memberId: string },
 ): Promise<Reply<"listProposals">> {
   const before = readNumber(filter.before);
-  type Found = Omit<ProposalRow, "item" | "limits" | "text" | "link" | "post"> & PostColumns & { itemData: unknown };
+  type Found = Omit<ProposalRow, "item" | "limits" | "text" | "link" | "post"> &
+    PostColumns & {
+      itemData: unknown;
+      ownLimits: unknown;
+    };
   const { rows } = await sql<Found>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
-      ${post}, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
+      ${post}, a.limits as "ownLimits", coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
     from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
@@ -155,11 +160,11 @@ export async function listProposals(
   const page = cutRows(rows, filter.limit, (last) => String(last.id));
   return {
     next: page.next,
-    rows: page.rows.map(({ itemData, ...row }) => ({
+    rows: page.rows.map(({ itemData, ownLimits, ...row }) => ({
       // What the person reads and edits is what is sent.
       ...shown(row),
       item: viewOf(itemData),
-      limits: networks.get(row.account.network)?.card.limits ?? unknownLimits,
+      limits: readLimits(ownLimits) ?? networks.get(row.account.network)?.card.limits ?? unknownLimits,
     })),
   };
 }

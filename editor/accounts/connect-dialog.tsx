@@ -28,7 +28,10 @@ export function ConnectDialog({
   const [entered, enter] = useState<Record<string, string>>({});
   // What was entered wrongly stands at its field.
   const connect = useChange("connect", { done: goOn, quiet: true });
-  const publishing = (networks.data?.rows ?? []).filter((network) => network.publishes);
+  // A channel is nobody's own.
+  const open = (name: string) =>
+    forWorkspace || Object.keys(cards.get(name)?.kinds ?? {}).some((kind) => kind !== "channel");
+  const publishing = (networks.data?.rows ?? []).filter((network) => network.publishes && open(network.name));
   const network = publishing.find((each) => each.name === chosen);
   const where = cards.get(network?.name ?? "")?.home;
   const home = server ?? network?.defaultServer ?? "";

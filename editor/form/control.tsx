@@ -1,4 +1,4 @@
-import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { can } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
@@ -6,6 +6,7 @@ import { networkTitle } from "../ui/network.tsx";
 import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
 import type { Field } from "./field.ts";
+import { PasswordField } from "./password-field.tsx";
 import { SecretField } from "./secret-field.tsx";
 import { TemplateInput } from "./template-input.tsx";
 import { Topics } from "./topics.tsx";
@@ -130,13 +131,13 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
       );
     case "password":
       return (
-        <PasswordInput
-          {...frame}
-          {...placeholder}
-          {...limit}
-          autoComplete="off"
+        <PasswordField
           value={written}
-          onChange={(event) => change(event.currentTarget.value)}
+          change={change}
+          frame={{ ...frame, ...placeholder }}
+          name={field.name}
+          limit={field.length}
+          generate={meta.generate !== undefined}
         />
       );
     case "url":

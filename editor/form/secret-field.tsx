@@ -57,7 +57,7 @@ export function SecretField({ value, change, frame, name, owner, generate }: Pro
             </div>
           </div>
         )}
-        {made !== null && <MadeOnce value={made} />}
+        {made !== null && <MadeOnce value={made} text={t("secret.made")} />}
         {secrets === null && <p className={classes.hint}>{t("secret.byAdmin")}</p>}
         {secrets && (ref === null || !stored || replacing) && (
           <Entry
@@ -107,12 +107,12 @@ export function SecretField({ value, change, frame, name, owner, generate }: Pro
   );
 }
 
-/** What we made, for the sender; it is gone when the panel closes. */
-function MadeOnce({ value }: { value: string }) {
+/** What we made, for the other side; it is gone when the panel closes. */
+export function MadeOnce({ value, text }: { value: string; text: string }) {
   const { t } = useWords();
   return (
     <div className={classes.made} role="status">
-      <p>{t("secret.made")}</p>
+      <p>{text}</p>
       <Group gap={6} wrap="nowrap">
         <code>{value}</code>
         <CopyButton value={value}>

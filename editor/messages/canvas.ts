@@ -144,6 +144,10 @@ export const canvas = {
     en: "Give this to the sender now: it is not shown again.",
     fr: "Remettez-le maintenant à l’expéditeur : il ne sera plus affiché.",
   },
+  "secret.madeReceiver": {
+    en: "Give this to the receiver before you connect: it is not shown again.",
+    fr: "Remettez-le au destinataire avant de connecter : il ne sera plus affiché.",
+  },
   "secret.keep": {
     en: "Go on accepting the old one for a day",
     fr: "Accepter encore l’ancien pendant un jour",

@@ -26,7 +26,11 @@ export type Opening = {
 export class Rival extends Error {}
 
 /** What a person agrees to by connecting, kept word for word on the first consent's receipt. */
-const words: Record<"ask" | "auto", Text> = {
+const words: Record<"ask" | "auto" | "channel", Text> = {
+  channel: {
+    en: "I connect a channel of the company. The maps of this workspace may send to it without asking.",
+    fr: "Je connecte un canal de l’entreprise. Les cartes de cet espace peuvent y envoyer sans demander.",
+  },
   ask: {
     en: "I connect my account. Relaymap asks me before each post.",
     fr: "Je connecte mon compte. Relaymap me demande avant chaque publication.",
@@ -138,7 +142,7 @@ async function grantFirst(
     by: grantedBy,
     name: by.name,
     account: `${network}:${account.handle}`,
-    words: words[mode][by.language],
+    words: words[account.kind === "channel" ? "channel" : mode][by.language],
     language: by.language,
   };
   await writeMode(trx, { workspaceId, memberId: grantedBy }, id, { mode }, receipt);

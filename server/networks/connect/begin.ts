@@ -1,7 +1,7 @@
 import { buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifier, randomState } from "openid-client";
 import { sql } from "kysely";
 import { connectionOf, usualConnection, type Network, type OAuthClient } from "#engine/network.ts";
-import { notFound, unprocessable } from "../../errors.ts";
+import { forbidden, notFound, unprocessable } from "../../errors.ts";
 import { mapsWantPictures } from "../../maps/pictures.ts";
 import { appFor, type Place } from "../apps.ts";
 import type { NetworkServices } from "../services.ts";
@@ -86,6 +86,12 @@ async function connectBy(
   const { workspaceId, memberId, sessionId, forWorkspace } = input;
   const found = input.connection === undefined ? usualConnection(network) : connectionOf(network, input.connection);
   if (found === null) throw notFound();
+  // A channel is nobody's own: what speaks for the company is connected by an admin, who thereby allows it.
+  if (!forWorkspace && found.card.kinds.every((kind) => kind === "channel"))
+    throw forbidden({
+      en: `${network.card.title} belongs to the workspace: an administrator connects it as an account of the company.`,
+      fr: `${network.card.title} appartient à l’espace : un administrateur le connecte comme compte de l’entreprise.`,
+    });
   const place: Place = { network, name: found.name, connection: found.connection, server };
   const client = await appFor(services, workspaceId, place);
   if (found.card.way === "oauth") {

@@ -1,0 +1,155 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { html, page, preferredLanguage } from "#engine/markup.ts";
+import { readSecret, type Signing, verify, writeSecret } from "#engine/signature.ts";
+import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { createPosts } from "#engine/simulator/posts.ts";
+import { createSite } from "#engine/simulator/site.ts";
+import { card } from "./card.ts";
+import { manner, titles } from "./page.ts";
+
+const Entry = z.strictObject({
+  id: z.string(),
+  handle: z.string(),
+  at: z.number(),
+  text: z.string(),
+  key: z.string(),
+});
+type Entry = z.infer<typeof Entry>;
+const End = z.strictObject({ handle: z.string() });
+
+const Message = z.object({ type: z.string(), data: z.object({ text: z.string().optional() }) });
+const usual = { calls: 60, seconds: 60 };
+const signing: Signing = {
+  hmac: (secret, text) => createHmac("sha256", secret).update(text).digest(),
+  same: (a, b) => a.length === b.length && timingSafeEqual(a, b),
+};
+
+/**
+ * A receiver for everybody, as a program at the other end would be: it verifies each signature, remembers each id, and shows what
+ * came. `/hooks/NAME` takes messages; `/hooks/NAME/202`, `/410`, `/301` and `/never` play what receivers do.
+ */
+export const simulator: Simulator = {
+  name: card.name,
+  create: (stage) => {
+    const seen = new Map<string, Entry>();
+    const posts = createPosts<Entry>({
+      ids: { epoch: Date.UTC(2020, 0), bits: 12 },
+      added: (entry) => void seen.set(`${entry.handle} ${entry.key}`, entry),
+      forgotten: (entry) => void seen.delete(`${entry.handle} ${entry.key}`),
+    });
+    const journal = stage.journal<Entry>("messages", {
+      parse: (value) => Entry.parse(value),
+      replay: posts.replay,
+      snapshot: () => [...posts.all()],
+    });
+    /** How often somebody's address was closed: each time it opens with another secret. */
+    const ended = new Map<string, { times: number; open: boolean }>();
+    const close = ({ handle }: { handle: string }) =>
+      void ended.set(handle, { times: (ended.get(handle)?.times ?? 0) + 1, open: false });
+    const ends = stage.journal<z.infer<typeof End>>("ends", {
+      parse: (value) => End.parse(value),
+      replay: close,
+      snapshot: () => [...ended].flatMap(([handle, { times }]) => Array.from({ length: times }, () => ({ handle }))),
+    });
+    const secretOf = (handle: string): string =>
+      writeSecret(
+        createHash("sha256")
+          .update(`receiver ${handle} ${ended.get(handle)?.times ?? 0}`)
+          .digest(),
+      );
+    const addressOf = (handle: string): string => `${stage.base}/hooks/${handle}`;
+    const site = createSite(manner, { base: stage.base, people: stage.people, posts });
+
+    function take(request: SimulatorRequest, handle: string, play: string): SimulatorReply | Promise<SimulatorReply> {
+      if (play === "410" || ended.get(handle)?.open === false) return json(410, { error: "gone" });
+      if (play === "301") return { status: 301, headers: { location: `${stage.base}/moved` } };
+      const secret = readSecret(secretOf(handle));
+      const message = { headers: request.headers, body: request.bytes, now: stage.now() };
+      const verified = verify(signing, secret === null ? [] : [secret], message);
+      if ("unproven" in verified) return json(401, { error: `signature: ${verified.unproven}` });
+      const parsed = Message.safeParse(readJson(request.body));
+      if (!parsed.success) return json(400, { error: "no message" });
+      const { type, data } = parsed.data;
+      if (type === "relaymap.ping") return json(200, {});
+      const { over, reset } = stage.spend(handle, usual);
+      if (over)
+        return { ...json(429, { error: "too fast" }), headers: { "retry-after": new Date(reset).toUTCString() } };
+      const text = data.text ?? "";
+      if (card.count(text, card.limits) > card.limits.text) return json(422, { error: "the text is too long" });
+      const at = stage.now();
+      const entry =
+        seen.get(`${handle} ${verified.id}`) ??
+        posts.accept(journal, at, (id) => ({ id, handle, at, text, key: verified.id }));
+      if (play === "never") return new Promise(() => undefined);
+      return json(play === "202" ? 202 : 201, { id: entry.id, url: `${addressOf(handle)}/${entry.id}` });
+    }
+
+    function secrets({ headers }: SimulatorRequest): SimulatorReply {
+      const language = preferredLanguage(headers["accept-language"]);
+      const rows = stage.people.map(
+        ({ handle, name }) =>
+          html`<tr>
+            <td>${name}</td>
+            <td><code>${addressOf(handle)}</code></td>
+            <td><code>${secretOf(handle)}</code></td>
+          </tr>`,
+      );
+      const body = html`<div class="column">
+        <h1>${titles.secrets[language]}</h1>
+        <table>
+          ${rows}
+        </table>
+      </div>`;
+      return page({ title: titles.secrets[language], stylesheet: `${stage.base}/style.css`, body, language });
+    }
+
+    return {
+      server: "",
+      authority: {
+        issue: (handle) => ({ access: secretOf(handle), refresh: null, expiresAt: null }),
+        end: (handle) => {
+          ends.append({ handle });
+          close({ handle });
+        },
+      },
+      credentials: (handle) => {
+        // Who asks for them opens the address again.
+        const closed = ended.get(handle);
+        if (closed !== undefined) closed.open = true;
+        return { name: handle, address: addressOf(handle), secret: secretOf(handle) };
+      },
+      posts: () => [...posts.all()],
+      identity: (handle) => ({
+        remoteId: handle,
+        handle,
+        name: stage.people.find((person) => person.handle === handle)?.name ?? handle,
+        avatar: null,
+        url: null,
+      }),
+      handle: (request) => {
+        const [, handle = "", play = ""] =
+          /^\/hooks\/([a-z0-9_]+)(?:\/(202|410|301|never))?$/u.exec(request.path) ?? [];
+        if (request.method === "POST")
+          return stage.people.some((person) => person.handle === handle)
+            ? take(request, handle, play)
+            : json(404, { error: "nobody receives here" });
+        return request.path === "/secrets" ? secrets(request) : site(request);
+      },
+    };
+  },
+};
+
+function readJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const json = (status: number, body: unknown): SimulatorReply => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8" },
+  body: JSON.stringify(body),
+});

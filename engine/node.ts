@@ -195,7 +195,12 @@ export type Publisher = {
  * was left out and why: `account` is null where the item found nobody at all. Every item ends in `wanted` or `drops`.
  */
 export type Expansion = {
-  wanted: { account: Publisher; topic: string }[];
+  wanted: {
+    account: Publisher;
+    topic: string;
+    /** With the item's picture, where it can be had and the network takes one. */
+    picture?: boolean;
+  }[];
   drops: { account: Publisher | null; code: string; reason: Text }[];
 };
 

@@ -27,6 +27,7 @@ export type Wanted = {
   account: Publisher;
   item: Item;
   /** Under which consent is asked; "" = any. */ topic: string;
+  /** With the item's picture. */ picture: boolean;
 };
 
 /** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */
@@ -149,7 +150,8 @@ function aim(
     const choose = expand(node.type);
     for (const item of items) {
       const { wanted, drops } = choose(item, node.config, accounts);
-      for (const { account, topic } of wanted) result.wanted.push({ node: node.id, account, item, topic });
+      for (const { account, topic, picture = false } of wanted)
+        result.wanted.push({ node: node.id, account, item, topic, picture });
       for (const drop of drops) result.drops.push({ node: node.id, item, ...drop });
       if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...lost });
     }

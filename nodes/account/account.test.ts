@@ -8,18 +8,18 @@ const lea = publisher("mastodon:lea@social.example");
 const leo = publisher("x:leo", { mode: "paused", name: "Léo" });
 
 test("the account that is named gets the item", () => {
-  expect(expand(item("k"), { account: lea.ref }, [leo, lea])).toEqual({
-    wanted: [{ account: lea, topic: "" }],
+  expect(expand(item("k"), { account: lea.ref, pictures: "with" }, [leo, lea])).toEqual({
+    wanted: [{ account: lea, topic: "", picture: true }],
     drops: [],
   });
 });
 
 test("a paused account and one that is gone are reasons", () => {
-  expect(expand(item("k"), { account: "x:leo" }, [leo, lea])).toMatchObject({
+  expect(expand(item("k"), { account: "x:leo", pictures: "with" }, [leo, lea])).toMatchObject({
     wanted: [],
     drops: [{ account: leo, code: "paused", reason: { fr: "Léo a mis x:leo en pause." } }],
   });
-  expect(expand(item("k"), { account: "x:nobody" }, [leo, lea])).toMatchObject({
+  expect(expand(item("k"), { account: "x:nobody", pictures: "without" }, [leo, lea])).toMatchObject({
     wanted: [],
     drops: [{ account: null, code: "no-account" }],
   });

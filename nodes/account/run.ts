@@ -18,5 +18,5 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
     };
     return { wanted: [], drops: [{ account, code: "paused", reason }] };
   }
-  return { wanted: [{ account, topic: "" }], drops: [] };
+  return { wanted: [{ account, topic: "", picture: config.pictures === "with" }], drops: [] };
 };

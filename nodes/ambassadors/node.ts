@@ -23,13 +23,28 @@ const config = z.strictObject({
       },
       control: "tags",
     } satisfies FieldMeta),
+  pictures: z
+    .enum(["with", "without"])
+    .default("with")
+    .meta({
+      label: { en: "Pictures", fr: "Images" },
+      help: {
+        en: "Where the item has a picture and the network takes one, it goes along with its alternative text. A picture that cannot be had is left out.",
+        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif. Une image introuvable est omise.",
+      },
+      control: "select",
+      options: {
+        with: { en: "With the item’s picture", fr: "Avec l’image de la nouvelle" },
+        without: { en: "Text only", fr: "Texte seul" },
+      },
+    } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
 
 export const manifest: Manifest<Config> = {
   type: "ambassadors",
   kind: "target",
-  version: 1,
+  version: 2,
   title: { en: "Ambassadors", fr: "Ambassadeurs" },
   help: {
     en: "Proposes the post to every ambassador whose network and topics fit. Each decides whether their account posts by itself.",
@@ -37,7 +52,9 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M2 20a7 7 0 0 1 14 0"/><path d="M16 3.5a4 4 0 0 1 0 7"/><path d="M18 14a7 7 0 0 1 4 6"/>',
   config,
-  defaults: { networks: [], topics: [] },
+  defaults: { networks: [], topics: [], pictures: "with" },
+  // What is live goes on as it was: text.
+  upgrades: { 1: (config) => ({ ...(config as object), pictures: "without" }) },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],
   summary: ({ networks, topics }) => ({

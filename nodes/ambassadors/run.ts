@@ -22,7 +22,7 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
         },
       });
     } else {
-      result.wanted.push({ account, topic });
+      result.wanted.push({ account, topic, picture: config.pictures === "with" });
     }
   }
   if (result.wanted.length + result.drops.length === 0) result.drops.push({ account: null, ...nobody });

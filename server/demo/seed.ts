@@ -148,7 +148,9 @@ async function signIn(services: Services, simulators: Simulators, network: Netwo
     return { account, server: "", access: await open(networkContext(services, network, null), entered, null) };
   }
   const { server, tokens } = simulators.issueToken(name, handle);
-  const access = { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt, scopes: [] };
+  const { scopes = [], mediaScopes = [] } = usualConnection(network).connection.oauth?.("", "") ?? {};
+  const all = [...scopes, ...mediaScopes];
+  const access = { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt, scopes: all };
   return { account, server, access };
 }
 

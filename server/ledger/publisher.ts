@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
-import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
 import type { Services } from "../ports.ts";
+import { contextOf, needsPreparing, readPrepared } from "./prepare.ts";
 
 /**
  * A lane's way to its network. The token is opened for the lane's drain and forgotten with it; a new access of the account (its
@@ -27,8 +27,12 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       const result = await login(gated);
       const network = services.nodes.networks.get(gated.network);
       if (result.kind !== "login" || network === undefined) return null;
-      const context = networkContext(services, network, result.login.server);
-      return { send: () => network.publish(context, result.login, gated.sending) };
+      const context = contextOf(services, network, gated.workspaceId, result.login);
+      const { sending } = gated;
+      if (!needsPreparing(network, sending)) return { send: () => network.publish(context, result.login, sending) };
+      const found = await readPrepared(services.db, gated);
+      if ("result" in found) return { send: () => Promise.resolve(found.result) };
+      return { send: () => network.publish(context, result.login, { ...sending, prepared: found.prepared }) };
     },
     refresh: async (gated) => {
       const epoch = opened?.epoch ?? gated.tokenEpoch;

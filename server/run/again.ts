@@ -1,6 +1,6 @@
 import { compile } from "#engine/compile.ts";
 import { mayOverrule } from "#engine/reasons.ts";
-import { execute } from "#engine/run.ts";
+import { execute, type Result } from "#engine/run.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import { sendAgain } from "../ledger/again.ts";
@@ -80,9 +80,10 @@ async function makeAnew(trx: Trx, services: Services, { workspaceId }: Actor, dr
     expand: services.nodes.expand,
   });
   const origin = new Map(batch.map((one) => [one.item.key, one]));
-  const wanted: Wanted[] = wantedOf(result, origin, new Set(), fitter(services.nodes.networks)).filter(
-    ({ node }) => node === drop.node_id,
-  );
+  // The words alone: nothing is fetched while the map's row is held.
+  const post = fitter(services.nodes.networks);
+  const words = ({ account, item }: Result["wanted"][number]) => post(account.network, item);
+  const wanted: Wanted[] = wantedOf(result, origin, new Set(), words).filter(({ node }) => node === drop.node_id);
   if (wanted.length === 0) throw noLonger();
   const scheduled = await scheduleDeliveries(trx, {
     workspaceId,

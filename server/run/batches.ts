@@ -8,6 +8,7 @@ import type { Services, Trx } from "../ports.ts";
 import { fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
+import { type Pictures, PicturesWanted, showPictures, writeUses } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, type NewItem, type MapSource } from "./read.ts";
 
@@ -49,10 +50,14 @@ export type Taken = {
   warnings: Warning[];
 };
 
-type Work = { run: RunKey; ready: Ready; list: MapSource[]; seqs: number[] };
+type Work = { run: RunKey; ready: Ready; list: MapSource[]; seqs: number[]; pictures: Pictures };
 
 /** Takes new items through the plan, batch by batch, until they make a part, and writes their deliveries and drops. */
-export async function takeBatches(trx: Trx, services: Services, { run, ready, list, seqs }: Work): Promise<Taken> {
+export async function takeBatches(
+  trx: Trx,
+  services: Services,
+  { run, ready, list, seqs, pictures }: Work,
+): Promise<Taken> {
   const accounts = seqs.length === 0 ? [] : await listPublishers(trx, run.workspaceId);
   const taken: Taken = {
     outcome: ready.outcome,
@@ -70,6 +75,7 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
+  const missing = new Set<string>();
   const batchSize = batchFor(accounts.length);
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize) {
     const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
@@ -89,9 +95,18 @@ export async function takeBatches(trx: Trx, services: Services, { run, ready, li
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
     const origin = new Map(batch.map((one) => [one.item.key, one]));
-    wanted.push(...wantedOf(result, origin, flooded, postFor));
+    const shown = await showPictures(trx, services, run.workspaceId, result.wanted, pictures).catch(
+      (error: unknown) => {
+        if (!(error instanceof PicturesWanted)) throw error;
+        for (const address of error.addresses) missing.add(address);
+        return () => null;
+      },
+    );
+    wanted.push(...wantedOf(result, origin, flooded, (one) => postFor(one.account.network, one.item, shown(one))));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }
+  // All that the part wants is asked for together; what was written so far is taken back with the transaction.
+  if (missing.size > 0) throw new PicturesWanted(missing);
   await schedule(trx, run, ready, taken, wanted);
   return taken;
 }
@@ -105,9 +120,10 @@ export function wantedOf(
   result: Result,
   origin: Map<string, NewItem>,
   flooded: Set<number>,
-  postFor: (network: string, item: Item) => Post,
+  postFor: (one: Result["wanted"][number]) => Post,
 ): Wanted[] {
-  return result.wanted.map(({ node, account, item, topic }) => {
+  return result.wanted.map((one) => {
+    const { node, account, item, topic } = one;
     const from = origin.get(item.key);
     return {
       node,
@@ -116,7 +132,7 @@ export function wantedOf(
       itemKey: item.key,
       itemSeq: from?.seq ?? null,
       itemTitle: item.title,
-      post: postFor(account.network, item),
+      post: postFor(one),
       link: item.link,
       topic,
       review: from !== undefined && from.poll !== null && flooded.has(from.poll),
@@ -157,6 +173,8 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
   taken.created += scheduled.created;
   taken.held += scheduled.held;
   taken.numbers = scheduled.numbers;
+  if (scheduled.numbers !== null && wanted.some(({ post }) => post.parts.some(({ media }) => media !== undefined)))
+    await writeUses(trx, run.workspaceId, scheduled.numbers);
   for (const account of scheduled.accounts) taken.accounts.add(account);
   const refused = scheduled.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
     node,

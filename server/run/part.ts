@@ -5,6 +5,7 @@ import { checkCron } from "../time/cron.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Ready, type RunKey, type Taken, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";
+import type { Pictures } from "./pictures.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
 import { moveOffsets, type MapSource, mapSources, unread } from "./read.ts";
 
@@ -22,9 +23,15 @@ export type Part = { state: "scheduling" | "done" | "skipped" | "failed"; more: 
  * of many items comes in several parts, each whole in itself: what is scheduled is sent while the rest is read, and a process that
  * dies in between leaves a run that goes on where it was. The map's row is locked, so that parts and runs of one map come one
  * after the other and the live version cannot change half-way through one. `last` false: sources are still being read, so that
- * this part does not end the run.
+ * this part does not end the run. Throws PicturesWanted where it has to be begun anew.
  */
-export async function takePart(trx: Trx, services: Services, run: RunKey, last = true): Promise<Part> {
+export async function takePart(
+  trx: Trx,
+  services: Services,
+  run: RunKey,
+  pictures: Pictures,
+  last = true,
+): Promise<Part> {
   const ready = await prepare(trx, services, run);
   if ("end" in ready) return ready.end;
   const { plan } = ready;
@@ -34,7 +41,7 @@ export async function takePart(trx: Trx, services: Services, run: RunKey, last =
     document: plan.document,
   });
   const seqs = await unread(trx, run.workspaceId, list, itemsAtOnce);
-  const taken = await takeBatches(trx, services, { run, ready, list, seqs });
+  const taken = await takeBatches(trx, services, { run, ready, list, seqs, pictures });
   await wakeLanes(trx, services, run.workspaceId, taken);
   await writeSteps(trx, run, taken.outcome.steps.values());
   await moveOffsets(trx, run.workspaceId, run.mapId, taken.last);

@@ -4,6 +4,7 @@ import { pollSources } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
 import type { RunKey } from "./batches.ts";
 import { type Part, takePart } from "./part.ts";
+import { fetchPictures, type Pictures, PicturesWanted } from "./pictures.ts";
 import { continueRun } from "./ticks.ts";
 
 /** After this many tries that ended in an error of ours, the run is shown as failed. Its items stay unread for the next run. */
@@ -16,8 +17,14 @@ const longestWait = 5000;
 /** Milliseconds between two updates of the progress that the editor shows. */
 const progressEvery = 500;
 
-/** `counted`: the database's statistics were brought up to date in this run. */
-type Started = RunKey & { cause: string; attempts: number; startedAt: string | null; counted: boolean };
+/** `counted`: the database's statistics were brought up to date in this run. `pictures`: what it found at their addresses. */
+type Started = RunKey & {
+  cause: string;
+  attempts: number;
+  startedAt: string | null;
+  counted: boolean;
+  pictures: Pictures;
+};
 
 /**
  * Carries out a run: polls the map's sources that are due and takes what is new through the plan, part by part. Bears being called again at any
@@ -62,6 +69,7 @@ async function begin(services: Services, job: { workspaceId: string; runId: stri
         attempts: row.attempts,
         startedAt: row.started_at,
         counted: false,
+        pictures: new Map(),
       }
     : null;
 }
@@ -134,12 +142,24 @@ async function takeRest(services: Services, run: Started, signal: AbortSignal | 
 
 async function nextPart(services: Services, run: Started, last: boolean): Promise<Part> {
   const { db } = services;
-  const part = await db.transaction().execute((trx) => takePart(trx, services, run, last));
+  const part = await takeWithPictures(services, run, last);
   // A bulk of new rows that the planner has not counted yet makes the sweeps read the whole table, until autovacuum comes by.
   if (part.created >= bulk && !run.counted)
     await sql`analyze delivery (workspace_id, account_id, state, due_at, expires_at)`.execute(db);
   run.counted ||= part.created >= bulk;
   return part;
+}
+
+/** Pictures that the part wants are fetched first, outside its transaction: each address once in a run, whatever comes of it. */
+async function takeWithPictures(services: Services, run: Started, last: boolean): Promise<Part> {
+  for (;;) {
+    try {
+      return await services.db.transaction().execute((trx) => takePart(trx, services, run, run.pictures, last));
+    } catch (error) {
+      if (!(error instanceof PicturesWanted)) throw error;
+      await fetchPictures(services, run.workspaceId, error.addresses, run.pictures);
+    }
+  }
 }
 
 /**

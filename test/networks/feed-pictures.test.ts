@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MapDocument } from "#engine/map.ts";
+import { createFeedReader } from "#server/feed/reader.ts";
+import { startLedger } from "#server/ledger/jobs.ts";
+import { createMedia } from "#server/media/media.ts";
+import { createOutbound } from "#server/outbound/client.ts";
+import type { Services } from "#server/ports.ts";
+import { createQueue } from "#server/queue/boss.ts";
+import { publishEffects } from "#server/run/effects.ts";
+import { runMap } from "#server/run/run-map.ts";
+import { requestRun } from "#server/run/ticks.ts";
+import { photograph } from "#test/support/pictures.ts";
+import { drawing } from "#test/support/toys.ts";
+import { openDoor } from "./door.ts";
+import { openWorld, type World } from "./world.ts";
+
+let world: World;
+let services: Services;
+let site: Server;
+let base: string;
+let lea: string;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const picture = await photograph(6, { width: 640, height: 400 });
+  site = createServer((request, response) => {
+    if (request.url === "/photo.jpg")
+      return void response.writeHead(200, { "content-type": "text/plain" }).end(picture);
+    if (request.url !== "/feed.xml") return void response.writeHead(404).end();
+    const item = (n: number, path: string, alt: string): string =>
+      `<item><title>Nouvelle ${n}</title><link>https://site.example/${n}</link><guid>https://site.example/${n}</guid>
+      <media:content url="${base}${path}" medium="image"><media:description>${alt}</media:description></media:content></item>`;
+    response.writeHead(200, { "content-type": "application/rss+xml" });
+    response.end(
+      `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Le blog</title>${item(1, "/photo.jpg", "Un carré bleu sur fond rouge")}${item(2, "/gone.jpg", "Perdue")}</channel></rss>`,
+    );
+  });
+  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  const { port } = site.address() as AddressInfo;
+  base = `http://127.0.0.1:${port}`;
+  world = await openWorld();
+  lea = await world.addMember("admin");
+  const { db, url } = world.database;
+  const outbound = createOutbound({ allowHosts: [`127.0.0.1:${port}`, `127.0.0.1:${world.simulators.port}`] });
+  const { log } = world.services;
+  const feeds = createFeedReader({ outbound, log });
+  const media = createMedia({ db, outbound, settings: world.services.settings });
+  const queue = await createQueue({ url, log, role: "all" });
+  services = { ...world.services, outbound, feeds, media, queue };
+  const ledger = await startLedger(services, { pace: 0.1 });
+  closers.push(
+    () => ledger.stop(),
+    () => queue.stop(),
+    () => feeds.close(),
+    () => media.close(),
+    () => outbound.close(),
+  );
+});
+afterAll(async () => {
+  for (const close of closers) await close();
+  await new Promise((resolve) => site.close(resolve));
+  await world.close();
+});
+
+/** Publishes a map that posts the feed to these accounts, and runs it. */
+async function publish(document: MapDocument): Promise<void> {
+  const { workspaceId } = world;
+  const mapId = randomUUID();
+  await services.db.transaction().execute(async (trx) => {
+    const json = JSON.stringify(document);
+    await trx.insertInto("map").values({ workspace_id: workspaceId, id: mapId, name: "M", draft: json }).execute();
+    await trx
+      .insertInto("version")
+      .values({ workspace_id: workspaceId, map_id: mapId, number: 1, document: json })
+      .execute();
+    await trx.updateTable("map").set({ state: "live", live_version: 1 }).where("id", "=", mapId).execute();
+    await publishEffects(trx, services, { workspaceId, mapId, number: 1, document });
+  });
+  const { id } = await requestRun(services, { workspaceId, mapId, memberId: null });
+  await runMap(services, { workspaceId, runId: id });
+}
+
+test("a feed's picture reaches X and Mastodon with its words; one that is gone is left out", async () => {
+  const { workspaceId, simulators } = world;
+  const door = openDoor(world, lea);
+  // What pictures need is asked for because a map wants them.
+  await services.db
+    .insertInto("map")
+    .values({
+      workspace_id: workspaceId,
+      name: "W",
+      draft: JSON.stringify({ nodes: [{ config: { pictures: "with" } }] }),
+    })
+    .execute();
+  const refs: string[] = [];
+  for (const network of ["x", "mastodon"]) {
+    const { handle } = await door.connect("lea_martin", { network, forWorkspace: true });
+    refs.push(`${network}:${handle}`);
+  }
+  const document = {
+    ...drawing(
+      {
+        s: ["rss", { url: `${base}/feed.xml` }],
+        a: ["account", { account: refs[0], pictures: "with" }],
+        b: ["account", { account: refs[1], pictures: "with" }],
+      },
+      ["s>a", "s>b"],
+    ),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  await publish(document);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from medium_use where workspace_id = ${workspaceId}`.execute(services.db);
+  expect(rows[0]!.n).toBe(2);
+  for (const network of ["x", "mastodon"]) {
+    await expect.poll(() => simulators.posts(network).length, { timeout: 60_000 }).toBe(2);
+    const page = await (await fetch(`${simulators.base}/${network}/home`)).text();
+    const pictures = [...page.matchAll(/<img [^>]*src="([^"]+)"[^>]*alt="([^"]*)"/gu)];
+    expect(pictures.map(([, , alt]) => alt)).toEqual(["Un carré bleu sur fond rouge"]);
+    const file = Buffer.from(await (await fetch(pictures[0]![1]!)).arrayBuffer());
+    // Upright, and nothing in it but pixels.
+    expect(file.includes("SECRET")).toBe(false);
+    expect(file.includes("Exif")).toBe(false);
+  }
+}, 120_000);

@@ -11,6 +11,9 @@ import { type Card, plainCard } from "./engine/card.ts";
 /** Where a machine wants to read how the tests went. */
 const report = process.env["RELAYMAP_TEST_REPORT"];
 
+/** A build needs nothing of the tests'. */
+const order = process.env["VITEST"] ? (await import("./test/support/order.ts")).Order : null;
+
 /** Puts a compressed twin beside each text file of the build, so that the server never compresses while it answers. */
 function compress(): Plugin {
   return {
@@ -63,6 +66,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ["default", "./test/support/time-reporter.ts", ...(report ? ["json"] : [])],
     ...(report ? { outputFile: report } : {}),
+    ...(order ? { sequence: { sequencer: order } } : {}),
     globalSetup: ["test/support/setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

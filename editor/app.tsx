@@ -13,6 +13,7 @@ import { Failed } from "./ui/failed.tsx";
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
+const ChoosePage = lazy(async () => ({ default: (await import("./accounts/choose-page.tsx")).ChoosePage }));
 const DeliveriesPage = lazy(async () => ({
   default: (await import("./deliveries/deliveries-page.tsx")).DeliveriesPage,
 }));
@@ -33,6 +34,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/">{editor ? <Redirect to="/maps" replace /> : <ProposalsPage />}</Route>
       <Route path="/proposals" component={ProposalsPage} />
       <Route path="/accounts" component={AccountsPage} />
+      <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
       {editor && <Route path="/maps" component={MapsPage} />}

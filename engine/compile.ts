@@ -84,7 +84,7 @@ function readNodes(
 ): Map<string, ReadNode> {
   const nodes = new Map<string, ReadNode>();
   const known: Known = {
-    accounts: options.accounts === undefined ? null : new Set(options.accounts.map((account) => account.ref)),
+    accounts: options.accounts ?? null,
     secrets: options.secrets ?? null,
   };
   for (const node of document.nodes) {

@@ -120,7 +120,7 @@ export const MapDocument = z.strictObject({
   accounts: z
     .array(
       z.strictObject({
-        ref: z.string().regex(/^[a-z]+:.{1,200}$/),
+        ref: z.string().regex(/^[a-z0-9]+:.{1,850}$/),
         name: z.string().max(120).default(""),
         server: z.string().max(300).optional(),
         token: z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) }).optional(),

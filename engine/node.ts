@@ -177,7 +177,7 @@ export type SourceRun<Config> = PolledSource<Config> | ReceivedSource<Config>;
 /** Whether items are brought to it. */
 export const receives = <Config>(source: SourceRun<Config>): source is ReceivedSource<Config> => "receive" in source;
 
-/** An account as a plan sees it: nothing secret. `ref` is `network:handle`, stable across exports. */
+/** An account as a plan sees it: nothing secret. `ref` is as `engine/ref.ts` writes it, stable across exports. */
 export type Publisher = {
   id: string;
   ref: string;

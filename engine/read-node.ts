@@ -1,7 +1,8 @@
 import { explain, fieldMeta, fieldsOf } from "./issue.ts";
 import type { MapNode } from "./map.ts";
 import { nearest } from "./nearest.ts";
-import type { Manifest, NodeKind, Port } from "./node.ts";
+import { matchRef, refLabel } from "./ref.ts";
+import type { Manifest, NodeKind, Port, Publisher } from "./node.ts";
 import { error } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { missingSecrets, plainSecrets } from "./secret.ts";
@@ -10,8 +11,8 @@ import { upgradeConfig } from "./upgrade.ts";
 
 /** What of the workspace the map is held against; null: not known, and nothing is said about it. */
 export type Known = {
-  /** Refs of the accounts that can publish. */
-  accounts: ReadonlySet<string> | null;
+  /** The accounts that can publish. */
+  accounts: readonly Publisher[] | null;
   /** Names of the secrets that are stored. */
   secrets: ReadonlySet<string> | null;
 };
@@ -127,7 +128,12 @@ function upgrade(node: MapNode, manifest: Manifest, read: ReadNode): unknown {
   return config;
 }
 
-function wrongAccounts(node: string, manifest: Manifest, config: unknown, refs: ReadonlySet<string> | null): Problem[] {
+function wrongAccounts(
+  node: string,
+  manifest: Manifest,
+  config: unknown,
+  accounts: readonly Publisher[] | null,
+): Problem[] {
   return Object.entries(fieldsOf(manifest.config)).flatMap(([field, schema]) => {
     if (fieldMeta(schema).control !== "account") return [];
     const ref = (config as Record<string, unknown>)[field];
@@ -138,13 +144,31 @@ function wrongAccounts(node: string, manifest: Manifest, config: unknown, refs: 
           field,
         }),
       ];
-    if (typeof ref !== "string" || refs === null || refs.has(ref)) return [];
-    const near = nearest(ref, refs);
+    if (typeof ref !== "string" || accounts === null) return [];
+    const found = matchRef(ref, accounts);
+    if (found.kind === "one") return [];
+    if (found.kind === "several") {
+      const list = found.accounts.map((account) => account.ref).join(", ");
+      return [
+        error(
+          "ambiguous-account",
+          `Several accounts are called "${ref}": ${list}. Choose which one is meant.`,
+          `Plusieurs comptes s’appellent « ${ref} » : ${list}. Choisissez lequel est visé.`,
+          { node, field },
+        ),
+      ];
+    }
+    const label = refLabel(ref);
+    const near = nearest(
+      label,
+      accounts.map((account) => refLabel(account.ref)),
+    );
+    const meant = near === null || near === label ? null : near;
     return [
       error(
         "unknown-account",
-        `The account "${ref}" is not known or no longer connected${near === null ? "" : ` (is "${near}" meant?)`}. Choose another, or ask its owner to connect it.`,
-        `Le compte « ${ref} » est inconnu ou n’est plus connecté${near === null ? "" : ` (s’agit-il de « ${near} » ?)`}. Choisissez-en un autre, ou demandez à son propriétaire de le connecter.`,
+        `The account "${label}" is not known or no longer connected${meant === null ? "" : ` (is "${meant}" meant?)`}. Choose another, or ask its owner to connect it.`,
+        `Le compte « ${label} » est inconnu ou n’est plus connecté${meant === null ? "" : ` (s’agit-il de « ${meant} » ?)`}. Choisissez-en un autre, ou demandez à son propriétaire de le connecter.`,
         { node, field },
       ),
     ];

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconExternalLink, IconMoon, IconPlugX } from "@tabler/icons-react";
+import { IconDots, IconExternalLink, IconListCheck, IconMoon, IconPlugX } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
+import { useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useChange, useReply } from "../replies.ts";
@@ -22,15 +23,20 @@ const ReconnectDialog = lazy(async () => ({ default: (await import("./reconnect-
 export function AccountCard({ account }: { account: Account }) {
   const { t } = useWords();
   const me = useMe();
+  const [, navigate] = useLocation();
   const mayDecide = account.mine || (!account.member && me.member.role === "admin");
   const [settings, openSettings] = useDisclosure(false);
   const [leaving, leave] = useDisclosure(false);
   const [entering, enter] = useDisclosure(false);
   const again = useChange("reconnectAccount", { done: goOn });
+  const choose = useChange("chooseAgain", { done: ({ choiceId }) => navigate(`/accounts/choose/${choiceId}`) });
   const networks = useReply("listNetworks", {}, { enabled: account.state === "reconnect" && mayDecide });
   const ways = networks.data?.rows.find(({ name }) => name === account.network)?.connections ?? [];
   const connection = ways.find(({ name }) => name === account.grant?.connection) ?? ways[0];
-  const { counts } = account;
+  const { counts, grant } = account;
+  // Whom to sign in as, where the account does not say it itself.
+  const by = grant?.by != null && grant.by !== account.handle ? grant.by : null;
+  const siblings = grant !== null && grant.accounts > 1 ? grant.accounts : null;
   return (
     <article
       className={classes.card}
@@ -43,7 +49,15 @@ export function AccountCard({ account }: { account: Account }) {
           <h3>{account.name}</h3>
           <p>
             {networkTitle(account.network)} · @{account.handle}
+            {account.kind !== "person" && <> · {t(`account.kind.${account.kind}`)}</>}
           </p>
+          {siblings !== null && (
+            <p>
+              {by === null
+                ? t("account.siblingsPlain", { count: siblings })
+                : t("account.siblings", { count: siblings, by })}
+            </p>
+          )}
         </div>
         {mayDecide && (
           <Menu position="bottom-end" width={240}>
@@ -70,6 +84,14 @@ export function AccountCard({ account }: { account: Account }) {
                   {t("action.open")}
                 </Menu.Item>
               )}
+              {(siblings !== null || account.kind !== "person") && account.state === "connected" && (
+                <Menu.Item
+                  leftSection={<IconListCheck size={16} stroke={1.7} />}
+                  onClick={() => choose.mutate({ params: { id: account.id } })}
+                >
+                  {t("account.choose")}
+                </Menu.Item>
+              )}
               <Menu.Divider />
               <Menu.Item color="brick" leftSection={<IconPlugX size={16} stroke={1.7} />} onClick={leave.open}>
                 {t("account.disconnect")}
@@ -80,7 +102,10 @@ export function AccountCard({ account }: { account: Account }) {
       </header>
       {account.state === "reconnect" && (
         <p className={classes.alert}>
-          {t("account.reconnectText")}
+          <span>
+            {t("account.reconnectText")}
+            {by !== null && <> {t("account.reconnectAs", { by })}</>}
+          </span>
           {mayDecide && (
             <Button
               size="compact-md"

@@ -15,6 +15,18 @@ import { AccountTable } from "./account-table.tsx";
 import classes from "./accounts.module.css";
 import { ConnectDialog } from "./connect-dialog.tsx";
 
+/** Why nothing was connected, where there is more to say than that. */
+const problems: Partial<
+  Record<
+    string,
+    "accounts.problem.connect_other" | "accounts.problem.account_taken" | "accounts.problem.connect_nothing"
+  >
+> = {
+  connect_other: "accounts.problem.connect_other",
+  account_taken: "accounts.problem.account_taken",
+  connect_nothing: "accounts.problem.connect_nothing",
+};
+
 /** What the network's page sent us back with. */
 function Return() {
   const { t } = useWords();
@@ -30,7 +42,7 @@ function Return() {
       onClose={() => setSearch({}, { replace: true })}
       role="status"
     >
-      {t(connected ? "accounts.connected" : "accounts.problem")}
+      {t(connected ? "accounts.connected" : (problems[search.get("problem") ?? ""] ?? "accounts.problem"))}
     </Alert>
   );
 }

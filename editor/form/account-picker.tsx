@@ -1,4 +1,5 @@
 import { Group, Select, Text } from "@mantine/core";
+import { matchRef, refLabel } from "#engine/ref.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
@@ -6,9 +7,9 @@ import { networkTitle } from "../ui/network.tsx";
 
 type Frame = { label: string; description: string | undefined; error: string | null };
 
-/** One connected account, by its reference `network:handle`. */
+/** One connected account, by its reference. */
 export function AccountPicker({
-  value,
+  value: given,
   change,
   frame,
 }: {
@@ -19,12 +20,15 @@ export function AccountPicker({
   const { t } = useWords();
   const { data } = useReply("listAccounts", { query: { limit: 200 } });
   const accounts = (data?.rows ?? []).filter((account) => account.state !== "disconnected");
+  // An older map names an account by its handle: it is shown as chosen, and written in full with the next change.
+  const found = matchRef(given, accounts);
+  const value = found.kind === "one" ? found.account.ref : given;
   const byRef = new Map(accounts.map((account) => [account.ref, account]));
   const options = accounts.map((account) => ({
     value: account.ref,
     label: `${account.name} · ${networkTitle(account.network)}`,
   }));
-  if (value && !byRef.has(value)) options.unshift({ value, label: t("field.accountLost", { ref: value }) });
+  if (value && !byRef.has(value)) options.unshift({ value, label: t("field.accountLost", { ref: refLabel(value) }) });
   const chosen = byRef.get(value);
   return (
     <Select

@@ -21,6 +21,18 @@ export const accounts = {
     en: "The account was not connected. Try again; if you said no on the network’s page, nothing happened.",
     fr: "Le compte n’a pas été connecté. Réessayez ; si vous avez refusé sur la page du réseau, rien ne s’est passé.",
   },
+  "accounts.problem.connect_other": {
+    en: "You signed in as somebody else than this account needs. Nothing was changed. Sign out on the network’s own page, then reconnect as the right person.",
+    fr: "Vous vous êtes connecté avec une autre identité que celle de ce compte. Rien n’a été modifié. Déconnectez-vous sur la page du réseau, puis reconnectez le compte avec la bonne personne.",
+  },
+  "accounts.problem.account_taken": {
+    en: "Nothing was connected: this account belongs to somebody else here. Choose another on the network’s page, or ask an administrator.",
+    fr: "Rien n’a été connecté : ce compte appartient ici à une autre personne. Choisissez-en un autre sur la page du réseau, ou adressez-vous à un administrateur.",
+  },
+  "accounts.problem.connect_nothing": {
+    en: "Nothing was connected: this sign-in opens no account that could post. Check that you allowed the pages that you manage.",
+    fr: "Rien n’a été connecté : cette connexion n’ouvre aucun compte qui puisse publier. Vérifiez que vous avez autorisé les pages que vous gérez.",
+  },
   "accounts.empty": { en: "No account yet", fr: "Aucun compte" },
   "accounts.emptyText": {
     en: "Connect one: you go to the network’s own page, say yes there, and come back. Relaymap never sees your password.",
@@ -128,6 +140,44 @@ export const accounts = {
     fr: "{count, plural, one {1 mois} other {# mois}}",
   },
   "consent.yes": { en: "Yes, post automatically", fr: "Oui, publier automatiquement" },
+  "account.kind.page": { en: "page of the company", fr: "page d’entreprise" },
+  "account.kind.channel": { en: "channel", fr: "canal" },
+  "account.siblings": {
+    en: "{count} accounts by one sign-in ({by})",
+    fr: "{count} comptes par une même connexion ({by})",
+  },
+  "account.siblingsPlain": { en: "{count} accounts by one sign-in", fr: "{count} comptes par une même connexion" },
+  "account.choose": { en: "Choose accounts again", fr: "Choisir à nouveau les comptes" },
+  "account.reconnectAs": { en: "Sign in as {by}.", fr: "Connectez-vous en tant que {by}." },
+  "choose.title": { en: "Which accounts?", fr: "Quels comptes ?" },
+  "choose.text": {
+    en: "Your sign-in to {network} opens several. Only those you choose are connected.",
+    fr: "Votre connexion à {network} en ouvre plusieurs. Seuls ceux que vous choisissez sont connectés.",
+  },
+  "choose.textBy": {
+    en: "{by} opens several accounts on {network}. Only those you choose are connected.",
+    fr: "{by} ouvre plusieurs comptes sur {network}. Seuls ceux que vous choisissez sont connectés.",
+  },
+  "choose.here": { en: "connected", fr: "connecté" },
+  "choose.elsewhere": {
+    en: "connected by another sign-in; choosing it moves it to this one",
+    fr: "connecté par une autre connexion ; le choisir le rattache à celle-ci",
+  },
+  "choose.taken": { en: "belongs to somebody else here", fr: "appartient ici à une autre personne" },
+  "choose.save": {
+    en: "{count, plural, one {Connect 1 account} other {Connect # accounts}}",
+    fr: "{count, plural, one {Connecter 1 compte} other {Connecter # comptes}}",
+  },
+  "choose.none": { en: "Connect none", fr: "N’en connecter aucun" },
+  "choose.noneHelp": {
+    en: "The permission is then given back to the network.",
+    fr: "L’autorisation est alors rendue au réseau.",
+  },
+  "choose.leaves": {
+    en: "{count, plural, one {1 account is disconnected: what waits for it is cancelled.} other {# accounts are disconnected: what waits for them is cancelled.}}",
+    fr: "{count, plural, one {1 compte sera déconnecté : ce qui l’attend est annulé.} other {# comptes seront déconnectés : ce qui les attend est annulé.}}",
+  },
+  "choose.done": { en: "Your choice is saved.", fr: "Votre choix est enregistré." },
   "connect.title": { en: "Connect an account", fr: "Connecter un compte" },
   "connect.text": {
     en: "You go to the network’s own page and come back here. Relaymap never sees your password.",

@@ -39,3 +39,27 @@ test("a node that was just dropped on the canvas asks for its account", () => {
     { code: "no-account", node: "t", field: "account" },
   ]);
 });
+
+test("an older name finds its account by its handle; one that two accounts have is said, at run and while drawing", () => {
+  const full = publisher("mastodon:lea", { ref: "mastodon:lea#109@social.example", handle: "lea" });
+  const twin = publisher("mastodon:lea", { ref: "mastodon:lea#7@other.example", handle: "lea" });
+  expect(expand(item("k"), { account: "mastodon:lea", pictures: "with" }, [full])).toMatchObject({
+    wanted: [{ account: full }],
+  });
+  expect(expand(item("k"), { account: twin.ref, pictures: "with" }, [full, twin])).toMatchObject({
+    wanted: [{ account: twin }],
+  });
+  const both = expand(item("k"), { account: "mastodon:lea", pictures: "with" }, [full, twin]);
+  expect(both.wanted).toEqual([]);
+  expect(both.drops[0]?.reason.en).toContain("mastodon:lea#7@other.example");
+  const document = {
+    schema: 1,
+    name: "m",
+    nodes: [{ id: "t", type: "account", config: { account: "mastodon:lea" } }],
+  };
+  const codes = (accounts: (typeof full)[]) =>
+    compile(document, typesWith(manifest), { accounts })
+      .problems.filter(({ field }) => field === "account")
+      .map(({ code }) => code);
+  expect([codes([full]), codes([full, twin]), codes([])]).toEqual([[], ["ambiguous-account"], ["unknown-account"]]);
+});

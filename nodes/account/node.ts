@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { refLabel } from "#engine/ref.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 const config = z.strictObject({
   account: z
     .string()
-    .max(240)
-    .regex(/^$|^[a-z]+:.{1,200}$/)
+    .max(900)
+    .regex(/^$|^[a-z0-9]+:.{1,850}$/)
     .meta({
       label: { en: "Account", fr: "Compte" },
       help: {
@@ -50,5 +51,7 @@ export const manifest: Manifest<Config> = {
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],
   summary: ({ account }) =>
-    account === "" ? { en: "no account yet", fr: "aucun compte choisi" } : { en: account, fr: account },
+    account === ""
+      ? { en: "no account yet", fr: "aucun compte choisi" }
+      : { en: refLabel(account), fr: refLabel(account) },
 };

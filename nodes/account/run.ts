@@ -1,20 +1,26 @@
 import type { Expand } from "#engine/node.ts";
+import { matchRef, refLabel } from "#engine/ref.ts";
 import type { Config } from "./node.ts";
 
 /** The one account that the map names. An account that is paused or gone gets nothing, with the reason. */
 export const expand: Expand<Config> = (_item, config, accounts) => {
-  const account = accounts.find(({ ref }) => ref === config.account);
-  if (account === undefined) {
-    const reason = {
-      en: `The account ${config.account} is not connected.`,
-      fr: `Le compte ${config.account} n’est pas connecté.`,
-    };
+  const found = matchRef(config.account, accounts);
+  if (found.kind !== "one") {
+    const label = refLabel(config.account);
+    const reason =
+      found.kind === "gone"
+        ? { en: `The account ${label} is not connected.`, fr: `Le compte ${label} n’est pas connecté.` }
+        : {
+            en: `Several accounts are called ${label}: ${found.accounts.map(({ ref }) => ref).join(", ")}.`,
+            fr: `Plusieurs comptes s’appellent ${label} : ${found.accounts.map(({ ref }) => ref).join(", ")}.`,
+          };
     return { wanted: [], drops: [{ account: null, code: "no-account", reason }] };
   }
+  const { account } = found;
   if (account.mode === "paused") {
     const reason = {
-      en: `${account.name} has paused ${account.ref}.`,
-      fr: `${account.name} a mis ${account.ref} en pause.`,
+      en: `${account.name} has paused ${refLabel(account.ref)}.`,
+      fr: `${account.name} a mis ${refLabel(account.ref)} en pause.`,
     };
     return { wanted: [], drops: [{ account, code: "paused", reason }] };
   }

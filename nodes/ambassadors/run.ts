@@ -1,4 +1,5 @@
 import type { Expand, Expansion, Publisher } from "#engine/node.ts";
+import { refLabel } from "#engine/ref.ts";
 import { fold } from "#engine/words.ts";
 import type { Config } from "./node.ts";
 
@@ -17,8 +18,8 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
         account,
         code: "paused",
         reason: {
-          en: `${account.name} has paused ${account.ref}.`,
-          fr: `${account.name} a mis ${account.ref} en pause.`,
+          en: `${account.name} has paused ${refLabel(account.ref)}.`,
+          fr: `${account.name} a mis ${refLabel(account.ref)} en pause.`,
         },
       });
     } else {

@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { MapDocument } from "#engine/map.ts";
 import { type Identity, type Network, type OpenedAccount, usualConnection } from "#engine/network.ts";
+import { readRef } from "#engine/ref.ts";
 import { writeMode } from "../accounts/mode.ts";
 import { storeSingle } from "../networks/connect/store.ts";
 import { networkContext } from "../networks/bases.ts";
@@ -32,10 +33,7 @@ export async function storeFileAccounts(opened: Opened, accounts: FileAccount[])
 }
 
 async function storeOne({ services, workspaceId }: Opened, account: FileAccount, access: string): Promise<void> {
-  const [name = "", handle = ""] = [
-    account.ref.slice(0, account.ref.indexOf(":")),
-    account.ref.slice(account.ref.indexOf(":") + 1),
-  ];
+  const { network: name, handle } = readRef(account.ref);
   const network = services.nodes.networks.get(name);
   if (network === undefined) {
     const known = [...services.nodes.networks.keys()].join(", ");

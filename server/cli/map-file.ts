@@ -4,6 +4,7 @@ import { text as readStream } from "node:stream/consumers";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Problem } from "#engine/problem.ts";
+import { matchRef, readRef } from "#engine/ref.ts";
 import type { Language } from "#engine/text.ts";
 import { AppError } from "../errors.ts";
 import { UsageError } from "./command.ts";
@@ -83,23 +84,22 @@ export function sayProblems(problems: Problem[]): boolean {
  */
 export function filePublishers(document: MapDocument): Publisher[] {
   const listed = (document.accounts ?? []).map(({ ref, name, mode, topics }) => publisher(ref, { name, mode, topics }));
-  const known = new Set(listed.map(({ ref }) => ref));
   const named = document.nodes.flatMap(({ config: { account } }) =>
-    typeof account === "string" && /^[a-z]+:./u.test(account) ? [account] : [],
+    typeof account === "string" && /^[a-z0-9]+:./u.test(account) ? [account] : [],
   );
-  return [...listed, ...[...new Set(named)].filter((ref) => !known.has(ref)).map((ref) => publisher(ref, {}))];
+  const lacking = [...new Set(named)].filter((ref) => matchRef(ref, listed).kind === "gone");
+  return [...listed, ...lacking.map((ref) => publisher(ref, {}))];
 }
 
 function publisher(
   ref: string,
   { name = "", mode = "ask", topics = [] }: Partial<Pick<Publisher, "name" | "mode" | "topics">>,
 ): Publisher {
-  const colon = ref.indexOf(":");
-  const handle = ref.slice(colon + 1);
+  const { network, handle } = readRef(ref);
   return {
     id: ref,
     ref,
-    network: ref.slice(0, colon),
+    network,
     handle,
     name: name === "" ? handle : name,
     member: ref,

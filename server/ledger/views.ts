@@ -16,7 +16,7 @@ import { type PostColumns, postOfRow } from "./posts.ts";
 type Row = Reply<"listDeliveries">["rows"][number];
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
 
-const account = sql`json_build_object('id', a.id, 'ref', a.network || ':' || a.handle, 'network', a.network, 'handle', a.handle,
+const account = sql`json_build_object('id', a.id, 'ref', a.ref, 'network', a.network, 'handle', a.handle,
   'name', a.name, 'avatar', a.avatar)`;
 /**
  * What waits goes out when its lane goes on: after a retry's pause, quiet hours, a full day or window. A lane that is sending now

@@ -8,12 +8,12 @@ import type { Db, Trx } from "../ports.ts";
  */
 export async function listPublishers(db: Db | Trx, workspaceId: string): Promise<Publisher[]> {
   const { rows } = await sql<Publisher>`
-    select account.id, account.network || ':' || account.handle as ref, account.network, account.handle, account.name,
+    select account.id, account.ref, account.network, account.handle, account.name,
       account.member_id as member, account.topics, consent.mode
     from account
     left join member on member.workspace_id = account.workspace_id and member.id = account.member_id
     cross join lateral ledger_consent(account.workspace_id, account.id, '', now()) consent
     where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
-    order by ref, account.id`.execute(db);
+    order by account.ref, account.id`.execute(db);
   return rows;
 }

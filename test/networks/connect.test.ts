@@ -1,3 +1,4 @@
+import { writeRef } from "#engine/ref.ts";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -212,4 +213,14 @@ test("what pictures need is asked for once a map wants them, and an older app is
   expect((await begin("mastodon")).get("client_id")).toBe(after.get("client_id"));
   expect((await begin("x")).get("scope")).toContain("media.write");
   await database.db.deleteFrom("map").where("workspace_id", "=", workspaceId).execute();
+});
+
+test("an account's reference in the database is the one that the engine writes", async () => {
+  await door.connect("lea_martin", { network: "mastodon" });
+  const rows = await world.database.db
+    .selectFrom("account")
+    .select(["ref", "network", "handle", "remote_id", "server"])
+    .execute();
+  for (const { ref, remote_id, ...named } of rows) expect(ref).toBe(writeRef({ ...named, remoteId: remote_id }));
+  expect(rows.some(({ ref }) => /^mastodon:lea_martin@social\.example#\w+@social\.example$/u.test(ref))).toBe(true);
 });

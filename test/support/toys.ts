@@ -1,3 +1,4 @@
+import { matchRef } from "#engine/ref.ts";
 import { z } from "zod";
 import { type Item, unsaid } from "#engine/item.ts";
 import type { MapDocument, MapEdge } from "#engine/map.ts";
@@ -104,7 +105,8 @@ export const process = (type: string): Process<unknown> => {
 };
 
 export const expand = (): Expand<unknown> => (one, config, accounts) => {
-  const account = accounts.find(({ ref }) => ref === (config as { account: string }).account);
+  const found = matchRef((config as { account: string }).account, accounts);
+  const account = found.kind === "one" ? found.account : undefined;
   return account === undefined
     ? { wanted: [], drops: [{ account: null, code: "no-account", reason: text("No account.") }] }
     : { wanted: [{ account, topic: "" }], drops: [] };

@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import type { MapNode } from "#engine/map.ts";
+import { matchRef } from "#engine/ref.ts";
 import type { Reply } from "#server/api.ts";
 import type { Account } from "../../accounts/account.ts";
 import type { SaveState, Saver } from "./saver.ts";
@@ -31,5 +32,7 @@ export function useOpenMap(): OpenMap {
 export function useAccountOf(node: MapNode): Account | undefined {
   const { accounts } = useOpenMap();
   const ref = node.config["account"];
-  return typeof ref === "string" ? accounts.get(ref) : undefined;
+  if (typeof ref !== "string") return undefined;
+  const found = matchRef(ref, [...accounts.values()]);
+  return found.kind === "one" ? found.account : undefined;
 }

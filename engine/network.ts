@@ -132,6 +132,8 @@ export type OAuthServer = {
   secretIn: "header" | "form";
   /** False where the network's server refuses a challenge that it does not know (LinkedIn, unless switched on for the app). */
   pkce?: boolean;
+  /** What its page is told beside what the standard has, by name (Facebook: to ask again for what was declined). */
+  extra?: Readonly<Record<string, string>>;
 };
 
 /** What connecting gave: tokens, their end, what they allow. Times in milliseconds since the epoch. */
@@ -159,7 +161,7 @@ export type OpenedAccount = Identity & { kind: AccountKind; token?: string; limi
 export type Renewed =
   | { kind: "renewed"; access: Access }
   /** A definite no: the person has to connect again. Anything less (a 502, a time-out) is `later`. */
-  | { kind: "dead" }
+  | { kind: "dead"; /** Why, where the network says it. */ reason?: Text }
   | { kind: "later"; reason: Text };
 
 /** What a grant's functions are given: where, with which app, and the access as it is now. */
@@ -182,9 +184,13 @@ export type Connection = {
   extend?: (grant: GrantContext) => Promise<Access>;
   /**
    * Who gave this: the network's own id of the person or thing behind the grant (and how they are called, where that is no account of the
-   * list), and the accounts it opens, for the person to choose. Throws ConnectError where the network refused the access for good.
+   * list), and the accounts it opens, for the person to choose. `notes`: what it does not open or cannot do, and what to do about it,
+   * a sentence each (a permission that was unticked). Throws ConnectError, with a sentence, where the network refused the access for
+   * good, or the person did not allow what nothing works without.
    */
-  accounts: (grant: GrantContext) => Promise<{ subject: string; name?: string; accounts: OpenedAccount[] }>;
+  accounts: (
+    grant: GrantContext,
+  ) => Promise<{ subject: string; name?: string; accounts: OpenedAccount[]; notes?: readonly Text[] }>;
   refresh?: (grant: GrantContext) => Promise<Renewed>;
   /** True where the network said that the access is gone. */
   revoke?: (grant: GrantContext) => Promise<boolean>;

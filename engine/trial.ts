@@ -11,8 +11,13 @@ export type TrialAnswer = { status: number; headers?: Record<string, string>; bo
 export type Trial = {
   /** Tells the one call of a part from all others: that is the call whose answer is lost, refused or put off. */
   publishes: (request: SimulatorRequest) => boolean;
-  /** Each tells that a limit ends at `until` (milliseconds since the epoch, a whole second): the form of its headers is the network's own. */
-  limited: (until: number) => readonly TrialAnswer[];
+  /**
+   * Each tells that a limit ends at `until` (milliseconds since the epoch, a whole second; `now` is the network's clock): the form of its
+   * headers is the network's own.
+   */
+  limited: (until: number, now: number) => readonly TrialAnswer[];
+  /** How exactly the network tells it, milliseconds (a second): where it counts in minutes, the end may be told that much later. */
+  grain?: number;
   /** Each refuses the post, with the network's reason, which has to reach the person. */
   refused: readonly (TrialAnswer & { says: string })[];
   /** The same words a second time on one account: refused as a duplicate, or accepted as another post. */

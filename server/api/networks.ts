@@ -60,6 +60,8 @@ export const ChoiceView = z.strictObject({
       state: z.enum(["new", "here", "elsewhere", "taken"]),
     }),
   ),
+  /** What the sign-in does not open or cannot do, and what to do about it. */
+  notes: z.array(z.strictObject({ en: z.string(), fr: z.string() })),
   expiresAt: when,
 });
 

@@ -39,7 +39,7 @@ export async function arrive(services: NetworkServices, who: Who, arrival: Arriv
     ({ subject } = opened);
     const storing = { place, client, access: grant.access, opened };
     if (arrival.account !== null) return await renewKnown(services, who, { ...storing, account: arrival.account });
-    if (opened.accounts.length === 0) throw nothing(place.network);
+    if (opened.accounts.length === 0) throw nothing(place.network, opened.notes);
     if (await isPlain(services, who, storing)) return await storeOpened(services, who, storing);
     return { kind: "choice", choiceId: await offerChoice(services, who, storing) };
   } catch (error) {
@@ -48,10 +48,13 @@ export async function arrive(services: NetworkServices, who: Who, arrival: Arriv
   }
 }
 
-/** There is one account, and nothing to choose about it: another sign-in of the same owner that opens it would lose it. */
+/**
+ * There is one account, nothing to choose about it (another sign-in of the same owner that opens it would lose it), and nothing to
+ * be said.
+ */
 async function isPlain({ db }: NetworkServices, who: Who, { place, opened }: Storing): Promise<boolean> {
   const [only, ...more] = opened.accounts;
-  if (only === undefined || more.length > 0) return false;
+  if (only === undefined || more.length > 0 || opened.notes.length > 0) return false;
   const { workspaceId, memberId, forWorkspace } = who;
   const known = await standingOf(db, {
     workspaceId,

@@ -118,7 +118,7 @@ async function openFlow(
   const { workspaceId, memberId, sessionId, forWorkspace } = input;
   const wanted = await mapsWantPictures(services.db, workspaceId);
   const oauth = withMedia(oauthFor(services, place.network, place.connection, place.server, client), wanted);
-  const { scopes, scopeSeparator = " ", pkce = true } = oauth.server;
+  const { scopes, scopeSeparator = " ", pkce = true, extra = {} } = oauth.server;
   const state = randomState();
   const verifier = randomPKCECodeVerifier();
   const sealed = await services.vault.seal(workspaceId, `connect/${state}`, verifier);
@@ -146,6 +146,7 @@ async function openFlow(
       .execute();
   });
   const url = buildAuthorizationUrl(oauth.config, {
+    ...extra,
     redirect_uri: redirectUri(services),
     scope: scopes.join(scopeSeparator),
     ...(pkce ? { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: "S256" } : {}),

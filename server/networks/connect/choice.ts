@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { OpenedAccount } from "#engine/network.ts";
+import type { Text } from "#engine/text.ts";
 import { invalid } from "../../errors.ts";
 import { appOf } from "../apps.ts";
 import { disconnect } from "../grants/disconnect.ts";
@@ -24,6 +25,8 @@ export type Choice = {
   /** True where accounts of a sign-in are chosen again: without any of them it is given back. */
   again: boolean;
   accounts: Offered[];
+  /** What the sign-in does not open or cannot do, and what to do about it. */
+  notes: Text[];
   expiresAt: string;
 };
 
@@ -52,6 +55,7 @@ export async function readChoice(services: NetworkServices, input: Choosing): Pr
     accounts: opened.accounts.map(({ remoteId, kind, handle, name, avatar, url }) => {
       return { remoteId, kind, handle, name, avatar, url, state: standing.get(remoteId)?.standing ?? "new" };
     }),
+    notes: [...opened.notes],
     expiresAt: row.expires_at,
   };
 }

@@ -1,5 +1,6 @@
-import type { Network } from "#engine/network.ts";
-import { AppError, conflict } from "../../errors.ts";
+import { ConnectError, type Network } from "#engine/network.ts";
+import type { Language, Text } from "#engine/text.ts";
+import { AppError, conflict, unprocessable } from "../../errors.ts";
 import { reasonOf } from "./oauth.ts";
 
 export const expired = (): AppError =>
@@ -21,9 +22,13 @@ export const denied = (network: Network): AppError =>
     fr: `Rien n’a été connecté : vous ne l’avez pas autorisé sur la page de ${network.card.title}.`,
   });
 
-/** The cause is told by its kind only: the library's errors carry whole answers, tokens included. */
-export const failed = (network: Network, error: unknown): AppError =>
-  new AppError(
+/**
+ * The cause is told by its kind only: the library's errors carry whole answers, tokens included. A network's own sentence for the
+ * person is told as it is.
+ */
+export const failed = (network: Network, error: unknown): AppError => {
+  if (error instanceof ConnectError) return unprocessable("connect_refused", error.text);
+  return new AppError(
     "connect_failed",
     502,
     {
@@ -32,12 +37,16 @@ export const failed = (network: Network, error: unknown): AppError =>
     },
     { details: { reason: reasonOf(error) } },
   );
+};
 
-export const nothing = (network: Network): AppError =>
-  new AppError("connect_nothing", 422, {
-    en: `Nothing was connected: this sign-in opens no account on ${network.card.title} that could post. Check that you allowed the pages you manage.`,
-    fr: `Rien n’a été connecté : cette connexion n’ouvre aucun compte ${network.card.title} qui puisse publier. Vérifiez que vous avez autorisé les pages que vous gérez.`,
+/** `notes`: what the network's connection has to say about that, first. */
+export const nothing = (network: Network, notes: readonly Text[]): AppError => {
+  const more = (language: Language): string => notes.map((note) => ` ${note[language]}`).join("");
+  return new AppError("connect_nothing", 422, {
+    en: `Nothing was connected: this sign-in opens no account on ${network.card.title} that could post. Check that you allowed the pages you manage.${more("en")}`,
+    fr: `Rien n’a été connecté : cette connexion n’ouvre aucun compte ${network.card.title} qui puisse publier. Vérifiez que vous avez autorisé les pages que vous gérez.${more("fr")}`,
   });
+};
 
 /** Somebody signed in as another than the account that was to be connected again. */
 export const someoneElse = (network: Network, wanted: string, got: string): AppError =>

@@ -54,5 +54,9 @@ export async function openChoice(
   { vault }: NetworkServices,
   row: { id: string; workspace_id: string; sealed: Buffer },
 ): Promise<Sealed> {
-  return Sealed.parse(JSON.parse(await vault.open(row.workspace_id, choicePlace(row.id), row.sealed)));
+  const { access, opened } = Sealed.parse(
+    JSON.parse(await vault.open(row.workspace_id, choicePlace(row.id), row.sealed)),
+  );
+  // One that an earlier version offered has no notes.
+  return { access, opened: { ...opened, notes: opened.notes ?? [] } };
 }

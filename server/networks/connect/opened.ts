@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountKinds } from "#engine/card.ts";
 import type { Access, GrantContext, OAuthClient, OpenedAccount } from "#engine/network.ts";
+import type { Text } from "#engine/text.ts";
 import type { Place } from "../apps.ts";
 import { revokeEnded } from "../grants/end.ts";
 import type { NetworkServices } from "../services.ts";
@@ -11,11 +12,12 @@ export type Who = { workspaceId: string; memberId: string; sessionId: string; fo
 export type Connected = { accountId: string; handle: string };
 export type ConnectedAccounts = { kind: "connected"; network: string; forWorkspace: boolean; accounts: Connected[] };
 
-/** Who is behind a grant and what it opens. */
-export type Opened = { subject: string; name: string | null; accounts: OpenedAccount[] };
+/** Who is behind a grant, what it opens, and what is to be said of what it does not. */
+export type Opened = { subject: string; name: string | null; accounts: OpenedAccount[]; notes: readonly Text[] };
 
-/** Accounts that one grant opens at most: somebody who manages more is told what is there of the first. */
+/** Accounts that one grant opens at most: somebody who manages more is told what is there of the first; and sentences about it. */
 export const mostAccounts = 500;
+const mostNotes = 20;
 
 const Named = z.object({
   remoteId: z.string().min(1).max(500),
@@ -30,7 +32,12 @@ export async function askAccounts({ connection }: Place, grant: GrantContext): P
   const opened = await connection.accounts(grant);
   Answered.parse(opened);
   const byId = new Map(opened.accounts.slice(0, mostAccounts).map((account) => [account.remoteId, account]));
-  return { subject: opened.subject, name: opened.name?.slice(0, 200) ?? null, accounts: [...byId.values()] };
+  return {
+    subject: opened.subject,
+    name: opened.name?.slice(0, 200) ?? null,
+    accounts: [...byId.values()],
+    notes: (opened.notes ?? []).slice(0, mostNotes),
+  };
 }
 
 export type Storing = {

@@ -88,8 +88,8 @@ export const connecting: Clause[] = [
     check: async (rig) => {
       const desk = await rig.desk();
       const id = await desk.connect("lea_martin");
-      const { access } = await rig.access("lea_martin");
-      if (access.refresh === null) return "its access is not renewed";
+      const { access, connection } = await rig.access("lea_martin");
+      if (access.refresh === null && connection.refresh === undefined) return "its access is not renewed";
       const { epoch } = await opened(desk, id);
       desk.down(true);
       try {

@@ -26,14 +26,63 @@ export const Listing = z.object({
 });
 
 export const Failure = z.object({
-  error: z.object({ message: z.string(), code: z.number(), error_subcode: z.number().nullish() }),
+  error: z.object({
+    message: z.string(),
+    code: z.number(),
+    error_subcode: z.number().nullish(),
+    /** For people, in the language that Facebook takes for theirs. */
+    error_user_msg: z.string().nullish(),
+  }),
 });
 
-/** Each value is the share used, in percent; `X-Business-Use-Case-Usage` also says in how many minutes access returns. */
-export const BusinessUsage = z.record(
-  z.string(),
-  z.array(z.object({ estimated_time_to_regain_access: z.number().nullish() })),
-);
+/** Each value is the share used, in percent; some also say in how many minutes access returns. */
+export const Usage = z.object({ estimated_time_to_regain_access: z.number().nullish() });
+/** `X-Business-Use-Case-Usage`, by business or page. */
+export const BusinessUsage = z.record(z.string(), z.array(Usage));
+
+/** Who signed in. Ids are strings: many are above 2^53. */
+export const Person = z.object({ id: z.string().min(1).max(100), name: z.string().max(1000).nullish() });
+export const Exchanged = z.object({
+  access_token: z.string().min(1).max(2000),
+  /** Seconds; absent where it does not end by itself. */ expires_in: z.number().nullish(),
+});
+export const Permissions = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) });
+export const Business = z.object({ id: z.string().min(1).max(100) });
+
+/** A page that a person manages. Without a token the person has no role on it themselves. */
+export const ManagedPage = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string().max(1000).nullish(),
+  username: z.string().max(200).nullish(),
+  link: z.string().max(2000).nullish(),
+  access_token: z.string().min(1).max(2000).nullish(),
+  picture: z.object({ data: z.object({ url: z.string().max(2000).nullish() }).nullish() }).nullish(),
+  /** What the person may do there; only `/me/accounts` says it. */
+  tasks: z.array(z.string()).nullish(),
+});
+export type ManagedPage = z.infer<typeof ManagedPage>;
+
+export const Made = z.object({ id: z.string().min(1).max(200), permalink_url: z.string().max(2000).nullish() });
+export const Done = z.object({ success: z.literal(true) });
+export const Followed = z.object({ followers_count: z.int() });
+
+/** A post's counts. Objects (reactions by type) are summed. */
+export const Counted = z.object({
+  shares: z.object({ count: z.int() }).nullish(),
+  comments: z.object({ summary: z.object({ total_count: z.int() }).nullish() }).nullish(),
+  reactions: z.object({ summary: z.object({ total_count: z.int() }).nullish() }).nullish(),
+  insights: z
+    .object({
+      data: z.array(
+        z.object({
+          name: z.string(),
+          values: z.array(z.object({ value: z.union([z.number(), z.record(z.string(), z.number())]) })),
+        }),
+      ),
+    })
+    .nullish(),
+});
+export type Counted = z.infer<typeof Counted>;
 
 /**
  * What is asked for: light on purpose. Asking for reactions in a listing makes the Graph API leave out posts in silence

@@ -1,0 +1,68 @@
+import { readJson } from "#engine/json.ts";
+import { type Access, ConnectError, type Connection, type GrantContext } from "#engine/network.ts";
+import type { Text } from "#engine/text.ts";
+import { ask, read, unread, version } from "./graph.ts";
+import { findPages } from "./pages.ts";
+import { missing, needed, permissions, readGranted } from "./permissions.ts";
+import { Done, Exchanged, Person } from "./wire.ts";
+
+/** Signing in to Facebook as a person, which opens each page that they may post on, with a token of its own. */
+export const pages: Connection = {
+  oauth: (webBase, apiBase) => ({
+    authorize: `${webBase}/${version}/dialog/oauth`,
+    token: `${apiBase}/oauth/access_token`,
+    revoke: null,
+    scopes: permissions,
+    scopeSeparator: ",",
+    secretIn: "form",
+    // Else the dialog never asks again for what somebody once declined.
+    extra: { auth_type: "rerequest" },
+  }),
+  extend: async (grant) => {
+    const access = await exchange(grant);
+    return { ...access, scopes: await readGranted(grant.context, access.token) };
+  },
+  accounts: async ({ context, access: { token } }) => {
+    const { id, name } = await read(context, "/me", { token, query: { fields: "id,name" } }, Person);
+    const granted = await readGranted(context, token);
+    const lacking = permissions.filter((permission) => !granted.includes(permission));
+    const [vital] = lacking.filter((permission) => needed.includes(permission));
+    if (vital !== undefined) throw new ConnectError(missing[vital]);
+    const found = await findPages(context, token, granted);
+    const notes: Text[] = [...lacking.map((permission) => missing[permission]), ...found.notes];
+    return { subject: id, ...(name ? { name } : {}), accounts: found.pages, notes };
+  },
+  // There are no refresh tokens: a token that lives is exchanged for a younger one, and one that has ended for none.
+  refresh: async (grant) => {
+    try {
+      return { kind: "renewed", access: await exchange(grant) };
+    } catch (error) {
+      if (error instanceof ConnectError) return { kind: "dead", reason: error.text };
+      throw error;
+    }
+  },
+  revoke: async ({ context, access: { token } }) => {
+    const answer = await ask(context, "/me/permissions", { method: "DELETE", token });
+    return answer.status === 200 && Done.safeParse(readJson(answer.body)).success;
+  },
+  // It takes back all that the person allowed the app, on whatever day.
+  revokesAll: true,
+};
+
+/** A token of some 60 days for one that lives. Throws as `unread` says. */
+async function exchange({ context, client, access }: GrantContext): Promise<Access> {
+  if (client === null) throw new Error("A token is exchanged with the app that it was given to");
+  const answer = await ask(context, "/oauth/access_token", {
+    method: "POST",
+    form: {
+      grant_type: "fb_exchange_token",
+      client_id: client.clientId,
+      ...(client.clientSecret === null ? {} : { client_secret: client.clientSecret }),
+      fb_exchange_token: access.token,
+    },
+  });
+  const made = answer.status === 200 ? Exchanged.safeParse(readJson(answer.body)) : null;
+  if (made?.success !== true) throw unread(answer);
+  const { access_token: token, expires_in: seconds } = made.data;
+  return { ...access, token, refresh: null, expiresAt: seconds == null ? null : context.now() + seconds * 1000 };
+}

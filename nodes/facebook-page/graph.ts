@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { type Answer, readAnswer } from "#engine/answer.ts";
+import { readJson } from "#engine/json.ts";
+import { ConnectError, type NetworkContext } from "#engine/network.ts";
+import { meaningOf, readFailure } from "./refusal.ts";
+
+/** Of the Graph API and of the dialog alike. Each lives for about two years. */
+export const version = "v23.0";
+
+export type Query = Readonly<Record<string, string>>;
+export type Call = {
+  method?: "GET" | "POST" | "DELETE";
+  /** In a header, where no log finds it. */
+  token?: string;
+  query?: Query;
+  /** Sent as a form, or as it is with its type. */
+  form?: Query;
+  body?: { type: string; bytes: Uint8Array };
+};
+
+/** One call of the Graph API. Rejects as `context.fetch` does. */
+export async function ask(context: NetworkContext, path: string, call: Call = {}): Promise<Answer> {
+  const { method = "GET", token, query, form, body } = call;
+  const asked = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
+  const type = form === undefined ? body?.type : "application/x-www-form-urlencoded";
+  const sent = form === undefined ? body?.bytes : new URLSearchParams(form).toString();
+  return readAnswer(
+    await context.fetch(context.apiBase + path + asked, {
+      method,
+      headers: {
+        accept: "application/json",
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(type === undefined ? {} : { "content-type": type }),
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+    }),
+  );
+}
+
+/** What a call answers by its schema. Throws as `unread` says. */
+export async function read<T>(context: NetworkContext, path: string, call: Call, schema: z.ZodType<T>): Promise<T> {
+  const answer = await ask(context, path, call);
+  const found = answer.status === 200 ? schema.safeParse(readJson(answer.body)) : null;
+  if (found?.success !== true) throw unread(answer);
+  return found.data;
+}
+
+/** Of an answer that does not hold what was asked for: a ConnectError where the access was refused for good, else an Error. */
+export function unread(answer: Answer): Error {
+  const error = readFailure(answer.body);
+  const meaning = error === null ? null : meaningOf(error);
+  if (meaning?.kind === "unauthorised") return new ConnectError(meaning.reason);
+  return new Error(
+    `The Graph API answered HTTP ${answer.status}, error ${error?.code ?? "none"}/${error?.subcode ?? 0}`,
+  );
+}
+
+const Page = z.object({
+  data: z.array(z.unknown()),
+  paging: z
+    .object({ cursors: z.object({ after: z.string().nullish() }).nullish(), next: z.string().nullish() })
+    .nullish(),
+});
+
+/** What a listing is asked for, how much of it at a time, and how many answers of it are read at most. */
+export type Asked = { query: Query; size: number; answers: number };
+/** The rows of one answer, and whether it was the last; or the answer that is no listing. */
+export type Listed = { rows: unknown[]; last: boolean } | { refused: Answer };
+
+/**
+ * A listing, answer by answer, by our own address and its cursors: `next` carries the token. Where the Graph API finds an answer too
+ * large (code 1, "reduce the amount of data") it is asked for half as much.
+ */
+export async function* list(
+  get: (query: Query) => Promise<Answer>,
+  { query, size, answers }: Asked,
+): AsyncGenerator<Listed> {
+  let limit = size;
+  let after = "";
+  for (let turn = 0; turn < answers;) {
+    const answer = await get({ ...query, limit: String(limit), ...(after === "" ? {} : { after }) });
+    const page = answer.status === 200 ? Page.safeParse(readJson(answer.body)) : null;
+    if (page?.success !== true) {
+      if (readFailure(answer.body)?.code === 1 && limit > 1) {
+        limit >>= 1;
+        continue;
+      }
+      return yield { refused: answer };
+    }
+    turn += 1;
+    const { data, paging } = page.data;
+    after = paging?.cursors?.after ?? "";
+    const last = data.length === 0 || paging?.next == null || after === "";
+    yield { rows: data, last };
+    if (last) return;
+  }
+}

@@ -1,0 +1,59 @@
+import type { SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
+import { permissions } from "../permissions.ts";
+import { fail, withHeaders } from "./answer.ts";
+import { type PageTools, createPageApi } from "./page-api.ts";
+import { mainPage } from "./pages.ts";
+import { createPersonApi } from "./person-api.ts";
+import type { Found, Tokens } from "./tokens.ts";
+
+/** Calls of a page, and of a person, in an hour. */
+const usual = { calls: 1000, seconds: 3600 };
+
+/** The token that an admin of the demo enters to read the company's page; worth nothing anywhere else. */
+export const enteredToken = "demo-page-token-atelier-lumen";
+
+/** The Graph API. A person's token opens what is theirs, a page's token the page. */
+export function createGraph(tools: PageTools & { stage: Stage; tokens: Tokens }) {
+  const { stage, tokens, pageOf } = tools;
+  const forPerson = createPersonApi(tools);
+  const forPage = createPageApi(tools);
+  const find = (token: string): Found =>
+    token === enteredToken
+      ? { handle: "", page: mainPage.id, allowed: { permissions, pages: null, age: 0 } }
+      : tokens.find(token);
+
+  /** `path` without the version, e.g. `/me/accounts`. */
+  return (request: SimulatorRequest, path: string, token: string | null): SimulatorReply | Promise<SimulatorReply> => {
+    if (token === null) return fail({ code: 104, message: "An access token is required to request this resource." });
+    const found = find(token);
+    if (found === null) return fail({ code: 190, message: "Invalid OAuth access token - Cannot parse access token" });
+    if (found === "ended")
+      return fail({
+        code: 190,
+        subcode: 460,
+        message: "Error validating access token: The session has been invalidated.",
+      });
+    const page = found.page === null ? null : pageOf(found.page);
+    const { over, limit, remaining, reset } = stage.spend(page?.id ?? found.handle, usual);
+    const used = { call_count: Math.round(((limit - remaining) / limit) * 100), total_cputime: 1, total_time: 1 };
+    // Of a page Facebook says in how many minutes it goes on; of an app only how much is used.
+    const minutes = over ? Math.ceil((reset - stage.now()) / 60_000) : 0;
+    const headers: Record<string, string> =
+      page === null
+        ? { "x-app-usage": JSON.stringify(used) }
+        : {
+            "x-business-use-case-usage": JSON.stringify({
+              [page.id]: [{ type: "pages", ...used, estimated_time_to_regain_access: minutes }],
+            }),
+          };
+    if (over) {
+      const limited =
+        page === null
+          ? { code: 4, message: "(#4) Application request limit reached" }
+          : { code: 32, message: "(#32) Page request limit reached" };
+      return withHeaders(fail({ ...limited, status: 403 }), headers);
+    }
+    const reply = page === null ? forPerson(request, path, found) : forPage(request, path, { ...found, page });
+    return reply instanceof Promise ? reply.then((made) => withHeaders(made, headers)) : withHeaders(reply, headers);
+  };
+}

@@ -1,0 +1,131 @@
+import { followersOf, reactionsTo } from "#engine/simulator/crowd.ts";
+import type { SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { fail, json, missing } from "./answer.ts";
+import type { Feed, Post } from "./feed.ts";
+import { listing } from "./listing.ts";
+import { mayCreate, type Page } from "./pages.ts";
+import { graphPage, type PersonTools } from "./person-api.ts";
+import type { Bearer } from "./tokens.ts";
+
+/** Signs of a message at most, as the API counts them. */
+const longest = 63_206;
+const metrics = ["post_total_media_view_unique", "post_reactions_by_type_total", "post_clicks"];
+
+export type PageTools = PersonTools & {
+  feed: Feed;
+  /** A page by its id or name. */ pageOf: (name: string) => Page | null;
+};
+type Spoken = Omit<Bearer, "page"> & { page: Page };
+
+/** What a page's token opens: its feed, and each post on it. */
+export function createPageApi({ stage, feed, troubles, pageOf }: PageTools) {
+  const forbidden = (needs: string): SimulatorReply =>
+    fail({ code: 10, message: `(#10) This endpoint requires the '${needs}' permission.`, status: 403 });
+
+  function write(request: SimulatorRequest, { page, allowed }: Spoken): SimulatorReply {
+    const form = new URLSearchParams(request.body);
+    const met = troubles.of(page.id, "posting");
+    if (met !== null && !("stored" in met)) return fail(met.trouble);
+    if (!allowed.permissions.includes("pages_manage_posts") || !mayCreate(page))
+      return fail({
+        code: 200,
+        message: "(#200) If posting to a page, requires both pages_read_engagement and pages_manage_posts",
+        status: 403,
+      });
+    const override = ["name", "picture", "description", "caption"].find((field) => form.has(field));
+    if (override !== undefined)
+      return fail({ code: 100, message: `(#100) Only owners of the URL have the ability to specify the ${override}` });
+    const [message, url] = [form.get("message") ?? "", form.get("link")];
+    if (message === "" && url === null)
+      return fail({ code: 100, message: "(#100) The message, link or attached_media is missing" });
+    if (message.length > longest) return fail({ code: 100, message: "(#100) Name parameter too long" });
+    if (/https?:\/\/(?:www\.)?facebook\.com\//u.test(url ?? ""))
+      return fail({ code: 100, subcode: 1_609_008, message: "(#100) Links to facebook.com are not allowed" });
+    if (feed.of(page.id)[0]?.message === message) return fail({ code: 506, message: "Duplicate status message" });
+    const hidden = troubles.weather().development;
+    const link = url === null ? null : { url, title: url };
+    const post = feed.write({ page: page.id, message, link, photos: [], hidden });
+    if (met !== null) return fail(met.trouble);
+    const id = `${page.id}_${post.id}`;
+    const asked = (form.get("fields") ?? "").split(",");
+    return json(200, { id, ...(asked.includes("permalink_url") ? { permalink_url: permalink(page, post) } : {}) });
+  }
+
+  const permalink = ({ username }: Page, { id }: Post): string => `${stage.base}/${username}/posts/${id}`;
+
+  function list({ query }: SimulatorRequest, page: Page): SimulatorReply {
+    const since = Number(query.get("since") ?? "0") * 1000;
+    const posts = feed.of(page.id).filter(({ at }) => at >= since);
+    const shown = posts.map((post) => graphPost(page, post));
+    return listing(query, shown, { heavy: troubles.weather().heavy, usual: 25 });
+  }
+
+  function graphPost(page: Page, post: Post) {
+    const { link, message, at } = post;
+    const shared =
+      link === null
+        ? []
+        : [
+            {
+              media_type: "link",
+              title: link.title,
+              url: `https://l.facebook.com/l.php?u=${encodeURIComponent(link.url)}`,
+              unshimmed_url: link.url,
+              target: { url: link.url },
+            },
+          ];
+    return {
+      id: `${page.id}_${post.id}`,
+      ...(message === "" ? {} : { message }),
+      created_time: new Date(at).toISOString().replace(/\.\d+Z$/u, "+0000"),
+      permalink_url: permalink(page, post),
+      ...(shared.length === 0 ? {} : { attachments: { data: shared } }),
+    };
+  }
+
+  /** A post with the counts that were asked for. */
+  function count({ query }: SimulatorRequest, { page, allowed }: Spoken, post: Post): SimulatorReply {
+    const fields = query.get("fields") ?? "";
+    const { likes, replies, reposts, views } = reactionsTo(post.id, stage.now() - post.at);
+    const asked = /insights\.metric\(([^)]*)\)/u.exec(fields)?.[1]?.split(",");
+    if (asked !== undefined && !allowed.permissions.includes("read_insights")) return forbidden("read_insights");
+    const { retired } = troubles.weather();
+    if (asked?.some((metric) => !metrics.includes(metric) || metric === retired))
+      return fail({ code: 100, message: "(#100) The value must be a valid insights metric" });
+    const values: Record<string, unknown> = {
+      post_total_media_view_unique: views,
+      post_reactions_by_type_total: { like: likes - Math.floor(likes / 3), love: Math.floor(likes / 3) },
+      post_clicks: Math.floor(views / 9),
+    };
+    const insights = (asked ?? []).map((name) => ({ name, period: "lifetime", values: [{ value: values[name] }] }));
+    return json(200, {
+      id: `${page.id}_${post.id}`,
+      ...(reposts === 0 ? {} : { shares: { count: reposts } }),
+      comments: { data: [], summary: { total_count: replies } },
+      ...(fields.includes("reactions.") ? { reactions: { data: [], summary: { total_count: likes } } } : {}),
+      ...(asked === undefined ? {} : { insights: { data: insights } }),
+    });
+  }
+
+  return (request: SimulatorRequest, path: string, bearer: Spoken): SimulatorReply | Promise<SimulatorReply> => {
+    const { page, allowed } = bearer;
+    const [, name = "", edge = ""] = path.split("/");
+    const met = troubles.of(page.id, "reading");
+    if (met !== null) return fail(met.trouble);
+    const [owner = "", id] = name.split("_");
+    const meant = owner === "me" ? page : pageOf(owner);
+    if (meant?.id !== page.id) return missing(name);
+    if (!allowed.permissions.includes("pages_read_engagement")) return forbidden("pages_read_engagement");
+    if (id === undefined) {
+      if (request.method === "POST" && edge === "feed") return write(request, bearer);
+      if (request.method === "GET" && (edge === "posts" || edge === "feed")) return list(request, page);
+      if (request.method !== "GET" || edge !== "") return missing(name);
+      return json(200, { ...graphPage(stage.base, page), followers_count: followersOf(page.id) * 7 });
+    }
+    const post = feed.find(page.id, id);
+    if (post === null || edge !== "") return missing(name);
+    if (request.method !== "DELETE") return count(request, bearer, post);
+    feed.remove(post.id);
+    return json(200, { success: true });
+  };
+}

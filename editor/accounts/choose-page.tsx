@@ -1,4 +1,4 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Alert, Button, Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Reply } from "#server/api.ts";
@@ -17,11 +17,17 @@ type Offered = Choice["accounts"][number];
 
 /** Which of the accounts that a sign-in opens are connected: one thing on the screen, for a thumb. */
 export function ChoosePage({ id }: { id: string }) {
-  const { t } = useWords();
+  const { t, text } = useWords();
   const query = useReply("getChoice", { params: { id } });
   const choice = query.data;
   const network = choice === undefined ? "" : networkTitle(choice.network);
-  const intro = choice?.by ? t("choose.textBy", { by: choice.by, network }) : t("choose.text", { network });
+  // Nothing could be connected: what stands below says why.
+  const nothing = choice?.accounts.length === 0;
+  const intro = nothing
+    ? t("choose.nothing", { network })
+    : choice?.by
+      ? t("choose.textBy", { by: choice.by, network })
+      : t("choose.text", { network });
   return (
     <Page
       title={t("choose.title")}
@@ -29,8 +35,13 @@ export function ChoosePage({ id }: { id: string }) {
       narrow
       back={<Back to="/accounts">{t("accounts.title")}</Back>}
     >
+      {choice?.notes.map((note) => (
+        <Alert key={note.en} color="honey" mb={12} role="status">
+          {text(note)}
+        </Alert>
+      ))}
       <Answer query={query} lines={3} height={72}>
-        {() => <Accounts key={id} id={id} choice={choice!} />}
+        {() => (choice!.accounts.length === 0 ? null : <Accounts key={id} id={id} choice={choice!} />)}
       </Answer>
     </Page>
   );

@@ -200,4 +200,5 @@ export const accounts = {
     en: "It belongs to the company, not to a person. Posts go out automatically.",
     fr: "Il appartient à l’entreprise, pas à une personne. Les envois partent automatiquement.",
   },
+  "choose.nothing": { en: "Nothing was connected to {network}.", fr: "Rien n’a été connecté à {network}." },
 } as const satisfies Record<string, Text>;

@@ -29,6 +29,7 @@ const choice = {
     offered("Lumen Emploi", "elsewhere"),
     offered("Galerie", "taken"),
   ],
+  notes: [{ en: "One page is missing.", fr: "Il manque une page." }],
   expiresAt: "2099-01-01T00:00:00.000Z",
 };
 

@@ -1,6 +1,7 @@
 import type { Access, OAuthClient } from "#engine/network.ts";
 import type { Place } from "../apps.ts";
 import { giveBack, grantContext } from "../grants/grant.ts";
+import { AppError } from "../../errors.ts";
 import type { NetworkServices } from "../services.ts";
 import { failed, nothing, someoneElse } from "./failure.ts";
 import { offerChoice } from "./offer.ts";
@@ -21,7 +22,8 @@ export type Arrival = {
 /**
  * A network gave an access: asks whom it opens and stores the one account there is, or lets the person choose. Whatever does not end
  * in an account ends with the access given back: a half-made connection is not finished. Throws AppError `connect_failed`,
- * `connect_nothing`, `connect_other` or `account_taken`; then nothing has changed here.
+ * `connect_nothing`, `connect_other` or `account_taken`; then nothing has changed here. What a network says itself is told as a choice
+ * of nothing.
  */
 export async function arrive(services: NetworkServices, who: Who, arrival: Arrival): Promise<Arrived> {
   const { place, client } = arrival;
@@ -44,9 +46,18 @@ export async function arrive(services: NetworkServices, who: Who, arrival: Arriv
     return { kind: "choice", choiceId: await offerChoice(services, who, storing) };
   } catch (error) {
     await giveBack(services, place, { grant, subject, except: null });
-    throw error;
+    if (place.connection.oauth === undefined || !isTold(error)) throw error;
+    // The person comes back from the network's page: a page of ours says what it was, where a redirect could only name it.
+    const told = { subject: "", name: null, accounts: [], notes: [error.text] };
+    return {
+      kind: "choice",
+      choiceId: await offerChoice(services, who, { place, client, access: null, opened: told }),
+    };
   }
 }
+
+/** A refusal in the network's own sentence. */
+const isTold = (error: unknown): error is AppError => error instanceof AppError && error.code === "connect_refused";
 
 /**
  * There is one account, nothing to choose about it (another sign-in of the same owner that opens it would lose it), and nothing to

@@ -39,10 +39,10 @@ export const failed = (network: Network, error: unknown): AppError => {
   );
 };
 
-/** `notes`: what the network's connection has to say about that, first. */
+/** `notes`: what the network's connection has to say about that; then it is told in its words. */
 export const nothing = (network: Network, notes: readonly Text[]): AppError => {
   const more = (language: Language): string => notes.map((note) => ` ${note[language]}`).join("");
-  return new AppError("connect_nothing", 422, {
+  return new AppError(notes.length === 0 ? "connect_nothing" : "connect_refused", 422, {
     en: `Nothing was connected: this sign-in opens no account on ${network.card.title} that could post. Check that you allowed the pages you manage.${more("en")}`,
     fr: `Rien n’a été connecté : cette connexion n’ouvre aucun compte ${network.card.title} qui puisse publier. Vérifiez que vous avez autorisé les pages que vous gérez.${more("fr")}`,
   });

@@ -62,7 +62,7 @@ const Page = z.object({
     .nullish(),
 });
 
-/** What a listing is asked for, how much of it at a time, and how many answers of it are read at most. */
+/** What a listing is asked for, how much of it at a time, and how many such answers are read at most. */
 export type Asked = { query: Query; size: number; answers: number };
 /** The rows of one answer, and whether it was the last; or the answer that is no listing. */
 export type Listed = { rows: unknown[]; last: boolean } | { refused: Answer };
@@ -77,7 +77,8 @@ export async function* list(
 ): AsyncGenerator<Listed> {
   let limit = size;
   let after = "";
-  for (let turn = 0; turn < answers;) {
+  // Counted in rows: whoever is given them in small helpings still has them all.
+  for (let rows = 0; rows < size * answers;) {
     const answer = await get({ ...query, limit: String(limit), ...(after === "" ? {} : { after }) });
     const page = answer.status === 200 ? Page.safeParse(readJson(answer.body)) : null;
     if (page?.success !== true) {
@@ -87,8 +88,8 @@ export async function* list(
       }
       return yield { refused: answer };
     }
-    turn += 1;
     const { data, paging } = page.data;
+    rows += data.length;
     after = paging?.cursors?.after ?? "";
     const last = data.length === 0 || paging?.next == null || after === "";
     yield { rows: data, last };

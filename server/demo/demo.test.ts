@@ -50,8 +50,8 @@ test("An empty database gets people, accounts with their owners' modes, and a ma
     "manager",
   ]);
   const accounts = await services.db.selectFrom("account").selectAll().execute();
-  expect(accounts).toHaveLength(11);
-  expect(accounts.filter(({ member_id: owner }) => owner === null)).toHaveLength(2);
+  expect(accounts).toHaveLength(12);
+  expect(accounts.filter(({ member_id: owner }) => owner === null)).toHaveLength(3);
   const run = await services.db.selectFrom("run").select(["workspace_id", "id"]).executeTakeFirstOrThrow();
   await runMap(services, { workspaceId: run.workspace_id, runId: run.id });
   const done = await services.db.selectFrom("run").selectAll().where("id", "=", run.id).executeTakeFirstOrThrow();

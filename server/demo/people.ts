@@ -36,7 +36,7 @@ export const people: Person[] = [
     name: "Claire Fontaine",
     email: "admin@atelier-lumen.example",
     role: "admin",
-    accounts: [company("x"), company("mastodon")],
+    accounts: [company("x"), company("mastodon"), company("facebook")],
   },
   { name: "Camille Durand", email: "camille.durand@atelier-lumen.example", role: "manager", accounts: [] },
   {
@@ -114,6 +114,9 @@ export const sampleMap = {
           config: { account: "mastodon:atelier_lumen@social.example" },
           at: [3, 2],
         },
+        // The page says what the blog says, never again what it said itself.
+        { id: "page-text", type: "template", config: { template: "{{title}}\n\n{{summary}}" }, at: [2, 3] },
+        { id: "company-page", type: "account", config: { account: `facebook:${page}` }, at: [3, 3] },
       ],
       wires: [
         "page>keywords",
@@ -123,6 +126,8 @@ export const sampleMap = {
         "template>ambassadors",
         "template>company-x",
         "template>company-mastodon",
+        "blog>page-text",
+        "page-text>company-page",
       ],
       schedule: { kind: "interval", minutes: 15 },
       first: { kind: "newest", count: 3 },

@@ -4,7 +4,9 @@ import { type Network, usualConnection } from "#engine/network.ts";
 import type { Language } from "#engine/text.ts";
 import { writeMode } from "../accounts/mode.ts";
 import { networkContext } from "../networks/bases.ts";
-import { storeSingle } from "../networks/connect/store.ts";
+import { askAccounts } from "../networks/connect/opened.ts";
+import { storeGrant } from "../networks/connect/store.ts";
+import { grantContext } from "../networks/grants/grant.ts";
 import { ensureUser } from "../http/user.ts";
 import { createMap } from "../maps/edit.ts";
 import { publishMap } from "../maps/publish.ts";
@@ -107,16 +109,23 @@ async function connect(
   for (const { network, handle, mode, topics, company } of person.accounts) {
     const known = services.nodes.networks.get(network);
     if (known === undefined) throw new Error(`There is no network "${network}" for the demo.`);
-    const { account, server, access } = await signIn(services, simulators, known, handle);
-    const accountId = await storeSingle(services, {
+    const { place, access, opened } = await signIn(services, simulators, known, handle);
+    const { remoteId } = simulators.identity(network, handle);
+    const { accounts } = await storeGrant(services, {
       workspaceId,
       memberId: company ? null : memberId,
       grantedBy: company ? adminId : memberId,
-      network: known,
-      server,
-      account,
+      network,
+      connection: place.name,
+      server: place.server,
+      clientId: null,
+      subject: opened.subject,
+      subjectName: opened.name ?? handle,
       access,
+      // Of several (the pages of somebody) the demo takes the one that stands for the company.
+      accounts: opened.accounts.filter((account) => account.remoteId === remoteId),
     });
+    const { accountId } = accounts[0]!;
     await services.db.transaction().execute(async (trx) => {
       await trx
         .updateTable("account")
@@ -138,20 +147,22 @@ async function connect(
   }
 }
 
-/** What somebody's own sign-in gives: as its page would have it, or by what they would enter. */
+/** What somebody's own sign-in gives, as its page would have it or by what they would enter, and what it opens. */
 async function signIn(services: Services, simulators: Simulators, network: Network, handle: string) {
-  const { name } = network.card;
-  const { open } = usualConnection(network).connection;
-  const account = { ...simulators.identity(name, handle), kind: "person" as const };
+  const { name: card } = network.card;
+  const { name, connection } = usualConnection(network);
+  const { open } = connection;
   if (open !== undefined) {
-    const entered = simulators.credentials(name, handle);
-    return { account, server: "", access: await open(networkContext(services, network, null), entered, null) };
+    const access = await open(networkContext(services, network, null), simulators.credentials(card, handle), null);
+    const place = { network, name, connection, server: "" };
+    return { place, access, opened: await askAccounts(place, grantContext(services, place, null, access)) };
   }
-  const { server, tokens } = simulators.issueToken(name, handle);
-  const { scopes = [], mediaScopes = [] } = usualConnection(network).connection.oauth?.("", "") ?? {};
+  const { server, tokens } = simulators.issueToken(card, handle);
+  const { scopes = [], mediaScopes = [] } = connection.oauth?.("", "") ?? {};
   const all = [...scopes, ...mediaScopes];
   const access = { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt, scopes: all };
-  return { account, server, access };
+  const place = { network, name, connection, server };
+  return { place, access, opened: await askAccounts(place, grantContext(services, place, null, access)) };
 }
 
 /** The maps come last: a demo that has both was seeded to its end. */

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beginConnect } from "#server/networks/connect/begin.ts";
+import { makeChoice, readChoice } from "#server/networks/connect/choice.ts";
+import { finishConnect } from "#server/networks/connect/finish.ts";
+import { disconnect } from "#server/networks/grants/disconnect.ts";
+import { renewEnding } from "#server/networks/grants/jobs.ts";
+import { refresh } from "#server/networks/grants/refresh.ts";
+import { loginFor } from "#server/networks/login.ts";
+import { sendingOf } from "#test/support/network.ts";
+import { toPage } from "./door.ts";
+import { openWorld, type World } from "./world.ts";
+
+let world: World;
+let admin = "";
+const asked: string[] = [];
+beforeAll(async () => {
+  world = await openWorld({
+    faults: (_network, { method, path }) => void asked.push(`${method} ${path}`),
+  });
+  admin = await world.addMember("admin", "Claire Fontaine");
+});
+beforeEach(async () => {
+  asked.length = 0;
+  await change({ weather: "1", crowd: "0" });
+  for (const table of ["account", "network_grant", "connect_choice"] as const)
+    await world.database.db.deleteFrom(table).execute();
+});
+afterAll(() => world.close());
+
+const who = () => ({ workspaceId: world.workspaceId, memberId: admin, sessionId: "session-1" });
+const scopes = [
+  "pages_show_list",
+  "pages_manage_posts",
+  "pages_read_engagement",
+  "business_management",
+  "read_insights",
+];
+
+/** Changes the simulated Facebook on its page of switches. */
+const change = async (form: Record<string, string>): Promise<void> => {
+  const reply = await fetch(`${world.simulators.base}/facebook/troubles`, {
+    method: "POST",
+    body: new URLSearchParams(form),
+    redirect: "manual",
+  });
+  expect(reply.status).toBe(303);
+};
+
+/** A person goes through the login dialog, ticking what they leave ticked. */
+async function signIn(without: { scope?: string; page?: string } = {}) {
+  const { url } = toPage(await beginConnect(world.services, { ...who(), network: "facebook", forWorkspace: true }));
+  const dialog = new URL(url);
+  expect(dialog.searchParams.get("scope")).toBe(scopes.join(","));
+  expect(dialog.searchParams.get("auth_type")).toBe("rerequest");
+  const markup = await (await fetch(url)).text();
+  const form = new URLSearchParams({ person: "atelier_lumen", decision: "chosen" });
+  for (const name of ["client_id", "redirect_uri", "scope", "state", "code_challenge"])
+    form.set(name, dialog.searchParams.get(name) ?? "");
+  for (const scope of scopes) if (scope !== without.scope) form.append("permission", scope);
+  for (const [, page = ""] of markup.matchAll(/name="page" value="(\d+)"/gu))
+    if (page !== without.page) form.append("page", page);
+  const answered = await fetch(`${dialog.origin}${dialog.pathname}`, {
+    method: "POST",
+    body: form,
+    redirect: "manual",
+  });
+  const back = new URL(answered.headers.get("location") ?? "");
+  const arrived = await finishConnect(world.services, { ...who(), params: back.searchParams });
+  if (arrived.kind !== "choice") throw new Error(`it came to ${arrived.kind}`);
+  return arrived.choiceId;
+}
+/** Connects the pages of these names; answers the accounts' ids by name of page. */
+async function connect(...names: string[]): Promise<Record<string, string>> {
+  const choiceId = await signIn();
+  const { accounts } = await readChoice(world.services, { ...who(), choiceId });
+  const wanted = accounts.filter(({ handle }) => names.includes(handle)).map(({ remoteId }) => remoteId);
+  const made = await makeChoice(world.services, { ...who(), choiceId, accounts: wanted });
+  return Object.fromEntries(made.accounts.map(({ accountId, handle }) => [handle, accountId]));
+}
+const login = async (id: string) => {
+  const opened = await loginFor(world.services, world.workspaceId, id);
+  if (opened.kind !== "login") throw new Error(opened.kind);
+  return opened.login;
+};
+let count = 0;
+async function post(id: string) {
+  const sending = sendingOf({ text: `Bonjour ${(count += 1)}` }, { key: String(count) });
+  return world.network("facebook").publish(world.context("facebook"), await login(id), sending);
+}
+const states = async () =>
+  Object.fromEntries(
+    (await world.database.db.selectFrom("account").select(["handle", "state"]).execute()).map((row) => [
+      row.handle,
+      row.state,
+    ]),
+  );
+const leave = (accountId: string) =>
+  disconnect(world.services, { workspaceId: world.workspaceId, accountId, memberId: admin });
+const revoked = () => asked.filter((each) => each === "DELETE /me/permissions").length;
+
+test("pages come from the person's own list and from a portfolio, each once; two of three are connected, and each posts as itself", async () => {
+  const choiceId = await signIn();
+  const choice = await readChoice(world.services, { ...who(), choiceId });
+  expect(choice).toMatchObject({ network: "facebook", by: "Atelier Lumen", forWorkspace: true });
+  expect(choice.accounts.map(({ handle, kind, state }) => [handle, kind, state])).toEqual([
+    ["atelier.lumen", "page", "new"],
+    ["lumen.recrute", "page", "new"],
+    ["atelier.lumen.nantes", "page", "new"],
+  ]);
+  // One on which the person may read the numbers only.
+  expect(choice.notes.map(({ fr }) => fr).join()).toContain("Les amis de la lumière");
+  const ids = await connect("atelier.lumen", "atelier.lumen.nantes");
+  expect(await states()).toEqual({ "atelier.lumen": "connected", "atelier.lumen.nantes": "connected" });
+  for (const [handle, id] of Object.entries(ids)) {
+    expect((await post(id)).kind).toBe("published");
+    expect(world.simulators.posts("facebook").at(-1)?.handle).toBe(handle);
+  }
+});
+
+test("a page that was unticked in the dialog is not offered", async () => {
+  const page = world.simulators.identity("facebook", "atelier_lumen").remoteId;
+  const { accounts } = await readChoice(world.services, { ...who(), choiceId: await signIn({ page }) });
+  expect(accounts.map(({ handle }) => handle)).toEqual(["lumen.recrute", "atelier.lumen.nantes"]);
+});
+
+test("130 pages are followed through the answers, also where Facebook asks for less at a time", async () => {
+  for (const heavy of [{}, { heavy: "1" }]) {
+    await change({ weather: "1", crowd: "127", ...heavy });
+    const { accounts } = await readChoice(world.services, { ...who(), choiceId: await signIn() });
+    expect(new Set(accounts.map(({ remoteId }) => remoteId)).size).toBe(130);
+    expect(accounts).toHaveLength(130);
+  }
+});
+
+test.each(["pages_show_list", "pages_manage_posts", "pages_read_engagement"])(
+  "without %s nothing is connected, and the person is told which box to leave ticked",
+  async (scope) => {
+    const choice = await readChoice(world.services, { ...who(), choiceId: await signIn({ scope }) });
+    expect(choice.accounts).toEqual([]);
+    expect(choice.notes[0]?.fr).toContain("«");
+    expect(await states()).toEqual({});
+  },
+);
+
+test.each(["business_management", "read_insights"])(
+  "without %s the rest works, and what is missing is said",
+  async (scope) => {
+    const choice = await readChoice(world.services, { ...who(), choiceId: await signIn({ scope }) });
+    expect(choice.accounts.map(({ handle }) => handle)).toContain("atelier.lumen");
+    expect(choice.accounts.length).toBe(scope === "business_management" ? 1 : 3);
+    expect(choice.notes.length).toBe(2);
+  },
+);
+
+test("leaving with one page leaves the other; leaving with the last takes everything back at Facebook", async () => {
+  const ids = await connect("atelier.lumen", "lumen.recrute");
+  const kept = await login(ids["lumen.recrute"]!);
+  await leave(ids["atelier.lumen"]!);
+  expect([(await post(ids["lumen.recrute"]!)).kind, revoked()]).toEqual(["published", 0]);
+  expect(await leave(ids["lumen.recrute"]!)).toMatchObject({ revoked: true });
+  expect(revoked()).toBe(1);
+  const sending = sendingOf({ text: "après" }, { key: "after" });
+  expect((await world.network("facebook").publish(world.context("facebook"), kept, sending)).kind).toBe("unauthorised");
+});
+
+test("a page that the person lost parks alone; the others go on", async () => {
+  const ids = await connect("atelier.lumen", "lumen.recrute");
+  const { epoch } = await login(ids["lumen.recrute"]!);
+  // They come back and untick one page: its token is refused, and the list no longer has it.
+  const page = (await login(ids["lumen.recrute"]!)).remoteId;
+  await signIn({ page });
+  expect((await post(ids["lumen.recrute"]!)).kind).toBe("unauthorised");
+  expect((await refresh(world.services, world.workspaceId, ids["lumen.recrute"]!, epoch)).kind).toBe("reconnect");
+  expect(await states()).toEqual({ "atelier.lumen": "connected", "lumen.recrute": "reconnect" });
+  expect((await post(ids["atelier.lumen"]!)).kind).toBe("published");
+});
+
+test("a check at Facebook waits; nobody has to connect again", async () => {
+  const ids = await connect("atelier.lumen", "lumen.recrute");
+  const { remoteId } = await login(ids["atelier.lumen"]!);
+  for (const trouble of ["check", "checkpoint", "unconfirmed", "authorisation", "identity"]) {
+    await change({ page: remoteId, trouble });
+    expect([trouble, (await post(ids["atelier.lumen"]!)).kind]).toEqual([trouble, "limited"]);
+    expect((await post(ids["lumen.recrute"]!)).kind).toBe("published");
+  }
+  await change({ page: remoteId, trouble: "" });
+  expect((await post(ids["atelier.lumen"]!)).kind).toBe("published");
+});
+
+test("an access is renewed a week before it ends, and cannot be afterwards", async () => {
+  const ids = await connect("atelier.lumen");
+  world.clock.skip(55 * 86_400_000);
+  expect(await renewEnding(world.services)).toBe(1);
+  world.clock.skip(20 * 86_400_000);
+  expect((await post(ids["atelier.lumen"]!)).kind).toBe("published");
+  world.clock.skip(60 * 86_400_000);
+  expect((await loginFor(world.services, world.workspaceId, ids["atelier.lumen"]!)).kind).toBe("reconnect");
+});

@@ -161,7 +161,7 @@ export type OpenedAccount = Identity & { kind: AccountKind; token?: string; limi
 export type Renewed =
   | { kind: "renewed"; access: Access }
   /** A definite no: the person has to connect again. Anything less (a 502, a time-out) is `later`. */
-  | { kind: "dead"; /** Why, where the network says it. */ reason?: Text }
+  | { kind: "dead"; reason?: Text }
   | { kind: "later"; reason: Text };
 
 /** What a grant's functions are given: where, with which app, and the access as it is now. */
@@ -183,10 +183,8 @@ export type Connection = {
   /** After the exchange of the code: a longer-lived token and the like. */
   extend?: (grant: GrantContext) => Promise<Access>;
   /**
-   * Who gave this: the network's own id of the person or thing behind the grant (and how they are called, where that is no account of the
-   * list), and the accounts it opens, for the person to choose. `notes`: what it does not open or cannot do, and what to do about it,
-   * a sentence each (a permission that was unticked). Throws ConnectError, with a sentence, where the network refused the access for
-   * good, or the person did not allow what nothing works without.
+   * Who gave this (the network's own id, and a name where that is no account of the list), the accounts it opens, and `notes`: what
+   * it does not open or cannot do, and what to do about it. Throws ConnectError, with its sentence, where it is refused for good.
    */
   accounts: (
     grant: GrantContext,
@@ -194,10 +192,7 @@ export type Connection = {
   refresh?: (grant: GrantContext) => Promise<Renewed>;
   /** True where the network said that the access is gone. */
   revoke?: (grant: GrantContext) => Promise<boolean>;
-  /**
-   * Where revoking ends everything that the person allowed the app, not only this access (Facebook): it is left out while another
-   * grant of the same person lives.
-   */
+  /** Revoking ends all that the person allowed the app, not only this (Facebook): left out while another grant of theirs lives. */
   revokesAll?: boolean;
 };
 

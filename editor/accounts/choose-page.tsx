@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useLocation } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
@@ -99,9 +99,10 @@ function Row({ account, network, chosen, toggle }: RowProps) {
   const { t } = useWords();
   const { name, handle, avatar, kind, state } = account;
   const taken = state === "taken";
+  const box = useId();
   return (
-    <label className={classes.row} data-chosen={chosen || undefined} data-taken={taken || undefined}>
-      <Checkbox size="md" checked={chosen} disabled={taken} onChange={toggle} />
+    <label htmlFor={box} className={classes.row} data-chosen={chosen || undefined} data-taken={taken || undefined}>
+      <Checkbox id={box} size="md" checked={chosen} disabled={taken} onChange={toggle} />
       <Face name={name} avatar={avatar} network={network} size={44} />
       <span className={classes.who}>
         <strong>{name}</strong>

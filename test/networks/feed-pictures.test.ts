@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MapDocument } from "#engine/map.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
@@ -15,6 +16,7 @@ import { runMap } from "#server/run/run-map.ts";
 import { requestRun } from "#server/run/ticks.ts";
 import { photograph } from "#test/support/pictures.ts";
 import { drawing } from "#test/support/toys.ts";
+import { openChromium } from "../browser/chromium.ts";
 import { openDoor } from "./door.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -23,6 +25,7 @@ let services: Services;
 let site: Server;
 let base: string;
 let lea: string;
+let browser: Browser;
 const closers: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
@@ -43,6 +46,8 @@ beforeAll(async () => {
   const { port } = site.address() as AddressInfo;
   base = `http://127.0.0.1:${port}`;
   world = await openWorld();
+  browser = await openChromium();
+  closers.push(() => browser.close());
   lea = await world.addMember("admin");
   const { db, url } = world.database;
   const outbound = createOutbound({ allowHosts: [`127.0.0.1:${port}`, `127.0.0.1:${world.simulators.port}`] });
@@ -124,6 +129,15 @@ test("a feed's picture reaches X and Mastodon with its words; one that is gone i
     const page = await (await fetch(`${simulators.base}/${network}/home`)).text();
     const pictures = [...page.matchAll(/<img [^>]*src="([^"]+)"[^>]*alt="([^"]*)"/gu)];
     expect(pictures.map(([, , alt]) => alt)).toEqual(["Un carré bleu sur fond rouge"]);
+    // A reader's browser lets them in: the page's own policy, the type, the size.
+    const tab = await browser.newPage({ viewport: { width: 700, height: 900 } });
+    await tab.goto(`${simulators.base}/${network}/home`);
+    const seen = tab.getByRole("img", { name: "Un carré bleu sur fond rouge" });
+    await seen.waitFor();
+    expect(await seen.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([
+      400, 640,
+    ]);
+    await tab.close();
     const file = Buffer.from(await (await fetch(pictures[0]![1]!)).arrayBuffer());
     // Upright, and nothing in it but pixels.
     expect(file.includes("SECRET")).toBe(false);

@@ -16,14 +16,14 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
- * The state machine. `sending` is entered through the gate only; an expired `sending` becomes `unknown`, never `ready`.
+ * The state machine. What waits is `rejected` where a network refuses what is prepared for it. `sending` is entered through the gate only; an expired `sending` becomes `unknown`, never `ready`.
  * A late but definite answer may still turn any state of the same epoch into `published`: hard evidence beats a guess.
  */
 export const transitions: Record<DeliveryState, readonly DeliveryState[]> = {
   held: ["ready", "held", "cancelled", "expired", "published"],
-  ready: ["sending", "held", "cancelled", "expired", "published"],
+  ready: ["sending", "held", "rejected", "cancelled", "expired", "published"],
   sending: ["published", "ready", "retry_wait", "held", "rejected", "unknown"],
-  retry_wait: ["sending", "ready", "held", "cancelled", "expired", "published"],
+  retry_wait: ["sending", "ready", "held", "rejected", "cancelled", "expired", "published"],
   unknown: ["published", "rejected", "sending", "ready"],
   published: [],
   rejected: [],
@@ -45,6 +45,8 @@ export type Verdict = {
   remoteId: string | null;
   url: string | null;
   adopted: boolean;
+  /** False where the network's answer proves nothing; true wherever there is nothing to prove. */
+  confirmed: boolean;
   /** The lane is frozen until then. A delivery that waits for its retry keeps its place in the lane. */
   freeze: number | null;
   /** The access is dead: the account has to be connected again. */
@@ -73,6 +75,7 @@ const plain = {
   remoteId: null,
   url: null,
   adopted: false,
+  confirmed: true,
   freeze: null,
   reconnect: false,
 };
@@ -88,7 +91,8 @@ export function judge(result: CallResult, facts: Circumstances): Verdict {
         remoteId: result.remoteId,
         url: result.url,
         adopted: facts.suspected,
-        code: facts.suspected ? "adopted" : null,
+        confirmed: result.confirmed !== false,
+        code: facts.suspected ? "adopted" : result.confirmed === false ? "unconfirmed" : null,
       };
     case "not_sent":
       return {

@@ -1,5 +1,6 @@
 import { judge, judgeReplay, unsent, type Verdict } from "./delivery.ts";
 import type { CallResult, Sending } from "./network.ts";
+import { judgePrepared, type Preparing, type Unprepared } from "./preparing.ts";
 import { windowAt, type Hours, type Window } from "./window.ts";
 
 /** One account's deliveries, in order. */
@@ -50,7 +51,7 @@ export type RoundRequest = {
  * Why nothing passed the gate. `idle`: nothing is due. `busy`: somebody else is at this lane. `window`: the hours were
  * computed for other settings or another time, compute them anew. `held`: the first delivery was put on hold or cancelled;
  * ask again. `stopped`: the workspace's global stop. `outdated`: the ledger's functions are not those that this process knows;
- * nothing passes for it any more. The others wait for a time.
+ * nothing passes for it any more. `prepare`: the first delivery would pass, were its post prepared. The others wait for a time.
  */
 export type RefusalCode =
   | "idle"
@@ -59,6 +60,7 @@ export type RefusalCode =
   | "frozen"
   | "stopped"
   | "outdated"
+  | "prepare"
   | "window"
   | "quiet"
   | "spacing"
@@ -75,6 +77,8 @@ export type RoundAnswer = {
   settled: boolean;
   gated: Gated | null;
   refused: Refusal | null;
+  /** Where it was refused for that. */
+  unprepared?: Unprepared;
 };
 
 /** One round trip to the ledger: write what came back, gate what is next, in one transaction. */
@@ -97,7 +101,9 @@ export type LanePorts = {
   /** Opens the account for one call; null where its access cannot be opened. Reaches no network. */
   open: (gated: Gated) => Promise<Sender | null>;
   /** One single-flight refresh of the account's access: done, dead (the person has to connect again) or failed (try later). */
-  refresh: (gated: Gated) => Promise<"done" | "dead" | "failed">;
+  refresh: (gated: Pick<Gated, "workspaceId" | "accountId" | "tokenEpoch">) => Promise<"done" | "dead" | "failed">;
+  /** Absent where no network prepares anything. */
+  preparing?: Preparing;
   /** A delivery may be sent up to this many milliseconds after its gate was asked for (5,000). */
   freshness?: number;
 };
@@ -146,10 +152,40 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
     }
     if (answer.refused === null) return { why: "time", until: ports.clock.now(), calls };
     const { code, until, hours } = answer.refused;
-    if (code === "window") window = windowAt(hours, answer.at);
+    if (code === "prepare" && answer.unprepared !== undefined && ports.preparing !== undefined) {
+      const { deliveryId } = answer.unprepared;
+      const done = await prepare(answer.unprepared, ports, ports.preparing, refreshed === deliveryId);
+      if (done === "refreshed") refreshed = deliveryId;
+      else if (done !== "done") return { why: "frozen", until: done, calls };
+    } else if (code === "window") window = windowAt(hours, answer.at);
     else if (code !== "held") return { why: code, until, calls };
   }
 }
+
+/** Prepares a post. `refreshed`: with another access it may go; a time: the lane waits until then. */
+async function prepare(
+  unprepared: Unprepared,
+  ports: LanePorts,
+  preparing: Preparing,
+  refreshed: boolean,
+): Promise<"done" | "refreshed" | number> {
+  const facts = () => ({ now: ports.clock.now(), random: ports.random() });
+  const result = (await preparing.prepare(unprepared)) ?? { kind: "unauthorised" as const, reason: noAccess };
+  if (result.kind !== "unauthorised") {
+    const preparation = judgePrepared(result, unprepared, facts());
+    await preparing.keep(preparation);
+    return preparation.freeze ?? "done";
+  }
+  if (!refreshed) {
+    const outcome = await ports.refresh(unprepared);
+    if (outcome === "done") return "refreshed";
+    if (outcome === "failed") return ports.clock.now() + 60_000;
+  }
+  await preparing.keep(judgePrepared({ kind: "dead", reason: result.reason }, unprepared, facts()));
+  return "done";
+}
+
+const noAccess = { en: "The account's access could not be opened.", fr: "L’accès au compte n’a pas pu être ouvert." };
 
 /** A drain ends by itself after this many rounds: every loop is bounded. */
 const maxRounds = 100_000;
@@ -187,8 +223,7 @@ async function attempt(
 ): Promise<{ result: CallResult | null; why: string }> {
   const sender = await ports.open(gated);
   if (sender === null) {
-    const reason = { en: "The account's access could not be opened.", fr: "L’accès au compte n’a pas pu être ouvert." };
-    return { result: { kind: "unauthorised", status: null, raw: "no access", reason }, why: "" };
+    return { result: { kind: "unauthorised", status: null, raw: "no access", reason: noAccess }, why: "" };
   }
   if (ports.clock.monotonic() - since > (ports.freshness ?? usualFreshness))
     return { result: null, why: "passed the gate too long ago" };

@@ -64,6 +64,10 @@ const sentences = {
     en: "The answer was lost, but the post was found on the account.",
     fr: "La réponse s’était perdue, mais la publication a été trouvée sur le compte.",
   },
+  unconfirmed: {
+    en: "The network took it; its answer does not prove more.",
+    fr: "Le réseau l’a pris ; sa réponse ne prouve rien de plus.",
+  },
   told_there: { en: "A person says that it is there.", fr: "Une personne a confirmé qu’elle y est." },
   told_absent: {
     en: "A person says that it is not there: it is sent again.",

@@ -35,6 +35,8 @@ export const DeliveryRow = z.strictObject({
   expiresAt: when,
   publishedAt: when.nullable(),
   remoteUrl: z.string().nullable(),
+  /** False: the network took it, and its answer proves no more. */
+  confirmed: z.boolean(),
   attempts: z.number().int(),
 });
 

@@ -219,6 +219,10 @@ export interface Delivery {
   approved_by: string | null;
   attempts: Generated<number>;
   auto_resend: Generated<boolean>;
+  /**
+   * false: the network took it, and its answer proves no more (a channel that says 202)
+   */
+  confirmed: Generated<boolean>;
   created_at: Generated<string>;
   due_at: string;
   epoch: Generated<number>;
@@ -244,6 +248,11 @@ export interface Delivery {
    * engine/post.ts; null: an old delivery, which has text and link
    */
   post: Json | null;
+  /**
+   * ready, tries, and what the network is given back: for publishing where ready, else for going on with preparing
+   */
+  prepared: Json | null;
+  prepared_until: string | null;
   published_at: string | null;
   reason: Json | null;
   reason_code: string | null;

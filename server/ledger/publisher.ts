@@ -2,8 +2,16 @@ import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
 import { loginFor, type LoginResult } from "../networks/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
+import { keepPreparation } from "./preparations.ts";
 import type { Services } from "../ports.ts";
 import { contextOf, needsPreparing, readPrepared } from "./prepare.ts";
+
+const nothing = { kind: "prepared", status: null, raw: "", data: null, until: null } as const;
+const reason = {
+  en: "Relaymap failed while it prepared the post.",
+  fr: "Relaymap a échoué en préparant la publication.",
+};
+const failed = { kind: "not_sent", status: null, raw: "", reason } as const;
 
 /**
  * A lane's way to its network. The token is opened for the lane's drain and forgotten with it; a new access of the account (its
@@ -12,7 +20,7 @@ import { contextOf, needsPreparing, readPrepared } from "./prepare.ts";
 export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
   let opened: { epoch: number; result: Extract<LoginResult, { kind: "login" }> } | null = null;
 
-  const login = async (gated: Gated): Promise<LoginResult> => {
+  const login = async (gated: Pick<Gated, "workspaceId" | "accountId" | "tokenEpoch">): Promise<LoginResult> => {
     if (opened?.epoch === gated.tokenEpoch) return opened.result;
     const result = await loginFor(services, gated.workspaceId, gated.accountId);
     opened = result.kind === "login" ? { epoch: result.login.epoch, result } : null;
@@ -33,6 +41,22 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       const found = await readPrepared(services.db, gated);
       if ("result" in found) return { send: () => Promise.resolve(found.result) };
       return { send: () => network.publish(context, result.login, { ...sending, prepared: found.prepared }) };
+    },
+    preparing: {
+      keep: (preparation) => keepPreparation(services.db, preparation),
+      prepare: async (unprepared) => {
+        const result = await login(unprepared);
+        const network = services.nodes.networks.get(unprepared.network);
+        if (result.kind !== "login" || network === undefined) return null;
+        const { sending, soFar } = unprepared;
+        if (network.prepare === undefined || network.prepares?.(sending.part) !== true) return nothing;
+        const context = networkContext(services, network, result.login.server);
+        return network.prepare(context, result.login, sending, soFar).catch((error: unknown) => {
+          const { workspaceId, deliveryId } = unprepared;
+          services.log.error({ err: error, workspaceId, delivery: deliveryId }, "a post could not be prepared");
+          return failed;
+        });
+      },
     },
     refresh: async (gated) => {
       const epoch = opened?.epoch ?? gated.tokenEpoch;

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
 import type { Gated, Lane, LedgerPort, RefusalCode, RoundAnswer, RoundRequest } from "#engine/lane.ts";
-import type { Network } from "#engine/network.ts";
+import type { Network, Sending } from "#engine/network.ts";
+import type { Unprepared } from "#engine/preparing.ts";
 import { firstPart } from "#engine/post.ts";
 import type { Db } from "../ports.ts";
 import { isAway } from "../postgres/away.ts";
@@ -19,7 +20,7 @@ export type LedgerPortOptions = {
   db: Db;
   /** For the attempt rows: which process it was. */
   worker: string;
-  networks: ReadonlyMap<string, Pick<Network, "budget">>;
+  networks: ReadonlyMap<string, Pick<Network, "budget" | "prepares">>;
   /** How long a gated delivery is ours, milliseconds of the database's clock (`leaseMs`). */
   lease?: number;
   /** Milliseconds since the epoch, where the database's own clock shall not be used (tests). */
@@ -38,14 +39,15 @@ type RefusedRow = {
   zone: string;
   quietFrom: number | null;
   quietTo: number | null;
+  unprepared?: Sent & { deliveryId: number; epoch: number; network: string; tokenEpoch: number; soFar: unknown };
 };
+/** A post as the gate hands it over; `made` in milliseconds. */
+type Sent = { post: unknown; key: string; made: number };
 type GatedRow = Omit<Gated, keyof Lane | "day" | "sending"> & {
   n: number;
   day: string | null;
-  post: unknown;
-  key: string;
-  made: number;
-};
+  prepared: unknown;
+} & Sent;
 type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[]; outdated?: true };
 
 /** What is null is left out: most of a round's fields are, and the database would read each of them. */
@@ -56,7 +58,9 @@ const utc = { zone: "UTC", quietFrom: null, quietTo: null };
 /** The ledger on PostgreSQL. Rounds of many lanes go together in one call of `ledger_round`: one round trip, one commit. */
 export function openLedger(options: LedgerPortOptions): LedgerPort {
   const budgets = JSON.stringify(
-    Object.fromEntries([...options.networks].map(([name, network]) => [name, network.budget])),
+    Object.fromEntries(
+      [...options.networks].map(([name, network]) => [name, { ...network.budget, prepares: whatPrepares(network) }]),
+    ),
   );
   let count = 0;
   const run = async (requests: RoundRequest[]): Promise<RoundAnswer[]> => {
@@ -170,6 +174,7 @@ function spell(requests: RoundRequest[], options: LedgerPortOptions, name: strin
         remote: clean(verdict.remoteId) ?? undefined,
         url: clean(verdict.url) ?? undefined,
         adopted: verdict.adopted,
+        unconfirmed: verdict.confirmed ? undefined : true,
         frozen: iso(verdict.freeze),
         frozen_code: verdict.freeze === null ? undefined : verdict.code,
         reconnect: verdict.reconnect ? settle.tokenEpoch : undefined,
@@ -218,14 +223,41 @@ function read(
     return { ...base, refused: { code: missing, until: missing === "busy" ? at + lockedMs : null, hours: utc } };
   }
   if (!("verdict" in row)) {
-    const { n: _, day, post, key, made, ...gated } = row;
-    const sending = { part: firstPart(readGated(post)), key, index: 0, before: [], madeAt: Math.floor(made) };
+    const { n: _, day, post, key, made, prepared, ...gated } = row;
+    const sending = { ...sendingOf({ post, key, made }), ...(prepared === null ? {} : { prepared }) };
     return { ...base, gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day), sending } };
   }
-  const { verdict, until, zone, quietFrom, quietTo } = row;
+  const { verdict, until, zone, quietFrom, quietTo, unprepared } = row;
   const code = verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
   return {
     ...base,
     refused: { code, until: until === null ? null : Date.parse(until), hours: { zone, quietFrom, quietTo } },
+    ...(unprepared === undefined ? {} : { unprepared: readUnprepared(request.lane, unprepared) }),
   };
+}
+
+const sendingOf = ({ post, key, made }: Sent): Sending => ({
+  part: firstPart(readGated(post)),
+  key,
+  index: 0,
+  before: [],
+  madeAt: Math.floor(made),
+});
+
+function readUnprepared(lane: Lane, row: NonNullable<RefusedRow["unprepared"]>): Unprepared {
+  const { post, key, made, soFar, ...rest } = row;
+  const { ready = false, data, tries = 0 } = (soFar ?? {}) as { ready?: boolean; data?: unknown; tries?: number };
+  // What was ready and has ended is begun anew.
+  return {
+    ...rest,
+    ...lane,
+    sending: sendingOf({ post, key, made }),
+    soFar: ready ? undefined : (data ?? undefined),
+    tries,
+  };
+}
+
+/** `all`: also what is but words; `rich`: what has pictures, a card or an original. */
+function whatPrepares({ prepares }: Pick<Network, "prepares">): "all" | "rich" | undefined {
+  return prepares === undefined ? undefined : prepares({ kind: "post", text: "" }) ? "all" : "rich";
 }

@@ -29,7 +29,7 @@ const columns = sql`d.id, ${account} as account, d.map_id as "mapId", coalesce(m
   d.item_title as "itemTitle", d.state, d.reason_code as "reasonCode", d.reason, ${post}, d.created_at as "createdAt",
   case when d.state in ('ready','retry_wait') then ${goesOutAt}
     else d.due_at end as "dueAt",
-  d.expires_at as "expiresAt", d.published_at as "publishedAt", d.remote_url as "remoteUrl", d.attempts`;
+  d.expires_at as "expiresAt", d.published_at as "publishedAt", d.remote_url as "remoteUrl", d.confirmed, d.attempts`;
 const tables = sql`delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
   left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
   left join lane l on l.workspace_id = d.workspace_id and l.account_id = d.account_id`;

@@ -11,9 +11,9 @@
 create function ledger_gate(lanes jsonb, budgets jsonb, worker_name text, lease interval, at timestamptz) returns jsonb language plpgsql
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off set jit = off as $$
 declare
-  locked int[]; some_apps boolean; p record; own lane; verdict text; aside text[]; next_time timestamptz;
+  locked int[]; some_apps boolean; p record; own lane; verdict text; aside text[]; prepares text; next_time timestamptz;
   calls int; seconds int; opened timestamptz; app_calls int; app_opened timestamptz; used_up boolean;
-  refused jsonb[] := '{}'; gated jsonb; moved lane[] := '{}';
+  refused jsonb[] := '{}'; unprepared jsonb; gated jsonb; moved lane[] := '{}';
   go_n int[] := '{}'; go_w uuid[] := '{}'; go_id bigint[] := '{}'; go_token int[] := '{}'; go_day timestamptz[] := '{}'; go_suspected boolean[] := '{}';
   aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_state text[] := '{}'; aside_code text[] := '{}';
 begin
@@ -41,6 +41,7 @@ begin
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.replay, l as own,
       c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
+      d.unprepared, d.rich,
       ledger_hold(c.state, consent.mode, d.approved_at is not null) as hold,
       d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.outcome in ('unknown','lost')) as suspected,
       (select s.lease_until from delivery s where s.state = 'sending' and s.workspace_id = x.w and s.account_id = x.a limit 1) as sending_until,
@@ -51,12 +52,16 @@ begin
     join account c on c.workspace_id = x.w and c.id = x.a
     join workspace w on w.id = x.w
     left join lateral (
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts from delivery r
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts,
+        (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
+        r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
         where x.replay is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts from delivery r
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts,
+        (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
+        r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
         where x.replay is not null and r.workspace_id = x.w and r.id = x.replay and r.account_id = x.a
         and r.state = 'unknown' and r.epoch = x.e and r.expires_at > at and x.last > at)
     ) d on true
@@ -108,6 +113,11 @@ begin
         select b.used >= p.daily_cap into used_up from budget b where b.workspace_id = p.w and b.scope = 'day/' || p.a and b.window_start = p.day;
         if coalesce(used_up, p.daily_cap <= 0) then verdict := 'cap'; next_time := p.next_day; end if;
       end if;
+      -- Before anything is spent. Most networks prepare only what is more than words.
+      if verdict = 'go' and p.unprepared then
+        prepares := budgets->p.network->>'prepares';
+        if prepares = 'all' or (prepares = 'rich' and p.rich) then verdict := 'prepare'; next_time := at + lease; end if;
+      end if;
       if verdict = 'go' and calls is not null then
         seconds := coalesce(p.budget_s, (budgets->p.network->'account'->>'seconds')::int);
         opened := to_timestamp(floor(extract(epoch from at) / seconds) * seconds);
@@ -157,7 +167,14 @@ begin
     if own.frozen_until <= at and (verdict = 'go' or p.replay is null) then own.frozen_until := null; own.frozen_reason := null; end if;
     -- The usual post of a lane without any rate changes nothing here.
     if own is distinct from p.own then moved := moved || own; end if;
-    if verdict <> 'go' then
+    if verdict = 'prepare' then
+      select jsonb_build_object('deliveryId', d.id, 'epoch', d.epoch, 'network', d.network, 'tokenEpoch', p.token_epoch, 'key', d.key,
+          'post', coalesce(d.post, jsonb_build_object('version', 0, 'text', d.text, 'link', d.link)), 'made', extract(epoch from d.created_at) * 1000,
+          'soFar', d.prepared)
+        into unprepared from delivery d where d.workspace_id = p.w and d.id = p.id;
+      refused := refused || jsonb_build_object('n', p.n, 'verdict', verdict, 'until', next_time, 'unprepared', unprepared,
+        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to);
+    elsif verdict <> 'go' then
       refused := refused || jsonb_build_object('n', p.n, 'verdict', verdict, 'until', next_time,
         'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to);
     end if;
@@ -167,14 +184,14 @@ begin
     with passed as (
       update delivery d set state = 'sending', epoch = d.epoch + 1, attempts = d.attempts + 1, lease_until = at + lease, gated_at = at, worker = worker_name
       from unnest(go_n, go_w, go_id, go_token, go_day, go_suspected) as f(n, w, id, token, day, suspected) where d.workspace_id = f.w and d.id = f.id and d.state in ('ready','retry_wait','unknown')
-      returning f.*, d.epoch, d.network, d.post, d.text, d.link, d.key, d.created_at, d.attempts
+      returning f.*, d.epoch, d.network, d.post, d.text, d.link, d.key, d.created_at, d.prepared, d.attempts
     ), tried as (
       insert into attempt (workspace_id, delivery_id, epoch, gated_at, worker) select w, id, epoch, at, worker_name from passed
     )
     -- An old delivery has no post, but text and link.
     select jsonb_agg(jsonb_build_object('n', n, 'deliveryId', id, 'epoch', epoch, 'network', network,
         'post', coalesce(post, jsonb_build_object('version', 0, 'text', text, 'link', link)),
-        'key', key, 'made', extract(epoch from created_at) * 1000, 'attempts', attempts, 'tokenEpoch', token, 'day', day, 'suspected', suspected))
+        'key', key, 'made', extract(epoch from created_at) * 1000, 'prepared', prepared->'data', 'attempts', attempts, 'tokenEpoch', token, 'day', day, 'suspected', suspected))
       into gated from passed;
   end if;
   if moved <> '{}' then

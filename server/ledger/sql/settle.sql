@@ -13,11 +13,11 @@ begin
   end if;
   with s as materialized (
     select * from jsonb_to_recordset(settles) as s(w uuid, a uuid, id bigint, e int, state text, code text, reason jsonb, remote text,
-      url text, adopted boolean, outcome text, status int, raw text)
+      url text, adopted boolean, unconfirmed boolean, outcome text, status int, raw text)
   ), moved as (
     update delivery d set state = s.state, reason_code = s.code, reason = s.reason,
       remote_id = coalesce(s.remote, d.remote_id), remote_url = coalesce(s.url, d.remote_url), adopted = s.adopted,
-      lease_until = null, settled_at = at, published_at = case when s.state = 'published' then at else d.published_at end
+      confirmed = s.unconfirmed is not true, lease_until = null, settled_at = at, published_at = case when s.state = 'published' then at else d.published_at end
     from s where d.workspace_id = s.w and d.id = s.id and d.epoch = s.e
       -- Late, but hard evidence: it was published after all, or what nobody knew was a refusal.
       and (d.state = 'sending' or s.state = 'published' or (d.state = 'unknown' and s.state = 'rejected')) and ledger_may(d.state, s.state)

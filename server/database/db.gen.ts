@@ -499,16 +499,6 @@ export interface Poll {
   workspace_id: string;
 }
 
-export interface Prepared {
-  data: Json | null;
-  delivery_id: number;
-  ends_at: string | null;
-  failure: Json | null;
-  part: number;
-  ready: Generated<boolean>;
-  workspace_id: string;
-}
-
 export interface Reading {
   account_id: string;
   at: Generated<string>;
@@ -719,7 +709,6 @@ export interface DB {
   network_app: NetworkApp;
   network_grant: NetworkGrant;
   poll: Poll;
-  prepared: Prepared;
   reading: Reading;
   reading_due: ReadingDue;
   reading_mark: ReadingMark;

@@ -4,7 +4,6 @@ import { drain, type LanePorts, type LedgerPort } from "#engine/lane.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Services } from "../ports.ts";
 import { watchCrowd } from "./crowd.ts";
-import { prepareDue } from "./prepare.ts";
 import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
 import { leaseMs, openLedger } from "./rounds.ts";
@@ -65,11 +64,6 @@ export async function startLedger(
       return signal.aborted || stopping.signal.aborted || taken > longestTurn || (taken > turn && crowd.crowded());
     };
     const ended = crowd.began(`${lane.workspaceId}/${lane.accountId}`);
-    // Before the gate: what fails here is told there.
-    if (options.ports === undefined)
-      await prepareDue(services, lane, over).catch((error: unknown) =>
-        log.warn({ ...lane, err: error }, "media could not be prepared"),
-      );
     const drained = await drain(lane, ports(store), over).finally(ended);
     if (drained.why === "outdated") noteOutdated(await installedSet(db));
     if (drained.why === "time" || drained.why === "outdated") await wakeLane(db, lane, null);

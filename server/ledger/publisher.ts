@@ -1,10 +1,12 @@
 import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
+import type { Login, Network, NetworkContext } from "#engine/network.ts";
+import { mediumOf } from "../media/medium.ts";
+import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
 import { keepPreparation } from "./preparations.ts";
 import type { Services } from "../ports.ts";
-import { contextOf, needsPreparing, readPrepared } from "./prepare.ts";
 
 const nothing = { kind: "prepared", status: null, raw: "", data: null, until: null } as const;
 const reason = {
@@ -36,11 +38,7 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       const network = services.nodes.networks.get(gated.network);
       if (result.kind !== "login" || network === undefined) return null;
       const context = contextOf(services, network, gated.workspaceId, result.login);
-      const { sending } = gated;
-      if (!needsPreparing(network, sending)) return { send: () => network.publish(context, result.login, sending) };
-      const found = await readPrepared(services.db, gated);
-      if ("result" in found) return { send: () => Promise.resolve(found.result) };
-      return { send: () => network.publish(context, result.login, { ...sending, prepared: found.prepared }) };
+      return { send: () => network.publish(context, result.login, gated.sending) };
     },
     preparing: {
       keep: (preparation) => keepPreparation(services.db, preparation),
@@ -50,7 +48,7 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
         if (result.kind !== "login" || network === undefined) return null;
         const { sending, soFar } = unprepared;
         if (network.prepare === undefined || network.prepares?.(sending.part) !== true) return nothing;
-        const context = networkContext(services, network, result.login.server);
+        const context = contextOf(services, network, unprepared.workspaceId, result.login);
         return network.prepare(context, result.login, sending, soFar).catch((error: unknown) => {
           const { workspaceId, deliveryId } = unprepared;
           services.log.error({ err: error, workspaceId, delivery: deliveryId }, "a post could not be prepared");
@@ -65,4 +63,9 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       return result.kind === "login" ? "done" : result.kind === "reconnect" ? "dead" : "failed";
     },
   };
+}
+
+/** What a connector of a workspace's account is given, its media with it. */
+function contextOf(services: Services, network: Network, workspaceId: string, login: Login): NetworkContext {
+  return { ...networkContext(services, network, login.server), medium: mediumOf(services.media, workspaceId) };
 }

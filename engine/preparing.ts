@@ -1,10 +1,11 @@
-import type { Lane } from "./lane.ts";
 import type { Prepared, Sending } from "./network.ts";
 import { backoff, limitedUntil } from "./retry.ts";
 import type { Text } from "./text.ts";
 
 /** A delivery that might go, were its post prepared: pictures uploaded, mentions resolved. It has not passed the gate. */
-export type Unprepared = Lane & {
+export type Unprepared = {
+  workspaceId: string;
+  accountId: string;
   deliveryId: number;
   epoch: number;
   network: string;

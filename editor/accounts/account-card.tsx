@@ -12,6 +12,7 @@ import { When } from "../ui/when.tsx";
 import type { Account } from "./account.ts";
 import { AccountSettings } from "./account-settings.tsx";
 import classes from "./accounts.module.css";
+import { Followers } from "./followers.tsx";
 import { goOn } from "./go-on.ts";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import { minutesToTime } from "./minutes.ts";
@@ -130,6 +131,7 @@ export function AccountCard({ account }: { account: Account }) {
       <footer className={classes.foot}>
         <span className={`${classes.counts} num`}>
           <span>{t("account.published", { count: counts.published })}</span>
+          {mayDecide && <Followers account={account.id} />}
           {counts.scheduled > 0 && <span>{t("account.scheduled", { count: counts.scheduled })}</span>}
           {counts.waiting > 0 && <span>{t("account.waiting", { count: counts.waiting })}</span>}
           {counts.unknown > 0 && <span>{t("account.unknown", { count: counts.unknown })}</span>}

@@ -77,6 +77,14 @@ export const accounts = {
     fr: "Rien n’est publié et rien n’est proposé.",
   },
   "account.until": { en: "until {date}", fr: "jusqu’au {date}" },
+  "account.followers": {
+    en: "{count, plural, one {# follower} other {# followers}}",
+    fr: "{count, plural, one {# abonné} other {# abonnés}}",
+  },
+  "account.followersMore": {
+    en: "{more} in {days, plural, one {# day} other {# days}}",
+    fr: "{more} en {days, plural, one {# jour} other {# jours}}",
+  },
   "account.published": {
     en: "{count, plural, one {# published} other {# published}}",
     fr: "{count, plural, one {# publié} other {# publiés}}",

@@ -21,7 +21,7 @@ test(
 
     await page.getByRole("link", { name: "L’actualité d’Atelier Lumen" }).click();
     const cards = page.locator(".react-flow__node");
-    await eventually(() => cards.count()).toBe(8);
+    await eventually(() => cards.count()).toBe(10);
     await page.getByText("Live v1").waitFor();
 
     await page.getByRole("button", { name: "Run now" }).click();

@@ -48,7 +48,16 @@ export function judgePrepared(
   };
   switch (result.kind) {
     case "prepared":
-      return { ...base, prepared: { ready: true, data: result.data, until: result.until, tries: 0 } };
+      // An end that is here already would have it prepared again at once, for ever; the network tells at publishing what it forgot.
+      return {
+        ...base,
+        prepared: {
+          ready: true,
+          data: result.data,
+          until: result.until === null ? null : Math.max(result.until, facts.now + shortestUse),
+          tries: 0,
+        },
+      };
     case "waiting":
       return {
         ...base,
@@ -70,6 +79,8 @@ export function judgePrepared(
   }
 }
 
+/** What was prepared is used for at least so long, milliseconds. */
+const shortestUse = 60_000;
 /** Between two looks at something that is not ready, milliseconds. */
 const shortestWait = 1_000;
 const longestWait = 15 * 60_000;

@@ -33,8 +33,8 @@ export const mutants: Mutant[] = [
     name: "a late answer overrules what happened since",
     promise: disappears,
     file: settle,
-    from: "(d.state = 'sending' or s.state = 'published' or",
-    to: "(true or",
+    from: "(d.state = 'sending' or ((s.state = 'published' or",
+    to: "(true or ((s.state = 'published' or",
     tests: conformance,
   },
   {

@@ -20,7 +20,7 @@ begin
       confirmed = s.unconfirmed is not true, lease_until = null, settled_at = at, published_at = case when s.state = 'published' then at else d.published_at end
     from s where d.workspace_id = s.w and d.id = s.id and d.epoch = s.e
       -- Late, but hard evidence: it was published after all, or what nobody knew was a refusal.
-      and (d.state = 'sending' or s.state = 'published' or (d.state = 'unknown' and s.state = 'rejected')) and ledger_may(d.state, s.state)
+      and (d.state = 'sending' or ((s.state = 'published' or (d.state = 'unknown' and s.state = 'rejected')) and ledger_may(d.state, s.state)))
     returning d.id
   ), noted as (
     update attempt t set settled_at = at, outcome = s.outcome, status = s.status, raw = s.raw

@@ -129,7 +129,7 @@ export const mutants: Mutant[] = [
     file: fence,
     from: "perform 1 from lane where workspace_id = new.workspace_id and account_id = (to_jsonb(new)->>tg_argv[0])::uuid for update;",
     to: "perform 1;",
-    tests: ["test/faults/permission.test.ts"],
+    tests: ["test/faults/fence.test.ts"],
     worst: true,
   },
   {
@@ -138,7 +138,7 @@ export const mutants: Mutant[] = [
     file: fence,
     from: "perform 1 from lane where workspace_id = (to_jsonb(new)->>tg_argv[0])::uuid order by account_id for update;",
     to: "perform 1;",
-    tests: ["test/faults/permission.test.ts"],
+    tests: ["test/faults/fence.test.ts"],
   },
   // --- the gate -----------------------------------------------------------------------------------------------------
   {

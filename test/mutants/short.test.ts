@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Db } from "#server/ports.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { conform } from "#test/simulation/twins/conform.ts";
-import { makeTwins } from "#test/simulation/twins/world.ts";
+import { passesTheFence } from "#test/simulation/twins/fence.ts";
 import { mutants } from "./list.ts";
 import type { Mutant } from "./mutant.ts";
 import { plant } from "./plant.ts";
@@ -45,16 +45,6 @@ test.each(mutants.filter(({ file }) => file.endsWith("fence.sql")))(
   },
 );
 
-test("without a fault nothing passes the fence", async () => {
-  const { db, drop } = await testDatabase();
-  try {
-    expect(await passesTheFence(db, false)).toBe(false);
-    expect(await passesTheFence(db, true)).toBe(false);
-  } finally {
-    await drop();
-  }
-});
-
 /** A database of its own with the fault in its functions. */
 async function infected(mutant: Mutant): Promise<{ db: Db; drop: () => Promise<void> }> {
   const database = await testDatabase();
@@ -66,46 +56,4 @@ async function infected(mutant: Mutant): Promise<{ db: Db; drop: () => Promise<v
 
 async function histories(db: Db): Promise<void> {
   for (let seed = 1; seed <= seeds; seed += 1) await conform(db, seed, 110);
-}
-
-/**
- * True where a gate passes a post while the one who forbids it has written but not yet committed: what they took away would be used
- * after their commit. The lane that they hold is busy for a gate.
- */
-async function passesTheFence(db: Db, stop: boolean): Promise<boolean> {
-  const twins = await makeTwins(db, 1);
-  const { workspaceId, accounts, maps, iso } = twins;
-  const [accountId = "", mapId = ""] = [accounts[0], maps[0]];
-  const row = {
-    workspace_id: workspaceId,
-    account_id: accountId,
-    map_id: mapId,
-    version: 1,
-    run_id: mapId,
-    node_id: "t",
-  };
-  await db
-    .insertInto("delivery")
-    .values({
-      ...row,
-      item_key: "i",
-      network: "net",
-      state: "ready",
-      text: "t",
-      item_title: "t",
-      created_at: iso(),
-      due_at: iso(),
-      expires_at: iso(twins.now() + 3_600_000),
-    })
-    .execute();
-  const trx = await db.startTransaction().execute();
-  await (stop
-    ? sql`update workspace set stopped_at = ${iso()} where id = ${workspaceId}`.execute(trx)
-    : sql`update consent set withdrawn_at = ${iso()} where workspace_id = ${workspaceId} and account_id = ${accountId}`.execute(
-        trx,
-      ));
-  const lane = { workspaceId, accountId };
-  const answer = await twins.open().round({ lane, settle: null, gate: true, window: null });
-  await trx.commit().execute();
-  return answer.gated !== null;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { Limits } from "#engine/map.ts";
+import type { Claimed } from "#engine/reconcile.ts";
 import { postOf } from "#engine/post.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
 import { scheduleDeliveries } from "#server/ledger/schedule.ts";
@@ -46,6 +47,8 @@ export async function conform(db: Db, seed: number, commands: number): Promise<n
     [2, world.choose],
     [2, world.chooseTopic],
     [1, world.account],
+    [2, world.renew],
+    [1, world.hours],
     [1, world.map],
     [1, world.publish],
     [1, world.stop],
@@ -80,6 +83,34 @@ function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, now, i
       await db
         .updateTable("account")
         .set({ state: account.state })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", account.id)
+        .execute();
+    },
+    /** The account's access is renewed: what an older one was refused says nothing of it. */
+    renew: async () => {
+      const account = memory.accounts.get(random.pick(accounts))!;
+      account.tokenEpoch += 1;
+      account.state = account.state === "reconnect" ? "connected" : account.state;
+      await db
+        .updateTable("account")
+        .set({ token_epoch: account.tokenEpoch, state: account.state })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", account.id)
+        .execute();
+    },
+    /** The owner changes their quiet hours, or drops them. */
+    hours: async () => {
+      const account = memory.accounts.get(accounts[3]!)!;
+      const [quietFrom, quietTo] = random.pick([
+        [14 * 60, 6 * 60],
+        [13 * 60, 15 * 60],
+        [20 * 60, 9 * 60],
+      ]) as [number, number];
+      account.hours = { ...account.hours, quietFrom, quietTo };
+      await db
+        .updateTable("account")
+        .set({ quiet_from: quietFrom, quiet_to: quietTo })
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", account.id)
         .execute();
@@ -128,6 +159,7 @@ function makeLedgerActs(
   { rounds }: Rounds,
 ) {
   let items = 0;
+  const claims: { real: Claimed; mine: Claimed }[] = [];
   const wishesOf = (): Wish[] => {
     const item = items > 0 && random.chance(0.3) ? random.below(items) : (items += 1) - 1;
     const link = random.chance(0.2) ? "https://example.com/" : `https://example.com/${item % 7}?utm_source=a`;
@@ -181,6 +213,9 @@ function makeLedgerActs(
     expect(theirs.map((each) => ({ ...each, deliveryId: order.indexOf(each.deliveryId) + 1 }))).toEqual(ours);
     for (const [index, mine] of ours.entries()) {
       const real = theirs[index]!;
+      claims.push({ real, mine });
+      const known = [...memory.deliveries.values()].flatMap(({ remoteId }) => remoteId ?? []);
+      expect(saidOnly(await takenPosts(db, real, known))).toEqual(saidOnly(desk.taken(mine, known)));
       const post = { remoteId: `s${random.below(1_000_000)}`, url: null, text: "", links: [], at: now() };
       const look = { absent: random.chance(0.5), looked: random.chance(0.8), again: now() + 10 * minute };
       switch (random.below(5)) {
@@ -193,8 +228,10 @@ function makeLedgerActs(
           desk.giveUp(mine);
           break;
         case 2: {
-          const known = [...memory.deliveries.values()].flatMap(({ remoteId }) => remoteId ?? []);
-          expect(saidOnly(await takenPosts(db, real, known))).toEqual(saidOnly(desk.taken(mine, known)));
+          // Somebody who stood still since an earlier claim writes what they saw then.
+          const late = random.pick(claims);
+          await noteLook(db, late.real, look);
+          desk.note(late.mine, look);
           break;
         }
         case 3:
@@ -204,7 +241,12 @@ function makeLedgerActs(
               settle: null,
               gate: true,
               window: null,
-              replay: { deliveryId: mine.deliveryId, epoch: mine.epoch, until: now() + random.below(2) * minute },
+              // Now and then for a call before the one that was lost.
+              replay: {
+                deliveryId: mine.deliveryId,
+                epoch: mine.epoch - (random.chance(0.3) ? 1 : 0),
+                until: now() + random.below(2) * minute,
+              },
             },
           ]);
           break;

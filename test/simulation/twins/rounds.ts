@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { judge } from "#engine/delivery.ts";
 import type { LedgerPort, RoundAnswer, RoundRequest, Settlement } from "#engine/lane.ts";
 import type { CallResult } from "#engine/network.ts";
-import { windowAt } from "#engine/window.ts";
+import { windowAt, type Window } from "#engine/window.ts";
 import { numbers } from "./compare.ts";
 import { minute, type Twins } from "./world.ts";
 
@@ -68,11 +68,21 @@ export function makeRounds(twins: Twins) {
     }
   }
 
+  const windows = new Map<string, Window>();
+  /** The lane's window: computed now, remembered from before (for hours that may have changed), or none. */
+  const windowFor = (accountId: string): Window | null => {
+    const before = windows.get(accountId);
+    if (before !== undefined && random.chance(0.2)) return before;
+    if (random.chance(0.3)) return null;
+    const window = windowAt(memory.accounts.get(accountId)!.hours, clock.at);
+    windows.set(accountId, window);
+    return window;
+  };
   const request = (accountId: string, settle: Settlement | null): RoundRequest => ({
     lane: { workspaceId, accountId },
     settle,
     gate: random.chance(0.9),
-    window: random.chance(0.7) ? windowAt(memory.accounts.get(accountId)!.hours, clock.at) : null,
+    window: windowFor(accountId),
   });
   /** Late and doubled answers happen. */
   const back = (): Settlement | null => {

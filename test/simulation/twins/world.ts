@@ -9,7 +9,7 @@ import { makeRandom } from "../random.ts";
 export const minute = 60_000;
 export const lease = 60_000;
 /** Calls so few that budgets of accounts and of the app are met all the time. */
-export const budgets = { net: { account: { calls: 12, seconds: 900 }, app: { calls: 25, seconds: 900 } } };
+export const budgets = { net: { account: { calls: 4, seconds: 900 }, app: { calls: 9, seconds: 900 } } };
 const networks = new Map([["net", { budget: budgets.net }]]);
 const start = Date.UTC(2026, 2, 28, 12);
 export const topics = ["", "", "news", "jobs"];

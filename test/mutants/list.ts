@@ -338,7 +338,7 @@ export const mutants: Mutant[] = [
     file: lost,
     from: "and state = 'unknown' and epoch = ${claimed.epoch}",
     to: "and state = 'unknown'",
-    tests: conformance,
+    tests: ["server/ledger/lost.test.ts", ...conformance],
   },
   // --- scheduling ---------------------------------------------------------------------------------------------------
   {

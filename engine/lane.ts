@@ -128,6 +128,7 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
   let window: Window | null = null;
   /** Deliveries whose access was refreshed in this drain. */
   let refreshed: number | null = null;
+  let lastPrepared = { deliveryId: 0, times: 0 };
   let calls = 0;
   for (let asked = 0; ; asked += 1) {
     const done = stop() || asked >= maxRounds;
@@ -154,6 +155,10 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
     const { code, until, hours } = answer.refused;
     if (code === "prepare" && answer.unprepared !== undefined && ports.preparing !== undefined) {
       const { deliveryId } = answer.unprepared;
+      const times = lastPrepared.deliveryId === deliveryId ? lastPrepared.times + 1 : 1;
+      // Prepared, and not prepared still: two clocks that are far apart, or a network that forgets at once.
+      if (times > mostPrepared) return { why: "frozen", until: answer.at + 60_000, calls };
+      lastPrepared = { deliveryId, times };
       const done = await prepare(answer.unprepared, ports, ports.preparing, refreshed === deliveryId);
       if (done === "refreshed") refreshed = deliveryId;
       else if (done !== "done") return { why: "frozen", until: done, calls };
@@ -187,6 +192,8 @@ async function prepare(
 
 const noAccess = { en: "The account's access could not be opened.", fr: "L’accès au compte n’a pas pu être ouvert." };
 
+/** A drain prepares one post this often: again where a person changed it, or with another access. */
+const mostPrepared = 3;
 /** A drain ends by itself after this many rounds: every loop is bounded. */
 const maxRounds = 100_000;
 

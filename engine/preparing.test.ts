@@ -24,7 +24,7 @@ test("what was prepared stands until its end, and never so shortly that it would
     judgePrepared({ ...said, kind: "prepared", data: 1, until: end }, unprepared, facts).prepared?.until;
   expect(until(null)).toBeNull();
   expect(until(facts.now + 3_600_000)).toBe(facts.now + 3_600_000);
-  expect(until(facts.now - 1)).toBe(facts.now + 60_000);
+  expect(until(facts.now - 1)).toBe(facts.now + 300_000);
 });
 
 test("what is not ready lets its lane wait, between a second and a quarter of an hour, and keeps what is there", () => {

@@ -1,4 +1,5 @@
 import type { Prepared, Sending } from "./network.ts";
+import type { Part } from "./post.ts";
 import { backoff, limitedUntil } from "./retry.ts";
 import type { Text } from "./text.ts";
 
@@ -19,6 +20,8 @@ export type Unprepared = {
 
 /** What came of preparing, written while the delivery still waits in this epoch. Times in milliseconds since the epoch. */
 export type Preparation = Pick<Unprepared, "workspaceId" | "accountId" | "deliveryId" | "epoch" | "tokenEpoch"> & {
+  /** What it was prepared for: where a person has changed it meanwhile, nothing is kept. */
+  part: Part;
   prepared: { ready: boolean; data: unknown; until: number | null; tries: number } | null;
   /** Where it goes; null: it keeps its place. */
   state: "rejected" | "held" | null;
@@ -39,11 +42,11 @@ export type Preparing = {
 /** What a result of preparing leads to. Nothing was published whatever it says, so nothing is ever unknown. Pure. */
 export function judgePrepared(
   result: Exclude<Prepared, { kind: "unauthorised" }> | { kind: "dead"; reason: Text },
-  { workspaceId, accountId, deliveryId, epoch, tokenEpoch, soFar, tries }: Unprepared,
+  { workspaceId, accountId, deliveryId, epoch, tokenEpoch, sending, soFar, tries }: Unprepared,
   facts: { now: number; random: number },
 ): Preparation {
   const base: Preparation = {
-    ...{ workspaceId, accountId, deliveryId, epoch, tokenEpoch },
+    ...{ workspaceId, accountId, deliveryId, epoch, tokenEpoch, part: sending.part },
     ...{ prepared: null, state: null, code: null, reason: null, freeze: null, reconnect: false },
   };
   switch (result.kind) {
@@ -79,8 +82,8 @@ export function judgePrepared(
   }
 }
 
-/** What was prepared is used for at least so long, milliseconds. */
-const shortestUse = 60_000;
+/** What was prepared is used for at least so long, milliseconds: well above the minute that the gate wants it to last still. */
+const shortestUse = 5 * 60_000;
 /** Between two looks at something that is not ready, milliseconds. */
 const shortestWait = 1_000;
 const longestWait = 15 * 60_000;

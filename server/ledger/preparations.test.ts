@@ -3,10 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { drain, type LanePorts } from "#engine/lane.ts";
 import type { Prepared, Sending } from "#engine/network.ts";
 import { postOf } from "#engine/post.ts";
-import type { Unprepared } from "#engine/preparing.ts";
+import { judgePrepared, type Unprepared } from "#engine/preparing.ts";
 import { deliveriesOf, makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
+import { createMember } from "#test/support/session.ts";
 import { keepPreparation } from "./preparations.ts";
+import { publishProposal } from "./proposals.ts";
 import { openLedger } from "./rounds.ts";
 
 let database: TestDatabase;
@@ -94,8 +96,9 @@ test("What was prepared outlives a worker that ends before the gate; what has en
     window: null,
   };
   const { unprepared } = await ports.ledger.round(asked);
-  const { workspaceId, accountId, deliveryId, epoch, tokenEpoch } = unprepared!;
-  const base = { workspaceId, accountId, deliveryId, epoch, tokenEpoch, state: null, code: null, reason: null };
+  const { workspaceId, accountId, deliveryId, epoch, tokenEpoch, sending } = unprepared!;
+  const { part } = sending;
+  const base = { workspaceId, accountId, deliveryId, epoch, tokenEpoch, part, state: null, code: null, reason: null };
   const keep = (until: number) =>
     keepPreparation(database.db, {
       ...base,
@@ -155,4 +158,61 @@ test("Nothing is prepared for somebody who has withdrawn; and where all is prepa
   await all.run();
   expect(all.prepared).toHaveLength(2);
   expect(all.published).toHaveLength(2);
+});
+
+/** The owner wants to be asked, changes a word of what waits and says yes. */
+async function askAndEdit(text: string): Promise<void> {
+  const { workspaceId } = world;
+  const { id: memberId } = await createMember(database.db, workspaceId, { role: "ambassador" });
+  const [{ id: deliveryId } = { id: 0 }] = await deliveriesOf(database.db, world);
+  await sql`update delivery set state = 'held', reason_code = 'consent' where workspace_id = ${workspaceId} and id = ${deliveryId}`.execute(
+    database.db,
+  );
+  const send = async () => undefined;
+  const services = { db: database.db, nodes: { networks: new Map() }, queue: { send } };
+  await publishProposal(services as never, { workspaceId, memberId, deliveryId, text });
+}
+
+test("What was prepared for other words is not sent in place of those that a person wrote, however late it comes.", async () => {
+  const written = lane([]);
+  written.ports.preparing!.prepare = async ({ sending }) => {
+    const { text } = sending.part;
+    // Meanwhile the person changes it.
+    if (text === "look") await askAndEdit("look here");
+    return { kind: "prepared", status: 200, raw: "", data: `record of “${text}”`, until: null };
+  };
+  await written.run();
+  const words = written.published.map(({ part, prepared }) => [part.text, prepared]);
+  expect(words).toContainEqual(["look here", "record of “look here”"]);
+  expect(words).toHaveLength(2);
+});
+
+test("What was prepared before a person changed the words is prepared anew.", async () => {
+  const { ports, prepared, published, run } = lane([ready()]);
+  const asked = { workspaceId: world.workspaceId, accountId: world.accounts[0]!.id };
+  const first = await ports.ledger.round({ lane: asked, settle: null, gate: true, window: null });
+  await ports.preparing!.keep(judgePrepared(ready() as never, first.unprepared!, { now: Date.now(), random: 0 }));
+  await askAndEdit("look here");
+  await run();
+  expect(prepared.map(({ sending }) => sending.part.text)).toEqual(["look here"]);
+  expect(published).toHaveLength(2);
+});
+
+test("A network whose preparations end at once is not asked for them again and again.", async () => {
+  const { ports, prepared, published, run } = lane([ready(Date.now() - 1_000)]);
+  expect(await run()).toMatchObject({ why: "idle", calls: 2 });
+  expect(prepared).toHaveLength(1);
+  expect(published[0]!.prepared).toBe("id-1");
+  // And where the clocks are so far apart that nothing helps, the lane waits in between.
+  await scheduleSome(database.db, world, 1);
+  const post = JSON.stringify(postOf({ text: "look again", media: [picture] }));
+  await sql`update delivery set post = ${post}::jsonb where workspace_id = ${world.workspaceId} and state = 'ready'`.execute(
+    database.db,
+  );
+  const behind = lane([ready(Date.now() - 3_600_000)]);
+  behind.ports.clock = { ...ports.clock, now: () => Date.now() - 3_600_000 };
+  const { why, until } = await behind.run();
+  expect(why).toBe("frozen");
+  expect(until).toBeGreaterThan(Date.now());
+  expect(behind.prepared).toHaveLength(3);
 });

@@ -30,9 +30,11 @@ export async function publishProposal(
     const found = await lock(trx, input);
     const post = edited(found.post, input.text?.trim() ?? firstPart(found.post).text);
     if (post !== found.post) check(services, found, firstPart(post));
+    // What was prepared for other words (a network may want the whole post written down) says those.
+    const prepared = post === found.post ? sql`prepared` : sql`null`;
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
-        post = ${spellPost(post)}::jsonb, due_at = ${moment(input)}
+        post = ${spellPost(post)}::jsonb, prepared = ${prepared}, due_at = ${moment(input)}
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent' and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;

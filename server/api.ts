@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accounts } from "./api/accounts.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { maps } from "./api/maps.ts";
+import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
 import { networks } from "./api/networks.ts";
 import { runs } from "./api/runs.ts";
@@ -21,6 +22,7 @@ export const api = {
   ...maps,
   ...runs,
   ...deliveries,
+  ...media,
   ...sources,
   ...networks,
   ...accounts,

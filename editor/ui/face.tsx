@@ -21,6 +21,7 @@ export function Face({
   size = 32,
 }: {
   name: string;
+  /** As the server answers it: its own address of the picture. */
   avatar?: string | null;
   network?: string | undefined;
   size?: number;
@@ -31,12 +32,11 @@ export function Face({
       {avatar && broken !== avatar ? (
         <img
           className={classes.picture}
-          src={avatar}
+          src={`${avatar}&size=96`}
           alt=""
           width={size}
           height={size}
           loading="lazy"
-          referrerPolicy="no-referrer"
           onError={() => setBroken(avatar)}
         />
       ) : (

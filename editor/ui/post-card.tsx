@@ -80,9 +80,7 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
       </p>
       {link && post.title && (
         <div className={classes.card}>
-          {post.picture && (
-            <img src={post.picture.url} alt={post.picture.alt ?? ""} loading="lazy" referrerPolicy="no-referrer" />
-          )}
+          {post.picture && <img src={post.picture.url} alt={post.picture.alt ?? ""} loading="lazy" />}
           <div>
             <span className={classes.host}>{hostOf(link)}</span>
             <span className={classes.cardTitle}>{post.title}</span>

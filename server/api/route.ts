@@ -19,6 +19,8 @@ export type Route = {
   redirects?: true;
   /** Takes any body as it came, with its headers: a signature is over bytes. Called by programs, not by our own pages. */
   receives?: true;
+  /** Answers with bytes of a type, which the browser may keep for a while, and not with JSON. */
+  file?: true;
 };
 /** Keeps what a route says of itself as its type. */
 export const route = <const R extends Route>(value: R): R => value;

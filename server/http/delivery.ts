@@ -5,6 +5,7 @@ import { getDelivery } from "../ledger/views.ts";
 import { readingsOf } from "../measures/views.ts";
 import type { Services } from "../ports.ts";
 import type { Caller } from "./caller.ts";
+import { facing } from "./pictures.ts";
 
 type Detail = z.infer<typeof DeliveryDetail>;
 type Seen = { detail: Detail; ownerId: string | null };
@@ -15,7 +16,7 @@ export async function seeDelivery(services: Services, caller: Caller, id: number
   if (!found) throw notFound();
   if (caller.role === "ambassador" && found.ownerId !== caller.memberId) throw notFound();
   const readings = await readingsOf(services.db, caller.workspaceId, id);
-  return { ...found, detail: { ...found.detail, readings } };
+  return { ...found, detail: facing(services, caller).about({ ...found.detail, readings }) };
 }
 
 /** Whether the caller's yes is the account owner's: their own account, or, for an admin, one of the company. */

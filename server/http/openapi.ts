@@ -41,12 +41,14 @@ function operation(name: string, route: Route): Json {
     responses: {
       ...(route.redirects
         ? { 303: { description: "Leads on", headers: { location: { schema: { type: "string" } } } } }
-        : { 200: { description: "Done", content: json(schemaOf(route.reply, "output")) } }),
+        : { 200: { description: "Done", content: route.file ? file : json(schemaOf(route.reply, "output")) } }),
       default: { description: "Refused", content: json({ $ref: "#/components/schemas/Failure" }) },
     },
   };
 }
 
+/** Its type is told with it. */
+const file: Json = { "*/*": { schema: { type: "string", contentEncoding: "binary" } } };
 const json = (schema: Json): Json => ({ "application/json": { schema } });
 
 function fields(place: "path" | "query", schema: z.ZodType | undefined): Json[] {

@@ -5,8 +5,8 @@ import type { Settings } from "../ports.ts";
  * Security headers. Scripts and styles come from our own files only; `<style>` elements that the component kit makes
  * carry the page's nonce (`editor.ts` puts it in). Style attributes need no exception: React sets them through the CSSOM.
  *
- * Pictures may come from anywhere over HTTPS: a preview shows the feed's own image and people's avatars. Over plain HTTP
- * (a first try on one's own machine, simulated networks) also from plain addresses.
+ * Pictures come from ourselves only, also a feed's and people's faces: what stands elsewhere is asked for by the server,
+ * through its guard. A source's own address would tell it who looks at a preview, and could lead inside the reader's network.
  */
 export function contentPolicy(settings: Pick<Settings, "publicUrl">): FastifyHelmetOptions {
   const secure = settings.publicUrl.startsWith("https:");
@@ -18,7 +18,8 @@ export function contentPolicy(settings: Pick<Settings, "publicUrl">): FastifyHel
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:", "https:", ...(secure ? [] : ["http:"])],
+        imgSrc: ["'self'", "data:"],
+        mediaSrc: ["'self'"],
         fontSrc: ["'self'", "data:"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Incoming } from "#engine/receive.ts";
 import { api, type ApiName, type Route } from "../api.ts";
+import type { File } from "../api/media.ts";
 import { type AppError, forbidden, invalid } from "../errors.ts";
 import type { Call, Context, Handler, Handlers } from "./call.ts";
 import { type Caller, findCaller } from "./caller.ts";
@@ -104,10 +105,23 @@ function add(app: FastifyInstance, context: Context, name: ApiName, handler: Han
       for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
       reply.header("cache-control", "no-store");
       const checked = checkReply(name, route, answer);
+      if (route.file) return sendFile(request, reply, checked as z.infer<typeof File>);
       if (route.redirects) return reply.redirect((checked as { location: string }).location, 303);
       return reply.send(checked);
     },
   });
+}
+
+/** Kept by the one browser that asked, for an hour; then asked for again by its tag. */
+function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { bytes, type, tag }: z.infer<typeof File>,
+): FastifyReply {
+  const etag = `"${tag}"`;
+  reply.header("cache-control", "private, max-age=3600").header("etag", etag).header("vary", "cookie");
+  if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+  return reply.type(type).header("content-disposition", "inline").send(Buffer.from(bytes));
 }
 
 function readInput(route: Route, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {

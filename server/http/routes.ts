@@ -3,6 +3,7 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { mapRoutes } from "./routes/maps.ts";
 import { meRoutes } from "./routes/me.ts";
+import { mediaRoutes } from "./routes/media.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...sourceRoutes,
   ...networkRoutes,
   ...accountRoutes,
+  ...mediaRoutes,
   ...memberRoutes,
   ...workspaceRoutes,
 };

@@ -11,12 +11,12 @@ import { openStudio, type StudioOptions } from "./studio.ts";
 
 export type MediaServices = Pick<Services, "db" | "outbound" | "settings">;
 
-/** What our own pages show of a medium. */
-const screen: MediumLimits = {
-  bytes: 600_000,
+/** What our own pages show of a picture: at most half a byte a pixel of the square that it fits into. */
+const screen = (side: number): MediumLimits => ({
+  bytes: Math.max(20_000, Math.ceil((side * side) / 2)),
   types: ["image/jpeg", "image/png", "image/webp", "image/gif"],
-  side: 1200,
-};
+  side,
+});
 
 /** Downloads at the same time in one process, and those that wait: each may hold 20 MB. */
 const most = { asking: 4, waiting: 1000 };
@@ -48,7 +48,7 @@ export function createMedia(services: MediaServices, options: StudioOptions = {}
     fetch: (workspaceId, address) =>
       once(asking, `${workspaceId} ${address}`, () => turn(() => fetchMedium(own, workspaceId, address))),
     fitted: fit,
-    shown: (workspaceId, id) => fit(workspaceId, id, screen),
+    shown: (workspaceId, id, side) => fit(workspaceId, id, screen(side)),
     mark: (workspaceId, address) => markOf(workspaceId, address).toString("base64url"),
     marked: (workspaceId, address, mark) => {
       const given = Buffer.from(mark, "base64url");

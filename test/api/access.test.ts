@@ -14,6 +14,7 @@ import {
   signIn,
   type TestMember,
 } from "#test/support/session.ts";
+import { png } from "#test/support/pictures.ts";
 import { createThings, sampleMap, type Things } from "./things.ts";
 
 /**
@@ -59,6 +60,8 @@ const samples: Record<ApiName, Sample> = {
   publishProposal: { input: (things) => ({ params: { id: things.delivery }, body: {} }) },
   declineProposal: { input: (things) => ({ params: { id: things.delivery } }) },
   reconsiderProposal: { input: (things) => ({ params: { id: things.delivery } }), also: [409] },
+  showMedium: { input: (things) => ({ params: { id: things.medium } }) },
+  showPicture: { input: (things) => ({ query: things.picture }) },
   listSources: { input: () => ({}) },
   checkSource: { input: () => ({ body: { type: "rss", config: {} } }) },
   pollSource: { input: (things) => ({ params: { id: things.source } }) },
@@ -276,6 +279,7 @@ test("An ambassador sees and touches only what is theirs in their own workspace"
     await sessions.ambassador.call("setMode", { params: { id: theirs.account }, body: { mode: "auto" } }),
     await sessions.ambassador.call("changeAccount", { params: { id: theirs.account }, body: { dailyCap: 1 } }),
     await sessions.ambassador.call("disconnectAccount", { params: { id: theirs.account } }),
+    await sessions.ambassador.call("showMedium", { params: { id: await onlyOf(theirs) } }),
   ];
   expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 404));
   for (const name of ["listDeliveries", "listAccounts", "listProposals"] as const)
@@ -330,6 +334,17 @@ test("A reply that does not fit its schema leaves as a 500 without a word of it"
   expect(answer.text).not.toContain("canary");
   await app.close();
 });
+
+/** A picture of its own: the things of a workspace share theirs. */
+async function onlyOf({ delivery }: Things): Promise<string> {
+  const { db, media } = server.services;
+  const { id } = await media.keep(workspace.id, await png({ colour: "#123456" }));
+  await db
+    .insertInto("medium_use")
+    .values({ workspace_id: workspace.id, delivery_id: delivery, medium_id: id })
+    .execute();
+  return id;
+}
 
 /** The other workspace's state, to see that nobody changed it. */
 async function snapshot(): Promise<unknown> {

@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { MapDocument } from "#engine/map.ts";
 import { hashOf } from "#server/inbox/receive.ts";
 import type { Services } from "#server/ports.ts";
+import { png } from "#test/support/pictures.ts";
 
 export type Things = {
   map: string;
@@ -14,6 +15,9 @@ export type Things = {
   delivery: number;
   drop: number;
   secret: string;
+  /** A stored picture that the delivery shows, and an address at which it was found, marked. */
+  medium: string;
+  picture: { address: string; mark: string };
 };
 
 /** A map over one feed to one account. */
@@ -50,7 +54,7 @@ let count = 0;
 
 /** One of each thing that a route names by its id: a live map with a run, its source, a source that receives, an account of `owner` with a proposal, a secret. */
 export async function createThings(
-  { db, vault }: Pick<Services, "db" | "vault">,
+  { db, vault, media }: Pick<Services, "db" | "vault" | "media">,
   workspaceId: string,
   owner: string | null,
   options: { state?: "held" | "unknown" | "ready" } = {},
@@ -61,6 +65,8 @@ export async function createThings(
   const accountId = randomUUID();
   const token = await vault.seal(workspaceId, `account/${accountId}/token`, "canary-token");
   const document = JSON.stringify(sampleMap());
+  const medium = await media.keep(workspaceId, await png());
+  const picture = `https://blog.example.org/${count}.png`;
   const later = new Date(Date.now() + 86_400_000).toISOString();
   return db.transaction().execute(async (trx) => {
     const insert = { workspace_id: workspaceId };
@@ -175,7 +181,18 @@ export async function createThings(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
+    await trx
+      .insertInto("medium_use")
+      .values({ ...insert, delivery_id: delivery.id, medium_id: medium.id })
+      .execute();
+    const hash = createHash("sha256").update(picture).digest();
+    await trx
+      .insertInto("medium_address")
+      .values({ ...insert, hash, address: picture, medium_id: medium.id })
+      .execute();
     return {
+      medium: medium.id,
+      picture: { address: picture, mark: media.mark(workspaceId, picture) },
       drop: drop.id,
       map: map.id,
       run: run.id,

@@ -9,6 +9,7 @@ import { forbidden } from "../../errors.ts";
 import { audienceOf } from "../../measures/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
+import { facing } from "../pictures.ts";
 import { slowDown } from "./networks.ts";
 
 type Names =
@@ -21,7 +22,10 @@ type Names =
   | "disconnectAccount";
 
 export const accountRoutes: Pick<Handlers, Names> = {
-  listAccounts: ({ services, caller, query }) => listAccounts(services.db, caller, query),
+  listAccounts: async ({ services, caller, query }) => {
+    const { rows, next } = await listAccounts(services.db, caller, query);
+    return { rows: rows.map(facing(services, caller).face), next };
+  },
 
   accountAudience: async ({ services, caller, params }) => {
     const account = await getAccount(services.db, caller, params.id);
@@ -36,12 +40,12 @@ export const accountRoutes: Pick<Handlers, Names> = {
 
   changeAccount: async ({ services, caller, params, body }) => {
     await changeAccount(services, caller, params.id, body);
-    return getAccount(services.db, caller, params.id);
+    return facing(services, caller).face(await getAccount(services.db, caller, params.id));
   },
 
   setMode: async ({ services, caller, params, body }) => {
     await setMode(services, caller, params.id, body);
-    return getAccount(services.db, caller, params.id);
+    return facing(services, caller).face(await getAccount(services.db, caller, params.id));
   },
 
   reconnectAccount: ({ services, caller, params, body, tryAgainIn }) => {

@@ -4,17 +4,20 @@ import { cancelDelivery } from "../../ledger/cancel.ts";
 import { listDeliveries } from "../../ledger/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
+import { facing } from "../pictures.ts";
 import { decides, ownDelivery, seeDelivery } from "../delivery.ts";
 
 type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "sendAgain" | "cancelDelivery";
 
 export const deliveryRoutes: Pick<Handlers, Names> = {
-  listDeliveries: ({ services, caller, query }) =>
-    listDeliveries(services.db, {
+  listDeliveries: async ({ services, caller, query }) => {
+    const page = await listDeliveries(services.db, {
       ...query,
       workspaceId: caller.workspaceId,
       ...(caller.role === "ambassador" ? { ownerId: caller.memberId } : {}),
-    }),
+    });
+    return { ...page, rows: page.rows.map((row) => facing(services, caller).about(row)) };
+  },
 
   getDelivery: async ({ services, caller, params }) => (await seeDelivery(services, caller, params.id)).detail,
 

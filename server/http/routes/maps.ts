@@ -12,6 +12,7 @@ import { requestRun } from "../../run/ticks.ts";
 import { templates } from "../../maps/templates.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
+import { facing } from "../pictures.ts";
 
 type Names =
   | "listMaps"
@@ -85,7 +86,15 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return { count };
   },
 
-  preview: ({ services, caller, body }) => preview(services, caller.workspaceId, body.document),
+  preview: async ({ services, caller, body }) => {
+    const view = await preview(services, caller.workspaceId, body.document);
+    const { face, item } = facing(services, caller);
+    return {
+      ...view,
+      steps: view.steps.map((step) => ({ ...step, items: step.items.map(item) })),
+      posts: view.posts.map(face),
+    };
+  },
 
   nextTimes: async ({ services, body }) => {
     const { schedule } = body;

@@ -8,6 +8,7 @@ import { listNetworks } from "../../networks/views.ts";
 import { savePaidReadings } from "../../measures/settings.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
+import { facing } from "../pictures.ts";
 
 type Names =
   | "listNetworks"
@@ -67,8 +68,11 @@ export const networkRoutes: Pick<Handlers, Names> = {
     });
   },
 
-  getChoice: ({ services, caller, params }) =>
-    readChoice(services, { ...actorOf(caller), sessionId: caller.session.id, choiceId: params.id }),
+  getChoice: async ({ services, caller, params }) => {
+    const asked = { ...actorOf(caller), sessionId: caller.session.id, choiceId: params.id };
+    const choice = await readChoice(services, asked);
+    return { ...choice, accounts: choice.accounts.map(facing(services, caller).face) };
+  },
 
   makeChoice: ({ services, caller, params, body }) =>
     makeChoice(services, {

@@ -2,13 +2,16 @@ import { declineProposal, publishProposal, reconsiderProposal } from "../../ledg
 import { listProposals } from "../../ledger/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Call, Handlers } from "../call.ts";
+import { facing } from "../pictures.ts";
 import { ownDelivery, seeDelivery } from "../delivery.ts";
 
 type Names = "listProposals" | "publishProposal" | "declineProposal" | "reconsiderProposal";
 
 export const proposalRoutes: Pick<Handlers, Names> = {
-  listProposals: ({ services, caller, query }) =>
-    listProposals(services.db, services.nodes.networks, { ...query, ...actorOf(caller) }),
+  listProposals: async ({ services, caller, query }) => {
+    const page = await listProposals(services.db, services.nodes.networks, { ...query, ...actorOf(caller) });
+    return { ...page, rows: page.rows.map(facing(services, caller).about) };
+  },
 
   publishProposal: (call) => answer(call, (input) => publishProposal(call.services, { ...input, ...call.body })),
 

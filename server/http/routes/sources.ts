@@ -5,13 +5,17 @@ import { receive } from "../../inbox/receive.ts";
 import { getSource, listSources } from "../../inbox/sources.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
+import { facing } from "../pictures.ts";
 
 type Names = "listSources" | "checkSource" | "pollSource" | "sourceAddress" | "renewAddress" | "receive";
 
 export const sourceRoutes: Pick<Handlers, Names> = {
   listSources: ({ services, caller, query }) => listSources(services, caller.workspaceId, query),
 
-  checkSource: ({ services, caller, body }) => viewCheck(services, caller.workspaceId, body),
+  checkSource: async ({ services, caller, body }) => {
+    const { items, ...view } = await viewCheck(services, caller.workspaceId, body);
+    return { ...view, items: items.map(facing(services, caller).item) };
+  },
 
   pollSource: async ({ services, caller, params }) => {
     const { workspaceId } = caller;

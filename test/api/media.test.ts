@@ -1,0 +1,131 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { shownAt } from "#server/media/shown.ts";
+import { testApp, type TestApp } from "#test/support/app.ts";
+import { ask, createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
+import { photograph } from "#test/support/pictures.ts";
+import { createThings, type Things } from "./things.ts";
+
+let server: TestApp;
+let site: Server;
+let base: string;
+/** What the site was asked for. */
+const asked: string[] = [];
+let workspaceId: string;
+let manager: Session;
+let things: Things;
+
+beforeAll(async () => {
+  const picture = await photograph(6, { width: 1600, height: 1000 });
+  site = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    const page = "<!doctype html><script>alert(1)</script>".padEnd(300);
+    if (request.url === "/photo") response.writeHead(200, { "content-type": "text/html" }).end(picture);
+    else if (request.url === "/page.png") response.writeHead(200, { "content-type": "image/png" }).end(page);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  const { port } = site.address() as AddressInfo;
+  base = `http://127.0.0.1:${port}`;
+  server = await testApp({ settings: { allowHosts: [`127.0.0.1:${port}`] } });
+  const { db } = server.services;
+  workspaceId = (await createWorkspace(db)).id;
+  const member = await createMember(db, workspaceId, { role: "manager" });
+  manager = await signIn(server.app, server.services, member);
+  things = await createThings(server.services, workspaceId, null);
+});
+afterAll(async () => {
+  await server.close();
+  await new Promise((resolve) => site.close(resolve));
+});
+
+const get = async (url: string, headers: Record<string, string> = {}) => {
+  const reply = await server.app.inject({ method: "GET", url, headers: { cookie: manager.cookie, ...headers } });
+  return { status: reply.statusCode, headers: reply.headers, bytes: reply.rawPayload, text: reply.payload };
+};
+const at = (path: string, size = 480): string =>
+  `${shownAt(server.services.media, workspaceId)(`${base}${path}`)}&size=${size}`;
+
+test("a picture from elsewhere comes from us: its type by content, nothing in it but pixels, no larger than asked", async () => {
+  const shown = await get(at("/photo"));
+  expect(shown.status).toBe(200);
+  expect(shown.headers).toMatchObject({
+    "content-type": "image/jpeg",
+    "x-content-type-options": "nosniff",
+    "cache-control": "private, max-age=3600",
+  });
+  expect(shown.bytes.includes("SECRET")).toBe(false);
+  const large = await get(at("/photo", 1200));
+  expect(large.bytes.length).toBeGreaterThan(shown.bytes.length);
+  await get(at("/photo", 96));
+  // Asked for once, however large and however often it is shown.
+  expect(asked.filter((path) => path === "/photo")).toHaveLength(1);
+});
+
+test("the browser that has it is told so, and asks for no size of its own", async () => {
+  const { headers } = await get(at("/photo"));
+  const again = await get(at("/photo"), { "if-none-match": String(headers["etag"]) });
+  expect([again.status, again.bytes.length]).toEqual([304, 0]);
+  expect((await get(at("/photo", 1200))).headers["etag"]).not.toBe(headers["etag"]);
+  for (const size of [0, 97, 5000, "abc"])
+    expect((await get(at("/photo").replace("480", String(size)))).status).toBe(400);
+});
+
+test("an address that no answer gave is not asked for, and neither is another workspace's", async () => {
+  const before = asked.length;
+  const { media, db } = server.services;
+  const other = await createWorkspace(db);
+  const url = new URL(at("/secret"), "http://x.example");
+  const [address = "", mark = ""] = [url.searchParams.get("address") ?? "", url.searchParams.get("mark") ?? ""];
+  const marks = ["x", mark.slice(1), media.mark(other.id, address), media.mark(workspaceId, `${address}?`)];
+  for (const wrong of marks) {
+    const query = new URLSearchParams({ address, mark: wrong });
+    expect((await get(`/api/pictures?${query}`)).status).toBe(404);
+  }
+  expect(asked.length).toBe(before);
+  for (const bad of [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "",
+    `https://x.example/${"é".repeat(2000)}`,
+  ])
+    expect(shownAt(media, workspaceId)(bad)).toBeNull();
+});
+
+test("what is no picture is not shown, whatever it is called", async () => {
+  const page = await get(at("/page.png"));
+  expect(page).toMatchObject({ status: 404, text: expect.stringContaining("media_not_media") });
+  expect(page.text).not.toContain("alert");
+  expect(await get(at("/none"))).toMatchObject({ status: 404, text: expect.stringContaining("media_gone") });
+});
+
+test("no answer gives a browser the address of a picture, or of a face, that stands elsewhere", async () => {
+  const { db } = server.services;
+  const [picture, face] = ["http://169.254.169.254/pixel.png", "http://10.0.0.1/face.png"];
+  const item = {
+    version: 2,
+    ...{ key: "k", source: "Blog", kind: "article", title: "T", text: "T", summary: "" },
+    media: [{ url: picture, kind: "picture" }],
+  };
+  const { seq } = await db
+    .insertInto("item")
+    .values({ workspace_id: workspaceId, source_id: things.source, key: "k", data: JSON.stringify(item) })
+    .returning("seq")
+    .executeTakeFirstOrThrow();
+  await db.updateTable("delivery").set({ item_seq: seq }).where("id", "=", things.delivery).execute();
+  await db.updateTable("account").set({ avatar: face }).where("id", "=", things.account).execute();
+  const admin = await signIn(server.app, server.services, await createMember(db, workspaceId, { role: "admin" }));
+  const document = await db.selectFrom("map").select("draft").where("id", "=", things.map).executeTakeFirstOrThrow();
+  const texts = [
+    (await admin.call("listAccounts")).text,
+    (await admin.call("listDeliveries")).text,
+    (await admin.call("getDelivery", { params: { id: things.delivery } })).text,
+    (await admin.call("listProposals")).text,
+    (await admin.call("preview", { body: { document: document.draft } })).text,
+  ];
+  for (const text of texts) expect(text).not.toMatch(/"(?:avatar|url)":"http/u);
+  for (const text of texts.slice(0, 4)) expect(text).toContain("/api/pictures?");
+  expect((await ask(server.app, "GET", "/", {})).headers["content-security-policy"]).toContain("img-src 'self' data:;");
+});

@@ -28,7 +28,15 @@ export const card: Card = {
       app: "entered",
     },
   },
-  limits: { text: 63_206, pictures: 0, videos: 0, alt: 0 },
+  limits: {
+    text: 63_206,
+    pictures: 10,
+    // Larger ones, and other kinds, are refused with 1366046 [reported].
+    picture: { bytes: 4_000_000, types: ["image/jpeg", "image/png"], side: 4096 },
+    videos: 0,
+    // Ours: no document names one.
+    alt: 1000,
+  },
   count,
   cut: (text, max) => shorten(text, max, count),
   rules: [

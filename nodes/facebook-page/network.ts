@@ -2,6 +2,7 @@ import type { Network } from "#engine/network.ts";
 import { card } from "./card.ts";
 import { pages } from "./connect.ts";
 import { version } from "./graph.ts";
+import { prepareMedia, unprepareMedia } from "./media.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { publish, remove } from "./publish.ts";
 import { readRecent } from "./recent.ts";
@@ -16,6 +17,9 @@ export const network: Network = {
   // One of its readings asks for up to 50 posts, a call each.
   budget: { account: { calls: 200, seconds: 3600 }, app: null, readings: { calls: 2, seconds: 3600 } },
   connections: { pages },
+  prepares: ({ media }) => media !== undefined,
+  prepare: prepareMedia,
+  unprepare: unprepareMedia,
   publish,
   recent: readRecent,
   measure: readCounts,

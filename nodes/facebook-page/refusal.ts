@@ -36,6 +36,8 @@ export type Meaning =
   | { kind: "waits"; for: number | null; reason: Text };
 
 export function meaningOf({ code, subcode, words }: GraphError): Meaning {
+  // Our uploads are used once: in another post they are in one of ours whose answer was lost.
+  if (subcode === 1_366_051) return { kind: "duplicate", reason: say.shownAlready };
   const known = say.refusals[subcode] ?? say.refusals[code];
   if (known !== undefined) return { kind: "refused", reason: known };
   const check = say.checks[subcode] ?? say.checks[code];

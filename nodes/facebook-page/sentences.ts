@@ -67,10 +67,6 @@ export const refusals: Readonly<Record<number, Text>> = {
     en: "Facebook refused the picture: it takes JPG and PNG up to 4 MB. Choose another one.",
     fr: "Facebook a refusé l’image : il accepte les JPG et PNG de 4 Mo au plus. Choisissez-en une autre.",
   },
-  1366051: {
-    en: "Facebook refused the post: its pictures are in another post already. Send it again as a new post.",
-    fr: "Facebook a refusé la publication : ses images figurent déjà dans une autre. Renvoyez-la comme nouveau message.",
-  },
   1609005: {
     en: "Facebook refused the link: it could not read the page behind it. Check the address.",
     fr: "Facebook a refusé le lien : il n’a pas pu lire la page vers laquelle il mène. Vérifiez l’adresse.",
@@ -100,6 +96,10 @@ export const waits: Text = {
 export const tooFast: Text = {
   en: "Facebook finds that this page posts too fast and blocks it for a while. Relaymap waits some hours.",
   fr: "Facebook trouve que cette page publie trop vite et la bloque pour un temps. Relaymap attend quelques heures.",
+};
+export const shownAlready: Text = {
+  en: "Facebook refused the post: its pictures are in another post already. Send it again as a new post.",
+  fr: "Facebook a refusé la publication : ses images figurent déjà dans une autre. Renvoyez-la comme nouveau message.",
 };
 export const twice: Text = {
   en: "Facebook says that the page’s last post has the same words.",

@@ -7,6 +7,7 @@ import { createLogin } from "./simulated/login.ts";
 import { mainPage, managedBy, type Page } from "./simulated/pages.ts";
 import { home, missingPage, picture, publicPage } from "./simulated/site.ts";
 import { stylesheet } from "./simulated/style.ts";
+import { createPhotos } from "./simulated/photos.ts";
 import { createTokens } from "./simulated/tokens.ts";
 import { createTroubles } from "./simulated/troubles.ts";
 
@@ -16,6 +17,7 @@ const apiPath = /^\/(?:me(?:\/|$)|oauth\/|[^/]+\/(?:posts|feed|photos)$)/u;
 /** Facebook as NETWORKS.md and PITFALLS.md record it: the login dialog, the Graph API, and pages as a visitor sees them. */
 export const simulator: Simulator = {
   name: card.name,
+  maxBody: 5_000_000,
   create: (stage) => {
     const pages = (): Page[] => {
       const all = stage.people.flatMap(({ handle }) => managedBy(handle, troubles.weather().crowd));
@@ -25,14 +27,21 @@ export const simulator: Simulator = {
       pages().find(({ id, username }) => id === name || username === name.toLowerCase()) ?? null;
     const tokens = createTokens(stage);
     const feed = createFeed(stage);
+    const photos = createPhotos(stage);
     const troubles = createTroubles(stage, pages);
     const login = createLogin({ stage, tokens, crowd: () => troubles.weather().crowd });
-    const graph = createGraph({ stage, tokens, feed, troubles, pageOf });
+    const graph = createGraph({ stage, tokens, feed, photos, troubles, pageOf });
     const first = (handle: string): Page => managedBy(handle)[0]!.page;
     const seen = (page: Page) => feed.of(page.id).filter(({ hidden }) => !hidden);
 
     function site(request: SimulatorRequest, path: string): SimulatorReply {
-      const view = { base: stage.base, language: preferredLanguage(request.headers["accept-language"]) };
+      const file = photos.shelf.serve({ path });
+      if (file !== null) return file;
+      const view = {
+        base: stage.base,
+        shelf: photos.shelf,
+        language: preferredLanguage(request.headers["accept-language"]),
+      };
       if (path === "/" || path === "/home")
         return home(
           view,

@@ -63,7 +63,7 @@ test.each([
   [1, undefined, "unknown"],
   [2, undefined, "unknown"],
   [100, undefined, "rejected"],
-  [100, 1_366_051, "rejected"],
+  [100, 1_366_051, "duplicate"],
   [100, 1_609_008, "rejected"],
   [1_609_005, undefined, "rejected"],
   [1500, 7_777_777, "rejected"],

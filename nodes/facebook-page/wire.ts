@@ -63,6 +63,8 @@ export const ManagedPage = z.object({
 export type ManagedPage = z.infer<typeof ManagedPage>;
 
 export const Made = z.object({ id: z.string().min(1).max(200), permalink_url: z.string().max(2000).nullish() });
+/** A photo; `post_id` only where it was published at once. */
+export const Uploaded = z.object({ id: z.string().min(1).max(200) });
 export const Done = z.object({ success: z.literal(true) });
 export const Followed = z.object({ followers_count: z.int() });
 

@@ -28,6 +28,8 @@ let lea: string;
 let browser: Browser;
 const closers: (() => Promise<unknown>)[] = [];
 
+const networks = ["x", "mastodon", "facebook"];
+
 beforeAll(async () => {
   const picture = await photograph(6, { width: 640, height: 400 });
   site = createServer((request, response) => {
@@ -89,7 +91,7 @@ async function publish(document: MapDocument): Promise<void> {
   await runMap(services, { workspaceId, runId: id });
 }
 
-test("a feed's picture reaches X and Mastodon with its words; one that is gone is left out", async () => {
+test("a feed's picture reaches X, Mastodon and a Facebook page with its words; one that is gone is left out", async () => {
   const { workspaceId, simulators } = world;
   const door = openDoor(world, lea);
   // What pictures need is asked for because a map wants them.
@@ -102,7 +104,7 @@ test("a feed's picture reaches X and Mastodon with its words; one that is gone i
     })
     .execute();
   const refs: string[] = [];
-  for (const network of ["x", "mastodon"]) {
+  for (const network of networks) {
     const { handle } = await door.connect("lea_martin", { network, forWorkspace: true });
     refs.push(`${network}:${handle}`);
   }
@@ -112,8 +114,9 @@ test("a feed's picture reaches X and Mastodon with its words; one that is gone i
         s: ["rss", { url: `${base}/feed.xml` }],
         a: ["account", { account: refs[0], pictures: "with" }],
         b: ["account", { account: refs[1], pictures: "with" }],
+        c: ["account", { account: refs[2], pictures: "with" }],
       },
-      ["s>a", "s>b"],
+      ["s>a", "s>b", "s>c"],
     ),
     first: { kind: "all" as const },
   };
@@ -123,15 +126,17 @@ test("a feed's picture reaches X and Mastodon with its words; one that is gone i
   const { rows } = await sql<{
     n: number;
   }>`select count(*)::int as n from medium_use where workspace_id = ${workspaceId}`.execute(services.db);
-  expect(rows[0]!.n).toBe(2);
-  for (const network of ["x", "mastodon"]) {
+  expect(rows[0]!.n).toBe(3);
+  for (const network of networks) {
     await expect.poll(() => simulators.posts(network).length, { timeout: 60_000 }).toBe(2);
-    const page = await (await fetch(`${simulators.base}/${network}/home`)).text();
+    // Facebook's own home lists the pages; a page shows its posts.
+    const readers = `${simulators.base}/${network}/${network === "facebook" ? "lea.en.lumiere" : "home"}`;
+    const page = await (await fetch(readers)).text();
     const pictures = [...page.matchAll(/<img [^>]*src="([^"]+)"[^>]*alt="([^"]*)"/gu)];
     expect(pictures.map(([, , alt]) => alt)).toEqual(["Un carré bleu sur fond rouge"]);
     // A reader's browser lets them in: the page's own policy, the type, the size.
     const tab = await browser.newPage({ viewport: { width: 700, height: 900 } });
-    await tab.goto(`${simulators.base}/${network}/home`);
+    await tab.goto(readers);
     const seen = tab.getByRole("img", { name: "Un carré bleu sur fond rouge" });
     await seen.waitFor();
     expect(await seen.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([

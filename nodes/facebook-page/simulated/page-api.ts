@@ -5,6 +5,7 @@ import type { Feed, Post } from "./feed.ts";
 import { listing } from "./listing.ts";
 import { mayCreate, type Page } from "./pages.ts";
 import { graphPage, type PersonTools } from "./person-api.ts";
+import type { Photos } from "./photos.ts";
 import type { Bearer } from "./tokens.ts";
 
 /** Signs of a message at most, as the API counts them. */
@@ -13,30 +14,47 @@ const metrics = ["post_total_media_view_unique", "post_reactions_by_type_total",
 
 export type PageTools = PersonTools & {
   feed: Feed;
+  photos: Photos;
   /** A page by its id or name. */ pageOf: (name: string) => Page | null;
 };
 type Spoken = Omit<Bearer, "page"> & { page: Page };
 
 /** What a page's token opens: its feed, and each post on it. */
-export function createPageApi({ stage, feed, troubles, pageOf }: PageTools) {
+export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageTools) {
   const forbidden = (needs: string): SimulatorReply =>
     fail({ code: 10, message: `(#10) This endpoint requires the '${needs}' permission.`, status: 403 });
 
-  function write(request: SimulatorRequest, { page, allowed }: Spoken): SimulatorReply {
+  /** Why the bearer may not write on the page; null where they may. */
+  const barred = ({ page, allowed }: Spoken): SimulatorReply | null =>
+    allowed.permissions.includes("pages_manage_posts") && mayCreate(page)
+      ? null
+      : fail({
+          code: 200,
+          message: "(#200) If posting to a page, requires both pages_read_engagement and pages_manage_posts",
+          status: 403,
+        });
+
+  function upload(request: SimulatorRequest, bearer: Spoken): SimulatorReply {
+    const met = troubles.of(bearer.page.id, "uploading");
+    return met !== null ? fail(met.trouble) : (barred(bearer) ?? photos.upload(request, bearer.page.id));
+  }
+
+  function write(request: SimulatorRequest, bearer: Spoken): SimulatorReply {
+    const { page } = bearer;
     const form = new URLSearchParams(request.body);
     const met = troubles.of(page.id, "posting");
     if (met !== null && !("stored" in met)) return fail(met.trouble);
-    if (!allowed.permissions.includes("pages_manage_posts") || !mayCreate(page))
-      return fail({
-        code: 200,
-        message: "(#200) If posting to a page, requires both pages_read_engagement and pages_manage_posts",
-        status: 403,
-      });
+    const refused = barred(bearer);
+    if (refused !== null) return refused;
     const override = ["name", "picture", "description", "caption"].find((field) => form.has(field));
     if (override !== undefined)
       return fail({ code: 100, message: `(#100) Only owners of the URL have the ability to specify the ${override}` });
-    const [message, url] = [form.get("message") ?? "", form.get("link")];
-    if (message === "" && url === null)
+    const taken = photos.take(page.id, form);
+    if ("reply" in taken) return taken.reply;
+    const { media } = taken;
+    // Of the two one wins.
+    const [message, url] = [form.get("message") ?? "", media.length === 0 ? form.get("link") : null];
+    if (message === "" && url === null && media.length === 0)
       return fail({ code: 100, message: "(#100) The message, link or attached_media is missing" });
     if (message.length > longest) return fail({ code: 100, message: "(#100) Name parameter too long" });
     if (/https?:\/\/(?:www\.)?facebook\.com\//u.test(url ?? ""))
@@ -44,7 +62,8 @@ export function createPageApi({ stage, feed, troubles, pageOf }: PageTools) {
     if (feed.of(page.id)[0]?.message === message) return fail({ code: 506, message: "Duplicate status message" });
     const hidden = troubles.weather().development;
     const link = url === null ? null : { url, title: url };
-    const post = feed.write({ page: page.id, message, link, photos: [], hidden });
+    const post = feed.write({ page: page.id, message, link, photos: media.map(({ id }) => id), hidden });
+    photos.use(media, post.id);
     if (met !== null) return fail(met.trouble);
     const id = `${page.id}_${post.id}`;
     const asked = (form.get("fields") ?? "").split(",");
@@ -62,9 +81,13 @@ export function createPageApi({ stage, feed, troubles, pageOf }: PageTools) {
 
   function graphPost(page: Page, post: Post) {
     const { link, message, at } = post;
+    const [picture] = photos.shelf.shown(stage.base, post.photos);
+    const kind = post.photos.length > 1 ? "album" : "photo";
     const shared =
       link === null
-        ? []
+        ? post.photos.length === 0
+          ? []
+          : [{ media_type: kind, url: permalink(page, post), unshimmed_url: permalink(page, post) }]
         : [
             {
               media_type: "link",
@@ -79,6 +102,7 @@ export function createPageApi({ stage, feed, troubles, pageOf }: PageTools) {
       ...(message === "" ? {} : { message }),
       created_time: new Date(at).toISOString().replace(/\.\d+Z$/u, "+0000"),
       permalink_url: permalink(page, post),
+      ...(picture === undefined ? {} : { full_picture: picture.url }),
       ...(shared.length === 0 ? {} : { attachments: { data: shared } }),
     };
   }
@@ -113,11 +137,14 @@ export function createPageApi({ stage, feed, troubles, pageOf }: PageTools) {
     const met = troubles.of(page.id, "reading");
     if (met !== null) return fail(met.trouble);
     const [owner = "", id] = name.split("_");
+    const photo = request.method === "DELETE" && edge === "" ? photos.remove(page.id, name) : null;
+    if (photo !== null) return photo;
     const meant = owner === "me" ? page : pageOf(owner);
     if (meant?.id !== page.id) return missing(name);
     if (!allowed.permissions.includes("pages_read_engagement")) return forbidden("pages_read_engagement");
     if (id === undefined) {
       if (request.method === "POST" && edge === "feed") return write(request, bearer);
+      if (request.method === "POST" && edge === "photos") return upload(request, bearer);
       if (request.method === "GET" && (edge === "posts" || edge === "feed")) return list(request, page);
       if (request.method !== "GET" || edge !== "") return missing(name);
       return json(200, { ...graphPage(stage.base, page), followers_count: followersOf(page.id) * 7 });

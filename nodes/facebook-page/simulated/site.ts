@@ -1,17 +1,19 @@
 import { html, page as markupPage, type Markup } from "#engine/markup.ts";
 import type { SimulatorReply } from "#engine/simulator.ts";
+import { pictures, type Shelf } from "#engine/simulator/shelf.ts";
 import { linked, stamp, words as usual } from "#engine/simulator/site.ts";
 import type { Language } from "#engine/text.ts";
 import type { Post } from "./feed.ts";
 import type { Page } from "./pages.ts";
 
-type View = { base: string; language: Language };
+type View = { base: string; shelf: Shelf; language: Language };
 
 /** A page as a visitor sees it, newest first; or one post of it. */
-export function publicPage({ base, language }: View, page: Page, posts: readonly Post[]): SimulatorReply {
+export function publicPage(view: View, page: Page, posts: readonly Post[]): SimulatorReply {
+  const { base, language } = view;
   const body = html`<div class="column">
     <header class="cover">
-      <span class="tag">${usual.simulated[language]}</span>${face(base, page)}
+      <span class="tag">${usual.simulated[language]}</span>${face(page)}
       <div>
         <h1><a href="${base}/${page.username}">${page.name}</a></h1>
         <p>@${page.username}</p>
@@ -19,7 +21,7 @@ export function publicPage({ base, language }: View, page: Page, posts: readonly
       </div>
     </header>
     <main>
-      ${posts.map((post) => article(base, page, post))}
+      ${posts.map((post) => article(view, page, post))}
       ${posts.length === 0 ? html`<p class="card quiet">${usual.empty[language]}</p>` : null}
     </main>
   </div>`;
@@ -45,9 +47,7 @@ export function home(
       ${pages.map(
         ({ page, posts }) =>
           html`<a class="card row" href="${base}/${page.username}"
-            >${face(base, page)}<span
-              ><b>${page.name}</b><br /><small>${posts.length} · @${page.username}</small></span
-            ></a
+            >${face(page)}<span><b>${page.name}</b><br /><small>${posts.length} · @${page.username}</small></span></a
           >`,
       )}
       <p class="quiet"><a href="${base}/troubles">…</a></p>
@@ -56,7 +56,7 @@ export function home(
   return markupPage({ title: "Facebook", stylesheet: `${base}/style.css`, body, language });
 }
 
-function article(base: string, page: Page, { id, message, at, link }: Post): Markup {
+function article({ base, shelf }: View, page: Page, { id, message, at, link, photos }: Post): Markup {
   const share =
     link === null
       ? null
@@ -65,21 +65,28 @@ function article(base: string, page: Page, { id, message, at, link }: Post): Mar
         >`;
   return html`<article class="card">
     <div class="who">
-      ${face(base, page)}
+      ${face(page)}
       <div>
         <b>${page.name}</b><br />
         <a href="${base}/${page.username}/posts/${id}">${stamp(at)}</a>
       </div>
     </div>
     <p class="text">${linked(message)}</p>
-    ${share}
+    ${pictures(shelf.shown(base, photos))} ${share}
   </article>`;
 }
 
-const face = (base: string, { id }: Page): Markup => html`<img class="face" src="${base}/picture/${id}.svg" alt="" />`;
+const face = (page: Page): Markup => html`<span class="face" aria-hidden="true">${drawn(page)}</span>`;
 
-/** A page's picture: its initials on a colour of its own. */
-export function picture({ id, name }: Page): SimulatorReply {
+/** A page's picture as a file. */
+export const picture = (page: Page): SimulatorReply => ({
+  status: 200,
+  headers: { "content-type": "image/svg+xml", "cache-control": "max-age=3600" },
+  body: drawn(page).markup,
+});
+
+/** Its initials on a colour of its own. */
+function drawn({ id, name }: Page): Markup {
   const letters = name
     .split(" ")
     .filter((word) => /^\p{Lu}/u.test(word))
@@ -87,7 +94,7 @@ export function picture({ id, name }: Page): SimulatorReply {
     .slice(0, 2)
     .join("");
   const hue = Number(id.slice(-3)) % 360;
-  const drawn = html`<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 96 96">
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 96 96">
     <rect width="96" height="96" fill="hsl(${hue},55%,38%)" />
     <text
       x="48"
@@ -101,9 +108,4 @@ export function picture({ id, name }: Page): SimulatorReply {
       ${letters}
     </text>
   </svg>`;
-  return {
-    status: 200,
-    headers: { "content-type": "image/svg+xml", "cache-control": "max-age=3600" },
-    body: drawn.markup,
-  };
 }

@@ -5,12 +5,14 @@ import { openDemo } from "./demo/open.ts";
 import { createFeedReader } from "./feed/reader.ts";
 import { ensureAdmin, firstAdmin, isUnused } from "./members/first-admin.ts";
 import { createApp } from "./http/app.ts";
+import { handlers } from "./http/routes/table.ts";
 import { signInLink } from "./http/link.ts";
 import { startLedger } from "./ledger/jobs.ts";
 import { Lifetimes } from "./lifetimes.ts";
 import { loadNodes } from "./nodes.ts";
+import { endStaleChoices } from "./networks/connect/choice.ts";
 import { startGrants } from "./networks/grants/jobs.ts";
-import { anyToken } from "./networks/grants/seal.ts";
+import { anyToken } from "./networks/seal.ts";
 import { createOutbound } from "./outbound/client.ts";
 import { createMedia } from "./media/media.ts";
 import type { Services } from "./ports.ts";
@@ -99,12 +101,17 @@ async function startAll(
 
   if (web) await (demo === null ? ensureAdmin(db, settings.language) : demo.seed(services));
   if (works) {
+    const connecting = { "end stale choices": endStaleChoices };
     // Both stop taking work before the queue waits for what it has in hand.
-    const [jobs, ledger, grants] = [await startJobs(services), await startLedger(services), startGrants(services)];
+    const [jobs, ledger, grants] = [
+      await startJobs(services),
+      await startLedger(services),
+      startGrants(services, connecting),
+    ];
     lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop()]));
   }
   if (web) {
-    const app = await createApp(services, { trouble: await building });
+    const app = await createApp(services, handlers, { trouble: await building });
     lifetimes.add("http", () => app.close());
     await listen(app, settings);
   }

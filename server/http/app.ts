@@ -8,12 +8,12 @@ import type { Services } from "../ports.ts";
 import { createAttempts } from "./attempts.ts";
 import { createAuth, sessionCookie } from "./auth.ts";
 import { readJsonOnly } from "./body.ts";
+import type { Handlers } from "./call.ts";
 import { serveEditor } from "./editor.ts";
 import { answerFailures } from "./failure.ts";
 import { contentPolicy } from "./policy.ts";
 import { addProbes } from "./ready.ts";
 import { refuseUndeclared, register } from "./register.ts";
-import { handlers } from "./routes.ts";
 
 /** Requests in a minute from one address (an office behind one router is one address). */
 export type RateLimits = {
@@ -30,11 +30,12 @@ const defaults: RateLimits = { session: 6000, address: 600, signIn: 20, source: 
 const attempts = { max: 10, milliseconds: 15 * 60_000 };
 
 /**
- * The HTTP server, not yet listening. Throws where a route lacks a handler, a handler a route, or a route its access.
+ * The HTTP server, not yet listening: `handlers` is what answers the routes. Throws where a route lacks a handler, a handler a route, or a route its access.
  * `trouble` is why there is no editor of today's sources. Everything that has a lifetime comes in through `services`; `app.close()` ends only what is of HTTP.
  */
 export async function createApp(
   services: Services,
+  handlers: Handlers,
   options: { limits?: Partial<RateLimits>; trouble?: Text | null } = {},
 ): Promise<FastifyInstance> {
   const { settings } = services;

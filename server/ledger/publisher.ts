@@ -3,7 +3,7 @@ import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
 import type { Login, Network, NetworkContext } from "#engine/network.ts";
 import { mediumOf } from "../media/medium.ts";
 import { networkContext } from "../networks/bases.ts";
-import { loginFor, type LoginResult } from "../networks/login.ts";
+import { loginFor, type LoginResult } from "../networks/grants/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
 import { keepPreparation } from "./preparations.ts";
 import type { Services } from "../ports.ts";

@@ -1,7 +1,7 @@
 import type { LedgerPort } from "#engine/lane.ts";
 import type { LookupPorts } from "#engine/reconcile.ts";
 import { networkContext } from "../networks/bases.ts";
-import { loginFor } from "../networks/login.ts";
+import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "./lost.ts";
 import { lanePorts } from "./publisher.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { networkContext } from "../networks/bases.ts";
-import { loginFor } from "../networks/login.ts";
+import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
 import { spendReading } from "./budget.ts";
 

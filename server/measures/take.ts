@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { measuredAtOnce, type Measures, type Network } from "#engine/network.ts";
 import { nextReading } from "#engine/readings.ts";
 import { networkContext } from "../networks/bases.ts";
-import { loginFor } from "../networks/login.ts";
+import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
 import { spendReading } from "./budget.ts";
 import { readable } from "./plan.ts";

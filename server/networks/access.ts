@@ -4,7 +4,7 @@ import type { Login } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
 import type { NetworkServices } from "./services.ts";
-import { accountPlace, grantPlace, openFields } from "./grants/seal.ts";
+import { accountPlace, grantPlace, openFields } from "./seal.ts";
 
 /** A login with the epoch of its token: `refresh` takes it, so that an access that was renewed meanwhile is not renewed again. */
 export type HeldLogin = Login & { epoch: number };

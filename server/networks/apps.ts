@@ -4,7 +4,7 @@ import { notFound, unprocessable } from "../errors.ts";
 import { mapsWantPictures } from "../maps/pictures.ts";
 import type { Services } from "../ports.ts";
 import { networkBases, networkContext } from "./bases.ts";
-import { redirectUri } from "./connect/oauth.ts";
+import { redirectUri } from "./oauth.ts";
 
 export type AppServices = Pick<Services, "settings" | "outbound" | "clock" | "db" | "vault">;
 

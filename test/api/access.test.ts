@@ -3,7 +3,7 @@ import Fastify from "fastify";
 import { api, type ApiName, type Role, roles } from "#server/api.ts";
 import { answerFailures } from "#server/http/failure.ts";
 import { refuseUndeclared, register } from "#server/http/register.ts";
-import { handlers } from "#server/http/routes.ts";
+import { handlers } from "#server/http/routes/table.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import {
   call,

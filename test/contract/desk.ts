@@ -2,7 +2,7 @@ import { type Begun, beginConnect, beginReconnect } from "#server/networks/conne
 import { type Choice, makeChoice, readChoice } from "#server/networks/connect/choice.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
 import type { Arrived } from "#server/networks/connect/arrive.ts";
-import { type LoginResult, loginFor } from "#server/networks/login.ts";
+import { type LoginResult, loginFor } from "#server/networks/grants/login.ts";
 import { answerPage, openWorld, type World } from "../networks/world.ts";
 import type { Subject } from "./subject.ts";
 

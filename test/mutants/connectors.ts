@@ -74,7 +74,7 @@ export const connectors: Mutant[] = [
   {
     name: "a connector's network that is down ends the access",
     promise: access,
-    file: "server/networks/connect/oauth.ts",
+    file: "server/networks/oauth.ts",
     from: 'if (isDead(error)) return { kind: "dead" };',
     to: 'if (error) return { kind: "dead" };',
     tests: suite,

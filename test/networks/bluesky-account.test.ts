@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginConnect, beginReconnect } from "#server/networks/connect/begin.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import { fresh, send } from "./bluesky.ts";
 import { openWorld, type World } from "./world.ts";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginConnect } from "#server/networks/connect/begin.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import { readServer } from "#server/networks/connect/server.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { openDoor, refusal } from "./door.ts";

@@ -5,7 +5,7 @@ import { finishConnect } from "#server/networks/connect/finish.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { renewEnding } from "#server/networks/grants/jobs.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { toPage } from "./door.ts";
 import { openWorld, type World } from "./world.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { appFor, appReady, saveApp } from "#server/networks/apps.ts";
 import { beginConnect, beginReconnect } from "#server/networks/connect/begin.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import { refusal } from "./door.ts";
 import { makeToys, type Toys } from "./toy.ts";
 import { openWorld, type World } from "./world.ts";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginConnect } from "#server/networks/connect/begin.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { openDoor, refusal, toPage } from "./door.ts";
 import { sendingOf } from "#test/support/network.ts";

@@ -6,7 +6,7 @@ import { noteOut } from "#server/measures/plan.ts";
 import { savePaidReadings } from "#server/measures/settings.ts";
 import { takeReadings } from "#server/measures/take.ts";
 import { audienceOf, readingsOf } from "#server/measures/views.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import type { Services } from "#server/ports.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { sendingOf } from "#test/support/network.ts";

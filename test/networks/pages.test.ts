@@ -7,7 +7,7 @@ import { finishConnect } from "#server/networks/connect/finish.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { renewEnding } from "#server/networks/grants/jobs.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import { drain } from "#engine/lane.ts";
 import { lanePorts } from "#server/ledger/publisher.ts";
 import { openLedger } from "#server/ledger/rounds.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { storeSingle } from "#server/networks/connect/store.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { openWorld, type World } from "./world.ts";
 

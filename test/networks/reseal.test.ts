@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
 import { resealAccount, resealAll } from "#server/networks/grants/reseal.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import type { NetworkServices } from "#server/networks/services.ts";
 import { openWorld, type World } from "./world.ts";
 

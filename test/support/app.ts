@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { createApp, type RateLimits } from "#server/http/app.ts";
+import { handlers } from "#server/http/routes/table.ts";
 import { createLog } from "#server/log.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { createMedia } from "#server/media/media.ts";
@@ -67,7 +68,7 @@ export async function testApp(
     queue,
   };
   const limits = { session: 1e6, address: 1e6, signIn: 1e6, ...options.limits };
-  const app = await createApp(services, { limits });
+  const app = await createApp(services, handlers, { limits });
   const close = async (): Promise<void> => {
     await app.close();
     await queue.stop();

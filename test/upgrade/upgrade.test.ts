@@ -8,7 +8,7 @@ import { migrate } from "#server/database/migrate.ts";
 import { unbalancedRuns } from "#server/ledger/balance.ts";
 import { getDelivery, listDeliveries } from "#server/ledger/views.ts";
 import { resealAll } from "#server/networks/grants/reseal.ts";
-import { loginFor } from "#server/networks/login.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import type { NetworkServices } from "#server/networks/services.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { storedItems } from "#server/inbox/items.ts";

@@ -1,7 +1,7 @@
 import { notFound } from "../../errors.ts";
 import { grantContext, openGrant, readGrant } from "../grants/grant.ts";
 import { refresh } from "../grants/refresh.ts";
-import { loginFor } from "../login.ts";
+import { loginFor } from "../grants/login.ts";
 import type { NetworkServices } from "../services.ts";
 import { requireAdmin } from "./admin.ts";
 import { failed, signInAgain } from "./failure.ts";

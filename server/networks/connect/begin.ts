@@ -8,7 +8,7 @@ import type { NetworkServices } from "../services.ts";
 import { requireAdmin } from "./admin.ts";
 import { arrive, type Arrived } from "./arrive.ts";
 import { openFields } from "./fields.ts";
-import { oauthFor, redirectUri, withMedia } from "./oauth.ts";
+import { oauthFor, redirectUri, withMedia } from "../oauth.ts";
 import { readServer } from "./server.ts";
 
 /** Minutes a person has on the network's page, and flows one person may have open at a time. */

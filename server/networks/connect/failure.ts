@@ -1,7 +1,7 @@
 import { ConnectError, type Network } from "#engine/network.ts";
 import type { Language, Text } from "#engine/text.ts";
 import { AppError, conflict, unprocessable } from "../../errors.ts";
-import { reasonOf } from "./oauth.ts";
+import { reasonOf } from "../oauth.ts";
 
 export const expired = (): AppError =>
   new AppError("connect_expired", 400, {

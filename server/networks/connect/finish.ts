@@ -9,7 +9,7 @@ import { arrive, type Arrived } from "./arrive.ts";
 import type { NetworkServices } from "../services.ts";
 import { requireAdmin } from "./admin.ts";
 import { denied, expired, failed } from "./failure.ts";
-import { oauthFor, readTokens, redirectUri, withMedia } from "./oauth.ts";
+import { oauthFor, readTokens, redirectUri, withMedia } from "../oauth.ts";
 
 export type FinishInput = {
   workspaceId: string;

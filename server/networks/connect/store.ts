@@ -4,7 +4,7 @@ import { type Access, type Network, type OpenedAccount, usualConnection } from "
 import type { Services, Trx } from "../../ports.ts";
 import { endEmpty, lockGrants } from "../grants/end.ts";
 import { lockLanes, type GrantRow } from "../grants/grant.ts";
-import { accountPlace, sealAccess, type SealedAccess } from "../grants/seal.ts";
+import { accountPlace, sealAccess, type SealedAccess } from "../seal.ts";
 import { signInAgain } from "./failure.ts";
 import { Rival, writeAccount, type AccountToWrite, type Opening } from "./account.ts";
 

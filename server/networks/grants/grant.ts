@@ -4,9 +4,9 @@ import { AppError } from "../../errors.ts";
 import type { Db, Trx } from "../../ports.ts";
 import { appOf, type Place } from "../apps.ts";
 import { networkContext } from "../bases.ts";
-import { oauthFor, revokeByOAuth } from "../connect/oauth.ts";
+import { oauthFor, revokeByOAuth } from "../oauth.ts";
 import type { NetworkServices } from "../services.ts";
-import { openAccess, type SealedAccess } from "./seal.ts";
+import { openAccess, type SealedAccess } from "../seal.ts";
 
 /** Milliseconds one call about a grant may take; well below the lease of a refresh. */
 const timeout = 15_000;

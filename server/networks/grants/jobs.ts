@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { endStaleChoices } from "../connect/choice.ts";
 import type { NetworkServices } from "../services.ts";
 import { endEmpty, lockGrants, revokeEnded } from "./end.ts";
 import { renewAhead } from "./refresh.ts";
@@ -12,10 +11,13 @@ const most = 50;
 
 /**
  * Looks after what networks gave us: seals tokens from before there were grants again, once; then, round by round, gives back what
- * nobody chose from in time and what no account is left of, and renews long-lived accesses well before their end. Any number of
- * processes may do it. `stop` resolves when nothing of it is under way.
+ * no account is left of, and renews long-lived accesses well before their end. `further`: what other rooms do in each round, by name.
+ * Any number of processes may do it. `stop` resolves when nothing of it is under way.
  */
-export function startGrants(services: NetworkServices): { stop: () => Promise<void> } {
+export function startGrants(
+  services: NetworkServices,
+  further: Readonly<Record<string, (services: NetworkServices) => Promise<unknown>>> = {},
+): { stop: () => Promise<void> } {
   let stopped = false;
   const quietly = async (task: string, work: () => Promise<unknown>): Promise<void> => {
     if (stopped) return;
@@ -31,8 +33,9 @@ export function startGrants(services: NetworkServices): { stop: () => Promise<vo
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
+    for (const [task, work] of Object.entries(further))
+      running = running.then(() => quietly(task, () => work(services)));
     running = running
-      .then(() => quietly("end stale choices", () => endStaleChoices(services)))
       .then(() => quietly("end empty grants", () => endLeft(services)))
       .then(() => quietly("renew ahead", () => renewEnding(services, () => stopped)))
       .finally(() => {

@@ -3,7 +3,7 @@ import type { Access, OpenedAccount } from "#engine/network.ts";
 import type { NetworkServices } from "../services.ts";
 import { lockLanes, type GrantRow } from "./grant.ts";
 import { parkAccount } from "./park.ts";
-import { accountPlace, sealAccess } from "./seal.ts";
+import { accountPlace, sealAccess } from "../seal.ts";
 
 /**
  * Stores a renewed access where the grant still is what it was, with the tokens of accounts that have their own; every account of

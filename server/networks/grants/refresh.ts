@@ -5,7 +5,7 @@ import type { Text } from "#engine/text.ts";
 import type { Place } from "../apps.ts";
 import { openLogin, readAccount, type AccountAccess, type LoginResult } from "../access.ts";
 import type { NetworkServices } from "../services.ts";
-import { oauthFor, reasonOf, renewByOAuth } from "../connect/oauth.ts";
+import { oauthFor, reasonOf, renewByOAuth } from "../oauth.ts";
 import { giveBack, grantContext, openGrant, readGrant, type GrantRow } from "./grant.ts";
 import { keep } from "./keep.ts";
 import { parkGrant } from "./park.ts";

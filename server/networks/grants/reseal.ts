@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { usualConnection } from "#engine/network.ts";
 import type { NetworkServices } from "../services.ts";
-import { reasonOf } from "../connect/oauth.ts";
-import { accountPlace, sealAccess } from "./seal.ts";
+import { reasonOf } from "../oauth.ts";
+import { accountPlace, sealAccess } from "../seal.ts";
 
 export type ResealServices = Pick<NetworkServices, "db" | "vault" | "nodes" | "log">;
 

@@ -4,7 +4,7 @@ import type { AppError } from "#server/errors.ts";
 import { networkContext } from "#server/networks/bases.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
-import type { HeldLogin } from "#server/networks/login.ts";
+import type { HeldLogin } from "#server/networks/grants/login.ts";
 import { sendingOf } from "#test/support/network.ts";
 import type { Clause } from "../clause.ts";
 import { secretsOf } from "./access.ts";

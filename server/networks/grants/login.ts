@@ -1,8 +1,8 @@
-import { endOf, openLogin, readAccount, type LoginResult } from "./access.ts";
-import type { NetworkServices } from "./services.ts";
-import { refresh } from "./grants/refresh.ts";
+import { endOf, openLogin, readAccount, type LoginResult } from "../access.ts";
+import type { NetworkServices } from "../services.ts";
+import { refresh } from "./refresh.ts";
 
-export type { HeldLogin, LoginResult } from "./access.ts";
+export type { HeldLogin, LoginResult } from "../access.ts";
 
 /** A token that ends sooner than this, in milliseconds, is renewed before it is used. */
 const margin = 60_000;

@@ -11,8 +11,8 @@ import {
   type ClientAuth,
 } from "openid-client";
 import type { Access, Connection, Network, OAuthClient, OAuthServer, Renewed } from "#engine/network.ts";
-import type { Services } from "../../ports.ts";
-import { networkBases } from "../bases.ts";
+import type { Services } from "../ports.ts";
+import { networkBases } from "./bases.ts";
 
 /** Seconds one request to a network's OAuth server may take; well below the lease of a refresh. */
 const timeout = 15;

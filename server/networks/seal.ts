@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Access } from "#engine/network.ts";
-import type { Db, Services } from "../../ports.ts";
+import type { Db, Services } from "../ports.ts";
 
 type Vaulted = Pick<Services, "vault">;
 

@@ -1,0 +1,29 @@
+import type { Handlers } from "../call.ts";
+import { accountRoutes } from "./accounts.ts";
+import { deliveryRoutes } from "./deliveries.ts";
+import { mapRoutes } from "./maps.ts";
+import { meRoutes } from "./me.ts";
+import { mediaRoutes } from "./media.ts";
+import { memberRoutes } from "./members.ts";
+import { networkRoutes } from "./networks.ts";
+import { proposalRoutes } from "./proposals.ts";
+import { runRoutes } from "./runs.ts";
+import { signInRoutes } from "./sign-in.ts";
+import { sourceRoutes } from "./sources.ts";
+import { workspaceRoutes } from "./workspace.ts";
+
+/** A handler for each route of the table; the compiler and the boot both hold it to that. */
+export const handlers: Handlers = {
+  ...signInRoutes,
+  ...meRoutes,
+  ...mapRoutes,
+  ...runRoutes,
+  ...deliveryRoutes,
+  ...proposalRoutes,
+  ...sourceRoutes,
+  ...networkRoutes,
+  ...accountRoutes,
+  ...mediaRoutes,
+  ...memberRoutes,
+  ...workspaceRoutes,
+};

@@ -39,6 +39,8 @@ export const Item = z.strictObject({
   title: z.string().max(2000),
   text: z.string().max(20_000),
   link: z.string().max(4000).nullable(),
+  /** The part of its address behind `#` tells it from others of its source (engine/address.ts). */
+  anchored: z.literal(true).exactOptional(),
   /** Plain text, without markup. */
   summary: z.string().max(20_000),
   author: z.string().max(300).nullable(),

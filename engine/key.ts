@@ -33,9 +33,9 @@ const tracking = new Set(
 const maxKey = 500;
 
 /**
- * One spelling for all addresses of a page: lower-case scheme and host, no default port, no fragment, no tracking
- * parameters, no trailing slash. The order of the other parameters is kept, since a server may care.
- * Returns null where the text is no absolute http(s) address.
+ * The spelling in which addresses were made keys from the first: it never changes, since a key that was given is never given up. Whether
+ * two addresses are of one page is asked of engine/address.ts, which knows more. Lower-case scheme and host, no default port, no fragment, no
+ * tracking parameters, no trailing slash; the other parameters in their order. Returns null where the text is no absolute http(s) address.
  */
 export function canonicalUrl(address: string): string | null {
   const url = webAddress(address);

@@ -1,5 +1,5 @@
+import { pageOf } from "./address.ts";
 import { normalise } from "./fingerprint.ts";
-import { canonicalUrl } from "./key.ts";
 import type { Manner, Seen } from "./network.ts";
 
 const minute = 60_000;
@@ -72,8 +72,8 @@ export type Said = Pick<Lost, "text" | "link">;
  */
 function likeness({ text, link }: Said, post: Seen): 0 | 1 | 2 | 3 {
   const words = normalise(text);
-  const own = link === null ? null : canonicalUrl(link);
-  const sameLink = own !== null && post.links.some((each) => canonicalUrl(each) === own);
+  const own = link === null ? null : pageOf(link);
+  const sameLink = own !== null && post.links.some((each) => pageOf(each) === own);
   const sameWords =
     words !== "" && normalise(post.text) === words && (own === null || post.links.length === 0 || sameLink);
   if (sameWords) return sameLink ? 3 : 2;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Item } from "#engine/item.ts";
 import { item } from "#test/support/toys.ts";
@@ -32,6 +33,26 @@ test("the same page or nearly the same title goes through once", () => {
 test("a person chooses by what stories are compared", () => {
   expect(kept(run([first, samePage, sameTitle], undefined, { by: "link" }))).toEqual(["a", "c"]);
   expect(kept(run([first, samePage, sameTitle], undefined, { by: "text" }))).toEqual(["a", "b"]);
+});
+
+test("one page is one however its address is spelled, unless the part behind # tells it from others", () => {
+  const spelled = (key: string, link: string) => item(key, { title: key, link });
+  const pages = [
+    spelled("http", "http://acme.example/s/7"),
+    spelled("www", "https://www.acme.example/s/7/"),
+    spelled("mark", "https://acme.example/s/7?mtm_campaign=rss"),
+  ];
+  expect(kept(run(pages))).toEqual(["http"]);
+  const entries = ["v1", "v2"].map((part) => spelled(part, `https://acme.example/log#${part}`));
+  expect(kept(run(entries))).toEqual(["v1"]);
+  expect(kept(run(entries.map((each) => ({ ...each, anchored: true as const }))))).toEqual(["v1", "v2"]);
+});
+
+test("a page that is remembered in the spelling of before is the same page", () => {
+  const [line = ""] = (run([samePage], undefined).state as { stories: string[] }).stories;
+  const was = createHash("sha256").update("https://acme.example/usine").digest("hex").slice(0, 10);
+  const state = { stories: [line.slice(0, 6) + "0123456789" + was + line.slice(26)] };
+  expect(kept(run([first], state, { by: "link" }))).toEqual([]);
 });
 
 test("stories are remembered from run to run, for as long as the window", () => {

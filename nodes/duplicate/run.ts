@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { pageOf } from "#engine/address.ts";
 import { fingerprint, nearIdentical, quartersOf } from "#engine/fingerprint.ts";
 import type { Item } from "#engine/item.ts";
 import { canonicalUrl } from "#engine/key.ts";
@@ -14,6 +15,8 @@ const maxStories = 1400;
  * fingerprint (16 hex digits, or dots). Fixed places, so that 1,400 of them fit the node's memory.
  */
 type Story = { minute: number; key: string; page: string; print: string };
+/** `was`: the page as it was spelled before addresses were compared by page, which may be what is remembered. */
+type Sought = Story & { was: string };
 const blankPage = ".".repeat(10);
 const blankPrint = ".".repeat(16);
 
@@ -63,9 +66,9 @@ class Memory {
     return true;
   }
 
-  match(story: Story, by: Config["by"]): Pick<Dropped, "code" | "reason"> | null {
+  match(story: Sought, by: Config["by"]): Pick<Dropped, "code" | "reason"> | null {
     if (this.#keys.has(story.key)) return null;
-    if (by !== "text" && this.#pages.has(story.page)) return samePage;
+    if (by !== "text" && (this.#pages.has(story.page) || this.#pages.has(story.was))) return samePage;
     if (
       by !== "link" &&
       quarters(story.print).some((quarter) =>
@@ -80,12 +83,14 @@ class Memory {
 /** Where the title was too short for a fingerprint there is nothing to find it by. */
 const quarters = (print: string): string[] => (print === blankPrint ? [] : quartersOf(print));
 
-function storyOf(item: Item, now: number): Story {
-  const page = item.link === null ? null : canonicalUrl(item.link);
+function storyOf({ link, anchored, ...item }: Item, now: number): Sought {
+  const page = link === null ? null : pageOf(link, anchored);
+  const was = link === null || anchored === true ? null : canonicalUrl(link);
   return {
     minute: Math.floor(now / 60_000),
     key: short(item.key),
     page: page === null ? blankPage : short(page),
+    was: was === null ? blankPage : short(was),
     print: fingerprint(item.title) || blankPrint,
   };
 }

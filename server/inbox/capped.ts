@@ -34,6 +34,7 @@ export function capped(item: Item): Item {
     published: item.published,
     updated: item.updated,
     origin: item.origin,
+    ...(item.anchored === true ? { anchored: true } : {}),
   };
 }
 

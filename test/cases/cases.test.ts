@@ -17,7 +17,6 @@ const notYet = new Set([
   "hash-routes",
   "weekly-series",
   "near-headlines-one-source",
-  "no-duplicates-by-page",
   "tags-as-words-atom",
   "tags-as-words-rss",
   "address-in-words-decoded-once",

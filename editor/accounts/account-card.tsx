@@ -22,7 +22,7 @@ const ReconnectDialog = lazy(async () => ({ default: (await import("./reconnect-
 
 /** One account that the reader may decide about: how it posts, its quiet hours, the way out. */
 export function AccountCard({ account }: { account: Account }) {
-  const { t } = useWords();
+  const { t, text } = useWords();
   const me = useMe();
   const [, navigate] = useLocation();
   const mayDecide = account.mine || (!account.member && me.member.role === "admin");
@@ -104,7 +104,7 @@ export function AccountCard({ account }: { account: Account }) {
       {account.state === "reconnect" && (
         <p className={classes.alert}>
           <span>
-            {t("account.reconnectText")}
+            {account.lost === null ? t("account.reconnectText") : text(account.lost)} {t("account.reconnectWaits")}
             {by !== null && <> {t("account.reconnectAs", { by })}</>}
           </span>
           {mayDecide && (

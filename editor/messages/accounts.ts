@@ -49,8 +49,12 @@ export const accounts = {
   "account.reconnect": { en: "Reconnect", fr: "Reconnecter" },
   "account.reconnectTitle": { en: "Reconnect {name} to {network}", fr: "Reconnecter {name} à {network}" },
   "account.reconnectText": {
-    en: "The network no longer accepts our key. What waits is held until you reconnect.",
-    fr: "Le réseau n’accepte plus notre clé. Ce qui attend est retenu jusqu’à la reconnexion.",
+    en: "The network no longer accepts our key.",
+    fr: "Le réseau n’accepte plus notre clé.",
+  },
+  "account.reconnectWaits": {
+    en: "What waits is held until you reconnect.",
+    fr: "Ce qui attend est retenu jusqu’à la reconnexion.",
   },
   "account.frozen": {
     en: "The network asked to wait. Posting goes on",

@@ -24,6 +24,8 @@ export const AccountRow = z.strictObject({
     .strictObject({ id: uuid, connection: z.string(), by: z.string().nullable(), accounts: z.number().int() })
     .nullable(),
   state: z.enum(["connected", "reconnect", "disconnected"]),
+  /** Why it has to be connected again, where that is known. */
+  lost: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
   mode: Mode,
   /** Until when `auto` was granted. */
   modeUntil: when.nullable(),

@@ -45,6 +45,10 @@ export interface Account {
    * what the account's server allows, where that differs from the network's card
    */
   limits: Json | null;
+  /**
+   * why it has to be connected again, as a text in both languages; null where nothing was said, or it is connected
+   */
+  lost: Json | null;
   member_id: string | null;
   name: string;
   network: string;

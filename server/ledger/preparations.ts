@@ -41,7 +41,7 @@ export async function keepPreparation(db: Db, preparation: Preparation, options:
       await sql`update lane set frozen_until = greatest(frozen_until, ${frozen}::timestamptz), frozen_reason = ${code}, next_at = ${frozen}::timestamptz
         where workspace_id = ${workspaceId} and account_id = ${accountId}`.execute(trx);
     if (preparation.reconnect)
-      await sql`update account set state = 'reconnect' where workspace_id = ${workspaceId} and id = ${accountId}
+      await sql`update account set state = 'reconnect', lost = ${words}::jsonb where workspace_id = ${workspaceId} and id = ${accountId}
         and state = 'connected' and token_epoch = ${preparation.tokenEpoch}`.execute(trx);
   });
 }

@@ -175,6 +175,19 @@ test("a page that the person lost parks alone; the others go on", async () => {
   expect((await post(ids["atelier.lumen"]!)).kind).toBe("published");
 });
 
+test("an access that Facebook ended says why, on each page, until somebody has connected it again", async () => {
+  const ids = await connect("atelier.lumen", "lumen.recrute");
+  const { epoch } = await login(ids["lumen.recrute"]!);
+  world.simulators.revoke("facebook", "atelier_lumen");
+  expect((await refresh(world.services, world.workspaceId, ids["lumen.recrute"]!, epoch)).kind).toBe("reconnect");
+  const lost = async () =>
+    (await world.database.db.selectFrom("account").select("lost").execute()).map((row) => row.lost);
+  const why = { en: expect.stringContaining("has run out"), fr: expect.stringContaining("à son terme") };
+  expect(await lost()).toEqual([why, why]);
+  await connect("atelier.lumen", "lumen.recrute");
+  expect(await lost()).toEqual([null, null]);
+});
+
 test("a check at Facebook waits; nobody has to connect again", async () => {
   const ids = await connect("atelier.lumen", "lumen.recrute");
   const { remoteId } = await login(ids["atelier.lumen"]!);

@@ -62,7 +62,7 @@ async function connect(person: string, pages: string[], member = admin): Promise
 const rows = () =>
   world.database.db
     .selectFrom("account")
-    .select(["handle", "state", "kind", "token_epoch", "grant_id"])
+    .select(["handle", "state", "kind", "token_epoch", "grant_id", "lost"])
     .orderBy("handle")
     .execute();
 const grants = () =>
@@ -220,6 +220,8 @@ test("a refused page token parks that page alone, with one line in the log; the 
   );
   expect(results.map(({ kind }) => kind)).toEqual(Array(6).fill("reconnect"));
   expect((await rows()).map(({ state }) => state)).toEqual(["reconnect", "connected", "connected"]);
+  const notOpened = { en: expect.stringContaining("no longer opens it"), fr: expect.any(String) };
+  expect((await rows()).map(({ lost }) => lost)).toEqual([notOpened, null, null]);
   expect((await audit()).filter((action) => action.endsWith(".lost"))).toEqual(["account.lost"]);
   expect(await publish(ids["south"]!)).toBe("published");
   restore();
@@ -398,5 +400,13 @@ test("a lane whose page is refused again and again parks that page, told once; t
     "south reconnect",
     "west connected",
   ]);
+  // In the network's words, and only as long as it is so.
+  const lost = async () => (await rows()).map((row) => row.lost);
+  expect(await lost()).toMatchObject([
+    { en: expect.stringContaining("no longer accepts"), fr: expect.any(String) },
+    null,
+  ]);
+  await connect("ada", ["south"]);
+  expect(await lost()).toEqual([null, null]);
   expect((await audit()).filter((action) => action.endsWith(".lost"))).toEqual(["account.lost"]);
 });

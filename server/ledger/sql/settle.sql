@@ -29,13 +29,13 @@ begin
   select coalesce(jsonb_agg(id), '[]') into done from moved;
   if rare then
     with s as materialized (
-      select * from jsonb_to_recordset(settles) as s(w uuid, a uuid, id bigint, frozen timestamptz, frozen_code text, reconnect int, day timestamptz)
+      select * from jsonb_to_recordset(settles) as s(w uuid, a uuid, id bigint, frozen timestamptz, frozen_code text, reason jsonb, reconnect int, day timestamptz)
       where done @> to_jsonb(id)
     ), chilled as (
       update lane l set frozen_until = greatest(l.frozen_until, s.frozen), frozen_reason = s.frozen_code
       from s where s.frozen is not null and l.workspace_id = s.w and l.account_id = s.a
     ), dead as (
-      update account c set state = 'reconnect'
+      update account c set state = 'reconnect', lost = s.reason
       from s where s.reconnect is not null and c.workspace_id = s.w and c.id = s.a and c.state = 'connected' and c.token_epoch = s.reconnect
       returning c.workspace_id, c.id, c.network, c.handle
     ), told as (

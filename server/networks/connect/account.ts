@@ -80,6 +80,7 @@ export async function writeAccount(
     sealed_refresh: null,
     token_expires_at: null,
     refreshing_until: null,
+    lost: null,
   };
   const row = await trx
     .insertInto("account")

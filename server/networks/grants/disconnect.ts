@@ -58,7 +58,7 @@ async function grantOf(trx: Trx, workspaceId: string, accountId: string): Promis
 async function leave(trx: Trx, workspaceId: string, accountId: string): Promise<number> {
   await sql`
     update account set state = 'disconnected', disconnected_at = now(), sealed_token = null, sealed_refresh = null, token_expires_at = null,
-      refreshing_until = null, token_epoch = token_epoch + 1, grant_id = null
+      refreshing_until = null, token_epoch = token_epoch + 1, grant_id = null, lost = null
     where workspace_id = ${workspaceId} and id = ${accountId}`.execute(trx);
   await sql`
     update consent set withdrawn_at = clock_timestamp()

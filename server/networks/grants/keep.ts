@@ -32,7 +32,8 @@ export async function keep(
     await lockLanes(trx, workspaceId, { grantId: id });
     await sql`
       update account a set token_epoch = a.token_epoch + 1, sealed_token = coalesce(o.token, a.sealed_token),
-        state = case when a.state = 'reconnect' and ${kept.was} = 'dead' then 'connected' else a.state end
+        state = case when a.state = 'reconnect' and ${kept.was} = 'dead' then 'connected' else a.state end,
+        lost = case when ${kept.was} = 'dead' then null else a.lost end
       from account b left join unnest(${tokens.map(({ id }) => id)}::uuid[], ${tokens.map(({ token }) => token)}::bytea[]) as o(id, token) on o.id = b.id
       where a.workspace_id = ${workspaceId} and a.grant_id = ${id} and a.state <> 'disconnected'
         and b.workspace_id = a.workspace_id and b.id = a.id`.execute(trx);

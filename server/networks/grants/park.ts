@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { clean } from "#engine/clean.ts";
+import type { Text } from "#engine/text.ts";
 import { record } from "../../audit.ts";
 import { holdForAccess } from "../../ledger/access.ts";
 import type { Trx } from "../../ports.ts";
@@ -7,9 +9,9 @@ import { lockLanes, type GrantRow } from "./grant.ts";
 
 /**
  * The network will not have us any more: all accounts of the grant have to be connected again, and what was queued waits for
- * that. One line in the audit log, however many accounts there are.
+ * that. `why`, where somebody said it, stands on each account until it is connected. One line in the audit log, however many accounts there are.
  */
-export async function parkGrant(services: Pick<NetworkServices, "db">, row: GrantRow): Promise<void> {
+export async function parkGrant(services: Pick<NetworkServices, "db">, row: GrantRow, why: Text | null): Promise<void> {
   const { workspace_id: workspaceId, id } = row;
   await services.db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
@@ -19,7 +21,7 @@ export async function parkGrant(services: Pick<NetworkServices, "db">, row: Gran
     await lockLanes(trx, workspaceId, { grantId: id });
     const parked = await trx
       .updateTable("account")
-      .set({ state: "reconnect" })
+      .set({ state: "reconnect", lost: spell(why) })
       .where("workspace_id", "=", workspaceId)
       .where("grant_id", "=", id)
       .where("state", "=", "connected")
@@ -43,7 +45,7 @@ export async function parkGrant(services: Pick<NetworkServices, "db">, row: Gran
 export async function parkAccount(trx: Trx, workspaceId: string, accountId: string): Promise<void> {
   const account = await trx
     .updateTable("account")
-    .set({ state: "reconnect" })
+    .set({ state: "reconnect", lost: spell(notOpened) })
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", accountId)
     .where("state", "=", "connected")
@@ -54,3 +56,11 @@ export async function parkAccount(trx: Trx, workspaceId: string, accountId: stri
   const subject = `account/${accountId}`;
   await record(trx, { workspaceId, memberId: null, action: "account.lost", subject, detail: account });
 }
+
+const spell = (why: Text | null): string | null =>
+  why === null ? null : JSON.stringify({ en: clean(why.en), fr: clean(why.fr) });
+
+const notOpened: Text = {
+  en: "The sign-in that opened this account no longer opens it: the role on it may have been taken away, or it was unticked on the network’s page.",
+  fr: "La connexion qui ouvrait ce compte ne l’ouvre plus : le rôle a peut-être été retiré, ou le compte décoché sur la page du réseau.",
+};

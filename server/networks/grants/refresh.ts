@@ -99,7 +99,7 @@ async function renewOnce(
   const { place, grant } = opened;
   const renewed = await askAnew(services, place, grant, account?.sealed_token != null);
   if (renewed.kind === "dead") {
-    await parkGrant(services, row);
+    await parkGrant(services, row, renewed.reason ?? null);
     return null;
   }
   if (renewed.kind === "later") {
@@ -110,8 +110,8 @@ async function renewOnce(
   const context = grantContext(services, place, grant.client, access);
   // The new access is kept whatever comes of the rest: the old one may have been spent for it.
   const own = (await hasOwnTokens(services, row)) ? await askOwn(place, context) : [];
-  if (own === "dead") {
-    await parkGrant(services, row);
+  if (own !== null && "dead" in own) {
+    await parkGrant(services, row, own.dead);
     return null;
   }
   // The person's access is good, but it no longer opens the account whose own token was refused.
@@ -141,12 +141,12 @@ async function askAnew(services: NetworkServices, place: Place, grant: GrantCont
   return renewByOAuth(oauth, grant.access, services.clock.now);
 }
 
-/** The accounts' own tokens; null where the network could not be asked, `dead` where it will not have the access. */
-async function askOwn({ connection }: Place, grant: GrantContext): Promise<OpenedAccount[] | null | "dead"> {
+/** The accounts' own tokens; null where the network could not be asked, and why where it will not have the access. */
+async function askOwn({ connection }: Place, grant: GrantContext): Promise<OpenedAccount[] | null | { dead: Text }> {
   try {
     return (await connection.accounts(grant)).accounts;
   } catch (error) {
-    return error instanceof ConnectError ? "dead" : null;
+    return error instanceof ConnectError ? { dead: error.text } : null;
   }
 }
 

@@ -1,6 +1,7 @@
 import { itemFields } from "./item.ts";
 import type { Item, ItemField } from "./item.ts";
 import { ellipsis, graphemes } from "./cut.ts";
+import { hashtags } from "./hashtags.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -28,7 +29,7 @@ const filters: Readonly<Record<string, Filter>> = {
   capitalize: { takes: "nothing", run: (value) => capitalise(value) },
   default: { takes: "text", run: (value, other) => (value.trim() === "" ? String(other) : value) },
   date: { takes: "text", run: (value, language) => dateIn(value, String(language)) },
-  hashtags: { takes: "number", run: (_value, most, item) => hashtags(item.tags, Number(most)) },
+  hashtags: { takes: "number", run: (_value, most, item) => hashtags(item.tags, Number(most), item.language) },
 };
 
 export const placeholders: readonly string[] = itemFields;
@@ -156,14 +157,6 @@ function dateIn(value: string, language: string): string {
   } catch {
     return value;
   }
-}
-
-function hashtags(tags: readonly string[], most: number): string {
-  const words = tags.map((tag) => tag.replace(/[^\p{L}\p{N}\p{M}_]+/gu, "")).filter((word) => /\p{L}/u.test(word));
-  return [...new Set(words)]
-    .slice(0, most)
-    .map((word) => `#${word}`)
-    .join(" ");
 }
 
 const wrong = (en: string, fr: string): Wrong => ({ template: null, problem: { en, fr } });

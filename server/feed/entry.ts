@@ -22,6 +22,8 @@ export function readEntries(feed: RawFeed, url: string): ReadFeed {
 
 function readEntry(entry: RawEntry, bases: (string | null)[], language: string | null): FeedEntry {
   const near = [entry.base, ...bases];
+  const spoken = languageOf(entry.language) ?? language;
+  const date = (text: string): string | null => readDate(text, spoken);
   const title = firstText(entry.titles, limits.title);
   const media = mediaOf(entry, title, (href) => resolveLink(decodeAmpersands(href), near));
   return {
@@ -33,9 +35,9 @@ function readEntry(entry: RawEntry, bases: (string | null)[], language: string |
     author: firstText(entry.authors.map(personName), limits.author) || null,
     tags: tagsOf(entry.tags),
     media,
-    language: languageOf(entry.language) ?? language,
-    published: firstOf(entry.published, readDate),
-    updated: firstOf(entry.updated, readDate),
+    language: spoken,
+    published: firstOf(entry.published, date),
+    updated: firstOf(entry.updated, date),
   };
 }
 

@@ -56,13 +56,20 @@ function address(url: string | null, max: number): string | null {
 }
 
 /**
- * Oldest first, so that the inbox numbers items in the order in which they were written. Feeds list the newest first;
- * dates decide only where every item has one, since half an order is none.
+ * Oldest first, so that the inbox numbers items in the order in which they were written. Most feeds list the newest first; one whose
+ * dates rise more often than they fall goes the other way. Dates decide, whatever was pinned to the top; an item without one comes
+ * right after what stands before it.
  */
 export function oldestFirst(items: readonly Item[]): Item[] {
-  const order = items.toReversed();
-  if (order.some((item) => item.published === null)) return order;
-  return order.toSorted((a, b) =>
-    (a.published ?? "") < (b.published ?? "") ? -1 : a.published === b.published ? 0 : 1,
-  );
+  const dates = items.flatMap(({ published }) => published ?? []);
+  let rises = 0;
+  for (let at = 1; at < dates.length; at += 1) rises += compare(dates[at] ?? "", dates[at - 1] ?? "");
+  const order = rises > 0 ? [...items] : items.toReversed();
+  let date = order.find(({ published }) => published !== null)?.published ?? "";
+  return order
+    .map((item) => ({ item, date: (date = item.published ?? date) }))
+    .toSorted((a, b) => compare(a.date, b.date))
+    .map(({ item }) => item);
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a === b ? 0 : 1);

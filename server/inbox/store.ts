@@ -41,7 +41,7 @@ export async function storePoll(db: Db, workspaceId: string, claim: Claim, polle
     // Deleted while it was polled: nobody reads it any more.
     if (!source) return 0;
     const known = await knownKeys(trx, workspaceId, claim.id, items);
-    const fresh = oldestFirst(items.filter((item) => !known.has(item.key)));
+    const fresh = oldestFirst(items).filter((item) => !known.has(item.key));
     const first = source.baseline_at === null;
     const before = first ? false : known.size > 0 || (await hasItems(trx, workspaceId, claim.id));
     if (fresh.length > 0) {

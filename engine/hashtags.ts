@@ -1,0 +1,74 @@
+/** What a sign in a tag is called, where it is more than punctuation: without it `C++` would be the letter C. */
+const named: Readonly<Record<string, string>> = {
+  "c++": "CPlusPlus",
+  "c/c++": "CPlusPlus",
+  "c#": "CSharp",
+  "f#": "FSharp",
+  "j#": "JSharp",
+  ".net": "DotNet",
+};
+
+/** “and” by language, for `R&D` and `Recherche & Développement`. */
+const and: Readonly<Record<string, string>> = {
+  en: "And",
+  fr: "Et",
+  de: "Und",
+  es: "Y",
+  it: "E",
+  pt: "E",
+  nl: "En",
+  ca: "I",
+  sv: "Och",
+  da: "Og",
+  nb: "Og",
+  no: "Og",
+  fi: "Ja",
+  pl: "I",
+  ro: "Si",
+};
+
+/**
+ * The first `most` tags as hashtags. Only letters, digits and `_` stay: spaces and punctuation go, a sign that has a meaning becomes its
+ * word (`Canal+` → `#CanalPlus`), and where leaving it out would say something else there is no hashtag. `language` is BCP 47.
+ */
+export function hashtags(tags: readonly string[], most: number, language: string | null): string {
+  const words = tags.map((tag) => hashtag(tag, language)).filter((word) => word !== null);
+  return [...new Set(words)]
+    .slice(0, most)
+    .map((word) => `#${word}`)
+    .join(" ");
+}
+
+function hashtag(tag: string, language: string | null): string | null {
+  // Full-width signs are signs, and many write a tag with its mark.
+  let text = tag.normalize("NFKC").replaceAll("♯", "#").trim().replace(/^#+/u, "");
+  const known = named[text.toLowerCase()];
+  if (known !== undefined) return known;
+  if (/&/u.test(text)) {
+    const word = joined(text, language);
+    if (word === null) return null;
+    text = word;
+  }
+  text = text
+    // `C++17`, `Notepad++`, `Canal+`, `Bac+5`: what is added is said.
+    .replace(/(?<=[\p{L}\p{N}])\+(?=\+|$|[\p{L}\p{N}\s])|(?<=\+)\+/gu, "Plus")
+    .replace(/(?<=\p{L})#(?=$|[\s\p{N}])/gu, "Sharp")
+    .replace(/^\.(?=\p{L})/u, "Dot");
+  if (meaningful.test(text)) return null;
+  const word = text.replace(/[^\p{L}\p{N}\p{M}_]+/gu, "");
+  return /\p{L}/u.test(word) ? word : null;
+}
+
+/** Signs without which the tag would say something else. */
+const meaningful = /[#+@%<>=*^$€£¥§√≠≤≥±×÷¬|\\]/u;
+
+/** Two things with “and” between them, in the item's language. Two whole words can also stand side by side; two letters cannot. */
+function joined(text: string, language: string | null): string | null {
+  const word = and[language?.split("-")[0]?.toLowerCase() ?? ""];
+  const sides = text.split("&").map((side) => side.trim());
+  if (sides.some((side) => side === "")) return null;
+  if (word !== undefined) return sides.map(capitalised).join(word);
+  return sides.every((side) => /\p{L}{2,}/u.test(side)) ? sides.map(capitalised).join("") : null;
+}
+
+const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

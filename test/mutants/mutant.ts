@@ -11,3 +11,13 @@ export type Mutant = {
   /** Of the worst: planted on every `npm test`. */
   worst?: true;
 };
+
+/** The promises that several faults break. */
+export const promises = {
+  twice: "never twice without your say-so",
+  withoutConsent: "never without consent",
+  disappears: "nothing disappears",
+  pace: "an owner's and a network's pace is kept",
+};
+
+export const conformance = ["test/simulation/conformance.test.ts"];

@@ -1,5 +1,5 @@
 /**
- * Twenty planted bugs, each a mistake that somebody could make. A test turns one on at a time; the invariants must notice
+ * Planted bugs, each a mistake that somebody could make. A test turns one on at a time; the invariants must notice
  * every one. None of them is in production code.
  */
 export const bugs = {
@@ -23,6 +23,11 @@ export const bugs = {
   plan_twice: "planning does not look for an existing delivery",
   plan_forgets: "planning forgets what is beyond the run's limit",
   forget_to_wake: "a lane is not woken by new deliveries",
+  prepare_unasked: "a post is prepared before anybody looks whether it may go",
+  prepared_for_ever: "what was prepared is used after its end",
+  keep_too_late: "what came of preparing is written though the delivery went on",
+  keep_old_words: "what was prepared for other words is kept",
+  edit_keeps_prepared: "what was prepared stays when a person writes other words",
 } as const;
 export type Bug = keyof typeof bugs;
 export const bugNames = Object.keys(bugs) as Bug[];

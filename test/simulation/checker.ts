@@ -20,6 +20,19 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
   let expectedWishes = 0;
   let planned = 0;
 
+  /** Whatever is done with a post outside of our house: somebody allowed it, and nobody forbids it now. */
+  function permitted(what: string, one: Delivery, world: Pick<Memory, "accounts" | "maps" | "workspace">): void {
+    const account = world.accounts.get(one.accountId)!;
+    if (account.mode === "paused") fail(`${what} while the owner paused: ${one.id}`);
+    if (account.mode !== "auto" && !one.approved) fail(`${what} without consent: ${one.id}`);
+    if (account.state !== "connected") fail(`${what} while ${account.state}: ${one.id}`);
+    if (world.workspace.stopped) fail(`${what} while stopped: ${one.id}`);
+    const map = world.maps.get(one.mapId)!;
+    if (map.state !== "live") fail(`${what} while the map is ${map.state}: ${one.id}`);
+    if (!map.versions.get(map.live)!.has(one.node)) fail(`${what} without a target: ${one.id}`);
+    if (one.expiresAt <= now()) fail(`${what} after its deadline: ${one.id}`);
+  }
+
   return {
     violations,
     limited,
@@ -30,8 +43,10 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
       if (expectedWishes !== planned) fail("unaccounted: wishes differ from deliveries and drops");
     },
     /** The network took a post. */
-    accepted(post: Accepted): void {
+    accepted(post: Accepted, one: Delivery): void {
       const name = wishOf(post);
+      if (post.text !== one.text) fail(`other words than were agreed: ${one.id}`);
+      if (post.picture !== one.picture) fail(`without its own picture: ${one.id}`);
       const count = (byPost.get(name) ?? 0) + 1;
       byPost.set(name, count);
       if (count > 1) fail(`duplicate: ${name}`);
@@ -60,17 +75,12 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
       replay: boolean,
       world: Pick<Memory, "accounts" | "maps" | "workspace" | "of" | "laneOf">,
     ): void {
-      const account = world.accounts.get(one.accountId)!;
-      if (account.mode === "paused") fail(`gated while the owner paused: ${one.id}`);
-      if (account.mode !== "auto" && !one.approved) fail(`gated without consent: ${one.id}`);
-      if (account.state !== "connected") fail(`gated while ${account.state}: ${one.id}`);
-      if (world.workspace.stopped) fail(`gated while stopped: ${one.id}`);
-      const map = world.maps.get(one.mapId)!;
-      if (map.state !== "live") fail(`gated while the map is ${map.state}: ${one.id}`);
-      if (!map.versions.get(map.live)!.has(one.node)) fail(`gated without a target: ${one.id}`);
-      if (one.expiresAt <= now()) fail(`gated after its deadline: ${one.id}`);
-      if (!replay) inOrder(one, account, world, fail, now());
+      permitted("gated", one, world);
+      if (replay) return;
+      inOrder(one, world.accounts.get(one.accountId)!, world, fail, now());
+      if ((one.prepared?.until ?? Infinity) <= now()) fail(`gated with what has ended: ${one.id}`);
     },
+    permitted,
     /** A lane that has work is never forgotten. */
     awake(world: Pick<Memory, "deliveries" | "lanes">): void {
       for (const one of world.deliveries.values()) {

@@ -18,6 +18,7 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
     approve(one: Delivery, text: string = one.text): boolean {
       if (one.state !== "held" || one.code !== "consent" || one.expiresAt <= now()) return false;
       one.approved = true;
+      if (text !== one.text && bug !== "edit_keeps_prepared") one.prepared = null;
       one.text = text;
       one.dueAt = now();
       move(one, "ready", null);

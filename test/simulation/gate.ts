@@ -19,6 +19,8 @@ export type GateFacts = {
   window: Window | null;
   dailyCap: number | null;
   dayUsed: (day: number) => number;
+  /** The post has to be prepared before it may go; until when the lane is put off meanwhile. null: nothing is to prepare. */
+  prepareUntil: number | null;
   spacing: number;
   lastSentAt: number | null;
   budget: Budget | null;
@@ -64,6 +66,7 @@ function pace(facts: GateFacts): Decision | null {
   }
   if (dailyCap !== null && window !== null && facts.dayUsed(window.day) >= dailyCap)
     return { verdict: "cap", until: window.until };
+  if (facts.prepareUntil !== null) return { verdict: "prepare", until: facts.prepareUntil };
   if (budget !== null && budget.used >= budget.calls) return { verdict: "budget", until: budget.end };
   if (app !== null && app.used >= app.calls) return { verdict: "app_budget", until: app.end };
   return null;

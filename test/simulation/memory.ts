@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { type DeliveryState, mayBecome } from "#engine/delivery.ts";
 import type { LedgerPort, RefusalCode, Settlement, RoundAnswer, RoundRequest } from "#engine/lane.ts";
-import { firstPart, postOf } from "#engine/post.ts";
+import { firstPart, type Part, postOf } from "#engine/post.ts";
+import type { Preparation, Unprepared } from "#engine/preparing.ts";
 import { type Hours, spreadMinutes } from "#engine/window.ts";
 import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/ledger/story.ts";
 import type { Bug } from "./bugs.ts";
@@ -44,6 +46,9 @@ export type Delivery = {
   code: string | null;
   text: string;
   link: string | null;
+  /** The picture that the post shows, by its id; null: words alone. */
+  picture: string | null;
+  prepared: { ready: boolean; data: unknown; tries: number; until: number | null } | null;
   key: string;
   story: Story;
   createdAt: number;
@@ -71,9 +76,14 @@ export type LaneRow = {
   /** What the account sent in the network's window. */
   window: { start: number; used: number } | null;
 };
+/** Of each network: what it allows, and which posts it wants prepared (`rich`: what is more than words). */
 export type Budgets = Record<
   string,
-  { account: { calls: number; seconds: number } | null; app: { calls: number; seconds: number } | null }
+  {
+    account: { calls: number; seconds: number } | null;
+    app: { calls: number; seconds: number } | null;
+    prepares?: "all" | "rich";
+  }
 >;
 export type Wish = {
   accountId: string;
@@ -81,6 +91,7 @@ export type Wish = {
   title: string;
   text: string;
   link: string | null;
+  picture?: string;
   node: string;
   topic?: string;
   review?: boolean;
@@ -91,7 +102,19 @@ export type WishLimits = { perRun: number; hours: number; spread: number; resend
 export type Watch = {
   moved: (delivery: Delivery, from: DeliveryState, to: DeliveryState) => void;
   gated: (delivery: Delivery, replay: boolean) => void;
+  /** Its post is given away to be prepared. */
+  unprepared: (delivery: Delivery) => void;
 };
+
+/** What a delivery says, as a network gets it. */
+export const partOf = ({ text, link, picture }: Pick<Delivery, "text" | "link" | "picture">): Part =>
+  firstPart(
+    postOf({
+      text,
+      ...(link === null ? {} : { link }),
+      ...(picture === null ? {} : { media: [{ id: picture, kind: "picture", type: "image/png" }] }),
+    }),
+  );
 
 export type Memory = ReturnType<typeof makeMemory>;
 export type MemoryOptions = {
@@ -220,6 +243,8 @@ export function makeMemory(options: MemoryOptions) {
         code,
         text: wish.text,
         link: wish.link,
+        picture: wish.picture ?? null,
+        prepared: null,
         key: `key-${lastId}`,
         story,
         createdAt: now(),
@@ -348,6 +373,7 @@ export function makeMemory(options: MemoryOptions) {
         window: request.window,
         dailyCap: account.dailyCap,
         dayUsed: (day) => budgets.get(`day/${account.id}@${day}`) ?? 0,
+        prepareUntil: picked !== null && unprepared(picked, at) ? at + options.lease : null,
         spacing: account.spacing,
         lastSentAt: lane.lastSentAt,
         budget: budgetOf(limits?.account, at, (start) => (lane.window?.start === start ? lane.window.used : 0)),
@@ -355,6 +381,13 @@ export function makeMemory(options: MemoryOptions) {
       },
     };
   }
+
+  const unprepared = ({ network, picture, prepared }: Delivery, at: number): boolean => {
+    const prepares = options.budgets[network]?.prepares;
+    if (prepares === undefined || (prepares === "rich" && picture === null)) return false;
+    const ends = bug === "prepared_for_ever" ? null : (prepared?.until ?? null);
+    return prepared === null || !prepared.ready || (ends !== null && ends <= at + 60_000);
+  };
 
   /** The choice that holds now: the topic's own, else the one for everything; one that has ended counts no more. */
   const modeFor = (account: Account, topic: string): Mode => {
@@ -403,7 +436,8 @@ export function makeMemory(options: MemoryOptions) {
     const account = accounts.get(request.lane.accountId)!;
     const lane = laneOf(account.id);
     const { facts: known, picked } = facts(account, request, at);
-    const { verdict, until } = decide(known);
+    const hasty = bug === "prepare_unasked" && known.prepareUntil !== null;
+    const { verdict, until } = hasty ? { verdict: "prepare", until: known.prepareUntil } : decide(known);
     const replay = request.replay !== undefined;
     if (lane.frozenUntil !== null && lane.frozenUntil <= at && (verdict === "go" || !replay)) lane.frozenUntil = null;
     if (verdict === "go" && picked !== null) {
@@ -427,13 +461,7 @@ export function makeMemory(options: MemoryOptions) {
           deliveryId: picked.id,
           epoch: picked.epoch,
           network: picked.network,
-          sending: {
-            part: firstPart(postOf({ text: picked.text, ...(picked.link === null ? {} : { link: picked.link }) })),
-            key,
-            index: 0,
-            before: [],
-            madeAt: picked.createdAt,
-          },
+          sending: { ...sendingOf(picked), key, ...preparedOf(picked) },
           attempts: picked.attempts,
           suspected,
           tokenEpoch: account.tokenEpoch,
@@ -448,7 +476,52 @@ export function makeMemory(options: MemoryOptions) {
       } else if (verdict !== "stopped" && verdict !== "window") lane.nextAt = until;
     }
     const code = putAside.has(verdict) ? "held" : verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
-    return { ...answer, refused: { code, until, hours: account.hours } };
+    const refused = { code, until, hours: account.hours };
+    if (verdict !== "prepare") return { ...answer, refused };
+    watch.unprepared(picked!);
+    return { ...answer, refused, unprepared: toPrepare(request, picked!, account.tokenEpoch) };
+  }
+
+  const sendingOf = (one: Delivery) => ({
+    ...{ part: partOf(one), key: one.key, index: 0, before: [], madeAt: one.createdAt },
+  });
+  const preparedOf = ({ prepared }: Delivery) => (prepared?.data == null ? {} : { prepared: prepared.data });
+
+  function toPrepare({ lane }: RoundRequest, one: Delivery, tokenEpoch: number): Unprepared {
+    const { id: deliveryId, epoch, network, prepared } = one;
+    const soFar = prepared === null || prepared.ready ? undefined : (prepared.data ?? undefined);
+    return {
+      ...lane,
+      deliveryId,
+      epoch,
+      network,
+      tokenEpoch,
+      sending: sendingOf(one),
+      soFar,
+      tries: prepared?.tries ?? 0,
+    };
+  }
+
+  /** Writes what came of preparing, as `server/ledger/preparations.ts` does it. False where it came too late. */
+  function keep({ accountId, deliveryId, epoch, part, prepared, ...preparation }: Preparation): boolean {
+    const one = deliveries.get(deliveryId)!;
+    const waits = one.state === "ready" || one.state === "retry_wait";
+    if (bug !== "keep_too_late" && (one.epoch !== epoch || !waits)) return false;
+    if (bug !== "keep_old_words" && !isDeepStrictEqual(partOf(one), part)) return false;
+    if (prepared !== null) one.prepared = { ...prepared };
+    const { state, code, freeze, reconnect, tokenEpoch } = preparation;
+    if (state !== null) {
+      move(one, state, code);
+      one.settledAt = now();
+    }
+    if (freeze !== null) {
+      const lane = laneOf(accountId);
+      lane.frozenUntil = Math.max(lane.frozenUntil ?? 0, freeze);
+      lane.nextAt = freeze;
+    }
+    const account = accounts.get(accountId)!;
+    if (reconnect && account.state === "connected" && account.tokenEpoch === tokenEpoch) account.state = "reconnect";
+    return true;
   }
 
   function open(account: Account, one: Delivery, known: GateFacts, replay: boolean): void {
@@ -525,6 +598,7 @@ export function makeMemory(options: MemoryOptions) {
     plan,
     round,
     rounds,
+    keep,
     modeFor,
     ledger,
     recover,

@@ -1,9 +1,25 @@
-import type { CallResult, Manner, Seen } from "#engine/network.ts";
+import { z } from "zod";
+import type { CallResult, Manner, Prepared, Seen } from "#engine/network.ts";
 import type { Random } from "./random.ts";
 
 /** A post that the simulated network took. `key` is what the call carried. */
-export type Accepted = { id: string; accountId: string; text: string; link: string | null; key: string; at: number };
-export type Call = { accountId: string; text: string; link: string | null; key: string; tokenEpoch: number };
+export type Accepted = {
+  id: string;
+  accountId: string;
+  text: string;
+  link: string | null;
+  /** As it was uploaded. */
+  picture: string | null;
+  key: string;
+  at: number;
+};
+/** `medium`: the network's own number of the uploaded picture. */
+export type Call = Pick<Accepted, "accountId" | "text" | "link" | "key"> & {
+  medium: string | null;
+  tokenEpoch: number;
+};
+/** What a call carries of what was prepared: the whole post written down, as Bluesky has it. */
+export const Written = z.object({ text: z.string(), medium: z.string().nullable() });
 
 /** What happens to one call on its way. Milliseconds. */
 export type Fate =
@@ -49,17 +65,25 @@ export function makeNetwork(manner: Manner, now: () => number, accepted: (post: 
   const limits = new Map<string, number>();
   const tokens = new Map<string, number>();
   const text = { en: "", fr: "" };
+  const none = { status: 200, raw: "", reason: text };
+  const media = new Map<string, { accountId: string; picture: string; ends: number }>();
 
-  /** The request arrived: takes the post unless one with this key is there already, as far as the manner knows keys. */
-  function take(call: Call): Accepted {
+  /**
+   * The request arrived: takes the post unless one with this key is there already, as far as the manner knows keys. Null where it names
+   * a picture that the network does not have (any more), or another account's.
+   */
+  function take(call: Call): Accepted | null {
     const keyed = manner === "key" || manner === "record" || manner === "container";
     const kept = manner === "key" ? 60 * 60 * seconds : Infinity;
     const known = keyed
       ? posts.find((post) => post.accountId === call.accountId && post.key === call.key && post.at + kept > now())
       : undefined;
     if (known !== undefined) return known;
-    const { accountId, key, link } = call;
-    const post = { id: `post-${posts.length + 1}`, accountId, text: call.text, link, key, at: now() };
+    const { accountId, key, link, medium } = call;
+    const held = medium === null ? null : media.get(medium);
+    if (held !== null && (held === undefined || held.accountId !== accountId || held.ends <= now())) return null;
+    const picture = held?.picture ?? null;
+    const post = { id: `post-${posts.length + 1}`, accountId, text: call.text, link, picture, key, at: now() };
     posts.push(post);
     accepted(post);
     return post;
@@ -78,7 +102,25 @@ export function makeNetwork(manner: Manner, now: () => number, accepted: (post: 
       if ((tokens.get(call.accountId) ?? 0) > call.tokenEpoch)
         return { kind: "unauthorised", status: 401, raw: "", reason: text };
       const post = take(call);
+      if (post === null) return { ...none, kind: "rejected", status: 422 };
       return { kind: "published", remoteId: post.id, url: null, status: 200, raw: "" };
+    },
+    /**
+     * A picture of a post arrives, and the post is written down with it. `lives`: how long the network keeps it, milliseconds; null: for
+     * good. It may say that it lives longer than it does.
+     */
+    prepare(
+      call: Pick<Call, "accountId" | "text" | "tokenEpoch">,
+      picture: string | null,
+      lives: number | null,
+      lies: boolean,
+    ): Prepared {
+      if ((tokens.get(call.accountId) ?? 0) > call.tokenEpoch) return { ...none, kind: "unauthorised", status: 401 };
+      const medium = picture === null ? null : `medium-${media.size + 1}`;
+      const ends = now() + (lives ?? Infinity);
+      if (medium !== null && picture !== null)
+        media.set(medium, { accountId: call.accountId, picture, ends: lies ? now() : ends });
+      return { ...none, kind: "prepared", data: { text: call.text, medium }, until: lives === null ? null : ends };
     },
     /** The newest posts of an account. A page is never longer than 20 here. */
     recent(accountId: string, since: number): { seen: Seen[]; full: boolean } {

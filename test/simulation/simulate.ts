@@ -1,11 +1,12 @@
 import { drain, type Gated, type Lane, type LanePorts, type RoundAnswer, type RoundRequest } from "#engine/lane.ts";
-import { type CallResult, type Manner } from "#engine/network.ts";
+import { type CallResult, type Manner, type Prepared } from "#engine/network.ts";
+import type { Unprepared } from "#engine/preparing.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Bug } from "./bugs.ts";
 import { makeChecker } from "./checker.ts";
 import { makeDesk } from "./desk.ts";
 import { type Delivery, makeMemory, type Wish } from "./memory.ts";
-import { type Accepted, type Call, callLimit, chooseFate, makeNetwork } from "./network.ts";
+import { type Accepted, type Call, callLimit, chooseFate, makeNetwork, Written } from "./network.ts";
 import { makeRandom } from "./random.ts";
 import { makeScheduler } from "./scheduler.ts";
 
@@ -36,18 +37,24 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     events += 1;
     for (let index = 0; index < event.length; index += 1) hash = Math.imul(hash ^ event.charCodeAt(index), 0x01000193);
   };
+  /** Worlds of words alone, with pictures, and with a network that wants every post prepared; in these owners write their own words. */
+  const pictures = (["none", "some", "all"] as const)[seed % 3]!;
+  const edit = (text: string): string => (pictures === "none" || random.chance(0.4) ? text : `${text} edited`);
   const clock = makeScheduler(random, noon, trace);
   const { now } = clock;
   // A key names its delivery, and so its account and item, even where a planted bug adds something to it.
+  const deliveryOf = (post: Accepted): Delivery => memory.deliveries.get(Number(post.key.split("-")[1]))!;
   const wishOf = (post: Accepted): string => {
-    const one = memory.deliveries.get(Number(post.key.split("-")[1]))!;
+    const one = deliveryOf(post);
     return `${one.accountId} ${one.itemKey}`;
   };
   const checker = makeChecker(now, wishOf);
+  /** Deliveries whose post somebody was given to prepare. */
+  const asked = new Set<number>();
   const manner = manners[seed % manners.length]!;
   const network = makeNetwork(manner, now, (post) => {
     trace(`took ${post.accountId} ${post.text}`);
-    checker.accepted(post);
+    checker.accepted(post, deliveryOf(post));
   });
   const readable = manner !== "blind";
   const memory = makeMemory({
@@ -55,7 +62,11 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     now,
     lease,
     budgets: {
-      net: { account: { calls: 30, seconds: 900 }, app: seed % 3 === 0 ? { calls: 20, seconds: 600 } : null },
+      net: {
+        account: { calls: 30, seconds: 900 },
+        app: seed % 5 < 2 ? { calls: 20, seconds: 600 } : null,
+        prepares: pictures === "all" ? "all" : "rich",
+      },
     },
     bug,
     watch: {
@@ -64,6 +75,10 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
         checker.moved(one, from, to);
       },
       gated: (one, replay) => checker.gated(one, replay, memory),
+      unprepared: (one) => {
+        asked.add(one.id);
+        checker.permitted("prepared", one, memory);
+      },
     },
   });
   const desk = makeDesk(memory, workspaceId, bug);
@@ -139,15 +154,31 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
           account.tokenEpoch = Math.max(account.tokenEpoch + 1, network.tokens.get(gated.accountId) ?? 0);
           return "done";
         }),
+      preparing: {
+        // A picture may take longer than a lease.
+        prepare: (unprepared) =>
+          clock.wait(me, random.below(random.chance(0.2) ? 180_000 : 2_000), "prepare", () => upload(unprepared)),
+        keep: (preparation) =>
+          new Promise((resolve, reject) => {
+            clock.later(me, random.below(20), "keep", () => {
+              const cut = random.chance(faults * 0.05);
+              if (!cut || random.chance(0.5)) memory.keep(preparation);
+              if (cut) reject(new Error("connection lost"));
+              else resolve();
+            });
+          }),
+      },
     };
   }
 
   function sender(_worker: number, me: number, gated: Gated) {
     const delivery = memory.deliveries.get(gated.deliveryId)!;
+    const { part, prepared } = gated.sending;
+    const written = prepared === undefined ? { text: part.text, medium: null } : Written.parse(prepared);
     const call: Call = {
       accountId: gated.accountId,
-      text: gated.sending.part.text,
-      link: gated.sending.part.link ?? null,
+      ...written,
+      link: part.link ?? null,
       key: gated.sending.key,
       tokenEpoch: gated.tokenEpoch,
     };
@@ -160,6 +191,25 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
         );
       },
     };
+  }
+
+  /** What a network says to a picture: nothing is published by it, whatever it says. */
+  function upload({ accountId, sending, soFar, tokenEpoch }: Unprepared): Prepared {
+    const { text, media } = sending.part;
+    const call = { accountId, text, tokenEpoch };
+    const picture = media?.[0]?.id ?? null;
+    const faulty = random.chance(faults);
+    if (faulty && random.chance(0.5)) {
+      const what = random.below(4);
+      if (what === 0) return { ...nothing, kind: "not_sent" };
+      if (what === 1) return { ...nothing, kind: "limited", until: now() + random.below(1800) * 1000 };
+      if (what === 2) return { ...nothing, kind: "rejected", status: 422 };
+      return { ...nothing, kind: "not_sent", status: 502 };
+    }
+    if (soFar === undefined && random.chance(0.3))
+      return { ...nothing, kind: "waiting", data: { begun: true }, again: random.below(20_000) };
+    const lives = random.pick([null, random.below(10) * minute, 60 * minute]);
+    return network.prepare(call, picture, lives, faulty && random.chance(0.2));
   }
 
   const nothing = { status: null, raw: "", reason: { en: "", fr: "" } };
@@ -287,6 +337,7 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
           title: "story",
           text: `words ${item % 4}`,
           link: item % 3 === 0 ? null : `https://example.com/${item}`,
+          ...(pictures !== "none" && random.chance(0.5) ? { picture: `picture-${item}` } : {}),
           node: random.pick(nodes),
           review: random.chance(0.05),
         });
@@ -332,18 +383,29 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     [1, "hours pass", () => clock.advance(random.below(10) * 60 * minute)],
     [3, "kill", () => kill(random.below(workers))],
     [3, "stall", () => clock.stall(owner(random.below(workers)), random.below(1200) * 1000)],
-    [3, "approve", () => withOne("held", desk.approve)],
+    [3, "approve", () => withOne("held", (one) => desk.approve(one, edit(one.text)))],
     [1, "decline", () => withOne("held", desk.decline)],
     [1, "reconsider", () => withOne("cancelled", desk.reconsider)],
     [1, "cancel", () => withOne("ready", desk.cancel)],
     [2, "answer", () => withOne("unknown", truth)],
     [4, "mode", () => void (someone().mode = random.pick(["auto", "auto", "ask", "paused"]))],
+    [pictures === "none" ? 0 : 5, "second thoughts", secondThoughts],
     [2, "account", () => void (someone().state = random.pick(["connected", "connected", "reconnect", "disconnected"]))],
     [2, "token", () => void network.tokens.set(someone().id, someone().tokenEpoch + 1)],
     [2, "map", () => void (memory.maps.get("m0")!.state = random.pick(["live", "live", "paused"]))],
     [1, "version", publish],
     [2, "stop", () => void (memory.workspace.stopped = random.chance(0.5))],
   ];
+  /** The owner of something that is being prepared wants to be asked after all, and writes other words a while later. */
+  function secondThoughts(): void {
+    const begun = all().filter((one) => asked.has(one.id) && ["ready", "retry_wait", "held"].includes(one.state));
+    if (begun.length === 0) return;
+    const one = random.pick(begun);
+    const account = memory.accounts.get(one.accountId)!;
+    if (one.state === "held") desk.approve(one, edit(one.text));
+    else account.mode = "ask";
+    if (account.mode === "ask") start(random.below(workers), one.accountId);
+  }
   function publish(): void {
     const map = memory.maps.get("m1")!;
     const targets = new Map([["t", random.pick(["all", "x only"])]]);

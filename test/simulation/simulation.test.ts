@@ -38,12 +38,12 @@ describe("the simulated ledger", () => {
     }
   });
 
-  test("notices each of the twenty planted bugs", { timeout: 120_000 }, async () => {
-    expect(bugNames).toHaveLength(20);
+  test(`notices each of the ${bugNames.length} planted bugs`, { timeout: 120_000 }, async () => {
+    expect(bugNames.length).toBeGreaterThanOrEqual(25);
     const table = [];
     for (const bug of bugNames) {
       let caught: { seed: number; how: string } | null = null;
-      for (let seed = 1; seed <= 1_000 && caught === null; seed += 1) {
+      for (let seed = 1; seed <= 3_000 && caught === null; seed += 1) {
         const { violations } = await simulate(seed, commands, bug);
         if (violations[0] !== undefined) caught = { seed, how: violations[0].replace(/ \(at.*/, "") };
       }

@@ -16,7 +16,7 @@ export async function stored(db: Db, workspaceId: string) {
     numbers(db, workspaceId),
     sql<Record<string, never>>`
       select id, account_id, item_key, state, reason_code, post->'parts'->0->>'text' as text, version, due_at, expires_at, approved_at is not null as approved, epoch, attempts,
-        lease_until, gated_at, settled_at, looked_at, looks, resent, remote_id, adopted from delivery where workspace_id = ${workspaceId} order by id`.execute(
+        lease_until, gated_at, settled_at, looked_at, looks, resent, remote_id, adopted, post->'parts'->0->'media'->0->>'id' as picture, prepared, prepared_until from delivery where workspace_id = ${workspaceId} order by id`.execute(
       db,
     ),
     sql<{ account_id: string; next_at: string | null; frozen_until: string | null; last_sent_at: string | null }>`
@@ -38,7 +38,9 @@ export async function stored(db: Db, workspaceId: string) {
   ]);
   const { rows } = deliveries;
   return {
-    deliveries: (rows as unknown as Record<string, string | number | null>[]).map((row) => ({
+    deliveries: (
+      rows as unknown as (Record<string, string | number | null> & { prepared: Record<string, unknown> | null })[]
+    ).map((row) => ({
       n: order.indexOf(row["id"] as number) + 1,
       account: row["account_id"],
       item: row["item_key"],
@@ -59,6 +61,8 @@ export async function stored(db: Db, workspaceId: string) {
       resent: row["resent"],
       remote: row["remote_id"],
       adopted: row["adopted"],
+      picture: row["picture"],
+      prepared: row.prepared && { ...row.prepared, until: near(row["prepared_until"] as string | null) },
     })),
     lanes: lanes.rows.map((lane) => ({
       account: lane.account_id,
@@ -99,6 +103,8 @@ export function remembered(memory: Memory) {
       resent: one.resent,
       remote: one.remoteId,
       adopted: one.adopted,
+      picture: one.picture,
+      prepared: one.prepared && { ...one.prepared, data: one.prepared.data ?? null },
     })),
     lanes: [...memory.lanes]
       .map(([account, lane]) => ({ account, next: lane.nextAt, frozen: lane.frozenUntil, last: lane.lastSentAt }))

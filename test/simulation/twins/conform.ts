@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { Limits } from "#engine/map.ts";
 import type { Claimed } from "#engine/reconcile.ts";
-import { postOf } from "#engine/post.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
 import { scheduleDeliveries } from "#server/ledger/schedule.ts";
 import { expire, recover, release } from "#server/ledger/sweeps.ts";
 import type { Db } from "#server/ports.ts";
-import type { Wish } from "../memory.ts";
+import { partOf, type Wish } from "../memory.ts";
 import { numbers, remembered, stored } from "./compare.ts";
 import { makePeople } from "./people.ts";
 import { makeRounds, type Rounds } from "./rounds.ts";
@@ -28,9 +27,10 @@ export async function conform(db: Db, seed: number, commands: number): Promise<n
   const at = () => ({ at: twins.iso() });
   const acts: [number, () => Promise<unknown>][] = [
     [4, scheduleSome],
-    [18, rounds.ask],
+    [24, rounds.ask],
     [14, rounds.answer],
     [8, rounds.together],
+    [5, rounds.prepare],
     [2, async () => expect(await recover(db, at())).toBe(memory.recover())],
     [2, async () => expect(await expire(db, at())).toBe(memory.expire())],
     [2, async () => expect(await release(db, at())).toBe(memory.release())],
@@ -172,6 +172,7 @@ function makeLedgerActs(
               title: random.chance(0.5) ? `A long enough headline about ${item % 5} things` : "short",
               text: `t${item}`,
               link,
+              ...(random.chance(0.2) ? { picture: pictureOf(item) } : {}),
               node: random.pick(["t", "u"]),
               topic: random.pick(topics),
               review: random.chance(0.05),
@@ -191,10 +192,10 @@ function makeLedgerActs(
       spread: random.below(2),
       resend: random.chance(0.5),
     };
-    const wanted = wishes.map(({ title, text, topic = "", ...wish }) => ({
+    const wanted = wishes.map(({ title, text, topic = "", picture = null, ...wish }) => ({
       ...wish,
       topic,
-      post: postOf({ text, ...(wish.link === null ? {} : { link: wish.link }) }),
+      post: { version: 1 as const, parts: [partOf({ text, link: wish.link, picture })] },
       network: "net",
       itemSeq: null,
       itemTitle: title,
@@ -229,9 +230,22 @@ function makeLedgerActs(
           break;
         case 2: {
           // Somebody who stood still since an earlier claim writes what they saw then.
-          const late = random.pick(claims);
-          await noteLook(db, late.real, look);
-          desk.note(late.mine, look);
+          const lostAgain = claims.filter(({ mine: { deliveryId, epoch } }) => {
+            const one = memory.deliveries.get(deliveryId)!;
+            return one.state === "unknown" && one.epoch > epoch;
+          });
+          const late = random.pick(lostAgain.length > 0 ? lostAgain : claims);
+          const wrote = random.below(3);
+          if (wrote === 0) {
+            await adopt(db, late.real, post);
+            desk.adopt(late.mine, post);
+          } else if (wrote === 1) {
+            await giveUp(db, late.real);
+            desk.giveUp(late.mine);
+          } else {
+            await noteLook(db, late.real, look);
+            desk.note(late.mine, look);
+          }
           break;
         }
         case 3:
@@ -259,6 +273,8 @@ function makeLedgerActs(
 
   return { scheduleSome, lookUp };
 }
+
+const pictureOf = (item: number): string => `00000000-0000-4000-8000-${String(item).padStart(12, "0")}`;
 
 /** In one order, and of the rivals what they said and nothing else: the database gives no more. */
 function saidOnly({ ids, rivals }: { ids: Set<string>; rivals: { text: string; link: string | null }[] }) {

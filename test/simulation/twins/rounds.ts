@@ -1,8 +1,11 @@
 import { expect } from "vitest";
 import { judge } from "#engine/delivery.ts";
-import type { LedgerPort, RoundAnswer, RoundRequest, Settlement } from "#engine/lane.ts";
-import type { CallResult } from "#engine/network.ts";
+import type { Gated, LedgerPort, RoundAnswer, RoundRequest, Settlement } from "#engine/lane.ts";
+import type { CallResult, Prepared } from "#engine/network.ts";
+import { judgePrepared, type Unprepared } from "#engine/preparing.ts";
+import type { Text } from "#engine/text.ts";
 import { windowAt, type Window } from "#engine/window.ts";
+import { keepPreparation } from "#server/ledger/preparations.ts";
 import { numbers } from "./compare.ts";
 import { minute, type Twins } from "./world.ts";
 
@@ -14,6 +17,7 @@ export function makeRounds(twins: Twins) {
   const inFlight: Settlement[] = [];
   /** Answers that were written before: one that comes again, much later, finds another epoch. */
   const old: Settlement[] = [];
+  const toPrepare: Unprepared[] = [];
   const ledger = twins.open();
   const results: (() => CallResult)[] = [
     () => ({ ...none, kind: "published", remoteId: `r${random.below(1_000_000)}`, url: null }),
@@ -32,11 +36,14 @@ export function makeRounds(twins: Twins) {
       ...answer.refused,
       until: answer.refused.code === "held" || answer.refused.code === "window" ? null : answer.refused.until,
     },
-    gated: answer.gated && {
-      ...answer.gated,
-      deliveryId: number(answer.gated.deliveryId),
-      sending: { ...answer.gated.sending, key: "" },
-    },
+    gated: answer.gated && named(answer.gated, number),
+    unprepared: answer.unprepared && named(answer.unprepared, number),
+  });
+  /** A key is the database's own. */
+  const named = <T extends Gated | Unprepared>(one: T, number: (id: number) => number): T => ({
+    ...one,
+    deliveryId: number(one.deliveryId),
+    sending: { ...one.sending, key: "" },
   });
 
   async function rounds(requests: RoundRequest[], port: LedgerPort = ledger): Promise<void> {
@@ -54,7 +61,10 @@ export function makeRounds(twins: Twins) {
     expect(theirs.map((answer) => shown(answer, (id) => order.indexOf(id) + 1))).toEqual(
       ours.map((answer) => shown(answer, (id) => id)),
     );
-    for (const { gated } of ours) {
+    for (const { gated, unprepared } of ours) {
+      if (unprepared !== undefined) toPrepare.push(unprepared);
+      // At once, as a drain does it; else it is left for later.
+      if (unprepared !== undefined && random.chance(0.6)) await prepare(unprepared);
       if (gated === null) continue;
       const { accountId, deliveryId, epoch, tokenEpoch, day, attempts, suspected } = gated;
       const verdict = judge(random.pick(results)(), {
@@ -66,6 +76,38 @@ export function makeRounds(twins: Twins) {
       });
       inFlight.push({ workspaceId, accountId, deliveryId, epoch, tokenEpoch, day, verdict });
     }
+  }
+
+  const reason = { en: "x", fr: "x" };
+  const prepared: (() => Exclude<Prepared, { kind: "unauthorised" }> | { kind: "dead"; reason: Text })[] = [
+    ...Array.from({ length: 8 }, () => (): Prepared & { kind: "prepared" } => {
+      return { ...none, kind: "prepared", data: { id: random.below(1000) }, until: null };
+    }),
+    // Some ends come before the post does.
+    () => ({
+      ...none,
+      kind: "prepared",
+      data: { id: random.below(1000) },
+      until: clock.at + random.below(20) * minute,
+    }),
+    () => ({
+      ...none,
+      kind: "prepared",
+      data: { id: random.below(1000) },
+      until: clock.at + random.below(900) * minute,
+    }),
+    () => ({ ...none, kind: "prepared", data: null, until: null }),
+    () => ({ ...none, kind: "waiting", data: { at: random.below(9) }, again: random.below(60_000) }),
+    () => ({ ...none, kind: "not_sent" }),
+    () => ({ ...none, kind: "limited", until: clock.at + 5 * minute }),
+    () => ({ ...none, kind: "rejected" }),
+    () => ({ kind: "dead", reason }),
+  ];
+  async function prepare(unprepared: Unprepared): Promise<void> {
+    const preparation = judgePrepared(random.pick(prepared)(), unprepared, { now: clock.at, random: 0.5 });
+    const deliveryId = (await numbers(db, workspaceId))[unprepared.deliveryId - 1]!;
+    await keepPreparation(db, { ...preparation, deliveryId }, { at: twins.iso() });
+    memory.keep(preparation);
   }
 
   const windows = new Map<string, Window>();
@@ -95,6 +137,10 @@ export function makeRounds(twins: Twins) {
 
   return {
     rounds,
+    /** What somebody was given to prepare comes back now, or much later, once or twice. */
+    prepare: async () => {
+      if (toPrepare.length > 0) await prepare(random.chance(0.5) ? toPrepare.at(-1)! : random.pick(toPrepare));
+    },
     /** One lane asks for what is next. */
     ask: () => rounds([request(random.pick(accounts), null)]),
     /** One call's answer is written, and the lane asks on. */

@@ -1,3 +1,4 @@
+import type { Part } from "#engine/post.ts";
 import { writeMode } from "#server/accounts/mode.ts";
 import { openLedger } from "#server/ledger/rounds.ts";
 import type { Db } from "#server/ports.ts";
@@ -9,8 +10,7 @@ import { makeRandom } from "../random.ts";
 export const minute = 60_000;
 export const lease = 60_000;
 /** Calls so few that budgets of accounts and of the app are met all the time. */
-export const budgets = { net: { account: { calls: 4, seconds: 900 }, app: { calls: 9, seconds: 900 } } };
-const networks = new Map([["net", { budget: budgets.net }]]);
+const budget = { account: { calls: 4, seconds: 900 }, app: { calls: 9, seconds: 900 } };
 const start = Date.UTC(2026, 2, 28, 12);
 export const topics = ["", "", "news", "jobs"];
 
@@ -35,8 +35,13 @@ export async function makeTwins(db: Db, seed: number) {
     .returning("id")
     .executeTakeFirstOrThrow();
   const member = await createMember(db, workspaceId, { role: "admin" });
-  const watch = { moved: () => undefined, gated: () => undefined };
-  const memory = makeMemory({ workspaceId, now, lease, budgets, bug: null, watch });
+  const watch = { moved: () => undefined, gated: () => undefined, unprepared: () => undefined };
+  // Every tenth world's network wants all posts prepared, as Bluesky does; the others' those that show something.
+  const prepares = seed % 10 === 0 ? ("all" as const) : ("rich" as const);
+  const networks = new Map([
+    ["net", { budget, prepares: ({ media }: Part) => prepares === "all" || media !== undefined }],
+  ]);
+  const memory = makeMemory({ workspaceId, now, lease, budgets: { net: { ...budget, prepares } }, bug: null, watch });
   const actor = { workspaceId, memberId: member.id };
 
   const accounts: string[] = [];

@@ -1,0 +1,127 @@
+import { conformance, promises, type Mutant } from "./mutant.ts";
+
+const settle = "server/ledger/sql/settle.sql";
+const sweeps = "server/ledger/sweeps.ts";
+const schedule = "server/ledger/schedule.ts";
+const lost = "server/ledger/lost.ts";
+const { twice, disappears, pace } = promises;
+
+/** Faults in what is written of calls, in the sweeps, in looking up lost answers and in scheduling. */
+export const ledgerMutants: Mutant[] = [
+  // --- settle --------------------------------------------------------------------------------------------------------
+  {
+    name: "settling ignores the epoch",
+    promise: twice,
+    file: settle,
+    from: "d.id = s.id and d.epoch = s.e",
+    to: "d.id = s.id",
+    tests: conformance,
+    worst: true,
+  },
+  {
+    name: "a late answer overrules what happened since",
+    promise: disappears,
+    file: settle,
+    from: "(d.state = 'sending' or ((s.state = 'published' or",
+    to: "(true or ((s.state = 'published' or",
+    tests: conformance,
+  },
+  {
+    name: "a limit does not freeze the lane",
+    promise: pace,
+    file: settle,
+    from: "set frozen_until = greatest(l.frozen_until, s.frozen)",
+    to: "set frozen_until = l.frozen_until",
+    tests: conformance,
+  },
+  {
+    name: "a dead access is not noted on the account",
+    promise: disappears,
+    file: settle,
+    from: "update account c set state = 'reconnect'",
+    to: "update account c set state = c.state",
+    tests: conformance,
+  },
+  {
+    name: "an old access's refusal parks the renewed account",
+    promise: disappears,
+    file: settle,
+    from: "c.state = 'connected' and c.token_epoch = s.reconnect",
+    to: "c.state = 'connected'",
+    tests: ["test/networks/refresh.test.ts", "server/ledger/rounds.test.ts", ...conformance],
+  },
+  {
+    name: "a post that was not sent keeps its share of the day",
+    promise: pace,
+    file: settle,
+    from: "set used = greatest(b.used - 1, 0)",
+    to: "set used = b.used",
+    tests: conformance,
+  },
+  // --- sweeps and lost answers ---------------------------------------------------------------------------------------
+  {
+    name: "an expired sending becomes ready",
+    promise: twice,
+    file: sweeps,
+    from: "set state = 'unknown', reason_code = 'lost'",
+    to: "set state = 'ready', reason_code = 'lost'",
+    tests: conformance,
+  },
+  {
+    name: "a lost post counts as absent after one look",
+    promise: twice,
+    file: lost,
+    from: "looks >= ${looksNeeded}",
+    to: "looks >= 0",
+    tests: conformance,
+  },
+  {
+    name: "a post of another delivery is adopted",
+    promise: disappears,
+    file: lost,
+    from: "and remote_id = any(${remoteIds}) and id <> ${deliveryId}",
+    to: "and remote_id = any(${remoteIds}) and id <> ${deliveryId} and false",
+    tests: conformance,
+  },
+  {
+    name: "a look writes onto a delivery that went on",
+    promise: twice,
+    file: lost,
+    from: "and state = 'unknown' and epoch = ${claimed.epoch}",
+    to: "and state = 'unknown'",
+    tests: ["server/ledger/lost.test.ts", ...conformance],
+  },
+  // --- scheduling ----------------------------------------------------------------------------------------------------
+  {
+    name: "one item gets a second delivery for an account",
+    promise: twice,
+    file: schedule,
+    from: "input.occasion === undefined && taken.has(name)",
+    to: "false",
+    tests: ["server/ledger/schedule.test.ts", ...conformance],
+  },
+  {
+    name: "one story goes to an account twice",
+    promise: twice,
+    file: schedule,
+    from: "input.occasion === undefined && shelf?.has(story)",
+    to: "false",
+    tests: ["server/ledger/schedule.test.ts", ...conformance],
+  },
+  {
+    name: "a flood is not held",
+    promise: "a site that changed its ids does not flood people's accounts",
+    file: schedule,
+    from: 'if (wanted.review === true) return "review";',
+    to: "",
+    tests: ["server/ledger/schedule.test.ts", ...conformance],
+  },
+  {
+    name: "what is beyond a run's limit goes out",
+    promise: "overflow is held and shown",
+    file: schedule,
+    from: 'if (overflow) return "overflow";',
+    to: "",
+    tests: ["server/ledger/schedule.test.ts", ...conformance],
+  },
+];

@@ -1,0 +1,47 @@
+import { conformance, promises, type Mutant } from "./mutant.ts";
+
+const { twice, withoutConsent, disappears } = promises;
+
+/** Faults in what people answer and decide. */
+export const peopleMutants: Mutant[] = [
+  {
+    name: "approving works after the deadline",
+    promise: "silence never publishes",
+    file: "server/ledger/proposals.ts",
+    from: "reason_code = 'consent' and expires_at > ${moment(input)}",
+    to: "reason_code = 'consent'",
+    tests: conformance,
+  },
+  {
+    name: "a no that came too late is taken back",
+    promise: withoutConsent,
+    file: "server/ledger/proposals.ts",
+    from: "        and expires_at > ${moment(input)}`",
+    to: "`",
+    tests: conformance,
+  },
+  {
+    name: "“it is not there” does not wake the lane",
+    promise: disappears,
+    file: "server/ledger/answers.ts",
+    from: "    await dueNow(trx, workspaceId, row.accountId, input);\n",
+    to: "",
+    tests: conformance,
+  },
+  {
+    name: "an answer is taken though the outcome is known",
+    promise: twice,
+    file: "server/ledger/answers.ts",
+    from: "and id = ${deliveryId} and state = 'unknown' returning",
+    to: "and id = ${deliveryId} returning",
+    tests: conformance,
+  },
+  {
+    name: "what is released forgets its owner's choice",
+    promise: withoutConsent,
+    file: "server/ledger/review.ts",
+    from: "set state = case when c.hold is null then 'ready' else 'held' end",
+    to: "set state = 'ready'",
+    tests: conformance,
+  },
+];

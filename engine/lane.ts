@@ -51,7 +51,8 @@ export type RoundRequest = {
  * Why nothing passed the gate. `idle`: nothing is due. `busy`: somebody else is at this lane. `window`: the hours were
  * computed for other settings or another time, compute them anew. `held`: the first delivery was put on hold or cancelled;
  * ask again. `stopped`: the workspace's global stop. `outdated`: the ledger's functions are not those that this process knows;
- * nothing passes for it any more. `prepare`: the first delivery would pass, were its post prepared. The others wait for a time.
+ * nothing passes for it any more. `rules`: the first delivery's post was not held against its network's rules as they are now.
+ * `prepare`: it would pass, were its post prepared. The others wait for a time.
  */
 export type RefusalCode =
   | "idle"
@@ -60,6 +61,7 @@ export type RefusalCode =
   | "frozen"
   | "stopped"
   | "outdated"
+  | "rules"
   | "prepare"
   | "window"
   | "quiet"
@@ -79,6 +81,8 @@ export type RoundAnswer = {
   refused: Refusal | null;
   /** Where it was refused for that. */
   unprepared?: Unprepared;
+  /** The delivery that was refused for that. */
+  unjudged?: number;
 };
 
 /** One round trip to the ledger: write what came back, gate what is next, in one transaction. */
@@ -104,6 +108,8 @@ export type LanePorts = {
   refresh: (gated: Pick<Gated, "workspaceId" | "accountId" | "tokenEpoch">) => Promise<"done" | "dead" | "failed">;
   /** Absent where no network prepares anything. */
   preparing?: Preparing;
+  /** Holds a delivery's post against its network's rules, and writes what came of it. Absent where there are none. */
+  judge?: (lane: Lane, deliveryId: number) => Promise<void>;
   /** A delivery may be sent up to this many milliseconds after its gate was asked for (5,000). */
   freshness?: number;
 };
@@ -129,6 +135,8 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
   /** Deliveries whose access was refreshed in this drain. */
   let refreshed: number | null = null;
   let lastPrepared = { deliveryId: 0, times: 0 };
+  /** The last one whose post was judged in this drain. */
+  let judged: number | null = null;
   let calls = 0;
   for (let asked = 0; ; asked += 1) {
     const done = stop() || asked >= maxRounds;
@@ -153,7 +161,11 @@ export async function drain(lane: Lane, ports: LanePorts, stop: () => boolean): 
     }
     if (answer.refused === null) return { why: "time", until: ports.clock.now(), calls };
     const { code, until, hours } = answer.refused;
-    if (code === "prepare" && answer.unprepared !== undefined && ports.preparing !== undefined) {
+    if (code === "rules" && answer.unjudged !== undefined && answer.unjudged !== judged && ports.judge !== undefined) {
+      // Once: what changes again in that moment is looked at when the lane comes back.
+      judged = answer.unjudged;
+      await ports.judge(lane, judged);
+    } else if (code === "prepare" && answer.unprepared !== undefined && ports.preparing !== undefined) {
       const { deliveryId } = answer.unprepared;
       const times = lastPrepared.deliveryId === deliveryId ? lastPrepared.times + 1 : 1;
       // Prepared, and not prepared still: two clocks that are far apart, or a network that forgets at once.

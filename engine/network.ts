@@ -251,6 +251,8 @@ export type Network = Site & {
    */
   prepares?: (part: Part) => boolean;
   prepare?: (context: NetworkContext, login: Login, sending: Sending, soFar: unknown) => Promise<Prepared>;
+  /** Of a federated network: what a server allows, as it says itself, asked at connecting and every day. Rejects where it does not say. */
+  limits?: (context: NetworkContext) => Promise<Limits>;
   /** Lets go of what was prepared and is not used, where the network can; best effort. */
   unprepare?: (context: NetworkContext, login: Login, prepared: unknown) => Promise<void>;
   /** The one call of a part, inside its gate. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AccountKind, Limits } from "./card.ts";
 import type { Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Mode } from "./mode.ts";
@@ -188,7 +189,12 @@ export type Publisher = {
   member: string | null;
   topics: string[];
   mode: Mode;
+  /** Absent where it is no account of a workspace (a map file's): then as its network's card has it. */
+  terms?: Terms;
 };
+
+/** What an account may post: its kind, and its own server's limits (null: the card's). `epoch` counts up whenever one changes. */
+export type Terms = { kind: AccountKind; limits: Limits | null; epoch: number };
 
 /**
  * Which accounts a target picks for one item, each with the topic under which its consent is asked ("" = any), and who

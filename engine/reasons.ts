@@ -17,6 +17,10 @@ const sentences = {
     en: "Held: the run went beyond the map's limit. Whoever looks after the map releases or cancels it.",
     fr: "Retenu : l’exécution a dépassé la limite de la carte. La personne qui gère la carte le libère ou l’annule.",
   },
+  rule: {
+    en: "A rule of the network forbids this post. The owner finds it among the proposals and can change its words.",
+    fr: "Une règle du réseau interdit cette publication. Le titulaire la trouve parmi les propositions et peut en modifier les mots.",
+  },
   reconnect: {
     en: "The network no longer accepts our access. The owner has to connect the account again.",
     fr: "Le réseau n’accepte plus notre accès. Le titulaire doit reconnecter le compte.",

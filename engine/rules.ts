@@ -1,5 +1,5 @@
 import type { Card, Rule, RuleFacts } from "./card.ts";
-import type { Part } from "./post.ts";
+import type { Part, Post } from "./post.ts";
 import type { Text } from "./text.ts";
 
 /** What a rule says of a part: which one, whether it forbids sending, and the sentence for the person. */
@@ -29,6 +29,28 @@ export function rulings(card: Ruled, facts: RuleFacts): Ruling[] {
     return message === null ? [] : [{ code, severity, message }];
   });
   return found.toSorted((a, b) => a.severity.localeCompare(b.severity));
+}
+
+/** What forbids a post to leave: of its first part that a rule forbids; null where none does. */
+export function forbids(
+  card: Ruled,
+  { parts }: Pick<Post, "parts">,
+  to: Pick<RuleFacts, "kind" | "mode" | "limits">,
+): Ruling | null {
+  for (const part of parts) {
+    const [worst] = rulings(card, factsOf(part, to));
+    if (worst?.severity === "error") return worst;
+  }
+  return null;
+}
+
+/**
+ * What a network's rules are now, in words that change with them: their versions, and the limits that they look at. A post that was
+ * judged under other words is judged anew before it leaves.
+ */
+export function ruleSet(card: Ruled & Pick<Card, "limits">): string {
+  const list = [tooLong(card), ...card.rules].map(({ code, version, severity }) => `${code} ${version} ${severity}`);
+  return JSON.stringify([list.toSorted(), card.limits]);
 }
 
 /** The facts of a part as it would be sent. */

@@ -11,6 +11,7 @@ import { startLedger } from "./ledger/jobs.ts";
 import { Lifetimes } from "./lifetimes.ts";
 import { loadNodes } from "./nodes.ts";
 import { endStaleChoices } from "./networks/connect/choice.ts";
+import { refreshLimits } from "./networks/limits.ts";
 import { startGrants } from "./networks/grants/jobs.ts";
 import { anyToken } from "./networks/seal.ts";
 import { createOutbound } from "./outbound/client.ts";
@@ -101,12 +102,15 @@ async function startAll(
 
   if (web) await (demo === null ? ensureAdmin(db, settings.language) : demo.seed(services));
   if (works) {
-    const connecting = { "end stale choices": endStaleChoices };
+    const further = {
+      "end stale choices": endStaleChoices,
+      "ask servers for their limits": refreshLimits,
+    };
     // Both stop taking work before the queue waits for what it has in hand.
     const [jobs, ledger, grants] = [
       await startJobs(services),
       await startLedger(services),
-      startGrants(services, connecting),
+      startGrants(services, further),
     ];
     lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop()]));
   }

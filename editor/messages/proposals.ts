@@ -4,6 +4,10 @@ export const proposals = {
   "proposals.title": { en: "Proposals", fr: "Propositions" },
   "proposals.count": { en: "{place} of {count}", fr: "{place} sur {count}" },
   "proposals.question": { en: "Post this in your name?", fr: "Publier ceci en votre nom ?" },
+  "proposals.forbidden": {
+    en: "This needs other words before it can go out.",
+    fr: "Ce message demande d’autres mots avant de pouvoir partir.",
+  },
   "proposals.publish": { en: "Publish", fr: "Publier" },
   "proposals.edit": { en: "Edit", fr: "Modifier" },
   "proposals.decline": { en: "Decline", fr: "Refuser" },

@@ -38,7 +38,9 @@ export function ProposalView({
   return (
     <>
       <article className={classes.proposal}>
-        <p className={classes.question}>{t("proposals.question")}</p>
+        <p className={classes.question}>
+          {t(proposal.forbidden === null ? "proposals.question" : "proposals.forbidden")}
+        </p>
         <PostCard
           post={{
             network: account.network,
@@ -65,6 +67,11 @@ export function ProposalView({
             error={left !== null && left < 0 ? t("proposals.tooLong", { count: -left }) : null}
             description={left !== null && left >= 0 ? t("proposals.left", { count: left }) : undefined}
           />
+        )}
+        {proposal.forbidden !== null && words === null && (
+          <p className={classes.ruling} data-severity="error">
+            {inWords(proposal.forbidden)}
+          </p>
         )}
         {said
           .filter(({ code }) => code !== "too-long")
@@ -111,21 +118,23 @@ export function ProposalView({
               </Button>
               <Button
                 size="lg"
-                variant="default"
-                className={classes.answer!}
+                {...(proposal.forbidden === null ? { variant: "default" } : {})}
+                className={proposal.forbidden === null ? classes.answer! : classes.yes!}
                 leftSection={<IconPencil size={19} stroke={1.9} />}
                 onClick={() => setWords(proposal.text)}
               >
                 {t("proposals.edit")}
               </Button>
-              <Button
-                size="lg"
-                className={classes.yes!}
-                leftSection={<IconCheck size={20} stroke={2.2} />}
-                onClick={() => yes()}
-              >
-                {t("proposals.publish")}
-              </Button>
+              {proposal.forbidden === null && (
+                <Button
+                  size="lg"
+                  className={classes.yes!}
+                  leftSection={<IconCheck size={20} stroke={2.2} />}
+                  onClick={() => yes()}
+                >
+                  {t("proposals.publish")}
+                </Button>
+              )}
             </>
           ) : (
             <>

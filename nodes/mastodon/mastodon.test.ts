@@ -130,3 +130,41 @@ test("a server that cannot give many statuses is asked for each, and a limit say
   const broken = answering([new Response("<html>", { status: 502 })]);
   expect(await network.audience?.(broken.context, login)).toEqual({ kind: "failed", status: 502 });
 });
+
+test("a server's own limits are read: 5,000 is used, 300 is obeyed, and what is not said is as usual", async () => {
+  const says = (statuses: object, media: object = {}) =>
+    Response.json({ configuration: { statuses, media_attachments: media } });
+  const { context, calls } = answering([
+    says({ max_characters: 5000, max_media_attachments: 16, characters_reserved_per_url: 30 }),
+    says({ max_characters: 300, max_media_attachments: 2 }, { image_size_limit: 2_000_000, description_limit: 500 }),
+  ]);
+  expect(await network.limits!(context)).toEqual({ ...card.limits, text: 5000, address: 30 });
+  const { picture } = card.limits;
+  expect(await network.limits!(context)).toEqual({
+    ...card.limits,
+    text: 300,
+    pictures: 2,
+    alt: 500,
+    picture: { ...picture, bytes: 2_000_000 },
+  });
+  expect(calls.map(({ url }) => url)).toEqual(Array(2).fill("https://social.example/api/v2/instance"));
+});
+
+test("an older server and a relative are asked where they say it", async () => {
+  const { context, calls } = answering([
+    new Response("{}", { status: 404 }),
+    Response.json({ max_toot_chars: 11_000 }),
+  ]);
+  expect(await network.limits!(context)).toEqual({ ...card.limits, text: 11_000 });
+  expect(calls[1]?.url).toBe("https://social.example/api/v1/instance");
+});
+
+test.each([
+  ["busy", new Response("{}", { status: 503 })],
+  ["silent", Response.json({ title: "here" })],
+  ["absurd", Response.json({ configuration: { statuses: { max_characters: -1 } } })],
+  ["not JSON", new Response("<html>")],
+])("a server that is %s says nothing", async (_, reply) => {
+  const { context } = answering([reply]);
+  await expect(network.limits!(context)).rejects.toThrow();
+});

@@ -3,6 +3,7 @@ import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.
 import { readJson } from "#engine/json.ts";
 import { ask } from "./ask.ts";
 import { card } from "./card.ts";
+import { readLimits } from "./limits.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { mediaIds, prepareMedia } from "./media.ts";
 import { refusalOf } from "./refusal.ts";
@@ -58,6 +59,7 @@ export const network: Network = {
       },
     },
   },
+  limits: readLimits,
   prepares: ({ media }) => media !== undefined,
   prepare: prepareMedia,
   publish: async (context, login, { part, key, prepared }) => {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { AccountRow } from "../api/accounts.ts";
 import { notFound } from "../errors.ts";
+import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 
@@ -71,8 +72,8 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
     cross join lateral ledger_consent(a.workspace_id, a.id, '', now()) c
     left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id
     left join lateral (
-      select count(*) filter (where state = 'held' and reason_code = 'consent') as waiting,
-        count(*) filter (where state in ('ready', 'sending', 'retry_wait') or (state = 'held' and reason_code <> 'consent')) as scheduled,
+      select count(*) filter (where ${waitsForOwner()}) as waiting,
+        count(*) filter (where state in ('ready', 'sending', 'retry_wait') or (state = 'held' and not (${waitsForOwner()}))) as scheduled,
         count(*) filter (where state = 'published') as published,
         count(*) filter (where state = 'unknown') as unknown
       from delivery where workspace_id = a.workspace_id and account_id = a.id

@@ -75,6 +75,8 @@ export const Proposal = z.strictObject({
   expiresAt: when,
   /** What the account takes, as its network counts. */
   limits: Limits,
+  /** Where a rule of the network kept it from leaving: what it says. It waits for other words. */
+  forbidden: Text.nullable(),
 });
 
 /** What goes out, and the proposals that wait for their ambassador. */

@@ -47,7 +47,7 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
           JSON.stringify({
             account: account.ref,
             network: account.network,
-            text: firstPart(postFor(account.network, item)).text,
+            text: firstPart(postFor(account, item).post).text,
             link: item.link,
             item: item.key,
           }),

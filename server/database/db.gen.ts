@@ -46,6 +46,10 @@ export interface Account {
    */
   limits: Json | null;
   /**
+   * when its server was last asked for its limits; null: never
+   */
+  limits_read_at: string | null;
+  /**
    * why it has to be connected again, as a text in both languages; null where nothing was said, or it is connected
    */
   lost: Json | null;
@@ -68,6 +72,10 @@ export interface Account {
   server: Generated<string>;
   spacing_s: Generated<number>;
   state: Generated<string>;
+  /**
+   * counts up whenever kind or limits change
+   */
+  terms_epoch: Generated<number>;
   token_epoch: Generated<number>;
   token_expires_at: string | null;
   topics: Generated<string[]>;
@@ -263,6 +271,10 @@ export interface Delivery {
   remote_id: string | null;
   remote_url: string | null;
   resent: Generated<number>;
+  /**
+   * rules, terms and mode under which no rule forbids the post (server/ledger/ruled.ts); null: nobody looked, or one does
+   */
+  ruled: string | null;
   run_id: string;
   settled_at: string | null;
   state: string;

@@ -13,6 +13,21 @@ export async function openLane(trx: Trx, workspaceId: string, accountId: string)
   );
 }
 
+/** What these accounts may post is another now: what a rule of their network held is held against it anew. Gives how many. */
+export async function askAnew(trx: Trx, workspaceId: string, accountIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with freed as (
+      update delivery set state = 'ready', reason_code = null, reason = null, settled_at = null, due_at = greatest(due_at, now())
+      where workspace_id = ${workspaceId} and account_id = any(${accountIds}::uuid[]) and state = 'held' and reason_code = 'rule'
+      returning account_id
+    ), woken as (
+      update lane set next_at = least(next_at, now()), reached_at = null, reached_id = null
+      where workspace_id = ${workspaceId} and account_id in (select account_id from freed)
+    )
+    select count(*)::int as n from freed`.execute(trx);
+  return rows[0]?.n ?? 0;
+}
+
 /** What waits to be sent to these accounts waits until they are connected again. Gives how many. */
 export async function holdForAccess(trx: Trx, workspaceId: string, accountIds: readonly string[]): Promise<number> {
   const { numAffectedRows } = await sql`

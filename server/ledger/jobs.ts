@@ -4,6 +4,7 @@ import { drain, type LanePorts, type LedgerPort } from "#engine/lane.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Services } from "../ports.ts";
 import { watchCrowd } from "./crowd.ts";
+import { judgePost } from "./judge.ts";
 import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
 import { leaseMs, openLedger } from "./rounds.ts";
@@ -43,7 +44,10 @@ export async function startLedger(
   const lease = options.lease ?? leaseMs;
   const pace = options.pace ?? 1;
   const store = openLedger({ db, worker, networks: services.nodes.networks, lease });
-  const ports = options.ports ?? ((ledger) => lanePorts(services, ledger));
+  const ports = (ledger: LedgerPort): LanePorts => ({
+    judge: (lane, deliveryId) => judgePost(services, lane, deliveryId),
+    ...(options.ports?.(ledger) ?? lanePorts(services, ledger)),
+  });
   const lookup = (options.lookup ?? ((ledger) => lookupPorts(services, ledger)))(store);
   const stopping = new AbortController();
   const crowd = watchCrowd(() => performance.now());

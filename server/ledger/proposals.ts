@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { AccountKind } from "#engine/card.ts";
-import { firstPart, type Part, type Post } from "#engine/post.ts";
-import { factsOf, rulings } from "#engine/rules.ts";
+import { firstPart, type Post } from "#engine/post.ts";
+import { forbids } from "#engine/rules.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import { readLimits } from "../networks/access.ts";
@@ -18,6 +18,10 @@ const over = () =>
     fr: "Cette proposition n’attend plus de réponse : elle a déjà été traitée, ou son délai est dépassé.",
   });
 
+/** What waits for its owner: for a yes, or for other words because a rule forbids these. Of a delivery; `alias` with its dot. */
+export const waitsForOwner = (alias: "" | "d." = "") =>
+  sql<boolean>`${sql.raw(alias)}state = 'held' and ${sql.raw(alias)}reason_code in ('consent','rule')`;
+
 /**
  * The owner says yes, perhaps with other words: the delivery is due at once. Whether the one who asks is the owner is checked
  * before. Throws 409 where it no longer waits, 422 where the network's rules forbid the words.
@@ -29,13 +33,13 @@ export async function publishProposal(
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
     const post = edited(found.post, input.text?.trim() ?? firstPart(found.post).text);
-    if (post !== found.post) check(services, found, firstPart(post));
+    check(services, found, post);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
-        post = ${spellPost(post)}::jsonb, prepared = ${prepared}, due_at = ${moment(input)}
-      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent' and expires_at > ${moment(input)}
+        post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null, due_at = ${moment(input)}
+      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()} and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;
     if (row === undefined) throw over();
@@ -52,9 +56,7 @@ export async function declineProposal(services: Pick<Services, "db">, input: Ans
   await services.db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
       update delivery set state = 'cancelled', reason_code = 'declined', reason = null, settled_at = ${moment(input)}
-      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'held' and reason_code = 'consent'`.execute(
-      trx,
-    );
+      where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()}`.execute(trx);
     if (numAffectedRows !== 1n) throw over();
     await note(trx, input, "proposal.decline");
   });
@@ -109,13 +111,12 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
   return { post: postOfRow(found), network, kind: kind as AccountKind, ownLimits };
 }
 
-/** What the network's rules forbid of what a person wrote; what they only advise against was shown while it was written. */
-function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: Found, part: Part): void {
+/** What the network's rules forbid of what is to be sent; what they only advise against was shown while it was written. */
+function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: Found, post: Post): void {
   const card = services.nodes.networks.get(network)?.card;
   if (card === undefined) return;
-  const facts = factsOf(part, { kind, mode: "ask", limits: readLimits(ownLimits) ?? card.limits });
-  const [broken] = rulings(card, facts).filter(({ severity }) => severity === "error");
-  if (broken !== undefined) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
+  const broken = forbids(card, post, { kind, mode: "ask", limits: readLimits(ownLimits) ?? card.limits });
+  if (broken !== null) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }
 
 /** The lane has something to do now, which may stand before what it reached: it looks from its beginning. */

@@ -5,6 +5,7 @@ import { mediumOf } from "../media/medium.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/grants/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
+import { judgePost } from "./judge.ts";
 import { keepPreparation } from "./preparations.ts";
 import type { Services } from "../ports.ts";
 
@@ -40,6 +41,7 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       const context = contextOf(services, network, gated.workspaceId, result.login);
       return { send: () => network.publish(context, result.login, gated.sending) };
     },
+    judge: (lane, deliveryId) => judgePost(services, lane, deliveryId),
     preparing: {
       keep: (preparation) => keepPreparation(services.db, preparation),
       prepare: async (unprepared) => {

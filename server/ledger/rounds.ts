@@ -8,6 +8,7 @@ import type { Db } from "../ports.ts";
 import { isAway } from "../postgres/away.ts";
 import { batch } from "./batch.ts";
 import { readGated } from "./posts.ts";
+import { rulesOf } from "./ruled.ts";
 import { setNumber } from "./set.ts";
 
 /**
@@ -20,7 +21,7 @@ export type LedgerPortOptions = {
   db: Db;
   /** For the attempt rows: which process it was. */
   worker: string;
-  networks: ReadonlyMap<string, Pick<Network, "budget" | "prepares">>;
+  networks: ReadonlyMap<string, Pick<Network, "budget" | "prepares"> & Partial<Pick<Network, "card">>>;
   /** How long a gated delivery is ours, milliseconds of the database's clock (`leaseMs`). */
   lease?: number;
   /** Milliseconds since the epoch, where the database's own clock shall not be used (tests). */
@@ -39,6 +40,7 @@ type RefusedRow = {
   zone: string;
   quietFrom: number | null;
   quietTo: number | null;
+  unjudged: number | null;
   unprepared?: Sent & { deliveryId: number; epoch: number; network: string; tokenEpoch: number; soFar: unknown };
 };
 /** A post as the gate hands it over; `made` in milliseconds. */
@@ -59,7 +61,10 @@ const utc = { zone: "UTC", quietFrom: null, quietTo: null };
 export function openLedger(options: LedgerPortOptions): LedgerPort {
   const budgets = JSON.stringify(
     Object.fromEntries(
-      [...options.networks].map(([name, network]) => [name, { ...network.budget, prepares: whatPrepares(network) }]),
+      [...options.networks].map(([name, network]) => [
+        name,
+        { ...network.budget, prepares: whatPrepares(network), ...rulesFor(network) },
+      ]),
     ),
   );
   let count = 0;
@@ -227,11 +232,12 @@ function read(
     const sending = { ...sendingOf({ post, key, made }), ...(prepared === null ? {} : { prepared }) };
     return { ...base, gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day), sending } };
   }
-  const { verdict, until, zone, quietFrom, quietTo, unprepared } = row;
+  const { verdict, until, zone, quietFrom, quietTo, unjudged, unprepared } = row;
   const code = verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
   return {
     ...base,
     refused: { code, until: until === null ? null : Date.parse(until), hours: { zone, quietFrom, quietTo } },
+    ...(unjudged == null ? {} : { unjudged }),
     ...(unprepared === undefined ? {} : { unprepared: readUnprepared(request.lane, unprepared) }),
   };
 }
@@ -256,6 +262,9 @@ function readUnprepared(lane: Lane, row: NonNullable<RefusedRow["unprepared"]>):
     tries,
   };
 }
+
+/** Without a card (tests) nothing is held against rules. */
+const rulesFor = ({ card }: Partial<Pick<Network, "card">>) => (card === undefined ? {} : { rules: rulesOf(card) });
 
 /** `all`: also what is but words; `rich`: what has pictures, a card or an original. */
 function whatPrepares({ prepares }: Pick<Network, "prepares">): "all" | "rich" | undefined {

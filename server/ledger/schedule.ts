@@ -18,6 +18,10 @@ export type Wanted = {
   itemSeq: number | null;
   itemTitle: string;
   post: Post;
+  /** Under what no rule of its network forbids the post (ruled.ts); null or absent: the gate has it judged. */
+  ruled?: string | null;
+  /** The rule that does. */
+  forbidden?: { message: Text } | null;
   link: string | null;
   topic: string;
   /** The flood protection wants a person to look at it first. */
@@ -60,7 +64,7 @@ const chunkSize = 1000;
 /**
  * Writes a run's deliveries in the run's own transaction. One item never gets a second delivery for an account (`already`),
  * nor does one story within 30 days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
- * overflow, reconnect, paused, consent; nothing that is held stays beyond its deadline.
+ * overflow, reconnect, paused, consent, a rule of the network; nothing that is held stays beyond its deadline.
  *
  * Call it late in the transaction: from here to the commit the schedules of one workspace come one after the other, so that two
  * maps cannot send one story at the same time; and what it does last locks the accounts' lanes.
@@ -181,7 +185,7 @@ function place(rows: Row[], accounts: Map<string, Account>, input: ScheduleInput
 function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean): string | null {
   if (wanted.review === true) return "review";
   if (overflow) return "overflow";
-  return account?.holds.get(clean(wanted.topic)) ?? null;
+  return account?.holds.get(clean(wanted.topic)) ?? (wanted.forbidden ? "rule" : null);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -211,6 +215,8 @@ async function insertAll(
         o: clean(wanted.topic),
         s: state,
         c: code,
+        e: code === "rule" ? wanted.forbidden?.message : undefined,
+        r: wanted.ruled ?? undefined,
         t: posts.get(wanted.post),
         i: clean(wanted.itemTitle),
         h: story.link,
@@ -220,14 +226,14 @@ async function insertAll(
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
-        select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, t int, i text,
-          h text, p bigint, d timestamptz)
+        select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, e jsonb, r text, t int,
+          i text, h text, p bigint, d timestamptz)
       ), posts as materialized (
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
-        insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code,
+        insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code, reason, ruled,
           post, item_title, created_at, due_at, expires_at, auto_resend, occasion)
-        select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c,
+        select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c, x.e, x.r,
           posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
           ${input.occasion ?? ""} from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key

@@ -12,6 +12,7 @@ import { readLimits } from "../networks/access.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
+import { waitsForOwner } from "./proposals.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
@@ -149,10 +150,11 @@ export async function listProposals(
   const { rows } = await sql<Found>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
       ${post}, a.limits as "ownLimits", coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
+      case when d.reason_code = 'rule' then d.reason end as forbidden,
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
     from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
-    where a.workspace_id = ${filter.workspaceId} and a.state = 'connected' and d.state = 'held' and d.reason_code = 'consent'
+    where a.workspace_id = ${filter.workspaceId} and a.state = 'connected' and ${waitsForOwner("d.")}
       and (a.member_id = ${filter.memberId} or (a.member_id is null and exists (select 1 from member q
         where q.workspace_id = a.workspace_id and q.id = ${filter.memberId} and q.role = 'admin')))
       and d.expires_at > now() and (${before}::bigint is null or d.id < ${before}::bigint)

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
 import { notFound } from "../errors.ts";
+import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import { lastRuns } from "../run/views.ts";
@@ -34,7 +35,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       "m.updated_at",
       sql<boolean>`m.draft is distinct from v.document`.as("changed"),
       sql<number>`(select count(*) from delivery d where d.workspace_id = m.workspace_id and d.map_id = m.id
-        and d.state = 'held' and d.reason_code = 'consent')`.as("waiting"),
+        and ${waitsForOwner("d.")})`.as("waiting"),
     ])
     .where("m.workspace_id", "=", workspaceId)
     .where("m.state", "<>", "archived")

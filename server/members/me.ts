@@ -1,5 +1,6 @@
 import type { Language } from "#engine/text.ts";
 import type { Reply, Role } from "../api.ts";
+import { waitsForOwner } from "../ledger/proposals.ts";
 import { record } from "../audit.ts";
 import { invalid, signedOut } from "../errors.ts";
 import type { Db } from "../ports.ts";
@@ -58,8 +59,7 @@ async function countWaiting(db: Db, who: Who): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("d.workspace_id", "=", who.workspaceId)
     .where("a.member_id", "=", who.memberId)
-    .where("d.state", "=", "held")
-    .where("d.reason_code", "=", "consent")
+    .where(waitsForOwner("d."))
     .executeTakeFirstOrThrow();
   return count;
 }

@@ -1,11 +1,10 @@
 import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
-import type { Post } from "#engine/post.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
-import { fitter } from "./fit.ts";
+import { type Fitted, fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { type Pictures, PicturesWanted, showPictures, writeUses } from "./pictures.ts";
@@ -102,7 +101,7 @@ export async function takeBatches(
         return () => null;
       },
     );
-    wanted.push(...wantedOf(result, origin, flooded, (one) => postFor(one.account.network, one.item, shown(one))));
+    wanted.push(...wantedOf(result, origin, flooded, (one) => postFor(one.account, one.item, shown(one))));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
@@ -120,7 +119,7 @@ export function wantedOf(
   result: Result,
   origin: Map<string, NewItem>,
   flooded: Set<number>,
-  postFor: (one: Result["wanted"][number]) => Post,
+  postFor: (one: Result["wanted"][number]) => Fitted,
 ): Wanted[] {
   return result.wanted.map((one) => {
     const { node, account, item, topic } = one;
@@ -132,7 +131,7 @@ export function wantedOf(
       itemKey: item.key,
       itemSeq: from?.seq ?? null,
       itemTitle: item.title,
-      post: postFor(one),
+      ...postFor(one),
       link: item.link,
       topic,
       review: from !== undefined && from.poll !== null && flooded.has(from.poll),

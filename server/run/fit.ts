@@ -1,33 +1,77 @@
+import type { Limits } from "#engine/card.ts";
 import { compose, fit } from "#engine/compose.ts";
 import type { Item } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
+import type { Publisher } from "#engine/node.ts";
 import { type Post, type PostMedium, postOf } from "#engine/post.ts";
+import { forbids, type Ruling } from "#engine/rules.ts";
+import { rulesOf, stamp } from "../ledger/ruled.ts";
+
+type Account = Pick<Publisher, "network" | "mode" | "terms">;
+
+/** A final post, and what its network's rules say: `ruled` where none forbids it (for the gate), else the one that does. */
+export type Fitted = { post: Post; ruled: string | null; forbidden: Ruling | null };
+
+/** What accounts of one network and the same limits have in common. */
+type Site = { network: Network | undefined; limits: Limits | null; key: string; rules: string };
 
 /**
- * The post of an item for a network, final: the text as it will be sent. Made once per network, however many accounts it goes to:
- * counting as a network does is slow.
+ * The post of an item for an account, final: the text as it will be sent, as long as the account's own server takes it. Made once for
+ * all accounts that take the same: counting as a network does is slow.
  */
 export function fitter(
   networks: ReadonlyMap<string, Network>,
-): (network: string, item: Item, medium?: PostMedium | null) => Post {
-  const fitted = new WeakMap<Item, Map<string, Post>>();
-  return (name, item, medium = null) => {
-    const posts = fitted.get(item) ?? new Map<string, Post>();
-    fitted.set(item, posts);
-    const key = medium === null ? name : `${name} ${medium.id}`;
-    const known = posts.get(key);
-    if (known !== undefined) return known;
-    const post = postFor(networks.get(name), item, medium);
-    posts.set(key, post);
-    return post;
+): (account: Account, item: Item, medium?: PostMedium | null) => Fitted {
+  const posts = new WeakMap<Item, Map<string, Post>>();
+  const verdicts = new WeakMap<Post, Map<string, Ruling | null>>();
+  const sites = new WeakMap<Account, Site>();
+  const siteOf = (account: Account): Site => {
+    const network = networks.get(account.network);
+    const limits = limitsOf(network, account);
+    const rules = network === undefined ? "" : rulesOf(network.card);
+    const site = { network, limits, key: `${account.network} ${JSON.stringify(limits)}`, rules };
+    sites.set(account, site);
+    return site;
+  };
+  return (account, item, medium = null) => {
+    const { network, limits, key, rules } = sites.get(account) ?? siteOf(account);
+    const made = remembered(posts, item);
+    const post = known(made, medium === null ? key : `${key} ${medium.id}`, () =>
+      postFor(network, limits, item, medium),
+    );
+    if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
+    const { mode, terms } = account;
+    const kind = terms?.kind ?? "person";
+    const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
+      forbids(network.card, post, { kind, mode, limits }),
+    );
+    return { post, ruled: forbidden === null ? stamp(rules, terms?.epoch ?? 0, mode) : null, forbidden };
   };
 }
 
-function postFor(network: Network | undefined, { text, link }: Item, medium: PostMedium | null): Post {
-  const final = network === undefined ? compose(text, link) : fit(text, link, network.card, network.card.limits);
+/** What an account takes: as its own server has it, else as its network's card does. */
+export const limitsOf = (
+  network: Pick<Network, "card"> | undefined,
+  { terms }: Pick<Account, "terms">,
+): Limits | null => terms?.limits ?? network?.card.limits ?? null;
+
+function postFor(network: Network | undefined, limits: Limits | null, item: Item, medium: PostMedium | null): Post {
+  const { text, link } = item;
+  const final = network === undefined || limits === null ? compose(text, link) : fit(text, link, network.card, limits);
   return postOf({
     text: final,
     ...(link === null || link === "" ? {} : { link }),
     ...(medium === null ? {} : { media: [medium] }),
   });
+}
+
+function remembered<K extends object, V>(all: WeakMap<K, Map<string, V>>, of: K): Map<string, V> {
+  const own = all.get(of) ?? new Map<string, V>();
+  all.set(of, own);
+  return own;
+}
+
+function known<V>(all: Map<string, V>, key: string, make: () => V): V {
+  if (!all.has(key)) all.set(key, make());
+  return all.get(key)!;
 }

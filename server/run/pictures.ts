@@ -7,6 +7,7 @@ import type { Wanted } from "#engine/run.ts";
 import { MediaError } from "../media/error.ts";
 import { findMedia } from "../media/store.ts";
 import type { Medium, Services, Trx } from "../ports.ts";
+import { limitsOf } from "./fit.ts";
 
 /** What was found at the addresses of items' pictures, as far as it was asked for; null: nothing that can be posted. */
 export type Pictures = Map<string, Medium | null>;
@@ -74,7 +75,7 @@ export async function showPictures(
     const medium = told === null ? undefined : held.get(pictures.get(told.url)?.id ?? "");
     if (told === null || medium?.kind !== "picture") return null;
     const { id, kind, type, width, height } = medium;
-    const limit = services.nodes.networks.get(account.network)?.card.limits.alt ?? 0;
+    const limit = limitsOf(services.nodes.networks.get(account.network), account)?.alt ?? 0;
     const alt = ellipsis(told.alt ?? "", limit);
     return {
       id,

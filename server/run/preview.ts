@@ -18,7 +18,7 @@ import { sourceNodes } from "../inbox/map-sources.ts";
 import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
-import { fitter } from "./fit.ts";
+import { fitter, limitsOf } from "./fit.ts";
 
 type View = Reply<"preview">;
 
@@ -134,11 +134,12 @@ async function show(
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount">> {
   const { networks } = services.nodes;
   const postFor = fitter(networks);
-  const said = ({ network, mode }: Publisher, node: string, part: Part): Problem[] => {
-    const card = networks.get(network)?.card;
-    if (card === undefined) return [];
-    const facts = factsOf(part, { kind: "person", mode, limits: card.limits });
-    return rulings(card, facts).map((ruling) => ({ ...ruling, node }));
+  const said = (account: Publisher, node: string, part: Part): Problem[] => {
+    const network = networks.get(account.network);
+    const limits = limitsOf(network, account);
+    if (network === undefined || limits === null) return [];
+    const facts = factsOf(part, { kind: account.terms?.kind ?? "person", mode: account.mode, limits });
+    return rulings(network.card, facts).map((ruling) => ({ ...ruling, node }));
   };
   const drops = Map.groupBy(result.drops, ({ node }) => node);
   const wanted = result.wanted.slice(-shownPosts).toReversed();
@@ -152,18 +153,21 @@ async function show(
       drops: (drops.get(step.node) ?? []).slice(-shownDrops).map(({ item, reason }) => ({ title: item.title, reason })),
       dropCount: step.drops,
     })),
-    posts: wanted.map(({ node, account, item }) => ({
-      account: account.ref,
-      accountName: account.name,
-      avatar: avatars.get(account.id) ?? null,
-      network: account.network,
-      node,
-      mode: account.mode,
-      text: firstPart(postFor(account.network, item)).text,
-      link: item.link,
-      item: item.title,
-      problems: said(account, node, firstPart(postFor(account.network, item))),
-    })),
+    posts: wanted.map(({ node, account, item }) => {
+      const part = firstPart(postFor(account, item).post);
+      return {
+        account: account.ref,
+        accountName: account.name,
+        avatar: avatars.get(account.id) ?? null,
+        network: account.network,
+        node,
+        mode: account.mode,
+        text: part.text,
+        link: item.link,
+        item: item.title,
+        problems: said(account, node, part),
+      };
+    }),
     postCount: result.wanted.length,
   };
 }

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import type { AccountKind } from "#engine/card.ts";
 import type { Publisher } from "#engine/node.ts";
+import { readLimits } from "../networks/access.ts";
 import type { Db, Trx } from "../ports.ts";
 
 /**
@@ -7,13 +9,17 @@ import type { Db, Trx } from "../ports.ts";
  * must be reconnected is among them: its deliveries wait for the person, they are not lost. In the order of their refs.
  */
 export async function listPublishers(db: Db | Trx, workspaceId: string): Promise<Publisher[]> {
-  const { rows } = await sql<Publisher>`
+  type Row = Omit<Publisher, "terms"> & { kind: AccountKind; limits: unknown; epoch: number };
+  const { rows } = await sql<Row>`
     select account.id, account.ref, account.network, account.handle, account.name,
-      account.member_id as member, account.topics, consent.mode
+      account.member_id as member, account.topics, consent.mode, account.kind, account.limits, account.terms_epoch as epoch
     from account
     left join member on member.workspace_id = account.workspace_id and member.id = account.member_id
     cross join lateral ledger_consent(account.workspace_id, account.id, '', now()) consent
     where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
     order by account.ref, account.id`.execute(db);
-  return rows;
+  return rows.map(({ kind, limits, epoch, ...row }) => ({
+    ...row,
+    terms: { kind, limits: readLimits(limits), epoch },
+  }));
 }

@@ -5,8 +5,10 @@ import { sql } from "kysely";
 import { type DeliveryState, transitions } from "#engine/delivery.ts";
 import { Limits } from "#engine/map.ts";
 import { postOf } from "#engine/post.ts";
+import { rulesOf, stamp } from "#server/ledger/ruled.ts";
 import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import type { Db } from "#server/ports.ts";
+import { toyCard } from "#test/support/network.ts";
 
 export type World = { workspaceId: string; mapId: string; accounts: { id: string; network: string }[] };
 export type StoredDelivery = {
@@ -61,6 +63,8 @@ export async function scheduleSome(db: Db, world: World, each: number, limits: P
         itemSeq: null,
         itemTitle: "t",
         post: postOf({ text: `post ${batch} number ${n}` }),
+        // As a run has it judged; what is no network of these tests is nobody's to judge.
+        ruled: stamp(rulesOf(toyCard(network)), 1, "auto"),
         link: null,
         topic: "",
       });

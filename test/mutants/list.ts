@@ -5,6 +5,7 @@ import { ledgerMutants } from "./ledger.ts";
 import type { Mutant } from "./mutant.ts";
 import { peopleMutants } from "./people.ts";
 import { preparingMutants } from "./preparing.ts";
+import { ruleMutants } from "./rules.ts";
 
 /**
  * Faults that somebody could make, planted one by one into production SQL and code. Each breaks a promise; at least one test must turn
@@ -14,6 +15,7 @@ export const mutants: Mutant[] = [
   ...gateMutants,
   ...ledgerMutants,
   ...preparingMutants,
+  ...ruleMutants,
   ...peopleMutants,
   ...engineMutants,
   ...connectors,

@@ -8,8 +8,8 @@ export const peopleMutants: Mutant[] = [
     name: "approving works after the deadline",
     promise: "silence never publishes",
     file: "server/ledger/proposals.ts",
-    from: "reason_code = 'consent' and expires_at > ${moment(input)}",
-    to: "reason_code = 'consent'",
+    from: "${waitsForOwner()} and expires_at > ${moment(input)}",
+    to: "${waitsForOwner()}",
     tests: conformance,
   },
   {

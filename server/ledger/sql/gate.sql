@@ -41,7 +41,7 @@ begin
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.replay, l as own,
       c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
-      d.unprepared, d.rich,
+      d.unprepared, d.rich, d.ruled, c.terms_epoch, consent.mode,
       ledger_hold(c.state, consent.mode, d.approved_at is not null) as hold,
       d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.outcome in ('unknown','lost')) as suspected,
       (select s.lease_until from delivery s where s.state = 'sending' and s.workspace_id = x.w and s.account_id = x.a limit 1) as sending_until,
@@ -52,14 +52,14 @@ begin
     join account c on c.workspace_id = x.w and c.id = x.a
     join workspace w on w.id = x.w
     left join lateral (
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.ruled,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
         where x.replay is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.ruled,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
         where x.replay is not null and r.workspace_id = x.w and r.id = x.replay and r.account_id = x.a
@@ -96,6 +96,13 @@ begin
       when 'busy' then greatest(p.sending_until, at + interval '1 second')
       when 'blocked' then p.blocked_until
       when 'frozen' then own.frozen_until end;
+
+    -- Not by these rules: nobody held the post against the network's rules, the account's terms and the owner's mode as they are now. The
+    -- process does (judge.ts), and asks again; what a rule forbids is held then. A lost call that is sent again was judged before it left.
+    if verdict = 'go' and p.replay is null and budgets->p.network ? 'rules'
+      and p.ruled is distinct from concat_ws('/', budgets->p.network->>'rules', p.terms_epoch, p.mode) then
+      verdict := 'rules'; next_time := at + lease;
+    end if;
 
     -- Not so fast: what a person or a network set as a rate. A lost call that is sent again spends nothing: it is the same post.
     if verdict = 'go' and p.replay is null then
@@ -176,7 +183,7 @@ begin
         'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to);
     elsif verdict <> 'go' then
       refused := refused || jsonb_build_object('n', p.n, 'verdict', verdict, 'until', next_time,
-        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to);
+        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to, 'unjudged', case when verdict = 'rules' then p.id end);
     end if;
   end loop;
 

@@ -4,7 +4,7 @@ import type { Language, Text } from "#engine/text.ts";
 import { writeMode } from "../../accounts/mode.ts";
 import { record } from "../../audit.ts";
 import { conflict } from "../../errors.ts";
-import { openLane } from "../../ledger/access.ts";
+import { askAnew, openLane } from "../../ledger/access.ts";
 import type { Trx } from "../../ports.ts";
 
 /** Whose account it is, and by what it is opened. */
@@ -73,6 +73,7 @@ export async function writeAccount(
     url: account.url,
     kind: account.kind,
     limits: account.limits === undefined ? null : JSON.stringify(account.limits),
+    limits_read_at: account.limits === undefined ? null : sql<string>`now()`,
     client_id: input.clientId ?? "",
     grant_id: grantId,
     sealed_token: token,
@@ -82,6 +83,11 @@ export async function writeAccount(
     refreshing_until: null,
     lost: null,
   };
+  // A server that was not asked, or did not answer now, allows what it did.
+  const limits =
+    server !== "" && account.limits === undefined
+      ? sql<string | null>`account.limits`
+      : sql<string | null>`excluded.limits`;
   const row = await trx
     .insertInto("account")
     .values({
@@ -98,8 +104,10 @@ export async function writeAccount(
     .onConflict((same) =>
       same.columns(["workspace_id", "network", "server", "remote_id"]).doUpdateSet({
         ...seen,
+        limits,
         state: "connected",
         token_epoch: sql`account.token_epoch + 1`,
+        terms_epoch: sql`account.terms_epoch + ((account.kind, account.limits) is distinct from (excluded.kind, ${limits}))::int`,
         disconnected_at: null,
       }),
     )
@@ -110,6 +118,7 @@ export async function writeAccount(
   if (before[0]?.elsewhere === true && input.move?.has(account.remoteId) !== true) throw opened(account);
   if (row.id !== id) throw new Rival();
   await openLane(trx, workspaceId, id);
+  await askAnew(trx, workspaceId, [id]);
   await grantFirst(trx, input, { id, account }, { language: readLanguage(owner.language), name: owner.name, at: now });
   await record(trx, {
     workspaceId,

@@ -28,10 +28,18 @@ const Named = z.object({
 const Answered = z.object({ subject: z.string().min(1).max(500), accounts: z.array(Named) });
 
 /** What a grant opens, as the network says it, held to what we can keep. */
-export async function askAccounts({ connection }: Place, grant: GrantContext): Promise<Opened> {
-  const opened = await connection.accounts(grant);
+export async function askAccounts({ connection, network }: Place, grant: GrantContext): Promise<Opened> {
+  // What the server allows is no condition of connecting: it is asked again later.
+  const [opened, limits] = await Promise.all([
+    connection.accounts(grant),
+    network.limits?.(grant.context).catch(() => undefined),
+  ]);
   Answered.parse(opened);
-  const byId = new Map(opened.accounts.slice(0, mostAccounts).map((account) => [account.remoteId, account]));
+  const byId = new Map(
+    opened.accounts
+      .slice(0, mostAccounts)
+      .map((account) => [account.remoteId, limits === undefined ? account : { limits, ...account }]),
+  );
   return {
     subject: opened.subject,
     name: opened.name?.slice(0, 200) ?? null,

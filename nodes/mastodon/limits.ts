@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { readJson } from "#engine/json.ts";
+import type { Limits } from "#engine/card.ts";
+import type { NetworkContext } from "#engine/network.ts";
+import { ask } from "./ask.ts";
+import { card } from "./card.ts";
+
+const count = z.int().min(1).max(1_000_000_000).optional().catch(undefined);
+/** What servers say of themselves, as far as it is of use; relatives of Mastodon say less, or elsewhere. */
+const Instance = z.object({
+  configuration: z
+    .object({
+      statuses: z
+        .object({ max_characters: count, max_media_attachments: count, characters_reserved_per_url: count })
+        .default({}),
+      media_attachments: z.object({ image_size_limit: count, description_limit: count }).default({}),
+    })
+    .optional(),
+  /** Of relatives (Pleroma, Akkoma, older forks). */
+  max_toot_chars: count,
+});
+
+/** As much as a part can hold, whatever a server says. */
+const longest = 100_000;
+
+/** What this server allows, as it says itself. Rejects where it does not say. */
+export async function readLimits(context: NetworkContext): Promise<Limits> {
+  let answer = await ask(context, "/api/v2/instance", {});
+  // Before 4.0, and at relatives.
+  if (answer.status === 404) answer = await ask(context, "/api/v1/instance", {});
+  if (answer.status !== 200) throw new Error(`The server does not say what it allows: HTTP ${answer.status}`);
+  const { configuration, max_toot_chars } = Instance.parse(readJson(answer.body));
+  const { statuses = {}, media_attachments: media = {} } = configuration ?? {};
+  const text = statuses.max_characters ?? max_toot_chars;
+  if (text === undefined) throw new Error("The server does not say how long a post may be");
+  const { limits } = card;
+  const { picture } = limits;
+  return {
+    ...limits,
+    text: Math.min(text, longest),
+    address: statuses.characters_reserved_per_url ?? limits.address!,
+    // More than Mastodon itself takes is not asked for: no post has so many.
+    pictures: Math.min(statuses.max_media_attachments ?? limits.pictures, limits.pictures),
+    ...(picture === undefined
+      ? {}
+      : { picture: { ...picture, bytes: Math.min(media.image_size_limit ?? picture.bytes, picture.bytes) } }),
+    alt: Math.min(media.description_limit ?? limits.alt, limits.alt),
+  };
+}

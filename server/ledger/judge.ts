@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import type { AccountKind } from "#engine/card.ts";
+import type { Lane } from "#engine/lane.ts";
+import type { Mode } from "#engine/mode.ts";
+import { forbids } from "#engine/rules.ts";
+import { readLimits } from "../networks/access.ts";
+import type { Services } from "../ports.ts";
+import { type PostColumns, postOfRow } from "./posts.ts";
+import { rulesOf, stamp } from "./ruled.ts";
+import { moment, type SweepOptions } from "./sweeps.ts";
+
+type Found = PostColumns & { network: string; kind: AccountKind; limits: unknown; terms: number; mode: Mode };
+
+/**
+ * Holds a post against its network's rules, as they and its account are now: what none forbids is stamped for the gate, what one does
+ * waits for its owner with the rule's sentence. The delivery is locked: what somebody writes meanwhile is judged by itself.
+ */
+export async function judgePost(
+  services: Pick<Services, "db" | "nodes">,
+  { workspaceId, accountId }: Lane,
+  deliveryId: number,
+  options: SweepOptions = {},
+): Promise<void> {
+  await services.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Found>`
+      select d.post, d.text, d.link, d.network, a.kind, a.limits, a.terms_epoch as terms, c.mode
+      from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
+      where d.workspace_id = ${workspaceId} and d.id = ${deliveryId} and d.account_id = ${accountId} and d.state in ('ready','retry_wait')
+      for update of d`.execute(trx);
+    const [row] = rows;
+    const card = services.nodes.networks.get(row?.network ?? "")?.card;
+    if (row === undefined || card === undefined) return;
+    const { kind, mode, terms } = row;
+    const limits = readLimits(row.limits) ?? card.limits;
+    const ruling = forbids(card, postOfRow(row), { kind, mode, limits });
+    const mine = sql`workspace_id = ${workspaceId} and id = ${deliveryId}`;
+    if (ruling === null)
+      await sql`update delivery set ruled = ${stamp(rulesOf(card), terms, mode)} where ${mine}`.execute(trx);
+    else
+      await sql`update delivery set state = 'held', reason_code = 'rule', reason = ${JSON.stringify(ruling.message)}::jsonb,
+        ruled = null, settled_at = ${moment(options)} where ${mine}`.execute(trx);
+  });
+}

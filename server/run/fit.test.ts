@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { Limits } from "#engine/card.ts";
+import type { Terms } from "#engine/node.ts";
+import { networksAt } from "#test/faults/network.ts";
+import { toyCard } from "#test/support/network.ts";
+import { item, publisher } from "#test/support/toys.ts";
+import { rulesOf } from "../ledger/ruled.ts";
+import { fitter } from "./fit.ts";
+
+const [base] = networksAt("http://127.0.0.1:1", 100).values();
+const card = toyCard("net", {
+  rules: [
+    {
+      code: "shout",
+      version: 1,
+      severity: "error",
+      check: ({ text, kind }) => (kind === "page" && text.startsWith("A") ? { en: "No A.", fr: "Pas de A." } : null),
+    },
+  ],
+});
+const networks = new Map([["net", { ...base!, card }]]);
+const account = (handle: string, text: number | null, terms: Partial<Terms> = {}) => {
+  const limits: Limits | null = text === null ? null : { text, pictures: 0, videos: 0, alt: 0 };
+  return publisher(`net:${handle}`, { terms: { kind: "person", limits, epoch: 3, ...terms } });
+};
+const long = item("a", { text: "A".repeat(4000), link: null });
+
+test("A post is as long as the account's own server takes: 300 is obeyed, 5,000 is used, else the network's usual.", () => {
+  const postFor = fitter(networks);
+  const lengths = [account("small", 300), account("large", 5000), account("usual", null)].map(
+    (one) => postFor(one, long).post.parts[0]!.text.length,
+  );
+  expect(lengths).toEqual([300, 4000, 1000]);
+});
+
+test("Accounts that take the same share one post, and it is judged for each kind and mode.", () => {
+  const postFor = fitter(networks);
+  const [one, other, page] = [account("one", 300), account("other", 300), account("page", 300, { kind: "page" })];
+  expect(postFor(one, long).post).toBe(postFor(other, long).post);
+  expect(postFor(one, long)).toMatchObject({ ruled: `${rulesOf(card)}/3/auto`, forbidden: null });
+  expect(postFor({ ...one, mode: "ask" }, long).ruled).toBe(`${rulesOf(card)}/3/ask`);
+  expect(postFor(page, long)).toMatchObject({
+    post: postFor(one, long).post,
+    ruled: null,
+    forbidden: { code: "shout", message: { fr: "Pas de A." } },
+  });
+});

@@ -22,9 +22,28 @@ export const tooLong = ({ title, count }: Pick<Card, "title" | "count">): Rule =
   },
 });
 
+/** Who does not see a picture hears what is said of it: a warning on every network that lets something be said. */
+const silent: Rule = {
+  code: "no-alt",
+  version: 1,
+  severity: "warning",
+  check: ({ silent: count, limits }) => {
+    if (count === 0 || limits.alt === 0) return null;
+    return count === 1
+      ? {
+          en: "The picture has no alternative text: people who do not see it learn nothing of it.",
+          fr: "L’image n’a pas de texte alternatif : les personnes qui ne la voient pas n’en sauront rien.",
+        }
+      : {
+          en: `${count} pictures have no alternative text: people who do not see them learn nothing of them.`,
+          fr: `${count} images n’ont pas de texte alternatif : les personnes qui ne les voient pas n’en sauront rien.`,
+        };
+  },
+};
+
 /** All that a network's rules say of a part, what forbids it first. */
 export function rulings(card: Ruled, facts: RuleFacts): Ruling[] {
-  const found = [tooLong(card), ...card.rules].flatMap(({ code, severity, check }): Ruling[] => {
+  const found = [tooLong(card), silent, ...card.rules].flatMap(({ code, severity, check }): Ruling[] => {
     const message = check(facts);
     return message === null ? [] : [{ code, severity, message }];
   });

@@ -98,8 +98,8 @@ export type Media = {
   fetch: (workspaceId: string, address: string) => Promise<Medium>;
   /** A medium as a network takes it, made once. */
   fitted: (workspaceId: string, id: string, limits: MediumLimits) => Promise<FittedMedium>;
-  /** A picture as our own pages show it: `side` are the pixels of its longer side. */
-  shown: (workspaceId: string, id: string, side: number) => Promise<FittedMedium>;
+  /** A picture as our own pages show it: `side` are the pixels of its longer side; `as`: no more than a network would take. */
+  shown: (workspaceId: string, id: string, side: number, as?: MediumLimits) => Promise<FittedMedium>;
   /** Proves that an address is one of ours: the browser may ask for what is there, and for nothing else. */
   mark: (workspaceId: string, address: string) => string;
   marked: (workspaceId: string, address: string, mark: string) => boolean;

@@ -2,9 +2,11 @@ import { Anchor, Button, Group } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { firstPart } from "#engine/post.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { networkTitle } from "../ui/network.tsx";
+import { picturesOf } from "../ui/picture.ts";
 import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
 import { Attempts } from "./attempts.tsx";
@@ -44,6 +46,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           avatar: account.avatar,
           text: delivery.text,
           link: delivery.link,
+          media: picturesOf(firstPart(delivery.post).media ?? [], account.network),
           title: item?.title ?? null,
           picture: item?.picture ?? null,
         }}

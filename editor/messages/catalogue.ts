@@ -5,6 +5,7 @@ import { deliveries } from "./deliveries.ts";
 import { drawer } from "./drawer.ts";
 import { maps } from "./maps.ts";
 import { people } from "./people.ts";
+import { pictures } from "./pictures.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
 import { runs } from "./runs.ts";
@@ -29,6 +30,7 @@ export const catalogue = {
   ...sources,
   ...accounts,
   ...proposals,
+  ...pictures,
   ...people,
   ...settings,
 } as const satisfies Record<string, Text>;

@@ -3,9 +3,11 @@ import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { compose } from "#engine/compose.ts";
+import { firstPart } from "#engine/post.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
 import { useWords } from "../language.tsx";
 import { useCard } from "../networks.ts";
+import { picturesOf } from "../ui/picture.ts";
 import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
 import classes from "./proposals.module.css";
@@ -49,6 +51,7 @@ export function ProposalView({
             avatar: account.avatar,
             text,
             link: proposal.link,
+            media: picturesOf(firstPart(proposal.post).media ?? [], account.network),
             title: item?.title ?? null,
             picture: item?.picture ?? null,
           }}

@@ -4,6 +4,8 @@ import { type Act, usualLook } from "#engine/card.ts";
 import { cards } from "../networks.ts";
 import { Face } from "./face.tsx";
 import { NetworkMark, networkTitle } from "./network.tsx";
+import type { Picture } from "./picture.ts";
+import { PostMedia } from "./post-media.tsx";
 import classes from "./post-card.module.css";
 
 export type Post = {
@@ -13,6 +15,8 @@ export type Post = {
   avatar: string | null;
   text: string;
   link: string | null;
+  /** What goes with it; a network shows no card of the link beside. */
+  media?: readonly Picture[];
   /** Title and picture for the link's card, where they are known. */
   title?: string | null;
   picture?: { url: string; alt: string | null } | null;
@@ -59,6 +63,7 @@ const glyphs: Record<Act, typeof IconHeart> = {
 export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; badge?: ReactNode }) {
   const link = post.link ?? post.text.match(address)?.[0] ?? null;
   const whole = post.link && !post.text.includes(post.link) ? `${post.text} ${post.link}` : post.text;
+  const pictures = post.media ?? [];
   const look = cards.get(post.network)?.look ?? usualLook;
   return (
     <article
@@ -78,7 +83,8 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
       <p className={classes.text}>
         <Words text={whole} />
       </p>
-      {link && post.title && (
+      {pictures.length > 0 && <PostMedia pictures={pictures} />}
+      {pictures.length === 0 && link && post.title && (
         <div className={classes.card}>
           {post.picture && <img src={post.picture.url} alt={post.picture.alt ?? ""} loading="lazy" />}
           <div>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MapDocument, Schedule } from "#engine/map.ts";
+import { PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
 import { RunRow } from "./runs.ts";
 import { ItemView } from "./sources.ts";
@@ -79,6 +80,8 @@ export const Preview = z.strictObject({
       mode: Mode,
       text: z.string(),
       link: z.string().nullable(),
+      /** What goes with it, stored: `showMedium` has it as the network takes it. */
+      media: z.array(PostMedium),
       item: z.string(),
       /** What the network's rules say of it. */
       problems: z.array(Problem),

@@ -20,7 +20,8 @@ export const media = {
     access: everyone,
     summary: "A stored picture, fitted to a size; an ambassador sees those of posts for their own accounts",
     params: byId,
-    query: sized,
+    /** `network`: as that network would be given it, where it is no larger than the size. */
+    query: sized.extend({ network: z.string().max(40).optional() }),
     reply: File,
     file: true,
   }),

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { contentOf } from "#engine/content.ts";
+import { firstPart, readPost } from "#engine/post.ts";
 import { startSimulators, type Simulators } from "#server/simulators/start.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { runMap } from "../run/run-map.ts";
@@ -76,4 +78,17 @@ test("The demo's feeds answer 304 while nothing changed, and tell more as time g
   expect((await later.text()).match(/<item>/gu)?.length).toBeGreaterThan(count!);
   expect((await feed(demoPaths.alert)).headers.get("content-type")).toContain("atom");
   expect((await feed("/nothing.xml")).status).toBe(404);
+});
+
+test("The blog's stories have pictures, most of them described, that the posts take along.", async () => {
+  const picture = await feed("/pictures/nova-prize.png");
+  expect(picture.headers.get("content-type")).toBe("image/png");
+  expect(contentOf(new Uint8Array(await picture.arrayBuffer()))).toMatchObject({ kind: "picture", type: "image/png" });
+  expect((await feed("/pictures/none.png")).status).toBe(404);
+  const rows = await running.services.db.selectFrom("delivery").select("post").execute();
+  const media = rows.flatMap(({ post }) => firstPart(readPost(post, { text: null, link: null })).media ?? []);
+  expect(media.length).toBeGreaterThan(0);
+  expect(media).toContainEqual(
+    expect.objectContaining({ width: 960, height: 600, alt: expect.stringContaining("disque") }),
+  );
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dirname, join } from "node:path";
+import { paint } from "./painting.ts";
 import { alertStories, blogStories, type Story } from "./stories.ts";
 
 /** Paths below the feeds' address, by what a source reads there. */
@@ -26,9 +27,10 @@ export async function demoFeeds(options: {
   const installed = await installation(options);
   return (request, response) => {
     const path = new URL(request.url ?? "/", "http://feeds.invalid").pathname;
+    if (request.method === "GET" && servePicture(path, response)) return;
     const body =
       path === demoPaths.blog
-        ? blog(installed, options.now())
+        ? blog(installed, options.now(), picturesAt(request))
         : path === demoPaths.alert
           ? alerts(installed, options.now())
           : null;
@@ -47,6 +49,14 @@ export async function demoFeeds(options: {
     response.writeHead(200, { "content-type": `${type}; charset=utf-8`, etag, "cache-control": "no-cache" });
     response.end(request.method === "HEAD" ? undefined : body);
   };
+}
+
+/** Answers a blog story's picture; false for any other path. */
+function servePicture(path: string, response: ServerResponse): boolean {
+  const slug = /^\/pictures\/([a-z-]{1,80})\.png$/u.exec(path)?.[1];
+  if (!blogStories.some((story) => story.slug === slug && story.alt !== undefined)) return false;
+  response.writeHead(200, { "content-type": "image/png", "cache-control": "max-age=86400" }).end(paint(slug!));
+  return true;
 }
 
 /** The time of the installation, to the full minute; the first call decides. */
@@ -74,20 +84,20 @@ function appeared<S extends Story>(stories: S[], installed: number, now: number)
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
-function blog(installed: number, now: number): string {
+function blog(installed: number, now: number, pictures: string): string {
   const items = appeared(blogStories, installed, now).map(
-    ({ slug, title, summary, tags, at }) => `    <item>
+    ({ slug, title, summary, tags, alt, at }) => `    <item>
       <title>${escape(title)}</title>
       <link>${site}/journal/${slug}</link>
       <guid isPermaLink="true">${site}/journal/${slug}</guid>
       <pubDate>${at.toUTCString()}</pubDate>
       <dc:creator>Atelier Lumen</dc:creator>
 ${tags.map((tag) => `      <category>${escape(tag)}</category>`).join("\n")}
-      <description>${escape(`<p>${summary}</p>`)}</description>
+      <description>${escape(`<p>${summary}</p>`)}</description>${alt === undefined ? "" : illustration(`${pictures}/${slug}.png`, alt)}
     </item>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
   <channel>
     <title>Le journal d’Atelier Lumen</title>
     <link>${site}/journal</link>
@@ -98,6 +108,12 @@ ${items.join("\n")}
 </rss>
 `;
 }
+
+const illustration = (url: string, alt: string): string => `
+      <media:content url="${escape(url)}" medium="image" type="image/png">${alt === "" ? "" : `<media:description>${escape(alt)}</media:description>`}</media:content>`;
+
+/** Where the blog's pictures are for whoever asks: readers take a feed's relative addresses for its site's. */
+const picturesAt = ({ headers }: IncomingMessage): string => `http://${headers.host ?? "localhost"}/feeds/pictures`;
 
 function alerts(installed: number, now: number): string {
   const list = appeared(alertStories, installed, now);

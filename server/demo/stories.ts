@@ -2,7 +2,18 @@
  * What the demo's feeds tell, written for it. `hours` is when a story appears, counted from the installation: negative ones
  * are there from the start, the others come by and by, so that the demo stays alive.
  */
-export type Story = { slug: string; hours: number; title: string; summary: string; tags: string[] };
+export type Story = {
+  slug: string;
+  hours: number;
+  title: string;
+  summary: string;
+  tags: string[];
+  /** What its picture shows; "" where nobody said so, as real blogs forget it; absent where it has no picture. */
+  alt?: string;
+};
+
+const disc = "Illustration : un disque de lumière au-dessus de collines, le soir";
+const moon = "Illustration: a disc of light above hills in the evening";
 
 /** The company's blog, in French with an English post now and then. */
 export const blogStories: Story[] = [
@@ -13,6 +24,7 @@ export const blogStories: Story[] = [
     summary:
       "La ville voulait moins de lumière la nuit et plus de sécurité. Nous avons réglé chaque lampadaire sur le pas des passants, et la consommation a baissé de 62 %.",
     tags: ["éclairage public", "sobriété"],
+    alt: disc,
   },
   {
     slug: "recrutement-designer-lumiere",
@@ -29,6 +41,7 @@ export const blogStories: Story[] = [
     summary:
       "Our designers spent five days with the glassblowers who make the Nova pendant. Here is what they learned about heat, patience and imperfection.",
     tags: ["savoir-faire", "design"],
+    alt: moon,
   },
   {
     slug: "musee-des-tissus",
@@ -37,6 +50,7 @@ export const blogStories: Story[] = [
     summary:
       "Cinquante lux, pas un de plus : comment éclairer une robe du XVIIIe siècle sans l’abîmer, et sans plonger le visiteur dans le noir.",
     tags: ["éclairage", "musée"],
+    alt: disc,
   },
   {
     slug: "bilan-carbone",
@@ -45,6 +59,7 @@ export const blogStories: Story[] = [
     summary:
       "Nous avions promis les chiffres, les voici : ce qui a baissé, ce qui n’a pas baissé et ce que nous changeons dès cette année.",
     tags: ["engagement", "climat"],
+    alt: disc,
   },
   {
     slug: "stage-atelier-prototypes",
@@ -53,6 +68,7 @@ export const blogStories: Story[] = [
     summary:
       "Imprimer, souder, casser, recommencer. Un stage rémunéré pour une personne curieuse, dès le printemps, avec une vraie perspective d’embauche.",
     tags: ["emploi", "stage"],
+    alt: "",
   },
   {
     slug: "nova-prize",
@@ -61,6 +77,7 @@ export const blogStories: Story[] = [
     summary:
       "The jury liked that every part of the lamp can be replaced with one screwdriver. So do we. Thank you to the whole team.",
     tags: ["design", "prix"],
+    alt: moon,
   },
   {
     slug: "lumiere-et-sommeil",
@@ -69,6 +86,7 @@ export const blogStories: Story[] = [
     summary:
       "La lumière bleue, coupable idéale ? Nous avons relu les études avec une chercheuse, et la réponse tient en une phrase : tout dépend de l’heure.",
     tags: ["lumière", "santé"],
+    alt: disc,
   },
   {
     slug: "portrait-ines",
@@ -77,6 +95,7 @@ export const blogStories: Story[] = [
     summary:
       "Elle a commencé sur les chantiers avec une caisse à outils. Aujourd’hui Inès conçoit des éclairages de gares. Elle raconte un parcours sans plan de carrière.",
     tags: ["portrait", "équipe"],
+    alt: disc,
   },
   {
     slug: "portes-ouvertes",
@@ -85,6 +104,7 @@ export const blogStories: Story[] = [
     summary:
       "Samedi, l’atelier ouvre ses portes : démonstrations de soufflage, cabane à ombres pour les enfants et café pour tout le monde. Entrée libre.",
     tags: ["événement", "lumière"],
+    alt: disc,
   },
   {
     slug: "recrutement-cheffe-de-projet",
@@ -93,6 +113,7 @@ export const blogStories: Story[] = [
     summary:
       "Notre agence de Nantes ouvre en avril. Nous cherchons la personne qui y pilotera les projets d’éclairage public, du premier croquis à l’inauguration.",
     tags: ["recrutement", "emploi"],
+    alt: "",
   },
   {
     slug: "gare-lumiere-du-jour",
@@ -101,6 +122,7 @@ export const blogStories: Story[] = [
     summary:
       "Sous douze mètres de béton, les voyageurs ne savaient plus s’il faisait nuit. Un puits de lumière et huit cents diodes plus tard, la réponse est au plafond.",
     tags: ["éclairage", "projet"],
+    alt: disc,
   },
   {
     slug: "repair-day",
@@ -109,6 +131,7 @@ export const blogStories: Story[] = [
     summary:
       "Every first Friday our workshop repairs lamps for free, ours or anybody’s. Last month: 41 lamps, 39 saved, 2 given a worthy farewell.",
     tags: ["réparation", "design"],
+    alt: moon,
   },
   {
     slug: "emploi-alternance",
@@ -125,6 +148,7 @@ export const blogStories: Story[] = [
     summary:
       "Un quartier entier a accepté d’éteindre après minuit. Récit d’une concertation où la lumière n’a pas été le sujet principal.",
     tags: ["éclairage public", "sobriété"],
+    alt: disc,
   },
 ];
 

@@ -47,6 +47,9 @@ type Drawn = { name: string; description: string; nodes: Node[]; wires: string[]
 
 const grid = { x: 300, y: 140 };
 
+/** Targets post the items' pictures along, as those that are dropped on the canvas do. */
+const targets: ReadonlySet<string> = new Set(["account", "ambassadors"]);
+
 /** A document from nodes on a grid and wires written as `from>to` or `from.port>to`. */
 export function draw({ nodes, wires, ...rest }: Drawn): MapDocument {
   return MapDocument.parse({
@@ -54,6 +57,7 @@ export function draw({ nodes, wires, ...rest }: Drawn): MapDocument {
     ...rest,
     nodes: nodes.map(({ at: [column, row], ...node }) => ({
       ...node,
+      ...(targets.has(node.type) ? { version: 2, config: { pictures: "with", ...node.config } } : {}),
       position: { x: column * grid.x, y: row * grid.y },
     })),
     edges: wires.map((wire) => {

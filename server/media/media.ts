@@ -11,11 +11,13 @@ import { openStudio, type StudioOptions } from "./studio.ts";
 
 export type MediaServices = Pick<Services, "db" | "outbound" | "settings">;
 
+const shownTypes = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+
 /** What our own pages show of a picture: at most half a byte a pixel of the square that it fits into. */
-const screen = (side: number): MediumLimits => ({
-  bytes: Math.max(20_000, Math.ceil((side * side) / 2)),
-  types: ["image/jpeg", "image/png", "image/webp", "image/gif"],
-  side,
+const screen = (side: number, as?: MediumLimits): MediumLimits => ({
+  bytes: Math.min(Math.max(20_000, Math.ceil((side * side) / 2)), as?.bytes ?? Infinity),
+  types: as === undefined ? shownTypes : as.types.filter((type) => shownTypes.includes(type)),
+  side: Math.min(side, as?.side ?? side),
 });
 
 /** Downloads at the same time in one process, and those that wait: each may hold 20 MB. */
@@ -48,7 +50,7 @@ export function createMedia(services: MediaServices, options: StudioOptions = {}
     fetch: (workspaceId, address) =>
       once(asking, `${workspaceId} ${address}`, () => turn(() => fetchMedium(own, workspaceId, address))),
     fitted: fit,
-    shown: (workspaceId, id, side) => fit(workspaceId, id, screen(side)),
+    shown: (workspaceId, id, side, as) => fit(workspaceId, id, screen(side, as)),
     mark: (workspaceId, address) => markOf(workspaceId, address).toString("base64url"),
     marked: (workspaceId, address, mark) => {
       const given = Buffer.from(mark, "base64url");

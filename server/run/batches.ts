@@ -98,10 +98,11 @@ export async function takeBatches(
       (error: unknown) => {
         if (!(error instanceof PicturesWanted)) throw error;
         for (const address of error.addresses) missing.add(address);
-        return () => null;
+        return () => ({ media: null, trouble: null });
       },
     );
-    wanted.push(...wantedOf(result, origin, flooded, (one) => postFor(one.account, one.item, shown(one))));
+    const made = (one: Result["wanted"][number]) => postFor(one.account, one.item, shown(one).media);
+    wanted.push(...wantedOf(result, origin, flooded, made));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.

@@ -4,8 +4,7 @@ import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
 import { firstPart, type Part } from "#engine/post.ts";
-import type { Problem } from "#engine/problem.ts";
-import { factsOf, rulings } from "#engine/rules.ts";
+import { factsOf, type Ruling, rulings } from "#engine/rules.ts";
 import { execute, type Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
@@ -19,6 +18,7 @@ import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { fitter, limitsOf } from "./fit.ts";
+import { fetchPictures, type Pictures, PicturesWanted, type Shown, showPictures } from "./pictures.ts";
 
 type View = Reply<"preview">;
 
@@ -28,6 +28,8 @@ const shownItems = 20;
 const shownDrops = 20;
 const shownPosts = 200;
 const readAtOnce = 8;
+/** Milliseconds that a preview waits for pictures; what comes later is there at the next one. */
+const picturePatience = 10_000;
 
 /** What one source node has to show: its items, oldest first as a run would take them, or why it has none. */
 export type SourceView = { node: string; items: Item[]; error: Text | null };
@@ -134,15 +136,16 @@ async function show(
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount">> {
   const { networks } = services.nodes;
   const postFor = fitter(networks);
-  const said = (account: Publisher, node: string, part: Part): Problem[] => {
+  const said = (account: Publisher, part: Part): Ruling[] => {
     const network = networks.get(account.network);
     const limits = limitsOf(network, account);
     if (network === undefined || limits === null) return [];
     const facts = factsOf(part, { kind: account.terms?.kind ?? "person", mode: account.mode, limits });
-    return rulings(network.card, facts).map((ruling) => ({ ...ruling, node }));
+    return rulings(network.card, facts);
   };
   const drops = Map.groupBy(result.drops, ({ node }) => node);
   const wanted = result.wanted.slice(-shownPosts).toReversed();
+  const shownWith = await picturesOf(services, workspaceId, wanted);
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
   return {
     edges: result.edges,
@@ -153,8 +156,10 @@ async function show(
       drops: (drops.get(step.node) ?? []).slice(-shownDrops).map(({ item, reason }) => ({ title: item.title, reason })),
       dropCount: step.drops,
     })),
-    posts: wanted.map(({ node, account, item }) => {
-      const part = firstPart(postFor(account, item).post);
+    posts: wanted.map((one) => {
+      const { node, account, item } = one;
+      const { media, trouble } = shownWith(one);
+      const part = firstPart(postFor(account, item, media).post);
       return {
         account: account.ref,
         accountName: account.name,
@@ -164,13 +169,40 @@ async function show(
         mode: account.mode,
         text: part.text,
         link: item.link,
+        media: part.media ?? [],
         item: item.title,
-        problems: said(account, node, part),
+        problems: [...said(account, part), ...troubled(trouble)].map((ruling) => ({ ...ruling, node })),
       };
     }),
     postCount: result.wanted.length,
   };
 }
+
+/** The pictures that would go with posts, as far as they can be had while somebody waits for the preview. */
+async function picturesOf(services: Services, workspaceId: string, wanted: Result["wanted"]) {
+  const pictures: Pictures = new Map();
+  const ask = () => showPictures(services.db, services, workspaceId, wanted, pictures, false);
+  return ask().catch(async (error: unknown) => {
+    if (!(error instanceof PicturesWanted)) throw error;
+    await fetchPictures(services, workspaceId, error.addresses, pictures, picturePatience);
+    return ask();
+  });
+}
+
+function troubled(trouble: Shown["trouble"]): Ruling[] {
+  if (trouble === null) return [];
+  if (trouble === "scope") return [{ code: "picture-scope", severity: "warning", message: noScope }];
+  const { en, fr } = trouble.text;
+  const message = {
+    en: `The item’s picture cannot be had, and the post goes out without it. ${en}`,
+    fr: `L’image de la nouvelle est introuvable, et le message part sans elle. ${fr}`,
+  };
+  return [{ code: "picture-missing", severity: "warning", message }];
+}
+const noScope = {
+  en: "The account was connected before pictures were posted: until its owner connects it again, its posts go out without them.",
+  fr: "Le compte a été connecté avant que des images soient publiées : tant que son titulaire ne le reconnecte pas, ses messages partent sans image.",
+};
 
 async function avatarsOf(services: Services, workspaceId: string, ids: string[]): Promise<Map<string, string | null>> {
   if (ids.length === 0) return new Map();

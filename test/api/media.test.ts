@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { shownAt } from "#server/media/shown.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { ask, createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
-import { photograph } from "#test/support/pictures.ts";
+import { animation, photograph } from "#test/support/pictures.ts";
+import { drawing } from "#test/support/toys.ts";
 import { createThings, type Things } from "./things.ts";
 
 let server: TestApp;
@@ -23,6 +24,7 @@ beforeAll(async () => {
     const page = "<!doctype html><script>alert(1)</script>".padEnd(300);
     if (request.url === "/photo") response.writeHead(200, { "content-type": "text/html" }).end(picture);
     else if (request.url === "/page.png") response.writeHead(200, { "content-type": "image/png" }).end(page);
+    else if (request.url === "/feed.xml") response.writeHead(200).end(feed());
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
@@ -39,6 +41,14 @@ afterAll(async () => {
   await server.close();
   await new Promise((resolve) => site.close(resolve));
 });
+
+function feed(): string {
+  const item = (n: number, path: string, alt: string): string =>
+    `<item><title>Nouvelle ${n}</title><link>https://site.example/${n}</link><guid>https://site.example/${n}</guid>
+    <media:content url="${base}${path}" medium="image"><media:description>${alt}</media:description></media:content></item>`;
+  const items = [item(1, "/photo", "Un carré bleu"), item(2, "/photo", ""), item(3, "/none", "Perdue")];
+  return `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>B</title>${items.join("")}</channel></rss>`;
+}
 
 const get = async (url: string, headers: Record<string, string> = {}) => {
   const reply = await server.app.inject({ method: "GET", url, headers: { cookie: manager.cookie, ...headers } });
@@ -128,4 +138,37 @@ test("no answer gives a browser the address of a picture, or of a face, that sta
   for (const text of texts) expect(text).not.toMatch(/"(?:avatar|url)":"http/u);
   for (const text of texts.slice(0, 4)) expect(text).toContain("/api/pictures?");
   expect((await ask(server.app, "GET", "/", {})).headers["content-security-policy"]).toContain("img-src 'self' data:;");
+});
+
+test("a preview shows each post's picture as its network takes it, and says what it lacks", async () => {
+  const { ref } = await server.services.db
+    .selectFrom("account")
+    .select("ref")
+    .where("id", "=", things.account)
+    .executeTakeFirstOrThrow();
+  const target = { account: ref, pictures: "with" };
+  const document = drawing({ s: ["rss", { url: `${base}/feed.xml` }], a: ["account", target] }, ["s>a"]);
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  const { body } = await manager.call("preview", { body: { document } });
+  const said = new Map(body.posts.map((post) => [post.item, post]));
+  const codes = (item: string) => said.get(item)?.problems.map(({ code }) => code);
+  expect(said.get("Nouvelle 1")).toMatchObject({ media: [{ kind: "picture", alt: "Un carré bleu" }], problems: [] });
+  expect([said.get("Nouvelle 2")?.media.length, codes("Nouvelle 2")]).toEqual([1, ["no-alt"]]);
+  expect([said.get("Nouvelle 3")?.media, codes("Nouvelle 3")]).toEqual([[], ["picture-missing"]]);
+  expect(said.get("Nouvelle 3")?.problems[0]).toMatchObject({
+    node: "a",
+    message: { fr: expect.stringContaining("n’est plus à son adresse") },
+  });
+  const { id } = said.get("Nouvelle 1")!.media[0]!;
+  expect((await get(`/api/media/${id}?size=480&network=x`)).headers["content-type"]).toBe("image/jpeg");
+});
+
+test("a network that takes no animation is shown its first frame", async () => {
+  const { id } = await server.services.media.keep(workspaceId, await animation(3));
+  const types = await Promise.all(
+    ["", "&network=x", "&network=mastodon"].map(
+      async (as) => (await get(`/api/media/${id}?size=96${as}`)).headers["content-type"],
+    ),
+  );
+  expect(types).toEqual(["image/gif", expect.stringMatching(/jpeg|png|webp/u), "image/gif"]);
 });

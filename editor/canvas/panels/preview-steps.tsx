@@ -13,6 +13,9 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
   const document = useDocument();
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   const sources = new Map(preview.sources.map((source) => [source.node, source]));
+  /** Posts of a target of which the preview says one of these. */
+  const told = (node: string, ...codes: string[]): number =>
+    preview.posts.filter((post) => post.node === node && post.problems.some(({ code }) => codes.includes(code))).length;
   return (
     <ScrollArea
       className={classes.steps!}
@@ -26,6 +29,8 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
           if (!node) return null;
           const manifest = manifests.get(node.type);
           const source = sources.get(step.node);
+          const silent = told(step.node, "no-alt");
+          const bare = told(step.node, "picture-missing", "picture-scope");
           return (
             <li key={step.node} className={`kind-${manifest?.kind ?? "flow"}`}>
               <button type="button" className={classes.step} onClick={() => canvas.choose([step.node])}>
@@ -39,6 +44,8 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
                 </span>
               </button>
               {source?.error && <p className={classes.error}>{text(source.error)}</p>}
+              {silent > 0 && <p className={classes.warning}>{t("preview.silent", { count: silent })}</p>}
+              {bare > 0 && <p className={classes.warning}>{t("preview.noPicture", { count: bare })}</p>}
               {step.drops.length > 0 && (
                 <details className={classes.drops}>
                   <summary>{t("node.drops", { count: step.dropCount })}</summary>

@@ -1,10 +1,12 @@
 import { Button, ScrollArea, Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconEye, IconRefresh } from "@tabler/icons-react";
+import { readRef } from "#engine/ref.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
 import type { CallError } from "../../client.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Failed } from "../../ui/failed.tsx";
+import { picturesOf } from "../../ui/picture.ts";
 import { PostCard } from "../../ui/post-card.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { PreviewSteps } from "./preview-steps.tsx";
@@ -97,10 +99,11 @@ export function PreviewTab({
                     post={{
                       network: post.network,
                       name: post.accountName,
-                      handle: post.account.replace(/^[a-z0-9]+:/, ""),
+                      handle: readRef(post.account).handle,
                       avatar: post.avatar,
                       text: post.text,
                       link: post.link,
+                      media: picturesOf(post.media, post.network),
                       title: post.item,
                     }}
                     badge={

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { useWords } from "../language.tsx";
+import type { Picture } from "./picture.ts";
+import classes from "./post-media.module.css";
+
+/** One picture; where it cannot be had, a place that says so. */
+function Shown({ picture: { src, alt, width, height } }: { picture: Picture }) {
+  const { t } = useWords();
+  const [broken, setBroken] = useState<string | null>(null);
+  return (
+    <figure className={classes.medium}>
+      {broken === src ? (
+        <span className={classes.broken}>{alt ?? t("picture.broken")}</span>
+      ) : (
+        <img
+          src={src}
+          alt={alt ?? t("picture.silent")}
+          loading="lazy"
+          {...(width === undefined ? {} : { width })}
+          {...(height === undefined ? {} : { height })}
+          onError={() => setBroken(src)}
+        />
+      )}
+      {alt !== null && broken !== src && (
+        <span className={classes.alt} title={alt} aria-hidden="true">
+          ALT
+        </span>
+      )}
+    </figure>
+  );
+}
+
+/** The pictures of a post, laid out as networks do: one whole, several in a grid. */
+export function PostMedia({ pictures }: { pictures: readonly Picture[] }) {
+  return (
+    <div className={classes.media} data-count={Math.min(pictures.length, 4)}>
+      {pictures.slice(0, 4).map((picture) => (
+        <Shown key={picture.src} picture={picture} />
+      ))}
+    </div>
+  );
+}

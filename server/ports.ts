@@ -120,26 +120,29 @@ export type Registry = {
   networks: ReadonlyMap<string, Network>;
 };
 
-export type JobOptions = { singletonKey?: string; startAfter?: Date; priority?: number };
+/** Processes on one database ring for each other when there is new work. A ring may be missed, so that everybody looks by themselves too. */
+export type Bell = {
+  /** Calls `heard` with what somebody rang by this name, and with null when something may have been missed. Gives what ends it. */
+  hear: (name: string, heard: (word: string | null) => void) => () => void;
+};
+
+/** One job a key is on its queue, waiting or at work; another one sent meanwhile is left out. */
+export type JobOptions = { singletonKey: string };
 export type JobHandler = (data: Record<string, unknown>, signal: AbortSignal) => Promise<void>;
 
 /** pg-boss behind a port. Delivery of jobs is at least once: what a job does must bear being done again. */
 export type Queue = {
   /** Puts a job on a queue; inside our own transaction where `trx` is given. */
-  send: (name: JobName, data: Record<string, unknown>, options?: JobOptions, trx?: Trx) => Promise<void>;
+  send: (name: JobName, data: Record<string, unknown>, options: JobOptions, trx?: Trx) => Promise<void>;
   /** Many at once, in one statement. */
-  sendMany: (
-    name: JobName,
-    jobs: { data: Record<string, unknown>; options?: JobOptions }[],
-    trx?: Trx,
-  ) => Promise<void>;
+  sendMany: (name: JobName, jobs: { data: Record<string, unknown>; options: JobOptions }[], trx?: Trx) => Promise<void>;
   /** Starts working on a queue (only in processes whose role is `all` or `worker`). */
   work: (name: JobName, handler: JobHandler) => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Few and coarse. `poll-source` and `run-map` are singletons by source and run, `drain-lane` by account. */
-export const jobNames = ["poll-source", "run-map", "drain-lane"] as const;
+/** Few and coarse, by source and by run. Lanes are a queue of their own (`server/ledger/lanes.ts`). */
+export const jobNames = ["poll-source", "run-map"] as const;
 export type JobName = (typeof jobNames)[number];
 
 export type Services = {
@@ -153,4 +156,5 @@ export type Services = {
   media: Media;
   nodes: Registry;
   queue: Queue;
+  bell: Bell;
 };

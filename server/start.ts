@@ -20,6 +20,7 @@ import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
 import { startJobs } from "./run/jobs.ts";
 import { SettingsError, type StartSettings } from "./settings.ts";
+import { openBell, unheard } from "./database/bell.ts";
 import { openDatabase } from "./database/open.ts";
 import { createVault } from "./vault/vault.ts";
 
@@ -37,7 +38,7 @@ export type Running = {
   stop: () => Promise<void>;
 };
 
-/** Connections of the process: these, four of the queue and its listener, and one that shows we are there. */
+/** Connections of the process: these, four of the queue, the bell, and one that shows we are there. */
 const connections = 13;
 
 /**
@@ -82,7 +83,9 @@ async function startAll(
   lifetimes.add("feeds", () => feeds.close());
   const media = createMedia({ db, outbound, settings });
   lifetimes.add("media", () => media.close());
-  const queue = await createQueue({ url, log, role: settings.role });
+  const bell = works ? openBell({ url, db, log }) : unheard;
+  lifetimes.add("bell", () => bell.close());
+  const queue = await createQueue({ url, log, role: settings.role, ...(works ? { bell } : {}) });
   lifetimes.add("queue", () => queue.stop());
   const clock = { now: () => Date.now() };
   const vault = createVault(db, settings.masterKey);
@@ -97,6 +100,7 @@ async function startAll(
     media,
     nodes: await loadNodes(),
     queue,
+    bell,
   };
   await checkKey(services);
 

@@ -11,6 +11,7 @@ import { createOutbound } from "../outbound/client.ts";
 import type { Services } from "../ports.ts";
 import { createQueue } from "../queue/boss.ts";
 import { readSettings } from "../settings.ts";
+import { unheard } from "../database/bell.ts";
 import { openDatabase } from "../database/open.ts";
 import { createVault } from "../vault/vault.ts";
 import { say } from "./map-file.ts";
@@ -59,6 +60,7 @@ export async function withServices<T>(workspace: string | undefined, work: (open
       media,
       nodes: await loadNodes(),
       queue,
+      bell: unheard,
     };
     return await work({ services, ...(await findWorkspace(services, workspace)) });
   } finally {

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
+import { dueNow } from "./lanes.ts";
 import type { Answering } from "./proposals.ts";
-import { dueNow } from "./proposals.ts";
 import { moment } from "./sweeps.ts";
 
 /** Hours that what is sent again has, as what is scheduled has by default. */

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict } from "../errors.ts";
 import type { Services } from "../ports.ts";
-import { type Answering, dueNow } from "./proposals.ts";
+import { dueNow } from "./lanes.ts";
+import type { Answering } from "./proposals.ts";
 import { moment } from "./sweeps.ts";
 
 /**

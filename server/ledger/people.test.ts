@@ -7,7 +7,7 @@ import { postOf } from "#engine/post.ts";
 import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api/deliveries.ts";
 import type { Services } from "#server/ports.ts";
 import { networksAt } from "#test/faults/network.ts";
-import { localQueue, testServices } from "#test/faults/services.ts";
+import { testServices } from "#test/faults/services.ts";
 import { makeWorld, putInto, scheduleSome, type World } from "#test/faults/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -29,7 +29,7 @@ let memberId: string;
 const networks = networksAt("http://127.0.0.1:1", 100);
 beforeAll(async () => {
   database = await testDatabase();
-  services = testServices(database.db, networks, localQueue());
+  services = testServices(database.db, networks);
 });
 afterAll(() => database.drop());
 

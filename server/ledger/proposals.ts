@@ -6,8 +6,9 @@ import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import { readLimits } from "../networks/access.ts";
 import type { Services, Trx } from "../ports.ts";
+import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
-import { moment, type SweepOptions } from "./sweeps.ts";
+import { moment } from "./sweeps.ts";
 
 /** `at`: the moment where the database's own clock shall not be used (tests), ISO 8601. */
 export type Answering = { workspaceId: string; memberId: string; deliveryId: number; at?: string };
@@ -27,7 +28,7 @@ export const waitsForOwner = (alias: "" | "d." = "") =>
  * before. Throws 409 where it no longer waits, 422 where the network's rules forbid the words.
  */
 export async function publishProposal(
-  services: Pick<Services, "db" | "nodes" | "queue">,
+  services: Pick<Services, "db" | "nodes">,
   input: Answering & { text?: string | undefined },
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
@@ -44,8 +45,6 @@ export async function publishProposal(
     const [row] = rows;
     if (row === undefined) throw over();
     await dueNow(trx, input.workspaceId, row.accountId, input);
-    const data = { workspaceId: input.workspaceId, accountId: row.accountId };
-    await services.queue.send("drain-lane", data, { singletonKey: `${data.workspaceId}/${data.accountId}` }, trx);
     if (post !== found.post) await keepEarlier(trx, input, found.post);
     await note(trx, input, "proposal.publish", { edited: post !== found.post });
   });
@@ -117,19 +116,6 @@ function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: 
   if (card === undefined) return;
   const broken = forbids(card, post, { kind, mode: "ask", limits: readLimits(ownLimits) ?? card.limits });
   if (broken !== null) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
-}
-
-/** The lane has something to do now, which may stand before what it reached: it looks from its beginning. */
-export async function dueNow(
-  trx: Trx,
-  workspaceId: string,
-  accountId: string,
-  options: SweepOptions = {},
-): Promise<void> {
-  await sql`insert into lane (workspace_id, account_id, next_at) values (${workspaceId}, ${accountId}, ${moment(options)})
-    on conflict (workspace_id, account_id) do update set next_at = least(lane.next_at, excluded.next_at), reached_at = null, reached_id = null`.execute(
-    trx,
-  );
 }
 
 function note(trx: Trx, input: Answering, action: string, detail: Record<string, unknown> = {}): Promise<void> {

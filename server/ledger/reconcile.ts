@@ -3,9 +3,9 @@ import type { LookupPorts } from "#engine/reconcile.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
+import { wakeLane } from "./lanes.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "./lost.ts";
 import { lanePorts } from "./publisher.ts";
-import { wakeLane } from "./sweeps.ts";
 
 /** Lost answers that one sweep takes at most. */
 const most = 100;

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
+import { ring } from "../database/bell.ts";
+import { lanesBell } from "./lanes.ts";
 import { moment, type SweepOptions } from "./sweeps.ts";
 
 /**
@@ -35,6 +37,7 @@ export async function reviewMap(
             )
             select count(*)::int as n from done`.execute(trx);
     const count = rows[0]?.n ?? 0;
+    if (answer === "release" && count > 0) await ring(trx, lanesBell);
     await record(trx, {
       workspaceId,
       memberId,

@@ -10,7 +10,7 @@ import { openPool } from "#server/database/pool.ts";
 import { migrate, pendingMigrations } from "#server/database/migrate.ts";
 import type { Db } from "#server/ports.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
-import { localQueue, testOptions, testServices } from "#test/faults/services.ts";
+import { testOptions, testServices } from "#test/faults/services.ts";
 import { deliveriesOf, makeWorld, scheduleSome, until } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { startLedger } from "./jobs.ts";
@@ -138,7 +138,7 @@ describe("the set of the ledger's functions", () => {
       lines.push(String(chunk));
       done();
     };
-    const services = { ...testServices(database.db, new Map(), localQueue()), log: pino(new Writable({ write })) };
+    const services = { ...testServices(database.db, new Map()), log: pino(new Writable({ write })) };
     const ledger = await startLedger(services, { ...testOptions(database.db, new Map()), pace: 0.02 });
     const newer = `create or replace function ledger_set_number() returns int language sql immutable as 'select ${setNumber + 1}'`;
     await sql.raw(`${newer}; update ledger_set set number = ${setNumber + 1}`).execute(database.db);

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { Lane } from "#engine/lane.ts";
 import type { Db } from "../ports.ts";
 
 /** Rows that one sweep changes at most; the next one goes on. */
@@ -67,24 +66,4 @@ export async function release(db: Db, options: SweepOptions = {}): Promise<numbe
     )
     select count(*)::int as n from freed`.execute(db);
   return rows[0]?.n ?? 0;
-}
-
-/**
- * Lanes that want to be drained now. Each is put off by `again` milliseconds, so that a lane whose drainer dies comes back by
- * itself, and one that is being drained does not come every second.
- */
-export async function takeDueLanes(db: Db, limit: number, again: number, options: SweepOptions = {}): Promise<Lane[]> {
-  const { rows } = await sql<Lane>`
-    update lane l set next_at = ${moment(options)} + make_interval(secs => ${again / 1000})
-    where (l.workspace_id, l.account_id) in (select n.workspace_id, n.account_id from lane n join workspace w on w.id = n.workspace_id
-      where n.next_at <= ${moment(options)} and w.stopped_at is null order by n.next_at limit ${limit} for update of n skip locked)
-    returning l.workspace_id as "workspaceId", l.account_id as "accountId"`.execute(db);
-  return rows;
-}
-
-/** A lane wants its next turn, behind the others: at once, or at a time of the ledger's clock (milliseconds). */
-export async function wakeLane(db: Db, lane: Lane, at: number | null): Promise<void> {
-  const time = at === null ? null : new Date(at).toISOString();
-  await sql`update lane set next_at = least(next_at, coalesce(${time}::timestamptz, clock_timestamp()))
-    where workspace_id = ${lane.workspaceId} and account_id = ${lane.accountId}`.execute(db);
 }

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { PgBoss } from "pg-boss";
 import pino from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
+import { openBell } from "../database/bell.ts";
 import type { Queue } from "../ports.ts";
 import { createQueue } from "./boss.ts";
 
@@ -19,37 +21,44 @@ const lines: string[] = [];
 const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
 
 async function open(role: "all" | "web" | "worker" = "all"): Promise<Queue> {
-  const queue = await createQueue({ url: base.url, log, role });
-  cleanups.push(() => queue.stop());
+  const bell = openBell({ url: base.url, db: base.db, log });
+  const queue = await createQueue({ url: base.url, log, role, bell });
+  cleanups.push(
+    () => bell.close(),
+    () => queue.stop(),
+  );
   return queue;
 }
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const until = (claim: () => void): Promise<void> => vi.waitFor(claim, { timeout: 25_000, interval: 25 });
+const until = (claim: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(claim, { timeout: 25_000, interval: 25 });
 
 test("a job sent in our transaction runs once it commits, and never when it rolls back", async () => {
   const queue = await open();
   const seen: unknown[] = [];
   await queue.work("poll-source", async (data) => void seen.push(data["sourceId"]));
-  await base.db.transaction().execute((trx) => queue.send("poll-source", { sourceId: "kept" }, {}, trx));
+  await base.db
+    .transaction()
+    .execute((trx) => queue.send("poll-source", { sourceId: "kept" }, { singletonKey: "k" }, trx));
   const undone = base.db.transaction().execute(async (trx) => {
     await queue.sendMany("poll-source", [{ data: { sourceId: "undone" }, options: { singletonKey: "u" } }], trx);
     throw new Error("roll back");
   });
   await expect(undone).rejects.toThrow("roll back");
-  await queue.send("poll-source", { sourceId: "last" });
+  await queue.send("poll-source", { sourceId: "last" }, { singletonKey: "l" });
   await until(() => expect(seen).toContain("last"));
   expect(seen.toSorted()).toEqual(["kept", "last"]);
 });
 
-test("jobs of one key never overlap, over several workers", async () => {
+test("jobs of one key never overlap, over several workers, and each key is worked on again after it", async () => {
   const workers = await Promise.all([open("worker"), open("worker"), open("worker")]);
   const sender = await open("web");
   const active = new Map<string, number>();
   let overlaps = 0;
   let done = 0;
   const handler = async (data: Record<string, unknown>): Promise<void> => {
-    const key = String(data["accountId"]);
+    const key = String(data["sourceId"]);
     const now = (active.get(key) ?? 0) + 1;
     active.set(key, now);
     if (now > 1) overlaps += 1;
@@ -57,14 +66,13 @@ test("jobs of one key never overlap, over several workers", async () => {
     active.set(key, active.get(key)! - 1);
     done += 1;
   };
-  for (const worker of workers) await worker.work("drain-lane", handler);
-  // No key is sent twice in one statement, so each of these is a job of its own unless one waits already.
+  for (const worker of workers) await worker.work("poll-source", handler);
   for (let round = 0; round < 40; round += 1) {
     const jobs = Array.from({ length: 8 }, (_, n) => ({
-      data: { accountId: `a${n}`, round },
+      data: { sourceId: `a${n}`, round },
       options: { singletonKey: `a${n}` },
     }));
-    await sender.sendMany("drain-lane", jobs);
+    await sender.sendMany("poll-source", jobs);
     await sleep(15);
   }
   await until(() => expect([...active.values()].every((n) => n === 0)).toBe(true));
@@ -72,21 +80,49 @@ test("jobs of one key never overlap, over several workers", async () => {
   expect(overlaps).toBe(0);
 });
 
-test("a job that waits already is not doubled, and a later one does not stand in the way of an earlier one", async () => {
+test("a job that waits or is at work is not doubled, and its key is free when it has ended", async () => {
   const queue = await open();
   const key = { singletonKey: "w/a" };
-  await queue.send("drain-lane", { n: 1 }, { ...key, startAfter: new Date(Date.now() + 3_600_000) });
-  await queue.send("drain-lane", { n: 2 }, key);
-  await queue.send("drain-lane", { n: 3 }, key);
-  await queue.sendMany("drain-lane", [
+  await queue.send("run-map", { n: 1 }, key);
+  await queue.send("run-map", { n: 2 }, key);
+  await queue.sendMany("run-map", [
+    { data: { n: 3 }, options: key },
     { data: { n: 4 }, options: key },
-    { data: { n: 5 }, options: key },
   ]);
   const seen: unknown[] = [];
-  await queue.work("drain-lane", async (data) => void seen.push(data["n"]));
-  await until(() => expect(seen).toEqual([2]));
-  await queue.send("drain-lane", { n: 6 }, key);
-  await until(() => expect(seen).toEqual([2, 6]));
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await queue.work("run-map", async (data) => {
+    seen.push(data["n"]);
+    if (data["n"] === 1) await held;
+  });
+  await until(() => expect(seen).toEqual([1]));
+  await queue.send("run-map", { n: 5 }, key);
+  await queue.send("run-map", { n: 6 }, { singletonKey: "other" });
+  await until(() => expect(seen).toEqual([1, 6]));
+  release();
+  await until(async () => {
+    await queue.send("run-map", { n: 7 }, key);
+    expect(seen).toEqual([1, 6, 7]);
+  });
+});
+
+test("queues that an earlier version laid are made anew, and lanes' old queue goes", async () => {
+  const old = new PgBoss({ connectionString: base.url, schema: "queue", schedule: false, supervise: false });
+  old.on("error", () => undefined);
+  await old.start();
+  await old.createQueue("poll-source", { policy: "singleton" });
+  await old.createQueue("drain-lane", { policy: "singleton" });
+  const queue = await open();
+  expect((await old.getQueues()).map(({ name, policy }) => `${name} ${policy}`).toSorted()).toEqual([
+    "poll-source exclusive",
+    "run-map exclusive",
+  ]);
+  await old.stop({ graceful: false });
+  const seen: unknown[] = [];
+  await queue.work("poll-source", async (data) => void seen.push(data["sourceId"]));
+  await queue.send("poll-source", { sourceId: "a" }, { singletonKey: "a" });
+  await until(() => expect(seen).toEqual(["a"]));
 });
 
 test("a failed job is logged once with its ids and tried again, and its neighbours in the batch are not", async () => {
@@ -95,7 +131,7 @@ test("a failed job is logged once with its ids and tried again, and its neighbou
   const names = ["a", "b", "c", "d", "e"];
   await queue.sendMany(
     "poll-source",
-    names.map((sourceId) => ({ data: { sourceId } })),
+    names.map((sourceId) => ({ data: { sourceId }, options: { singletonKey: sourceId } })),
   );
   lines.length = 0;
   await queue.work("poll-source", async ({ sourceId }) => {
@@ -110,44 +146,21 @@ test("a failed job is logged once with its ids and tried again, and its neighbou
   expect(JSON.parse(failures[0]!)).toMatchObject({ queue: "poll-source", sourceId: "c", attempt: 1 });
 });
 
-test("a job whose key is busy neither blocks other keys nor waits long after its own is free", async () => {
-  const queue = await open();
-  const events: string[] = [];
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await queue.work("drain-lane", async ({ a, n }) => {
-    events.push(`${String(a)}${String(n)}`);
-    if (n === 1) await held;
-  });
-  const send = (a: string, n: number): Promise<void> => queue.send("drain-lane", { a, n }, { singletonKey: a });
-  await send("busy", 1);
-  await until(() => expect(events).toEqual(["busy1"]));
-  await send("busy", 2);
-  await base.db
-    .transaction()
-    .execute((trx) => queue.send("drain-lane", { a: "busy", n: 3 }, { singletonKey: "busy" }, trx));
-  for (let n = 10; n < 20; n += 1) await send(`other${n}`, n);
-  await until(() => expect(events).toHaveLength(11));
-  expect(events).not.toContain("busy2");
-  release();
-  await until(() => expect(events.filter((event) => event.startsWith("busy"))).toEqual(["busy1", "busy2"]));
-});
-
 test("a slow job does not hold up the next job of its neighbours", async () => {
   const queue = await open();
   let release = (): void => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   const seen: string[] = [];
   await queue.sendMany(
-    "drain-lane",
+    "poll-source",
     ["slow", "quick"].map((a) => ({ data: { a }, options: { singletonKey: a } })),
   );
-  await queue.work("drain-lane", async ({ a }) => {
+  await queue.work("poll-source", async ({ a }) => {
     seen.push(String(a));
     if (a === "slow") await held;
   });
   await until(() => expect(seen.toSorted()).toEqual(["quick", "slow"]));
-  await queue.send("drain-lane", { a: "quick" }, { singletonKey: "quick" });
+  await queue.send("poll-source", { a: "quick" }, { singletonKey: "quick" });
   await until(() => expect(seen.filter((name) => name === "quick")).toHaveLength(2));
   release();
 });
@@ -161,7 +174,7 @@ test("stopping tells the jobs in hand, waits for them and takes no more", async 
     await sleep(50);
     events.push(`end ${String(n)}`);
   });
-  await queue.send("run-map", { n: 1 });
+  await queue.send("run-map", { n: 1 }, { singletonKey: "n" });
   await until(() => expect(events).toEqual(["start 1"]));
   await queue.stop();
   expect(events).toEqual(["start 1", "end 1"]);
@@ -180,13 +193,13 @@ test("the job of a worker that was killed is run by another within 30 s", { time
   createInterface({ input: child.stdout }).on("line", (line) => said.push(line));
   await until(() => expect(said).toContain("ready"));
   const sender = await open("web");
-  await sender.send("drain-lane", { accountId: "x" }, { singletonKey: "x" });
+  await sender.send("poll-source", { sourceId: "x" }, { singletonKey: "x" });
   await until(() => expect(said).toContain("took x"));
   const killed = performance.now();
   child.kill("SIGKILL");
   const heir = await open("worker");
   const seen: unknown[] = [];
-  await heir.work("drain-lane", async (data) => void seen.push(data["accountId"]));
+  await heir.work("poll-source", async (data) => void seen.push(data["sourceId"]));
   await vi.waitFor(() => expect(seen).toEqual(["x"]), { timeout: 30_000, interval: 100 });
   process.stdout.write(`killed worker's job taken over after ${Math.round(performance.now() - killed)} ms\n`);
 });

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import type { Text } from "#engine/text.ts";
+import { ring } from "../database/bell.ts";
+import { lanesBell } from "../ledger/lanes.ts";
 import { checkCron } from "../time/cron.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Ready, type RunKey, type Taken, takeBatches } from "./batches.ts";
@@ -42,7 +44,7 @@ export async function takePart(
   });
   const seqs = await unread(trx, run.workspaceId, list, itemsAtOnce);
   const taken = await takeBatches(trx, services, { run, ready, list, seqs, pictures });
-  await wakeLanes(trx, services, run.workspaceId, taken);
+  if (taken.accounts.size > 0) await ring(trx, lanesBell);
   await writeSteps(trx, run, taken.outcome.steps.values());
   await moveOffsets(trx, run.workspaceId, run.mapId, taken.last);
   await trx
@@ -171,15 +173,6 @@ async function end(trx: Trx, run: RunKey, state: "skipped" | "failed", error: Te
     .where("id", "=", run.id)
     .execute();
   return { end: { state, more: false, created: 0 } };
-}
-
-/** Asks for the lanes to be drained that have something to send, in the run's own transaction. */
-async function wakeLanes(trx: Trx, services: Services, workspaceId: string, { accounts }: Taken): Promise<void> {
-  const jobs = [...accounts].map((accountId) => ({
-    data: { workspaceId, accountId },
-    options: { singletonKey: `${workspaceId}/${accountId}` },
-  }));
-  if (jobs.length > 0) await services.queue.sendMany("drain-lane", jobs, trx);
 }
 
 /** The run goes on without a source that fails, and says when it is tried again. */

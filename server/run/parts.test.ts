@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addAccount, items, list, makeWorld, scheduledFor, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing } from "#test/support/toys.ts";
+import { openBell } from "../database/bell.ts";
+import { lanesBell } from "../ledger/lanes.ts";
 import { runMap } from "./run-map.ts";
 import { requestRun } from "./ticks.ts";
 import { getRun } from "./views.ts";
@@ -39,8 +41,16 @@ const detailOf = (runId: string) => getRun(world.services, world.workspaceId, ru
 test("A run of many items comes in parts, and its row, steps, cap and sum are those of one run.", async () => {
   const account = await addAccount(world, "many");
   world.springs.set("many", () => list(items("many", 6500)));
+  const { db, log } = world.services;
+  let rings = 0;
+  const bell = openBell({ url: world.url, db, log });
+  const heard = new Promise<void>((resolve) =>
+    bell.hear(lanesBell, (word) => void (word === null ? resolve() : (rings += 1))),
+  );
+  await heard;
   const run = await runNow(world, await publish(world, straight("many", 5200)));
-  expect(world.jobs.filter(({ name }) => name === "drain-lane").length).toBeGreaterThan(1);
+  await vi.waitFor(() => expect(rings, "each part wakes the lanes").toBeGreaterThan(1), { timeout: 10_000 });
+  await bell.close();
   const detail = await detailOf(run.id);
   const { deliveries, drops } = detail;
   expect(detail).toMatchObject({ state: "done", items: 6500, held: deliveries - 5200, warnings: [] });
@@ -111,20 +121,15 @@ test("A run that is cut off between two parts goes on where it was.", async () =
   world.springs.set("cut", () => list(items("cut", 6500)));
   const mapId = await publish(world, straight("cut"));
   const { id: runId } = await requestRun(world.services, { workspaceId: world.workspaceId, mapId, memberId: null });
-  const { queue } = world.services;
-  let parts = 0;
-  const broken = {
-    ...world.services,
-    queue: {
-      ...queue,
-      sendMany: (...sent: Parameters<typeof queue.sendMany>) => {
-        parts += 1;
-        return parts > 1 ? Promise.reject(new Error("cut off")) : queue.sendMany(...sent);
-      },
-    },
-  };
+  const { db } = world.services;
+  // The database refuses every part after the first.
+  await sql`create function cut_off() returns trigger language plpgsql as $$ begin raise 'cut off'; end $$`.execute(db);
+  await sql`create trigger cut_off after update on run for each row when (old.items > 0 and new.items > old.items) execute function cut_off()`.execute(
+    db,
+  );
   const job = { workspaceId: world.workspaceId, runId };
-  await expect(runMap(broken, job)).rejects.toThrow("cut off");
+  await expect(runMap(world.services, job)).rejects.toThrow("cut off");
+  await sql`drop function cut_off cascade`.execute(db);
   const half = await detailOf(runId);
   expect(half.state).toBe("scheduling");
   expect(await scheduledFor(world, account)).toHaveLength(half.deliveries);

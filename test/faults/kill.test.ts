@@ -3,7 +3,7 @@ import { startLedger } from "#server/ledger/jobs.ts";
 import { answerDelivery } from "#server/ledger/answers.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { manners, networksAt, startNetwork, type TestNetwork } from "./network.ts";
-import { localQueue, scaled, testOptions, testServices } from "./services.ts";
+import { scaled, testOptions, testServices } from "./services.ts";
 import { deliveriesOf, full, makeWorld, scheduleSome, startWorker, until } from "./world.ts";
 
 /**
@@ -107,8 +107,7 @@ async function killAndRecover(
   network.hooks.taken = undefined;
   network.hooks.fault = () => ({ kind: "none" });
   const networks = networksAt(network.base, scaled.call);
-  const queue = localQueue();
-  const rescue = await startLedger(testServices(db, networks, queue), testOptions(db, networks));
+  const rescue = await startLedger(testServices(db, networks), testOptions(db, networks));
   try {
     const look = () => deliveriesOf(db, world);
     const asked = await until(look, (rows) =>
@@ -144,7 +143,6 @@ async function killAndRecover(
     );
   } finally {
     await rescue.stop();
-    await queue.stop();
   }
   const counts = Map.groupBy(
     network.posts.filter(({ account }) => world.accounts.some(({ id }) => id === account)),

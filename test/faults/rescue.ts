@@ -1,7 +1,7 @@
 import type { Network } from "#engine/network.ts";
 import { type LedgerOptions, startLedger } from "#server/ledger/jobs.ts";
 import type { Db } from "#server/ports.ts";
-import { localQueue, type Points, testOptions, testServices } from "./services.ts";
+import { type Points, testOptions, testServices } from "./services.ts";
 
 /** A worker of the ledger in this process; `stop` waits for its calls. */
 export async function runLedger(
@@ -10,12 +10,5 @@ export async function runLedger(
   options: LedgerOptions = {},
   at?: Points,
 ): Promise<{ stop: () => Promise<void> }> {
-  const queue = localQueue();
-  const ledger = await startLedger(testServices(db, networks, queue), { ...testOptions(db, networks, at), ...options });
-  return {
-    stop: async () => {
-      await ledger.stop();
-      await queue.stop();
-    },
-  };
+  return startLedger(testServices(db, networks), { ...testOptions(db, networks, at), ...options });
 }

@@ -2,47 +2,21 @@ import pino from "pino";
 import type { LanePorts, LedgerPort } from "#engine/lane.ts";
 import type { Network, NetworkContext } from "#engine/network.ts";
 import type { LookupPorts } from "#engine/reconcile.ts";
+import { unheard } from "#server/database/bell.ts";
 import type { LedgerOptions } from "#server/ledger/jobs.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
-import { wakeLane } from "#server/ledger/sweeps.ts";
+import { wakeLane } from "#server/ledger/lanes.ts";
 import { loginOf, toyCard } from "#test/support/network.ts";
-import type { Db, JobHandler, Queue, Services } from "#server/ports.ts";
+import type { Db, Services } from "#server/ports.ts";
 
 /** How fast the test's clocks go: a lease of a second, looks after a fraction of one. The order of the times is kept. */
 export const scaled = { lease: 1_500, call: 600, freshness: 500, look: 1 / 150, pace: 0.05 };
 
-/** A queue inside one process: what is sent is worked on at once, one job a key. The ledger must bear any other behaviour too. */
-export function localQueue(): Queue {
-  const handlers = new Map<string, JobHandler>();
-  const running = new Map<string, Promise<void>>();
-  const signal = new AbortController();
-  const send: Queue["send"] = async (name, data, options) => {
-    const key = `${name} ${options?.singletonKey ?? ""}`;
-    const handler = handlers.get(name);
-    if (handler === undefined || running.has(key) || signal.signal.aborted) return;
-    const work = handler(data, signal.signal)
-      .catch(() => undefined)
-      .finally(() => void running.delete(key));
-    running.set(key, work);
-  };
-  return {
-    send,
-    sendMany: async (name, jobs) => {
-      for (const { data, options } of jobs) await send(name, data, options);
-    },
-    work: async (name, handler) => void handlers.set(name, handler),
-    stop: async () => {
-      signal.abort();
-      await Promise.all(running.values());
-    },
-  };
-}
-
 /** Of `Services`, what the ledger uses when its ports are given. */
-export function testServices(db: Db, networks: ReadonlyMap<string, Network>, queue: Queue): Services {
-  const services: Pick<Services, "db" | "queue" | "log" | "clock"> & { nodes: Pick<Services["nodes"], "networks"> } = {
+export function testServices(db: Db, networks: ReadonlyMap<string, Network>): Services {
+  const services: Pick<Services, "db" | "bell" | "log" | "clock"> & { nodes: Pick<Services["nodes"], "networks"> } = {
     db,
-    queue,
+    bell: unheard,
     log: pino({ level: process.env["TEST_LOG"] ?? "silent" }),
     clock: { now: Date.now },
     nodes: { networks },

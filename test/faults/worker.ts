@@ -2,7 +2,7 @@ import process from "node:process";
 import { openPool } from "#server/database/pool.ts";
 import { startLedger } from "#server/ledger/jobs.ts";
 import { networksAt } from "./network.ts";
-import { localQueue, scaled, testOptions, testServices } from "./services.ts";
+import { scaled, testOptions, testServices } from "./services.ts";
 
 /**
  * A real worker of the ledger as a process of its own: `node worker.ts <json>` with `{ url, base, kill?, stop? }`. `kill`: the point and
@@ -18,7 +18,6 @@ type Order = {
 const order = JSON.parse(process.argv[2] ?? "{}") as Order;
 const db = openPool({ url: order.url, max: 6 });
 const networks = networksAt(order.base, order.full === true ? 20_000 : scaled.call);
-const queue = localQueue();
 let times = 0;
 const options = testOptions(db, networks, (point, network) => {
   const { at } = order;
@@ -28,8 +27,8 @@ const options = testOptions(db, networks, (point, network) => {
   if (times === at.nth) process.kill(process.pid, at.signal);
 });
 await startLedger(
-  testServices(db, networks, queue),
-  order.full === true ? { ...options, lease: 60_000, lanes: 3 } : options,
+  testServices(db, networks),
+  order.full === true ? { ...options, lease: 60_000, bite: 3, places: 3 } : options,
 );
 process.stdout.write("ready\n");
 process.on("disconnect", () => process.exit(0));

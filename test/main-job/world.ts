@@ -26,6 +26,8 @@ export type World = {
   /** How often each spring was really read. */
   reads: Map<string, number>;
   jobs: { name: string; data: Record<string, unknown> }[];
+  /** Of the database. */
+  url: string;
   close: () => Promise<void>;
 };
 
@@ -66,7 +68,7 @@ export async function makeWorld(options: { max?: number } = {}): Promise<World> 
   };
   const queue: Queue = {
     sendMany,
-    send: (name, data) => sendMany(name, [{ data }]),
+    send: (name, data, sent) => sendMany(name, [{ data, options: sent }]),
     work: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
@@ -83,7 +85,7 @@ export async function makeWorld(options: { max?: number } = {}): Promise<World> 
     .values({ name: "World" })
     .returning("id")
     .executeTakeFirstOrThrow();
-  return { services, workspaceId: id, springs, reads, jobs, close: database.drop };
+  return { services, workspaceId: id, springs, reads, jobs, url: database.url, close: database.drop };
 }
 
 /** A list as a source gives it, newest first. */

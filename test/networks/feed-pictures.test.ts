@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MapDocument } from "#engine/map.ts";
+import { unheard } from "#server/database/bell.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { startLedger } from "#server/ledger/jobs.ts";
 import { createMedia } from "#server/media/media.ts";
@@ -57,7 +58,7 @@ beforeAll(async () => {
   const feeds = createFeedReader({ outbound, log });
   const media = createMedia({ db, outbound, settings: world.services.settings });
   const queue = await createQueue({ url, log, role: "all" });
-  services = { ...world.services, outbound, feeds, media, queue };
+  services = { ...world.services, outbound, feeds, media, queue, bell: unheard };
   const ledger = await startLedger(services, { pace: 0.1 });
   closers.push(
     () => ledger.stop(),

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
+import { unheard } from "#server/database/bell.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { createApp, type RateLimits } from "#server/http/app.ts";
 import { handlers } from "#server/http/routes/table.ts";
@@ -66,6 +67,7 @@ export async function testApp(
     media,
     nodes: await loadNodes(),
     queue,
+    bell: unheard,
   };
   const limits = { session: 1e6, address: 1e6, signIn: 1e6, ...options.limits };
   const app = await createApp(services, handlers, { limits });

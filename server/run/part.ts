@@ -5,7 +5,7 @@ import { ring } from "../database/bell.ts";
 import { lanesBell } from "../ledger/lanes.ts";
 import { checkCron } from "../time/cron.ts";
 import type { Services, Trx } from "../ports.ts";
-import { type Ready, type RunKey, type Taken, takeBatches } from "./batches.ts";
+import { type Ready, type RunKey, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";

@@ -6,6 +6,7 @@ import type { Network } from "#engine/network.ts";
 import type { Problem } from "#engine/problem.ts";
 import { readRef } from "#engine/ref.ts";
 import { writeMode } from "#server/accounts/mode.ts";
+import { unheard } from "#server/database/bell.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { lanePorts } from "#server/ledger/publisher.ts";
 import { openLedger } from "#server/ledger/rounds.ts";
@@ -70,6 +71,7 @@ export async function makeStand(db: Db): Promise<Stand> {
     media,
     nodes: { ...nodes, networks },
     queue,
+    bell: unheard,
   };
 
   async function begin(one: Case) {

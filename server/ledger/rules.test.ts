@@ -4,7 +4,7 @@ import type { Card, Limits, Rule } from "#engine/card.ts";
 import { drain, type LanePorts } from "#engine/lane.ts";
 import type { Network } from "#engine/network.ts";
 import { networksAt } from "#test/faults/network.ts";
-import { localQueue, testServices } from "#test/faults/services.ts";
+import { testServices } from "#test/faults/services.ts";
 import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { createMember } from "#test/support/session.ts";
@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 /** A worker that knows the network as it is given. */
 function worker(network: Network) {
-  const services = testServices(database.db, new Map([["readable", network]]), localQueue());
+  const services = testServices(database.db, new Map([["readable", network]]));
   const sent: string[] = [];
   const judged: number[] = [];
   const ports: LanePorts = {

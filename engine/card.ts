@@ -82,6 +82,8 @@ export type ConnectionCard = {
   | {
       way: "oauth";
       /** An operator enters an app first, unless apps register themselves. */ app: "entered" | "registered";
+      /** How the operator makes that app at the network. */
+      setUp?: Text;
     }
   | {
       way: "fields";

@@ -23,6 +23,7 @@ const Connection = z.object({
   help: Words,
   kinds: z.array(Kind).min(1, "opens no kind of account"),
   way: z.enum(["oauth", "fields", "none"], "is one of oauth, fields, none"),
+  setUp: Words.optional(),
 });
 
 /** The shape of a card, as its first fault is told; the type says the same to whoever writes TypeScript. */

@@ -1,17 +1,27 @@
-import { Button, Group, Modal, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
+import { Fragment, lazy, Suspense, useState } from "react";
+import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { NetworkMark } from "../ui/network.tsx";
 import classes from "./accounts.module.css";
+import { Choice } from "./choice.tsx";
 import { readFailed } from "./entry.ts";
 import { goOn } from "./go-on.ts";
 
 const EntryFields = lazy(async () => ({ default: (await import("./entry-fields.tsx")).EntryFields }));
 
-/** Chooses a network and leads to its own page, or asks for what is entered there. */
+type Network = Reply<"listNetworks">["rows"][number];
+
+/** The ways to an account on a network: a channel is nobody's own, and pages come first where the company connects. */
+function waysOf({ connections }: Network, forWorkspace: boolean): Network["connections"] {
+  if (!forWorkspace) return connections.filter(({ kinds }) => kinds.some((kind) => kind !== "channel"));
+  return connections.toSorted((a, b) => Number(b.kinds.includes("page")) - Number(a.kinds.includes("page")));
+}
+
+/** Chooses a network, and what of it where there is a choice; then leads to its own page, or asks for what is entered there. */
 export function ConnectDialog({
   opened,
   close,
@@ -24,20 +34,26 @@ export function ConnectDialog({
   const { t, text } = useWords();
   const networks = useReply("listNetworks", {}, { enabled: opened });
   const [chosen, setChosen] = useState<string | null>(null);
+  const [way, setWay] = useState<string | null>(null);
   const [server, setServer] = useState<string | null>(null);
   const [entered, enter] = useState<Record<string, string>>({});
   // What was entered wrongly stands at its field.
   const connect = useChange("connect", { done: goOn, quiet: true });
-  // A channel is nobody's own.
-  const open = (name: string) =>
-    forWorkspace || Object.keys(cards.get(name)?.kinds ?? {}).some((kind) => kind !== "channel");
-  const publishing = (networks.data?.rows ?? []).filter((network) => network.publishes && open(network.name));
-  const network = publishing.find((each) => each.name === chosen);
+  const offered = (networks.data?.rows ?? [])
+    .filter(({ publishes }) => publishes)
+    .map((network) => ({ network, ways: waysOf(network, forWorkspace) }))
+    .filter(({ ways }) => ways.length > 0);
+  const { network, ways = [] } = offered.find((each) => each.network.name === chosen) ?? {};
   const where = cards.get(network?.name ?? "")?.home;
   const home = server ?? network?.defaultServer ?? "";
-  const connection = network?.connections[0];
+  const ready = ways.filter((each) => each.ready);
+  const connection = ready.find(({ name }) => name === way) ?? ready[0];
   const byFields = connection?.way === "fields";
   const failed = readFailed(connect.error);
+  const again = (): void => {
+    enter({});
+    connect.reset();
+  };
   return (
     <Modal
       opened={opened}
@@ -48,10 +64,11 @@ export function ConnectDialog({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (network)
+          if (network && connection)
             connect.mutate({
               body: {
                 network: network.name,
+                connection: connection.name,
                 forWorkspace,
                 ...(network.federated ? { server: home.trim() } : {}),
                 ...(byFields ? { fields: entered } : {}),
@@ -65,33 +82,47 @@ export function ConnectDialog({
         <Answer query={networks} lines={2} height={60} small>
           {() => (
             <div className={classes.choices} role="radiogroup" aria-label={t("connect.title")}>
-              {publishing.map((each) => (
-                <UnstyledButton
-                  key={each.name}
-                  type="button"
-                  role="radio"
-                  aria-checked={chosen === each.name}
-                  className={classes.choice!}
-                  data-chosen={chosen === each.name || undefined}
-                  disabled={!each.ready}
-                  onClick={() => {
-                    setChosen(each.name);
-                    enter({});
-                    connect.reset();
-                  }}
-                >
-                  <NetworkMark network={each.name} size={36} />
-                  <div>
-                    <strong>{each.title}</strong>
-                    {(each.simulated || !each.ready) && (
-                      <span>{t(each.ready ? "connect.simulated" : "connect.notReady")}</span>
+              {offered.map(({ network: each, ways: its }) => {
+                const able = its.some((one) => one.ready);
+                return (
+                  <Fragment key={each.name}>
+                    <Choice
+                      chosen={chosen === each.name}
+                      disabled={!able}
+                      choose={() => {
+                        setChosen(each.name);
+                        setWay(null);
+                        again();
+                      }}
+                      mark={<NetworkMark network={each.name} size={36} />}
+                      title={each.title}
+                      text={!able ? t("connect.notReady") : each.simulated ? t("connect.simulated") : null}
+                    />
+                    {chosen === each.name && its.length > 1 && (
+                      <div className={classes.ways} role="radiogroup" aria-label={t("connect.ways")}>
+                        <Text fw={600}>{t("connect.ways")}</Text>
+                        {its.map((one) => (
+                          <Choice
+                            key={one.name}
+                            chosen={connection?.name === one.name}
+                            disabled={!one.ready}
+                            choose={() => {
+                              setWay(one.name);
+                              again();
+                            }}
+                            title={text(one.title)}
+                            text={one.ready ? text(one.help) : t("connect.notReady")}
+                          />
+                        ))}
+                      </div>
                     )}
-                  </div>
-                </UnstyledButton>
-              ))}
+                  </Fragment>
+                );
+              })}
             </div>
           )}
         </Answer>
+        {connection !== undefined && ways.length === 1 && !byFields && <Text mt={16}>{text(connection.help)}</Text>}
         {network?.federated && (
           <TextInput
             mt={16}
@@ -128,7 +159,12 @@ export function ConnectDialog({
           <Button variant="default" size="md" onClick={close}>
             {t("action.cancel")}
           </Button>
-          <Button type="submit" size="md" disabled={!network} loading={connect.isPending || connect.isSuccess}>
+          <Button
+            type="submit"
+            size="md"
+            disabled={connection === undefined}
+            loading={connect.isPending || connect.isSuccess}
+          >
             {byFields ? t("connect.do") : t("connect.go", { network: network?.title ?? "…" })}
           </Button>
         </Group>

@@ -205,6 +205,7 @@ export const accounts = {
     en: "The part after the second @ of your address.",
     fr: "La partie après le second @ de votre adresse.",
   },
+  "connect.ways": { en: "What would you like to connect?", fr: "Que souhaitez-vous connecter ?" },
   "connect.go": { en: "Go to {network}", fr: "Aller sur {network}" },
   "connect.simulated": { en: "simulated here", fr: "simulé ici" },
   "connect.notReady": { en: "not set up yet", fr: "pas encore configuré" },

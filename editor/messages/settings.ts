@@ -42,6 +42,11 @@ export const settings = {
   "networks.simulated": { en: "Simulated", fr: "Simulé" },
   "networks.missing": { en: "Needs an app", fr: "Application requise" },
   "networks.enter": { en: "Enter the app", fr: "Saisir l’application" },
+  "networks.enterFor": { en: "Enter the app for {what}", fr: "Saisir l’application pour {what}" },
+  "networks.callback": {
+    en: "Redirect address, to be entered at the network with the app:",
+    fr: "Adresse de redirection, à saisir auprès du réseau avec l’application :",
+  },
   "networks.clientId": { en: "Client id", fr: "Identifiant client" },
   "networks.clientSecret": { en: "Client secret", fr: "Secret client" },
   "networks.secretHelp": {

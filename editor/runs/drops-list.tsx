@@ -6,6 +6,7 @@ import { useChange, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
+import { networkTitle } from "../ui/network.tsx";
 import classes from "./drops-list.module.css";
 
 /** What a run let go, grouped by its reason; of one node, or of all. `nameOf` gives a node its name. */
@@ -42,7 +43,12 @@ export function DropsList({
                   {some.slice(0, 12).map((row) => (
                     <li key={row.id}>
                       {row.title || row.itemKey}
-                      {row.account && <span className="muted"> · {row.account}</span>}
+                      {row.account && (
+                        <span className="muted">
+                          {" "}
+                          · {row.account.name} · {networkTitle(row.account.network)}
+                        </span>
+                      )}
                       {row.account && mayOverrule(row.code) && (
                         <Button
                           className={classes.again}

@@ -12,8 +12,21 @@ import classes from "./settings.module.css";
 
 type Network = Reply<"listNetworks">["rows"][number];
 
-function AppDialog({ network, close }: { network: Network; close: () => void }) {
-  const { t } = useWords();
+type Way = Network["connections"][number];
+
+/** Whose app is entered: a network may have several ways to connect, each with an app of its own. */
+type Entering = { network: Network; way: Way };
+
+function AppDialog({
+  entering: { network, way },
+  callback,
+  close,
+}: {
+  entering: Entering;
+  callback: string;
+  close: () => void;
+}) {
+  const { t, text } = useWords();
   const [clientId, setClientId] = useState("");
   const [clientSecret, setClientSecret] = useState("");
   const save = useChange("saveNetworkApp", {
@@ -27,19 +40,23 @@ function AppDialog({ network, close }: { network: Network; close: () => void }) 
     <Modal
       opened
       onClose={close}
-      title={`${t("networks.enter")} · ${network.title}`}
+      title={`${t("networks.enter")} · ${text(way.title)}`}
       closeButtonProps={{ "aria-label": t("action.close") }}
     >
       <form
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate({
-            params: { name: network.name, connection: network.connections[0]?.name ?? "" },
+            params: { name: network.name, connection: way.name },
             body: { clientId: clientId.trim(), ...(clientSecret ? { clientSecret } : {}) },
           });
         }}
       >
         <Stack gap={16}>
+          {way.app?.setUp != null && <p className={classes.setUp}>{text(way.app.setUp)}</p>}
+          <p className={classes.setUp}>
+            {t("networks.callback")} <code>{callback}</code>
+          </p>
           <TextInput
             label={t("networks.clientId")}
             required
@@ -84,11 +101,33 @@ function PaidReadings({ network }: { network: Network }) {
   );
 }
 
-/** The operator's app on each network. */
+/** Where one way to connect stands, and its app's button. `alone`: it is the network's only one, and needs no name beside it. */
+function WayLine({ network, way, alone, enter }: Entering & { alone: boolean; enter: () => void }) {
+  const { t, text } = useWords();
+  return (
+    <div className={alone ? classes.way : `${classes.way} ${classes.several}`}>
+      {!alone && <span className={classes.grow}>{text(way.title)}</span>}
+      <Tag tone={network.simulated ? "calm" : way.ready ? "good" : "warn"}>
+        {t(network.simulated ? "networks.simulated" : way.ready ? "networks.ready" : "networks.missing")}
+      </Tag>
+      {way.app !== null && !network.simulated && (
+        <Button
+          variant="default"
+          aria-label={t("networks.enterFor", { what: alone ? network.title : text(way.title) })}
+          onClick={enter}
+        >
+          {t("networks.enter")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The operator's apps on each network. */
 export function Networks() {
   const { t } = useWords();
   const query = useReply("listNetworks", {});
-  const [entering, setEntering] = useState<Network | null>(null);
+  const [entering, setEntering] = useState<Entering | null>(null);
   return (
     <>
       <p className={classes.text}>{t("networks.text")}</p>
@@ -101,23 +140,24 @@ export function Networks() {
                 <li key={network.name}>
                   <NetworkMark network={network.name} size={32} />
                   <strong className={classes.grow}>{network.title}</strong>
-                  <Tag tone={network.simulated ? "calm" : network.ready ? "good" : "warn"}>
-                    {t(
-                      network.simulated ? "networks.simulated" : network.ready ? "networks.ready" : "networks.missing",
-                    )}
-                  </Tag>
                   {(network.readings === "off" || network.readings === "on") && <PaidReadings network={network} />}
-                  {!network.federated && !network.simulated && (
-                    <Button variant="default" onClick={() => setEntering(network)}>
-                      {t("networks.enter")}
-                    </Button>
-                  )}
+                  {network.connections.map((way) => (
+                    <WayLine
+                      key={way.name}
+                      network={network}
+                      way={way}
+                      alone={network.connections.length === 1}
+                      enter={() => setEntering({ network, way })}
+                    />
+                  ))}
                 </li>
               ))}
           </ul>
         )}
       </Answer>
-      {entering && <AppDialog network={entering} close={() => setEntering(null)} />}
+      {entering && (
+        <AppDialog entering={entering} callback={query.data?.callback ?? ""} close={() => setEntering(null)} />
+      )}
     </>
   );
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { accountKinds } from "#engine/card.ts";
 import { route, everyone, admins, byId, done, uuid, when } from "./route.ts";
 
+const Words = z.strictObject({ en: z.string(), fr: z.string() });
+
 export const NetworkView = z.strictObject({
   name: z.string(),
   title: z.string(),
@@ -14,12 +16,19 @@ export const NetworkView = z.strictObject({
   /** Whether numbers come back: they cost nothing, they cost money and are off or on, or there are none. */
   readings: z.enum(["none", "free", "off", "on"]),
   defaultServer: z.string(),
-  /** The ways to connect that its card has, by name: what each needs is on the card. `ready` false until the operator enters an app. */
+  /** The ways to connect that its card has, in its order. */
   connections: z.array(
     z.strictObject({
       name: z.string(),
+      title: Words,
+      /** What it is for and what the person needs. */
+      help: Words,
+      kinds: z.array(z.enum(accountKinds)),
       way: z.enum(["oauth", "fields", "none"]),
+      /** False until the operator enters an app. */
       ready: z.boolean(),
+      /** The operator enters an app for it, and how that is made at the network; null where none is needed. */
+      app: z.strictObject({ setUp: Words.nullable() }).nullable(),
       /** Where people make or find what they enter. */
       page: z.string().nullable(),
     }),
@@ -61,7 +70,7 @@ export const ChoiceView = z.strictObject({
     }),
   ),
   /** What the sign-in does not open or cannot do, and what to do about it. */
-  notes: z.array(z.strictObject({ en: z.string(), fr: z.string() })),
+  notes: z.array(Words),
   expiresAt: when,
 });
 
@@ -72,7 +81,11 @@ export const networks = {
     path: "/api/networks",
     access: everyone,
     summary: "Networks to connect to",
-    reply: z.strictObject({ rows: z.array(NetworkView) }),
+    reply: z.strictObject({
+      rows: z.array(NetworkView),
+      /** Where a network's page sends people back to: an operator enters it there with the app. */
+      callback: z.string(),
+    }),
   }),
   saveNetworkApp: route({
     method: "PUT",

@@ -55,7 +55,8 @@ export const DropRow = z.strictObject({
   node: z.string(),
   itemKey: z.string(),
   title: z.string(),
-  account: z.string().nullable(),
+  /** The account that it was let go for, where it was for one. */
+  account: z.strictObject({ name: z.string(), network: z.string() }).nullable(),
   code: z.string(),
   reason: Text,
 });

@@ -140,7 +140,10 @@ async function sendAll({ services, workspaceId }: Opened, mapId: string): Promis
 }
 
 type Line = {
+  /** As a map's file may name it. */
   account: string;
+  /** As people know it. */
+  name: string;
   network: string;
   text: string;
   link: string | null;
@@ -163,7 +166,7 @@ async function report({ services, workspaceId }: Opened, runId: string): Promise
   for (const { message } of run.warnings as { message: Text }[]) say(message[language]);
   if (run.error !== null) say((run.error as Text)[language]);
   const { rows } = await sql<Omit<Line, "text" | "link"> & PostColumns>`
-    select account.network || ':' || account.handle as account, delivery.network, delivery.post, delivery.text, delivery.link, delivery.item_key as item, delivery.state,
+    select account.network || ':' || account.handle as account, account.name, delivery.network, delivery.post, delivery.text, delivery.link, delivery.item_key as item, delivery.state,
       delivery.remote_url as url, delivery.reason_code as "reasonCode", delivery.reason
     from delivery join account on account.workspace_id = delivery.workspace_id and account.id = delivery.account_id
     where ${ofRun("delivery", workspaceId, runId)} order by delivery.id`.execute(db);

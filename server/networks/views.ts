@@ -34,13 +34,14 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
 function readConnections(services: Services, workspaceId: string, network: Network) {
   return Promise.all(
     Object.entries(network.card.connections).flatMap(([name, card]) => {
-      const { way } = card;
+      const { way, title, help } = card;
       const connection = network.connections[name];
       if (connection === undefined) return [];
       const ready = appReady(services, workspaceId, { network, name, connection });
       const { webBase } = networkBases(services.settings, network, null);
       const page = card.way === "fields" && card.page !== undefined ? webBase + card.page : null;
-      return [ready.then((is) => ({ name, way, ready: is, page }))];
+      const app = card.way === "oauth" && card.app === "entered" ? { setUp: card.setUp ?? null } : null;
+      return [ready.then((is) => ({ name, title, help, kinds: [...card.kinds], way, ready: is, app, page }))];
     }),
   );
 }

@@ -169,9 +169,9 @@ test(
     const first = await relaymap(["run", "-", "--once"], { input, env });
     expect(first).toMatchObject({ code: 0 });
     const rows = first.lines.map((line) => JSON.parse(line) as Record<string, string>);
-    expect(rows.map(({ account, state }) => `${account} ${state}`).toSorted()).toEqual([
-      ...Array(3).fill("mastodon:hugo held"),
-      ...Array(3).fill("mastodon:lea published"),
+    expect(rows.map(({ account, name, state }) => `${account} ${name} ${state}`).toSorted()).toEqual([
+      ...Array(3).fill("mastodon:hugo HUGO held"),
+      ...Array(3).fill("mastodon:lea LEA published"),
     ]);
     expect(posts).toHaveLength(3);
     expect(new Set(posts.map(({ account }) => account))).toEqual(new Set(["Bearer token-of-lea"]));

@@ -4,6 +4,7 @@ import { makeChoice, readChoice } from "../../networks/connect/choice.ts";
 import { finishConnect } from "../../networks/connect/finish.ts";
 import { record } from "../../audit.ts";
 import { AppError, forbidden, tooMany } from "../../errors.ts";
+import { redirectUri } from "../../networks/oauth.ts";
 import { listNetworks } from "../../networks/views.ts";
 import { savePaidReadings } from "../../measures/settings.ts";
 import { actorOf } from "../actor.ts";
@@ -22,6 +23,7 @@ type Names =
 export const networkRoutes: Pick<Handlers, Names> = {
   listNetworks: async ({ services, caller }) => ({
     rows: await listNetworks(services, caller.workspaceId),
+    callback: redirectUri(services),
   }),
 
   saveNetworkApp: async ({ services, caller, params, body }) => {

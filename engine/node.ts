@@ -101,8 +101,15 @@ export type Process<Config> = (items: Item[], config: Config, context: PureConte
 export type Cursor = Record<string, unknown>;
 
 export type Polled = {
-  /** Newest first or as the source orders them; the inbox keeps what it has not seen. */
+  /**
+   * Newest first or as the source orders them, all that it lists: which of them are new, known or listed twice the inbox finds out
+   * (engine/identity.ts). The key is as `itemKey` makes it.
+   */
   items: Item[];
+  /** Entries that are one of the items once more, where the source has a rule of its own for that. */
+  doubled?: Item[];
+  /** How many entries said nothing at all. */
+  blank?: number;
   cursor: Cursor;
   /** The source's own title, if it gave one. */
   title: string | null;

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { pageOf } from "#engine/address.ts";
 import { ellipsis } from "#engine/cut.ts";
 import type { Item } from "#engine/item.ts";
 import { canonicalUrl, itemKey, webAddress } from "#engine/key.ts";
@@ -13,17 +14,20 @@ export const source: PolledSource<Config> = {
     const title = feed.title ?? "Google Alerts";
     const seen = new Set<string>();
     const items: Item[] = [];
+    const doubled: Item[] = [];
+    let blank = 0;
     for (const entry of feed.entries) {
       const link = unwrap(entry.link);
       // Google lists one page under several ids as it changes, and one id again when the alert is edited.
-      const page = link === null ? null : canonicalUrl(link);
+      const page = link === null ? null : pageOf(link);
       const item = readItem({ ...entry, link }, title, context.sourceId);
-      if (item === null || seen.has(item.key) || (page !== null && seen.has(page))) continue;
-      seen.add(item.key);
-      if (page !== null) seen.add(page);
-      items.push(item);
+      if (item === null) blank += 1;
+      else if (seen.has(item.key) || (page !== null && seen.has(page))) doubled.push(item);
+      else items.push(item);
+      if (item !== null) seen.add(item.key);
+      if (item !== null && page !== null) seen.add(page);
     }
-    return { items, cursor: feed.cursor, title, unchanged: false };
+    return { items, doubled, blank, cursor: feed.cursor, title, unchanged: false };
   },
 };
 

@@ -80,13 +80,14 @@ test("an entry without a title speaks by its summary, and its date may be that o
   expect(item?.published).toBe("2026-04-01T00:00:00.000Z");
 });
 
-test("an entry listed twice is one item, an entry that says nothing is none", async () => {
+test("all entries are given as they are listed, one that says nothing is counted", async () => {
   const nothing = { ...entry, id: "x", title: "", summary: "", link: null };
   const polled = await source.poll(
     { url: "https://blog.example/feed" },
     context(read([entry, { ...entry, title: "Autre" }, nothing])),
   );
-  expect(polled.items.map((item) => item.title)).toEqual(["Nous recrutons"]);
+  expect(polled.items.map((item) => item.title)).toEqual(["Nous recrutons", "Autre"]);
+  expect(polled.blank).toBe(1);
 });
 
 test("a guid that is only unique inside its feed is kept apart by the source", async () => {

@@ -14,13 +14,9 @@ export const source: PolledSource<Config> = {
     const feed = await context.readFeed(withoutFragment(url));
     if (feed.unchanged) return { items: [], cursor: feed.cursor, title: null, unchanged: true };
     const title = feed.title ?? webAddress(feed.url)?.host ?? null;
-    const items = new Map<string, Item>();
-    for (const entry of feed.entries) {
-      const item = readItem(entry, title ?? "", context.sourceId);
-      // A feed that lists an entry twice means it once; the first is the newest.
-      if (item !== null && !items.has(item.key)) items.set(item.key, item);
-    }
-    return { items: [...items.values()], cursor: feed.cursor, title, unchanged: false };
+    const items = feed.entries.flatMap((entry) => readItem(entry, title ?? "", context.sourceId) ?? []);
+    const blank = feed.entries.length - items.length;
+    return { items, blank, cursor: feed.cursor, title, unchanged: false };
   },
 };
 

@@ -323,12 +323,31 @@ export interface Incoming {
 
 export interface Item {
   baseline: Generated<boolean>;
+  /**
+   * title, link and when: as its source had it last, where that differs from what was stored
+   */
+  changed: Json | null;
   data: Json;
   key: string;
+  /**
+   * its rows in item_name, which go when it goes
+   */
+  names: string[] | null;
   poll_id: number | null;
   received_at: Generated<string>;
   seen_at: Generated<string>;
   seq: Generated<number>;
+  source_id: string;
+  workspace_id: string;
+}
+
+export interface ItemName {
+  name: string;
+  seq: number;
+  /**
+   * two different entries carried it in one document: it names no item any more
+   */
+  shared: Generated<boolean>;
   source_id: string;
   workspace_id: string;
 }
@@ -501,6 +520,14 @@ export interface NetworkGrant {
 
 export interface Poll {
   at: Generated<string>;
+  /**
+   * entries that its document held besides total: without title, words and address
+   */
+  blank: Generated<number>;
+  /**
+   * entries that its document held besides total: the same entry once more
+   */
+  doubled: Generated<number>;
   first_seq: number | null;
   fresh: number;
   gap: Generated<boolean>;
@@ -613,16 +640,28 @@ export interface Source {
    * sha256 of the unguessable part of its address
    */
   address_hash: Buffer | null;
+  /**
+   * it tells entries apart by what stands behind # in their addresses
+   */
+  anchored: Generated<boolean>;
   baseline_at: string | null;
   config: Json;
   created_at: Generated<string>;
   cursor: Generated<Json>;
+  /**
+   * what its last list held: at, fresh, known, doubled, blank, and the first of those listed twice
+   */
+  document: Json | null;
   error: Json | null;
   error_code: string | null;
   failures: Generated<number>;
   id: Generated<string>;
   interval_s: Generated<number>;
   key: string;
+  /**
+   * false: what it had before items had names is not named yet
+   */
+  named: Generated<boolean>;
   next_poll_at: string | null;
   ok_at: string | null;
   polled_at: string | null;
@@ -713,6 +752,7 @@ export interface DB {
   earlier_post: EarlierPost;
   incoming: Incoming;
   item: Item;
+  item_name: ItemName;
   keyring: Keyring;
   lane: Lane;
   ledger_set: LedgerSet;

@@ -1,3 +1,4 @@
+import { noMemory, recognise } from "#engine/identity.ts";
 import type { Item } from "#engine/item.ts";
 import { receives } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
@@ -8,6 +9,7 @@ import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { pollLimit, sourceContext, type SourceServices } from "./context.ts";
 import { failureOf } from "./failure.ts";
 import { itemView, storedItems } from "./items.ts";
+import { sha256 } from "./names.ts";
 import { sourceSettings } from "./map-sources.ts";
 
 export type Checked = { title: string | null; items: Item[]; error: Text | null };
@@ -49,7 +51,9 @@ export async function checkSource(services: SourceServices, request: CheckReques
   try {
     const context = sourceContext(services, { sourceId: request.sourceId ?? "check", cursor: {}, signal, secret });
     const polled = await source.poll(config.data, context);
-    return { title: polled.title, items: polled.items.map(capped), error: null };
+    // As the inbox of a source that was never read would take it.
+    const { fresh } = recognise(polled.items.map(capped), noMemory, sha256);
+    return { title: polled.title, items: fresh.map(({ item }) => item), error: null };
   } catch (cause) {
     request.signal?.throwIfAborted();
     return { title: null, items: [], error: failureOf(cause, limit.aborted).text };

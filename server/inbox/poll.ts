@@ -7,13 +7,15 @@ import { secretReader } from "../vault/secrets.ts";
 import { pollLimit, sourceContext } from "./context.ts";
 import { failureOf, storeFailure } from "./failure.ts";
 import { storedConfig } from "./map-sources.ts";
-import { type Claim, storePoll, storeUnchanged } from "./store.ts";
+import { type Claim, type Held, storePoll, storeUnchanged } from "./store.ts";
 
 /** `skipped`: not due, since another map or process polled it just now, or because it failed and waits for its next try. */
 export type PollResult = {
   sourceId: string;
   kind: "fresh" | "unchanged" | "failed" | "skipped";
   fresh: number;
+  /** What its document held, where it gave one. */
+  held?: Held;
   error: Text | null;
   nextPollAt: string | null;
 };
@@ -171,8 +173,8 @@ async function pollOne(
     unchanged.push({ claim: one, cursor: read.polled.cursor });
     return { sourceId: one.id, kind: "unchanged", fresh: 0, error: null, nextPollAt: null };
   }
-  const fresh = await storePoll(services.db, request.workspaceId, one, read.polled);
-  return { sourceId: one.id, kind: "fresh", fresh, error: null, nextPollAt: null };
+  const held = await storePoll(services.db, request.workspaceId, one, read.polled);
+  return { sourceId: one.id, kind: "fresh", fresh: held.fresh, held, error: null, nextPollAt: null };
 }
 
 type Read = { polled: Polled } | { failure: ReturnType<typeof failureOf>; cause: unknown };

@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
 import type { Text } from "#engine/text.ts";
 import type { Db, Trx } from "../ports.ts";
-import { capped, oldestFirst } from "./capped.ts";
-import { insertItems, knownKeys, unique } from "./store.ts";
+import { capped } from "./capped.ts";
+import { keepNames, recogniseItems } from "./recognise.ts";
+import { documentOf, freshOldestFirst, type Held, heldBy, insertItems, lockSource } from "./store.ts";
 
 /** Seconds after something came until the maps that read it run: what comes together is read together. */
 const soon = 2;
@@ -32,25 +33,22 @@ export async function storeReceived(
   sourceId: string,
   message: ReceivedMessage,
 ): Promise<Taken | null> {
-  const items = unique(message.items.map(capped));
+  const items = message.items.map(capped);
   return db.transaction().execute(async (trx) => {
-    const source = await trx
-      .selectFrom("source")
-      .select("id")
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", sourceId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!source) return null;
+    const row = await lockSource(trx, workspaceId, sourceId);
+    if (row === undefined) return null;
     if (message.id !== null && (await isTaken(trx, workspaceId, sourceId, message.id)))
       return { items: items.length, fresh: 0, repeated: true };
-    const known = await knownKeys(trx, workspaceId, sourceId, items);
+    const source = { workspaceId, sourceId, anchored: row.anchored, named: row.named, readAt: row.read_at };
+    const found = await recogniseItems(trx, source, items);
+    const held = heldBy(found, {});
     // In the order in which they were written, or sent: a sender has no reason to begin with the newest.
-    const fresh = oldestFirst(items.filter((item) => !known.has(item.key)).toReversed());
+    const fresh = freshOldestFirst(items.toReversed(), found);
     if (fresh.length > 0) {
-      await append(trx, { workspaceId, sourceId, fresh, total: items.length });
+      await append(trx, { workspaceId, sourceId, fresh, held });
       await wake(trx, workspaceId, sourceId);
     }
+    await keepNames(trx, source, found);
     if (message.id !== null)
       await trx
         .insertInto("incoming")
@@ -62,7 +60,8 @@ export async function storeReceived(
           fresh: fresh.length,
         })
         .execute();
-    await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), polls = polls + 1, failures = 0, error = null, error_code = null
+    await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), polls = polls + 1, failures = 0, error = null, error_code = null,
+        document = ${documentOf(held, found, {})}::jsonb || jsonb_build_object('at', now())
       where workspace_id = ${workspaceId} and id = ${sourceId}`.execute(trx);
     return { items: items.length, fresh: fresh.length, repeated: false };
   });
@@ -82,7 +81,7 @@ async function isTaken(trx: Trx, workspaceId: string, sourceId: string, id: stri
 /** Adds items to what came lately, so that the flood protection sees many small messages as it sees one large list. */
 async function append(
   trx: Trx,
-  { workspaceId, sourceId, fresh, total }: { workspaceId: string; sourceId: string; fresh: Item[]; total: number },
+  { workspaceId, sourceId, fresh, held }: { workspaceId: string; sourceId: string; fresh: Item[]; held: Held },
 ): Promise<void> {
   const { rows } = await sql<{ id: number }>`
     select id from poll where workspace_id = ${workspaceId} and source_id = ${sourceId} and received
@@ -97,7 +96,7 @@ async function append(
         .executeTakeFirstOrThrow()
     ).id;
   const { first, last } = await insertItems(trx, { workspaceId, sourceId, items: fresh, poll, baseline: false });
-  await sql`update poll set fresh = fresh + ${fresh.length}, total = total + ${total},
+  await sql`update poll set fresh = fresh + ${fresh.length}, total = total + ${held.fresh + held.known}, doubled = doubled + ${held.doubled},
       first_seq = least(first_seq, ${first}::bigint), last_seq = greatest(last_seq, ${last}::bigint)
     where workspace_id = ${workspaceId} and id = ${poll}`.execute(trx);
 }

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
+import type { Recognised } from "#engine/identity.ts";
 import { type Item, writeItem } from "#engine/item.ts";
 import type { Polled } from "#engine/node.ts";
 import type { Db, Trx } from "../ports.ts";
 import { cap, capped, oldestFirst } from "./capped.ts";
+import { keepNames, recogniseItems } from "./recognise.ts";
 
 /** A source as the process that polls it holds it. `claimed` is the database's time at the claim. */
 export type Claim = {
@@ -24,47 +26,69 @@ const rowsAtOnce = 500;
 const maxCursor = 64_000;
 
 /**
- * Stores what a poll brought: the items that the source had not listed before, and its cursor, in one transaction. The
- * source's row is locked, so the items of one source are appended one poll after the other and no map's offset can skip one
- * that commits late. Returns the number of new items.
+ * Stores what a poll brought: the items that the source had not listed before, what entries are called, and its cursor, in one
+ * transaction. The source's row is locked, so the items of one source are appended one poll after the other and no map's offset can
+ * skip one that commits late. Returns what the document held.
  */
-export async function storePoll(db: Db, workspaceId: string, claim: Claim, polled: Polled): Promise<number> {
-  const items = unique(polled.items.map(capped));
+export async function storePoll(db: Db, workspaceId: string, claim: Claim, polled: Polled): Promise<Held> {
+  const items = polled.items.map(capped);
   return db.transaction().execute(async (trx) => {
-    const source = await trx
-      .selectFrom("source")
-      .select("baseline_at")
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", claim.id)
-      .forUpdate()
-      .executeTakeFirst();
+    const row = await lockSource(trx, workspaceId, claim.id);
     // Deleted while it was polled: nobody reads it any more.
-    if (!source) return 0;
-    const known = await knownKeys(trx, workspaceId, claim.id, items);
-    const fresh = oldestFirst(items).filter((item) => !known.has(item.key));
-    const first = source.baseline_at === null;
-    const before = first ? false : known.size > 0 || (await hasItems(trx, workspaceId, claim.id));
-    if (fresh.length > 0) {
-      const gap = before && known.size === 0;
-      await append(trx, { workspaceId, sourceId: claim.id, fresh, total: items.length, gap, baseline: first });
+    if (row === undefined) return { fresh: 0, known: 0, doubled: 0, blank: 0 };
+    const source = { workspaceId, sourceId: claim.id, anchored: row.anchored, named: row.named, readAt: row.read_at };
+    const found = await recogniseItems(trx, source, items);
+    const held = heldBy(found, polled);
+    const first = row.baseline_at === null;
+    const before = first ? false : found.known.length > 0 || (await hasItems(trx, workspaceId, claim.id));
+    if (held.fresh > 0) {
+      const gap = before && held.known === 0;
+      const fresh = freshOldestFirst(items, found);
+      await append(trx, { workspaceId, sourceId: claim.id, fresh, held, gap, baseline: first });
     }
-    await notePoll(trx, workspaceId, claim, polled);
-    return fresh.length;
+    await keepNames(trx, source, found);
+    await notePoll(trx, workspaceId, claim, polled, documentOf(held, found, polled));
+    return held;
   });
 }
 
-/** Which of the items are in the inbox already; marks them as still listed, at most once a day. */
-export async function knownKeys(trx: Trx, workspaceId: string, sourceId: string, items: Item[]): Promise<Set<string>> {
-  const keys = items.map((item) => item.key);
-  if (keys.length === 0) return new Set();
-  const { rows } = await sql<{ key: string; stale: boolean }>`
-    select key, seen_at < now() - interval '1 day' as stale from item
-    where workspace_id = ${workspaceId} and source_id = ${sourceId} and key = any(${keys}::text[])`.execute(trx);
-  if (rows.some((row) => row.stale)) {
-    await sql`update item set seen_at = now() where workspace_id = ${workspaceId} and source_id = ${sourceId}
-      and key = any(${keys}::text[]) and seen_at < now() - interval '1 day'`.execute(trx);
-  }
-  return new Set(rows.map((row) => row.key));
+/** The new items in the order in which they were written, which the whole list tells better than they alone. */
+export function freshOldestFirst(entries: readonly Item[], { fresh }: Recognised): Item[] {
+  const items = new Map(fresh.map(({ entry, item }) => [entry, item]));
+  return oldestFirst(entries).flatMap((entry) => items.get(entry) ?? []);
+}
+
+/** A source's row, locked, as far as reading it needs; undefined where it is gone. */
+export function lockSource(trx: Trx, workspaceId: string, sourceId: string) {
+  return trx
+    .selectFrom("source")
+    .select(["baseline_at", "anchored", "named", "read_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", sourceId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** How many entries a document held: each is new, known, the same entry once more, or says nothing at all. */
+export type Held = { fresh: number; known: number; doubled: number; blank: number };
+type Listed = Pick<Polled, "doubled" | "blank">;
+
+export function heldBy(found: Recognised, listed: Listed): Held {
+  return {
+    fresh: found.fresh.length,
+    known: found.known.length,
+    doubled: found.doubled.length + (listed.doubled?.length ?? 0),
+    blank: listed.blank ?? 0,
+  };
+}
+
+/** Of the entries that were listed twice this many are shown. */
+const shownDoubles = 20;
+
+/** What is kept with the source of its last document. */
+export function documentOf(held: Held, found: Recognised, listed: Listed): string {
+  const doubles = [...found.doubled, ...(listed.doubled ?? []).map(capped)].slice(0, shownDoubles);
+  return JSON.stringify({ ...held, doubles: doubles.map(({ title, link }) => ({ title: cap(title, 300), link })) });
 }
 
 async function hasItems(trx: Trx, workspaceId: string, sourceId: string): Promise<boolean> {
@@ -76,13 +100,15 @@ async function hasItems(trx: Trx, workspaceId: string, sourceId: string): Promis
   return (await query.limit(1).executeTakeFirst()) !== undefined;
 }
 
-type Batch = { workspaceId: string; sourceId: string; fresh: Item[]; total: number; gap: boolean; baseline: boolean };
+type Batch = { workspaceId: string; sourceId: string; fresh: Item[]; held: Held; gap: boolean; baseline: boolean };
 
 async function append(trx: Trx, batch: Batch): Promise<void> {
-  const { workspaceId, sourceId, fresh, total, gap, baseline } = batch;
+  const { workspaceId, sourceId, fresh, held, gap, baseline } = batch;
+  const { doubled, blank } = held;
+  const total = held.fresh + held.known;
   const poll = await trx
     .insertInto("poll")
-    .values({ workspace_id: workspaceId, source_id: sourceId, fresh: fresh.length, total, gap })
+    .values({ workspace_id: workspaceId, source_id: sourceId, fresh: fresh.length, total, doubled, blank, gap })
     .returning("id")
     .executeTakeFirstOrThrow();
   const range = await insertItems(trx, { workspaceId, sourceId, items: fresh, poll: poll.id, baseline });
@@ -119,11 +145,11 @@ export async function insertItems(
   return range;
 }
 
-async function notePoll(trx: Trx, workspaceId: string, claim: Claim, polled: Polled): Promise<void> {
+async function notePoll(trx: Trx, workspaceId: string, claim: Claim, polled: Polled, document: string): Promise<void> {
   const title = polled.title === null ? "" : cap(polled.title, 300);
   await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), baseline_at = coalesce(baseline_at, now()),
       polls = polls + 1, failures = 0, error = null, error_code = null, polling_until = null,
-      cursor = ${cursorText(polled.cursor)}::jsonb, title = case when ${title} = '' then title else ${title} end,
+      cursor = ${cursorText(polled.cursor)}::jsonb, document = ${document}::jsonb || jsonb_build_object('at', now()), title = case when ${title} = '' then title else ${title} end,
       next_poll_at = case when next_poll_at is null then null else ${claim.claimed}::timestamptz + make_interval(secs => interval_s * 0.9) end
     where workspace_id = ${workspaceId} and id = ${claim.id}`.execute(trx);
 }
@@ -161,9 +187,4 @@ function cursorText(cursor: Polled["cursor"]): string {
 /** jsonb keeps its own order of keys, so two cursors are compared in one that is fixed. */
 function ordered(cursor: unknown): string {
   return JSON.stringify(Object.entries(cursor ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The first of each key: a feed that lists an item twice has it once. */
-export function unique(items: Item[]): Item[] {
-  return [...new Map(items.toReversed().map((item) => [item.key, item])).values()].toReversed();
 }

@@ -41,14 +41,19 @@ export async function prune(
   const items = await inBatches(
     db,
     (limit) => sql`
-    delete from item where (workspace_id, seq) in (
-      select item.workspace_id, item.seq from item
+    with gone as (
+      select item.workspace_id, item.seq, item.source_id, item.names from item
       join source on source.workspace_id = item.workspace_id and source.id = item.source_id
       where item.received_at < ${cutoff} and item.seen_at < ${cutoff} and item.seen_at < source.read_at - interval '2 days'
         and not exists (
           select from map_offset join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state = 'live'
           where map_offset.workspace_id = item.workspace_id and map_offset.source_id = item.source_id and map_offset.seq < item.seq)
-      order by item.received_at limit ${limit})`,
+      order by item.received_at limit ${limit}
+    ), unnamed as (
+      delete from item_name n using (select workspace_id, source_id, unnest(names) as name from gone) old
+      where n.workspace_id = old.workspace_id and n.source_id = old.source_id and n.name = old.name and not n.shared
+    )
+    delete from item using gone where item.workspace_id = gone.workspace_id and item.seq = gone.seq`,
   );
   const polls = await inBatches(
     db,

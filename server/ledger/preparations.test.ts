@@ -216,3 +216,30 @@ test("A network whose preparations end at once is not asked for them again and a
   expect(until).toBeGreaterThan(Date.now());
   expect(behind.prepared).toHaveLength(3);
 });
+
+test("What an old access was refused while it prepared does not park the account that has a new one.", async () => {
+  const { ports } = lane([]);
+  const own = { workspaceId: world.workspaceId, accountId: world.accounts[0]!.id };
+  const account = async () => {
+    const { rows } = await sql`select state from account where workspace_id = ${own.workspaceId}`.execute(database.db);
+    return rows;
+  };
+  const { unprepared } = await ports.ledger.round({ lane: own, settle: null, gate: true, window: null });
+  const dead = (tokenEpoch: number) =>
+    judgePrepared(
+      { kind: "dead", reason: none.reason },
+      { ...unprepared!, tokenEpoch },
+      { now: Date.now(), random: 0 },
+    );
+  await sql`update account set token_epoch = token_epoch + 1 where workspace_id = ${own.workspaceId}`.execute(
+    database.db,
+  );
+  await keepPreparation(database.db, dead(unprepared!.tokenEpoch));
+  expect(await account()).toEqual([{ state: "connected" }]);
+  expect((await states())[0]).toBe("held");
+  await sql`update delivery set state = 'ready', reason_code = null where workspace_id = ${own.workspaceId} and state = 'held'`.execute(
+    database.db,
+  );
+  await keepPreparation(database.db, dead(unprepared!.tokenEpoch + 1));
+  expect(await account()).toEqual([{ state: "reconnect" }]);
+});

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { setStop } from "#server/ledger/stop.ts";
 import type { Db } from "#server/ports.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { networksAt, startNetwork, type TestNetwork } from "./network.ts";
+import { everybody, ways } from "./permissions.ts";
 import { runLedger } from "./rescue.ts";
 import { scaled } from "./services.ts";
 import { full, makeWorld, scheduleSome, type World } from "./world.ts";
@@ -19,44 +19,6 @@ afterAll(async () => {
   await network.close();
   await database.drop();
 });
-
-const ways: [string, (db: Db, world: World, account: string) => Promise<unknown>][] = [
-  [
-    "the owner withdraws consent",
-    (db, world, id) =>
-      sql`update consent set withdrawn_at = now() where workspace_id = ${world.workspaceId} and account_id = ${id}`.execute(
-        db,
-      ),
-  ],
-  [
-    "the owner pauses",
-    (db, world, id) =>
-      sql`update consent set mode = 'paused' where workspace_id = ${world.workspaceId} and account_id = ${id}`.execute(
-        db,
-      ),
-  ],
-  [
-    "the account is disconnected",
-    (db, world, id) =>
-      sql`update account set state = 'disconnected' where workspace_id = ${world.workspaceId} and id = ${id}`.execute(
-        db,
-      ),
-  ],
-];
-const everybody: [string, (db: Db, world: World) => Promise<unknown>][] = [
-  [
-    "the map is paused",
-    (db, world) => sql`update map set state = 'paused' where workspace_id = ${world.workspaceId}`.execute(db),
-  ],
-  [
-    "the map is archived",
-    (db, world) => sql`update map set state = 'archived' where workspace_id = ${world.workspaceId}`.execute(db),
-  ],
-  [
-    "the workspace is stopped",
-    (db, world) => setStop(db, { workspaceId: world.workspaceId, memberId: world.workspaceId, on: true, reason: "" }),
-  ],
-];
 
 /** The database's time after the commit: a gate that was passed later has a later time. */
 async function timeAfter(db: Db): Promise<string> {

@@ -6,6 +6,7 @@ import { unheard } from "#server/database/bell.ts";
 import type { LedgerOptions } from "#server/ledger/jobs.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
 import { wakeLane } from "#server/ledger/lanes.ts";
+import { keepPreparation } from "#server/ledger/preparations.ts";
 import { loginOf, toyCard } from "#test/support/network.ts";
 import type { Db, Services } from "#server/ports.ts";
 
@@ -32,6 +33,9 @@ export type Point =
   | "after the round"
   | "access opened"
   | "answer read"
+  | "to be prepared"
+  | "picture sent"
+  | "preparation kept"
   | "look claimed"
   | "look read";
 
@@ -72,6 +76,21 @@ export function testOptions(
         };
       },
       refresh: async () => "failed",
+      preparing: {
+        prepare: async (unprepared) => {
+          const { accountId, sending, soFar } = unprepared;
+          const network = networks.get(unprepared.network)!;
+          await at("to be prepared", unprepared.network);
+          const prepared = await network.prepare!(context, login(accountId), sending, soFar);
+          await at("picture sent", unprepared.network);
+          name = unprepared.network;
+          return prepared;
+        },
+        keep: async (preparation) => {
+          await keepPreparation(db, preparation);
+          await at("preparation kept", name);
+        },
+      },
     };
   };
   const lookup = (ledger: LedgerPort): LookupPorts => ({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { type DeliveryState, transitions } from "#engine/delivery.ts";
 import { Limits } from "#engine/map.ts";
-import { postOf } from "#engine/post.ts";
+import { type PostMedium, postOf } from "#engine/post.ts";
 import { rulesOf, stamp } from "#server/ledger/ruled.ts";
 import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import type { Db } from "#server/ports.ts";
@@ -16,6 +16,7 @@ export type StoredDelivery = {
   accountId: string;
   network: string;
   text: string;
+  pictures: string[];
   state: string;
   code: string | null;
   epoch: number;
@@ -49,8 +50,14 @@ export async function makeWorld(db: Db, networks: readonly string[]): Promise<Wo
   return { workspaceId, mapId, accounts };
 }
 
-/** Plans `each` deliveries for every account, all due now. */
-export async function scheduleSome(db: Db, world: World, each: number, limits: Partial<Limits> = {}): Promise<number> {
+/** Plans `each` deliveries for every account, all due now; each shows so many pictures of its own. */
+export async function scheduleSome(
+  db: Db,
+  world: World,
+  each: number,
+  limits: Partial<Limits> = {},
+  pictures = 0,
+): Promise<number> {
   const batch = randomUUID().slice(0, 8);
   const wanted: Wanted[] = [];
   for (let n = 0; n < each; n += 1) {
@@ -62,7 +69,7 @@ export async function scheduleSome(db: Db, world: World, each: number, limits: P
         itemKey: `${batch}-${n}`,
         itemSeq: null,
         itemTitle: "t",
-        post: postOf({ text: `post ${batch} number ${n}` }),
+        post: postOf({ text: `post ${batch} number ${n}`, ...(pictures > 0 ? { media: some(pictures) } : {}) }),
         // As a run has it judged; what is no network of these tests is nobody's to judge.
         ruled: stamp(rulesOf(toyCard(network)), 1, "auto"),
         link: null,
@@ -82,9 +89,13 @@ export async function scheduleSome(db: Db, world: World, each: number, limits: P
   return created;
 }
 
+const some = (count: number): PostMedium[] =>
+  Array.from({ length: count }, () => ({ id: randomUUID(), kind: "picture", type: "image/png" }));
+
 export async function deliveriesOf(db: Db, world: World): Promise<StoredDelivery[]> {
   const { rows } =
-    await sql<StoredDelivery>`select id, account_id as "accountId", network, post->'parts'->0->>'text' as text, state, reason_code as code, epoch, resent
+    await sql<StoredDelivery>`select id, account_id as "accountId", network, post->'parts'->0->>'text' as text,
+      array(select medium->>'id' from jsonb_array_elements(post->'parts'->0->'media') as medium) as pictures, state, reason_code as code, epoch, resent
     from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
   return rows;
 }

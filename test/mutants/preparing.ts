@@ -74,7 +74,7 @@ export const preparingMutants: Mutant[] = [
     file: preparations,
     from: "and state = 'connected' and token_epoch = ${preparation.tokenEpoch}",
     to: "and state = 'connected'",
-    tests: conformance,
+    tests: direct,
   },
   {
     name: "what has ended is gone on with where it is prepared anew",

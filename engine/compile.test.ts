@@ -135,6 +135,21 @@ test("an account that is not there is named only where the accounts are known", 
   expect(problem?.message.en).toContain("x:leo");
 });
 
+test("an account that is gone, and one of several with its name, say which is meant and what to do", () => {
+  const well = (account: string) => drawing({ a: ["spring"], c: ["well", { account }] }, ["a>c"]);
+  const told = (account: string, refs: string[]) =>
+    compile(well(account), types, { accounts: refs.map((ref) => publisher(ref, { handle: "lea" })) });
+  const gone = told("x:lea#1", ["x:lea#2"]);
+  expect(gone.plan).toBeNull();
+  expect(gone.problems).toMatchObject([{ code: "unknown-account", severity: "error", node: "c", field: "account" }]);
+  expect(gone.problems[0]?.message.en).toMatch(/"x:lea" .* no longer connected; another one is.* Choose that one/u);
+  expect(gone.problems[0]?.message.fr).toContain("Choisissez celui-ci");
+  const several = told("x:lea", ["x:lea#1", "x:lea#2"]);
+  expect(several.plan).toBeNull();
+  expect(several.problems).toMatchObject([{ code: "ambiguous-account", severity: "error", node: "c" }]);
+  expect(several.problems[0]?.message.en).toMatch(/"x:lea": x:lea#1, x:lea#2\. Choose which/u);
+});
+
 test("schedules: by hand is a warning, a wrong cron expression an error with the checker's words", () => {
   expect(codes({ ...line(), schedule: { kind: "manual" } })).toEqual(["manual-schedule"]);
   const schedule = { kind: "cron", expression: "61 * * * *", zone: "UTC" };

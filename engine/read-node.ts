@@ -164,6 +164,15 @@ function wrongAccounts(
       accounts.map((account) => refLabel(account.ref)),
     );
     const meant = near === null || near === label ? null : near;
+    if (near === label)
+      return [
+        error(
+          "unknown-account",
+          `The account "${label}" that was chosen here is no longer connected; another one is, under the same name. Choose that one if it is meant.`,
+          `Le compte « ${label} » choisi ici n’est plus connecté ; un autre l’est, sous le même nom. Choisissez celui-ci si c’est lui qui est visé.`,
+          { node, field },
+        ),
+      ];
     return [
       error(
         "unknown-account",

@@ -92,8 +92,9 @@ export const sampleMap = {
         "Page Facebook, blog et alerte Google, filtrés par mots, vers les comptes de l’entreprise et de ses ambassadeurs.",
       nodes: [
         facebookPage(page),
-        { id: "blog", type: "rss", config: { url: blog }, at: [0, 1] },
-        { id: "alert", type: "google-alerts", config: { url: alert }, at: [0, 2] },
+        { id: "alert", type: "google-alerts", config: { url: alert }, at: [0, 1] },
+        // The lowest source, so that its wire to the lowest target passes below the words.
+        { id: "blog", type: "rss", config: { url: blog }, at: [0, 2] },
         {
           id: "keywords",
           type: "keywords",

@@ -7,23 +7,37 @@ import { unprocessable } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { secretNames } from "../vault/secrets.ts";
+import { listReceivers, type Receiver, sharedReceivers } from "./shared.ts";
 
-/** What of a workspace a document is held against: who can publish, and which secrets are stored. */
-export type Known = { accounts: readonly Publisher[]; secrets: ReadonlySet<string> };
+/** What of a workspace a document is held against: who can publish, which secrets are stored, and what live maps receive. */
+export type Known = {
+  accounts: readonly Publisher[];
+  secrets: ReadonlySet<string>;
+  receivers: readonly Receiver[];
+};
 
 export async function knownTo(db: Db, workspaceId: string): Promise<Known> {
-  const [accounts, secrets] = await Promise.all([listPublishers(db, workspaceId), secretNames(db, workspaceId)]);
-  return { accounts, secrets };
+  const [accounts, secrets, receivers] = await Promise.all([
+    listPublishers(db, workspaceId),
+    secretNames(db, workspaceId),
+    listReceivers(db, workspaceId),
+  ]);
+  return { accounts, secrets, receivers };
 }
 
-/** All problems of a document, seen with the workspace's nodes, accounts and secrets. `document` is in the form of today. */
+/**
+ * All problems of a document, seen with the workspace's nodes, accounts, secrets and live maps. `document` is in the form of today.
+ * `mapId`: whose it is; null where it is no map yet.
+ */
 export function checkDocument(
   services: Pick<Services, "nodes">,
   known: Known,
   document: unknown,
+  mapId: string | null,
 ): { document: MapDocument | null; problems: Problem[] } {
   const { document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
-  return { document: checked, problems };
+  const shared = checked === null ? [] : sharedReceivers(services.nodes, known.receivers, checked, mapId);
+  return { document: checked, problems: [...problems, ...shared] };
 }
 
 /**
@@ -34,8 +48,10 @@ export async function checkDraft(
   services: Pick<Services, "db" | "nodes">,
   workspaceId: string,
   document: unknown,
+  mapId: string | null,
 ): Promise<{ document: MapDocument; problems: Problem[] }> {
-  const { document: checked, problems } = checkDocument(services, await knownTo(services.db, workspaceId), document);
+  const known = await knownTo(services.db, workspaceId);
+  const { document: checked, problems } = checkDocument(services, known, document, mapId);
   if (checked === null) {
     const plain = problems.find(({ code }) => code === "plain-secret");
     if (plain !== undefined) throw unprocessable("plain_secret", plain.message, problems.slice(0, 100));

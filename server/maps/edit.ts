@@ -17,7 +17,7 @@ export async function createMap(
   actor: Actor,
   input: { name: string; template?: string | undefined; document?: unknown },
 ): Promise<string> {
-  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(services, input));
+  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(services, input), null);
   return services.db.transaction().execute(async (trx) => {
     const { id } = await trx
       .insertInto("map")
@@ -62,7 +62,7 @@ export async function saveDraft(
   id: string,
   input: { revision: number; document?: unknown },
 ): Promise<{ revision: number; problems: Problem[]; savedAt: string }> {
-  const { document, problems } = await checkDraft(services, actor.workspaceId, input.document);
+  const { document, problems } = await checkDraft(services, actor.workspaceId, input.document, id);
   const saved = await services.db
     .updateTable("map")
     .set(newDraft(document, actor))

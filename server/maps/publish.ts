@@ -18,7 +18,7 @@ export async function publishMap(
 ): Promise<number> {
   const { workspaceId, memberId } = actor;
   const seen = await findMap(services.db, workspaceId, id);
-  const { document, problems } = await checkDraft(services, workspaceId, seen.draft);
+  const { document, problems } = await checkDraft(services, workspaceId, seen.draft, id);
   return services.db.transaction().execute(async (trx) => {
     const map = await findMap(trx, workspaceId, id, { lock: true });
     if (map.revision !== input.revision || map.revision !== seen.revision) throw await draftChanged(trx, map);

@@ -3,6 +3,7 @@ import { compile } from "#engine/compile.ts";
 import type { Publisher } from "#engine/node.ts";
 import { checkCron } from "../time/cron.ts";
 import { loadNodes } from "../nodes.ts";
+import { sampleMap } from "../demo/people.ts";
 import { demoPlaces } from "../demo/places.ts";
 import { findTemplate, templates } from "./templates.ts";
 
@@ -26,6 +27,37 @@ test("Every template is a whole map: where its accounts are there, nothing stand
       const { problems } = compile(document, nodes, { accounts: [...refs, "x:anybody"].map(publisher), checkCron });
       expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
     }
+  }
+});
+
+/** The way of a wire as the canvas draws it, from the right edge of a card to the left edge of another. */
+function* wayOf(from: { x: number; y: number }, to: { x: number; y: number }) {
+  const [start, end] = [from.x + card.width, to.x];
+  const middle = (start + end) / 2;
+  for (let t = 0; t <= 1; t += 0.01) {
+    const [a, b, c, d] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3];
+    const height = card.height / 2;
+    yield { x: a * start + (b + c) * middle + d * end, y: (a + b) * (from.y + height) + (c + d) * (to.y + height) };
+  }
+}
+const card = { width: 232, height: 96 };
+
+test("No wire of a map that we draw runs behind a card.", () => {
+  const places = { blog: "https://a.example/b", alert: "https://a.example/a", page: "p", accounts: [] };
+  const drawn = [
+    ...templates({ settings: { networks }, nodes }).map(({ document }) => document),
+    sampleMap.document(places),
+  ];
+  for (const { name, nodes: cards, edges } of drawn) {
+    const at = new Map(cards.map(({ id, position }) => [id, position]));
+    for (const { id, from, to } of edges)
+      for (const { x, y } of wayOf(at.get(from.node)!, at.get(to.node)!))
+        for (const { id: other, position } of cards) {
+          if (other === from.node || other === to.node) continue;
+          const inside =
+            x > position.x && x < position.x + card.width && y > position.y && y < position.y + card.height;
+          expect(inside, `${name}: ${id} behind ${other}`).toBe(false);
+        }
   }
 });
 

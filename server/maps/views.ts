@@ -61,7 +61,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       liveVersion: row.live_version,
       changed: row.changed,
       nodes: readDocument(row.draft).nodes.length,
-      problems: checkDocument(services, known, row.draft).problems.length,
+      problems: checkDocument(services, known, row.draft, row.id).problems.length,
       nextDueAt: row.next_due_at,
       lastRun: runs.get(row.id) ?? null,
       waiting: row.waiting,
@@ -81,7 +81,7 @@ export async function getMap(services: Needed, workspaceId: string, id: string):
     map.live_version === null ? null : findVersion(services, workspaceId, id, map.live_version),
     countReview(services, workspaceId, id),
   ]);
-  const draft = checkDocument(services, known, map.draft);
+  const draft = checkDocument(services, known, map.draft, id);
   return {
     id,
     name: map.name,
@@ -94,7 +94,7 @@ export async function getMap(services: Needed, workspaceId: string, id: string):
       number: live.number,
       publishedAt: live.published_at,
       by: live.by,
-      document: checkDocument(services, known, live.document).document ?? readDocument(live.document),
+      document: checkDocument(services, known, live.document, id).document ?? readDocument(live.document),
     },
     nextDueAt: map.next_due_at,
     lastRun: runs.get(id) ?? null,

@@ -81,7 +81,7 @@ export async function makeStand(db: Db): Promise<Stand> {
     const actor = { workspaceId, memberId: member.id };
     const remoteId = await addAccount(services, actor, one.account);
     const document = drawCase(one, address.url);
-    const { problems } = checkDocument(services, await knownTo(db, workspaceId), document);
+    const { problems } = checkDocument(services, await knownTo(db, workspaceId), document, null);
     return { address, actor, document, remoteId, problems };
   }
 

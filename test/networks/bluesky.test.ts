@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { people as demoPeople } from "#server/simulators/people.ts";
 import { network } from "#nodes/bluesky/network.ts";
-import { account, connect, fresh, holdsAt, newcomersNeeded, pixel, type Place, sent } from "./bluesky.ts";
+import { holdsAt, newcomersNeeded } from "./bluesky-rules.ts";
+import { account, connect, fresh, pixel, type Place, sent } from "./bluesky.ts";
 import { openTown, type Town } from "./world.ts";
 
 const people = Array.from({ length: newcomersNeeded + 1 }, (_, index) => ({

@@ -3,7 +3,8 @@ import { pino } from "pino";
 import { network } from "#nodes/bluesky/network.ts";
 import { networkContext } from "#server/networks/bases.ts";
 import { createOutbound } from "#server/outbound/client.ts";
-import { holdsAt, newcomersNeeded, type Place } from "#test/networks/bluesky.ts";
+import { holdsAt, newcomersNeeded } from "#test/networks/bluesky-rules.ts";
+import type { Place } from "#test/networks/bluesky.ts";
 import { type Pds, startPds, type PdsAccount } from "./pds.ts";
 
 let pds: Pds;

@@ -6,6 +6,7 @@ export const deliveryStates = [
   "held",
   "ready",
   "sending",
+  "processing",
   "published",
   "retry_wait",
   "rejected",
@@ -16,13 +17,17 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
- * The state machine. What waits is `rejected` where a network refuses what is prepared for it. `sending` is entered through the gate only; an expired `sending` becomes `unknown`, never `ready`.
+ * The state machine, of a delivery and so of the part that is at hand. What waits is `rejected` where a network refuses what is prepared
+ * for it. `sending` is entered through the gate only; an expired `sending` becomes `unknown`, never `ready`. `processing`: the network
+ * took it and works on it; it holds the lane like `sending`, and past its deadline becomes `unknown`, never `ready` for the same part.
+ * A part that is out makes its delivery `ready` for the next one; from then on its only end is `published`, whatever becomes of the rest.
  * A late but definite answer may still turn any state of the same epoch into `published`: hard evidence beats a guess.
  */
 export const transitions: Record<DeliveryState, readonly DeliveryState[]> = {
   held: ["ready", "held", "cancelled", "expired", "published"],
   ready: ["sending", "held", "rejected", "cancelled", "expired", "published"],
-  sending: ["published", "ready", "retry_wait", "held", "rejected", "unknown"],
+  sending: ["published", "ready", "retry_wait", "held", "rejected", "unknown", "processing"],
+  processing: ["published", "ready", "rejected", "unknown"],
   retry_wait: ["sending", "ready", "held", "rejected", "cancelled", "expired", "published"],
   unknown: ["published", "rejected", "sending", "ready"],
   published: [],
@@ -38,7 +43,7 @@ export function mayBecome(from: DeliveryState, to: DeliveryState): boolean {
 
 /** What one call leads to: the next state and everything that is written with it. Times in milliseconds since the epoch. */
 export type Verdict = {
-  state: "published" | "ready" | "retry_wait" | "held" | "rejected" | "unknown";
+  state: "published" | "ready" | "retry_wait" | "held" | "rejected" | "unknown" | "processing";
   code: string | null;
   /** Only where the network said something of its own. */
   reason: Text | null;
@@ -51,6 +56,8 @@ export type Verdict = {
   freeze: number | null;
   /** The access is dead: the account has to be connected again. */
   reconnect: boolean;
+  /** Of `processing`: what the network is given when it is asked, when that is next, until when, and how often it was asked. */
+  processing: { data: unknown; again: number; until: number; asked: number } | null;
   /** For the attempt's row. */
   outcome: CallResult["kind"] | "late";
   status: number | null;
@@ -78,6 +85,7 @@ const plain = {
   confirmed: true,
   freeze: null,
   reconnect: false,
+  processing: null,
 };
 
 /** Classifies the result of a call as RELIABILITY.md tables it. Pure. */
@@ -119,11 +127,73 @@ export function judge(result: CallResult, facts: Circumstances): Verdict {
     case "duplicate":
       return duplicate(result, facts, base);
     case "processing":
-      // Until the ledger knows this state, what is not done is not known.
-      return { ...base, state: "unknown", code: "no_answer", reason: result.reason };
+      return processingVerdict(result, { asked: 0, until: facts.now + longestProcessing }, facts.now, base);
     case "unknown":
       return { ...base, state: "unknown", code: "no_answer", reason: result.reason };
   }
+}
+
+/** A network is asked again after this long at least and at most, milliseconds; and what it does not finish in this time is not known. */
+const shortestPause = 1_000;
+const longestPause = 5 * 60_000;
+const longestProcessing = 2 * 3_600_000;
+/** Of what a network wants to be given back, characters of JSON. */
+const mostData = 4_000;
+
+function processingVerdict(
+  { data, again, until, reason }: Extract<CallResult, { kind: "processing" }>,
+  so: { asked: number; until: number },
+  now: number,
+  base: Omit<Verdict, "state">,
+): Verdict {
+  // A connector that wants more kept is at fault; whether the post will be out is as unknown as ever.
+  if ((JSON.stringify(data) ?? "").length > mostData) return { ...base, state: "unknown", code: "no_answer", reason };
+  const end = Math.min(until, so.until);
+  const least = Math.min(Math.max(again, shortestPause), longestPause);
+  const pause = Math.max(least, Math.min(least * 1.5 ** so.asked, longestPause));
+  const processing = {
+    data: data ?? null,
+    again: Math.min(now + pause, Math.max(end, now)),
+    until: end,
+    asked: so.asked,
+  };
+  return { ...base, state: "processing", code: "processing", reason, processing };
+}
+
+/** What is known of a part that a network works on. Times in milliseconds since the epoch. */
+export type Pending = { data: unknown; until: number; asked: number };
+
+/**
+ * What an answer to the question “is it done?” leads to. A question that was not answered says nothing of the post: it is asked again
+ * until the deadline, after which nobody knows, and the network's manner has to tell. Null result: it could not be asked. Pure.
+ */
+export function judgeStatus(result: CallResult | null, pending: Pending, now: number): Verdict {
+  const asked = pending.asked + 1;
+  const told = {
+    outcome: result?.kind ?? "unknown",
+    status: result?.status ?? null,
+    raw: (result?.raw ?? "").slice(0, 2048),
+  };
+  const base = { ...plain, ...told };
+  if (result?.kind === "published" || result?.kind === "rejected" || result?.kind === "duplicate")
+    return judge(result, { attempt: 1, suspected: result.kind === "duplicate", refreshed: true, now, random: 0 });
+  if (now >= pending.until) return { ...base, state: "unknown", code: "no_answer" };
+  const more = {
+    kind: "processing" as const,
+    status: told.status,
+    raw: told.raw,
+    data: result?.kind === "processing" ? result.data : pending.data,
+    again: result?.kind === "processing" ? result.again : result?.kind === "limited" ? (result.until ?? now) - now : 0,
+    // What the network promised first holds: it cannot put it off for ever.
+    until: pending.until,
+    reason: result?.kind === "processing" ? result.reason : null,
+  };
+  const reason = more.reason ?? { en: "", fr: "" };
+  const verdict = processingVerdict({ ...more, reason }, { asked, until: pending.until }, now, {
+    ...base,
+    outcome: "processing",
+  });
+  return { ...verdict, reason: more.reason };
 }
 
 /** After a lost answer of ours, "duplicate" is evidence that the post is there; on a first attempt it is a refusal. */
@@ -153,7 +223,7 @@ export function unsent(why: string, replayed: boolean, freeze: number | null = n
  */
 export function judgeReplay(result: CallResult, facts: Circumstances): Verdict {
   const verdict = judge(result, { ...facts, suspected: true, refreshed: true });
-  if (verdict.state === "published") return verdict;
+  if (verdict.state === "published" || verdict.state === "processing") return verdict;
   const code = verdict.state === "rejected" ? "ask_person" : "no_answer";
   return { ...verdict, state: "unknown", code, reconnect: false };
 }

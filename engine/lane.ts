@@ -13,7 +13,9 @@ export type Gated = Lane & {
   network: string;
   /** The call that may be made now. */
   sending: Sending;
-  /** Which attempt this is, from 1. */
+  /** Parts of its chain. */
+  parts: number;
+  /** Which attempt of this part it is, from 1. */
   attempts: number;
   /** An earlier attempt may have been published. */
   suspected: boolean;
@@ -29,6 +31,11 @@ export type Settlement = Lane & {
   epoch: number;
   tokenEpoch: number;
   day: number | null;
+  /** Which part of how many. */
+  part: number;
+  parts: number;
+  /** The network was asked what became of it: the delivery is `processing`. */
+  polled?: true;
   verdict: Verdict;
 };
 
@@ -209,19 +216,24 @@ const mostPrepared = 3;
 /** A drain ends by itself after this many rounds: every loop is bounded. */
 const maxRounds = 100_000;
 
+/** What is written of a delivery that passed the gate. */
+export const settlementOf = (gated: Gated, verdict: Verdict): Settlement => ({
+  workspaceId: gated.workspaceId,
+  accountId: gated.accountId,
+  deliveryId: gated.deliveryId,
+  epoch: gated.epoch,
+  tokenEpoch: gated.tokenEpoch,
+  day: gated.day,
+  part: gated.sending.index,
+  parts: gated.parts,
+  verdict,
+});
+
 type Called = { settle: Settlement; sent: boolean; refresh: boolean };
 
 async function call(gated: Gated, ports: LanePorts, since: number, refreshed: boolean): Promise<Called> {
   const { result, why } = await attempt(gated, ports, since);
-  const settlement = (verdict: Verdict): Settlement => ({
-    workspaceId: gated.workspaceId,
-    accountId: gated.accountId,
-    deliveryId: gated.deliveryId,
-    epoch: gated.epoch,
-    tokenEpoch: gated.tokenEpoch,
-    day: gated.day,
-    verdict,
-  });
+  const settlement = (verdict: Verdict): Settlement => settlementOf(gated, verdict);
   if (result === null) return { settle: settlement(unsent(why, false)), sent: false, refresh: false };
   const verdict = judge(result, {
     attempt: gated.attempts,
@@ -279,8 +291,6 @@ export async function replay(
           now: ports.clock.now(),
           random: ports.random(),
         });
-  const { workspaceId, accountId, deliveryId, epoch, tokenEpoch, day } = gated;
-  const settle = { workspaceId, accountId, deliveryId, epoch, tokenEpoch, day, verdict };
-  await ports.ledger.round({ lane, settle, gate: false, window: null });
+  await ports.ledger.round({ lane, settle: settlementOf(gated, verdict), gate: false, window: null });
   return { verdict };
 }

@@ -87,5 +87,11 @@ export function readPost(stored: unknown, old: { text: string | null; link: stri
   return postOf({ text: compose(old.text ?? "", old.link), ...link });
 }
 
+/**
+ * The key of one part, by which a network knows it: the delivery's own for the first, another one for each that follows. It follows from
+ * the delivery's alone, so that each attempt of a part has the same one.
+ */
+export const partKey = (key: string, index: number): string => (index === 0 ? key : `${key}-${index}`);
+
 /** The first part: what lists, proposals and previews show. */
 export const firstPart = (post: Post): Part => post.parts[0]!;

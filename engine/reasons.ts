@@ -1,3 +1,4 @@
+import type { Part } from "./post.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -81,6 +82,10 @@ const sentences = {
     en: "Looked up twice and absent: sent again, as the map allows.",
     fr: "Vérifié deux fois, absent : nouvel envoi, comme la carte le permet.",
   },
+  processing: {
+    en: "The network took it and is still working on it. Relaymap asks until it is done.",
+    fr: "Le réseau l’a pris et y travaille encore. Relaymap demande jusqu’à ce que ce soit fini.",
+  },
   limited: {
     en: "The network asks us to wait.",
     fr: "Le réseau demande d’attendre.",
@@ -109,6 +114,36 @@ export type ReasonCode = keyof typeof sentences;
 /** The standing sentence of a reason code; null for a code that has none. */
 export function reasonText(code: string | null): Text | null {
   return code !== null && Object.hasOwn(sentences, code) ? sentences[code as ReasonCode] : null;
+}
+
+/** Why what follows a part that is out was not sent, where that is said otherwise than of a whole delivery. */
+const ofRest: Record<string, Text> = {
+  consent: {
+    en: "The owner no longer lets this account post by itself.",
+    fr: "Le titulaire ne laisse plus ce compte publier automatiquement.",
+  },
+  review: { en: "The map's target changed meanwhile.", fr: "La cible de la carte a changé entre-temps." },
+  untied: {
+    en: "A person confirmed the part before it, but Relaymap does not know its number on the network.",
+    fr: "Une personne a confirmé la partie précédente, mais Relaymap ignore son numéro sur le réseau.",
+  },
+};
+
+/** The standing sentence for a rest that was not sent; codes are those of a delivery's reasons, `untied` beside them. */
+export const restReasonText = (code: string): Text | null => ofRest[code] ?? reasonText(code);
+
+/** How far a post of several parts came, and why no further. `out`: parts that are out; `kind`: what the next one is. */
+export function restText(why: Text | null, { kind, out, of }: { kind: Part["kind"]; out: number; of: number }): Text {
+  const said = (words: string | undefined): string => (words === undefined ? "" : ` ${words}`);
+  if (kind === "comment")
+    return {
+      en: `Published, but its first comment is not.${said(why?.en)}`,
+      fr: `Publié, mais sans son premier commentaire.${said(why?.fr)}`,
+    };
+  return {
+    en: `Published as far as part ${out} of ${of}; the rest is not.${said(why?.en)}`,
+    fr: `Publié jusqu’à la partie ${out} sur ${of}, sans la suite.${said(why?.fr)}`,
+  };
 }
 
 /** Reasons of a drop that a person may overrule: the account has this item or story already. */

@@ -10,6 +10,7 @@ const tones: Record<State, Tone> = {
   held: "calm",
   ready: "plain",
   sending: "calm",
+  processing: "calm",
   published: "good",
   retry_wait: "warn",
   rejected: "bad",
@@ -20,7 +21,7 @@ const tones: Record<State, Tone> = {
 export const states = Object.keys(tones) as State[];
 
 /** Whether a delivery may still change by itself. */
-export const isOpen = (state: State): boolean => state === "ready" || state === "sending" || state === "retry_wait";
+export const isOpen = (state: State): boolean => ["ready", "sending", "processing", "retry_wait"].includes(state);
 
 export function DeliveryState({ state }: { state: State }) {
   const { t } = useWords();

@@ -50,6 +50,7 @@ export const deliveries = {
   "delivery.state.held": { en: "Held", fr: "Retenu" },
   "delivery.state.ready": { en: "Scheduled", fr: "Planifié" },
   "delivery.state.sending": { en: "Sending", fr: "En cours d’envoi" },
+  "delivery.state.processing": { en: "In progress", fr: "En traitement" },
   "delivery.state.published": { en: "Published", fr: "Publié" },
   "delivery.state.retry_wait": { en: "Will retry", fr: "Nouvel essai prévu" },
   "delivery.state.rejected": { en: "Refused", fr: "Refusé" },
@@ -62,6 +63,10 @@ export const deliveries = {
   },
   "delivery.about.ready": { en: "It is posted when it is due.", fr: "Il est publié à l’heure prévue." },
   "delivery.about.sending": { en: "The network is being called right now.", fr: "Le réseau est appelé en ce moment." },
+  "delivery.about.processing": {
+    en: "Nothing else goes out on this account meanwhile.",
+    fr: "Rien d’autre ne part sur ce compte en attendant.",
+  },
   "delivery.about.published": { en: "It can be read on the network.", fr: "On peut le lire sur le réseau." },
   "delivery.about.retry_wait": {
     en: "It did not get through and is tried again by itself.",

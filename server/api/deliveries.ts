@@ -29,7 +29,9 @@ export const DeliveryRow = z.strictObject({
   /** Of the first part, as it is sent. */
   text: z.string(),
   link: z.string().nullable(),
+  /** Of how many, and which of them is next or at hand, from 0. */
   parts: z.number().int(),
+  part: z.number().int(),
   createdAt: when,
   dueAt: when,
   expiresAt: when,
@@ -44,13 +46,25 @@ export const DeliveryDetail = DeliveryRow.extend({
   post: Post,
   /** What it would have said before somebody changed it, oldest first. */
   earlier: z.array(z.strictObject({ post: Post, at: when, by: z.string().nullable() })),
+  /** How each part fares, where there are several; `state` null: its turn has not come. */
+  chain: z.array(
+    z.strictObject({
+      state: DeliveryState.nullable(),
+      reason: Text.nullable(),
+      url: z.string().nullable(),
+      publishedAt: when.nullable(),
+    }),
+  ),
   item: ItemView.nullable(),
   version: z.number().int(),
   adopted: z.boolean(),
+  /** What became of pictures that were uploaded and not used: taken back there, or they end there by themselves. */
+  unprepared: z.enum(["let_go", "ends"]).nullable(),
   approvedAt: when.nullable(),
   approvedBy: z.string().nullable(),
   history: z.array(
     z.strictObject({
+      part: z.number().int(),
       epoch: z.number().int(),
       gatedAt: when,
       settledAt: when.nullable(),

@@ -95,6 +95,7 @@ export interface Attempt {
   epoch: number;
   gated_at: Generated<string>;
   outcome: string | null;
+  part: Generated<number>;
   raw: string | null;
   settled_at: string | null;
   status: number | null;
@@ -257,6 +258,10 @@ export interface Delivery {
    */
   occasion: Generated<string>;
   /**
+   * which part of the post is next or at hand, from 0; once one is out the only end is published
+   */
+  part: Generated<number>;
+  /**
    * engine/post.ts; null: an old delivery, which has text and link
    */
   post: Json | null;
@@ -265,6 +270,10 @@ export interface Delivery {
    */
   prepared: Json | null;
   prepared_until: string | null;
+  /**
+   * of processing: data (the network is given it back), until (milliseconds), asked (how often)
+   */
+  processing: Json | null;
   published_at: string | null;
   reason: Json | null;
   reason_code: string | null;
@@ -280,6 +289,10 @@ export interface Delivery {
   state: string;
   text: string | null;
   topic: Generated<string>;
+  /**
+   * what became of what was prepared and not used: let_go (the network was told), ends (it ends there by itself)
+   */
+  unprepared: string | null;
   version: number;
   worker: string | null;
   workspace_id: string;
@@ -307,6 +320,10 @@ export interface EarlierPost {
   delivery_id: number;
   number: number;
   post: Json;
+  /**
+   * what was prepared for it, until that is let go
+   */
+  prepared: Json | null;
   replaced_at: string;
   replaced_by: string | null;
   workspace_id: string;
@@ -515,6 +532,21 @@ export interface NetworkGrant {
    */
   subject_name: string | null;
   token_expires_at: string | null;
+  workspace_id: string;
+}
+
+export interface Part {
+  /**
+   * of the delivery, until this part was out
+   */
+  attempts: number;
+  code: string | null;
+  confirmed: Generated<boolean>;
+  delivery_id: number;
+  number: number;
+  published_at: string;
+  remote_id: string | null;
+  remote_url: string | null;
   workspace_id: string;
 }
 
@@ -764,6 +796,7 @@ export interface DB {
   member: Member;
   network_app: NetworkApp;
   network_grant: NetworkGrant;
+  part: Part;
   poll: Poll;
   reading: Reading;
   reading_due: ReadingDue;

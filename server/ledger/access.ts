@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Trx } from "../ports.ts";
+import { endsAs } from "./ends.ts";
 
 /**
  * What an account's coming, leaving and losing its access do to its deliveries; called in the transaction that changes the account, so
@@ -41,7 +42,7 @@ export async function holdForAccess(trx: Trx, workspaceId: string, accountIds: r
 /** Their owner left: nothing that waits for these accounts is sent any more. Gives how many. */
 export async function cancelForAccess(trx: Trx, workspaceId: string, accountIds: readonly string[]): Promise<number> {
   const { numAffectedRows } = await sql`
-    update delivery set state = 'cancelled', reason_code = 'disconnected', reason = null, settled_at = now()
+    update delivery set ${endsAs("cancelled", "disconnected")}, settled_at = now()
     where workspace_id = ${workspaceId} and account_id = any(${accountIds}::uuid[]) and state in ('held','ready','retry_wait')`.execute(
     trx,
   );

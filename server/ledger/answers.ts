@@ -1,14 +1,16 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict } from "../errors.ts";
-import type { Services } from "../ports.ts";
+import type { Services, Trx } from "../ports.ts";
+import { foundThere } from "./found.ts";
 import { dueNow } from "./lanes.ts";
 import type { Answering } from "./proposals.ts";
 import { moment } from "./sweeps.ts";
 
 /**
  * A person looked: the post of an unknown outcome is there, or it is not and is sent again. Both are logged. What is sent
- * again passes the gate like anything else, and gets a day for it. Throws 409 where the outcome is known.
+ * again passes the gate like anything else, and gets a day for it. Of a chain the part at hand is meant, and no part before it is sent
+ * again. Throws 409 where the outcome is known.
  */
 export async function answerDelivery(
   services: Pick<Services, "db">,
@@ -17,25 +19,20 @@ export async function answerDelivery(
   const { workspaceId, memberId, deliveryId, answer } = input;
   const url = input.url !== undefined && /^https?:\/\//i.test(input.url) ? input.url : null;
   await services.db.transaction().execute(async (trx) => {
-    const written =
+    const which = sql`workspace_id = ${workspaceId} and id = ${deliveryId}`;
+    const now = moment(input);
+    const at = sql`coalesce(gated_at, ${now})`;
+    const accountId =
       answer === "there"
-        ? sql`state = 'published', reason_code = 'told_there', adopted = true, published_at = coalesce(gated_at, ${moment(input)}),
-            remote_url = coalesce(${url}, remote_url)`
-        : sql`state = 'ready', reason_code = 'told_absent', resent = resent + 1, due_at = ${moment(input)}, looks = 0, looked_at = null,
-            expires_at = greatest(expires_at, ${moment(input)} + interval '1 day')`;
-    const { rows } = await sql<{ accountId: string }>`
-      update delivery set ${written}, reason = null, settled_at = ${moment(input)}
-      where workspace_id = ${workspaceId} and id = ${deliveryId} and state = 'unknown' returning account_id as "accountId"`.execute(
-      trx,
-    );
-    const [row] = rows;
-    if (row === undefined) {
+        ? await foundThere(trx, which, { code: "told_there", remoteId: null, url, at, now })
+        : await sendOnceMore(trx, which, now);
+    if (accountId === null) {
       throw conflict("not_unknown", {
         en: "What became of this post is known by now.",
         fr: "On sait maintenant ce qu’il est advenu de cette publication.",
       });
     }
-    await dueNow(trx, workspaceId, row.accountId, input);
+    await dueNow(trx, workspaceId, accountId, input);
     await record(trx, {
       workspaceId,
       memberId,
@@ -44,4 +41,12 @@ export async function answerDelivery(
       detail: { answer, ...(url === null ? {} : { url }) },
     });
   });
+}
+
+async function sendOnceMore(trx: Trx, which: RawBuilder<unknown>, now: RawBuilder<unknown>): Promise<string | null> {
+  const { rows } = await sql<{ account: string }>`
+    update delivery set state = 'ready', reason_code = 'told_absent', reason = null, resent = resent + 1, due_at = ${now}, looks = 0,
+      looked_at = null, expires_at = greatest(expires_at, ${now} + interval '1 day'), settled_at = ${now}
+    where state = 'unknown' and ${which} returning account_id as account`.execute(trx);
+  return rows[0]?.account ?? null;
 }

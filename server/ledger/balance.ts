@@ -14,7 +14,7 @@ export type UnbalancedRun = {
 /** Something past its deadline: the engine should have dealt with it by then. `since` is ISO 8601. */
 export type Overdue = {
   workspaceId: string;
-  kind: "expiry" | "lease" | "lookup" | "lane" | "run";
+  kind: "expiry" | "lease" | "status" | "lookup" | "lane" | "run";
   subject: string;
   since: string;
 };
@@ -47,6 +47,9 @@ export async function overdue(db: Db, workspaceId: string | null): Promise<Overd
     union all
     (select d.workspace_id, 'lease', 'delivery/' || d.id, d.lease_until from delivery d
       where d.state = 'sending' and d.lease_until < now() - interval '1 minute' and ${mine("d")} limit 1000)
+    union all
+    (select d.workspace_id, 'status', 'delivery/' || d.id, d.lease_until from delivery d
+      where d.state = 'processing' and d.lease_until < now() - interval '5 minutes' and ${mine("d")} limit 1000)
     union all
     (select d.workspace_id, 'lookup', 'delivery/' || d.id, d.settled_at from delivery d
       where d.state = 'unknown' and d.reason_code is distinct from 'ask_person' and d.settled_at < now() - interval '3 hours' and ${mine("d")} limit 1000)

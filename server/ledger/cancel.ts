@@ -2,15 +2,16 @@ import { sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict } from "../errors.ts";
 import type { Db } from "../ports.ts";
+import { endsAs } from "./ends.ts";
 import type { Answering } from "./proposals.ts";
 import { moment } from "./sweeps.ts";
 
-/** Do not post this. Throws 409 where it is too late: it is being sent, or it was. */
+/** Do not post this, or no more of it than is out. Throws 409 where it is too late: it is being sent, or it was. */
 export async function cancelDelivery(db: Db, input: Answering): Promise<void> {
   const { workspaceId, memberId, deliveryId } = input;
   await db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
-      update delivery set state = 'cancelled', reason_code = 'cancelled', reason = null, settled_at = ${moment(input)}
+      update delivery set ${endsAs("cancelled", "cancelled")}, settled_at = ${moment(input)}
       where workspace_id = ${workspaceId} and id = ${deliveryId} and state in ('held','ready','retry_wait')`.execute(
       trx,
     );

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { drain, type LanePorts, type LedgerPort } from "#engine/lane.ts";
+import { type FollowPorts, follow } from "#engine/processing.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Services } from "../ports.ts";
 import { startDrains } from "./drains.ts";
+import { followPorts } from "./following.ts";
 import { judgePost } from "./judge.ts";
 import { isCrowded, lanesBell, takeDueLanes, wakeLane } from "./lanes.ts";
 import { lanePorts } from "./publisher.ts";
@@ -12,10 +14,11 @@ import { leaseMs, openLedger } from "./rounds.ts";
 import { installedSet, newerSet, setNumber } from "./set.ts";
 import { expire, recover, release } from "./sweeps.ts";
 
-/** What a test may replace: how a lane and a look reach their network, and how fast time goes. */
+/** What a test may replace: how a lane, a look and a question reach their network, and how fast time goes. */
 export type LedgerOptions = {
   ports?: (ledger: LedgerPort) => LanePorts;
   lookup?: (ledger: LedgerPort) => LookupPorts;
+  follow?: (ledger: LedgerPort) => FollowPorts;
   /** How long a gated delivery is its worker's, milliseconds (`leaseMs`). */
   lease?: number;
   /** Share of the usual time between two sweeps (1). */
@@ -27,8 +30,8 @@ export type LedgerOptions = {
 
 /**
  * Starts a worker of the ledger: it drains the lanes that are due, recovers what a dead worker left, lets expire what is past its
- * deadline and looks up lost answers. Any number of processes may run it on one database. `stop` ends the sweeps and asks the drains
- * to end: it waits for the calls in hand.
+ * deadline, looks up lost answers and asks after what networks work on. Any number of processes may run it on one database. `stop` ends
+ * the sweeps and asks the drains to end: it waits for the calls in hand.
  */
 export async function startLedger(
   services: Services,
@@ -44,6 +47,7 @@ export async function startLedger(
     judge: (lane, deliveryId) => judgePost(services, lane, deliveryId),
     ...(options.ports?.(ledger) ?? lanePorts(services, ledger)),
   });
+  const following = (options.follow ?? ((ledger) => followPorts(services, ledger)))(store);
   const lookup = (options.lookup ?? ((ledger) => lookupPorts(services, ledger)))(store);
   const stopping = new AbortController();
   /** True once a newer process has put its functions into the database: this one leaves everything to it. */
@@ -89,6 +93,7 @@ export async function startLedger(
       if (gone > 0) log.warn({ gone }, "deliveries passed their deadline unsent");
     }),
     every(5_000, "reconcile", async () => void (await reconcile(lookup, () => stopping.signal.aborted))),
+    every(1_000, "processing", async () => void (await follow(following, () => stopping.signal.aborted))),
   ];
 
   /** Runs a sweep again and again, never twice at once. A failure is logged and the next round tries again. */

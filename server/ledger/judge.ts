@@ -9,11 +9,18 @@ import { type PostColumns, postOfRow } from "./posts.ts";
 import { rulesOf, stamp } from "./ruled.ts";
 import { moment, type SweepOptions } from "./sweeps.ts";
 
-type Found = PostColumns & { network: string; kind: AccountKind; limits: unknown; terms: number; mode: Mode };
+type Found = PostColumns & {
+  part: number;
+  network: string;
+  kind: AccountKind;
+  limits: unknown;
+  terms: number;
+  mode: Mode;
+};
 
 /**
  * Holds a post against its network's rules, as they and its account are now: what none forbids is stamped for the gate, what one does
- * waits for its owner with the rule's sentence. The delivery is locked: what somebody writes meanwhile is judged by itself.
+ * waits for its owner with the rule's sentence; of a thread that is partly out, what is left is judged, and ends where one forbids it. The delivery is locked: what somebody writes meanwhile is judged by itself.
  */
 export async function judgePost(
   services: Pick<Services, "db" | "nodes">,
@@ -23,7 +30,7 @@ export async function judgePost(
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const { rows } = await sql<Found>`
-      select d.post, d.text, d.link, d.network, a.kind, a.limits, a.terms_epoch as terms, c.mode
+      select d.post, d.text, d.link, d.part, d.network, a.kind, a.limits, a.terms_epoch as terms, c.mode
       from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
       where d.workspace_id = ${workspaceId} and d.id = ${deliveryId} and d.account_id = ${accountId} and d.state in ('ready','retry_wait')
@@ -33,12 +40,14 @@ export async function judgePost(
     if (row === undefined || card === undefined) return;
     const { kind, mode, terms } = row;
     const limits = readLimits(row.limits) ?? card.limits;
-    const ruling = forbids(card, postOfRow(row), { kind, mode, limits });
+    const { parts } = postOfRow(row);
+    const ruling = forbids(card, { parts: parts.slice(row.part) }, { kind, mode, limits });
     const mine = sql`workspace_id = ${workspaceId} and id = ${deliveryId}`;
     if (ruling === null)
       await sql`update delivery set ruled = ${stamp(rulesOf(card), terms, mode)} where ${mine}`.execute(trx);
     else
-      await sql`update delivery set state = 'held', reason_code = 'rule', reason = ${JSON.stringify(ruling.message)}::jsonb,
+      await sql`update delivery set state = case when part = 0 then 'held' else 'published' end,
+        reason_code = case when part = 0 then 'rule' else 'rest_rule' end, reason = ${JSON.stringify(ruling.message)}::jsonb,
         ruled = null, settled_at = ${moment(options)} where ${mine}`.execute(trx);
   });
 }

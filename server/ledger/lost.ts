@@ -5,10 +5,12 @@ import { firstPart } from "#engine/post.ts";
 import type { Claimed, Look } from "#engine/reconcile.ts";
 import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
+import { foundThere } from "./found.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
 
 type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | "network" | "now"> &
   PostColumns & {
+    part: number;
     gates: number[] | null;
     lostAt: number;
     lookedAt: number | null;
@@ -34,22 +36,23 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
     )
     update delivery d set lease_until = ${moment(options)} + make_interval(secs => ${(options.hold ?? 120_000) / 1000}) from picked p
     where d.workspace_id = p.workspace_id and d.id = p.id and d.state = 'unknown'
-    returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.post, d.text, d.link, d.looks as absent,
+    returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.post, d.text, d.link, d.part, d.looks as absent,
       (select array_agg(${milliseconds("t.gated_at")} order by t.epoch) from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id
-        and t.outcome is distinct from 'late') as gates,
+        and t.part = d.part and t.outcome is distinct from 'late') as gates,
       ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
       ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(
     db,
   );
-  return rows.map(({ post, text, link, gates, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
+  return rows.map(({ post, text, link, part, gates, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
     ...row,
-    lost: { ...said({ post, text, link }), gates: gates ?? [lostAt], lostAt, lookedAt, absent, expiresAt },
+    lost: { ...said({ post, text, link, part }), gates: gates ?? [lostAt], lostAt, lookedAt, absent, expiresAt },
   }));
 }
 
-/** What a delivery says, as far as its post can be recognised by it. */
-function said(row: PostColumns): Said {
-  const { text, link = null } = firstPart(postOfRow(row));
+/** What a delivery's part says, as far as its post can be recognised by it. */
+function said({ part, ...row }: PostColumns & { part: number }): Said {
+  const post = postOfRow(row);
+  const { text, link = null } = post.parts[part] ?? firstPart(post);
   return { text, link };
 }
 
@@ -67,12 +70,15 @@ export async function noteLook(db: Db, claimed: Claimed, look: Look): Promise<vo
 
 /** The post is there: it is ours. */
 export async function adopt(db: Db, claimed: Claimed, post: Seen): Promise<void> {
-  await sql`with found as (
-      update delivery set state = 'published', reason_code = 'adopted', reason = null, adopted = true, remote_id = ${post.remoteId},
-        remote_url = ${post.url}, published_at = ${iso(post.at)}::timestamptz, settled_at = ${iso(claimed.now)}::timestamptz, lease_until = null
-      where ${same(claimed)} returning workspace_id, account_id)
-    update lane l set next_at = ${iso(claimed.now)}::timestamptz from found
-    where l.workspace_id = found.workspace_id and l.account_id = found.account_id`.execute(db);
+  const { workspaceId, remoteId, url } = { ...claimed, ...post };
+  const [at, now] = [sql`${iso(post.at)}::timestamptz`, sql`${iso(claimed.now)}::timestamptz`];
+  await db.transaction().execute(async (trx) => {
+    const account = await foundThere(trx, same(claimed), { code: "adopted", remoteId, url, at, now });
+    if (account === null) return;
+    await sql`update lane set next_at = ${now} where workspace_id = ${workspaceId} and account_id = ${account}`.execute(
+      trx,
+    );
+  });
 }
 
 /**
@@ -109,7 +115,7 @@ export async function giveUp(db: Db, claimed: Claimed): Promise<void> {
 const mostRivals = 200;
 
 /**
- * Posts among these that belong to other deliveries of the account; and those others that may be there unseen: lost ones, and ones
+ * Posts among these that belong to other deliveries of the account, or to other parts of this one; and those others that may be there unseen: lost ones, and ones
  * of which a person said that they are there. Reads the account's deliveries, found by the index of its items: a post may be of a
  * delivery of any age, and looks are rare.
  */
@@ -120,11 +126,18 @@ export async function takenPosts(
 ): Promise<{ ids: Set<string>; rivals: Said[] }> {
   const { rows: ids } = await sql<{ id: string }>`
     select remote_id as id from delivery where workspace_id = ${workspaceId} and account_id = ${accountId}
-      and remote_id = any(${remoteIds}) and id <> ${deliveryId}`.execute(db);
+      and remote_id = any(${remoteIds}) and id <> ${deliveryId}
+    union select p.remote_id from part p join delivery d on d.workspace_id = p.workspace_id and d.id = p.delivery_id
+      where p.workspace_id = ${workspaceId} and p.remote_id = any(${remoteIds}) and d.account_id = ${accountId}`.execute(
+    db,
+  );
   const since = iso(lookSince(lost));
-  const { rows: rivals } = await sql<PostColumns>`
-    select post, text, link from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
-      and (state in ('unknown','sending') or (state = 'published' and remote_id is null))
-      and gated_at > ${since}::timestamptz limit ${mostRivals}`.execute(db);
+  const { rows: rivals } = await sql<PostColumns & { part: number }>`
+    select post, text, link, part from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
+      and (state in ('unknown','sending','processing') or (state = 'published' and remote_id is null)) and gated_at > ${since}::timestamptz
+    union all select d.post, d.text, d.link, p.number from part p join delivery d on d.workspace_id = p.workspace_id and d.id = p.delivery_id
+      where p.workspace_id = ${workspaceId} and p.remote_id is null and p.number > 0 and d.account_id = ${accountId}
+      and p.published_at > ${since}::timestamptz
+    limit ${mostRivals}`.execute(db);
   return { ids: new Set(ids.map(({ id }) => id)), rivals: rivals.map(said) };
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
-import { firstPart } from "#engine/post.ts";
 import type { Preparation } from "#engine/preparing.ts";
 import type { Db } from "../ports.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
@@ -25,15 +24,15 @@ export async function keepPreparation(db: Db, preparation: Preparation, options:
     await sql`select 1 from lane where workspace_id = ${workspaceId} and account_id = ${accountId} for update`.execute(
       trx,
     );
-    const { rows } =
-      await sql<PostColumns>`select post, text, link from delivery where workspace_id = ${workspaceId} and id = ${deliveryId}
+    const { rows } = await sql<PostColumns & { number: number }>`
+      select post, text, link, part as number from delivery where workspace_id = ${workspaceId} and id = ${deliveryId}
       and epoch = ${epoch} and state in ('ready','retry_wait') for update`.execute(trx);
     // Changed while it was prepared: what was made of the old words would be sent in place of the new ones.
-    if (rows[0] === undefined || !isDeepStrictEqual(firstPart(postOfRow(rows[0])), part)) return;
+    if (rows[0] === undefined || !isDeepStrictEqual(postOfRow(rows[0]).parts[rows[0].number], part)) return;
     await sql`
-      update delivery set state = coalesce(${state}::text, state), prepared = coalesce(${stored}::jsonb, prepared),
+      update delivery set state = case when ${state}::text = 'rejected' and part > 0 then 'published' else coalesce(${state}::text, state) end, prepared = coalesce(${stored}::jsonb, prepared),
         prepared_until = case when ${stored}::jsonb is null then prepared_until else ${until}::timestamptz end,
-        reason_code = case when ${state}::text is null then reason_code else ${code} end,
+        reason_code = case when ${state}::text is null then reason_code when ${state}::text = 'rejected' and part > 0 then ${`rest_${code}`} else ${code} end,
         reason = case when ${state}::text is null then reason else ${words}::jsonb end,
         settled_at = case when ${state}::text is null then settled_at else ${moment(options)} end
       where workspace_id = ${workspaceId} and id = ${deliveryId}`.execute(trx);

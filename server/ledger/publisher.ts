@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
 import type { Login, Network, NetworkContext } from "#engine/network.ts";
+import type { FollowPorts } from "#engine/processing.ts";
 import { mediumOf } from "../media/medium.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/grants/login.ts";
@@ -20,7 +21,7 @@ const failed = { kind: "not_sent", status: null, raw: "", reason } as const;
  * A lane's way to its network. The token is opened for the lane's drain and forgotten with it; a new access of the account (its
  * `token_epoch`, told by the gate) is opened anew, and what was revoked no longer passes the gate.
  */
-export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
+export function lanePorts(services: Services, ledger: LedgerPort): LanePorts & Pick<FollowPorts, "ask"> {
   let opened: { epoch: number; result: Extract<LoginResult, { kind: "login" }> } | null = null;
 
   const login = async (gated: Pick<Gated, "workspaceId" | "accountId" | "tokenEpoch">): Promise<LoginResult> => {
@@ -42,6 +43,14 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts {
       return { send: () => network.publish(context, result.login, gated.sending) };
     },
     judge: (lane, deliveryId) => judgePost(services, lane, deliveryId),
+    ask: async (following) => {
+      const network = services.nodes.networks.get(following.network);
+      if (network?.status === undefined) return "never";
+      const result = await login(following);
+      if (result.kind !== "login") return null;
+      const context = contextOf(services, network, following.workspaceId, result.login);
+      return network.status(context, result.login, following.sending, following.pending.data);
+    },
     preparing: {
       keep: (preparation) => keepPreparation(services.db, preparation),
       prepare: async (unprepared) => {

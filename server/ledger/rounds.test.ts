@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { judge } from "#engine/delivery.ts";
-import type { Lane, Settlement, RoundAnswer } from "#engine/lane.ts";
+import { type Lane, type RoundAnswer, settlementOf } from "#engine/lane.ts";
 import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { batch } from "./batch.ts";
@@ -85,13 +85,11 @@ describe("one round for many lanes", () => {
       (answer) => answer.gated!,
     );
     const odd = { en: "half \ud83d and nul \u0000", fr: "\udc00" };
-    const settles = gated.map((each): Settlement => ({
-      ...each,
-      verdict: judge(
-        { kind: "rejected", status: 400, raw: "\u0000\ud83d", reason: odd },
-        { attempt: 1, suspected: false, refreshed: false, now: 0, random: 0 },
-      ),
-    }));
+    const verdict = judge(
+      { kind: "rejected", status: 400, raw: "\u0000\ud83d", reason: odd },
+      { attempt: 1, suspected: false, refreshed: false, now: 0, random: 0 },
+    );
+    const settles = gated.map((each) => settlementOf(each, verdict));
     const done = await Promise.all(
       settles.map((settle) => ledger.round({ lane: settle, settle, gate: false, window: null })),
     );

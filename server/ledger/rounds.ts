@@ -1,15 +1,15 @@
 import { sql } from "kysely";
-import { clean } from "#engine/clean.ts";
 import type { Gated, Lane, LedgerPort, RefusalCode, RoundAnswer, RoundRequest } from "#engine/lane.ts";
 import type { Network, Sending } from "#engine/network.ts";
 import type { Unprepared } from "#engine/preparing.ts";
-import { firstPart } from "#engine/post.ts";
+import { partKey } from "#engine/post.ts";
 import type { Db } from "../ports.ts";
 import { isAway } from "../postgres/away.ts";
 import { batch } from "./batch.ts";
 import { readGated } from "./posts.ts";
 import { rulesOf } from "./ruled.ts";
 import { setNumber } from "./set.ts";
+import { type ChainRow, iso, isRare, mayGoOn, type SettleRow, spellChain, spellSettle } from "./settles.ts";
 
 /**
  * A call begins at most 5 s after its gate and takes at most 30 s; ten more to write what came of it. What a killed worker had in
@@ -41,20 +41,18 @@ type RefusedRow = {
   quietFrom: number | null;
   quietTo: number | null;
   unjudged: number | null;
-  unprepared?: Sent & { deliveryId: number; epoch: number; network: string; tokenEpoch: number; soFar: unknown };
+  unprepared?: Handed & { deliveryId: number; epoch: number; network: string; tokenEpoch: number; soFar: unknown };
 };
-/** A post as the gate hands it over; `made` in milliseconds. */
-type Sent = { post: unknown; key: string; made: number };
-type GatedRow = Omit<Gated, keyof Lane | "day" | "sending"> & {
+/** A post as the gate hands it over, and which part is meant; `made` in milliseconds. `before`: null for the first one. */
+export type Handed = { post: unknown; key: string; made: number; part: number; before: Before[] | null };
+type Before = { remoteId: string | null; url: string | null };
+type GatedRow = Omit<Gated, keyof Lane | "day" | "sending" | "parts"> & {
   n: number;
   day: string | null;
   prepared: unknown;
-} & Sent;
+} & Handed;
 type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[]; outdated?: true };
 
-/** What is null is left out: most of a round's fields are, and the database would read each of them. */
-const iso = (at: number | null | undefined): string | undefined =>
-  at == null ? undefined : new Date(at).toISOString();
 const utc = { zone: "UTC", quietFrom: null, quietTo: null };
 
 /** The ledger on PostgreSQL. Rounds of many lanes go together in one call of `ledger_round`: one round trip, one commit. */
@@ -160,34 +158,15 @@ async function giveBack(db: Db, name: string, requests: RoundRequest[]): Promise
 }
 
 function spell(requests: RoundRequest[], options: LedgerPortOptions, name: string, budgets: string): string {
-  const settles = [];
+  const settles: SettleRow[] = [];
+  const chains: ChainRow[] = [];
   const lanes = [];
   let rare = false;
   for (const [n, { lane, settle, gate, window, replay }] of requests.entries()) {
     if (settle !== null) {
-      const { verdict } = settle;
-      const spent = verdict.state === "published" || verdict.state === "unknown";
-      rare ||= verdict.freeze !== null || verdict.reconnect || (!spent && settle.day !== null);
-      settles.push({
-        w: settle.workspaceId,
-        a: settle.accountId,
-        id: settle.deliveryId,
-        e: settle.epoch,
-        state: verdict.state,
-        code: verdict.code ?? undefined,
-        reason: verdict.reason === null ? undefined : { en: clean(verdict.reason.en), fr: clean(verdict.reason.fr) },
-        remote: clean(verdict.remoteId) ?? undefined,
-        url: clean(verdict.url) ?? undefined,
-        adopted: verdict.adopted,
-        unconfirmed: verdict.confirmed ? undefined : true,
-        frozen: iso(verdict.freeze),
-        frozen_code: verdict.freeze === null ? undefined : verdict.code,
-        reconnect: verdict.reconnect ? settle.tokenEpoch : undefined,
-        outcome: verdict.outcome,
-        status: verdict.status ?? undefined,
-        raw: clean(verdict.raw),
-        day: spent ? undefined : iso(settle.day),
-      });
+      rare ||= isRare(settle);
+      if (mayGoOn(settle)) chains.push(spellChain(settle));
+      else settles.push(spellSettle(settle));
     }
     if (gate) {
       lanes.push({
@@ -206,7 +185,8 @@ function spell(requests: RoundRequest[], options: LedgerPortOptions, name: strin
   }
   const now = options.now === undefined ? null : new Date(options.now()).toISOString();
   const lease = (options.lease ?? leaseMs) / 1000;
-  const head = JSON.stringify({ set: options.set ?? setNumber, now, worker: name, lease, rare, settles, lanes });
+  const rows = { settles, ...(chains.length === 0 ? {} : { chains }), lanes };
+  const head = JSON.stringify({ set: options.set ?? setNumber, now, worker: name, lease, rare, ...rows });
   return `${head.slice(0, -1)},"budgets":${budgets}}`;
 }
 
@@ -228,9 +208,13 @@ function read(
     return { ...base, refused: { code: missing, until: missing === "busy" ? at + lockedMs : null, hours: utc } };
   }
   if (!("verdict" in row)) {
-    const { n: _, day, post, key, made, prepared, ...gated } = row;
-    const sending = { ...sendingOf({ post, key, made }), ...(prepared === null ? {} : { prepared }) };
-    return { ...base, gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day), sending } };
+    const { n: _, day, post, key, made, part, before, prepared, ...gated } = row;
+    const { sending: plain, parts } = sendingOf({ post, key, made, part, before });
+    const sending = prepared === null ? plain : { ...plain, prepared };
+    return {
+      ...base,
+      gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day), sending, parts },
+    };
   }
   const { verdict, until, zone, quietFrom, quietTo, unjudged, unprepared } = row;
   const code = verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
@@ -242,22 +226,26 @@ function read(
   };
 }
 
-const sendingOf = ({ post, key, made }: Sent): Sending => ({
-  part: firstPart(readGated(post)),
-  key,
-  index: 0,
-  before: [],
-  madeAt: Math.floor(made),
-});
+/** The part at hand, as a connector is given it, and how many there are. */
+export function sendingOf({ post, key, made, part: index, before }: Handed): { sending: Sending; parts: number } {
+  const { parts } = readGated(post);
+  const part = parts[index];
+  if (part === undefined) throw new Error(`a post of ${parts.length} parts has no part ${index}`);
+  const sent = (before ?? []).map(({ remoteId, url }) => ({ remoteId: remoteId ?? "", url }));
+  return {
+    sending: { part, key: partKey(key, index), index, before: sent, madeAt: Math.floor(made) },
+    parts: parts.length,
+  };
+}
 
 function readUnprepared(lane: Lane, row: NonNullable<RefusedRow["unprepared"]>): Unprepared {
-  const { post, key, made, soFar, ...rest } = row;
+  const { post, key, made, part, before, soFar, ...rest } = row;
   const { ready = false, data, tries = 0 } = (soFar ?? {}) as { ready?: boolean; data?: unknown; tries?: number };
   // What was ready and has ended is begun anew.
   return {
     ...rest,
     ...lane,
-    sending: sendingOf({ post, key, made }),
+    sending: sendingOf({ post, key, made, part, before }).sending,
     soFar: ready ? undefined : (data ?? undefined),
     tries,
   };

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { judge } from "#engine/delivery.ts";
+import { settlementOf } from "#engine/lane.ts";
 import { reasonText } from "#engine/reasons.ts";
 import { openPool } from "#server/database/pool.ts";
 import { migrate, pendingMigrations } from "#server/database/migrate.ts";
@@ -92,7 +93,7 @@ describe("the set of the ledger's functions", () => {
       let { gated } = await ledger.round({ lane, settle: null, gate: true, window: null });
       let count = 0;
       for (; gated !== null; count += 1) {
-        const settle = { ...gated, verdict };
+        const settle = settlementOf(gated, verdict);
         ({ gated } = await ledger.round({ lane, settle, gate: true, window: null }));
       }
       return count;
@@ -125,7 +126,7 @@ describe("the set of the ledger's functions", () => {
     const { gated } = await ours.round({ lane: one!, settle: null, gate: true, window: null });
     const lost = { kind: "unknown", status: null, raw: "", reason: { en: "", fr: "" } } as const;
     const verdict = judge(lost, { attempt: 1, suspected: false, refreshed: false, now: 0, random: 0 });
-    const answer = await older.round({ lane: two!, settle: { ...gated!, verdict }, gate: true, window: null });
+    const answer = await older.round({ lane: two!, settle: settlementOf(gated!, verdict), gate: true, window: null });
     expect(answer).toMatchObject({ settled: true, gated: null, refused: { code: "outdated", until: null } });
     expect((await deliveriesOf(base.db, world)).map(({ state }) => state)).toEqual(["unknown", "ready"]);
   });

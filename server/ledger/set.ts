@@ -12,7 +12,7 @@ import { set } from "./set.gen.ts";
 export const setNumber = set.number;
 
 /** In the order in which they are made: what another needs while it is made comes first. */
-const files = ["consent", "target", "fence", "forget", "settle", "gate", "round"];
+const files = ["consent", "target", "fence", "forget", "chain", "settle", "gate", "round"];
 
 /** The whole set as SQL, without its number: what stands in the files, and what the engine's tables say. */
 export async function readSet(): Promise<{ text: string; digest: string }> {
@@ -25,9 +25,10 @@ export async function readSet(): Promise<{ text: string; digest: string }> {
 function states(): string {
   const list = deliveryStates.map((state) => `'${state}'`).join(", ");
   const check = `check (value in (${list}))`;
-  return `do $$ begin
+  return `do $$ declare old record; begin
   if not exists (select from pg_description where objoid = 'delivery_state'::regtype and description = $d$${list}$d$) then
-    alter domain delivery_state drop constraint if exists delivery_state_check;
+    for old in select conname from pg_constraint where contypid = 'delivery_state'::regtype and contype = 'c'
+    loop execute format('alter domain delivery_state drop constraint %I', old.conname); end loop;
     alter domain delivery_state add constraint delivery_state_check ${check};
     comment on domain delivery_state is $d$${list}$d$;
   end if;

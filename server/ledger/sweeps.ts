@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../ports.ts";
+import { endsAs } from "./ends.ts";
 
 /** Rows that one sweep changes at most; the next one goes on. */
 const most = 5_000;
@@ -32,10 +33,10 @@ export async function recover(db: Db, options: SweepOptions = {}): Promise<numbe
   return rows[0]?.n ?? 0;
 }
 
-/** What passed its deadline unsent expires, whatever it was waiting for. Gives how many. */
+/** What passed its deadline unsent expires, whatever it was waiting for; so does the rest of what is partly out. Gives how many. */
 export async function expire(db: Db, options: SweepOptions = {}): Promise<number> {
   const { numAffectedRows } = await sql`
-    update delivery d set state = 'expired', reason = null, settled_at = ${moment(options)}, reason_code = 'expired'
+    update delivery d set ${endsAs("expired", "expired")}, settled_at = ${moment(options)}
     where (d.workspace_id, d.id) in (select workspace_id, id from delivery where state in ('held','ready','retry_wait')
       and expires_at <= ${moment(options)} order by expires_at limit ${most} for update skip locked)`.execute(db);
   return Number(numAffectedRows ?? 0);
@@ -43,7 +44,7 @@ export async function expire(db: Db, options: SweepOptions = {}): Promise<number
 
 /**
  * Holds whose cause is gone end by themselves: the account was connected again or resumed, the map goes on. Where the owner
- * asks to be asked now, the hold becomes a proposal. Gives how many.
+ * asks to be asked now, the hold becomes a proposal; but nobody is asked for the rest of what is partly out: it is not sent. Gives how many.
  */
 export async function release(db: Db, options: SweepOptions = {}): Promise<number> {
   const { rows } = await sql<{ n: number }>`
@@ -55,8 +56,10 @@ export async function release(db: Db, options: SweepOptions = {}): Promise<numbe
       where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused')
         and a.state = 'connected' and (m.state is null or m.state <> 'paused')
     ), freed as (
-      update delivery d set state = case when w.hold is null then 'ready' else 'held' end, reason_code = w.hold,
-        reason = null, due_at = greatest(d.due_at, ${moment(options)})
+      update delivery d set state = case when w.hold is null then 'ready' when d.part > 0 then 'published' else 'held' end,
+        reason_code = case when d.part > 0 then 'rest_' || w.hold else w.hold end,
+        reason = null, due_at = greatest(d.due_at, ${moment(options)}),
+        settled_at = case when d.part > 0 and w.hold is not null then ${moment(options)} else d.settled_at end
       from waiting w where d.workspace_id = w.workspace_id and d.id = w.id and d.state = 'held' and d.reason_code = w.reason_code
         and w.hold is distinct from 'paused'
       returning d.workspace_id, d.account_id, d.state

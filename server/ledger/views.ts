@@ -4,13 +4,13 @@ import type { Limits } from "#engine/card.ts";
 import { readItem } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
 import { firstPart, readPost } from "#engine/post.ts";
-import { reasonText } from "#engine/reasons.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
 import { readLimits } from "../networks/access.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
+import { chainOf, reasonOf } from "./chain.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
 import { waitsForOwner } from "./proposals.ts";
 
@@ -27,7 +27,7 @@ export const goesOutAt = sql`greatest(d.due_at, l.frozen_until, case when l.next
 /** The post, of a delivery `d`: read by `shown`. */
 const post = sql`d.post, d.text, d.link`;
 const columns = sql`d.id, ${account} as account, d.map_id as "mapId", coalesce(m.name, '') as "mapName", d.run_id as "runId", d.node_id as node,
-  d.item_title as "itemTitle", d.state, d.reason_code as "reasonCode", d.reason, ${post}, d.created_at as "createdAt",
+  d.item_title as "itemTitle", d.state, d.part, d.reason_code as "reasonCode", d.reason, ${post}, d.created_at as "createdAt",
   case when d.state in ('ready','retry_wait') then ${goesOutAt}
     else d.due_at end as "dueAt",
   d.expires_at as "expiresAt", d.published_at as "publishedAt", d.remote_url as "remoteUrl", d.confirmed, d.attempts`;
@@ -36,20 +36,17 @@ const tables = sql`delivery d join account a on a.workspace_id = d.workspace_id 
   left join lane l on l.workspace_id = d.workspace_id and l.account_id = d.account_id`;
 
 const both = (conditions: RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(conditions, sql` and `);
-const told = <R extends Pick<Row, "reason" | "reasonCode">>(row: R): R => ({
-  ...row,
-  reason: row.reason ?? reasonText(row.reasonCode),
-});
 /** A row with its post as it is, or would be, sent; `text` and `link` are those of its first part. */
 function shown<R extends PostColumns>(row: R) {
   const post = postOfRow(row);
   const { text, link = null } = firstPart(post);
   return { ...row, post, text, link };
 }
-/** The same for lists, which show no more than the first part. */
-function listed<R extends PostColumns>(row: R) {
+type Told = PostColumns & Pick<Row, "reason" | "reasonCode" | "part">;
+/** The same for lists, which show no more than the first part, and why it is where it is. */
+function listed<R extends Told>(row: R) {
   const { post, ...rest } = shown(row);
-  return { ...rest, parts: post.parts.length };
+  return { ...rest, parts: post.parts.length, reason: reasonOf(row, post) };
 }
 
 export type DeliveryFilter = Paging & {
@@ -82,11 +79,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Re
     select ${columns} from ${tables} where ${both(conditions)} order by d.id desc limit ${filter.limit + 1}`.execute(
     db,
   );
-  return cutRows(
-    rows.map((row) => told(listed(row))),
-    filter.limit,
-    (last) => String(last.id),
-  );
+  return cutRows(rows.map(listed), filter.limit, (last) => String(last.id));
 }
 
 const noText = { text: null, link: null };
@@ -99,16 +92,17 @@ export async function getDelivery(
   workspaceId: string,
   id: number,
 ): Promise<{ detail: Detail; ownerId: string | null } | null> {
-  type Found = Omit<Detail, "history" | "item" | "text" | "link" | "post" | "parts" | "earlier"> & PostColumns;
+  type Found = Omit<Detail, "history" | "item" | "text" | "link" | "post" | "parts" | "chain" | "earlier"> &
+    PostColumns;
   const { rows } = await sql<Found & { ownerId: string | null; itemData: unknown }>`
-    select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.approved_at as "approvedAt", p.name as "approvedBy",
+    select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.unprepared, d.approved_at as "approvedAt", p.name as "approvedBy",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
     from ${tables} left join member p on p.workspace_id = d.workspace_id and p.id = d.approved_by
     where d.workspace_id = ${workspaceId} and d.id = ${id}`.execute(db);
   const [row] = rows;
   if (row === undefined) return null;
   const history = await sql<Detail["history"][number]>`
-    select epoch, gated_at as "gatedAt", settled_at as "settledAt", outcome, status, raw from attempt
+    select part, epoch, gated_at as "gatedAt", settled_at as "settledAt", outcome, status, raw from attempt
     where workspace_id = ${workspaceId} and delivery_id = ${id} order by epoch desc limit 200`.execute(db);
   const earlier = await sql<{ post: unknown; at: string; by: string | null }>`
     select e.post, e.replaced_at as at, q.name as by from earlier_post e
@@ -117,8 +111,10 @@ export async function getDelivery(
   const { ownerId, itemData, ...rest } = row;
   const post = shown(rest);
   const detail = {
-    ...told(post),
+    ...post,
+    reason: reasonOf(rest, post.post),
     parts: post.post.parts.length,
+    chain: await chainOf(db, workspaceId, rest, post.post),
     earlier: earlier.rows.map(({ post: stored, ...edit }) => ({ ...edit, post: readPost(stored, noText) })),
     item: viewOf(itemData),
     history: history.rows.toReversed(),

@@ -1,3 +1,4 @@
+import { chainMutants } from "./chains.ts";
 import { connectors } from "./connectors.ts";
 import { engineMutants } from "./engine.ts";
 import { gateMutants } from "./gate.ts";
@@ -14,6 +15,7 @@ import { ruleMutants } from "./rules.ts";
 export const mutants: Mutant[] = [
   ...gateMutants,
   ...ledgerMutants,
+  ...chainMutants,
   ...preparingMutants,
   ...ruleMutants,
   ...peopleMutants,

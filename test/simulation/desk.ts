@@ -1,7 +1,9 @@
 import { looksNeeded, lookSince, type Said } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
+import type { Following } from "#engine/processing.ts";
 import type { Claimed, Look } from "#engine/reconcile.ts";
 import type { Bug } from "./bugs.ts";
+import { textOf } from "./chain.ts";
 import type { Delivery, Memory } from "./memory.ts";
 
 /** What people and the reconciler do to the ledger in memory: the same as `server/ledger/{proposals,answers,lost}.ts`. */
@@ -12,6 +14,25 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
     const one = deliveries.get(claimed.deliveryId)!;
     return one.state === "unknown" && one.epoch === claimed.epoch ? one : null;
   };
+
+  const said = (one: Delivery): Said => ({ text: textOf(one, one.part), link: one.part === 0 ? one.link : null });
+
+  /** The part at hand is there; those after it hang on its name, and are not sent without one. */
+  function found(one: Delivery, code: string, remoteId: string | null, at: number): void {
+    const parts = one.rest.length + 1;
+    const more = one.part + 1 < parts;
+    const on = more && remoteId !== null;
+    if (parts > 1) one.out.push({ number: one.part, remoteId, attempts: one.attempts, at });
+    if (one.part === 0) one.remoteId = remoteId ?? one.remoteId;
+    one.adopted = true;
+    one.leaseUntil = null;
+    move(one, on ? "ready" : "published", on ? null : more ? "rest_untied" : code);
+    if (!on) return;
+    one.part += 1;
+    one.looks = 0;
+    one.lookedAt = null;
+    one.prepared = null;
+  }
 
   return {
     // Each gives whether it was done; what is too late is refused.
@@ -39,17 +60,14 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
     },
     cancel(one: Delivery): boolean {
       if (!["held", "ready", "retry_wait"].includes(one.state)) return false;
-      move(one, "cancelled", "cancelled");
-      one.settledAt = now();
+      memory.end(one, "cancelled", "cancelled");
       return true;
     },
     answer(one: Delivery, there: boolean): boolean {
       if (one.state !== "unknown") return false;
       one.settledAt = now();
-      if (there) {
-        one.adopted = true;
-        move(one, "published", "told_there");
-      } else {
+      if (there) found(one, "told_there", null, one.gatedAt ?? now());
+      else {
         one.resent += 1;
         one.looks = 0;
         one.lookedAt = null;
@@ -92,12 +110,13 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
       );
       return open.map((one) => {
         one.leaseUntil = now() + 120_000;
-        const calls = attempts.filter((each) => each.deliveryId === one.id && each.outcome !== "late");
+        const calls = attempts.filter(
+          (each) => each.deliveryId === one.id && each.part === one.part && each.outcome !== "late",
+        );
         const gates = calls.length === 0 ? [one.settledAt!] : calls.map((each) => each.gatedAt);
-        const { text, link, lookedAt, expiresAt } = one;
+        const { lookedAt, expiresAt } = one;
         const lost = {
-          text,
-          link,
+          ...said(one),
           gates,
           lostAt: one.settledAt!,
           lookedAt,
@@ -115,6 +134,16 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
         };
       });
     },
+    claimProcessing(): Following[] {
+      const due = [...deliveries.values()].filter((one) => one.state === "processing" && one.leaseUntil! <= now());
+      return due.map((one) => {
+        one.leaseUntil = now() + 60_000;
+        const { id: deliveryId, accountId, epoch, network, attempts } = one;
+        const plain = { workspaceId, accountId, deliveryId, epoch, network, attempts, suspected: false, day: null };
+        const { tokenEpoch } = accounts.get(accountId)!;
+        return { ...plain, tokenEpoch, ...memory.handOver(one, true), pending: one.processing!, now: now() };
+      });
+    },
     note(claimed: Claimed, look: Look): void {
       const one = still(claimed);
       if (one === null) return;
@@ -125,11 +154,8 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
     adopt(claimed: Claimed, post: Seen): void {
       const one = still(claimed);
       if (one === null) return;
-      move(one, "published", "adopted");
-      one.adopted = true;
-      one.remoteId = post.remoteId;
+      found(one, "adopted", post.remoteId, post.at);
       one.settledAt = claimed.now;
-      one.leaseUntil = null;
       laneOf(one.accountId).nextAt = claimed.now;
     },
     giveUp(claimed: Claimed): void {
@@ -150,16 +176,24 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
     },
     taken(claimed: Claimed, remoteIds: string[]): { ids: Set<string>; rivals: Said[] } {
       const others = memory.of(claimed.accountId).filter((one) => one.id !== claimed.deliveryId);
+      const since = lookSince(claimed.lost);
       const rivals = others.filter(
         ({ state, remoteId, gatedAt }) =>
-          (state === "unknown" || state === "sending" || (state === "published" && remoteId === null)) &&
-          gatedAt! > lookSince(claimed.lost),
+          (["unknown", "sending", "processing"].includes(state) || (state === "published" && remoteId === null)) &&
+          gatedAt! > since,
       );
+      // Parts of which a person said that they are there.
+      const told = memory
+        .of(claimed.accountId)
+        .flatMap((one) => one.out.map((part) => ({ ...part, text: textOf(one, part.number), link: null })))
+        .filter(({ number, remoteId, at }) => remoteId === null && number > 0 && at > since);
       if (bug === "adopt_strangers") return { ids: new Set(), rivals: [] };
       const ids = others.flatMap(({ remoteId }) =>
         remoteId !== null && remoteIds.includes(remoteId) ? [remoteId] : [],
       );
-      return { ids: new Set(ids), rivals };
+      const parts = memory.of(claimed.accountId).flatMap(({ out }) => out.flatMap(({ remoteId }) => remoteId ?? []));
+      const taken = [...ids, ...parts.filter((id) => remoteIds.includes(id))];
+      return { ids: new Set(taken), rivals: [...rivals.map(said), ...told] };
     },
   };
 }

@@ -10,7 +10,7 @@ export type GateFacts = {
   blockedUntil: number | null;
   frozenUntil: number | null;
   /** null: nothing is due; `nextDue` says when something is. */
-  delivery: { approved: boolean; target: "same" | "gone" | "changed" } | null;
+  delivery: { approved: boolean; follows: boolean; target: "same" | "gone" | "changed" } | null;
   nextDue: number | null;
   account: "connected" | "reconnect" | "disconnected";
   mode: "ask" | "auto" | "paused";
@@ -42,7 +42,7 @@ export function decide(facts: GateFacts): Decision {
   const refusal = permission(facts, delivery);
   if (refusal !== null) return say(refusal);
   if (facts.replay) return say("go");
-  return pace(facts) ?? say("go");
+  return pace(facts, delivery.follows) ?? say("go");
 }
 
 function permission(facts: GateFacts, delivery: NonNullable<GateFacts["delivery"]>): string | null {
@@ -54,17 +54,18 @@ function permission(facts: GateFacts, delivery: NonNullable<GateFacts["delivery"
   return delivery.target === "same" ? null : `target_${delivery.target}`;
 }
 
-function pace(facts: GateFacts): Decision | null {
+/** `follows`: it goes on a chain, which needs no distance and no share of the day of its own. */
+function pace(facts: GateFacts, follows: boolean): Decision | null {
   const { at, window, hours, dailyCap, budget, app } = facts;
   if (hours.quietFrom !== null || dailyCap !== null) {
     if (window === null || window.hours !== hoursKey(hours) || (window.from <= at && window.until <= at))
       return { verdict: "window", until: null };
     if (hours.quietFrom !== null && window.from > at) return { verdict: "quiet", until: window.from };
   }
-  if (facts.spacing > 0 && facts.lastSentAt !== null && facts.lastSentAt + facts.spacing > at) {
+  if (!follows && facts.spacing > 0 && facts.lastSentAt !== null && facts.lastSentAt + facts.spacing > at) {
     return { verdict: "spacing", until: facts.lastSentAt + facts.spacing };
   }
-  if (dailyCap !== null && window !== null && facts.dayUsed(window.day) >= dailyCap)
+  if (!follows && dailyCap !== null && window !== null && facts.dayUsed(window.day) >= dailyCap)
     return { verdict: "cap", until: window.until };
   if (facts.prepareUntil !== null) return { verdict: "prepare", until: facts.prepareUntil };
   if (budget !== null && budget.used >= budget.calls) return { verdict: "budget", until: budget.end };

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { type DeliveryState, mayBecome } from "#engine/delivery.ts";
 import type { LedgerPort, RefusalCode, Settlement, RoundAnswer, RoundRequest } from "#engine/lane.ts";
-import { firstPart, type Part, postOf } from "#engine/post.ts";
+import type { Sending } from "#engine/network.ts";
+import { partKey } from "#engine/post.ts";
 import type { Preparation, Unprepared } from "#engine/preparing.ts";
 import { type Hours, spreadMinutes } from "#engine/window.ts";
 import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/ledger/story.ts";
 import type { Bug } from "./bugs.ts";
+import { after, codeAfter, isOpen, partAtHand } from "./chain.ts";
 import { type Budget, decide, type GateFacts } from "./gate.ts";
 
 // Longer than our files are: one world of plain data, and what may be done to it, stand together as in the database.
@@ -45,6 +47,13 @@ export type Delivery = {
   state: DeliveryState;
   code: string | null;
   text: string;
+  /** What the parts after the first one say. */
+  rest: readonly string[];
+  /** Which part is next or at hand, and those that are out. */
+  part: number;
+  out: { number: number; remoteId: string | null; attempts: number; at: number }[];
+  /** What its network works on. */
+  processing: { data: unknown; until: number; asked: number } | null;
   link: string | null;
   /** The picture that the post shows, by its id; null: words alone. */
   picture: string | null;
@@ -68,7 +77,7 @@ export type Delivery = {
   remoteId: string | null;
   adopted: boolean;
 };
-export type Attempt = { deliveryId: number; epoch: number; gatedAt: number; outcome: string | null };
+export type Attempt = { deliveryId: number; part: number; epoch: number; gatedAt: number; outcome: string | null };
 export type LaneRow = {
   nextAt: number | null;
   frozenUntil: number | null;
@@ -90,6 +99,7 @@ export type Wish = {
   itemKey: string;
   title: string;
   text: string;
+  rest?: readonly string[];
   link: string | null;
   picture?: string;
   node: string;
@@ -105,16 +115,6 @@ export type Watch = {
   /** Its post is given away to be prepared. */
   unprepared: (delivery: Delivery) => void;
 };
-
-/** What a delivery says, as a network gets it. */
-export const partOf = ({ text, link, picture }: Pick<Delivery, "text" | "link" | "picture">): Part =>
-  firstPart(
-    postOf({
-      text,
-      ...(link === null ? {} : { link }),
-      ...(picture === null ? {} : { media: [{ id: picture, kind: "picture", type: "image/png" }] }),
-    }),
-  );
 
 export type Memory = ReturnType<typeof makeMemory>;
 export type MemoryOptions = {
@@ -242,6 +242,10 @@ export function makeMemory(options: MemoryOptions) {
         state: code === null ? "ready" : "held",
         code,
         text: wish.text,
+        rest: wish.rest ?? [],
+        part: 0,
+        out: [],
+        processing: null,
         link: wish.link,
         picture: wish.picture ?? null,
         prepared: null,
@@ -273,9 +277,11 @@ export function makeMemory(options: MemoryOptions) {
 
   // --- the round --------------------------------------------------------------------------------------------------
 
-  function settle({ deliveryId, epoch, accountId, tokenEpoch, day, verdict }: Settlement): boolean {
+  function settle(settlement: Settlement): boolean {
+    const { deliveryId, epoch, accountId, tokenEpoch, day, verdict, parts, polled } = settlement;
     const at = now();
     const one = deliveries.get(deliveryId)!;
+    const apart = parts > 1 || polled === true || verdict.state === "processing";
     const tried = attempts.find((each) => each.deliveryId === deliveryId && each.epoch === epoch);
     if (tried !== undefined) tried.outcome = verdict.outcome;
     const current = bug === "no_compare_and_set" || one.epoch === epoch;
@@ -283,12 +289,16 @@ export function makeMemory(options: MemoryOptions) {
       one.state === "sending" ||
       verdict.state === "published" ||
       (one.state === "unknown" && verdict.state === "rejected");
-    if (!current || !((open && mayBecome(one.state, verdict.state)) || bug === "no_compare_and_set")) return false;
-    move(one, verdict.state, verdict.code);
-    one.remoteId = verdict.remoteId ?? one.remoteId;
-    one.adopted = verdict.adopted;
-    one.leaseUntil = null;
-    one.settledAt = at;
+    if (apart) {
+      if (!settleChain(one, settlement, at)) return false;
+    } else {
+      if (!current || !((open && mayBecome(one.state, verdict.state)) || bug === "no_compare_and_set")) return false;
+      move(one, verdict.state, verdict.code);
+      one.remoteId = verdict.remoteId ?? one.remoteId;
+      one.adopted = verdict.adopted;
+      one.leaseUntil = null;
+      one.settledAt = at;
+    }
     if (verdict.freeze !== null) {
       const lane = laneOf(accountId);
       lane.frozenUntil = Math.max(lane.frozenUntil ?? 0, verdict.freeze);
@@ -296,8 +306,33 @@ export function makeMemory(options: MemoryOptions) {
     const account = accounts.get(accountId)!;
     if (verdict.reconnect && account.state === "connected" && account.tokenEpoch === tokenEpoch)
       account.state = "reconnect";
-    if (day !== null && verdict.state !== "published" && verdict.state !== "unknown")
+    if (day !== null && !["published", "unknown", "processing"].includes(verdict.state))
       spend(`day/${accountId}`, day, -1);
+    return true;
+  }
+
+  /** A part of a chain, or what a network works on: the delivery may go on after it. */
+  function settleChain(one: Delivery, { epoch, part, parts, verdict }: Settlement, at: number): boolean {
+    const more = part + 1 < parts;
+    const current = bug === "no_compare_and_set" || (one.epoch === epoch && one.part === part);
+    if (!current || !(isOpen(one, verdict.state, more) || bug === "no_compare_and_set")) return false;
+    move(one, after(one, verdict.state, more), codeAfter(one, verdict, more));
+    if (part === 0) one.remoteId = verdict.remoteId ?? one.remoteId;
+    one.adopted = verdict.adopted || (part > 0 && one.adopted);
+    one.settledAt = at;
+    one.leaseUntil = verdict.processing?.again ?? null;
+    const { data, until, asked } = verdict.processing ?? { data: null, until: 0, asked: 0 };
+    one.processing = verdict.processing === null ? null : { data, until, asked };
+    if (verdict.state === "published") {
+      one.looks = 0;
+      one.lookedAt = null;
+      if (parts > 1) one.out.push({ number: part, remoteId: verdict.remoteId, attempts: one.attempts, at });
+      if (more) {
+        one.part = part + 1;
+        one.prepared = null;
+      }
+    }
+    if (one.state !== "processing") wake(one.accountId, at);
     return true;
   }
 
@@ -338,7 +373,9 @@ export function makeMemory(options: MemoryOptions) {
       .filter((one) => waiting(one, at))
       .toSorted(byDue);
     const due = all.filter((one) => one.dueAt <= at);
-    const picked = (bug === "last_first" ? due.at(-1) : due[0]) ?? null;
+    // What is partly out comes before all others.
+    const chain = due.find(({ part }) => part > 0);
+    const picked = (bug === "last_first" ? due.at(-1) : (chain ?? due[0])) ?? null;
     return { picked, nextDue: all[0]?.dueAt ?? null };
   }
 
@@ -346,7 +383,9 @@ export function makeMemory(options: MemoryOptions) {
     const mine = of(account.id);
     const lane = laneOf(account.id);
     const { picked, nextDue } = pick(account.id, at, request.replay);
-    const sending = mine.filter((one) => one.state === "sending").map((one) => one.leaseUntil ?? at);
+    const sending = mine
+      .filter((one) => one.state === "sending" || one.state === "processing")
+      .map((one) => one.leaseUntil ?? at);
     const blocked = mine
       .filter((one) => one.state === "unknown" && one.settledAt! > at - lookBack)
       .map((one) => one.settledAt! + lookBack);
@@ -364,7 +403,11 @@ export function makeMemory(options: MemoryOptions) {
         delivery:
           picked === null
             ? null
-            : { approved: picked.approved, target: bug === "skip_version" ? "same" : target(picked, map) },
+            : {
+                approved: picked.approved,
+                follows: picked.part > 0,
+                target: bug === "skip_version" ? "same" : target(picked, map),
+              },
         nextDue,
         account: bug === "skip_account" ? "connected" : account.state,
         mode: gateMode(account, picked?.topic ?? ""),
@@ -382,9 +425,10 @@ export function makeMemory(options: MemoryOptions) {
     };
   }
 
-  const unprepared = ({ network, picture, prepared }: Delivery, at: number): boolean => {
+  const unprepared = ({ network, picture, part, prepared }: Delivery, at: number): boolean => {
     const prepares = options.budgets[network]?.prepares;
-    if (prepares === undefined || (prepares === "rich" && picture === null)) return false;
+    // The first part shows the picture.
+    if (prepares === undefined || (prepares === "rich" && (picture === null || part > 0))) return false;
     const ends = bug === "prepared_for_ever" ? null : (prepared?.until ?? null);
     return prepared === null || !prepared.ready || (ends !== null && ends <= at + 60_000);
   };
@@ -448,11 +492,13 @@ export function makeMemory(options: MemoryOptions) {
       const suspected =
         picked.attempts > 1 &&
         attempts.some(
-          (each) => each.deliveryId === picked.id && (each.outcome === "unknown" || each.outcome === "lost"),
+          (each) =>
+            each.deliveryId === picked.id &&
+            each.part === picked.part &&
+            (each.outcome === "unknown" || each.outcome === "lost"),
         );
       const { workspaceId, accountId } = request.lane;
-      const day = account.dailyCap === null ? null : (request.window?.day ?? null);
-      const key = bug === "new_key_each_try" ? `${picked.key}-${picked.epoch}` : picked.key;
+      const day = account.dailyCap === null || picked.part > 0 ? null : (request.window?.day ?? null);
       return {
         ...answer,
         gated: {
@@ -461,8 +507,8 @@ export function makeMemory(options: MemoryOptions) {
           deliveryId: picked.id,
           epoch: picked.epoch,
           network: picked.network,
-          sending: { ...sendingOf(picked), key, ...preparedOf(picked) },
-          attempts: picked.attempts,
+          ...handOver(picked, true),
+          attempts: picked.attempts - (picked.out.at(-1)?.attempts ?? 0),
           suspected,
           tokenEpoch: account.tokenEpoch,
           day,
@@ -482,11 +528,6 @@ export function makeMemory(options: MemoryOptions) {
     return { ...answer, refused, unprepared: toPrepare(request, picked!, account.tokenEpoch) };
   }
 
-  const sendingOf = (one: Delivery) => ({
-    ...{ part: partOf(one), key: one.key, index: 0, before: [], madeAt: one.createdAt },
-  });
-  const preparedOf = ({ prepared }: Delivery) => (prepared?.data == null ? {} : { prepared: prepared.data });
-
   function toPrepare({ lane }: RoundRequest, one: Delivery, tokenEpoch: number): Unprepared {
     const { id: deliveryId, epoch, network, prepared } = one;
     const soFar = prepared === null || prepared.ready ? undefined : (prepared.data ?? undefined);
@@ -496,7 +537,7 @@ export function makeMemory(options: MemoryOptions) {
       epoch,
       network,
       tokenEpoch,
-      sending: sendingOf(one),
+      sending: handOver(one, false).sending,
       soFar,
       tries: prepared?.tries ?? 0,
     };
@@ -507,11 +548,12 @@ export function makeMemory(options: MemoryOptions) {
     const one = deliveries.get(deliveryId)!;
     const waits = one.state === "ready" || one.state === "retry_wait";
     if (bug !== "keep_too_late" && (one.epoch !== epoch || !waits)) return false;
-    if (bug !== "keep_old_words" && !isDeepStrictEqual(partOf(one), part)) return false;
+    if (bug !== "keep_old_words" && !isDeepStrictEqual(partAtHand(one), part)) return false;
     if (prepared !== null) one.prepared = { ...prepared };
     const { state, code, freeze, reconnect, tokenEpoch } = preparation;
     if (state !== null) {
-      move(one, state, code);
+      const rest = state === "rejected" && one.part > 0;
+      move(one, rest ? "published" : state, rest ? `rest_${code}` : code);
       one.settledAt = now();
     }
     if (freeze !== null) {
@@ -524,23 +566,42 @@ export function makeMemory(options: MemoryOptions) {
     return true;
   }
 
+  /** The part at hand, as a connector is given it, with what was prepared where it is to be published; and how many there are. */
+  function handOver(one: Delivery, publish: boolean): { sending: Sending; parts: number } {
+    const own = partKey(one.key, one.part);
+    const prepared = publish && one.prepared?.data != null ? { prepared: one.prepared.data } : {};
+    const sending = {
+      ...prepared,
+      part: partAtHand(one),
+      key: bug === "new_key_each_try" ? `${own}-${one.epoch}` : own,
+      index: one.part,
+      before: one.out.map(({ remoteId }) => ({ remoteId: remoteId ?? "", url: null })),
+      madeAt: one.createdAt,
+    };
+    return { sending, parts: one.rest.length + 1 };
+  }
+
   function open(account: Account, one: Delivery, known: GateFacts, replay: boolean): void {
     move(one, "sending", one.code);
     one.epoch += 1;
     one.attempts += 1;
     one.leaseUntil = known.at + options.lease;
     one.gatedAt = known.at;
-    attempts.push({ deliveryId: one.id, epoch: one.epoch, gatedAt: known.at, outcome: null });
+    attempts.push({ deliveryId: one.id, part: one.part, epoch: one.epoch, gatedAt: known.at, outcome: null });
     if (replay) return;
     if (known.budget !== null) laneOf(account.id).window = { start: known.budget.start, used: known.budget.used + 1 };
     if (known.app !== null) spend(`app/${account.network}/`, known.app.start, 1);
-    if (account.dailyCap !== null && known.window !== null) spend(`day/${account.id}`, known.window.day, 1);
+    if (account.dailyCap !== null && one.part === 0 && known.window !== null)
+      spend(`day/${account.id}`, known.window.day, 1);
   }
 
   function aside(one: Delivery, verdict: string, at: number): void {
     one.settledAt = at;
-    if (["disconnected", "archived", "target_gone"].includes(verdict)) move(one, "cancelled", verdict);
-    else move(one, "held", verdict === "target_changed" ? "review" : verdict);
+    const code = verdict === "target_changed" ? "review" : verdict;
+    // What is partly out waits only for what comes back by itself.
+    if (one.part > 0 && !["reconnect", "paused", "map_paused"].includes(verdict))
+      move(one, "published", `rest_${code}`);
+    else move(one, ["disconnected", "archived", "target_gone"].includes(verdict) ? "cancelled" : "held", code);
   }
 
   // --- sweeps -----------------------------------------------------------------------------------------------------
@@ -558,14 +619,18 @@ export function makeMemory(options: MemoryOptions) {
     return lost.length;
   }
 
+  /** It ends unsent, or the rest of it does. */
+  function end(one: Delivery, state: "cancelled" | "expired", code: string): void {
+    if (one.part > 0) move(one, "published", `rest_${code}`);
+    else move(one, state, code);
+    one.settledAt = now();
+  }
+
   function expire(): number {
     const gone = [...deliveries.values()].filter(
       (one) => ["held", "ready", "retry_wait"].includes(one.state) && one.expiresAt <= now(),
     );
-    for (const one of gone) {
-      move(one, "expired", "expired");
-      one.settledAt = now();
-    }
+    for (const one of gone) end(one, "expired", "expired");
     return gone.length;
   }
 
@@ -577,7 +642,10 @@ export function makeMemory(options: MemoryOptions) {
       const mode = modeFor(account, one.topic);
       if (account.state !== "connected" || mode === "paused" || maps.get(one.mapId)?.state === "paused") continue;
       const free = mode === "auto" || one.approved;
-      move(one, free ? "ready" : "held", free ? null : "consent");
+      if (!free && one.part > 0) {
+        move(one, "published", "rest_consent");
+        one.settledAt = now();
+      } else move(one, free ? "ready" : "held", free ? null : "consent");
       one.dueAt = Math.max(one.dueAt, now());
       const lane = laneOf(one.accountId);
       if (free) lane.nextAt = lane.nextAt === null ? now() : Math.min(lane.nextAt, now());
@@ -604,6 +672,8 @@ export function makeMemory(options: MemoryOptions) {
     recover,
     expire,
     release,
+    end,
+    handOver,
     move,
     wake,
     laneOf,

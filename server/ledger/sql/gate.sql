@@ -41,29 +41,32 @@ begin
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.replay, l as own,
       c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
-      d.unprepared, d.rich, d.ruled, c.terms_epoch, consent.mode,
+      d.unprepared, d.rich, d.part, d.ruled, c.terms_epoch, consent.mode,
       ledger_hold(c.state, consent.mode, d.approved_at is not null) as hold,
-      d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.outcome in ('unknown','lost')) as suspected,
-      (select s.lease_until from delivery s where s.state = 'sending' and s.workspace_id = x.w and s.account_id = x.a limit 1) as sending_until,
+      d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.part = d.part and t.outcome in ('unknown','lost')) as suspected,
+      (select s.lease_until from delivery s where s.state in ('sending','processing') and s.workspace_id = x.w and s.account_id = x.a limit 1) as sending_until,
       (select max(u.settled_at) + interval '15 minutes' from delivery u
         where u.state = 'unknown' and u.workspace_id = x.w and u.account_id = x.a and u.settled_at > at - interval '15 minutes') as blocked_until
     from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid, hours text, "from" timestamptz, until timestamptz, day timestamptz, replay bigint, e int, last timestamptz)
     join lane l on l.workspace_id = x.w and l.account_id = x.a
     join account c on c.workspace_id = x.w and c.id = x.a
     join workspace w on w.id = x.w
+    -- What is partly out comes before all others.
+    left join lateral (select s.id from delivery s where x.replay is null and s.workspace_id = x.w and s.account_id = x.a and s.part > 0
+        and s.state in ('ready','retry_wait') and s.due_at <= at and s.expires_at + interval '0' > at order by s.due_at, s.id limit 1) chain on true
     left join lateral (
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.ruled,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
-        where x.replay is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
+        where x.replay is null and chain.id is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.ruled,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
-        r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
-        where x.replay is not null and r.workspace_id = x.w and r.id = x.replay and r.account_id = x.a
-        and r.state = 'unknown' and r.epoch = x.e and r.expires_at > at and x.last > at)
+        r.post->'parts'->(r.part) ?| array['media','card','original'] as rich from delivery r
+        where r.workspace_id = x.w and r.id = coalesce(x.replay, chain.id) and r.account_id = x.a
+        and (x.replay is null or (r.state = 'unknown' and r.epoch = x.e and r.expires_at > at and x.last > at)))
     ) d on true
     cross join lateral ledger_consent(x.w, x.a, d.topic, at) consent
     left join map m on m.workspace_id = x.w and m.id = d.map_id
@@ -91,7 +94,11 @@ begin
       when p.version <> p.live_version then
         case ledger_target(p.w, p.map_id, p.version, p.live_version, p.node_id) when 'gone' then array['cancelled','target_gone'] when 'changed' then array['held','review'] end
       end;
-    if aside is not null then verdict := 'held'; end if;
+    if aside is not null then
+      verdict := 'held';
+      -- What is partly out waits only for what comes back by itself: nobody is asked for a yes to half a thread.
+      if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused')) then aside := array['published', 'rest_' || aside[2]]; end if;
+    end if;
     next_time := case verdict
       when 'busy' then greatest(p.sending_until, at + interval '1 second')
       when 'blocked' then p.blocked_until
@@ -104,7 +111,8 @@ begin
       verdict := 'rules'; next_time := at + lease;
     end if;
 
-    -- Not so fast: what a person or a network set as a rate. A lost call that is sent again spends nothing: it is the same post.
+    -- Not so fast: what a person or a network set as a rate. A lost call that is sent again spends nothing: it is the same post. What
+    -- follows in a chain is a call more for the network, but no other post for the person: it needs no distance and no share of the day.
     if verdict = 'go' and p.replay is null then
       if p.quiet_from is not null or p.daily_cap is not null then
         if p.hours is distinct from concat(p.zone, '|', p.quiet_from, '|', p.quiet_to) or (p.quiet_until <= at and p.next_day <= at) then
@@ -113,10 +121,10 @@ begin
           verdict := 'quiet'; next_time := p.quiet_until;
         end if;
       end if;
-      if verdict = 'go' and p.spacing_s > 0 and own.last_sent_at + make_interval(secs => p.spacing_s) > at then
+      if verdict = 'go' and p.part = 0 and p.spacing_s > 0 and own.last_sent_at + make_interval(secs => p.spacing_s) > at then
         verdict := 'spacing'; next_time := own.last_sent_at + make_interval(secs => p.spacing_s);
       end if;
-      if verdict = 'go' and p.daily_cap is not null then
+      if verdict = 'go' and p.part = 0 and p.daily_cap is not null then
         select b.used >= p.daily_cap into used_up from budget b where b.workspace_id = p.w and b.scope = 'day/' || p.a and b.window_start = p.day;
         if coalesce(used_up, p.daily_cap <= 0) then verdict := 'cap'; next_time := p.next_day; end if;
       end if;
@@ -142,7 +150,7 @@ begin
       end if;
       if verdict = 'go' then
         if calls is not null then own.window_used := own.window_used + 1; end if;
-        if p.daily_cap is not null then
+        if p.part = 0 and p.daily_cap is not null then
           insert into budget as b (workspace_id, scope, window_start, used) values (p.w, 'day/' || p.a, p.day, 1)
             on conflict (workspace_id, scope, window_start) do update set used = b.used + 1;
         end if;
@@ -152,8 +160,9 @@ begin
     if verdict = 'go' then
       go_n := go_n || p.n; go_w := go_w || p.w; go_id := go_id || p.id;
       go_token := go_token || p.token_epoch; go_suspected := go_suspected || p.suspected;
-      go_day := go_day || case when p.daily_cap is not null then p.day end;
-      if p.replay is null then own.reached_at := p.due_at; own.reached_id := p.id; end if;
+      go_day := go_day || case when p.part = 0 and p.daily_cap is not null then p.day end;
+      -- A chain is taken out of turn, and the lane comes back to where it was.
+      if p.replay is null and p.part = 0 then own.reached_at := p.due_at; own.reached_id := p.id; end if;
       if p.spacing_s > 0 then own.last_sent_at := at; end if;
     elsif verdict = 'idle' and p.replay is null then
       select d.due_at into next_time from delivery d where d.workspace_id = p.w and d.account_id = p.a and d.state in ('ready','retry_wait')
@@ -175,7 +184,7 @@ begin
     -- The usual post of a lane without any rate changes nothing here.
     if own is distinct from p.own then moved := moved || own; end if;
     if verdict = 'prepare' then
-      select jsonb_build_object('deliveryId', d.id, 'epoch', d.epoch, 'network', d.network, 'tokenEpoch', p.token_epoch, 'key', d.key,
+      select jsonb_build_object('deliveryId', d.id, 'epoch', d.epoch, 'network', d.network, 'tokenEpoch', p.token_epoch, 'key', d.key, 'part', d.part, 'before', ledger_before(d.workspace_id, d.id, d.part),
           'post', coalesce(d.post, jsonb_build_object('version', 0, 'text', d.text, 'link', d.link)), 'made', extract(epoch from d.created_at) * 1000,
           'soFar', d.prepared)
         into unprepared from delivery d where d.workspace_id = p.w and d.id = p.id;
@@ -191,14 +200,17 @@ begin
     with passed as (
       update delivery d set state = 'sending', epoch = d.epoch + 1, attempts = d.attempts + 1, lease_until = at + lease, gated_at = at, worker = worker_name
       from unnest(go_n, go_w, go_id, go_token, go_day, go_suspected) as f(n, w, id, token, day, suspected) where d.workspace_id = f.w and d.id = f.id and d.state in ('ready','retry_wait','unknown')
-      returning f.*, d.epoch, d.network, d.post, d.text, d.link, d.key, d.created_at, d.prepared, d.attempts
+      returning f.*, d.epoch, d.network, d.post, d.text, d.link, d.key, d.created_at, d.prepared, d.attempts, d.part
     ), tried as (
-      insert into attempt (workspace_id, delivery_id, epoch, gated_at, worker) select w, id, epoch, at, worker_name from passed
+      insert into attempt (workspace_id, delivery_id, part, epoch, gated_at, worker) select w, id, part, epoch, at, worker_name from passed
     )
     -- An old delivery has no post, but text and link.
     select jsonb_agg(jsonb_build_object('n', n, 'deliveryId', id, 'epoch', epoch, 'network', network,
         'post', coalesce(post, jsonb_build_object('version', 0, 'text', text, 'link', link)),
-        'key', key, 'made', extract(epoch from created_at) * 1000, 'prepared', prepared->'data', 'attempts', attempts, 'tokenEpoch', token, 'day', day, 'suspected', suspected))
+        'key', key, 'made', extract(epoch from created_at) * 1000, 'prepared', prepared->'data', 'part', part,
+        'before', case when part > 0 then ledger_before(w, id, part) end,
+        'attempts', attempts - case when part > 0 then (select q.attempts from part q where q.workspace_id = w and q.delivery_id = id and q.number = part - 1) else 0 end,
+        'tokenEpoch', token, 'day', day, 'suspected', suspected))
       into gated from passed;
   end if;
   if moved <> '{}' then

@@ -7,7 +7,9 @@ declare
   settled jsonb := '[]';
   answers jsonb := '{"refused":[],"gated":[]}';
 begin
-  if jsonb_array_length(input->'settles') > 0 then settled := ledger_settle(input->'settles', (input->>'rare')::boolean, at); end if;
+  if jsonb_array_length(input->'settles') > 0 or input ? 'chains' then
+    settled := ledger_settle(input->'settles', input->'chains', (input->>'rare')::boolean, at);
+  end if;
   if (input->>'set')::int is distinct from ledger_set_number() then
     answers := '{"refused":[],"gated":[],"outdated":true}';
   elsif jsonb_array_length(input->'lanes') > 0 then

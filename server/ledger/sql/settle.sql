@@ -1,15 +1,17 @@
 -- Writes what came of calls, each only while its delivery is in the epoch that made the call. Gives the ids that were written.
+-- `chains`: those after which a delivery may go on (chain.sql); null where there are none, as usual.
 -- `rare`: some result freezes a lane, ends an access or gives back a day's share; most do not, and are spared the statements.
 -- For the settings see the gate's.
-create function ledger_settle(settles jsonb, rare boolean, at timestamptz) returns jsonb language plpgsql
+create function ledger_settle(settles jsonb, chains jsonb, rare boolean, at timestamptz) returns jsonb language plpgsql
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
-declare done jsonb;
+declare done jsonb; every jsonb;
 begin
-  if rare then
+  if rare or chains is not null then
+    every := settles || coalesce(chains, '[]');
     -- Lanes in a fixed order, before anything else: two writers never wait for each other in a circle.
-    perform 1 from lane l join jsonb_to_recordset(settles) as s(w uuid, a uuid, frozen timestamptz, reconnect int)
+    perform 1 from lane l join jsonb_to_recordset(every) as s(w uuid, a uuid, part int, frozen timestamptz, reconnect int)
       on l.workspace_id = s.w and l.account_id = s.a
-      where s.frozen is not null or s.reconnect is not null order by l.workspace_id, l.account_id for update of l;
+      where s.frozen is not null or s.reconnect is not null or s.part is not null order by l.workspace_id, l.account_id for update of l;
   end if;
   with s as materialized (
     select * from jsonb_to_recordset(settles) as s(w uuid, a uuid, id bigint, e int, state text, code text, reason jsonb, remote text,
@@ -27,9 +29,10 @@ begin
     from s where t.workspace_id = s.w and t.delivery_id = s.id and t.epoch = s.e
   )
   select coalesce(jsonb_agg(id), '[]') into done from moved;
+  if chains is not null then done := done || ledger_settle_chain(chains, at); end if;
   if rare then
     with s as materialized (
-      select * from jsonb_to_recordset(settles) as s(w uuid, a uuid, id bigint, frozen timestamptz, frozen_code text, reason jsonb, reconnect int, day timestamptz)
+      select * from jsonb_to_recordset(every) as s(w uuid, a uuid, id bigint, frozen timestamptz, frozen_code text, reason jsonb, reconnect int, day timestamptz)
       where done @> to_jsonb(id)
     ), chilled as (
       update lane l set frozen_until = greatest(l.frozen_until, s.frozen), frozen_reason = s.frozen_code

@@ -15,7 +15,8 @@ export async function stored(db: Db, workspaceId: string) {
   const [order, deliveries, lanes, attempts, spent, accounts] = await Promise.all([
     numbers(db, workspaceId),
     sql<Record<string, never>>`
-      select id, account_id, item_key, state, reason_code, post->'parts'->0->>'text' as text, version, due_at, expires_at, approved_at is not null as approved, epoch, attempts,
+      select id, account_id, item_key, part, processing, (select json_agg(json_build_array(p.number, p.remote_id, p.attempts) order by p.number) from part p
+        where p.workspace_id = delivery.workspace_id and p.delivery_id = delivery.id) as out, state, reason_code, post->'parts'->0->>'text' as text, version, due_at, expires_at, approved_at is not null as approved, epoch, attempts,
         lease_until, gated_at, settled_at, looked_at, looks, resent, remote_id, adopted, post->'parts'->0->'media'->0->>'id' as picture, prepared, prepared_until from delivery where workspace_id = ${workspaceId} order by id`.execute(
       db,
     ),
@@ -45,6 +46,9 @@ export async function stored(db: Db, workspaceId: string) {
       account: row["account_id"],
       item: row["item_key"],
       state: row["state"],
+      part: row["part"],
+      out: row["out"] ?? [],
+      processing: row["processing"],
       code: row["reason_code"],
       text: row["text"],
       version: row["version"],
@@ -87,6 +91,9 @@ export function remembered(memory: Memory) {
       account: one.accountId,
       item: one.itemKey,
       state: one.state,
+      part: one.part,
+      out: one.out.map(({ number, remoteId, attempts }) => [number, remoteId, attempts]),
+      processing: one.processing,
       code: one.code,
       text: one.text,
       version: one.version,

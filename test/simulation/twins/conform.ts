@@ -6,7 +6,8 @@ import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/l
 import { scheduleDeliveries } from "#server/ledger/schedule.ts";
 import { expire, recover, release } from "#server/ledger/sweeps.ts";
 import type { Db } from "#server/ports.ts";
-import { partOf, type Wish } from "../memory.ts";
+import type { Wish } from "../memory.ts";
+import { partOf, replyOf } from "../chain.ts";
 import { numbers, remembered, stored } from "./compare.ts";
 import { makePeople } from "./people.ts";
 import { makeRounds, type Rounds } from "./rounds.ts";
@@ -35,6 +36,7 @@ export async function conform(db: Db, seed: number, commands: number): Promise<n
     [2, async () => expect(await expire(db, at())).toBe(memory.expire())],
     [2, async () => expect(await release(db, at())).toBe(memory.release())],
     [3, lookUp],
+    [3, rounds.follow],
     [3, people.approve],
     [1, people.decline],
     [1, people.reconsider],
@@ -171,6 +173,7 @@ function makeLedgerActs(
               itemKey: `i${item}`,
               title: random.chance(0.5) ? `A long enough headline about ${item % 5} things` : "short",
               text: `t${item}`,
+              rest: random.pick([[], [], [], ["second"], ["second", "third"]]),
               link,
               ...(random.chance(0.2) ? { picture: pictureOf(item) } : {}),
               node: random.pick(["t", "u"]),
@@ -192,10 +195,10 @@ function makeLedgerActs(
       spread: random.below(2),
       resend: random.chance(0.5),
     };
-    const wanted = wishes.map(({ title, text, topic = "", picture = null, ...wish }) => ({
+    const wanted = wishes.map(({ title, text, rest = [], topic = "", picture = null, ...wish }) => ({
       ...wish,
       topic,
-      post: { version: 1 as const, parts: [partOf({ text, link: wish.link, picture })] },
+      post: { version: 1 as const, parts: [partOf({ text, link: wish.link, picture }), ...rest.map(replyOf)] },
       network: "net",
       itemSeq: null,
       itemTitle: title,
@@ -215,7 +218,10 @@ function makeLedgerActs(
     for (const [index, mine] of ours.entries()) {
       const real = theirs[index]!;
       claims.push({ real, mine });
-      const known = [...memory.deliveries.values()].flatMap(({ remoteId }) => remoteId ?? []);
+      const known = [...memory.deliveries.values()].flatMap(({ remoteId, out }) => [
+        ...(remoteId === null ? [] : [remoteId]),
+        ...out.flatMap((part) => part.remoteId ?? []),
+      ]);
       expect(saidOnly(await takenPosts(db, real, known))).toEqual(saidOnly(desk.taken(mine, known)));
       const post = { remoteId: `s${random.below(1_000_000)}`, url: null, text: "", links: [], at: now() };
       const look = { absent: random.chance(0.5), looked: random.chance(0.8), again: now() + 10 * minute };

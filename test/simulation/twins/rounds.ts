@@ -1,13 +1,25 @@
 import { expect } from "vitest";
-import { judge } from "#engine/delivery.ts";
-import type { Gated, LedgerPort, RoundAnswer, RoundRequest, Settlement } from "#engine/lane.ts";
-import type { CallResult, Prepared } from "#engine/network.ts";
+import { judge, judgeStatus } from "#engine/delivery.ts";
+import {
+  type Gated,
+  type LedgerPort,
+  type RoundAnswer,
+  type RoundRequest,
+  type Settlement,
+  settlementOf,
+} from "#engine/lane.ts";
+import type { CallResult, Prepared, Sending } from "#engine/network.ts";
 import { judgePrepared, type Unprepared } from "#engine/preparing.ts";
+import type { Following } from "#engine/processing.ts";
 import type { Text } from "#engine/text.ts";
 import { windowAt, type Window } from "#engine/window.ts";
+import { claimProcessing } from "#server/ledger/following.ts";
 import { keepPreparation } from "#server/ledger/preparations.ts";
 import { numbers } from "./compare.ts";
 import { minute, type Twins } from "./world.ts";
+
+/** What is made of a key for a later part; nothing of the first one's. */
+const ending = ({ key, index }: Sending): string => (index === 0 ? "" : key.slice(-2));
 
 const none = { status: null, raw: "", reason: { en: "x", fr: "x" } };
 
@@ -19,6 +31,13 @@ export function makeRounds(twins: Twins) {
   const old: Settlement[] = [];
   const toPrepare: Unprepared[] = [];
   const ledger = twins.open();
+  const working = (): CallResult => ({
+    ...none,
+    kind: "processing",
+    data: { ticket: random.below(100) },
+    again: random.below(10) * 1000,
+    until: clock.at + random.below(60) * minute,
+  });
   const results: (() => CallResult)[] = [
     () => ({ ...none, kind: "published", remoteId: `r${random.below(1_000_000)}`, url: null }),
     () => ({ ...none, kind: "published", remoteId: `r${random.below(1_000_000)}`, url: null }),
@@ -28,6 +47,7 @@ export function makeRounds(twins: Twins) {
     () => ({ ...none, kind: "unknown" }),
     () => ({ ...none, kind: "unauthorised" }),
     () => ({ ...none, kind: "duplicate", existing: null }),
+    working,
   ];
 
   const shown = (answer: RoundAnswer, number: (id: number) => number) => ({
@@ -39,11 +59,11 @@ export function makeRounds(twins: Twins) {
     gated: answer.gated && named(answer.gated, number),
     unprepared: answer.unprepared && named(answer.unprepared, number),
   });
-  /** A key is the database's own. */
+  /** A key is the database's own; what is made of it for each part is compared. */
   const named = <T extends Gated | Unprepared>(one: T, number: (id: number) => number): T => ({
     ...one,
     deliveryId: number(one.deliveryId),
-    sending: { ...one.sending, key: "" },
+    sending: { ...one.sending, key: ending(one.sending) },
   });
 
   async function rounds(requests: RoundRequest[], port: LedgerPort = ledger): Promise<void> {
@@ -66,7 +86,7 @@ export function makeRounds(twins: Twins) {
       // At once, as a drain does it; else it is left for later.
       if (unprepared !== undefined && random.chance(0.6)) await prepare(unprepared);
       if (gated === null) continue;
-      const { accountId, deliveryId, epoch, tokenEpoch, day, attempts, suspected } = gated;
+      const { attempts, suspected } = gated;
       const verdict = judge(random.pick(results)(), {
         attempt: attempts,
         suspected,
@@ -74,7 +94,7 @@ export function makeRounds(twins: Twins) {
         now: clock.at,
         random: 0.5,
       });
-      inFlight.push({ workspaceId, accountId, deliveryId, epoch, tokenEpoch, day, verdict });
+      inFlight.push(settlementOf(gated, verdict));
     }
   }
 
@@ -135,12 +155,40 @@ export function makeRounds(twins: Twins) {
     return settle;
   };
 
+  /** What networks work on is asked after; answers come late, doubled or not at all. */
+  async function follow(): Promise<void> {
+    const order = await numbers(db, workspaceId);
+    const theirs = await claimProcessing(db, 100, { at: twins.iso() });
+    const ours = twins.desk.claimProcessing();
+    // An attempt's number is not told to a question.
+    const shape = (each: Following, id: number) => ({
+      ...each,
+      sending: { ...each.sending, key: "" },
+      attempts: 0,
+      deliveryId: id,
+    });
+    expect(
+      theirs
+        .map((each) => shape(each, order.indexOf(each.deliveryId) + 1))
+        .toSorted((a, b) => a.deliveryId - b.deliveryId),
+    ).toEqual(ours.map((each) => shape(each, each.deliveryId)));
+    for (const mine of ours) {
+      const result = random.pick([...results, working, working, () => null])();
+      const verdict = judgeStatus(result?.kind === "unauthorised" ? null : result, mine.pending, clock.at);
+      const settle: Settlement = { ...settlementOf(mine, verdict), polled: true };
+      old.push(settle);
+      if (random.chance(0.8))
+        await rounds([{ lane: { workspaceId, accountId: mine.accountId }, settle, gate: false, window: null }]);
+    }
+  }
+
   return {
     rounds,
     /** What somebody was given to prepare comes back now, or much later, once or twice. */
     prepare: async () => {
       if (toPrepare.length > 0) await prepare(random.chance(0.5) ? toPrepare.at(-1)! : random.pick(toPrepare));
     },
+    follow,
     /** One lane asks for what is next. */
     ask: () => rounds([request(random.pick(accounts), null)]),
     /** One call's answer is written, and the lane asks on. */

@@ -1,0 +1,142 @@
+import { conformance, type Mutant, promises } from "./mutant.ts";
+
+const chain = "server/ledger/sql/chain.sql";
+const gate = "server/ledger/sql/gate.sql";
+const { twice, withoutConsent, disappears } = promises;
+const chains = ["server/ledger/chains.test.ts"];
+const both = [...chains, ...conformance];
+
+/** Faults in sending a post part by part, and in waiting for what a network works on. */
+export const chainMutants: Mutant[] = [
+  {
+    name: "a later part has the first one's key",
+    promise: disappears,
+    file: "engine/post.ts",
+    from: "(index === 0 ? key : `${key}-${index}`)",
+    to: "(index < 0 ? `${key}-${index}` : key)",
+    tests: both,
+  },
+  {
+    name: "a part that is refused sends the chain again from its beginning",
+    promise: twice,
+    file: chain,
+    from: "part = case when s.sent and s.more then s.part + 1 else d.part end",
+    to: "part = case when s.sent and s.more then s.part + 1 else 0 end",
+    tests: both,
+    worst: true,
+  },
+  {
+    name: "a part that is out is sent again",
+    promise: twice,
+    file: chain,
+    from: "then s.part + 1 else d.part end",
+    to: "then s.part else d.part end",
+    tests: both,
+  },
+  {
+    name: "consent is not looked at between two parts",
+    promise: withoutConsent,
+    file: gate,
+    from: "    if aside is not null then\n      verdict := 'held';",
+    to: "    if p.part > 0 then aside := null; end if;\n    if aside is not null then\n      verdict := 'held';",
+    tests: both,
+    worst: true,
+  },
+  {
+    name: "the owner is asked for the rest of a thread",
+    promise: withoutConsent,
+    file: gate,
+    from: "if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused'))",
+    to: "if p.part > 0 and aside[1] <> 'held'",
+    tests: both,
+  },
+  {
+    name: "another post goes between two parts of a thread",
+    promise: "a lane is held in order",
+    file: gate,
+    from: "where x.replay is null and chain.id is null and",
+    to: "where x.replay is null and",
+    tests: both,
+  },
+  {
+    name: "a first part's late answer counts for the second",
+    promise: twice,
+    file: chain,
+    from: "and d.epoch = s.e and d.part = s.part",
+    to: "and d.epoch = s.e",
+    tests: both,
+  },
+  {
+    name: "a refused later part takes the whole post for refused",
+    promise: disappears,
+    file: chain,
+    from: "when said = 'rejected' and part > 0 then 'published'",
+    to: "when said = 'rejected' and part > 99 then 'published'",
+    tests: both,
+  },
+  {
+    name: "the next part is not told of those before it",
+    promise: disappears,
+    file: chain,
+    from: "and number < of_part",
+    to: "and number < 0",
+    tests: both,
+  },
+  {
+    name: "a lost later part is looked for by the first one's words",
+    promise: twice,
+    file: "server/ledger/lost.ts",
+    from: "post.parts[part] ?? firstPart(post)",
+    to: "post.parts[0 * part] ?? firstPart(post)",
+    tests: both,
+  },
+  {
+    name: "an earlier part is taken for the one that is lost",
+    promise: twice,
+    file: "server/ledger/lost.ts",
+    from: "and p.remote_id = any(${remoteIds})",
+    to: "and false and p.remote_id = any(${remoteIds})",
+    tests: both,
+  },
+  {
+    name: "what hangs on a part without a name is sent beside it",
+    promise: disappears,
+    file: "server/ledger/found.ts",
+    from: "and ${remoteId}::text is not null)",
+    to: "and (true or ${remoteId}::text is not null))",
+    tests: both,
+  },
+  {
+    name: "what a network works on is released by a crash",
+    promise: twice,
+    file: "server/ledger/sweeps.ts",
+    from: "where state = 'sending' and lease_until < ${moment(options)}",
+    to: "where state in ('sending','processing') and lease_until < ${moment(options)}",
+    tests: both,
+  },
+  {
+    name: "what a network works on does not hold its lane",
+    promise: twice,
+    file: gate,
+    from: "where s.state in ('sending','processing') and",
+    to: "where s.state in ('sending') and",
+    tests: both,
+    worst: true,
+  },
+  {
+    name: "what a network works on is waited for without an end",
+    promise: disappears,
+    file: "engine/delivery.ts",
+    from: "if (now >= pending.until)",
+    to: "if (now >= pending.until + 1e15)",
+    tests: [...chains, "engine/delivery.test.ts"],
+  },
+  {
+    name: "a question that was not answered counts as “not there”",
+    promise: twice,
+    file: "engine/delivery.ts",
+    from: "  const asked = pending.asked + 1;\n",
+    to: '  if (result === null) return { ...plain, state: "ready", outcome: "late", status: null, raw: "" };\n  const asked = pending.asked + 1;\n',
+    tests: chains,
+  },
+];

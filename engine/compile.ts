@@ -3,6 +3,7 @@ import { graphOf, topological } from "./graph.ts";
 import type { Graph } from "./graph.ts";
 import type { MapDocument, MapEdge } from "./map.ts";
 import type { Manifest, Publisher } from "./node.ts";
+import { checkOwn } from "./own.ts";
 import { readNode } from "./read-node.ts";
 import type { Known, ReadNode } from "./read-node.ts";
 import type { Plan, PlanEdge, PlanNode } from "./plan.ts";
@@ -43,7 +44,8 @@ const maxProblems = 500;
  * the size of the map.
  *
  * Errors (a plan is refused): a wrong document or config, unknown types and ports, cycles, doubled ids or wires, a target
- * that nothing can reach, no way from any source to any target, an unknown account, a wrong schedule.
+ * that nothing can reach, no way from any source to any target, an unknown account, an account that would get its own posts back,
+ * a wrong schedule.
  * Warnings (the map runs, some items end as recorded drops or a node stays idle): a way that ends before a target, a node
  * that nothing reaches, an unwired port, a schedule by hand only, words that a network's rules advise against.
  */
@@ -59,6 +61,7 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   const graph = graphOf(nodes.keys(), edges.map(joinOf));
   checkCycles(graph, nodes, edges, problems);
   if (clear) checkWays(graph, nodes, edges, problems);
+  problems.push(...checkOwn(graph, nodes, edges, { ...types, accounts: options.accounts ?? null }));
   if (types.sites !== undefined)
     problems.push(...checkWording(graph, nodes, { ...types, sites: types.sites }, accounts));
   checkSchedule(draft.rest, options, problems);

@@ -58,10 +58,15 @@ export const Item = z.strictObject({
       network: z.string().max(40),
       remoteId: z.string().min(1).max(500),
       url: z.string().max(4000).nullable(),
+      /** Whose post it is, by handle or by the network's own id. */
+      account: z.string().min(1).max(500).exactOptional(),
     })
     .nullable(),
 });
 export type Item = z.infer<typeof Item>;
+
+/** Whose posts are meant: an account of a network, by its handle or by the network's own id. */
+export type Author = { readonly network: string; readonly account: string };
 
 /** What an item has of which its source says nothing. */
 export const unsaid = {

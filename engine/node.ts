@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AccountKind, Limits } from "./card.ts";
-import type { Item, ItemKind, ItemMedium } from "./item.ts";
+import type { Author, Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Mode } from "./mode.ts";
 import type { Text } from "./text.ts";
@@ -43,6 +43,8 @@ export type Manifest<Config = unknown> = {
    * stands in it as `…`. The networks' rules are held against it while the map is drawn.
    */
   least?: (config: Config) => string;
+  /** Of a source that reads what one account publishes: which. A target never gets that account's own posts. */
+  reads?: (config: Config) => Author | null;
   /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows. */
   receives?: "address";
   /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */

@@ -1,6 +1,7 @@
-import type { Item } from "./item.ts";
+import type { Author, Item } from "./item.ts";
 import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import { enforce } from "./outcome.ts";
+import { isAuthor, ownPost } from "./own.ts";
 import type { Plan, PlanNode } from "./plan.ts";
 import type { Text } from "./text.ts";
 
@@ -150,8 +151,11 @@ function aim(
     const choose = expand(node.type);
     for (const item of items) {
       const { wanted, drops } = choose(item, node.config, accounts);
+      const author = authorOf(item);
       for (const { account, topic, picture = false } of wanted)
-        result.wanted.push({ node: node.id, account, item, topic, picture });
+        if (author !== null && isAuthor(author, account))
+          result.drops.push({ node: node.id, item, account, ...ownPost(account) });
+        else result.wanted.push({ node: node.id, account, item, topic, picture });
       for (const drop of drops) result.drops.push({ node: node.id, item, ...drop });
       if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...lost });
     }
@@ -164,6 +168,9 @@ function aim(
   result.targets[node.id] = result.wanted.length - first + result.drops.length - before;
   if (sample !== undefined) step.items = items.slice(0, sample);
 }
+
+const authorOf = ({ origin }: Item): Author | null =>
+  origin?.account === undefined ? null : { network: origin.network, account: origin.account };
 
 function keepState(node: PlanNode, state: unknown, result: Result): void {
   if (state === undefined) return;

@@ -104,6 +104,7 @@ test("a page's posts become items, with the shared page as link and the first li
         network: "facebook",
         remoteId: "104857601234567_912",
         url: "https://www.facebook.com/61550000000001/posts/912",
+        account: "atelier.lumen",
       },
     },
     expect.objectContaining({

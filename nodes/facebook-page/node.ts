@@ -49,6 +49,7 @@ export const manifest: Manifest<Config> = {
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   summary: ({ page }) => ({ en: `facebook.com/${page}`, fr: `facebook.com/${page}` }),
+  reads: ({ page }) => ({ network: "facebook", account: page }),
   // Before, the token was looked for under the page's name: it stays there.
   upgrades: { 1: (old) => ({ token: { secret: formerName(old) }, ...(old as object) }) },
   check: ({ token }) =>

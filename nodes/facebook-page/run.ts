@@ -72,7 +72,7 @@ function readItem(page: string, post: Post): Item {
     language: null,
     published: readTime(post.created_time),
     updated: null,
-    origin: { network: "facebook", remoteId: post.id, url: webOnly(post.permalink_url) },
+    origin: { network: "facebook", remoteId: post.id, url: webOnly(post.permalink_url), account: page },
   };
 }
 

@@ -43,5 +43,5 @@ test("“and” is said in the item's language", () => {
 });
 
 test("a hashtag stands once, and as many as are wanted", () => {
-  expect(hashtags(["emploi", "#emploi", "C++", "R&D", "Lyon"], 2, null)).toBe("#emploi #CPlusPlus");
+  expect(hashtags(["Emploi", "#emploi", "EMPLOI", "C++", "R&D", "Lyon"], 2, null)).toBe("#Emploi #CPlusPlus");
 });

@@ -33,7 +33,9 @@ const and: Readonly<Record<string, string>> = {
  */
 export function hashtags(tags: readonly string[], most: number, language: string | null): string {
   const words = tags.map((tag) => hashtag(tag, language)).filter((word) => word !== null);
-  return [...new Set(words)]
+  // Networks take letters of either case for one hashtag.
+  return [...new Map(words.toReversed().map((word) => [word.toLowerCase(), word])).values()]
+    .toReversed()
     .slice(0, most)
     .map((word) => `#${word}`)
     .join(" ");

@@ -132,6 +132,8 @@ export type FeedEntry = {
   language: string | null;
   published: string | null;
   updated: string | null;
+  /** What an entry without an id is recognised by, where that is not what it says as it is read today: keys given before stay. */
+  former?: { link: string | null; title: string; summary: string };
 };
 export type FetchedFeed =
   | { unchanged: true; cursor: Cursor }

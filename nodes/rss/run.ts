@@ -24,7 +24,7 @@ export const source: PolledSource<Config> = {
 function readItem(entry: FeedEntry, title: string, sourceId: string): Item | null {
   if (entry.title === "" && entry.summary === "" && entry.link === null) return null;
   return {
-    key: itemKey(entry, sourceId, (text) => hash("sha256", text)),
+    key: itemKey({ ...entry, ...entry.former }, sourceId, (text) => hash("sha256", text)),
     kind: entry.kind,
     source: title.slice(0, 300),
     title: entry.title,

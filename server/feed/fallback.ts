@@ -1,5 +1,5 @@
 import { parseFeed } from "feedsmith";
-import { maxEntries, type RawEntry, type RawFeed, type RawLink, type RawMedium } from "./raw.ts";
+import { maxEntries, type RawEntry, type RawFeed, type RawLink, type RawMedium, type RawText } from "./raw.ts";
 
 function parse(text: string) {
   return parseFeed(text, { maxItems: maxEntries });
@@ -45,18 +45,18 @@ function fromJson(feed: Of<"json">): RawFeed {
         link(item.external_url, "original"),
         ...(item.attachments ?? []).map((one) => link(one.url, "enclosure", one.mime_type)),
       ],
-      summaries: [
-        item.summary,
-        item.content_text === undefined ? undefined : escape(item.content_text),
-        item.content_html,
-      ],
+      summaries: [item.summary, said(item.content_text, "text"), said(item.content_html, "html")],
       authors: (item.authors ?? byline).map((author) => author.name),
       tags: item.tags ?? [],
       media: [
         cover(item.image),
         cover(item.banner_image),
         ...(item.attachments ?? []).map((one) =>
-          medium(one.url, "attached", { type: one.mime_type ?? "", bytes: one.size_in_bytes, alt: one.title }),
+          medium(one.url, "attached", {
+            type: one.mime_type ?? "",
+            bytes: one.size_in_bytes,
+            alt: said(one.title) ?? undefined,
+          }),
         ),
       ],
       language: item.language ?? null,
@@ -70,9 +70,9 @@ function fromJson(feed: Of<"json">): RawFeed {
 function fromAtom(item: Entry<Of<"atom">, "entries">): RawEntry {
   return entry({
     id: item.id ?? null,
-    titles: [text(item.title)],
+    titles: [said(item.title, "text")],
     links: (item.links ?? []).map((one) => link(one.href, one.rel ?? "alternate", one.type)),
-    summaries: [text(item.summary), text(item.content)],
+    summaries: [said(item.summary), said(item.content)],
     authors: (item.authors ?? []).map((author) => text(author.name)),
     tags: (item.categories ?? []).map((category) => category.label ?? category.term),
     media: [...attached((item.links ?? []).filter((one) => one.rel === "enclosure")), ...ofMediaRss(item.media)],
@@ -96,7 +96,14 @@ function fromRdf(item: Entry<Of<"rdf">, "items">): RawEntry {
 function fromRss(item: Entry<Of<"rss">, "items">): RawEntry {
   return entry({
     id: item.guid?.value ?? null,
-    permalink: item.guid?.isPermaLink !== false,
+    permalink:
+      item.guid === undefined
+        ? "no"
+        : item.guid.isPermaLink === undefined
+          ? "implied"
+          : item.guid.isPermaLink
+            ? "said"
+            : "no",
     titles: [item.title, item.dc?.titles?.[0]],
     links: [
       link(item.link, ""),
@@ -114,7 +121,7 @@ function fromRss(item: Entry<Of<"rss">, "items">): RawEntry {
 type Lists = "titles" | "summaries" | "authors" | "tags" | "published" | "updated";
 type Given = Partial<Record<Lists, unknown[]>> & {
   id: string | null;
-  permalink?: boolean;
+  permalink?: RawEntry["permalink"];
   links: (RawLink | null)[];
   media?: (RawMedium | null)[];
   language?: string | null;
@@ -123,14 +130,15 @@ type Given = Partial<Record<Lists, unknown[]>> & {
 function entry(given: Given): RawEntry {
   const list = (name: Lists): string[] =>
     (given[name] ?? []).filter((one): one is string => typeof one === "string" && one.trim() !== "");
+  const texts = (name: Lists): RawText[] => (given[name] ?? []).flatMap((one) => said(one) ?? []);
   return {
     id: given.id,
-    permalink: given.permalink ?? false,
-    titles: list("titles"),
+    permalink: given.permalink ?? "no",
+    titles: texts("titles"),
     links: given.links.filter((one) => one !== null),
-    summaries: list("summaries"),
-    authors: list("authors"),
-    tags: list("tags"),
+    summaries: texts("summaries"),
+    authors: texts("authors"),
+    tags: texts("tags"),
     media: (given.media ?? []).filter((one) => one !== null),
     language: given.language ?? null,
     published: list("published"),
@@ -158,7 +166,7 @@ function ofMediaRss(media: MediaRss | undefined): (RawMedium | null)[] {
         width,
         height,
         bytes: fileSize,
-        alt: more.description?.value ?? more.title?.value,
+        alt: said(more.description) ?? said(more.title) ?? undefined,
       }),
       ...(more.thumbnails ?? []).map(thumbnail),
     ]),
@@ -170,7 +178,12 @@ const thumbnail = ({ url, width, height }: { url?: string; width?: number; heigh
   medium(url, "thumbnail", { type: "image", width, height });
 
 function about(title: unknown, site: unknown, language?: unknown): Omit<RawFeed, "entries"> {
-  return { title: text(title) ?? "", site: text(site) ?? null, language: text(language) ?? null, base: null };
+  return {
+    title: said(title) ?? { text: "", form: "text" },
+    site: text(site) ?? null,
+    language: text(language) ?? null,
+    bases: [],
+  };
 }
 
 function link(href: unknown, rel = "alternate", type = ""): RawLink | null {
@@ -185,6 +198,11 @@ function text(value: unknown): string | undefined {
     : undefined;
 }
 
-function escape(plain: string): string {
-  return plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+/** A text of the form that it says, else of the `usual` one. */
+function said(value: unknown, usual: RawText["form"] = "either"): RawText | null {
+  if (typeof value === "object" && value !== null && "form" in value) return value as RawText;
+  const type = typeof value === "object" && value !== null && "type" in value ? String(value.type) : "";
+  const found = text(value);
+  if (found === undefined || found.trim() === "") return null;
+  return { text: found, form: type.includes("html") ? "html" : type === "text" ? "text" : usual };
 }

@@ -6,6 +6,33 @@ const maxLength = 4000;
  * are no links; a user name in an address is not kept as a link either.
  */
 export function resolveLink(href: string | null | undefined, bases: readonly (string | null)[]): string | null {
+  return formerLink(withScheme(href ?? "", bases), bases);
+}
+
+/** Names of files that pages have: what ends so is no host. */
+const files = /\.(?:html?|xhtml|php\d?|aspx?|jsp|cgi|pl|cfm|xml|json|txt|pdf|jpe?g|png|gif|mp3|mp4)$/i;
+
+/**
+ * An address that begins with its host (`www.example.org/a`, `example.org/a`) or whose scheme is misspelt, as people type it, made whole.
+ * A first part that could be a folder's or file's name is taken for the site's own host only, or for one that a path follows.
+ */
+function withScheme(href: string, bases: readonly (string | null)[]): string {
+  const text = href.trim();
+  if (/^(?:https?:\/\/[^/]|\/|[?#]|$)/i.test(text)) return text;
+  const misspelt = /^(?:h?t?tps?|https?)(?::\/?\/?|\/\/)(?=https?:\/\/|www\.|[\w-]+\.[a-z]{2,})/i.exec(text);
+  if (misspelt !== null && !/^https?:\/\/[\w-]+\./i.test(text))
+    return withScheme(text.slice(misspelt[0].length), bases);
+  const host = /^((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61})\.)+\p{L}{2,24})(?::\d{2,5})?(?=$|[/?#])/iu.exec(text)?.[1];
+  if (host === undefined) return text;
+  const known = bases.some((base) => base !== null && hostOf(base) === host.toLowerCase().replace(/^www\./, ""));
+  const likely = /^www\./i.test(host) || known || (!files.test(host) && text.length > host.length);
+  return likely ? `https://${text}` : text;
+}
+
+const hostOf = (address: string): string | null => URL.parse(address)?.hostname.replace(/^www\./, "") ?? null;
+
+/** The same for what is written as the format asks; keys were made of it. */
+export function formerLink(href: string | null | undefined, bases: readonly (string | null)[]): string | null {
   const text = clean(href ?? "");
   if (text === "" || text.length > maxLength) return null;
   // Most links are whole; only the others pay for their bases.

@@ -1,8 +1,8 @@
-import { decodeHTML } from "entities";
+import { decodeHTMLAttribute } from "entities";
 import type { ItemKind, ItemMedium } from "#engine/item.ts";
 import { mostMedia } from "#engine/item.ts";
-import type { RawEntry, RawMedium } from "./raw.ts";
-import { plainText, clip, tagEnd } from "./text.ts";
+import type { RawEntry, RawMedium, RawText } from "./raw.ts";
+import { clip, lineOf } from "./text.ts";
 
 /** Characters of one text in which pictures are looked for, and pictures that are taken of an entry's texts. */
 const looked = 200_000;
@@ -98,9 +98,9 @@ function kindOfMedium(said: string, url: string, wide: boolean): ItemMedium["kin
 }
 
 /** A name of a file is no alternative text, nor is the entry's own title, which is read anyway. */
-function altOf(said: string | undefined, title: string): string | null {
-  if (said === undefined || said === "") return null;
-  const alt = plainText(said, longestAlt);
+function altOf(said: RawText | undefined, title: string): string | null {
+  if (said === undefined || said.text === "") return null;
+  const alt = lineOf(said, longestAlt);
   return alt === "" || alt === title || /^\S+\.(?:jpe?g|png|gif|webp|avif)$/i.test(alt) ? null : alt;
 }
 
@@ -139,9 +139,10 @@ function merged(one: Found, two: Found): Found {
 type TextPicture = Omit<RawMedium, "place"> & { place: "text" };
 
 /** The first pictures of an entry's texts. Linear in the length of the markup. */
-function picturesOf(texts: readonly string[]): TextPicture[] {
+function picturesOf(texts: readonly RawText[]): TextPicture[] {
   const found: TextPicture[] = [];
-  for (const text of texts) {
+  for (const { text, form } of texts) {
+    if (form === "text") continue;
     const markup = text.length > looked ? text.slice(0, looked) : text;
     let tags = 0;
     for (let at = nextPicture(markup, 0); at !== -1 && found.length < fromTexts && tags < mostTags; tags += 1) {
@@ -153,6 +154,16 @@ function picturesOf(texts: readonly string[]): TextPicture[] {
     }
   }
   return found;
+}
+
+/** The `>` that ends a tag. Quoted values may hold one too, but a quote without its partner must not eat the text. */
+export function tagEnd(markup: string, at: number): number {
+  const plain = markup.indexOf(">", at);
+  if (plain === -1) return -1;
+  const quoted = /^<[^<>"']*(?:"[^"<]{0,2000}"[^<>"']*|'[^'<]{0,2000}'[^<>"']*){0,40}>/.exec(
+    markup.slice(at, at + 4000),
+  );
+  return quoted === null ? plain : at + quoted[0].length - 1;
 }
 
 function nextPicture(markup: string, from: number): number {
@@ -169,7 +180,7 @@ function pictureOf(tag: string): TextPicture | null {
     /\s(src|data-src|data-lazy-src|data-original|alt|width|height|class)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi,
   )) {
     const key = name.toLowerCase();
-    if (!said.has(key)) said.set(key, decodeHTML(double ?? single ?? bare ?? ""));
+    if (!said.has(key)) said.set(key, decodeHTMLAttribute(double ?? single ?? bare ?? ""));
   }
   const href = addresses.map((name) => said.get(name)?.trim() ?? "").find((one) => one !== "" && !/^data:/i.test(one));
   if (href === undefined || noPicture.test(href) || noPicture.test(said.get("class") ?? "")) return null;
@@ -179,6 +190,6 @@ function pictureOf(tag: string): TextPicture | null {
     type: "image",
     width: said.get("width"),
     height: said.get("height"),
-    alt: clip(said.get("alt") ?? "", longestAlt),
+    alt: { text: clip(said.get("alt") ?? "", longestAlt), form: "text" },
   };
 }

@@ -141,7 +141,10 @@ export function monthOf(word: string, language: string | null, text: string): nu
   const [only] = found.keys();
   if (found.size === 1) return only ?? 0;
   const spoken = language?.split("-")[0] ?? days.find(([, day]) => day.test(text))?.[0];
-  const meant = [...found].filter(([, languages]) => languages.some((one) => one.split("-")[0] === spoken));
+  // Of the neighbours that share names, Croatian is meant where something says so.
+  const meant = [...found].filter(([, languages]) =>
+    spoken === undefined ? !languages.includes("hr") : languages.some((one) => one.split("-")[0] === spoken),
+  );
   return meant.length === 1 ? (meant[0]?.[0] ?? 0) : 0;
 }
 

@@ -1,3 +1,4 @@
+import { decodeXML } from "entities";
 import { withoutComments } from "./comments.ts";
 
 /** What prefixes stand for. A document may bind any prefix to a namespace; the parsers know only the usual ones. */
@@ -47,18 +48,31 @@ export function canonicalNames(xml: string): (name: string) => string {
     if (prefix === undefined) plain ||= known;
     else bound.set(prefix.toLowerCase(), known);
   }
-  const root = /<([\w.-]+:)?(feed|rss|rdf|channel|entry)\b/i.exec(withoutComments(head));
-  const isAtom = root?.[2]?.toLowerCase() === "feed" || root?.[2]?.toLowerCase() === "entry";
+  const atom = isAtom(xml);
   const known = new Map<string, string>();
 
   return (name) => {
     let spelled = known.get(name);
     if (spelled === undefined) {
-      spelled = spell(name, bound, isAtom);
+      spelled = spell(name, bound, atom);
       if (known.size < maxNames) known.set(name, spelled);
     }
     return spelled;
   };
+}
+
+/** Whether a document is Atom, whose texts say of what kind they are. */
+export function isAtom(xml: string): boolean {
+  const root = /<(?:[\w.-]+:)?(feed|rss|rdf|channel|entry)\b/i.exec(withoutComments(xml.slice(0, 20_000)))?.[1];
+  return root !== undefined && /^(?:feed|entry)$/i.test(root);
+}
+
+/** The `xml:base` of the root element, which the parser does not tell of RSS and RDF. */
+export function baseOfRoot(xml: string): string | null {
+  const root = /<(?:[\w.-]+:)?(?:rss|rdf)(?=\s)[^<>]*?\sxml:base\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')/i.exec(
+    xml.slice(0, 20_000),
+  );
+  return root === null ? null : decodeXML(root[1] ?? root[2] ?? "").trim() || null;
 }
 
 function spell(name: string, bound: ReadonlyMap<string, string>, isAtom: boolean): string {

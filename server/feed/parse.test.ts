@@ -87,7 +87,7 @@ test("what is not well-formed is repaired once", async () => {
     await first(rss("<item><title>One <b>two</title><link>https://x.example/?a=1&b=2</link></item>")),
   ).toMatchObject({ title: "One two", link: "https://x.example/?a=1&b=2" });
   expect(await first(rss("<item><title>A</titel><description><p>Un<br>deux</description></item>"))).toMatchObject({
-    summary: "Un deux",
+    summary: "Un\ndeux",
   });
   expect(
     (await read(rss("<item><title>A</title><item><title>B</title></item>"))).entries.map((entry) => entry.title),

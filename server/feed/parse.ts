@@ -4,6 +4,7 @@ import { readEntries, type ReadFeed } from "./entry.ts";
 import { parseFallback } from "./fallback.ts";
 import { feedOfPage, isPage } from "./page.ts";
 import { maxEntries, Unreadable, type RawFeed } from "./raw.ts";
+import { joinHalves } from "./references.ts";
 import { repair } from "./repair.ts";
 import { reshape } from "./reshape.ts";
 import { wholeJson } from "./json.ts";
@@ -25,7 +26,7 @@ const inlineMarkup =
 
 /** Reads a feed from the bytes of its document. Throws Unreadable. Runs in a worker: it may take seconds on hostile input. */
 export async function parseFeed(source: Source): Promise<ReadFeed> {
-  const text = decode(source.bytes, source.contentType);
+  const text = joinHalves(decode(source.bytes, source.contentType));
   if (text.trim() === "") throw new Unreadable("empty");
   return readEntries(await parseText(text, source.url), source.url);
 }

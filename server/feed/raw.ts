@@ -1,4 +1,10 @@
-/** A feed as its document says it, whatever its format: strings are markup, links and dates are unread. */
+/** A feed as its document says it, whatever its format: texts, links and dates are unread. */
+
+/**
+ * A text with what its construct says that it is: `text` by the letter, `html`, or `either`, where the format leaves it open, as RSS does,
+ * and the text itself has to tell.
+ */
+export type RawText = { text: string; form: "text" | "html" | "either" };
 export type RawLink = { href: string; rel: string; type: string; base: string | null };
 /**
  * A medium that an entry names. `place`: `cover`, a picture of the whole entry; `attached`, what was put to it; `thumbnail`, a
@@ -12,19 +18,18 @@ export type RawMedium = {
   width?: string | number | undefined;
   height?: string | number | undefined;
   bytes?: string | number | undefined;
-  /** Markup. */
-  alt?: string | undefined;
+  alt?: RawText | undefined;
 };
 export type RawEntry = {
   id: string | null;
-  /** The id is an address, and says so or does not say otherwise. */
-  permalink: boolean;
-  titles: string[];
+  /** Whether the id is the entry's address: the document says so, or does not say otherwise. */
+  permalink: "said" | "implied" | "no";
+  titles: RawText[];
   links: RawLink[];
   /** Most wanted first. */
-  summaries: string[];
-  authors: string[];
-  tags: string[];
+  summaries: RawText[];
+  authors: RawText[];
+  tags: RawText[];
   /** Those that the texts hold (`<img>`) are not among them. */
   media: RawMedium[];
   language: string | null;
@@ -33,11 +38,12 @@ export type RawEntry = {
   base: string | null;
 };
 export type RawFeed = {
-  title: string;
+  title: RawText;
   language: string | null;
   /** The site's own address, against which links that are not absolute are read. */
   site: string | null;
-  base: string | null;
+  /** The nearest first: of the feed, then of what it stands in. */
+  bases: (string | null)[];
   entries: RawEntry[];
 };
 

@@ -204,6 +204,7 @@ class Repairer {
     const inner = this.xml.slice(from, end);
     const parts = inner.split(/<!\[CDATA\[([\s\S]*?)\]\]>/);
     const markup = parts.some((part, index) => index % 2 === 0 && /<[a-z/]/i.test(part));
+    if (markup) this.out.push(asHtml(this.out.pop() ?? ""));
     for (const [index, part] of parts.entries()) {
       if (index % 2 === 1) this.literal(part);
       else this.literal(markup ? part.replace(/<!--[\s\S]*?-->/g, "") : this.decode(part));
@@ -265,6 +266,11 @@ class Repairer {
     this.budget -= this.xml.length - from;
     return -1;
   }
+}
+
+/** An opening tag that says that its text is HTML: elements stood in it, which are text now. */
+function asHtml(tag: string): string {
+  return `${tag.slice(0, -1).replace(/ type="[^"]*"/, "")} type="html">`;
 }
 
 function escapeText(text: string): string {

@@ -1,81 +1,81 @@
-import { decodeHTML } from "entities";
+import { signs, textOfMarkup } from "./markup.ts";
+import type { RawText } from "./raw.ts";
+import { decodeInWords, decodeOnce } from "./references.ts";
 
 /** Characters of markup that are looked at for one field: more than any field keeps. */
 const maxMarkup = 200_000;
-const blocks =
-  /^(?:p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|td|th|section|article|header|footer|blockquote|pre|hr|figure|figcaption|option)$/;
-const hidden = /^(?:script|style|noscript|template)$/;
+// oxlint-disable-next-line no-control-regex -- controls have no place in a post
+const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
+const allControls = new RegExp(controls.source, "g");
 
-/**
- * Plain text of a field that may hold text, HTML, or HTML that was escaped once too often: tags go, entities become
- * characters, white space is one space. Linear in the length of the markup.
- */
-export function plainText(markup: string, max: number): string {
-  let text = markup.length > maxMarkup ? markup.slice(0, maxMarkup) : markup;
-  if (text.includes("<")) text = stripTags(text);
-  for (let round = 0; round < 3 && text.includes("&"); round += 1) {
-    const decoded = decodeHTML(text);
-    if (decoded === text) break;
-    // A lone `<b>` that was written as text stays; what has closing tags was markup all along.
-    text = /<\/[a-z][\w:-]*\s*>|<(?:br|img|p|a)\b[^<>]*>/i.test(decoded) ? stripTags(decoded) : decoded;
-  }
-  return clip(squeeze(text), max);
+/** The text of a field that is one line: a title, a name, a tag. At most `max` UTF-16 units, then an ellipsis. */
+export function lineOf(raw: RawText, max: number): string {
+  return clip(squeeze(read(raw, true)), max);
+}
+
+/** The text of a field that has paragraphs: each after a blank line, lists and line breaks as lines. */
+export function wordsOf(raw: RawText, max: number): string {
+  const text = read(raw, false);
+  return clip(breaks.test(text) ? lined(text) : squeeze(text), max);
+}
+
+/** What the construct means: its words, and `signs` where lines end. Linear in its length. */
+function read({ text: given, form }: RawText, title: boolean): string {
+  let text = given.length > maxMarkup ? given.slice(0, maxMarkup) : given;
+  if (controls.test(text)) text = text.replace(allControls, control);
+  if (form === "text") return title ? text : text.replace(/\r?\n/g, signs.break);
+  const words = text.includes("<") ? textOfMarkup(text, { html: form === "html", title }) : null;
+  if (words !== null) return decodeInWords(words);
+  const decoded = decodeInWords(decodeOnce(text));
+  // A whole document that was escaped once too often; a title may tell of tags.
+  if (!title && escaped.test(decoded)) return textOfMarkup(decoded, { html: true, title }) ?? decoded;
+  return title || !decoded.includes("\n") ? decoded : ofPlainLines(decoded);
+}
+
+/** Nothing, or what Windows means by the number: XML takes `&#146;` by the letter. */
+const control = (sign: string): string =>
+  sign >= "\u0080" && sign <= "\u009f" ? decodeOnce(`&#${sign.charCodeAt(0)};`) : "";
+
+const escaped =
+  /^\s*<(p|div|ul|ol|table|h[1-6]|blockquote|figure|section|article|span|a|img)\b[^<>]*>[\s\S]*<\/?[a-z][a-z0-9]*\b[^<>]*>\s*$/i;
+
+/** Where nobody says that it is HTML, a line may have been wrapped: only blank lines and bullets are meant. */
+function ofPlainLines(text: string): string {
+  return text.replace(/\n[^\S\n]*\n\s*/g, signs.paragraph).replace(/\n\s*(?=[-–•*·‣▪] )/g, signs.line);
+}
+
+// oxlint-disable-next-line no-control-regex -- the signs
+const breaks = /[\u0001-\u0003]/;
+// oxlint-disable-next-line no-control-regex -- the signs
+const anyBreaks = /[\u0001-\u0003][\s\u00a0\u0001-\u0003]*/g;
+
+function lined(text: string): string {
+  const broken = spaced(text).replace(anyBreaks, (found) => {
+    if (found.length === 1) return found === signs.paragraph ? "\n\n" : "\n";
+    if (found.includes(signs.paragraph)) return "\n\n";
+    // An empty line: a second break, or one that begins a line.
+    const first = found.indexOf(signs.break);
+    const begins = first > 0 && found.slice(0, first).includes(signs.line);
+    return begins || (first !== -1 && found.includes(signs.break, first + 1)) ? "\n\n" : "\n";
+  });
+  return broken.replaceAll("\u00a0\n", "\n").replaceAll(" \n", "\n").trim();
+}
+
+/** On one line, without white space at the ends. */
+function squeeze(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- the signs
+  return spaced(text.replace(/[\u0001-\u0003]/g, " ")).trim();
 }
 
 /** White space becomes one space. A lone space, which most are, is no match: replacing it by itself took most of the time. */
-function squeeze(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- controls have no place in a post
-  return text
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f\ufffe\uffff]/g, "")
-    .replace(/[\t\r\n\f\v\u2028\u2029][ \t\r\n\f\v\u2028\u2029]*| [ \t\r\n\f\v\u2028\u2029]+/g, " ")
-    .trim();
+function spaced(text: string): string {
+  const whole = text.isWellFormed() ? text : text.replace(lone, "");
+  return whole.replace(/[\t\r\n\f\v\u2028\u2029][ \t\r\n\f\v\u2028\u2029]*| [ \t\r\n\f\v\u2028\u2029]+/g, " ");
 }
 
+const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 /** Cuts at `max` UTF-16 units, never inside a pair, with an ellipsis. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
-}
-
-/** Drops tags, comments and what scripts and styles hold. Only what can begin a tag is one: `1 < 2` stays. */
-export function stripTags(markup: string): string {
-  let out = "";
-  let from = 0;
-  let lower: string | null = null;
-  for (let at = markup.indexOf("<"); at !== -1; at = markup.indexOf("<", at)) {
-    const tag = /^<(\/?)([a-z][\w:.-]*)|^<!--|^<[!?]/i.exec(markup.slice(at, at + 40));
-    if (tag === null) {
-      at += 1;
-      continue;
-    }
-    const comment = tag[0] === "<!--";
-    const end = comment ? markup.indexOf("-->", at + 4) : tagEnd(markup, at);
-    out += markup.slice(from, at);
-    if (end === -1) return comment || looksCut(markup, at) ? out : out + markup.slice(at);
-    const name = (tag[2] ?? "").toLowerCase().replace(/^.*:/, "");
-    if (blocks.test(name)) out += " ";
-    from = at = end + (comment ? 3 : 1);
-    if (tag[1] === "" && hidden.test(name)) {
-      lower ??= markup.toLowerCase();
-      const close = lower.indexOf(`</${name}`, at);
-      if (close === -1) return out;
-      from = at = close;
-    }
-  }
-  return out + markup.slice(from);
-}
-
-/** The `>` that ends a tag. Quoted values may hold one too, but a quote without its partner must not eat the text. */
-export function tagEnd(markup: string, at: number): number {
-  const plain = markup.indexOf(">", at);
-  if (plain === -1) return -1;
-  const quoted = /^<[^<>"']*(?:"[^"<]{0,2000}"[^<>"']*|'[^'<]{0,2000}'[^<>"']*){0,40}>/.exec(
-    markup.slice(at, at + 4000),
-  );
-  return quoted === null ? plain : at + quoted[0].length - 1;
-}
-
-/** A tag without an end, near the end: the field was cut in the middle of it. */
-function looksCut(markup: string, at: number): boolean {
-  return markup.length - at < 2000 && /^<[a-z][\w:-]*\s+[\w:-]+\s*=/i.test(markup.slice(at, at + 200));
 }

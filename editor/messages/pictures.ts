@@ -11,4 +11,26 @@ export const pictures = {
     en: "{count, plural, one {# post goes out without its picture} other {# posts go out without their picture}}",
     fr: "{count, plural, one {# message part sans son image} other {# messages partent sans leur image}}",
   },
+  "pictures.title": {
+    en: "{count, plural, one {The picture} other {The pictures}}",
+    fr: "{count, plural, one {L’image} other {Les images}}",
+  },
+  "pictures.unsaid": { en: "Not described yet", fr: "Pas encore décrite" },
+  "pictures.describe": { en: "Describe", fr: "Décrire" },
+  "pictures.change": { en: "Change", fr: "Modifier" },
+  "pictures.off": { en: "Take off", fr: "Retirer" },
+  "pictures.back": { en: "Put back", fr: "Remettre" },
+  "pictures.gone": { en: "Goes out without this picture", fr: "Partira sans cette image" },
+  "pictures.alt": { en: "What does the picture show?", fr: "Que montre l’image ?" },
+  "pictures.altHelp": {
+    en: "Read aloud to people who do not see it.",
+    fr: "Lu à voix haute aux personnes qui ne la voient pas.",
+  },
+  "pictures.altLeft": {
+    en: "Read aloud to people who do not see it. {count, plural, one {# character left} other {# characters left}}.",
+    fr: "Lu à voix haute aux personnes qui ne la voient pas. {count, plural, one {# caractère restant} other {# caractères restants}}.",
+  },
+  "pictures.done": { en: "Done", fr: "OK" },
+  "pictures.takenOff": { en: "The picture was taken off.", fr: "L’image a été retirée." },
+  "pictures.putBack": { en: "The picture is back.", fr: "L’image est de retour." },
 } as const satisfies Record<string, Text>;

@@ -5,8 +5,8 @@ export const proposals = {
   "proposals.count": { en: "{place} of {count}", fr: "{place} sur {count}" },
   "proposals.question": { en: "Post this in your name?", fr: "Publier ceci en votre nom ?" },
   "proposals.forbidden": {
-    en: "This needs other words before it can go out.",
-    fr: "Ce message demande d’autres mots avant de pouvoir partir.",
+    en: "This needs a change before it can go out.",
+    fr: "Ce message demande une modification avant de pouvoir partir.",
   },
   "proposals.publish": { en: "Publish", fr: "Publier" },
   "proposals.edit": { en: "Edit", fr: "Modifier" },

@@ -1,7 +1,7 @@
 import { Anchor, Button, Textarea } from "@mantine/core";
 import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Reply } from "#server/api.ts";
+import type { Body, Reply } from "#server/api.ts";
 import { compose } from "#engine/compose.ts";
 import { firstPart } from "#engine/post.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
@@ -10,11 +10,15 @@ import { useCard } from "../networks.ts";
 import { picturesOf } from "../ui/picture.ts";
 import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
+import { chosenFrom, hasChanged, mediaOf, Pictures } from "./pictures.tsx";
 import classes from "./proposals.module.css";
 
 export type Proposal = Reply<"listProposals">["rows"][number];
 
-/** A post that waits for a yes: shown as its network will show it; its words can be changed first. */
+/** What its owner changed; absent: as it is. */
+export type ProposalChange = Body<"publishProposal">;
+
+/** A post that waits for a yes: shown as its network will show it; its words and pictures can be changed first. */
 export function ProposalView({
   proposal,
   yes,
@@ -22,21 +26,36 @@ export function ProposalView({
   skip,
 }: {
   proposal: Proposal;
-  yes: (text?: string) => void;
+  yes: (change: ProposalChange) => void;
   no: () => void;
   skip?: () => void;
 }) {
   const { t, text: inWords } = useWords();
   const [words, setWords] = useState<string | null>(null);
+  const part = firstPart(proposal.post);
+  const [pictures, setPictures] = useState(() => chosenFrom(part.media ?? []));
+  const media = mediaOf(pictures);
+  const repainted = hasChanged(pictures);
   const { account, item } = proposal;
   const text = words ?? proposal.text;
   // Counted only once the card is here; the server checks all the same.
-  const card = useCard(account.network, words !== null);
+  const card = useCard(account.network, words !== null || repainted);
   const { limits } = proposal;
   const whole = compose(text, proposal.link);
   const left = card === null ? null : limits.text - card.count(whole, limits);
-  const said = card === null ? [] : rulings(card, factsOf({ text: whole }, { kind: "person", mode: "ask", limits }));
+  const said =
+    card === null
+      ? []
+      : rulings(card, factsOf({ ...part, text: whole, media }, { kind: "person", mode: "ask", limits }));
   const changed = words !== null && words.trim() !== proposal.text;
+  const wrong = said.some(({ severity }) => severity === "error");
+  /** A rule keeps it from leaving as it is, and nothing was done about that yet. */
+  const stuck = proposal.forbidden !== null && (!repainted || card === null || wrong);
+  const publish = () =>
+    yes({
+      ...(changed ? { text: words.trim() } : {}),
+      ...(repainted ? { media: media.map(({ id, alt = "" }) => ({ id, alt })) } : {}),
+    });
   return (
     <>
       <article className={classes.proposal}>
@@ -51,11 +70,13 @@ export function ProposalView({
             avatar: account.avatar,
             text,
             link: proposal.link,
-            media: picturesOf(firstPart(proposal.post).media ?? [], account.network),
+            media: picturesOf(media, account.network),
             title: item?.title ?? null,
-            picture: item?.picture ?? null,
+            // Of a picture that was taken off nothing is shown, nor where the network would have it from.
+            picture: pictures.length > 0 ? null : (item?.picture ?? null),
           }}
         />
+        {pictures.length > 0 && <Pictures chosen={pictures} longest={limits.alt} change={setPictures} />}
         {words !== null && (
           <Textarea
             className={classes.words!}
@@ -71,13 +92,13 @@ export function ProposalView({
             description={left !== null && left >= 0 ? t("proposals.left", { count: left }) : undefined}
           />
         )}
-        {proposal.forbidden !== null && words === null && (
+        {stuck && proposal.forbidden !== null && words === null && (
           <p className={classes.ruling} data-severity="error">
             {inWords(proposal.forbidden)}
           </p>
         )}
         {said
-          .filter(({ code }) => code !== "too-long")
+          .filter(({ code }) => code !== "too-long" && code !== "no-alt")
           .map(({ code, severity, message }) => (
             <p key={code} className={classes.ruling} data-severity={severity}>
               {inWords(message)}
@@ -121,19 +142,20 @@ export function ProposalView({
               </Button>
               <Button
                 size="lg"
-                {...(proposal.forbidden === null ? { variant: "default" } : {})}
-                className={proposal.forbidden === null ? classes.answer! : classes.yes!}
+                {...(stuck ? {} : { variant: "default" })}
+                className={stuck ? classes.yes! : classes.answer!}
                 leftSection={<IconPencil size={19} stroke={1.9} />}
                 onClick={() => setWords(proposal.text)}
               >
                 {t("proposals.edit")}
               </Button>
-              {proposal.forbidden === null && (
+              {!stuck && (
                 <Button
                   size="lg"
                   className={classes.yes!}
                   leftSection={<IconCheck size={20} stroke={2.2} />}
-                  onClick={() => yes()}
+                  disabled={wrong}
+                  onClick={publish}
                 >
                   {t("proposals.publish")}
                 </Button>
@@ -144,12 +166,7 @@ export function ProposalView({
               <Button size="lg" variant="default" className={classes.answer!} onClick={() => setWords(null)}>
                 {t("action.cancel")}
               </Button>
-              <Button
-                size="lg"
-                className={classes.yes!}
-                disabled={said.some(({ severity }) => severity === "error") || words.trim() === ""}
-                onClick={() => yes(changed ? words.trim() : undefined)}
-              >
+              <Button size="lg" className={classes.yes!} disabled={wrong || words.trim() === ""} onClick={publish}>
                 {t("proposals.publishEdited")}
               </Button>
             </>

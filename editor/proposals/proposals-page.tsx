@@ -11,7 +11,7 @@ import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import { UndoBar } from "../ui/undo-bar.tsx";
-import { ProposalView, type Proposal } from "./proposal-view.tsx";
+import { ProposalView, type Proposal, type ProposalChange } from "./proposal-view.tsx";
 import classes from "./proposals.module.css";
 
 function Nothing() {
@@ -62,10 +62,10 @@ export function ProposalsPage() {
   ];
   const [current] = queue;
 
-  const answerYes = (proposal: Proposal, text?: string) => {
+  const answerYes = (proposal: Proposal, change: ProposalChange) => {
     drop(proposal.id);
     publish.mutate(
-      { params: { id: proposal.id }, body: text === undefined ? {} : { text } },
+      { params: { id: proposal.id }, body: change },
       {
         onSuccess: () => announce.done(t("proposals.published", { network: networkTitle(proposal.account.network) })),
         onError: () => restore(proposal.id),
@@ -93,7 +93,7 @@ export function ProposalsPage() {
             <ProposalView
               key={current.id}
               proposal={current}
-              yes={(text) => answerYes(current, text)}
+              yes={(change) => answerYes(current, change)}
               no={() => answerNo(current)}
               {...(queue.length > 1
                 ? { skip: () => setLater((before) => [...before.filter((id) => id !== current.id), current.id]) }

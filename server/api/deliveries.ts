@@ -154,9 +154,16 @@ export const deliveries = {
     method: "POST",
     path: "/api/proposals/:id/publish",
     access: everyone,
-    summary: "Yes, post it, perhaps with other words",
+    summary: "Yes, post it, perhaps with other words, and with some of its pictures or other alternative texts",
     params: byNumber,
-    body: z.strictObject({ text: z.string().min(1).max(10_000).optional() }),
+    body: z.strictObject({
+      text: z.string().min(1).max(10_000).optional(),
+      /** Of the post's media those that go, in this order; `alt` "" where none is said. Absent: as they are. */
+      media: z
+        .array(z.strictObject({ id: uuid, alt: z.string().max(4000) }))
+        .max(20)
+        .optional(),
+    }),
     reply: DeliveryDetail,
   }),
   declineProposal: route({

@@ -109,6 +109,36 @@ describe("a proposal", () => {
     ]);
   });
 
+  test("takes its pictures along with other words for them, or not at all; no others, and what it was stays on record", async () => {
+    const { db } = database;
+    await scheduleSome(db, world, 2);
+    const limits = JSON.stringify({ text: 1000, pictures: 4, videos: 0, alt: 20 });
+    await sql`update account set limits = ${limits}::jsonb where workspace_id = ${world.workspaceId}`.execute(db);
+    const [one, two, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const picture = (id: string, alt?: string) => ({
+      ...{ id, kind: "picture" as const, type: "image/png", width: 10, height: 10 },
+      ...(alt === undefined ? {} : { alt }),
+    });
+    const post = postOf({ text: "Words", media: [picture(one, "Old"), picture(two)] });
+    await sql`update delivery set post = ${JSON.stringify(post)}::jsonb where workspace_id = ${world.workspaceId}`.execute(
+      db,
+    );
+    const { rows } = await sql<{ id: number }>`
+      select id from delivery where workspace_id = ${world.workspaceId} order by id`.execute(db);
+    const [first, second] = rows.map(({ id }) => id) as [number, number];
+    const refused = (media: { id: string; alt: string }[]) => publishProposal(services, { ...by(first), media });
+    await expect(refused([{ id: other, alt: "" }])).rejects.toMatchObject({ code: "not_its_picture" });
+    const twice = { id: one, alt: "" };
+    await expect(refused([twice, twice])).rejects.toMatchObject({ code: "not_its_picture" });
+    await expect(refused([{ id: one, alt: "x".repeat(21) }])).rejects.toMatchObject({ code: "alt_too_long" });
+    await publishProposal(services, { ...by(first), media: [{ id: two, alt: " A lamp " }] });
+    await publishProposal(services, { ...by(second), text: "No picture", media: [] });
+    const detail = async (id: number) => (await getDelivery(db, networks, world.workspaceId, id))!.detail;
+    expect((await detail(first)).post).toEqual(postOf({ text: "Words", media: [picture(two, "A lamp")] }));
+    expect((await detail(first)).earlier).toMatchObject([{ post }]);
+    expect((await detail(second)).post).toEqual(postOf({ text: "No picture" }));
+  });
+
   test("points to no address any more that its owner took out of the words", async () => {
     const { db } = database;
     await scheduleSome(db, world, 2);

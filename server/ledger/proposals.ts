@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AccountKind } from "#engine/card.ts";
-import { firstPart, type Post } from "#engine/post.ts";
+import { firstPart, type Post, type PostMedium } from "#engine/post.ts";
 import { forbids } from "#engine/rules.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
@@ -29,11 +29,11 @@ export const waitsForOwner = (alias: "" | "d." = "") =>
  */
 export async function publishProposal(
   services: Pick<Services, "db" | "nodes">,
-  input: Answering & { text?: string | undefined },
+  input: Answering & Change,
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
-    const post = edited(found.post, input.text?.trim() ?? firstPart(found.post).text);
+    const post = edited(found.post, input);
     check(services, found, post);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
@@ -73,15 +73,43 @@ export async function reconsiderProposal(services: Pick<Services, "db">, input: 
   });
 }
 
-/** The post with other words: a new one. An address that the person took out is not what it points to any more. */
-function edited(post: Post, text: string): Post {
+/** What somebody changed: other words; and which of its media go, in which order and with which alternative texts ("": none). */
+export type Change = { text?: string | undefined; media?: readonly { id: string; alt: string }[] | undefined };
+
+/** The post with the change: a new one. An address that the person took out is not what it points to any more. */
+function edited(post: Post, change: Change): Post {
   const [first, ...rest] = post.parts;
-  if (first === undefined || first.text === text) return post;
-  const { link, card, ...part } = first;
+  if (first === undefined) return post;
+  const text = change.text?.trim() ?? first.text;
+  const shown = change.media === undefined ? first.media : chosen(first.media ?? [], change.media);
+  if (text === first.text && JSON.stringify(shown) === JSON.stringify(first.media)) return post;
+  const { link, card, media: _, ...part } = first;
   const kept = link !== undefined && (text.includes(link) || !first.text.includes(link));
   const pointing = kept ? { link, ...(card === undefined ? {} : { card }) } : {};
-  return { ...post, parts: [{ ...part, ...pointing, text }, ...rest] };
+  return {
+    ...post,
+    parts: [{ ...part, ...pointing, ...(shown === undefined ? {} : { media: shown }), text }, ...rest],
+  };
 }
+
+/** Undefined where none is left. Nobody puts a picture into a post that it was not made with. */
+function chosen(media: readonly PostMedium[], wanted: NonNullable<Change["media"]>): PostMedium[] | undefined {
+  const left = new Map(media.map((medium) => [medium.id, medium]));
+  const picked = wanted.map(({ id, alt }) => {
+    const found = left.get(id);
+    if (found === undefined) throw notItsPicture();
+    left.delete(id);
+    const { alt: _, ...medium } = found;
+    const said = alt.trim();
+    return { ...medium, ...(said === "" ? {} : { alt: said }) };
+  });
+  return picked.length === 0 ? undefined : picked;
+}
+const notItsPicture = () =>
+  unprocessable("not_its_picture", {
+    en: "This picture does not belong to the post.",
+    fr: "Cette image ne fait pas partie du message.",
+  });
 
 /** What it would have said before stays, with who changed it. */
 async function keepEarlier(trx: Trx, input: Answering, post: Post): Promise<void> {
@@ -114,9 +142,18 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
 function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: Found, post: Post): void {
   const card = services.nodes.networks.get(network)?.card;
   if (card === undefined) return;
-  const broken = forbids(card, post, { kind, mode: "ask", limits: readLimits(ownLimits) ?? card.limits });
+  const limits = readLimits(ownLimits) ?? card.limits;
+  const longest = Math.max(0, ...(firstPart(post).media ?? []).map(({ alt }) => [...(alt ?? "")].length));
+  if (limits.alt > 0 && longest > limits.alt) throw altTooLong(limits.alt);
+  const broken = forbids(card, post, { kind, mode: "ask", limits });
   if (broken !== null) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }
+
+const altTooLong = (most: number) =>
+  unprocessable("alt_too_long", {
+    en: `The network takes ${most} characters of alternative text at most. Please shorten it.`,
+    fr: `Le réseau accepte au plus ${most} caractères de texte alternatif. Merci de le raccourcir.`,
+  });
 
 function note(trx: Trx, input: Answering, action: string, detail: Record<string, unknown> = {}): Promise<void> {
   const { workspaceId, memberId, deliveryId } = input;

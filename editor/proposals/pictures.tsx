@@ -1,0 +1,154 @@
+import { Button, Textarea } from "@mantine/core";
+import { IconArrowBackUp, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import type { PostMedium } from "#engine/post.ts";
+import { useWords } from "../language.tsx";
+import { mediumAddress } from "../ui/picture.ts";
+import classes from "./pictures.module.css";
+
+/** A picture of a proposal, as its owner wants it: with which alternative text, or not at all. */
+export type Chosen = { medium: PostMedium; alt: string; off: boolean };
+
+/** As the proposal has them. */
+export const chosenFrom = (media: readonly PostMedium[]): Chosen[] =>
+  media.map((medium) => ({ medium, alt: medium.alt ?? "", off: false }));
+
+/** What would go: the post's media with the owner's choices. */
+export const mediaOf = (chosen: readonly Chosen[]): PostMedium[] =>
+  chosen.flatMap(({ medium, alt, off }) => {
+    if (off) return [];
+    const { alt: _alt, ...plain } = medium;
+    return [{ ...plain, ...(alt.trim() === "" ? {} : { alt: alt.trim() }) }];
+  });
+
+export const hasChanged = (chosen: readonly Chosen[]): boolean =>
+  chosen.some(({ medium, alt, off }) => off || alt.trim() !== (medium.alt ?? ""));
+
+function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; change: (next: Chosen) => void }) {
+  const { t } = useWords();
+  const [writing, setWriting] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
+  const { medium, alt, off } = chosen;
+  const said = alt.trim();
+  // A button that goes takes the focus with it: it stays in this row.
+  const stay = () => requestAnimationFrame(() => row.current?.querySelector("button")?.focus());
+  const set = (next: Chosen) => {
+    change(next);
+    stay();
+  };
+  return (
+    <li ref={row} className={classes.row} data-off={off || undefined}>
+      <img className={classes.thumb} src={mediumAddress(medium.id, 96)} alt="" width={56} height={56} />
+      <div className={classes.words}>
+        {off ? (
+          <span className={classes.gone}>{t("pictures.gone")}</span>
+        ) : said === "" ? (
+          <span className={classes.unsaid}>{t("pictures.unsaid")}</span>
+        ) : (
+          <span className={classes.said}>{said}</span>
+        )}
+        <div className={classes.acts}>
+          {off ? (
+            <Button
+              size="compact-md"
+              variant="default"
+              leftSection={<IconArrowBackUp size={16} stroke={1.8} />}
+              onClick={() => set({ ...chosen, off: false })}
+            >
+              {t("pictures.back")}
+            </Button>
+          ) : (
+            <>
+              {longest > 0 && !writing && (
+                <Button
+                  size="compact-md"
+                  variant="default"
+                  leftSection={<IconPencil size={16} stroke={1.8} />}
+                  onClick={() => setWriting(true)}
+                >
+                  {t(said === "" ? "pictures.describe" : "pictures.change")}
+                </Button>
+              )}
+              <Button
+                size="compact-md"
+                variant="default"
+                leftSection={<IconTrash size={16} stroke={1.8} />}
+                onClick={() => {
+                  setWriting(false);
+                  set({ ...chosen, off: true });
+                }}
+              >
+                {t("pictures.off")}
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      {writing && !off && (
+        <div className={classes.writing}>
+          <Textarea
+            size="md"
+            label={t("pictures.alt")}
+            description={
+              longest - alt.length > 200
+                ? t("pictures.altHelp")
+                : t("pictures.altLeft", { count: longest - alt.length })
+            }
+            autosize
+            minRows={2}
+            maxRows={6}
+            autoFocus
+            maxLength={longest}
+            value={alt}
+            onChange={(event) => change({ ...chosen, alt: event.currentTarget.value })}
+          />
+          <Button
+            size="md"
+            variant="default"
+            onClick={() => {
+              setWriting(false);
+              stay();
+            }}
+          >
+            {t("pictures.done")}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** The pictures of a proposal: what is said of each, and whether it goes. Nothing is sent before the owner's yes. */
+export function Pictures({
+  chosen,
+  longest,
+  change,
+}: {
+  chosen: readonly Chosen[];
+  /** Characters of an alternative text that the network takes; 0 where it takes none. */
+  longest: number;
+  change: (next: Chosen[]) => void;
+}) {
+  const { t } = useWords();
+  const [told, setTold] = useState("");
+  return (
+    <section className={classes.pictures} aria-label={t("pictures.title", { count: chosen.length })}>
+      <ul>
+        {chosen.map((one, place) => (
+          <Row
+            key={one.medium.id}
+            chosen={one}
+            longest={longest}
+            change={(next) => {
+              if (next.off !== one.off) setTold(t(next.off ? "pictures.takenOff" : "pictures.putBack"));
+              change(chosen.map((each, index) => (index === place ? next : each)));
+            }}
+          />
+        ))}
+      </ul>
+      <p className={classes.told} role="status">
+        {told}
+      </p>
+    </section>
+  );
+}

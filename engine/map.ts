@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { modes } from "./mode.ts";
+import { StoryRule } from "./story.ts";
 
 /** The version of the document's shape. Older documents are upgraded on reading, newer ones refused. */
 export const documentVersion = 1;
@@ -116,6 +117,7 @@ export const MapDocument = z.strictObject({
     "What happens with items that are already in a feed when the map first reads it.",
   ),
   limits: Limits.prefault({}).describe("Protections of the map."),
+  stories: StoryRule.optional().describe("When two items are one story for an account; absent: as the workspace says."),
   /** Accounts for the command line, where no database knows them. `token` names an environment variable, never a secret. */
   accounts: z
     .array(

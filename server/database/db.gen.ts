@@ -733,7 +733,12 @@ export interface Story {
   account_id: string;
   created_at: string;
   delivery_id: number;
+  /**
+   * hash of its headline; null: of before, when it was not kept
+   */
+  head: number | null;
   link_hash: Buffer | null;
+  source_id: string | null;
   text_hash: number | null;
   workspace_id: string;
 }
@@ -761,6 +766,11 @@ export interface Workspace {
   stop_reason: string | null;
   stopped_at: string | null;
   stopped_by: string | null;
+  /**
+   * by what two items of two sources are one story for an account; a map may say otherwise
+   */
+  story_by: Generated<string>;
+  story_days: Generated<number>;
   zone: Generated<string>;
 }
 

@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Limits } from "#engine/map.ts";
 import { postOf } from "#engine/post.ts";
+import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import { makeWorld, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { scheduleDeliveries, type Scheduled, type Wanted } from "./schedule.ts";
@@ -30,6 +31,7 @@ function plan(
   wanted: Wanted[],
   limits: Partial<Limits> = {},
   now = new Date().toISOString(),
+  stories = usualStoryRule,
 ): Promise<Scheduled> {
   const input = {
     workspaceId: world.workspaceId,
@@ -37,6 +39,7 @@ function plan(
     version: 1,
     runId: randomUUID(),
     limits: { ...Limits.parse({ spread: 0 }), ...limits },
+    stories,
     now,
     wanted,
   };
@@ -90,6 +93,75 @@ describe("planning deliveries", () => {
       new Date(Date.now() + 31 * 86_400_000).toISOString(),
     );
     expect(later.created).toBe(1);
+  });
+
+  test("lets a source repeat its headline and its address, but not both at once", async () => {
+    const world = await makeWorld(database.db, ["x"]);
+    const [own, other] = [randomUUID(), randomUUID()];
+    const weekly = (item: string, link: string, itemTitle = "Revue de presse de la semaine", source = own) =>
+      wish(world, 0, item, { link: `https://example.com/${link}`, itemTitle, source });
+    await plan(world, [weekly("a", "week-1")]);
+    const { created, drops } = await plan(world, [
+      weekly("b", "week-2"),
+      weekly("c", "week-1", "Offres d’emploi du mois de mai"),
+      weekly("d", "week-1?utm_source=x", " Revue de presse  de la SEMAINE"),
+      weekly("e", "elsewhere", "Revue de presse de la semaine", other),
+      weekly("f", "week-2", "Tout autre chose d’une autre source", other),
+    ]);
+    expect(created).toBe(2);
+    expect(drops.map(({ wanted, code, reason }) => [wanted.itemKey, code, reason.en])).toEqual([
+      ["d", "same_story", expect.stringContaining("the same address already goes")],
+      ["e", "same_story", expect.stringContaining("“Revue de presse de la semaine”")],
+      ["f", "same_story", expect.stringContaining("the same address already goes")],
+    ]);
+  });
+
+  test("asks the rule that the map or the workspace has", async () => {
+    const title = "Acme ouvre une nouvelle usine de batteries à Lyon";
+    const day = 86_400_000;
+    const come = async (stories: StoryRule, later = 0) => {
+      const world = await makeWorld(database.db, ["x"]);
+      await plan(world, [wish(world, 0, "a", { itemTitle: title })], {}, undefined, stories);
+      const others = [
+        wish(world, 0, "b", { link: "https://example.com/a" }),
+        wish(world, 0, "c", { itemTitle: title }),
+      ];
+      return (await plan(world, others, {}, new Date(Date.now() + later).toISOString(), stories)).created;
+    };
+    expect(await come({ by: "both", days: 30 })).toBe(0);
+    expect(await come({ by: "address", days: 30 })).toBe(1);
+    expect(await come({ by: "off", days: 30 })).toBe(2);
+    expect(await come({ by: "both", days: 2 }, day)).toBe(0);
+    expect(await come({ by: "both", days: 2 }, 3 * day)).toBe(2);
+  });
+
+  test("knows what a story of before was by its delivery", async () => {
+    const { db } = database;
+    const world = await makeWorld(db, ["x"]);
+    const { workspaceId } = world;
+    const source = await db
+      .insertInto("source")
+      .values({ workspace_id: workspaceId, type: "rss", key: "rss:a", config: "{}" })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const item = await db
+      .insertInto("item")
+      .values({ workspace_id: workspaceId, source_id: source.id, key: "a", data: "{}" })
+      .returning("seq")
+      .executeTakeFirstOrThrow();
+    const itemTitle = "Revue de presse de la semaine";
+    const link = "http://example.com/a";
+    await plan(world, [wish(world, 0, "a", { itemTitle, itemSeq: item.seq, link, source: source.id })]);
+    const old = createHash("sha256").update(link).digest("hex").slice(0, 32);
+    await sql`update story set source_id = null, head = null, link_hash = decode(${old}, 'hex') where workspace_id = ${workspaceId}`.execute(
+      db,
+    );
+    const { drops } = await plan(world, [
+      wish(world, 0, "b", { itemTitle, source: source.id }),
+      wish(world, 0, "c", { itemTitle, link, source: source.id }),
+      wish(world, 0, "d", { link, source: randomUUID() }),
+    ]);
+    expect(drops.map(({ wanted }) => wanted.itemKey)).toEqual(["c", "d"]);
   });
 
   test("does not take a site's front page for a story", async () => {

@@ -2,27 +2,24 @@ import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Post } from "#engine/post.ts";
-import { reasonText } from "#engine/reasons.ts";
+import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
 import { spreadMinutes } from "#engine/window.ts";
 import type { Trx } from "../ports.ts";
 import { spellPost } from "./posts.ts";
-import { loadShelves, printColumn, type Story, storyOf } from "./story.ts";
+import { type Asked, drop, identityOf, loadKnown, sift } from "./sift.ts";
+import { hashColumn, type Story } from "./story.ts";
 
-/** One item for one account, as a run wants it. `post` is final; `link` is what the story is recognised by. */
-export type Wanted = {
+/** One item for one account, as a run wants it. `post` is final. */
+export type Wanted = Asked & {
   node: string;
-  accountId: string;
   network: string;
-  itemKey: string;
   itemSeq: number | null;
-  itemTitle: string;
   post: Post;
   /** Under what no rule of its network forbids the post (ruled.ts); null or absent: the gate has it judged. */
   ruled?: string | null;
   /** The rule that does. */
   forbidden?: { message: Text } | null;
-  link: string | null;
   topic: string;
   /** The flood protection wants a person to look at it first. */
   review?: boolean;
@@ -34,6 +31,8 @@ export type ScheduleInput = {
   version: number;
   runId: string;
   limits: Limits;
+  /** When two items are one story; the usual rule unless said. */
+  stories?: StoryRule;
   /** The run's time, ISO 8601. */
   now: string;
   wanted: Wanted[];
@@ -63,7 +62,7 @@ const chunkSize = 1000;
 
 /**
  * Writes a run's deliveries in the run's own transaction. One item never gets a second delivery for an account (`already`),
- * nor does one story within 30 days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
+ * nor does one story within the rule's days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
  * overflow, reconnect, paused, consent, a rule of the network; nothing that is held stays beyond its deadline.
  *
  * Call it late in the transaction: from here to the commit the schedules of one workspace come one after the other, so that two
@@ -76,7 +75,11 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
   );
   const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
   const accounts = await loadAccounts(trx, input, ids);
-  const { rows, drops } = await sift(trx, input, accounts, ids);
+  const rule = input.stories ?? usualStoryRule;
+  const known = await loadKnown(trx, { ...input, rule, accounts: new Set(accounts.keys()) }, input.wanted);
+  const sifted = sift(input.wanted, known, { rule, overruled: input.occasion !== undefined });
+  const drops: Unscheduled[] = sifted.drops;
+  const rows = sifted.kept.map((one): Row => ({ ...one, state: "ready", code: null, dueAt: 0 }));
   place(rows, accounts, input);
 
   const { kept, numbers } = await insertAll(trx, input, rows, drops);
@@ -100,12 +103,6 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
   };
 }
 
-const identity = ({ accountId, itemKey }: Wanted): string => `${accountId} ${clean(itemKey)}`;
-
-function drop(wanted: Wanted, code: "already" | "same_story" | "no_account"): Unscheduled {
-  return { wanted, code, reason: reasonText(code)! };
-}
-
 /** The accounts, and what each lets wait of a topic. Held against being deleted until the deliveries are there. */
 async function loadAccounts(trx: Trx, input: ScheduleInput, ids: string[]): Promise<Map<string, Account>> {
   const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
@@ -116,53 +113,6 @@ async function loadAccounts(trx: Trx, input: ScheduleInput, ids: string[]): Prom
     from account a where a.workspace_id = ${input.workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
     order by a.id for key share of a`.execute(trx);
   return new Map(rows.map(({ holds, ...row }) => [row.id, { ...row, holds: new Map(Object.entries(holds)) }]));
-}
-
-/** Takes out what needs no delivery: doubles inside the run, and stories that the account has. */
-async function sift(trx: Trx, input: ScheduleInput, accounts: Map<string, Account>, ids: string[]) {
-  const spelling = ({ link, itemTitle }: Wanted): string => `${link ?? ""} ${itemTitle}`;
-  const stories = new Map<string, Story>();
-  for (const wanted of input.wanted) {
-    const key = spelling(wanted);
-    if (!stories.has(key)) stories.set(key, storyOf(wanted.link, wanted.itemTitle));
-  }
-  const shelves = await loadShelves(trx, input.workspaceId, ids, input.now, [...stories.values()]);
-  const taken = await existing(trx, input, ids);
-  const drops: Unscheduled[] = [];
-  const rows: Row[] = [];
-  for (const wanted of input.wanted) {
-    const name = identity(wanted);
-    if (!accounts.has(wanted.accountId)) drops.push(drop(wanted, "no_account"));
-    // A person said “all the same”: whether the account has it was what they overruled.
-    else if (input.occasion === undefined && taken.has(name)) drops.push(drop(wanted, "already"));
-    else {
-      const story = stories.get(spelling(wanted))!;
-      const shelf = shelves.get(wanted.accountId);
-      if (input.occasion === undefined && shelf?.has(story)) drops.push(drop(wanted, "same_story"));
-      else {
-        shelf?.add(story);
-        taken.add(name);
-        rows.push({ wanted, story, state: "ready", code: null, dueAt: 0 });
-      }
-    }
-  }
-  return { rows, drops };
-}
-
-/**
- * Which of the wanted exist already, whatever the occasion: looked up first, so that an item that came before is `already` and not its
- * own double.
- */
-async function existing(trx: Trx, input: ScheduleInput, ids: string[]): Promise<Set<string>> {
-  const keys = [...new Set(input.wanted.map(({ itemKey }) => clean(itemKey)))];
-  const rows = await trx
-    .selectFrom("delivery")
-    .select(["account_id", "item_key"])
-    .where("workspace_id", "=", input.workspaceId)
-    .where("account_id", "=", sql<string>`any(${ids}::uuid[])`)
-    .where("item_key", "=", sql<string>`any(${keys}::text[])`)
-    .execute();
-  return new Set(rows.map((row) => `${row.account_id} ${row.item_key}`));
 }
 
 /** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. */
@@ -220,14 +170,16 @@ async function insertAll(
         t: posts.get(wanted.post),
         i: clean(wanted.itemTitle),
         h: story.link,
-        p: printColumn(story.print),
+        p: hashColumn(story.print),
+        f: story.source,
+        g: hashColumn(story.head),
         d: iso(dueAt),
       })),
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
         select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, e jsonb, r text, t int,
-          i text, h text, p bigint, d timestamptz)
+          i text, h text, p bigint, f uuid, g bigint, d timestamptz)
       ), posts as materialized (
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
@@ -238,8 +190,8 @@ async function insertAll(
           ${input.occasion ?? ""} from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), shelved as (
-        insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash)
-        select ${input.workspaceId}::uuid, x.a, ${input.now}::timestamptz, made.id, decode(x.h, 'hex'), x.p
+        insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)
+        select ${input.workspaceId}::uuid, x.a, ${input.now}::timestamptz, made.id, decode(x.h, 'hex'), x.p, x.f, x.g
         from made join x on x.a = made.account_id and x.k = made.item_key where x.h is not null or x.p is not null
       )
       select min(id) as first, max(id) as last,
@@ -249,7 +201,7 @@ async function insertAll(
     const { first, last, names } = result.rows[0]!;
     const made = names === null ? null : new Set(names);
     for (const row of chunk) {
-      if (first !== null && (made === null || made.has(identity(row.wanted)))) kept.push(row);
+      if (first !== null && (made === null || made.has(identityOf(row.wanted)))) kept.push(row);
       else drops.push(drop(row.wanted, "already"));
     }
     if (first !== null) numbers = { first: Math.min(numbers?.first ?? first, first), last };

@@ -1,59 +1,98 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { pageOf } from "#engine/address.ts";
 import { fingerprint, nearIdentical, quartersOf, toBigint } from "#engine/fingerprint.ts";
+import { headlineOf, isInner } from "#engine/identity.ts";
 import { canonicalUrl } from "#engine/key.ts";
-import type { Trx } from "../ports.ts";
+import type { StoryRule } from "#engine/story.ts";
+import type { Db, Trx } from "../ports.ts";
 
-/** What the second rule recognises a story by. `link` in hex, `print` 16 hex digits; null where it says too little. */
-export type Story = { link: string | null; print: string | null };
+/**
+ * What a story is recognised by. `link` in hex, `was` as it was made of the same address before pages were compared; `print` and `head`
+ * 16 hex digits; null where it says too little. `source`: null where nobody knows.
+ */
+export type Story = {
+  link: string | null;
+  was: string | null;
+  print: string | null;
+  head: string;
+  source: string | null;
+};
 
-/** Days in which one account does not post one story twice. */
-export const storyDays = 30;
+/** What a story is told by: an item, as far as it is compared. */
+export type Told = { link: string | null; title: string; source?: string | null; anchored?: true };
 
-/** The canonical address (unless it is a mere home page, which every item of some feeds points to) and the title's words. */
-export function storyOf(link: string | null, title: string): Story {
-  const canonical = link === null ? null : canonicalUrl(link);
-  const url = canonical === null ? null : new URL(canonical);
-  const page = url !== null && (url.pathname !== "/" || url.search !== "");
+/** The page (unless it is a mere home page, which every item of some feeds points to) and the title's words. */
+export function storyOf({ link, title, source = null, anchored }: Told): Story {
+  const page = link === null ? null : pageOf(link, anchored);
+  const inner = page !== null && isInner(page);
   const print = fingerprint(title);
   return {
-    link: page ? createHash("sha256").update(canonical!).digest("hex").slice(0, 32) : null,
+    link: inner ? short(page) : null,
+    was: inner ? short(canonicalUrl(link!) ?? "") : null,
     print: print === "" ? null : print,
+    head: headHash(title),
+    source,
   };
 }
 
-export const printColumn = (print: string | null): string | null => (print === null ? null : toBigint(print));
+const short = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
+const headHash = (title: string): string => short(headlineOf(title)).slice(0, 16);
+export const hashColumn = (digits: string | null): string | null => (digits === null ? null : toBigint(digits));
+
+/** Why one story is another: by which of its marks, and what the other one was called. */
+export type Likeness = { by: "address" | "headline"; title: string };
 
 /** The stories an account has, found by equal address or near-identical words without comparing all with all. */
-export type Shelf = { has: (story: Story) => boolean; add: (story: Story) => void };
+export type Shelf = {
+  find: (story: Story, by: StoryRule["by"]) => Likeness | null;
+  add: (story: Story, title: string) => void;
+};
+type Kept = { story: Story; title: string };
 
 export function makeShelf(): Shelf {
-  const links = new Set<string>();
-  // Most bands hold one print: an array is made for the second one only.
-  const bands = new Map<string, string | string[]>();
+  const links = new Map<string, Kept | Kept[]>();
+  const bands = new Map<string, Kept | Kept[]>();
   return {
-    has: ({ link, print }) => {
-      if (link !== null && links.has(link)) return true;
-      if (print === null) return false;
-      return quartersOf(print).some((band) => {
-        const known = bands.get(band);
-        if (known === undefined) return false;
-        return typeof known === "string"
-          ? nearIdentical(known, print)
-          : known.some((other) => nearIdentical(other, print));
-      });
-    },
-    add: ({ link, print }) => {
-      if (link !== null) links.add(link);
-      if (print === null) return;
+    find: (story, by) => {
+      if (by === "off") return null;
+      const { link, was, print } = story;
+      const same = at(links, link)
+        .concat(link === was ? [] : at(links, was))
+        .find((kept) => oneAddress(story, kept.story));
+      if (same !== undefined) return { by: "address", title: same.title };
+      if (by === "address" || print === null) return null;
       for (const band of quartersOf(print)) {
-        const known = bands.get(band);
-        if (known === undefined) bands.set(band, print);
-        else if (typeof known === "string") bands.set(band, [known, print]);
-        else known.push(print);
+        const near = at(bands, band).find((kept) => oneHeadline(story, kept.story));
+        if (near !== undefined) return { by: "headline", title: near.title };
       }
+      return null;
+    },
+    add: (story, title) => {
+      const kept = { story, title };
+      if (story.link !== null) put(links, story.link, kept);
+      if (story.print !== null) for (const band of quartersOf(story.print)) put(bands, band, kept);
     },
   };
+}
+
+const ofOneSource = (one: Story, other: Story): boolean => one.source !== null && one.source === other.source;
+/** A source gives one address several headlines, and one headline several addresses, and means several stories. */
+const oneAddress = (one: Story, other: Story): boolean => !ofOneSource(one, other) || one.head === other.head;
+const oneHeadline = (one: Story, other: Story): boolean =>
+  !ofOneSource(one, other) && nearIdentical(one.print ?? "", other.print ?? "");
+
+/** Most places hold one story: an array is made for the second one only. */
+function put(shelf: Map<string, Kept | Kept[]>, place: string, kept: Kept): void {
+  const before = shelf.get(place);
+  if (before === undefined) shelf.set(place, kept);
+  else if (Array.isArray(before)) before.push(kept);
+  else shelf.set(place, [before, kept]);
+}
+
+function at(shelf: ReadonlyMap<string, Kept | Kept[]>, place: string | null): Kept[] {
+  const kept = place === null ? undefined : shelf.get(place);
+  return kept === undefined ? [] : Array.isArray(kept) ? kept : [kept];
 }
 
 /** The same bands as the database computes them of its signed integers. */
@@ -63,28 +102,43 @@ const bandNumbers = (stories: readonly Story[], band: number): number[] => [
   ),
 ];
 
+type Row = {
+  account_id: string;
+  link: string | null;
+  print: string | null;
+  head: string | null;
+  source: string | null;
+  title: string;
+};
+
 /**
- * The shelves of the accounts with what they have of the last 30 days that may be one of these stories: the database sorts out by
+ * The shelves of the accounts with what they have of the rule's days that may be one of these stories: the database sorts out by
  * address and bands what cannot be, so that an account's month need not be read whole. What was refused or cancelled counts no more.
  */
 export async function loadShelves(
-  trx: Trx,
+  db: Db | Trx,
   workspaceId: string,
   accounts: string[],
-  now: string,
+  { now, rule }: { now: string; rule: StoryRule },
   stories: readonly Story[],
 ): Promise<Map<string, Shelf>> {
   const shelves = new Map(accounts.map((id) => [id, makeShelf()]));
-  const links = stories.flatMap(({ link }) => (link === null ? [] : [link]));
+  if (rule.by === "off") return shelves;
+  const links = [...new Set(stories.flatMap(({ link, was }) => [link, was]).filter((each) => each !== null))];
   const inBand = (band: number) =>
-    sql`(text_hash >> ${sql.lit(48 - 16 * band)}) & 65535 = any(${bandNumbers(stories, band)}::bigint[])`;
-  const { rows } = await sql<{ account_id: string; link: string | null; print: string | null }>`
-    select account_id, encode(link_hash, 'hex') as link, lpad(to_hex(text_hash), 16, '0') as print from story s
-    where workspace_id = ${workspaceId} and account_id = any(${accounts}) and created_at > ${now}::timestamptz - make_interval(days => ${storyDays})
-      and (encode(link_hash, 'hex') = any(${links}::text[]) or ${inBand(0)} or ${inBand(1)} or ${inBand(2)} or ${inBand(3)})
-      and (select state from delivery d where d.workspace_id = s.workspace_id and d.id = s.delivery_id) not in ('rejected', 'cancelled', 'expired')`.execute(
-    trx,
-  );
-  for (const { account_id, link, print } of rows) shelves.get(account_id)?.add({ link, print });
+    sql`(s.text_hash >> ${sql.lit(48 - 16 * band)}) & 65535 = any(${bandNumbers(stories, band)}::bigint[])`;
+  // A story of before source and headline were kept has them of its delivery.
+  const { rows } = await sql<Row>`
+    select s.account_id, encode(s.link_hash, 'hex') as link, lpad(to_hex(s.text_hash), 16, '0') as print, lpad(to_hex(s.head), 16, '0') as head,
+      coalesce(s.source_id, case when s.head is null then
+        (select i.source_id from item i where i.workspace_id = s.workspace_id and i.seq = d.item_seq) end) as source, d.item_title as title
+    from story s cross join lateral (
+      select item_seq, item_title, state from delivery d where d.workspace_id = s.workspace_id and d.id = s.delivery_id limit 1) d
+    where s.workspace_id = ${workspaceId} and s.account_id = any(${accounts})
+      and s.created_at > ${now}::timestamptz - make_interval(days => ${rule.days})
+      and (encode(s.link_hash, 'hex') = any(${links}::text[]) or ${inBand(0)} or ${inBand(1)} or ${inBand(2)} or ${inBand(3)})
+      and d.state not in ('rejected', 'cancelled', 'expired')`.execute(db);
+  for (const { account_id, head, title, ...row } of rows)
+    shelves.get(account_id)?.add({ ...row, was: null, head: head ?? headHash(title) }, title);
   return shelves;
 }

@@ -1,6 +1,7 @@
 import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
+import type { StoryRule } from "#engine/story.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
@@ -22,6 +23,7 @@ export type RunKey = { workspaceId: string; id: string; mapId: string };
 export type Ready = {
   plan: Plan;
   limits: Limits;
+  stories: StoryRule;
   version: number;
   states: Record<string, unknown>;
   now: string;
@@ -134,6 +136,8 @@ export function wantedOf(
       itemTitle: item.title,
       ...postFor(one),
       link: item.link,
+      source: from?.source ?? null,
+      ...(item.anchored === true ? { anchored: true } : {}),
       topic,
       review: from !== undefined && from.poll !== null && flooded.has(from.poll),
     };
@@ -167,6 +171,7 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
     runId: run.id,
     // The cap is the run's, however many parts it is written in.
     limits: { ...ready.limits, perRun: Math.max(0, ready.limits.perRun - ready.created) },
+    stories: ready.stories,
     now: ready.now,
     wanted,
   });

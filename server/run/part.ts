@@ -9,6 +9,7 @@ import { type Ready, type RunKey, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
+import { storyRule } from "./story-rule.ts";
 import { moveOffsets, type MapSource, mapSources, unread } from "./read.ts";
 
 /** Items that one run takes; the rest waits for a run that follows at once. */
@@ -133,6 +134,7 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
   return {
     plan,
     limits: plan.document.limits,
+    stories: await storyRule(trx, run.workspaceId, plan.document),
     version: map.live_version,
     states,
     now: map.now,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { storyDays } from "../ledger/story.ts";
+import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
 
@@ -64,11 +64,12 @@ export async function prune(
           and item.seq between poll.first_seq and poll.last_seq)
       order by at limit ${limit})`,
   );
+  const longest = await longestStory(db);
   const stories = await inBatches(
     db,
     (limit) => sql`
     delete from story where ctid = any(array(
-      select ctid from story where created_at < now() - make_interval(days => ${storyDays}::int) limit ${limit}))`,
+      select ctid from story where created_at < now() - make_interval(days => ${longest}::int) limit ${limit}))`,
   );
   const readings = await inBatches(
     db,
@@ -95,6 +96,16 @@ export async function prune(
         sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
     ));
   return { runs, polls, items, stories, readings, incoming, budgets };
+}
+
+/** Days for which some workspace or live map wants to know its stories; no fewer than usual, so that a longer wish finds them. */
+async function longestStory(db: Db): Promise<number> {
+  const { rows } = await sql<{ days: number }>`
+    select greatest(${usualStoryRule.days}::int, (select max(story_days) from workspace), (select max((v.document->'stories'->>'days')::int) from map m
+      join version v on v.workspace_id = m.workspace_id and v.map_id = m.id and v.number = m.live_version where m.state <> 'archived')) as days`.execute(
+    db,
+  );
+  return rows[0]?.days ?? usualStoryRule.days;
 }
 
 async function inBatches(db: Db, statement: (limit: number) => RawBuilder<unknown>): Promise<number> {

@@ -3,6 +3,7 @@ import { conformance, promises, type Mutant } from "./mutant.ts";
 const settle = "server/ledger/sql/settle.sql";
 const sweeps = "server/ledger/sweeps.ts";
 const schedule = "server/ledger/schedule.ts";
+const sift = "server/ledger/sift.ts";
 const lost = "server/ledger/lost.ts";
 const { twice, disappears, pace } = promises;
 
@@ -95,18 +96,58 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "one item gets a second delivery for an account",
     promise: twice,
-    file: schedule,
-    from: "input.occasion === undefined && taken.has(name)",
+    file: sift,
+    from: "!overruled && known.taken.has(name)",
     to: "false",
     tests: ["server/ledger/schedule.test.ts", ...conformance],
   },
   {
     name: "one story goes to an account twice",
     promise: twice,
-    file: schedule,
-    from: "input.occasion === undefined && shelf?.has(story)",
+    file: sift,
+    from: "like !== null",
     to: "false",
     tests: ["server/ledger/schedule.test.ts", ...conformance],
+  },
+  {
+    name: "a source may not repeat its own headline",
+    promise: "nothing disappears: a weekly series is posted each week",
+    file: "server/ledger/story.ts",
+    from: "!ofOneSource(one, other) && nearIdentical",
+    to: "nearIdentical",
+    tests: ["test/cases/cases.test.ts", "server/ledger/schedule.test.ts"],
+  },
+  {
+    name: "what a run knows of a story's source is not kept with it",
+    promise: "nothing disappears: a weekly series is posted each week",
+    file: schedule,
+    from: "f: story.source,",
+    to: "f: null,",
+    tests: ["test/cases/cases.test.ts", "server/ledger/schedule.test.ts"],
+  },
+  {
+    name: "an id that several entries carry still names an item",
+    promise: "nothing disappears: what shares an id is told apart",
+    file: "engine/identity.ts",
+    from: "else if (before !== told) shared.add(each);",
+    to: "",
+    tests: ["engine/identity.test.ts"],
+  },
+  {
+    name: "what an item is called after a correction is not kept",
+    promise: twice,
+    file: "server/inbox/recognise.ts",
+    from: "...found.known.map(({ seq, names }) => ({ seq, names })),",
+    to: "",
+    tests: ["server/inbox/recognise.test.ts"],
+  },
+  {
+    name: "what a source had before items had names is read as new",
+    promise: twice,
+    file: "server/inbox/recognise.ts",
+    from: "if (!source.named) await nameStock(trx, source, items);",
+    to: "",
+    tests: ["server/inbox/recognise.test.ts"],
   },
   {
     name: "a flood is not held",

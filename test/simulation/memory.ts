@@ -4,8 +4,9 @@ import type { LedgerPort, RefusalCode, Settlement, RoundAnswer, RoundRequest } f
 import type { Sending } from "#engine/network.ts";
 import { partKey } from "#engine/post.ts";
 import type { Preparation, Unprepared } from "#engine/preparing.ts";
+import { usualStoryRule } from "#engine/story.ts";
 import { type Hours, spreadMinutes } from "#engine/window.ts";
-import { makeShelf, type Shelf, type Story, storyDays, storyOf } from "#server/ledger/story.ts";
+import { makeShelf, type Shelf, type Story, storyOf } from "#server/ledger/story.ts";
 import type { Bug } from "./bugs.ts";
 import { after, codeAfter, isOpen, partAtHand } from "./chain.ts";
 import { type Budget, decide, type GateFacts } from "./gate.ts";
@@ -101,6 +102,8 @@ export type Wish = {
   text: string;
   rest?: readonly string[];
   link: string | null;
+  /** Of which source; absent: nobody knows. */
+  source?: string | null;
   picture?: string;
   node: string;
   topic?: string;
@@ -169,7 +172,12 @@ export function makeMemory(options: MemoryOptions) {
 
   // --- planning ---------------------------------------------------------------------------------------------------
 
-  function plan(mapId: string, wishes: Wish[], limits: WishLimits): { created: number; held: number; drops: number } {
+  function plan(
+    mapId: string,
+    wishes: Wish[],
+    limits: WishLimits,
+    rule = usualStoryRule,
+  ): { created: number; held: number; drops: number } {
     const map = maps.get(mapId)!;
     const shelves = new Map<string, Shelf>();
     const shelf = (accountId: string): Shelf => {
@@ -177,8 +185,8 @@ export function makeMemory(options: MemoryOptions) {
       if (known !== undefined) return known;
       const made = makeShelf();
       for (const one of of(accountId)) {
-        if (!["rejected", "cancelled", "expired"].includes(one.state) && one.createdAt > now() - storyDays * 86_400_000)
-          made.add(one.story);
+        if (!["rejected", "cancelled", "expired"].includes(one.state) && one.createdAt > now() - rule.days * 86_400_000)
+          made.add(one.story, "");
       }
       shelves.set(accountId, made);
       return made;
@@ -189,14 +197,14 @@ export function makeMemory(options: MemoryOptions) {
     for (const wish of wishes) {
       const account = accounts.get(wish.accountId);
       const name = `${wish.accountId} ${wish.itemKey}`;
-      const story = storyOf(wish.link, wish.title);
-      const double = bug !== "plan_twice" && (taken.has(name) || shelf(wish.accountId).has(story));
+      const story = storyOf(wish);
+      const double = bug !== "plan_twice" && (taken.has(name) || shelf(wish.accountId).find(story, rule.by) !== null);
       if (account === undefined || account.state === "disconnected" || double) {
         drops += 1;
         continue;
       }
       taken.add(name);
-      shelf(wish.accountId).add(story);
+      shelf(wish.accountId).add(story, wish.title);
       rows.push({ wish, story, dueAt: 0 });
     }
     let turn = 0;

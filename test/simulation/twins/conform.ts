@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { Limits } from "#engine/map.ts";
 import type { Claimed } from "#engine/reconcile.ts";
+import { type StoryRule, storyWays } from "#engine/story.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
 import { scheduleDeliveries } from "#server/ledger/schedule.ts";
 import { expire, recover, release } from "#server/ledger/sweeps.ts";
@@ -161,6 +162,7 @@ function makeLedgerActs(
   { rounds }: Rounds,
 ) {
   let items = 0;
+  const sources = [randomUUID(), randomUUID()];
   const claims: { real: Claimed; mine: Claimed }[] = [];
   const wishesOf = (): Wish[] => {
     const item = items > 0 && random.chance(0.3) ? random.below(items) : (items += 1) - 1;
@@ -175,6 +177,7 @@ function makeLedgerActs(
               text: `t${item}`,
               rest: random.pick([[], [], [], ["second"], ["second", "third"]]),
               link,
+              source: random.pick([null, ...sources]),
               ...(random.chance(0.2) ? { picture: pictureOf(item) } : {}),
               node: random.pick(["t", "u"]),
               topic: random.pick(topics),
@@ -203,9 +206,11 @@ function makeLedgerActs(
       itemSeq: null,
       itemTitle: title,
     }));
-    const input = { workspaceId, mapId: map.id, version: map.live, runId: randomUUID(), limits, now: iso(), wanted };
+    const stories: StoryRule = { by: random.pick(storyWays), days: random.pick([1, 30]) };
+    const plan = { workspaceId, mapId: map.id, version: map.live, runId: randomUUID() };
+    const input = { ...plan, limits, stories, now: iso(), wanted };
     const theirs = await db.transaction().execute((trx) => scheduleDeliveries(trx, input));
-    const ours = memory.plan(map.id, wishes, limits);
+    const ours = memory.plan(map.id, wishes, limits, stories);
     expect({ created: theirs.created, held: theirs.held, drops: theirs.drops.length }).toEqual(ours);
     expect(theirs.created + theirs.drops.length).toBe(wanted.length);
   }

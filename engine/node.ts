@@ -4,6 +4,7 @@ import type { Author, Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Mode } from "./mode.ts";
 import type { Text } from "./text.ts";
+import type { Shape } from "./thread.ts";
 
 export const nodeKinds = ["source", "filter", "rewrite", "flow", "target"] as const;
 export type NodeKind = (typeof nodeKinds)[number];
@@ -217,6 +218,8 @@ export type Expansion = {
     topic: string;
     /** With the item's picture, where it can be had and the network takes one. */
     picture?: boolean;
+    /** How its post is made where the account's network can do it; absent: one post, cut where it is too long, with its link. */
+    shape?: Shape;
   }[];
   drops: { account: Publisher | null; code: string; reason: Text }[];
 };

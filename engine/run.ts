@@ -4,6 +4,7 @@ import { enforce } from "./outcome.ts";
 import { isAuthor, ownPost } from "./own.ts";
 import type { Plan, PlanNode } from "./plan.ts";
 import type { Text } from "./text.ts";
+import { plainShape, type Shape } from "./thread.ts";
 
 export type Input = {
   /** What each source node brings, in the order in which it is to be posted. */
@@ -29,6 +30,7 @@ export type Wanted = {
   item: Item;
   /** Under which consent is asked; "" = any. */ topic: string;
   /** With the item's picture. */ picture: boolean;
+  /** How its post is made. */ shape: Shape;
 };
 
 /** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */
@@ -152,10 +154,10 @@ function aim(
     for (const item of items) {
       const { wanted, drops } = choose(item, node.config, accounts);
       const author = authorOf(item);
-      for (const { account, topic, picture = false } of wanted)
+      for (const { account, topic, picture = false, shape = plainShape } of wanted)
         if (author !== null && isAuthor(author, account))
           result.drops.push({ node: node.id, item, account, ...ownPost(account) });
-        else result.wanted.push({ node: node.id, account, item, topic, picture });
+        else result.wanted.push({ node: node.id, account, item, topic, picture, shape });
       for (const drop of drops) result.drops.push({ node: node.id, item, ...drop });
       if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...lost });
     }

@@ -104,7 +104,7 @@ async function settled(): Promise<void> {
   for (;;) {
     const { rows } = await sql<{ open: boolean }>`select
       exists (select from run where state in ('waiting', 'polling', 'scheduling'))
-      or exists (select from delivery where state in ('ready', 'sending', 'retry_wait', 'unknown')) as open`.execute(
+      or exists (select from delivery where state in ('ready', 'sending', 'processing', 'retry_wait', 'unknown')) as open`.execute(
       services.db,
     );
     if (rows[0]?.open !== true) return;

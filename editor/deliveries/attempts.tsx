@@ -6,7 +6,7 @@ import type { DeliveryDetail } from "./delivery-state.tsx";
 import classes from "./delivery-view.module.css";
 
 /** Each call of the network: when, what came of it, what it said. */
-export function Attempts({ history }: { history: DeliveryDetail["history"] }) {
+export function Attempts({ history, parts }: Pick<DeliveryDetail, "history" | "parts">) {
   const { t } = useWords();
   const outcome = (code: string | null): string => {
     const key = `delivery.outcome.${code ?? "open"}`;
@@ -19,7 +19,9 @@ export function Attempts({ history }: { history: DeliveryDetail["history"] }) {
       <ol className={classes.history}>
         {history.map((attempt, index) => (
           <li key={`${attempt.epoch} ${attempt.gatedAt}`} data-outcome={attempt.outcome ?? "open"}>
-            <strong>{t("delivery.attempt", { number: index + 1 })}</strong> · {outcome(attempt.outcome)}{" "}
+            <strong>{t("delivery.attempt", { number: index + 1 })}</strong>
+            {parts > 1 && ` · ${t("post.part", { number: attempt.part + 1, count: parts })}`} ·{" "}
+            {outcome(attempt.outcome)}{" "}
             {attempt.status !== null && (
               <span className="muted num">({t("delivery.status", { status: String(attempt.status) })})</span>
             )}

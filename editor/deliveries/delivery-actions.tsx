@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import { ellipsis } from "#engine/cut.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
@@ -32,8 +33,11 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   });
   const params = { id: delivery.id };
   if (delivery.state === "unknown") {
+    const asked = delivery.part === 0 ? undefined : delivery.post.parts[delivery.part]?.text;
+    const question =
+      asked === undefined ? t("delivery.question") : t("delivery.questionPart", { text: ellipsis(asked, 80) });
     return (
-      <Alert color="honey" title={t("delivery.question")} w="100%">
+      <Alert color="honey" title={question} w="100%">
         <Group gap={8} mt={8}>
           <Button
             variant="default"
@@ -68,7 +72,8 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
           <p>
             {t(delivery.state === "published" ? "delivery.againTwice" : "delivery.againText", {
               name: delivery.account.name,
-            })}
+            })}{" "}
+            {delivery.parts > 1 && t("delivery.againParts")}
           </p>
           <Group justify="flex-end" gap={8} mt={16}>
             <Button variant="default" onClick={() => setAsking(false)}>
@@ -85,7 +90,7 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   if (delivery.state !== "held" && delivery.state !== "ready" && delivery.state !== "retry_wait") return null;
   return (
     <Button variant="light" color="brick" loading={cancel.isPending} onClick={() => cancel.mutate({ params })}>
-      {t("delivery.cancel")}
+      {t(delivery.part > 0 ? "delivery.cancelRest" : "delivery.cancel")}
     </Button>
   );
 }

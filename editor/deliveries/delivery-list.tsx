@@ -3,7 +3,7 @@ import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";
 import { When } from "../ui/when.tsx";
 import classes from "./delivery-list.module.css";
-import { DeliveryState, isOpen, type DeliveryRow } from "./delivery-state.tsx";
+import { DeliveryState, isCut, isOpen, type DeliveryRow } from "./delivery-state.tsx";
 
 /** Deliveries as rows: who, what, where it stands. `open` shows one beside the list instead of leaving the page. */
 export function DeliveryList({
@@ -15,7 +15,7 @@ export function DeliveryList({
   open?: (id: number) => void;
   withMap?: boolean;
 }) {
-  const { text } = useWords();
+  const { t, text } = useWords();
   const inner = (row: DeliveryRow) => (
     <>
       <Face name={row.account.name} avatar={row.account.avatar} network={row.account.network} size={34} />
@@ -24,11 +24,14 @@ export function DeliveryList({
         <span className={classes.about}>
           {row.account.name}
           {withMap && ` · ${row.mapName}`}
-          {row.reason && row.state !== "published" && ` · ${text(row.reason)}`}
+          {row.reason && (row.state !== "published" || isCut(row)) && ` · ${text(row.reason)}`}
+          {row.part > 0 &&
+            row.state !== "published" &&
+            ` · ${t("delivery.partsOut", { out: row.part, count: row.parts })}`}
         </span>
       </span>
       <span className={classes.end}>
-        <DeliveryState state={row.state} />
+        <DeliveryState state={row.state} cut={isCut(row)} />
         <span className={classes.when}>
           <When at={row.publishedAt ?? (isOpen(row.state) ? row.dueAt : row.createdAt)} />
         </span>

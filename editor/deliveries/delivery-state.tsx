@@ -23,7 +23,11 @@ export const states = Object.keys(tones) as State[];
 /** Whether a delivery may still change by itself. */
 export const isOpen = (state: State): boolean => ["ready", "sending", "processing", "retry_wait"].includes(state);
 
-export function DeliveryState({ state }: { state: State }) {
+/** Published, but not all of it: the reason says what is not, and why. */
+export const isCut = ({ reasonCode }: Pick<DeliveryRow, "reasonCode">): boolean =>
+  reasonCode?.startsWith("rest_") === true;
+
+export function DeliveryState({ state, cut = false }: { state: State; cut?: boolean }) {
   const { t } = useWords();
-  return <Tag tone={tones[state]}>{t(`delivery.state.${state}`)}</Tag>;
+  return <Tag tone={cut ? "warn" : tones[state]}>{t(`delivery.state.${state}`)}</Tag>;
 }

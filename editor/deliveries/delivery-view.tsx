@@ -11,7 +11,8 @@ import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
 import { Attempts } from "./attempts.tsx";
 import { DeliveryActions } from "./delivery-actions.tsx";
-import { DeliveryState, isOpen, type DeliveryDetail } from "./delivery-state.tsx";
+import { Chain } from "./chain.tsx";
+import { DeliveryState, isCut, isOpen, type DeliveryDetail } from "./delivery-state.tsx";
 import { Readings } from "./readings.tsx";
 import classes from "./delivery-view.module.css";
 
@@ -32,7 +33,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <div className={classes.view}>
       <div className={classes.state}>
-        <DeliveryState state={delivery.state} />
+        <DeliveryState state={delivery.state} cut={isCut(delivery)} />
         <p>
           {delivery.reason ? `${text(delivery.reason)} ` : ""}
           {t(`delivery.about.${delivery.state}`)} {delivery.adopted && t("delivery.adopted")}
@@ -51,6 +52,10 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           picture: item?.picture ?? null,
         }}
       />
+      <Chain delivery={delivery} />
+      {delivery.unprepared && (
+        <p className="muted">{t(delivery.unprepared === "let_go" ? "delivery.letGo" : "delivery.ends")}</p>
+      )}
       <Group gap={8}>
         {delivery.remoteUrl && (
           <Button
@@ -125,7 +130,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
         )}
       </dl>
       <Readings readings={delivery.readings} />
-      <Attempts history={delivery.history} />
+      <Attempts history={delivery.history} parts={delivery.parts} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { useWords } from "../language.tsx";
 import { useCard } from "../networks.ts";
 import { picturesOf } from "../ui/picture.ts";
 import { PostCard } from "../ui/post-card.tsx";
+import { PostRest } from "../ui/post-rest.tsx";
 import { When } from "../ui/when.tsx";
 import { chosenFrom, hasChanged, mediaOf, Pictures } from "./pictures.tsx";
 import classes from "./proposals.module.css";
@@ -36,24 +37,30 @@ export function ProposalView({
   const [pictures, setPictures] = useState(() => chosenFrom(part.media ?? []));
   const media = mediaOf(pictures);
   const repainted = hasChanged(pictures);
+  const following = proposal.post.parts.slice(1);
+  const [rest, setRest] = useState<string[]>([]);
   const { account, item } = proposal;
   const text = words ?? proposal.text;
+  const after =
+    words === null ? following : following.map((part, index) => ({ ...part, text: rest[index] ?? part.text }));
   // Counted only once the card is here; the server checks all the same.
   const card = useCard(account.network, words !== null || repainted);
   const { limits } = proposal;
   const whole = compose(text, proposal.link);
   const left = card === null ? null : limits.text - card.count(whole, limits);
-  const said =
-    card === null
-      ? []
-      : rulings(card, factsOf({ ...part, text: whole, media }, { kind: "person", mode: "ask", limits }));
+  const rulingsOf = (each: Parameters<typeof factsOf>[0]) =>
+    card === null ? [] : rulings(card, factsOf(each, { kind: "person", mode: "ask", limits }));
+  const said = rulingsOf({ ...part, text: whole, media });
+  const restSaid = after.map(rulingsOf);
   const changed = words !== null && words.trim() !== proposal.text;
-  const wrong = said.some(({ severity }) => severity === "error");
+  const restChanged = words !== null && after.some((each, index) => each.text.trim() !== following[index]?.text);
+  const wrong = [said, ...restSaid].some((rules) => rules.some(({ severity }) => severity === "error"));
   /** A rule keeps it from leaving as it is, and nothing was done about that yet. */
   const stuck = proposal.forbidden !== null && (!repainted || card === null || wrong);
   const publish = () =>
     yes({
       ...(changed ? { text: words.trim() } : {}),
+      ...(restChanged ? { rest: after.map((each) => each.text.trim()) } : {}),
       ...(repainted ? { media: media.map(({ id, alt = "" }) => ({ id, alt })) } : {}),
     });
   return (
@@ -77,6 +84,7 @@ export function ProposalView({
           }}
         />
         {pictures.length > 0 && <Pictures chosen={pictures} longest={limits.alt} change={setPictures} />}
+        {words === null && <PostRest parts={after} />}
         {words !== null && (
           <Textarea
             className={classes.words!}
@@ -92,6 +100,32 @@ export function ProposalView({
             description={left !== null && left >= 0 ? t("proposals.left", { count: left }) : undefined}
           />
         )}
+        {words !== null &&
+          after.map((part, index) => (
+            <Textarea
+              key={index}
+              className={classes.words!}
+              size="md"
+              label={
+                part.kind === "comment"
+                  ? t("post.comment")
+                  : t("post.part", { number: index + 2, count: following.length + 1 })
+              }
+              autosize
+              minRows={2}
+              maxRows={10}
+              value={part.text}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setRest(after.map((each, at) => (at === index ? value : each.text)));
+              }}
+              error={
+                restSaid[index]?.find(({ severity }) => severity === "error")
+                  ? inWords(restSaid[index].find(({ severity }) => severity === "error")!.message)
+                  : null
+              }
+            />
+          ))}
         {stuck && proposal.forbidden !== null && words === null && (
           <p className={classes.ruling} data-severity="error">
             {inWords(proposal.forbidden)}
@@ -166,7 +200,12 @@ export function ProposalView({
               <Button size="lg" variant="default" className={classes.answer!} onClick={() => setWords(null)}>
                 {t("action.cancel")}
               </Button>
-              <Button size="lg" className={classes.yes!} disabled={wrong || words.trim() === ""} onClick={publish}>
+              <Button
+                size="lg"
+                className={classes.yes!}
+                disabled={wrong || words.trim() === "" || after.some((each) => each.text.trim() === "")}
+                onClick={publish}
+              >
                 {t("proposals.publishEdited")}
               </Button>
             </>

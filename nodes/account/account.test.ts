@@ -4,22 +4,23 @@ import { item, publisher, typesWith } from "#test/support/toys.ts";
 import { manifest } from "./node.ts";
 import { expand } from "./run.ts";
 
+const usual = { pictures: "with", long: "cut", link: "post" } as const;
 const lea = publisher("mastodon:lea@social.example");
 const leo = publisher("x:leo", { mode: "paused", name: "Léo" });
 
 test("the account that is named gets the item", () => {
-  expect(expand(item("k"), { account: lea.ref, pictures: "with" }, [leo, lea])).toEqual({
-    wanted: [{ account: lea, topic: "", picture: true }],
+  expect(expand(item("k"), { account: lea.ref, ...usual }, [leo, lea])).toEqual({
+    wanted: [{ account: lea, topic: "", picture: true, shape: { long: "cut", link: "post" } }],
     drops: [],
   });
 });
 
 test("a paused account and one that is gone are reasons", () => {
-  expect(expand(item("k"), { account: "x:leo", pictures: "with" }, [leo, lea])).toMatchObject({
+  expect(expand(item("k"), { account: "x:leo", ...usual }, [leo, lea])).toMatchObject({
     wanted: [],
     drops: [{ account: leo, code: "paused", reason: { fr: "Léo a mis x:leo en pause." } }],
   });
-  expect(expand(item("k"), { account: "x:nobody", pictures: "without" }, [leo, lea])).toMatchObject({
+  expect(expand(item("k"), { account: "x:nobody", ...usual, pictures: "without" }, [leo, lea])).toMatchObject({
     wanted: [],
     drops: [{ account: null, code: "no-account" }],
   });
@@ -43,13 +44,13 @@ test("a node that was just dropped on the canvas asks for its account", () => {
 test("an older name finds its account by its handle; one that two accounts have is said, at run and while drawing", () => {
   const full = publisher("mastodon:lea", { ref: "mastodon:lea#109@social.example", handle: "lea" });
   const twin = publisher("mastodon:lea", { ref: "mastodon:lea#7@other.example", handle: "lea" });
-  expect(expand(item("k"), { account: "mastodon:lea", pictures: "with" }, [full])).toMatchObject({
+  expect(expand(item("k"), { account: "mastodon:lea", ...usual }, [full])).toMatchObject({
     wanted: [{ account: full }],
   });
-  expect(expand(item("k"), { account: twin.ref, pictures: "with" }, [full, twin])).toMatchObject({
+  expect(expand(item("k"), { account: twin.ref, ...usual }, [full, twin])).toMatchObject({
     wanted: [{ account: twin }],
   });
-  const both = expand(item("k"), { account: "mastodon:lea", pictures: "with" }, [full, twin]);
+  const both = expand(item("k"), { account: "mastodon:lea", ...usual }, [full, twin]);
   expect(both.wanted).toEqual([]);
   expect(both.drops[0]?.reason.en).toContain("mastodon:lea#7@other.example");
   const document = {

@@ -24,5 +24,6 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
     };
     return { wanted: [], drops: [{ account, code: "paused", reason }] };
   }
-  return { wanted: [{ account, topic: "", picture: config.pictures === "with" }], drops: [] };
+  const { long, link } = config;
+  return { wanted: [{ account, topic: "", picture: config.pictures === "with", shape: { long, link } }], drops: [] };
 };

@@ -11,7 +11,8 @@ const accounts = [
   publisher("x:acme", { member: null }),
 ];
 const run = (config: Partial<Config> = {}) => {
-  const { wanted, drops } = expand(item("k"), { networks: [], topics: [], pictures: "without", ...config }, accounts);
+  const usual: Config = { networks: [], topics: [], pictures: "without", long: "cut", link: "post" };
+  const { wanted, drops } = expand(item("k"), { ...usual, ...config }, accounts);
   return {
     wanted: wanted.map(({ account, topic }) => [account.ref, topic]),
     drops: drops.map(({ account, code }) => [account?.ref ?? null, code]),

@@ -23,7 +23,8 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
         },
       });
     } else {
-      result.wanted.push({ account, topic, picture: config.pictures === "with" });
+      const { long, link } = config;
+      result.wanted.push({ account, topic, picture: config.pictures === "with", shape: { long, link } });
     }
   }
   if (result.wanted.length + result.drops.length === 0) result.drops.push({ account: null, ...nobody });

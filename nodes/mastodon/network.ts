@@ -62,9 +62,15 @@ export const network: Network = {
   limits: readLimits,
   prepares: ({ media }) => media !== undefined,
   prepare: prepareMedia,
-  publish: async (context, login, { part, key, prepared }) => {
+  publish: async (context, login, { part, key, before, prepared }) => {
     const ids = mediaIds(prepared);
-    const body = JSON.stringify({ status: part.text, ...(ids.length === 0 ? {} : { media_ids: ids }) });
+    // A thread's part answers the one before it, a comment the post itself.
+    const above = part.kind === "reply" ? before.at(-1) : part.kind === "comment" ? before[0] : undefined;
+    const body = JSON.stringify({
+      status: part.text,
+      ...(above === undefined ? {} : { in_reply_to_id: above.remoteId }),
+      ...(ids.length === 0 ? {} : { media_ids: ids }),
+    });
     let answer: Answer;
     try {
       answer = await ask(context, "/api/v1/statuses", { method: "POST", token: login.token, body, key });

@@ -23,6 +23,7 @@ const NewStatus = z.object({
   status: z.string().optional(),
   visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
   media_ids: z.array(z.string()).optional(),
+  in_reply_to_id: z.string().nullish(),
 });
 
 /** One Mastodon instance, social.example: its API, its OAuth page and its reader's pages, as NETWORKS.md records them. */
@@ -136,6 +137,8 @@ export const simulator: Simulator = {
       const now = stage.now();
       const earlier = statuses.replayed(person.handle, key, now);
       if (earlier !== null) return json(200, showStatus(earlier, person));
+      const above = made.data.in_reply_to_id ?? null;
+      if (above !== null && statuses.find(above) === null) return notFound;
       const taken = uploads.take(person.handle, ids, now);
       if ("reply" in taken) return taken.reply;
       if (count(text) > card.limits.text)
@@ -148,6 +151,7 @@ export const simulator: Simulator = {
         at: now,
         key,
         ...shown,
+        ...(above === null ? {} : { above }),
       }));
       uploads.use(taken.media, status.id);
       return json(200, showStatus(status, person));

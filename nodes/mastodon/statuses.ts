@@ -11,6 +11,8 @@ export const Entry = z.strictObject({
   at: z.number(),
   key: z.string().nullable(),
   media: z.array(z.string()).optional(),
+  /** The status that it answers. */
+  above: z.string().optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -78,6 +80,7 @@ export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof
     id: entry.id,
     created_at: new Date(entry.at).toISOString(),
     visibility: "public",
+    in_reply_to_id: entry.above ?? null,
     language: null,
     uri: `${base}/users/${entry.handle}/statuses/${entry.id}`,
     url: `${base}/@${entry.handle}/${entry.id}`,

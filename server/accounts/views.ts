@@ -73,7 +73,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
     left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id
     left join lateral (
       select count(*) filter (where ${waitsForOwner()}) as waiting,
-        count(*) filter (where state in ('ready', 'sending', 'retry_wait') or (state = 'held' and not (${waitsForOwner()}))) as scheduled,
+        count(*) filter (where state in ('ready', 'sending', 'processing', 'retry_wait') or (state = 'held' and not (${waitsForOwner()}))) as scheduled,
         count(*) filter (where state = 'published') as published,
         count(*) filter (where state = 'unknown') as unknown
       from delivery where workspace_id = a.workspace_id and account_id = a.id

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Limits } from "#engine/card.ts";
 import { deliveryStates } from "#engine/delivery.ts";
-import { Post } from "#engine/post.ts";
+import { mostParts, Post } from "#engine/post.ts";
 import { AccountRow } from "./accounts.ts";
 import { ItemView } from "./sources.ts";
 import { route, everyone, Text, uuid, when, paging, paged, byNumber } from "./route.ts";
@@ -162,6 +162,11 @@ export const deliveries = {
       media: z
         .array(z.strictObject({ id: uuid, alt: z.string().max(4000) }))
         .max(20)
+        .optional(),
+      /** Of the parts after the first one, all of them. */
+      rest: z
+        .array(z.string().min(1).max(10_000))
+        .max(mostParts - 1)
         .optional(),
     }),
     reply: DeliveryDetail,

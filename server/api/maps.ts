@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MapDocument, Schedule } from "#engine/map.ts";
-import { PostMedium } from "#engine/post.ts";
+import { Part, PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
 import { RunRow } from "./runs.ts";
 import { ItemView } from "./sources.ts";
@@ -82,6 +82,8 @@ export const Preview = z.strictObject({
       link: z.string().nullable(),
       /** What goes with it, stored: `showMedium` has it as the network takes it. */
       media: z.array(PostMedium),
+      /** What follows it in a thread, and its first comment. */
+      rest: z.array(Part.pick({ kind: true, text: true })),
       item: z.string(),
       /** What the network's rules say of it. */
       problems: z.array(Problem),

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { compile } from "#engine/compile.ts";
-import { firstPart } from "#engine/post.ts";
+import { firstPart, type Post } from "#engine/post.ts";
 import { checkCron } from "../time/cron.ts";
 import { createFeedReader } from "../feed/reader.ts";
 import { createLog } from "../log.ts";
@@ -42,12 +42,12 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
       const sources = await readSources(services, plan.document, { secret: secretFromEnvironment, limit: Infinity });
       for (const { node, error } of sources) if (error !== null) say(`${node}: ${error[language]}`);
       const postFor = fitter(nodes.networks);
-      for (const { account, item } of rehearse(services, plan, sources, filePublishers(plan.document)).wanted) {
+      for (const { account, item, shape } of rehearse(services, plan, sources, filePublishers(plan.document)).wanted) {
         print(
           JSON.stringify({
             account: account.ref,
             network: account.network,
-            text: firstPart(postFor(account, item).post).text,
+            ...shown(postFor(account, item, null, shape).post),
             link: item.link,
             item: item.key,
           }),
@@ -64,3 +64,9 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
 /** `facebook-page:my.page` is in FACEBOOK_PAGE_MY_PAGE. */
 export const secretFromEnvironment: SecretReader = (name) =>
   Promise.resolve(process.env[name.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")] ?? null);
+
+/** What a post says; of several parts all of them. */
+function shown(post: Post): { text: string; parts?: string[] } {
+  const texts = post.parts.map(({ text }) => text);
+  return { text: firstPart(post).text, ...(texts.length < 2 ? {} : { parts: texts }) };
+}

@@ -8,10 +8,10 @@ import { compile } from "#engine/compile.ts";
 import { drain } from "#engine/lane.ts";
 import type { MapDocument } from "#engine/map.ts";
 import { firstPart } from "#engine/post.ts";
-import { reasonText } from "#engine/reasons.ts";
 import { serialise } from "#engine/serialise.ts";
 import type { Text } from "#engine/text.ts";
 import { checkCron } from "../time/cron.ts";
+import { reasonOf } from "../ledger/chain.ts";
 import { type PostColumns, postOfRow } from "../ledger/posts.ts";
 import { openLedger } from "../ledger/rounds.ts";
 import { lanePorts } from "../ledger/publisher.ts";
@@ -154,6 +154,9 @@ type Line = {
   reason: Text | null;
 };
 const failed = new Set(["rejected", "unknown", "expired"]);
+/** Not out, or not all of it. */
+const isBroken = ({ state, reasonCode }: Pick<Line, "state" | "reasonCode">): boolean =>
+  failed.has(state) || reasonCode?.startsWith("rest_") === true;
 
 async function report({ services, workspaceId }: Opened, runId: string): Promise<number> {
   const { db } = services;
@@ -165,14 +168,15 @@ async function report({ services, workspaceId }: Opened, runId: string): Promise
     .executeTakeFirstOrThrow();
   for (const { message } of run.warnings as { message: Text }[]) say(message[language]);
   if (run.error !== null) say((run.error as Text)[language]);
-  const { rows } = await sql<Omit<Line, "text" | "link"> & PostColumns>`
-    select account.network || ':' || account.handle as account, account.name, delivery.network, delivery.post, delivery.text, delivery.link, delivery.item_key as item, delivery.state,
+  const { rows } = await sql<Omit<Line, "text" | "link"> & PostColumns & { part: number }>`
+    select account.network || ':' || account.handle as account, account.name, delivery.network, delivery.post, delivery.text, delivery.link, delivery.part, delivery.item_key as item, delivery.state,
       delivery.remote_url as url, delivery.reason_code as "reasonCode", delivery.reason
     from delivery join account on account.workspace_id = delivery.workspace_id and account.id = delivery.account_id
     where ${ofRun("delivery", workspaceId, runId)} order by delivery.id`.execute(db);
-  for (const { reasonCode, reason, post, text, link: old, ...line } of rows) {
-    const part = firstPart(postOfRow({ post, text, link: old }));
-    const why = reason ?? reasonText(reasonCode);
+  for (const { reasonCode, reason, post: stored, text, link: old, part: at, ...line } of rows) {
+    const post = postOfRow({ post: stored, text, link: old });
+    const part = firstPart(post);
+    const why = reasonOf({ reasonCode, reason, part: at }, post);
     const said = { text: part.text, link: part.link ?? null };
     print(JSON.stringify({ ...line, ...said, reason: why?.[language] ?? null }));
   }
@@ -180,5 +184,5 @@ async function report({ services, workspaceId }: Opened, runId: string): Promise
   say(
     `${run.items} items read, ${rows.length} deliveries${counts.length === 0 ? "" : ` (${counts.join(", ")})`}, ${run.drops} let go.`,
   );
-  return run.error !== null || rows.some(({ state }) => failed.has(state)) ? 1 : 0;
+  return run.error !== null || rows.some(isBroken) ? 1 : 0;
 }

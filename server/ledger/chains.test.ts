@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { judge } from "#engine/delivery.ts";
 import { drain, type LanePorts } from "#engine/lane.ts";
 import type { CallResult, Sending } from "#engine/network.ts";
 import { postOf } from "#engine/post.ts";
@@ -208,7 +209,7 @@ test("The deadline between two parts ends the chain.", async () => {
 });
 
 test("A lost later part is looked up by its own words and calls; found, the chain goes on behind it.", async () => {
-  const { run, texts, sent } = lane({ 1: { ...none, kind: "unknown" } });
+  const { run, texts, sent, ports } = lane({ 1: { ...none, kind: "unknown" } });
   await run();
   expect(await first()).toMatchObject({ state: "unknown", part: 1, remote: "r1" });
   const [claimed] = await claimLost(database.db, 10);
@@ -218,6 +219,22 @@ test("A lost later part is looked up by its own words and calls; found, the chai
   expect([...(await takenPosts(database.db, claimed!, ["r1", "s2"])).ids]).toEqual(["r1"]);
   await adopt(database.db, claimed!, { remoteId: "s2", url: null, text: "two", links: [], at: Date.now() });
   expect(await first()).toMatchObject({ state: "ready", part: 2, remote: "r1" });
+  // The lost call's own answer comes at last: it is not the third part's.
+  const [lane1, late] = [{ workspaceId: world.workspaceId, accountId: world.accounts[0]!.id }, claimed!.epoch];
+  const verdict = judge(published("own"), { attempt: 1, suspected: true, refreshed: false, now: 0, random: 0 });
+  const settle = {
+    ...lane1,
+    deliveryId: claimed!.deliveryId,
+    epoch: late,
+    tokenEpoch: 0,
+    day: null,
+    part: 1,
+    parts: 3,
+    verdict,
+  };
+  expect(await ports.ledger.round({ lane: lane1, settle, gate: false, window: null })).toMatchObject({
+    settled: false,
+  });
   await run();
   expect(texts()).toEqual(["one", "two", "three", "post"]);
   expect(sent[2]?.before.map(({ remoteId }) => remoteId)).toEqual(["r1", "s2"]);
@@ -335,6 +352,13 @@ test("What a network is working on holds its lane, is asked after, and goes on t
   const { run, texts, ports } = lane({ 0: working() });
   expect(await run()).toMatchObject({ why: "busy" });
   expect(await first()).toMatchObject({ state: "processing", part: 0, code: "processing" });
+  // Whoever asked after it died: it is neither lost nor free, and is asked after again.
+  expect(await claimProcessing(database.db, 10, { at: new Date(Date.now() + 5_000).toISOString() })).toHaveLength(1);
+  expect(await recover(database.db, { at: new Date(Date.now() + 600_000).toISOString() })).toBe(0);
+  await sql`update delivery set lease_until = now() + interval '1 second' where state = 'processing'`.execute(
+    database.db,
+  );
+  expect(await first()).toMatchObject({ state: "processing" });
   expect(await askAfter(published("never"), ports, -60_000)).toMatchObject({ count: 0 });
   expect(await askAfter(working(), ports, 5_000)).toEqual({ count: 1, asked: [[{ ticket: 7 }, "one"]] });
   expect(await first()).toMatchObject({ state: "processing" });

@@ -139,6 +139,28 @@ describe("a proposal", () => {
     expect((await detail(second)).post).toEqual(postOf({ text: "No picture" }));
   });
 
+  test("of a thread is changed part by part, and held against the rules as a whole", async () => {
+    await scheduleSome(database.db, world, 1);
+    const { id } = await only();
+    const parts = ["one", "two", "three"].flatMap(
+      (text, n) => postOf({ text, kind: n === 0 ? "post" : "reply" }).parts,
+    );
+    await sql`update delivery set post = ${JSON.stringify({ version: 1, parts })}::jsonb where id = ${id}`.execute(
+      database.db,
+    );
+    const long = { ...by(id), rest: ["two", "x".repeat(1001)] };
+    await expect(publishProposal(services, long)).rejects.toMatchObject({ status: 422, code: "too_long" });
+    await publishProposal(services, { ...by(id), rest: ["two", "the end"] });
+    const { detail } = (await getDelivery(database.db, networks, world.workspaceId, id))!;
+    expect(detail.post.parts.map(({ kind, text }) => [kind, text])).toEqual([
+      ["post", "one"],
+      ["reply", "two"],
+      ["reply", "the end"],
+    ]);
+    expect(detail.chain.map(({ state }) => state)).toEqual(["ready", null, null]);
+    expect(detail.earlier).toHaveLength(1);
+  });
+
   test("points to no address any more that its owner took out of the words", async () => {
     const { db } = database;
     await scheduleSome(db, world, 2);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AccountKind } from "#engine/card.ts";
-import { firstPart, type Post, type PostMedium } from "#engine/post.ts";
+import type { Part, Post, PostMedium } from "#engine/post.ts";
 import { forbids } from "#engine/rules.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
@@ -73,23 +73,38 @@ export async function reconsiderProposal(services: Pick<Services, "db">, input: 
   });
 }
 
-/** What somebody changed: other words; and which of its media go, in which order and with which alternative texts ("": none). */
-export type Change = { text?: string | undefined; media?: readonly { id: string; alt: string }[] | undefined };
+/**
+ * What somebody changed: other words, of the first part and of those after it; and which of its media go, in which order and with which
+ * alternative texts ("": none).
+ */
+export type Change = {
+  text?: string | undefined;
+  rest?: readonly string[] | undefined;
+  media?: readonly { id: string; alt: string }[] | undefined;
+};
 
-/** The post with the change: a new one. An address that the person took out is not what it points to any more. */
-function edited(post: Post, change: Change): Post {
-  const [first, ...rest] = post.parts;
-  if (first === undefined) return post;
-  const text = change.text?.trim() ?? first.text;
-  const shown = change.media === undefined ? first.media : chosen(first.media ?? [], change.media);
-  if (text === first.text && JSON.stringify(shown) === JSON.stringify(first.media)) return post;
-  const { link, card, media: _, ...part } = first;
-  const kept = link !== undefined && (text.includes(link) || !first.text.includes(link));
-  const pointing = kept ? { link, ...(card === undefined ? {} : { card }) } : {};
-  return {
-    ...post,
-    parts: [{ ...part, ...pointing, ...(shown === undefined ? {} : { media: shown }), text }, ...rest],
-  };
+/** The post with the change: a new one, or itself where nothing is another. */
+function edited(post: Post, { text, rest = [], media }: Change): Post {
+  const words = [text, ...rest];
+  const parts = post.parts.map((part, index) => {
+    const said = reworded(part, words[index]?.trim() || part.text);
+    return index === 0 && media !== undefined ? shownWith(said, chosen(part.media ?? [], media)) : said;
+  });
+  return parts.every((part, index) => part === post.parts[index]) ? post : { ...post, parts };
+}
+
+/** An address that the person took out is not what it points to any more. */
+function reworded(part: Part, text: string): Part {
+  if (part.text === text) return part;
+  const { link, card, ...own } = part;
+  const kept = link !== undefined && (text.includes(link) || !part.text.includes(link));
+  return { ...own, ...(kept ? { link, ...(card === undefined ? {} : { card }) } : {}), text };
+}
+
+function shownWith(part: Part, media: PostMedium[] | undefined): Part {
+  if (JSON.stringify(media) === JSON.stringify(part.media)) return part;
+  const { media: _, ...own } = part;
+  return media === undefined ? own : { ...own, media };
 }
 
 /** Undefined where none is left. Nobody puts a picture into a post that it was not made with. */
@@ -143,7 +158,10 @@ function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: 
   const card = services.nodes.networks.get(network)?.card;
   if (card === undefined) return;
   const limits = readLimits(ownLimits) ?? card.limits;
-  const longest = Math.max(0, ...(firstPart(post).media ?? []).map(({ alt }) => [...(alt ?? "")].length));
+  const longest = Math.max(
+    0,
+    ...post.parts.flatMap(({ media = [] }) => media).map(({ alt }) => [...(alt ?? "")].length),
+  );
   if (limits.alt > 0 && longest > limits.alt) throw altTooLong(limits.alt);
   const broken = forbids(card, post, { kind, mode: "ask", limits });
   if (broken !== null) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);

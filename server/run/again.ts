@@ -82,7 +82,7 @@ async function makeAnew(trx: Trx, services: Services, { workspaceId }: Actor, dr
   const origin = new Map(batch.map((one) => [one.item.key, one]));
   // The words alone: nothing is fetched while the map's row is held.
   const post = fitter(services.nodes.networks);
-  const words = ({ account, item }: Result["wanted"][number]) => post(account, item);
+  const words = ({ account, item, shape }: Result["wanted"][number]) => post(account, item, null, shape);
   const wanted: Wanted[] = wantedOf(result, origin, new Set(), words).filter(({ node }) => node === drop.node_id);
   if (wanted.length === 0) throw noLonger();
   const scheduled = await scheduleDeliveries(trx, {

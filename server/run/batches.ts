@@ -103,7 +103,7 @@ export async function takeBatches(
         return () => ({ media: null, trouble: null });
       },
     );
-    const made = (one: Result["wanted"][number]) => postFor(one.account, one.item, shown(one).media);
+    const made = (one: Result["wanted"][number]) => postFor(one.account, one.item, shown(one).media, one.shape);
     wanted.push(...wantedOf(result, origin, flooded, made));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }

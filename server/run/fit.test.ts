@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Limits } from "#engine/card.ts";
 import type { Terms } from "#engine/node.ts";
+import type { Shape } from "#engine/thread.ts";
 import { networksAt } from "#test/faults/network.ts";
 import { toyCard } from "#test/support/network.ts";
 import { item, publisher } from "#test/support/toys.ts";
@@ -44,4 +45,22 @@ test("Accounts that take the same share one post, and it is judged for each kind
     ruled: null,
     forbidden: { code: "shout", message: { fr: "Pas de A." } },
   });
+});
+
+test("A target's wish for a thread or a first comment is kept where accounts of that kind can, and nowhere else.", () => {
+  const able = toyCard("able", {
+    kinds: {
+      person: { title: { en: "a", fr: "a" }, can: ["post", "reply", "comment"] },
+      page: { title: { en: "b", fr: "b" }, can: ["post", "comment"] },
+    },
+  });
+  const postFor = fitter(new Map([["able", { ...base!, card: able }]]));
+  const one = (kind: "person" | "page") =>
+    publisher(`able:${kind}`, { terms: { kind, limits: { text: 30, pictures: 0, videos: 0, alt: 0 }, epoch: 1 } });
+  const words = item("b", { text: "one two three four five six seven eight", link: "https://e.fr/1" });
+  const kinds = (kind: "person" | "page", shape: Shape) =>
+    postFor(one(kind), words, null, shape).post.parts.map((part) => part.kind);
+  expect(kinds("person", { long: "cut", link: "post" })).toEqual(["post"]);
+  expect(kinds("person", { long: "thread", link: "comment" })).toEqual(["post", "reply", "comment"]);
+  expect(kinds("page", { long: "thread", link: "comment" })).toEqual(["post", "comment"]);
 });

@@ -1,10 +1,11 @@
-import type { Limits } from "#engine/card.ts";
-import { compose, fit } from "#engine/compose.ts";
+import { type AccountKind, can, type Limits } from "#engine/card.ts";
+import { compose } from "#engine/compose.ts";
 import type { Item } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
 import type { Publisher } from "#engine/node.ts";
 import { type Post, type PostMedium, postOf } from "#engine/post.ts";
 import { forbids, type Ruling } from "#engine/rules.ts";
+import { plainShape, type Shape, threadOf } from "#engine/thread.ts";
 import { rulesOf, stamp } from "../ledger/ruled.ts";
 
 type Account = Pick<Publisher, "network" | "mode" | "terms">;
@@ -21,7 +22,7 @@ type Site = { network: Network | undefined; limits: Limits | null; key: string; 
  */
 export function fitter(
   networks: ReadonlyMap<string, Network>,
-): (account: Account, item: Item, medium?: PostMedium | null) => Fitted {
+): (account: Account, item: Item, medium?: PostMedium | null, shape?: Shape) => Fitted {
   const posts = new WeakMap<Item, Map<string, Post>>();
   const verdicts = new WeakMap<Post, Map<string, Ruling | null>>();
   const sites = new WeakMap<Account, Site>();
@@ -33,15 +34,17 @@ export function fitter(
     sites.set(account, site);
     return site;
   };
-  return (account, item, medium = null) => {
+  return (account, item, medium = null, shape = plainShape) => {
     const { network, limits, key, rules } = sites.get(account) ?? siteOf(account);
-    const made = remembered(posts, item);
-    const post = known(made, medium === null ? key : `${key} ${medium.id}`, () =>
-      postFor(network, limits, item, medium),
-    );
-    if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
     const { mode, terms } = account;
     const kind = terms?.kind ?? "person";
+    const made = remembered(posts, item);
+    const plain = shape.long === "cut" && shape.link === "post";
+    const shaped = plain ? key : `${key} ${kind} ${shape.long} ${shape.link}`;
+    const post = known(made, medium === null ? shaped : `${shaped} ${medium.id}`, () =>
+      postFor(network, limits, item, medium, { ...shape, kind }),
+    );
+    if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
     const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
       forbids(network.card, post, { kind, mode, limits }),
     );
@@ -55,14 +58,20 @@ export const limitsOf = (
   { terms }: Pick<Account, "terms">,
 ): Limits | null => terms?.limits ?? network?.card.limits ?? null;
 
-function postFor(network: Network | undefined, limits: Limits | null, item: Item, medium: PostMedium | null): Post {
-  const { text, link } = item;
-  const final = network === undefined || limits === null ? compose(text, link) : fit(text, link, network.card, limits);
-  return postOf({
-    text: final,
-    ...(link === null || link === "" ? {} : { link }),
-    ...(medium === null ? {} : { media: [medium] }),
-  });
+function postFor(
+  network: Network | undefined,
+  limits: Limits | null,
+  { text, link }: Item,
+  medium: PostMedium | null,
+  { kind, ...shape }: Shape & { kind: AccountKind },
+): Post {
+  const media = medium === null ? {} : { media: [medium] };
+  if (network === undefined || limits === null)
+    return postOf({ text: compose(text, link), ...(link === null || link === "" ? {} : { link }), ...media });
+  const { card } = network;
+  const able = { reply: can(card, kind, "reply"), comment: can(card, kind, "comment") };
+  const [first, ...rest] = threadOf(text, link, card, limits, able, shape);
+  return { version: 1, parts: [{ ...first!, ...media }, ...rest] };
 }
 
 function remembered<K extends object, V>(all: WeakMap<K, Map<string, V>>, of: K): Map<string, V> {

@@ -157,9 +157,12 @@ async function show(
       dropCount: step.drops,
     })),
     posts: wanted.map((one) => {
-      const { node, account, item } = one;
+      const { node, account, item, shape } = one;
       const { media, trouble } = shownWith(one);
-      const part = firstPart(postFor(account, item, media).post);
+      const { post } = postFor(account, item, media, shape);
+      const [part, ...rest] = [firstPart(post), ...post.parts.slice(1)];
+      const rulings = post.parts.flatMap((each) => said(account, each));
+      const once = [...new Map(rulings.map((ruling) => [ruling.code, ruling])).values()];
       return {
         account: account.ref,
         accountName: account.name,
@@ -168,10 +171,11 @@ async function show(
         node,
         mode: account.mode,
         text: part.text,
-        link: item.link,
+        link: rest.some(({ kind }) => kind === "comment") ? null : item.link,
         media: part.media ?? [],
+        rest: rest.map(({ kind, text }) => ({ kind, text })),
         item: item.title,
-        problems: [...said(account, part), ...troubled(trouble)].map((ruling) => ({ ...ruling, node })),
+        problems: [...once, ...troubled(trouble)].map((ruling) => ({ ...ruling, node })),
       };
     }),
     postCount: result.wanted.length,

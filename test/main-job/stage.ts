@@ -149,6 +149,8 @@ export async function settled(db: Db): Promise<boolean> {
   const { rows } = await sql<{
     open: boolean;
   }>`select exists (select from run where state in ('waiting', 'polling', 'scheduling'))
-    or exists (select from delivery where state in ('ready', 'sending', 'retry_wait')) as open`.execute(db);
+    or exists (select from delivery where state in ('ready', 'sending', 'processing', 'retry_wait')) as open`.execute(
+    db,
+  );
   return rows[0]?.open === false;
 }

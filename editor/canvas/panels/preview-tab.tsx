@@ -8,6 +8,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { Failed } from "../../ui/failed.tsx";
 import { picturesOf } from "../../ui/picture.ts";
 import { PostCard } from "../../ui/post-card.tsx";
+import { PostRest } from "../../ui/post-rest.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { PreviewSteps } from "./preview-steps.tsx";
 import classes from "./preview-tab.module.css";
@@ -112,6 +113,7 @@ export function PreviewTab({
                       </Tag>
                     }
                   />
+                  <PostRest parts={post.rest} />
                   {post.problems.map((problem) => (
                     <p key={problem.code} className={classes.ruling} data-severity={problem.severity}>
                       <IconAlertTriangle size={14} stroke={1.8} aria-hidden="true" />

@@ -50,3 +50,16 @@ test("the card says it in one line", () => {
     fr: "contient : emploi, recrutement, stage… · titre, résumé",
   });
 });
+
+test("a word that can never be found is said while drawing", () => {
+  const config = manifest.config.parse({ words: ["emploi", "*", "…"] });
+  expect(manifest.check?.(config)).toMatchObject([
+    {
+      code: "empty-keyword",
+      severity: "warning",
+      field: "words",
+      message: { fr: expect.stringContaining("« * », « … »") },
+    },
+  ]);
+  expect(manifest.check?.(manifest.config.parse({ words: ["recrut*", "C++", "*emploi*"] }))).toEqual([]);
+});

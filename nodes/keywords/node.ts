@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkKeywords } from "#engine/keyword.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 /** The fields in which keywords make sense, with what a person calls them. */
@@ -34,8 +35,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Words", fr: "Mots" },
       help: {
-        en: "Accents and capitals do not matter. A star stands for any ending: recruit*.",
-        fr: "Les accents et les majuscules ne comptent pas. Une étoile remplace toute fin de mot : recrut*.",
+        en: "Accents, capitals and kinds of hyphen do not matter. A star stands for any letters: recruit*, *ment, head*sales.",
+        fr: "Les accents, les majuscules et le genre des tirets ne comptent pas. Une étoile remplace toutes les lettres : recrut*, *ment, chef*projet.",
       },
       control: "tags",
       placeholder: { en: "hiring", fr: "emploi" },
@@ -75,6 +76,7 @@ export const manifest: Manifest<Config> = {
   defaults: { mode: "any", words: ["emploi"], fields: ["title", "summary"], whole: true },
   inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
+  check: ({ words }) => checkKeywords(words, "words"),
   summary: ({ mode, words, fields }) => {
     const list = words.slice(0, 3).join(", ") + (words.length > 3 ? "…" : "");
     const where = (language: "en" | "fr") => fields.map((field) => searched[field][language].toLowerCase()).join(", ");

@@ -1,15 +1,16 @@
 import type { Item } from "#engine/item.ts";
 import type { Dropped, Process } from "#engine/node.ts";
-import { finder, fold } from "#engine/words.ts";
+import { fieldEnd, fold } from "#engine/folding.ts";
+import { finder } from "#engine/keywords.ts";
 import type { Config } from "./node.ts";
 
-/** Keeps or drops items by their words. Fields are lines of one text: a keyword does not run over from one to the next. */
+/** Keeps or drops items by their words. Fields are parts of one text: a keyword does not run over from one to the next. */
 export const process: Process<Config> = (items, config) => {
   const find = finder(config.words, config.whole);
   const out: Item[] = [];
   const drops: Dropped[] = [];
   for (const item of items) {
-    const text = fold(config.fields.map((field) => valueOf(item, field)).join("\n"));
+    const text = fold(config.fields.map((field) => valueOf(item, field)).join(fieldEnd));
     const drop = judge(text, config.mode, find);
     if (drop === null) out.push(item);
     else drops.push({ item, ...drop });
@@ -46,5 +47,5 @@ const none = {
 
 function valueOf(item: Item, field: Config["fields"][number]): string {
   const value = item[field];
-  return typeof value === "string" ? value : value === null ? "" : value.join("\n");
+  return typeof value === "string" ? value : value === null ? "" : value.join(fieldEnd);
 }

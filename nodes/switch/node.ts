@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkKeywords } from "#engine/keyword.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 /** Where what fits no topic goes; no topic may have this id. */
@@ -49,8 +50,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Topics", fr: "Thèmes" },
       help: {
-        en: "Each topic has its own way out. An item fits when it contains one of the topic’s words; a star stands for any ending.",
-        fr: "Chaque thème a sa sortie. Un élément convient s’il contient un des mots du thème ; une étoile remplace toute fin de mot.",
+        en: "Each topic has its own way out. An item fits when it contains one of the topic’s words; a star stands for any letters.",
+        fr: "Chaque thème a sa sortie. Un élément convient s’il contient un des mots du thème ; une étoile remplace toutes les lettres.",
       },
       control: "topics",
     } satisfies FieldMeta),
@@ -100,6 +101,11 @@ export const manifest: Manifest<Config> = {
     ...topics.map(({ id, name }) => ({ id, title: { en: name, fr: name }, carries: "items" as const })),
     { id: elsePort, title: { en: "Other", fr: "Autres" }, carries: "items" },
   ],
+  check: ({ topics }) =>
+    checkKeywords(
+      topics.flatMap(({ words }) => words),
+      "topics",
+    ),
   summary: ({ topics }) => {
     const names =
       topics

@@ -1,6 +1,7 @@
 import type { Item } from "#engine/item.ts";
 import type { Process } from "#engine/node.ts";
-import { finder, fold } from "#engine/words.ts";
+import { fieldEnd, fold } from "#engine/folding.ts";
+import { finder } from "#engine/keywords.ts";
 import { elsePort } from "./node.ts";
 import type { Config } from "./node.ts";
 
@@ -13,7 +14,9 @@ export const process: Process<Config> = (items, config) => {
   }));
   const rest: Item[] = [];
   for (const item of items) {
-    const text = fold(config.fields.map((field) => (field === "tags" ? item.tags.join("\n") : item[field])).join("\n"));
+    const text = fold(
+      config.fields.map((field) => (field === "tags" ? item.tags.join(fieldEnd) : item[field])).join(fieldEnd),
+    );
     let fits = false;
     for (const { find, leaving } of topics) {
       if (find.first(text) === null) continue;

@@ -61,3 +61,9 @@ test("two topics of one id, and reserved ids, are refused in the map's own words
   for (const id of ["else", "constructor"])
     expect(problems([{ ...one!, id }])).toMatchObject([{ node: "s", field: "topics.0.id" }]);
 });
+
+test("a topic's word that can never be found is said while drawing", () => {
+  const topics = [{ id: "jobs", name: "Emploi", words: ["emploi", "**"] }];
+  expect(manifest.check?.({ ...config, topics })).toMatchObject([{ code: "empty-keyword", field: "topics" }]);
+  expect(manifest.check?.(config)).toEqual([]);
+});

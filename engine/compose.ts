@@ -1,14 +1,14 @@
 import type { Card, Limits } from "./card.ts";
-
-/** What may follow an address in running text, so that `…/1` is not found inside `…/12`. */
-const after = /^(?:$|[\s<>"'«»“”)\]},;!]|[.:?…](?:$|\s))/u;
+import { type Place, placesOf, replaceAt } from "./links.ts";
 
 /**
- * The post as it is sent: the text, with the link behind it unless the text already contains it.
+ * The post as it is sent: the text, with the link behind it unless it stands there already, in whatever spelling; never twice.
  * Pure; the same everywhere a post's text is counted, shown or sent.
  */
 export function compose(text: string, link: string | null): string {
-  if (link === null || link === "" || text.includes(link)) return text;
+  if (link === null || link === "") return text;
+  const [first, ...more] = placesOf(text, link);
+  if (first !== undefined) return more.length === 0 ? text : without(text, more);
   const words = text.trimEnd();
   return words === "" ? link : `${words} ${link}`;
 }
@@ -36,23 +36,20 @@ export function fit(text: string, link: string | null, network: Pick<Card, "coun
   return length(link) <= most ? link : shorten(words, most);
 }
 
-/** The text with one address put in the place of another, wherever that stands as a whole. */
-export function replaceLink(text: string, from: string, to: string): string {
-  let done = "";
-  let rest = text;
-  for (let at = rest.indexOf(from); at >= 0; at = rest.indexOf(from)) {
-    const end = at + from.length;
-    done += after.test(rest.slice(end, end + 2)) ? rest.slice(0, at) + to : rest.slice(0, end);
-    rest = rest.slice(end);
-  }
-  return done + rest;
-}
+/** The text with one address put in the place of another, wherever that stands, in whatever spelling. */
+export const replaceLink = (text: string, from: string, to: string): string =>
+  replaceAt(text, placesOf(text, from), to);
 
 /** The words without the link, which the target adds again at the end. */
 export function withoutLink(text: string, link: string | null): string {
-  if (link === null || link === "" || !text.includes(link)) return text;
-  const words = replaceLink(text, link, "");
-  return words
+  const places = placesOf(text, link);
+  return places.length === 0 ? text : without(text, places);
+}
+
+/** Takes stretches out of a text, and the gaps that they leave. */
+function without(text: string, places: readonly Place[]): string {
+  return replaceAt(text, places, "")
+    .replace(/\(\s*\)|\[\s*\]/gu, "")
     .replace(/[^\S\n]{2,}/gu, " ")
     .replace(/ ?\n ?/gu, "\n")
     .trim();

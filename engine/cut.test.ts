@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countGraphemes, shorten } from "./cut.ts";
+import { countGraphemes, ellipsis, shorten } from "./cut.ts";
 
 const flag = "🇫🇷";
 /** Addresses count 5, so that a longer text may be lighter than its beginning. */
@@ -31,7 +31,57 @@ test("a cut ends on a word where that costs little, inside one where it would co
 });
 
 test("an address and a grapheme are kept whole or left out", () => {
-  expect(shorten("voir https://example.org/un/chemin ensuite", 11, weigh)).toBe("voir https://example.org/un/chemin…");
-  expect(shorten("voir https://example.org/un/chemin ensuite", 8, weigh)).toBe("voir…");
+  expect(shorten("voir https://example.org/un/chemin ensuite", 12, weigh)).toBe("voir https://example.org/un/chemin …");
+  expect(shorten("voir https://example.org/un/chemin ensuite", 11, weigh)).toBe("voir…");
   expect(shorten(flag.repeat(9), 4, weigh)).toBe(`${flag.repeat(3)}…`);
+});
+
+test.each([
+  ["an address", "Voir https://rapports.example/2026/annexes.pdf", "Voir…"],
+  ["an address in brackets", "Voir (https://rapports.example/2026/annexes.pdf)", "Voir…"],
+  ["an address without a scheme", "Voir rapports.example/2026/industrie/annexes", "Voir…"],
+  ["a hashtag", "Bienvenue #TransitionÉcologiqueEtNumérique", "Bienvenue…"],
+  ["a mention", "Bonjour @camille.durand@social.example", "Bonjour…"],
+  ["a mail address", "Écrire à prenom.nom.tres.long@atelier.example", "Écrire à…"],
+  [
+    "a hashtag between signs of another script",
+    "新しい製品を発表しました#イノベーション二〇二六年",
+    "新しい製品を発表しました…",
+  ],
+])("%s is never cut: what does not fit whole goes", (_, text, expected) => {
+  for (const most of [16, 20, 24]) expect(ellipsis(text, most)).toBe(expected);
+  for (const most of [16, 20, 24]) expect(shorten(text, most, countGraphemes)).toBe(expected);
+});
+
+test("an address that stays is apart from the sign, and a hashtag is not", () => {
+  expect(ellipsis("Voir https://a.example/un maintenant ou jamais", 30)).toBe("Voir https://a.example/un …");
+  expect(ellipsis("Voir https://a.example/un maintenant ou jamais", 26)).toBe("Voir…");
+  expect(ellipsis("Voir https://a.example/un, puis deux mots de plus", 28)).toBe("Voir https://a.example/un …");
+  expect(ellipsis("Fête #Bonn2026 maintenant ou jamais", 20)).toBe("Fête #Bonn2026…");
+});
+
+test("no address, hashtag or mention is ever halved, whatever is cut to whatever length", () => {
+  const wholes = [
+    "https://a.example/un/chemin?x=1",
+    "#Été2026",
+    "@lea@social.example",
+    "www.b.example/z",
+    "👩‍👩‍👧‍👦",
+    "e\u0301",
+  ];
+  const word = fc.oneof(fc.constantFrom(...wholes), fc.string({ unit: fc.constantFrom(..."abcé-,."), maxLength: 12 }));
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 20 }), fc.integer({ min: 1, max: 80 }), (words, max) => {
+      const text = words.join(" ");
+      for (const cut of [ellipsis(text, max), shorten(text, max, countGraphemes)]) {
+        expect(countGraphemes(cut)).toBeLessThanOrEqual(max);
+        for (const piece of cut.split(/[\s…]+/u))
+          if (/[#@/👩]|^www/u.test(piece)) expect(wholes.some((one) => piece.includes(one))).toBe(true);
+      }
+    }),
+  );
+});
+
+test("a long text without spaces is cut well within the test's time: quadratic in its length it would take minutes", () => {
+  for (const unit of ["日本", "a.", "#a", "https://", "@"]) ellipsis(unit.repeat(10_000), 5000);
 });

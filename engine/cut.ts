@@ -26,12 +26,15 @@ export function ellipsis(text: string, most: number): string {
   const start = isPlain(text) ? text.slice(0, most) : beginning(text, most);
   if (start === null) return text;
   const room = start.length - lastLength(start);
-  return ended(text.slice(0, wordEnd(text, room) || room));
+  const cut = ended(text.slice(0, placeFor(text, room)));
+  // The sign stands apart from an address: where there is no room for that, the address goes.
+  return countGraphemes(cut) <= most ? cut : ended(text.slice(0, lastWhole(cut)?.start ?? 0));
 }
 
 /**
  * Cuts a text so that `length(result) <= max`, with an ellipsis: on a space where that loses less than half of what
- * fits, never inside an address, never inside a grapheme. Gives the text itself where it fits.
+ * fits, never inside an address, a hashtag, a mention or a grapheme: what does not fit whole is left out. Gives the text itself where
+ * it fits. The one way in which anything here cuts words: steps, placeholders and networks, each with its own count.
  */
 export function shorten(text: string, max: number, length: (text: string) => number): string {
   if (length(text) <= max) return text;
@@ -45,7 +48,7 @@ export function shorten(text: string, max: number, length: (text: string) => num
     else high = middle - 1;
   }
   for (; low > 0; low -= 1) {
-    const end = wordEnd(text, ends[low - 1] ?? 0);
+    const end = placeFor(text, ends[low - 1] ?? 0);
     if (end > 0 && fits(end)) return ended(text.slice(0, end));
   }
   return length(sign) <= max ? sign : "";
@@ -62,24 +65,60 @@ function beginning(text: string, most: number): string | null {
 }
 
 /**
- * Where to cut a text of which `end` would fit: after the word before it. Half of the room is too much to give up for a word's end
- * (there is hardly a word then, or a script without spaces), but not for an address.
+ * Where to cut a text of which `end` would fit: before the address, hashtag or mention that it would cut through, and after the word
+ * before. Half of the room is too much to give up for a word's end: there is hardly a word then, or a script without spaces.
  */
-function wordEnd(text: string, end: number): number {
-  if (/\s/u.test(text.slice(end, end + 1))) return end;
-  let start = end;
-  while (start > 0 && !/\s/u.test(text[start - 1] ?? "")) start -= 1;
-  const address = text.slice(start, end + 8).includes("://");
-  return address || start > end / 2 ? start : end;
+function placeFor(text: string, end: number): number {
+  if (space.test(text.slice(end, end + 1))) return end;
+  const whole = wholesAround(text, end).find((one) => one.start < end && one.end > end)?.start ?? end;
+  const start = chunkStart(text, whole, 0);
+  return start > whole / 2 ? start : whole;
+}
+const space = /\s/u;
+
+type Whole = { start: number; end: number; address: boolean };
+
+/** Something that means another thing, or nothing, when it is cut: addresses, with and without a scheme, of pages and of mail; mentions; hashtags. */
+const whole =
+  /(?<address>(?<![a-z\d+.-])(?:[a-z][a-z\d+.-]*:\/\/|www\.)[^\s<>"«»“”]+)|(?<![\w.%+-])[\w.%+-]*[@＠]\w[\w.@-]*|[#＃][\p{L}\p{M}\p{N}_·\u200c]+|(?<domain>(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}(?![\p{L}\p{N}])(?:[/?#][^\s<>"«»“”]*)?)/giu;
+/** What stands behind an address and is none of it. */
+const behind = /[.,;:!?…'’"»”)\]}]+$/u;
+/** Of an address, the longest that a post has room for; and how far ahead it shows that one begins here. */
+const [farthest, ahead] = [4_100, 80];
+
+/** What must stay whole in the words around a place, up to a little behind it. */
+function wholesAround(text: string, end: number): Whole[] {
+  const from = chunkStart(text, end, end - farthest);
+  return [...text.slice(from, end + ahead).matchAll(whole)].map(({ 0: found, index, groups }) => ({
+    start: from + index,
+    end: from + index + found.replace(behind, "").length,
+    address: groups?.["address"] !== undefined || groups?.["domain"]?.includes("/") === true,
+  }));
 }
 
-/** With the sign in the place of what no sentence ends with before it. */
-function ended(part: string): string {
-  let end = part.length;
-  while (end > 0 && loose.test(part[end - 1] ?? "")) end -= 1;
-  return part.slice(0, end) + sign;
+/** Where the run of signs without a space begins in which a place is, not before `least`. */
+function chunkStart(text: string, place: number, least: number): number {
+  let start = place;
+  while (start > Math.max(0, least) && !space.test(text[start - 1] ?? "")) start -= 1;
+  return start;
 }
-const loose = /[\s.,;:!?…–—-]/u;
+
+/** The last thing of a text that must stay whole, where nothing but signs like `).` follows it. */
+function lastWhole(text: string): Whole | undefined {
+  const words = text.slice(0, text.length - (text.endsWith(sign) ? sign.length : 0)).trimEnd();
+  const last = wholesAround(words, words.length).at(-1);
+  return last !== undefined && words.slice(last.end).replace(behind, "") === "" ? last : undefined;
+}
+
+/** With the sign in the place of what no sentence ends with before it, and apart from an address: it would belong to that. */
+export function ended(part: string): string {
+  const last = lastWhole(part);
+  let end = part.length;
+  while (end > (last?.end ?? 0) && loose.test(part[end - 1] ?? "")) end -= 1;
+  const address = last?.address === true && end === last.end;
+  return `${part.slice(0, end)}${address ? " " : ""}${sign}`;
+}
+const loose = /[\s.,;:!?…([{«“„–—-]/u;
 
 function lastLength(text: string): number {
   if (isPlain(text)) return 1;

@@ -50,6 +50,17 @@ export function rulings(card: Ruled, facts: RuleFacts): Ruling[] {
   return found.toSorted((a, b) => a.severity.localeCompare(b.severity));
 }
 
+/** All that a network's rules say of a post, each thing once, what forbids it first. */
+export function rulingsOf(
+  card: Ruled,
+  { parts }: Pick<Post, "parts">,
+  to: Pick<RuleFacts, "kind" | "mode" | "limits">,
+): Ruling[] {
+  const all = parts.flatMap((part) => rulings(card, factsOf(part, to)));
+  const once = new Map(all.map((ruling) => [`${ruling.code} ${ruling.message.en}`, ruling]));
+  return [...once.values()].toSorted((a, b) => a.severity.localeCompare(b.severity));
+}
+
 /** What forbids a post to leave: of its first part that a rule forbids; null where none does. */
 export function forbids(
   card: Ruled,

@@ -1,6 +1,6 @@
 import { itemFields } from "./item.ts";
 import type { Item, ItemField } from "./item.ts";
-import { ellipsis, graphemes } from "./cut.ts";
+import { ellipsis, ended, graphemes, shorten } from "./cut.ts";
 import { hashtags } from "./hashtags.ts";
 import type { Text } from "./text.ts";
 
@@ -119,7 +119,7 @@ export function render(template: Template, item: Item): string {
       typeof part === "string"
         ? part
         : part.filters.reduce(
-            (value, { filter, argument }) => filter.run(value, argument, item).slice(0, maxLength),
+            (value, { filter, argument }) => capped(filter.run(value, argument, item)),
             valueOf(item, part.field),
           );
     if (text.length > maxLength) break;
@@ -130,8 +130,10 @@ export function render(template: Template, item: Item): string {
     .replace(/ ?\n ?/gu, "\n")
     .replace(/\n{3,}/gu, "\n\n")
     .trim();
-  return tidy.length <= maxLength ? tidy : tidy.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/u, "");
+  return capped(tidy);
 }
+
+const capped = (text: string): string => shorten(text, maxLength, ({ length }) => length);
 
 function valueOf(item: Item, field: ItemField): string {
   const value = item[field];
@@ -140,7 +142,7 @@ function valueOf(item: Item, field: ItemField): string {
 
 function firstWords(value: string, most: number): string {
   const words = value.trim().split(/\s+/u);
-  return words.length <= most ? value : `${words.slice(0, most).join(" ")}…`;
+  return words.length <= most ? value : ended(words.slice(0, most).join(" "));
 }
 
 function capitalise(value: string): string {

@@ -2,7 +2,6 @@ import { Anchor, Button, Textarea } from "@mantine/core";
 import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Body, Reply } from "#server/api.ts";
-import { compose } from "#engine/compose.ts";
 import { firstPart } from "#engine/post.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
 import { useWords } from "../language.tsx";
@@ -46,17 +45,18 @@ export function ProposalView({
   // Counted only once the card is here; the server checks all the same.
   const card = useCard(account.network, words !== null || repainted);
   const { limits } = proposal;
-  const whole = compose(text, proposal.link);
-  const left = card === null ? null : limits.text - card.count(whole, limits);
+  // What stands here is sent as it is: an address that the person takes out is not put in again.
+  const left = card === null ? null : limits.text - card.count(text, limits);
   const rulingsOf = (each: Parameters<typeof factsOf>[0]) =>
     card === null ? [] : rulings(card, factsOf(each, { kind: "person", mode: "ask", limits }));
-  const said = rulingsOf({ ...part, text: whole, media });
+  const touched = words !== null || repainted;
+  const said = card === null || !touched ? proposal.rulings : rulingsOf({ ...part, text, media });
   const restSaid = after.map(rulingsOf);
   const changed = words !== null && words.trim() !== proposal.text;
   const restChanged = words !== null && after.some((each, index) => each.text.trim() !== following[index]?.text);
   const wrong = [said, ...restSaid].some((rules) => rules.some(({ severity }) => severity === "error"));
   /** A rule keeps it from leaving as it is, and nothing was done about that yet. */
-  const stuck = proposal.forbidden !== null && (!repainted || card === null || wrong);
+  const stuck = words === null && wrong;
   const publish = () =>
     yes({
       ...(changed ? { text: words.trim() } : {}),
@@ -66,9 +66,7 @@ export function ProposalView({
   return (
     <>
       <article className={classes.proposal}>
-        <p className={classes.question}>
-          {t(proposal.forbidden === null ? "proposals.question" : "proposals.forbidden")}
-        </p>
+        <p className={classes.question}>{t(stuck ? "proposals.forbidden" : "proposals.question")}</p>
         <PostCard
           post={{
             network: account.network,
@@ -126,13 +124,9 @@ export function ProposalView({
               }
             />
           ))}
-        {stuck && proposal.forbidden !== null && words === null && (
-          <p className={classes.ruling} data-severity="error">
-            {inWords(proposal.forbidden)}
-          </p>
-        )}
         {said
-          .filter(({ code }) => code !== "too-long" && code !== "no-alt")
+          // While somebody writes, the field itself counts; a picture asks for its words where it stands.
+          .filter(({ code }) => (words === null || code !== "too-long") && code !== "no-alt")
           .map(({ code, severity, message }) => (
             <p key={code} className={classes.ruling} data-severity={severity}>
               {inWords(message)}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasLink } from "#engine/links.ts";
 import type { Part } from "#engine/post.ts";
 import { findFacets, standsWell, toFacets } from "./facets.ts";
 import type { Blob, Ref } from "./wire.ts";
@@ -61,7 +62,7 @@ function cardOf({ card, link, text }: Part, thumb: Blob | null): Record<string, 
     const external = { uri: url, title, description, ...(thumb === null ? {} : { thumb }) };
     return { $type: "app.bsky.embed.external", external };
   }
-  const host = link === undefined || text.includes(link) ? undefined : URL.parse(link)?.host;
+  const host = link === undefined || hasLink(text, link) ? undefined : URL.parse(link)?.host;
   if (host === undefined) return null;
   return { $type: "app.bsky.embed.external", external: { uri: link, title: host, description: "" } };
 }

@@ -41,10 +41,11 @@ export const card: Card = {
   rules: [
     {
       code: "at-name",
-      version: 1,
+      version: 2,
       severity: "warning",
       check: ({ text }) =>
-        /^\s*[@＠]\w/u.test(text)
+        // While a map is drawn, what comes of an item stands as `…`.
+        /^\s*[@＠][\w…]/u.test(text)
           ? {
               en: "X may show a post that begins with @name to few people, as if it were an answer. Put a word before it.",
               fr: "X montre parfois à peu de monde une publication qui commence par @nom, comme s’il s’agissait d’une réponse. Placez un mot devant.",

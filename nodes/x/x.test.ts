@@ -138,6 +138,7 @@ test("a post that begins with somebody's name is advised against", () => {
   const said = (text: string) =>
     rulings(card, factsOf({ text }, { kind: "person", mode: "ask", limits: card.limits })).map(({ code }) => code);
   expect(said("@lea a raison")).toEqual(["at-name"]);
+  expect(said("@… dit …")).toEqual(["at-name"]);
   expect(said("\n＠lea a raison")).toEqual(["at-name"]);
   for (const text of [".@lea a raison", "Merci @lea", "@ demain", "#lea", ""]) expect(said(text)).toEqual([]);
 });

@@ -89,8 +89,8 @@ export const Proposal = z.strictObject({
   expiresAt: when,
   /** What the account takes, as its network counts. */
   limits: Limits,
-  /** Where a rule of the network kept it from leaving: what it says. It waits for other words. */
-  forbidden: Text.nullable(),
+  /** What the network's rules say of it as it is now; with an error it needs other words before it can go. */
+  rulings: z.array(z.strictObject({ code: z.string(), severity: z.enum(["error", "warning"]), message: Text })),
 });
 
 /** What goes out, and the proposals that wait for their ambassador. */

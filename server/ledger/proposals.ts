@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { AccountKind } from "#engine/card.ts";
+import { hasLink } from "#engine/links.ts";
 import type { Part, Post, PostMedium } from "#engine/post.ts";
 import { forbids } from "#engine/rules.ts";
 import { record } from "../audit.ts";
@@ -97,7 +98,7 @@ function edited(post: Post, { text, rest = [], media }: Change): Post {
 function reworded(part: Part, text: string): Part {
   if (part.text === text) return part;
   const { link, card, ...own } = part;
-  const kept = link !== undefined && (text.includes(link) || !part.text.includes(link));
+  const kept = link !== undefined && (hasLink(text, link) || !hasLink(part.text, link));
   return { ...own, ...(kept ? { link, ...(card === undefined ? {} : { card }) } : {}), text };
 }
 

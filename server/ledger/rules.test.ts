@@ -91,7 +91,9 @@ test("A post that was planned before a rule came does not leave: its owner reads
 
   const asked = { workspaceId: world.workspaceId, memberId, limit: 5 };
   const { rows } = await listProposals(database.db, services.nodes.networks, asked);
-  expect(rows).toMatchObject([{ id, forbidden: { fr: "Pas de chiffres." } }]);
+  expect(rows).toMatchObject([
+    { id, rulings: [{ code: "digits", severity: "error", message: { fr: "Pas de chiffres." } }] },
+  ]);
   const mine = { workspaceId: world.workspaceId, memberId, deliveryId: id };
   await expect(publishProposal(services, mine)).rejects.toMatchObject({ status: 422, code: "digits" });
   await publishProposal(services, { ...mine, text: "Words" });
@@ -109,6 +111,19 @@ test("A rule whose new version allows the post costs one look, and the post leav
 test("A rule that only advises against a post lets it leave.", async () => {
   const { run } = worker(site({ rules: [{ ...noDigits, severity: "warning" }] }));
   expect(await run()).toMatchObject({ why: "idle", calls: 1 });
+});
+
+test("What a rule only advises against is said at the proposal, and hinders nobody.", async () => {
+  const { services } = worker(site({ rules: [{ ...noDigits, severity: "warning" }] }));
+  await sql`update delivery set state = 'held', reason_code = 'consent' where workspace_id = ${world.workspaceId}`.execute(
+    database.db,
+  );
+  const asked = { workspaceId: world.workspaceId, memberId, limit: 5 };
+  const { rows } = await listProposals(database.db, services.nodes.networks, asked);
+  expect(rows).toMatchObject([
+    { rulings: [{ severity: "warning", message: { en: "Digits are not taken. Write words." } }] },
+  ]);
+  await publishProposal(services, { workspaceId: world.workspaceId, memberId, deliveryId: rows[0]!.id });
 });
 
 test("A server that takes less than when the post was planned is obeyed, and one that takes more again lets it go.", async () => {

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
-import type { Limits } from "#engine/card.ts";
+import type { AccountKind, Limits } from "#engine/card.ts";
 import { readItem } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
 import { firstPart, readPost } from "#engine/post.ts";
+import { rulingsOf } from "#engine/rules.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
@@ -138,15 +139,15 @@ export async function listProposals(
   filter: Paging & { workspaceId: string; memberId: string },
 ): Promise<Reply<"listProposals">> {
   const before = readNumber(filter.before);
-  type Found = Omit<ProposalRow, "item" | "limits" | "text" | "link" | "post"> &
+  type Found = Omit<ProposalRow, "item" | "limits" | "text" | "link" | "post" | "rulings"> &
     PostColumns & {
       itemData: unknown;
       ownLimits: unknown;
+      kind: AccountKind;
     };
   const { rows } = await sql<Found>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
-      ${post}, a.limits as "ownLimits", coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
-      case when d.reason_code = 'rule' then d.reason end as forbidden,
+      ${post}, a.limits as "ownLimits", a.kind, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
     from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
@@ -158,11 +159,13 @@ export async function listProposals(
   const page = cutRows(rows, filter.limit, (last) => String(last.id));
   return {
     next: page.next,
-    rows: page.rows.map(({ itemData, ownLimits, ...row }) => ({
+    rows: page.rows.map(({ itemData, ownLimits, kind, ...row }) => {
       // What the person reads and edits is what is sent.
-      ...shown(row),
-      item: viewOf(itemData),
-      limits: readLimits(ownLimits) ?? networks.get(row.account.network)?.card.limits ?? unknownLimits,
-    })),
+      const proposal = shown(row);
+      const card = networks.get(row.account.network)?.card;
+      const limits = readLimits(ownLimits) ?? card?.limits ?? unknownLimits;
+      const said = card === undefined ? [] : rulingsOf(card, proposal.post, { kind, mode: "ask", limits });
+      return { ...proposal, item: viewOf(itemData), limits, rulings: said };
+    }),
   };
 }

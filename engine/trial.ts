@@ -1,4 +1,5 @@
 import type { CallResult, Login } from "./network.ts";
+import type { Part } from "./post.ts";
 import type { SimulatorRequest } from "./simulator.ts";
 
 /** An answer in a network's own words, as its documents have it. */
@@ -22,6 +23,8 @@ export type Trial = {
   refused: readonly (TrialAnswer & { says: string })[];
   /** The same words a second time on one account: refused as a duplicate, or accepted as another post. */
   twice: "refused" | "accepted";
+  /** A part that the network takes and works on for a while before it is out (`processing`); absent where it always answers at once. */
+  slow?: Partial<Part>;
   /** The same login at another address, where the address is a part of it (a webhook); else the network's base is replaced. */
   moved?: (login: Login, base: string) => Login;
   /** Situations that end otherwise than RELIABILITY.md tables them, with the reason. */

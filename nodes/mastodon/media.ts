@@ -52,6 +52,18 @@ export async function prepareMedia(
   return { ...answered, kind: "prepared", data, until: data.until };
 }
 
+/** Takes back media that no status shows. Servers older than 4.4 know no such call, and forget them after a day anyway. */
+export async function dropMedia(context: NetworkContext, login: Login, prepared: unknown): Promise<void> {
+  const { ids, processing } = Progress.parse(prepared);
+  for (const id of [...ids, ...(processing === undefined ? [] : [processing.id])]) {
+    const { status } = await ask(context, `/api/v1/media/${encodeURIComponent(id)}`, {
+      method: "DELETE",
+      token: login.token,
+    });
+    if (status >= 300 && status !== 404) throw new Error(`A medium could not be taken back: HTTP ${status}`);
+  }
+}
+
 type Found = { id: string; ready: boolean; status: number };
 
 async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<Found | Prepared> {

@@ -5,7 +5,7 @@ import { ask } from "./ask.ts";
 import { card } from "./card.ts";
 import { readLimits } from "./limits.ts";
 import { readCounts, readFollowers } from "./measures.ts";
-import { mediaIds, prepareMedia } from "./media.ts";
+import { dropMedia, mediaIds, prepareMedia } from "./media.ts";
 import { refusalOf } from "./refusal.ts";
 import { App, Me, readContent, Status, Statuses } from "./wire.ts";
 
@@ -62,6 +62,7 @@ export const network: Network = {
   limits: readLimits,
   prepares: ({ media }) => media !== undefined,
   prepare: prepareMedia,
+  unprepare: dropMedia,
   publish: async (context, login, { part, key, before, prepared }) => {
     const ids = mediaIds(prepared);
     // A thread's part answers the one before it, a comment the post itself.

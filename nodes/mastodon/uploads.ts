@@ -50,12 +50,22 @@ export function createUploads(shelf: Shelf, journal: Journal<Shelved>, base: str
     return json(found.readyAt > now ? 206 : 200, attachment(found, now));
   }
 
+  /** Since 4.4: what no status shows is taken back. */
+  function drop(handle: string, id: string, now: number): SimulatorReply {
+    const found = shelf.own(handle, id, now);
+    if (found === null) return json(404, { error: "Record not found" });
+    shelf.keep(journal, { ...found, post: "taken back", bytes: null });
+    return json(200, {});
+  }
+
   return {
     /** Answers what is below the media's paths; null for any other request. */
     answer: ({ method, path, ...rest }: SimulatorRequest, handle: string, now: number): SimulatorReply | null => {
       const request = { method, path, ...rest };
       if (method === "POST" && path === "/api/v2/media") return upload(request, handle, now, true);
       if (method === "POST" && path === "/api/v1/media") return upload(request, handle, now, false);
+      const dropped = method === "DELETE" ? /^\/api\/v1\/media\/(\d{1,24})$/u.exec(path)?.[1] : undefined;
+      if (dropped !== undefined) return drop(handle, dropped, now);
       const id = method === "GET" ? /^\/api\/v1\/media\/(\d{1,24})$/u.exec(path)?.[1] : undefined;
       return id === undefined ? null : look(handle, id, now);
     },

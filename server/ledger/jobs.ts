@@ -8,6 +8,7 @@ import { startDrains } from "./drains.ts";
 import { followPorts } from "./following.ts";
 import { judgePost } from "./judge.ts";
 import { isCrowded, lanesBell, takeDueLanes, wakeLane } from "./lanes.ts";
+import { letGo } from "./leftovers.ts";
 import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
 import { leaseMs, openLedger } from "./rounds.ts";
@@ -93,6 +94,7 @@ export async function startLedger(
       if (gone > 0) log.warn({ gone }, "deliveries passed their deadline unsent");
     }),
     every(5_000, "reconcile", async () => void (await reconcile(lookup, () => stopping.signal.aborted))),
+    every(30_000, "leftovers", async () => void (await letGo(services, () => stopping.signal.aborted))),
     every(1_000, "processing", async () => void (await follow(following, () => stopping.signal.aborted))),
   ];
 

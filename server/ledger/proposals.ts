@@ -46,7 +46,7 @@ export async function publishProposal(
     const [row] = rows;
     if (row === undefined) throw over();
     await dueNow(trx, input.workspaceId, row.accountId, input);
-    if (post !== found.post) await keepEarlier(trx, input, found.post);
+    if (post !== found.post) await keepEarlier(trx, input, found);
     await note(trx, input, "proposal.publish", { edited: post !== found.post });
   });
 }
@@ -127,15 +127,16 @@ const notItsPicture = () =>
     fr: "Cette image ne fait pas partie du message.",
   });
 
-/** What it would have said before stays, with who changed it. */
-async function keepEarlier(trx: Trx, input: Answering, post: Post): Promise<void> {
+/** What it would have said before stays, with who changed it; and what was prepared for that, until it is let go (leftovers.ts). */
+async function keepEarlier(trx: Trx, input: Answering, { post, prepared }: Found): Promise<void> {
   const { workspaceId, deliveryId, memberId } = input;
-  await sql`insert into earlier_post (workspace_id, delivery_id, number, post, replaced_at, replaced_by)
-    select ${workspaceId}::uuid, ${deliveryId}::bigint, count(*) + 1, ${spellPost(post)}::jsonb, ${moment(input)}, ${memberId}::uuid
+  await sql`insert into earlier_post (workspace_id, delivery_id, number, post, prepared, replaced_at, replaced_by)
+    select ${workspaceId}::uuid, ${deliveryId}::bigint, count(*) + 1, ${spellPost(post)}::jsonb,
+      ${prepared === null ? null : JSON.stringify(prepared)}::jsonb, ${moment(input)}, ${memberId}::uuid
     from earlier_post where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(trx);
 }
 
-type Found = { post: Post; network: string; kind: AccountKind; ownLimits: unknown };
+type Found = { post: Post; prepared: unknown; network: string; kind: AccountKind; ownLimits: unknown };
 
 async function lock(trx: Trx, input: Answering): Promise<Found> {
   const found = await trx
@@ -143,15 +144,15 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
     .innerJoin("account as a", (join) =>
       join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
     )
-    .select(["d.post", "d.text", "d.link", "d.network", "a.kind", "a.limits as ownLimits"])
+    .select(["d.post", "d.text", "d.link", "d.prepared", "d.network", "a.kind", "a.limits as ownLimits"])
     .where("d.workspace_id", "=", input.workspaceId)
     .where("d.id", "=", input.deliveryId)
     .forUpdate("d")
     .executeTakeFirst();
   if (found === undefined) throw notFound();
-  const { network, kind, ownLimits } = found;
+  const { prepared, network, kind, ownLimits } = found;
   // The column's check holds the kind to these.
-  return { post: postOfRow(found), network, kind: kind as AccountKind, ownLimits };
+  return { post: postOfRow(found), prepared, network, kind: kind as AccountKind, ownLimits };
 }
 
 /** What the network's rules forbid of what is to be sent; what they only advise against was shown while it was written. */

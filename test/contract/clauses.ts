@@ -4,6 +4,7 @@ import { connecting } from "./clauses/connecting.ts";
 import { limits } from "./clauses/limits.ts";
 import { lost } from "./clauses/lost.ts";
 import { outcomes } from "./clauses/outcomes.ts";
+import { phases } from "./clauses/phases.ts";
 import { pictures } from "./clauses/pictures.ts";
 import { publishing } from "./clauses/publishing.ts";
 import { texts } from "./clauses/texts.ts";
@@ -14,6 +15,7 @@ export const clauses: readonly Clause[] = [
   ...access,
   ...publishing,
   ...pictures,
+  ...phases,
   ...outcomes,
   ...limits,
   ...lost,

@@ -35,6 +35,8 @@ export type Rig = Subject & {
   fresh: (part?: Partial<Part>) => Sending;
   /** A made picture that the store of media has for posts; of another colour each time. `size`: bytes that it is filled up to. */
   picture: (alt?: string, size?: number) => Promise<{ medium: PostMedium; bytes: Uint8Array }>;
+  /** Prepares as the ledger does: what comes back may be published. */
+  prepare: (login: Login, sending: Sending) => Promise<Sending>;
   /** Prepares and publishes as the ledger does. A fault meets only the one call that publishes. */
   send: (
     login: Login,
@@ -142,6 +144,7 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
       const shown = { id, kind: "picture" as const, type: "image/png", width, height };
       return { medium: alt === undefined ? shown : { ...shown, alt }, bytes };
     },
+    prepare: (login, sending) => prepared(network, context(), login, sending, town.clock.skip),
     send: async (login, sending, { fault: wanted, ...where } = {}) => {
       const ready = await prepared(network, context(), login, sending, town.clock.skip);
       fault = wanted;

@@ -8,11 +8,12 @@ import {
   readAnswer,
   retryAfter,
 } from "#engine/answer.ts";
-import type { Network, NetworkContext } from "#engine/network.ts";
+import type { CallResult, Network, NetworkContext } from "#engine/network.ts";
 import { card } from "./card.ts";
 
 const Me = z.object({ id: z.string(), handle: z.string(), name: z.string() });
 const Note = z.object({ id: z.string(), text: z.string(), at: z.number() });
+const Ticket = z.object({ ticket: z.string() });
 const Refusal = z.object({ error: z.string() });
 
 export const network: Network = {
@@ -45,18 +46,15 @@ export const network: Network = {
     } catch (error) {
       return afterError(card.title, error, token);
     }
-    const { status, headers, body } = answer;
-    if (status < 200 || status > 299) {
-      const words = Refusal.safeParse(readJson(body)).data?.error ?? null;
-      return afterRefusal(card.title, answer, {
-        token,
-        words,
-        until: retryAfter(headers.get("retry-after"), context.now()),
-      });
+    return pinned(context, token, answer);
+  },
+  /** What is large is hung up by and by: the board gives a ticket. */
+  status: async (context, { token }, _sending, data) => {
+    try {
+      return pinned(context, token, await ask(context, "GET", `/tickets/${Ticket.parse(data).ticket}`, token));
+    } catch (error) {
+      return afterError(card.title, error, token);
     }
-    const note = Note.safeParse(readJson(body));
-    if (!note.success) return afterUnreadable(card.title, answer, token);
-    return { kind: "published", status, raw: rawOf(body, token), ...placeOf(context, note.data.id) };
   },
   recent: async (context, { token }) => {
     const { body } = await ask(context, "GET", "/notes", token);
@@ -70,6 +68,34 @@ export const network: Network = {
     return { seen, full: true };
   },
 };
+
+function pinned(context: NetworkContext, token: string, answer: Answer): CallResult {
+  const { status, headers, body } = answer;
+  if (status < 200 || status > 299) {
+    const words = Refusal.safeParse(readJson(body)).data?.error ?? null;
+    return afterRefusal(card.title, answer, {
+      token,
+      words,
+      until: retryAfter(headers.get("retry-after"), context.now()),
+    });
+  }
+  const [ticket, raw] = [Ticket.safeParse(readJson(body)), rawOf(body, token)];
+  if (status === 202 && ticket.success)
+    return {
+      kind: "processing",
+      status,
+      raw,
+      data: ticket.data,
+      again: 2_000,
+      until: context.now() + 60_000,
+      reason: hanging,
+    };
+  const note = Note.safeParse(readJson(body));
+  if (!note.success) return afterUnreadable(card.title, answer, token);
+  return { kind: "published", status, raw, ...placeOf(context, note.data.id) };
+}
+
+const hanging = { en: "The note is being hung up.", fr: "La note est en cours d’accrochage." };
 
 async function ask(
   context: NetworkContext,

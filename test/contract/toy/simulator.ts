@@ -7,6 +7,7 @@ export const simulator: Simulator = {
   name: card.name,
   create: (stage) => {
     const notes: AcceptedPost[] = [];
+    const tickets = new Map<string, { request: SimulatorRequest; ready: number }>();
     const authority = stage.authority({
       title: card.title,
       stylesheet: "/style.css",
@@ -26,7 +27,21 @@ export const simulator: Simulator = {
         return { ...json(429, { error: "too fast" }), headers: { "retry-after": new Date(reset).toUTCString() } };
       if (request.path === "/me") return json(200, { id: idOf(person), handle: person.handle, name: person.name });
       const own = notes.filter(({ handle }) => handle === person.handle);
-      return request.method === "GET" ? json(200, own.toReversed()) : pin(request, person);
+      const ticket = /^\/tickets\/(\d+)$/u.exec(request.path)?.[1];
+      if (ticket !== undefined) return look(ticket, person);
+      if (request.method === "GET") return json(200, own.toReversed());
+      return request.body.includes("large") ? later(request) : pin(request, person);
+    }
+    /** A large note is hung up some seconds after it was brought. */
+    function later(request: SimulatorRequest): SimulatorReply {
+      const ticket = String(tickets.size + 1);
+      tickets.set(ticket, { request, ready: stage.now() + 5_000 });
+      return json(202, { ticket });
+    }
+    function look(ticket: string, person: DemoPerson): SimulatorReply {
+      const found = tickets.get(ticket);
+      if (found === undefined) return json(404, { error: "no such ticket" });
+      return found.ready > stage.now() ? json(202, { ticket }) : pin(found.request, person);
     }
     function pin({ body }: SimulatorRequest, { handle }: DemoPerson): SimulatorReply {
       const { text } = JSON.parse(body) as { text: string };

@@ -5,4 +5,5 @@ export const trial: Trial = {
   limited: (until) => [{ status: 429, headers: { "retry-after": new Date(until).toUTCString() }, body: "{}" }],
   refused: [{ status: 422, body: '{"error":"the note is too long for the board"}', says: "too long for the board" }],
   twice: "accepted",
+  slow: { text: "a large note" },
 };

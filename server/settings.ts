@@ -14,6 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Of what the program was started with; `networks` is filled in where simulators run. */
 export type StartSettings = Settings & {
+  /** Where the database is reached without a pooler, for what must keep its connection; null: DATABASE_URL does. */
+  databaseDirectUrl: string | null;
   /** The simulators' port, where it is fixed; else the first free one from `port` + 1 on. */
   simulatorPort: number | null;
   /** Where a person's first sentences come from: LC_ALL or LANG. */
@@ -40,6 +42,14 @@ const legal = {
       .regex(/^postgres(ql)?:\/\/\S+$/)
       .optional(),
     say: "postgresql://user:password@host:5432/database (the embedded database unless set)",
+    secret: true,
+  },
+  DATABASE_DIRECT_URL: {
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\/\S+$/)
+      .optional(),
+    say: "the address of DATABASE_URL's server without its pooler, like postgresql://user:password@host:5432/database",
     secret: true,
   },
   PUBLIC_URL: {
@@ -106,6 +116,7 @@ export function readSettings(env: Environment, role: Settings["role"] = "all"): 
     port: chosen,
     dataDir: resolve(read(env, "DATA_DIR")),
     databaseUrl: read(env, "DATABASE_URL") ?? null,
+    databaseDirectUrl: read(env, "DATABASE_DIRECT_URL") ?? null,
     publicUrl:
       given === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${chosen}` : new URL(given).origin,
     demo: read(env, "RELAYMAP_DEMO") === "on",

@@ -83,7 +83,7 @@ async function startAll(
   lifetimes.add("feeds", () => feeds.close());
   const media = createMedia({ db, outbound, settings });
   lifetimes.add("media", () => media.close());
-  const bell = works ? openBell({ url, db, log }) : unheard;
+  const bell = works ? openBell({ url: database.direct, db, log }) : unheard;
   lifetimes.add("bell", () => bell.close());
   const queue = await createQueue({ url, log, role: settings.role, ...(works ? { bell } : {}) });
   lifetimes.add("queue", () => queue.stop());

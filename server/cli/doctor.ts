@@ -12,7 +12,7 @@ export const command: Command = {
   usage: "[--json]",
   help: `Looks at everything Relaymap needs, and says what to do where it is not well.
 
-Settings, database, migrations, disk, the outbound guard, the queue, overdue work, accounts, sources, and the balance: items × targets = deliveries
+Settings, the database server, migrations, disk, the outbound guard, the queue, overdue work, accounts, sources, and the balance: items × targets = deliveries
 + drops for every run. Changes nothing. Exit code 1 where something is bad.
 
 --json  one JSON line a finding`,

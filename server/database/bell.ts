@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Logger } from "pino";
 import type { Bell, Db } from "../ports.ts";
 import type { DB } from "./db.gen.ts";
+import { dialConfig } from "./dial.ts";
 
 export type BellOptions = {
   /** An address whose connections stay ours: not that of a pooler that hands them out by the transaction. */
@@ -49,7 +50,7 @@ export function openBell(options: BellOptions): Bell & { close: () => Promise<vo
 
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({
-      connectionString: options.url,
+      ...dialConfig(options.url),
       application_name: "relaymap bell",
       keepAlive: true,
       connectionTimeoutMillis: 15_000,

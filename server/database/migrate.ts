@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Kysely, sql } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { installedSet, installSet, newerSet, setNumber } from "../ledger/set.ts";
-import type { Db } from "../ports.ts";
+import type { Db, Trx } from "../ports.ts";
 import { SettingsError } from "../settings.ts";
 
 const folder = fileURLToPath(new URL("../../migrations", import.meta.url));
@@ -12,9 +13,16 @@ async function getMigrations(): Promise<Record<string, Migration>> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[\w-]+\.ts$/.test(name)).toSorted();
   const found: Record<string, Migration> = {};
   for (const name of names) {
-    found[name.slice(0, -".ts".length)] = (await import(pathToFileURL(join(folder, name)).href)) as Migration;
+    const step = (await import(pathToFileURL(join(folder, name)).href)) as Migration;
+    found[name.slice(0, -".ts".length)] = { up: (db) => unbounded(db).then(() => step.up(db)) };
   }
   return found;
+}
+
+/** A step takes as long as it takes, whatever bound the session has, or a pooler gave it from somebody else. */
+async function unbounded(db: Pick<Kysely<unknown>, "getExecutor">): Promise<void> {
+  await sql`set local statement_timeout to 0`.execute(db);
+  await sql`set local idle_in_transaction_session_timeout to 0`.execute(db);
 }
 
 function migrator(db: Db): Migrator {
@@ -22,27 +30,35 @@ function migrator(db: Db): Migrator {
 }
 
 /**
- * Brings tables and functions up to date under the migration lock: of two processes that start at once one waits for the other.
- * Returns what was done. Throws SettingsError where the database is newer than we are. `until`: the last numbered step to take, without
- * the functions (tests).
+ * Brings tables and functions up to date, in one transaction under the migration lock: of two processes that start at once one waits for
+ * the other. Returns what was done. Throws SettingsError where the database is newer than we are. `until`: the last numbered step to
+ * take, without the functions (tests).
  */
 export async function migrate(db: Db, until?: string): Promise<string[]> {
   if (until !== undefined) return await takeSteps(db, until);
-  return await db.connection().execute(async (one) => {
-    const { adapter } = one.getExecutor();
-    const lock = { lockTable: "kysely_migration_lock", lockRowId: "migration_lock" };
-    await adapter.acquireMigrationLock(one, lock);
+  // Triggers cannot be made anew without their tables to ourselves; a worker that runs may stand across, and is done in a moment.
+  for (let tries = 1; ; tries += 1) {
     try {
-      const installed = await installedSet(one);
-      if (installed > setNumber) throw new SettingsError(newerSet(installed));
-      const steps = await takeSteps(one);
-      const functions = await install(one);
-      return functions === null ? steps : [...steps, functions];
-    } finally {
-      await adapter.releaseMigrationLock(one, lock);
+      return await db.transaction().execute((trx) => migrateAll(trx));
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      const deadlock = cause instanceof Error && "code" in cause && cause.code === "40P01";
+      if (!deadlock || tries >= 5) throw error;
     }
-  });
+  }
 }
+
+async function migrateAll(trx: Trx): Promise<string[]> {
+  await unbounded(trx);
+  await trx.getExecutor().adapter.acquireMigrationLock(trx, lockOptions);
+  const installed = await installedSet(trx);
+  if (installed > setNumber) throw new SettingsError(newerSet(installed));
+  const steps = await takeSteps(trx);
+  const functions = await installSet(trx);
+  return functions === null ? steps : [...steps, functions];
+}
+
+const lockOptions = { lockTable: "kysely_migration_lock", lockRowId: "migration_lock" };
 
 /** The numbered steps that are missing, in one transaction. */
 async function takeSteps(db: Db, until?: string): Promise<string[]> {
@@ -56,18 +72,6 @@ async function takeSteps(db: Db, until?: string): Promise<string[]> {
     });
   }
   return (results ?? []).map((result) => result.migrationName);
-}
-
-/** Triggers cannot be made anew without their tables to ourselves; a worker that runs may stand across, and is done in a moment. */
-async function install(db: Db): Promise<string | null> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await db.transaction().execute((trx) => installSet(trx));
-    } catch (error) {
-      const deadlock = error instanceof Error && "code" in error && error.code === "40P01";
-      if (!deadlock || tries >= 5) throw error;
-    }
-  }
 }
 
 /** The names of the steps not taken yet; the functions last. */

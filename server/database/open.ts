@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { AddressError } from "./address.ts";
+import { settleAddress } from "./dial.ts";
 import { openPool } from "./pool.ts";
 import { migrate } from "./migrate.ts";
 import type { Db, Settings } from "../ports.ts";
 import { keepPostgres } from "../postgres/keep.ts";
 import { SettingsError } from "../settings.ts";
 
-export type Database = { db: Db; url: string; close: () => Promise<void> };
+/** `direct`: the address without a pooler, where one was given. */
+export type Database = { db: Db; url: string; direct: string; close: () => Promise<void> };
 
 export type DatabaseOptions = {
   log: Logger;
@@ -24,14 +27,16 @@ export type DatabaseOptions = {
  * SettingsError with a sentence.
  */
 export async function openDatabase(
-  settings: Pick<Settings, "dataDir" | "databaseUrl">,
+  settings: Pick<Settings, "dataDir" | "databaseUrl"> & { databaseDirectUrl?: string | null },
   options: DatabaseOptions,
 ): Promise<Database> {
   const kept =
     settings.databaseUrl === null
       ? await keepPostgres({ folder: join(settings.dataDir, "postgres"), ...options })
       : null;
-  const url = kept?.url ?? settings.databaseUrl ?? "";
+  const url = kept?.url ?? (await settle("DATABASE_URL", settings.databaseUrl ?? ""));
+  const around = kept === null ? (settings.databaseDirectUrl ?? null) : null;
+  const direct = around === null ? url : await settle("DATABASE_DIRECT_URL", around);
   try {
     if (options.migrate !== false) await bringUpToDate(url, options.log);
   } catch (error) {
@@ -43,11 +48,22 @@ export async function openDatabase(
   return {
     db,
     url,
+    direct,
     close: async () => {
       await db.destroy();
       await kept?.stop();
     },
   };
+}
+
+/** The address as it is used, with what only the server knows; throws SettingsError where it is wrong, or nobody answers there. */
+async function settle(name: string, url: string): Promise<string> {
+  try {
+    return await settleAddress(url);
+  } catch (error) {
+    if (error instanceof AddressError) throw new SettingsError(`${name} is wrong: ${error.message}.`, { cause: error });
+    throw new SettingsError(`${name} cannot be used: ${sentenceOf(error)}.`, { cause: error });
+  }
 }
 
 async function bringUpToDate(url: string, log: Logger): Promise<void> {

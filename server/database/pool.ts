@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresAdapter, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Logger } from "pino";
 import type { Db } from "../ports.ts";
 import type { DB } from "./db.gen.ts";
+import { dialConfig } from "./dial.ts";
 
 export type PoolOptions = {
   url: string;
@@ -17,9 +18,17 @@ export type PoolOptions = {
 
 const oid = { int8: 20, timestamptz: 1184, textArray: 1009, int8Array: 1016, timestamptzArray: 1185 };
 
-/** `2026-01-02 03:04:05.678901+00` → `2026-01-02T03:04:05.678901Z`: microseconds stay, so that a value read can be compared again. */
-function readTime(value: string): string {
-  return value.replace(" ", "T").replace(/\+00(:?00)?$/, "Z");
+/**
+ * `2026-01-02 03:04:05.678901+00` → `2026-01-02T03:04:05.678901Z`: microseconds stay, so that a value read can be compared again. A
+ * session that is not at UTC (a pooler may have given us any) says the same moment in its own hours.
+ */
+export function readTime(value: string): string {
+  const utc = value.replace(" ", "T").replace(/\+00(:?00)?$/, "Z");
+  if (utc.endsWith("Z") || /infinity/.test(utc)) return utc;
+  const [, seconds, fraction = "", hours, rest = ""] = /^(.{19})(\.\d+)?([+-]\d\d)(:\d\d)?/.exec(utc) ?? [];
+  const at = seconds === undefined ? Number.NaN : Date.parse(`${seconds}${hours}${rest || ":00"}`);
+  if (Number.isNaN(at)) throw new RangeError(`${value} is no time that PostgreSQL writes with DateStyle ISO`);
+  return `${new Date(at).toISOString().slice(0, 19)}${fraction}Z`;
 }
 
 /** Row numbers and counts fit; what does not is a bug that must not be rounded away. */
@@ -48,19 +57,25 @@ export const types = {
     (format === "binary" ? undefined : readers.get(id)) ?? pg.types.getTypeParser(id, format ?? "text"),
 } as pg.CustomTypesConfig;
 
-/** Opens a pool; no connection is made before the first statement. Close it with `db.destroy()`. */
-export function openPool(options: PoolOptions): Db {
+/**
+ * What a session is told when it is made: nothing of it is asked of the server at its start, which a pooler would refuse. Behind one it may
+ * reach some of the server's sessions only; they are bounds, and times are read at any zone.
+ */
+const manners = (statementTimeout: number): string =>
+  `set timezone to 'UTC'; set statement_timeout to ${statementTimeout}; set idle_in_transaction_session_timeout to 60000`;
+
+/** A pool of `pg` as we use it: bounded waits, and no broken connection that ends the process. */
+export function openPgPool(options: PoolOptions & { types?: pg.CustomTypesConfig }): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...dialConfig(options.url),
     max: options.max ?? 15,
     application_name: options.name ?? "relaymap",
-    statement_timeout: options.statementTimeout ?? 30_000,
-    idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    options: "-c timezone=UTC",
-    types,
+    ...(options.types === undefined ? {} : { types: options.types }),
+    // Awaited before anybody is given the connection.
+    onConnect: async (client) => void (await client.query(manners(options.statementTimeout ?? 30_000))),
   });
   // A connection that breaks while somebody holds it tells them through their statement, and says so once more as an event.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -68,5 +83,25 @@ export function openPool(options: PoolOptions): Db {
   pool.on("error", (error) => {
     if (!pool.ending) options.log?.warn({ err: error }, "a database connection was lost");
   });
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
+}
+
+/** Opens a pool; no connection is made before the first statement. Close it with `db.destroy()`. */
+export function openPool(options: PoolOptions): Db {
+  const pool = openPgPool({ ...options, types });
+  return new Kysely<DB>({ dialect: new Dialect({ pool }) });
+}
+
+/** Kysely's own migration lock belongs to a session, and behind a pooler to whoever comes next: ours ends with its transaction. */
+class Adapter extends PostgresAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(db);
+  }
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+class Dialect extends PostgresDialect {
+  override createAdapter(): Adapter {
+    return new Adapter();
+  }
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { overdue, unbalancedRuns } from "../ledger/balance.ts";
 import { installedSet, newerSet, setNumber } from "../ledger/set.ts";
 import { pendingMigrations } from "../database/migrate.ts";
+import { judgeServer, readServer } from "./server.ts";
 import { createOutbound } from "../outbound/client.ts";
 import { OutboundError } from "../outbound/error.ts";
 import type { Db, Settings } from "../ports.ts";
@@ -36,18 +37,13 @@ export async function examine(services: { db: Db; settings: Settings }): Promise
 const checks: Check[] = [
   {
     name: "database",
-    look: async ({ db }) => {
-      const before = Date.now();
-      const { rows } = await sql<{ version: number; name: string; size: string; now: number }>`
-        select current_setting('server_version_num')::int as version, split_part(version(), ' ', 2) as name,
-          pg_size_pretty(pg_database_size(current_database())) as size,
-          (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
-      const row = rows[0]!;
-      if (row.version < 160_000) return bad(`PostgreSQL ${row.name} is too old: use 16 or newer.`);
-      const apart = Math.abs(row.now - (before + Date.now()) / 2);
-      if (apart > 5000)
-        return warning(`its clock and this machine's are ${Math.round(apart / 1000)} s apart: set both by NTP.`);
-      return good(`PostgreSQL ${row.name}, ${row.size}`);
+    look: async ({ db, settings }) => {
+      const facts = await readServer(db, isLocal(settings.databaseUrl));
+      const found = judgeServer(facts);
+      const well = `PostgreSQL ${facts.name}, ${facts.size}, room for ${facts.freeConnections} connections`;
+      if (found.length === 0) return good(well);
+      const state = found.some((each) => each.state === "bad") ? "bad" : "warning";
+      return { state, sentence: `${well}, but ${found.map(({ sentence }) => sentence).join(" And ")}` };
     },
   },
   {
@@ -79,6 +75,11 @@ const checks: Check[] = [
   { name: "sources", look: sources },
   { name: "balance of 30 days", look: balance },
 ];
+
+/** Whether the database's disk is this machine's; the embedded one's is looked at by its folder. */
+function isLocal(databaseUrl: string | null): boolean {
+  return databaseUrl !== null && /@(?:localhost|127\.0\.0\.1|\[::1\]|%2F|\/)|[?&]host=(?:\/|%2F)/i.test(databaseUrl);
+}
 
 /** Tries the guard on addresses that nobody may reach. */
 async function guard({ settings }: { settings: Settings }): Promise<Omit<Finding, "name">> {

@@ -56,7 +56,7 @@ function worker(work: Work = {}) {
 
 /** Rings are heard, and nothing else makes it look for an hour. */
 async function hearing() {
-  const bell = openBell({ url: database.url, db: database.db, log: pino({ level: "silent" }) });
+  const bell = openBell({ url: database.direct, db: database.db, log: pino({ level: "silent" }) });
   await new Promise<void>((resolve) => bell.hear(lanesBell, () => resolve()));
   return { bell, work: { hear: (heard: () => void) => bell.hear(lanesBell, heard), pause: hour } };
 }

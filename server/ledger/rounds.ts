@@ -12,10 +12,10 @@ import { setNumber } from "./set.ts";
 import { type ChainRow, iso, isRare, mayGoOn, type SettleRow, spellChain, spellSettle } from "./settles.ts";
 
 /**
- * A call begins at most 5 s after its gate and takes at most 30 s; ten more to write what came of it. What a killed worker had in
- * its hands is so found within a minute, sweeps included.
+ * A call begins at most 5 s after its gate and takes at most 30 s; eight more to write what came of it. A killed worker's lanes are so
+ * taken over within 45 s, looks included.
  */
-export const leaseMs = 45_000;
+export const leaseMs = 43_000;
 
 export type LedgerPortOptions = {
   db: Db;

@@ -37,7 +37,7 @@ export async function findBinaries(spare: string): Promise<Binaries> {
 function findPackage(): string {
   const platform = `${process.platform}-${process.arch}`;
   const name = packages[platform];
-  const needed = "Set DATABASE_URL to a PostgreSQL server (16 or newer).";
+  const needed = "Set DATABASE_URL to a PostgreSQL server (15 or newer).";
   if (name === undefined || usesMusl()) {
     const which = name === undefined ? platform : `${platform} with musl`;
     throw new PostgresError(`There are no embedded PostgreSQL programs for ${which}. ${needed}`);

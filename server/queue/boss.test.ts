@@ -21,7 +21,7 @@ const lines: string[] = [];
 const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
 
 async function open(role: "all" | "web" | "worker" = "all"): Promise<Queue> {
-  const bell = openBell({ url: base.url, db: base.db, log });
+  const bell = openBell({ url: base.direct, db: base.db, log });
   const queue = await createQueue({ url: base.url, log, role, bell });
   cleanups.push(
     () => bell.close(),
@@ -160,8 +160,11 @@ test("a slow job does not hold up the next job of its neighbours", async () => {
     if (a === "slow") await held;
   });
   await until(() => expect(seen.toSorted()).toEqual(["quick", "slow"]));
-  await queue.send("poll-source", { a: "quick" }, { singletonKey: "quick" });
-  await until(() => expect(seen.filter((name) => name === "quick")).toHaveLength(2));
+  // Sent again until the first one has ended: before that it is nothing new.
+  await until(async () => {
+    await queue.send("poll-source", { a: "quick" }, { singletonKey: "quick" });
+    expect(seen.filter((name) => name === "quick").length).toBeGreaterThan(1);
+  });
   release();
 });
 

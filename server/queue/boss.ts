@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
-import pg from "pg";
 import { fromKysely, PgBoss, type JobResult, type JobWithMetadata } from "pg-boss";
 import type { Logger } from "pino";
+import { openPgPool } from "../database/pool.ts";
 import { setNumber } from "../ledger/set.ts";
 import { type Bell, type JobHandler, type JobName, jobNames, type Queue, type Settings } from "../ports.ts";
 
@@ -59,16 +59,13 @@ const connections = 4;
 export async function createQueue(options: QueueOptions): Promise<Queue> {
   const looksAfter = options.role !== "web";
   const log = options.log.child({ part: "queue" });
-  const pool = new pg.Pool({
-    connectionString: options.url,
+  const pool = openPgPool({
+    url: options.url,
     // Counted by `server/health/views.ts`: which processes work on this database, and which of them know older functions.
-    application_name: `relaymap queue ${options.role} ${setNumber} ${hostname().slice(0, 24)}/${process.pid}`,
+    name: `relaymap queue ${options.role} ${setNumber} ${hostname().slice(0, 24)}/${process.pid}`,
     max: connections,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    log,
   });
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  pool.on("error", (error) => log.warn({ err: error }, "the queue lost a connection to the database"));
   const { bell } = options;
   const boss = new PgBoss({
     db: {

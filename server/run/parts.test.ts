@@ -43,7 +43,7 @@ test("A run of many items comes in parts, and its row, steps, cap and sum are th
   world.springs.set("many", () => list(items("many", 6500)));
   const { db, log } = world.services;
   let rings = 0;
-  const bell = openBell({ url: world.url, db, log });
+  const bell = openBell({ url: world.direct, db, log });
   const heard = new Promise<void>((resolve) =>
     bell.hear(lanesBell, (word) => void (word === null ? resolve() : (rings += 1))),
   );

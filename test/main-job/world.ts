@@ -27,7 +27,7 @@ export type World = {
   reads: Map<string, number>;
   jobs: { name: string; data: Record<string, unknown> }[];
   /** Of the database. */
-  url: string;
+  direct: string;
   close: () => Promise<void>;
 };
 
@@ -85,7 +85,7 @@ export async function makeWorld(options: { max?: number } = {}): Promise<World> 
     .values({ name: "World" })
     .returning("id")
     .executeTakeFirstOrThrow();
-  return { services, workspaceId: id, springs, reads, jobs, url: database.url, close: database.drop };
+  return { services, workspaceId: id, springs, reads, jobs, direct: database.direct, close: database.drop };
 }
 
 /** A list as a source gives it, newest first. */

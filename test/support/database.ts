@@ -11,20 +11,23 @@ import { createDatabase } from "#server/postgres/probe.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Of the test run's server; `template` is the migrated database that tests clone. */
-    postgres: { admin: string; template: string };
+    /** Of the test run's server; `template` is the migrated database that tests clone, `through` the way that they take to it behind a pooler. */
+    postgres: { admin: string; template: string; through: string | null };
   }
 }
 
-/** A database as a test sees it; `url` serves a second process or pool. */
-export type TestDatabase = { db: Db; url: string; drop: () => Promise<void> };
+/** A database as a test sees it; `url` serves a second process or pool, `direct` what must keep its connection. */
+export type TestDatabase = { db: Db; url: string; direct: string; drop: () => Promise<void> };
 
 /** A fresh, migrated database, cloned from the test run's template. `max` is the pool's size (8). */
 export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
-  const { admin, template } = inject("postgres");
+  const { admin, template, through } = inject("postgres");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await createDatabase(admin, name, template);
-  const url = admin.replace("/postgres?", `/${name}?`);
+  const [url, direct] = [through ?? admin, admin].map((way) => way.replace("/postgres?", `/${name}?`)) as [
+    string,
+    string,
+  ];
   const db = openPool({ url, max: options.max ?? 8, name: "test" });
   const drop = async (): Promise<void> => {
     await db.destroy();
@@ -32,7 +35,7 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
     await client.connect();
     await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`).finally(() => client.end());
   };
-  return { db, url, drop };
+  return { db, url, direct, drop };
 }
 
 /** A server of the test's own in a temporary folder, which may be killed (`pid`) and launched again on `folder`. */

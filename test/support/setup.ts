@@ -7,24 +7,33 @@ import { openPool } from "#server/database/pool.ts";
 import { migrate } from "#server/database/migrate.ts";
 import { launchPostgres } from "#server/postgres/launch.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
+import { launchServer, type Server, servers } from "#test/servers/launch.ts";
 import type {} from "./database.ts";
 import { isAlive } from "./lock.ts";
 
-/** One embedded PostgreSQL for the whole test run, with one migrated database that tests clone. */
+/** One PostgreSQL for the whole test run, with one migrated database that tests clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
-  const folder = await mkdtemp(join(tmpdir(), `relaymap-test-${process.pid}-`));
-  const postgres = await launchPostgres({ folder, throwaway: true });
-  const admin = postgres.urlOf("postgres");
+  const { admin, through, stop } = await launch();
   await createDatabase(admin, "template_relaymap");
-  const db = openPool({ url: postgres.urlOf("template_relaymap"), max: 2, name: "template" });
+  const db = openPool({ url: admin.replace("/postgres?", "/template_relaymap?"), max: 2, name: "template" });
   await migrate(db);
   await db.destroy();
-  project.provide("postgres", { admin, template: "template_relaymap" });
-  return async () => {
+  project.provide("postgres", { admin, template: "template_relaymap", through });
+  return stop;
+}
+
+/** The embedded server, or the one that `npm run test:servers` names. */
+async function launch(): Promise<Server> {
+  const name = process.env["RELAYMAP_TEST_SERVER"];
+  if (name !== undefined) return await launchServer(servers.find((each) => each === name)!);
+  const folder = await mkdtemp(join(tmpdir(), `relaymap-test-${process.pid}-`));
+  const postgres = await launchPostgres({ folder, throwaway: true });
+  const stop = async (): Promise<void> => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  return { admin: postgres.urlOf("postgres"), through: null, stop };
 }
 
 /** Ends what test runs that were killed have left behind. */

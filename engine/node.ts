@@ -227,16 +227,21 @@ export type Expansion = {
 /** Targets: `nodes/<type>/run.ts` exports `expand`: which of the workspace's accounts an item goes to. Pure. */
 export type Expand<Config> = (item: Item, config: Config, accounts: readonly Publisher[]) => Expansion;
 
-/** An expected failure of a node, told to a person. `retry` says whether the next try may succeed by itself. */
+/**
+ * An expected failure of a node, told to a person. `retry` says whether the next try may succeed by itself; `wait`: the server asked not to
+ * be called for so many seconds.
+ */
 export class NodeError extends Error {
   readonly code: string;
   readonly text: Text;
   readonly retry: boolean;
-  constructor(code: string, text: Text, options: { retry?: boolean; cause?: unknown } = {}) {
+  readonly wait: number | null;
+  constructor(code: string, text: Text, options: { retry?: boolean; wait?: number | null; cause?: unknown } = {}) {
     super(text.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "NodeError";
     this.code = code;
     this.text = text;
     this.retry = options.retry ?? true;
+    this.wait = options.wait ?? null;
   }
 }

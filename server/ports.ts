@@ -41,7 +41,14 @@ export type Vault = {
 };
 
 export type ReadLimits = { bytes?: number; milliseconds?: number; redirects?: number };
-export type ReadReply = { status: number; url: string; headers: Record<string, string>; body: Buffer };
+export type ReadReply = {
+  status: number;
+  url: string;
+  /** Where the address has moved for good: as far as only permanent redirects led. */
+  moved?: string;
+  headers: Record<string, string>;
+  body: Buffer;
+};
 
 /** The one guarded client for all outbound calls. Every address is resolved once, checked, and that very address dialled, on every hop. */
 export type OutboundCall = {

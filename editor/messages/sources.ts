@@ -29,6 +29,11 @@ export const sources = {
     en: "{count, plural, one {# failure in a row} other {# failures in a row}}",
     fr: "{count, plural, one {# échec de suite} other {# échecs de suite}}",
   },
+  "sources.asked": { en: "The site asks us to wait until", fr: "Le site demande d’attendre jusqu’à" },
+  "sources.moved": {
+    en: "Moved for good: it is read at {address} now. Enter that address in the map when you next change it.",
+    fr: "Déplacée définitivement : elle est lue désormais à {address}. Saisissez cette adresse dans la carte à la prochaine modification.",
+  },
   "sources.usedBy": { en: "Used by", fr: "Utilisée par" },
   "sources.unused": { en: "no live map", fr: "aucune carte en ligne" },
   "sources.poll": { en: "Read now", fr: "Lire maintenant" },

@@ -56,6 +56,7 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
             {source.failures > 1 && <span>({t("sources.failures", { count: source.failures })})</span>}
           </p>
         )}
+        {source.movedTo && <p className={classes.address}>{t("sources.moved", { address: source.movedTo })}</p>}
         <p className={classes.facts}>
           <span>
             {t(source.received ? "sources.lastCame" : "sources.last")} <When at={source.polledAt} />
@@ -64,6 +65,11 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
             <span>
               {t(failing ? "sources.nextTry" : "sources.next")}{" "}
               <When at={source.nextPollAt} empty={t("sources.notScheduled")} />
+            </span>
+          )}
+          {source.waitUntil && (
+            <span>
+              {t("sources.asked")} <When at={source.waitUntil} />
             </span>
           )}
           <span className="num">{t("sources.items", { count: source.items })}</span>
@@ -87,6 +93,7 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           variant="default"
           leftSection={<IconRefresh size={16} stroke={1.7} />}
           loading={poll.isPending}
+          disabled={source.waitUntil !== null}
           onClick={() => poll.mutate({ params: { id: source.id } })}
         >
           {t("sources.poll")}

@@ -23,6 +23,10 @@ export const SourceRow = z.strictObject({
   polledAt: when.nullable(),
   okAt: when.nullable(),
   nextPollAt: when.nullable(),
+  /** Its server asked not to be called before then. */
+  waitUntil: when.nullable(),
+  /** Where its address leads to for good: it is read there. */
+  movedTo: z.string().nullable(),
   failures: z.number().int(),
   error: Text.nullable(),
   /** Nothing is polled: what it has is brought to it. */

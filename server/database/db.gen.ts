@@ -715,6 +715,10 @@ export interface Source {
   type: string;
   unchanged: Generated<number>;
   version: Generated<number>;
+  /**
+   * its server asked not to be called before then; also a person who presses Read now waits
+   */
+  wait_until: string | null;
   workspace_id: string;
 }
 

@@ -15,7 +15,7 @@ export type FailureCode =
   | "busy"
   | "aborted";
 
-type Details = { hint?: string | null; status?: number; cause?: unknown };
+type Details = { hint?: string | null; status?: number; wait?: number | null; cause?: unknown };
 
 const sentences: Record<FailureCode, (host: string, details: Details) => Text> = {
   http_status: (host, { status }) => ({
@@ -79,16 +79,17 @@ const lasting = new Set<FailureCode>(["http_gone", "http_sign_in", "not_a_feed"]
 
 /** The same failure, of a feed that could be read before: a site under repair or a new rule of its firewall, so it is tried again. */
 export function passing(error: NodeError): NodeError {
-  return error.retry ? error : new NodeError(error.code, error.text, { retry: true, cause: error });
+  return error.retry ? error : new NodeError(error.code, error.text, { retry: true, wait: error.wait, cause: error });
 }
 
 /** Makes the error that a person reads beside the source. */
 export function failure(code: FailureCode, host: string, details: Details = {}): NodeError {
-  return new NodeError(code, sentences[code](host, details), { retry: !lasting.has(code), cause: details.cause });
+  const { wait = null, cause } = details;
+  return new NodeError(code, sentences[code](host, details), { retry: !lasting.has(code), wait, cause });
 }
 
-/** The failure that an HTTP status means. */
-export function statusFailure(status: number, host: string): NodeError {
+/** The failure that an HTTP status means. `wait`: the server says how many seconds to leave it alone. */
+export function statusFailure(status: number, host: string, wait: number | null = null): NodeError {
   const code: FailureCode =
     status === 404 || status === 410
       ? "http_gone"
@@ -97,5 +98,5 @@ export function statusFailure(status: number, host: string): NodeError {
         : status === 429 || status === 503 || status === 509
           ? "http_busy"
           : "http_status";
-  return failure(code, host, { status });
+  return failure(code, host, { status, wait: code === "http_busy" ? wait : null });
 }

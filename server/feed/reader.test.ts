@@ -161,3 +161,84 @@ test("closing ends what waits", async () => {
   expect(await Promise.all(waiting)).toEqual(["aborted", "aborted"]);
   await expect(parsers.parse(bytes("c"), null, "")).rejects.toMatchObject({ code: "busy" });
 });
+
+/** Answers by path, as given; what is not given is not there. */
+const site = (paths: Record<string, (request: IncomingMessage, response: ServerResponse) => void>) => {
+  answer = (request, response) => {
+    const found = paths[request.url ?? ""];
+    if (found === undefined) response.writeHead(404).end();
+    else found(request, response);
+  };
+};
+const to = (status: number, path: string) => (_: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(status, { location: path }).end();
+const gives = (title: string) => (_: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(200, { etag: `"${title}"` }).end(feed(title));
+const asked = () => requests.map(({ url }) => url);
+
+test("a feed that moved for good is read where it is from then on, also where nothing changed", async () => {
+  site({ "/feed": to(301, "/second"), "/second": to(308, "/new"), "/new": gives("A") });
+  const one = await read();
+  expect(one).toMatchObject({ unchanged: false, cursor: { moved: `${base}/new`, url: `${base}/feed` } });
+  site({
+    "/new": (request, response) =>
+      request.headers["if-none-match"] === '"A"' ? response.writeHead(304).end() : gives("B")(request, response),
+  });
+  requests = [];
+  const two = await read(one.cursor);
+  expect(two).toEqual({ unchanged: true, cursor: one.cursor });
+  expect(asked()).toEqual(["/new"]);
+});
+
+test("only what is permanent from the beginning on is remembered", async () => {
+  site({ "/feed": to(302, "/second"), "/second": to(301, "/new"), "/new": gives("A") });
+  expect((await read()).cursor).not.toHaveProperty("moved");
+  site({ "/feed": to(301, "/second"), "/second": to(302, "/new"), "/new": gives("A") });
+  expect((await read()).cursor).toMatchObject({ moved: `${base}/second` });
+});
+
+test("a feed that is no longer where it had moved to is read at its own address again", async () => {
+  site({ "/feed": to(301, "/new"), "/new": gives("A") });
+  const { cursor } = await read();
+  site({ "/feed": gives("B") });
+  const back = await read(cursor);
+  expect(back).toMatchObject({ unchanged: false, entries: [{ title: "B" }] });
+  expect(back.cursor).not.toHaveProperty("moved");
+  // A page in its place is no feed either.
+  site({ "/feed": gives("C"), "/new": (_, response) => response.end("<html><p>for sale</p></html>") });
+  expect(await read(cursor)).toMatchObject({ entries: [{ title: "C" }] });
+  // Where neither answers, the source's own address says why.
+  site({});
+  requests = [];
+  await expect(read(cursor)).rejects.toMatchObject({ code: "http_gone" });
+  expect(asked()).toEqual(["/new", "/feed"]);
+});
+
+test("an address that a feed moved to is guarded like any other", async () => {
+  const moved = { url: `${base}/feed`, moved: "http://127.0.0.2:1/feed" };
+  site({ "/feed": gives("A") });
+  expect(await read(moved)).toMatchObject({ entries: [{ title: "A" }] });
+  expect(asked()).toEqual(["/feed"]);
+});
+
+test("a server that asks to be left alone says for how long, in seconds or by a date of its own clock", async () => {
+  const busy = (status: number, headers: Record<string, string>) => {
+    answer = (_, response) => response.writeHead(status, headers).end();
+    return expect(read()).rejects;
+  };
+  await busy(429, { "retry-after": "7200" }).toMatchObject({ code: "http_busy", wait: 7200, retry: true });
+  const [date, until] = ["Tue, 03 Mar 2020 09:00:00 GMT", "Tue, 03 Mar 2020 10:30:00 GMT"];
+  await busy(503, { date, "retry-after": until }).toMatchObject({ code: "http_busy", wait: 5400 });
+  await busy(503, { "retry-after": "soon" }).toMatchObject({ wait: null });
+  await busy(503, { date: until, "retry-after": date }).toMatchObject({ wait: null });
+  await busy(500, { "retry-after": "60" }).toMatchObject({ code: "http_status", wait: null });
+});
+
+test("a server that asks to be left alone is not asked at the old address instead", async () => {
+  site({ "/feed": to(301, "/new"), "/new": gives("A") });
+  const { cursor } = await read();
+  site({ "/feed": gives("B"), "/new": (_, response) => response.writeHead(429, { "retry-after": "60" }).end() });
+  requests = [];
+  await expect(read(cursor)).rejects.toMatchObject({ code: "http_busy", wait: 60 });
+  expect(asked()).toEqual(["/new"]);
+});

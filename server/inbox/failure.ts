@@ -10,20 +10,29 @@ const waits = [1, 5, 15, 60];
 const hopeless = 60;
 
 /** A failed poll, told to a person. */
-export type SourceFailure = { code: string; text: Text; retry: boolean };
+export type SourceFailure = {
+  code: string;
+  text: Text;
+  retry: boolean;
+  /** Seconds for which its server asked to be left alone. */
+  wait: number | null;
+};
 
 /** What a source threw, as data. A bug (no NodeError) is told plainly, its details go to the log. */
 export function failureOf(cause: unknown, timedOut: boolean): SourceFailure {
-  if (cause instanceof NodeError) return { code: cause.code, text: cause.text, retry: cause.retry };
+  if (cause instanceof NodeError) {
+    const { code, text, retry, wait } = cause;
+    return { code, text, retry, wait };
+  }
   if (timedOut) {
     const text = { en: "The source took longer than 60 s to answer.", fr: "La source a mis plus de 60 s à répondre." };
-    return { code: "timeout", text, retry: true };
+    return { code: "timeout", text, retry: true, wait: null };
   }
   const text = {
     en: "The source could not be read because of an error in Relaymap. The log has the details.",
     fr: "La source n’a pas pu être lue à cause d’une erreur de Relaymap. Le journal donne les détails.",
   };
-  return { code: "internal", text, retry: true };
+  return { code: "internal", text, retry: true, wait: null };
 }
 
 /** Minutes to wait after `failures` failures in a row (at least 1). */
@@ -31,14 +40,21 @@ export function waitAfter(failures: number, retry: boolean): number {
   return retry ? (waits[Math.min(failures, waits.length) - 1] ?? hopeless) : hopeless;
 }
 
-/** Keeps the failure and sets the next try. Cursor and items stay as they were. Returns the time of the next try. */
+/** What a server may ask for, seconds: a wrong clock or a joke must not silence a source for years. */
+const longest = 24 * 3600;
+
+/**
+ * Keeps the failure and sets the next try: not before the usual wait of so many failures in a row, nor before its server wants to be asked.
+ * Cursor and items stay as they were. Returns the time of the next try.
+ */
 export async function storeFailure(
   db: Db,
   workspaceId: string,
   claim: Claim,
   failure: SourceFailure,
 ): Promise<string | null> {
-  const minutes = waitAfter(claim.failures + 1, failure.retry);
+  const seconds = waitAfter(claim.failures + 1, failure.retry) * 60;
+  const asked = failure.wait === null ? null : Math.min(failure.wait, longest);
   const row = await db
     .updateTable("source")
     .set({
@@ -48,7 +64,8 @@ export async function storeFailure(
       error_code: failure.code,
       error: JSON.stringify(failure.text),
       polling_until: null,
-      next_poll_at: sql`case when next_poll_at is null then null else now() + make_interval(mins => ${minutes}::int) end`,
+      next_poll_at: sql`case when next_poll_at is null then null else now() + make_interval(secs => ${Math.max(seconds, asked ?? 0)}::int) end`,
+      wait_until: asked === null ? null : sql<string>`now() + make_interval(secs => ${asked}::int)`,
     })
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", claim.id)

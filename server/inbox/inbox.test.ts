@@ -287,3 +287,38 @@ test("Publishing again says how a source is read from now on; what it had read s
   expect(await sourceOf("again")).toMatchObject({ id: before.id, config: { name: "again" }, version: 1 });
   expect(await keysOf("again")).toEqual(["tag:again:1"]);
 });
+
+test("A source whose server asks for a pause is left alone that long, also by who presses Read now, and the page says so.", async () => {
+  const { services, workspaceId } = world;
+  const text = { en: "Busy.", fr: "Occupé." };
+  const busy = (wait: number | null) => () => Promise.reject(new NodeError("http_busy", text, { wait }));
+  world.springs.set("busy", busy(7200));
+  await publish(world, map("busy", "nobody"));
+  const { id } = await sourceOf("busy");
+  const poll = () => pollSources(services, { workspaceId, sourceIds: [id], force: true });
+  expect(await poll()).toMatchObject([{ kind: "failed" }]);
+  const inMinutes = (at: string | null) => Math.round((Date.parse(at!) - Date.now()) / 60_000);
+  const shown = async () =>
+    (await listSources(services, workspaceId, { limit: 200 })).rows.find((row) => row.id === id)!;
+  const { waitUntil, nextPollAt, failures, movedTo } = await shown();
+  expect([inMinutes(waitUntil), inMinutes(nextPollAt), failures, movedTo]).toEqual([120, 120, 1, null]);
+  expect(await poll()).toMatchObject([{ kind: "skipped" }]);
+
+  // Once the time is over it is read again; a wait that is shorter than our own does not hurry us, one of years does not silence it.
+  const over = () =>
+    services.db.updateTable("source").set({ wait_until: null, polled_at: null }).where("id", "=", id).execute();
+  for (const [wait, minutes] of [
+    [1, 5],
+    [10 * 365 * 24 * 3600, 24 * 60],
+    [null, 60],
+  ] as const) {
+    await over();
+    world.springs.set("busy", busy(wait));
+    expect(await poll()).toMatchObject([{ kind: "failed" }]);
+    expect(inMinutes((await sourceOf("busy")).next_poll_at)).toBe(minutes);
+  }
+  await over();
+  world.springs.set("busy", () => list(items("busy", 1)));
+  expect(await poll()).toMatchObject([{ kind: "fresh", fresh: 1 }]);
+  expect(await shown()).toMatchObject({ waitUntil: null, failures: 0, error: null });
+});

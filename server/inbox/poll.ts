@@ -9,7 +9,7 @@ import { failureOf, storeFailure } from "./failure.ts";
 import { storedConfig } from "./map-sources.ts";
 import { type Claim, type Held, storePoll, storeUnchanged } from "./store.ts";
 
-/** `skipped`: not due, since another map or process polled it just now, or because it failed and waits for its next try. */
+/** `skipped`: not due, since another map or process polled it just now, or because it failed or its server asked us to wait. */
 export type PollResult = {
   sourceId: string;
   kind: "fresh" | "unchanged" | "failed" | "skipped";
@@ -23,7 +23,7 @@ export type PollResult = {
 export type PollRequest = {
   workspaceId: string;
   sourceIds: string[];
-  /** Poll also what is not due yet. */
+  /** Poll also what is not due yet; never what its server asked us to leave alone. */
   force?: boolean;
   /** What was polled since then is fresh enough, even where forced (ISO 8601; unless given, since the call began). */
   since?: string;
@@ -101,6 +101,7 @@ async function claim(services: Services, request: PollRequest, ids: string[], st
     where workspace_id = ${request.workspaceId} and id = any(${ids}::uuid[]) and not received
       and (polling_until is null or polling_until < now())
       and (polled_at is null or polled_at < ${started}::timestamptz)
+      and (wait_until is null or wait_until <= now())
       and (${request.force ?? false} or next_poll_at is null or next_poll_at <= now())
     returning id, type, version, config, cursor, interval_s, failures, baseline_at, read_at, now() as claimed`.execute(
     services.db,

@@ -28,7 +28,9 @@ export async function getSource(services: Pick<Services, "db">, workspaceId: str
   return row;
 }
 
-type Row = Omit<SourceRow, "address" | "polledAt" | "okAt" | "nextPollAt"> & {
+type Row = Omit<SourceRow, "address" | "polledAt" | "okAt" | "nextPollAt" | "waitUntil" | "movedTo"> & {
+  wait_until: string | null;
+  moved_to: string | null;
   key: string;
   polled_at: string | null;
   ok_at: string | null;
@@ -42,6 +44,7 @@ async function read(
 ): Promise<SourceRow[]> {
   const { rows } = await sql<Row>`
     select source.id, source.type, source.title, source.key, source.polled_at, source.ok_at, source.next_poll_at, source.failures, source.error, source.received,
+      case when source.wait_until > now() then source.wait_until end as wait_until, source.cursor->>'moved' as moved_to,
       (select count(*) from item where item.workspace_id = source.workspace_id and item.source_id = source.id) as items,
       coalesce((select jsonb_agg(jsonb_build_object('id', map.id, 'name', map.name) order by map.name, map.id) from map_offset
         join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state <> 'archived'
@@ -54,7 +57,16 @@ async function read(
   return rows.map(view);
 }
 
-function view({ key, polled_at: polledAt, ok_at: okAt, next_poll_at: nextPollAt, ...row }: Row): SourceRow {
+function view({ key, polled_at, ok_at, next_poll_at, wait_until, moved_to, ...row }: Row): SourceRow {
   const address = key.slice(row.type.length + 1);
-  return { ...row, title: row.title === "" ? address : row.title, address, polledAt, okAt, nextPollAt };
+  return {
+    ...row,
+    title: row.title === "" ? address : row.title,
+    address,
+    polledAt: polled_at,
+    okAt: ok_at,
+    nextPollAt: next_poll_at,
+    waitUntil: wait_until,
+    movedTo: moved_to,
+  };
 }

@@ -23,6 +23,8 @@ const maxFetchMs = 30_000;
 const readMs = 20_000;
 const maxRedirects = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
+/** Those that say that the address is another one from now on. */
+const permanent = new Set([301, 308]);
 const bodiless = new Set([101, 103, 204, 205, 304]);
 /** Headers that speak for a person or an account: never carried to another origin. */
 const credentials = /^(?:authorization|cookie|proxy-authorization|x-api-key)$|token|secret/i;
@@ -77,12 +79,20 @@ export function createOutbound(options: OutboundOptions): Outbound {
       let headers: Record<string, string> = { ...ours, ...lowerCase(init.headers) };
       let target = parseTarget(url);
       const seen = new Set([target.url.href]);
+      let moved: string | undefined;
+      let forGood = true;
       for (let hop = 0; ; hop += 1) {
         const timeout = deadline - performance.now();
         const reply = await send(target, { method: "GET", headers, body: null, timeout, limit, signal: init.signal });
         const location = redirects.has(reply.status) ? reply.headers["location"] : undefined;
         if (location === undefined)
-          return { status: reply.status, url: target.url.href, headers: reply.headers, body: reply.body };
+          return {
+            status: reply.status,
+            url: target.url.href,
+            ...(moved === undefined ? {} : { moved }),
+            headers: reply.headers,
+            body: reply.body,
+          };
         const next = parseTarget(location.replaceAll(" ", "%20"), target.url);
         if (hop >= (init.limits?.redirects ?? maxRedirects) || seen.has(next.url.href))
           throw new OutboundError("redirect_loop", next.host, { sent: true });
@@ -92,6 +102,9 @@ export function createOutbound(options: OutboundOptions): Outbound {
           headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !credentials.test(name)));
         }
         seen.add(next.url.href);
+        // Away from https is followed each time, and never for good.
+        forGood &&= permanent.has(reply.status) && (next.secure || !target.secure);
+        if (forGood) moved = next.url.href;
         target = next;
       }
     },

@@ -180,7 +180,7 @@ async function addAccount(services: Services, actor: Actor, ref: string): Promis
 async function letWait(db: Db, workspaceId: string): Promise<void> {
   await db
     .updateTable("source")
-    .set(({ fn }) => ({ next_poll_at: fn<string>("now") }))
+    .set(({ fn }) => ({ next_poll_at: fn<string>("now"), wait_until: null }))
     .where("workspace_id", "=", workspaceId)
     .execute();
 }

@@ -32,12 +32,14 @@ const and: Readonly<Record<string, string>> = {
  * word (`Canal+` → `#CanalPlus`), and where leaving it out would say something else there is no hashtag. `language` is BCP 47.
  */
 export function hashtags(tags: readonly string[], most: number, language: string | null): string {
-  const words = tags.map((tag) => hashtag(tag, language)).filter((word) => word !== null);
-  // Networks take letters of either case for one hashtag.
-  return [...new Map(words.toReversed().map((word) => [word.toLowerCase(), word])).values()]
-    .toReversed()
+  // Networks take letters of either case for one hashtag: the first is written.
+  const words = new Map<string, string>();
+  for (const tag of tags) {
+    const word = hashtag(tag, language);
+    if (word !== null && !words.has(word.toLowerCase())) words.set(word.toLowerCase(), word);
+  }
+  return Array.from(words.values(), (word) => `#${word}`)
     .slice(0, most)
-    .map((word) => `#${word}`)
     .join(" ");
 }
 

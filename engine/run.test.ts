@@ -133,3 +133,27 @@ test("samples and times are kept only where they are asked for", () => {
   expect(result.steps.every((step) => step.ms === 5)).toBe(true);
   expect(run(map, { a: items("k1") }).steps.every((step) => step.items.length === 0 && step.ms === 0)).toBe(true);
 });
+
+test("an item that is nothing but an address is let go, unless it has a picture and the target posts it", () => {
+  const media: Item["media"] = [{ url: "https://a.example/p.jpg", kind: "picture" }];
+  const silent = { title: "", text: "", summary: "", link: "https://a.example/1" };
+  const feed = [
+    item("bare", silent),
+    item("photo", { ...silent, media }),
+    item("told", { ...silent, title: "Un titre" }),
+  ];
+  const map = drawing({ a: ["spring"], d: well }, ["a>d"]);
+  const without = run(map, { a: feed });
+  expect(without.wanted.map(({ item: { key } }) => key)).toEqual(["told"]);
+  expect(without.drops.map(({ item: { key }, code, account }) => [key, code, account])).toEqual([
+    ["bare", "bare-link", null],
+    ["photo", "bare-link", null],
+  ]);
+  expect(without.targets).toEqual({ d: 3 });
+  const shown = run(
+    map,
+    { a: feed },
+    { expand: () => () => ({ wanted: [{ account: lea, topic: "", picture: true }], drops: [] }) },
+  );
+  expect(shown.wanted.map(({ item: { key } }) => key)).toEqual(["photo", "told"]);
+});

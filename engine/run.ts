@@ -1,3 +1,4 @@
+import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Author, Item } from "./item.ts";
 import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import { enforce } from "./outcome.ts";
@@ -152,7 +153,11 @@ function aim(
   try {
     const choose = expand(node.type);
     for (const item of items) {
-      const { wanted, drops } = choose(item, node.config, accounts);
+      const { wanted: chosen, drops: left } = choose(item, node.config, accounts);
+      // With its picture an item without words is a post, without it is a bare address.
+      const bare = isBare(item);
+      const wanted = bare && !showsItself(item) ? [] : chosen.filter(({ picture }) => !bare || picture === true);
+      const drops = wanted.length < chosen.length ? [...left, { account: null, ...bareLink }] : left;
       const author = authorOf(item);
       for (const { account, topic, picture = false, shape = plainShape } of wanted)
         if (author !== null && isAuthor(author, account))

@@ -1,3 +1,4 @@
+import { saysSomething } from "./bare.ts";
 import { itemFields } from "./item.ts";
 import type { Item, ItemField } from "./item.ts";
 import { ellipsis, ended, graphemes, shorten } from "./cut.ts";
@@ -111,17 +112,34 @@ function readArgument(raw: string | null, takes: Filter["takes"]): string | numb
   return /^(["'])((?:(?!\1).)*)\1$/su.exec(raw)?.[2] ?? (/^[\p{L}\p{N}_-]+$/u.test(raw) ? raw : undefined);
 }
 
+/** Letters of the summary that stand for a title where there is none, as in micro-blogs. */
+export const titleFromSummary = 200;
+
+/** What comes of an item into a post, besides where it leads and where it is from. */
+const words: ReadonlySet<string> = new Set(["title", "summary", "text", "author", "tags"] satisfies ItemField[]);
+
+/** Whether a template, or what it makes of one item, holds nothing of what an item says: a bare address, with words around it perhaps. */
+export function isSilent(template: Template, item?: Item): boolean {
+  return template.every(
+    (part) =>
+      typeof part === "string" ||
+      !words.has(part.field) ||
+      (item !== undefined && !saysSomething(filled(part, template, item))),
+  );
+}
+
+function filled(part: Exclude<Template[number], string>, template: Template, item: Item): string {
+  return part.filters.reduce(
+    (value, { filter, argument }) => capped(filter.run(value, argument, item)),
+    valueOf(item, part.field, template),
+  );
+}
+
 /** The template filled in for one item, at most 20,000 UTF-16 units. Total: a field without a value is empty. */
 export function render(template: Template, item: Item): string {
   let text = "";
   for (const part of template) {
-    text +=
-      typeof part === "string"
-        ? part
-        : part.filters.reduce(
-            (value, { filter, argument }) => capped(filter.run(value, argument, item)),
-            valueOf(item, part.field),
-          );
+    text += typeof part === "string" ? part : filled(part, template, item);
     if (text.length > maxLength) break;
   }
   // An empty field leaves neither gaps nor blank lines behind.
@@ -135,10 +153,16 @@ export function render(template: Template, item: Item): string {
 
 const capped = (text: string): string => shorten(text, maxLength, ({ length }) => length);
 
-function valueOf(item: Item, field: ItemField): string {
+/** An item without a title says its first words in its place, unless the template says them anyway. */
+function valueOf(item: Item, field: ItemField, template: Template): string {
   const value = item[field];
+  if (field === "title" && item.title.trim() === "" && !template.some(saysAll))
+    return ellipsis(item.summary, titleFromSummary);
   return Array.isArray(value) ? value.join(", ") : (value ?? "");
 }
+
+const saysAll = (part: Template[number]): boolean =>
+  typeof part === "object" && (part.field === "summary" || part.field === "text");
 
 function firstWords(value: string, most: number): string {
   const words = value.trim().split(/\s+/u);

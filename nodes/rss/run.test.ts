@@ -90,6 +90,17 @@ test("all entries are given as they are listed, one that says nothing is counted
   expect(polled.blank).toBe(1);
 });
 
+test("an episode without a page leads to its sound, under the key that it had", async () => {
+  const media: FeedEntry["media"] = [
+    { url: "https://sons.example/4.jpg", kind: "picture" },
+    { url: "https://sons.example/4.mp3", kind: "audio" },
+  ];
+  const episode = { ...entry, id: null, link: null, media };
+  const [item] = (await source.poll({ url: "https://blog.example/feed" }, context(read([episode])))).items;
+  expect(item?.link).toBe("https://sons.example/4.mp3");
+  expect(item?.key).toMatch(/^sha256:/);
+});
+
 test("a guid that is only unique inside its feed is kept apart by the source", async () => {
   const [item] = (await source.poll({ url: "https://blog.example/feed" }, context(read([{ ...entry, id: "42" }]))))
     .items;

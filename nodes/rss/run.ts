@@ -3,10 +3,8 @@ import { ellipsis } from "#engine/cut.ts";
 import type { Item } from "#engine/item.ts";
 import { itemKey, webAddress } from "#engine/key.ts";
 import type { FeedEntry, PolledSource } from "#engine/node.ts";
+import { titleFromSummary } from "#engine/template.ts";
 import type { Config } from "./node.ts";
-
-/** Letters of the summary that stand for a title where an entry has none (most micro-blogs). */
-const titleFromSummary = 200;
 
 export const source: PolledSource<Config> = {
   identify: ({ url }) => `rss:${withoutFragment(url)}`,
@@ -29,7 +27,7 @@ function readItem(entry: FeedEntry, title: string, sourceId: string): Item | nul
     source: title.slice(0, 300),
     title: entry.title,
     text: entry.title === "" ? ellipsis(entry.summary, titleFromSummary) : entry.title,
-    link: entry.link,
+    link: entry.link ?? attachedOf(entry),
     summary: entry.summary,
     author: entry.author,
     tags: entry.tags,
@@ -39,6 +37,11 @@ function readItem(entry: FeedEntry, title: string, sourceId: string): Item | nul
     updated: entry.updated,
     origin: null,
   };
+}
+
+/** The sound, film or document that an entry without a page is about: podcasts have often nothing else. */
+function attachedOf({ media }: FeedEntry): string | null {
+  return media.find(({ kind }) => kind !== "picture")?.url ?? null;
 }
 
 function withoutFragment(url: string): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { FieldMeta, Manifest } from "#engine/node.ts";
-import { filterNames, placeholders, readTemplate } from "#engine/template.ts";
+import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
+import { filterNames, isSilent, placeholders, readTemplate } from "#engine/template.ts";
 
 const config = z.strictObject({
   template: z
@@ -39,9 +39,23 @@ export const manifest: Manifest<Config> = {
   outputs: () => [{ id: "out", title: { en: "Rewritten", fr: "Réécrits" }, carries: "items" }],
   least: ({ template }) =>
     (readTemplate(template).template ?? []).map((piece) => (typeof piece === "string" ? piece : "…")).join(""),
+  check: ({ template: text }) => {
+    const { template } = readTemplate(text);
+    return template === null || !isSilent(template) ? [] : [silent];
+  },
   summary: ({ template }) => {
     const line = template.replace(/\s+/gu, " ").trim();
     const words = line.length <= 60 ? line : `${line.slice(0, 59)}…`;
     return { en: words, fr: words };
+  },
+};
+
+const silent: Finding = {
+  code: "silent-template",
+  severity: "warning",
+  field: "template",
+  message: {
+    en: "This template says nothing of the item: every post has the same words and an address. Add {{title}}, for example.",
+    fr: "Ce modèle ne dit rien de l’élément : toutes les publications auront les mêmes mots et une adresse. Ajoutez par exemple {{title}}.",
   },
 };

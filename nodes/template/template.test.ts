@@ -14,14 +14,55 @@ test("the text is written anew from the item's parts", () => {
   expect(story.text).toBe("old words");
 });
 
-test("an item that leaves nothing to say is let go with the reason", () => {
+test("an item of which the template says nothing is let go with the reason", () => {
   const { out, drops } = process(
-    [item("a", { author: null }), item("b", { author: null, link: "https://b.example" })],
-    { template: "{{author}}" },
+    [
+      item("a", { author: null, link: null }),
+      item("b", { author: null, link: "https://b.example" }),
+      item("c", { author: "Léa", link: "https://c.example" }),
+    ],
+    { template: "Par {{author}} : {{link}}" },
     context,
   );
-  expect(out["out"]?.map(({ key }) => key)).toEqual(["b"]);
-  expect(drops).toMatchObject([{ item: { key: "a" }, code: "empty-text" }]);
+  expect(out["out"]?.map(({ text }) => text)).toEqual(["Par Léa : https://c.example"]);
+  expect(drops).toMatchObject([
+    { item: { key: "a" }, code: "bare-link" },
+    { item: { key: "b" }, code: "bare-link" },
+  ]);
+  expect(process([item("a", { link: null })], { template: "{{link}}" }, context).drops).toMatchObject([
+    { code: "empty-text" },
+  ]);
+});
+
+test("an item without a title says its first words in its place, but not twice", () => {
+  const untitled = item("k", { title: "", summary: "Nous recrutons une soudeuse !", link: "https://micro.example/1" });
+  const made = (template: string) => process([untitled], { template }, context).out["out"]?.[0]?.text;
+  expect(made("{{title}} {{link}}")).toBe("Nous recrutons une soudeuse ! https://micro.example/1");
+  expect(made("Nouveau : {{ title | upcase }}")).toBe("Nouveau : NOUS RECRUTONS UNE SOUDEUSE !");
+  expect(made("{{title}}\n\n{{summary}}")).toBe("Nous recrutons une soudeuse !");
+});
+
+test("a picture without words is left to the targets; a link without words and picture is let go", () => {
+  const link = "https://micro.example/1";
+  const photo = item("p", {
+    title: "",
+    summary: "",
+    link,
+    media: [{ url: "https://micro.example/p.jpg", kind: "picture" }],
+  });
+  const nothing = item("n", { title: link, summary: "", link });
+  const { out, drops } = process([photo, nothing], { template: "{{title}} {{link}}" }, context);
+  expect(out["out"]?.map(({ key }) => key)).toEqual(["p"]);
+  expect(drops).toMatchObject([{ item: { key: "n" }, code: "bare-link" }]);
+});
+
+test("a template that says nothing of the item is said while drawing, and does as it was told", () => {
+  expect(manifest.check?.({ template: "À lire : {{link}}" })).toMatchObject([
+    { code: "silent-template", severity: "warning" },
+  ]);
+  expect(manifest.check?.({ template: "{{tags | hashtags: 2}} {{link}}" })).toEqual([]);
+  const story = item("k", { title: "Acme recrute", link: "https://acme.example/1" });
+  expect(process([story], { template: "{{link}}" }, context).out["out"]?.[0]?.text).toBe("https://acme.example/1");
 });
 
 test("an unknown placeholder is a problem of the map that names the legal ones", () => {

@@ -10,7 +10,7 @@ const iso =
 const compact = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:\d{3})?$/;
 const ordinal = /^(\d{4})-?(\d{3})$/;
 /** Seconds, milliseconds or microseconds since 1970, told apart by their length; .NET packs milliseconds as `/Date(…)/`. */
-const epoch = /^(?:\/Date\()?(-?\d{9,16})(?:[.,]\d{1,9})?(?:[+-]\d{4})?(?:\)\/)?$/;
+const epoch = /^(?:\/Date\()?(-?\d{9,16})(?:[.,](\d{1,9}))?(?:[+-]\d{4})?(?:\)\/)?$/;
 const time =
   /(\d{1,2})\s?(?:[:h]|[時时点點시]|uhr)\s?(\d{2})(?:\s?[:.분分]\s?(\d{2})(?:[.,]\d+)?)?[分秒분초]?(?:\s*([ap])\.?\s?m\b\.?)?/i;
 const dottedTime = /(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/;
@@ -46,7 +46,7 @@ function readUsual(text: string): number | null {
 }
 
 function readFigures(text: string): number | null {
-  const since = epoch.exec(text)?.[1];
+  const [, since, part = "0"] = epoch.exec(text) ?? [];
   const packed = compact.exec(text);
   if (packed !== null && /^(?:19|20)/.test(text)) {
     const [, year, month, day, ...clock] = packed;
@@ -57,7 +57,7 @@ function readFigures(text: string): number | null {
     // Ten digits that are a day and an hour as well say neither.
     if (digits === 10 && /^20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])$/.test(since))
       return Number.NaN;
-    return Number(since) * (digits <= 10 ? 1000 : digits <= 13 ? 1 : 0.001);
+    return Math.floor(Number(`${since}.${part}`) * (digits <= 10 ? 1000 : digits <= 13 ? 1 : 0.001));
   }
   const day = ordinal.exec(text);
   if (day !== null) return Date.UTC(Number(day[1]), 0, Number(day[2]));

@@ -9,7 +9,12 @@ import { lineOf, wordsOf } from "./text.ts";
 /** What a field may hold, in UTF-16 units: the limits of an Item, and less where nobody reads more. */
 const limits = { id: 2000, title: 2000, summary: 10_000, author: 300, tag: 200, tags: 50 };
 
-export type ReadFeed = { title: string | null; entries: FeedEntry[] };
+export type ReadFeed = {
+  title: string | null;
+  entries: FeedEntry[];
+  /** The document breaks off. */
+  cut?: boolean;
+};
 
 /** Turns a document's entries into plain data: text without markup, absolute http(s) links, dates in UTC. */
 export function readEntries(feed: RawFeed, url: string): ReadFeed {
@@ -23,6 +28,7 @@ export function readEntries(feed: RawFeed, url: string): ReadFeed {
   return {
     title: lineOf(feed.title, 300) || null,
     entries: feed.entries.slice(0, maxEntries).map((entry) => readEntry(entry, about)),
+    ...(feed.cut === true ? { cut: true } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ export type FailureCode =
   | "not_a_feed"
   | "empty"
   | "unreadable"
+  | "cut"
   | "too_big"
   | "parse_timeout"
   | "parse_crashed"
@@ -51,6 +52,10 @@ const sentences: Record<FailureCode, (host: string, details: Details) => Text> =
   unreadable: (host) => ({
     en: `The feed of ${host} is damaged and no entry could be read from it. It will be tried again; if it lasts, tell the site’s owner.`,
     fr: `Le flux de ${host} est endommagé et aucune entrée n’a pu y être lue. Un nouvel essai aura lieu ; si cela dure, prévenez le propriétaire du site.`,
+  }),
+  cut: (host) => ({
+    en: `The feed of ${host} breaks off before its first entry. It will be tried again; if it lasts, tell the site’s owner.`,
+    fr: `Le flux de ${host} s’interrompt avant sa première entrée. Un nouvel essai aura lieu ; si cela dure, prévenez le propriétaire du site.`,
   }),
   too_big: (host) => ({
     en: `The feed of ${host} is larger than what Relaymap reads. Use an address that gives fewer or shorter entries.`,

@@ -29,3 +29,19 @@ function endOfString(text: string, start: number): number {
   }
   return -1;
 }
+
+/** The title of a JSON Feed that has no items, as a new one; null for anything else. */
+export function titleOfEmpty(text: string): string | null {
+  try {
+    const feed: unknown = JSON.parse(text);
+    if (typeof feed !== "object" || feed === null) return null;
+    const { version, title, items } = feed as Record<string, unknown>;
+    const called = typeof title === "string" ? title : null;
+    const named = typeof version === "string" && /jsonfeed\.org/i.test(version);
+    const empty =
+      items === undefined ? named : Array.isArray(items) && items.length === 0 && (named || called !== null);
+    return empty ? (called ?? "") : null;
+  } catch {
+    return null;
+  }
+}

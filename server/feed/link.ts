@@ -18,7 +18,7 @@ const files = /\.(?:html?|xhtml|php\d?|aspx?|jsp|cgi|pl|cfm|xml|json|txt|pdf|jpe
  */
 function withScheme(href: string, bases: readonly (string | null)[]): string {
   const text = href.trim();
-  if (/^(?:https?:\/\/[^/]|\/|[?#]|$)/i.test(text)) return text;
+  if (/^(?:https?:\/\/(?!https?:)[^/]|\/|[?#]|$)/i.test(text)) return text;
   const misspelt = /^(?:h?t?tps?|https?)(?::\/?\/?|\/\/)(?=https?:\/\/|www\.|[\w-]+\.[a-z]{2,})/i.exec(text);
   if (misspelt !== null && !/^https?:\/\/[\w-]+\./i.test(text))
     return withScheme(text.slice(misspelt[0].length), bases);

@@ -84,6 +84,17 @@ test("a podcast's sound, its cover and a document are media of their kinds", asy
   ]);
 });
 
+test("Atom's attachments are media", async () => {
+  const entry = await first(
+    `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><link rel="enclosure" type="audio/mpeg" length="9" href="/1.mp3"/></entry></feed>`,
+  );
+  expect(entry).toMatchObject({
+    kind: "podcast",
+    link: null,
+    media: [{ url: "https://site.example/1.mp3", kind: "audio", type: "audio/mpeg", bytes: 9 }],
+  });
+});
+
 test("a video's player is no medium, its likeness is, and the entry is a video", async () => {
   const entry = await item(
     `<media:group><media:title>Titre</media:title><media:content url="https://www.youtube.com/v/abc?version=3" type="application/x-shockwave-flash" width="640" height="390"/><media:thumbnail url="https://i1.ytimg.com/vi/abc/hqdefault.jpg" width="480" height="360"/></media:group>`,

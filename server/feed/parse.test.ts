@@ -107,9 +107,62 @@ test("of a feed that breaks off, the whole entries are read", async () => {
   expect((await read(json)).entries.map((entry) => entry.title)).toEqual(["A", "B"]);
 });
 
-test("a feed without entries is a feed, one that breaks off before them is not", async () => {
-  expect((await read(rss(""))).entries).toEqual([]);
-  await expect(read(`<rss version="2.0"><channel><title>Le`)).rejects.toMatchObject({ code: "unreadable" });
+test("a feed without entries is a feed, and one that breaks off says so", async () => {
+  expect(await read(rss(""))).toEqual({ title: "Le blog", entries: [] });
+  expect(await read(`<rss version="2.0"><channel><title>Le blog</title><link>https://site`)).toMatchObject({
+    entries: [],
+    cut: true,
+  });
+  expect((await read(rss("<item><title>A</title></item>").replace("</channel></rss>", "<item><ti"))).cut).toBe(true);
+  expect((await read(rss("<item><title>A & B</title></item>"))).cut).toBeUndefined();
+  expect(await read(`{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[]}`)).toEqual({
+    title: "J",
+    entries: [],
+  });
+  expect(await read(`{"title":"J","items":[]}`)).toEqual({ title: "J", entries: [] });
+  await expect(read(`{"items":[]}`)).rejects.toMatchObject({ code: "not_a_feed" });
+});
+
+test("a relative permalink, a link without a scheme and the base of the root lead where they mean", async () => {
+  const link = async (inside: string, root = "") =>
+    (await first(rss(`<item><title>A</title>${inside}</item>`, root)))?.link;
+  expect(await link(`<guid isPermaLink="true">/p/1</guid>`)).toBe("https://site.example/p/1");
+  expect(await link(`<guid isPermaLink="true">p/2.html</guid>`)).toBe("https://site.example/p/2.html");
+  expect(await link(`<guid>/p/3</guid>`)).toBe("https://site.example/p/3");
+  for (const id of [
+    `<guid isPermaLink="true">42</guid>`,
+    `<guid isPermaLink="true">tag:x,2026:1/2</guid>`,
+    "<guid>p/2</guid>",
+    `<guid isPermaLink="false">/p/1</guid>`,
+  ])
+    expect(await link(id)).toBeNull();
+  expect(await link("<link>www.autre.example/a?b=1</link>")).toBe("https://www.autre.example/a?b=1");
+  expect(await link("<link>site.example/a</link>")).toBe("https://site.example/a");
+  expect(await link("<link>autre.example/a</link>")).toBe("https://autre.example/a");
+  expect(await link("<link>http//www.autre.example/a</link>")).toBe("https://www.autre.example/a");
+  expect(await link("<link>http://https://autre.example/a</link>")).toBe("https://autre.example/a");
+  expect(await link("<link>//autre.example/a</link>")).toBe("https://autre.example/a");
+  expect(await link("<link>page.html</link>")).toBe("https://site.example/page.html");
+  expect(await link("<link>p/1</link>", 'xml:base="https://base.example/dossier/"')).toBe(
+    "https://base.example/dossier/p/1",
+  );
+});
+
+test("an entry without an id is recognised by what it was recognised by", async () => {
+  expect((await first(rss("<item><title>Vec&lt;T&gt;</title></item>")))?.former).toEqual({
+    link: null,
+    title: "Vec",
+    summary: "",
+  });
+  expect((await first(rss("<item><title>A</title><link>www.autre.example/a</link></item>")))?.former?.link).toBe(
+    "https://site.example/www.autre.example/a",
+  );
+  for (const inside of [
+    "<title>A &amp; B</title>",
+    "<title>Vec&lt;T&gt;</title><link>/a</link>",
+    "<title>Vec&lt;T&gt;</title><guid>1</guid>",
+  ])
+    expect((await first(rss(`<item>${inside}</item>`)))?.former).toBeUndefined();
 });
 
 test("one odd date or link does not cost the others", async () => {

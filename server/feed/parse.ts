@@ -7,7 +7,7 @@ import { maxEntries, Unreadable, type RawFeed } from "./raw.ts";
 import { joinHalves } from "./references.ts";
 import { repair } from "./repair.ts";
 import { reshape } from "./reshape.ts";
-import { wholeJson } from "./json.ts";
+import { titleOfEmpty, wholeJson } from "./json.ts";
 import { parseXml } from "./xml.ts";
 
 export type Source = {
@@ -50,11 +50,11 @@ async function parseText(document: string, url: string): Promise<RawFeed> {
     }
   }
   const repaired = reshape(repair(text));
+  const cut = !isClosed(document);
   for (const parse of [parseXml, parseFallback]) {
     try {
       const feed = await parse(repaired);
-      if (feed.entries.length > 0 || isClosed(text)) return feed;
-      failure = new Error("the document breaks off before its first entry");
+      return cut ? { ...feed, cut } : feed;
     } catch (error) {
       failure = error;
     }
@@ -69,8 +69,14 @@ function isClosed(text: string): boolean {
 }
 
 function parseJson(text: string): RawFeed {
+  const whole = wholeJson(text) ?? text;
   try {
-    return parseFallback(wholeJson(text) ?? text);
+    const title = titleOfEmpty(whole);
+    if (title !== null)
+      return { title: { text: title, form: "either" }, language: null, site: null, bases: [], entries: [] };
+    const feed = parseFallback(whole);
+    // What had to be closed by ourselves broke off.
+    return text.startsWith(whole) ? feed : { ...feed, cut: true };
   } catch (error) {
     throw new Unreadable("not_a_feed", { cause: error });
   }

@@ -45,6 +45,8 @@ export type RawFeed = {
   /** The nearest first: of the feed, then of what it stands in. */
   bases: (string | null)[];
   entries: RawEntry[];
+  /** The document breaks off: the entries are those that were whole. */
+  cut?: boolean;
 };
 
 /** Entries that are taken of one document. */

@@ -83,6 +83,21 @@ test("a feed that could be read before is tried again when it is not one today; 
   await expect(read()).rejects.toMatchObject({ code: "not_a_feed", retry: false });
 });
 
+test("what broke off is read anew, whatever the server says of changes; before its first entry it is a failure", async () => {
+  const whole = feed("A").replace("</channel>", "<item><title>B</title></item></channel>");
+  answer = (request, response) =>
+    request.headers["if-none-match"] === '"v1"'
+      ? response.writeHead(304).end()
+      : response.writeHead(200, { etag: '"v1"' }).end(whole.slice(0, whole.indexOf("B</title>")));
+  const one = await read();
+  expect(one).toMatchObject({ entries: [{ title: "A" }] });
+  answer = (request, response) =>
+    request.headers["if-none-match"] === undefined ? response.end(whole) : response.writeHead(304).end();
+  expect(await read(one.cursor)).toMatchObject({ unchanged: false, entries: [{ title: "A" }, { title: "B" }] });
+  answer = (_, response) => response.end(whole.slice(0, whole.indexOf("<item>")));
+  await expect(read()).rejects.toMatchObject({ code: "cut", retry: true });
+});
+
 test("a page that names its feed is answered with that address", async () => {
   answer = (_, response) =>
     response.end(`<html><head><link rel="alternate" type="application/atom+xml" href="/atom.xml"></head></html>`);

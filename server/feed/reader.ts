@@ -69,6 +69,12 @@ export function createFeedReader(options: FeedReaderOptions): FeedReader {
     if (reply.body.length === 0) throw failure("empty", host);
     const feed = await parsers.parse(ownBytes(reply.body), reply.headers["content-type"] ?? null, reply.url);
     if (signal.aborted) throw failure("aborted", host);
+    if (feed.cut === true) {
+      if (feed.entries.length === 0) throw failure("cut", host);
+      // Its server would say that nothing changed since, and what is missing would never be read.
+      delete next.etag;
+      delete next.lastModified;
+    }
     return { unchanged: false, cursor: next, title: feed.title, url: reply.url, entries: feed.entries };
   }
 

@@ -3,7 +3,12 @@ import { attributeOf, formOf, nodes, textOf, type Node, type Parsed, type XmlNod
 
 /** Media RSS first tells of the medium itself; what a group says holds for each of its renditions. */
 export function mediaOf(item: Parsed, media: Parsed[]): RawMedium[] {
-  const found: RawMedium[] = nodes(item, "r_enclosure").flatMap((node) => mediumOf(node, "attached", "length"));
+  // Atom attaches by links.
+  const links = [...nodes(item, "r_r:link"), ...nodes(item, "r_atom:link"), ...nodes(item, "r_r:atom:link")];
+  const found: RawMedium[] = [
+    ...nodes(item, "r_enclosure"),
+    ...links.filter((node) => attributeOf(node, "rel")?.trim().toLowerCase() === "enclosure"),
+  ].flatMap((node) => mediumOf(node, "attached", "length"));
   for (const one of media) {
     for (const node of nodes(one, "r_media:content")) {
       found.push(...mediumOf(node, "attached", "filesize"));

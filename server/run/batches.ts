@@ -1,3 +1,4 @@
+import { bareLink, isBare } from "#engine/bare.ts";
 import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
@@ -103,6 +104,7 @@ export async function takeBatches(
         return () => ({ media: null, trouble: null });
       },
     );
+    letBareGo(result, taken.outcome, (one) => shown(one).media !== null);
     const made = (one: Result["wanted"][number]) => postFor(one.account, one.item, shown(one).media, one.shape);
     wanted.push(...wantedOf(result, origin, flooded, made));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
@@ -111,6 +113,17 @@ export async function takeBatches(
   if (missing.size > 0) throw new PicturesWanted(missing);
   await schedule(trx, run, ready, taken, wanted);
   return taken;
+}
+
+/** What has no words is let go where its picture could not be had, or its network takes none. */
+function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["wanted"][number]) => boolean): void {
+  const bare = result.wanted.filter((one) => isBare(one.item) && !isShown(one));
+  if (bare.length === 0) return;
+  result.wanted = result.wanted.filter((one) => !bare.includes(one));
+  for (const { node, item, account } of bare) {
+    result.drops.push({ node, item, account, ...bareLink });
+    countDrop(outcome, node);
+  }
 }
 
 /** Polls that brought the items, except a source's first. */

@@ -50,6 +50,8 @@ export type RuleFacts = {
   videos: number;
   /** Pictures without an alternative text. */
   silent: number;
+  /** Whoever drew the map wants an alternative text of each picture. */
+  describe?: boolean;
   kind: AccountKind;
   /** null where no account is meant (a text that is being written). */
   mode: Mode | null;

@@ -75,6 +75,8 @@ export type FieldMeta = {
   control?: Control;
   options?: Record<string, Text>;
   placeholder?: Text;
+  /** Shown only while another field is one of these. */
+  when?: { field: string; is: readonly string[] };
   /** Of a secret that both sides share: the editor offers to make one (`webhook`: as Standard Webhooks writes it), shown once. */
   generate?: "webhook";
 };
@@ -208,6 +210,12 @@ export type Publisher = {
 /** What an account may post: its kind, and its own server's limits (null: the card's). `epoch` counts up whenever one changes. */
 export type Terms = { kind: AccountKind; limits: Limits | null; epoch: number };
 
+/** What a target wants of its items' pictures. */
+export type MediaWish = {
+  /** Nothing goes out with a picture of which nobody says what it shows. */
+  describe: boolean;
+};
+
 /**
  * Which accounts a target picks for one item, each with the topic under which its consent is asked ("" = any), and who
  * was left out and why: `account` is null where the item found nobody at all. Every item ends in `wanted` or `drops`.
@@ -216,8 +224,8 @@ export type Expansion = {
   wanted: {
     account: Publisher;
     topic: string;
-    /** With the item's picture, where it can be had and the network takes one. */
-    picture?: boolean;
+    /** With the item's picture, where it can be had and the network takes one; absent as null: without. */
+    picture?: MediaWish | null;
     /** How its post is made where the account's network can do it; absent: one post, cut where it is too long, with its link. */
     shape?: Shape;
   }[];

@@ -42,6 +42,8 @@ export const Part = z.strictObject({
   text: z.string().max(100_000),
   link: z.string().max(4000).optional(),
   media: z.array(PostMedium).min(1).max(20).optional(),
+  /** Its pictures may not go without alternative texts: whoever drew the map wants it so. */
+  describe: z.literal(true).optional(),
   card: LinkCard.optional(),
   original: Original.optional(),
   /** BCP 47, e.g. `fr`. */

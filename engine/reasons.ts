@@ -19,8 +19,8 @@ const sentences = {
     fr: "Retenu : l’exécution a dépassé la limite de la carte. La personne qui gère la carte le libère ou l’annule.",
   },
   rule: {
-    en: "A rule of the network forbids this post. The owner finds it among the proposals and can change its words.",
-    fr: "Une règle du réseau interdit cette publication. Le titulaire la trouve parmi les propositions et peut en modifier les mots.",
+    en: "A rule forbids this post as it is. The owner finds it among the proposals and can change it.",
+    fr: "Une règle interdit cette publication telle quelle. Le titulaire la trouve parmi les propositions et peut la modifier.",
   },
   reconnect: {
     en: "The network no longer accepts our access. The owner has to connect the account again.",

@@ -38,6 +38,18 @@ test("pictures without words for those who do not see them are counted apart", (
   expect(factsOf({ text: "", media }, to)).toMatchObject({ pictures: 3, videos: 1, silent: 2 });
 });
 
+test("what the map requires to be described does not go silent; what it does not is advised only", () => {
+  const media = [{ id: "0b7f6a52-7d5c-4b8e-9b8d-1d1f4b0e6a11", kind: "picture", type: "image/png" } as const];
+  const limits = { ...to.limits, alt: 100 };
+  const codes = (part: Parameters<typeof factsOf>[0], most = limits) =>
+    rulings(loud, factsOf(part, { ...to, limits: most })).map(({ code, severity }) => `${code} ${severity}`);
+  expect(codes({ text: "x", media })).toEqual(["no-alt warning"]);
+  expect(codes({ text: "x", media, describe: true })).toEqual(["alt-required error"]);
+  expect(codes({ text: "x", media: [{ ...media[0]!, alt: "A lamp" }], describe: true })).toEqual([]);
+  // Nobody is asked for what the network has no place for.
+  expect(codes({ text: "x", media, describe: true }, { ...limits, alt: 0 })).toEqual([]);
+});
+
 /** A rewrite that begins with words of its own, and a target that names networks. */
 const types = (cards: Card[]) => {
   const stamp = manifests.get("stamp")!;

@@ -27,8 +27,8 @@ const silent: Rule = {
   code: "no-alt",
   version: 1,
   severity: "warning",
-  check: ({ silent: count, limits }) => {
-    if (count === 0 || limits.alt === 0) return null;
+  check: ({ silent: count, describe, limits }) => {
+    if (count === 0 || limits.alt === 0 || describe === true) return null;
     return count === 1
       ? {
           en: "The picture has no alternative text: people who do not see it learn nothing of it.",
@@ -41,9 +41,23 @@ const silent: Rule = {
   },
 };
 
+/** The same where the map's target requires it. */
+const undescribed: Rule = {
+  code: "alt-required",
+  version: 1,
+  severity: "error",
+  check: ({ silent: count, describe, limits }) =>
+    count === 0 || limits.alt === 0 || describe !== true
+      ? null
+      : {
+          en: "The map wants an alternative text for each picture: say what it shows, or take it off.",
+          fr: "La carte exige un texte alternatif pour chaque image : dites ce qu’elle montre, ou retirez-la.",
+        },
+};
+
 /** All that a network's rules say of a part, what forbids it first. */
 export function rulings(card: Ruled, facts: RuleFacts): Ruling[] {
-  const found = [tooLong(card), silent, ...card.rules].flatMap(({ code, severity, check }): Ruling[] => {
+  const found = [tooLong(card), undescribed, silent, ...card.rules].flatMap(({ code, severity, check }): Ruling[] => {
     const message = check(facts);
     return message === null ? [] : [{ code, severity, message }];
   });
@@ -79,13 +93,15 @@ export function forbids(
  * judged under other words is judged anew before it leaves.
  */
 export function ruleSet(card: Ruled & Pick<Card, "limits">): string {
-  const list = [tooLong(card), ...card.rules].map(({ code, version, severity }) => `${code} ${version} ${severity}`);
+  const list = [tooLong(card), undescribed, ...card.rules].map(
+    ({ code, version, severity }) => `${code} ${version} ${severity}`,
+  );
   return JSON.stringify([list.toSorted(), card.limits]);
 }
 
 /** The facts of a part as it would be sent. */
 export function factsOf(
-  part: Pick<Part, "text" | "media">,
+  part: Pick<Part, "text" | "media" | "describe">,
   to: Pick<RuleFacts, "kind" | "mode" | "limits">,
 ): RuleFacts {
   const pictures = (part.media ?? []).filter(({ kind }) => kind === "picture");
@@ -94,6 +110,7 @@ export function factsOf(
     pictures: pictures.length,
     videos: (part.media ?? []).length - pictures.length,
     silent: pictures.filter(({ alt }) => (alt ?? "").trim() === "").length,
+    ...(part.describe === true ? { describe: true } : {}),
     ...to,
   };
 }

@@ -1,6 +1,6 @@
 import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Author, Item } from "./item.ts";
-import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
+import type { Dropped, Expand, MediaWish, Outcome, Process, Publisher } from "./node.ts";
 import { enforce } from "./outcome.ts";
 import { isAuthor, ownPost } from "./own.ts";
 import type { Plan, PlanNode } from "./plan.ts";
@@ -30,7 +30,7 @@ export type Wanted = {
   account: Publisher;
   item: Item;
   /** Under which consent is asked; "" = any. */ topic: string;
-  /** With the item's picture. */ picture: boolean;
+  /** With the item's picture. */ picture: MediaWish | null;
   /** How its post is made. */ shape: Shape;
 };
 
@@ -159,7 +159,7 @@ function aim(
       const wanted = bare && !showsItself(item) ? [] : chosen.filter(({ picture }) => !bare || picture === true);
       const drops = wanted.length < chosen.length ? [...left, { account: null, ...bareLink }] : left;
       const author = authorOf(item);
-      for (const { account, topic, picture = false, shape = plainShape } of wanted)
+      for (const { account, topic, picture = null, shape = plainShape } of wanted)
         if (author !== null && isAuthor(author, account))
           result.drops.push({ node: node.id, item, account, ...ownPost(account) });
         else result.wanted.push({ node: node.id, account, item, topic, picture, shape });

@@ -31,7 +31,11 @@ export function AccountCard({ account }: { account: Account }) {
   const [entering, enter] = useDisclosure(false);
   const again = useChange("reconnectAccount", { done: goOn });
   const choose = useChange("chooseAgain", { done: ({ choiceId }) => navigate(`/accounts/choose/${choiceId}`) });
-  const networks = useReply("listNetworks", {}, { enabled: account.state === "reconnect" && mayDecide });
+  const networks = useReply(
+    "listNetworks",
+    {},
+    { enabled: (account.state === "reconnect" || account.wordsOnly) && mayDecide },
+  );
   const ways = networks.data?.rows.find(({ name }) => name === account.network)?.connections ?? [];
   const connection = ways.find(({ name }) => name === account.grant?.connection) ?? ways[0];
   const { counts, grant } = account;
@@ -110,6 +114,26 @@ export function AccountCard({ account }: { account: Account }) {
           {mayDecide && (
             <Button
               size="compact-md"
+              loading={again.isPending || networks.isLoading}
+              onClick={() =>
+                connection?.way === "fields" ? enter.open() : again.mutate({ params: { id: account.id }, body: {} })
+              }
+            >
+              {t("account.reconnect")}
+            </Button>
+          )}
+        </p>
+      )}
+      {account.state === "connected" && account.wordsOnly && (
+        <p className={classes.alert}>
+          <span>
+            {t("account.wordsOnly")}
+            {by !== null && <> {t("account.reconnectAs", { by })}</>}
+          </span>
+          {mayDecide && (
+            <Button
+              size="compact-md"
+              variant="default"
               loading={again.isPending || networks.isLoading}
               onClick={() =>
                 connection?.way === "fields" ? enter.open() : again.mutate({ params: { id: account.id }, body: {} })

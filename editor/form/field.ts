@@ -8,6 +8,8 @@ export type Field = {
   control: Control | "choices" | "password";
   meta: FieldMeta;
   required: boolean;
+  /** What counts where nothing was chosen. */
+  initial: unknown;
   /** Of a select or a set of choices. */
   values: string[];
   minimum: number | null;
@@ -18,6 +20,7 @@ export type Field = {
 };
 
 type Shape = FieldMeta & {
+  default?: unknown;
   type?: string;
   enum?: unknown[];
   format?: string;
@@ -45,7 +48,7 @@ function controlOf(shape: Shape): Field["control"] {
 function fieldOf(name: string, given: Shape, required: boolean): Field {
   // A nullable field is drawn as its other half.
   const shape = given.anyOf ? { ...given.anyOf.find((each) => each.type !== "null"), ...given } : given;
-  const { label, help, control, options, placeholder, generate } = shape;
+  const { label, help, control, options, placeholder, generate, when } = shape;
   return {
     name,
     control: controlOf(shape),
@@ -56,8 +59,10 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
       ...(options && { options }),
       ...(placeholder && { placeholder }),
       ...(generate && { generate }),
+      ...(when && { when }),
     },
     required,
+    initial: shape.default,
     values: (shape.enum ?? shape.items?.enum ?? Object.keys(shape.options ?? {})).filter(
       (value) => typeof value === "string",
     ),

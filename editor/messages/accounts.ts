@@ -46,6 +46,10 @@ export const accounts = {
   },
   "accounts.none": { en: "None is connected.", fr: "Aucun n’est connecté." },
   "account.state.reconnect": { en: "Must be reconnected", fr: "À reconnecter" },
+  "account.wordsOnly": {
+    en: "Connected before pictures were posted: its posts go out as text only. Connect it again to allow pictures.",
+    fr: "Connecté avant que des images soient publiées : ses messages partent en texte seul. Reconnectez-le pour autoriser les images.",
+  },
   "account.reconnect": { en: "Reconnect", fr: "Reconnecter" },
   "account.reconnectTitle": { en: "Reconnect {name} to {network}", fr: "Reconnecter {name} à {network}" },
   "account.reconnectText": {

@@ -33,4 +33,10 @@ export const pictures = {
   "pictures.done": { en: "Done", fr: "OK" },
   "pictures.takenOff": { en: "The picture was taken off.", fr: "L’image a été retirée." },
   "pictures.putBack": { en: "The picture is back.", fr: "L’image est de retour." },
+  "target.wordsOnly": {
+    en: "{count, plural, one {This account was connected before pictures were posted and goes on with text only until its owner connects it again:} other {# accounts were connected before pictures were posted and go on with text only until their owners connect them again:}}",
+    fr: "{count, plural, one {Ce compte a été connecté avant que des images soient publiées et reste en texte seul jusqu’à sa reconnexion par son titulaire :} other {# comptes ont été connectés avant que des images soient publiées et restent en texte seul jusqu’à leur reconnexion par leurs titulaires :}}",
+  },
+  "target.wordsOnlyMore": { en: " and {count} more", fr: " et {count} de plus" },
+  "target.wordsOnlyOpen": { en: "See the accounts", fr: "Voir les comptes" },
 } as const satisfies Record<string, Text>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refLabel } from "#engine/ref.ts";
+import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 const config = z.strictObject({
@@ -15,21 +16,7 @@ const config = z.strictObject({
       },
       control: "account",
     } satisfies FieldMeta),
-  pictures: z
-    .enum(["with", "without"])
-    .default("with")
-    .meta({
-      label: { en: "Pictures", fr: "Images" },
-      help: {
-        en: "Where the item has a picture and the network takes one, it goes along with its alternative text. A picture that cannot be had is left out.",
-        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif. Une image introuvable est omise.",
-      },
-      control: "select",
-      options: {
-        with: { en: "With the item’s picture", fr: "Avec l’image de la nouvelle" },
-        without: { en: "Text only", fr: "Texte seul" },
-      },
-    } satisfies FieldMeta),
+  ...mediaFields,
   long: z
     .enum(["cut", "thread"])
     .default("cut")
@@ -75,9 +62,8 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M4 21a8 8 0 0 1 16 0"/>',
   config,
   // Parses, so that the node can be dropped on the canvas, but the compiler asks for an account.
-  defaults: { account: "", pictures: "with", long: "cut", link: "post" },
-  // What is live goes on as it was: text.
-  upgrades: { 1: (config) => ({ ...(config as object), pictures: "without" }) },
+  defaults: { account: "", ...mediaDefaults, long: "cut", link: "post" },
+  upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],
   summary: ({ account }) =>

@@ -1,3 +1,4 @@
+import { mediaWish } from "#engine/media-setting.ts";
 import type { Expand } from "#engine/node.ts";
 import { matchRef, refLabel } from "#engine/ref.ts";
 import type { Config } from "./node.ts";
@@ -25,5 +26,5 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
     return { wanted: [], drops: [{ account, code: "paused", reason }] };
   }
   const { long, link } = config;
-  return { wanted: [{ account, topic: "", picture: config.pictures === "with", shape: { long, link } }], drops: [] };
+  return { wanted: [{ account, topic: "", picture: mediaWish(config), shape: { long, link } }], drops: [] };
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 const config = z.strictObject({
@@ -23,21 +24,7 @@ const config = z.strictObject({
       },
       control: "tags",
     } satisfies FieldMeta),
-  pictures: z
-    .enum(["with", "without"])
-    .default("with")
-    .meta({
-      label: { en: "Pictures", fr: "Images" },
-      help: {
-        en: "Where the item has a picture and the network takes one, it goes along with its alternative text. A picture that cannot be had is left out.",
-        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif. Une image introuvable est omise.",
-      },
-      control: "select",
-      options: {
-        with: { en: "With the item’s picture", fr: "Avec l’image de la nouvelle" },
-        without: { en: "Text only", fr: "Texte seul" },
-      },
-    } satisfies FieldMeta),
+  ...mediaFields,
   long: z
     .enum(["cut", "thread"])
     .default("cut")
@@ -82,9 +69,8 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M2 20a7 7 0 0 1 14 0"/><path d="M16 3.5a4 4 0 0 1 0 7"/><path d="M18 14a7 7 0 0 1 4 6"/>',
   config,
-  defaults: { networks: [], topics: [], pictures: "with", long: "cut", link: "post" },
-  // What is live goes on as it was: text.
-  upgrades: { 1: (config) => ({ ...(config as object), pictures: "without" }) },
+  defaults: { networks: [], topics: [], ...mediaDefaults, long: "cut", link: "post" },
+  upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],
   summary: ({ networks, topics }) => ({

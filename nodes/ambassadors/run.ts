@@ -1,3 +1,4 @@
+import { mediaWish } from "#engine/media-setting.ts";
 import type { Expand, Expansion, Publisher } from "#engine/node.ts";
 import { refLabel } from "#engine/ref.ts";
 import { fold } from "#engine/words.ts";
@@ -24,7 +25,7 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
       });
     } else {
       const { long, link } = config;
-      result.wanted.push({ account, topic, picture: config.pictures === "with", shape: { long, link } });
+      result.wanted.push({ account, topic, picture: mediaWish(config), shape: { long, link } });
     }
   }
   if (result.wanted.length + result.drops.length === 0) result.drops.push({ account: null, ...nobody });

@@ -6,7 +6,8 @@ import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 
-type View = z.infer<typeof AccountRow>;
+/** As the API answers it, but for what only its networks and maps tell. */
+export type View = Omit<z.infer<typeof AccountRow>, "wordsOnly">;
 /** Whose eyes: an ambassador sees their own accounts only; `mine` wants that of anybody. */
 export type Viewer = { workspaceId: string; memberId: string; role: string };
 

@@ -24,6 +24,8 @@ export const AccountRow = z.strictObject({
     .strictObject({ id: uuid, connection: z.string(), by: z.string().nullable(), accounts: z.number().int() })
     .nullable(),
   state: z.enum(["connected", "reconnect", "disconnected"]),
+  /** True where maps want to post pictures and the access was given before that: its posts go without until it is connected again. */
+  wordsOnly: z.boolean(),
   /** Why it has to be connected again, where that is known. */
   lost: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
   mode: Mode,

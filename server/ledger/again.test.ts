@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { postOf, readPost } from "#engine/post.ts";
 import type { DeliveryState } from "#engine/delivery.ts";
 import { makeWorld, putInto, scheduleSome, type World } from "#test/faults/world.ts";
 import { createMember } from "#test/support/session.ts";
@@ -108,4 +109,40 @@ test("it is recorded who did it, and a run's balance is what it was", async () =
   );
   expect(rows).toEqual([{ action: "delivery.again", detail: { of: first!.id } }]);
   expect(await unbalancedRuns(database.db, world.workspaceId)).toEqual(before);
+});
+
+test("its pictures go along and are kept as long as it waits; one that is no longer there is left out", async () => {
+  await put("published");
+  const { db } = database;
+  const { workspaceId } = world;
+  const [first] = await stored();
+  const medium = async (byte: number): Promise<string> => {
+    const hash = Buffer.alloc(32, byte);
+    await db.insertInto("blob").values({ workspace_id: workspaceId, hash, bytes: 1 }).execute();
+    const row = { workspace_id: workspaceId, received: hash, hash, kind: "picture", type: "image/png", bytes: 1 };
+    const used_at = "2020-01-01T00:00:00Z";
+    return (
+      await db
+        .insertInto("medium")
+        .values({ ...row, used_at })
+        .returning("id")
+        .executeTakeFirstOrThrow()
+    ).id;
+  };
+  const [kept, gone] = [await medium(1), await medium(2)];
+  const picture = (id: string) => ({ id, kind: "picture" as const, type: "image/png" });
+  const post = postOf({ text: "Words", media: [picture(gone), picture(kept)] });
+  await sql`update delivery set post = ${JSON.stringify(post)}::jsonb where workspace_id = ${workspaceId}`.execute(db);
+  await db.deleteFrom("medium").where("id", "=", gone).execute();
+  const id = await act(first!.id, true);
+  const row = await db.selectFrom("delivery").select("post").where("id", "=", id).executeTakeFirstOrThrow();
+  expect(readPost(row.post, { text: null, link: null })).toEqual(postOf({ text: "Words", media: [picture(kept)] }));
+  const uses = await db.selectFrom("medium_use").select("medium_id").where("delivery_id", "=", id).execute();
+  expect(uses).toEqual([{ medium_id: kept }]);
+  const { used } = await db
+    .selectFrom("medium")
+    .select(sql<boolean>`used_at > now() - interval '1 hour'`.as("used"))
+    .where("id", "=", kept)
+    .executeTakeFirstOrThrow();
+  expect(used).toBe(true);
 });

@@ -2,6 +2,10 @@ import { sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
+import type { Post } from "#engine/post.ts";
+import { findMedia } from "../media/store.ts";
+import { writeUses } from "../media/uses.ts";
+import { postOfRow, spellPost } from "./posts.ts";
 import { dueNow } from "./lanes.ts";
 import type { Answering } from "./proposals.ts";
 import { moment } from "./sweeps.ts";
@@ -26,18 +30,19 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
     .innerJoin("account as a", (join) =>
       join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
     )
-    .select(["d.state", "d.account_id", "a.state as account"])
+    .select(["d.state", "d.account_id", "a.state as account", "d.post", "d.text", "d.link"])
     .where("d.workspace_id", "=", workspaceId)
     .where("d.id", "=", deliveryId)
     .executeTakeFirst();
   if (found === undefined) throw notFound();
   if (!["published", "rejected", "cancelled", "expired"].includes(found.state)) throw onItsWay();
   if (found.account === "disconnected") throw noAccount();
+  const post = await withWhatIsKept(trx, workspaceId, postOfRow(found));
   const { rows } = await sql<{ id: number; state: string }>`
     insert into delivery (workspace_id, account_id, item_key, item_seq, occasion, map_id, version, run_id, node_id, network, topic, state, reason_code,
       text, link, post, item_title, created_at, due_at, expires_at, approved_at, approved_by)
     select d.workspace_id, d.account_id, d.item_key, d.item_seq, 'person:delivery/' || d.id, d.map_id, coalesce(m.live_version, d.version), d.run_id, d.node_id,
-      d.network, d.topic, case when h.hold is null then 'ready' else 'held' end, h.hold, d.text, d.link, d.post, d.item_title, ${moment(input)}, ${moment(input)},
+      d.network, d.topic, case when h.hold is null then 'ready' else 'held' end, h.hold, d.text, d.link, ${spellPost(post)}::jsonb, d.item_title, ${moment(input)}, ${moment(input)},
       ${moment(input)} + make_interval(hours => ${hours}), case when ${owner} then ${moment(input)} end, case when ${owner} then ${memberId}::uuid end
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
@@ -47,6 +52,7 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
     on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, state`.execute(trx);
   const [row] = rows;
   if (row === undefined) throw twice();
+  await writeUses(trx, workspaceId, { first: row.id, last: row.id });
   if (row.state === "ready") await dueNow(trx, workspaceId, found.account_id, input);
   await record(trx, {
     workspaceId,
@@ -56,6 +62,20 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
     detail: { of: deliveryId },
   });
   return row.id;
+}
+
+/** The post with the media that are still there, held until they are written down as used: what nobody used for long is let go. */
+async function withWhatIsKept(trx: Trx, workspaceId: string, post: Post): Promise<Post> {
+  const ids = post.parts.flatMap(({ media = [] }) => media.map(({ id }) => id));
+  if (ids.length === 0) return post;
+  const kept = await findMedia(trx, workspaceId, ids, true);
+  return {
+    ...post,
+    parts: post.parts.map(({ media, ...part }) => {
+      const left = (media ?? []).filter(({ id }) => kept.has(id));
+      return left.length === 0 ? part : { ...part, media: left };
+    }),
+  };
 }
 
 const onItsWay = () =>

@@ -1,6 +1,6 @@
 import { compile } from "#engine/compile.ts";
 import { mayOverrule } from "#engine/reasons.ts";
-import { execute, type Result } from "#engine/run.ts";
+import { execute } from "#engine/run.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import { sendAgain } from "../ledger/again.ts";
@@ -8,7 +8,9 @@ import { scheduleDeliveries, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
 import { checkCron } from "../time/cron.ts";
 import { feedsOf, wantedOf } from "./batches.ts";
+import { writeUses } from "../media/uses.ts";
 import { fitter } from "./fit.ts";
+import { fetchPictures, type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, mapSources } from "./read.ts";
 
@@ -35,12 +37,23 @@ export async function sendDrop(services: Services, actor: Actor, dropId: number)
     .executeTakeFirst();
   // What the account was given is sent once more as it was; what it never had is made anew.
   if (known !== undefined) return sendAgain(services.db, { ...actor, deliveryId: known.id, owner: false });
-  return services.db.transaction().execute(async (trx) => {
-    const made = await makeAnew(trx, services, actor, drop);
-    await record(trx, { ...actor, action: "delivery.again", subject: `delivery/${made}`, detail: { drop: dropId } });
-    return made;
+  const pictures: Pictures = new Map();
+  const make = () =>
+    services.db.transaction().execute(async (trx) => {
+      const made = await makeAnew(trx, services, actor, drop, pictures);
+      await record(trx, { ...actor, action: "delivery.again", subject: `delivery/${made}`, detail: { drop: dropId } });
+      return made;
+    });
+  return make().catch(async (error: unknown) => {
+    if (!(error instanceof PicturesWanted)) throw error;
+    // Outside the transaction: nothing is fetched while the map's row is held.
+    await fetchPictures(services, actor.workspaceId, error.addresses, pictures, patience);
+    return make();
   });
 }
+
+/** Milliseconds that whoever asked waits for a picture; what cannot be had by then is left out. */
+const patience = 20_000;
 
 function findDrop({ db }: Services, workspaceId: string, id: number) {
   return db
@@ -51,7 +64,13 @@ function findDrop({ db }: Services, workspaceId: string, id: number) {
     .executeTakeFirst();
 }
 
-async function makeAnew(trx: Trx, services: Services, { workspaceId }: Actor, drop: Dropped): Promise<number> {
+async function makeAnew(
+  trx: Trx,
+  services: Services,
+  { workspaceId }: Actor,
+  drop: Dropped,
+  pictures: Pictures,
+): Promise<number> {
   const map = await trx
     .selectFrom("map as m")
     .innerJoin("version as v", (join) =>
@@ -80,10 +99,12 @@ async function makeAnew(trx: Trx, services: Services, { workspaceId }: Actor, dr
     expand: services.nodes.expand,
   });
   const origin = new Map(batch.map((one) => [one.item.key, one]));
-  // The words alone: nothing is fetched while the map's row is held.
+  const own = { ...result, wanted: result.wanted.filter(({ node }) => node === drop.node_id) };
+  const shown = await showPictures(trx, services, workspaceId, own.wanted, pictures);
   const post = fitter(services.nodes.networks);
-  const words = ({ account, item, shape }: Result["wanted"][number]) => post(account, item, null, shape);
-  const wanted: Wanted[] = wantedOf(result, origin, new Set(), words).filter(({ node }) => node === drop.node_id);
+  const wanted: Wanted[] = wantedOf(own, origin, new Set(), (one) =>
+    post(one.account, one.item, shown(one).media, one.shape, one.picture?.describe),
+  );
   if (wanted.length === 0) throw noLonger();
   const scheduled = await scheduleDeliveries(trx, {
     workspaceId,
@@ -96,6 +117,7 @@ async function makeAnew(trx: Trx, services: Services, { workspaceId }: Actor, dr
     occasion: `person:drop/${drop.id}`,
   });
   if (scheduled.numbers === null) throw twice();
+  await writeUses(trx, workspaceId, scheduled.numbers);
   return scheduled.numbers.first;
 }
 

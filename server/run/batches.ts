@@ -9,7 +9,8 @@ import type { Services, Trx } from "../ports.ts";
 import { type Fitted, fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
-import { type Pictures, PicturesWanted, showPictures, writeUses } from "./pictures.ts";
+import { writeUses } from "../media/uses.ts";
+import { type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, type NewItem, type MapSource } from "./read.ts";
 
@@ -105,7 +106,8 @@ export async function takeBatches(
       },
     );
     letBareGo(result, taken.outcome, (one) => shown(one).media !== null);
-    const made = (one: Result["wanted"][number]) => postFor(one.account, one.item, shown(one).media, one.shape);
+    const made = (one: Result["wanted"][number]) =>
+      postFor(one.account, one.item, shown(one).media, one.shape, one.picture?.describe);
     wanted.push(...wantedOf(result, origin, flooded, made));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }

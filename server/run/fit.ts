@@ -22,7 +22,7 @@ type Site = { network: Network | undefined; limits: Limits | null; key: string; 
  */
 export function fitter(
   networks: ReadonlyMap<string, Network>,
-): (account: Account, item: Item, medium?: PostMedium | null, shape?: Shape) => Fitted {
+): (account: Account, item: Item, medium?: PostMedium | null, shape?: Shape, describe?: boolean) => Fitted {
   const posts = new WeakMap<Item, Map<string, Post>>();
   const verdicts = new WeakMap<Post, Map<string, Ruling | null>>();
   const sites = new WeakMap<Account, Site>();
@@ -34,15 +34,15 @@ export function fitter(
     sites.set(account, site);
     return site;
   };
-  return (account, item, medium = null, shape = plainShape) => {
+  return (account, item, medium = null, shape = plainShape, describe = false) => {
     const { network, limits, key, rules } = sites.get(account) ?? siteOf(account);
     const { mode, terms } = account;
     const kind = terms?.kind ?? "person";
     const made = remembered(posts, item);
     const plain = shape.long === "cut" && shape.link === "post";
     const shaped = plain ? key : `${key} ${kind} ${shape.long} ${shape.link}`;
-    const post = known(made, medium === null ? shaped : `${shaped} ${medium.id}`, () =>
-      postFor(network, limits, item, medium, { ...shape, kind }),
+    const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
+      postFor(network, limits, item, medium, { ...shape, kind, describe }),
     );
     if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
     const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
@@ -63,9 +63,9 @@ function postFor(
   limits: Limits | null,
   { text, link }: Item,
   medium: PostMedium | null,
-  { kind, ...shape }: Shape & { kind: AccountKind },
+  { kind, describe, ...shape }: Shape & { kind: AccountKind; describe: boolean },
 ): Post {
-  const media = medium === null ? {} : { media: [medium] };
+  const media = medium === null ? {} : { media: [medium], ...(describe ? { describe: true as const } : {}) };
   if (network === undefined || limits === null)
     return postOf({ text: compose(text, link), ...(link === null || link === "" ? {} : { link }), ...media });
   const { card } = network;

@@ -1,12 +1,11 @@
-import { sql } from "kysely";
 import { ellipsis } from "#engine/cut.ts";
 import type { Item, ItemMedium } from "#engine/item.ts";
-import { mayPostMedia } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
 import type { Wanted } from "#engine/run.ts";
 import { MediaError } from "../media/error.ts";
 import { findMedia } from "../media/store.ts";
 import type { Db, Medium, Services, Trx } from "../ports.ts";
+import { ableAccounts } from "../networks/able.ts";
 import { limitsOf } from "./fit.ts";
 
 /** What was found at the addresses of items' pictures, as far as it was asked for; or why nothing was. */
@@ -70,7 +69,7 @@ export async function showPictures(
   pictures: Pictures,
   hold = true,
 ): Promise<(one: Wanted) => Shown> {
-  const asking = wanted.filter(({ picture, item }) => picture && pictureOf(item) !== null);
+  const asking = wanted.filter(({ picture, item }) => picture !== null && pictureOf(item) !== null);
   if (asking.length === 0) return () => nothing;
   const able = await ableAccounts(db, services, workspaceId, [...new Set(asking.map(({ account }) => account.id))]);
   const shown = asking.filter(({ account }) => able.get(account.id) === true);
@@ -79,7 +78,7 @@ export async function showPictures(
   const ids = shown.flatMap(({ item }) => idOf(pictures.get(pictureOf(item)!.url)) ?? []);
   const held = await findMedia(db, workspaceId, ids, hold);
   return ({ picture, item, account }) => {
-    const told = picture ? pictureOf(item) : null;
+    const told = picture === null ? null : pictureOf(item);
     const may = able.get(account.id);
     if (told === null || may === undefined) return nothing;
     if (!may) return { media: null, trouble: "scope" };
@@ -102,39 +101,4 @@ function postMedium({ id, kind, type, width, height }: Medium, alt: string | und
     ...(said === "" ? {} : { alt: said }),
     ...(width === null || height === null ? {} : { width, height }),
   };
-}
-
-/** Accounts on networks that take pictures, and whether their access was given for them as well. */
-async function ableAccounts(
-  db: Db | Trx,
-  { nodes }: Pick<Services, "nodes">,
-  workspaceId: string,
-  ids: string[],
-): Promise<Map<string, boolean>> {
-  const { rows } = await sql<{ id: string; network: string; connection: string | null; scopes: string[] | null }>`
-    select a.id, a.network, g.connection, g.scopes from account a
-    left join network_grant g on g.workspace_id = a.workspace_id and g.id = a.grant_id
-    where a.workspace_id = ${workspaceId} and a.id = any(${ids}::uuid[])`.execute(db);
-  return new Map(
-    rows.flatMap(({ id, network: name, connection, scopes }) => {
-      const network = nodes.networks.get(name);
-      if (network === undefined || network.card.limits.pictures === 0) return [];
-      const oauth = network.connections[connection ?? ""]?.oauth?.(network.webBase, network.apiBase);
-      return [[id, oauth === undefined || mayPostMedia(oauth, scopes ?? [])] as const];
-    }),
-  );
-}
-
-/** Writes which deliveries show which media: those of a range of numbers. */
-export async function writeUses(
-  trx: Trx,
-  workspaceId: string,
-  numbers: { first: number; last: number },
-): Promise<void> {
-  await sql`
-    insert into medium_use (workspace_id, delivery_id, medium_id)
-    select d.workspace_id, d.id, (m->>'id')::uuid from delivery d
-      cross join jsonb_array_elements(d.post->'parts') p cross join jsonb_array_elements(p->'media') m
-    where d.workspace_id = ${workspaceId} and d.id between ${numbers.first} and ${numbers.last}
-    on conflict do nothing`.execute(trx);
 }

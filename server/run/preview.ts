@@ -159,7 +159,7 @@ async function show(
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
       const { media, trouble } = shownWith(one);
-      const { post } = postFor(account, item, media, shape);
+      const { post } = postFor(account, item, media, shape, one.picture?.describe);
       const [part, ...rest] = [firstPart(post), ...post.parts.slice(1)];
       const rulings = post.parts.flatMap((each) => said(account, each));
       const once = [...new Map(rulings.map((ruling) => [ruling.code, ruling])).values()];

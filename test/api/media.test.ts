@@ -172,3 +172,28 @@ test("a network that takes no animation is shown its first frame", async () => {
   );
   expect(types).toEqual(["image/gif", expect.stringMatching(/jpeg|png|webp/u), "image/gif"]);
 });
+
+test("an account that was connected before pictures says so, once a map wants some", async () => {
+  const { db } = server.services;
+  const admin = await signIn(server.app, server.services, await createMember(db, workspaceId, { role: "admin" }));
+  const own = await createThings(server.services, workspaceId, null);
+  const grant = { workspace_id: workspaceId, network: "x", connection: "account", subject: "1" };
+  const { id } = await db
+    .insertInto("network_grant")
+    .values({ ...grant, scopes: ["tweet.write"] })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await db.updateTable("account").set({ grant_id: id }).where("id", "=", own.account).execute();
+  const told = async () =>
+    (await admin.call("listAccounts")).body.rows.find((row) => row.id === own.account)?.wordsOnly;
+  expect(await told()).toBe(false);
+  const draft = JSON.stringify(drawing({ a: ["account", { account: "", pictures: "with" }] }, []));
+  await db.updateTable("map").set({ draft }).where("id", "=", own.map).execute();
+  expect(await told()).toBe(true);
+  await db
+    .updateTable("network_grant")
+    .set({ scopes: ["tweet.write", "media.write"] })
+    .where("id", "=", id)
+    .execute();
+  expect(await told()).toBe(false);
+});

@@ -16,6 +16,7 @@ import { NodeFace } from "../surface/node-face.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { SourceAddress } from "./source-address.tsx";
 import { TrySource } from "./try-source.tsx";
+import { WordsOnly } from "./words-only.tsx";
 
 const noFields: Field[] = [];
 
@@ -31,7 +32,8 @@ function StepForm({ node }: { node: MapNode }) {
   const wanted = useCanvasPart((state) => state.wanted);
   const form = useRef<HTMLDivElement>(null);
   const manifest = manifests.get(node.type);
-  const fields = manifest ? fieldsOf(manifest) : noFields;
+  const all = manifest ? fieldsOf(manifest) : noFields;
+  const fields = all.filter(({ meta: { when } }) => !when || when.is.includes(String(node.config[when.field])));
   const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
 
   useEffect(() => {
@@ -79,7 +81,7 @@ function StepForm({ node }: { node: MapNode }) {
             <div key={field.name}>
               <Control
                 field={field}
-                value={node.config[field.name]}
+                value={node.config[field.name] ?? field.initial}
                 change={(value) => set(field.name, value)}
                 error={said("error")}
                 topics={topics}
@@ -93,6 +95,7 @@ function StepForm({ node }: { node: MapNode }) {
             </div>
           );
         })}
+        {manifest?.kind === "target" && <WordsOnly node={node} />}
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}
         {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}
         {manifest?.kind === "source" && <TrySource node={node} brought={manifest.receives !== undefined} />}

@@ -1,12 +1,18 @@
 import { lockSeen } from "../../accounts/owner.ts";
 import { setMode } from "../../accounts/mode.ts";
 import { changeAccount } from "../../accounts/settings.ts";
-import { getAccount, listAccounts } from "../../accounts/views.ts";
+import { getAccount, listAccounts, type View } from "../../accounts/views.ts";
 import { chooseAgain } from "../../networks/connect/again.ts";
 import { beginReconnect } from "../../networks/connect/begin.ts";
 import { disconnect } from "../../networks/grants/disconnect.ts";
 import { forbidden } from "../../errors.ts";
 import { audienceOf } from "../../measures/views.ts";
+import type { z } from "zod";
+import type { AccountRow } from "../../api/accounts.ts";
+import { mapsWantPictures } from "../../maps/pictures.ts";
+import { ableAccounts } from "../../networks/able.ts";
+import type { Services } from "../../ports.ts";
+import type { Caller } from "../caller.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
@@ -24,7 +30,7 @@ type Names =
 export const accountRoutes: Pick<Handlers, Names> = {
   listAccounts: async ({ services, caller, query }) => {
     const { rows, next } = await listAccounts(services.db, caller, query);
-    return { rows: rows.map(facing(services, caller).face), next };
+    return { rows: await told(services, caller, rows), next };
   },
 
   accountAudience: async ({ services, caller, params }) => {
@@ -40,12 +46,12 @@ export const accountRoutes: Pick<Handlers, Names> = {
 
   changeAccount: async ({ services, caller, params, body }) => {
     await changeAccount(services, caller, params.id, body);
-    return facing(services, caller).face(await getAccount(services.db, caller, params.id));
+    return (await told(services, caller, [await getAccount(services.db, caller, params.id)]))[0]!;
   },
 
   setMode: async ({ services, caller, params, body }) => {
     await setMode(services, caller, params.id, body);
-    return facing(services, caller).face(await getAccount(services.db, caller, params.id));
+    return (await told(services, caller, [await getAccount(services.db, caller, params.id)]))[0]!;
   },
 
   reconnectAccount: ({ services, caller, params, body, tryAgainIn }) => {
@@ -74,3 +80,13 @@ export const accountRoutes: Pick<Handlers, Names> = {
     return { ok: true };
   },
 };
+
+/** Accounts with their faces, and whether they still post words only. */
+async function told(services: Services, caller: Caller, rows: View[]): Promise<z.infer<typeof AccountRow>[]> {
+  const { workspaceId } = caller;
+  const wanted = rows.length > 0 && (await mapsWantPictures(services.db, workspaceId));
+  const ids = rows.map(({ id }) => id);
+  const able = wanted ? await ableAccounts(services.db, services, workspaceId, ids) : new Map<string, boolean>();
+  const { face } = facing(services, caller);
+  return rows.map((row) => ({ ...face(row), wordsOnly: able.get(row.id) === false }));
+}

@@ -9,14 +9,40 @@ export const mediaFields = {
     .meta({
       label: { en: "Pictures", fr: "Images" },
       help: {
-        en: "Where the item has a picture and the network takes one, it goes along with its alternative text. A picture that cannot be had is left out.",
-        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif. Une image introuvable est omise.",
+        en: "Where the item has a picture and the network takes one, it goes along with its alternative text.",
+        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif.",
       },
       control: "select",
       options: {
         with: { en: "With the item’s picture", fr: "Avec l’image de la nouvelle" },
         without: { en: "Text only", fr: "Texte seul" },
       },
+    } satisfies FieldMeta),
+  missing: z
+    .enum(["send", "wait", "drop"])
+    .default("send")
+    .meta({
+      label: { en: "A picture that cannot be had", fr: "Une image introuvable" },
+      help: {
+        en: "Sites often publish the text a little before the picture. A post that waits is held, says why, and asks again by itself.",
+        fr: "Les sites publient souvent le texte un peu avant l’image. Un message qui attend est retenu, dit pourquoi, et réessaie de lui-même.",
+      },
+      control: "select",
+      options: {
+        send: { en: "Go out without it", fr: "Partir sans elle" },
+        wait: { en: "Wait, then go out without it", fr: "Attendre, puis partir sans elle" },
+        drop: { en: "Wait, then do not go out", fr: "Attendre, puis ne pas partir" },
+      },
+      when: { field: "pictures", is: ["with"] },
+    } satisfies FieldMeta),
+  hours: z
+    .int()
+    .min(1)
+    .max(24)
+    .default(2)
+    .meta({
+      label: { en: "Hours to wait", fr: "Heures d’attente" },
+      when: { field: "missing", is: ["wait", "drop"] },
     } satisfies FieldMeta),
   // Required means asked for: the post waits for whoever decides about the account, who says what the picture shows or takes it off.
   // To drop the news because a feed forgot a sentence is not what somebody wants who cares for its readers; nor is losing the picture unasked.
@@ -38,13 +64,18 @@ export const mediaFields = {
     } satisfies FieldMeta),
 };
 
-export type MediaSetting = { pictures: "with" | "without"; alt: "optional" | "required" };
+export type MediaSetting = {
+  pictures: "with" | "without";
+  missing: MediaWish["missing"];
+  hours: number;
+  alt: "optional" | "required";
+};
 
 /** Of a target that is dropped on the canvas. */
-export const mediaDefaults = { pictures: "with", alt: "optional" } as const;
+export const mediaDefaults = { pictures: "with", missing: "send", hours: 2, alt: "optional" } as const;
 
 /** Of one from before there were pictures: what is live goes on as it was, as text. */
 export const mediaUpgrade = (config: unknown): object => ({ ...(config as object), pictures: "without" });
 
-export const mediaWish = ({ pictures, alt }: MediaSetting): MediaWish | null =>
-  pictures === "with" ? { describe: alt === "required" } : null;
+export const mediaWish = ({ pictures, missing, hours, alt }: MediaSetting): MediaWish | null =>
+  pictures === "with" ? { describe: alt === "required", missing, hours } : null;

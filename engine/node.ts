@@ -214,6 +214,10 @@ export type Terms = { kind: AccountKind; limits: Limits | null; epoch: number };
 export type MediaWish = {
   /** Nothing goes out with a picture of which nobody says what it shows. */
   describe: boolean;
+  /** Where the picture cannot be had: the post goes without it, waits and then goes without it, or waits and is then let go. */
+  missing: "send" | "wait" | "drop";
+  /** How long it waits. */
+  hours: number;
 };
 
 /**

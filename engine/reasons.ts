@@ -22,6 +22,14 @@ const sentences = {
     en: "A rule forbids this post as it is. The owner finds it among the proposals and can change it.",
     fr: "Une règle interdit cette publication telle quelle. Le titulaire la trouve parmi les propositions et peut la modifier.",
   },
+  picture: {
+    en: "It waits for its picture, which could not be had yet. Relaymap asks again by itself.",
+    fr: "Il attend son image, encore introuvable. Relaymap réessaie de lui-même.",
+  },
+  no_picture: {
+    en: "Its picture could not be had in time, and the map lets nothing go out without.",
+    fr: "Son image n’a pas été trouvée à temps, et la carte ne laisse rien partir sans elle.",
+  },
   reconnect: {
     en: "The network no longer accepts our access. The owner has to connect the account again.",
     fr: "Le réseau n’accepte plus notre accès. Le titulaire doit reconnecter le compte.",

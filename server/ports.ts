@@ -101,8 +101,8 @@ export type About = { alt?: string | null | undefined; address?: string | null |
 export type Media = {
   /** Stores a picture or video, its type found by content; once, however often its bytes come. */
   keep: (workspaceId: string, bytes: Buffer, about?: About) => Promise<Medium>;
-  /** The picture at an address, through the guard; asked for once, and again only when that is worth it. */
-  fetch: (workspaceId: string, address: string) => Promise<Medium>;
+  /** The picture at an address, through the guard; asked for once, and again only when that is worth it, or `anew`. */
+  fetch: (workspaceId: string, address: string, anew?: boolean) => Promise<Medium>;
   /** A medium as a network takes it, made once. */
   fitted: (workspaceId: string, id: string, limits: MediumLimits) => Promise<FittedMedium>;
   /** A picture as our own pages show it: `side` are the pixels of its longer side; `as`: no more than a network would take. */

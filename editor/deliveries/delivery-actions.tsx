@@ -31,6 +31,13 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
       goTo(`/deliveries/${id}`);
     },
   });
+  const picture = useChange("answerPicture", {
+    stale: ["listDeliveries", "getRun", "listProposals"],
+    done: (reply) => {
+      keep(reply);
+      announce.done(t(reply.missing?.until ? "delivery.pictureStill" : "delivery.pictureOver"));
+    },
+  });
   const params = { id: delivery.id };
   if (delivery.state === "unknown") {
     const asked = delivery.part === 0 ? undefined : delivery.post.parts[delivery.part]?.text;
@@ -89,8 +96,24 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   }
   if (delivery.state !== "held" && delivery.state !== "ready" && delivery.state !== "retry_wait") return null;
   return (
-    <Button variant="light" color="brick" loading={cancel.isPending} onClick={() => cancel.mutate({ params })}>
-      {t(delivery.part > 0 ? "delivery.cancelRest" : "delivery.cancel")}
-    </Button>
+    <>
+      {delivery.missing?.until && (
+        <>
+          <Button loading={picture.isPending} onClick={() => picture.mutate({ params, body: { answer: "again" } })}>
+            {t("delivery.pictureAgain")}
+          </Button>
+          <Button
+            variant="default"
+            loading={picture.isPending}
+            onClick={() => picture.mutate({ params, body: { answer: "without" } })}
+          >
+            {t("delivery.pictureWithout")}
+          </Button>
+        </>
+      )}
+      <Button variant="light" color="brick" loading={cancel.isPending} onClick={() => cancel.mutate({ params })}>
+        {t(delivery.part > 0 ? "delivery.cancelRest" : "delivery.cancel")}
+      </Button>
+    </>
   );
 }

@@ -39,6 +39,17 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           {t(`delivery.about.${delivery.state}`)} {delivery.adopted && t("delivery.adopted")}
         </p>
       </div>
+      {delivery.missing && (
+        <p className={classes.missing}>
+          {t("delivery.pictureMissing")} {text(delivery.missing.reason)}{" "}
+          {delivery.missing.until && (
+            <>
+              {t(delivery.missing.drops ? "delivery.pictureDrops" : "delivery.pictureWaits")}{" "}
+              <When at={delivery.missing.until} />.
+            </>
+          )}
+        </p>
+      )}
       <PostCard
         post={{
           network: account.network,

@@ -4,13 +4,20 @@ import { item, publisher, typesWith } from "#test/support/toys.ts";
 import { manifest } from "./node.ts";
 import { expand } from "./run.ts";
 
-const usual = { pictures: "with", alt: "optional", long: "cut", link: "post" } as const;
+const usual = { pictures: "with", missing: "send", hours: 2, alt: "optional", long: "cut", link: "post" } as const;
 const lea = publisher("mastodon:lea@social.example");
 const leo = publisher("x:leo", { mode: "paused", name: "Léo" });
 
 test("the account that is named gets the item", () => {
   expect(expand(item("k"), { account: lea.ref, ...usual }, [leo, lea])).toEqual({
-    wanted: [{ account: lea, topic: "", picture: { describe: false }, shape: { long: "cut", link: "post" } }],
+    wanted: [
+      {
+        account: lea,
+        topic: "",
+        picture: { describe: false, missing: "send", hours: 2 },
+        shape: { long: "cut", link: "post" },
+      },
+    ],
     drops: [],
   });
 });

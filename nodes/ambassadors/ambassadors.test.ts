@@ -11,7 +11,16 @@ const accounts = [
   publisher("x:acme", { member: null }),
 ];
 const run = (config: Partial<Config> = {}) => {
-  const usual: Config = { networks: [], topics: [], pictures: "without", alt: "optional", long: "cut", link: "post" };
+  const usual: Config = {
+    networks: [],
+    topics: [],
+    pictures: "without",
+    missing: "send",
+    hours: 2,
+    alt: "optional",
+    long: "cut",
+    link: "post",
+  };
   const { wanted, drops } = expand(item("k"), { ...usual, ...config }, accounts);
   return {
     wanted: wanted.map(({ account, topic }) => [account.ref, topic]),

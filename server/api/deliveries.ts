@@ -55,6 +55,8 @@ export const DeliveryDetail = DeliveryRow.extend({
       publishedAt: when.nullable(),
     }),
   ),
+  /** The picture that it was to show and that could not be had: why; and until when it waits for it, null where it does not. */
+  missing: z.strictObject({ reason: Text, until: when.nullable(), drops: z.boolean() }).nullable(),
   item: ItemView.nullable(),
   version: z.number().int(),
   adopted: z.boolean(),
@@ -133,6 +135,15 @@ export const deliveries = {
       "Send what this delivery said once more, on purpose; the new delivery waits for the account owner's yes like any other",
     params: byNumber,
     reply: z.strictObject({ id: z.number().int() }),
+  }),
+  answerPicture: route({
+    method: "POST",
+    path: "/api/deliveries/:id/picture",
+    access: everyone,
+    summary: "Of a delivery that waits for its picture: ask for it now, or let it go out without",
+    params: byNumber,
+    body: z.strictObject({ answer: z.enum(["again", "without"]) }),
+    reply: DeliveryDetail,
   }),
   cancelDelivery: route({
     method: "POST",

@@ -486,6 +486,28 @@ export interface Member {
   zone: Generated<string>;
 }
 
+export interface MissingPicture {
+  address: string;
+  alt: string | null;
+  /**
+   * why it could not be had the last time, as server/media/error.ts names it
+   */
+  code: string;
+  delivery_id: number;
+  describe: Generated<boolean>;
+  /**
+   * at the end of its wait the delivery is let go; else it goes out without
+   */
+  drops: Generated<boolean>;
+  /**
+   * when it is asked for again; null: its delivery does not wait for it, or no longer
+   */
+  next_at: string | null;
+  tries: Generated<number>;
+  until: string | null;
+  workspace_id: string;
+}
+
 export interface NetworkApp {
   client_id: string;
   connection: Generated<string>;
@@ -808,6 +830,7 @@ export interface DB {
   medium_address: MediumAddress;
   medium_use: MediumUse;
   member: Member;
+  missing_picture: MissingPicture;
   network_app: NetworkApp;
   network_grant: NetworkGrant;
   part: Part;

@@ -10,6 +10,17 @@ import { spellPost } from "./posts.ts";
 import { type Asked, drop, identityOf, loadKnown, sift } from "./sift.ts";
 import { hashColumn, type Story } from "./story.ts";
 
+/** A picture that a post was to show and that could not be had. */
+export type Missing = {
+  address: string;
+  alt: string | null;
+  /** It may not go without an alternative text. */
+  describe: boolean;
+  code: string;
+  /** How long the post waits for it, and what becomes of it then; null: it goes out without. */
+  waits: { hours: number; drops: boolean } | null;
+};
+
 /** One item for one account, as a run wants it. `post` is final. */
 export type Wanted = Asked & {
   node: string;
@@ -20,6 +31,7 @@ export type Wanted = Asked & {
   ruled?: string | null;
   /** The rule that does. */
   forbidden?: { message: Text } | null;
+  missing?: Missing | null;
   topic: string;
   /** The flood protection wants a person to look at it first. */
   review?: boolean;
@@ -63,7 +75,7 @@ const chunkSize = 1000;
 /**
  * Writes a run's deliveries in the run's own transaction. One item never gets a second delivery for an account (`already`),
  * nor does one story within the rule's days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
- * overflow, reconnect, paused, consent, a rule of the network; nothing that is held stays beyond its deadline.
+ * overflow, picture, reconnect, paused, consent, a rule of the network; nothing that is held stays beyond its deadline.
  *
  * Call it late in the transaction: from here to the commit the schedules of one workspace come one after the other, so that two
  * maps cannot send one story at the same time; and what it does last locks the accounts' lanes.
@@ -135,6 +147,7 @@ function place(rows: Row[], accounts: Map<string, Account>, input: ScheduleInput
 function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean): string | null {
   if (wanted.review === true) return "review";
   if (overflow) return "overflow";
+  if (wanted.missing?.waits != null) return "picture";
   return account?.holds.get(clean(wanted.topic)) ?? (wanted.forbidden ? "rule" : null);
 }
 

@@ -8,6 +8,7 @@ import { rulingsOf } from "#engine/rules.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
+import { mediaErrorOf } from "../media/error.ts";
 import { readLimits } from "../networks/access.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
@@ -93,7 +94,7 @@ export async function getDelivery(
   workspaceId: string,
   id: number,
 ): Promise<{ detail: Detail; ownerId: string | null } | null> {
-  type Found = Omit<Detail, "history" | "item" | "text" | "link" | "post" | "parts" | "chain" | "earlier"> &
+  type Found = Omit<Detail, "history" | "item" | "missing" | "text" | "link" | "post" | "parts" | "chain" | "earlier"> &
     PostColumns;
   const { rows } = await sql<Found & { ownerId: string | null; itemData: unknown }>`
     select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.unprepared, d.approved_at as "approvedAt", p.name as "approvedBy",
@@ -117,10 +118,21 @@ export async function getDelivery(
     parts: post.post.parts.length,
     chain: await chainOf(db, workspaceId, rest, post.post),
     earlier: earlier.rows.map(({ post: stored, ...edit }) => ({ ...edit, post: readPost(stored, noText) })),
+    missing: await missingOf(db, workspaceId, id),
     item: viewOf(itemData),
     history: history.rows.toReversed(),
   };
   return { detail, ownerId };
+}
+
+async function missingOf(db: Db, workspaceId: string, id: number): Promise<Detail["missing"]> {
+  const row = await db
+    .selectFrom("missing_picture")
+    .select(["code", "drops", sql<string | null>`case when next_at is not null then until end`.as("until")])
+    .where("workspace_id", "=", workspaceId)
+    .where("delivery_id", "=", id)
+    .executeTakeFirst();
+  return row === undefined ? null : { reason: mediaErrorOf(row.code).text, until: row.until, drops: row.drops };
 }
 
 function viewOf(data: unknown): Detail["item"] {

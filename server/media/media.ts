@@ -47,8 +47,8 @@ export function createMedia(services: MediaServices, options: StudioOptions = {}
 
   return {
     keep: (workspaceId, bytes, about = {}) => keep(own, workspaceId, bytes, about),
-    fetch: (workspaceId, address) =>
-      once(asking, `${workspaceId} ${address}`, () => turn(() => fetchMedium(own, workspaceId, address))),
+    fetch: (workspaceId, address, anew = false) =>
+      once(asking, `${workspaceId} ${anew} ${address}`, () => turn(() => fetchMedium(own, workspaceId, address, anew))),
     fitted: fit,
     shown: (workspaceId, id, side, as) => fit(workspaceId, id, screen(side, as)),
     mark: (workspaceId, address) => markOf(workspaceId, address).toString("base64url"),

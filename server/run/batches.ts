@@ -4,13 +4,14 @@ import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { StoryRule } from "#engine/story.ts";
 import { execute, type Result } from "#engine/run.ts";
+import { writeMissing } from "../ledger/missing.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Fitted, fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
-import { type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
+import { missingOf, type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, type NewItem, type MapSource } from "./read.ts";
 
@@ -105,9 +106,13 @@ export async function takeBatches(
         return () => ({ media: null, trouble: null });
       },
     );
-    letBareGo(result, taken.outcome, (one) => shown(one).media !== null);
-    const made = (one: Result["wanted"][number]) =>
-      postFor(one.account, one.item, shown(one).media, one.shape, one.picture?.describe);
+    const awaited = (one: Result["wanted"][number]) => missingOf(one, shown(one))?.waits != null;
+    letBareGo(result, taken.outcome, (one) => shown(one).media !== null || awaited(one));
+    const made = (one: Result["wanted"][number]) => {
+      const seen = shown(one);
+      const fitted = postFor(one.account, one.item, seen.media, one.shape, one.picture?.describe);
+      return { ...fitted, missing: missingOf(one, seen) };
+    };
     wanted.push(...wantedOf(result, origin, flooded, made));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }
@@ -137,7 +142,7 @@ export function wantedOf(
   result: Result,
   origin: Map<string, NewItem>,
   flooded: Set<number>,
-  postFor: (one: Result["wanted"][number]) => Fitted,
+  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing">,
 ): Wanted[] {
   return result.wanted.map((one) => {
     const { node, account, item, topic } = one;
@@ -195,6 +200,7 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
   taken.numbers = scheduled.numbers;
   if (scheduled.numbers !== null && wanted.some(({ post }) => post.parts.some(({ media }) => media !== undefined)))
     await writeUses(trx, run.workspaceId, scheduled.numbers);
+  if (scheduled.numbers !== null) await writeMissing(trx, run.workspaceId, scheduled.numbers, wanted);
   for (const account of scheduled.accounts) taken.accounts.add(account);
   const refused = scheduled.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
     node,

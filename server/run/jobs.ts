@@ -3,6 +3,7 @@ import { z } from "zod";
 import { pollSource } from "../inbox/poll.ts";
 import { measure } from "../measures/jobs.ts";
 import type { Services } from "../ports.ts";
+import { seekPictures } from "./missing.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
 import { recoverRuns, tickMaps } from "./ticks.ts";
@@ -26,6 +27,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 1 * second, "tick", () => tickMaps(services)),
     every(services, 1 * second, "wake", () => wakeMaps(services)),
     every(services, 5 * second, "retry sources", () => retrySources(services)),
+    every(services, 10 * second, "missing pictures", () => seekPictures(services)),
     every(services, 60 * second, "recover runs", () => recoverRuns(services)),
     every(services, 60 * second, "measure", () => measure(services)),
     every(services, 3600 * second, "prune", () => prune(services.db)),

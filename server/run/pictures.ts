@@ -1,7 +1,9 @@
+import { isBare } from "#engine/bare.ts";
 import { ellipsis } from "#engine/cut.ts";
 import type { Item, ItemMedium } from "#engine/item.ts";
 import type { PostMedium } from "#engine/post.ts";
 import type { Wanted } from "#engine/run.ts";
+import type { Missing } from "../ledger/schedule.ts";
 import { MediaError } from "../media/error.ts";
 import { findMedia } from "../media/store.ts";
 import type { Db, Medium, Services, Trx } from "../ports.ts";
@@ -94,11 +96,25 @@ export async function showPictures(
 const idOf = (found: Medium | MediaError | undefined): string | null =>
   found === undefined || found instanceof MediaError ? null : found.id;
 
-function postMedium({ id, kind, type, width, height }: Medium, alt: string | undefined, limit: number): PostMedium {
+export function postMedium(
+  { id, kind, type, width, height }: Medium,
+  alt: string | undefined,
+  limit: number,
+): PostMedium {
   const said = ellipsis(alt ?? "", limit);
   return {
     ...{ id, kind, type },
     ...(said === "" ? {} : { alt: said }),
     ...(width === null || height === null ? {} : { width, height }),
   };
+}
+
+/** What the ledger is to know of a picture that a post wants and does not have. */
+export function missingOf({ picture, item }: Wanted, { trouble }: Shown): Missing | null {
+  const told = pictureOf(item);
+  if (picture === null || told === null || !(trouble instanceof MediaError)) return null;
+  const { describe, missing, hours } = picture;
+  // What has no words of its own says nothing without its picture.
+  const waits = missing === "send" ? null : { hours, drops: missing === "drop" || isBare(item) };
+  return { address: told.url, alt: told.alt ?? null, describe, code: trouble.code, waits };
 }

@@ -1,7 +1,7 @@
 import { compile } from "#engine/compile.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
-import type { Publisher } from "#engine/node.ts";
+import type { MediaWish, Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
 import { firstPart, type Part } from "#engine/post.ts";
 import { factsOf, type Ruling, rulings } from "#engine/rules.ts";
@@ -175,7 +175,7 @@ async function show(
         media: part.media ?? [],
         rest: rest.map(({ kind, text }) => ({ kind, text })),
         item: item.title,
-        problems: [...once, ...troubled(trouble)].map((ruling) => ({ ...ruling, node })),
+        problems: [...once, ...troubled(trouble, one.picture)].map((ruling) => ({ ...ruling, node })),
       };
     }),
     postCount: result.wanted.length,
@@ -193,13 +193,23 @@ async function picturesOf(services: Services, workspaceId: string, wanted: Resul
   });
 }
 
-function troubled(trouble: Shown["trouble"]): Ruling[] {
+function troubled(trouble: Shown["trouble"], wish: MediaWish | null): Ruling[] {
   if (trouble === null) return [];
   if (trouble === "scope") return [{ code: "picture-scope", severity: "warning", message: noScope }];
-  const { en, fr } = trouble.text;
+  const [en, fr] = {
+    send: ["the post goes out without it", "le message part sans elle"],
+    wait: [
+      "the post waits for it for a while, then goes out without",
+      "le message l’attend un moment, puis part sans elle",
+    ],
+    drop: [
+      "the post waits for it for a while, then does not go out",
+      "le message l’attend un moment, puis ne part pas",
+    ],
+  }[wish?.missing ?? "send"];
   const message = {
-    en: `The item’s picture cannot be had, and the post goes out without it. ${en}`,
-    fr: `L’image de la nouvelle est introuvable, et le message part sans elle. ${fr}`,
+    en: `The item’s picture cannot be had: ${en}. ${trouble.text.en}`,
+    fr: `L’image de la nouvelle est introuvable : ${fr}. ${trouble.text.fr}`,
   };
   return [{ code: "picture-missing", severity: "warning", message }];
 }

@@ -55,6 +55,10 @@ const samples: Record<ApiName, Sample> = {
   getDelivery: { input: (things) => ({ params: { id: things.delivery } }) },
   answerDelivery: { input: (things) => ({ params: { id: things.delivery }, body: { answer: "there" } }), also: [409] },
   sendAgain: { input: (things) => ({ params: { id: things.delivery } }), also: [409] },
+  answerPicture: {
+    input: (things) => ({ params: { id: things.delivery }, body: { answer: "without" } }),
+    also: [409],
+  },
   cancelDelivery: { input: (things) => ({ params: { id: things.delivery } }) },
   listProposals: { input: () => ({}) },
   publishProposal: { input: (things) => ({ params: { id: things.delivery }, body: {} }) },

@@ -13,6 +13,8 @@ import { createOutbound } from "#server/outbound/client.ts";
 import type { Services } from "#server/ports.ts";
 import { createQueue } from "#server/queue/boss.ts";
 import { publishEffects } from "#server/run/effects.ts";
+import { getDelivery } from "#server/ledger/views.ts";
+import { answerPicture, seekPictures } from "#server/run/missing.ts";
 import { runMap } from "#server/run/run-map.ts";
 import { requestRun } from "#server/run/ticks.ts";
 import { photograph } from "#test/support/pictures.ts";
@@ -27,6 +29,8 @@ let site: Server;
 let base: string;
 let lea: string;
 let browser: Browser;
+/** Whether the pictures that come after their text are there. */
+let late = false;
 const closers: (() => Promise<unknown>)[] = [];
 
 const networks = ["x", "mastodon", "facebook"];
@@ -36,13 +40,18 @@ beforeAll(async () => {
   site = createServer((request, response) => {
     if (request.url === "/photo.jpg")
       return void response.writeHead(200, { "content-type": "text/plain" }).end(picture);
-    if (request.url !== "/feed.xml") return void response.writeHead(404).end();
+    if (request.url?.startsWith("/late.jpg") === true && late) return void response.writeHead(200).end(picture);
+    if (request.url !== "/feed.xml" && request.url !== "/late.xml") return void response.writeHead(404).end();
     const item = (n: number, path: string, alt: string): string =>
       `<item><title>Nouvelle ${n}</title><link>https://site.example/${n}</link><guid>https://site.example/${n}</guid>
       <media:content url="${base}${path}" medium="image"><media:description>${alt}</media:description></media:content></item>`;
     response.writeHead(200, { "content-type": "application/rss+xml" });
+    const items =
+      request.url === "/late.xml"
+        ? [3, 4, 5].map((n) => item(n, `/late.jpg?${n}`, "Arrivée après coup")).join("")
+        : `${item(1, "/photo.jpg", "Un carré bleu sur fond rouge")}${item(2, "/gone.jpg", "Perdue")}`;
     response.end(
-      `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Le blog</title>${item(1, "/photo.jpg", "Un carré bleu sur fond rouge")}${item(2, "/gone.jpg", "Perdue")}</channel></rss>`,
+      `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Le blog</title>${items}</channel></rss>`,
     );
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
@@ -149,4 +158,64 @@ test("a feed's picture reaches X, Mastodon and a Facebook page with its words; o
     expect(file.includes("SECRET")).toBe(false);
     expect(file.includes("Exif")).toBe(false);
   }
+}, 120_000);
+
+test("a post waits for a picture that is not there yet, says so, and goes out with it, without it or not at all", async () => {
+  const { workspaceId, simulators } = world;
+  const { db } = services;
+  const door = openDoor(world, lea);
+  const { handle } = await door.connect("hugo_bernard", { network: "mastodon", forWorkspace: true });
+  const target = { account: `mastodon:${handle}`, pictures: "with", missing: "drop", hours: 2 };
+  const document = {
+    ...drawing({ s: ["rss", { url: `${base}/late.xml` }], a: ["account", target] }, ["s>a"]),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  await publish(document);
+  const seen = () =>
+    db
+      .selectFrom("delivery")
+      .innerJoin("account", "account.id", "delivery.account_id")
+      .select(["delivery.id", "item_title as title", "delivery.state", "reason_code as code"])
+      .where("delivery.workspace_id", "=", workspaceId)
+      .where("account.handle", "=", handle)
+      .orderBy("item_title")
+      .execute();
+  const waiting = await seen();
+  expect(waiting.map(({ title, state, code }) => [title, state, code])).toEqual([
+    ["Nouvelle 3", "held", "picture"],
+    ["Nouvelle 4", "held", "picture"],
+    ["Nouvelle 5", "held", "picture"],
+  ]);
+  const [three, four, five] = waiting.map(({ id }) => id) as [number, number, number];
+  const by = (deliveryId: number) => ({ workspaceId, memberId: lea, deliveryId });
+  const told = async (id: number) => (await getDelivery(db, services.nodes.networks, workspaceId, id))!.detail.missing;
+  expect(await told(three)).toMatchObject({
+    drops: true,
+    until: expect.any(String),
+    reason: { fr: expect.stringContaining("n’est plus à son adresse") },
+  });
+  // Asked for now, and still not there: it waits on, and nothing is asked for by itself before its time.
+  await answerPicture(services, by(three), "again");
+  expect(await seekPictures(services)).toBe(0);
+  expect((await seen())[0]).toMatchObject({ state: "held", code: "picture" });
+  // Its time is over: the map lets nothing go out without.
+  await db
+    .updateTable("missing_picture")
+    .set({ until: "2020-01-01T00:00:00Z", next_at: "2020-01-01T00:00:00Z" })
+    .where("delivery_id", "=", five)
+    .execute();
+  expect(await seekPictures(services)).toBe(1);
+  expect((await seen())[2]).toMatchObject({ state: "cancelled", code: "no_picture" });
+  expect(await told(five)).toMatchObject({ until: null });
+  await answerPicture(services, by(four), "without");
+  await expect(answerPicture(services, by(four), "without")).rejects.toMatchObject({ status: 409, code: "no_wait" });
+  late = true;
+  await answerPicture(services, by(three), "again");
+  const words = () => simulators.posts("mastodon").filter((post) => /Nouvelle [345]/u.test(post.text)).length;
+  await expect.poll(words, { timeout: 60_000 }).toBe(2);
+  const page = await (await fetch(`${simulators.base}/mastodon/home`)).text();
+  expect(page.match(/alt="Arrivée après coup"/gu)).toHaveLength(1);
+  expect(await told(three)).toBeNull();
 }, 120_000);

@@ -24,6 +24,13 @@ const noFields: Field[] = [];
 const sitsOn = (place: string | undefined, field: string): boolean =>
   place === field || place?.startsWith(`${field}.`) === true || place?.startsWith(`config.${field}`) === true;
 
+/** Some fields mean something only while another has a certain value, and is shown itself. */
+function isShown({ meta: { when } }: Field, all: readonly Field[], config: MapNode["config"]): boolean {
+  if (!when) return true;
+  const other = all.find(({ name }) => name === when.field);
+  return when.is.includes(String(config[when.field] ?? other?.initial)) && (!other || isShown(other, all, config));
+}
+
 function StepForm({ node }: { node: MapNode }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
@@ -33,7 +40,7 @@ function StepForm({ node }: { node: MapNode }) {
   const form = useRef<HTMLDivElement>(null);
   const manifest = manifests.get(node.type);
   const all = manifest ? fieldsOf(manifest) : noFields;
-  const fields = all.filter(({ meta: { when } }) => !when || when.is.includes(String(node.config[when.field])));
+  const fields = all.filter((field) => isShown(field, all, node.config));
   const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
 
   useEffect(() => {

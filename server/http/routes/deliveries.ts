@@ -2,12 +2,13 @@ import { sendAgain } from "../../ledger/again.ts";
 import { answerDelivery } from "../../ledger/answers.ts";
 import { cancelDelivery } from "../../ledger/cancel.ts";
 import { listDeliveries } from "../../ledger/views.ts";
+import { answerPicture } from "../../run/missing.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
 import { decides, ownDelivery, seeDelivery } from "../delivery.ts";
 
-type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "sendAgain" | "cancelDelivery";
+type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "sendAgain" | "answerPicture" | "cancelDelivery";
 
 export const deliveryRoutes: Pick<Handlers, Names> = {
   listDeliveries: async ({ services, caller, query }) => {
@@ -34,6 +35,12 @@ export const deliveryRoutes: Pick<Handlers, Names> = {
     return {
       id: await sendAgain(services.db, { ...actorOf(caller), deliveryId: params.id, owner: decides(caller, ownerId) }),
     };
+  },
+
+  answerPicture: async ({ services, caller, params, body }) => {
+    await seeDelivery(services, caller, params.id);
+    await answerPicture(services, { ...actorOf(caller), deliveryId: params.id }, body.answer);
+    return (await seeDelivery(services, caller, params.id)).detail;
   },
 
   cancelDelivery: async ({ services, caller, params }) => {

@@ -153,7 +153,12 @@ test("an item that is nothing but an address is let go, unless it has a picture 
   const shown = run(
     map,
     { a: feed },
-    { expand: () => () => ({ wanted: [{ account: lea, topic: "", picture: true }], drops: [] }) },
+    {
+      expand: () => () => ({
+        wanted: [{ account: lea, topic: "", picture: { describe: false, missing: "send", hours: 2 } }],
+        drops: [],
+      }),
+    },
   );
   expect(shown.wanted.map(({ item: { key } }) => key)).toEqual(["photo", "told"]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deliveryStates, judge, judgeReplay, mayBecome, transitions, unsent } from "./delivery.ts";
+import { deliveryStates, judge, judgeReplay, judgeStatus, mayBecome, transitions, unsent } from "./delivery.ts";
 import type { CallResult } from "./network.ts";
 
 const text = { en: "because", fr: "parce que" };
@@ -100,4 +100,49 @@ describe("the result of a call", () => {
 test("a call that was not made goes back to where it came from", () => {
   expect(unsent("late", false).state).toBe("ready");
   expect(unsent("late", true).state).toBe("unknown");
+});
+
+describe("a question about what a network works on", () => {
+  const now = 1_000_000;
+  const working = { ...base, kind: "processing", data: { id: 1 }, again: 2_000, until: now + 60_000 } as const;
+  const facts = { attempt: 1, suspected: false, refreshed: false, now, random: 0 };
+  const pending = { data: { id: 1 }, until: now + 60_000, asked: 0 };
+
+  test("is put off more each time, never past the deadline, and never says that nothing was sent", () => {
+    expect(judge(working, facts)).toMatchObject({
+      state: "processing",
+      processing: { data: { id: 1 }, again: now + 2_000, until: now + 60_000, asked: 0 },
+    });
+    const pauses = [0, 1, 2, 3].map(
+      (asked) => judgeStatus(working, { ...pending, asked }, now).processing!.again - now,
+    );
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
+    expect(new Set(pauses).size).toBe(4);
+    expect(judgeStatus(working, { ...pending, asked: 40 }, now).processing!.again).toBe(now + 60_000);
+    const unanswered = [
+      null,
+      { ...base, kind: "unknown" },
+      { ...base, kind: "not_sent" },
+      { ...base, kind: "unauthorised" },
+    ] as const;
+    for (const result of unanswered) expect(judgeStatus(result, pending, now).state).toBe("processing");
+    for (const result of unanswered) expect(judgeStatus(result, pending, now + 60_000).state).toBe("unknown");
+    const put = judgeStatus({ ...base, kind: "limited", until: now + 9_000 }, pending, now).processing!;
+    expect(put.again).toBeGreaterThanOrEqual(now + 9_000);
+  });
+
+  test("has a network's own end at most, and two hours where it says more; what it wants back has to be small", () => {
+    expect(judge({ ...working, until: now + 1e12 }, facts).processing!.until).toBe(now + 2 * 3_600_000);
+    expect(judgeStatus({ ...working, until: now + 1e12 }, pending, now).processing!.until).toBe(pending.until);
+    expect(judge({ ...working, data: "x".repeat(5000) }, facts)).toMatchObject({ state: "unknown", processing: null });
+  });
+
+  test("that was a lost call sent again leaves that as unknown as it was where it is refused", () => {
+    const rejected = { ...base, kind: "rejected" } as const;
+    expect(judgeStatus(rejected, pending, now)).toMatchObject({ state: "rejected" });
+    const again = judgeReplay(working, facts).processing!;
+    expect(again).toMatchObject({ replayed: true });
+    expect(judgeStatus(rejected, again, now)).toMatchObject({ state: "unknown", code: "ask_person" });
+    expect(judgeStatus(working, again, now).processing).toMatchObject({ replayed: true });
+  });
 });

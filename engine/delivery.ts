@@ -57,7 +57,7 @@ export type Verdict = {
   /** The access is dead: the account has to be connected again. */
   reconnect: boolean;
   /** Of `processing`: what the network is given when it is asked, when that is next, until when, and how often it was asked. */
-  processing: { data: unknown; again: number; until: number; asked: number } | null;
+  processing: (Pending & { again: number }) | null;
   /** For the attempt's row. */
   outcome: CallResult["kind"] | "late";
   status: number | null;
@@ -142,7 +142,7 @@ const mostData = 4_000;
 
 function processingVerdict(
   { data, again, until, reason }: Extract<CallResult, { kind: "processing" }>,
-  so: { asked: number; until: number },
+  so: Omit<Pending, "data">,
   now: number,
   base: Omit<Verdict, "state">,
 ): Verdict {
@@ -152,16 +152,20 @@ function processingVerdict(
   const least = Math.min(Math.max(again, shortestPause), longestPause);
   const pause = Math.max(least, Math.min(least * 1.5 ** so.asked, longestPause));
   const processing = {
-    data: data ?? null,
-    again: Math.min(now + pause, Math.max(end, now)),
-    until: end,
-    asked: so.asked,
+    ...{ data: data ?? null, again: Math.min(now + pause, Math.max(end, now)), until: end, asked: so.asked },
+    ...(so.replayed === true ? { replayed: so.replayed } : {}),
   };
   return { ...base, state: "processing", code: "processing", reason, processing };
 }
 
 /** What is known of a part that a network works on. Times in milliseconds since the epoch. */
-export type Pending = { data: unknown; until: number; asked: number };
+export type Pending = {
+  data: unknown;
+  until: number;
+  asked: number;
+  /** It was a lost call that was sent again: refused, it leaves the first call as unknown as it was. */
+  replayed?: true;
+};
 
 /**
  * What an answer to the question “is it done?” leads to. A question that was not answered says nothing of the post: it is asked again
@@ -175,8 +179,10 @@ export function judgeStatus(result: CallResult | null, pending: Pending, now: nu
     raw: (result?.raw ?? "").slice(0, 2048),
   };
   const base = { ...plain, ...told };
-  if (result?.kind === "published" || result?.kind === "rejected" || result?.kind === "duplicate")
-    return judge(result, { attempt: 1, suspected: result.kind === "duplicate", refreshed: true, now, random: 0 });
+  if (result?.kind === "published" || result?.kind === "rejected" || result?.kind === "duplicate") {
+    const facts = { attempt: 1, suspected: result.kind === "duplicate", refreshed: true, now, random: 0 };
+    return pending.replayed === true ? judgeReplay(result, facts) : judge(result, facts);
+  }
   if (now >= pending.until) return { ...base, state: "unknown", code: "no_answer" };
   const more = {
     kind: "processing" as const,
@@ -189,10 +195,8 @@ export function judgeStatus(result: CallResult | null, pending: Pending, now: nu
     reason: result?.kind === "processing" ? result.reason : null,
   };
   const reason = more.reason ?? { en: "", fr: "" };
-  const verdict = processingVerdict({ ...more, reason }, { asked, until: pending.until }, now, {
-    ...base,
-    outcome: "processing",
-  });
+  const so = { ...pending, asked };
+  const verdict = processingVerdict({ ...more, reason }, so, now, { ...base, outcome: "processing" });
   return { ...verdict, reason: more.reason };
 }
 
@@ -223,7 +227,9 @@ export function unsent(why: string, replayed: boolean, freeze: number | null = n
  */
 export function judgeReplay(result: CallResult, facts: Circumstances): Verdict {
   const verdict = judge(result, { ...facts, suspected: true, refreshed: true });
-  if (verdict.state === "published" || verdict.state === "processing") return verdict;
+  if (verdict.state === "published") return verdict;
+  // What comes of it in the end is judged as a replay's answer, too.
+  if (verdict.processing !== null) return { ...verdict, processing: { ...verdict.processing, replayed: true } };
   const code = verdict.state === "rejected" ? "ask_person" : "no_answer";
   return { ...verdict, state: "unknown", code, reconnect: false };
 }

@@ -27,6 +27,11 @@ export const bugs = {
   prepared_for_ever: "what was prepared is used after its end",
   keep_too_late: "what came of preparing is written though the delivery went on",
   keep_old_words: "what was prepared for other words is kept",
+  later_key_is_first: "a later part of a post has the first one's key",
+  refused_repeats: "a part that is refused sends the post again from its first part",
+  consent_once: "consent is looked at for a post's first part only",
+  overtake_chain: "another post goes between two parts of one",
+  release_processing: "what a network works on is ready again when nobody asks after it",
   edit_keeps_prepared: "what was prepared stays when a person writes other words",
 } as const;
 export type Bug = keyof typeof bugs;

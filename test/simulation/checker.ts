@@ -45,8 +45,10 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
     /** The network took a post. */
     accepted(post: Accepted, one: Delivery): void {
       const name = wishOf(post);
-      if (post.text !== one.text) fail(`other words than were agreed: ${one.id}`);
-      if (post.picture !== one.picture) fail(`without its own picture: ${one.id}`);
+      const part = one.rest.indexOf(post.text) + 1;
+      if (part === 0 && post.text !== one.text) fail(`other words than were agreed: ${one.id}`);
+      if (part === 0 && post.picture !== one.picture) fail(`without its own picture: ${one.id}`);
+      if (part > 0 && !byPost.has(nameOf(one, part - 1))) fail(`a part before the one that it follows: ${one.id}`);
       const count = (byPost.get(name) ?? 0) + 1;
       byPost.set(name, count);
       if (count > 1) fail(`duplicate: ${name}`);
@@ -65,8 +67,8 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
     moved(one: Delivery, from: DeliveryState, to: DeliveryState): void {
       if (!mayBecome(from, to)) fail(`forbidden step: ${from} to ${to} (${one.id})`);
       if (from === "sending" && one.code === "limited") limited.set(one.accountId, announced.get(one.accountId) ?? 0);
-      if (to === "sending") sendings.set(one.accountId, (sendings.get(one.accountId) ?? 0) + 1);
-      if (from === "sending") sendings.set(one.accountId, (sendings.get(one.accountId) ?? 0) - 1);
+      const holds = (state: DeliveryState): number => (state === "sending" || state === "processing" ? 1 : 0);
+      sendings.set(one.accountId, (sendings.get(one.accountId) ?? 0) + holds(to) - holds(from));
       if ((sendings.get(one.accountId) ?? 0) > 1) fail(`two sending in one lane: ${one.accountId}`);
     },
     /** A delivery passed the gate; everything that must hold at this moment, in its plainest words. */
@@ -97,12 +99,15 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
     settled(world: Pick<Memory, "deliveries">, posts: readonly Accepted[]): void {
       const taken = new Set(posts.map(wishOf));
       for (const one of world.deliveries.values()) {
-        const there = taken.has(`${one.accountId} ${one.itemKey}`);
-        if (["ready", "retry_wait", "sending"].includes(one.state)) fail(`unaccounted: ${one.id} is left ${one.state}`);
+        const there = taken.has(nameOf(one, 0));
+        if (["ready", "retry_wait", "sending", "processing"].includes(one.state))
+          fail(`unaccounted: ${one.id} is left ${one.state}`);
+        for (const wrong of chainFaults(one, taken)) fail(`unaccounted: ${wrong}`);
         if (one.state === "unknown" && one.code !== "ask_person")
           fail(`unaccounted: ${one.id} is unknown and nobody was asked`);
         if (one.state === "published" && !there) fail(`unaccounted: ${one.id} is published and not there`);
-        if (there && one.state !== "published" && one.state !== "unknown")
+        // A rest may wait for its account, its owner or its map.
+        if (there && one.part === 0 && one.state !== "published" && one.state !== "unknown")
           fail(`unaccounted: ${one.id} is there and ${one.state}`);
       }
       const owned = new Map<string, number>();
@@ -115,6 +120,24 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
   };
 }
 
+/** What the network's posts of a delivery are called here. */
+export const nameOf = ({ accountId, itemKey }: Pick<Delivery, "accountId" | "itemKey">, part: number): string =>
+  part === 0 ? `${accountId} ${itemKey}` : `${accountId} ${itemKey}, part ${part}`;
+
+/** Of a post of several parts: each that the ledger knows to be out is there, and none that it gave up. */
+function chainFaults(one: Delivery, taken: ReadonlySet<string>): string[] {
+  const cut = one.code?.startsWith("rest_") === true;
+  const whole = one.state === "published" && !cut;
+  return one.rest.flatMap((_, index) => {
+    const number = index + 1;
+    const there = taken.has(nameOf(one, number));
+    const out = whole || number < one.part || (cut && number === one.part && one.code === "rest_untied");
+    if (out && !there) return [`part ${number} of ${one.id} is published and not there`];
+    const open = one.state === "unknown" && number === one.part;
+    return !out && !open && there ? [`part ${number} of ${one.id} is there and was given up`] : [];
+  });
+}
+
 /** No delivery of the lane that could have gone was passed over, and the lane was free to go. */
 function inOrder(
   one: Delivery,
@@ -124,8 +147,12 @@ function inOrder(
   at: number,
 ): void {
   const mine = world.of(one.accountId);
+  const begun = mine.find((other) => other !== one && other.part > 0 && isWaiting(other, at));
+  if (begun !== undefined && one.part === 0) fail(`between two parts of ${begun.id}: ${one.id}`);
+  // What is partly out comes before all others.
   const before = mine.find(
     (other) =>
+      one.part === 0 &&
       other !== one &&
       (other.state === "ready" || other.state === "retry_wait") &&
       other.expiresAt > at &&
@@ -137,3 +164,6 @@ function inOrder(
   if (lost !== undefined) fail(`gated past an unknown: ${one.id} past ${lost.id}`);
   if (isQuiet(account.hours, at)) fail(`gated in quiet hours: ${one.id}`);
 }
+
+const isWaiting = (one: Delivery, at: number): boolean =>
+  (one.state === "ready" || one.state === "retry_wait") && one.expiresAt > at && one.dueAt <= at;

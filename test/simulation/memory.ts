@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type DeliveryState, mayBecome } from "#engine/delivery.ts";
+import { type DeliveryState, mayBecome, type Pending } from "#engine/delivery.ts";
 import type { LedgerPort, RefusalCode, Settlement, RoundAnswer, RoundRequest } from "#engine/lane.ts";
 import type { Sending } from "#engine/network.ts";
 import { partKey } from "#engine/post.ts";
@@ -54,7 +54,7 @@ export type Delivery = {
   part: number;
   out: { number: number; remoteId: string | null; attempts: number; at: number }[];
   /** What its network works on. */
-  processing: { data: unknown; until: number; asked: number } | null;
+  processing: Pending | null;
   link: string | null;
   /** The picture that the post shows, by its id; null: words alone. */
   picture: string | null;
@@ -324,13 +324,26 @@ export function makeMemory(options: MemoryOptions) {
     const more = part + 1 < parts;
     const current = bug === "no_compare_and_set" || (one.epoch === epoch && one.part === part);
     if (!current || !(isOpen(one, verdict.state, more) || bug === "no_compare_and_set")) return false;
-    move(one, after(one, verdict.state, more), codeAfter(one, verdict, more));
+    const repeats = bug === "refused_repeats" && verdict.state === "rejected" && part > 0;
+    if (repeats) {
+      move(one, "ready", null);
+      one.part = 0;
+      one.out = [];
+    } else {
+      const [state, code] = [after(one, verdict.state, more), codeAfter(one, verdict, more)];
+      // Still being worked on, or a late answer to what waits again: no step.
+      if (state === one.state && state !== "published") one.code = code;
+      else move(one, state, code);
+    }
     if (part === 0) one.remoteId = verdict.remoteId ?? one.remoteId;
     one.adopted = verdict.adopted || (part > 0 && one.adopted);
     one.settledAt = at;
     one.leaseUntil = verdict.processing?.again ?? null;
-    const { data, until, asked } = verdict.processing ?? { data: null, until: 0, asked: 0 };
-    one.processing = verdict.processing === null ? null : { data, until, asked };
+    one.processing = null;
+    if (verdict.processing !== null) {
+      const { again: _, ...pending } = verdict.processing;
+      one.processing = pending;
+    }
     if (verdict.state === "published") {
       one.looks = 0;
       one.lookedAt = null;
@@ -382,7 +395,7 @@ export function makeMemory(options: MemoryOptions) {
       .toSorted(byDue);
     const due = all.filter((one) => one.dueAt <= at);
     // What is partly out comes before all others.
-    const chain = due.find(({ part }) => part > 0);
+    const chain = bug === "overtake_chain" ? due.findLast(({ part }) => part === 0) : due.find(({ part }) => part > 0);
     const picked = (bug === "last_first" ? due.at(-1) : (chain ?? due[0])) ?? null;
     return { picked, nextDue: all[0]?.dueAt ?? null };
   }
@@ -418,7 +431,7 @@ export function makeMemory(options: MemoryOptions) {
               },
         nextDue,
         account: bug === "skip_account" ? "connected" : account.state,
-        mode: gateMode(account, picked?.topic ?? ""),
+        mode: bug === "consent_once" && (picked?.part ?? 0) > 0 ? "auto" : gateMode(account, picked?.topic ?? ""),
         map: bug === "skip_map" ? "live" : (map?.state ?? null),
         hours: account.hours,
         window: request.window,
@@ -576,7 +589,7 @@ export function makeMemory(options: MemoryOptions) {
 
   /** The part at hand, as a connector is given it, with what was prepared where it is to be published; and how many there are. */
   function handOver(one: Delivery, publish: boolean): { sending: Sending; parts: number } {
-    const own = partKey(one.key, one.part);
+    const own = bug === "later_key_is_first" ? one.key : partKey(one.key, one.part);
     const prepared = publish && one.prepared?.data != null ? { prepared: one.prepared.data } : {};
     const sending = {
       ...prepared,
@@ -615,6 +628,12 @@ export function makeMemory(options: MemoryOptions) {
   // --- sweeps -----------------------------------------------------------------------------------------------------
 
   function recover(): number {
+    if (bug === "release_processing")
+      for (const one of deliveries.values())
+        if (one.state === "processing" && one.leaseUntil! < now()) {
+          move(one, "ready", null);
+          wake(one.accountId, now());
+        }
     const lost = [...deliveries.values()].filter((one) => one.state === "sending" && one.leaseUntil! < now());
     for (const one of lost) {
       move(one, bug === "requeue_expired_sending" ? "ready" : "unknown", "lost");

@@ -89,12 +89,43 @@ export function makeNetwork(manner: Manner, now: () => number, accepted: (post: 
     return post;
   }
 
+  /** What it was given and works on: out or refused before `until`, whatever becomes of whoever brought it. */
+  const tickets = new Map<
+    string,
+    { call: Call; ready: number; until: number; refuses: boolean; done: CallResult | null }
+  >();
+  /** By itself, at the moment when it is done. */
+  function finish(ticket: string): void {
+    const found = tickets.get(ticket)!;
+    const post = found.refuses ? null : take(found.call);
+    found.done =
+      post === null
+        ? { ...none, kind: "rejected", status: 422 }
+        : { ...none, kind: "published", remoteId: post.id, url: null };
+  }
+  const working = (ticket: string, until: number): CallResult => {
+    return { ...none, kind: "processing", status: 202, data: { ticket }, again: 5 * seconds, until };
+  };
+
   return {
     manner,
     posts,
     limits,
     tokens,
     take,
+    finish,
+    /** It takes a post and works on it for `pause` milliseconds. Gives the ticket beside what it answers. */
+    accept(call: Call, pause: number, refuses: boolean): { ticket: string; answer: CallResult } {
+      const ticket = `ticket-${tickets.size + 1}`;
+      const until = now() + pause + 60 * seconds;
+      tickets.set(ticket, { call, ready: now() + pause, until, refuses, done: null });
+      return { ticket, answer: working(ticket, until) };
+    },
+    /** What became of it. */
+    status(ticket: string): CallResult {
+      const found = tickets.get(ticket)!;
+      return found.done ?? working(ticket, found.until);
+    },
     /** What an answered call says, at the moment when it arrives. */
     answer(call: Call): CallResult {
       const limit = limits.get(call.accountId) ?? 0;

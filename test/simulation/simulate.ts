@@ -1,9 +1,10 @@
 import { drain, type Gated, type Lane, type LanePorts, type RoundAnswer, type RoundRequest } from "#engine/lane.ts";
 import { type CallResult, type Manner, type Prepared } from "#engine/network.ts";
 import type { Unprepared } from "#engine/preparing.ts";
+import { follow, type FollowPorts } from "#engine/processing.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Bug } from "./bugs.ts";
-import { makeChecker } from "./checker.ts";
+import { makeChecker, nameOf } from "./checker.ts";
 import { makeDesk } from "./desk.ts";
 import { type Delivery, makeMemory, type Wish } from "./memory.ts";
 import { type Accepted, type Call, callLimit, chooseFate, makeNetwork, Written } from "./network.ts";
@@ -46,8 +47,10 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
   const deliveryOf = (post: Accepted): Delivery => memory.deliveries.get(Number(post.key.split("-")[1]))!;
   const wishOf = (post: Accepted): string => {
     const one = deliveryOf(post);
-    return `${one.accountId} ${one.itemKey}`;
+    return nameOf(one, one.rest.indexOf(post.text) + 1);
   };
+  /** Worlds in which posts have several parts, and networks work on some of them for a while. */
+  const chains = seed % 4 === 0;
   const checker = makeChecker(now, wishOf);
   /** Deliveries whose post somebody was given to prepare. */
   const asked = new Set<number>();
@@ -235,6 +238,12 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
         case "answered":
           return wire(fate.there, () => {
             const limit = checker.limited.get(call.accountId) ?? 0;
+            if (chains && limit <= now() && random.chance(0.1)) {
+              const pause = random.below(10 * minute);
+              const { ticket, answer } = network.accept(call, pause, random.chance(0.2));
+              clock.later(null, pause, "done", () => network.finish(ticket));
+              return back(fate.back, answer);
+            }
             back(
               fate.back,
               limit > now() ? { ...nothing, status: 429, kind: "limited", until: limit } : network.answer(call),
@@ -279,6 +288,29 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
       lane: () => ports(worker, life),
       failed: () => undefined,
     };
+  }
+
+  function followPorts(life: number): FollowPorts {
+    return {
+      ledger: ports(0, life).ledger,
+      claim: () => clock.wait(life, random.below(20), "claim what is worked on", () => desk.claimProcessing()),
+      ask: ({ pending }) =>
+        clock.wait(life, random.below(3000), "is it done?", () =>
+          random.chance(faults * 0.3) ? null : network.status((pending.data as { ticket: string }).ticket),
+        ),
+      refresh: async () => undefined,
+      failed: () => undefined,
+    };
+  }
+
+  function followWork(worker: number): void {
+    const life = owner(worker);
+    const name = `${life} work`;
+    if (!chains || busy.has(name)) return;
+    busy.add(name);
+    follow(followPorts(life), () => false)
+      .catch(() => undefined)
+      .finally(() => busy.delete(name));
   }
 
   function start(worker: number, accountId: string): void {
@@ -336,6 +368,7 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
           itemKey: `i${item}`,
           title: "story",
           text: `words ${item % 4}`,
+          ...(chains && random.chance(0.3) ? { rest: restOf(item, 1 + random.below(2)) } : {}),
           link: item % 3 === 0 ? null : `https://example.com/${item}`,
           ...(pictures !== "none" && random.chance(0.5) ? { picture: `picture-${item}` } : {}),
           node: random.pick(nodes),
@@ -354,7 +387,14 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     checker.wished(wishes.length, created, drops);
   }
 
-  const sweeps = [memory.recover, memory.expire, memory.release, startDue, () => lookUpLost(random.below(workers))];
+  const sweeps = [
+    memory.recover,
+    memory.expire,
+    memory.release,
+    startDue,
+    () => lookUpLost(random.below(workers)),
+    ...(chains ? [() => followWork(random.below(workers))] : []),
+  ];
   const someone = () => memory.accounts.get(random.pick(accountIds))!;
   function deliveriesIn(state: string): Delivery[] {
     return all().filter((one) => one.state === state);
@@ -367,13 +407,14 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     if (one.code !== "ask_person") return;
     desk.answer(
       one,
-      network.posts.some((post) => wishOf(post) === `${one.accountId} ${one.itemKey}`),
+      network.posts.some((post) => wishOf(post) === nameOf(one, one.part)),
     );
   };
   const choices: [number, string, () => void][] = [
     [8, "plan", plan],
     [10, "due lanes", startDue],
     [3, "drain one", () => start(random.below(workers), random.pick(accountIds))],
+    [chains ? 4 : 0, "ask after", () => followWork(random.below(workers))],
     [5, "look up", () => lookUpLost(random.below(workers))],
     [4, "recover", memory.recover],
     [2, "expire", memory.expire],
@@ -435,7 +476,7 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     for (const one of deliveriesIn("unknown")) truth(one);
     const left = all().some(
       (one) =>
-        ["ready", "retry_wait", "sending"].includes(one.state) ||
+        ["ready", "retry_wait", "sending", "processing"].includes(one.state) ||
         (one.state === "unknown" && one.code !== "ask_person"),
     );
     if (!left && clock.pending() === 0) break;
@@ -451,3 +492,7 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     events,
   };
 }
+
+/** What follows a post about an item, part by part. */
+const restOf = (item: number, count: number): string[] =>
+  Array.from({ length: count }, (_, part) => `words ${item % 4}, part ${part + 1}`);

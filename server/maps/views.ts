@@ -8,6 +8,7 @@ import { cutRows, type Paging, readMark, readNumber, writeMark } from "../databa
 import type { Db, Services, Trx } from "../ports.ts";
 import { lastRuns } from "../run/views.ts";
 import { checkDocument, knownTo } from "./check.ts";
+import { checkedDrafts } from "./checked.ts";
 import { findMap, readDocument } from "./row.ts";
 
 type State = z.infer<typeof MapRow>["state"];
@@ -30,7 +31,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       "m.name",
       "m.state",
       "m.live_version",
-      "m.draft",
+      "m.revision",
       "m.next_due_at",
       "m.updated_at",
       sql<boolean>`m.draft is distinct from v.document`.as("changed"),
@@ -47,7 +48,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
     .limit(paging.limit + 1)
     .execute();
   const { rows, next } = cutRows(found, paging.limit, (row) => writeMark({ at: row.updated_at, id: row.id }));
-  const known = await knownTo(db, workspaceId);
+  const drafts = await checkedDrafts(services, workspaceId, rows);
   const runs = await lastRuns(
     db,
     workspaceId,
@@ -60,8 +61,8 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       state: row.state as State,
       liveVersion: row.live_version,
       changed: row.changed,
-      nodes: readDocument(row.draft).nodes.length,
-      problems: checkDocument(services, known, row.draft, row.id).problems.length,
+      nodes: drafts.get(row.id)?.nodes ?? 0,
+      problems: drafts.get(row.id)?.problems ?? 0,
       nextDueAt: row.next_due_at,
       lastRun: runs.get(row.id) ?? null,
       waiting: row.waiting,

@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { afterError, afterMedium, afterRefusal, afterUnreadable, unprepared, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { writeForm } from "#engine/multipart.ts";
 import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
+import { type Uploaded, Uploads, uploadStep } from "#engine/uploading.ts";
 import { ask } from "./ask.ts";
 import { card } from "./card.ts";
 import { refusalOf } from "./refusal.ts";
@@ -13,48 +13,24 @@ const { title } = card;
 
 /** Servers forget what no status shows after a day; it is used no later than this, milliseconds. */
 const kept = 23 * 3_600_000;
-/** How long a server may work on a medium, and how long is waited between two looks, milliseconds. */
-const patience = 10 * 60_000;
-const pause = 2000;
 
-/** What is kept between two steps: media that are ready, in order, and the one that the server still works on. */
-const Progress = z.object({
-  ids: z.array(z.string()),
-  until: z.number(),
-  processing: z.object({ id: z.string(), since: z.number() }).optional(),
-});
-type Progress = z.infer<typeof Progress>;
-
-/** What `publish` needs of it. */
-export const mediaIds = (prepared: unknown): string[] => (prepared === undefined ? [] : Progress.parse(prepared).ids);
-
-/** Uploads the pictures of a part, one at a step, so that what is there stays there whatever happens to us in between. */
-export async function prepareMedia(
+/** Uploads the pictures of a part, one at a step. */
+export const prepareMedia = (
   context: NetworkContext,
   login: Login,
   { part }: Sending,
   soFar: unknown,
-): Promise<Prepared> {
-  const progress: Progress = soFar === undefined ? { ids: [], until: context.now() + kept } : Progress.parse(soFar);
-  const media = part.media ?? [];
-  const { processing } = progress;
-  const known = processing === undefined ? null : await look(context, login, processing.id);
-  // One that the server has forgotten is uploaded again.
-  const found = known ?? (await upload(context, login, media[progress.ids.length]!));
-  if ("kind" in found) return found;
-  const one = processing?.id === found.id ? processing : { id: found.id, since: context.now() };
-  if (!found.ready && context.now() - one.since > patience)
-    return { kind: "rejected", status: found.status, raw: "", reason: tooSlow };
-  const ids = found.ready ? [...progress.ids, found.id] : progress.ids;
-  const data: Progress = { ids, until: progress.until, ...(found.ready ? {} : { processing: one }) };
-  const answered = { status: found.status, raw: "" };
-  if (ids.length < media.length) return { ...answered, kind: "waiting", data, again: found.ready ? 0 : pause };
-  return { ...answered, kind: "prepared", data, until: data.until };
-}
+): Promise<Prepared> =>
+  uploadStep(part, soFar, {
+    now: context.now(),
+    upload: (medium) => upload(context, login, medium),
+    look: (id) => look(context, login, id),
+    tooSlow,
+  });
 
 /** Takes back media that no status shows. Servers older than 4.4 know no such call, and forget them after a day anyway. */
 export async function dropMedia(context: NetworkContext, login: Login, prepared: unknown): Promise<void> {
-  const { ids, processing } = Progress.parse(prepared);
+  const { ids, processing } = Uploads.parse(prepared);
   for (const id of [...ids, ...(processing === undefined ? [] : [processing.id])]) {
     const { status } = await ask(context, `/api/v1/media/${encodeURIComponent(id)}`, {
       method: "DELETE",
@@ -64,9 +40,7 @@ export async function dropMedia(context: NetworkContext, login: Login, prepared:
   }
 }
 
-type Found = { id: string; ready: boolean; status: number };
-
-async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<Found | Prepared> {
+async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<Uploaded | Prepared> {
   const file = await context.medium(medium, login.limits).catch((error: unknown) => afterMedium(error));
   if ("kind" in file) return file;
   const form = writeForm(medium.alt === undefined ? {} : { description: medium.alt }, {
@@ -84,7 +58,7 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium)
   return "kind" in answer ? answer : read(context, login, answer);
 }
 
-async function look(context: NetworkContext, login: Login, id: string): Promise<Found | Prepared | null> {
+async function look(context: NetworkContext, login: Login, id: string): Promise<Uploaded | Prepared | null> {
   const answer = await call(context, login, `/api/v1/media/${encodeURIComponent(id)}`, null);
   if ("kind" in answer) return answer;
   return answer.status === 404 ? null : read(context, login, answer);
@@ -109,7 +83,7 @@ async function call(
 }
 
 /** 200 is ready; 202 and 206 are not: the address is still missing. */
-function read(context: NetworkContext, login: Login, answer: Answer): Found | Prepared {
+function read(context: NetworkContext, login: Login, answer: Answer): Uploaded | Prepared {
   const { status } = answer;
   if (status < 200 || status > 299) {
     const refusal = refusalOf(answer, login.token, context.now());
@@ -119,7 +93,7 @@ function read(context: NetworkContext, login: Login, answer: Answer): Found | Pr
   }
   const attachment = Attachment.safeParse(readJson(answer.body));
   if (!attachment.success) return unprepared(afterUnreadable(title, answer, login.token));
-  return { id: attachment.data.id, ready: status === 200, status };
+  return { id: attachment.data.id, ready: status === 200, status, until: context.now() + kept };
 }
 
 const tooSlow = {

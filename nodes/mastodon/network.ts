@@ -2,10 +2,11 @@ import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#
 import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { readJson } from "#engine/json.ts";
 import { ask } from "./ask.ts";
+import { uploadedIds } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { readLimits } from "./limits.ts";
 import { readCounts, readFollowers } from "./measures.ts";
-import { dropMedia, mediaIds, prepareMedia } from "./media.ts";
+import { dropMedia, prepareMedia } from "./media.ts";
 import { refusalOf } from "./refusal.ts";
 import { App, Me, readContent, Status, Statuses } from "./wire.ts";
 
@@ -64,7 +65,7 @@ export const network: Network = {
   prepare: prepareMedia,
   unprepare: dropMedia,
   publish: async (context, login, { part, key, before, prepared }) => {
-    const ids = mediaIds(prepared);
+    const ids = uploadedIds(prepared);
     // A thread's part answers the one before it, a comment the post itself.
     const above = part.kind === "reply" ? before.at(-1) : part.kind === "comment" ? before[0] : undefined;
     const body = JSON.stringify({

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   afterError,
   afterMedium,
@@ -12,9 +11,10 @@ import { readJson } from "#engine/json.ts";
 import { writeForm } from "#engine/multipart.ts";
 import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
+import { type Uploaded, uploadStep } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { limitUntil, wordsOf } from "./refusal.ts";
-import { Failure, Uploaded } from "./wire.ts";
+import { Failure, Uploaded as Answered } from "./wire.ts";
 
 const { title } = card;
 
@@ -22,47 +22,24 @@ const { title } = card;
 const segment = 4_000_000;
 /** An upload is used no later than this before it expires, milliseconds. */
 const margin = 5 * 60_000;
-/** How long X may work on a medium, and how long is waited where it does not say, milliseconds. */
-const patience = 10 * 60_000;
-const usualPause = 2000;
-
-/** What is kept between two steps: media that are ready, in order, and the one that X still works on. */
-const Progress = z.object({
-  ids: z.array(z.string()),
-  until: z.number(),
-  processing: z.object({ id: z.string(), since: z.number() }).optional(),
-});
-type Progress = z.infer<typeof Progress>;
-
-/** What `publish` needs of it. */
-export const mediaIds = (prepared: unknown): string[] => (prepared === undefined ? [] : Progress.parse(prepared).ids);
-
 /**
- * Uploads the pictures of a part, one at a step, so that what is there stays there whatever happens to us in between: initialize,
- * append in segments, finalize, alternative text; then, where X says that it works on it, asks until it is done.
+ * Uploads the pictures of a part, one at a step: initialize, append in segments, finalize, alternative text; then, where X says that
+ * it works on it, asks until it is done.
  */
-export async function prepareMedia(
+export const prepareMedia = (
   context: NetworkContext,
   login: Login,
   { part }: Sending,
   soFar: unknown,
-): Promise<Prepared> {
-  const progress: Progress = soFar === undefined ? { ids: [], until: Number.MAX_SAFE_INTEGER } : Progress.parse(soFar);
-  const media = part.media ?? [];
-  const step =
-    progress.processing === undefined
-      ? await upload(context, login, media[progress.ids.length]!, progress)
-      : await look(context, login, progress.processing, progress);
-  if (step.kind !== "progress") return step;
-  const { done, again } = step;
-  if (done.processing !== undefined || done.ids.length < media.length)
-    return { kind: "waiting", status: 200, raw: "", data: done, again };
-  return { kind: "prepared", status: 200, raw: "", data: done, until: done.until };
-}
+): Promise<Prepared> =>
+  uploadStep(part, soFar, {
+    now: context.now(),
+    upload: (medium) => upload(context, login, medium),
+    look: (id) => look(context, login, id),
+    tooSlow: failed("time-out"),
+  });
 
-type Step = { kind: "progress"; done: Progress; again: number } | Prepared;
-
-async function upload(context: NetworkContext, login: Login, medium: PostMedium, progress: Progress): Promise<Step> {
+async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<Uploaded | Prepared> {
   const file = await context.medium(medium, login.limits).catch((error: unknown) => afterMedium(error));
   if ("kind" in file) return file;
   const begun = await ask(context, login, "POST", "/initialize", {
@@ -72,7 +49,7 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium,
   });
   if ("kind" in begun) return begun;
   const { id, expires_after_secs: seconds = 0 } = begun;
-  const until = Math.min(progress.until, context.now() + seconds * 1000 - margin);
+  const until = context.now() + seconds * 1000 - margin;
   for (let index = 0; index * segment < file.bytes.byteLength; index += 1) {
     const bytes = file.bytes.subarray(index * segment, (index + 1) * segment);
     const sent = await append(context, login, id, { index, bytes, type: file.type });
@@ -82,37 +59,23 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium,
   if ("kind" in ended) return ended;
   const named = medium.alt === undefined ? null : await name(context, login, id, medium.alt);
   if (named !== null) return named;
-  return proceed(context, ended, { ...progress, until }, { id, since: context.now() });
+  const state = read(id, ended);
+  return "kind" in state ? state : { ...state, until };
 }
 
-async function look(
-  context: NetworkContext,
-  login: Login,
-  processing: { id: string; since: number },
-  progress: Progress,
-): Promise<Step> {
-  const answer = await ask(context, login, "GET", `?command=STATUS&media_id=${encodeURIComponent(processing.id)}`);
-  return "kind" in answer ? answer : proceed(context, answer, progress, processing);
+async function look(context: NetworkContext, login: Login, id: string): Promise<Uploaded | Prepared> {
+  const answer = await ask(context, login, "GET", `?command=STATUS&media_id=${encodeURIComponent(id)}`);
+  return "kind" in answer ? answer : read(id, answer);
 }
 
 /** No `processing_info` means ready. */
-function proceed(
-  context: NetworkContext,
-  { processing_info: info }: Uploaded["data"],
-  { ids, until }: Progress,
-  one: { id: string; since: number },
-): Step {
-  if (info == null || info.state === "succeeded")
-    return { kind: "progress", done: { ids: [...ids, one.id], until }, again: 0 };
+function read(id: string, { processing_info: info }: Answered["data"]): Uploaded | Prepared {
+  if (info == null || info.state === "succeeded") return { id, ready: true, status: 200 };
   const raw = JSON.stringify(info).slice(0, 2000);
   if (info.state === "failed")
     return { kind: "rejected", status: 200, raw, reason: failed(info.error?.message ?? info.error?.name ?? "") };
-  if (context.now() - one.since > patience) return { kind: "rejected", status: 200, raw, reason: failed("time-out") };
-  return {
-    kind: "progress",
-    done: { ids, until, processing: one },
-    again: (info.check_after_secs ?? usualPause / 1000) * 1000,
-  };
+  const again = info.check_after_secs == null ? {} : { again: info.check_after_secs * 1000 };
+  return { id, ready: false, status: 200, ...again };
 }
 
 const failed = (why: string) => ({
@@ -146,12 +109,12 @@ async function ask(
   method: "GET" | "POST",
   path: string,
   body?: unknown,
-): Promise<Uploaded["data"] | Prepared> {
+): Promise<Answered["data"] | Prepared> {
   const sent = body === undefined ? null : { type: "application/json", body: JSON.stringify(body) };
   const answer = await call(context, login, method, `/2/media/upload${path}`, sent);
   if ("kind" in answer) return answer;
   if (answer.status < 200 || answer.status > 299) return refused(context, login, answer);
-  const read = Uploaded.safeParse(readJson(answer.body));
+  const read = Answered.safeParse(readJson(answer.body));
   return read.success ? read.data.data : unprepared(afterUnreadable(title, answer, login.token));
 }
 

@@ -1,9 +1,10 @@
 import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
+import { uploadedIds } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
-import { mediaIds, prepareMedia } from "./media.ts";
+import { prepareMedia } from "./media.ts";
 import { limitUntil, wordsOf } from "./refusal.ts";
 import { openClient } from "./transport.ts";
 import { Created, Me, Timeline, type Post } from "./wire.ts";
@@ -52,7 +53,7 @@ export const network: Network = {
   prepare: prepareMedia,
   publish: async (context, login, { part, prepared }) => {
     const client = openClient(context, login.token);
-    const ids = mediaIds(prepared);
+    const ids = uploadedIds(prepared);
     try {
       await client.v2.post("tweets", {
         ...(part.text === "" ? {} : { text: part.text }),

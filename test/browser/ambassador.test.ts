@@ -47,6 +47,45 @@ test(
 );
 
 test(
+  "an ambassador on a phone says what a picture shows, takes it off and puts it back, by touch and by keyboard, before the yes",
+  { timeout: 90_000 },
+  async () => {
+    const page = await product.window("ines.moreau@atelier-lumen.example", { phone: true });
+    await page.goto(`${product.address}/proposals`);
+    const describe = page.getByRole("button", { name: "Describe" });
+    for (let turn = 0; turn < 20 && !(await describe.isVisible()); turn += 1) {
+      const before = await page.getByRole("article").first().textContent();
+      await page.getByRole("button", { name: "Later" }).click();
+      await eventually(() => page.getByRole("article").first().textContent()).not.toBe(before);
+    }
+    await describe.click();
+    // The field has the focus already.
+    await page.keyboard.type("A disc of light above hills");
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("img", { name: "A disc of light above hills" }).waitFor();
+    await page.getByRole("button", { name: "Take off" }).click();
+    await page.getByText("Goes out without this picture").waitFor();
+    await page.getByRole("img", { name: "A disc of light above hills" }).waitFor({ state: "detached" });
+    // The focus stays in the row: the way back is under the finger.
+    await page.keyboard.press("Enter");
+    await page.getByRole("img", { name: "A disc of light above hills" }).waitFor();
+    for (const name of ["Change", "Take off"])
+      expect((await page.getByRole("button", { name }).boundingBox())!.height, name).toBeGreaterThanOrEqual(44);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const answered = page.waitForResponse(
+      (response) => response.url().endsWith("/publish") && response.request().method() === "POST",
+    );
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    const { post, earlier } = (await (await answered).json()) as {
+      post: { parts: { media: { alt: string }[] }[] };
+      earlier: { post: { parts: { media: { alt?: string }[] }[] } }[];
+    };
+    expect(post.parts[0]?.media).toMatchObject([{ alt: "A disc of light above hills" }]);
+    expect(earlier[0]?.post.parts[0]?.media[0]?.alt).toBeUndefined();
+  },
+);
+
+test(
   "an ambassador pauses, automates with an end, disconnects, and connects again through the network's own page",
   { timeout: 120_000 },
   async () => {

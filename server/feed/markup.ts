@@ -1,9 +1,8 @@
-import { cells, hidden, isElement, lines, paragraphs, voids } from "./elements.ts";
 import { decodeOnce } from "./references.ts";
 import { isTag, type Tag, tokenise, type Token } from "./tags.ts";
 
-/** Where lines end, in a text that is being made: at an element's border, at a paragraph's, at a line break. They are no characters of a text. */
-export const signs = { line: "\u0001", paragraph: "\u0002", break: "\u0003" };
+/** Where lines end, in a text that is being made: at an element's border, at a paragraph's, at a line break. Of the private characters, which mean nothing elsewhere. */
+export const signs = { line: "\uf8f1", paragraph: "\uf8f2", break: "\uf8f3" };
 
 export type Reading = {
   /** The construct says that it is HTML; else a tag may be a word. */
@@ -25,9 +24,9 @@ export function textOfMarkup(markup: string, reading: Reading): string | null {
 }
 
 /** No words look so. */
-function isCertain({ name, closing, empty, valued, partner }: Tag): boolean {
+function isCertain({ name, element, closing, empty, valued, partner }: Tag): boolean {
   if (closing) return false;
-  if (isElement(name)) return partner !== -1 || empty || valued || name === "br";
+  if (element !== null) return partner !== -1 || empty || valued || name === "br";
   return /^[a-z][\w-]*[:-][\w:-]+$/.test(name) && !name.endsWith(":") && (partner !== -1 || empty || valued);
 }
 
@@ -37,13 +36,14 @@ function isMarkup(tokens: readonly Token[], index: number, tag: Tag, how: Readin
   if (tag.closing) {
     const start = tokens[tag.partner];
     if (start !== undefined && isTag(start)) return isMarkup(tokens, tag.partner, start, how);
-    return isElement(tag.name) && (how.html || how.certain || !standsAsWord(tokens, index));
+    return tag.element !== null && (how.html || how.certain || !standsAsWord(tokens, index));
   }
-  if (!isElement(tag.name)) return how.html && /^[a-z][a-z0-9]*$/.test(tag.name) && (tag.partner !== -1 || tag.valued);
+  if (tag.element === null) return how.html && /^[a-z][a-z0-9]*$/.test(tag.name) && (tag.partner !== -1 || tag.valued);
   if (how.html) return true;
   // `a<b && c>d`: nobody gives an element names without values, and leaves it open.
-  if (voids.has(tag.name) || !/^<\w+\s*>$/.test(tag.source)) return false;
-  const opens = (paragraphs.has(tag.name) || lines.has(tag.name)) && index === firstSaid(tokens);
+  if (tag.element.void || !/^<\w+\s*>$/.test(tag.source)) return false;
+  const { border } = tag.element;
+  const opens = (border === "paragraph" || border === "line") && index === firstSaid(tokens);
   return !standsAsWord(tokens, index) || (!how.title && (how.certain || opens));
 }
 
@@ -110,10 +110,11 @@ function write(tokens: readonly Token[], means: readonly boolean[]): string {
       say(decodeOnce(token.source));
       continue;
     }
-    const { name, closing, partner } = token;
-    if (!closing && partner !== -1 && (hidden.has(name) || isInvisible(token))) {
+    const { name, element, closing, partner } = token;
+    const border = element?.border ?? "none";
+    if (!closing && partner !== -1 && (element?.hidden === true || isInvisible(token))) {
       index = partner;
-      if (paragraphs.has(name) || lines.has(name)) end(signs.line);
+      if (border === "paragraph" || border === "line") end(signs.line);
     } else if (name === "br") end(signs.break);
     else if (name === "img" || name === "image") say(smile(token));
     else if (name === "q") say(closing ? "”" : "“");
@@ -121,17 +122,17 @@ function write(tokens: readonly Token[], means: readonly boolean[]): string {
       pending = "";
       end(signs.line);
       if (!closing) pending = `${signs.line}${marker(lists.at(-1))} `;
-    } else if (cells.has(name)) {
+    } else if (border === "cell") {
       if (!closing && rowHasText) pending ||= " | ";
     } else if (name === "ul" || name === "ol") {
       pending = "";
       if (closing) lists.pop();
       out += lists.length === 0 ? signs.paragraph : signs.line;
       if (!closing) lists.push({ ordered: name === "ol", next: Number(token.attributes["start"] ?? 1) || 1 });
-    } else if (paragraphs.has(name)) {
+    } else if (border === "paragraph") {
       if (name === "pre") verbatim = Math.max(0, verbatim + (closing ? -1 : 1));
       end(lists.length > 0 && !pending.startsWith(signs.line) ? signs.line : signs.paragraph);
-    } else if (lines.has(name)) {
+    } else if (border === "line") {
       if (name === "tr") {
         rowHasText = false;
         pending = "";

@@ -52,7 +52,7 @@ export function decodeInWords(text: string): string {
 
 /** A character beyond the first 65,536 that was written as two references, the halves of a UTF-16 pair. */
 export function joinHalves(text: string): string {
-  if (!anyHalf.test(text)) return text;
+  if (!text.includes("&#") || !anyHalf.test(text)) return text;
   return text.replace(halves, (both, one: string, two: string) => {
     const [high, low] = [one, two].map((part) =>
       /^&#x/i.test(part) ? Number.parseInt(part.slice(3), 16) : Number.parseInt(part.slice(2), 10),

@@ -1,8 +1,11 @@
 import { QuoteType, Tokenizer } from "htmlparser2";
+import { elementOf, type Element } from "./elements.ts";
 
 /** A tag of a text, and of an opening one the attributes that matter. */
 export type Tag = {
   name: string;
+  /** null: HTML has no such element. */
+  element: Element | null;
   closing: boolean;
   /** As it is written, from its `<` to its `>`. */
   source: string;
@@ -91,16 +94,19 @@ function part(markup: string, read: Read): string {
         tag = newTag(markup.slice(start, end), false);
       },
       onattribname: (start, end) => {
-        attribute = markup.slice(start, end).toLowerCase();
+        // Most attributes of most tags say nothing here; their names are not even read.
+        const picture = tag !== null && (tag.name === "img" || tag.name === "image");
+        const name = picture || (end - start > 4 && end - start < 7) ? markup.slice(start, end).toLowerCase() : "";
+        attribute = wanted.has(name) && (picture || name !== "class") ? name : "";
         value = "";
       },
       onattribdata: (start, end) => {
-        if (wanted.has(attribute)) value += markup.slice(start, Math.min(end, start + longestValue));
+        if (attribute !== "") value += markup.slice(start, Math.min(end, start + longestValue));
       },
       onattribend: (quote) => {
         if (tag === null) return;
         if (quote !== QuoteType.NoValue) tag.valued = true;
-        if (wanted.has(attribute)) tag.attributes = { [attribute]: value, ...tag.attributes };
+        if (attribute !== "") tag.attributes = { [attribute]: value, ...tag.attributes };
       },
       onopentagend: (end) => opened(end, false),
       onselfclosingtag: (end) => opened(end, true),
@@ -128,8 +134,18 @@ function part(markup: string, read: Read): string {
   return tail(markup.slice(done), read);
 }
 
-function newTag(name: string, closing: boolean): Tag {
-  return { name: name.toLowerCase(), closing, source: "", empty: false, valued: false, attributes: none, partner: -1 };
+function newTag(given: string, closing: boolean): Tag {
+  const name = given.toLowerCase();
+  return {
+    name,
+    element: elementOf(name),
+    closing,
+    source: "",
+    empty: false,
+    valued: false,
+    attributes: none,
+    partner: -1,
+  };
 }
 
 /** What the parser did not finish: a quote without its partner, a tag in which the text was cut off, or no tag at all (`A<B`). */

@@ -139,6 +139,11 @@ describe("without an id", () => {
     const blog = source();
     blog.poll([{ link: `${site}/1`, title: "The new hall is almost ready now" }]);
     expect(blog.poll([{ link: `${site}/1/`, title: "The new hall is almost ready now!" }]).fresh).toEqual([]);
+    const misspelled = source();
+    misspelled.poll([{ link: `${site}/1`, title: "Une fote dans le titre" }]);
+    expect(misspelled.poll([{ link: `${site}/1`, title: "Une faute dans le titre" }]).changed).toEqual([
+      "Une faute dans le titre",
+    ]);
     const dated = source();
     dated.poll([{ link: `${site}/1`, title: "Hall", published: "2026-03-01" }]);
     expect(dated.poll([{ link: `${site}/1`, title: "A new hall", published: "2026-03-01" }])).toMatchObject({

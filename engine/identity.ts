@@ -193,8 +193,31 @@ function anchoredSince(entries: readonly Item[], memory: Memory): boolean {
 function isAnother(entry: Item, stored: Stored, { headline }: Spelled): boolean {
   const before = headlineOf(stored.title);
   if (headline === before || headline === "" || before === "") return false;
-  if (nearIdentical(fingerprint(entry.title), fingerprint(stored.title))) return false;
+  if (nearIdentical(fingerprint(entry.title), fingerprint(stored.title)) || isSlip(headline, before)) return false;
   return entry.published === null || entry.published !== stored.published;
+}
+
+/** Whether two headlines differ by a slip of the pen: in one word of four letters or more, by two of them at most, and in no figure. */
+function isSlip(one: string, other: string): boolean {
+  const [words, others] = [one.split(" "), other.split(" ")];
+  if (words.length !== others.length || words.length < 3) return false;
+  const pairs = words.map((word, at) => [word, others[at]!] as const).filter(([a, b]) => a !== b);
+  return (
+    pairs.length === 1 && pairs.every(([a, b]) => Math.min(a.length, b.length) >= 4 && !/\d/u.test(a + b) && near(a, b))
+  );
+}
+
+/** At most two letters put in, left out or changed. */
+function near(a: string, b: string): boolean {
+  if (Math.max(a.length, b.length) > 60) return false;
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]! <= 2;
 }
 
 function isChanged(item: Item, stored: Stored): boolean {

@@ -85,10 +85,13 @@ export const Preview = z.strictObject({
       /** What follows it in a thread, and its first comment. */
       rest: z.array(Part.pick({ kind: true, text: true })),
       item: z.string(),
+      /** Why the ledger would not send it: the account has it, or its story, already. null: it would go. */
+      letGo: Text.nullable(),
       /** What the network's rules say of it. */
       problems: z.array(Problem),
     }),
   ),
+  /** How many would go. */
   postCount: z.number().int(),
   sources: z.array(z.strictObject({ node: z.string(), items: z.number().int(), error: Text.nullable() })),
 });

@@ -8,7 +8,8 @@ import { createLog } from "../log.ts";
 import { loadNodes } from "../nodes.ts";
 import { createOutbound } from "../outbound/client.ts";
 import { fitter } from "../run/fit.ts";
-import { readSources, rehearse } from "../run/preview.ts";
+import { readSources } from "../run/preview.ts";
+import { rehearse } from "../run/rehearse.ts";
 import { readSettings } from "../settings.ts";
 import type { SecretReader } from "../vault/secrets.ts";
 import type { Command } from "./command.ts";
@@ -42,7 +43,11 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
       const sources = await readSources(services, plan.document, { secret: secretFromEnvironment, limit: Infinity });
       for (const { node, error } of sources) if (error !== null) say(`${node}: ${error[language]}`);
       const postFor = fitter(nodes.networks);
-      for (const { account, item, shape } of rehearse(services, plan, sources, filePublishers(plan.document)).wanted) {
+      const accounts = filePublishers(plan.document);
+      const { result, letGo } = await rehearse(services, plan, sources, accounts, null);
+      for (const one of result.wanted) {
+        const { account, item, shape } = one;
+        if (letGo.has(one)) continue;
         print(
           JSON.stringify({
             account: account.ref,

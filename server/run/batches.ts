@@ -98,7 +98,7 @@ export async function takeBatches(
     addBatch(taken.outcome, result);
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
-    const origin = new Map(batch.map((one) => [one.item.key, one]));
+    const origin = originsOf(batch, ({ source }) => sources.get(source)?.key ?? source);
     const shown = await showPictures(trx, services, run.workspaceId, result.wanted, pictures).catch(
       (error: unknown) => {
         if (!(error instanceof PicturesWanted)) throw error;
@@ -131,6 +131,19 @@ function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["want
     result.drops.push({ node, item, account, ...bareLink });
     countDrop(outcome, node);
   }
+}
+
+/**
+ * Where the items of a batch are from, by their keys. One that several sources brought is of the first of them by name, in a run and in
+ * a preview.
+ */
+export function originsOf<One extends { item: Item }>(batch: readonly One[], nameOf: (one: One) => string) {
+  const origins = new Map<string, One>();
+  for (const one of batch) {
+    const other = origins.get(one.item.key);
+    if (other === undefined || nameOf(one) < nameOf(other)) origins.set(one.item.key, one);
+  }
+  return origins;
 }
 
 /** Polls that brought the items, except a source's first. */

@@ -2,10 +2,9 @@ import { compile } from "#engine/compile.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { MediaWish, Publisher } from "#engine/node.ts";
-import type { Plan } from "#engine/plan.ts";
 import { firstPart, type Part } from "#engine/post.ts";
 import { factsOf, type Ruling, rulings } from "#engine/rules.ts";
-import { execute, type Result } from "#engine/run.ts";
+import type { Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { checkCron } from "../time/cron.ts";
@@ -17,6 +16,7 @@ import { sourceNodes } from "../inbox/map-sources.ts";
 import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
+import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
 import { fitter, limitsOf } from "./fit.ts";
 import { fetchPictures, type Pictures, PicturesWanted, type Shown, showPictures } from "./pictures.ts";
 
@@ -31,12 +31,9 @@ const readAtOnce = 8;
 /** Milliseconds that a preview waits for pictures; what comes later is there at the next one. */
 const picturePatience = 10_000;
 
-/** What one source node has to show: its items, oldest first as a run would take them, or why it has none. */
-export type SourceView = { node: string; items: Item[]; error: Text | null };
-
 /**
- * What a draft would post of what its sources list now, as if nothing had been posted before. Publishes and stores nothing.
- * A draft with errors gives its problems, and still its sources' items.
+ * What a draft would post of what its sources list now, and what the ledger would let go, because an account has it. Publishes and
+ * stores nothing. A draft with errors gives its problems, and still its sources' items.
  */
 export async function preview(services: Services, workspaceId: string, document: unknown): Promise<View> {
   const { accounts, secrets } = await knownTo(services.db, workspaceId);
@@ -49,25 +46,8 @@ export async function preview(services: Services, workspaceId: string, document:
   const sources = checked === null ? [] : await read(readable(services, checked));
   const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
   if (plan === null) return { ...view, edges: {}, steps: sourceSteps(sources), posts: [], postCount: 0 };
-  return { ...view, ...(await show(services, workspaceId, rehearse(services, plan, sources, accounts))) };
-}
-
-/** Runs a plan over what its sources list, with no memory of earlier runs. */
-export function rehearse(
-  services: Pick<Services, "nodes" | "clock">,
-  plan: Plan,
-  sources: SourceView[],
-  accounts: readonly Publisher[],
-): Result {
-  return execute(plan, {
-    feeds: Object.fromEntries(sources.map(({ node, items }) => [node, items])),
-    now: services.clock.now(),
-    states: {},
-    accounts,
-    process: services.nodes.process,
-    expand: services.nodes.expand,
-    sample: itemsPerSource * 4,
-  });
+  const ledger = { db: services.db, workspaceId };
+  return { ...view, ...(await show(services, workspaceId, await rehearse(services, plan, sources, accounts, ledger))) };
 }
 
 /** Reads the sources of a map, several at a time; each once, however many nodes read it. */
@@ -93,7 +73,7 @@ export async function readSources(
     }
   };
   await Promise.all(Array.from({ length: Math.min(readAtOnce, nodes.length) }, work));
-  return Promise.all(nodes.map(async ({ node, key }) => ({ node, ...(await found.get(key)!) })));
+  return Promise.all(nodes.map(async ({ node, key }) => ({ node, source: key, ...(await found.get(key)!) })));
 }
 
 async function readOne(
@@ -132,7 +112,7 @@ function sourceSteps(sources: SourceView[]): View["steps"] {
 async function show(
   services: Services,
   workspaceId: string,
-  result: Result,
+  { result, letGo }: Rehearsed,
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount">> {
   const { networks } = services.nodes;
   const postFor = fitter(networks);
@@ -144,7 +124,10 @@ async function show(
     return rulings(network.card, facts);
   };
   const drops = Map.groupBy(result.drops, ({ node }) => node);
-  const wanted = result.wanted.slice(-shownPosts).toReversed();
+  // What would go comes before what would not, which is shown all the same: it says how a post looks.
+  const goes = result.wanted.filter((one) => !letGo.has(one));
+  const stays = result.wanted.filter((one) => letGo.has(one));
+  const wanted = [...goes.toReversed(), ...stays.toReversed()].slice(0, shownPosts);
   const shownWith = await picturesOf(services, workspaceId, wanted);
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
   return {
@@ -175,10 +158,11 @@ async function show(
         media: part.media ?? [],
         rest: rest.map(({ kind, text }) => ({ kind, text })),
         item: item.title,
+        letGo: letGo.get(one) ?? null,
         problems: [...once, ...troubled(trouble, one.picture)].map((ruling) => ({ ...ruling, node })),
       };
     }),
-    postCount: result.wanted.length,
+    postCount: goes.length,
   };
 }
 

@@ -91,7 +91,7 @@ export async function makeStand(db: Db): Promise<Stand> {
       const shown = await preview(services, actor.workspaceId, document);
       const { problems } = shown;
       // A preview shows the newest first.
-      const posts = shown.posts.map(({ text }) => text).toReversed();
+      const posts = shown.posts.flatMap(({ text, letGo }) => (letGo === null ? [text] : [])).toReversed();
       return { problems, posts: isRefused(problems) ? null : [posts], nextPollAfter: null };
     },
     run: async (one) => {

@@ -1,5 +1,5 @@
 import { Button, ScrollArea, Skeleton } from "@mantine/core";
-import { IconAlertTriangle, IconEye, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconEye, IconHistory, IconRefresh } from "@tabler/icons-react";
 import { readRef } from "#engine/ref.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
@@ -70,15 +70,14 @@ export function PreviewTab({
       </Empty>
     );
   }
+  const shown = preview.posts.filter(({ letGo }) => letGo === null).length;
   return (
     <div className={classes.preview}>
       <PreviewSteps preview={preview} />
       <div className={classes.main}>
         <header className={classes.header}>
           <h2>{t("preview.posts", { count: preview.postCount })}</h2>
-          {preview.posts.length < preview.postCount && (
-            <span className="muted">{t("preview.shown", { count: preview.posts.length })}</span>
-          )}
+          {shown < preview.postCount && <span className="muted">{t("preview.shown", { count: shown })}</span>}
           {old && <Tag tone="warn">{t("preview.old")}</Tag>}
           <Button
             variant="subtle"
@@ -89,13 +88,13 @@ export function PreviewTab({
             {t("preview.again")}
           </Button>
         </header>
-        {preview.postCount === 0 ? (
+        {preview.posts.length === 0 ? (
           <p className={classes.nothing}>{t("preview.nothing")}</p>
         ) : (
           <ScrollArea className={classes.scroll!} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
             <div className={classes.cards}>
               {preview.posts.map((post, index) => (
-                <div key={index} className={classes.card}>
+                <div key={index} className={classes.card} data-stays={post.letGo !== null || undefined}>
                   <PostCard
                     post={{
                       network: post.network,
@@ -114,6 +113,12 @@ export function PreviewTab({
                     }
                   />
                   <PostRest parts={post.rest} />
+                  {post.letGo !== null && (
+                    <p className={classes.ruling} data-severity="info">
+                      <IconHistory size={14} stroke={1.8} aria-hidden="true" />
+                      {text(post.letGo)}
+                    </p>
+                  )}
                   {post.problems.map((problem) => (
                     <p key={problem.code} className={classes.ruling} data-severity={problem.severity}>
                       <IconAlertTriangle size={14} stroke={1.8} aria-hidden="true" />

@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Item } from "#engine/item.ts";
+import { itemKey } from "#engine/key.ts";
+import type { MapDocument } from "#engine/map.ts";
+import { storyWays } from "#engine/story.ts";
+import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
+import { drawing, item } from "#test/support/toys.ts";
+import { sha256 } from "../inbox/names.ts";
+import { preview } from "./preview.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const titles = [
+  "Revue de presse de la semaine",
+  "Acme ouvre une usine de batteries à Lyon",
+  "Acme ouvre une usine de batteries à Lyon !",
+  "Avis",
+];
+const links = [
+  "http://a.example/1",
+  "https://www.a.example/1/",
+  "https://a.example/2",
+  "https://a.example/2#x",
+  "https://a.example/2#y",
+  null,
+];
+const entry = fc
+  .record({
+    id: fc.constantFrom(null, "tag:a", "tag:b", "tag:c"),
+    title: fc.constantFrom(...titles),
+    link: fc.constantFrom(...links),
+  })
+  .map(({ id, title, link }): Item => {
+    const key = itemKey({ id, title, link, summary: "" }, "spring", sha256);
+    return item(key, { title, text: title, link, summary: "" });
+  });
+const entries = fc.array(entry, { maxLength: 6 });
+const rule = fc.record({ by: fc.constantFrom(...storyWays), days: fc.constant(30) });
+const targets = fc.array(fc.constantFrom("one", "two"), { minLength: 1, maxLength: 3 });
+const history = fc.record({
+  lists: fc.tuple(entries, entries),
+  maps: fc.array(fc.tuple(rule, targets), { minLength: 1, maxLength: 3 }),
+});
+
+/** Two sources, and an account for each target; the same account may stand twice. */
+function draw(springs: string[], accounts: string[], stories: MapDocument["stories"]): MapDocument {
+  const sources = springs.map((name, n) => [`s${n}`, ["spring", { name }]] as const);
+  const wells = accounts.map((account, n) => [`t${n}`, ["well", { account: `plain:${account}` }]] as const);
+  const wires = sources.flatMap(([from]) => wells.map(([to]) => `${from}>${to}`));
+  const document = drawing(Object.fromEntries([...sources, ...wells]), wires);
+  const limits = { ...document.limits, burst: 1000, newShare: 1, spread: 0 };
+  return { ...document, first: { kind: "all" }, limits, ...(stories === undefined ? {} : { stories }) };
+}
+
+let turn = 0;
+test("A preview shows what a run then sends, whatever was sent before.", { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async ({ lists, maps }) => {
+      turn += 1;
+      const springs = lists.map((_, n) => `preview-${turn}-${n}`);
+      for (const [n, name] of springs.entries()) world.springs.set(name, () => list(lists[n]!));
+      const names = new Map<string, string>();
+      for (const name of ["one", "two"]) names.set(name, await addAccount(world, `${name}-${turn}`));
+      for (const [stories, accounts] of maps) {
+        const document = draw(
+          springs,
+          accounts.map((name) => `${name}-${turn}`),
+          stories,
+        );
+        const shown = await preview(world.services, world.workspaceId, document);
+        const promised = shown.posts
+          .filter(({ letGo }) => letGo === null)
+          .map(({ accountName, text }) => `${accountName}: ${text}`);
+        expect(shown.postCount).toBe(promised.length);
+        const run = await runNow(world, await publish(world, document));
+        const { rows } = await sql<{ post: string }>`
+          select account.name || ': ' || (post->'parts'->0->>'text') as post from delivery join account on account.id = delivery.account_id
+          where run_id = ${run.id}`.execute(world.services.db);
+        expect(rows.map(({ post }) => post).toSorted()).toEqual(promised.toSorted());
+        const stayed = shown.steps.reduce((sum, { dropCount }) => sum + dropCount, 0);
+        expect(run.drops).toBe(stayed);
+      }
+    }),
+    { numRuns: 12, endOnFailure: true },
+  );
+});
+
+test("What an account has already is shown all the same, with the reason, and is not counted.", async () => {
+  await addAccount(world, "again");
+  world.springs.set("again", () =>
+    list([item("tag:again", { title: "Avis", text: "Avis", link: "https://a.example/avis" })]),
+  );
+  const document = draw(["again"], ["again", "again"], undefined);
+  const before = await preview(world.services, world.workspaceId, document);
+  expect(before.postCount).toBe(1);
+  await runNow(world, await publish(world, document));
+  const after = await preview(world.services, world.workspaceId, document);
+  expect(after.postCount).toBe(0);
+  expect(after.posts.map(({ text, letGo }) => [text, letGo?.en])).toEqual(
+    [0, 1].map(() => ["Avis https://a.example/avis", "This item already has a delivery for this account."]),
+  );
+});

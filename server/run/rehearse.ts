@@ -1,0 +1,92 @@
+import { sql } from "kysely";
+import type { Item } from "#engine/item.ts";
+import type { Publisher } from "#engine/node.ts";
+import type { Plan } from "#engine/plan.ts";
+import { execute, type Result } from "#engine/run.ts";
+import { type StoryRule, usualStoryRule } from "#engine/story.ts";
+import type { Text } from "#engine/text.ts";
+import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
+import type { Db, Services } from "../ports.ts";
+import { originsOf } from "./batches.ts";
+import { storyRule } from "./story-rule.ts";
+
+/** What one source node has to show: its items, oldest first as a run would take them, or why it has none. `source` names it. */
+export type SourceView = { node: string; source: string; items: Item[]; error: Text | null };
+
+/** Keeps of each step's items this many. */
+const sample = 200;
+
+/** What a plan would post, and what of it the ledger would let go, with the reason, because the account has it already. */
+export type Rehearsed = { result: Result; letGo: ReadonlyMap<Result["wanted"][number], Text> };
+
+/**
+ * Runs a plan over what its sources list and asks the ledger of it, by the code of a real run. `ledger` null: nothing was ever posted,
+ * so that only what the run itself would double is let go.
+ */
+export async function rehearse(
+  services: Pick<Services, "nodes" | "clock">,
+  plan: Plan,
+  sources: SourceView[],
+  accounts: readonly Publisher[],
+  ledger: { db: Db; workspaceId: string } | null,
+): Promise<Rehearsed> {
+  const now = services.clock.now();
+  const result = execute(plan, {
+    feeds: Object.fromEntries(sources.map(({ node, items }) => [node, items])),
+    now,
+    states: {},
+    accounts,
+    process: services.nodes.process,
+    expand: services.nodes.expand,
+    sample,
+  });
+  const ids = ledger === null ? new Map<string, string>() : await storedIds(ledger, sources);
+  const origins = originsOf(
+    sources.flatMap(({ source, items }) => items.map((item) => ({ source, item }))),
+    ({ source }) => source,
+  );
+  const sourceOf = (key: string): string | null => {
+    const from = origins.get(key)?.source;
+    return from === undefined ? null : (ids.get(from) ?? from);
+  };
+  const asked = result.wanted.map((one) => ({ ...askedOf(one, sourceOf(one.item.key)), one }));
+  const there = new Set(accounts.map(({ id }) => id));
+  const at = new Date(now).toISOString();
+  const rule = ledger === null ? (plan.document.stories ?? usualStoryRule) : await ruleOf(ledger, plan);
+  const known: Known =
+    ledger === null
+      ? nothingKnown(there)
+      : await loadKnown(ledger.db, { ...ledger, now: at, rule, accounts: there }, asked);
+  const { drops } = sift(asked, known, { rule });
+  for (const { wanted, code, reason } of drops) {
+    const { node, account, item } = wanted.one;
+    result.drops.push({ node, account, item, code, reason });
+    const step = result.steps.find((each) => each.node === node);
+    if (step !== undefined) step.drops += 1;
+  }
+  return { result, letGo: new Map(drops.map(({ wanted, reason }) => [wanted.one, reason])) };
+}
+
+const ruleOf = ({ db, workspaceId }: { db: Db; workspaceId: string }, plan: Plan): Promise<StoryRule> =>
+  storyRule(db, workspaceId, plan.document);
+
+const askedOf = ({ account, item }: Result["wanted"][number], source: string | null): Asked => ({
+  accountId: account.id,
+  itemKey: item.key,
+  itemTitle: item.title,
+  link: item.link,
+  source,
+  ...(item.anchored === true ? { anchored: true } : {}),
+});
+
+/** Sources that are stored, by their keys: the ledger knows them by their ids. */
+async function storedIds({ db, workspaceId }: { db: Db; workspaceId: string }, sources: SourceView[]) {
+  const keys = [...new Set(sources.map(({ source }) => source))];
+  const rows = await db
+    .selectFrom("source")
+    .select(["id", "key"])
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", sql<string>`any(${keys}::text[])`)
+    .execute();
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}

@@ -51,6 +51,7 @@ export const sampleMap = (name = "Actualités"): MapDocument & Record<string, un
 });
 
 let count = 0;
+const dot = png();
 
 /** One of each thing that a route names by its id: a live map with a run, its source, a source that receives, an account of `owner` with a proposal, a secret. */
 export async function createThings(
@@ -65,7 +66,7 @@ export async function createThings(
   const accountId = randomUUID();
   const token = await vault.seal(workspaceId, `account/${accountId}/token`, "canary-token");
   const document = JSON.stringify(sampleMap());
-  const medium = await media.keep(workspaceId, await png());
+  const medium = await media.keep(workspaceId, await dot);
   const picture = `https://blog.example.org/${count}.png`;
   const later = new Date(Date.now() + 86_400_000).toISOString();
   return db.transaction().execute(async (trx) => {

@@ -14,6 +14,7 @@ import type { Services } from "#server/ports.ts";
 import { createQueue } from "#server/queue/boss.ts";
 import { publishEffects } from "#server/run/effects.ts";
 import { getDelivery } from "#server/ledger/views.ts";
+import { sendDrop } from "#server/run/again.ts";
 import { answerPicture, seekPictures } from "#server/run/missing.ts";
 import { runMap } from "#server/run/run-map.ts";
 import { requestRun } from "#server/run/ticks.ts";
@@ -41,15 +42,18 @@ beforeAll(async () => {
     if (request.url === "/photo.jpg")
       return void response.writeHead(200, { "content-type": "text/plain" }).end(picture);
     if (request.url?.startsWith("/late.jpg") === true && late) return void response.writeHead(200).end(picture);
-    if (request.url !== "/feed.xml" && request.url !== "/late.xml") return void response.writeHead(404).end();
-    const item = (n: number, path: string, alt: string): string =>
-      `<item><title>Nouvelle ${n}</title><link>https://site.example/${n}</link><guid>https://site.example/${n}</guid>
+    if (!["/feed.xml", "/late.xml", "/again.xml"].includes(request.url ?? ""))
+      return void response.writeHead(404).end();
+    const item = (n: number, path: string, alt: string, guid = ""): string =>
+      `<item><title>Nouvelle ${n}</title><link>https://site.example/${n}</link><guid>https://site.example/${n}${guid}</guid>
       <media:content url="${base}${path}" medium="image"><media:description>${alt}</media:description></media:content></item>`;
     response.writeHead(200, { "content-type": "application/rss+xml" });
     const items =
       request.url === "/late.xml"
         ? [3, 4, 5].map((n) => item(n, `/late.jpg?${n}`, "Arrivée après coup")).join("")
-        : `${item(1, "/photo.jpg", "Un carré bleu sur fond rouge")}${item(2, "/gone.jpg", "Perdue")}`;
+        : request.url === "/again.xml"
+          ? item(1, "/photo.jpg", "Un carré bleu sur fond rouge", "-again")
+          : `${item(1, "/photo.jpg", "Un carré bleu sur fond rouge")}${item(2, "/gone.jpg", "Perdue")}`;
     response.end(
       `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Le blog</title>${items}</channel></rss>`,
     );
@@ -159,6 +163,35 @@ test("a feed's picture reaches X, Mastodon and a Facebook page with its words; o
     expect(file.includes("Exif")).toBe(false);
   }
 }, 120_000);
+
+test("what is sent all the same takes its picture along", async () => {
+  const { workspaceId } = world;
+  const { db } = services;
+  const { ref } = await db
+    .selectFrom("account")
+    .select("ref")
+    .where("workspace_id", "=", workspaceId)
+    .where("network", "=", "x")
+    .executeTakeFirstOrThrow();
+  const target = { account: ref, pictures: "with" };
+  const document = {
+    ...drawing({ s: ["rss", { url: `${base}/again.xml` }], a: ["account", target] }, ["s>a"]),
+    first: { kind: "all" as const },
+  };
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  await publish(document);
+  const drop = await db
+    .selectFrom("drop")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("code", "=", "same_story")
+    .executeTakeFirstOrThrow();
+  const id = await sendDrop(services, { workspaceId, memberId: lea }, drop.id);
+  const { post } = (await getDelivery(db, services.nodes.networks, workspaceId, id))!.detail;
+  expect(post.parts[0]?.media).toMatchObject([{ kind: "picture", alt: "Un carré bleu sur fond rouge" }]);
+  const uses = await db.selectFrom("medium_use").select("medium_id").where("delivery_id", "=", id).execute();
+  expect(uses).toEqual([{ medium_id: post.parts[0]!.media![0]!.id }]);
+}, 60_000);
 
 test("a post waits for a picture that is not there yet, says so, and goes out with it, without it or not at all", async () => {
   const { workspaceId, simulators } = world;

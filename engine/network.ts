@@ -22,6 +22,8 @@ export type Login = {
   fields: Readonly<Record<string, string>>;
   /** What its server allows, where that differs from the card. */
   limits: Limits;
+  /** What `Connection.proof` made of the app's secret for this token, where both are there. */
+  proof?: string;
 };
 
 /** What a part that is out is known by. */
@@ -190,6 +192,8 @@ export type Connection = {
     grant: GrantContext,
   ) => Promise<{ subject: string; name?: string; accounts: OpenedAccount[]; notes?: readonly Text[] }>;
   refresh?: (grant: GrantContext) => Promise<Renewed>;
+  /** Shows with each call that it comes from the app that the token was given to (Facebook: a hash under the app's secret). */
+  proof?: (secret: string, token: string) => string;
   /** True where the network said that the access is gone. */
   revoke?: (grant: GrantContext) => Promise<boolean>;
   /** Revoking ends all that the person allowed the app, not only this (Facebook): left out while another grant of theirs lives. */

@@ -1,7 +1,7 @@
 import { readJson } from "#engine/json.ts";
 import { type Access, ConnectError, type Connection, type GrantContext } from "#engine/network.ts";
 import type { Text } from "#engine/text.ts";
-import { ask, read, unread, version } from "./graph.ts";
+import { ask, type Key, proofFor, read, unread, version } from "./graph.ts";
 import { findPages } from "./pages.ts";
 import { missing, needed, permissions, readGranted } from "./permissions.ts";
 import { Done, Exchanged, Person } from "./wire.ts";
@@ -20,15 +20,17 @@ export const pages: Connection = {
   }),
   extend: async (grant) => {
     const access = await exchange(grant);
-    return { ...access, scopes: await readGranted(grant.context, access.token) };
+    return { ...access, scopes: await readGranted(grant.context, keyOf({ ...grant, access })) };
   },
-  accounts: async ({ context, access: { token } }) => {
-    const { id, name } = await read(context, "/me", { token, query: { fields: "id,name" } }, Person);
-    const granted = await readGranted(context, token);
+  accounts: async (grant) => {
+    const { context } = grant;
+    const key = keyOf(grant);
+    const { id, name } = await read(context, "/me", { key, query: { fields: "id,name" } }, Person);
+    const granted = await readGranted(context, key);
     const lacking = permissions.filter((permission) => !granted.includes(permission));
     const [vital] = lacking.filter((permission) => needed.includes(permission));
     if (vital !== undefined) throw new ConnectError(missing[vital]);
-    const found = await findPages(context, token, granted);
+    const found = await findPages(context, key, granted);
     const notes: Text[] = [...lacking.map((permission) => missing[permission]), ...found.notes];
     return { subject: id, ...(name ? { name } : {}), accounts: found.pages, notes };
   },
@@ -41,13 +43,20 @@ export const pages: Connection = {
       throw error;
     }
   },
-  revoke: async ({ context, access: { token } }) => {
-    const answer = await ask(context, "/me/permissions", { method: "DELETE", token });
+  proof: proofFor,
+  revoke: async (grant) => {
+    const answer = await ask(grant.context, "/me/permissions", { method: "DELETE", key: keyOf(grant) });
     return answer.status === 200 && Done.safeParse(readJson(answer.body)).success;
   },
   // It takes back all that the person allowed the app, on whatever day.
   revokesAll: true,
 };
+
+/** A person's token, with its proof where the app has a secret. */
+function keyOf({ client, access: { token } }: Pick<GrantContext, "client" | "access">): Key {
+  const secret = client?.clientSecret ?? null;
+  return { token, ...(secret === null ? {} : { proof: proofFor(secret, token) }) };
+}
 
 /** A token of some 60 days for one that lives. Throws as `unread` says. */
 async function exchange({ context, client, access }: GrantContext): Promise<Access> {

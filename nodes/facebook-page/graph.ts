@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { type Answer, readAnswer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
@@ -8,20 +9,30 @@ import { meaningOf, readFailure } from "./refusal.ts";
 export const version = "v23.0";
 
 export type Query = Readonly<Record<string, string>>;
+/** What opens a call: the token, and what shows that the call comes from the app that it was given to. */
+export type Key = { token: string; proof?: string };
 export type Call = {
   method?: "GET" | "POST" | "DELETE";
-  /** In a header, where no log finds it. */
-  token?: string;
+  /** Its token goes in a header, where no log finds it. */
+  key?: Key;
   query?: Query;
   /** Sent as a form, or as it is with its type. */
   form?: Query;
   body?: { type: string; bytes: Uint8Array };
 };
 
+/** An app with "Require App Secret" takes no call without it. */
+export const proofFor = (secret: string, token: string): string =>
+  createHmac("sha256", secret).update(token).digest("hex");
+
 /** One call of the Graph API. Rejects as `context.fetch` does. */
 export async function ask(context: NetworkContext, path: string, call: Call = {}): Promise<Answer> {
-  const { method = "GET", token, query, form, body } = call;
-  const asked = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
+  const { method = "GET", key, query = {}, form, body } = call;
+  const written = new URLSearchParams({
+    ...query,
+    ...(key?.proof === undefined ? {} : { appsecret_proof: key.proof }),
+  });
+  const asked = written.size === 0 ? "" : `?${written.toString()}`;
   const type = form === undefined ? body?.type : "application/x-www-form-urlencoded";
   const sent = form === undefined ? body?.bytes : new URLSearchParams(form).toString();
   return readAnswer(
@@ -29,7 +40,7 @@ export async function ask(context: NetworkContext, path: string, call: Call = {}
       method,
       headers: {
         accept: "application/json",
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(key === undefined ? {} : { authorization: `Bearer ${key.token}` }),
         ...(type === undefined ? {} : { "content-type": type }),
       },
       ...(sent === undefined ? {} : { body: sent }),

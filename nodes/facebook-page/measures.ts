@@ -25,14 +25,14 @@ const fieldsFor = (asked: readonly string[]): string =>
  */
 export async function readCounts(
   context: NetworkContext,
-  { token }: Login,
+  login: Login,
   ids: readonly string[],
 ): Promise<Measured<{ counts: ReadonlyMap<string, Measures> }>> {
   const counts = new Map<string, Measures>();
   let taken: readonly string[] = metrics;
   for (const id of ids) {
     const read = (some: readonly string[]): Promise<Answer> =>
-      ask(context, `/${encodeURIComponent(id)}`, { token, query: { fields: fieldsFor(some) } });
+      ask(context, `/${encodeURIComponent(id)}`, { key: login, query: { fields: fieldsFor(some) } });
     let answer = await read(taken);
     if (taken.length > 0 && refusesMetrics(answer)) {
       taken = await takenOf(taken, answer, read);
@@ -45,12 +45,9 @@ export async function readCounts(
   return { kind: "read", counts };
 }
 
-export async function readFollowers(
-  context: NetworkContext,
-  { token, remoteId }: Login,
-): Promise<Measured<{ followers: number }>> {
+export async function readFollowers(context: NetworkContext, login: Login): Promise<Measured<{ followers: number }>> {
   const query = { fields: "followers_count" };
-  const answer = await ask(context, `/${encodeURIComponent(remoteId)}`, { token, query });
+  const answer = await ask(context, `/${encodeURIComponent(login.remoteId)}`, { key: login, query });
   const page = answer.status === 200 ? Followed.safeParse(readJson(answer.body)) : null;
   return page?.success === true ? { kind: "read", followers: page.data.followers_count } : notRead(context, answer);
 }

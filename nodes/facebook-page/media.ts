@@ -43,9 +43,9 @@ export async function prepareMedia(
 }
 
 /** Takes unused photos away at once; else Facebook does so within a day. */
-export async function unprepareMedia(context: NetworkContext, { token }: Login, prepared: unknown): Promise<void> {
+export async function unprepareMedia(context: NetworkContext, login: Login, prepared: unknown): Promise<void> {
   for (const id of photoIds(prepared))
-    await ask(context, `/${encodeURIComponent(id)}`, { method: "DELETE", token }).catch(() => undefined);
+    await ask(context, `/${encodeURIComponent(id)}`, { method: "DELETE", key: login }).catch(() => undefined);
 }
 
 /** Answers the photo's id. */
@@ -64,7 +64,7 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium)
   let answer: Answer;
   try {
     const body = { type: form.type, bytes: form.body };
-    answer = await ask(context, `/${encodeURIComponent(remoteId)}/photos`, { method: "POST", token, body });
+    answer = await ask(context, `/${encodeURIComponent(remoteId)}/photos`, { method: "POST", key: login, body });
   } catch (error) {
     return unprepared(afterError(card.title, error, token));
   }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { NetworkContext, OpenedAccount } from "#engine/network.ts";
 import type { Text } from "#engine/text.ts";
-import { ask, list, unread } from "./graph.ts";
+import { ask, type Key, list, unread } from "./graph.ts";
 import { isPermission, readFailure } from "./refusal.ts";
 import { Business, ManagedPage } from "./wire.ts";
 
@@ -17,7 +17,7 @@ export type Found = { pages: OpenedAccount[]; notes: Text[] };
  * client, which the first listing leaves out. One page may stand in several lists. Throws as `unread` says: half a list would look
  * as if the other pages were gone.
  */
-export async function findPages(context: NetworkContext, token: string, granted: readonly string[]): Promise<Found> {
+export async function findPages(context: NetworkContext, key: Key, granted: readonly string[]): Promise<Found> {
   const byId = new Map<string, ManagedPage>();
   const take = (pages: readonly ManagedPage[]): void => {
     for (const page of pages) {
@@ -25,12 +25,12 @@ export async function findPages(context: NetworkContext, token: string, granted:
       if (known === undefined || !mayPost(known)) byId.set(page.id, page);
     }
   };
-  take(await readAll(context, token, "/me/accounts", `${fields},tasks`, ManagedPage));
+  take(await readAll(context, key, "/me/accounts", `${fields},tasks`, ManagedPage));
   if (granted.includes("business_management")) {
-    const businesses = await readAll(context, token, "/me/businesses", "id", Business);
+    const businesses = await readAll(context, key, "/me/businesses", "id", Business);
     for (const { id } of businesses.slice(0, most.businesses))
       for (const edge of ["owned_pages", "client_pages"])
-        take(await readAll(context, token, `/${encodeURIComponent(id)}/${edge}`, fields, ManagedPage));
+        take(await readAll(context, key, `/${encodeURIComponent(id)}/${edge}`, fields, ManagedPage));
   }
   const all = [...byId.values()];
   const barred = all.filter((page) => !mayPost(page));
@@ -59,12 +59,12 @@ function opened(context: NetworkContext, page: ManagedPage): OpenedAccount {
 
 async function readAll<Row>(
   context: NetworkContext,
-  token: string,
+  key: Key,
   path: string,
   asked: string,
   schema: z.ZodType<Row>,
 ): Promise<Row[]> {
-  const get = (query: Readonly<Record<string, string>>) => ask(context, path, { token, query });
+  const get = (query: Readonly<Record<string, string>>) => ask(context, path, { key, query });
   const rows: Row[] = [];
   for await (const listed of list(get, { query: { fields: asked }, size: most.rows, answers: most.answers })) {
     if ("rows" in listed) rows.push(...schema.array().parse(listed.rows));

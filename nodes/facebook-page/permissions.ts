@@ -1,6 +1,6 @@
 import type { NetworkContext } from "#engine/network.ts";
 import type { Text } from "#engine/text.ts";
-import { read } from "./graph.ts";
+import { type Key, read } from "./graph.ts";
 import { Permissions } from "./wire.ts";
 
 /** What is asked for in the dialog, and what is said where the person did not grant it. */
@@ -34,7 +34,7 @@ export const permissions = Object.keys(missing) as Permission[];
 export const needed: readonly Permission[] = ["pages_show_list", "pages_manage_posts", "pages_read_engagement"];
 
 /** What a person granted: the dialog lets them untick each. */
-export async function readGranted(context: NetworkContext, token: string): Promise<string[]> {
-  const { data } = await read(context, "/me/permissions", { token, query: { limit: "200" } }, Permissions);
+export async function readGranted(context: NetworkContext, key: Key): Promise<string[]> {
+  const { data } = await read(context, "/me/permissions", { key, query: { limit: "200" } }, Permissions);
   return data.filter(({ status }) => status === "granted").map(({ permission }) => permission);
 }

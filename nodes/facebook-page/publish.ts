@@ -28,7 +28,7 @@ export async function publish(context: NetworkContext, login: Login, { part, pre
   };
   let answer: Answer;
   try {
-    answer = await ask(context, `/${encodeURIComponent(remoteId)}/feed`, { method: "POST", token, form });
+    answer = await ask(context, `/${encodeURIComponent(remoteId)}/feed`, { method: "POST", key: login, form });
   } catch (error) {
     return afterError(title, error, token);
   }
@@ -55,10 +55,11 @@ function isForgotten(body: string | null, photos: readonly string[]): boolean {
 }
 
 /** Takes a post back. One that is gone already counts as taken back. */
-export async function remove(context: NetworkContext, { token }: Login, { remoteId }: Original): Promise<CallResult> {
+export async function remove(context: NetworkContext, login: Login, { remoteId }: Original): Promise<CallResult> {
+  const { token } = login;
   let answer: Answer;
   try {
-    answer = await ask(context, `/${encodeURIComponent(remoteId)}`, { method: "DELETE", token });
+    answer = await ask(context, `/${encodeURIComponent(remoteId)}`, { method: "DELETE", key: login });
   } catch (error) {
     return afterError(title, error, token);
   }

@@ -9,13 +9,13 @@ const most = { rows: 25, answers: 8 };
 /** The page's newest posts. Throws where they could not be read. */
 export async function readRecent(
   context: NetworkContext,
-  { remoteId, token }: Login,
+  login: Login,
   since: number,
 ): Promise<{ seen: Seen[]; full: boolean }> {
-  const path = `/${encodeURIComponent(remoteId)}/posts`;
+  const path = `/${encodeURIComponent(login.remoteId)}/posts`;
   // A second earlier: `since` is in whole seconds.
   const query = { fields, since: String(Math.floor(since / 1000) - 1) };
-  const get = (asked: Readonly<Record<string, string>>) => ask(context, path, { token, query: asked });
+  const get = (asked: Readonly<Record<string, string>>) => ask(context, path, { key: login, query: asked });
   const seen: Seen[] = [];
   for await (const listed of list(get, { query, size: most.rows, answers: most.answers })) {
     if ("refused" in listed) throw unread(listed.refused);

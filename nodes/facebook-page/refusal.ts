@@ -38,6 +38,8 @@ export type Meaning =
 export function meaningOf({ code, subcode, words }: GraphError): Meaning {
   // Our uploads are used once: in another post they are in one of ours whose answer was lost.
   if (subcode === 1_366_051) return { kind: "duplicate", reason: say.shownAlready };
+  if (code === 100 && /appsecret_proof/iu.test(words))
+    return { kind: "waits", for: patience.check, reason: say.secret };
   const known = say.refusals[subcode] ?? say.refusals[code];
   if (known !== undefined) return { kind: "refused", reason: known };
   const check = say.checks[subcode] ?? say.checks[code];
@@ -83,8 +85,10 @@ export function afterFailure(answer: Answer, at: { token: string; now: number; l
 /** When calls are taken again, milliseconds since the epoch; null where Facebook does not say. Its headers count whole minutes. */
 export function regain({ headers }: Pick<Answer, "headers">, now: number): number | null {
   const business = BusinessUsage.safeParse(readJson(headers.get("x-business-use-case-usage"))).data ?? {};
-  const app = Usage.safeParse(readJson(headers.get("x-app-usage"))).data;
-  const uses = [...Object.values(business).flat(), ...(app === undefined ? [] : [app])];
+  const plain = ["x-app-usage", "x-page-usage"].flatMap(
+    (name) => Usage.safeParse(readJson(headers.get(name))).data ?? [],
+  );
+  const uses = [...Object.values(business).flat(), ...plain];
   const minutes = Math.max(0, ...uses.map((use) => use.estimated_time_to_regain_access ?? 0));
   return minutes > 0 ? now + minutes * 60_000 : retryAfter(headers.get("retry-after"), now);
 }

@@ -89,6 +89,10 @@ export const gone: Text = {
   en: "Facebook no longer knows this page, or no longer shows it to Relaymap. Somebody who may post there has to connect it again.",
   fr: "Facebook ne connaît plus cette page, ou ne la montre plus à Relaymap. Quelqu’un qui peut y publier doit la reconnecter.",
 };
+export const secret: Text = {
+  en: "Facebook does not accept the app’s secret: an administrator enters it again under Settings → Networks. What waits goes out afterwards.",
+  fr: "Facebook n’accepte pas le secret de l’application : un administrateur le saisit de nouveau dans Réglages → Réseaux. Ce qui attend partira ensuite.",
+};
 export const waits: Text = {
   en: "Facebook asks to wait: too many calls.",
   fr: "Facebook demande d’attendre : trop d’appels.",

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { AccountKind, Limits } from "#engine/card.ts";
-import type { Login } from "#engine/network.ts";
+import { connectionOf, type Login } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
+import { AppError } from "../errors.ts";
+import { appOf } from "./apps.ts";
 import type { NetworkServices } from "./services.ts";
 import { accountPlace, grantPlace, openFields } from "./seal.ts";
 
@@ -38,6 +40,7 @@ export function readAccount(services: Pick<NetworkServices, "db">, workspaceId: 
       "a.token_expires_at",
       "a.token_epoch",
       "a.grant_id",
+      "g.connection",
       "g.epoch as grant_epoch",
       "g.state as grant_state",
       "g.sealed_token as grant_token",
@@ -77,9 +80,27 @@ export async function openLogin(
     token,
     fields,
     limits,
+    ...(await proofOf(services, workspaceId, row, token)),
     epoch: row.token_epoch,
   };
   return { kind: "login", login };
+}
+
+/** What shows that a call comes from the app itself, where the network knows such a thing and the app's secret is here. */
+async function proofOf(services: NetworkServices, workspaceId: string, row: AccountAccess, token: string) {
+  const network = services.nodes.networks.get(row.network);
+  const found = network === undefined || row.connection === null ? null : connectionOf(network, row.connection);
+  if (network === undefined || found?.connection.proof === undefined) return {};
+  const place = { network, name: found.name, connection: found.connection, server: row.server };
+  // Without its app an account posts on, as it would without the secret.
+  const secret = await appOf(services, workspaceId, place).then(
+    (client) => client?.clientSecret ?? null,
+    (error: unknown) => {
+      if (error instanceof AppError) return null;
+      throw error;
+    },
+  );
+  return secret === null ? {} : { proof: found.connection.proof(secret, token) };
 }
 
 async function openToken(

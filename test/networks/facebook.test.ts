@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { saveApp } from "#server/networks/apps.ts";
 import { beginConnect } from "#server/networks/connect/begin.ts";
 import { makeChoice, readChoice } from "#server/networks/connect/choice.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
@@ -208,4 +209,36 @@ test("an access is renewed a week before it ends, and cannot be afterwards", asy
   expect((await post(ids["atelier.lumen"]!)).kind).toBe("published");
   world.clock.skip(60 * 86_400_000);
   expect((await loginFor(world.services, world.workspaceId, ids["atelier.lumen"]!)).kind).toBe("reconnect");
+});
+
+test("calls show the app's secret where it is known; one that Facebook does not accept waits for an administrator", async () => {
+  const ids = await connect("atelier.lumen");
+  // The operator's own app, of which Facebook wants that every call shows its secret.
+  const { settings, nodes } = world.services;
+  const { apiBase, ...network } = world.network("facebook");
+  const redirected = settings.networks["facebook"]!;
+  const place = { ...network, apiBase: redirected.api, webBase: redirected.web };
+  const own = {
+    ...world.services,
+    settings: { ...settings, networks: {} },
+    nodes: { ...nodes, networks: new Map([...nodes.networks, ["facebook", place]]) },
+  };
+  expect(apiBase).toContain("graph.facebook.com");
+  await change({ weather: "1", crowd: "0", proof: "1" });
+  const publish = async () => {
+    const opened = await loginFor(own, world.workspaceId, ids["atelier.lumen"]!);
+    if (opened.kind !== "login") throw new Error(opened.kind);
+    const sending = sendingOf({ text: `Preuve ${(count += 1)}` }, { key: String(count) });
+    return place.publish(world.context("facebook"), opened.login, sending);
+  };
+  const enter = (clientSecret: string | null) =>
+    saveApp(own, world.workspaceId, { network: "facebook", connection: "pages" }, { clientId: "1", clientSecret });
+  expect(await publish()).toMatchObject({
+    kind: "limited",
+    reason: { en: expect.stringContaining("Settings → Networks") },
+  });
+  await enter("another-secret");
+  expect((await publish()).kind).toBe("limited");
+  await enter("simulated-app-secret");
+  expect((await publish()).kind).toBe("published");
 });

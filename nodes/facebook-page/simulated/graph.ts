@@ -1,4 +1,5 @@
 import type { SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
+import { proofFor } from "../graph.ts";
 import { permissions } from "../permissions.ts";
 import { fail, withHeaders } from "./answer.ts";
 import { type PageTools, createPageApi } from "./page-api.ts";
@@ -8,6 +9,9 @@ import type { Found, Tokens } from "./tokens.ts";
 
 /** Calls of a page, and of a person, in an hour. */
 const usual = { calls: 1000, seconds: 3600 };
+
+/** The secret of the simulated app, under which proofs are made; the demo's own app does without. */
+export const appSecret = "simulated-app-secret";
 
 /** The token that an admin of the demo enters to read the company's page; worth nothing anywhere else. */
 export const enteredToken = "demo-page-token-atelier-lumen";
@@ -25,6 +29,11 @@ export function createGraph(tools: PageTools & { stage: Stage; tokens: Tokens })
   /** `path` without the version, e.g. `/me/accounts`. */
   return (request: SimulatorRequest, path: string, token: string | null): SimulatorReply | Promise<SimulatorReply> => {
     if (token === null) return fail({ code: 104, message: "An access token is required to request this resource." });
+    const proof = request.query.get("appsecret_proof");
+    if (proof !== null && proof !== proofFor(appSecret, token))
+      return fail({ code: 100, message: "Invalid appsecret_proof provided in the API argument" });
+    if (proof === null && tools.troubles.weather().proof)
+      return fail({ code: 100, message: "API calls from the server require an appsecret_proof argument" });
     const found = find(token);
     if (found === null) return fail({ code: 190, message: "Invalid OAuth access token - Cannot parse access token" });
     if (found === "ended")

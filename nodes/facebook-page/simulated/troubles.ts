@@ -7,9 +7,10 @@ import { switches, switchNames, type SwitchName } from "./switches.ts";
 
 const metrics = ["post_total_media_view_unique", "post_reactions_by_type_total", "post_clicks"] as const;
 
-/** How Facebook and the app are just now. `development`: the app is not live; `heavy`: no listing above six rows; `retired`: a metric that ended; `crowd`: further pages of the company’s portfolio. */
+/** How Facebook and the app are just now. `development`: the app is not live; `proof`: each call has to show the app's secret; `heavy`: no listing above six rows; `retired`: a metric that ended; `crowd`: further pages of the company’s portfolio. */
 const Weather = z.strictObject({
   development: z.boolean(),
+  proof: z.boolean().default(false),
   heavy: z.boolean(),
   retired: z.enum(metrics).nullable(),
   crowd: z.int().min(0).max(mostPages),
@@ -27,7 +28,7 @@ export type Troubles = ReturnType<typeof createTroubles>;
 /** What goes wrong at the simulated Facebook, switched on and off by hand on a page of its own. */
 export function createTroubles({ base, journal }: Pick<Stage, "base" | "journal">, pages: () => readonly Page[]) {
   const on = new Map<string, SwitchName>();
-  let weather: Weather = { development: false, heavy: false, retired: null, crowd: 0 };
+  let weather: Weather = { development: false, proof: false, heavy: false, retired: null, crowd: 0 };
   function replay(entry: Entry): void {
     if (entry.kind === "weather") weather = entry.weather;
     else if (entry.trouble === null) on.delete(entry.page);
@@ -80,7 +81,7 @@ export function createTroubles({ base, journal }: Pick<Stage, "base" | "journal"
         <form method="post" action="${base}/troubles" class="card">
           <input type="hidden" name="weather" value="1" />
           ${tick("development", say(words.development), weather.development)}
-          ${tick("heavy", say(words.heavy), weather.heavy)}
+          ${tick("proof", say(words.proof), weather.proof)} ${tick("heavy", say(words.heavy), weather.heavy)}
           <label
             >${say(words.retired)}
             <select name="retired">
@@ -109,6 +110,7 @@ export function createTroubles({ base, journal }: Pick<Stage, "base" | "journal"
             kind: "weather",
             weather: {
               development: form.has("development"),
+              proof: form.has("proof"),
               heavy: form.has("heavy"),
               retired: form.get("retired") || null,
               crowd: Number(form.get("crowd") ?? "0"),
@@ -150,6 +152,10 @@ const words = {
   none: { en: "none", fr: "aucun" },
   set: { en: "Set", fr: "Appliquer" },
   development: { en: "The app is in development, not live", fr: "L’application est en développement, pas en ligne" },
+  proof: {
+    en: "Each call has to show the app’s secret (error 100)",
+    fr: "Chaque appel doit prouver le secret de l’application (erreur 100)",
+  },
   heavy: { en: "Long lists are refused (error 1)", fr: "Les longues listes sont refusées (erreur 1)" },
   retired: { en: "Retired metric", fr: "Mesure supprimée" },
   crowd: { en: "Further pages of the portfolio", fr: "Pages de plus dans le portefeuille" },

@@ -115,8 +115,8 @@ test("a page's posts become items, with the shared page as link and the first li
     }),
   ]);
   expect(cursor).toEqual({ ids: ["104857601234567_912", "104857601234567_911"], newest: "2026-03-02T08:15:00+0000" });
-  // The first poll reads one page; the token is in a header, and reactions are never asked for.
-  expect(asked).toHaveLength(1);
+  // The first poll reads a page's worth of posts; the token is in a header, and reactions are never asked for.
+  expect(asked).toHaveLength(2);
   expect(asked[0]?.url).toContain("https://graph.facebook.test/v23.0/atelier.lumen/posts?");
   expect(asked[0]?.url).not.toMatch(/SECRET|reactions/);
   expect(asked[0]?.headers["authorization"]).toBe("Bearer SECRET");
@@ -167,12 +167,25 @@ test.each([
   [32, "facebook_limit", true],
   [613, "facebook_limit", true],
   [80_001, "facebook_limit", true],
-  [1, "facebook_down", true],
   [2, "facebook_down", true],
   [100, "facebook_page_unknown", false],
   [368, "facebook_refused", false],
 ])("error %i is %s", async (number, code, retry) => {
   expect(await refusal(graphError(number))).toMatchObject({ code, retry });
+});
+
+test("an answer that Facebook finds too large is asked for in halves, also by the source", async () => {
+  const { asked, polled } = poll([graphError(1), graphError(1), { status: 200, body: recorded }]);
+  expect((await polled).items).toHaveLength(2);
+  expect(asked.slice(0, 3).map(({ url }) => new URL(url).searchParams.get("limit"))).toEqual(["25", "12", "6"]);
+});
+
+test("a check that a person passes at Facebook leaves the token be", async () => {
+  const checked = {
+    status: 400,
+    body: { error: { message: "m", type: "OAuthException", code: 190, error_subcode: 459 } },
+  };
+  expect(await refusal(checked)).toMatchObject({ code: "facebook_check", retry: true });
 });
 
 test("a limit tells in how many minutes access returns, where Facebook says so", async () => {

@@ -24,7 +24,8 @@ export function readFailure(body: string | null): GraphError | null {
 /** Codes by what can be done about them; 10 and 200 to 299 are permissions. */
 const tokenCodes = new Set([102, 104, 190, 2500]);
 const limitCodes = new Set([4, 9, 17, 32, 341, 613]);
-const isLimit = (code: number): boolean => limitCodes.has(code) || (code >= 80_000 && code <= 80_014);
+export const isLimit = (code: number): boolean => limitCodes.has(code) || (code >= 80_000 && code <= 80_014);
+export const isToken = (code: number): boolean => tokenCodes.has(code);
 export const isPermission = (code: number): boolean => code === 10 || (code >= 200 && code < 300);
 
 /**
@@ -44,7 +45,7 @@ export function meaningOf({ code, subcode, words }: GraphError): Meaning {
   if (known !== undefined) return { kind: "refused", reason: known };
   const check = say.checks[subcode] ?? say.checks[code];
   if (check !== undefined) return { kind: "waits", for: patience.check, reason: check };
-  if (tokenCodes.has(code)) return { kind: "unauthorised", reason: say.ended[subcode] ?? say.endedSomehow };
+  if (isToken(code)) return { kind: "unauthorised", reason: say.ended[subcode] ?? say.endedSomehow };
   if (isLimit(code)) return { kind: "waits", for: null, reason: say.waits };
   if (code === 368 && subcode === 1_390_008) return { kind: "waits", for: patience.fast, reason: say.tooFast };
   if (code === 506) return { kind: "duplicate", reason: say.twice };

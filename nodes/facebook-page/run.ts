@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { Answer } from "#engine/answer.ts";
 import type { Item, ItemKind } from "#engine/item.ts";
 import type { SourceContext, PolledSource } from "#engine/node.ts";
-import { readFailure, tokenMissing } from "./failure.ts";
+import { sourceFailure, tokenMissing } from "./failure.ts";
+import { list, type Query } from "./graph.ts";
 import type { Config } from "./node.ts";
-import { fields, Listing, type Post } from "./wire.ts";
+import { timeOf } from "./recent.ts";
+import { fields, Post } from "./wire.ts";
 
 /** Posts a page of the listing holds, pages read in one poll, and ids remembered between polls. */
 const size = { page: 25, pages: 4, memory: 200 };
@@ -33,18 +36,20 @@ export const source: PolledSource<Config> = {
 /** Newest first, back to a post that is known; the first poll reads one page. The token goes in a header, where no log finds it. */
 async function readPosts(page: string, token: string, known: Set<string>, context: SourceContext): Promise<Post[]> {
   const posts: Post[] = [];
-  let after = "";
-  for (let turn = 0; turn < (known.size === 0 ? 1 : size.pages); turn += 1) {
-    const address = `${context.apiBase("facebook")}/${encodeURIComponent(page)}/posts?fields=${encodeURIComponent(fields)}&limit=${size.page}${after}`;
-    const reply = await context.getJson(address, { authorization: `Bearer ${token}`, accept: "application/json" });
-    const listing = Listing.safeParse(reply.body);
-    if (reply.status !== 200 || !listing.success) throw readFailure(page, reply);
-    const { data, paging } = listing.data;
-    posts.push(...data);
-    const cursor = paging?.cursors?.after;
-    if (data.length === 0 || data.some(({ id }) => known.has(id)) || paging?.next == null || cursor == null) break;
-    // Our own address again, never `next`: that one carries the token.
-    after = `&after=${encodeURIComponent(cursor)}`;
+  const get = async (query: Query): Promise<Answer> => {
+    const address = `${context.apiBase("facebook")}/${encodeURIComponent(page)}/posts?${new URLSearchParams(query).toString()}`;
+    const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
+    const { status, headers: told, body } = await context.getJson(address, headers);
+    return { status, headers: { get: (name) => told[name] ?? null }, body: JSON.stringify(body) };
+  };
+  const answers = known.size === 0 ? 1 : size.pages;
+  for await (const listed of list(get, { query: { fields }, size: size.page, answers })) {
+    const found = "rows" in listed ? Post.array().safeParse(listed.rows) : null;
+    if ("refused" in listed) throw sourceFailure(page, listed.refused, context.now);
+    if (found?.success !== true)
+      throw sourceFailure(page, { status: 200, headers: { get: () => null }, body: null }, context.now);
+    posts.push(...found.data);
+    if (found.data.some(({ id }) => known.has(id))) break;
   }
   return posts;
 }
@@ -85,8 +90,7 @@ function readLink(post: Post): string | null {
 const webOnly = (address: string | null | undefined): string | null =>
   address != null && /^https?:\/\//iu.test(address) && address.length <= 4000 ? address : null;
 
-/** The Graph API writes the offset as `+0000`, which is no ISO 8601 for `Date`. */
 function readTime(value: string | null | undefined): string | null {
-  const at = Date.parse((value ?? "").replace(/([+-]\d\d)(\d\d)$/u, "$1:$2"));
-  return Number.isNaN(at) ? null : new Date(at).toISOString();
+  const at = timeOf(value);
+  return at === null ? null : new Date(at).toISOString();
 }

@@ -18,13 +18,6 @@ export const Post = z.object({
 });
 export type Post = z.infer<typeof Post>;
 
-export const Listing = z.object({
-  data: z.array(Post),
-  paging: z
-    .object({ cursors: z.object({ after: z.string().nullish() }).nullish(), next: z.string().nullish() })
-    .nullish(),
-});
-
 export const Failure = z.object({
   error: z.object({
     message: z.string(),

@@ -1,4 +1,5 @@
 import type { AccountKind, Card, ConnectionCard, Limits } from "./card.ts";
+import type { Measured, Measures } from "./measured.ts";
 import type { Original, Part, PostMedium } from "./post.ts";
 import type { Text } from "./text.ts";
 
@@ -212,19 +213,6 @@ export class ConnectError extends Error {
     this.field = field;
   }
 }
-
-/** Counts at one moment; what a network does not tell is absent. */
-export type Measures = Partial<
-  Record<"likes" | "reposts" | "replies" | "quotes" | "views" | "reach" | "clicks" | "saves", number>
->;
-
-/** What came of asking for numbers. Only `read` says anything of the posts; one of them that is absent is no longer there. */
-export type Measured<T> =
-  | ({ kind: "read" } & T)
-  /** The network asks to wait; `until` in milliseconds since the epoch. */
-  | { kind: "limited"; until: number | null }
-  /** Another time may do: it did not answer, or refused the access for now. */
-  | { kind: "failed"; status: number | null };
 
 /** Calls per seconds. */
 export type Budget = { calls: number; seconds: number };

@@ -1,5 +1,6 @@
 import type { Answer } from "#engine/answer.ts";
-import type { Login, Measured, Measures, NetworkContext } from "#engine/network.ts";
+import type { Measured, Measures } from "#engine/measured.ts";
+import type { Login, NetworkContext } from "#engine/network.ts";
 import { type Counted, CountedList, failureOf, Profile, query, readJson, readUri, serverOf, untilOf } from "./wire.ts";
 
 type NotRead = Exclude<Measured<object>, { kind: "read" }>;

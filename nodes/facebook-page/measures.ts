@@ -1,6 +1,7 @@
 import type { Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
-import type { Login, Measured, Measures, NetworkContext } from "#engine/network.ts";
+import type { Measured, Measures } from "#engine/measured.ts";
+import type { Login, NetworkContext } from "#engine/network.ts";
 import { ask } from "./graph.ts";
 import { isPermission, meaningOf, readFailure, regain } from "./refusal.ts";
 import { Counted, Followed } from "./wire.ts";

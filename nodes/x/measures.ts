@@ -1,5 +1,6 @@
 import { type Answer, limitEnd, retryAfter } from "#engine/answer.ts";
-import type { Measured, Measures, NetworkContext } from "#engine/network.ts";
+import type { Measured, Measures } from "#engine/measured.ts";
+import type { NetworkContext } from "#engine/network.ts";
 import { readJson } from "#engine/json.ts";
 import { openClient } from "./transport.ts";
 import { Counted, Followed } from "./wire.ts";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { measuredAtOnce, type Measures, type Network } from "#engine/network.ts";
+import type { Measures } from "#engine/measured.ts";
+import { measuredAtOnce, type Network } from "#engine/network.ts";
 import { nextReading } from "#engine/readings.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";

@@ -121,7 +121,12 @@ export type Card = {
   look?: Look;
   home: Home;
   /** By kind of account: what it is called here, and what it can do. */
-  kinds: Partial<Record<AccountKind, { title: Text; can: readonly Ability[] }>>;
+  kinds: Partial<Record<AccountKind, { title: Text; can: readonly Ability[]; auto?: "attested" }>>;
+  /**
+   * Of a network whose terms are read as forbidding automatic posts for some kind (`auto: "attested"`): what an operator attests
+   * before anybody may choose it there, in our words, with when and where we read it. We verify nothing.
+   */
+  attest?: { text: Text; link: string; readOn: string };
   /** By name; the usual one is first. */
   connections: Readonly<Record<string, ConnectionCard>>;
   limits: Limits;

@@ -58,9 +58,11 @@ const Shape = z.object({
       z.object({
         title: Words,
         can: z.array(z.enum(abilities, `is one of ${abilities.join(", ")}`)).refine(unique, "says one twice"),
+        auto: z.literal("attested").optional(),
       }),
     )
     .refine((kinds) => Object.keys(kinds).length > 0, "names no kind of account"),
+  attest: z.object({ text: Words, link: z.url({ protocol: /^https$/u }), readOn: z.iso.date() }).optional(),
   connections: z.record(z.string().regex(/^[a-z][a-z-]{0,39}$/u, "has a name of small letters"), Connection),
   limits: Limits.refine(({ text }) => text > 0, "has a `text` above 0")
     .refine(

@@ -102,6 +102,8 @@ export type NetworkContext = {
   bases?: Readonly<Record<string, string>>;
   /** Milliseconds the call may take, ≤ 30,000. */
   timeout: number;
+  /** The version of the network's API, where the deployment sets another than the connector's usual one. */
+  version?: string;
   now: () => number;
   /** A medium of the post, fitted to the account's limits, made once. Rejects with MediumError where it is gone or cannot be fitted. */
   medium: (medium: PostMedium, limits: Limits) => Promise<FittedMedium>;
@@ -135,6 +137,8 @@ export type OAuthServer = {
   secretIn: "header" | "form";
   /** False where the network's server refuses a challenge that it does not know (LinkedIn, unless switched on for the app). */
   pkce?: boolean;
+  /** False where the identity token that comes along is of no use (LinkedIn: another issuer, no nonce): it is not looked at. */
+  identityToken?: boolean;
   /** What its page is told beside what the standard has, by name (Facebook: to ask again for what was declined). */
   extra?: Readonly<Record<string, string>>;
 };

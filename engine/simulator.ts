@@ -1,3 +1,4 @@
+import type { AccountKind } from "./card.ts";
 import type { Identity, IssuedTokens } from "./network.ts";
 
 /** A person (or company) who has an account on every simulated network. */
@@ -85,7 +86,8 @@ export type Simulator = {
     handle: (request: SimulatorRequest) => SimulatorReply | Promise<SimulatorReply>;
     /** The server's address that accounts of it carry; "" where the network is one. */
     server: string;
-    identity: (handle: string) => Identity;
+    /** Who somebody is there; `kind` where they have accounts of several. */
+    identity: (handle: string, kind?: AccountKind) => Identity;
     posts: () => AcceptedPost[];
     /** null for a network on which nobody signs in. */
     authority: Pick<Authority, "issue" | "end"> | null;

@@ -28,6 +28,8 @@ export type Settings = {
   role: "all" | "web" | "worker";
   logLevel: string;
   /** Where a network's API and web pages are, where the deployment redirects them (simulators), by name; `server` is what people would name there. */
+  /** Versions of networks' APIs, by name, where another than the connector's usual one is wanted. */
+  versions?: Readonly<Record<string, string>>;
   networks: Record<string, { api: string; web: string; server?: string }>;
 };
 

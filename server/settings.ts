@@ -73,6 +73,15 @@ const legal = {
       .refine((hosts) => hosts.every((host) => hostEntry.test(host))),
     say: "inside hosts that feeds may be read from, separated by commas: name, name:port, address or network like 10.0.0.0/8",
   },
+  RELAYMAP_API_VERSIONS: {
+    schema: z
+      .string()
+      .default("")
+      .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+      .refine((pairs) => pairs.every((pair) => /^[a-z][a-z0-9]*=[a-z0-9.-]{1,20}$/i.test(pair)))
+      .transform((pairs) => Object.fromEntries(pairs.map((pair) => pair.split("=", 2) as [string, string]))),
+    say: "versions of networks' APIs in place of the connectors' own, separated by commas: name=version",
+  },
   SIMULATOR_PORT: { schema: port.optional(), say: "a port from 1 to 65535 (the first free one after PORT unless set)" },
   LOG_LEVEL: {
     schema: z.enum(levels).default("info"),
@@ -121,6 +130,7 @@ export function readSettings(env: Environment, role: Settings["role"] = "all"): 
       given === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${chosen}` : new URL(given).origin,
     demo: read(env, "RELAYMAP_DEMO") === "on",
     allowHosts: read(env, "RELAYMAP_ALLOW_HOSTS"),
+    versions: read(env, "RELAYMAP_API_VERSIONS"),
     role,
     logLevel: read(env, "LOG_LEVEL"),
     networks: {},

@@ -53,7 +53,9 @@ export function AccountCard({ account }: { account: Account }) {
         <div className={classes.who}>
           <h3>{account.name}</h3>
           <p>
-            {networkTitle(account.network)} · @{account.handle}
+            {networkTitle(account.network)}
+            {/* A network that knows no handles gives the name. */}
+            {account.handle !== account.name && <> · @{account.handle}</>}
             {account.kind !== "person" && <> · {t(`account.kind.${account.kind}`)}</>}
           </p>
           {siblings !== null && (

@@ -30,7 +30,8 @@ export function AccountTable({ accounts }: { accounts: Account[] }) {
                   <strong>{account.member?.name ?? account.name}</strong>
                   <br />
                   <span className="muted">
-                    {networkTitle(account.network)} · @{account.handle}
+                    {networkTitle(account.network)}
+                    {account.handle !== account.name && <> · @{account.handle}</>}
                   </span>
                 </span>
               </span>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, SegmentedControl, Text } from "@mantine/core";
 import { useState } from "react";
 import { modes, type Mode } from "#engine/mode.ts";
 import { useWords } from "../language.tsx";
+import { cards } from "../networks.ts";
 import { useChange } from "../replies.ts";
 import { networkTitle } from "../ui/network.tsx";
 import type { Account } from "./account.ts";
@@ -74,8 +75,11 @@ export function ModeControl({ account, may }: { account: Account; may: boolean }
     stale: ["listAccounts", "listProposals", "listDeliveries", "me"],
     done: () => setAsking(false),
   });
+  // Its terms are read as forbidding it, and nobody attested otherwise.
+  const barred = cards.get(account.network)?.kinds[account.kind]?.auto === "attested" && !account.attested;
   const mode = change.isPending && change.variables ? change.variables.body.mode : account.mode;
   const choose = (next: Mode) => {
+    if (next === "auto" && barred) return;
     if (next === "auto") setAsking(true);
     else change.mutate({ params: { id: account.id }, body: { mode: next } });
   };
@@ -89,10 +93,15 @@ export function ModeControl({ account, may }: { account: Account; may: boolean }
         aria-label={t("account.mode")}
         value={mode}
         onChange={(next) => choose(next as Mode)}
-        data={modes.map((each) => ({ value: each, label: t(`account.mode.${each}`) }))}
+        data={modes.map((each) => ({
+          value: each,
+          label: t(`account.mode.${each}`),
+          disabled: each === "auto" && barred,
+        }))}
       />
       <p className={classes.help} aria-live="polite">
         {help}
+        {barred && may && ` ${t("account.autoBarred", { network: networkTitle(account.network) })}`}
       </p>
       <ConsentDialog
         account={account}

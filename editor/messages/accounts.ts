@@ -50,6 +50,10 @@ export const accounts = {
     en: "Connected before pictures were posted: its posts go out as text only. Connect it again to allow pictures.",
     fr: "Connecté avant que des images soient publiées : ses messages partent en texte seul. Reconnectez-le pour autoriser les images.",
   },
+  "account.autoBarred": {
+    en: "{network}’s terms are read as forbidding automatic posts here; an administrator can attest otherwise in the settings.",
+    fr: "Les conditions de {network} sont lues comme interdisant ici les publications automatiques ; un administrateur peut attester le contraire dans les réglages.",
+  },
   "account.reconnect": { en: "Reconnect", fr: "Reconnecter" },
   "account.reconnectTitle": { en: "Reconnect {name} to {network}", fr: "Reconnecter {name} à {network}" },
   "account.reconnectText": {

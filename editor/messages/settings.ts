@@ -59,6 +59,9 @@ export const settings = {
     fr: "{network} facture chaque publication relevée. Désactivé tant que vous ne l’activez pas.",
   },
   "networks.readingsSaved": { en: "Saved.", fr: "Enregistré." },
+  "networks.attest": { en: "Automatic posts on profiles", fr: "Publications automatiques sur les profils" },
+  "networks.attestLink": { en: "Read on {date}.", fr: "Lu le {date}." },
+  "networks.attestedOn": { en: "Attested on {date}.", fr: "Attesté le {date}." },
   "networks.saved": {
     en: "Saved. People can connect their accounts now.",
     fr: "Enregistré. Chacun peut maintenant connecter ses comptes.",

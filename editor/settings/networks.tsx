@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
+import { Anchor, Button, Modal, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
@@ -101,6 +101,33 @@ function PaidReadings({ network }: { network: Network }) {
   );
 }
 
+/** What an admin attests before anybody posts automatically there: our words, dated, linked. */
+function Attestation({ network, attest }: { network: Network; attest: NonNullable<Network["attest"]> }) {
+  const { t, text, day } = useWords();
+  const save = useChange("saveAttestation", {
+    stale: ["listNetworks", "listAccounts"],
+    done: () => announce.done(t("networks.readingsSaved")),
+  });
+  return (
+    <Switch
+      className={classes.attest!}
+      label={t("networks.attest")}
+      description={
+        <>
+          {text(attest.text)}{" "}
+          <Anchor inherit href={attest.link} target="_blank" rel="noreferrer">
+            {t("networks.attestLink", { date: day(new Date(attest.readOn)) })}
+          </Anchor>
+          {attest.at !== null && <> {t("networks.attestedOn", { date: day(new Date(attest.at)) })}</>}
+        </>
+      }
+      checked={attest.at !== null}
+      disabled={save.isPending}
+      onChange={(event) => save.mutate({ params: { name: network.name }, body: { on: event.currentTarget.checked } })}
+    />
+  );
+}
+
 /** Where one way to connect stands, and its app's button. `alone`: it is the network's only one, and needs no name beside it. */
 function WayLine({ network, way, alone, enter }: Entering & { alone: boolean; enter: () => void }) {
   const { t, text } = useWords();
@@ -141,6 +168,7 @@ export function Networks() {
                   <NetworkMark network={network.name} size={32} />
                   <strong className={classes.grow}>{network.title}</strong>
                   {(network.readings === "off" || network.readings === "on") && <PaidReadings network={network} />}
+                  {network.attest !== null && <Attestation network={network} attest={network.attest} />}
                   {network.connections.map((way) => (
                     <WayLine
                       key={way.name}

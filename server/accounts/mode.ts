@@ -1,8 +1,9 @@
 import type { Mode } from "#engine/mode.ts";
 import type { Language, Text } from "#engine/text.ts";
-import { record } from "../audit.ts";
 import { invalid } from "../errors.ts";
-import type { Services, Trx } from "../ports.ts";
+import type { Services } from "../ports.ts";
+import { autoBarred, notAttested } from "./attest.ts";
+import { writeMode } from "./consent.ts";
 import { lockOwned } from "./owner.ts";
 import type { Viewer } from "./views.ts";
 
@@ -27,7 +28,7 @@ const words: Record<Mode, Text> = {
  * person agreed to, when and in which words stays on record. `until` (ISO) only with `auto`, and in the future.
  */
 export async function setMode(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "nodes">,
   viewer: Viewer & { language: Language; name: string },
   id: string,
   choice: { mode: Mode; until?: string | undefined },
@@ -39,6 +40,8 @@ export async function setMode(
     throw invalid([{ place: "body.until", message: "must be in the future" }]);
   await services.db.transaction().execute(async (trx) => {
     const account = await lockOwned(trx, viewer, id);
+    if (choice.mode === "auto" && (await autoBarred(services, trx, viewer.workspaceId, account)))
+      throw notAttested(services.nodes.networks.get(account.network)?.card.title ?? account.network);
     await writeMode(trx, viewer, account.id, choice, {
       at: new Date(now).toISOString(),
       by: viewer.memberId,
@@ -47,41 +50,5 @@ export async function setMode(
       words: words[choice.mode][viewer.language],
       language: viewer.language,
     });
-  });
-}
-
-/** Withdraws what held and writes the new choice with its receipt. */
-export async function writeMode(
-  trx: Trx,
-  actor: { workspaceId: string; memberId: string },
-  accountId: string,
-  choice: { mode: Mode; until?: string | undefined },
-  receipt: Record<string, unknown>,
-): Promise<void> {
-  const { workspaceId, memberId } = actor;
-  await trx
-    .updateTable("consent")
-    .set((eb) => ({ withdrawn_at: eb.fn<string>("clock_timestamp") }))
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .where("withdrawn_at", "is", null)
-    .execute();
-  await trx
-    .insertInto("consent")
-    .values({
-      workspace_id: workspaceId,
-      account_id: accountId,
-      mode: choice.mode,
-      granted_by: memberId,
-      ends_at: choice.until ?? null,
-      receipt: JSON.stringify(receipt),
-    })
-    .execute();
-  await record(trx, {
-    workspaceId,
-    memberId,
-    action: "account.mode",
-    subject: `account/${accountId}`,
-    detail: { mode: choice.mode, ...(choice.until ? { until: choice.until } : {}) },
   });
 }

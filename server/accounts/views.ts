@@ -57,7 +57,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       select a.* from account a where a.workspace_id = ${viewer.workspaceId} and ${condition}
       order by a.created_at desc, a.id desc limit ${limit}
     )
-    select a.id, a.ref, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.kind, a.state, a.lost,
+    select a.id, a.ref, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.kind, a.state, a.lost, w.attested -> a.network is not null as attested,
       g.id as "grantId", g.connection, g.subject_name as "grantBy",
       (select count(*)::int from account s where s.workspace_id = g.workspace_id and s.grant_id = g.id) as "grantAccounts",
        a.topics, a.zone,
@@ -68,6 +68,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       coalesce(d.waiting, 0) as waiting, coalesce(d.scheduled, 0) as scheduled,
       coalesce(d.published, 0) as published, coalesce(d.unknown, 0) as unknown
     from chosen a
+    join workspace w on w.id = a.workspace_id
     left join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
     left join network_grant g on g.workspace_id = a.workspace_id and g.id = a.grant_id
     cross join lateral ledger_consent(a.workspace_id, a.id, '', now()) c

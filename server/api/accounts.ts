@@ -29,6 +29,8 @@ export const AccountRow = z.strictObject({
   /** Why it has to be connected again, where that is known. */
   lost: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
   mode: Mode,
+  /** An operator attested that automatic posts are allowed on this network, where its card wants that. */
+  attested: z.boolean(),
   /** Until when `auto` was granted. */
   modeUntil: when.nullable(),
   topics: z.array(z.string()),

@@ -16,6 +16,8 @@ export const NetworkView = z.strictObject({
   /** Whether numbers come back: they cost nothing, they cost money and are off or on, or there are none. */
   readings: z.enum(["none", "free", "off", "on"]),
   defaultServer: z.string(),
+  /** What an operator attests before anybody posts automatically there: in our words, where and when we read it, and since when it is. */
+  attest: z.strictObject({ text: Words, link: z.string(), readOn: z.string(), at: when.nullable() }).nullable(),
   /** The ways to connect that its card has, in its order. */
   connections: z.array(
     z.strictObject({
@@ -101,6 +103,16 @@ export const networks = {
     path: "/api/networks/:name/readings",
     access: admins,
     summary: "Switch readings that cost money on or off",
+    params: z.strictObject({ name: z.string().max(40) }),
+    body: z.strictObject({ on: z.boolean() }),
+    reply: done,
+  }),
+  saveAttestation: route({
+    method: "PUT",
+    path: "/api/networks/:name/attestation",
+    access: admins,
+    summary:
+      "Attest, or take back, that automatic posts are allowed where a network's terms are read as forbidding them",
     params: z.strictObject({ name: z.string().max(40) }),
     body: z.strictObject({ on: z.boolean() }),
     reply: done,

@@ -2,7 +2,8 @@ import process from "node:process";
 import type { MapDocument } from "#engine/map.ts";
 import { type Identity, type Network, type OpenedAccount, usualConnection } from "#engine/network.ts";
 import { readRef } from "#engine/ref.ts";
-import { writeMode } from "../accounts/mode.ts";
+import { autoBarred, notAttested } from "../accounts/attest.ts";
+import { writeMode } from "../accounts/consent.ts";
 import { storeSingle } from "../networks/connect/store.ts";
 import { networkContext } from "../networks/bases.ts";
 import { AppError } from "../errors.ts";
@@ -71,6 +72,14 @@ async function storeOne({ services, workspaceId }: Opened, account: FileAccount,
       .where("withdrawn_at", "is", null)
       .executeTakeFirst();
     if (live?.mode === account.mode) return;
+    const { kind } = await trx
+      .selectFrom("account")
+      .select("kind")
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    if (account.mode === "auto" && (await autoBarred(services, trx, workspaceId, { network: network.card.name, kind })))
+      throw notAttested(network.card.title);
     const receipt = {
       at: new Date(services.clock.now()).toISOString(),
       by: "command line",

@@ -780,6 +780,10 @@ export interface Version {
 }
 
 export interface Workspace {
+  /**
+   * by network: when and by whom it was attested that automatic posts are allowed where its terms are read as forbidding them
+   */
+  attested: Generated<Json>;
   created_at: Generated<string>;
   demo: Generated<boolean>;
   id: Generated<string>;

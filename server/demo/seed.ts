@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { MapDocument } from "#engine/map.ts";
 import { type Network, usualConnection } from "#engine/network.ts";
 import type { Language } from "#engine/text.ts";
-import { writeMode } from "../accounts/mode.ts";
+import { writeMode } from "../accounts/consent.ts";
 import { networkContext } from "../networks/bases.ts";
 import { askAccounts } from "../networks/connect/opened.ts";
 import { storeGrant } from "../networks/connect/store.ts";

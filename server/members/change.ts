@@ -1,5 +1,5 @@
 import type { Language } from "#engine/text.ts";
-import { writeMode } from "../accounts/mode.ts";
+import { writeMode } from "../accounts/consent.ts";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";

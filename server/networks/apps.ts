@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { connectionOf, type Connection, type Network, type OAuthClient } from "#engine/network.ts";
+import { connectionOf, type Connection, type Network, type OAuthClient, usualConnection } from "#engine/network.ts";
 import { notFound, unprocessable } from "../errors.ts";
 import { mapsWantPictures } from "../maps/pictures.ts";
 import type { Services } from "../ports.ts";
@@ -11,8 +11,11 @@ export type AppServices = Pick<Services, "settings" | "outbound" | "clock" | "db
 /** One of a network's connections, on one server: what an app belongs to. */
 export type Place = { network: Network; name: string; connection: Connection; server: string };
 
-/** The app that simulated networks know from the start, where apps do not register themselves. */
-const simulatedApp: OAuthClient = { clientId: "relaymap-demo", clientSecret: null };
+/** The apps that simulated networks know from the start, where apps do not register themselves: one for each way to connect. */
+const simulatedApp = ({ network, name }: Pick<Place, "network" | "name">): OAuthClient => ({
+  clientId: name === usualConnection(network).name ? "relaymap-demo" : `relaymap-demo-${name}`,
+  clientSecret: null,
+});
 
 /**
  * What is sealed: the secret, the redirect address the app was registered with (null: the operator takes care of it), and what it
@@ -36,7 +39,7 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
   const { network, name, connection, server } = place;
   const { register } = connection;
   if (connection.oauth === undefined) return null;
-  if (register === undefined && networkBases(services.settings, network, server).simulated) return simulatedApp;
+  if (register === undefined && networkBases(services.settings, network, server).simulated) return simulatedApp(place);
   const stored = await readApp(services, workspaceId, place);
   const redirect = redirectUri(services);
   // A server refuses scopes that the app was not registered with: a new ability means a new registration.
@@ -72,7 +75,7 @@ export async function appOf(services: AppServices, workspaceId: string, place: P
   const { network, connection, server } = place;
   if (connection.oauth === undefined) return null;
   const { simulated } = networkBases(services.settings, network, server);
-  if (connection.register === undefined && simulated) return simulatedApp;
+  if (connection.register === undefined && simulated) return simulatedApp(place);
   const stored = await readApp(services, workspaceId, place);
   if (stored === null) throw appMissing(network);
   return stored.client;

@@ -29,12 +29,13 @@ export function sourceApiBase(
 
 /** What a connector may use: the guarded client and the network's addresses. `timeout` in milliseconds, at most 30,000. */
 export function networkContext(
-  services: Pick<Services, "outbound" | "clock"> & { settings: Pick<Settings, "networks"> },
+  services: Pick<Services, "outbound" | "clock"> & { settings: Pick<Settings, "networks" | "versions"> },
   network: Network,
   server: string | null,
   timeout = 30_000,
 ): NetworkContext {
   const { apiBase, webBase, simulated } = networkBases(services.settings, network, server);
+  const version = services.settings.versions?.[network.card.name];
   // Whatever else it asks is redirected with it: a demo reaches nothing outside.
   const bases = Object.entries(network.bases ?? {}).map(
     ([name, base]) => [name, simulated ? `${apiBase}/${name}` : base] as const,
@@ -44,6 +45,7 @@ export function networkContext(
     webBase,
     bases: Object.fromEntries(bases),
     timeout,
+    ...(version === undefined ? {} : { version }),
     now: services.clock.now,
     medium: noMedia,
     fetch: async (url, init) => {

@@ -10,6 +10,7 @@ import {
   tokenRevocation,
   type ClientAuth,
 } from "openid-client";
+import { readJson } from "#engine/json.ts";
 import type { Access, Connection, Network, OAuthClient, OAuthServer, Renewed } from "#engine/network.ts";
 import type { Services } from "../ports.ts";
 import { networkBases } from "./bases.ts";
@@ -42,16 +43,28 @@ export function oauthFor(
   };
   const config = new Configuration(metadata, app.clientId, {}, authOf(app, described.secretIn));
   config.timeout = timeout;
-  config[customFetch] = (url, { method, headers, body, signal }) =>
-    services.outbound.fetch(url, {
+  config[customFetch] = async (url, { method, headers, body, signal }) => {
+    const response = await services.outbound.fetch(url, {
       method,
       headers,
       timeout: timeout * 1000,
       ...(body === undefined || body === null ? {} : { body: readForm(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
+    return described.identityToken === false ? withoutIdentity(response) : response;
+  };
   if (simulated) allowInsecureRequests(config);
   return { config, server: described };
+}
+
+/** An answer without its identity token: the library would hold it to rules that some networks' tokens do not keep. */
+async function withoutIdentity(response: Response): Promise<Response> {
+  const text = await response.text();
+  const body = readJson(text);
+  if (typeof body !== "object" || body === null || !("id_token" in body))
+    return new Response(text, { status: response.status, headers: response.headers });
+  const { id_token: _, ...rest } = body;
+  return Response.json(rest, { status: response.status });
 }
 
 /** The same, asked for what posts with pictures need as well. */

@@ -1,4 +1,5 @@
 import type { Network } from "#engine/network.ts";
+import { attestedOn, attestView } from "../accounts/attest.ts";
 import { appReady } from "./apps.ts";
 import { networkBases } from "./bases.ts";
 import type { Reply } from "../api.ts";
@@ -8,6 +9,7 @@ import type { Services } from "../ports.ts";
 /** Every network there is a folder for, and whether it can be connected to here. */
 export async function listNetworks(services: Services, workspaceId: string): Promise<Reply<"listNetworks">["rows"]> {
   const { settings, nodes } = services;
+  const attested = await attestedOn(services.db, workspaceId);
   const paid = await paidReadings(services.db, workspaceId);
   return Promise.all(
     [...nodes.sites.values()].map(async (site) => {
@@ -23,6 +25,7 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
         maxLength: limits.text,
         publishes: network !== undefined,
         readings: network === undefined ? "none" : readingsState(network, paid),
+        attest: attestView(site.card, attested),
         defaultServer: (home.federated && settings.networks[name]?.server) || "",
         connections,
       };

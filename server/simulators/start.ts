@@ -1,3 +1,4 @@
+import type { AccountKind } from "#engine/card.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Logger } from "pino";
@@ -43,7 +44,7 @@ export type Simulators = {
   /** Tokens without a browser, for the demo's seed and for tests. Throws where there is no such person. */
   issueToken: (network: string, handle: string) => { identity: Identity; server: string; tokens: IssuedTokens };
   /** Who somebody is there. */
-  identity: (network: string, handle: string) => Identity;
+  identity: (network: string, handle: string, kind?: AccountKind) => Identity;
   /** What a person enters to connect, on a network that is connected by fields. Throws for another. */
   credentials: (network: string, handle: string) => Readonly<Record<string, string>>;
   /** What a network accepted, oldest first. */
@@ -141,7 +142,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
         tokens: authorityOf(network).issue(handle),
       };
     },
-    identity: (network, handle) => named(network).identity(handle),
+    identity: (network, handle, kind) => named(network).identity(handle, kind),
     credentials: (network, handle) => {
       const { credentials } = named(network);
       if (credentials === undefined) throw new Error(`Nothing is entered to connect to the simulated ${network}.`);

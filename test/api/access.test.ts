@@ -82,6 +82,7 @@ const samples: Record<ApiName, Sample> = {
     }),
   },
   savePaidReadings: { input: () => ({ params: { name: "x" }, body: { on: true } }) },
+  saveAttestation: { input: () => ({ params: { name: "linkedin" }, body: { on: true } }) },
   connect: { input: () => ({ body: { network: "x" } }), also: [409, 422] },
   connectCallback: { input: () => ({ query: { state: "none", code: "none" } }), also: [303] },
   // A choice belongs to the session that signed in: to any other it is not there.

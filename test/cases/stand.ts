@@ -5,7 +5,7 @@ import { Limits, type MapDocument } from "#engine/map.ts";
 import type { Network } from "#engine/network.ts";
 import type { Problem } from "#engine/problem.ts";
 import { readRef } from "#engine/ref.ts";
-import { writeMode } from "#server/accounts/mode.ts";
+import { writeMode } from "#server/accounts/consent.ts";
 import { unheard } from "#server/database/bell.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { lanePorts } from "#server/ledger/publisher.ts";

@@ -1,3 +1,4 @@
+import { saveAttestation } from "../../accounts/attest.ts";
 import { saveApp } from "../../networks/apps.ts";
 import { beginConnect } from "../../networks/connect/begin.ts";
 import { makeChoice, readChoice } from "../../networks/connect/choice.ts";
@@ -15,6 +16,7 @@ type Names =
   | "listNetworks"
   | "saveNetworkApp"
   | "savePaidReadings"
+  | "saveAttestation"
   | "connect"
   | "connectCallback"
   | "getChoice"
@@ -47,6 +49,11 @@ export const networkRoutes: Pick<Handlers, Names> = {
 
   savePaidReadings: async ({ services, caller, params, body }) => {
     await savePaidReadings(services, actorOf(caller), params.name, body.on);
+    return { ok: true };
+  },
+
+  saveAttestation: async ({ services, caller, params, body }) => {
+    await saveAttestation(services, actorOf(caller), params.name, body.on);
     return { ok: true };
   },
 

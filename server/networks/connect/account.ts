@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { OpenedAccount } from "#engine/network.ts";
 import type { Language, Text } from "#engine/text.ts";
-import { writeMode } from "../../accounts/mode.ts";
+import { writeMode } from "../../accounts/consent.ts";
 import { record } from "../../audit.ts";
 import { conflict } from "../../errors.ts";
 import { askAnew, openLane } from "../../ledger/access.ts";
@@ -42,7 +42,14 @@ const words: Record<"ask" | "auto" | "channel", Text> = {
 };
 
 /** An account to be written: the id its own token was sealed for, and that token. */
-export type AccountToWrite = { id: string; grantId: string; account: OpenedAccount; token: Buffer | null };
+export type AccountToWrite = {
+  id: string;
+  grantId: string;
+  account: OpenedAccount;
+  token: Buffer | null;
+  /** It asks, whoever it belongs to: automatic posts want something attested that is not. */
+  asks?: boolean;
+};
 
 /**
  * Writes one account of a grant, or brings it back, with its lane, first consent and audit line. A member's account begins
@@ -52,7 +59,7 @@ export type AccountToWrite = { id: string; grantId: string; account: OpenedAccou
 export async function writeAccount(
   trx: Trx,
   input: Opening,
-  { id, grantId, account, token }: AccountToWrite,
+  { id, grantId, account, token, asks = false }: AccountToWrite,
   now: number,
 ): Promise<void> {
   const { workspaceId, memberId, network, server } = input;
@@ -119,7 +126,12 @@ export async function writeAccount(
   if (row.id !== id) throw new Rival();
   await openLane(trx, workspaceId, id);
   await askAnew(trx, workspaceId, [id]);
-  await grantFirst(trx, input, { id, account }, { language: readLanguage(owner.language), name: owner.name, at: now });
+  await grantFirst(
+    trx,
+    input,
+    { id, account, asks },
+    { language: readLanguage(owner.language), name: owner.name, at: now },
+  );
   await record(trx, {
     workspaceId,
     memberId: input.grantedBy,
@@ -133,7 +145,7 @@ export async function writeAccount(
 async function grantFirst(
   trx: Trx,
   input: Opening,
-  { id, account }: { id: string; account: OpenedAccount },
+  { id, account, asks }: { id: string; account: OpenedAccount; asks: boolean },
   by: { language: Language; name: string; at: number },
 ): Promise<void> {
   const { workspaceId, grantedBy, memberId, network } = input;
@@ -146,7 +158,7 @@ async function grantFirst(
     .where("withdrawn_at", "is", null)
     .executeTakeFirst();
   if (held !== undefined) return;
-  const mode = memberId === null ? "auto" : "ask";
+  const mode = memberId === null && !asks ? "auto" : "ask";
   const receipt = {
     at: new Date(by.at).toISOString(),
     by: grantedBy,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { type Access, type Network, type OpenedAccount, usualConnection } from "#engine/network.ts";
+import { autoBarred } from "../../accounts/attest.ts";
 import type { Services, Trx } from "../../ports.ts";
 import { endEmpty, lockGrants } from "../grants/end.ts";
 import { lockLanes, type GrantRow } from "../grants/grant.ts";
@@ -8,7 +9,7 @@ import { accountPlace, sealAccess, type SealedAccess } from "../seal.ts";
 import { signInAgain } from "./failure.ts";
 import { Rival, writeAccount, type AccountToWrite, type Opening } from "./account.ts";
 
-export type StoreServices = Pick<Services, "db" | "vault" | "clock">;
+export type StoreServices = Pick<Services, "db" | "vault" | "clock" | "nodes">;
 export type StoreInput = Opening & {
   /** The connection's name on the network's card. */
   connection: string;
@@ -58,7 +59,11 @@ export async function storeGrant(services: StoreServices, input: StoreInput): Pr
           await sql`
             update account set token_epoch = token_epoch + 1
             where workspace_id = ${workspaceId} and grant_id = ${grantId} and id <> all(${ids}::uuid[])`.execute(trx);
-        for (const each of accounts) await writeAccount(trx, input, each, services.clock.now());
+        for (const each of accounts) {
+          const at = { network: input.network, kind: each.account.kind };
+          const asks = await autoBarred(services, trx, workspaceId, at);
+          await writeAccount(trx, input, { ...each, asks }, services.clock.now());
+        }
         return await endEmpty(
           trx,
           before.filter(({ id }) => others.has(id)),

@@ -14,7 +14,7 @@ export const access: Clause[] = [
     check: async (rig) => {
       const { name } = rig.network.card;
       const login = await rig.login();
-      const known = rig.town.simulators.identity(name, "lea_martin");
+      const known = rig.town.simulators.identity(name, "lea_martin", rig.kind);
       expect(login).toMatchObject({ kind: rig.kind, remoteId: known.remoteId, handle: known.handle });
       const other = await rig.login("hugo_bernard");
       expect(other.remoteId).not.toBe(login.remoteId);

@@ -1,5 +1,5 @@
 import type { Part } from "#engine/post.ts";
-import { writeMode } from "#server/accounts/mode.ts";
+import { writeMode } from "#server/accounts/consent.ts";
 import { openLedger } from "#server/ledger/rounds.ts";
 import type { Db } from "#server/ports.ts";
 import { createMember } from "#test/support/session.ts";

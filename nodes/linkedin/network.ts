@@ -1,0 +1,20 @@
+import type { Network } from "#engine/network.ts";
+import { card } from "./card.ts";
+import { member, pages } from "./connect.ts";
+import { picturesOf, prepareMedia } from "./media.ts";
+import { publish, remove } from "./publish.ts";
+
+export const network: Network = {
+  card,
+  // A member's posts cannot be read back: after a lost answer the person is asked. A refused repeat names the post.
+  manner: "blind",
+  apiBase: "https://api.linkedin.com",
+  webBase: "https://www.linkedin.com",
+  // Of a member and of an app LinkedIn counts calls by the day and says how many only to the app's owner: this is well below what is reported.
+  budget: { account: { calls: 100, seconds: 86_400 }, app: null },
+  connections: { member, pages },
+  prepares: (part) => picturesOf(part).length > 0,
+  prepare: prepareMedia,
+  publish,
+  remove,
+};

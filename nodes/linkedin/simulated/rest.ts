@@ -1,0 +1,293 @@
+import { z } from "zod";
+import { readJson } from "#engine/json.ts";
+import { toBase64, typeOf, type Shelf, type Shelved } from "#engine/simulator/shelf.ts";
+import type { Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
+import { readLittle } from "../text.ts";
+import { card } from "../card.ts";
+import type { Bearer } from "./login.ts";
+import { mayPost, memberId, type Page } from "./people.ts";
+import type { Posts } from "./posts.ts";
+
+/** Calls of a member in a day. */
+const usual = { calls: 500, seconds: 86_400 };
+/** The oldest version that is still spoken. */
+const oldest = "202501";
+/** A picture of more bytes is worked on after the upload, milliseconds. */
+const later = { bytes: 300_000, ms: 3000 };
+
+const Image = z.strictObject({ id: z.string(), altText: z.string().max(4086).optional() });
+const NewPost = z.strictObject({
+  author: z.string(),
+  commentary: z.string(),
+  visibility: z.enum(["PUBLIC", "CONNECTIONS"]),
+  distribution: z.strictObject({
+    feedDistribution: z.enum(["MAIN_FEED", "NONE"]),
+    targetEntities: z.array(z.unknown()),
+    thirdPartyDistributionChannels: z.array(z.unknown()),
+  }),
+  content: z
+    .union([
+      z.strictObject({ media: Image }),
+      z.strictObject({ multiImage: z.strictObject({ images: z.array(Image).min(2).max(20) }) }),
+      z.strictObject({
+        article: z.strictObject({
+          source: z.url(),
+          title: z.string().min(1).max(400),
+          description: z.string().max(4086).optional(),
+          thumbnail: z.string().optional(),
+        }),
+      }),
+    ])
+    .optional(),
+  reshareContext: z.strictObject({ parent: z.string() }).optional(),
+  lifecycleState: z.literal("PUBLISHED"),
+  isReshareDisabledByAuthor: z.boolean(),
+});
+const NewComment = z.strictObject({
+  actor: z.string(),
+  object: z.string(),
+  message: z.strictObject({ text: z.string().min(1).max(1250) }),
+});
+const Begin = z.strictObject({ initializeUploadRequest: z.strictObject({ owner: z.string() }) });
+
+export type RestTools = {
+  stage: Stage;
+  posts: Posts;
+  shelf: Shelf;
+  shelves: Journal<Shelved>;
+  pages: readonly Page[];
+};
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): SimulatorReply => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
+const fail = (status: number, message: string, more: object = {}): SimulatorReply =>
+  json(status, { message, status, ...more });
+const input = (code: string, description: string): SimulatorReply =>
+  fail(422, description, {
+    errorDetails: { inputErrors: [{ code, description, input: { inputPath: { fieldPath: "" } } }] },
+  });
+
+/** LinkedIn's API, versioned and not. */
+export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
+  let last = 0n;
+
+  /** Why a bearer may not speak for an author; null where they may. */
+  function barred({ handle, scopes }: Bearer, author: string): SimulatorReply | null {
+    const organisation = /^urn:li:organization:(\d+)$/u.exec(author)?.[1];
+    if (organisation === undefined) {
+      if (author !== `urn:li:person:${memberId(handle)}`) return fail(403, "Not enough permissions to access: author");
+      return scopes.includes("w_member_social") ? null : fail(403, "Not enough permissions to access: posts.CREATE");
+    }
+    if (!scopes.includes("w_organization_social"))
+      return fail(400, "Organization permissions must be used when using organization as author");
+    const page = pages.find(({ id }) => id === organisation);
+    return page !== undefined && mayPost(page, handle)
+      ? null
+      : fail(403, "Not enough permissions to access: partnerApiPostsExternal.CREATE");
+  }
+
+  function write(request: SimulatorRequest, bearer: Bearer): SimulatorReply {
+    const made = NewPost.safeParse(readJson(request.body));
+    if (!made.success) {
+      const [issue] = made.error.issues;
+      const unknown = issue?.code === "unrecognized_keys";
+      return unknown
+        ? fail(
+            403,
+            `Unpermitted fields present in REQUEST_BODY: Data Processing Exception while processing fields [/${issue.keys.join(", /")}]`,
+          )
+        : fail(400, `Field Value validation failed in REQUEST_BODY: /${issue?.path.join("/") ?? ""}`);
+    }
+    const { author, commentary, content, reshareContext } = made.data;
+    const refused = barred(bearer, author);
+    if (refused !== null) return refused;
+    const text = readLittle(commentary);
+    if (text.length > card.limits.text)
+      return input("FIELD_LENGTH_TOO_LONG", `commentary exceeded the maximum allowed length of ${card.limits.text}`);
+    const images =
+      content === undefined
+        ? []
+        : "media" in content
+          ? [content.media]
+          : "multiImage" in content
+            ? content.multiImage.images
+            : [];
+    const article = content !== undefined && "article" in content ? content.article : null;
+    const parent = reshareContext?.parent ?? null;
+    if (text === "" && images.length === 0 && parent === null && article === null)
+      return input("MISSING_FIELD", "commentary is missing");
+    if (parent !== null && posts.find(idIn(parent)) === null)
+      return input("INVALID_URN", `parent ${parent} is not found`);
+    const named = [...images.map(({ id }) => id), ...(article?.thumbnail === undefined ? [] : [article.thumbnail])];
+    const missing = named.find((urn) => shelf.own(author, idIn(urn), stage.now()) === null);
+    if (missing !== undefined)
+      return input("INVALID_MEDIA", `media ${missing} is not owned by the author or does not exist`);
+    const twin = posts.twin({ handle: author, text, parent });
+    if (twin !== null) return input("DUPLICATE_POST", `Content is a duplicate of urn:li:share:${twin.id}`);
+    for (const { id, altText } of images) {
+      const one = shelf.own(author, idIn(id), stage.now())!;
+      shelf.keep(shelves, { ...one, alt: altText ?? null });
+    }
+    const media = images.map(({ id }) => idIn(id));
+    const post = posts.write({ kind: "post", handle: author, text, media, article: article ?? null, parent });
+    return {
+      status: 201,
+      headers: { "x-restli-id": `urn:li:share:${post.id}`, "x-linkedin-id": `urn:li:share:${post.id}` },
+      body: "",
+    };
+  }
+
+  function comment(request: SimulatorRequest, bearer: Bearer, urn: string): SimulatorReply {
+    const made = NewComment.safeParse(readJson(request.body));
+    if (!made.success) return fail(400, "Field Value validation failed in REQUEST_BODY");
+    const { actor, object, message } = made.data;
+    const refused = barred(bearer, actor);
+    if (refused !== null) return refused;
+    if (object !== urn || posts.find(idIn(urn)) === null) return fail(404, `Could not find entity ${urn}`);
+    const made2 = posts.write({
+      kind: "comment",
+      handle: actor,
+      text: message.text,
+      media: [],
+      article: null,
+      parent: urn,
+    });
+    return json(201, { id: made2.id, object, actor, message }, { "x-restli-id": made2.id });
+  }
+
+  function begin(request: SimulatorRequest, bearer: Bearer): SimulatorReply {
+    const asked = Begin.safeParse(readJson(request.body));
+    if (!asked.success) return fail(400, "Field Value validation failed in REQUEST_BODY");
+    const { owner } = asked.data.initializeUploadRequest;
+    const refused = barred(bearer, owner);
+    if (refused !== null) return refused;
+    const now = stage.now();
+    const made = BigInt(now) << 12n;
+    last = made > last ? made : last + 1n;
+    const id = String(last);
+    shelf.keep(shelves, {
+      id,
+      handle: owner,
+      type: "",
+      alt: null,
+      at: now,
+      readyAt: Number.MAX_SAFE_INTEGER,
+      post: null,
+      bytes: null,
+    });
+    const uploadUrl = `${stage.base}/dms-uploads/${id}`;
+    return json(200, { value: { uploadUrlExpiresAt: now + 86_400_000, uploadUrl, image: `urn:li:image:${id}` } });
+  }
+
+  function upload(request: SimulatorRequest, bearer: Bearer, id: string): SimulatorReply {
+    const found = shelf.find(id);
+    if (found === null || barred(bearer, found.handle) !== null) return fail(403, "Not enough permissions to upload");
+    const type = typeOf(request.bytes);
+    if (type === null || !["image/jpeg", "image/png", "image/gif"].includes(type))
+      return fail(400, "The image is of a type that is not supported");
+    if (request.bytes.length > (card.limits.picture?.bytes ?? 0)) return fail(400, "The image is too large");
+    const readyAt = stage.now() + (request.bytes.length > later.bytes ? later.ms : 0);
+    shelf.keep(shelves, { ...found, type, readyAt, bytes: toBase64(request.bytes) });
+    return { status: 201, body: "" };
+  }
+
+  function roles({ query }: SimulatorRequest, { handle, scopes }: Bearer): SimulatorReply {
+    if (!scopes.includes("rw_organization_admin"))
+      return fail(403, "Not enough permissions to access: organizationAcls.FINDER-roleAssignee.NO_VERSION");
+    const [start, count] = [Number(query.get("start") ?? "0"), Number(query.get("count") ?? "10")];
+    const mine = pages.filter((page) => page.roles[handle] === query.get("role"));
+    const elements = mine.slice(start, start + count).map((page) => ({
+      role: query.get("role"),
+      state: "APPROVED",
+      roleAssignee: `urn:li:person:${memberId(handle)}`,
+      organization: `urn:li:organization:${page.id}`,
+    }));
+    return json(200, { elements, paging: { start, count, total: mine.length, links: [] } });
+  }
+
+  function answer(request: SimulatorRequest, bearer: Bearer): SimulatorReply {
+    const { method, path } = request;
+    const person = stage.people.find(({ handle }) => handle === bearer.handle);
+    if (method === "GET" && path === "/v2/userinfo")
+      return bearer.scopes.includes("openid")
+        ? json(200, {
+            sub: memberId(bearer.handle),
+            name: person?.name ?? "",
+            locale: { country: "FR", language: "fr" },
+          })
+        : fail(403, "Not enough permissions to access: userinfo.GET");
+    if (method === "GET" && path === "/v2/me") {
+      const [localizedFirstName = "", ...rest] = (person?.name ?? "").split(" ");
+      return bearer.scopes.includes("r_basicprofile")
+        ? json(200, { id: memberId(bearer.handle), localizedFirstName, localizedLastName: rest.join(" ") })
+        : fail(403, "Not enough permissions to access: me.GET.NO_VERSION");
+    }
+    if (!path.startsWith("/rest/")) return fail(404, "No virtual resource found");
+    const version = request.headers["linkedin-version"] ?? "";
+    if (!/^20\d\d(?:0[1-9]|1[0-2])$/u.test(version) || version < oldest)
+      return fail(426, `Requested version ${version}01 is not active`, { code: "NONEXISTENT_VERSION" });
+    if (request.headers["x-restli-protocol-version"] !== "2.0.0")
+      return fail(400, "X-RestLi-Protocol-Version 2.0.0 is needed");
+    if (method === "POST" && path === "/rest/posts") return write(request, bearer);
+    if (method === "GET" && path === "/rest/organizationAcls") return roles(request, bearer);
+    if (method === "POST" && path === "/rest/images" && request.query.get("action") === "initializeUpload")
+      return begin(request, bearer);
+    const [, kind, urn = ""] =
+      /^\/rest\/(posts|images|organizations|socialActions)\/([^/]+)/u.exec(decodeURIComponent(path)) ?? [];
+    if (kind === "organizations" && method === "GET") {
+      const page = pages.find(({ id }) => id === urn);
+      return page === undefined
+        ? fail(404, "Could not find organization")
+        : json(200, { id: Number(page.id), localizedName: page.name, vanityName: page.vanity });
+    }
+    if (kind === "images" && method === "GET") {
+      const found = shelf.find(idIn(urn));
+      if (found === null) return fail(404, "Could not find image");
+      // A member's token may not ask.
+      if (found.handle.startsWith("urn:li:person:")) return fail(403, "Not enough permissions to access: images.GET");
+      return json(200, {
+        id: urn,
+        owner: found.handle,
+        status: found.readyAt <= stage.now() ? "AVAILABLE" : "PROCESSING",
+      });
+    }
+    if (kind === "socialActions" && method === "POST" && path.endsWith("/comments"))
+      return comment(request, bearer, urn);
+    if (kind === "posts" && method === "DELETE") {
+      const post = posts.find(idIn(urn));
+      if (post === null) return fail(404, `Could not find entity ${urn}`);
+      const refused = barred(bearer, post.handle);
+      if (refused !== null) return refused;
+      posts.remove(post.id);
+      return { status: 204, body: "" };
+    }
+    return fail(404, "No virtual resource found");
+  }
+
+  return (request: SimulatorRequest, bearer: Bearer | null): SimulatorReply => {
+    if (bearer === null)
+      return fail(401, "The token used in the request has been revoked by the user", {
+        code: "REVOKED_ACCESS_TOKEN",
+        serviceErrorCode: 65_601,
+      });
+    const uploading = /^\/dms-uploads\/(\d+)$/u.exec(request.path)?.[1];
+    if (uploading !== undefined && request.method === "PUT") return upload(request, bearer, uploading);
+    const { over, reset } = stage.spend(bearer.handle, usual);
+    if (over)
+      return json(
+        429,
+        {
+          status: 429,
+          code: "TOO_MANY_REQUESTS",
+          message: "Resource level throttle limit for calls to this resource is reached.",
+        },
+        { "retry-after": new Date(Math.ceil(reset / 1000) * 1000).toUTCString() },
+      );
+    return answer(request, bearer);
+  };
+}
+
+const idIn = (urn: string): string => /(\d+)\)?$/u.exec(urn)?.[1] ?? "";

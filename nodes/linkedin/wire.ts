@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+/** Who signed in with the members' app (OpenID's userinfo). */
+export const Member = z.object({
+  sub: z.string().min(1).max(100),
+  name: z.string().max(1000).nullish(),
+  picture: z.string().max(2000).nullish(),
+});
+
+/** Who signed in with the pages' app, which knows no OpenID. */
+export const Me = z.object({
+  id: z.string().min(1).max(100),
+  localizedFirstName: z.string().max(500).nullish(),
+  localizedLastName: z.string().max(500).nullish(),
+});
+
+/** A role on a page; `organization` (older: `organizationalTarget`) is its URN. */
+export const Role = z.object({
+  role: z.string(),
+  state: z.string(),
+  organization: z.string().max(200).nullish(),
+  organizationalTarget: z.string().max(200).nullish(),
+});
+export const Roles = z.object({
+  elements: z.array(Role),
+  paging: z.object({ start: z.number(), count: z.number(), total: z.number().nullish() }).nullish(),
+});
+
+export const Organisation = z.object({
+  id: z.union([z.number(), z.string()]).transform(String),
+  localizedName: z.string().max(1000),
+  vanityName: z.string().max(200).nullish(),
+});
+
+/** Where a picture's bytes go, and what it is called in a post. */
+export const Upload = z.object({
+  value: z.object({
+    uploadUrl: z.string().min(1).max(4000),
+    image: z.string().min(1).max(200),
+    /** Milliseconds since the epoch. */
+    uploadUrlExpiresAt: z.number().nullish(),
+  }),
+});
+
+export const Failure = z.object({
+  message: z.string().nullish(),
+  code: z.string().nullish(),
+  serviceErrorCode: z.number().nullish(),
+  errorDetails: z
+    .object({
+      inputErrors: z.array(z.object({ code: z.string().nullish(), description: z.string().nullish() })).nullish(),
+    })
+    .nullish(),
+});
+
+/** What becomes of a picture; members' tokens may not ask. */
+export const State = z.object({ status: z.string() });
+
+export const Commented = z.object({ id: z.union([z.string(), z.number()]).transform(String) });

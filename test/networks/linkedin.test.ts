@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Login, NetworkContext, Sending } from "#engine/network.ts";
+import { setMode } from "#server/accounts/mode.ts";
+import { saveAttestation } from "#server/accounts/attest.ts";
+import { beginConnect } from "#server/networks/connect/begin.ts";
+import { makeChoice, readChoice } from "#server/networks/connect/choice.ts";
+import { finishConnect } from "#server/networks/connect/finish.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
+import { png } from "#test/support/pictures.ts";
+import { sendingOf } from "#test/support/network.ts";
+import { refusal, toPage } from "./door.ts";
+import { answerPage, openWorld, type World } from "./world.ts";
+
+let world: World;
+let admin = "";
+const asked: string[] = [];
+beforeAll(async () => {
+  world = await openWorld({ faults: (_network, { method, path }) => void asked.push(`${method} ${path}`) });
+  admin = await world.addMember("admin", "Claire Fontaine");
+});
+beforeEach(async () => {
+  asked.length = 0;
+  for (const table of ["account", "network_grant", "connect_choice"] as const)
+    await world.database.db.deleteFrom(table).execute();
+});
+afterAll(() => world.close());
+
+const who = () => ({ workspaceId: world.workspaceId, memberId: admin, sessionId: "session-1" });
+const begin = (connection: string, forWorkspace: boolean) =>
+  beginConnect(world.services, { ...who(), network: "linkedin", connection, forWorkspace }).then(toPage);
+const finish = (back: URL) => finishConnect(world.services, { ...who(), params: back.searchParams });
+
+/** Signs in with the members' app; answers the account's id. */
+async function member(person: string, forWorkspace = false): Promise<string> {
+  const arrived = await finish(await answerPage((await begin("member", forWorkspace)).url, person));
+  if (arrived.kind !== "connected") throw new Error(arrived.kind);
+  return arrived.accounts[0]!.accountId;
+}
+/** Signs in with the pages' app and chooses these. */
+async function choose(person: string, ...handles: string[]): Promise<Record<string, string>> {
+  const arrived = await finish(await answerPage((await begin("pages", true)).url, person));
+  if (arrived.kind !== "choice") throw new Error(arrived.kind);
+  const { choiceId } = arrived;
+  const { accounts } = await readChoice(world.services, { ...who(), choiceId });
+  const wanted = accounts.filter(({ handle }) => handles.includes(handle)).map(({ remoteId }) => remoteId);
+  const made = await makeChoice(world.services, { ...who(), choiceId, accounts: wanted });
+  return Object.fromEntries(made.accounts.map(({ accountId, handle }) => [handle, accountId]));
+}
+const login = async (id: string): Promise<Login> => {
+  const opened = await loginFor(world.services, world.workspaceId, id);
+  if (opened.kind !== "login") throw new Error(opened.kind);
+  return opened.login;
+};
+let count = 0;
+const fresh = (part: Partial<Sending["part"]> = {}, more: Partial<Sending> = {}): Sending =>
+  sendingOf({ text: `Bonjour ${(count += 1)}`, ...part }, { key: String(count), ...more });
+const publish = (at: Login, sending: Sending, context: Partial<NetworkContext> = {}) =>
+  world.network("linkedin").publish({ ...world.context("linkedin"), ...context }, at, sending);
+const out = async (at: Login, sending: Sending) => {
+  const result = await publish(at, sending);
+  if (result.kind !== "published") throw new Error(`${result.kind}: ${result.raw}`);
+  return result;
+};
+
+test("members and pages are two connections with two apps: neither asks for what is the other's, and two of three pages are chosen", async () => {
+  const urls = [await begin("member", false), await begin("pages", true)].map(({ url }) => new URL(url).searchParams);
+  expect(urls.map((each) => [each.get("client_id"), each.get("scope"), each.has("code_challenge")])).toEqual([
+    ["relaymap-demo", "openid profile w_member_social", false],
+    ["relaymap-demo-pages", "r_basicprofile r_organization_social w_organization_social rw_organization_admin", false],
+  ]);
+  const id = await member("lea_martin");
+  expect(await login(id)).toMatchObject({ kind: "person", handle: "Léa Martin" });
+  // An administrator of one, a content administrator of another; of the third they read the numbers only.
+  const ids = await choose("atelier_lumen", "atelier-lumen", "lumen-recrute", "amis-de-la-lumiere");
+  expect(Object.keys(ids).toSorted()).toEqual(["atelier-lumen", "lumen-recrute"]);
+  for (const page of Object.values(ids)) await out(await login(page), fresh());
+  expect(
+    new Set(
+      world.simulators
+        .posts("linkedin")
+        .slice(-2)
+        .map(({ handle }) => handle),
+    ).size,
+  ).toBe(2);
+});
+
+test("a scope that is another app's is refused by LinkedIn before anybody signs in", async () => {
+  const url = new URL((await begin("member", false)).url);
+  url.searchParams.set("scope", "openid w_organization_social");
+  const reply = await fetch(url, { redirect: "manual" });
+  expect(new URL(reply.headers.get("location") ?? "").searchParams.get("error")).toBe("unauthorized_scope_error");
+});
+
+test("what means something in little text arrives letter for letter, hashtags live, and no other field is escaped", async () => {
+  const at = await login(await member("lea_martin"));
+  const text = "(a) [b] {c} <d> @e * _f_ ~g| \\h, #emploi https://example.org/x_y?z=(1)";
+  const title = "Un titre (A) #b";
+  const card = { url: "https://example.org/x", title, description: "Une _phrase_" };
+  const { url } = await out(at, fresh({ text, card }));
+  expect(world.simulators.posts("linkedin").at(-1)?.text).toBe(text);
+  const page = await (await fetch(url ?? "")).text();
+  expect(page).toContain(`<b>${title}</b`);
+  expect(page).toContain("Une _phrase_");
+  const first = await out(at, fresh());
+  const comment = fresh({ kind: "comment", text: "Voir (ici) #là" }, { index: 1, before: [first] });
+  await out(at, comment);
+  expect(world.simulators.posts("linkedin").at(-1)?.text).toBe("Voir (ici) #là");
+});
+
+test("a card has the thumbnail that it was given, and does without one that cannot be had", async () => {
+  const at = await login(await member("lea_martin"));
+  const picture = { id: "00000000-0000-4000-8000-000000000001", kind: "picture" as const, type: "image/png" };
+  const card = { url: "https://example.org/x", title: "Un titre", picture };
+  for (const bytes of [new Uint8Array(await png()), new Uint8Array(Buffer.from("no picture".padEnd(100)))]) {
+    const sending = fresh({ card });
+    const context = {
+      ...world.context("linkedin"),
+      medium: async () => ({ bytes, type: "image/png", width: 1, height: 1 }),
+    };
+    const ready = await world.network("linkedin").prepare!(context, at, sending, undefined);
+    if (ready.kind !== "prepared") throw new Error(ready.kind);
+    const { url } = await out(at, { ...sending, prepared: ready.data });
+    const page = await (await fetch(url ?? "")).text();
+    expect(page).toContain("<b>Un titre</b");
+    expect(/class="share"[^>]*>\s*<img/u.test(page)).toBe(bytes.length > 100);
+  }
+});
+
+test("a picture's bytes and the token go to no address but LinkedIn's", async () => {
+  const at = await login(await member("lea_martin"));
+  const medium = { id: "00000000-0000-4000-8000-000000000001", kind: "picture" as const, type: "image/png" };
+  const called: string[] = [];
+  const context = {
+    ...world.context("linkedin"),
+    medium: async () => ({ bytes: new Uint8Array(await png()), type: "image/png", width: 1, height: 1 }),
+    fetch: async (url: string) => {
+      called.push(url);
+      return Response.json({ value: { uploadUrl: "https://linkedin.com.evil.example/up", image: "urn:li:image:1" } });
+    },
+  };
+  const done = await world.network("linkedin").prepare!(context, at, fresh({ media: [medium] }), undefined);
+  expect(done).toMatchObject({ kind: "rejected", raw: "linkedin.com.evil.example" });
+  expect(called).toHaveLength(1);
+});
+
+test("a retired version waits for the operator with one message, and what waited goes out once the setting is a newer one", async () => {
+  const at = await login(await member("lea_martin"));
+  const sending = fresh();
+  const retired = await publish(at, sending, { version: "202401" });
+  expect(retired).toMatchObject({ kind: "limited", status: 426 });
+  expect(JSON.stringify(retired)).toContain("RELAYMAP_API_VERSIONS");
+  expect(JSON.stringify(retired)).toContain("202401");
+  expect((await publish(at, sending)).kind).toBe("published");
+  expect(world.simulators.posts("linkedin").filter(({ text }) => text === sending.part.text)).toHaveLength(1);
+  // Connecting says the same, not that something went wrong.
+  const old = { ...world.services, settings: { ...world.services.settings, versions: { linkedin: "202401" } } };
+  const { url } = toPage(
+    await beginConnect(old, { ...who(), network: "linkedin", connection: "pages", forWorkspace: true }),
+  );
+  const back = await answerPage(url, "atelier_lumen");
+  const arrived = await finishConnect(old, { ...who(), params: back.searchParams });
+  if (arrived.kind !== "choice") throw new Error(arrived.kind);
+  const { notes } = await readChoice(world.services, { ...who(), choiceId: arrived.choiceId });
+  expect(notes[0]?.en).toContain("RELAYMAP_API_VERSIONS");
+});
+
+test("a refused repeat names the post, also one that was deleted since", async () => {
+  const at = await login(await member("lea_martin"));
+  const sending = fresh();
+  const first = await out(at, sending);
+  expect(await publish(at, sending)).toMatchObject({ kind: "duplicate", existing: first.remoteId });
+  await world.network("linkedin").remove!(world.context("linkedin"), at, { remoteId: first.remoteId });
+  expect(await publish(at, sending)).toMatchObject({ kind: "duplicate", existing: first.remoteId });
+});
+
+test("a day's limit ends at midnight in UTC", async () => {
+  const at = await login(await member("lea_martin"));
+  const now = Date.parse("2026-03-02T09:00:00Z");
+  const body = {
+    message: "Resource level throttle MEMBER DAY limit for calls to this resource is reached.",
+    status: 429,
+  };
+  const context = { now: () => now, fetch: async () => Response.json(body, { status: 429 }) };
+  expect(await publish(at, fresh(), context)).toMatchObject({
+    kind: "limited",
+    until: Date.parse("2026-03-03T00:00:00Z"),
+  });
+});
+
+test("automatic posts on a profile want an operator's attestation; taken back, the profile asks again", async () => {
+  const id = await member("lea_martin");
+  const viewer = { ...who(), role: "admin", language: "fr" as const, name: "Claire" };
+  const auto = () => setMode(world.services, viewer, id, { mode: "auto" });
+  const attest = (on: boolean) => saveAttestation(world.services, who(), "linkedin", on);
+  const mode = async (accountId: string) =>
+    (
+      await world.database.db
+        .selectFrom("consent")
+        .select("mode")
+        .where("account_id", "=", accountId)
+        .where("withdrawn_at", "is", null)
+        .executeTakeFirst()
+    )?.mode;
+  expect(await refusal(auto())).toMatchObject({ code: "auto_not_attested", status: 409 });
+  expect(await mode(id)).toBe("ask");
+  // A profile that speaks for the company asks as well; a page of its own does not.
+  expect(await mode(await member("hugo_bernard", true))).toBe("ask");
+  const pages = await choose("atelier_lumen", "atelier-lumen");
+  expect(await mode(pages["atelier-lumen"]!)).toBe("auto");
+  await attest(true);
+  await auto();
+  expect(await mode(id)).toBe("auto");
+  await attest(false);
+  expect(await mode(id)).toBe("ask");
+  expect(await mode(pages["atelier-lumen"]!)).toBe("auto");
+  expect((await refusal(saveAttestation(world.services, who(), "x", true))).status).toBe(404);
+});

@@ -202,7 +202,7 @@ export const gateMutants: Mutant[] = [
     file: gate,
     from: "if not found then verdict := 'app_budget'",
     to: "if false then verdict := 'app_budget'",
-    tests: conformance,
+    tests: ["server/ledger/rounds.test.ts", ...conformance],
   },
   {
     name: "what has expired passes the gate",

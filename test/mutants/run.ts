@@ -8,11 +8,11 @@ import type { Mutant } from "./mutant.ts";
 import { home, plant } from "./plant.ts";
 
 /**
- * `npm run test:mutants [-- WORDS]`: plants each fault (or those whose name holds the words) into a copy of the project and runs the tests
+ * `npm run test:mutants [-- WORDS [' | ' OTHER WORDS]]`: plants each fault (or those whose name holds the words) into a copy of the project and runs the tests
  * that should notice. Prints a table; exits with 1 where one survives, or where the tests are red without a fault.
  */
 const wanted = process.argv.slice(2).join(" ");
-const chosen = mutants.filter(({ name }) => name.includes(wanted));
+const chosen = mutants.filter(({ name }) => wanted.split(" | ").some((words) => name.includes(words)));
 const minutes = 10;
 const left = new Set([".git", "node_modules", "dist", "data"]);
 

@@ -504,6 +504,9 @@ export function makeMemory(options: MemoryOptions) {
     const hasty = bug === "prepare_unasked" && known.prepareUntil !== null;
     const { verdict, until } = hasty ? { verdict: "prepare", until: known.prepareUntil } : decide(known);
     const replay = request.replay !== undefined;
+    // Who asks in a new window has the old one counted no more.
+    const counted = !replay && known.budget !== null && ["go", "budget", "app_budget"].includes(verdict);
+    if (counted && lane.window?.start !== known.budget?.start) lane.window = { start: known.budget!.start, used: 0 };
     if (lane.frozenUntil !== null && lane.frozenUntil <= at && (verdict === "go" || !replay)) lane.frozenUntil = null;
     if (verdict === "go" && picked !== null) {
       open(account, picked, known, replay);

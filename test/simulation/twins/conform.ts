@@ -32,7 +32,7 @@ export async function conform(db: Db, seed: number, commands: number): Promise<n
     [24, rounds.ask],
     [14, rounds.answer],
     [8, rounds.together],
-    [5, rounds.prepare],
+    [twins.pictures ? 10 : 0, rounds.prepare],
     [2, async () => expect(await recover(db, at())).toBe(memory.recover())],
     [2, async () => expect(await expire(db, at())).toBe(memory.expire())],
     [2, async () => expect(await release(db, at())).toBe(memory.release())],
@@ -158,7 +158,7 @@ function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, now, i
 
 /** What the engine does: schedules a run's deliveries, and looks up lost answers. */
 function makeLedgerActs(
-  { db, random, memory, desk, workspaceId, accounts, maps, now, iso }: Twins,
+  { db, random, memory, desk, workspaceId, accounts, maps, pictures, now, iso }: Twins,
   { rounds }: Rounds,
 ) {
   let items = 0;
@@ -178,7 +178,7 @@ function makeLedgerActs(
               rest: random.pick([[], [], [], ["second"], ["second", "third"]]),
               link,
               source: random.pick([null, ...sources]),
-              ...(random.chance(0.2) ? { picture: pictureOf(item) } : {}),
+              ...(pictures && random.chance(0.4) ? { picture: pictureOf(item) } : {}),
               node: random.pick(["t", "u"]),
               topic: random.pick(topics),
               review: random.chance(0.05),

@@ -9,8 +9,11 @@ import { makeRandom } from "../random.ts";
 
 export const minute = 60_000;
 export const lease = 60_000;
-/** Calls so few that budgets of accounts and of the app are met all the time. */
-const budget = { account: { calls: 4, seconds: 900 }, app: { calls: 9, seconds: 900 } };
+/** Calls so few that budgets of accounts and of the app are met all the time; an account's own in one half of the worlds, the app's in the other. */
+const budgets = [
+  { account: { calls: 2, seconds: 900 }, app: { calls: 9, seconds: 900 } },
+  { account: { calls: 4, seconds: 900 }, app: { calls: 3, seconds: 900 } },
+] as const;
 const start = Date.UTC(2026, 2, 28, 12);
 export const topics = ["", "", "news", "jobs"];
 
@@ -36,8 +39,10 @@ export async function makeTwins(db: Db, seed: number) {
     .executeTakeFirstOrThrow();
   const member = await createMember(db, workspaceId, { role: "admin" });
   const watch = { moved: () => undefined, gated: () => undefined, unprepared: () => undefined };
-  // Every tenth world's network wants all posts prepared, as Bluesky does; the others' those that show something.
-  const prepares = seed % 10 === 0 ? ("all" as const) : ("rich" as const);
+  const budget = budgets[seed % 2]!;
+  /** In every third world posts show pictures; in every twelfth its network wants all posts prepared, as Bluesky does. */
+  const pictures = seed % 3 === 0;
+  const prepares = seed % 12 === 0 ? ("all" as const) : ("rich" as const);
   const networks = new Map([
     ["net", { budget, prepares: ({ media }: Part) => prepares === "all" || media !== undefined }],
   ]);
@@ -143,6 +148,7 @@ export async function makeTwins(db: Db, seed: number) {
     desk: makeDesk(memory, workspaceId, null),
     accounts,
     maps,
+    pictures,
     choose,
     chooseTopic,
     /** A ledger's client of its own: its batches hold up to five lanes from the start. */

@@ -21,14 +21,15 @@ export type DeliveryState = (typeof deliveryStates)[number];
  * for it. `sending` is entered through the gate only; an expired `sending` becomes `unknown`, never `ready`. `processing`: the network
  * took it and works on it; it holds the lane like `sending`, and past its deadline becomes `unknown`, never `ready` for the same part.
  * A part that is out makes its delivery `ready` for the next one; from then on its only end is `published`, whatever becomes of the rest.
+ * What waits is `unknown` where a database that went back in time may have forgotten that it left.
  * A late but definite answer may still turn any state of the same epoch into `published`: hard evidence beats a guess.
  */
 export const transitions: Record<DeliveryState, readonly DeliveryState[]> = {
   held: ["ready", "held", "cancelled", "expired", "published"],
-  ready: ["sending", "held", "rejected", "cancelled", "expired", "published"],
+  ready: ["sending", "held", "unknown", "rejected", "cancelled", "expired", "published"],
   sending: ["published", "ready", "retry_wait", "held", "rejected", "unknown", "processing"],
   processing: ["published", "ready", "rejected", "unknown"],
-  retry_wait: ["sending", "ready", "held", "rejected", "cancelled", "expired", "published"],
+  retry_wait: ["sending", "ready", "held", "unknown", "rejected", "cancelled", "expired", "published"],
   unknown: ["published", "rejected", "sending", "ready"],
   published: [],
   rejected: [],

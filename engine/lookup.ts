@@ -10,6 +10,8 @@ export type Lost = {
   link: string | null;
   /** When its attempts passed the gate, the first one first; there is at least one. */
   gates: readonly number[];
+  /** It may have been sent at any time from the first gate until then, by what the database has forgotten. */
+  until?: number;
   /** When its last attempt was given up. */
   lostAt: number;
   /** When it was last looked up; null: never. */
@@ -86,7 +88,9 @@ function likeness({ text, link }: Said, post: Seen): 0 | 1 | 2 | 3 {
  */
 export function findPost(lost: Lost, seen: readonly Seen[], taken: ReadonlySet<string>): Seen | null {
   // Between two tries of ours the lane may have published other things, with the same words perhaps.
-  const ours = (at: number) => lost.gates.some((gate) => at >= gate - skew && at <= gate + callTime + skew);
+  const ours = (at: number) =>
+    lost.gates.some((gate) => at >= gate - skew && at <= gate + callTime + skew) ||
+    (lost.until !== undefined && at >= firstGate(lost) - skew && at <= lost.until + callTime + skew);
   const candidates = seen.filter((post) => ours(post.at) && !taken.has(post.remoteId));
   for (const wanted of [3, 2, 1]) {
     const found = candidates.find((post) => likeness(lost, post) === wanted);

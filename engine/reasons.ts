@@ -65,6 +65,10 @@ const sentences = {
     en: "The sender was stopped during the call: nobody knows yet whether the post is there. Relaymap is looking.",
     fr: "L’envoi a été interrompu pendant l’appel : on ne sait pas encore si la publication existe. Relaymap vérifie.",
   },
+  setback: {
+    en: "The database went back in time (a backup, or a standby that had not everything): this may have left already. Relaymap is looking.",
+    fr: "La base de données est revenue en arrière (une sauvegarde, ou un serveur de secours en retard) : cet envoi est peut-être déjà parti. Relaymap vérifie.",
+  },
   no_answer: {
     en: "The network's answer was lost: nobody knows yet whether the post is there. Relaymap is looking.",
     fr: "La réponse du réseau s’est perdue : on ne sait pas encore si la publication existe. Relaymap vérifie.",

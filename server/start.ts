@@ -8,6 +8,7 @@ import { createApp } from "./http/app.ts";
 import { handlers } from "./http/routes/table.ts";
 import { signInLink } from "./http/link.ts";
 import { startLedger } from "./ledger/jobs.ts";
+import { openKeeper } from "./ledger/keeper.ts";
 import { Lifetimes } from "./lifetimes.ts";
 import { loadNodes } from "./nodes.ts";
 import { endStaleChoices } from "./networks/connect/choice.ts";
@@ -106,6 +107,10 @@ async function startAll(
 
   if (web) await (demo === null ? ensureAdmin(db, settings.language) : demo.seed(services));
   if (works) {
+    // Before anything runs: a database that went back in time has forgotten what left.
+    const place = { dataDir: settings.dataDir, embedded: settings.databaseUrl === null };
+    const keeper = await openKeeper({ db, log }, place);
+    await keeper.look();
     const further = {
       "end stale choices": endStaleChoices,
       "ask servers for their limits": refreshLimits,
@@ -113,7 +118,7 @@ async function startAll(
     // Both stop taking work before the queue waits for what it has in hand.
     const [jobs, ledger, grants] = [
       await startJobs(services),
-      await startLedger(services),
+      await startLedger(services, { keeper }),
       startGrants(services, further),
     ];
     lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop()]));

@@ -34,6 +34,36 @@ export const settings = {
     en: "{count, plural, one {# minute} other {# minutes}}",
     fr: "{count, plural, one {# minute} other {# minutes}}",
   },
+  "setback.title": { en: "The database went back in time", fr: "La base de données est revenue en arrière" },
+  "setback.system": {
+    en: "It is on another server than before. What happened between {since} and {at} may be missing from it.",
+    fr: "Elle se trouve sur un autre serveur qu’avant. Ce qui s’est passé entre {since} et {at} peut y manquer.",
+  },
+  "setback.timeline": {
+    en: "A standby took over. What happened between {since} and {at} may not have reached it.",
+    fr: "Un serveur de secours a pris le relais. Ce qui s’est passé entre {since} et {at} ne lui est peut-être pas parvenu.",
+  },
+  "setback.behind": {
+    en: "It knows less than Relaymap remembers: a backup was put back. What happened between {since} and {at} is missing from it.",
+    fr: "Elle en sait moins que Relaymap ne s’en souvient : une sauvegarde a été restaurée. Ce qui s’est passé entre {since} et {at} y manque.",
+  },
+  "setback.copy": {
+    en: "The data folder is a copy. Where it is an old one, what happened between {since} and {at} is missing from it.",
+    fr: "Le dossier de données est une copie. Si elle est ancienne, ce qui s’est passé entre {since} et {at} y manque.",
+  },
+  "setback.count": {
+    en: "{count, plural, =0 {Nothing that waits may have left already.} one {# delivery that waits may have left already:} other {# deliveries that wait may have left already:}}",
+    fr: "{count, plural, =0 {Aucun envoi en attente n’a pu partir déjà.} one {# envoi en attente est peut-être déjà parti :} other {# envois en attente sont peut-être déjà partis :}}",
+  },
+  "setback.account": {
+    en: "{waiting, plural, =0 {none waits} one {# waits} other {# wait}}, {asked, plural, =0 {none is being looked for} one {# is being looked for} other {# are being looked for}}",
+    fr: "{waiting, plural, =0 {aucun en attente} one {# en attente} other {# en attente}}, {asked, plural, =0 {aucun recherché} one {# recherché} other {# recherchés}}",
+  },
+  "setback.next": {
+    en: "Before anything of that time is sent, Relaymap looks for it on its account, or asks whether it is there. The same goes for items that its feeds bring again. Choices that people made in that time are missing too: whoever paused an account or said no should do so again before you go on.",
+    fr: "Avant tout envoi datant de cette période, Relaymap le cherche sur son compte, ou demande s’il y est. Il en va de même pour les éléments que les flux rapportent. Les choix faits pendant cette période manquent aussi : toute personne qui a mis un compte en pause ou refusé un envoi devrait le refaire avant que vous ne repreniez.",
+  },
+  "setback.go": { en: "Let it go on", fr: "Reprendre les envois" },
   "networks.text": {
     en: "The company’s app on each network. Without it nobody can connect an account there. Where people name a server of their own, none is needed.",
     fr: "L’application de l’entreprise sur chaque réseau. Sans elle, personne ne peut y connecter un compte. Là où chacun indique son propre serveur, elle est inutile.",

@@ -47,6 +47,10 @@ export const shell = {
     en: "Nothing is posted until the stop is lifted.",
     fr: "Rien n’est publié tant que l’arrêt n’est pas levé.",
   },
+  "stop.setback": {
+    en: "The database went back in time: what may have left already is looked up first. An administrator finds more under Settings, Health.",
+    fr: "La base de données est revenue en arrière : ce qui est peut-être déjà parti est d’abord vérifié. Un administrateur en trouve le détail dans Réglages, État.",
+  },
   "stop.lift": { en: "Lift the stop", fr: "Lever l’arrêt" },
   "stop.lifted": { en: "The stop is lifted. What waited goes on.", fr: "L’arrêt est levé. Ce qui attendait reprend." },
   "demo.badge": { en: "Demo", fr: "Démo" },

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
+import { Setback } from "./setback.tsx";
 import classes from "./settings.module.css";
 
 const worrying = ["late", "unbalancedRuns", "unknown", "failingSources", "outdated"] as const;
@@ -15,7 +16,7 @@ export function Health() {
     <Answer query={query} lines={2} height={90}>
       {() => {
         const health = query.data!;
-        const good = worrying.every((name) => health[name] === 0);
+        const good = worrying.every((name) => health[name] === 0) && health.setback === null;
         const minutes = Math.floor(health.uptimeSeconds / 60);
         const time =
           minutes >= 60
@@ -34,6 +35,7 @@ export function Health() {
                 {good && <p>{t("health.goodText")}</p>}
               </div>
             </div>
+            {health.setback && <Setback setback={health.setback} />}
             <dl className={classes.grid}>
               {[...worrying, ...plain].map((name) => (
                 <div key={name} data-bad={(worrying.some((each) => each === name) && health[name] > 0) || undefined}>

@@ -21,7 +21,9 @@ export function StopBanner() {
         <strong>{t("stop.banner")}</strong> {stopped.by && t("stop.by", { name: stopped.by })} ·{" "}
         <When at={stopped.at} />
       </span>
-      <span className={classes.reason}>{stopped.reason ? `“${stopped.reason}”` : t("stop.note")}</span>
+      <span className={classes.reason}>
+        {stopped.reason === "setback" ? t("stop.setback") : stopped.reason ? `“${stopped.reason}”` : t("stop.note")}
+      </span>
       {isEditor(me) && (
         <Button
           size="compact-sm"

@@ -89,6 +89,23 @@ export const workspace = {
       held: z.number().int(),
       failingSources: z.number().int(),
       unbalancedRuns: z.number().int(),
+      /** The database went back in time: what may have left between the two, by account, until it is cleared up. */
+      setback: z
+        .strictObject({
+          since: when,
+          at: when,
+          why: z.enum(["system", "timeline", "behind", "copy"]),
+          accounts: z.array(
+            z.strictObject({
+              id: uuid,
+              network: z.string(),
+              handle: z.string(),
+              waiting: z.number().int(),
+              asked: z.number().int(),
+            }),
+          ),
+        })
+        .nullable(),
     }),
   }),
 } as const;

@@ -250,6 +250,11 @@ export interface Delivery {
   link: string | null;
   looked_at: string | null;
   looks: Generated<number>;
+  lost_since: string | null;
+  /**
+   * it may have left between lost_since and this, by what the database has forgotten; null once that is cleared up
+   */
+  lost_until: string | null;
   map_id: string;
   network: string;
   node_id: string;
@@ -369,6 +374,12 @@ export interface ItemName {
   workspace_id: string;
 }
 
+export interface Keeper {
+  at: string;
+  id: string;
+  number: number;
+}
+
 export interface Keyring {
   created_at: Generated<string>;
   version: number;
@@ -400,6 +411,12 @@ export interface LedgerSet {
   installed_at: Generated<string>;
   number: number;
   one: Generated<boolean>;
+}
+
+export interface Lineage {
+  one: Generated<boolean>;
+  system: string;
+  timeline: string;
 }
 
 export interface Map {
@@ -688,6 +705,16 @@ export interface Secret {
   workspace_id: string;
 }
 
+export interface Setback {
+  at: string;
+  /**
+   * what happened from then until at may be lost
+   */
+  since: string;
+  why: string;
+  workspace_id: string;
+}
+
 export interface Source {
   address_at: string | null;
   /**
@@ -825,9 +852,11 @@ export interface DB {
   incoming: Incoming;
   item: Item;
   item_name: ItemName;
+  keeper: Keeper;
   keyring: Keyring;
   lane: Lane;
   ledger_set: LedgerSet;
+  lineage: Lineage;
   map: Map;
   map_offset: MapOffset;
   medium: Medium;
@@ -845,6 +874,7 @@ export interface DB {
   rendition: Rendition;
   run: Run;
   secret: Secret;
+  setback: Setback;
   source: Source;
   step: Step;
   story: Story;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { ledgerHealth } from "../ledger/balance.ts";
+import { readSetback } from "../ledger/setback.ts";
 import type { Services } from "../ports.ts";
 
 /** How the engine fares in this workspace, from the database alone, so that each process answers the same. */
@@ -9,8 +10,9 @@ export async function readHealth(
   { db, settings }: Pick<Services, "db" | "settings">,
   workspaceId: string,
 ): Promise<Reply<"health">> {
-  const [ledger, { rows }, version] = await Promise.all([
+  const [ledger, setback, { rows }, version] = await Promise.all([
     ledgerHealth(db, workspaceId),
+    readSetback(db, workspaceId),
     sql<{ database: string; workers: number; outdated: number; failingSources: number }>`
       select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
         (select count(distinct application_name) from pg_stat_activity where datname = current_database()
@@ -27,6 +29,7 @@ export async function readHealth(
   return {
     ...ledger,
     ...row,
+    setback,
     // Behind a pooler a worker's connections carry the pooler's name; this process knows of itself.
     workers: Math.max(row.workers, settings.role === "all" ? 1 : 0),
     version,

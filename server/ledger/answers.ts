@@ -46,7 +46,7 @@ export async function answerDelivery(
 async function sendOnceMore(trx: Trx, which: RawBuilder<unknown>, now: RawBuilder<unknown>): Promise<string | null> {
   const { rows } = await sql<{ account: string }>`
     update delivery set state = 'ready', reason_code = 'told_absent', reason = null, resent = resent + 1, due_at = ${now}, looks = 0,
-      looked_at = null, expires_at = greatest(expires_at, ${now} + interval '1 day'), settled_at = ${now}
+      looked_at = null, lost_until = null, expires_at = greatest(expires_at, ${now} + interval '1 day'), settled_at = ${now}
     where state = 'unknown' and ${which} returning account_id as account`.execute(trx);
   return rows[0]?.account ?? null;
 }

@@ -8,6 +8,7 @@ import { startDrains } from "./drains.ts";
 import { followPorts } from "./following.ts";
 import { judgePost } from "./judge.ts";
 import { isCrowded, lanesBell, takeDueLanes, wakeLane } from "./lanes.ts";
+import type { Keeper } from "./keeper.ts";
 import { letGo } from "./leftovers.ts";
 import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
@@ -15,8 +16,9 @@ import { leaseMs, openLedger } from "./rounds.ts";
 import { installedSet, newerSet, setNumber } from "./set.ts";
 import { expire, recover, release } from "./sweeps.ts";
 
-/** What a test may replace: how a lane, a look and a question reach their network, and how fast time goes. */
+/** What remembers how far the database is; and what a test may replace: how a lane, a look and a question reach their network, and how fast time goes. */
 export type LedgerOptions = {
+  keeper?: Keeper;
   ports?: (ledger: LedgerPort) => LanePorts;
   lookup?: (ledger: LedgerPort) => LookupPorts;
   follow?: (ledger: LedgerPort) => FollowPorts;
@@ -43,7 +45,13 @@ export async function startLedger(
   const worker = `${hostname().slice(0, 40)}/${process.pid}/${randomBytes(3).toString("hex")}`;
   const lease = options.lease ?? leaseMs;
   const pace = options.pace ?? 1;
-  const store = openLedger({ db, worker, networks: services.nodes.networks, lease });
+  const { keeper } = options;
+  const wentBack = (): void =>
+    void keeper?.look().catch((error: unknown) => log.warn({ err: error }, "the database could not be looked at"));
+  const store = openLedger({
+    ...{ db, worker, networks: services.nodes.networks, lease },
+    ...(keeper === undefined ? {} : { keeper: { known: keeper.known, wentBack } }),
+  });
   const ports = (ledger: LedgerPort): LanePorts => ({
     judge: (lane, deliveryId) => judgePost(services, lane, deliveryId),
     ...(options.ports?.(ledger) ?? lanePorts(services, ledger)),
@@ -84,6 +92,7 @@ export async function startLedger(
       const installed = await installedSet(db);
       if (installed !== setNumber) noteOutdated(installed);
     }),
+    every(5_000, "keeper", async () => keeper?.look()),
     every(5_000, "recover", async () => {
       const lost = await recover(db);
       if (lost > 0) log.warn({ lost }, "deliveries were left in the call by a worker that stopped; they are looked up");

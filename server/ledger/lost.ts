@@ -12,6 +12,8 @@ type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | 
   PostColumns & {
     part: number;
     gates: number[] | null;
+    lostSince: number | null;
+    lostUntil: number | null;
     lostAt: number;
     lookedAt: number | null;
     absent: number;
@@ -39,14 +41,20 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
     returning d.workspace_id as "workspaceId", d.account_id as "accountId", d.id as "deliveryId", d.epoch, d.network, d.post, d.text, d.link, d.part, d.looks as absent,
       (select array_agg(${milliseconds("t.gated_at")} order by t.epoch) from attempt t where t.workspace_id = d.workspace_id and t.delivery_id = d.id
         and t.part = d.part and t.outcome is distinct from 'late') as gates,
+      ${milliseconds("d.lost_since")} as "lostSince", ${milliseconds("d.lost_until")} as "lostUntil",
       ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
       ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(
     db,
   );
-  return rows.map(({ post, text, link, part, gates, lostAt, lookedAt, absent, expiresAt, ...row }) => ({
-    ...row,
-    lost: { ...said({ post, text, link, part }), gates: gates ?? [lostAt], lostAt, lookedAt, absent, expiresAt },
-  }));
+  return rows.map(
+    ({ post, text, link, part, gates, lostSince, lostUntil, lostAt, lookedAt, absent, expiresAt, ...row }) => {
+      const since = lostSince === null || lostUntil === null ? [] : [lostSince];
+      const calls = [...since, ...(gates ?? [])].toSorted((a, b) => a - b);
+      const lost = { gates: calls.length > 0 ? calls : [lostAt], lostAt, lookedAt, absent, expiresAt };
+      const until = lostUntil === null ? {} : { until: lostUntil };
+      return { ...row, lost: { ...said({ post, text, link, part }), ...lost, ...until } };
+    },
+  );
 }
 
 /** What a delivery's part says, as far as its post can be recognised by it. */
@@ -90,7 +98,7 @@ export async function giveUp(db: Db, claimed: Claimed): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
       update delivery set state = 'ready', reason_code = 'resent', reason = null, resent = resent + 1, looks = 0, looked_at = null,
-        due_at = ${iso(claimed.now)}::timestamptz, lease_until = null
+        due_at = ${iso(claimed.now)}::timestamptz, lease_until = null, lost_until = null
       where ${same(claimed)} and auto_resend and resent = 0 and looks >= ${looksNeeded} and expires_at > ${iso(claimed.now)}::timestamptz`.execute(
       trx,
     );
@@ -134,7 +142,7 @@ export async function takenPosts(
   const since = iso(lookSince(lost));
   const { rows: rivals } = await sql<PostColumns & { part: number }>`
     select post, text, link, part from delivery where workspace_id = ${workspaceId} and account_id = ${accountId} and id <> ${deliveryId}
-      and (state in ('unknown','sending','processing') or (state = 'published' and remote_id is null)) and gated_at > ${since}::timestamptz
+      and (state in ('unknown','sending','processing') or (state = 'published' and remote_id is null)) and coalesce(gated_at, lost_until) > ${since}::timestamptz
     union all select d.post, d.text, d.link, p.number from part p join delivery d on d.workspace_id = p.workspace_id and d.id = p.delivery_id
       where p.workspace_id = ${workspaceId} and p.remote_id is null and p.number > 0 and d.account_id = ${accountId}
       and p.published_at > ${since}::timestamptz

@@ -28,6 +28,8 @@ export type LedgerPortOptions = {
   now?: () => number;
   /** Which functions the process knows (ours; tests). */
   set?: number;
+  /** How far the process knows the database to be; nothing passes the gate of one that knows less. */
+  keeper?: { known: () => { id: string; number: number }; wentBack: () => void };
   /** How long a round waits for a database that is away, milliseconds (45,000). */
   patience?: number;
 };
@@ -51,7 +53,14 @@ type GatedRow = Omit<Gated, keyof Lane | "day" | "sending" | "parts"> & {
   day: string | null;
   prepared: unknown;
 } & Handed;
-type Answer = { at: string; settled: number[]; refused: RefusedRow[]; gated: GatedRow[]; outdated?: true };
+type Answer = {
+  at: string;
+  settled: number[];
+  refused: RefusedRow[];
+  gated: GatedRow[];
+  outdated?: true;
+  setback?: true;
+};
 
 const utc = { zone: "UTC", quietFrom: null, quietTo: null };
 
@@ -84,7 +93,8 @@ export function openLedger(options: LedgerPortOptions): LedgerPort {
     }, options.patience ?? 45_000);
     const settled = new Set(answer.settled);
     const rows = new Map([...answer.refused, ...answer.gated].map((row) => [row.n, row]));
-    const missing = answer.outdated === true ? "outdated" : "busy";
+    if (answer.setback === true) options.keeper?.wentBack();
+    const missing = answer.outdated === true ? "outdated" : answer.setback === true ? "stopped" : "busy";
     return requests.map((request, n) => read(request, Date.parse(answer.at), settled, rows.get(n), missing));
   };
   const round = batch(run, { most: 500 });
@@ -186,7 +196,9 @@ function spell(requests: RoundRequest[], options: LedgerPortOptions, name: strin
   const now = options.now === undefined ? null : new Date(options.now()).toISOString();
   const lease = (options.lease ?? leaseMs) / 1000;
   const rows = { settles, ...(chains.length === 0 ? {} : { chains }), lanes };
-  const head = JSON.stringify({ set: options.set ?? setNumber, now, worker: name, lease, rare, ...rows });
+  const { id: keeper, number: known } = options.keeper?.known() ?? {};
+  const from = { set: options.set ?? setNumber, now, worker: name, lease, keeper, known };
+  const head = JSON.stringify({ ...from, rare, ...rows });
   return `${head.slice(0, -1)},"budgets":${budgets}}`;
 }
 
@@ -195,7 +207,7 @@ function read(
   at: number,
   settled: ReadonlySet<number>,
   row: RefusedRow | GatedRow | undefined,
-  missing: "busy" | "outdated",
+  missing: "busy" | "outdated" | "stopped",
 ): RoundAnswer {
   const base = {
     at,

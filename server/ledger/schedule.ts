@@ -7,6 +7,7 @@ import type { Text } from "#engine/text.ts";
 import { spreadMinutes } from "#engine/window.ts";
 import type { Trx } from "../ports.ts";
 import { spellPost } from "./posts.ts";
+import { lostItems, type Span } from "./setback.ts";
 import { type Asked, drop, identityOf, loadKnown, sift } from "./sift.ts";
 import { hashColumn, type Story } from "./story.ts";
 
@@ -67,7 +68,8 @@ export type Scheduled = {
 export type Range = { first: number; last: number };
 
 type Account = { id: string; person: string; holds: Map<string, string | null> };
-type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number };
+/** `lost`: it may have left already, in a time that the database has forgotten. */
+type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number; lost: boolean };
 
 /** Rows in one statement; between two of them the process answers others. */
 const chunkSize = 1000;
@@ -91,10 +93,16 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
   const known = await loadKnown(trx, { ...input, rule, accounts: new Set(accounts.keys()) }, input.wanted);
   const sifted = sift(input.wanted, known, { rule, overruled: input.occasion !== undefined });
   const drops: Unscheduled[] = sifted.drops;
-  const rows = sifted.kept.map((one): Row => ({ ...one, state: "ready", code: null, dueAt: 0 }));
+  const rows = sifted.kept.map((one): Row => ({ ...one, state: "ready", code: null, dueAt: 0, lost: false }));
   place(rows, accounts, input);
+  const lost = await lostItems(
+    trx,
+    input.workspaceId,
+    rows.flatMap(({ wanted }) => wanted.itemSeq ?? []),
+  );
+  for (const row of rows) row.lost = lost?.fits(row.wanted.itemSeq) === true;
 
-  const { kept, numbers } = await insertAll(trx, input, rows, drops);
+  const { kept, numbers } = await insertAll(trx, input, rows, drops, lost?.span);
   const next = new Map<string, number>();
   for (const { wanted, state, dueAt } of kept) {
     if (state === "ready") next.set(wanted.accountId, Math.min(next.get(wanted.accountId) ?? dueAt, dueAt));
@@ -159,6 +167,7 @@ async function insertAll(
   input: ScheduleInput,
   rows: Row[],
   drops: Unscheduled[],
+  span: Span | undefined,
 ): Promise<{ kept: Row[]; numbers: Range | null }> {
   const kept: Row[] = [];
   let numbers = null as Range | null;
@@ -169,7 +178,7 @@ async function insertAll(
     const posts = new Map<Post, number>();
     for (const { wanted } of chunk) if (!posts.has(wanted.post)) posts.set(wanted.post, posts.size);
     const json = JSON.stringify(
-      chunk.map(({ wanted, story, state, code, dueAt }) => ({
+      chunk.map(({ wanted, story, state, code, dueAt, lost }) => ({
         a: wanted.accountId,
         k: clean(wanted.itemKey),
         q: wanted.itemSeq,
@@ -187,20 +196,21 @@ async function insertAll(
         f: story.source,
         g: hashColumn(story.head),
         d: iso(dueAt),
+        l: lost || undefined,
       })),
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
         select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, e jsonb, r text, t int,
-          i text, h text, p bigint, f uuid, g bigint, d timestamptz)
+          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean)
       ), posts as materialized (
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
         insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code, reason, ruled,
-          post, item_title, created_at, due_at, expires_at, auto_resend, occasion)
+          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c, x.e, x.r,
           posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
-          ${input.occasion ?? ""} from x, posts
+          ${input.occasion ?? ""}, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)

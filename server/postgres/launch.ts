@@ -31,6 +31,8 @@ export type LaunchOptions = {
   folder: string;
   /** A server whose data nobody will miss: nothing is synced to the disk. */
   throwaway?: boolean;
+  /** Settings other than ours (tests of what another server would do). */
+  settings?: Readonly<Record<string, string>>;
   /** Told in a sentence before something takes long. */
   progress?: (sentence: string) => void;
 };
@@ -71,7 +73,7 @@ export async function launchPostgres(options: LaunchOptions): Promise<Postgres> 
   if (address.socket !== null) await owner.own(address.socket);
   const deadline = performance.now() + patience;
   for (;;) {
-    const state = await startOnce(folder, { binaries, owner, address, throwaway });
+    const state = await startOnce(folder, { binaries, owner, address, throwaway, settings: options.settings ?? {} });
     // Another start may have been quicker; or a killed server's last processes still hold its memory.
     const server = state === "ready" ? await handle(false) : await adopt();
     if (server !== null) return server;
@@ -86,13 +88,19 @@ export async function launchPostgres(options: LaunchOptions): Promise<Postgres> 
 
 async function startOnce(
   folder: string,
-  tools: { binaries: Binaries; owner: Owner; address: Address; throwaway: boolean },
+  tools: {
+    binaries: Binaries;
+    owner: Owner;
+    address: Address;
+    throwaway: boolean;
+    settings: Readonly<Record<string, string>>;
+  },
 ): Promise<"ready" | "ended"> {
   await clearForeignLock(folder);
   const log = await openLog(folder);
   const child = tools.owner.spawn(
     tools.binaries.postgres,
-    serverArguments(join(folder, "data"), tools.address.listen, tools.throwaway),
+    serverArguments(join(folder, "data"), { ...tools.address.listen, ...tools.settings }, tools.throwaway),
     {
       cwd: folder,
       detached: true,

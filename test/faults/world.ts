@@ -50,15 +50,15 @@ export async function makeWorld(db: Db, networks: readonly string[]): Promise<Wo
   return { workspaceId, mapId, accounts };
 }
 
-/** Plans `each` deliveries for every account, all due now; each shows so many pictures of its own. */
+/** Plans `each` deliveries for every account, all due now; each shows so many pictures of its own. The same batch again is the same items. */
 export async function scheduleSome(
   db: Db,
   world: World,
   each: number,
   limits: Partial<Limits> = {},
   pictures = 0,
+  batch = randomUUID().slice(0, 8),
 ): Promise<number> {
-  const batch = randomUUID().slice(0, 8);
   const wanted: Wanted[] = [];
   for (let n = 0; n < each; n += 1) {
     for (const { id, network } of world.accounts) {

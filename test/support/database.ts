@@ -6,7 +6,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { openPool } from "#server/database/pool.ts";
 import type { Db } from "#server/ports.ts";
-import { launchPostgres, type Postgres } from "#server/postgres/launch.ts";
+import { launchPostgres, type LaunchOptions, type Postgres } from "#server/postgres/launch.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
 
 declare module "vitest" {
@@ -39,14 +39,14 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
 }
 
 /** A server of the test's own in a temporary folder, which may be killed (`pid`) and launched again on `folder`. */
-export async function testPostgres(options: { throwaway?: boolean } = {}): Promise<{
+export async function testPostgres(options: Pick<LaunchOptions, "throwaway" | "settings"> = {}): Promise<{
   postgres: Postgres;
   folder: string;
   launch: () => Promise<Postgres>;
   remove: () => Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "relaymap-pg-"));
-  const launch = (): Promise<Postgres> => launchPostgres({ folder, throwaway: options.throwaway ?? true });
+  const launch = (): Promise<Postgres> => launchPostgres({ throwaway: true, ...options, folder });
   const postgres = await launch();
   const remove = async (): Promise<void> => {
     await postgres.stop();

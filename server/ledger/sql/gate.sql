@@ -41,12 +41,13 @@ begin
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.replay, l as own,
       c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
-      d.unprepared, d.rich, d.part, d.ruled, c.terms_epoch, consent.mode,
+      d.unprepared, d.rich, d.part, d.lost_until, d.ruled, c.terms_epoch, consent.mode,
       ledger_hold(c.state, consent.mode, d.approved_at is not null) as hold,
-      d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.part = d.part and t.outcome in ('unknown','lost')) as suspected,
+      d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.part = d.part and t.outcome in ('unknown','lost')) or d.lost_since is not null as suspected,
       (select s.lease_until from delivery s where s.state in ('sending','processing') and s.workspace_id = x.w and s.account_id = x.a limit 1) as sending_until,
       (select max(u.settled_at) + interval '15 minutes' from delivery u
-        where u.state = 'unknown' and u.workspace_id = x.w and u.account_id = x.a and u.settled_at > at - interval '15 minutes') as blocked_until
+        where u.state = 'unknown' and u.workspace_id = x.w and u.account_id = x.a and u.settled_at > at - interval '15 minutes'
+          and u.reason_code is distinct from 'setback') as blocked_until
     from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid, hours text, "from" timestamptz, until timestamptz, day timestamptz, replay bigint, e int, last timestamptz)
     join lane l on l.workspace_id = x.w and l.account_id = x.a
     join account c on c.workspace_id = x.w and c.id = x.a
@@ -55,14 +56,14 @@ begin
     left join lateral (select s.id from delivery s where x.replay is null and s.workspace_id = x.w and s.account_id = x.a and s.part > 0
         and s.state in ('ready','retry_wait') and s.due_at <= at and s.expires_at + interval '0' > at order by s.due_at, s.id limit 1) chain on true
     left join lateral (
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
         where x.replay is null and chain.id is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->(r.part) ?| array['media','card','original'] as rich from delivery r
         where r.workspace_id = x.w and r.id = coalesce(x.replay, chain.id) and r.account_id = x.a
@@ -99,6 +100,8 @@ begin
       -- What is partly out waits only for what comes back by itself: nobody is asked for a yes to half a thread.
       if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused')) then aside := array['published', 'rest_' || aside[2]]; end if;
     end if;
+    -- It may go, and may have left already, by what the database has forgotten: looked up, or asked of a person, before anything else.
+    if verdict = 'go' and p.replay is null and p.lost_until is not null then verdict := 'held'; aside := array['unknown','setback']; end if;
     next_time := case verdict
       when 'busy' then greatest(p.sending_until, at + interval '1 second')
       when 'blocked' then p.blocked_until

@@ -58,6 +58,7 @@ export async function scheduleSome(
   limits: Partial<Limits> = {},
   pictures = 0,
   batch = randomUUID().slice(0, 8),
+  seqs: readonly number[] = [],
 ): Promise<number> {
   const wanted: Wanted[] = [];
   for (let n = 0; n < each; n += 1) {
@@ -67,7 +68,7 @@ export async function scheduleSome(
         accountId: id,
         network,
         itemKey: `${batch}-${n}`,
-        itemSeq: null,
+        itemSeq: seqs[n] ?? null,
         itemTitle: "t",
         post: postOf({ text: `post ${batch} number ${n}`, ...(pictures > 0 ? { media: some(pictures) } : {}) }),
         // As a run has it judged; what is no network of these tests is nobody's to judge.

@@ -241,8 +241,8 @@ export const gateMutants: Mutant[] = [
     name: "an earlier attempt that may be out is forgotten",
     promise: twice,
     file: gate,
-    from: "t.outcome in ('unknown','lost')) as suspected",
-    to: "t.outcome = 'none') as suspected",
+    from: "t.outcome in ('unknown','lost')) or d.lost_since",
+    to: "t.outcome = 'none') or d.lost_since",
     tests: conformance,
   },
 ];

@@ -6,6 +6,7 @@ import { ledgerMutants } from "./ledger.ts";
 import type { Mutant } from "./mutant.ts";
 import { peopleMutants } from "./people.ts";
 import { preparingMutants } from "./preparing.ts";
+import { setbackMutants } from "./setback.ts";
 import { ruleMutants } from "./rules.ts";
 
 /**
@@ -17,6 +18,7 @@ export const mutants: Mutant[] = [
   ...ledgerMutants,
   ...chainMutants,
   ...preparingMutants,
+  ...setbackMutants,
   ...ruleMutants,
   ...peopleMutants,
   ...engineMutants,

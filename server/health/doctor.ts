@@ -128,6 +128,7 @@ async function queue({ db }: { db: Db }): Promise<Omit<Finding, "name">> {
 const kinds = {
   expiry: "deliveries past their deadline",
   lease: "calls whose end was not recorded",
+  status: "posts that a network works on and nobody asked after",
   lookup: "unknown deliveries that nobody looked up",
   lane: "lanes that do not move",
   run: "runs that do not end",

@@ -110,8 +110,8 @@ export const chainMutants: Mutant[] = [
     name: "what a network works on is released by a crash",
     promise: twice,
     file: "server/ledger/sweeps.ts",
-    from: "where state = 'sending' and lease_until < ${moment(options)}",
-    to: "where state in ('sending','processing') and lease_until < ${moment(options)}",
+    from: "where state = 'sending' and lease_until < ${moment(options)}\n        order by lease_until limit ${most} for update skip locked) and d.state = 'sending'",
+    to: "where state in ('sending','processing') and lease_until < ${moment(options)}\n        order by lease_until limit ${most} for update skip locked) and d.state in ('sending','processing')",
     tests: both,
   },
   {
@@ -138,5 +138,21 @@ export const chainMutants: Mutant[] = [
     from: "  const asked = pending.asked + 1;\n",
     to: '  if (result === null) return { ...plain, state: "ready", outcome: "late", status: null, raw: "" };\n  const asked = pending.asked + 1;\n',
     tests: chains,
+  },
+  {
+    name: "what was prepared is taken from a post that may still go",
+    promise: disappears,
+    file: "server/ledger/leftovers.ts",
+    from: "state in ('cancelled','expired','rejected')",
+    to: "state in ('cancelled','expired','rejected','retry_wait','unknown')",
+    tests: ["server/ledger/leftovers.test.ts"],
+  },
+  {
+    name: "what was prepared for other words is never let go",
+    promise: disappears,
+    file: "server/ledger/proposals.ts",
+    from: "${prepared === null ? null : JSON.stringify(prepared)}::jsonb",
+    to: "${null}::jsonb",
+    tests: ["server/ledger/leftovers.test.ts"],
   },
 ];

@@ -64,3 +64,22 @@ test("A target's wish for a thread or a first comment is kept where accounts of 
   expect(kinds("person", { long: "thread", link: "comment" })).toEqual(["post", "reply", "comment"]);
   expect(kinds("page", { long: "thread", link: "comment" })).toEqual(["post", "comment"]);
 });
+
+test("A picture that nobody describes is forbidden where the target requires it, and only there.", () => {
+  const postFor = fitter(networks);
+  const medium = { id: "0b7f6a52-7d5c-4b8e-9b8d-1d1f4b0e6a11", kind: "picture", type: "image/png" } as const;
+  const short = item("b", { text: "A lamp", link: null });
+  const shape: Shape = { long: "cut", link: "post" };
+  const one = publisher("net:one", {
+    terms: { kind: "person", limits: { text: 300, pictures: 4, videos: 0, alt: 100 }, epoch: 3 },
+  });
+  expect(postFor(one, short, medium, shape, true)).toMatchObject({ ruled: null, forbidden: { code: "alt-required" } });
+  expect(postFor(one, short, medium, shape, false).forbidden).toBeNull();
+  const told = { ...medium, alt: "A lamp at night" };
+  expect(postFor(one, { ...short, key: "c" }, told, shape, true).forbidden).toBeNull();
+  // Without the picture there is nothing to describe.
+  expect(postFor(one, short, null, shape, true)).toMatchObject({
+    forbidden: null,
+    post: { parts: [{ text: "A lamp" }] },
+  });
+});

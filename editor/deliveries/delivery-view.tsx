@@ -139,6 +139,19 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
             )}
           </Fact>
         )}
+        {editor && delivery.changed && (
+          <Fact label={t("delivery.changed")}>
+            <When at={delivery.changed.at} />
+            {" · "}
+            {delivery.changed.link ? (
+              <Anchor href={delivery.changed.link} target="_blank" rel="noreferrer">
+                {delivery.changed.title || delivery.changed.link}
+              </Anchor>
+            ) : (
+              delivery.changed.title
+            )}
+          </Fact>
+        )}
       </dl>
       <Readings readings={delivery.readings} />
       <Attempts history={delivery.history} parts={delivery.parts} />

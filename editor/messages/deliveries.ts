@@ -124,6 +124,7 @@ export const deliveries = {
     en: "Found on the network after a lost answer.",
     fr: "Retrouvé sur le réseau après une réponse perdue.",
   },
+  "delivery.changed": { en: "Corrected at its source", fr: "Corrigée à sa source" },
   "delivery.item": { en: "Where it comes from", fr: "D’où il vient" },
   "delivery.read": { en: "Read the original", fr: "Lire l’original" },
   "delivery.history": { en: "Attempts", fr: "Essais" },

@@ -158,6 +158,20 @@ export const publishing = {
     en: "The schedule belongs to the draft: it counts once the map is published.",
     fr: "L’horaire fait partie du brouillon : il compte une fois la carte publiée.",
   },
+  "stories.title": { en: "One story once", fr: "Une information une seule fois" },
+  "stories.intro": {
+    en: "Two sources often tell one story. An account gets it once; what is let go for it says so in the run, and can be sent all the same.",
+    fr: "Deux sources racontent souvent la même information. Un compte ne la reçoit qu’une fois ; ce qui est écarté pour cela est indiqué dans l’exécution, et peut être envoyé quand même.",
+  },
+  "stories.by": { en: "Items are one story by", fr: "Deux éléments sont la même information par" },
+  "stories.workspace": { en: "as the workspace says", fr: "comme le dit l’espace" },
+  "stories.off": { en: "nothing: send everything", fr: "rien : tout envoyer" },
+  "stories.address": { en: "the same address", fr: "la même adresse" },
+  "stories.both": {
+    en: "the same address or nearly the same headline",
+    fr: "la même adresse ou presque le même titre",
+  },
+  "stories.days": { en: "Within days", fr: "En jours" },
   "limits.title": { en: "Protections", fr: "Protections" },
   "limits.intro": {
     en: "So that no accident floods people’s accounts. What goes beyond is held and shown, never lost.",

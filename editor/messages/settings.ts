@@ -8,6 +8,15 @@ export const settings = {
   },
   "settings.health": { en: "Health", fr: "État" },
   "settings.networks": { en: "Networks", fr: "Réseaux" },
+  "settings.stories": { en: "Stories", fr: "Informations" },
+  "stories.saved": {
+    en: "Saved. It holds from the next run.",
+    fr: "Enregistré. Cela vaut dès la prochaine exécution.",
+  },
+  "stories.ofSource": {
+    en: "Of one source, only what has the same address and the same headline is one story: a weekly series may keep its title. A map can say otherwise among its protections.",
+    fr: "Au sein d’une même source, seul ce qui a la même adresse et le même titre est la même information : une série hebdomadaire peut garder son titre. Une carte peut en décider autrement dans ses protections.",
+  },
   "settings.secrets": { en: "Secrets", fr: "Secrets" },
   "settings.audit": { en: "Who did what", fr: "Qui a fait quoi" },
   "health.good": { en: "All is well", fr: "Tout va bien" },

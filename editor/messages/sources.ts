@@ -21,6 +21,18 @@ export const sources = {
     en: "{count, plural, one {# item stored} other {# items stored}}",
     fr: "{count, plural, one {# élément gardé} other {# éléments gardés}}",
   },
+  "sources.document": {
+    en: "Last list: {all, plural, one {# entry} other {# entries}}, {fresh} new, {known} known",
+    fr: "Dernière liste : {all, plural, one {# entrée} other {# entrées}}, {fresh, plural, one {# nouvelle} other {# nouvelles}}, {known, plural, one {# connue} other {# connues}}",
+  },
+  "sources.doubled": {
+    en: "{count, plural, one {# is the same entry once more} other {# are the same entries once more}}",
+    fr: "{count, plural, one {# entrée est listée deux fois} other {# entrées sont listées deux fois}}",
+  },
+  "sources.blank": {
+    en: "{count, plural, one {# says nothing} other {# say nothing}}",
+    fr: "{count, plural, one {# entrée est vide} other {# entrées sont vides}}",
+  },
   "sources.last": { en: "Last read", fr: "Dernière lecture" },
   "sources.next": { en: "Next read", fr: "Prochaine lecture" },
   "sources.nextTry": { en: "Next try", fr: "Prochain essai" },

@@ -6,11 +6,12 @@ import { AuditLog } from "./audit-log.tsx";
 import { Health } from "./health.tsx";
 import { Networks } from "./networks.tsx";
 import { Secrets } from "./secrets.tsx";
+import { Stories } from "./stories.tsx";
 
-const tabs = { health: Health, networks: Networks, secrets: Secrets, audit: AuditLog } as const;
+const tabs = { health: Health, networks: Networks, stories: Stories, secrets: Secrets, audit: AuditLog } as const;
 type Tab = keyof typeof tabs;
 
-/** For administrators: health, network apps, secrets, the audit log. */
+/** For administrators: health, network apps, when two items are one story, secrets, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

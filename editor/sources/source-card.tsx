@@ -12,6 +12,30 @@ import { Tag } from "../ui/tag.tsx";
 import { When } from "../ui/when.tsx";
 import classes from "./sources.module.css";
 
+type ReadDocument = NonNullable<Reply<"listSources">["rows"][number]["document"]>;
+
+/** What the last list held, to the last entry; those that it lists twice by name. */
+function Document({ document }: { document: ReadDocument }) {
+  const { t } = useWords();
+  const { fresh, known, doubled, blank, doubles } = document;
+  return (
+    <>
+      <span className="num">{t("sources.document", { all: fresh + known + doubled + blank, fresh, known })}</span>
+      {doubled > 0 && (
+        <details>
+          <summary className="num">{t("sources.doubled", { count: doubled })}</summary>
+          <ul>
+            {doubles.map(({ title, link }, index) => (
+              <li key={index}>{title || link}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {blank > 0 && <span className="num">{t("sources.blank", { count: blank })}</span>}
+    </>
+  );
+}
+
 /** One source: its health, its times, the sentence that says what is wrong, the maps that read it. */
 export function SourceCard({ source }: { source: Reply<"listSources">["rows"][number] }) {
   const { t, text } = useWords();
@@ -73,6 +97,7 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
             </span>
           )}
           <span className="num">{t("sources.items", { count: source.items })}</span>
+          {source.document && <Document document={source.document} />}
           <span>
             {t("sources.usedBy")}{" "}
             {source.maps.length === 0

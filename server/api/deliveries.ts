@@ -58,6 +58,8 @@ export const DeliveryDetail = DeliveryRow.extend({
   /** The picture that it was to show and that could not be had: why; and until when it waits for it, null where it does not. */
   missing: z.strictObject({ reason: Text, until: when.nullable(), drops: z.boolean() }).nullable(),
   item: ItemView.nullable(),
+  /** How its source has the item now, where title or address were corrected since it was read. */
+  changed: z.strictObject({ title: z.string(), link: z.string().nullable(), at: when }).nullable(),
   version: z.number().int(),
   adopted: z.boolean(),
   /** What became of pictures that were uploaded and not used: taken back there, or they end there by themselves. */

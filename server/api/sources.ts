@@ -31,6 +31,18 @@ export const SourceRow = z.strictObject({
   error: Text.nullable(),
   /** Nothing is polled: what it has is brought to it. */
   received: z.boolean(),
+  /** What its last list held: each entry is new, known, the same entry once more, or says nothing. null: none was read yet. */
+  document: z
+    .strictObject({
+      at: when,
+      fresh: z.number().int(),
+      known: z.number().int(),
+      doubled: z.number().int(),
+      blank: z.number().int(),
+      /** The first of those that it lists twice. */
+      doubles: z.array(z.strictObject({ title: z.string(), link: z.string().nullable() })),
+    })
+    .nullable(),
 });
 
 export const SourceAddress = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Me } from "./session.ts";
 import { SecretName } from "#engine/secret.ts";
+import { StoryRule } from "#engine/story.ts";
 import { route, editors, admins, when, paging, paged, done, uuid } from "./route.ts";
 
 const bySecret = z.strictObject({ name: SecretName });
@@ -53,6 +54,21 @@ export const workspace = {
     params: bySecret,
     query: z.strictObject({ anyway: z.stringbool().optional() }),
     reply: done,
+  }),
+  readStoryRule: route({
+    method: "GET",
+    path: "/api/stories",
+    access: editors,
+    summary: "When two items of two sources are one story for an account, unless a map says otherwise",
+    reply: StoryRule,
+  }),
+  saveStoryRule: route({
+    method: "PUT",
+    path: "/api/stories",
+    access: admins,
+    summary: "Set when two items are one story",
+    body: StoryRule,
+    reply: StoryRule,
   }),
   listAudit: route({
     method: "GET",

@@ -43,7 +43,7 @@ async function read(
   where: { after: string | null; id: string | null; limit: number },
 ): Promise<SourceRow[]> {
   const { rows } = await sql<Row>`
-    select source.id, source.type, source.title, source.key, source.polled_at, source.ok_at, source.next_poll_at, source.failures, source.error, source.received,
+    select source.id, source.type, source.title, source.key, source.polled_at, source.ok_at, source.next_poll_at, source.failures, source.error, source.received, source.document,
       case when source.wait_until > now() then source.wait_until end as wait_until, source.cursor->>'moved' as moved_to,
       (select count(*) from item where item.workspace_id = source.workspace_id and item.source_id = source.id) as items,
       coalesce((select jsonb_agg(jsonb_build_object('id', map.id, 'name', map.name) order by map.name, map.id) from map_offset

@@ -40,6 +40,8 @@ function seenBefore(stock: readonly Old[], entries: readonly Item[], readAt: str
   const byKey = new Map(stock.map((old) => [old.key, old]));
   const byWords = Map.groupBy(stock, ({ headline }) => headline);
   const carriers = Map.groupBy(entries, ({ key }) => key);
+  // What is known by its words alone, and by no date, is read otherwise as soon as its text is.
+  const byTextAlone = stock.filter(({ key }) => isText(key) && !carriers.has(key));
   return entries.flatMap((item) => {
     const names = namesOf(item, false);
     const old = byKey.get(item.key);
@@ -51,9 +53,13 @@ function seenBefore(stock: readonly Old[], entries: readonly Item[], readAt: str
     }
     // Its key was made of words or of an address that are read otherwise today.
     const like = byWords.get(firstWords(item))?.find(({ published }) => sameTime(published, item.published));
-    return like === undefined ? [] : [{ seq: like.seq, names }];
+    const instead = like ?? (isText(item.key) && item.published === null ? byTextAlone.shift() : undefined);
+    return instead === undefined ? [] : [{ seq: instead.seq, names }];
   });
 }
+
+/** Of an entry that has neither id nor address. */
+const isText = (key: string): boolean => key.startsWith("sha256:");
 
 const sameTime = (one: string | null, other: string | null): boolean => one === null || other === null || one === other;
 

@@ -105,6 +105,8 @@ const samples: Record<ApiName, Sample> = {
   listSecrets: { input: () => ({}) },
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }) },
   deleteSecret: { input: (things) => ({ params: { name: things.secret } }) },
+  readStoryRule: { input: () => ({}) },
+  saveStoryRule: { input: () => ({ body: { by: "both", days: 30 } }) },
   listAudit: { input: () => ({}) },
   health: { input: () => ({}) },
 };

@@ -36,6 +36,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["health", "/settings"],
     ["networks", "/settings?tab=networks"],
     ["secrets", "/settings?tab=secrets"],
+    ["stories", "/settings?tab=stories"],
     ["audit", "/settings?tab=audit"],
     ["lost", "/nowhere"],
   ];

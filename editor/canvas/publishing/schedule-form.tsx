@@ -4,6 +4,7 @@ import type { Schedule } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { changeMap } from "../../drawing/draft.ts";
 import { LimitsForm } from "./limits-form.tsx";
+import { StoriesForm } from "./stories-form.tsx";
 import { NextTimes } from "./next-times.tsx";
 import { scheduleWords } from "./schedule-words.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
@@ -111,6 +112,7 @@ export function ScheduleForm() {
         {t("schedule.draft")}
       </Text>
       <LimitsForm />
+      <StoriesForm />
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import { listAudit } from "../../audit.ts";
 import { readHealth } from "../../health/views.ts";
 import { setStop } from "../../ledger/stop.ts";
+import { setStoryRule, storyRule } from "../../run/story-rule.ts";
 import { readMe } from "../../members/me.ts";
 import { deleteSecret, listSecrets, saveSecret } from "../../vault/secrets.ts";
 import { secretUses, type UsingMap } from "../../maps/secret-use.ts";
@@ -9,7 +10,16 @@ import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { openapi } from "../openapi.ts";
 
-type Names = "stopAll" | "listSecrets" | "saveSecret" | "deleteSecret" | "listAudit" | "health" | "openapi";
+type Names =
+  | "stopAll"
+  | "readStoryRule"
+  | "saveStoryRule"
+  | "listSecrets"
+  | "saveSecret"
+  | "deleteSecret"
+  | "listAudit"
+  | "health"
+  | "openapi";
 
 export const workspaceRoutes: Pick<Handlers, Names> = {
   stopAll: async ({ services, caller, body }) => {
@@ -34,6 +44,10 @@ export const workspaceRoutes: Pick<Handlers, Names> = {
     await deleteSecret(services, actorOf(caller), params.name);
     return { ok: true };
   },
+
+  readStoryRule: ({ services, caller }) => storyRule(services.db, caller.workspaceId, {}),
+
+  saveStoryRule: ({ services, caller, body }) => setStoryRule(services.db, actorOf(caller), body),
 
   listAudit: ({ services, caller, query }) => listAudit(services.db, caller.workspaceId, query),
 

@@ -46,7 +46,7 @@ const folded: (string | undefined)[] = [];
  */
 export function fold(text: string): string {
   let given = text;
-  if (verb.test(given)) given = given.replace(verbs, `$1${joint}ai`);
+  if (given.includes("'ai") || given.includes("’ai")) given = given.replace(verbs, `${joint}ai`);
   // What is ASCII or Latin with accents is folded letter by letter; elsewhere letters may be made of several characters.
   if (beyondLatin.test(given)) given = given.replace(/[™℠]/gu, " ").normalize("NFKC");
   let out = "";
@@ -63,7 +63,6 @@ export function fold(text: string): string {
   return whole.includes("  ") ? whole.replace(/ {2,}/g, " ") : whole;
 }
 
-const verb = /['’]ai/;
 const verbs = /(?<=(?<!\p{L})(?:l|qu|L|Qu))['’]ai(?!\p{L})/gu;
 const beyondLatin = /[^\u0000-\u02ff\u2010-\u2027\u2030-\u205e\ue000]/;
 

@@ -194,7 +194,7 @@ export const gateMutants: Mutant[] = [
     file: gate,
     from: "if own.window_used >= calls then",
     to: "if false then",
-    tests: conformance,
+    tests: ["server/ledger/late.test.ts", ...conformance],
   },
   {
     name: "the app's budget is ignored",
@@ -219,7 +219,7 @@ export const gateMutants: Mutant[] = [
     file: gate,
     from: "r.state = 'unknown' and r.epoch = x.e and r.expires_at > at and x.last > at)",
     to: "r.state = 'unknown' and r.expires_at > at and x.last > at)",
-    tests: ["server/ledger/rounds.test.ts", ...conformance],
+    tests: ["server/ledger/late.test.ts", "server/ledger/rounds.test.ts", ...conformance],
   },
   {
     name: "a replay is made after the network has forgotten the key",
@@ -227,7 +227,7 @@ export const gateMutants: Mutant[] = [
     file: gate,
     from: "and r.expires_at > at and x.last > at)",
     to: "and r.expires_at > at)",
-    tests: conformance,
+    tests: ["server/ledger/late.test.ts", ...conformance],
   },
   {
     name: "an attempt is not written down",

@@ -49,7 +49,12 @@ export const ledgerMutants: Mutant[] = [
     file: settle,
     from: "c.state = 'connected' and c.token_epoch = s.reconnect",
     to: "c.state = 'connected'",
-    tests: ["test/networks/refresh.test.ts", "server/ledger/rounds.test.ts", ...conformance],
+    tests: [
+      "server/ledger/late.test.ts",
+      "test/networks/refresh.test.ts",
+      "server/ledger/rounds.test.ts",
+      ...conformance,
+    ],
   },
   {
     name: "a post that was not sent keeps its share of the day",

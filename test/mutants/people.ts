@@ -18,7 +18,7 @@ export const peopleMutants: Mutant[] = [
     file: "server/ledger/proposals.ts",
     from: "        and expires_at > ${moment(input)}`",
     to: "`",
-    tests: conformance,
+    tests: ["server/ledger/late.test.ts", ...conformance],
   },
   {
     name: "“it is not there” does not wake the lane",

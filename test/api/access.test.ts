@@ -111,7 +111,7 @@ const samples: Record<ApiName, Sample> = {
   health: { input: () => ({}) },
 };
 /** Routes whose name in `params` means another thing in each workspace. */
-const common = new Set<ApiName>(["saveSecret", "saveNetworkApp", "savePaidReadings"]);
+const common = new Set<ApiName>(["saveSecret", "saveNetworkApp", "savePaidReadings", "saveAttestation"]);
 /** Routes whose `params` name a thing of a workspace, so that another workspace's must be 404. */
 const named = (Object.keys(api) as ApiName[]).filter(
   (name) => "params" in api[name] && !common.has(name) && api[name].access !== "address",

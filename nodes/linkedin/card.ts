@@ -31,8 +31,8 @@ export const card: Card = {
     member: {
       title: { en: "A person’s profile", fr: "Le profil d’une personne" },
       help: {
-        en: "You allow Relaymap to post in your name, on LinkedIn’s own page. The permission lasts two months; Relaymap tells you in time.",
-        fr: "Vous autorisez Relaymap à publier en votre nom, sur la page de LinkedIn. L’autorisation dure deux mois ; Relaymap vous prévient à temps.",
+        en: "You allow Relaymap to post in your name, on LinkedIn’s own page. The permission lasts two months; then you connect again.",
+        fr: "Vous autorisez Relaymap à publier en votre nom, sur la page de LinkedIn. L’autorisation dure deux mois ; ensuite, vous vous reconnectez.",
       },
       kinds: ["person"],
       way: "oauth",

@@ -6,12 +6,15 @@ import type { DeliveryDetail } from "./delivery-state.tsx";
 import classes from "./delivery-view.module.css";
 
 /** Each call of the network: when, what came of it, what it said. */
-export function Attempts({ history, parts }: Pick<DeliveryDetail, "history" | "parts">) {
+export function Attempts({ history, post: { parts } }: Pick<DeliveryDetail, "history" | "post">) {
   const { t } = useWords();
   const outcome = (code: string | null): string => {
     const key = `delivery.outcome.${code ?? "open"}`;
     return key in catalogue ? t(key as Key) : (code ?? "");
   };
+  const thread = parts.filter(({ kind }) => kind !== "comment").length;
+  const named = (part: number): string =>
+    parts[part]?.kind === "comment" ? t("post.comment") : t("post.part", { number: part + 1, count: thread });
   return (
     <section>
       <h2 className={classes.title}>{t("delivery.history")}</h2>
@@ -20,8 +23,7 @@ export function Attempts({ history, parts }: Pick<DeliveryDetail, "history" | "p
         {history.map((attempt, index) => (
           <li key={`${attempt.epoch} ${attempt.gatedAt}`} data-outcome={attempt.outcome ?? "open"}>
             <strong>{t("delivery.attempt", { number: index + 1 })}</strong>
-            {parts > 1 && ` · ${t("post.part", { number: attempt.part + 1, count: parts })}`} ·{" "}
-            {outcome(attempt.outcome)}{" "}
+            {parts.length > 1 && ` · ${named(attempt.part)}`} · {outcome(attempt.outcome)}{" "}
             {attempt.status !== null && (
               <span className="muted num">({t("delivery.status", { status: String(attempt.status) })})</span>
             )}

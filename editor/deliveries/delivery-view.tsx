@@ -154,7 +154,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
         )}
       </dl>
       <Readings readings={delivery.readings} />
-      <Attempts history={delivery.history} parts={delivery.parts} />
+      <Attempts history={delivery.history} post={delivery.post} />
     </div>
   );
 }

@@ -54,5 +54,10 @@ const endOf = (rest: string): DeliveryState =>
 export function reasonOf({ reasonCode, reason, part }: Omit<At, "id" | "state">, { parts }: Post): Text | null {
   const rest = restOf(reasonCode);
   if (rest === null) return reason ?? reasonText(reasonCode);
-  return restText(reason ?? restReasonText(rest), { kind: parts[part]?.kind ?? "reply", out: part, of: parts.length });
+  return restText(reason ?? restReasonText(rest), {
+    kind: parts[part]?.kind ?? "reply",
+    out: part,
+    // A comment is no part of the thread.
+    of: parts.filter(({ kind }) => kind !== "comment").length,
+  });
 }

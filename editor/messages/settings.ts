@@ -28,6 +28,7 @@ export const settings = {
   "health.unknown": { en: "Unclear outcome", fr: "Issue incertaine" },
   "health.failingSources": { en: "Failing sources", fr: "Sources en échec" },
   "health.unbalancedRuns": { en: "Runs that do not add up", fr: "Exécutions au compte faux" },
+  "health.unbalancedLists": { en: "Lists that did not arrive whole", fr: "Listes mal reçues" },
   "health.outdated": { en: "Outdated processes: update them", fr: "Processus dépassés : à mettre à jour" },
   "health.lanes": { en: "Accounts with work", fr: "Comptes au travail" },
   "health.workers": { en: "Workers", fr: "Processus" },

@@ -5,7 +5,7 @@ import { Answer } from "../ui/answer.tsx";
 import { Setback } from "./setback.tsx";
 import classes from "./settings.module.css";
 
-const worrying = ["late", "unbalancedRuns", "unknown", "failingSources", "outdated"] as const;
+const worrying = ["late", "unbalancedRuns", "unbalancedLists", "unknown", "failingSources", "outdated"] as const;
 const plain = ["due", "held", "lanes", "workers"] as const;
 
 /** Whether anything needs the administrator: first in one sentence, then in numbers. */

@@ -105,6 +105,8 @@ export const workspace = {
       held: z.number().int(),
       failingSources: z.number().int(),
       unbalancedRuns: z.number().int(),
+      /** Of the last day. */
+      unbalancedLists: z.number().int(),
       /** The database went back in time: what may have left between the two, by account, until it is cleared up. */
       setback: z
         .strictObject({

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { sql } from "kysely";
+import { unbalancedLists } from "../inbox/balance.ts";
 import { overdue, unbalancedRuns } from "../ledger/balance.ts";
 import { installedSet, newerSet, setNumber } from "../ledger/set.ts";
 import { pendingMigrations } from "../database/migrate.ts";
@@ -149,10 +150,15 @@ async function late({ db }: { db: Db }): Promise<Omit<Finding, "name">> {
   );
 }
 
-/** Items × targets = deliveries + drops, for every run. */
+/** What was new in each list is in the inbox; items × targets = deliveries + drops, for every run. */
 async function balance({ db }: { db: Db }): Promise<Omit<Finding, "name">> {
-  const runs = await unbalancedRuns(db, null, 30);
-  if (runs.length === 0) return good("items × targets = deliveries + drops in every run");
+  const [runs, [list]] = [await unbalancedRuns(db, null, 30), await unbalancedLists(db, null, 30)];
+  if (list !== undefined)
+    return bad(
+      `a list of source ${list.sourceId} had ${list.fresh} new items, of which ${list.stored} are in the inbox. This is a bug: please report it with the log.`,
+    );
+  if (runs.length === 0)
+    return good("what was new is in the inbox, and items × targets = deliveries + drops in every run");
   const [first] = runs;
   return bad(
     `${runs.length} runs do not add up; run ${first!.runId} expected ${first!.expected} and has ${first!.deliveries} deliveries and ${first!.drops} drops. This is a bug: please report it with the log.`,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
+import { unbalancedLists } from "../inbox/balance.ts";
 import { ledgerHealth } from "../ledger/balance.ts";
 import { readSetback } from "../ledger/setback.ts";
 import type { Services } from "../ports.ts";
@@ -10,8 +11,9 @@ export async function readHealth(
   { db, settings }: Pick<Services, "db" | "settings">,
   workspaceId: string,
 ): Promise<Reply<"health">> {
-  const [ledger, setback, { rows }, version] = await Promise.all([
+  const [ledger, lists, setback, { rows }, version] = await Promise.all([
     ledgerHealth(db, workspaceId),
+    unbalancedLists(db, workspaceId, 1),
     readSetback(db, workspaceId),
     sql<{ database: string; workers: number; outdated: number; failingSources: number }>`
       select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
@@ -29,6 +31,7 @@ export async function readHealth(
   return {
     ...ledger,
     ...row,
+    unbalancedLists: lists.length,
     setback,
     // Behind a pooler a worker's connections carry the pooler's name; this process knows of itself.
     workers: Math.max(row.workers, settings.role === "all" ? 1 : 0),

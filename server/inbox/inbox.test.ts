@@ -13,6 +13,7 @@ import {
   type World,
 } from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
+import { unbalancedLists } from "./balance.ts";
 import { newestItems } from "./items.ts";
 import { loadNodes } from "../nodes.ts";
 import { pollSources } from "./poll.ts";
@@ -191,10 +192,10 @@ test("Items come into the inbox in the order in which they were written, and str
 
 test("Items that an older Relaymap stored are read as today's, by lists and by runs.", async () => {
   const account = await addAccount(world, "older");
-  world.springs.set("older", () => list([item("https://example.org/new")]));
+  world.springs.set("older", () => list([item("new")]));
   const id = await publish(world, map("older", "older", { first: { kind: "all" } }));
   const { id: sourceId } = await sourceOf("older");
-  const { key, source, title, text, link, summary, author, tags, published } = item("https://example.org/old");
+  const { key, source, title, text, link, summary, author, tags, published } = item("old");
   const image = "https://example.org/old.jpg";
   const old = { key, source, title, text, link, summary, author, tags, published, image };
   await world.services.db
@@ -202,15 +203,12 @@ test("Items that an older Relaymap stored are read as today's, by lists and by r
     .values({ workspace_id: world.workspaceId, source_id: sourceId, key: old.key, data: JSON.stringify(old) })
     .execute();
   await runNow(world, id);
-  expect((await scheduledFor(world, account)).toSorted()).toEqual([
-    "https://example.org/new",
-    "https://example.org/old",
-  ]);
+  expect((await scheduledFor(world, account)).toSorted()).toEqual(["new", "old"]);
   const known = await newestItems(world.services.db, world.workspaceId, sourceId, 10);
   expect(known.find(({ key }) => key === old.key)).toEqual(
     item(old.key, { media: [{ url: "https://example.org/old.jpg", kind: "picture" }] }),
   );
-  expect(known.find(({ key }) => key !== old.key)).toEqual(item("https://example.org/new"));
+  expect(known.find(({ key }) => key !== old.key)).toEqual(item("new"));
 });
 
 test("A source that no live map reads any more rests, and wakes with the next map.", async () => {
@@ -321,4 +319,20 @@ test("A source whose server asks for a pause is left alone that long, also by wh
   world.springs.set("busy", () => list(items("busy", 1)));
   expect(await poll()).toMatchObject([{ kind: "fresh", fresh: 1 }]);
   expect(await shown()).toMatchObject({ waitUntil: null, failures: 0, error: null });
+});
+
+test("A new item of a list that is not in the inbox is found.", async () => {
+  const account = await addAccount(world, "door");
+  world.springs.set("door", async () => list(items("door", 3)));
+  await runNow(world, await publish(world, map("door", account)));
+  const { db } = world.services;
+  const { id } = await sourceOf("door");
+  const here = async () => (await unbalancedLists(db, world.workspaceId)).filter(({ sourceId }) => sourceId === id);
+  expect(await here()).toEqual([]);
+  await db
+    .deleteFrom("item")
+    .where("source_id", "=", id)
+    .where("key", "=", (await keysOf("door"))[1]!)
+    .execute();
+  expect(await here()).toMatchObject([{ fresh: 3, stored: 2 }]);
 });

@@ -25,7 +25,7 @@ export function StoryRuleFields({
           const by = storyWays.find((way) => way === value);
           change(by === undefined ? null : { by, days: rule?.days ?? usualStoryRule.days });
         }}
-        style={{ flex: 1, minWidth: 240 }}
+        style={{ flex: 1, minWidth: 330 }}
       />
       {rule !== null && rule.by !== "off" && (
         <NumberInput

@@ -38,6 +38,7 @@ const toyland = (ready: { people: boolean; pages: boolean }) => ({
   maxLength: 100,
   publishes: true,
   readings: "none",
+  attest: null,
   defaultServer: "",
   connections: [
     way("people", "People", "Personnes", { kinds: ["person"], ready: ready.people }),

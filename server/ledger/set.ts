@@ -38,7 +38,8 @@ end $$;`;
 /**
  * The engine's table of transitions, which every write obeys, whoever makes it: an update that goes another way fails. A trigger's
  * condition is read anew for each statement, so the list stands in a function that is read once a session (with the list in the condition
- * a round took 5 to 7 % longer). The two steps of every usual post are said in the condition, and call nothing.
+ * a round took 5 to 7 % longer). The two steps of every usual post are said in the condition, and call nothing. What is partly out ends as
+ * published.
  */
 function moves(): string {
   const steps = deliveryStates.flatMap((from) => transitions[from].map((to) => `${from} ${to}`));
@@ -53,7 +54,8 @@ begin
 end $$;
 create trigger delivery_moves after update of state on delivery for each row
   when (old.state <> new.state and not (old.state = 'ready' and new.state = 'sending') and not (old.state = 'sending' and new.state = 'published')
-    and not ledger_may(old.state, new.state)) execute function ledger_refuse_move();`;
+    and (not ledger_may(old.state, new.state) or (new.part > 0 and new.state in ('cancelled','expired','rejected'))))
+  execute function ledger_refuse_move();`;
 }
 
 /** Of the set before it nothing stays, whatever it was called; no table may depend on a function of the set. */

@@ -1,7 +1,7 @@
 import type { Finding } from "./node.ts";
 
-/** Whether nothing can ever be found by a keyword: it has no letter, digit or symbol. */
-export const isNothing = (word: string): boolean => !/[\p{L}\p{N}\p{S}]/u.test(word);
+/** Whether nothing can ever be found by a keyword: it has no letter, digit or symbol that is compared (accents that stand alone are not). */
+export const isNothing = (word: string): boolean => !/(?![™℠])[\p{L}\p{N}\p{Sm}\p{Sc}\p{So}]/u.test(word);
 
 /** What is to be said of keywords that can never be found. */
 export function checkKeywords(words: readonly string[], field: string): Finding[] {

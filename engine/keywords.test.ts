@@ -99,7 +99,7 @@ test("a word runs over from one line to the next, not from one field to the next
 });
 
 test("what has no letter, digit or symbol finds nothing", () => {
-  for (const word of ["*", "**", "…", "--", "\u00ad", "* *"]) {
+  for (const word of ["*", "**", "…", "--", "\u00ad", "* *", "`", "´", "¨", "™"]) {
     expect([word, isNothing(word), has(word, `a ${word} b`)]).toEqual([word, true, false]);
   }
   for (const word of ["a", "5", "+", "🎉", "求"])

@@ -15,8 +15,10 @@ afterAll(() => product?.close());
 
 /** Every page of an administrator, by what it is called here and where it is. */
 async function pagesOf(page: Page): Promise<[string, string][]> {
-  const first = async (path: string) =>
-    (await product.ask<{ rows: { id: string | number }[] }>(page, "GET", path)).rows[0]!.id;
+  const rows = async (path: string) => (await product.ask<{ rows: { id: string | number }[] }>(page, "GET", path)).rows;
+  const first = async (path: string) => (await rows(path))[0]!.id;
+  // The product is there before its demo's first post is.
+  await eventually(async () => (await rows("/api/deliveries?state=published")).length).toBeGreaterThan(0);
   const live = (await product.ask<{ rows: { id: string; state: string }[] }>(page, "GET", "/api/maps")).rows.find(
     (row) => row.state === "live",
   )!.id;

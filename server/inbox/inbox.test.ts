@@ -336,3 +336,27 @@ test("A new item of a list that is not in the inbox is found.", async () => {
     .execute();
   expect(await here()).toMatchObject([{ fresh: 3, stored: 2 }]);
 });
+
+test("What an older Relaymap read worse than today was not corrected by its source; what changes later is.", async () => {
+  const { db } = world.services;
+  await addAccount(world, "worse");
+  world.springs.set("worse", () => list([item("k", { title: "Vec<T> in ten minutes" })]));
+  const id = await publish(world, map("worse", "worse"));
+  const { id: sourceId } = await sourceOf("worse");
+  const data = JSON.stringify(item("k", { title: "Vec in ten minutes" }));
+  await db
+    .insertInto("item")
+    .values({ workspace_id: world.workspaceId, source_id: sourceId, key: "k", data })
+    .execute();
+  await db.updateTable("source").set({ named: false }).where("id", "=", sourceId).execute();
+  const corrected = async () => {
+    await runNow(world, id);
+    return (await db.selectFrom("item").select("changed").where("source_id", "=", sourceId).execute()).map(
+      ({ changed }) => changed,
+    );
+  };
+  expect(await corrected()).toEqual([null]);
+  expect(await corrected()).toEqual([null]);
+  world.springs.set("worse", () => list([item("k", { title: "Option<T> in ten minutes" })]));
+  expect(await corrected()).toEqual([expect.objectContaining({ title: "Option<T> in ten minutes" })]);
+});

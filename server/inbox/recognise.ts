@@ -73,6 +73,12 @@ export async function keepNames(trx: Trx, source: Recognising, found: Recognised
   const json = JSON.stringify(
     found.known.map(({ seq, changed, item: { title, link } }) => ({ seq, changed: changed ? { title, link } : null })),
   );
+  if (!source.named) {
+    // What an older Relaymap stored is read better today: that is no correction by its source.
+    await sql`update item set data = item.data || entry.changed from json_to_recordset(${json}::json) as entry(seq bigint, changed jsonb)
+      where item.workspace_id = ${workspaceId} and item.seq = entry.seq and entry.changed is not null`.execute(trx);
+    return;
+  }
   // What was corrected and then taken back is as it was.
   await sql`update item set changed = entry.changed || jsonb_build_object('at', now())
     from json_to_recordset(${json}::json) as entry(seq bigint, changed jsonb)

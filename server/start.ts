@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Text } from "#engine/text.ts";
 import { buildEditor } from "./http/build.ts";
-import { openDemo } from "./demo/open.ts";
+import { firstRun, openDemo } from "./demo/open.ts";
 import { createFeedReader } from "./feed/reader.ts";
 import { ensureAdmin, firstAdmin, isUnused } from "./members/first-admin.ts";
 import { createApp } from "./http/app.ts";
@@ -105,7 +105,8 @@ async function startAll(
   };
   await checkKey(services);
 
-  if (web) await (demo === null ? ensureAdmin(db, settings.language) : demo.seed(services));
+  const seeded = web && demo !== null ? await demo.seed(services) : null;
+  if (web && demo === null) await ensureAdmin(db, settings.language);
   if (works) {
     // Before anything runs: a database that went back in time has forgotten what left.
     const place = { dataDir: settings.dataDir, embedded: settings.databaseUrl === null };
@@ -128,6 +129,7 @@ async function startAll(
     lifetimes.add("http", () => app.close());
     await listen(app, settings);
   }
+  if (works && seeded !== null) await firstRun(db, seeded);
   return {
     services,
     unused: web && (await isUnused(db)),

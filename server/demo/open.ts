@@ -13,8 +13,8 @@ export type Demo = {
   networks: Settings["networks"];
   /** What the outbound guard lets through: the simulators' `host:port`. */
   host: string;
-  /** Fills an empty database with the demo's people and maps. */
-  seed: (services: Services) => Promise<void>;
+  /** Fills an empty database with the demo's people and maps. Gives its workspace, or null where there was nothing to do. */
+  seed: (services: Services) => Promise<string | null>;
   close: () => Promise<void>;
 };
 
@@ -51,7 +51,7 @@ export async function openDemo({
     host: `${host}:${simulators.port}`,
     seed: async (services) => {
       const { seed } = await import("./seed.ts");
-      await seed(services, simulators, settings.language);
+      return (await seed(services, simulators, settings.language)).workspaceId;
     },
     close: () => simulators.close(),
   };
@@ -81,7 +81,19 @@ async function borrow(dataDir: string): Promise<Demo | null> {
       names.map((name) => [name, { api: `http://${host}:${port}/${name}`, web: `http://${host}:${port}/${name}` }]),
     ),
     host: `${host}:${port}`,
-    seed: async () => {},
+    seed: () => Promise.resolve(null),
     close: async () => {},
   };
+}
+
+/** Milliseconds that a first start waits for the demo's first run: whoever opens it finds posts and proposals. */
+const patience = 10_000;
+
+/** Waits until the demo's first run is over, or for as long as one waits for a demo. */
+export async function firstRun(db: Db, workspaceId: string): Promise<void> {
+  for (const start = performance.now(); performance.now() - start < patience;) {
+    const runs = db.selectFrom("run").select("id").where("workspace_id", "=", workspaceId);
+    if ((await runs.where("finished_at", "is not", null).limit(1).execute()).length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { refLabel } from "#engine/ref.ts";
 import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
+import { shapeFields } from "#engine/shape-setting.ts";
+import { plainShape } from "#engine/thread.ts";
 
 const config = z.strictObject({
   account: z
@@ -17,36 +19,7 @@ const config = z.strictObject({
       control: "account",
     } satisfies FieldMeta),
   ...mediaFields,
-  long: z
-    .enum(["cut", "thread"])
-    .default("cut")
-    .meta({
-      label: { en: "What does not fit", fr: "Ce qui dépasse" },
-      help: {
-        en: "Where the network has threads, a long text can go on in replies below the post. Elsewhere it is cut on a word, with the link whole.",
-        fr: "Si le réseau permet les fils, un texte long peut continuer en réponses sous la publication. Ailleurs il est coupé après un mot, le lien restant entier.",
-      },
-      control: "select",
-      options: {
-        cut: { en: "Cut it", fr: "Couper" },
-        thread: { en: "Go on in a thread", fr: "Continuer dans un fil" },
-      },
-    } satisfies FieldMeta),
-  link: z
-    .enum(["post", "comment"])
-    .default("post")
-    .meta({
-      label: { en: "Link", fr: "Lien" },
-      help: {
-        en: "In the first comment the post itself stays without an address. Networks whose posts cannot be commented on by an app keep it in the post.",
-        fr: "Dans le premier commentaire, la publication elle-même reste sans adresse. Les réseaux où une application ne peut pas commenter gardent le lien dans la publication.",
-      },
-      control: "select",
-      options: {
-        post: { en: "In the post", fr: "Dans la publication" },
-        comment: { en: "In the first comment", fr: "Dans le premier commentaire" },
-      },
-    } satisfies FieldMeta),
+  ...shapeFields,
 });
 export type Config = z.infer<typeof config>;
 
@@ -62,7 +35,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M4 21a8 8 0 0 1 16 0"/>',
   config,
   // Parses, so that the node can be dropped on the canvas, but the compiler asks for an account.
-  defaults: { account: "", ...mediaDefaults, long: "cut", link: "post" },
+  defaults: { account: "", ...mediaDefaults, ...plainShape },
   upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
+import { shapeFields } from "#engine/shape-setting.ts";
+import { plainShape } from "#engine/thread.ts";
 
 const config = z.strictObject({
   networks: z
@@ -25,36 +27,7 @@ const config = z.strictObject({
       control: "tags",
     } satisfies FieldMeta),
   ...mediaFields,
-  long: z
-    .enum(["cut", "thread"])
-    .default("cut")
-    .meta({
-      label: { en: "What does not fit", fr: "Ce qui dépasse" },
-      help: {
-        en: "Where the network has threads, a long text can go on in replies below the post. Elsewhere it is cut on a word, with the link whole.",
-        fr: "Si le réseau permet les fils, un texte long peut continuer en réponses sous la publication. Ailleurs il est coupé après un mot, le lien restant entier.",
-      },
-      control: "select",
-      options: {
-        cut: { en: "Cut it", fr: "Couper" },
-        thread: { en: "Go on in a thread", fr: "Continuer dans un fil" },
-      },
-    } satisfies FieldMeta),
-  link: z
-    .enum(["post", "comment"])
-    .default("post")
-    .meta({
-      label: { en: "Link", fr: "Lien" },
-      help: {
-        en: "In the first comment the post itself stays without an address. Networks whose posts cannot be commented on by an app keep it in the post.",
-        fr: "Dans le premier commentaire, la publication elle-même reste sans adresse. Les réseaux où une application ne peut pas commenter gardent le lien dans la publication.",
-      },
-      control: "select",
-      options: {
-        post: { en: "In the post", fr: "Dans la publication" },
-        comment: { en: "In the first comment", fr: "Dans le premier commentaire" },
-      },
-    } satisfies FieldMeta),
+  ...shapeFields,
 });
 export type Config = z.infer<typeof config>;
 
@@ -69,7 +42,7 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M2 20a7 7 0 0 1 14 0"/><path d="M16 3.5a4 4 0 0 1 0 7"/><path d="M18 14a7 7 0 0 1 4 6"/>',
   config,
-  defaults: { networks: [], topics: [], ...mediaDefaults, long: "cut", link: "post" },
+  defaults: { networks: [], topics: [], ...mediaDefaults, ...plainShape },
   upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],

@@ -66,8 +66,8 @@ export const settings = {
     fr: "{count, plural, =0 {Aucun envoi en attente n’a pu partir déjà.} one {# envoi en attente est peut-être déjà parti :} other {# envois en attente sont peut-être déjà partis :}}",
   },
   "setback.account": {
-    en: "{waiting, plural, =0 {none waits} one {# waits} other {# wait}}, {asked, plural, =0 {none is being looked for} one {# is being looked for} other {# are being looked for}}",
-    fr: "{waiting, plural, =0 {aucun en attente} one {# en attente} other {# en attente}}, {asked, plural, =0 {aucun recherché} one {# recherché} other {# recherchés}}",
+    en: "{waiting, plural, =0 {none waits} one {# waits} other {# wait}}{asked, plural, =0 {} one {, # is being looked for} other {, # are being looked for}}",
+    fr: "{waiting, plural, =0 {aucun en attente} one {# en attente} other {# en attente}}{asked, plural, =0 {} one {, # recherché} other {, # recherchés}}",
   },
   "setback.next": {
     en: "Before anything of that time is sent, Relaymap looks for it on its account, or asks whether it is there. The same goes for items that its feeds bring again. Choices that people made in that time are missing too: whoever paused an account or said no should do so again before you go on.",

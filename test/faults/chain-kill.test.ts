@@ -105,12 +105,13 @@ async function killAndRecover(point: string, nth: number, manner: string): Promi
     const texts = there(id).map(({ text }) => text);
     expect(new Set(texts).size).toBe(texts.length);
     const chain = texts.filter((text) => text.includes(" part "));
-    // In order, from the first one on; the post behind the thread is behind it.
+    // In order, from the first one on, and nothing between them.
     const thread = rows.find((row) => row.accountId === id)!;
     const whole = thread.code !== "rest_untied";
     expect(chain.map((text) => Number(text.at(-1)))).toEqual([0, 1, 2].slice(0, whole ? parts : thread.part + 1));
     expect(texts).toHaveLength(chain.length + 1);
-    expect(texts.at(-1)).toMatch(/^post /u);
+    // Behind it, or before all of it: a first part whose call never arrived comes again after a pause, and the lane does not stand still for it.
+    expect([0, chain.length]).toContain(texts.findIndex((text) => text.startsWith("post ")));
   }
   const keys = network.posts.filter(({ account }) => world.accounts.some(({ id }) => id === account));
   expect(new Set(keys.map(({ key }) => key)).size).toBe(keys.length);

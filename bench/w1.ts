@@ -1,25 +1,41 @@
 import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { launchPostgres, type Postgres } from "#server/postgres/launch.ts";
-import { createDatabase } from "#server/postgres/probe.ts";
-import { workload } from "./w1/workload.ts";
+import { parseArgs } from "node:util";
+import { type BenchDatabase, serverNames, withDatabase } from "./database.ts";
 
 /**
  * W1 of the design, one JSON line per cycle: a bare script, our three cycles, and cycle 1 with a SIGKILL half-way. CPU and
- * memory are of our process; the database's CPU stands beside them. `node bench/w1.ts [bare] [cycles] [crash]`.
+ * memory are of our process; the database's CPU stands beside them. `node bench/w1.ts [bare] [cycles] [crash] [--small]
+ * [--database URL | --server NAME]`; exit 1 where a post was lost or doubled.
  */
-const asked = new Set(process.argv.slice(2));
+const { values: where, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: "boolean" }, database: { type: "string" }, server: { type: "string" } },
+});
+const asked = new Set(positionals);
+const parts = ["bare", "cycles", "crash"];
+for (const part of asked) {
+  if (!parts.includes(part)) throw new Error(`W1 has no part ${JSON.stringify(part)}; it has ${parts.join(", ")}`);
+}
+if (where.server !== undefined && !serverNames.includes(where.server)) {
+  throw new Error(`there is no server ${JSON.stringify(where.server)}; there are ${serverNames.join(", ")}`);
+}
+// Before the workload is read, here and in the processes of the bench.
+if (where.small === true) process.env["W1_SMALL"] = "1";
+const { growing, workload } = await import("./w1/workload.ts");
 const wants = (part: string) => asked.size === 0 || asked.has(part);
 const expected = workload.kept * workload.accounts;
 const round = (value: number, digits = 2) => Number(value.toFixed(digits));
 const print = (line: Record<string, unknown>) =>
-  void process.stdout.write(`${JSON.stringify({ bench: "w1", ...line })}\n`);
+  void process.stdout.write(
+    `${JSON.stringify({ bench: "w1", ...(where.small === true ? { small: true } : {}), ...line, load: round(loadavg()[0]!, 1) })}\n`,
+  );
+/** Whether every post was made, and none twice. */
+let well = true;
 
 type Counts = {
   requests: number;
@@ -89,34 +105,6 @@ async function cycle(engine: ChildProcess, message: string): Promise<Figures> {
   return answer;
 }
 
-/** Seconds of CPU that the database's processes have used so far; those of ended connections are counted in their parent. */
-function databaseCpu(postgres: Postgres): number {
-  const ticks = (pid: number, from: number, to: number) => {
-    try {
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-        .replace(/^.*\) /u, "")
-        .split(" ");
-      return fields.slice(from, to).reduce((sum, field) => sum + Number(field), 0);
-    } catch {
-      return 0;
-    }
-  };
-  const pids = readdirSync("/proc")
-    .map(Number)
-    .filter((pid) => pid > 0);
-  const of = (pid: number) => Number(/^PPid:\s+(\d+)/mu.exec(readStatus(pid))?.[1] ?? 0);
-  const own = pids.filter((pid) => of(pid) === postgres.pid);
-  return (ticks(postgres.pid, 11, 15) + own.reduce((sum, pid) => sum + ticks(pid, 11, 13), 0)) / 100;
-}
-
-function readStatus(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/status`, "utf8");
-  } catch {
-    return "";
-  }
-}
-
 async function bare(): Promise<number> {
   const peers = await startPeers();
   const child = spawnSyncSafe(peers.ports);
@@ -136,58 +124,46 @@ function spawnSyncSafe(ports: [string, string]): string {
   return stdout;
 }
 
-async function withDatabase(
-  name: string,
-  work: (postgres: Postgres, env: NodeJS.ProcessEnv) => Promise<void>,
-): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "relaymap-w1-"));
-  const postgres = await launchPostgres({ folder: join(folder, "postgres") });
-  // The database is detached and would outlive a bench that is stopped.
-  process
-    .once("SIGINT", () => void postgres.stop().then(() => process.exit(130)))
-    .once("SIGTERM", () => void postgres.stop().then(() => process.exit(143)));
-  try {
-    await createDatabase(postgres.urlOf("postgres"), name);
-    await work(postgres, {
-      DATABASE_URL: postgres.urlOf(name),
-      DATA_DIR: join(folder, "data"),
-      LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
-    });
-  } finally {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+const environment = ({ url, folder }: BenchDatabase): NodeJS.ProcessEnv => ({
+  DATABASE_URL: url,
+  DATA_DIR: join(folder, "data"),
+  LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
+});
+const since = (now: number | null, before: number | null): number | null =>
+  now === null || before === null ? null : round(now - before);
 
 async function cycles(bareWall: number | null): Promise<void> {
-  await withDatabase("w1", async (postgres, env) => {
+  await withDatabase(where, async (database) => {
     const peers = await startPeers();
     const engine = launch("engine.ts", peers.ports, {
-      ...env,
+      ...environment(database),
       ...(process.env["W1_PROF"] ? { W1_PROF: process.env["W1_PROF"] } : {}),
     });
     const ready = await hear<number>(engine, "ready");
-    let before = { feeds: await counts(peers.feeds), sink: await counts(peers.sink), database: databaseCpu(postgres) };
+    let before = { feeds: await counts(peers.feeds), sink: await counts(peers.sink), database: database.cpu() };
     for (const [number, wanted] of [
       [1, expected],
       [2, 0],
-      [3, 2 * workload.accounts],
+      [3, growing * workload.accounts],
     ] as const) {
       if (number === 3) peers.feeds.send("grow");
       const { wall, cpu, rssMb, states } = await cycle(engine, "run");
-      const now = { feeds: await counts(peers.feeds), sink: await counts(peers.sink), database: databaseCpu(postgres) };
+      const now = { feeds: await counts(peers.feeds), sink: await counts(peers.sink), database: database.cpu() };
       const posts = now.sink.posts - before.sink.posts;
+      const lost = wanted - (now.sink.distinct - before.sink.distinct);
+      well &&= lost === 0 && now.sink.doubled === 0;
       print({
         cycle: number,
+        ...(number === 1 ? { server: database.server } : {}),
         wall: round(wall),
         ...(number === 1 && bareWall !== null ? { ratio: round(wall / bareWall) } : {}),
         cpu: round(cpu),
-        databaseCpu: round(now.database - before.database),
+        databaseCpu: since(now.database, before.database),
         rssMb: round(rssMb, 0),
         requests: now.feeds.requests - before.feeds.requests,
         notModified: now.feeds.unchanged - before.feeds.unchanged,
         posts,
-        lost: wanted - (now.sink.distinct - before.sink.distinct),
+        lost,
         doubled: now.sink.doubled,
         states,
         ...(number === 1 ? { ready: round(ready) } : {}),
@@ -201,7 +177,8 @@ async function cycles(bareWall: number | null): Promise<void> {
 }
 
 async function crash(): Promise<void> {
-  await withDatabase("w1", async (_postgres, env) => {
+  await withDatabase(where, async (database) => {
+    const env = environment(database);
     const peers = await startPeers();
     const first = launch("engine.ts", peers.ports, env);
     await hear(first, "ready");
@@ -224,8 +201,11 @@ async function crash(): Promise<void> {
     const nearly = (performance.now() - begun) / 1000;
     const { rssMb, states } = await done;
     const sink = await counts(peers.sink);
+    const lost = expected - sink.distinct;
+    well &&= lost === 0 && sink.doubled === 0;
     print({
       cycle: "crash",
+      server: database.server,
       killedAt: atKill,
       resumedAfter: round(resumed),
       wall: round(nearly),
@@ -233,7 +213,7 @@ async function crash(): Promise<void> {
       rssMb: round(rssMb, 0),
       posts: sink.posts,
       replays: sink.replays,
-      lost: expected - sink.distinct,
+      lost,
       doubled: sink.doubled,
       states,
     });
@@ -246,4 +226,4 @@ async function crash(): Promise<void> {
 const bareWall = wants("bare") ? await bare() : null;
 if (wants("cycles")) await cycles(bareWall);
 if (wants("crash")) await crash();
-process.exit(0);
+process.exit(well ? 0 : 1);

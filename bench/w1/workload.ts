@@ -1,8 +1,16 @@
+import process from "node:process";
+
+type Workload = { feeds: number; items: number; kept: number; accounts: number; bytes: number };
+const whole: Workload = { feeds: 200, items: 50, kept: 2637, accounts: 20, bytes: 19_400_000 };
+const tenth: Workload = { ...whole, feeds: 20, kept: 264, bytes: 1_940_000 };
+
 /**
- * W1: 200 feeds × 50 items, 19.4 MB; 26.37 % of the items hold the word that the map looks for; 20 accounts; so 52,740 posts.
- * The same bytes in every run: nothing here is random.
+ * W1: 200 feeds × 50 items, 19.4 MB; 26.37 % of the items hold the word that the map looks for; 20 accounts; so 52,740 posts. Small
+ * (`W1_SMALL`, for all of the bench's processes): a tenth of the feeds. The same bytes in every run: nothing here is random.
  */
-export const workload = { feeds: 200, items: 50, kept: 2637, accounts: 20, bytes: 19_400_000 } as const;
+export const workload: Workload = process.env["W1_SMALL"] === "1" ? tenth : whole;
+/** Feeds that have one new item in the third cycle. */
+export const growing = Math.ceil(workload.feeds / 100);
 /** Milliseconds after which the sink answers. */
 export const answerAfter = 5;
 export const keyword = "recrutement";

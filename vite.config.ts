@@ -62,8 +62,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ["{engine,nodes,server,editor,test}/**/*.test.{ts,tsx}"],
     pool: "forks",
-    // Two cores; every test file has databases, and some start whole servers.
-    maxWorkers: 2,
+    // Two cores; every test file has databases, and some start whole servers. The third fills the time in which others wait for leases to end.
+    maxWorkers: 3,
     reporters: ["default", "./test/support/time-reporter.ts", ...(report ? ["json"] : [])],
     ...(report ? { outputFile: report } : {}),
     ...(order ? { sequence: { sequencer: order } } : {}),

@@ -20,15 +20,15 @@ export const idOf = ({ handle, rkey }: Pick<StoredRecord, "handle" | "rkey">): s
 /** The side of the network that reads all servers: lists by date, counts, profiles. */
 export function createReader(repository: Repository) {
   /**
-   * Oldest first by their dates. Of two posts of one person with the same date only one is shown, as the real one does it: parts of
-   * a thread that were dated alike would vanish.
+   * Oldest first by their dates. Of two posts of one person that name the same date only one is shown, as the real one does it: parts
+   * of a thread that were dated alike would vanish.
    */
   function posts(handle?: string): ReadPost[] {
     const shown = new Map<string, ReadPost>();
     const records = handle === undefined ? repository.all() : repository.list(handle, "app.bsky.feed.post");
     for (const stored of records) {
       const post = read(stored);
-      if (post !== null) shown.set(`${stored.handle} ${post.at}`, post);
+      if (post !== null) shown.set(`${stored.handle} ${Date.parse(post.record.createdAt)}`, post);
     }
     return [...shown.values()].sort((a, b) => a.at - b.at);
   }

@@ -6,7 +6,7 @@ const working = ["test/browser/pages", "test/browser/", "test/simulation/", "tes
 const waiting = ["test/peers/", "test/faults/"];
 
 /**
- * The order of test files for two workers, without knowledge of earlier runs: a fresh machine has none. Long files come
+ * The order of test files for a few workers, without knowledge of earlier runs: a fresh machine has none. Long files come
  * first, so that no core is idle at the end, and one that waits runs beside one that works.
  */
 export class Order {

@@ -48,6 +48,21 @@ export function replaceAt(text: string, places: readonly Place[], other: string)
   return done + text.slice(from);
 }
 
+/** A text as its addresses and what stands between them, each letter once: for networks where the two are written differently. */
+export function runsOf(text: string): { text: string; address: boolean }[] {
+  const runs: { text: string; address: boolean }[] = [];
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(address)) {
+    const url = trimmed(found);
+    if (!/^https?:/iu.test(url) || URL.parse(url) === null) continue;
+    if (index > from) runs.push({ text: text.slice(from, index), address: false });
+    runs.push({ text: url, address: true });
+    from = index + url.length;
+  }
+  if (from < text.length) runs.push({ text: text.slice(from), address: false });
+  return runs;
+}
+
 /** An address without what follows it in a sentence; a bracket that it opened itself is its own. */
 function trimmed(found: string): string {
   let url = found;

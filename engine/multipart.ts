@@ -10,19 +10,29 @@ const decoder = new TextDecoder();
 const quoted = (text: string): string =>
   `"${text.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22")}"`;
 
-/** A form with one file as the bytes of a request's body, and the content type that says how to read it (RFC 7578). */
+/** A form with its files as the bytes of a request's body, and the content type that says how to read it (RFC 7578). */
 export function writeForm(
   fields: Readonly<Record<string, string>>,
-  file: FormFile,
+  ...files: readonly FormFile[]
 ): { type: string; body: Uint8Array } {
-  const boundary = boundaryFor([...Object.values(fields).map((value) => encoder.encode(value)), file.bytes]);
+  const boundary = boundaryFor([
+    ...Object.values(fields).map((value) => encoder.encode(value)),
+    ...files.map(({ bytes }) => bytes),
+  ]);
   const head = Object.entries(fields)
     .map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name=${quoted(name)}\r\n\r\n${value}\r\n`)
     .join("");
-  const named = `--${boundary}\r\ncontent-disposition: form-data; name=${quoted(file.name)}; filename=${quoted(file.filename)}\r\ncontent-type: ${file.type}\r\n\r\n`;
+  const end = encoder.encode("\r\n");
+  const parts = files.flatMap(({ name, filename, type, bytes }) => [
+    encoder.encode(
+      `--${boundary}\r\ncontent-disposition: form-data; name=${quoted(name)}; filename=${quoted(filename)}\r\ncontent-type: ${type}\r\n\r\n`,
+    ),
+    bytes,
+    end,
+  ]);
   return {
     type: `multipart/form-data; boundary=${boundary}`,
-    body: concat([encoder.encode(head + named), file.bytes, encoder.encode(`\r\n--${boundary}--\r\n`)]),
+    body: concat([encoder.encode(head), ...parts, encoder.encode(`--${boundary}--\r\n`)]),
   };
 }
 

@@ -56,13 +56,14 @@ export function createSite<Entry extends Kept & { text: string; media?: readonly
   };
   const newest = (entries: readonly Entry[]) => entries.slice(-most).toReversed().flatMap(show);
 
-  return ({ path, headers }) => {
+  return ({ path, headers, query }) => {
     const file = shelf?.serve({ path }) ?? null;
     if (file !== null) return file;
     if (path === "/style.css")
       return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: manner.stylesheet };
     const site = { base, people, language: preferredLanguage(headers["accept-language"]) };
     if (path === "/" || path === "/home") return home(manner, site, newest(posts.all()));
+    if (path === "/search") return search(manner, site, newest(posts.all()), query.get("q") ?? "");
     const [, handle = "", id] = manner.path.exec(path) ?? [];
     const person = people.find((each) => each.handle === handle.toLowerCase());
     if (person === undefined) return missing(manner, site);
@@ -88,6 +89,12 @@ function profile(manner: SiteManner, site: Site, person: DemoPerson, posts: Show
     </section>
     ${list(manner, site, posts)}`;
   return frame(manner, site, manner.titles.profile(person), body);
+}
+
+/** What was posted with these words: where a post has no address of its own. */
+function search(manner: SiteManner, site: Site, posts: Shown[], words: string): SimulatorReply {
+  const found = posts.filter(({ text }) => text.split(/\s+/u).includes(words));
+  return frame(manner, site, manner.titles.plain(words), list(manner, site, found));
 }
 
 function missing(manner: SiteManner, site: Site): SimulatorReply {

@@ -1,22 +1,11 @@
 import { z } from "zod";
 import type { Card } from "#engine/card.ts";
+import { channelName } from "#engine/channel.ts";
 import { shorten } from "#engine/cut.ts";
 
 /** What an admin enters to connect a receiver. */
 export const Fields = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .meta({
-      label: { en: "Name", fr: "Nom" },
-      help: {
-        en: "What receives there. Connecting the same name again moves the channel to another address.",
-        fr: "Ce qui y reçoit. Reconnecter le même nom déplace le canal vers une autre adresse.",
-      },
-      placeholder: { en: "Intranet", fr: "Intranet" },
-    }),
+  name: channelName({ en: "Intranet", fr: "Intranet" }),
   address: z
     .string()
     .trim()

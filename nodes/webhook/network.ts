@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { afterError, afterRefusal, type Answer, retryAfter } from "#engine/answer.ts";
+import { channelAccount } from "#engine/channel.ts";
+import { readJson } from "#engine/json.ts";
 import { webAddress } from "#engine/key.ts";
 import {
   type CallResult,
@@ -29,15 +31,8 @@ const receiver: Connection = {
     if (wrong !== null) throw new ConnectError(wrong.text, wrong.field);
     return { token: secret, refresh: null, expiresAt: null, scopes: [], fields: { name, address } };
   },
-  accounts: async ({ access }) => {
-    const name = access.fields?.["name"] ?? "";
-    // Known by its name: the address may change, and is a secret perhaps.
-    const handle = handleOf(name);
-    return {
-      subject: handle,
-      accounts: [{ kind: "channel", remoteId: handle, handle, name, avatar: null, url: null }],
-    };
-  },
+  // The address may change, and is a secret perhaps.
+  accounts: async ({ access }) => channelAccount(access),
   // A refusal is believed when a plain message meets it as well.
   refresh: async ({ context, access }) => {
     const wrong = await ping(context, receiverOf({ token: access.token, fields: access.fields ?? {} }));
@@ -147,16 +142,6 @@ async function ping(context: NetworkContext, to: Receiver): Promise<Wrong | null
   if (gone !== null) return { text: gone, field: "address", definite: true };
   if (status === 401 || status === 403) return { text: words.unsigned, field: "secret", definite: true };
   return { text: refusedPing(status), field: null, definite: false };
-}
-
-const handleOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}._-]+/gu, "-");
-
-function readJson(body: string | null): unknown {
-  try {
-    return JSON.parse(body ?? "");
-  } catch {
-    return undefined;
-  }
 }
 
 const refusedPing = (status: number): Text => ({

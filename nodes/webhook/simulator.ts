@@ -1,8 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { readJson } from "#engine/json.ts";
 import { html, page, preferredLanguage } from "#engine/markup.ts";
 import { readSecret, type Signing, verify, writeSecret } from "#engine/signature.ts";
 import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { createHooks } from "#engine/simulator/hooks.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
@@ -16,7 +18,6 @@ const Entry = z.strictObject({
   key: z.string(),
 });
 type Entry = z.infer<typeof Entry>;
-const End = z.strictObject({ handle: z.string() });
 
 const Message = z.object({ type: z.string(), data: z.object({ text: z.string().optional() }) });
 const usual = { calls: 60, seconds: 60 };
@@ -43,26 +44,13 @@ export const simulator: Simulator = {
       replay: posts.replay,
       snapshot: () => [...posts.all()],
     });
-    /** How often somebody's address was closed: each time it opens with another secret. */
-    const ended = new Map<string, { times: number; open: boolean }>();
-    const close = ({ handle }: { handle: string }) =>
-      void ended.set(handle, { times: (ended.get(handle)?.times ?? 0) + 1, open: false });
-    const ends = stage.journal<z.infer<typeof End>>("ends", {
-      parse: (value) => End.parse(value),
-      replay: close,
-      snapshot: () => [...ended].flatMap(([handle, { times }]) => Array.from({ length: times }, () => ({ handle }))),
-    });
-    const secretOf = (handle: string): string =>
-      writeSecret(
-        createHash("sha256")
-          .update(`receiver ${handle} ${ended.get(handle)?.times ?? 0}`)
-          .digest(),
-      );
+    const hooks = createHooks(stage, (seed) => writeSecret(createHash("sha256").update(`receiver ${seed}`).digest()));
+    const { secretOf } = hooks;
     const addressOf = (handle: string): string => `${stage.base}/hooks/${handle}`;
     const site = createSite(manner, { base: stage.base, people: stage.people, posts });
 
     function take(request: SimulatorRequest, handle: string, play: string): SimulatorReply | Promise<SimulatorReply> {
-      if (play === "410" || ended.get(handle)?.open === false) return json(410, { error: "gone" });
+      if (play === "410" || !hooks.isOpen(handle)) return json(410, { error: "gone" });
       if (play === "301") return { status: 301, headers: { location: `${stage.base}/moved` } };
       const secret = readSecret(secretOf(handle));
       const message = { headers: request.headers, body: request.bytes, now: stage.now() };
@@ -108,15 +96,10 @@ export const simulator: Simulator = {
       server: "",
       authority: {
         issue: (handle) => ({ access: secretOf(handle), refresh: null, expiresAt: null }),
-        end: (handle) => {
-          ends.append({ handle });
-          close({ handle });
-        },
+        end: hooks.end,
       },
       credentials: (handle) => {
-        // Who asks for them opens the address again.
-        const closed = ended.get(handle);
-        if (closed !== undefined) closed.open = true;
+        hooks.reopen(handle);
         return { name: handle, address: addressOf(handle), secret: secretOf(handle) };
       },
       posts: () => [...posts.all()],
@@ -139,14 +122,6 @@ export const simulator: Simulator = {
     };
   },
 };
-
-function readJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
 
 const json = (status: number, body: unknown): SimulatorReply => ({
   status,

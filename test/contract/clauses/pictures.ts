@@ -3,7 +3,7 @@ import type { PostMedium } from "#engine/post.ts";
 import type { Clause } from "../clause.ts";
 import { noPicture, type Rig } from "../rig.ts";
 import type { Subject } from "../subject.ts";
-import { published } from "./publishing.ts";
+import { published, shownAt } from "./publishing.ts";
 
 const takesPictures = ({ network: { card } }: Subject): string | null =>
   card.limits.pictures > 0 ? null : "it takes no pictures";
@@ -23,8 +23,9 @@ async function sendPictures(rig: Rig, alts: (string | undefined)[]) {
   const sending = rig.fresh({ media });
   const sent = await published(rig, await rig.send(await rig.login(), sending));
   expect(rig.accepted(sending)).toBe(1);
-  const markup = await (await fetch(sent.url ?? "")).text();
-  return { made, shown: shownIn(markup), url: sent.url ?? "" };
+  const url = shownAt(rig, sending, sent);
+  const markup = await (await fetch(url)).text();
+  return { made, shown: shownIn(markup), url };
 }
 
 /** Refused before the gate or inside it; nothing is out either way. */

@@ -43,7 +43,7 @@ async function call(context: NetworkContext, hook: string, { method, path = "", 
     method,
     headers: {
       // Discord asks every program for a name and an address.
-      "user-agent": "DiscordBot (https://github.com/relaymap/relaymap, 1)",
+      "user-agent": "DiscordBot (Relaymap, 1)",
       ...(type === undefined ? {} : { "content-type": type }),
     },
     ...(body === undefined ? {} : { body }),

@@ -48,5 +48,8 @@ export const messageOf = (text: string): string =>
 
 const encoder = new TextEncoder();
 
-/** Bytes of a text as it is sent. */
-export const weigh = (text: string): number => encoder.encode(JSON.stringify(blocksOf(text))).length;
+/** Bytes of a text as it is sent; nothing weighs nothing. */
+export function weigh(text: string): number {
+  const blocks = blocksOf(text);
+  return blocks.length === 0 ? 0 : encoder.encode(JSON.stringify(blocks)).length;
+}

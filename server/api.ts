@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accounts } from "./api/accounts.ts";
+import { backups } from "./api/backups.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
@@ -28,6 +29,7 @@ export const api = {
   ...accounts,
   ...members,
   ...workspace,
+  ...backups,
 } as const;
 
 export type Api = typeof api;

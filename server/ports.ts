@@ -16,6 +16,8 @@ export type Settings = {
   host: string;
   port: number;
   dataDir: string;
+  /** Where backups lie. */
+  backupDir: string;
   /** null: the embedded PostgreSQL under `dataDir`. */
   databaseUrl: string | null;
   /** Without a trailing slash. */

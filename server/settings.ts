@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -36,6 +36,10 @@ const legal = {
     say: "an address to listen on (127.0.0.1 unless set)",
   },
   DATA_DIR: { schema: z.string().min(1).default("data"), say: "a folder (./data unless set)" },
+  RELAYMAP_BACKUP_DIR: {
+    schema: z.string().min(1).optional(),
+    say: "a folder for backups (DATA_DIR/backups unless set)",
+  },
   DATABASE_URL: {
     schema: z
       .string()
@@ -106,9 +110,13 @@ function read<N extends Name>(env: Environment, name: N): z.output<(typeof legal
 
 /**
  * Reads and checks every setting. Throws SettingsError with one sentence for the first that is wrong; a secret's value
- * is never in it. Makes the data folder, and in it the file `secret`, where RELAYMAP_SECRET is not set.
+ * is never in it. Makes the data folder, and in it the file `secret`, where RELAYMAP_SECRET is not set. `makeSecret` false: throws where there is none yet.
  */
-export function readSettings(env: Environment, role: Settings["role"] = "all"): StartSettings {
+export function readSettings(
+  env: Environment,
+  role: Settings["role"] = "all",
+  { makeSecret = true }: { makeSecret?: boolean } = {},
+): StartSettings {
   const host = read(env, "HOST");
   const chosen = read(env, "PORT");
   const given = read(env, "PUBLIC_URL");
@@ -120,10 +128,12 @@ export function readSettings(env: Environment, role: Settings["role"] = "all"): 
   const simulatorPort = read(env, "SIMULATOR_PORT") ?? null;
   if (simulatorPort === chosen)
     throw new SettingsError(`SIMULATOR_PORT is wrong: ${chosen} is the PORT of Relaymap itself; choose another.`);
+  const dataDir = resolve(read(env, "DATA_DIR"));
   const settings = {
     host,
     port: chosen,
-    dataDir: resolve(read(env, "DATA_DIR")),
+    dataDir,
+    backupDir: resolve(read(env, "RELAYMAP_BACKUP_DIR") ?? join(dataDir, "backups")),
     databaseUrl: read(env, "DATABASE_URL") ?? null,
     databaseDirectUrl: read(env, "DATABASE_DIRECT_URL") ?? null,
     publicUrl:
@@ -137,7 +147,13 @@ export function readSettings(env: Environment, role: Settings["role"] = "all"): 
     simulatorPort,
     language: /^fr/i.test(env["LC_ALL"] || env["LANG"] || "") ? ("fr" as const) : ("en" as const),
   };
-  const secret = read(env, "RELAYMAP_SECRET") ?? keptSecret(settings.dataDir);
+  const own = read(env, "RELAYMAP_SECRET");
+  if (own === undefined && !makeSecret && !existsSync(join(dataDir, "secret"))) {
+    throw new SettingsError(
+      `The secret of that time is needed: set RELAYMAP_SECRET, or put the former DATA_DIR/secret into ${dataDir}. It is in no backup, and without it what is sealed stays closed.`,
+    );
+  }
+  const secret = own ?? keptSecret(dataDir);
   return { ...settings, masterKey: Buffer.from(hkdfSync("sha256", secret, "", "relaymap master key", 32)) };
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Text } from "#engine/text.ts";
 import { buildEditor } from "./http/build.ts";
+import { startBackups } from "./backup/jobs.ts";
 import { firstRun, openDemo } from "./demo/open.ts";
 import { createFeedReader } from "./feed/reader.ts";
 import { ensureAdmin, firstAdmin, isUnused } from "./members/first-admin.ts";
@@ -123,6 +124,8 @@ async function startAll(
       startGrants(services, further),
     ];
     lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop()]));
+    const backups = startBackups(services, { url: database.direct });
+    lifetimes.add("backups", () => backups.stop());
   }
   if (web) {
     const app = await createApp(services, handlers, { trouble: await building });

@@ -61,6 +61,10 @@ export const settings = {
     en: "The data folder is a copy. Where it is an old one, what happened between {since} and {at} is missing from it.",
     fr: "Le dossier de données est une copie. Si elle est ancienne, ce qui s’est passé entre {since} et {at} y manque.",
   },
+  "setback.backup": {
+    en: "A backup was put back. What happened between {since} and {at} is missing from it.",
+    fr: "Une sauvegarde a été restaurée. Ce qui s’est passé entre {since} et {at} y manque.",
+  },
   "setback.count": {
     en: "{count, plural, =0 {Nothing that waits may have left already.} one {# delivery that waits may have left already:} other {# deliveries that wait may have left already:}}",
     fr: "{count, plural, =0 {Aucun envoi en attente n’a pu partir déjà.} one {# envoi en attente est peut-être déjà parti :} other {# envois en attente sont peut-être déjà partis :}}",

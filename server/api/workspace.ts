@@ -107,12 +107,14 @@ export const workspace = {
       unbalancedRuns: z.number().int(),
       /** Of the last day. */
       unbalancedLists: z.number().int(),
+      /** `off`: none is made by itself; `at`: when the last one was whole. */
+      backup: z.strictObject({ state: z.enum(["off", "good", "failed", "late"]), at: when.nullable() }),
       /** The database went back in time: what may have left between the two, by account, until it is cleared up. */
       setback: z
         .strictObject({
           since: when,
           at: when,
-          why: z.enum(["system", "timeline", "behind", "copy"]),
+          why: z.enum(["system", "timeline", "behind", "copy", "backup"]),
           accounts: z.array(
             z.strictObject({
               id: uuid,

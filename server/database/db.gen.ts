@@ -160,6 +160,40 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Backup {
+  asked_at: Generated<string>;
+  began_at: string | null;
+  bytes: number | null;
+  cause: string;
+  contents: Json | null;
+  ended_at: string | null;
+  failure: Json | null;
+  file: string | null;
+  host: string | null;
+  id: Generated<number>;
+  member_id: string | null;
+  /**
+   * when whoever makes it was last seen: one that nobody was seen at for minutes has failed
+   */
+  seen_at: string | null;
+  /**
+   * how much of it is done, from 0 to 1
+   */
+  share: Generated<number>;
+  state: string;
+}
+
+export interface BackupPlan {
+  /**
+   * null: nobody chose, and the usual counts (server/backup/plan.ts); since: from when the first one is counted
+   */
+  chosen_at: string | null;
+  hours: number | null;
+  keep: Generated<number>;
+  one: Generated<boolean>;
+  since: Generated<string>;
+}
+
 export interface Blob {
   bytes: number;
   hash: Buffer;
@@ -840,6 +874,8 @@ export interface DB {
   auth_session: AuthSession;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  backup: Backup;
+  backup_plan: BackupPlan;
   blob: Blob;
   blob_chunk: BlobChunk;
   budget: Budget;

@@ -48,9 +48,28 @@ export async function migrate(db: Db, until?: string): Promise<string[]> {
   }
 }
 
-async function migrateAll(trx: Trx): Promise<string[]> {
+/** The names of all steps, in their order. */
+export const knownMigrations = async (): Promise<string[]> => Object.keys(await getMigrations());
+
+/**
+ * Makes in an empty database the tables as they were after the step `last`, lets them be filled, and brings them up to date (a backup that
+ * is put back). In the caller's transaction.
+ */
+export async function rebuild(trx: Trx, last: string | null, fill: () => Promise<void>): Promise<void> {
+  await lockMigrations(trx);
+  if (last !== null) await takeSteps(trx, last);
+  await fill();
+  await migrateAll(trx);
+}
+
+/** Whoever migrates waits for the others; held until the transaction ends. */
+async function lockMigrations(trx: Trx): Promise<void> {
   await unbounded(trx);
   await trx.getExecutor().adapter.acquireMigrationLock(trx, lockOptions);
+}
+
+async function migrateAll(trx: Trx): Promise<string[]> {
+  await lockMigrations(trx);
   const installed = await installedSet(trx);
   if (installed > setNumber) throw new SettingsError(newerSet(installed));
   const steps = await takeSteps(trx);

@@ -92,6 +92,25 @@ export function openPool(options: PoolOptions): Db {
   return new Kysely<DB>({ dialect: new Dialect({ pool }) });
 }
 
+/** One connection as Kysely and bare at once, for what streams rows inside a transaction. */
+export async function openSingle(url: string): Promise<{ db: Db; client: pg.PoolClient; close: () => Promise<void> }> {
+  const pool = openPgPool({ url, max: 1, name: "relaymap backup", statementTimeout: 0, types });
+  const client = await pool.connect().catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+  const release = client.release.bind(client);
+  // Kysely gives it back after each statement: it stays ours.
+  client.release = () => undefined;
+  const lent = { options: {}, connect: async () => client, end: async () => undefined };
+  const db = new Kysely<DB>({ dialect: new Dialect({ pool: lent }) });
+  const close = async (): Promise<void> => {
+    release(true);
+    await pool.end();
+  };
+  return { db, client, close };
+}
+
 /** Kysely's own migration lock belongs to a session, and behind a pooler to whoever comes next: ours ends with its transaction. */
 class Adapter extends PostgresAdapter {
   override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {

@@ -14,6 +14,7 @@ async function look(settings: Partial<Settings> = {}): Promise<Map<string, Findi
     host: "127.0.0.1",
     port: 3000,
     dataDir: tmpdir(),
+    backupDir: tmpdir(),
     databaseUrl: null,
     publicUrl: "http://127.0.0.1:3000",
     masterKey: Buffer.alloc(32),

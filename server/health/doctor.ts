@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { sql } from "kysely";
+import { backupHealth } from "../backup/views.ts";
 import { unbalancedLists } from "../inbox/balance.ts";
 import { overdue, unbalancedRuns } from "../ledger/balance.ts";
 import { installedSet, newerSet, setNumber } from "../ledger/set.ts";
@@ -75,6 +76,7 @@ const checks: Check[] = [
   { name: "accounts", look: accounts },
   { name: "sources", look: sources },
   { name: "balance of 30 days", look: balance },
+  { name: "backups", look: backups },
 ];
 
 /** Whether the database's disk is this machine's; the embedded one's is looked at by its folder. */
@@ -194,4 +196,13 @@ async function sources({ db }: { db: Db }): Promise<Omit<Finding, "name">> {
   return failing > 0
     ? warning(`${failing} of ${all} failed three times or more: the list of sources says why.`)
     : good(`${all} are read`);
+}
+
+async function backups({ db, settings }: { db: Db; settings: Settings }): Promise<Omit<Finding, "name">> {
+  const { state, at } = await backupHealth(db, settings);
+  const last = at === null ? "none was made yet" : `the last one was whole at ${at}`;
+  if (state === "failed") return warning(`the last one failed; ${last}: Settings, Backups and the log say why.`);
+  if (state === "late") return warning(`one is long due; ${last}: is a process of role all or worker running?`);
+  if (state === "good" || at !== null) return good(last);
+  return good(`${last}, and none is made by itself: relaymap backup --every 1d`);
 }

@@ -1,20 +1,22 @@
-import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
+import { backupHealth } from "../backup/views.ts";
 import { unbalancedLists } from "../inbox/balance.ts";
 import { ledgerHealth } from "../ledger/balance.ts";
 import { readSetback } from "../ledger/setback.ts";
 import type { Services } from "../ports.ts";
+import { packageVersion } from "../backup/version.ts";
 
 /** How the engine fares in this workspace, from the database alone, so that each process answers the same. */
 export async function readHealth(
   { db, settings }: Pick<Services, "db" | "settings">,
   workspaceId: string,
 ): Promise<Reply<"health">> {
-  const [ledger, lists, setback, { rows }, version] = await Promise.all([
+  const [ledger, lists, setback, backup, { rows }, version] = await Promise.all([
     ledgerHealth(db, workspaceId),
     unbalancedLists(db, workspaceId, 1),
     readSetback(db, workspaceId),
+    backupHealth(db, settings),
     sql<{ database: string; workers: number; outdated: number; failingSources: number }>`
       select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
         (select count(distinct application_name) from pg_stat_activity where datname = current_database()
@@ -33,15 +35,10 @@ export async function readHealth(
     ...row,
     unbalancedLists: lists.length,
     setback,
+    backup,
     // Behind a pooler a worker's connections carry the pooler's name; this process knows of itself.
     workers: Math.max(row.workers, settings.role === "all" ? 1 : 0),
     version,
     uptimeSeconds: Math.round(process.uptime()),
   };
-}
-
-async function packageVersion(): Promise<string> {
-  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
-  const parsed: unknown = JSON.parse(text);
-  return parsed !== null && typeof parsed === "object" && "version" in parsed ? String(parsed.version) : "";
 }

@@ -27,6 +27,7 @@ const sentences: Record<Why, string> = {
   behind:
     "The database knows less than this data folder remembers: a backup was put back, or a standby took over that had not everything.",
   copy: "The data folder is a copy: it may be older than what has left.",
+  backup: "A backup was put back.",
 };
 
 /**

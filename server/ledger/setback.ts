@@ -7,8 +7,8 @@ import type { Db, Trx } from "../ports.ts";
  * waits, or comes back, is marked: what may have left in the lost time is looked up, or asked of a person, before it goes (gate.sql).
  */
 
-/** How it was seen: another server, another timeline of it, less than somebody remembers, or a data folder that is a copy. */
-export type Why = "system" | "timeline" | "behind" | "copy";
+/** How it was seen: another server, another timeline of it, less than somebody remembers, a data folder that is a copy, or a backup that was put back. */
+export type Why = "system" | "timeline" | "behind" | "copy" | "backup";
 /** What a data folder remembers of the database, outside of it. `at`: ISO 8601, by the database's clock. */
 export type Remembered = { id: string; number: number; at: string };
 
@@ -54,6 +54,9 @@ export async function lookBack(
     return { now: { id, number, at: kept[0]!.at }, why };
   });
 }
+
+/** A backup that was taken at `takenAt` has just been put into this database: whatever happened since is unknown here. In the transaction of the restore. */
+export const markRestored = (trx: Trx, takenAt: string): Promise<void> => standStill(trx, "backup", takenAt);
 
 /** Where the database says nothing of itself it cannot be another. */
 const identity = sql`case l.timeline when '' then l.system else (select system_identifier::text from pg_control_system()) end as system,

@@ -109,6 +109,9 @@ const samples: Record<ApiName, Sample> = {
   saveStoryRule: { input: () => ({ body: { by: "both", days: 30 } }) },
   listAudit: { input: () => ({}) },
   health: { input: () => ({}) },
+  listBackups: { input: () => ({}) },
+  askBackup: { input: () => ({}), also: [409] },
+  saveBackupPlan: { input: () => ({ body: { hours: 24, keep: 14 } }) },
 };
 /** Routes whose name in `params` means another thing in each workspace. */
 const common = new Set<ApiName>(["saveSecret", "saveNetworkApp", "savePaidReadings", "saveAttestation"]);

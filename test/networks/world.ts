@@ -41,6 +41,7 @@ export async function openTown(options: Partial<SimulatorOptions> = {}): Promise
     host: "127.0.0.1",
     port: 3000,
     dataDir,
+    backupDir: "backups",
     databaseUrl: null,
     publicUrl: "http://127.0.0.1:3000",
     masterKey: randomBytes(32),

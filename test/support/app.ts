@@ -42,6 +42,7 @@ export async function testApp(
     host: "127.0.0.1",
     port: 3000,
     dataDir: tmpdir(),
+    backupDir: tmpdir(),
     databaseUrl: database.url,
     publicUrl,
     masterKey: Buffer.alloc(32, 7),

@@ -1,5 +1,6 @@
 import type { Handlers } from "../call.ts";
 import { accountRoutes } from "./accounts.ts";
+import { backupRoutes } from "./backups.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { mapRoutes } from "./maps.ts";
 import { meRoutes } from "./me.ts";
@@ -26,4 +27,5 @@ export const handlers: Handlers = {
   ...mediaRoutes,
   ...memberRoutes,
   ...workspaceRoutes,
+  ...backupRoutes,
 };

@@ -1,20 +1,26 @@
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { counts, hear, launch, stopAll } from "./children.ts";
 import { type BenchDatabase, serverNames, withDatabase } from "./database.ts";
 
 /**
  * W1 of the design, one JSON line per cycle: a bare script, our three cycles, and cycle 1 with a SIGKILL half-way. CPU and
  * memory are of our process; the database's CPU stands beside them. `node bench/w1.ts [bare] [cycles] [crash] [--small]
- * [--database URL | --server NAME]`; exit 1 where a post was lost or doubled.
+ * [--database URL | --server NAME] [--profile FOLDER]`; exit 1 where a post was lost or doubled.
  */
 const { values: where, positionals } = parseArgs({
   allowPositionals: true,
-  options: { small: { type: "boolean" }, database: { type: "string" }, server: { type: "string" } },
+  options: {
+    small: { type: "boolean" },
+    database: { type: "string" },
+    server: { type: "string" },
+    profile: { type: "string" },
+  },
 });
 const asked = new Set(positionals);
 const parts = ["bare", "cycles", "crash"];
@@ -37,66 +43,13 @@ const print = (line: Record<string, unknown>) =>
 /** Whether every post was made, and none twice. */
 let well = true;
 
-type Counts = {
-  requests: number;
-  unchanged: number;
-  posts: number;
-  replays: number;
-  doubled: number;
-  distinct: number;
-};
 type Figures = { wall: number; cpu: number; rssMb: number; states: Record<string, number> };
 type Peers = { feeds: ChildProcess; sink: ChildProcess; ports: [string, string] };
 
-const children = new Set<ChildProcess>();
-process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
-
-/** Waits for a message of a child that holds `key`. Rejects where the child ends first. */
-function hear<T>(child: ChildProcess, key: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const end = () => reject(new Error(`a process of the bench ended before it said ${key}`));
-    const listen = (message: unknown) => {
-      if (typeof message !== "object" || message === null || !(key in message)) return;
-      child.off("message", listen).off("exit", end);
-      resolve((message as Record<string, T>)[key]!);
-    };
-    child.on("message", listen).once("exit", end);
-  });
-}
-
-function launch(file: string, args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const child = fork(join(import.meta.dirname, "w1", file), args, {
-    env: { ...process.env, ...env },
-    // As `npm start` does.
-    execArgv: [
-      "--max-semi-space-size=4",
-      ...(env["W1_PROF"] ? ["--cpu-prof", `--cpu-prof-dir=${env["W1_PROF"]}`] : []),
-    ],
-  });
-  children.add(child);
-  return child;
-}
-
 async function startPeers(): Promise<Peers> {
-  const [feeds, sink] = [launch("peers.ts", ["feeds"]), launch("peers.ts", ["sink"])];
+  const [feeds, sink] = [launch("w1/peers.ts", ["feeds"]), launch("w1/peers.ts", ["sink"])];
   const ports = await Promise.all([hear<number>(feeds, "port"), hear<number>(sink, "port")]);
   return { feeds, sink, ports: [String(ports[0]), String(ports[1])] };
-}
-
-async function stopAll(list: ChildProcess[]): Promise<void> {
-  for (const child of list) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGKILL");
-      await once(child, "exit");
-    }
-    children.delete(child);
-  }
-}
-
-async function counts(peer: ChildProcess): Promise<Counts> {
-  const answer = hear<Counts>(peer, "counts");
-  peer.send("counts");
-  return answer;
 }
 
 async function cycle(engine: ChildProcess, message: string): Promise<Figures> {
@@ -135,9 +88,9 @@ const since = (now: number | null, before: number | null): number | null =>
 async function cycles(bareWall: number | null): Promise<void> {
   await withDatabase(where, async (database) => {
     const peers = await startPeers();
-    const engine = launch("engine.ts", peers.ports, {
+    const engine = launch("w1/engine.ts", peers.ports, {
       ...environment(database),
-      ...(process.env["W1_PROF"] ? { W1_PROF: process.env["W1_PROF"] } : {}),
+      ...(where.profile === undefined ? {} : { PROFILE: where.profile }),
     });
     const ready = await hear<number>(engine, "ready");
     let before = { feeds: await counts(peers.feeds), sink: await counts(peers.sink), database: database.cpu() };
@@ -180,7 +133,7 @@ async function crash(): Promise<void> {
   await withDatabase(where, async (database) => {
     const env = environment(database);
     const peers = await startPeers();
-    const first = launch("engine.ts", peers.ports, env);
+    const first = launch("w1/engine.ts", peers.ports, env);
     await hear(first, "ready");
     const begun = performance.now();
     cycle(first, "run").catch(() => {});
@@ -189,7 +142,7 @@ async function crash(): Promise<void> {
     await once(first, "exit");
     const atKill = (await counts(peers.sink)).posts;
     const killed = performance.now();
-    const second = launch("engine.ts", peers.ports, env);
+    const second = launch("w1/engine.ts", peers.ports, env);
     await hear(second, "ready");
     const firstPost = counts(peers.sink).then(async () => {
       while ((await counts(peers.sink)).posts <= atKill + workload.accounts) await sleep(50);

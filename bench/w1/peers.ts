@@ -4,10 +4,12 @@ import process from "node:process";
 import { answerAfter, feedXml, workload } from "./workload.ts";
 
 /**
- * The outside world of W1, each in its own process: `node bench/w1/peers.ts feeds|sink`. Says its port as a message, and
+ * The outside world of W1, each in its own process: `node bench/w1/peers.ts feeds|sink [MILLISECONDS]`. Says its port as a message, and
  * answers the message "counts". The sink speaks as much of Mastodon's API as a post needs, Idempotency-Key included.
  */
 const kind = process.argv[2];
+/** After which the sink answers. */
+const slowness = Number(process.argv[3] ?? answerAfter);
 const extra = new Map<number, number>();
 const counts = { requests: 0, unchanged: 0, posts: 0, replays: 0, doubled: 0, distinct: 0 };
 
@@ -46,7 +48,7 @@ function servePost(request: IncomingMessage, response: ServerResponse): void {
       response.end(
         JSON.stringify({ id, url: `http://sink.example/${id}`, content: "", created_at: "2026-01-01T00:00:00Z" }),
       );
-    }, answerAfter);
+    }, slowness);
   });
 }
 

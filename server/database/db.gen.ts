@@ -840,6 +840,12 @@ export interface Version {
   workspace_id: string;
 }
 
+export interface Worker {
+  id: string;
+  lanes: number;
+  seen_at: string;
+}
+
 export interface Workspace {
   /**
    * by network: when and by whom it was attested that automatic posts are allowed where its terms are read as forbidding them
@@ -915,5 +921,6 @@ export interface DB {
   step: Step;
   story: Story;
   version: Version;
+  worker: Worker;
   workspace: Workspace;
 }

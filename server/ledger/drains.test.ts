@@ -12,7 +12,10 @@ import { dueNow, isCrowded, lanesBell, takeDueLanes, wakeLane } from "./lanes.ts
 let database: TestDatabase;
 let world: World;
 beforeAll(async () => void (database = await testDatabase({ max: 12 })));
-beforeEach(() => sql`delete from workspace`.execute(database.db));
+beforeEach(async () => {
+  await sql`delete from workspace`.execute(database.db);
+  await sql`delete from worker`.execute(database.db);
+});
 afterAll(() => database.drop());
 
 const until = (claim: () => void | Promise<void>): Promise<void> =>
@@ -32,14 +35,16 @@ async function lanes(count: number): Promise<Lane[]> {
 }
 
 type Work = Partial<Parameters<typeof startDrains>[0]> & { lease?: number };
+let workers = 0;
 
 /** A process that drains: `drained` are the accounts whose drains began, in order. */
 function worker(work: Work = {}) {
   const drained: string[] = [];
   const { db } = database;
   const { drain = () => Promise.resolve(idle), lease = hour } = work;
+  const id = `worker ${(workers += 1)}`;
   const { stop } = startDrains({
-    take: (limit, except) => takeDueLanes(db, { limit, lease, except }),
+    take: (limit, drains) => takeDueLanes(db, { taker: { id, drains }, limit, lease }),
     crowded: (except) => isCrowded(db, { except, since: 0 }),
     wake: (lane, at) => wakeLane(db, lane, at),
     failed: () => undefined,
@@ -61,6 +66,13 @@ async function hearing() {
   return { bell, work: { hear: (heard: () => void) => bell.hear(lanesBell, heard), pause: hour } };
 }
 
+const seen = async (): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::int as n from worker`.execute(database.db)).rows[0]!.n;
+const drainUntil = async (_: Lane, over: () => boolean): Promise<Drained> => {
+  while (!over()) await sleep(5);
+  return { why: "time", until: null, calls: 1 };
+};
+const me = { id: "me", drains: [] };
 const wakeUp = (lane: Lane) =>
   database.db.transaction().execute((trx) => dueNow(trx, lane.workspaceId, lane.accountId));
 
@@ -134,21 +146,57 @@ test("a lane that is due in a moment is drained then, and not before, though nob
   await stop();
 });
 
-test("two workers share the lanes, none of which is drained twice at a time", async () => {
+test("two workers share the lanes, none of which is drained twice at a time, though one of them looks first", async () => {
   const all = await lanes(40);
   const end = Promise.withResolvers<void>();
   const drain = () => end.promise.then(() => idle);
   const { bell, work } = await hearing();
-  const workers = [worker({ ...work, drain }), worker({ ...work, drain })];
-  await sleep(100);
+  const both = [worker({ ...work, drain }), worker({ ...work, drain, hear: () => () => undefined, pause: 100 })];
+  await until(async () => expect(await seen()).toBe(2));
   await sql`update lane set next_at = now()`.execute(database.db);
   await ring(database.db, lanesBell);
-  await until(() => expect(workers.flatMap(({ drained }) => drained)).toHaveLength(40));
-  expect(new Set(workers.flatMap(({ drained }) => drained)).size).toBe(all.length);
-  for (const { drained } of workers) expect(drained.length).toBeGreaterThanOrEqual(12);
+  await until(() => expect(both.flatMap(({ drained }) => drained)).toHaveLength(40));
+  expect(new Set(both.flatMap(({ drained }) => drained)).size).toBe(all.length);
+  for (const { drained } of both) expect(drained.length).toBeGreaterThanOrEqual(12);
   end.resolve();
-  for (const { stop } of workers) await stop();
+  for (const { stop } of both) await stop();
   await bell.close();
+});
+
+test("whoever comes later is given lanes until both have as many, and whoever is gone counts no more", async () => {
+  await lanes(8);
+  await sql`update lane set next_at = now()`.execute(database.db);
+  let now = 0;
+  const clock = { pause: 20, now: () => now };
+  const work = { ...clock, drain: drainUntil };
+  const first = worker(work);
+  await until(() => expect(first.drained).toHaveLength(8));
+  const second = worker(work);
+  await until(async () => expect(await seen()).toBe(2));
+  expect(second.drained).toHaveLength(0);
+  now = 5_000;
+  await until(() => expect(second.drained).toHaveLength(4));
+  await sleep(100);
+  expect([first.drained.length, second.drained.length]).toEqual([8, 4]);
+  await sql`update worker set seen_at = now() - interval '1 minute', lanes = 100`.execute(database.db);
+  expect(await takeDueLanes(database.db, { taker: me, limit: 1, lease: hour })).toMatchObject({ surplus: 0 });
+  await first.stop();
+  await second.stop();
+});
+
+test("a lane that its worker is too busy to take is taken by another after half a second", async () => {
+  await lanes(2);
+  await sql`insert into worker (id, seen_at, lanes) values ('busy', now(), 0)`.execute(database.db);
+  await sql`update lane set next_at = now()`.execute(database.db);
+  const mine = await takeDueLanes(database.db, { taker: me, limit: 5, lease: hour });
+  expect(mine.lanes).toHaveLength(1);
+  const holding = { ...me, drains: mine.lanes.map(({ accountId }) => accountId) };
+  expect(await takeDueLanes(database.db, { taker: holding, limit: 5, lease: hour })).toMatchObject({
+    lanes: [],
+    soonest: 250,
+  });
+  await sql`update lane set next_at = next_at - interval '1 second'`.execute(database.db);
+  expect((await takeDueLanes(database.db, { taker: holding, limit: 5, lease: hour })).lanes).toHaveLength(1);
 });
 
 test("the lanes of a worker that stands still are taken over when their lease has ended, and not before", async () => {
@@ -228,7 +276,6 @@ test("stopping waits for the calls in hand, takes no more and gives the lanes ba
   await sql`update lane set next_at = now()`.execute(database.db);
   const { drained, stop } = worker({
     places: 3,
-    bite: 3,
     drain: async (_, over) => {
       while (!over()) await sleep(5);
       await sleep(50);
@@ -246,7 +293,7 @@ test("lanes of a workspace that is stopped are not taken", async () => {
   await lanes(2);
   await sql`update lane set next_at = now()`.execute(database.db);
   await sql`update workspace set stopped_at = now()`.execute(database.db);
-  expect(await takeDueLanes(database.db, { limit: 10, lease: hour })).toMatchObject({ lanes: [] });
+  expect(await takeDueLanes(database.db, { taker: me, limit: 10, lease: hour })).toMatchObject({ lanes: [] });
   expect(await isCrowded(database.db, { except: [], since: 0 })).toBe(false);
 });
 
@@ -261,8 +308,8 @@ test("the longest waiting lanes are taken first, no more than asked for, and non
     await sql`update lane set next_at = now() - make_interval(secs => ${seconds}) where account_id = ${id!}`.execute(
       database.db,
     );
-  const first = await takeDueLanes(database.db, { limit: 2, lease: hour, except: [b!] });
+  const first = await takeDueLanes(database.db, { taker: { ...me, drains: [b!] }, limit: 2, lease: hour });
   expect(first.lanes.map(({ accountId }) => accountId).toSorted()).toEqual([c!, d!].toSorted());
-  const { lanes: rest } = await takeDueLanes(database.db, { limit: 5, lease: hour });
+  const { lanes: rest } = await takeDueLanes(database.db, { taker: me, limit: 5, lease: hour });
   expect(rest.map(({ accountId }) => accountId).toSorted()).toEqual([a!, b!].toSorted());
 });

@@ -2,8 +2,8 @@ import type { Drained, Lane } from "#engine/lane.ts";
 import type { Taken } from "./lanes.ts";
 
 export type DrainsOptions = {
-  /** Takes due lanes, other than these accounts', for us alone. */
-  take: (limit: number, except: string[]) => Promise<Taken>;
+  /** Takes due lanes for us alone, besides these accounts' that we have. */
+  take: (limit: number, drains: string[]) => Promise<Taken>;
   /** Whether other lanes have been waiting for a place for a while. */
   crowded: (except: string[]) => Promise<boolean>;
   /** Publishes what a lane has; `over` says when it should let others have its place. */
@@ -14,9 +14,8 @@ export type DrainsOptions = {
   /** Called whenever some lanes have something to do; gives what ends that. */
   hear: (heard: () => void) => () => void;
   now: () => number;
-  /** Lanes drained at once (200), and taken at one look at least (4). */
+  /** Lanes drained at once (200). */
   places?: number;
-  bite?: number;
   /** Milliseconds between two looks where nobody rings (1,000). */
   pause?: number;
 };
@@ -27,19 +26,18 @@ export type DrainsOptions = {
  */
 const turn = 20_000;
 const longestTurn = 30_000;
-/** What a look waits for each lane that is drained here already, and at most: whoever has less to do looks first. */
-const politeness = 1;
-const mostPolite = 25;
+/** A lane that is one too many for us is given to others after this long. */
+const shortestTurn = 3_000;
 /** After a drain that failed its lane is woken after these. */
 const again = [1_000, 2_000, 5_000, 10_000];
 
 /**
  * Drains lanes, many at once, from the table in which they wait. It looks when somebody rings, when the next lane is due, and once a
- * second. A look takes a few lanes only and the next one waits the longer the more are drained here, so that processes share the
- * lanes without knowing of each other. `stop` takes no more and resolves when all drains have ended.
+ * second. A look takes no more than our share where others work too, and what we have beyond it is given to them, so that whoever comes
+ * later has as much to do as who was there first. `stop` takes no more and resolves when all drains have ended.
  */
 export function startDrains(options: DrainsOptions): { stop: () => Promise<void> } {
-  const { places = 200, bite = 4, pause = 1_000 } = options;
+  const { places = 200, pause = 1_000 } = options;
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -48,8 +46,9 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
   /** Somebody rang while we looked, and the look may have been too early to see why. */
   let rung = false;
   let crowded = false;
-
-  const polite = (): number => Math.min(running.size * politeness, mostPolite);
+  /** Lanes that others should have, and those that are on their way to them. */
+  let surplus = 0;
+  let leaving = 0;
 
   /** Looks after this long, or earlier where that was planned. */
   const lookIn = (milliseconds: number): void => {
@@ -71,7 +70,7 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
         })
         .then((next) => {
           looking = null;
-          const wait = rung ? polite() : next;
+          const wait = rung ? 0 : next;
           rung = false;
           lookIn(wait);
         });
@@ -81,24 +80,25 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
   /** Gives how long to wait for the next look. */
   const look = async (): Promise<number> => {
     const mine = [...running.keys()];
-    const free = places - running.size;
-    if (free <= 0) {
-      crowded = await options.crowded(mine);
-      return pause;
-    }
-    crowded = false;
-    const limit = Math.min(free, Math.max(bite, Math.ceil(running.size / 4)));
-    const { lanes, soonest } = await options.take(limit, mine);
+    const free = Math.max(places - running.size, 0);
+    crowded = free === 0 && (await options.crowded(mine));
+    const { lanes, soonest, surplus: more } = await options.take(free, mine);
+    surplus = Math.max(more - leaving, 0);
     for (const lane of lanes) begin(lane);
-    if (lanes.length === limit) return polite();
-    return Math.min(pause, Math.max(soonest ?? pause, 1));
+    return free === 0 ? pause : Math.min(pause, Math.max(soonest ?? pause, 1));
   };
 
   const begin = (lane: Lane): void => {
     const begun = options.now();
+    let given = false;
     const over = (): boolean => {
       const taken = options.now() - begun;
-      return stopping.signal.aborted || taken > longestTurn || (taken > turn && crowded);
+      if (!given && surplus > 0 && taken > shortestTurn) {
+        given = true;
+        surplus -= 1;
+        leaving += 1;
+      }
+      return given || stopping.signal.aborted || taken > longestTurn || (taken > turn && crowded);
     };
     const work = options
       .drain(lane, over)
@@ -106,8 +106,9 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
       .catch((error: unknown) => recover(lane, error))
       .finally(() => {
         running.delete(lane.accountId);
+        if (given) leaving -= 1;
         // It may have been woken after its last round and before now, when we did not look for it.
-        lookIn(polite());
+        lookIn(0);
       });
     running.set(lane.accountId, work);
   };
@@ -143,7 +144,7 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
       if (stopping.signal.aborted) end();
     });
 
-  const deafen = options.hear(() => lookIn(polite()));
+  const deafen = options.hear(() => lookIn(0));
   lookIn(0);
   return {
     stop: async () => {

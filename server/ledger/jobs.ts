@@ -7,7 +7,7 @@ import type { Services } from "../ports.ts";
 import { startDrains } from "./drains.ts";
 import { followPorts } from "./following.ts";
 import { judgePost } from "./judge.ts";
-import { isCrowded, lanesBell, takeDueLanes, wakeLane } from "./lanes.ts";
+import { forgetWorkers, isCrowded, lanesBell, leave, takeDueLanes, wakeLane } from "./lanes.ts";
 import type { Keeper } from "./keeper.ts";
 import { letGo } from "./leftovers.ts";
 import { lanePorts } from "./publisher.ts";
@@ -26,8 +26,7 @@ export type LedgerOptions = {
   lease?: number;
   /** Share of the usual time between two sweeps (1). */
   pace?: number;
-  /** Lanes that one look takes at least, and that are drained at once. */
-  bite?: number;
+  /** Lanes that are drained at once. */
   places?: number;
 };
 
@@ -69,7 +68,7 @@ export async function startLedger(
   };
 
   const drains = startDrains({
-    take: (limit, except) => takeDueLanes(db, { limit, lease, except }),
+    take: (limit, drained) => takeDueLanes(db, { taker: { id: worker, drains: drained }, limit, lease }),
     crowded: (except) => isCrowded(db, { except, since: 2_000 }),
     drain: async (lane, over) => {
       const drained = await drain(lane, ports(store), over);
@@ -83,7 +82,6 @@ export async function startLedger(
     hear: (heard) => bell.hear(lanesBell, heard),
     now: () => performance.now(),
     pause: 1_000 * pace,
-    ...(options.bite === undefined ? {} : { bite: options.bite }),
     ...(options.places === undefined ? {} : { places: options.places }),
   });
 
@@ -93,7 +91,7 @@ export async function startLedger(
       if (installed !== setNumber) noteOutdated(installed);
     }),
     every(5_000, "keeper", async () => keeper?.look()),
-    every(5_000, "recover", async () => {
+    every(1_000, "recover", async () => {
       const lost = await recover(db);
       if (lost > 0) log.warn({ lost }, "deliveries were left in the call by a worker that stopped; they are looked up");
     }),
@@ -103,6 +101,7 @@ export async function startLedger(
       if (gone > 0) log.warn({ gone }, "deliveries passed their deadline unsent");
     }),
     every(5_000, "reconcile", async () => void (await reconcile(lookup, () => stopping.signal.aborted))),
+    every(60_000, "workers", () => forgetWorkers(db)),
     every(30_000, "leftovers", async () => void (await letGo(services, () => stopping.signal.aborted))),
     every(1_000, "processing", async () => void (await follow(following, () => stopping.signal.aborted))),
   ];
@@ -132,6 +131,9 @@ export async function startLedger(
     stop: async () => {
       stopping.abort();
       await Promise.all([drains.stop(), ...sweeps.map((end) => end())]);
+      await leave(db, worker).catch((error: unknown) =>
+        log.debug({ err: error }, "the others wait a moment for our lanes"),
+      );
     },
   };
 }

@@ -9,35 +9,70 @@ export const lanesBell = "relaymap_lanes";
 
 export type Taken = {
   lanes: Lane[];
-  /** Milliseconds until the next lane wants to be drained; null: none does. */
+  /** Milliseconds until the next lane wants to be drained, or may be taken beyond our share; null: none does. */
   soonest: number | null;
+  /** Lanes that we hold beyond our share, and that another worker should have. */
+  surplus: number;
 };
 
+/** A process that drains lanes, and which ones it drains already (accounts). */
+export type Taker = { id: string; drains: readonly string[] };
+
+/** A lane that has been waiting for so long is anybody's, whatever their share: whoever should have taken it is busy. Milliseconds. */
+const patience = 500;
+/** Who has not looked for so long has no share; after a minute they are forgotten. Milliseconds. */
+const absence = 15_000;
+
 /**
- * Takes lanes that want to be drained now, the longest waiting first. Each is put off by `lease` milliseconds, so that a lane whose
- * drainer dies comes back by itself; the gate puts it off further while it is drained. `except`: accounts whose lanes are being drained
- * here. Processes that look at once take different lanes.
+ * Takes lanes that want to be drained now, the longest waiting first: of all that are drained or wait no more than this worker's share,
+ * but any that nobody else took in half a second. Each is put off by `lease` milliseconds, so that a lane whose drainer dies comes back
+ * by itself; the gate puts it off further while it is drained. Processes that look at once take different lanes.
  */
 export async function takeDueLanes(
   db: Db,
-  { limit, lease, except = [], ...options }: { limit: number; lease: number; except?: string[] } & SweepOptions,
+  { taker, limit, lease, ...options }: { taker: Taker; limit: number; lease: number } & SweepOptions,
 ): Promise<Taken> {
-  const { rows } = await sql<{ lanes: Lane[] | null; soonest: number | null }>`
-    with due as (
+  const now = moment(options);
+  const { id, drains } = taker;
+  const mine = drains.length;
+  const { rows } = await sql<{ lanes: Lane[] | null; soonest: number | null; surplus: number }>`
+    with others as materialized (
+      select count(*)::int as count, coalesce(sum(lanes), 0)::int as lanes from worker
+      where id <> ${id} and seen_at > ${now} - make_interval(secs => ${absence / 1000})
+    ), waiting as materialized (
+      select count(*)::int as count from (select from lane n join workspace w on w.id = n.workspace_id
+        where n.next_at <= ${now} and w.stopped_at is null and n.account_id <> all(${drains}::uuid[]) limit 1000) n
+    ), share as materialized (
+      select ceil((${mine}::int + others.lanes + waiting.count)::float8 / (others.count + 1))::int - ${mine}::int as more from others, waiting
+    ), due as (
       select n.workspace_id, n.account_id from lane n join workspace w on w.id = n.workspace_id
-      where n.next_at <= ${moment(options)} and w.stopped_at is null and n.account_id <> all(${except}::uuid[])
-      order by n.next_at limit ${limit} for update of n skip locked
+      where n.next_at <= ${now} - case when (select more from share) > 0 then interval '0' else make_interval(secs => ${patience / 1000}) end
+        and w.stopped_at is null and n.account_id <> all(${drains}::uuid[])
+      order by n.next_at limit (select case when more > 0 then least(more, ${limit}::int) else ${limit}::int end from share) for update of n skip locked
     ), taken as (
-      update lane l set next_at = ${moment(options)} + make_interval(secs => ${lease / 1000}) from due
+      update lane l set next_at = ${now} + make_interval(secs => ${lease / 1000}) from due
       where l.workspace_id = due.workspace_id and l.account_id = due.account_id
       returning l.workspace_id, l.account_id
+    ), noted as (
+      insert into worker (id, seen_at, lanes) select ${id}, ${now}, ${mine}::int + count(*) from taken
+      on conflict (id) do update set seen_at = excluded.seen_at, lanes = excluded.lanes
     )
     select (select jsonb_agg(jsonb_build_object('workspaceId', workspace_id, 'accountId', account_id)) from taken) as lanes,
-      (select extract(epoch from min(next_at) - ${moment(options)}) * 1000 from lane where next_at > ${moment(options)})::float8 as soonest`.execute(
-    db,
-  );
-  const { lanes, soonest } = rows[0]!;
-  return { lanes: lanes ?? [], soonest };
+      case when (select count from waiting) > (select count(*) from taken) then ${patience / 2}::float8
+        else (select extract(epoch from min(next_at) - ${now}) * 1000 from lane where next_at > ${now})::float8 end as soonest,
+      (select greatest(-more, 0) from share) as surplus`.execute(db);
+  const { lanes, soonest, surplus } = rows[0]!;
+  return { lanes: lanes ?? [], soonest, surplus };
+}
+
+/** A worker ends: the others have its share at once. */
+export async function leave(db: Db, id: string): Promise<void> {
+  await sql`delete from worker where id = ${id}`.execute(db);
+}
+
+/** Forgets workers that ended without a word. */
+export async function forgetWorkers(db: Db): Promise<void> {
+  await sql`delete from worker where seen_at < now() - interval '1 minute'`.execute(db);
 }
 
 /** Whether a lane, other than these accounts', has been waiting for longer than `since` milliseconds for somebody to take it. */

@@ -26,9 +26,6 @@ const options = testOptions(db, networks, (point, network) => {
   // The signal is delivered before the next line runs.
   if (times === at.nth) process.kill(process.pid, at.signal);
 });
-await startLedger(
-  testServices(db, networks),
-  order.full === true ? { ...options, lease: 60_000, bite: 3, places: 3 } : options,
-);
+await startLedger(testServices(db, networks), order.full === true ? { ...options, lease: 60_000, places: 3 } : options);
 process.stdout.write("ready\n");
 process.on("disconnect", () => process.exit(0));

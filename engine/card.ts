@@ -21,8 +21,9 @@ export const MediumLimits = z.strictObject({
   types: z.array(z.string()).readonly(),
   /** Pixels of the longer side at most; absent where the network has no such limit. */
   side: z.int().exactOptional(),
-  /** Seconds, of a video. */
+  /** Seconds, of a video: at most, and at least. */
   seconds: z.int().exactOptional(),
+  shortest: z.int().exactOptional(),
 });
 export type MediumLimits = z.infer<typeof MediumLimits>;
 

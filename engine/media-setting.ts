@@ -18,6 +18,23 @@ export const mediaFields = {
         without: { en: "Text only", fr: "Texte seul" },
       },
     } satisfies FieldMeta),
+  // Absent in settings from before there were videos: what is live goes on with pictures.
+  videos: z
+    .enum(["with", "without"])
+    .default("without")
+    .meta({
+      label: { en: "Videos", fr: "Vidéos" },
+      help: {
+        en: "Where the item has a video that fits the network, it goes in the picture’s place. Videos are sent as they are: one that is too long, too large or of another type is left out, and the preview says why.",
+        fr: "Si la nouvelle a une vidéo que le réseau accepte, elle prend la place de l’image. Les vidéos sont envoyées telles quelles : si l’une est trop longue, trop lourde ou d’un autre format, elle n’est pas jointe et l’aperçu dit pourquoi.",
+      },
+      control: "select",
+      options: {
+        with: { en: "With the item’s video", fr: "Avec la vidéo de la nouvelle" },
+        without: { en: "Pictures only", fr: "Images seulement" },
+      },
+      when: { field: "pictures", is: ["with"] },
+    } satisfies FieldMeta),
   missing: z
     .enum(["send", "wait", "drop"])
     .default("send")
@@ -66,16 +83,19 @@ export const mediaFields = {
 
 export type MediaSetting = {
   pictures: "with" | "without";
+  videos: "with" | "without";
   missing: MediaWish["missing"];
   hours: number;
   alt: "optional" | "required";
 };
 
 /** Of a target that is dropped on the canvas. */
-export const mediaDefaults = { pictures: "with", missing: "send", hours: 2, alt: "optional" } as const;
+export const mediaDefaults = { pictures: "with", videos: "with", missing: "send", hours: 2, alt: "optional" } as const;
 
 /** Of one from before there were pictures: what is live goes on as it was, as text. */
 export const mediaUpgrade = (config: unknown): object => ({ ...(config as object), pictures: "without" });
 
-export const mediaWish = ({ pictures, missing, hours, alt }: MediaSetting): MediaWish | null =>
-  pictures === "with" ? { describe: alt === "required", missing, hours } : null;
+export const mediaWish = ({ pictures, videos, missing, hours, alt }: MediaSetting): MediaWish | null =>
+  pictures === "with"
+    ? { describe: alt === "required", missing, hours, ...(videos === "with" ? { videos: true } : {}) }
+    : null;

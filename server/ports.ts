@@ -105,11 +105,11 @@ export type About = { alt?: string | null | undefined; address?: string | null |
 export type Media = {
   /** Stores a picture or video, its type found by content; once, however often its bytes come. */
   keep: (workspaceId: string, bytes: Buffer, about?: About) => Promise<Medium>;
-  /** The picture at an address, through the guard; asked for once, and again only when that is worth it, or `anew`. */
-  fetch: (workspaceId: string, address: string, anew?: boolean) => Promise<Medium>;
+  /** The picture or video at an address, through the guard; asked for once, and again only when that is worth it, or `anew`. */
+  fetch: (workspaceId: string, address: string, asked?: { anew?: boolean; kind?: Medium["kind"] }) => Promise<Medium>;
   /** A medium as a network takes it, made once. */
   fitted: (workspaceId: string, id: string, limits: MediumLimits) => Promise<FittedMedium>;
-  /** A picture as our own pages show it: `side` are the pixels of its longer side; `as`: no more than a network would take. */
+  /** A picture, or a video as it is, as our own pages show it: `side` are the pixels of its longer side; `as`: no more than a network would take. */
   shown: (workspaceId: string, id: string, side: number, as?: MediumLimits) => Promise<FittedMedium>;
   /** Proves that an address is one of ours: the browser may ask for what is there, and for nothing else. */
   mark: (workspaceId: string, address: string) => string;

@@ -41,7 +41,8 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
       </div>
       {delivery.missing && (
         <p className={classes.missing}>
-          {t("delivery.pictureMissing")} {text(delivery.missing.reason)}{" "}
+          {t(delivery.missing.video ? "delivery.videoMissing" : "delivery.pictureMissing")}{" "}
+          {text(delivery.missing.reason)}{" "}
           {delivery.missing.until && (
             <>
               {t(delivery.missing.drops ? "delivery.pictureDrops" : "delivery.pictureWaits")}{" "}

@@ -39,6 +39,17 @@ export const pictures = {
   },
   "target.wordsOnlyMore": { en: " and {count} more", fr: " et {count} de plus" },
   "target.wordsOnlyOpen": { en: "See the accounts", fr: "Voir les comptes" },
+  "video.label": { en: "Video", fr: "Vidéo" },
+  "video.title": { en: "The video", fr: "La vidéo" },
+  "video.broken": { en: "The video cannot be played here.", fr: "La vidéo ne peut pas être lue ici." },
+  "video.gone": { en: "Goes out without this video", fr: "Partira sans cette vidéo" },
+  "video.takenOff": { en: "The video was taken off.", fr: "La vidéo a été retirée." },
+  "video.putBack": { en: "The video is back.", fr: "La vidéo est de retour." },
+  "preview.noVideo": {
+    en: "{count, plural, one {# post goes out without its video} other {# posts go out without their video}}",
+    fr: "{count, plural, one {# message part sans sa vidéo} other {# messages partent sans leur vidéo}}",
+  },
+  "delivery.videoMissing": { en: "Without its video:", fr: "Sans sa vidéo :" },
   "delivery.pictureMissing": { en: "Without its picture:", fr: "Sans son image :" },
   "delivery.pictureWaits": {
     en: "It waits for it, then goes out without,",

@@ -1,5 +1,5 @@
 import { Button, Textarea } from "@mantine/core";
-import { IconArrowBackUp, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconPencil, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import type { PostMedium } from "#engine/post.ts";
 import { useWords } from "../language.tsx";
@@ -29,6 +29,7 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
   const [writing, setWriting] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   const { medium, alt, off } = chosen;
+  const video = medium.kind === "video";
   const said = alt.trim();
   // A button that goes takes the focus with it: it stays in this row.
   const stay = () => requestAnimationFrame(() => row.current?.querySelector("button")?.focus());
@@ -38,10 +39,18 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
   };
   return (
     <li ref={row} className={classes.row} data-off={off || undefined}>
-      <img className={classes.thumb} src={mediumAddress(medium.id, 96)} alt="" width={56} height={56} />
+      {medium.kind === "video" ? (
+        <span className={classes.film} aria-hidden="true">
+          <IconPlayerPlay size={22} stroke={1.8} />
+        </span>
+      ) : (
+        <img className={classes.thumb} src={mediumAddress(medium.id, 96)} alt="" width={56} height={56} />
+      )}
       <div className={classes.words}>
         {off ? (
-          <span className={classes.gone}>{t("pictures.gone")}</span>
+          <span className={classes.gone}>{t(video ? "video.gone" : "pictures.gone")}</span>
+        ) : video && said === "" ? (
+          <span className={classes.said}>{t("video.label")}</span>
         ) : said === "" ? (
           <span className={classes.unsaid}>{t("pictures.unsaid")}</span>
         ) : (
@@ -59,7 +68,7 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
             </Button>
           ) : (
             <>
-              {longest > 0 && !writing && (
+              {longest > 0 && !writing && !video && (
                 <Button
                   size="compact-md"
                   variant="default"
@@ -132,7 +141,12 @@ export function Pictures({
   const { t } = useWords();
   const [told, setTold] = useState("");
   return (
-    <section className={classes.pictures} aria-label={t("pictures.title", { count: chosen.length })}>
+    <section
+      className={classes.pictures}
+      aria-label={t(chosen.every(({ medium }) => medium.kind === "video") ? "video.title" : "pictures.title", {
+        count: chosen.length,
+      })}
+    >
       <ul>
         {chosen.map((one, place) => (
           <Row
@@ -140,7 +154,19 @@ export function Pictures({
             chosen={one}
             longest={longest}
             change={(next) => {
-              if (next.off !== one.off) setTold(t(next.off ? "pictures.takenOff" : "pictures.putBack"));
+              const video = one.medium.kind === "video";
+              if (next.off !== one.off)
+                setTold(
+                  t(
+                    next.off
+                      ? video
+                        ? "video.takenOff"
+                        : "pictures.takenOff"
+                      : video
+                        ? "video.putBack"
+                        : "pictures.putBack",
+                  ),
+                );
               change(chosen.map((each, index) => (index === place ? next : each)));
             }}
           />

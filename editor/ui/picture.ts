@@ -1,10 +1,16 @@
 /** Pixels of the longer side, as the server makes them. */
 type Size = 96 | 480 | 1200;
 
-/** A picture on our own pages. `alt` null: nobody has said yet what it shows. */
-export type Picture = { src: string; alt: string | null; width?: number; height?: number };
+/** A picture or video on our own pages. `alt` null: nobody has said yet what it shows. */
+export type Picture = { src: string; alt: string | null; width?: number; height?: number; video?: boolean };
 
-type Medium = { id: string; alt?: string | undefined; width?: number | undefined; height?: number | undefined };
+type Medium = {
+  id: string;
+  kind?: "picture" | "video";
+  alt?: string | undefined;
+  width?: number | undefined;
+  height?: number | undefined;
+};
 
 /** Where a stored medium is, as the network would be given it where one is named. */
 export const mediumAddress = (id: string, size: Size = 480, network?: string): string =>
@@ -12,8 +18,9 @@ export const mediumAddress = (id: string, size: Size = 480, network?: string): s
 
 /** The media of a post as its card shows them. */
 export const picturesOf = (media: readonly Medium[], network: string): Picture[] =>
-  media.map(({ id, alt, width, height }) => ({
+  media.map(({ id, kind, alt, width, height }) => ({
     src: mediumAddress(id, 480, network),
+    ...(kind === "video" ? { video: true } : {}),
     alt: alt ?? null,
     ...(width === undefined ? {} : { width }),
     ...(height === undefined ? {} : { height }),

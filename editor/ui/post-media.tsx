@@ -3,14 +3,24 @@ import { useWords } from "../language.tsx";
 import type { Picture } from "./picture.ts";
 import classes from "./post-media.module.css";
 
-/** One picture; where it cannot be had, a place that says so. */
-function Shown({ picture: { src, alt, width, height } }: { picture: Picture }) {
+/** One picture or video; where it cannot be had, a place that says so. A video is fetched only where somebody plays it. */
+function Shown({ picture: { src, alt, width, height, video } }: { picture: Picture }) {
   const { t } = useWords();
   const [broken, setBroken] = useState<string | null>(null);
   return (
     <figure className={classes.medium}>
       {broken === src ? (
-        <span className={classes.broken}>{alt ?? t("picture.broken")}</span>
+        <span className={classes.broken}>{alt ?? t(video ? "video.broken" : "picture.broken")}</span>
+      ) : video ? (
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- no source of ours gives captions
+        <video
+          src={src}
+          controls
+          preload="none"
+          aria-label={alt ?? t("video.label")}
+          style={{ aspectRatio: `${width ?? 16} / ${height ?? 9}` }}
+          onError={() => setBroken(src)}
+        />
       ) : (
         <img
           src={src}

@@ -4,7 +4,15 @@ import { item, publisher, typesWith } from "#test/support/toys.ts";
 import { manifest } from "./node.ts";
 import { expand } from "./run.ts";
 
-const usual = { pictures: "with", missing: "send", hours: 2, alt: "optional", long: "cut", link: "post" } as const;
+const usual = {
+  pictures: "with",
+  videos: "without",
+  missing: "send",
+  hours: 2,
+  alt: "optional",
+  long: "cut",
+  link: "post",
+} as const;
 const lea = publisher("mastodon:lea@social.example");
 const leo = publisher("x:leo", { mode: "paused", name: "Léo" });
 

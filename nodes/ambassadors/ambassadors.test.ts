@@ -15,6 +15,7 @@ const run = (config: Partial<Config> = {}) => {
     networks: [],
     topics: [],
     pictures: "without",
+    videos: "without",
     missing: "send",
     hours: 2,
     alt: "optional",

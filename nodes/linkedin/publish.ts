@@ -1,13 +1,14 @@
+import { z } from "zod";
 import { afterError, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import type { CallResult, Login, NetworkContext, Sending } from "#engine/network.ts";
 import type { Original, Part } from "#engine/post.ts";
 import { card } from "./card.ts";
-import { imageUrns } from "./media.ts";
+import { mediaUrns } from "./media.ts";
 import { afterFailure } from "./refusal.ts";
 import { ask, authorOf, type Call, usualVersion } from "./rest.ts";
 import { writeLittle } from "./text.ts";
-import { Commented } from "./wire.ts";
+import { Commented, Lived } from "./wire.ts";
 
 const { title } = card;
 
@@ -21,7 +22,7 @@ export async function publish(context: NetworkContext, login: Login, sending: Se
     commentary: writeLittle(part.text),
     visibility: "PUBLIC",
     distribution: { feedDistribution: "MAIN_FEED", targetEntities: [], thirdPartyDistributionChannels: [] },
-    ...contentOf(part, imageUrns(sending.prepared)),
+    ...contentOf(part, mediaUrns(sending.prepared)),
     ...(part.kind === "repost" ? { reshareContext: { parent: part.original?.remoteId ?? "" } } : {}),
     lifecycleState: "PUBLISHED",
     isReshareDisabledByAuthor: false,
@@ -29,19 +30,60 @@ export async function publish(context: NetworkContext, login: Login, sending: Se
   const answer = await call(context, login, "/rest/posts", { method: "POST", body });
   if ("kind" in answer) return answer;
   const urn = answer.headers.get("x-restli-id") ?? "";
-  if (!/^urn:li:(?:share|ugcPost):\d+$/u.test(urn)) return afterUnreadable(title, answer, login.token);
-  return {
-    kind: "published",
-    status: answer.status,
-    raw: rawOf(answer.body, login.token),
-    remoteId: urn,
-    url: addressOf(context, urn),
-  };
+  if (!isPost(urn)) return afterUnreadable(title, answer, login.token);
+  // A video may still fail once its post is taken. Of a member nobody may ask.
+  if (login.kind === "page" && part.media?.[0]?.kind === "video") return goesOn(context, answer, { urn });
+  return published(context, login, answer, urn);
 }
 
-/** Pictures, else the card of the address that the post points to: LinkedIn reads no page by itself. All of it is plain text. */
+const isPost = (urn: string): boolean => /^urn:li:(?:share|ugcPost):\d+$/u.test(urn);
+
+const published = (context: NetworkContext, login: Login, answer: Answer, urn: string): CallResult => ({
+  kind: "published",
+  status: answer.status,
+  raw: rawOf(answer.body, login.token),
+  remoteId: urn,
+  url: addressOf(context, urn),
+});
+
+/** How long LinkedIn may take to show a post with a video, and between two looks, milliseconds. */
+const patience = 30 * 60_000;
+const pause = 15_000;
+const Going = z.object({ urn: z.string() });
+
+const goesOn = ({ now }: NetworkContext, { status }: Answer, data: z.infer<typeof Going>): CallResult => ({
+  kind: "processing",
+  status,
+  raw: "",
+  data,
+  again: pause,
+  until: now() + patience,
+  reason: working,
+});
+
+/** What became of a page's post with a video. */
+export async function status(
+  context: NetworkContext,
+  login: Login,
+  _sending: Sending,
+  data: unknown,
+): Promise<CallResult> {
+  const { urn } = Going.parse(data);
+  const answer = await call(context, login, `/rest/posts/${encodeURIComponent(urn)}`, {}, [403, 404]);
+  if ("kind" in answer) return answer;
+  // Whoever may not read it is told nothing more; what is not there yet will be.
+  if (answer.status === 403) return published(context, login, answer, urn);
+  const state = answer.status === 200 ? Lived.safeParse(readJson(answer.body)).data?.lifecycleState : null;
+  if (state === "PUBLISHED") return published(context, login, answer, urn);
+  if (state === "PUBLISH_FAILED")
+    return { kind: "rejected", status: answer.status, raw: rawOf(answer.body, login.token), reason: videoFailed };
+  return goesOn(context, answer, { urn });
+}
+
+/** Pictures or a video, else the card of the address that the post points to: LinkedIn reads no page by itself. All of it is plain text. */
 function contentOf({ media, card: shown }: Part, urns: readonly string[]): { content?: unknown } {
   if (media !== undefined) {
+    if (media[0]?.kind === "video") return { content: { media: { id: urns[0] } } };
     const images = urns.map((id, place) => ({ id, altText: media[place]?.alt ?? "" }));
     return { content: images.length === 1 ? { media: images[0] } : { multiImage: { images } } };
   }
@@ -96,6 +138,14 @@ async function call(
 
 const addressOf = ({ webBase }: NetworkContext, urn: string): string => `${webBase}/feed/update/${urn}`;
 
+const working = {
+  en: "LinkedIn took the post and still works on its video.",
+  fr: "LinkedIn a pris la publication et traite encore sa vidéo.",
+};
+const videoFailed = {
+  en: "LinkedIn could not make use of the video, and does not show the post.",
+  fr: "LinkedIn n’a pas pu utiliser la vidéo et n’affiche pas la publication.",
+};
 const noThreads = {
   en: "LinkedIn has no threads: what follows a post is a comment below it.",
   fr: "LinkedIn n’a pas de fils : ce qui suit une publication est un commentaire.",

@@ -53,7 +53,27 @@ export const Failure = z.object({
     .nullish(),
 });
 
-/** What becomes of a picture; members' tokens may not ask. */
-export const State = z.object({ status: z.string() });
+/** Where the parts of a video go: its bytes from the first to the last, both included. */
+export const VideoUpload = z.object({
+  value: z.object({
+    video: z.string().min(1).max(200),
+    uploadInstructions: z
+      .array(z.object({ uploadUrl: z.string().min(1).max(4000), firstByte: z.int().min(0), lastByte: z.int().min(0) }))
+      .min(1)
+      .max(1000),
+    uploadToken: z.string().max(2000).nullish(),
+    /** Milliseconds since the epoch. */
+    uploadUrlsExpireAt: z.number().nullish(),
+  }),
+});
+
+/** What becomes of a picture or video; members' tokens may not ask. */
+export const State = z.object({
+  status: z.string().exactOptional(),
+  processingFailureReason: z.string().max(1000).nullish(),
+});
 
 export const Commented = z.object({ id: z.union([z.string(), z.number()]).transform(String) });
+
+/** Whether a post is out. */
+export const Lived = z.object({ lifecycleState: z.string() });

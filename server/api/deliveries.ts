@@ -55,8 +55,8 @@ export const DeliveryDetail = DeliveryRow.extend({
       publishedAt: when.nullable(),
     }),
   ),
-  /** The picture that it was to show and that could not be had: why; and until when it waits for it, null where it does not. */
-  missing: z.strictObject({ reason: Text, until: when.nullable(), drops: z.boolean() }).nullable(),
+  /** The picture (`video`: the video) that it was to show and that could not be had: why; and until when it waits for it, null where it does not. */
+  missing: z.strictObject({ reason: Text, until: when.nullable(), drops: z.boolean(), video: z.boolean() }).nullable(),
   item: ItemView.nullable(),
   /** How its source has the item now, where title or address were corrected since it was read. */
   changed: z.strictObject({ title: z.string(), link: z.string().nullable(), at: when }).nullable(),

@@ -541,6 +541,10 @@ export interface MissingPicture {
   address: string;
   alt: string | null;
   /**
+   * it stands in the card of the post's link
+   */
+  card: Generated<boolean>;
+  /**
    * why it could not be had the last time, as server/media/error.ts names it
    */
   code: string;
@@ -550,6 +554,7 @@ export interface MissingPicture {
    * at the end of its wait the delivery is let go; else it goes out without
    */
   drops: Generated<boolean>;
+  kind: Generated<string>;
   /**
    * when it is asked for again; null: its delivery does not wait for it, or no longer
    */

@@ -19,6 +19,9 @@ export type Awaited = {
   address: string;
   alt: string | null;
   describe: boolean;
+  kind: "picture" | "video";
+  /** It stands in the card of the link. */
+  card: boolean;
   tries: number;
   /** The wait is over, whatever comes of this. */
   last: boolean;
@@ -45,11 +48,11 @@ export async function writeMissing(
   );
   if (rows.length === 0) return;
   await sql`
-    insert into missing_picture (workspace_id, delivery_id, address, alt, describe, code, drops, until, next_at)
-    select d.workspace_id, d.id, x.address, x.alt, x.describe, x.code, coalesce(x.drops, false),
+    insert into missing_picture (workspace_id, delivery_id, address, alt, describe, code, kind, card, drops, until, next_at)
+    select d.workspace_id, d.id, x.address, x.alt, x.describe, x.code, x.kind, x.card, coalesce(x.drops, false),
       case when d.reason_code = 'picture' then least(d.created_at + make_interval(hours => x.hours), d.expires_at - make_interval(mins => ${margin})) end,
       case when d.reason_code = 'picture' then now() + make_interval(mins => ${waits[0]!}) end
-    from json_to_recordset(${JSON.stringify(rows)}::json) as x(a uuid, k text, address text, alt text, describe boolean, code text, hours int, drops boolean)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(a uuid, k text, address text, alt text, describe boolean, code text, kind text, card boolean, hours int, drops boolean)
     join delivery d on d.workspace_id = ${workspaceId} and d.account_id = x.a and d.item_key = x.k
       and d.id between ${numbers.first} and ${numbers.last}
     on conflict do nothing`.execute(trx);
@@ -68,7 +71,7 @@ export async function takeAwaited(
       select workspace_id, delivery_id from missing_picture where next_at is not null
         and case when ${only}::bigint is null then next_at <= ${moment(options)} else delivery_id = ${only}::bigint end
       order by next_at limit ${limit} for update skip locked)
-    returning m.workspace_id as "workspaceId", m.delivery_id as "deliveryId", d.network, m.address, m.alt, m.describe, m.tries,
+    returning m.workspace_id as "workspaceId", m.delivery_id as "deliveryId", d.network, m.address, m.alt, m.describe, m.kind, m.card, m.tries,
       m.until <= ${moment(options)} as last`.execute(db);
   return rows;
 }
@@ -132,7 +135,7 @@ async function goOn(
     .innerJoin("missing_picture as m", (join) =>
       join.onRef("m.workspace_id", "=", "d.workspace_id").onRef("m.delivery_id", "=", "d.id"),
     )
-    .select(["d.post", "d.text", "d.link", "m.describe"])
+    .select(["d.post", "d.text", "d.link", "m.describe", "m.card"])
     .where("d.workspace_id", "=", workspaceId)
     .where("d.id", "=", deliveryId)
     .where("d.state", "=", "held")
@@ -143,7 +146,7 @@ async function goOn(
     trx,
   );
   if (found === undefined) return false;
-  const post = withMedium(postOfRow(found), medium, found.describe);
+  const post = withMedium(postOfRow(found), medium, found);
   const { rows } = await sql<{ account: string; state: string }>`
     with choice as (
       select ledger_hold(a.state, c.mode, d.approved_at is not null) as hold from delivery d
@@ -165,8 +168,13 @@ async function goOn(
   return true;
 }
 
-function withMedium(post: Post, medium: PostMedium | undefined, describe: boolean): Post {
+function withMedium(post: Post, medium: PostMedium | undefined, at: { describe: boolean; card: boolean }): Post {
   const [first, ...rest] = post.parts;
   if (first === undefined || medium === undefined) return post;
-  return { ...post, parts: [{ ...first, media: [medium], ...(describe ? { describe: true as const } : {}) }, ...rest] };
+  const described = at.describe ? { describe: true as const } : {};
+  const part =
+    at.card && first.card !== undefined
+      ? { ...first, card: { ...first.card, picture: medium } }
+      : { ...first, media: [medium], ...described };
+  return { ...post, parts: [part, ...rest] };
 }

@@ -18,6 +18,9 @@ export type Missing = {
   /** It may not go without an alternative text. */
   describe: boolean;
   code: string;
+  kind: "picture" | "video";
+  /** It stands in the card of the link. */
+  card: boolean;
   /** How long the post waits for it, and what becomes of it then; null: it goes out without. */
   waits: { hours: number; drops: boolean } | null;
 };

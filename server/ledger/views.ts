@@ -8,7 +8,7 @@ import { rulingsOf } from "#engine/rules.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
-import { mediaErrorOf } from "../media/error.ts";
+import { mediaErrorOf, sayOf } from "../media/error.ts";
 import { readLimits } from "../networks/access.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
@@ -129,11 +129,13 @@ export async function getDelivery(
 async function missingOf(db: Db, workspaceId: string, id: number): Promise<Detail["missing"]> {
   const row = await db
     .selectFrom("missing_picture")
-    .select(["code", "drops", sql<string | null>`case when next_at is not null then until end`.as("until")])
+    .select(["code", "drops", "kind", sql<string | null>`case when next_at is not null then until end`.as("until")])
     .where("workspace_id", "=", workspaceId)
     .where("delivery_id", "=", id)
     .executeTakeFirst();
-  return row === undefined ? null : { reason: mediaErrorOf(row.code).text, until: row.until, drops: row.drops };
+  if (row === undefined) return null;
+  const { code, kind, ...rest } = row;
+  return { reason: sayOf(mediaErrorOf(code), kind === "video" ? kind : "picture"), video: kind === "video", ...rest };
 }
 
 function viewOf(data: unknown): Detail["item"] {

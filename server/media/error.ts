@@ -18,6 +18,11 @@ export const mediaCodes = [
   "not_kept",
   "does_not_fit",
   "too_long",
+  "video_type",
+  "video_size",
+  "video_pixels",
+  "video_length",
+  "video_short",
 ] as const;
 export type MediaCode = (typeof mediaCodes)[number];
 
@@ -77,6 +82,46 @@ const sentences: Record<MediaCode, Text> = {
     en: "The video is longer than the network takes, or does not say how long it is.",
     fr: "La vidéo dépasse la durée acceptée par le réseau, ou n’indique pas sa durée.",
   },
+  // Where the network is not at hand; while it is, the sentence has its numbers (engine/video.ts).
+  video_type: {
+    en: "The network does not take videos of this type. MP4 is taken everywhere.",
+    fr: "Le réseau n’accepte pas les vidéos de ce type. Le MP4 est accepté partout.",
+  },
+  video_size: {
+    en: "The video’s file is larger than what can be sent to the network.",
+    fr: "Le fichier de la vidéo dépasse la taille que l’on peut envoyer au réseau.",
+  },
+  video_pixels: {
+    en: "The video has more pixels than the network takes.",
+    fr: "La vidéo a plus de pixels que le réseau n’en accepte.",
+  },
+  video_length: {
+    en: "The video is longer than the network takes, or does not say how long it is.",
+    fr: "La vidéo dépasse la durée acceptée par le réseau, ou n’indique pas sa durée.",
+  },
+  video_short: {
+    en: "The video is shorter than the network takes.",
+    fr: "La vidéo est plus courte que ce que le réseau accepte.",
+  },
+};
+
+/** The same of a video, where the sentence would name a picture. */
+const films: Partial<Record<MediaCode, Text>> = {
+  gone: { en: "The video is no longer at its address.", fr: "La vidéo n’est plus à son adresse." },
+  refused: { en: "The site does not give its video to Relaymap.", fr: "Le site ne donne pas sa vidéo à Relaymap." },
+  unreachable: { en: "The video’s site could not be reached.", fr: "Le site de la vidéo est injoignable." },
+  too_big: {
+    en: "The video’s file is larger than what Relaymap stores (64 MB). Use a smaller one.",
+    fr: "Le fichier de la vidéo dépasse ce que Relaymap conserve (64 Mo). Utilisez-en un plus petit.",
+  },
+  not_media: {
+    en: "What is at the address is no video that Relaymap knows.",
+    fr: "Ce qui se trouve à l’adresse n’est pas une vidéo que Relaymap connaît.",
+  },
+  not_kept: {
+    en: "The video is no longer kept: it had not been used for a long time.",
+    fr: "La vidéo n’est plus conservée : elle n’avait pas servi depuis longtemps.",
+  },
 };
 
 /** What may go by itself: asking again later can help. */
@@ -85,12 +130,16 @@ const passing: ReadonlySet<MediaCode> = new Set(["unreachable", "too_slow", "bus
 /** A medium cannot be had, and why: a stable code, and a sentence that says what to do. */
 export class MediaError extends MediumError {
   readonly code: MediaCode;
-  constructor(code: MediaCode, cause?: unknown) {
-    super(sentences[code], { retry: passing.has(code), ...(cause === undefined ? {} : { cause }) });
+  constructor(code: MediaCode, cause?: unknown, text = sentences[code]) {
+    super(text, { retry: passing.has(code), ...(cause === undefined ? {} : { cause }) });
     this.name = "MediaError";
     this.code = code;
   }
 }
+
+/** Why a medium of a kind cannot be had, for people. */
+export const sayOf = ({ code, text }: MediaError, kind: "picture" | "video"): Text =>
+  (kind === "video" ? films[code] : undefined) ?? text;
 
 /** A code as it was stored, as the error that it was. */
 export const mediaErrorOf = (code: string): MediaError =>

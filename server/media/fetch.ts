@@ -8,8 +8,15 @@ import { findMedia, keep, mostBytes, type StoreServices } from "./store.ts";
 
 export type FetchServices = StoreServices & Pick<Services, "outbound">;
 
-/** Of one request, redirects included. */
-const limits = { bytes: mostBytes.picture, milliseconds: 20_000, redirects: 5 };
+/** Of one request, redirects included. Only where a source says that it is a video is so much taken, and waited for. */
+const limits = {
+  picture: { bytes: mostBytes.picture, milliseconds: 20_000, redirects: 5 },
+  video: { bytes: mostBytes.video, milliseconds: 60_000, redirects: 5 },
+};
+export type FetchOptions = {
+  /** Asked for now, also where it is not yet worth it again. */ anew?: boolean;
+  /** What its source says that it is; what it is, its bytes say. */ kind?: "picture" | "video";
+};
 /** Requests for one picture where its site cannot be reached, and milliseconds between them. */
 const triesAtOnce = 2;
 const pause = 1000;
@@ -21,14 +28,14 @@ const lasting = 24 * 60;
 type Known = { medium_id: string | null; code: string | null; tries: number; due: boolean };
 
 /**
- * The picture at an address. What was found there stands for as long as it is kept; that nothing was found stands until it is
- * worth asking again (`anew`: is asked now). Only the guarded client goes there. Throws MediaError.
+ * The picture or video at an address. What was found there stands for as long as it is kept; that nothing was found stands until it is
+ * worth asking again. Only the guarded client goes there. Throws MediaError.
  */
 export async function fetchMedium(
   services: FetchServices,
   workspaceId: string,
   address: string,
-  anew = false,
+  { anew = false, kind = "picture" }: FetchOptions = {},
 ): Promise<Medium> {
   const hash = createHash("sha256").update(address).digest();
   const known = await recall(services, workspaceId, hash);
@@ -38,7 +45,7 @@ export async function fetchMedium(
   }
   if (known?.code != null && !known.due && !anew) throw mediaErrorOf(known.code);
   try {
-    const medium = await keep(services, workspaceId, await download(services, address), { address });
+    const medium = await keep(services, workspaceId, await download(services, address, kind), { address });
     await remember(
       services,
       { workspaceId, hash, address },
@@ -75,10 +82,10 @@ async function remember(services: FetchServices, place: Place, found: Found): Pr
       asked_at = now(), again_at = excluded.again_at`.execute(services.db);
 }
 
-async function download({ outbound }: FetchServices, address: string): Promise<Buffer> {
+async function download({ outbound }: FetchServices, address: string, kind: "picture" | "video"): Promise<Buffer> {
   for (let turn = 1; ; turn += 1) {
     try {
-      return await ask(outbound, address);
+      return await ask(outbound, address, kind);
     } catch (error) {
       if (!(error instanceof MediaError) || error.code !== "unreachable" || turn >= triesAtOnce) throw error;
       await sleep(pause);
@@ -87,10 +94,14 @@ async function download({ outbound }: FetchServices, address: string): Promise<B
 }
 
 /** Sites that offer several types are asked for one that is kept as it is. */
-const accept = "image/jpeg, image/png, image/gif, image/webp;q=0.9, image/avif;q=0.5, video/mp4;q=0.5, */*;q=0.1";
+const accept = {
+  picture: "image/jpeg, image/png, image/gif, image/webp;q=0.9, image/avif;q=0.5, video/mp4;q=0.5, */*;q=0.1",
+  video: "video/mp4, video/*;q=0.5, */*;q=0.1",
+};
 
-async function ask(outbound: Services["outbound"], address: string): Promise<Buffer> {
-  const reply = await outbound.read(address, { headers: { accept }, limits }).catch((error: unknown) => {
+async function ask(outbound: Services["outbound"], address: string, kind: "picture" | "video"): Promise<Buffer> {
+  const asked = { headers: { accept: accept[kind] }, limits: limits[kind] };
+  const reply = await outbound.read(address, asked).catch((error: unknown) => {
     if (!(error instanceof OutboundError)) throw error;
     throw new MediaError(refusals[error.code] ?? "unreachable", error);
   });

@@ -154,14 +154,18 @@ test("a short video is kept as it is, and refused with a sentence where it does 
   const limits = { bytes: 1_000_000, types: ["video/mp4"], seconds: 140 };
   expect((await stores[0].fitted(workspace, medium.id, limits)).bytes.byteLength).toBe(medium.bytes);
   await expect(stores[0].fitted(workspace, medium.id, { ...limits, seconds: 60 })).rejects.toMatchObject({
-    code: "too_long",
+    code: "video_length",
   });
   await expect(stores[0].fitted(workspace, medium.id, { ...limits, bytes: 100 })).rejects.toMatchObject({
-    code: "does_not_fit",
+    code: "video_size",
   });
   await expect(stores[0].fitted(workspace, medium.id, { ...limits, types: ["video/webm"] })).rejects.toMatchObject({
-    code: "does_not_fit",
+    code: "video_type",
   });
+  // Our own pages are given it as it is; whoever holds it shares it with the next.
+  const seen = await stores[0].shown(workspace, medium.id, 480);
+  expect(seen).toMatchObject({ type: "video/mp4", width: 640 });
+  expect(await stores[0].shown(workspace, medium.id, 96)).toBe(seen);
 });
 
 test("the type is that of the bytes, whatever the address and the header say", async () => {

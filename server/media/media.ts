@@ -6,7 +6,7 @@ import { MediaError } from "./error.ts";
 import { fetchMedium } from "./fetch.ts";
 import { pruneMedia } from "./prune.ts";
 import { fitted } from "./renditions.ts";
-import { keep } from "./store.ts";
+import { keep, mostBytes } from "./store.ts";
 import { openStudio, type StudioOptions } from "./studio.ts";
 
 export type MediaServices = Pick<Services, "db" | "outbound" | "settings">;
@@ -20,8 +20,11 @@ const screen = (side: number, as?: MediumLimits): MediumLimits => ({
   side: Math.min(side, as?.side ?? side),
 });
 
-/** Downloads at the same time in one process, and those that wait: each may hold 20 MB. */
-const most = { asking: 4, waiting: 1000 };
+/** A video is shown as it is kept. */
+const anyVideo: MediumLimits = { bytes: mostBytes.video, types: ["video/mp4", "video/quicktime", "video/webm"] };
+
+/** Downloads at the same time in one process, and those that wait: of pictures each may hold 20 MB, of videos 64 MB. */
+const most = { picture: { asking: 4, waiting: 1000 }, video: { asking: 1, waiting: 200 } };
 
 /** The workspace's store of media. */
 export function createMedia(services: MediaServices, options: StudioOptions = {}): Media {
@@ -30,7 +33,7 @@ export function createMedia(services: MediaServices, options: StudioOptions = {}
   const key = Buffer.from(hkdfSync("sha256", services.settings.masterKey, "", "relaymap media address", 32));
   const markOf = (workspaceId: string, address: string): Buffer =>
     createHmac("sha256", key).update(`${workspaceId}\n${address}`).digest();
-  const turn = turns(most);
+  const turn = { picture: turns(most.picture), video: turns(most.video) };
   const making = new Map<string, Promise<FittedMedium>>();
   const asking = new Map<string, Promise<Medium>>();
 
@@ -42,15 +45,33 @@ export function createMedia(services: MediaServices, options: StudioOptions = {}
     running.set(name, started);
     return started;
   }
-  const fit = (workspaceId: string, id: string, limits: MediumLimits): Promise<FittedMedium> =>
-    once(making, [workspaceId, id, JSON.stringify(limits)].join(" "), () => fitted(own, workspaceId, id, limits));
+  // A video goes up in steps, often for many accounts at a time: while somebody holds its bytes, the others are given the very same.
+  const held = new Map<string, WeakRef<FittedMedium>>();
+  const fit = async (workspaceId: string, id: string, limits: MediumLimits): Promise<FittedMedium> => {
+    const name = [workspaceId, id, JSON.stringify(limits)].join(" ");
+    const here = held.get(name)?.deref();
+    if (here !== undefined) return here;
+    const made = await once(making, name, () => fitted(own, workspaceId, id, limits));
+    if (made.type.startsWith("video/")) {
+      for (const [other, ref] of held) if (ref.deref() === undefined) held.delete(other);
+      held.set(name, new WeakRef(made));
+    }
+    return made;
+  };
 
   return {
     keep: (workspaceId, bytes, about = {}) => keep(own, workspaceId, bytes, about),
-    fetch: (workspaceId, address, anew = false) =>
-      once(asking, `${workspaceId} ${anew} ${address}`, () => turn(() => fetchMedium(own, workspaceId, address, anew))),
+    fetch: (workspaceId, address, asked = {}) => {
+      const { anew = false, kind = "picture" } = asked;
+      const name = [workspaceId, kind, anew, address].join(" ");
+      return once(asking, name, () => turn[kind](() => fetchMedium(own, workspaceId, address, asked)));
+    },
     fitted: fit,
-    shown: (workspaceId, id, side, as) => fit(workspaceId, id, screen(side, as)),
+    shown: (workspaceId, id, side, as) =>
+      fit(workspaceId, id, screen(side, as)).catch((error: unknown) => {
+        if (!(error instanceof MediaError) || error.code !== "video_type") throw error;
+        return fit(workspaceId, id, anyVideo);
+      }),
     mark: (workspaceId, address) => markOf(workspaceId, address).toString("base64url"),
     marked: (workspaceId, address, mark) => {
       const given = Buffer.from(mark, "base64url");

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { MediumLimits } from "#engine/card.ts";
 import type { FittedMedium } from "#engine/network.ts";
-import type { Db } from "../ports.ts";
+import { whyUnfit } from "#engine/video.ts";
+import type { Db, Medium } from "../ports.ts";
 import { getBlob, putBlob } from "./blobs.ts";
 import { MediaError, mediaErrorOf, type MediaCode } from "./error.ts";
 import { readMedium, type StoreServices } from "./store.ts";
@@ -23,8 +24,8 @@ type Row = {
 };
 
 /** Limits in one spelling: equal ones share a rendition. */
-export const spellLimits = ({ bytes, types, side, seconds }: MediumLimits): string =>
-  [bytes, types.join(","), side ?? "", seconds ?? ""].join(" ");
+export const spellLimits = ({ bytes, types, side, seconds, shortest }: MediumLimits): string =>
+  [bytes, types.join(","), side ?? "", seconds ?? "", ...(shortest === undefined ? [] : [shortest])].join(" ");
 
 /**
  * A medium as limits want it. Made once, whoever asks at the same time and in which process: the first one takes a lease on the
@@ -109,14 +110,12 @@ async function make(
 
 /** A video is taken as it is, or not at all: nothing is converted. */
 function video(
-  medium: { type: string; width: number | null; height: number | null; seconds: number | null },
+  medium: Pick<Medium, "type" | "width" | "height" | "seconds">,
   bytes: Buffer,
   limits: MediumLimits,
 ): FittedMedium {
-  const { type, width, height, seconds } = medium;
-  if (!limits.types.includes(type) || bytes.length > limits.bytes) throw new MediaError("does_not_fit");
-  if (limits.side !== undefined && Math.max(width ?? 0, height ?? 0) > limits.side)
-    throw new MediaError("does_not_fit");
-  if (limits.seconds !== undefined && (seconds === null || seconds > limits.seconds)) throw new MediaError("too_long");
+  const { type, width, height } = medium;
+  const unfit = whyUnfit({ ...medium, bytes: bytes.length }, limits, "…");
+  if (unfit !== null) throw new MediaError(unfit.code);
   return { bytes, type, width, height };
 }

@@ -79,7 +79,7 @@ export async function takeBatches(
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
-  const missing = new Set<string>();
+  const missing = new Map<string, "picture" | "video">();
   const batchSize = batchFor(accounts.length);
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize) {
     const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
@@ -102,7 +102,7 @@ export async function takeBatches(
     const shown = await showPictures(trx, services, run.workspaceId, result.wanted, pictures).catch(
       (error: unknown) => {
         if (!(error instanceof PicturesWanted)) throw error;
-        for (const address of error.addresses) missing.add(address);
+        for (const [address, kind] of error.addresses) missing.set(address, kind);
         return () => ({ media: null, trouble: null });
       },
     );

@@ -1,3 +1,4 @@
+import { whyUnfit } from "#engine/video.ts";
 import { goWithout, noWait, pictureCame, pictureStayed, takeAwaited, type Awaited } from "../ledger/missing.ts";
 import type { Answering } from "../ledger/proposals.ts";
 import { MediaError } from "../media/error.ts";
@@ -30,15 +31,18 @@ export async function answerPicture(services: Needs, input: Answering, answer: "
 }
 
 async function seek({ db, media, nodes, log }: Needs, one: Awaited): Promise<void> {
-  const { workspaceId, address, alt, network } = one;
+  const { workspaceId, address, alt, network, kind } = one;
   try {
-    const medium = await media.fetch(workspaceId, address, true);
-    if (medium.kind !== "picture") throw new MediaError("not_media");
-    const longest = nodes.networks.get(network)?.card.limits.alt ?? 0;
+    const medium = await media.fetch(workspaceId, address, { anew: true, kind });
+    if (medium.kind !== kind) throw new MediaError("not_media");
+    const card = nodes.networks.get(network)?.card;
+    const unfit = kind === "video" && card?.limits.video ? whyUnfit(medium, card.limits.video, card.title) : null;
+    if (unfit !== null) throw new MediaError(unfit.code);
+    const longest = card?.limits.alt ?? 0;
     await pictureCame(db, one, postMedium(medium, alt ?? undefined, longest));
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
-    log.info({ workspace: workspaceId, delivery: one.deliveryId, code: error.code }, "a picture is still missing");
+    log.info({ workspace: workspaceId, delivery: one.deliveryId, code: error.code }, `a ${kind} is still missing`);
     await pictureStayed(db, one, error.code);
   }
 }

@@ -2,7 +2,7 @@ import { compile } from "#engine/compile.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { MediaWish, Publisher } from "#engine/node.ts";
-import { firstPart, type Part } from "#engine/post.ts";
+import { firstPart, type Part, type PostMedium } from "#engine/post.ts";
 import { factsOf, type Ruling, rulings } from "#engine/rules.ts";
 import type { Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
@@ -14,6 +14,7 @@ import { oldestFirst } from "../inbox/capped.ts";
 import { itemView, storedItems } from "../inbox/items.ts";
 import { sourceNodes } from "../inbox/map-sources.ts";
 import { knownTo } from "../maps/check.ts";
+import { sayOf } from "../media/error.ts";
 import type { Services } from "../ports.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
@@ -159,7 +160,7 @@ async function show(
         rest: rest.map(({ kind, text }) => ({ kind, text })),
         item: item.title,
         letGo: letGo.get(one) ?? null,
-        problems: [...once, ...troubled(trouble, one.picture)].map((ruling) => ({ ...ruling, node })),
+        problems: [...once, ...troubled(trouble, one.picture, media)].map((ruling) => ({ ...ruling, node })),
       };
     }),
     postCount: goes.length,
@@ -177,9 +178,19 @@ async function picturesOf(services: Services, workspaceId: string, wanted: Resul
   });
 }
 
-function troubled(trouble: Shown["trouble"], wish: MediaWish | null): Ruling[] {
+function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: PostMedium | null): Ruling[] {
   if (trouble === null) return [];
   if (trouble === "scope") return [{ code: "picture-scope", severity: "warning", message: noScope }];
+  const { kind, error } = trouble;
+  if (kind === "video") {
+    const [en, fr] =
+      media === null
+        ? ["Without the item’s video", "Sans la vidéo de la nouvelle"]
+        : ["With the picture in place of the video", "Avec l’image à la place de la vidéo"];
+    const why = sayOf(error, kind);
+    const message = { en: `${en}: ${lower(why.en)}`, fr: `${fr} : ${lower(why.fr)}` };
+    return [{ code: "video-missing", severity: "warning", message }];
+  }
   const [en, fr] = {
     send: ["the post goes out without it", "le message part sans elle"],
     wait: [
@@ -192,11 +203,12 @@ function troubled(trouble: Shown["trouble"], wish: MediaWish | null): Ruling[] {
     ],
   }[wish?.missing ?? "send"];
   const message = {
-    en: `The item’s picture cannot be had: ${en}. ${trouble.text.en}`,
-    fr: `L’image de la nouvelle est introuvable : ${fr}. ${trouble.text.fr}`,
+    en: `The item’s picture cannot be had: ${en}. ${error.text.en}`,
+    fr: `L’image de la nouvelle est introuvable : ${fr}. ${error.text.fr}`,
   };
   return [{ code: "picture-missing", severity: "warning", message }];
 }
+const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 const noScope = {
   en: "The account was connected before pictures were posted: until its owner connects it again, its posts go out without them.",
   fr: "Le compte a été connecté avant que des images soient publiées : tant que son titulaire ne le reconnecte pas, ses messages partent sans image.",

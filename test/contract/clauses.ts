@@ -8,6 +8,7 @@ import { phases } from "./clauses/phases.ts";
 import { pictures } from "./clauses/pictures.ts";
 import { publishing } from "./clauses/publishing.ts";
 import { texts } from "./clauses/texts.ts";
+import { videos } from "./clauses/videos.ts";
 
 /** All that every network keeps to, in the order of the table. */
 export const clauses: readonly Clause[] = [
@@ -15,6 +16,7 @@ export const clauses: readonly Clause[] = [
   ...access,
   ...publishing,
   ...pictures,
+  ...videos,
   ...phases,
   ...outcomes,
   ...limits,

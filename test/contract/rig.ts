@@ -16,7 +16,7 @@ import { networkContext } from "#server/networks/bases.ts";
 import { createOutbound } from "#server/outbound/client.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { loginOf, sendingOf } from "#test/support/network.ts";
-import { png } from "../support/pictures.ts";
+import { movie, png } from "../support/pictures.ts";
 import { openTown, type Town } from "../networks/world.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Subject } from "./subject.ts";
@@ -35,6 +35,8 @@ export type Rig = Subject & {
   fresh: (part?: Partial<Part>) => Sending;
   /** A made picture that the store of media has for posts; of another colour each time. `size`: bytes that it is filled up to. */
   picture: (alt?: string, size?: number) => Promise<{ medium: PostMedium; bytes: Uint8Array }>;
+  /** The same of a video. */
+  video: () => { medium: PostMedium; bytes: Uint8Array };
   /** Prepares as the ledger does: what comes back may be published. */
   prepare: (login: Login, sending: Sending) => Promise<Sending>;
   /** Prepares and publishes as the ledger does. A fault meets only the one call that publishes. */
@@ -143,6 +145,13 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
       media.set(id, { bytes, type: "image/png", width, height });
       const shown = { id, kind: "picture" as const, type: "image/png", width, height };
       return { medium: alt === undefined ? shown : { ...shown, alt }, bytes };
+    },
+    video: () => {
+      const id = randomUUID();
+      const [width, height] = [640, 360];
+      const bytes = new Uint8Array(movie({ seconds: 12 + media.size, width, height }));
+      media.set(id, { bytes, type: "video/mp4", width, height });
+      return { medium: { id, kind: "video", type: "video/mp4", width, height }, bytes };
     },
     prepare: (login, sending) => prepared(network, context(), login, sending, town.clock.skip),
     send: async (login, sending, { fault: wanted, ...where } = {}) => {

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MapDocument } from "#engine/map.ts";
+import { saveAttestation } from "#server/accounts/attest.ts";
 import { unheard } from "#server/database/bell.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { startLedger } from "#server/ledger/jobs.ts";
@@ -12,13 +13,14 @@ import { createMedia } from "#server/media/media.ts";
 import { createOutbound } from "#server/outbound/client.ts";
 import type { Services } from "#server/ports.ts";
 import { createQueue } from "#server/queue/boss.ts";
+import { preview } from "#server/run/preview.ts";
 import { publishEffects } from "#server/run/effects.ts";
 import { getDelivery } from "#server/ledger/views.ts";
 import { sendDrop } from "#server/run/again.ts";
 import { answerPicture, seekPictures } from "#server/run/missing.ts";
 import { runMap } from "#server/run/run-map.ts";
 import { requestRun } from "#server/run/ticks.ts";
-import { photograph } from "#test/support/pictures.ts";
+import { movie, photograph } from "#test/support/pictures.ts";
 import { drawing } from "#test/support/toys.ts";
 import { openChromium } from "../browser/chromium.ts";
 import { openDoor } from "./door.ts";
@@ -42,6 +44,18 @@ beforeAll(async () => {
     if (request.url === "/photo.jpg")
       return void response.writeHead(200, { "content-type": "text/plain" }).end(picture);
     if (request.url?.startsWith("/late.jpg") === true && late) return void response.writeHead(200).end(picture);
+    const [, seconds] = /^\/film-(\d+)\.mp4$/u.exec(request.url ?? "") ?? [];
+    if (seconds !== undefined) return void response.writeHead(200).end(movie({ seconds: Number(seconds) }));
+    if (request.url === "/films.xml") {
+      const film = (n: number, path: string, picture: boolean): string =>
+        `<item><title>Film ${n}</title><link>https://site.example/films/${n}</link>
+        ${picture ? `<media:content url="${base}/photo.jpg" medium="image"/>` : ""}<enclosure url="${base}${path}" type="video/mp4" length="2000"/></item>`;
+      const films = [film(1, "/film-12.mp4", true), film(2, "/film-7205.mp4", true), film(3, "/gone.mp4", false)];
+      response.writeHead(200, { "content-type": "application/rss+xml" });
+      return void response.end(
+        `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Films</title>${films.join("")}</channel></rss>`,
+      );
+    }
     if (!["/feed.xml", "/late.xml", "/again.xml"].includes(request.url ?? ""))
       return void response.writeHead(404).end();
     const item = (n: number, path: string, alt: string, guid = ""): string =>
@@ -251,4 +265,74 @@ test("a post waits for a picture that is not there yet, says so, and goes out wi
   const page = await (await fetch(`${simulators.base}/mastodon/home`)).text();
   expect(page.match(/alt="Arrivée après coup"/gu)).toHaveLength(1);
   expect(await told(three)).toBeNull();
+}, 120_000);
+
+test("a feed's video goes where the network takes it; one that does not fit gives its place to the picture, and the preview says why", async () => {
+  const { workspaceId, simulators } = world;
+  const { db, nodes } = services;
+  const door = openDoor(world, lea);
+  await saveAttestation(services, { workspaceId, memberId: lea }, "linkedin", true);
+  const linkedin = await door.connect("hugo_bernard", { network: "linkedin", forWorkspace: true });
+  const mastodon = await door.connect("atelier_lumen", { network: "mastodon", forWorkspace: true });
+  const to = (network: string, handle: string) => ({
+    account: `${network}:${handle}`,
+    pictures: "with",
+    videos: "with",
+  });
+  const document = {
+    ...drawing(
+      {
+        s: ["rss", { url: `${base}/films.xml` }],
+        a: ["account", to("linkedin", linkedin.handle)],
+        b: ["account", to("mastodon", mastodon.handle)],
+      },
+      ["s>a", "s>b"],
+    ),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  const { posts } = await preview(services, workspaceId, document);
+  const said = posts
+    .filter(({ network }) => network === "linkedin")
+    .map(({ item, media, problems }) => [
+      item,
+      media[0]?.kind ?? null,
+      problems.find(({ code }) => code === "video-missing")?.message.fr ?? null,
+    ])
+    .toSorted();
+  expect(said).toEqual([
+    ["Film 1", "video", null],
+    [
+      "Film 2",
+      "picture",
+      "Avec l’image à la place de la vidéo : la vidéo dure 2 h 5 s, et LinkedIn accepte au plus 30 min.",
+    ],
+    ["Film 3", null, "Sans la vidéo de la nouvelle : la vidéo n’est plus à son adresse."],
+  ]);
+  await publish(document);
+  const rows = await db
+    .selectFrom("delivery")
+    .select(["id", "network", "item_title as title"])
+    .where("workspace_id", "=", workspaceId)
+    .where("item_title", "like", "Film %")
+    .orderBy(["network", "item_title"])
+    .execute();
+  const seen = await Promise.all(
+    rows.map(async ({ id, network, title }) => {
+      const { post, missing } = (await getDelivery(db, nodes.networks, workspaceId, id))!.detail;
+      return [network, title, post.parts[0]!.media?.[0]?.kind ?? null, missing?.video ?? null];
+    }),
+  );
+  expect(seen).toEqual([
+    ["linkedin", "Film 1", "video", null],
+    ["linkedin", "Film 2", "picture", true],
+    ["linkedin", "Film 3", null, true],
+    ["mastodon", "Film 1", "picture", null],
+    ["mastodon", "Film 2", "picture", null],
+    ["mastodon", "Film 3", null, null],
+  ]);
+  await expect.poll(() => simulators.posts("linkedin").length, { timeout: 60_000 }).toBe(3);
+  const page = await (await fetch(`${simulators.base}/linkedin/feed`)).text();
+  expect(page.match(/<video /gu)).toHaveLength(1);
 }, 120_000);

@@ -6,7 +6,7 @@ import { beginConnect } from "#server/networks/connect/begin.ts";
 import { makeChoice, readChoice } from "#server/networks/connect/choice.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
 import { loginFor } from "#server/networks/grants/login.ts";
-import { png } from "#test/support/pictures.ts";
+import { movie, png } from "#test/support/pictures.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { refusal, toPage } from "./door.ts";
 import { answerPage, openWorld, type World } from "./world.ts";
@@ -141,6 +141,77 @@ test("a picture's bytes and the token go to no address but LinkedIn's", async ()
   const done = await world.network("linkedin").prepare!(context, at, fresh({ media: [medium] }), undefined);
   expect(done).toMatchObject({ kind: "rejected", raw: "linkedin.com.evil.example" });
   expect(called).toHaveLength(1);
+});
+
+const film = { id: "00000000-0000-4000-8000-000000000002", kind: "video" as const, type: "video/mp4" };
+const filmed = (more: Partial<NetworkContext> = {}): NetworkContext => ({
+  ...world.context("linkedin"),
+  medium: async () => ({ bytes: new Uint8Array(movie()), type: "video/mp4", width: 640, height: 360 }),
+  ...more,
+});
+/** Prepares step by step, as lanes do; answers the last step, and how many there were. */
+async function prepare(at: Login, sending: Sending, context: NetworkContext) {
+  let soFar: unknown;
+  for (let steps = 1; ; steps += 1) {
+    const step = await world.network("linkedin").prepare!(context, at, sending, soFar);
+    if (step.kind !== "waiting" || steps > 20) return { step, steps };
+    soFar = JSON.parse(JSON.stringify(step.data));
+    world.clock.skip(step.again);
+  }
+}
+
+test("a video goes up part by part over several steps, each part once, and its page's post is out once LinkedIn is done", async () => {
+  const ids = await choose("atelier_lumen", "atelier-lumen");
+  const at = await login(ids["atelier-lumen"]!);
+  const sending = fresh({ media: [film] });
+  // A clock that runs on by itself: no step has time for more than one part.
+  let late = 0;
+  const slow = filmed({ now: () => world.clock.now() + (late += 9_000) });
+  asked.length = 0;
+  const { step, steps } = await prepare(at, sending, slow);
+  if (step.kind !== "prepared") throw new Error(step.kind);
+  expect(steps).toBeGreaterThan(3);
+  const puts = asked.filter((one) => one.startsWith("PUT "));
+  expect(puts).toHaveLength(3);
+  expect(new Set(puts).size).toBe(3);
+  const taken = await publish(at, { ...sending, prepared: step.data });
+  if (taken.kind !== "processing") throw new Error(taken.kind);
+  const state = await world.network("linkedin").status!(world.context("linkedin"), at, sending, taken.data);
+  expect(state).toMatchObject({ kind: "published", remoteId: expect.stringMatching(/^urn:li:share:\d+$/u) });
+});
+
+test("what was cut in another way than LinkedIn said fails while it is worked on, with LinkedIn's reason", async () => {
+  const ids = await choose("atelier_lumen", "atelier-lumen");
+  const at = await login(ids["atelier-lumen"]!);
+  const context = world.context("linkedin");
+  const clumsy = filmed({
+    fetch: (url, init) =>
+      context.fetch(url, init.method === "PUT" ? { ...init, body: (init.body as Uint8Array).subarray(1) } : init),
+  });
+  const { step } = await prepare(at, fresh({ media: [film] }), clumsy);
+  expect(step).toMatchObject({
+    kind: "rejected",
+    reason: { en: expect.stringContaining("Uploaded parts do not match") },
+  });
+});
+
+test("a part whose answer is lost is sent again; a member, who may not look, posts what is there", async () => {
+  const at = await login(await member("lea_martin"));
+  const context = world.context("linkedin");
+  let lost = 0;
+  const broken = filmed({
+    fetch: async (url, init) => {
+      const reply = await context.fetch(url, init);
+      if (init.method === "PUT" && (lost += 1) === 2) throw new Error("reset");
+      return reply;
+    },
+  });
+  const sending = fresh({ media: [film] });
+  expect((await prepare(at, sending, broken)).step.kind).toBe("not_sent");
+  const { step } = await prepare(at, sending, broken);
+  if (step.kind !== "prepared") throw new Error(step.kind);
+  const { url } = await out(at, { ...sending, prepared: step.data });
+  expect(await (await fetch(url ?? "")).text()).toContain("<video ");
 });
 
 test("a retired version waits for the operator with one message, and what waited goes out once the setting is a newer one", async () => {

@@ -31,6 +31,7 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
           const source = sources.get(step.node);
           const silent = told(step.node, "no-alt");
           const bare = told(step.node, "picture-missing", "picture-scope");
+          const unfilmed = told(step.node, "video-missing");
           return (
             <li key={step.node} className={`kind-${manifest?.kind ?? "flow"}`}>
               <button type="button" className={classes.step} onClick={() => canvas.choose([step.node])}>
@@ -46,6 +47,7 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
               {source?.error && <p className={classes.error}>{text(source.error)}</p>}
               {silent > 0 && <p className={classes.warning}>{t("preview.silent", { count: silent })}</p>}
               {bare > 0 && <p className={classes.warning}>{t("preview.noPicture", { count: bare })}</p>}
+              {unfilmed > 0 && <p className={classes.warning}>{t("preview.noVideo", { count: unfilmed })}</p>}
               {step.drops.length > 0 && (
                 <details className={classes.drops}>
                   <summary>{t("node.drops", { count: step.dropCount })}</summary>

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { readJson } from "#engine/json.ts";
-import { toBase64, typeOf, type Shelf, type Shelved } from "#engine/simulator/shelf.ts";
+import type { Shelf, Shelved } from "#engine/simulator/shelf.ts";
 import type { Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
 import { readLittle } from "../text.ts";
 import { card } from "../card.ts";
+import { createImages } from "./images.ts";
 import type { Bearer } from "./login.ts";
 import { mayPost, memberId, type Page } from "./people.ts";
-import type { Posts } from "./posts.ts";
+import type { Post, Posts } from "./posts.ts";
+import { createVideos, type Replies } from "./videos.ts";
 
 /** Calls of a member in a day. */
 const usual = { calls: 500, seconds: 86_400 };
 /** The oldest version that is still spoken. */
 const oldest = "202501";
-/** A picture of more bytes is worked on after the upload, milliseconds. */
-const later = { bytes: 300_000, ms: 3000 };
 
 const Image = z.strictObject({ id: z.string(), altText: z.string().max(4086).optional() });
 const NewPost = z.strictObject({
@@ -48,7 +48,6 @@ const NewComment = z.strictObject({
   object: z.string(),
   message: z.strictObject({ text: z.string().min(1).max(1250) }),
 });
-const Begin = z.strictObject({ initializeUploadRequest: z.strictObject({ owner: z.string() }) });
 
 export type RestTools = {
   stage: Stage;
@@ -73,6 +72,15 @@ const input = (code: string, description: string): SimulatorReply =>
 /** LinkedIn's API, versioned and not. */
 export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
   let last = 0n;
+  /** Above 2^53, and later ones are larger. */
+  const nextId = (): string => {
+    const made = BigInt(stage.now()) << 12n;
+    last = made > last ? made : last + 1n;
+    return String(last);
+  };
+  const videos = createVideos(stage, shelf, shelves, nextId);
+  const images = createImages(stage, shelf, shelves, nextId);
+  const repliesFor = (bearer: Bearer): Replies => ({ json, fail, barred: (author) => barred(bearer, author) });
 
   /** Why a bearer may not speak for an author; null where they may. */
   function barred({ handle, scopes }: Bearer, author: string): SimulatorReply | null {
@@ -122,7 +130,7 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     if (parent !== null && posts.find(idIn(parent)) === null)
       return input("INVALID_URN", `parent ${parent} is not found`);
     const named = [...images.map(({ id }) => id), ...(article?.thumbnail === undefined ? [] : [article.thumbnail])];
-    const missing = named.find((urn) => shelf.own(author, idIn(urn), stage.now()) === null);
+    const missing = named.find((urn) => shelf.own(author, idIn(urn), stage.now()) === null || !isKind(urn));
     if (missing !== undefined)
       return input("INVALID_MEDIA", `media ${missing} is not owned by the author or does not exist`);
     const twin = posts.twin({ handle: author, text, parent });
@@ -140,6 +148,15 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     };
   }
 
+  /** A post with a video is taken at once and shown once the video is done. */
+  function lifeOf({ media }: Pick<Post, "media">): string {
+    const states = media.flatMap((id) => (isVideo(shelf.find(id)) ? [videos.stateOf(id)?.status ?? ""] : []));
+    if (states.includes("PROCESSING_FAILED")) return "PUBLISH_FAILED";
+    return states.every((state) => state === "AVAILABLE") ? "PUBLISHED" : "PUBLISH_REQUESTED";
+  }
+  /** A picture where a video is named, or the other way round, is none. */
+  const isKind = (urn: string): boolean => isVideo(shelf.find(idIn(urn))) === urn.startsWith("urn:li:video:");
+
   function comment(request: SimulatorRequest, bearer: Bearer, urn: string): SimulatorReply {
     const made = NewComment.safeParse(readJson(request.body));
     if (!made.success) return fail(400, "Field Value validation failed in REQUEST_BODY");
@@ -156,42 +173,6 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
       parent: urn,
     });
     return json(201, { id: made2.id, object, actor, message }, { "x-restli-id": made2.id });
-  }
-
-  function begin(request: SimulatorRequest, bearer: Bearer): SimulatorReply {
-    const asked = Begin.safeParse(readJson(request.body));
-    if (!asked.success) return fail(400, "Field Value validation failed in REQUEST_BODY");
-    const { owner } = asked.data.initializeUploadRequest;
-    const refused = barred(bearer, owner);
-    if (refused !== null) return refused;
-    const now = stage.now();
-    const made = BigInt(now) << 12n;
-    last = made > last ? made : last + 1n;
-    const id = String(last);
-    shelf.keep(shelves, {
-      id,
-      handle: owner,
-      type: "",
-      alt: null,
-      at: now,
-      readyAt: Number.MAX_SAFE_INTEGER,
-      post: null,
-      bytes: null,
-    });
-    const uploadUrl = `${stage.base}/dms-uploads/${id}`;
-    return json(200, { value: { uploadUrlExpiresAt: now + 86_400_000, uploadUrl, image: `urn:li:image:${id}` } });
-  }
-
-  function upload(request: SimulatorRequest, bearer: Bearer, id: string): SimulatorReply {
-    const found = shelf.find(id);
-    if (found === null || barred(bearer, found.handle) !== null) return fail(403, "Not enough permissions to upload");
-    const type = typeOf(request.bytes);
-    if (type === null || !["image/jpeg", "image/png", "image/gif"].includes(type))
-      return fail(400, "The image is of a type that is not supported");
-    if (request.bytes.length > (card.limits.picture?.bytes ?? 0)) return fail(400, "The image is too large");
-    const readyAt = stage.now() + (request.bytes.length > later.bytes ? later.ms : 0);
-    shelf.keep(shelves, { ...found, type, readyAt, bytes: toBase64(request.bytes) });
-    return { status: 201, body: "" };
   }
 
   function roles({ query }: SimulatorRequest, { handle, scopes }: Bearer): SimulatorReply {
@@ -233,10 +214,15 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
       return fail(400, "X-RestLi-Protocol-Version 2.0.0 is needed");
     if (method === "POST" && path === "/rest/posts") return write(request, bearer);
     if (method === "GET" && path === "/rest/organizationAcls") return roles(request, bearer);
+    if (method === "POST" && path === "/rest/videos") {
+      const action = request.query.get("action");
+      if (action === "initializeUpload") return videos.begin(request, repliesFor(bearer));
+      if (action === "finalizeUpload") return videos.finish(request, repliesFor(bearer));
+    }
     if (method === "POST" && path === "/rest/images" && request.query.get("action") === "initializeUpload")
-      return begin(request, bearer);
+      return images.begin(request, repliesFor(bearer));
     const [, kind, urn = ""] =
-      /^\/rest\/(posts|images|organizations|socialActions)\/([^/]+)/u.exec(decodeURIComponent(path)) ?? [];
+      /^\/rest\/(posts|images|videos|organizations|socialActions)\/([^/]+)/u.exec(decodeURIComponent(path)) ?? [];
     if (kind === "organizations" && method === "GET") {
       const page = pages.find(({ id }) => id === urn);
       return page === undefined
@@ -253,6 +239,21 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
         owner: found.handle,
         status: found.readyAt <= stage.now() ? "AVAILABLE" : "PROCESSING",
       });
+    }
+    if (kind === "videos" && method === "GET") {
+      const [id, state] = [idIn(urn), videos.stateOf(idIn(urn))];
+      if (state === null) return fail(404, "Could not find video");
+      const owner = shelf.find(id)?.handle ?? "";
+      if (owner.startsWith("urn:li:person:"))
+        return fail(403, "Accessing this video resource is forbidden. Please check your permissions for this resource");
+      return json(200, { id: urn, owner, ...state });
+    }
+    if (kind === "posts" && method === "GET") {
+      const post = posts.find(idIn(urn));
+      if (post === null) return fail(404, `Could not find entity ${urn}`);
+      if (!post.handle.startsWith("urn:li:organization:") || !bearer.scopes.includes("r_organization_social"))
+        return fail(403, "Not enough permissions to access: posts.GET");
+      return json(200, { id: urn, author: post.handle, commentary: post.text, lifecycleState: lifeOf(post) });
     }
     if (kind === "socialActions" && method === "POST" && path.endsWith("/comments"))
       return comment(request, bearer, urn);
@@ -273,8 +274,12 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
         code: "REVOKED_ACCESS_TOKEN",
         serviceErrorCode: 65_601,
       });
+    const [, video = "", number] = /^\/dms-uploads\/(\d+)\/(\d+)$/u.exec(request.path) ?? [];
+    if (number !== undefined && request.method === "PUT")
+      return videos.part(request, video, Number(number), repliesFor(bearer));
     const uploading = /^\/dms-uploads\/(\d+)$/u.exec(request.path)?.[1];
-    if (uploading !== undefined && request.method === "PUT") return upload(request, bearer, uploading);
+    if (uploading !== undefined && request.method === "PUT")
+      return images.upload(request, uploading, repliesFor(bearer));
     const { over, reset } = stage.spend(bearer.handle, usual);
     if (over)
       return json(
@@ -290,4 +295,5 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
   };
 }
 
+const isVideo = (found: Shelved | null): boolean => found?.type.startsWith("video/") === true;
 const idIn = (urn: string): string => /(\d+)\)?$/u.exec(urn)?.[1] ?? "";

@@ -104,7 +104,7 @@ a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}.column{m
 .text{margin:10px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}
 .share{display:block;margin-top:12px;padding:12px;border:1px solid var(--line);border-radius:8px;overflow-wrap:anywhere}.share img{width:100%;border-radius:4px}
 blockquote{margin:12px 0 0;padding:12px;border:1px solid var(--line);border-radius:8px}.comment{margin-top:12px;padding-top:12px;border-top:1px solid var(--line)}
-.media{display:grid;gap:3px;margin-top:12px;border-radius:4px;overflow:hidden}.media img{width:100%;height:100%;max-height:420px;object-fit:cover}.m2,.m3,.m4{grid-template-columns:1fr 1fr}.m3 img:first-child{grid-row:span 2}
+.media{display:grid;gap:3px;margin-top:12px;border-radius:4px;overflow:hidden}.media img,.media video{width:100%;height:100%;max-height:420px;object-fit:cover;background:#000}.m2,.m3,.m4{grid-template-columns:1fr 1fr}.m3 img:first-child{grid-row:span 2}
 .avatar{flex:none;display:inline-grid;place-items:center;width:36px;height:36px;border-radius:50%;color:#fff;font-weight:700}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#475569}
 .dialog{max-width:440px;margin:6vh auto;padding:24px}h1{font-size:20px}fieldset{display:grid;gap:2px;margin:0;padding:0;border:0}legend{padding:8px 0;font-weight:600}

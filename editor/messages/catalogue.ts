@@ -1,5 +1,6 @@
 import type { Text } from "#engine/text.ts";
 import { accounts } from "./accounts.ts";
+import { backups } from "./backups.ts";
 import { canvas } from "./canvas.ts";
 import { deliveries } from "./deliveries.ts";
 import { drawer } from "./drawer.ts";
@@ -33,5 +34,6 @@ export const catalogue = {
   ...pictures,
   ...people,
   ...settings,
+  ...backups,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

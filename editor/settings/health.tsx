@@ -1,12 +1,17 @@
+import { Anchor } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
+import { Link } from "wouter";
 import { Answer } from "../ui/answer.tsx";
+import { When } from "../ui/when.tsx";
 import { Setback } from "./setback.tsx";
 import classes from "./settings.module.css";
 
 const worrying = ["late", "unbalancedRuns", "unbalancedLists", "unknown", "failingSources", "outdated"] as const;
 const plain = ["due", "held", "lanes", "workers"] as const;
+
+const isBad = (state: string): boolean => state === "failed" || state === "late";
 
 /** Whether anything needs the administrator: first in one sentence, then in numbers. */
 export function Health() {
@@ -16,7 +21,8 @@ export function Health() {
     <Answer query={query} lines={2} height={90}>
       {() => {
         const health = query.data!;
-        const good = worrying.every((name) => health[name] === 0) && health.setback === null;
+        const good =
+          worrying.every((name) => health[name] === 0) && health.setback === null && !isBad(health.backup.state);
         const minutes = Math.floor(health.uptimeSeconds / 60);
         const time =
           minutes >= 60
@@ -43,6 +49,18 @@ export function Health() {
                   <dd>{number(health[name])}</dd>
                 </div>
               ))}
+              <div data-bad={isBad(health.backup.state) || undefined}>
+                <dt>
+                  <Anchor component={Link} href="/settings?tab=backups" inherit>
+                    {t("health.backup")}
+                  </Anchor>
+                </dt>
+                <dd className={classes.words}>
+                  <When at={health.backup.at} empty={t("health.backup.never")} />
+                  {health.backup.state === "failed" && ` · ${t("health.backup.failed")}`}
+                  {health.backup.state === "late" && ` · ${t("health.backup.late")}`}
+                </dd>
+              </div>
             </dl>
             <p className={classes.about}>
               {t("health.version", { version: health.version, database: health.database, time })}

@@ -3,15 +3,23 @@ import { useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { Page } from "../ui/page.tsx";
 import { AuditLog } from "./audit-log.tsx";
+import { Backups } from "./backups.tsx";
 import { Health } from "./health.tsx";
 import { Networks } from "./networks.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Stories } from "./stories.tsx";
 
-const tabs = { health: Health, networks: Networks, stories: Stories, secrets: Secrets, audit: AuditLog } as const;
+const tabs = {
+  health: Health,
+  networks: Networks,
+  stories: Stories,
+  secrets: Secrets,
+  backups: Backups,
+  audit: AuditLog,
+} as const;
 type Tab = keyof typeof tabs;
 
-/** For administrators: health, network apps, when two items are one story, secrets, the audit log. */
+/** For administrators: health, network apps, when two items are one story, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

@@ -4,7 +4,15 @@ import type { Item } from "./item.ts";
 import { canonicalUrl } from "./key.ts";
 
 /** A stored item of the source, as far as it is compared. */
-export type Stored = { seq: number; key: string; title: string; link: string | null; published: string | null };
+export type Stored = {
+  seq: number;
+  key: string;
+  title: string;
+  link: string | null;
+  published: string | null;
+  /** Of a post of a network: all its words. Of the rest only headline and address are compared: sites touch up their texts all day. */
+  words?: string | null;
+};
 
 /** What a source remembers: of the names asked for, whose they are and whether several entries have carried them in one document. */
 export type Memory = {
@@ -222,7 +230,8 @@ function near(a: string, b: string): boolean {
 
 function isChanged(item: Item, stored: Stored): boolean {
   const page = (link: string | null) => (link === null ? null : (pageOf(link, item.anchored) ?? link));
-  return headlineOf(item.title) !== headlineOf(stored.title) || page(item.link) !== page(stored.link);
+  const reworded = item.origin !== null && stored.words != null && stored.words !== item.summary;
+  return headlineOf(item.title) !== headlineOf(stored.title) || page(item.link) !== page(stored.link) || reworded;
 }
 
 /** The key as the source's node made it, as long as that is the entry's own; then made of all that tells it apart. */

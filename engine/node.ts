@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AccountKind, Limits } from "./card.ts";
 import type { Author, Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
+import type { Login, NetworkContext } from "./network.ts";
 import type { Mode } from "./mode.ts";
 import type { Text } from "./text.ts";
 import type { Shape } from "./thread.ts";
@@ -46,6 +47,11 @@ export type Manifest<Config = unknown> = {
   least?: (config: Config) => string;
   /** Of a source that reads what one account publishes: which. A target never gets that account's own posts. */
   reads?: (config: Config) => Author | null;
+  /**
+   * Of a source that people know by the address of a page: the settings that read what is at an address as they paste it, null where that is
+   * not its own. Pure and total.
+   */
+  takes?: (address: string) => Config | null;
   /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows. */
   receives?: "address";
   /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */
@@ -75,6 +81,9 @@ export type FieldMeta = {
   control?: Control;
   options?: Record<string, Text>;
   placeholder?: Text;
+  /** Of an account that a source reads with: of this network alone; `optional`: it can also be read without one. */
+  network?: string;
+  optional?: true;
   /** Shown only while another field is one of these. */
   when?: { field: string; is: readonly string[] };
   /** Of a secret that both sides share: the editor offers to make one (`webhook`: as Standard Webhooks writes it), shown once. */
@@ -115,6 +124,8 @@ export type Polled = {
   doubled?: Item[];
   /** How many entries said nothing at all. */
   blank?: number;
+  /** Keys of items that the source listed before and that are deleted there, as far as it knows surely. */
+  gone?: string[];
   cursor: Cursor;
   /** The source's own title, if it gave one. */
   title: string | null;
@@ -155,18 +166,25 @@ export type SourceContext = {
   /** The source's id, for keys that are only unique inside one source. */
   sourceId: string;
   signal: AbortSignal;
-  /** Guarded, capped, conditional GET + decode + parse. Throws NodeError. */
-  readFeed: (url: string) => Promise<FetchedFeed>;
+  /** Guarded, capped, conditional GET + decode + parse; `cursor`: of that feed, where it is not the source's own. Throws NodeError. */
+  readFeed: (url: string, cursor?: Cursor) => Promise<FetchedFeed>;
   /** Guarded HTTP for JSON APIs (≤ 30 s, ≤ 10 MB). Throws NodeError on network failure, not on status. */
   getJson: (
     url: string,
     headers?: Record<string, string>,
   ) => Promise<{ status: number; headers: Record<string, string>; body: unknown }>;
-  /** The base address of a network's API, e.g. of `facebook`; a deployment can redirect it to a simulator. */
-  apiBase: (network: string) => string;
+  /** A web page, guarded, its redirects followed (≤ 10 MB, ≤ 20 s). Throws NodeError on network failure, not on status. */
+  getPage: (url: string, headers?: Record<string, string>) => Promise<{ status: number; url: string; text: string }>;
+  /** A network as somebody asks it who has no account there; `server`: on a federated one, whose. A deployment can redirect it to a simulator. */
+  network: (name: string, server?: string) => NetworkContext;
+  /** The access of a connected account, by its reference, for reading with it. Throws NodeError where it cannot be had. */
+  account: (ref: string) => Promise<Reader>;
   /** A secret of the workspace, by the name that the config refers to it by (`secretRef`); null where none is stored. */
   secret: (name: string) => Promise<string | null>;
 };
+
+/** Whose access a source reads with, and where. */
+export type Reader = { login: Login; context: NetworkContext };
 
 /** A source that is asked, again and again. */
 export type PolledSource<Config> = {

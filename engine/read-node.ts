@@ -135,8 +135,19 @@ function wrongAccounts(
   accounts: readonly Publisher[] | null,
 ): Problem[] {
   return Object.entries(fieldsOf(manifest.config)).flatMap(([field, schema]) => {
-    if (fieldMeta(schema).control !== "account") return [];
-    const ref = (config as Record<string, unknown>)[field];
+    const { control, network, optional, when } = fieldMeta(schema);
+    if (control !== "account") return [];
+    const given = config as Record<string, unknown>;
+    const ref = given[field];
+    if (ref === "" && (optional === true || (when !== undefined && !when.is.includes(String(given[when.field])))))
+      return [];
+    if (ref === "" && network !== undefined)
+      return [
+        error("no-account", "Choose the account that this reads with.", "Choisissez le compte avec lequel lire.", {
+          node,
+          field,
+        }),
+      ];
     if (ref === "")
       return [
         error("no-account", "Choose the account that this posts to.", "Choisissez le compte sur lequel publier.", {

@@ -115,6 +115,10 @@ const sentences = {
     en: "This item already has a delivery for this account.",
     fr: "Cet élément a déjà un envoi pour ce compte.",
   },
+  source_gone: {
+    en: "Its author deleted the post that this was made of: it is not sent.",
+    fr: "Son auteur a supprimé la publication d’origine : rien n’est envoyé.",
+  },
   no_account: {
     en: "The account is not, or no longer, connected here.",
     fr: "Le compte n’est pas, ou n’est plus, connecté ici.",

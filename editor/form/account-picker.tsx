@@ -7,19 +7,25 @@ import { networkTitle } from "../ui/network.tsx";
 
 type Frame = { label: string; description: string | undefined; error: string | null };
 
-/** One connected account, by its reference. */
+/** One connected account, by its reference: of any network, or of the one that a source reads. */
 export function AccountPicker({
   value: given,
   change,
   frame,
+  network = null,
+  optional = false,
 }: {
   value: string;
   change: (ref: string) => void;
   frame: Frame;
+  network?: string | null;
+  optional?: boolean;
 }) {
   const { t } = useWords();
   const { data } = useReply("listAccounts", { query: { limit: 200 } });
-  const accounts = (data?.rows ?? []).filter((account) => account.state !== "disconnected");
+  const accounts = (data?.rows ?? []).filter(
+    (account) => account.state !== "disconnected" && (network === null || account.network === network),
+  );
   // An older map names an account by its handle: it is shown as chosen, and written in full with the next change.
   const found = matchRef(given, accounts);
   const value = found.kind === "one" ? found.account.ref : given;
@@ -35,12 +41,13 @@ export function AccountPicker({
       {...frame}
       data-field="account"
       searchable
-      placeholder={t("field.account")}
+      placeholder={optional ? t("field.accountWithout") : t("field.account")}
       nothingFoundMessage={t("field.accountNone")}
-      allowDeselect={false}
+      allowDeselect={optional}
+      clearable={optional}
       data={options}
       value={value || null}
-      onChange={(ref) => ref !== null && change(ref)}
+      onChange={(ref) => (ref !== null || optional) && change(ref ?? "")}
       leftSection={chosen ? <Face name={chosen.name} avatar={chosen.avatar} size={20} /> : null}
       renderOption={({ option }) => {
         const account = byRef.get(option.value);

@@ -55,7 +55,15 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
     case "networks":
       return <Choices {...list} options={networkChoices(list.value)} />;
     case "account":
-      return <AccountPicker value={written} change={change} frame={frame} />;
+      return (
+        <AccountPicker
+          value={written}
+          change={change}
+          frame={frame}
+          network={meta.network ?? null}
+          optional={meta.optional === true}
+        />
+      );
     case "template":
       return <TemplateInput value={written} change={change} frame={{ ...frame, ...placeholder }} />;
     case "textarea":

@@ -22,7 +22,7 @@ export const canvas = {
   "conflict.theirs": { en: "Take the other drawing", fr: "Prendre l’autre dessin" },
   "conflict.mine": { en: "Keep my drawing", fr: "Garder mon dessin" },
   "palette.title": { en: "Steps to add", fr: "Étapes à ajouter" },
-  "palette.search": { en: "Search steps", fr: "Chercher une étape" },
+  "palette.search": { en: "Search steps, or paste an address", fr: "Chercher, ou coller une adresse" },
   "palette.hint": {
     en: "Drag onto the map, or press Enter to add.",
     fr: "Glissez sur la carte, ou appuyez sur Entrée pour ajouter.",
@@ -97,6 +97,7 @@ export const canvas = {
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
   "field.insert": { en: "Insert", fr: "Insérer" },
   "field.account": { en: "Choose an account", fr: "Choisir un compte" },
+  "field.accountWithout": { en: "Without an account", fr: "Sans compte" },
   "field.accountNone": {
     en: "No account is connected yet. Connect one on the page Accounts.",
     fr: "Aucun compte n’est encore connecté. Connectez-en un sur la page Comptes.",

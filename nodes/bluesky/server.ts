@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DemoPerson, Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
+import { createFeeds } from "./feeds.ts";
 import { blobsIn, refuseRecord } from "./lexicon.ts";
 import { apiPost, apiProfile, idOf, type Reader } from "./reader.ts";
 import { fail, json, rateHeaders, readBody } from "./reply.ts";
@@ -151,6 +152,7 @@ export function createServer({ stage, repository, journal, sessions, reader }: S
     return json({ posts });
   };
 
+  const feeds = createFeeds({ stage, repository, reader });
   const questions: Record<string, Method> = {
     "com.atproto.server.describeServer": () =>
       json({
@@ -183,6 +185,7 @@ export function createServer({ stage, repository, journal, sessions, reader }: S
   };
   const readings: Record<string, Method> = {
     "app.bsky.feed.getPosts": getPosts,
+    "app.bsky.feed.getAuthorFeed": feeds.author,
     "app.bsky.actor.getProfile": ({ query }) => {
       const person = findResident(people, query.get("actor") ?? "");
       return person === null
@@ -191,7 +194,14 @@ export function createServer({ stage, repository, journal, sessions, reader }: S
     },
   };
 
+  /** The reading side searches for nobody whom it does not know; a server hands the question of its own people on. */
+  const search: Method = (request) => {
+    const person = signIns.bearer(request);
+    return "status" in person ? person : feeds.search(request);
+  };
+
   return (request: SimulatorRequest, method: string, reading: boolean): SimulatorReply => {
+    if (method === "app.bsky.feed.searchPosts") return reading ? fail(403, "Forbidden", "Forbidden") : search(request);
     const methods = reading ? readings : request.method === "GET" ? questions : deeds;
     const known = Object.hasOwn(methods, method) ? methods[method] : undefined;
     return known?.(request) ?? fail(501, "MethodNotImplemented", "Method Not Implemented");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
+import { pollingOf, scripted } from "#test/support/polling.ts";
 import { manifest } from "./node.ts";
 import { source } from "./run.ts";
 
@@ -48,20 +49,16 @@ function poll(
   options: { cursor?: Cursor; token?: string | null; page?: string; noToken?: boolean } = {},
 ) {
   const asked: { url: string; headers: Record<string, string> }[] = [];
-  const context: SourceContext = {
-    now: Date.parse("2026-03-02T09:00:00Z"),
+  const context: SourceContext = pollingOf({
     cursor: options.cursor ?? {},
-    sourceId: "s",
-    signal: AbortSignal.timeout(5000),
-    readFeed: () => Promise.reject(new Error("no feed here")),
     getJson: async (url, headers = {}) => {
       asked.push({ url, headers });
       const reply = replies[asked.length - 1] ?? { status: 200, body: { data: [] } };
       return { headers: {}, ...reply };
     },
-    apiBase: (network) => `https://graph.${network}.test/v23.0`,
+    network: () => scripted({}, "https://graph.facebook.test/v23.0").network("facebook"),
     secret: async (name) => (name === "lumen.token" ? (options.token === undefined ? "SECRET" : options.token) : null),
-  };
+  });
   return {
     asked,
     polled: source.poll(

@@ -37,7 +37,7 @@ export const source: PolledSource<Config> = {
 async function readPosts(page: string, token: string, known: Set<string>, context: SourceContext): Promise<Post[]> {
   const posts: Post[] = [];
   const get = async (query: Query): Promise<Answer> => {
-    const address = `${context.apiBase("facebook")}/${encodeURIComponent(page)}/posts?${new URLSearchParams(query).toString()}`;
+    const address = `${context.network("facebook").apiBase}/${encodeURIComponent(page)}/posts?${new URLSearchParams(query).toString()}`;
     const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
     const { status, headers: told, body } = await context.getJson(address, headers);
     return { status, headers: { get: (name) => told[name] ?? null }, body: JSON.stringify(body) };

@@ -33,7 +33,11 @@ function context(entries: FeedEntry[]): SourceContext {
     signal: new AbortController().signal,
     readFeed: async () => ({ unchanged: false, cursor: {}, title: "Google Alert - emploi", url, entries }),
     getJson: never,
-    apiBase: () => "",
+    getPage: never,
+    network: () => {
+      throw new Error("not expected");
+    },
+    account: never,
     secret: never,
   };
 }

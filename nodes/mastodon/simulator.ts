@@ -7,6 +7,7 @@ import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
 import { count } from "./length.ts";
 import { host, manner } from "./page.ts";
+import { createPublic } from "./public.ts";
 import { createUploads } from "./uploads.ts";
 import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
 
@@ -73,6 +74,8 @@ export const simulator: Simulator = {
     function api(request: SimulatorRequest): SimulatorReply {
       if (request.method === "GET" && request.path === "/api/v2/instance") return json(200, instance);
       if (request.method === "POST" && request.path === "/api/v1/apps") return register(request);
+      const open = request.headers["authorization"] === undefined ? readPublic(request) : null;
+      if (open !== null) return open;
       const person = authority.bearer(request);
       if (person === null) return json(401, { error: "The access token is invalid" });
       const { over, limit, remaining, reset } = stage.spend(person.handle, usual);
@@ -109,14 +112,7 @@ export const simulator: Simulator = {
         return uploads.answer(request, person.handle, stage.now()) ?? notFound;
       }
       if (method === "GET" && path === "/api/v1/statuses") return many(request.query.getAll("id[]"));
-      const one = method === "GET" ? /^\/api\/v1\/statuses\/(\d+)$/u.exec(path)?.[1] : undefined;
-      if (one !== undefined) {
-        const [status] = shownStatuses([one]);
-        return status === undefined ? notFound : json(200, status);
-      }
-      const id = method === "GET" ? /^\/api\/v1\/accounts\/(\d+)\/statuses$/u.exec(path)?.[1] : undefined;
-      const owner = stage.people.find(({ handle }) => personId(handle) === id);
-      return owner === undefined ? notFound : timeline(owner, request.query);
+      return readPublic(request) ?? notFound;
     }
     const shownStatuses = (ids: string[]) =>
       ids.flatMap((id) => {
@@ -156,21 +152,17 @@ export const simulator: Simulator = {
       uploads.use(taken.media, status.id);
       return json(200, showStatus(status, person));
     }
-    /** Newest first. `since_id` and `max_id` are both exclusive. */
-    function timeline(owner: DemoPerson, query: URLSearchParams): SimulatorReply {
-      const [since, max] = [query.get("since_id"), query.get("max_id")].map((id) =>
-        id !== null && /^\d{1,24}$/u.test(id) ? BigInt(id) : null,
-      );
-      const size = Math.min(40, Math.max(1, Number(query.get("limit") ?? "20") || 20));
-      const wanted = statuses
-        .of(owner.handle)
-        .toReversed()
-        .filter(({ id }) => (since == null || BigInt(id) > since) && (max == null || BigInt(id) < max));
-      return json(
-        200,
-        wanted.slice(0, size).map((entry) => showStatus(entry, owner)),
-      );
-    }
+    const readPublic = createPublic({
+      base: stage.base,
+      host,
+      people: stage.people,
+      idOf: personId,
+      of: statuses.of,
+      all: statuses.all,
+      find: statuses.find,
+      account,
+      show: showStatus,
+    });
     const site = createSite(manner, { base: stage.base, people: stage.people, posts: statuses, shelf });
 
     return {
@@ -188,6 +180,7 @@ export const simulator: Simulator = {
         if (request.path === "/oauth/authorize") return authority.consent(request);
         if (request.path === "/oauth/token" && request.method === "POST") return authority.token(request);
         if (request.path === "/oauth/revoke" && request.method === "POST") return authority.revoke(request);
+        if (request.path === "/.well-known/webfinger") return readPublic(request) ?? notFound;
         return request.path.startsWith("/api/") ? api(request) : site(request);
       },
     };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { followersOf, reactionsTo } from "#engine/simulator/crowd.ts";
+import { tagsIn } from "#engine/posted.ts";
 import { escapeText } from "#engine/markup.ts";
 import type { DemoPerson } from "#engine/simulator.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
@@ -85,6 +86,13 @@ export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof
     uri: `${base}/users/${entry.handle}/statuses/${entry.id}`,
     url: `${base}/@${entry.handle}/${entry.id}`,
     content: contentOf(entry.text),
+    spoiler_text: "",
+    sensitive: false,
+    edited_at: null,
+    in_reply_to_account_id: null,
+    reblog: null,
+    mentions: [],
+    tags: tagsIn(entry.text).map((name) => ({ name: name.toLowerCase(), url: `${base}/tags/${name.toLowerCase()}` })),
     ...countsOf(entry, now),
     account,
   };

@@ -33,7 +33,11 @@ function context(feed: FetchedFeed | NodeError): SourceContext & { asked: string
       return feed;
     },
     getJson: never,
-    apiBase: () => "",
+    getPage: never,
+    network: () => {
+      throw new Error("not expected");
+    },
+    account: never,
     secret: never,
   };
 }

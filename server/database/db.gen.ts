@@ -384,6 +384,7 @@ export interface Item {
    */
   changed: Json | null;
   data: Json;
+  gone_at: string | null;
   key: string;
   /**
    * its rows in item_name, which go when it goes

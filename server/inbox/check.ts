@@ -6,6 +6,7 @@ import type { Body, Reply } from "../api.ts";
 import type { Services } from "../ports.ts";
 import { capped } from "./capped.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
+import { type AccountReader, accountReader } from "./account.ts";
 import { pollLimit, sourceContext, type SourceServices } from "./context.ts";
 import { failureOf } from "./failure.ts";
 import { itemView, storedItems } from "./items.ts";
@@ -17,6 +18,7 @@ export type CheckRequest = {
   type: string;
   config: unknown;
   secret?: SecretReader;
+  account?: AccountReader;
   signal?: AbortSignal;
   /** Tells apart items of several sources whose ids are only unique in their own. */
   sourceId?: string;
@@ -49,7 +51,14 @@ export async function checkSource(services: SourceServices, request: CheckReques
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   const secret = request.secret ?? (() => Promise.resolve(null));
   try {
-    const context = sourceContext(services, { sourceId: request.sourceId ?? "check", cursor: {}, signal, secret });
+    const { sourceId = "check", account } = request;
+    const context = sourceContext(services, {
+      sourceId,
+      cursor: {},
+      signal,
+      secret,
+      ...(account === undefined ? {} : { account }),
+    });
     const polled = await source.poll(config.data, context);
     // As the inbox of a source that was never read would take it.
     const { fresh } = recognise(polled.items.map(capped), noMemory, sha256);
@@ -66,7 +75,11 @@ export async function viewCheck(
   workspaceId: string,
   body: Body<"checkSource">,
 ): Promise<Reply<"checkSource">> {
-  const checked = await checkSource(services, { ...body, secret: secretReader(services, workspaceId) });
+  const checked = await checkSource(services, {
+    ...body,
+    secret: secretReader(services, workspaceId),
+    account: accountReader(services, workspaceId),
+  });
   const brought = checked.error === null ? await received(services, workspaceId, body) : null;
   const items = brought ?? checked.items.slice(0, shown);
   return { title: checked.title, items: items.map(itemView), error: checked.error };

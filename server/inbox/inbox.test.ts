@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readItem } from "#engine/item.ts";
-import { NodeError } from "#engine/node.ts";
+import { NodeError, type Polled } from "#engine/node.ts";
 import {
   addAccount,
   items,
@@ -359,4 +360,39 @@ test("What an older Relaymap read worse than today was not corrected by its sour
   expect(await corrected()).toEqual([null]);
   world.springs.set("worse", () => list([item("k", { title: "Option<T> in ten minutes" })]));
   expect(await corrected()).toEqual([expect.objectContaining({ title: "Option<T> in ten minutes" })]);
+});
+
+test("What its author deletes is not sent where it has not left, is let go where no map has read it, and comes back where it is listed again.", async () => {
+  const account = await addAccount(world, "gone");
+  const [three, two, one] = items("gone", 3);
+  world.springs.set("gone", () => list([two!, one!]));
+  const id = await publish(world, map("gone", "gone", { first: { kind: "all" } }));
+  await runNow(world, id);
+  const source = await sourceOf("gone");
+  const poll = async (polled: Polled) => {
+    world.springs.set("gone", () => polled);
+    await pollSources(world.services, { workspaceId: world.workspaceId, sourceIds: [source.id], force: true });
+  };
+  await poll({ ...list([three!, one!]), gone: [two!.key, three!.key] });
+  const states = async () =>
+    world.services.db
+      .selectFrom("delivery")
+      .select(["item_key as key", "state", "reason_code as code"])
+      .where("account_id", "=", account)
+      .orderBy("item_key")
+      .execute();
+  expect(await states()).toEqual([
+    { key: one!.key, state: "ready", code: null },
+    { key: two!.key, state: "cancelled", code: "source_gone" },
+  ]);
+  // It was found deleted after the map had last read.
+  await sql`update item set gone_at = now() where key = ${three!.key}`.execute(world.services.db);
+  const run = await runNow(world, id);
+  expect([run.items, run.deliveries, run.drops]).toEqual([1, 0, 1]);
+  expect(await states()).toHaveLength(2);
+  await poll(list([three!, two!, one!]));
+  const gone = await sql`select from item where source_id = ${source.id} and gone_at is not null`.execute(
+    world.services.db,
+  );
+  expect(gone.rows).toHaveLength(0);
 });

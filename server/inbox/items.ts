@@ -10,6 +10,7 @@ export async function newestItems(db: Db | Trx, workspaceId: string, sourceId: s
     .select("data")
     .where("workspace_id", "=", workspaceId)
     .where("source_id", "=", sourceId)
+    .where("gone_at", "is", null)
     .orderBy("seq", "desc")
     .limit(limit)
     .execute();

@@ -4,6 +4,7 @@ import { type Cursor, type Polled, receives } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import type { Services } from "../ports.ts";
 import { secretReader } from "../vault/secrets.ts";
+import { accountReader } from "./account.ts";
 import { pollLimit, sourceContext } from "./context.ts";
 import { failureOf, storeFailure } from "./failure.ts";
 import { storedConfig } from "./map-sources.ts";
@@ -185,7 +186,14 @@ async function readSource(services: Services, request: PollRequest, one: Claim):
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   try {
     const secret = secretReader(services, request.workspaceId);
-    const context = sourceContext(services, { sourceId: one.id, cursor: cursorOf(one.cursor), signal, secret });
+    const account = accountReader(services, request.workspaceId);
+    const context = sourceContext(services, {
+      sourceId: one.id,
+      cursor: cursorOf(one.cursor),
+      signal,
+      secret,
+      account,
+    });
     const source = services.nodes.source(one.type);
     if (receives(source)) throw new Error(`Sources of type "${one.type}" receive; there is nothing to poll.`);
     return { polled: await source.poll(storedConfig(services.nodes, one), context) };

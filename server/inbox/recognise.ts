@@ -31,7 +31,8 @@ async function remember(trx: Trx, source: Recognising, entries: readonly Item[])
     trx,
   );
   const stored = await sql<Stored>`
-    select seq, key, data->>'title' as title, data->>'link' as link, data->>'published' as published from item
+    select seq, key, data->>'title' as title, data->>'link' as link, data->>'published' as published,
+      case when data ? 'origin' then coalesce(data->>'summary', '') end as words from item
     where workspace_id = ${workspaceId} and seq = any(${[...new Set(named.rows.map(({ seq }) => seq))]}::bigint[])`.execute(
     trx,
   );

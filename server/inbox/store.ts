@@ -3,6 +3,7 @@ import type { Recognised } from "#engine/identity.ts";
 import { type Item, writeItem } from "#engine/item.ts";
 import type { Polled } from "#engine/node.ts";
 import type { Db, Trx } from "../ports.ts";
+import { cancelGone } from "../ledger/gone.ts";
 import { cap, capped, oldestFirst } from "./capped.ts";
 import { keepNames, recogniseItems } from "./recognise.ts";
 
@@ -47,9 +48,25 @@ export async function storePoll(db: Db, workspaceId: string, claim: Claim, polle
       await append(trx, { workspaceId, sourceId: claim.id, fresh, held, gap, baseline: first });
     }
     await keepNames(trx, source, found);
+    await noteGone(trx, source, found, polled.gone ?? []);
     await notePoll(trx, workspaceId, claim, polled, documentOf(held, found, polled));
     return held;
   });
+}
+
+/** What its source says is deleted there, and what it lists again although it had said so. */
+async function noteGone(
+  trx: Trx,
+  { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
+  found: Recognised,
+  gone: readonly string[],
+): Promise<void> {
+  await sql`update item set gone_at = null where workspace_id = ${workspaceId} and gone_at is not null
+    and seq = any(${found.known.map(({ seq }) => seq)}::bigint[])`.execute(trx);
+  if (gone.length === 0) return;
+  await sql`update item set gone_at = now() where workspace_id = ${workspaceId} and source_id = ${sourceId} and gone_at is null
+    and key = any(${gone}::text[])`.execute(trx);
+  await cancelGone(trx, workspaceId);
 }
 
 /** The new items in the order in which they were written, which the whole list tells better than they alone. */

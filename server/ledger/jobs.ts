@@ -6,6 +6,7 @@ import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import type { Services } from "../ports.ts";
 import { startDrains } from "./drains.ts";
 import { followPorts } from "./following.ts";
+import { cancelGone } from "./gone.ts";
 import { judgePost } from "./judge.ts";
 import { forgetWorkers, isCrowded, lanesBell, leave, takeDueLanes, wakeLane } from "./lanes.ts";
 import type { Keeper } from "./keeper.ts";
@@ -96,6 +97,7 @@ export async function startLedger(
       if (lost > 0) log.warn({ lost }, "deliveries were left in the call by a worker that stopped; they are looked up");
     }),
     every(5_000, "release", async () => void (await release(db))),
+    every(5_000, "gone", async () => void (await cancelGone(db, null))),
     every(10_000, "expire", async () => {
       const gone = await expire(db);
       if (gone > 0) log.warn({ gone }, "deliveries passed their deadline unsent");

@@ -1,4 +1,4 @@
-import { MediumError, type Network, type NetworkContext, type Reply, type Site } from "#engine/network.ts";
+import { MediumError, type NetworkContext, type Reply, type Site } from "#engine/network.ts";
 import type { Services, Settings } from "../ports.ts";
 
 export type Bases = {
@@ -16,21 +16,10 @@ export function networkBases(settings: Pick<Settings, "networks">, network: Site
   return { apiBase: network.apiBase, webBase: network.webBase, simulated: false };
 }
 
-/** The API base that a source reads from, by the network's name. Throws for a name that no network has. */
-export function sourceApiBase(
-  settings: Pick<Settings, "networks">,
-  sites: ReadonlyMap<string, Site>,
-  name: string,
-): string {
-  const site = sites.get(name);
-  if (site === undefined) throw new Error(`There is no network "${name}". There are: ${[...sites.keys()].join(", ")}.`);
-  return networkBases(settings, site, null).apiBase;
-}
-
 /** What a connector may use: the guarded client and the network's addresses. `timeout` in milliseconds, at most 30,000. */
 export function networkContext(
   services: Pick<Services, "outbound" | "clock"> & { settings: Pick<Settings, "networks" | "versions"> },
-  network: Network,
+  network: Site,
   server: string | null,
   timeout = 30_000,
 ): NetworkContext {

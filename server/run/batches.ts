@@ -3,6 +3,7 @@ import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { StoryRule } from "#engine/story.ts";
+import { reasonText } from "#engine/reasons.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { writeMissing } from "../ledger/missing.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
@@ -96,6 +97,7 @@ export async function takeBatches(
     });
     taken.states = result.states;
     addBatch(taken.outcome, result);
+    letGoneGo(result, taken.outcome, batch, sources);
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
     const origin = originsOf(batch, ({ source }) => sources.get(source)?.key ?? source);
@@ -130,6 +132,17 @@ function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["want
   for (const { node, item, account } of bare) {
     result.drops.push({ node, item, account, ...bareLink });
     countDrop(outcome, node);
+  }
+}
+
+/** What its author deleted before the map read it is let go at its source. */
+function letGoneGo(result: Result, outcome: Outcome, batch: readonly NewItem[], sources: Map<string, MapSource>): void {
+  for (const { item, source, gone } of batch) {
+    for (const node of gone ? (sources.get(source)?.nodes ?? []) : []) {
+      const reason = reasonText("source_gone")!;
+      result.drops.push({ node, item, account: null, code: "source_gone", reason });
+      countDrop(outcome, node);
+    }
   }
 }
 
@@ -252,7 +265,8 @@ function flood(
 
 export function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, MapSource>): Record<string, Item[]> {
   const feeds: Record<string, Item[]> = Object.fromEntries(plan.sources.map(({ id }) => [id, []]));
-  for (const { source, item } of batch) {
+  for (const { source, item, gone } of batch) {
+    if (gone) continue;
     for (const node of sources.get(source)?.nodes ?? []) feeds[node]?.push(item);
   }
   return feeds;

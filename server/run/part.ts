@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import type { Text } from "#engine/text.ts";
 import { ring } from "../database/bell.ts";
+import { cancelGone } from "../ledger/gone.ts";
 import { lanesBell } from "../ledger/lanes.ts";
 import { checkCron } from "../time/cron.ts";
 import type { Services, Trx } from "../ports.ts";
@@ -45,6 +46,8 @@ export async function takePart(
   });
   const seqs = await unread(trx, run.workspaceId, list, itemsAtOnce);
   const taken = await takeBatches(trx, services, { run, ready, list, seqs, pictures });
+  // A poll may have found a post deleted since it was read here.
+  if (taken.created > 0) await cancelGone(trx, run.workspaceId);
   if (taken.accounts.size > 0) await ring(trx, lanesBell);
   await writeSteps(trx, run, taken.outcome.steps.values());
   await moveOffsets(trx, run.workspaceId, run.mapId, taken.last);

@@ -8,6 +8,7 @@ import type { Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { checkCron } from "../time/cron.ts";
+import { accountReader } from "../inbox/account.ts";
 import { type CheckRequest, checkSource } from "../inbox/check.ts";
 import type { SourceServices } from "../inbox/context.ts";
 import { oldestFirst } from "../inbox/capped.ts";
@@ -42,6 +43,7 @@ export async function preview(services: Services, workspaceId: string, document:
   const read = (draft: MapDocument) =>
     readSources(services, draft, {
       secret: secretReader(services, workspaceId),
+      account: accountReader(services, workspaceId),
       stored: (key) => storedItems(services.db, workspaceId, key, itemsPerSource),
     });
   const sources = checked === null ? [] : await read(readable(services, checked));
@@ -55,7 +57,12 @@ export async function preview(services: Services, workspaceId: string, document:
 export async function readSources(
   services: SourceServices,
   document: MapDocument,
-  from: { secret: SecretReader; /** Newest first. */ stored?: (key: string) => Promise<Item[]>; limit?: number },
+  from: Pick<CheckRequest, "account"> & {
+    secret: SecretReader;
+    /** Newest first. */
+    stored?: (key: string) => Promise<Item[]>;
+    limit?: number;
+  },
 ): Promise<SourceView[]> {
   const nodes = sourceNodes(services.nodes, document);
   const found = new Map<string, Promise<{ items: Item[]; error: Text | null }>>();
@@ -65,7 +72,13 @@ export async function readSources(
       if (found.has(key)) continue;
       const items = readOne(
         services,
-        { type, config, secret: from.secret, sourceId: key },
+        {
+          type,
+          config,
+          secret: from.secret,
+          sourceId: key,
+          ...(from.account === undefined ? {} : { account: from.account }),
+        },
         () => from.stored?.(key) ?? Promise.resolve([]),
         from.limit ?? itemsPerSource,
       );

@@ -18,7 +18,15 @@ export type MapSource = {
 };
 
 /** An item that the map has not read, with what flood protection must know. */
-export type NewItem = { seq: number; source: string; poll: number | null; baseline: boolean; item: Item };
+export type NewItem = {
+  seq: number;
+  source: string;
+  poll: number | null;
+  baseline: boolean;
+  /** Its author deleted it meanwhile. */
+  gone: boolean;
+  item: Item;
+};
 
 /** The sources a map reads, in a fixed order; offsets that were not begun are begun, where the source has been read by now. */
 export async function mapSources(
@@ -68,7 +76,7 @@ export async function unread(trx: Trx, workspaceId: string, list: MapSource[], l
 
 export async function itemsOf(trx: Trx, workspaceId: string, seqs: number[]): Promise<NewItem[]> {
   const { rows } = await sql<Omit<NewItem, "item"> & { item: unknown }>`
-    select seq, source_id as source, poll_id as poll, baseline, data as item from item
+    select seq, source_id as source, poll_id as poll, baseline, gone_at is not null as gone, data as item from item
     where workspace_id = ${workspaceId} and seq = any(${seqs}::bigint[]) order by seq`.execute(trx);
   return rows.map((row) => ({ ...row, item: readItem(row.item) }));
 }

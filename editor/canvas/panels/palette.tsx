@@ -4,7 +4,7 @@ import { useRef, useState, type DragEvent, type RefObject } from "react";
 import type { Manifest } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
 import { manifestsByKind } from "../../nodes.ts";
-import { dragType } from "../surface/flow-view.tsx";
+import { dragConfig, dragType } from "../surface/flow-view.tsx";
 import { fold } from "./fold.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import classes from "./palette.module.css";
@@ -13,6 +13,7 @@ function Entry({ manifest, add }: { manifest: Manifest; add: (manifest: Manifest
   const { t, text } = useWords();
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(dragType, manifest.type);
+    event.dataTransfer.setData(dragConfig, JSON.stringify(manifest.defaults));
     event.dataTransfer.effectAllowed = "copy";
   };
   return (
@@ -32,6 +33,17 @@ function Entry({ manifest, add }: { manifest: Manifest; add: (manifest: Manifest
         <span>{text(manifest.title)}</span>
       </button>
     </Tooltip>
+  );
+}
+
+/** The sources that read what is at an address, as they are dropped: with the address filled in. */
+function takers(query: string): ReadonlyMap<string, Manifest> {
+  const address = query.trim();
+  return new Map(
+    [...manifestsByKind.values()].flat().flatMap((manifest) => {
+      const defaults: unknown = address === "" ? null : (manifest.takes?.(address) ?? null);
+      return defaults === null ? [] : [[manifest.type, { ...manifest, defaults }] as const];
+    }),
   );
 }
 
@@ -62,8 +74,10 @@ export function Palette({
     );
   }
   const wanted = fold(query.trim());
+  const taken = takers(query);
   const matches = (manifest: Manifest) =>
     wanted === "" ||
+    taken.has(manifest.type) ||
     [manifest.title.en, manifest.title.fr, manifest.type, text(manifest.help)].some((words) =>
       fold(words).includes(wanted),
     );
@@ -104,7 +118,7 @@ export function Palette({
             <section key={kind} className={classes.group} aria-label={t(`kind.${kind}`)}>
               <h2 className={`${classes.kind} kind-${kind}`}>{t(`kind.${kind}`)}</h2>
               {some.map((manifest) => (
-                <Entry key={manifest.type} manifest={manifest} add={add} />
+                <Entry key={manifest.type} manifest={taken.get(manifest.type) ?? manifest} add={add} />
               ))}
             </section>
           ))}

@@ -13,6 +13,7 @@ import {
   type NodeChange,
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
+import { readJson } from "#engine/json.ts";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { announce } from "../../announce.ts";
 import { useWords, type Words } from "../../language.tsx";
@@ -32,6 +33,8 @@ const nodeTypes = { step: NodeCard };
 const edgeTypes = { wire: Wire };
 /** The palette's own drag type, so that nothing else can be dropped on the canvas. */
 export const dragType = "application/x-relaymap-step";
+/** The settings that it is dropped with: a source may have been found by an address. */
+export const dragConfig = "application/x-relaymap-config";
 
 /** Keeps every node object that did not change, with what React Flow has measured. */
 function reconcile(
@@ -177,7 +180,9 @@ export function FlowView() {
     if (!manifest) return;
     event.preventDefault();
     const place = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    addAt(canvas, manifest, { x: place.x - 116, y: place.y - 34 });
+    const config = readJson(event.dataTransfer.getData(dragConfig));
+    const defaults = manifest.config.safeParse(config).success ? config : manifest.defaults;
+    addAt(canvas, { ...manifest, defaults }, { x: place.x - 116, y: place.y - 34 });
   };
 
   const framing = useFraming(chosen);

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
+import { placeName, readPlace } from "./address.ts";
+
+const wrong: Text = {
+  en: "enter an account (@name@server or the address of its page) or a hashtag (#word@server or the address of its page).",
+  fr: "saisissez un compte (@nom@serveur ou l’adresse de sa page) ou un mot-dièse (#mot@serveur ou l’adresse de sa page).",
+};
+
+const also = (label: Text, help?: Text) =>
+  z
+    .boolean()
+    .default(false)
+    .meta({ label, ...(help === undefined ? {} : { help }), control: "switch" } satisfies FieldMeta);
+
+const config = z.strictObject({
+  address: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .refine((address) => readPlace(address) !== null, { params: { text: wrong } })
+    .meta({
+      label: { en: "Account or hashtag", fr: "Compte ou mot-dièse" },
+      help: {
+        en: "As people write it (@name@server, #word@server), or the address of its page. What everybody can see is read; no account is needed.",
+        fr: "Comme on l’écrit (@nom@serveur, #mot@serveur), ou l’adresse de sa page. On lit ce que tout le monde peut voir ; aucun compte n’est nécessaire.",
+      },
+      control: "text",
+      placeholder: { en: "@name@mastodon.social", fr: "@nom@mastodon.social" },
+    } satisfies FieldMeta),
+  replies: also({ en: "Also replies to others", fr: "Aussi les réponses à d’autres" }),
+  boosts: also({ en: "Also what it boosted", fr: "Aussi ce qu’il a repartagé" }),
+  unlisted: also(
+    { en: "Also unlisted posts", fr: "Aussi les publications non listées" },
+    {
+      en: "Public, but kept out of lists by their author. Posts for followers are never read.",
+      fr: "Publiques, mais tenues hors des listes par leur auteur. Ce qui est réservé aux abonnés n’est jamais lu.",
+    },
+  ),
+  sensitive: also(
+    { en: "Also posts behind a content warning", fr: "Aussi les publications sous avertissement" },
+    {
+      en: "The warning stays: it becomes the title, and on Mastodon the warning of your post.",
+      fr: "L’avertissement reste : il devient le titre et, sur Mastodon, l’avertissement de votre publication.",
+    },
+  ),
+});
+export type Config = z.infer<typeof config>;
+
+const usual = { replies: false, boosts: false, unlisted: false, sensitive: false };
+
+export const manifest: Manifest<Config> = {
+  type: "mastodon",
+  kind: "source",
+  version: 1,
+  title: { en: "Mastodon", fr: "Mastodon" },
+  help: {
+    en: "Reads what an account publishes, or what is said under a hashtag, on any Mastodon server and its relatives.",
+    fr: "Lit ce que publie un compte, ou ce qui se dit sous un mot-dièse, sur tout serveur Mastodon ou apparenté.",
+  },
+  icon: '<path d="M18.648 15.254c-1.816 1.763-6.648 1.626-6.648 1.626a18.262 18.262 0 0 1-3.288-.256c1.127 1.985 4.12 2.81 8.982 2.475c-1.945 2.013-13.598 5.257-13.668-7.636l-.026-1.154c0-3.036.023-4.115 1.352-5.633c1.671-1.91 6.648-1.666 6.648-1.666s4.977-.243 6.648 1.667c1.329 1.518 1.352 2.597 1.352 5.633s-.456 4.074-1.352 4.944z"/><path d="M12 11.204v-2.926c0-1.258-.895-2.278-2-2.278s-2 1.02-2 2.278v4.722m4-4.722c0-1.258.895-2.278 2-2.278s2 1.02 2 2.278v4.722"/>',
+  config,
+  defaults: { address: "@Mastodon@mastodon.social", ...usual },
+  inputs: [],
+  outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
+  summary: ({ address }) => {
+    const place = readPlace(address);
+    const short = (place === null ? address : placeName(place)).slice(0, 120);
+    return { en: short, fr: short };
+  },
+  reads: ({ address, boosts }) => {
+    const place = readPlace(address);
+    // What somebody boosted is not their own: each of it is held against its author.
+    if (place?.kind !== "account" || boosts) return null;
+    return { network: "mastodon", account: `${place.name}@${place.host}` };
+  },
+  takes: (address) => (readPlace(address) === null ? null : { address: address.trim(), ...usual }),
+};

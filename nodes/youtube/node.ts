@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
+import { channelName, readChannel } from "./address.ts";
+
+const wrong: Text = {
+  en: "enter a channel: @name, or the address of its page or of one of its videos at youtube.com.",
+  fr: "saisissez une chaîne : @nom, ou l’adresse de sa page ou de l’une de ses vidéos sur youtube.com.",
+};
+
+const config = z.strictObject({
+  address: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .refine((address) => readChannel(address) !== null, { params: { text: wrong } })
+    .meta({
+      label: { en: "Channel", fr: "Chaîne" },
+      help: {
+        en: "@name, or any address of its page or of one of its videos. What everybody can see is read; no account is needed.",
+        fr: "@nom, ou toute adresse de sa page ou de l’une de ses vidéos. On lit ce que tout le monde peut voir ; aucun compte n’est nécessaire.",
+      },
+      control: "text",
+      placeholder: { en: "@mycompany", fr: "@monentreprise" },
+    } satisfies FieldMeta),
+  shorts: z
+    .boolean()
+    .default(true)
+    .meta({ label: { en: "Also Shorts", fr: "Aussi les Shorts" }, control: "switch" } satisfies FieldMeta),
+});
+export type Config = z.infer<typeof config>;
+
+export const manifest: Manifest<Config> = {
+  type: "youtube",
+  kind: "source",
+  version: 1,
+  title: { en: "YouTube channel", fr: "Chaîne YouTube" },
+  help: {
+    en: "Reads the newest videos of a channel, with their pictures.",
+    fr: "Lit les dernières vidéos d’une chaîne, avec leurs images.",
+  },
+  icon: '<path d="M3 8a4 4 0 0 1 4-4h10a4 4 0 0 1 4 4v8a4 4 0 0 1-4 4h-10a4 4 0 0 1-4-4z"/><path d="M10 9l5 3l-5 3z"/>',
+  config,
+  defaults: { address: "@youtube", shorts: true },
+  inputs: [],
+  outputs: () => [{ id: "out", title: { en: "Videos", fr: "Vidéos" }, carries: "items" }],
+  summary: ({ address }) => {
+    const channel = readChannel(address);
+    const short = (channel === null ? address : channelName(channel)).slice(0, 120);
+    return { en: short, fr: short };
+  },
+  takes: (address) =>
+    // A bare handle may be anybody's anywhere.
+    address.trim().startsWith("@") || readChannel(address) === null ? null : { address: address.trim(), shorts: true },
+};

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { receives } from "#engine/node.ts";
+import { createFeedReader } from "#server/feed/reader.ts";
+import { sourceContext } from "#server/inbox/context.ts";
+import { sendingOf } from "#test/support/network.ts";
+import { openTown } from "./world.ts";
+
+/** What the simulators show on their pages is read there by the real sources, through the real way out. */
+test("what stands on the simulated Mastodon, Bluesky and YouTube is read by the sources", async () => {
+  const town = await openTown();
+  const feeds = createFeedReader({ outbound: town.services.outbound, log: town.services.log });
+  const read = async (type: string, config: object, cursor: Record<string, unknown> = {}) => {
+    const source = town.services.nodes.source(type);
+    if (receives(source)) throw new Error(`${type} is read`);
+    const manifest = town.services.nodes.manifests.get(type)!;
+    const account = async (ref: string) => ({
+      ...town.login(ref.split(":")[0]!, "lea_martin"),
+      network: ref.split(":")[0]!,
+    });
+    const polling = { sourceId: "s", cursor, signal: AbortSignal.timeout(10_000), secret: async () => null, account };
+    return source.poll(manifest.config.parse(config), sourceContext({ ...town.services, feeds }, polling));
+  };
+  const publish = async (name: string, text: string, key: string) => {
+    const sending = sendingOf({ text }, { key, madeAt: town.clock.now() });
+    const network = town.network(name);
+    const login = town.login(name, "atelier_lumen");
+    const prepared = network.prepares?.(sending.part)
+      ? await network.prepare!(town.context(name), login, sending, undefined)
+      : null;
+    const data = prepared?.kind === "prepared" ? { prepared: prepared.data } : {};
+    const result = await network.publish(town.context(name), login, { ...sending, ...data });
+    if (result.kind !== "published") throw new Error(JSON.stringify(result));
+    return result;
+  };
+  const key = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
+
+  const toot = await publish("mastodon", "Nous recrutons https://lumen.example/emploi #Emploi", key(1));
+  const account = { address: "@atelier_lumen@social.example" };
+  const first = await read("mastodon", account);
+  expect(first.items[0]).toMatchObject({ link: "https://lumen.example/emploi", origin: { url: toot.url } });
+  expect((await read("mastodon", account, first.cursor)).unchanged).toBe(true);
+  expect((await read("mastodon", { address: "#emploi@social.example" })).items).toHaveLength(1);
+  await expect(read("mastodon", { address: "@nobody@social.example" })).rejects.toMatchObject({ code: "not_there" });
+
+  const skeet = await publish("bluesky", "Bonjour https://lumen.example/un-article-au-titre-bien-long #été", key(2));
+  const { handle } = town.simulators.identity("bluesky", "atelier_lumen");
+  const sky = await read("bluesky", { author: `@${handle}` });
+  expect(sky.items[0]).toMatchObject({
+    tags: ["été"],
+    origin: { remoteId: skeet.remoteId, account: town.simulators.identity("bluesky", "atelier_lumen").remoteId },
+  });
+  const found = { read: "search", query: "bonjour", account: "bluesky:lea" };
+  expect((await read("bluesky", found)).items.map(({ key: name }) => name)).toEqual([`bluesky:${skeet.remoteId}`]);
+
+  const channel = `${town.simulators.base}/youtube/@atelier_lumen`;
+  const films = await read("youtube", { address: channel });
+  expect(films.items.length).toBeGreaterThanOrEqual(3);
+  const page = await fetch(films.items[0]!.link!);
+  expect(await page.text()).toContain(films.items[0]!.title);
+  const byVideo = await read("youtube", { address: films.items[0]!.link! });
+  expect(byVideo.items.map(({ key: name }) => name)).toEqual(films.items.map(({ key: name }) => name));
+  expect((await fetch(films.items[0]!.media[0]!.url)).headers.get("content-type")).toBe("image/png");
+  expect((await read("youtube", { address: channel }, films.cursor)).unchanged).toBe(true);
+  await feeds.close();
+  await town.close();
+});

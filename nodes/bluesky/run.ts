@@ -64,7 +64,7 @@ async function readFeed(config: Config, context: SourceContext, listed: Listed):
     if (answer.status !== 200) throw refused(server, answer, what);
     const page = Feed.safeParse(readJson(answer.body)).data;
     if (page === undefined) throw unreadable(title, what);
-    const own = page.feed.filter(({ reason }) => config.reposts || !/reasonRepost$/u.test(reason?.$type ?? ""));
+    const own = page.feed.filter(({ reason }) => config.reposts || !(reason?.$type ?? "").endsWith("reasonRepost"));
     const read = own.flatMap(({ post }) => PostView.safeParse(post).data ?? []);
     posts.push(...read);
     return { next: page.cursor, seen: read };

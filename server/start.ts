@@ -22,6 +22,7 @@ import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
 import { startJobs } from "./run/jobs.ts";
 import { SettingsError, type StartSettings } from "./settings.ts";
+import { across, inWorkspace } from "./database/scope.ts";
 import { openBell, unheard } from "./database/bell.ts";
 import { openDatabase } from "./database/open.ts";
 import { createVault } from "./vault/vault.ts";
@@ -74,7 +75,7 @@ async function startAll(
   lifetimes.add("database", () => database.close());
   const { db, url } = database;
   const building = web ? buildEditor(tools) : Promise.resolve(null);
-  const demo = await openDemo({ settings: asked, db, log });
+  const demo = await across("start", () => openDemo({ settings: asked, db, log }));
   if (demo !== null) lifetimes.add("simulators", () => demo.close());
   const settings =
     demo === null ? asked : { ...asked, networks: demo.networks, allowHosts: [...asked.allowHosts, demo.host] };
@@ -104,10 +105,10 @@ async function startAll(
     queue,
     bell,
   };
-  await checkKey(services);
+  await across("start", () => checkKey(services));
 
-  const seeded = web && demo !== null ? await demo.seed(services) : null;
-  if (web && demo === null) await ensureAdmin(db, settings.language);
+  const seeded = web && demo !== null ? await across("start", () => demo.seed(services)) : null;
+  if (web && demo === null) await across("start", () => ensureAdmin(db, settings.language));
   if (works) {
     // Before anything runs: a database that went back in time has forgotten what left.
     const place = { dataDir: settings.dataDir, embedded: settings.databaseUrl === null };
@@ -132,15 +133,17 @@ async function startAll(
     lifetimes.add("http", () => app.close());
     await listen(app, settings);
   }
-  if (works && seeded !== null) await firstRun(db, seeded);
+  if (works && seeded !== null) await inWorkspace(seeded, () => firstRun(db, seeded));
   return {
     services,
     unused: web && (await isUnused(db)),
     demo: demo !== null,
     trouble: await building,
     makeLink: async () => {
-      const admin = web ? await firstAdmin(db) : null;
-      return admin === null ? null : await signInLink(services, admin);
+      return await across("sign-in", async () => {
+        const admin = web ? await firstAdmin(db) : null;
+        return admin === null ? null : await signInLink(services, admin);
+      });
     },
     stop: () => lifetimes.end(),
   };

@@ -1,6 +1,7 @@
 import type { Services } from "../ports.ts";
 import { backupBell } from "./plan.ts";
 import { claimBackup } from "./list.ts";
+import { across } from "../database/scope.ts";
 import { makeBackup } from "./make.ts";
 
 /** Milliseconds between two looks for what is due; what is asked for is heard of at once. */
@@ -38,7 +39,7 @@ export function startBackups(
   const look = (): void => {
     if (stopping.signal.aborted) return;
     again = true;
-    working ??= work().finally(() => (working = null));
+    working ??= across("backup", work).finally(() => (working = null));
   };
   const timer = setInterval(look, rhythm * pace);
   const deaf = bell.hear(backupBell, look);

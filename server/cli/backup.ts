@@ -6,6 +6,7 @@ import { claimByHand } from "../backup/list.ts";
 import { makeBackup } from "../backup/make.ts";
 import { choosePlan } from "../backup/plan.ts";
 import { openDatabase } from "../database/open.ts";
+import { across } from "../database/scope.ts";
 import { createLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
 import { type Command, UsageError } from "./command.ts";
@@ -40,7 +41,7 @@ relaymap restore puts one back.`,
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
     try {
       if (plan !== null) {
-        await choosePlan(database.db, null, plan);
+        await across("backup", () => choosePlan(database.db, null, plan));
         say(
           plan.hours === null
             ? "Relaymap makes no more backups by itself."
@@ -49,18 +50,20 @@ relaymap restore puts one back.`,
         return 0;
       }
       const file = target === undefined ? undefined : await fileAt(resolve(target));
-      const claim = await claimByHand(database.db);
+      const claim = await across("backup", () => claimByHand(database.db));
       const shown = process.stderr.isTTY
         ? (share: number) => void process.stderr.write(`\r${Math.floor(share * 100)} % `)
         : undefined;
-      const made = await makeBackup(
-        { db: database.db, url: database.direct, settings },
-        {
-          claim,
-          signal: stop.signal,
-          ...(file === undefined ? {} : { file }),
-          ...(shown === undefined ? {} : { tell: shown }),
-        },
+      const made = await across("backup", () =>
+        makeBackup(
+          { db: database.db, url: database.direct, settings },
+          {
+            claim,
+            signal: stop.signal,
+            ...(file === undefined ? {} : { file }),
+            ...(shown === undefined ? {} : { tell: shown }),
+          },
+        ),
       );
       if (shown !== undefined) process.stderr.write("\r");
       const { contents } = made;

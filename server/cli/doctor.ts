@@ -2,6 +2,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { createLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
+import { across } from "../database/scope.ts";
 import { openDatabase } from "../database/open.ts";
 import type { Command } from "./command.ts";
 
@@ -22,11 +23,11 @@ Settings, the database server, migrations, disk, the outbound guard, the queue, 
     const log = createLog({ level: "error", destination: process.stderr });
     const progress = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
     const { examine } = await import("../health/doctor.ts");
-    const database = await openDatabase(settings, { log, progress, claim: null, max: 3, migrate: false });
+    const database = await openDatabase(settings, { log, progress, claim: null, max: 3, migrate: false, as: "login" });
     try {
       const where = settings.databaseUrl === null ? `embedded database in ${settings.dataDir}` : "DATABASE_URL";
       const first = { name: "settings", state: "good" as const, sentence: `${settings.publicUrl}, ${where}` };
-      const findings = [first, ...(await examine({ db: database.db, settings }))];
+      const findings = [first, ...(await across("health", () => examine({ db: database.db, settings })))];
       for (const finding of findings) {
         const line = values.json
           ? JSON.stringify(finding)

@@ -4,6 +4,7 @@ import { firstAdmin } from "../members/first-admin.ts";
 import { signInLink } from "../http/link.ts";
 import { createLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
+import { across } from "../database/scope.ts";
 import { openDatabase } from "../database/open.ts";
 import type { Command } from "./command.ts";
 
@@ -24,12 +25,12 @@ For the person with that address; without one, for the first admin.`,
       max: 2,
     });
     try {
-      const email = positionals[0] ?? (await firstAdmin(database.db));
+      const email = positionals[0] ?? (await across("sign-in", () => firstAdmin(database.db)));
       if (email === null) {
         process.stderr.write("Nobody is here yet: start Relaymap first.\n");
         return 1;
       }
-      process.stdout.write(`${await signInLink({ db: database.db, settings }, email)}\n`);
+      process.stdout.write(`${await across("sign-in", () => signInLink({ db: database.db, settings }, email))}\n`);
       return 0;
     } finally {
       await database.close();

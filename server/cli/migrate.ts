@@ -22,6 +22,7 @@ export const command: Command = {
       claim: null,
       max: 1,
       migrate: false,
+      as: "login",
     });
     try {
       const steps = values.pending ? await pendingMigrations(database.db) : await migrate(database.db);

@@ -11,6 +11,7 @@ import { createOutbound } from "../outbound/client.ts";
 import type { Services } from "../ports.ts";
 import { createQueue } from "../queue/boss.ts";
 import { readSettings } from "../settings.ts";
+import { across, inWorkspace } from "../database/scope.ts";
 import { unheard } from "../database/bell.ts";
 import { openDatabase } from "../database/open.ts";
 import { createVault } from "../vault/vault.ts";
@@ -36,8 +37,8 @@ export async function withServices<T>(workspace: string | undefined, work: (open
     const database = await openDatabase(asked, { log, progress: say, claim: null, max: 8 });
     lifetimes.add("database", () => database.close());
     const { db, url } = database;
-    await ensureAdmin(db, asked.language);
-    const demo = await openDemo({ settings: asked, db, log });
+    await across("start", () => ensureAdmin(db, asked.language));
+    const demo = await across("start", () => openDemo({ settings: asked, db, log }));
     const settings =
       demo === null ? asked : { ...asked, networks: demo.networks, allowHosts: [...asked.allowHosts, demo.host] };
     const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
@@ -62,7 +63,8 @@ export async function withServices<T>(workspace: string | undefined, work: (open
       queue,
       bell: unheard,
     };
-    return await work({ services, ...(await findWorkspace(services, workspace)) });
+    const found = await across("command line", () => findWorkspace(services, workspace));
+    return await inWorkspace(found.workspaceId, () => work({ services, ...found }));
   } finally {
     await lifetimes.end();
   }

@@ -5,6 +5,8 @@ import { type Kysely, sql } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { installedSet, installSet, newerSet, setNumber } from "../ledger/set.ts";
 import type { Db, Trx } from "../ports.ts";
+import { makeRole } from "./role.ts";
+import { installWall } from "./wall.ts";
 import { SettingsError } from "../settings.ts";
 
 const folder = fileURLToPath(new URL("../../migrations", import.meta.url));
@@ -65,6 +67,8 @@ export async function rebuild(trx: Trx, last: string | null, fill: () => Promise
 /** Whoever migrates waits for the others; held until the transaction ends. */
 async function lockMigrations(trx: Trx): Promise<void> {
   await unbounded(trx);
+  // A login that owns the tables meets their walls as everybody does.
+  await sql`select set_config('relaymap.scope', 'migrate', true)`.execute(trx);
   await trx.getExecutor().adapter.acquireMigrationLock(trx, lockOptions);
 }
 
@@ -74,7 +78,9 @@ async function migrateAll(trx: Trx): Promise<string[]> {
   if (installed > setNumber) throw new SettingsError(newerSet(installed));
   const steps = await takeSteps(trx);
   const functions = await installSet(trx);
-  return functions === null ? steps : [...steps, functions];
+  const wall = await installWall(trx);
+  await makeRole(trx);
+  return [...steps, functions, wall].filter((step) => step !== null);
 }
 
 const lockOptions = { lockTable: "kysely_migration_lock", lockRowId: "migration_lock" };

@@ -4,12 +4,13 @@ import { AddressError } from "./address.ts";
 import { settleAddress } from "./dial.ts";
 import { openPool } from "./pool.ts";
 import { migrate } from "./migrate.ts";
+import { findRole, proveWall, type Standing } from "./role.ts";
 import type { Db, Settings } from "../ports.ts";
 import { keepPostgres } from "../postgres/keep.ts";
 import { SettingsError } from "../settings.ts";
 
 /** `direct`: the address without a pooler, where one was given. */
-export type Database = { db: Db; url: string; direct: string; close: () => Promise<void> };
+export type Database = { db: Db; url: string; direct: string; standing: Standing; close: () => Promise<void> };
 
 export type DatabaseOptions = {
   log: Logger;
@@ -20,6 +21,8 @@ export type DatabaseOptions = {
   max: number;
   /** False: the schema is left as it is. */
   migrate?: boolean;
+  /** `login`: statements are not made as the service's role (who looks after the server itself). */
+  as?: "login";
 };
 
 /**
@@ -37,23 +40,37 @@ export async function openDatabase(
   const url = kept?.url ?? (await settle("DATABASE_URL", settings.databaseUrl ?? ""));
   const around = kept === null ? (settings.databaseDirectUrl ?? null) : null;
   const direct = around === null ? url : await settle("DATABASE_DIRECT_URL", around);
+  let standing: Standing;
   try {
-    if (options.migrate !== false) await bringUpToDate(url, options.log);
+    standing = await bringUpToDate(url, options);
   } catch (error) {
     await kept?.stop();
     if (kept !== null || !isConnection(error)) throw error;
     throw new SettingsError(`DATABASE_URL cannot be used: ${sentenceOf(error)}.`, { cause: error });
   }
-  const db = openPool({ url, max: options.max, log: options.log });
-  return {
-    db,
-    url,
-    direct,
-    close: async () => {
-      await db.destroy();
-      await kept?.stop();
-    },
+  const wall = { role: options.as === "login" ? null : standing.role, outside: "refused" as const };
+  const db = openPool({ url, max: options.max, log: options.log, wall });
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await kept?.stop();
   };
+  try {
+    if (options.migrate !== false && options.as !== "login") await standBehindWall(db, standing, options.log);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, url, direct, standing, close };
+}
+
+/** Nothing is done in a database whose wall says that it stands, and does not; where it cannot stand, that is said. */
+async function standBehindWall(db: Db, { trouble }: Standing, log: Logger): Promise<void> {
+  if (trouble !== null) return log.warn(`This database has one wall between workspaces and not two: ${trouble}`);
+  const faults = await proveWall(db);
+  if (faults.length > 0)
+    throw new SettingsError(
+      `The database does not keep workspaces apart (${faults.join("; ")}): run relaymap migrate.`,
+    );
 }
 
 /** The address as it is used, with what only the server knows; throws SettingsError where it is wrong, or nobody answers there. */
@@ -66,11 +83,13 @@ async function settle(name: string, url: string): Promise<string> {
   }
 }
 
-async function bringUpToDate(url: string, log: Logger): Promise<void> {
+/** As the login. Gives as what the process may work there. */
+async function bringUpToDate(url: string, options: Pick<DatabaseOptions, "log" | "migrate">): Promise<Standing> {
   const db = openPool({ url, max: 1, name: "relaymap migrations", statementTimeout: 0 });
   try {
-    const steps = await migrate(db);
-    if (steps.length > 0) log.info({ steps }, "the database was brought up to date");
+    const steps = options.migrate === false ? [] : await migrate(db);
+    if (steps.length > 0) options.log.info({ steps }, "the database was brought up to date");
+    return await findRole(db);
   } finally {
     await db.destroy();
   }

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Db } from "../ports.ts";
 import type { DB } from "./db.gen.ts";
 import { dialConfig } from "./dial.ts";
+import { type Wall, WalledPool } from "./walled.ts";
 
 export type PoolOptions = {
   url: string;
@@ -13,6 +14,8 @@ export type PoolOptions = {
   name?: string;
   /** Milliseconds after which a statement is given up; 0 means never. */
   statementTimeout?: number;
+  /** How statements meet the wall between workspaces; without one (migrations, tests) they are the login's own. */
+  wall?: Wall;
   log?: Logger;
 };
 
@@ -89,7 +92,9 @@ export function openPgPool(options: PoolOptions & { types?: pg.CustomTypesConfig
 /** Opens a pool; no connection is made before the first statement. Close it with `db.destroy()`. */
 export function openPool(options: PoolOptions): Db {
   const pool = openPgPool({ ...options, types });
-  return new Kysely<DB>({ dialect: new Dialect({ pool }) });
+  return new Kysely<DB>({
+    dialect: new Dialect({ pool: options.wall === undefined ? pool : new WalledPool(pool, options.wall) }),
+  });
 }
 
 /** One connection as Kysely and bare at once, for what streams rows inside a transaction. */

@@ -3,6 +3,7 @@ import type { MapDocument } from "#engine/map.ts";
 import { type Network, usualConnection } from "#engine/network.ts";
 import type { Language } from "#engine/text.ts";
 import { writeMode } from "../accounts/consent.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { networkContext } from "../networks/bases.ts";
 import { askAccounts } from "../networks/connect/opened.ts";
 import { storeGrant } from "../networks/connect/store.ts";
@@ -32,7 +33,14 @@ export async function seed(
 ): Promise<Seeded> {
   const begun = await begin(services, adminLanguage);
   if (begun === null) return { seeded: false, workspaceId: null, adminEmail: null };
-  const { workspaceId, members } = begun;
+  return await inWorkspace(begun.workspaceId, () => fill(services, simulators, begun));
+}
+
+async function fill(
+  services: Services,
+  simulators: Simulators,
+  { workspaceId, members }: { workspaceId: string; members: Map<string, string> },
+): Promise<Seeded> {
   const admin = people[0]!.email;
   const actor = { workspaceId, memberId: members.get(admin)! };
   for (const person of people)

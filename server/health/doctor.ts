@@ -5,6 +5,8 @@ import { unbalancedLists } from "../inbox/balance.ts";
 import { overdue, unbalancedRuns } from "../ledger/balance.ts";
 import { installedSet, newerSet, setNumber } from "../ledger/set.ts";
 import { pendingMigrations } from "../database/migrate.ts";
+import { findRole } from "../database/role.ts";
+import { faultsOfWall } from "../database/wall.ts";
 import { judgeServer, readServer } from "./server.ts";
 import { createOutbound } from "../outbound/client.ts";
 import { OutboundError } from "../outbound/error.ts";
@@ -57,6 +59,16 @@ const checks: Check[] = [
       return steps.length === 0
         ? good("none is missing")
         : bad(`${steps.join(", ")} missing: run relaymap migrate, or start Relaymap.`);
+    },
+  },
+  {
+    name: "walls",
+    look: async ({ db }) => {
+      const [{ trouble, note }, faults] = [await findRole(db), await faultsOfWall(db)];
+      if (faults.length > 0)
+        return bad(`the database does not keep workspaces apart: ${faults.slice(0, 3).join("; ")}.`);
+      if (trouble !== null) return warning(trouble);
+      return note === null ? good("no statement can reach another workspace, whatever it says") : warning(note);
     },
   },
   {

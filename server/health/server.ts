@@ -101,7 +101,7 @@ export async function readServer(db: Db, local: boolean): Promise<ServerFacts> {
           - (select count(*) from pg_stat_activity where backend_type = 'client backend'),
         case when d.datconnlimit >= 0 then d.datconnlimit - (select count(*) from pg_stat_activity where datname = d.datname) end,
         case when r.rolconnlimit >= 0 then r.rolconnlimit - (select count(*) from pg_stat_activity where usename = r.rolname) end) as "freeConnections",
-      has_database_privilege(d.oid, 'create') or to_regnamespace('queue') is not null as "mayCreateSchema",
+      case when to_regnamespace('queue') is null then has_database_privilege(d.oid, 'create') else has_schema_privilege('queue', 'create') end as "mayCreateSchema",
       has_schema_privilege(current_schema(), 'create') as "mayCreateTable",
       case when r.rolsuper or pg_has_role('pg_read_all_settings', 'usage') then current_setting('data_directory', true) end as folder
     from pg_database d, pg_roles r

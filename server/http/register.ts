@@ -6,6 +6,7 @@ import type { File } from "../api/media.ts";
 import { type AppError, forbidden, invalid } from "../errors.ts";
 import type { Call, Context, Handler, Handlers } from "./call.ts";
 import { type Caller, findCaller } from "./caller.ts";
+import { across, inWorkspace } from "../database/scope.ts";
 import { refuseOtherSites } from "./origin.ts";
 
 declare module "fastify" {
@@ -43,7 +44,8 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
   app.addHook("preParsing", async (request) => {
     const { access } = request.routeOptions.config;
     if (access === undefined || access === "anonymous" || access === "address") return;
-    const { caller, headers } = await findCaller(context.auth, context.services.db, request.headers.cookie);
+    const { cookie } = request.headers;
+    const { caller, headers } = await across("sign-in", () => findCaller(context.auth, context.services.db, cookie));
     if (!access.includes(caller.role)) throw forbidden();
     request.caller = caller;
     request.renewed = headers;
@@ -80,6 +82,7 @@ function tracked(handler: Handler<ApiName>, running: Set<Promise<unknown>>): Han
 
 function add(app: FastifyInstance, context: Context, name: ApiName, handler: Handler<ApiName>): void {
   const route: Route = api[name];
+  const { access } = route;
   app.route({
     method: route.method,
     url: route.path,
@@ -101,7 +104,7 @@ function add(app: FastifyInstance, context: Context, name: ApiName, handler: Han
         signal: leaving.signal,
       };
       // The table ties name, handler and schemas together; TypeScript cannot follow that through a loop over names.
-      const answer = await handler(call as unknown as Call<ApiName>);
+      const answer = await scoped(request.caller, access, () => handler(call as unknown as Call<ApiName>));
       for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
       reply.header("cache-control", "no-store");
       const checked = checkReply(name, route, answer);
@@ -110,6 +113,12 @@ function add(app: FastifyInstance, context: Context, name: ApiName, handler: Han
       return reply.send(checked);
     },
   });
+}
+
+/** The database answers a handler with the rows of the caller's workspace, and with no others; of who is nobody yet, with what it takes to be somebody. */
+function scoped<T>(caller: Caller | null, access: Route["access"], work: () => T): T {
+  if (caller !== null) return inWorkspace(caller.workspaceId, work);
+  return across(access === "address" ? "receive" : "sign-in", work);
 }
 
 /** Kept by the one browser that asked, for an hour; then asked for again by its tag. */

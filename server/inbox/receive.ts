@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { receives } from "#engine/node.ts";
+import { type ReceivedSource, receives } from "#engine/node.ts";
 import type { Incoming, Refusal } from "#engine/receive.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { AppError, notFound, tooMany } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { secretValues } from "../vault/secrets.ts";
@@ -32,6 +33,16 @@ export async function receive(
   if (seconds !== null) throw tooMany(seconds);
   const node = nodes.source(source.type);
   if (!receives(node)) throw notFound();
+  return inWorkspace(source.workspace_id, () => take(services, source, node, incoming));
+}
+
+async function take(
+  services: Services,
+  source: { workspace_id: string; id: string; type: string; version: number; config: unknown },
+  node: ReceivedSource<unknown>,
+  incoming: Incoming,
+): Promise<Taken> {
+  const { db, nodes } = services;
   const { workspace_id: workspaceId, id: sourceId } = source;
   const received = await node.receive(incoming, storedConfig(nodes, source), {
     sourceId,

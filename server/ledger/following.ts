@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { LedgerPort } from "#engine/lane.ts";
 import type { Following, FollowPorts } from "#engine/processing.ts";
+import { inWorkspace } from "../database/scope.ts";
 import type { Db, Services } from "../ports.ts";
 import { lanePorts } from "./publisher.ts";
 import { type Handed, sendingOf } from "./rounds.ts";
@@ -57,8 +58,8 @@ export function followPorts(services: Services, ledger: LedgerPort): FollowPorts
   return {
     ledger,
     claim: () => claimProcessing(services.db, most),
-    ask: (following) => lanePorts(services, ledger).ask(following),
-    refresh: (following) => lanePorts(services, ledger).refresh(following),
+    ask: (following) => inWorkspace(following.workspaceId, () => lanePorts(services, ledger).ask(following)),
+    refresh: (following) => inWorkspace(following.workspaceId, () => lanePorts(services, ledger).refresh(following)),
     failed: (error, { workspaceId, deliveryId }) =>
       services.log.warn(
         { err: error, workspaceId, delivery: deliveryId },

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { drain, type LanePorts, type LedgerPort } from "#engine/lane.ts";
 import { type FollowPorts, follow } from "#engine/processing.ts";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
+import { across, inWorkspace } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
 import { startDrains } from "./drains.ts";
 import { followPorts } from "./following.ts";
@@ -69,15 +70,16 @@ export async function startLedger(
   };
 
   const drains = startDrains({
-    take: (limit, drained) => takeDueLanes(db, { taker: { id: worker, drains: drained }, limit, lease }),
-    crowded: (except) => isCrowded(db, { except, since: 2_000 }),
+    take: (limit, drained) =>
+      across("ledger", () => takeDueLanes(db, { taker: { id: worker, drains: drained }, limit, lease })),
+    crowded: (except) => across("ledger", () => isCrowded(db, { except, since: 2_000 })),
     drain: async (lane, over) => {
-      const drained = await drain(lane, ports(store), over);
+      const drained = await inWorkspace(lane.workspaceId, () => drain(lane, ports(store), over));
       if (drained.why === "outdated") noteOutdated(await installedSet(db));
       if (drained.calls > 0) log.debug({ ...lane, calls: drained.calls, why: drained.why }, "a lane was drained");
       return drained;
     },
-    wake: (lane, at) => wakeLane(db, lane, at),
+    wake: (lane, at) => inWorkspace(lane.workspaceId, () => wakeLane(db, lane, at)),
     failed: (error, lane) =>
       log.error({ err: error, ...lane }, "a lane could not be drained, or none be taken; it is tried again"),
     hear: (heard) => bell.hear(lanesBell, heard),
@@ -115,7 +117,7 @@ export async function startLedger(
     const timer = setInterval(() => {
       if (busy || outdated) return;
       busy = true;
-      running = work()
+      running = across("ledger", work)
         .catch((error: unknown) =>
           log.warn({ err: error, sweep: name }, "a sweep of the ledger failed; the next one tries again"),
         )

@@ -3,6 +3,7 @@ import type { AccountKind } from "#engine/card.ts";
 import type { Lane } from "#engine/lane.ts";
 import type { Mode } from "#engine/mode.ts";
 import { forbids } from "#engine/rules.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { readLimits } from "../networks/access.ts";
 import type { Services } from "../ports.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
@@ -24,9 +25,18 @@ type Found = PostColumns & {
  */
 export async function judgePost(
   services: Pick<Services, "db" | "nodes">,
-  { workspaceId, accountId }: Lane,
+  lane: Lane,
   deliveryId: number,
   options: SweepOptions = {},
+): Promise<void> {
+  await inWorkspace(lane.workspaceId, () => judge(services, lane, deliveryId, options));
+}
+
+async function judge(
+  services: Pick<Services, "db" | "nodes">,
+  { workspaceId, accountId }: Lane,
+  deliveryId: number,
+  options: SweepOptions,
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const { rows } = await sql<Found>`

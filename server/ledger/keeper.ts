@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { across } from "../database/scope.ts";
 import type { Db } from "../ports.ts";
 import { lookBack, type Remembered, type Why } from "./setback.ts";
 
@@ -47,7 +48,7 @@ export async function openKeeper(
   let looking: Promise<void> | null = null;
 
   const look = async (): Promise<void> => {
-    const { now, why } = await lookBack(db, known, copied);
+    const { now, why } = await across("setback", () => lookBack(db, known, copied));
     copied = false;
     known = now;
     if (why !== null) log.error({ why }, `${sentences[why]} Every workspace is stopped: see Settings, Health.`);

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { inWorkspace } from "../database/scope.ts";
 import type { Db, Services } from "../ports.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
@@ -55,7 +56,7 @@ export async function letGo(services: Services, stop: () => boolean, options: Sw
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !stop(); next = queue.shift()) {
       const { workspaceId, deliveryId } = next;
-      await letGoOne(services, next).catch((error: unknown) =>
+      await inWorkspace(workspaceId, () => letGoOne(services, next)).catch((error: unknown) =>
         services.log.debug({ err: error, workspaceId, delivery: deliveryId }, "what was prepared could not be let go"),
       );
     }

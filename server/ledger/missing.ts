@@ -62,14 +62,15 @@ export async function writeMissing(
 export async function takeAwaited(
   db: Db,
   limit: number,
-  options: SweepOptions & { only?: number } = {},
+  options: SweepOptions & { only?: { workspaceId: string; deliveryId: number } } = {},
 ): Promise<Awaited[]> {
   const { only = null } = options;
   const { rows } = await sql<Awaited>`
     update missing_picture m set next_at = ${moment(options)} + make_interval(mins => ${lease}), tries = m.tries + 1
     from delivery d where d.workspace_id = m.workspace_id and d.id = m.delivery_id and (m.workspace_id, m.delivery_id) in (
       select workspace_id, delivery_id from missing_picture where next_at is not null
-        and case when ${only}::bigint is null then next_at <= ${moment(options)} else delivery_id = ${only}::bigint end
+        and case when ${only?.deliveryId ?? null}::bigint is null then next_at <= ${moment(options)}
+          else workspace_id = ${only?.workspaceId ?? null}::uuid and delivery_id = ${only?.deliveryId ?? null}::bigint end
       order by next_at limit ${limit} for update skip locked)
     returning m.workspace_id as "workspaceId", m.delivery_id as "deliveryId", d.network, m.address, m.alt, m.describe, m.kind, m.card, m.tries,
       m.until <= ${moment(options)} as last`.execute(db);

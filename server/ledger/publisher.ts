@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
 import type { Login, Network, NetworkContext } from "#engine/network.ts";
 import type { FollowPorts } from "#engine/processing.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { mediumOf } from "../media/medium.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/grants/login.ts";
@@ -52,7 +53,7 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts & P
       return network.status(context, result.login, following.sending, following.pending.data);
     },
     preparing: {
-      keep: (preparation) => keepPreparation(services.db, preparation),
+      keep: (preparation) => inWorkspace(preparation.workspaceId, () => keepPreparation(services.db, preparation)),
       prepare: async (unprepared) => {
         const result = await login(unprepared);
         const network = services.nodes.networks.get(unprepared.network);
@@ -70,7 +71,8 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts & P
     refresh: async (gated) => {
       const epoch = opened?.epoch ?? gated.tokenEpoch;
       opened = null;
-      const result = await refresh(services, gated.workspaceId, gated.accountId, epoch);
+      const { workspaceId, accountId } = gated;
+      const result = await inWorkspace(workspaceId, () => refresh(services, workspaceId, accountId, epoch));
       return result.kind === "login" ? "done" : result.kind === "reconnect" ? "dead" : "failed";
     },
   };

@@ -1,5 +1,6 @@
 import type { LedgerPort } from "#engine/lane.ts";
 import type { LookupPorts } from "#engine/reconcile.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
@@ -15,11 +16,11 @@ export function lookupPorts(services: Services, ledger: LedgerPort): LookupPorts
   const { db, nodes } = services;
   return {
     claim: () => claimLost(db, most),
-    note: (claimed, look) => noteLook(db, claimed, look),
-    adopt: (claimed, post) => adopt(db, claimed, post),
-    giveUp: (claimed) => giveUp(db, claimed),
-    taken: (claimed, remoteIds) => takenPosts(db, claimed, remoteIds),
-    wake: (lane) => wakeLane(db, lane, null),
+    note: (claimed, look) => inWorkspace(claimed.workspaceId, () => noteLook(db, claimed, look)),
+    adopt: (claimed, post) => inWorkspace(claimed.workspaceId, () => adopt(db, claimed, post)),
+    giveUp: (claimed) => inWorkspace(claimed.workspaceId, () => giveUp(db, claimed)),
+    taken: (claimed, remoteIds) => inWorkspace(claimed.workspaceId, () => takenPosts(db, claimed, remoteIds)),
+    wake: (lane) => inWorkspace(lane.workspaceId, () => wakeLane(db, lane, null)),
     network: (name) => {
       const network = nodes.networks.get(name);
       return network === undefined ? null : { manner: network.manner, readable: network.recent !== undefined };

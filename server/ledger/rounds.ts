@@ -3,6 +3,7 @@ import type { Gated, Lane, LedgerPort, RefusalCode, RoundAnswer, RoundRequest } 
 import type { Network, Sending } from "#engine/network.ts";
 import type { Unprepared } from "#engine/preparing.ts";
 import { partKey } from "#engine/post.ts";
+import { across } from "../database/scope.ts";
 import type { Db } from "../ports.ts";
 import { isAway } from "../postgres/away.ts";
 import { batch } from "./batch.ts";
@@ -97,7 +98,7 @@ export function openLedger(options: LedgerPortOptions): LedgerPort {
     const missing = answer.outdated === true ? "outdated" : answer.setback === true ? "stopped" : "busy";
     return requests.map((request, n) => read(request, Date.parse(answer.at), settled, rows.get(n), missing));
   };
-  const round = batch(run, { most: 500 });
+  const round = batch((requests: RoundRequest[]) => across("ledger", () => run(requests)), { most: 500 });
   return {
     round: async (request) => {
       let answer = await round(request);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { inWorkspace } from "../database/scope.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
@@ -26,7 +27,7 @@ export async function takeAudiences(services: Services, signal?: AbortSignal): P
   let read = 0;
   for (const account of rows) {
     if (signal?.aborted === true) break;
-    if (await readOne(services, account)) read += 1;
+    if (await inWorkspace(account.workspaceId, () => readOne(services, account))) read += 1;
   }
   return read;
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Measures } from "#engine/measured.ts";
 import { measuredAtOnce, type Network } from "#engine/network.ts";
 import { nextReading } from "#engine/readings.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
@@ -47,7 +48,8 @@ export async function takeReadings(services: Services, signal?: AbortSignal): Pr
   const work = async (): Promise<void> => {
     for (let posts = accounts.shift(); posts !== undefined && signal?.aborted !== true; posts = accounts.shift()) {
       for (let from = 0; from < posts.length; from += measuredAtOnce) {
-        const made = await readSome(services, posts.slice(from, from + measuredAtOnce));
+        const some = posts.slice(from, from + measuredAtOnce);
+        const made = await inWorkspace(some[0]!.workspaceId, () => readSome(services, some));
         written += made ?? 0;
         if (made === null) break;
       }

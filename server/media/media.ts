@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { MediumLimits } from "#engine/card.ts";
 import type { FittedMedium } from "#engine/network.ts";
+import { inWorkspace } from "../database/scope.ts";
 import type { Media, Medium, Services } from "../ports.ts";
 import { MediaError } from "./error.ts";
 import { fetchMedium } from "./fetch.ts";
@@ -51,7 +52,7 @@ export function createMedia(services: MediaServices, options: StudioOptions = {}
     const name = [workspaceId, id, JSON.stringify(limits)].join(" ");
     const here = held.get(name)?.deref();
     if (here !== undefined) return here;
-    const made = await once(making, name, () => fitted(own, workspaceId, id, limits));
+    const made = await once(making, name, () => inWorkspace(workspaceId, () => fitted(own, workspaceId, id, limits)));
     if (made.type.startsWith("video/")) {
       for (const [other, ref] of held) if (ref.deref() === undefined) held.delete(other);
       held.set(name, new WeakRef(made));
@@ -60,11 +61,13 @@ export function createMedia(services: MediaServices, options: StudioOptions = {}
   };
 
   return {
-    keep: (workspaceId, bytes, about = {}) => keep(own, workspaceId, bytes, about),
+    keep: (workspaceId, bytes, about = {}) => inWorkspace(workspaceId, () => keep(own, workspaceId, bytes, about)),
     fetch: (workspaceId, address, asked = {}) => {
       const { anew = false, kind = "picture" } = asked;
       const name = [workspaceId, kind, anew, address].join(" ");
-      return once(asking, name, () => turn[kind](() => fetchMedium(own, workspaceId, address, asked)));
+      return once(asking, name, () =>
+        turn[kind](() => inWorkspace(workspaceId, () => fetchMedium(own, workspaceId, address, asked))),
+      );
     },
     fitted: fit,
     shown: (workspaceId, id, side, as) =>

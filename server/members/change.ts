@@ -2,6 +2,7 @@ import type { Language } from "#engine/text.ts";
 import { writeMode } from "../accounts/consent.ts";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
+import { across } from "../database/scope.ts";
 import { conflict, notFound } from "../errors.ts";
 import { ensureUser } from "../http/user.ts";
 import type { Services, Trx } from "../ports.ts";
@@ -20,7 +21,8 @@ export async function inviteMember(
   const email = person.email.toLowerCase();
   return db.transaction().execute(async (trx) => {
     const userId = await ensureUser(trx, { email, name: person.name });
-    const taken = await trx.selectFrom("member").select("id").where("user_id", "=", userId).executeTakeFirst();
+    const anywhere = trx.selectFrom("member").select("id").where("user_id", "=", userId);
+    const taken = await across("sign-in", () => anywhere.executeTakeFirst());
     if (taken)
       throw conflict("email_taken", {
         en: "This e-mail address is already in use on this server.",

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { type Purpose } from "../database/across.ts";
+import { across, inWorkspace } from "../database/scope.ts";
 import { pollSource } from "../inbox/poll.ts";
 import { measure } from "../measures/jobs.ts";
 import type { Services } from "../ports.ts";
@@ -19,19 +21,23 @@ const PollJob = z.object({ workspaceId: z.uuid(), sourceId: z.uuid() });
  * belong to the queue.
  */
 export async function startJobs(services: Services): Promise<{ stop: () => Promise<void> }> {
-  await services.queue.work("run-map", (data, signal) => runMap(services, RunJob.parse(data), signal));
+  await services.queue.work("run-map", async (data, signal) => {
+    const job = RunJob.parse(data);
+    await inWorkspace(job.workspaceId, () => runMap(services, job, signal));
+  });
   await services.queue.work("poll-source", async (data, signal) => {
-    await pollSource(services, { ...PollJob.parse(data), force: true, signal });
+    const job = PollJob.parse(data);
+    await inWorkspace(job.workspaceId, () => pollSource(services, { ...job, force: true, signal }));
   });
   const tasks = [
-    every(services, 1 * second, "tick", () => tickMaps(services)),
-    every(services, 1 * second, "wake", () => wakeMaps(services)),
-    every(services, 5 * second, "retry sources", () => retrySources(services)),
-    every(services, 10 * second, "missing pictures", () => seekPictures(services)),
-    every(services, 60 * second, "recover runs", () => recoverRuns(services)),
-    every(services, 60 * second, "measure", () => measure(services)),
-    every(services, 3600 * second, "prune", () => prune(services.db)),
-    every(services, 3600 * second, "prune media", () => services.media.prune()),
+    every(services, 1 * second, "tick", "schedule", () => tickMaps(services)),
+    every(services, 1 * second, "wake", "schedule", () => wakeMaps(services)),
+    every(services, 5 * second, "retry sources", "schedule", () => retrySources(services)),
+    every(services, 10 * second, "missing pictures", "pictures", () => seekPictures(services)),
+    every(services, 60 * second, "recover runs", "schedule", () => recoverRuns(services)),
+    every(services, 60 * second, "measure", "measure", () => measure(services)),
+    every(services, 3600 * second, "prune", "prune", () => prune(services.db)),
+    every(services, 3600 * second, "prune media", "prune", () => services.media.prune()),
   ];
   return {
     stop: async () => {
@@ -40,16 +46,17 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
   };
 }
 
-/** Calls `work` again and again, never twice at once, first after one interval. Its failure is logged, and the next call is made. */
+/** Calls `work` again and again, never twice at once, first after one interval; it looks across workspaces for a declared purpose. Its failure is logged, and the next call is made. */
 function every(
   services: Services,
   milliseconds: number,
   name: string,
+  purpose: Purpose,
   work: () => Promise<unknown>,
 ): { stop: () => Promise<void> } {
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
-    running ??= work()
+    running ??= across(purpose, work)
       .then(
         () => undefined,
         (err: unknown) => services.log.warn({ err, task: name }, "a recurring task failed; it is tried again"),

@@ -1,4 +1,5 @@
 import { whyUnfit } from "#engine/video.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { goWithout, noWait, pictureCame, pictureStayed, takeAwaited, type Awaited } from "../ledger/missing.ts";
 import type { Answering } from "../ledger/proposals.ts";
 import { MediaError } from "../media/error.ts";
@@ -16,7 +17,7 @@ export async function seekPictures(services: Needs): Promise<number> {
   const awaited = await takeAwaited(services.db, most);
   const queue = awaited.values();
   const work = async () => {
-    for (const one of queue) await seek(services, one);
+    for (const one of queue) await inWorkspace(one.workspaceId, () => seek(services, one));
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, awaited.length) }, work));
   return awaited.length;
@@ -25,8 +26,8 @@ export async function seekPictures(services: Needs): Promise<number> {
 /** Somebody asks for it now, or wants the post to go out without. Throws 409 where it does not wait for a picture. */
 export async function answerPicture(services: Needs, input: Answering, answer: "again" | "without"): Promise<void> {
   if (answer === "without") return goWithout(services.db, input);
-  const [one] = await takeAwaited(services.db, 1, { only: input.deliveryId });
-  if (one === undefined || one.workspaceId !== input.workspaceId) throw noWait();
+  const [one] = await takeAwaited(services.db, 1, { only: input });
+  if (one === undefined) throw noWait();
   await seek(services, one);
 }
 

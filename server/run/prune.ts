@@ -84,6 +84,7 @@ export async function prune(
       select workspace_id, source_id, id from incoming where at < now() - make_interval(days => ${incomingDays}::int) order by at limit ${limit})`,
   );
   await forgetReplaced(db);
+  await sql`delete from connect_flow where expires_at < now()`.execute(db);
   const over = sql`window_start < now() - make_interval(days => ${budgetDays}::int)`;
   const budgets =
     (await inBatches(

@@ -144,8 +144,7 @@ async function nextPart(services: Services, run: Started, last: boolean): Promis
   const { db } = services;
   const part = await takeWithPictures(services, run, last);
   // A bulk of new rows that the planner has not counted yet makes the sweeps read the whole table, until autovacuum comes by.
-  if (part.created >= bulk && !run.counted)
-    await sql`analyze delivery (workspace_id, account_id, state, due_at, expires_at)`.execute(db);
+  if (part.created >= bulk && !run.counted) await sql`select wall_count_deliveries()`.execute(db);
   run.counted ||= part.created >= bulk;
   return part;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import { inWorkspace } from "../database/scope.ts";
 import type { Db } from "../ports.ts";
 import { openBytes, sealBytes, VaultError } from "./cipher.ts";
 
@@ -90,10 +91,10 @@ export function createKeyring(db: Db, masterKey: Buffer): Keyring {
   }
 
   return {
-    newest,
+    newest: (workspaceId) => inWorkspace(workspaceId, () => newest(workspaceId)),
     version: async (workspaceId, version) => {
       const cached = cache.get(workspaceId);
-      return cached?.keys.get(version) ?? pick(await load(workspaceId), version);
+      return cached?.keys.get(version) ?? pick(await inWorkspace(workspaceId, () => load(workspaceId)), version);
     },
     next: async (workspaceId) => {
       const { version } = await sql<{

@@ -2,6 +2,8 @@ import { tmpdir } from "node:os";
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { unheard } from "#server/database/bell.ts";
+import { openPool } from "#server/database/pool.ts";
+import { serviceRole } from "#server/database/wall.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { createApp, type RateLimits } from "#server/http/app.ts";
 import { handlers } from "#server/http/routes/table.ts";
@@ -53,16 +55,23 @@ export async function testApp(
     networks: {},
     ...options.settings,
   };
+  // What a request asks is behind the wall, as it is in the product; what a test arranges is not.
+  const db = openPool({
+    url: database.url,
+    max: 8,
+    name: "test app",
+    wall: { role: serviceRole, outside: "as login" },
+  });
   const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
   const feeds = createFeedReader({ outbound, log });
-  const media = createMedia({ db: database.db, outbound, settings });
+  const media = createMedia({ db, outbound, settings });
   const queue = await createQueue({ url: database.url, log, role: "web" });
   const services: Services = {
     settings,
-    db: database.db,
+    db,
     log,
     clock: { now: () => Date.now() },
-    vault: createVault(database.db, settings.masterKey),
+    vault: createVault(db, settings.masterKey),
     outbound,
     feeds,
     media,
@@ -78,6 +87,7 @@ export async function testApp(
     await feeds.close();
     await media.close();
     await outbound.close();
+    await db.destroy();
     await database.drop();
   };
   return { app, services, logged: () => lines.join(""), close };

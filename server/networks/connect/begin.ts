@@ -123,8 +123,8 @@ async function openFlow(
   const verifier = randomPKCECodeVerifier();
   const sealed = await services.vault.seal(workspaceId, `connect/${state}`, verifier);
   await services.db.transaction().execute(async (trx) => {
-    await sql`delete from connect_flow where expires_at < now()`.execute(trx);
-    await sql`delete from connect_flow where state in (
+    await sql`delete from connect_flow where workspace_id = ${workspaceId} and expires_at < now()`.execute(trx);
+    await sql`delete from connect_flow where workspace_id = ${workspaceId} and state in (
       select state from connect_flow where workspace_id = ${workspaceId} and member_id = ${memberId} order by expires_at desc offset ${mostOpen - 1})`.execute(
       trx,
     );

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { OpenedAccount } from "#engine/network.ts";
 import type { Text } from "#engine/text.ts";
+import { inWorkspace } from "../../database/scope.ts";
 import { invalid } from "../../errors.ts";
 import { appOf } from "../apps.ts";
 import { disconnect } from "../grants/disconnect.ts";
@@ -108,22 +109,26 @@ export async function makeChoice(
 /** Gives back what came of connections that nobody chose from in time. Bounded: the next round goes on. Answers how many. */
 export async function endStaleChoices(services: NetworkServices): Promise<number> {
   const { rows } = await sql<Row>`
-    delete from connect_choice where id in (
-      select id from connect_choice where expires_at <= now() order by expires_at limit 50 for update skip locked) returning *`.execute(
+    delete from connect_choice where (workspace_id, id) in (
+      select workspace_id, id from connect_choice where expires_at <= now() order by expires_at limit 50 for update skip locked) returning *`.execute(
     services.db,
   );
   for (const row of rows) {
     try {
-      const { access, opened } = await openChoice(services, row);
-      const place = placeOf(services, row);
-      if (access === null || place === null) continue;
-      const grant = grantContext(services, place, await appOf(services, row.workspace_id, place), access);
-      await giveBack(services, place, { grant, subject: opened.subject, except: null });
+      await inWorkspace(row.workspace_id, () => giveUp(services, row));
     } catch (err) {
       services.log.warn({ err, network: row.network }, "an access that nobody chose from could not be given back");
     }
   }
   return rows.length;
+}
+
+async function giveUp(services: NetworkServices, row: Row): Promise<void> {
+  const { access, opened } = await openChoice(services, row);
+  const place = placeOf(services, row);
+  if (access === null || place === null) return;
+  const grant = grantContext(services, place, await appOf(services, row.workspace_id, place), access);
+  await giveBack(services, place, { grant, subject: opened.subject, except: null });
 }
 
 type Row = {

@@ -25,7 +25,7 @@ export async function offerChoice(services: NetworkServices, who: Who, storing: 
   await services.db.transaction().execute(async (trx) => {
     // What is let go of here is given back by the sweep, as any choice that nobody made.
     await sql`
-      update connect_choice set expires_at = now() where id in (
+      update connect_choice set expires_at = now() where workspace_id = ${workspaceId} and id in (
         select id from connect_choice where workspace_id = ${workspaceId} and member_id = ${memberId} order by expires_at desc offset ${mostOpen - 1})`.execute(
       trx,
     );

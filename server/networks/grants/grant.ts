@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { connectionOf, type Access, type GrantContext, type OAuthClient } from "#engine/network.ts";
+import { across } from "../../database/scope.ts";
 import { AppError } from "../../errors.ts";
 import type { Db, Trx } from "../../ports.ts";
 import { appOf, type Place } from "../apps.ts";
@@ -92,12 +93,10 @@ async function hasOther(
   { grant, subject, except }: { grant: GrantContext; subject: string | null; except: string | null },
 ): Promise<boolean> {
   if (subject === null) return true;
-  const { rows } = await sql`
+  const others = sql`
     select from network_grant where network = ${network.card.name} and connection = ${name} and server = ${server} and subject = ${subject}
-      and client_id = ${grant.client?.clientId ?? ""} and state <> 'ended' and id is distinct from ${except}::uuid limit 1`.execute(
-    db,
-  );
-  return rows.length > 0;
+      and client_id = ${grant.client?.clientId ?? ""} and state <> 'ended' and id is distinct from ${except}::uuid limit 1`;
+  return (await across("grants", () => others.execute(db))).rows.length > 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { across, inWorkspace } from "../../database/scope.ts";
 import type { NetworkServices } from "../services.ts";
 import { endEmpty, lockGrants, revokeEnded } from "./end.ts";
 import { renewAhead } from "./refresh.ts";
@@ -21,7 +22,7 @@ export function startGrants(
   let stopped = false;
   const quietly = async (task: string, work: () => Promise<unknown>): Promise<void> => {
     if (stopped) return;
-    await work().catch((err: unknown) =>
+    await across("grants", work).catch((err: unknown) =>
       services.log.warn({ err, task }, "a recurring task failed; it is tried again"),
     );
   };
@@ -58,10 +59,12 @@ export async function endLeft(services: NetworkServices): Promise<number> {
       and not exists (select from account a where a.workspace_id = g.workspace_id and a.grant_id = g.id)
     order by g.renewed_at limit ${most}`.execute(services.db);
   for (const { workspace_id, id } of rows) {
-    const ended = await services.db
-      .transaction()
-      .execute(async (trx) => endEmpty(trx, await lockGrants(trx, workspace_id, [id])));
-    await revokeEnded(services, ended);
+    await inWorkspace(workspace_id, async () => {
+      const ended = await services.db
+        .transaction()
+        .execute(async (trx) => endEmpty(trx, await lockGrants(trx, workspace_id, [id])));
+      await revokeEnded(services, ended);
+    });
   }
   return rows.length;
 }
@@ -80,7 +83,7 @@ export async function renewEnding(services: NetworkServices, stop: () => boolean
   let renewed = 0;
   for (const { workspace_id, id, epoch } of rows) {
     if (stop()) break;
-    if (await renewAhead(services, workspace_id, id, epoch)) renewed += 1;
+    if (await inWorkspace(workspace_id, () => renewAhead(services, workspace_id, id, epoch))) renewed += 1;
   }
   return renewed;
 }

@@ -1,3 +1,4 @@
+import { inWorkspace } from "../../database/scope.ts";
 import { endOf, openLogin, readAccount, type LoginResult } from "../access.ts";
 import type { NetworkServices } from "../services.ts";
 import { refresh } from "./refresh.ts";
@@ -8,11 +9,11 @@ export type { HeldLogin, LoginResult } from "../access.ts";
 const margin = 60_000;
 
 /** The login of an account, opened for one call or one drain. Renews the access first where it is about to end. */
-export async function loginFor(
-  services: NetworkServices,
-  workspaceId: string,
-  accountId: string,
-): Promise<LoginResult> {
+export function loginFor(services: NetworkServices, workspaceId: string, accountId: string): Promise<LoginResult> {
+  return inWorkspace(workspaceId, () => find(services, workspaceId, accountId));
+}
+
+async function find(services: NetworkServices, workspaceId: string, accountId: string): Promise<LoginResult> {
   const row = await readAccount(services, workspaceId, accountId);
   const ends = row === undefined ? null : endOf(row);
   if (

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { usualConnection } from "#engine/network.ts";
+import { inWorkspace } from "../../database/scope.ts";
 import type { NetworkServices } from "../services.ts";
 import { reasonOf } from "../oauth.ts";
 import { accountPlace, sealAccess } from "../seal.ts";
@@ -22,7 +23,7 @@ export async function resealAll(services: ResealServices, stop: () => boolean = 
     for (const { workspace_id, id } of rows) {
       if (stop()) return count;
       try {
-        if (await resealAccount(services, workspace_id, id)) count += 1;
+        if (await inWorkspace(workspace_id, () => resealAccount(services, workspace_id, id))) count += 1;
       } catch (error) {
         services.log.error(
           { accountId: id, reason: reasonOf(error) },

@@ -1,0 +1,140 @@
+/**
+ * All that looks across workspaces, and why: every other statement is in one workspace (`scope.ts`), and meets its rows only. The policies of
+ * the tables are made from this list (`wall.ts`), so that what is not declared here is refused by the database. Whoever writes a new round over
+ * all workspaces takes the purpose that it belongs to, adds its tables, and does the work for one workspace `inWorkspace`.
+ */
+const list = {
+  start: {
+    why: "An empty database gets its first workspace, with its admin; a started one is asked for the demo, and for some token, to see that the secret is the right one.",
+    reads: ["account", "network_grant", "map"],
+    writes: ["workspace", "member"],
+  },
+  "sign-in": {
+    why: "A person may belong to several workspaces, and is in none before they are signed in.",
+    reads: ["member", "workspace"],
+    writes: [],
+  },
+  receive: {
+    why: "A message comes to an address that nobody else knows; only its source says whose it is.",
+    reads: ["source"],
+    writes: [],
+  },
+  schedule: {
+    why: "One clock for all maps: runs that are due, maps that something woke, runs that were left, sources to be tried again.",
+    reads: ["version"],
+    writes: ["map", "run", "map_offset", "source", "step"],
+  },
+  ledger: {
+    why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
+    reads: ["map", "consent", "item", "source", "version", "network_grant", "member"],
+    writes: [
+      ..."account attempt audit budget delivery drop earlier_post lane medium_use missing_picture part reading_due run setback story workspace".split(
+        " ",
+      ),
+    ],
+  },
+  pictures: {
+    why: "Pictures that posts wait for are asked for again, the longest waiting first.",
+    reads: ["account", "consent", "map", "workspace"],
+    writes: ["missing_picture", "delivery", "lane"],
+  },
+  measure: {
+    why: "What went out is noted for its readings, and accounts are read within the networks' budgets, in the order in which they are due.",
+    reads: ["delivery", "workspace", "part"],
+    writes: ["reading_due", "account", "reading", "budget"],
+  },
+  grants: {
+    why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for.",
+    reads: ["workspace", "member"],
+    writes: ["network_grant", "account", "connect_choice", "connect_flow", "delivery", "lane"],
+  },
+  prune: {
+    why: "What is older than anybody looks at goes, in small bites from the oldest on.",
+    reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
+    writes:
+      "run step drop item item_name poll story reading incoming budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
+        " ",
+      ),
+  },
+  health: {
+    why: "Whoever runs the server asks how all of it fares.",
+    reads: "all",
+    writes: [],
+  },
+  setback: {
+    why: "A database that went back in time stops every workspace, and marks what may have left.",
+    reads: [],
+    writes: ["workspace", "setback", "delivery", "audit"],
+  },
+  "command line": {
+    why: "Whoever runs the server names the workspace by its name or id.",
+    reads: ["workspace", "member"],
+    writes: [],
+  },
+  backup: {
+    why: "A backup holds everything, and so does what is put back.",
+    reads: "all",
+    writes: "all",
+  },
+} as const satisfies Record<string, { why: string; reads: Tables; writes: Tables }>;
+
+type Tables = readonly string[] | "all";
+export type Purpose = keyof typeof list;
+
+export const purposes: readonly { name: Purpose; why: string; reads: Tables; writes: Tables }[] = Object.entries(
+  list,
+).map(([name, purpose]) => ({ name: name as Purpose, ...purpose }));
+
+/** Tables that belong to no workspace, and why. */
+export const openTables: Readonly<Record<string, string>> = {
+  app_budget: "a network's budget of an app, which several workspaces may use",
+  auth_credential: "better-auth's: how a person signs in, whatever workspaces they belong to",
+  auth_session: "better-auth's: looked up by its token, and says itself which workspace it is in",
+  auth_user: "better-auth's: a person, whatever workspaces they belong to",
+  auth_verification: "better-auth's: links that can be used once",
+  backup: "files that hold all workspaces",
+  backup_plan: "when the next of those is made",
+  keeper: "how far this database was, told by data folders",
+  kysely_migration: "which steps were taken",
+  kysely_migration_lock: "as above",
+  ledger_set: "which functions are installed",
+  lineage: "which server this database was last seen on",
+  reading_mark: "how far deliveries were noted for their readings, in all workspaces",
+  worker: "which processes drain lanes, of all workspaces",
+};
+
+/** Indexes that do not begin with the workspace, and whose rounds look by them. Every other one does: a query of one workspace names it. */
+export const acrossIndexes: Readonly<Record<string, Purpose>> = {
+  account_audience: "measure",
+  account_limits: "grants",
+  account_ungranted: "grants",
+  blob_old: "prune",
+  budget_window_start_idx: "prune",
+  connect_choice_expires_at_idx: "grants",
+  connect_flow_expires_at_idx: "prune",
+  delivery_expiry: "ledger",
+  delivery_processing: "ledger",
+  delivery_settled: "measure",
+  incoming_at_idx: "prune",
+  item_received_at_idx: "prune",
+  lane_due: "ledger",
+  map_due: "schedule",
+  map_offset_wake: "schedule",
+  medium_address_asked: "prune",
+  medium_used: "prune",
+  member_user_id_idx: "sign-in",
+  missing_picture_due: "pictures",
+  network_grant_ends: "grants",
+  network_grant_subject: "grants",
+  poll_at: "prune",
+  reading_due_next: "measure",
+  reading_old: "prune",
+  rendition_made: "prune",
+  run_finished_at_idx: "prune",
+  secret_previous: "prune",
+  source_address: "receive",
+  source_next_poll_at_idx: "schedule",
+  story_old: "prune",
+};
+
+export const isOpen = (table: string): boolean => Object.hasOwn(openTables, table);

@@ -11,6 +11,7 @@ import { Failed } from "./ui/failed.tsx";
 
 // A page a chunk: an ambassador's phone never loads the canvas.
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
+const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
 const ChoosePage = lazy(async () => ({ default: (await import("./accounts/choose-page.tsx")).ChoosePage }));
@@ -83,6 +84,13 @@ export function App() {
             <Suspense fallback={<Splash />}>
               <SignInPage />
             </Suspense>
+          </Route>
+          <Route path="/u/:token">
+            {({ token }) => (
+              <Suspense fallback={<Splash />}>
+                <StopPage token={token} />
+              </Suspense>
+            )}
           </Route>
           <Route component={Inside} />
         </Switch>

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accounts } from "./api/accounts.ts";
 import { backups } from "./api/backups.ts";
 import { deliveries } from "./api/deliveries.ts";
+import { mail } from "./api/mail.ts";
 import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
@@ -28,6 +29,7 @@ export const api = {
   ...networks,
   ...accounts,
   ...members,
+  ...mail,
   ...workspace,
   ...backups,
 } as const;

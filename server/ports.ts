@@ -33,6 +33,21 @@ export type Settings = {
   /** Versions of networks' APIs, by name, where another than the connector's usual one is wanted. */
   versions?: Readonly<Record<string, string>>;
   networks: Record<string, { api: string; web: string; server?: string }>;
+  /** How mails are sent for workspaces that set nothing of their own; null or absent: the server has none. */
+  mail?: ServerMail | null;
+};
+
+/** The server's own way to send mails. Without a password where the server asks for none. */
+export type ServerMail = {
+  host: string;
+  port: number;
+  /** `tls` from the first byte; `starttls`, or nothing is sent; `none`. */
+  tls: "tls" | "starttls" | "none";
+  username: string;
+  password: string | null;
+  fromName: string;
+  fromAddress: string;
+  replyTo: string | null;
 };
 
 export type Clock = { now: () => number };

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { Settings } from "./ports.ts";
+import { readAddress } from "./mail/address.ts";
+import { readSender, readSmtpUrl } from "./mail/environment.ts";
+import type { ServerMail, Settings } from "./ports.ts";
 
 /** A setting is missing or wrong; the message is one sentence that names it and says what is legal. */
 export class SettingsError extends Error {
@@ -86,6 +88,30 @@ const legal = {
       .transform((pairs) => Object.fromEntries(pairs.map((pair) => pair.split("=", 2) as [string, string]))),
     say: "versions of networks' APIs in place of the connectors' own, separated by commas: name=version",
   },
+  SMTP_URL: {
+    schema: z
+      .string()
+      .refine((value) => readSmtpUrl(value) !== null)
+      .optional(),
+    say: "smtps://user:password@host:465 (TLS), smtp://user:password@host:587 (STARTTLS) or smtp+plain://host:25 (without TLS, and so without a password)",
+    secret: true,
+  },
+  MAIL_FROM: {
+    schema: z
+      .string()
+      .transform(readSender)
+      .refine((sender) => sender !== null)
+      .optional(),
+    say: "the address that mails come from, like news@example.com or Atelier Lumen <news@example.com>",
+  },
+  MAIL_REPLY_TO: {
+    schema: z
+      .string()
+      .transform(readAddress)
+      .refine((address) => address !== null)
+      .optional(),
+    say: "the address that answers go to, like contact@example.com (the sender's unless set)",
+  },
   SIMULATOR_PORT: { schema: port.optional(), say: "a port from 1 to 65535 (the first free one after PORT unless set)" },
   LOG_LEVEL: {
     schema: z.enum(levels).default("info"),
@@ -144,6 +170,7 @@ export function readSettings(
     role,
     logLevel: read(env, "LOG_LEVEL"),
     networks: {},
+    mail: serverMail(env),
     simulatorPort,
     language: /^fr/i.test(env["LC_ALL"] || env["LANG"] || "") ? ("fr" as const) : ("en" as const),
   };
@@ -155,6 +182,19 @@ export function readSettings(
   }
   const secret = own ?? keptSecret(dataDir);
   return { ...settings, masterKey: Buffer.from(hkdfSync("sha256", secret, "", "relaymap master key", 32)) };
+}
+
+/** How mails are sent for workspaces that set nothing of their own. Both or neither: a server without a sender sends nothing. */
+function serverMail(env: Environment): ServerMail | null {
+  const [url, from, replyTo] = [read(env, "SMTP_URL"), read(env, "MAIL_FROM"), read(env, "MAIL_REPLY_TO")];
+  if (url === undefined && from === undefined) return null;
+  if (url === undefined || from === undefined || from === null)
+    throw new SettingsError(
+      `${url === undefined ? "SMTP_URL" : "MAIL_FROM"} is missing: mails need both SMTP_URL and MAIL_FROM.`,
+    );
+  const server = readSmtpUrl(url);
+  if (server === null) return null;
+  return { ...server, fromName: from.name, fromAddress: from.address, replyTo: replyTo ?? null };
 }
 
 function isLoopback(host: string): boolean {

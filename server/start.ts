@@ -17,6 +17,7 @@ import { refreshLimits } from "./networks/limits.ts";
 import { startGrants } from "./networks/grants/jobs.ts";
 import { anyToken } from "./networks/seal.ts";
 import { createOutbound } from "./outbound/client.ts";
+import { startMail } from "./mail/jobs.ts";
 import { createMedia } from "./media/media.ts";
 import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
@@ -119,12 +120,13 @@ async function startAll(
       "ask servers for their limits": refreshLimits,
     };
     // Both stop taking work before the queue waits for what it has in hand.
-    const [jobs, ledger, grants] = [
+    const [jobs, ledger, grants, mail] = [
       await startJobs(services),
       await startLedger(services, { keeper }),
       startGrants(services, further),
+      await startMail(services),
     ];
-    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop()]));
+    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop(), mail.stop()]));
     const backups = startBackups(services, { url: database.direct });
     lifetimes.add("backups", () => backups.stop());
   }

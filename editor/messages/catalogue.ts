@@ -4,6 +4,7 @@ import { backups } from "./backups.ts";
 import { canvas } from "./canvas.ts";
 import { deliveries } from "./deliveries.ts";
 import { drawer } from "./drawer.ts";
+import { mail } from "./mail.ts";
 import { maps } from "./maps.ts";
 import { people } from "./people.ts";
 import { pictures } from "./pictures.ts";
@@ -35,5 +36,6 @@ export const catalogue = {
   ...people,
   ...settings,
   ...backups,
+  ...mail,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

@@ -29,7 +29,7 @@ export function InviteDialog({
       setName("");
       setEmail("");
       close();
-      hand({ name: reply.member.name, link: reply.link });
+      hand({ name: reply.member.name, link: reply.link, mailed: reply.mailed });
     },
   });
   return (

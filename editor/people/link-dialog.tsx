@@ -2,7 +2,8 @@ import { Button, CopyButton, Group, Modal, Text } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import classes from "./people.module.css";
 
-export type Handover = { name: string; link: string };
+/** `mailed`: an invitation with a link of its own is on its way. */
+export type Handover = { name: string; link: string; mailed?: boolean };
 
 /** Shows a one-time link, once. */
 export function LinkDialog({ handover, close }: { handover: Handover | null; close: () => void }) {
@@ -11,12 +12,14 @@ export function LinkDialog({ handover, close }: { handover: Handover | null; clo
     <Modal
       opened={handover !== null}
       onClose={close}
-      title={t("people.linkTitle")}
+      title={handover?.mailed ? t("people.mailedTitle", { name: handover.name }) : t("people.linkTitle")}
       closeButtonProps={{ "aria-label": t("action.close") }}
     >
       {handover && (
         <>
-          <Text mb={16}>{t("people.linkText", { name: handover.name })}</Text>
+          <Text mb={16}>
+            {handover.mailed ? t("people.mailedText") : t("people.linkText", { name: handover.name })}
+          </Text>
           <code className={classes.link}>{handover.link}</code>
           <Group justify="flex-end" mt={24}>
             <CopyButton value={handover.link}>

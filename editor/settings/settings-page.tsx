@@ -5,6 +5,7 @@ import { Page } from "../ui/page.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { Backups } from "./backups.tsx";
 import { Health } from "./health.tsx";
+import { Mail } from "./mail.tsx";
 import { Networks } from "./networks.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Stories } from "./stories.tsx";
@@ -12,6 +13,7 @@ import { Stories } from "./stories.tsx";
 const tabs = {
   health: Health,
   networks: Networks,
+  mail: Mail,
   stories: Stories,
   secrets: Secrets,
   backups: Backups,
@@ -19,7 +21,7 @@ const tabs = {
 } as const;
 type Tab = keyof typeof tabs;
 
-/** For administrators: health, network apps, when two items are one story, secrets, backups, the audit log. */
+/** For administrators: health, network apps, mail, when two items are one story, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

@@ -5,8 +5,9 @@ import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import type { CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
-import { useChange } from "../replies.ts";
+import { useChange, useReply } from "../replies.ts";
 import { Mark } from "../shell/mark.tsx";
+import { MailLink } from "./mail-link.tsx";
 import classes from "./sign-in-page.module.css";
 
 /** Only a path of our own may be gone to after signing in. */
@@ -31,10 +32,13 @@ function WithLink({ token, enter }: { token: string; enter: () => void }) {
 
 function WithPassword({ problem, enter }: { problem: string | null; enter: () => void }) {
   const { t, text } = useWords();
+  const ways = useReply("signInWays", {});
+  const [byMail, setByMail] = useState(false);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useChange("signIn", { quiet: true, done: enter });
   const error: CallError | null = signIn.error;
+  if (byMail) return <MailLink back={() => setByMail(false)} />;
   return (
     <form
       onSubmit={(event) => {
@@ -73,7 +77,13 @@ function WithPassword({ problem, enter }: { problem: string | null; enter: () =>
         <Button type="submit" size="md" fullWidth mt={8} loading={signIn.isPending}>
           {t("signIn.submit")}
         </Button>
-        <p className={classes.hint}>{t("signIn.noLink")}</p>
+        {ways.data?.mail === true ? (
+          <Anchor component="button" type="button" size="sm" ta="center" onClick={() => setByMail(true)}>
+            {t("signIn.mail")}
+          </Anchor>
+        ) : (
+          <p className={classes.hint}>{t("signIn.noLink")}</p>
+        )}
       </Stack>
     </form>
   );

@@ -10,6 +10,8 @@ export const File = z.strictObject({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   type: z.string(),
   tag: z.string(),
+  /** Of a document that is shown inside one of our pages: its own content policy, in place of ours. */
+  policy: z.string().optional(),
 });
 
 /** Pictures on our own pages: what was stored, and what stands elsewhere, which no browser of ours asks for itself. */

@@ -33,7 +33,8 @@ export const members = {
       role: z.enum(roles),
       language: z.enum(languages).default("en"),
     }),
-    reply: z.strictObject({ member: MemberRow, link: z.string() }),
+    /** `mailed`: an invitation is on its way to the person as well. */
+    reply: z.strictObject({ member: MemberRow, link: z.string(), mailed: z.boolean() }),
   }),
   memberLink: route({
     method: "POST",

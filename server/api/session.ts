@@ -39,6 +39,21 @@ export const session = {
     body: z.strictObject({ token: z.string().min(1).max(200) }),
     reply: done,
   }),
+  signInWays: route({
+    method: "GET",
+    path: "/api/sign-in/ways",
+    access: "anonymous",
+    summary: "What the sign-in page can offer besides a password",
+    reply: z.strictObject({ mail: z.boolean() }),
+  }),
+  mailSignInLink: route({
+    method: "POST",
+    path: "/api/sign-in/mail",
+    access: "anonymous",
+    summary: "Mail a sign-in link to an address; the answer is the same whether or not anybody signs in with it",
+    body: z.strictObject({ email: z.email().max(200) }),
+    reply: done,
+  }),
   signOut: route({
     method: "POST",
     path: "/api/sign-out",

@@ -454,6 +454,97 @@ export interface Lineage {
   timeline: string;
 }
 
+export interface Mail {
+  address: string;
+  answer: string | null;
+  called_at: string | null;
+  /**
+   * what its template is filled with; no secrets, and no link that signs in: those are made when it is sent
+   */
+  data: Json | null;
+  ended_at: string | null;
+  expires_at: string;
+  /**
+   * from here on the server may have taken it: a process that dies later leaves it unknown, not queued
+   */
+  handed_at: string | null;
+  id: Generated<string>;
+  language: string;
+  lease: string | null;
+  lease_until: string | null;
+  made_at: Generated<string>;
+  message_id: string;
+  name: string | null;
+  next_at: Generated<string>;
+  reason: string;
+  state: Generated<string>;
+  status: number | null;
+  subject: string | null;
+  template: string;
+  /**
+   * what is unsubscribed from; null: a mail that somebody asked for
+   */
+  topic: string | null;
+  tries: Generated<number>;
+  why: Json | null;
+  workspace_id: string;
+}
+
+export interface MailChoice {
+  address: string;
+  id: Generated<number>;
+  stopped_at: string | null;
+  title: Json;
+  topic: string;
+  workspace_id: string;
+}
+
+export interface MailParked {
+  address: string;
+  answer: Generated<string>;
+  at: Generated<string>;
+  by_member: string | null;
+  workspace_id: string;
+}
+
+export interface MailSetting {
+  auth: string;
+  client_id: string | null;
+  from_address: string;
+  from_name: string;
+  host: string;
+  per_minute: number;
+  /**
+   * mails to one address in an hour
+   */
+  per_recipient: number;
+  port: number;
+  /**
+   * the name of the secret with the refresh token; null: the app asks for tokens by itself
+   */
+  refresh_secret: string | null;
+  reply_to: string | null;
+  scope: string | null;
+  /**
+   * the name of the secret with the password, or with the app's secret where tokens are fetched
+   */
+  secret: string | null;
+  tls: string;
+  token_url: string | null;
+  updated_at: Generated<string>;
+  username: Generated<string>;
+  workspace_id: string;
+}
+
+export interface MailState {
+  failures: Generated<number>;
+  good_at: string | null;
+  trouble: Json | null;
+  trouble_at: string | null;
+  wait_until: string | null;
+  workspace_id: string;
+}
+
 export interface Map {
   created_at: Generated<string>;
   created_by: string | null;
@@ -905,6 +996,11 @@ export interface DB {
   lane: Lane;
   ledger_set: LedgerSet;
   lineage: Lineage;
+  mail: Mail;
+  mail_choice: MailChoice;
+  mail_parked: MailParked;
+  mail_setting: MailSetting;
+  mail_state: MailState;
   map: Map;
   map_offset: MapOffset;
   medium: Medium;

@@ -72,7 +72,11 @@ export async function createApp(
   await app.register(helmet, contentPolicy(settings));
   // Before the limiter's own hook, which reads what this one writes.
   app.addHook("onRoute", (route) => {
-    if (route.config?.name === "signIn" || route.config?.name === "signInByLink")
+    if (
+      route.config?.name === "signIn" ||
+      route.config?.name === "signInByLink" ||
+      route.config?.name === "mailSignInLink"
+    )
       route.config.rateLimit = { max: rates.signIn, groupId: "sign-in" };
   });
   await app.register(rateLimit, {

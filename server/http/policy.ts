@@ -27,6 +27,8 @@ export function contentPolicy(settings: Pick<Settings, "publicUrl">): FastifyHel
         formAction: ["'self'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
+        // Mails are shown as they are, in a frame that runs nothing.
+        frameSrc: ["'self'"],
         frameAncestors: ["'none'"],
       },
     },

@@ -125,8 +125,9 @@ function scoped<T>(caller: Caller | null, access: Route["access"], work: () => T
 function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  { bytes, type, tag }: z.infer<typeof File>,
+  { bytes, type, tag, policy }: z.infer<typeof File>,
 ): FastifyReply {
+  if (policy !== undefined) reply.header("content-security-policy", policy).header("x-frame-options", "SAMEORIGIN");
   const etag = `"${tag}"`;
   reply.header("cache-control", "private, max-age=3600").header("etag", etag).header("vary", "cookie");
   if (request.headers["if-none-match"] === etag) return reply.code(304).send();

@@ -21,7 +21,12 @@ const askMs = 5000;
  * answers with a public and an inside address is trying its luck. Answers are kept for 5 s; that is safe, because what
  * is kept is the checked address itself, and it is what is dialled.
  */
-export function createGuard(allowed: Allowed, resolve: Resolve): (target: Target) => Promise<string[]> {
+export function createGuard(
+  allowed: Allowed,
+  resolve: Resolve,
+  /** The ports that may be dialled without an exception. */
+  portIsFine: (port: number) => boolean = portIsForWeb,
+): (target: Pick<Target, "host" | "port">) => Promise<string[]> {
   const names = new Map<string, { until: number; answer: Promise<string[]> }>();
 
   function ask(host: string): Promise<string[]> {
@@ -49,7 +54,7 @@ export function createGuard(allowed: Allowed, resolve: Resolve): (target: Target
   };
 
   function check(address: string, host: string, port: number, exempt: boolean): string {
-    if (exempt || allowed.address(address) || (addressIsPublic(address) && portIsForWeb(port))) return address;
+    if (exempt || allowed.address(address) || (addressIsPublic(address) && portIsFine(port))) return address;
     throw new OutboundError("blocked", host);
   }
 }

@@ -21,11 +21,30 @@ import { createThings, sampleMap, type Things } from "./things.ts";
  * A sound request to each route. The compiler asks for a line per route of the table; `also` are other answers that are
  * right for the person and the state of the things (never 401, never 404).
  */
+const mailSettings = {
+  host: "mail.nowhere.invalid",
+  port: 587,
+  tls: "starttls",
+  auth: "none",
+  username: "",
+  secret: null,
+  tokenUrl: null,
+  clientId: null,
+  scope: null,
+  refreshSecret: null,
+  fromName: "Atelier Lumen",
+  fromAddress: "news@example.org",
+  replyTo: null,
+  perMinute: 60,
+  perRecipient: 10,
+};
 type Sample = { input: (things: Things, member: TestMember) => Input; also?: number[] };
 const map = (things: Things) => ({ id: things.map });
 const samples: Record<ApiName, Sample> = {
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },
   signInByLink: { input: () => ({ body: { token: "none" } }), also: [401] },
+  signInWays: { input: () => ({}) },
+  mailSignInLink: { input: () => ({ body: { email: "nobody@example.org" } }), also: [429] },
   signOut: { input: () => ({ headers: { cookie: "" } }) },
   me: { input: () => ({}) },
   changeMe: { input: () => ({ body: { language: "fr" } }) },
@@ -108,13 +127,34 @@ const samples: Record<ApiName, Sample> = {
   readStoryRule: { input: () => ({}) },
   saveStoryRule: { input: () => ({ body: { by: "both", days: 30 } }) },
   listAudit: { input: () => ({}) },
+  readMail: { input: () => ({}) },
+  saveMail: { input: () => ({ body: mailSettings }) },
+  forgetMail: { input: () => ({}) },
+  // Nothing is set up, so that nothing leaves the test; or the sample's server, which is not there.
+  tryMail: { input: () => ({}), also: [422] },
+  listMails: { input: () => ({}) },
+  mailAgain: { input: (things) => ({ params: { id: things.mail } }) },
+  listParked: { input: () => ({}) },
+  parkAddress: { input: () => ({ body: { address: "back@example.org" } }) },
+  freeAddress: { input: () => ({ body: { address: "gone@example.org" } }) },
+  listMailTemplates: { input: () => ({}) },
+  showMailTemplate: { input: () => ({ params: { name: "invitation" } }) },
+  readMailChoice: { input: (things) => ({ params: { token: things.choice } }) },
+  makeMailChoice: { input: (things) => ({ params: { token: things.choice }, body: { stop: false } }) },
+  unsubscribe: { input: (things) => ({ params: { token: things.choice } }) },
   health: { input: () => ({}) },
   listBackups: { input: () => ({}) },
   askBackup: { input: () => ({}), also: [409] },
   saveBackupPlan: { input: () => ({ body: { hours: 24, keep: 14 } }) },
 };
 /** Routes whose name in `params` means another thing in each workspace. */
-const common = new Set<ApiName>(["saveSecret", "saveNetworkApp", "savePaidReadings", "saveAttestation"]);
+const common = new Set<ApiName>([
+  "showMailTemplate",
+  "saveSecret",
+  "saveNetworkApp",
+  "savePaidReadings",
+  "saveAttestation",
+]);
 /** Routes whose `params` name a thing of a workspace, so that another workspace's must be 404. */
 const named = (Object.keys(api) as ApiName[]).filter(
   (name) => "params" in api[name] && !common.has(name) && api[name].access !== "address",
@@ -186,19 +226,21 @@ test("An address lets in whoever knows it, whoever they are; nobody else, whoeve
   const things = await createThings(server.services, workspace.id, people.ambassador.id);
   const wrong: string[] = [];
   const open = names.filter((name) => api[name].access === "address");
-  expect(open).toEqual(["receive"]);
+  expect(open).toEqual(["receive", "readMailChoice", "makeMailChoice", "unsubscribe"]);
   for (const name of open) {
+    const key = name === "receive" ? "address" : "token";
+    const of = (owner: Things) => (name === "receive" ? owner.address : owner.choice);
     const input = samples[name].input(things, people.ambassador);
     const callers = { ...sessions, anonymous: { call: (n: ApiName, i?: Input) => call(server.app, n, i) } };
     for (const [who, caller] of Object.entries(callers))
       for (const [address, expected] of [
-        [things.address, 200],
-        [elsewhere.things.address, 200],
-        [`${things.address}x`, 404],
+        [of(things), 200],
+        [of(elsewhere.things), 200],
+        [`${of(things)}x`, 404],
         [things.hook, 404],
         [things.source, 404],
       ] as const) {
-        const { status } = await caller.call(name, { ...input, params: { address } });
+        const { status } = await caller.call(name, { ...input, params: { [key]: address } });
         if (status !== expected) wrong.push(`${name} ${who} ${address}: ${status}, not ${expected}`);
       }
   }

@@ -1,6 +1,10 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { MapDocument } from "#engine/map.ts";
 import { hashOf } from "#server/inbox/receive.ts";
+import { choiceOf, choiceToken } from "#server/mail/choices.ts";
+import { mailOnce } from "#server/mail/once.ts";
+import { park } from "#server/mail/outbox.ts";
+import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 
@@ -15,6 +19,9 @@ export type Things = {
   delivery: number;
   drop: number;
   secret: string;
+  /** A mail that was refused, and the token of a link to unsubscribe. */
+  mail: string;
+  choice: string;
   /** A stored picture that the delivery shows, and an address at which it was found, marked. */
   medium: string;
   picture: { address: string; mark: string };
@@ -55,7 +62,7 @@ const dot = png();
 
 /** One of each thing that a route names by its id: a live map with a run, its source, a source that receives, an account of `owner` with a proposal, a secret. */
 export async function createThings(
-  { db, vault, media }: Pick<Services, "db" | "vault" | "media">,
+  { db, vault, media, settings }: Pick<Services, "db" | "vault" | "media" | "settings">,
   workspaceId: string,
   owner: string | null,
   options: { state?: "held" | "unknown" | "ready" } = {},
@@ -191,7 +198,20 @@ export async function createThings(
       .insertInto("medium_address")
       .values({ ...insert, hash, address: picture, medium_id: medium.id })
       .execute();
+    const reason = `trial/${randomUUID()}`;
+    const to = { address: "lea@example.org" };
+    await mailOnce(trx, { workspaceId, reason, to, template: trial, data: trial.sample("fr"), language: "fr" });
+    const mail = await trx
+      .updateTable("mail")
+      .set({ state: "refused" })
+      .where("reason", "=", reason)
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await park(trx, { workspaceId, address: "gone@example.org", answer: "550 no such user" });
+    const choice = await choiceOf(trx, { ...to, workspaceId, topic: { name: "trial", title: trial.title } });
     return {
+      mail: mail.id,
+      choice: choiceToken(settings, choice),
       medium: medium.id,
       picture: { address: picture, mark: media.mark(workspaceId, picture) },
       drop: drop.id,

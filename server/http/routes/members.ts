@@ -12,9 +12,9 @@ export const memberRoutes: Pick<Handlers, Names> = {
   listMembers: ({ services, caller, query }) => listMembers(services.db, caller.workspaceId, query),
 
   inviteMember: async ({ services, auth, caller, body }) => {
-    const id = await inviteMember(services, actorOf(caller), body);
+    const { id, mailed } = await inviteMember(services, actorOf(caller), body);
     const member = await getMember(services.db, caller.workspaceId, id);
-    return { member, link: await createLink(auth, services, member.email) };
+    return { member, link: await createLink(auth, services, member.email), mailed };
   },
 
   memberLink: async ({ services, auth, caller, params }) => {

@@ -1,10 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError, switchedOff, tooMany } from "../../errors.ts";
 import type { Services } from "../../ports.ts";
+import { anyMail, mailSignInLink } from "../../mail/sign-in.ts";
 import type { Handlers } from "../call.ts";
 import { forgetExpired } from "../expired.ts";
 
-/** The three doors. Each answer is the same for an unknown address and for a wrong password. */
-export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut"> = {
+/** Milliseconds that an answer takes that must not tell who is known; a row in the outbox takes a tenth of it. */
+const evenMs = 250;
+
+/** The doors. Each answer is the same for an unknown address and for a wrong password. */
+export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" | "signInWays" | "mailSignInLink"> = {
   signIn: async ({ auth, body, headers, tryAgainIn, services }) => {
     const email = body.email.toLowerCase();
     const seconds = tryAgainIn(email);
@@ -35,6 +40,22 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut">
       throw linkUsed();
     }
     return signedIn(services, answer, headers);
+  },
+
+  signInWays: async ({ services }) => ({ mail: await anyMail(services) }),
+
+  mailSignInLink: async ({ body, tryAgainIn, services }) => {
+    const email = body.email.toLowerCase();
+    const seconds = tryAgainIn(`mail ${email}`);
+    if (seconds !== null) throw tooMany(seconds);
+    // As long for an address that nobody has as for one that is known: the clock would tell otherwise.
+    await Promise.all([
+      sleep(evenMs),
+      mailSignInLink(services, email).catch((err: unknown) =>
+        services.log.error({ err }, "a sign-in link could not be put into the mail"),
+      ),
+    ]);
+    return { ok: true };
   },
 
   signOut: async ({ auth, cookie, headers }) => {

@@ -2,6 +2,7 @@ import type { Handlers } from "../call.ts";
 import { accountRoutes } from "./accounts.ts";
 import { backupRoutes } from "./backups.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { mailRoutes } from "./mail.ts";
 import { mapRoutes } from "./maps.ts";
 import { meRoutes } from "./me.ts";
 import { mediaRoutes } from "./media.ts";
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...accountRoutes,
   ...mediaRoutes,
   ...memberRoutes,
+  ...mailRoutes,
   ...workspaceRoutes,
   ...backupRoutes,
 };

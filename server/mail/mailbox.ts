@@ -1,0 +1,32 @@
+import type { Outbound } from "../ports.ts";
+import { OutboundError } from "../outbound/error.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Session } from "./transport.ts";
+
+/** The demo's mailbox: mails go to its simulator instead of to a server, and can be read on its page. */
+export const openMailbox = (outbound: Outbound, base: string): Session => ({
+  send: async ({ from, to, replyTo, ...message }, handing): Promise<Outcome> => {
+    if (!(await handing())) return { kind: "later", whole: false, status: null, answer: "", why: unreachable };
+    try {
+      const { status } = await outbound.call(`${base}/mails`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ from, to, replyTo, ...message }),
+        timeout: 10_000,
+      });
+      if (status < 300) return { kind: "sent", status: 250, answer: "kept in the demo's mailbox" };
+      return { kind: "later", whole: true, status, answer: "", why: unreachable };
+    } catch (error) {
+      // It keeps a mail by its Message-ID, so that one that comes again is there once.
+      if (error instanceof OutboundError)
+        return { kind: "later", whole: true, status: null, answer: "", why: error.text };
+      throw error;
+    }
+  },
+  close: () => undefined,
+});
+
+const unreachable = {
+  en: "The demo’s mailbox cannot be reached.",
+  fr: "La boîte aux lettres de la démo est injoignable.",
+};

@@ -131,6 +131,8 @@ export type Card = {
   /** By name; the usual one is first. */
   connections: Readonly<Record<string, ConnectionCard>>;
   limits: Limits;
+  /** What it can show of the address that a post points to (engine/link-card.ts); absent: a card of its own making, always. */
+  cards?: readonly ("network" | "ours" | "none")[];
   /** The text's length as the network counts it. */
   count: (text: string, limits: Limits) => number;
   /** Cuts text so that `count(text) <= max`, on a word where possible, with an ellipsis. */

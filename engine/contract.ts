@@ -70,6 +70,11 @@ const Shape = z.object({
       "allows pictures and says nothing of a `picture`",
     )
     .refine(({ videos, video }) => videos === 0 || video !== undefined, "allows videos and says nothing of a `video`"),
+  cards: z
+    .array(z.enum(["network", "ours", "none"]))
+    .min(1)
+    .refine(unique, "says one twice")
+    .optional(),
   count: code,
   cut: code,
   rules: z

@@ -45,6 +45,8 @@ export const Part = z.strictObject({
   /** Its pictures may not go without alternative texts: whoever drew the map wants it so. */
   describe: z.literal(true).optional(),
   card: LinkCard.optional(),
+  /** No card of its link is wanted, also none that the network would make by itself, where it can be had. */
+  cardless: z.literal(true).optional(),
   original: Original.optional(),
   /** BCP 47, e.g. `fr`. */
   language: z.string().max(35).optional(),

@@ -33,4 +33,25 @@ export const shapeFields = {
         comment: { en: "In the first comment", fr: "Dans le premier commentaire" },
       },
     } satisfies FieldMeta),
+  // What is live from before there were cards goes on as it was.
+  card: z
+    .enum(["network", "ours", "none"])
+    .default("network")
+    .meta({
+      label: { en: "Link card", fr: "Aperçu du lien" },
+      help: {
+        en: "LinkedIn and Bluesky show the card that is sent along, and none otherwise: with the item’s title, summary and picture, the picture stands in the card. Facebook, X and Mastodon read the page themselves; of these only Facebook can leave the card out.",
+        fr: "LinkedIn et Bluesky affichent l’aperçu qu’on leur envoie, et aucun sinon : avec le titre, le résumé et l’image de la nouvelle, l’image figure dans l’aperçu. Facebook, X et Mastodon lisent eux-mêmes la page ; seul Facebook peut s’en passer.",
+      },
+      control: "select",
+      options: {
+        ours: { en: "The item’s title, summary and picture", fr: "Titre, résumé et image de la nouvelle" },
+        network: { en: "The network’s own, if it makes one", fr: "Celui du réseau, s’il en fait un" },
+        none: { en: "None, where that is possible", fr: "Aucun, si c’est possible" },
+      },
+      when: { field: "link", is: ["post"] },
+    } satisfies FieldMeta),
 };
+
+/** Of a target that is dropped on the canvas. */
+export const shapeDefaults = { long: "cut", link: "post", card: "ours" } as const;

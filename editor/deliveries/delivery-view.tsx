@@ -7,6 +7,7 @@ import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { networkTitle } from "../ui/network.tsx";
 import { picturesOf } from "../ui/picture.ts";
+import { shownLink } from "../ui/link-card.ts";
 import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
 import { Attempts } from "./attempts.tsx";
@@ -60,8 +61,10 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           text: delivery.text,
           link: delivery.link,
           media: picturesOf(firstPart(delivery.post).media ?? [], account.network),
-          title: item?.title ?? null,
-          picture: item?.picture ?? null,
+          ...shownLink(firstPart(delivery.post), account.network, {
+            title: item?.title ?? null,
+            picture: item?.picture ?? null,
+          }),
         }}
       />
       <Chain delivery={delivery} />

@@ -7,6 +7,7 @@ import { factsOf, rulings } from "#engine/rules.ts";
 import { useWords } from "../language.tsx";
 import { useCard } from "../networks.ts";
 import { picturesOf } from "../ui/picture.ts";
+import { shownLink } from "../ui/link-card.ts";
 import { PostCard } from "../ui/post-card.tsx";
 import { PostRest } from "../ui/post-rest.tsx";
 import { When } from "../ui/when.tsx";
@@ -76,9 +77,11 @@ export function ProposalView({
             text,
             link: proposal.link,
             media: picturesOf(media, account.network),
-            title: item?.title ?? null,
             // Of a picture that was taken off nothing is shown, nor where the network would have it from.
-            picture: pictures.length > 0 ? null : (item?.picture ?? null),
+            ...shownLink(part, account.network, {
+              title: item?.title ?? null,
+              picture: pictures.length > 0 ? null : (item?.picture ?? null),
+            }),
           }}
         />
         {pictures.length > 0 && <Pictures chosen={pictures} longest={limits.alt} change={setPictures} />}

@@ -19,6 +19,7 @@ export type Post = {
   media?: readonly Picture[];
   /** Title and picture for the link's card, where they are known. */
   title?: string | null;
+  description?: string | null;
   picture?: { url: string; alt: string | null } | null;
 };
 
@@ -90,6 +91,7 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
           <div>
             <span className={classes.host}>{hostOf(link)}</span>
             <span className={classes.cardTitle}>{post.title}</span>
+            {post.description && <span className={classes.cardWords}>{post.description}</span>}
           </div>
         </div>
       )}

@@ -12,6 +12,7 @@ const usual = {
   alt: "optional",
   long: "cut",
   link: "post",
+  card: "network",
 } as const;
 const lea = publisher("mastodon:lea@social.example");
 const leo = publisher("x:leo", { mode: "paused", name: "Léo" });
@@ -23,7 +24,7 @@ test("the account that is named gets the item", () => {
         account: lea,
         topic: "",
         picture: { describe: false, missing: "send", hours: 2 },
-        shape: { long: "cut", link: "post" },
+        shape: { long: "cut", link: "post", card: "network" },
       },
     ],
     drops: [],

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { refLabel } from "#engine/ref.ts";
 import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
-import { shapeFields } from "#engine/shape-setting.ts";
-import { plainShape } from "#engine/thread.ts";
+import { shapeDefaults, shapeFields } from "#engine/shape-setting.ts";
 
 const config = z.strictObject({
   account: z
@@ -35,7 +34,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M4 21a8 8 0 0 1 16 0"/>',
   config,
   // Parses, so that the node can be dropped on the canvas, but the compiler asks for an account.
-  defaults: { account: "", ...mediaDefaults, ...plainShape },
+  defaults: { account: "", ...mediaDefaults, ...shapeDefaults },
   upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],

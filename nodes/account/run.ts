@@ -25,6 +25,6 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
     };
     return { wanted: [], drops: [{ account, code: "paused", reason }] };
   }
-  const { long, link } = config;
-  return { wanted: [{ account, topic: "", picture: mediaWish(config), shape: { long, link } }], drops: [] };
+  const { long, link, card } = config;
+  return { wanted: [{ account, topic: "", picture: mediaWish(config), shape: { long, link, card } }], drops: [] };
 };

@@ -21,6 +21,7 @@ const run = (config: Partial<Config> = {}) => {
     alt: "optional",
     long: "cut",
     link: "post",
+    card: "network",
   };
   const { wanted, drops } = expand(item("k"), { ...usual, ...config }, accounts);
   return {

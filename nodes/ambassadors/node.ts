@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
-import { shapeFields } from "#engine/shape-setting.ts";
-import { plainShape } from "#engine/thread.ts";
+import { shapeDefaults, shapeFields } from "#engine/shape-setting.ts";
 
 const config = z.strictObject({
   networks: z
@@ -42,7 +41,7 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M2 20a7 7 0 0 1 14 0"/><path d="M16 3.5a4 4 0 0 1 0 7"/><path d="M18 14a7 7 0 0 1 4 6"/>',
   config,
-  defaults: { networks: [], topics: [], ...mediaDefaults, ...plainShape },
+  defaults: { networks: [], topics: [], ...mediaDefaults, ...shapeDefaults },
   upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],

@@ -24,8 +24,8 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
         },
       });
     } else {
-      const { long, link } = config;
-      result.wanted.push({ account, topic, picture: mediaWish(config), shape: { long, link } });
+      const { long, link, card } = config;
+      result.wanted.push({ account, topic, picture: mediaWish(config), shape: { long, link, card } });
     }
   }
   if (result.wanted.length + result.drops.length === 0) result.drops.push({ account: null, ...nobody });

@@ -83,6 +83,7 @@ export const card: Card = {
     videos: 0,
     alt: 2000,
   },
+  cards: ["ours", "none"],
   count,
   cut,
   rules: [],

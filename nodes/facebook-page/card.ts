@@ -37,6 +37,8 @@ export const card: Card = {
     // Ours: no document names one.
     alt: 1000,
   },
+  // What it shows of a page is that page's own affair: title and picture cannot be given.
+  cards: ["network", "none"],
   count,
   cut: (text, max) => shorten(text, max, count),
   rules: [

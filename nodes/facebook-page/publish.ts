@@ -19,7 +19,7 @@ export async function publish(context: NetworkContext, login: Login, { part, pre
   const { token, remoteId } = login;
   if (part.kind !== "post") return { kind: "rejected", status: null, raw: "", reason: onlyPosts };
   const photos = photoIds(prepared);
-  const linked = part.link !== undefined && part.link !== "" && photos.length === 0;
+  const linked = part.link !== undefined && part.link !== "" && photos.length === 0 && part.cardless !== true;
   const form = {
     message: part.text,
     ...(linked ? { link: part.link! } : {}),

@@ -67,6 +67,8 @@ export const card: Card = {
     video: { bytes: 64_000_000, types: ["video/mp4"], seconds: 1800, shortest: 3 },
     alt: 4000,
   },
+  // LinkedIn reads no page of an app's post by itself.
+  cards: ["ours", "none"],
   count,
   cut: (text, max) => shorten(text, max, count),
   rules: [],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MapDocument, Schedule } from "#engine/map.ts";
-import { Part, PostMedium } from "#engine/post.ts";
+import { LinkCard, Part, PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
 import { RunRow } from "./runs.ts";
 import { ItemView } from "./sources.ts";
@@ -82,6 +82,9 @@ export const Preview = z.strictObject({
       link: z.string().nullable(),
       /** What goes with it, stored: `showMedium` has it as the network takes it. */
       media: z.array(PostMedium),
+      /** The card of its link that is sent along; and whether the network is to show none of its own. */
+      card: LinkCard.nullable(),
+      cardless: z.boolean(),
       /** What follows it in a thread, and its first comment. */
       rest: z.array(Part.pick({ kind: true, text: true })),
       item: z.string(),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
-import type { Post } from "#engine/post.ts";
+import type { LinkCard, Post } from "#engine/post.ts";
 import { findMedia } from "../media/store.ts";
 import { writeUses } from "../media/uses.ts";
 import { postOfRow, spellPost } from "./posts.ts";
@@ -66,12 +66,15 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
 
 /** The post with the media that are still there, held until they are written down as used: what nobody used for long is let go. */
 async function withWhatIsKept(trx: Trx, workspaceId: string, post: Post): Promise<Post> {
-  const ids = post.parts.flatMap(({ media = [] }) => media.map(({ id }) => id));
+  const ids = post.parts.flatMap(({ media = [], card }) =>
+    [...media, ...(card?.picture === undefined ? [] : [card.picture])].map(({ id }) => id),
+  );
   if (ids.length === 0) return post;
   const kept = await findMedia(trx, workspaceId, ids, true);
   return {
     ...post,
-    parts: post.parts.map(({ media, ...part }) => {
+    parts: post.parts.map(({ media, ...whole }) => {
+      const part = whole.card === undefined ? whole : { ...whole, card: keptCard(whole.card, kept) };
       const left = (media ?? []).filter(({ id }) => kept.has(id));
       return left.length === 0 ? part : { ...part, media: left };
     }),
@@ -93,3 +96,8 @@ const twice = () =>
     en: "This was sent again already. You find it among the deliveries.",
     fr: "Il a déjà été renvoyé. Vous le trouverez parmi les envois.",
   });
+
+/** A card does without a picture that is gone. */
+function keptCard({ picture, ...card }: LinkCard, kept: ReadonlyMap<string, unknown>): LinkCard {
+  return picture === undefined || !kept.has(picture.id) ? card : { ...card, picture };
+}

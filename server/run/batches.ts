@@ -4,6 +4,7 @@ import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { StoryRule } from "#engine/story.ts";
 import { reasonText } from "#engine/reasons.ts";
+import { firstPart } from "#engine/post.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { writeMissing } from "../ledger/missing.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
@@ -113,7 +114,10 @@ export async function takeBatches(
     const made = (one: Result["wanted"][number]) => {
       const seen = shown(one);
       const fitted = postFor(one.account, one.item, seen.media, one.shape, one.picture?.describe);
-      return { ...fitted, missing: missingOf(one, seen) };
+      const missing = missingOf(one, seen);
+      // Once it is there, it goes where it would have stood.
+      const card = firstPart(fitted.post).card !== undefined && missing?.kind === "picture";
+      return { ...fitted, missing: missing === null ? null : { ...missing, card } };
     };
     wanted.push(...wantedOf(result, origin, flooded, made));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
@@ -224,7 +228,10 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
   taken.created += scheduled.created;
   taken.held += scheduled.held;
   taken.numbers = scheduled.numbers;
-  if (scheduled.numbers !== null && wanted.some(({ post }) => post.parts.some(({ media }) => media !== undefined)))
+  if (
+    scheduled.numbers !== null &&
+    wanted.some(({ post }) => post.parts.some(({ media, card }) => media !== undefined || card?.picture !== undefined))
+  )
     await writeUses(trx, run.workspaceId, scheduled.numbers);
   if (scheduled.numbers !== null) await writeMissing(trx, run.workspaceId, scheduled.numbers, wanted);
   for (const account of scheduled.accounts) taken.accounts.add(account);

@@ -1,6 +1,7 @@
 import { type AccountKind, can, type Limits } from "#engine/card.ts";
 import { compose } from "#engine/compose.ts";
 import type { Item } from "#engine/item.ts";
+import { carded } from "#engine/link-card.ts";
 import type { Network } from "#engine/network.ts";
 import type { Publisher } from "#engine/node.ts";
 import { type Post, type PostMedium, postOf } from "#engine/post.ts";
@@ -39,8 +40,9 @@ export function fitter(
     const { mode, terms } = account;
     const kind = terms?.kind ?? "person";
     const made = remembered(posts, item);
-    const plain = shape.long === "cut" && shape.link === "post";
-    const shaped = plain ? key : `${key} ${kind} ${shape.long} ${shape.link}`;
+    const { long, link, card = "network" } = shape;
+    const plain = long === "cut" && link === "post" && card === "network";
+    const shaped = plain ? key : `${key} ${kind} ${long} ${link} ${card}`;
     const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
       postFor(network, limits, item, medium, { ...shape, kind, describe }),
     );
@@ -61,17 +63,23 @@ export const limitsOf = (
 function postFor(
   network: Network | undefined,
   limits: Limits | null,
-  { text, link }: Item,
+  item: Item,
   medium: PostMedium | null,
   { kind, describe, ...shape }: Shape & { kind: AccountKind; describe: boolean },
 ): Post {
-  const media = medium === null ? {} : { media: [medium], ...(describe ? { describe: true as const } : {}) };
+  const { text, link } = item;
+  const described = describe && medium !== null ? { describe: true as const } : {};
   if (network === undefined || limits === null)
-    return postOf({ text: compose(text, link), ...(link === null || link === "" ? {} : { link }), ...media });
+    return postOf({
+      text: compose(text, link),
+      ...(link === null || link === "" ? {} : { link }),
+      ...(medium === null ? {} : { media: [medium], ...described }),
+    });
   const { card } = network;
   const able = { reply: can(card, kind, "reply"), comment: can(card, kind, "comment") };
   const [first, ...rest] = threadOf(text, link, card, limits, able, shape);
-  return { version: 1, parts: [{ ...first!, ...media }, ...rest] };
+  const shown = carded(first!, item, medium, card, shape.card ?? "network");
+  return { version: 1, parts: [shown.media === undefined ? shown : { ...shown, ...described }, ...rest] };
 }
 
 function remembered<K extends object, V>(all: WeakMap<K, Map<string, V>>, of: K): Map<string, V> {

@@ -170,6 +170,8 @@ async function show(
         text: part.text,
         link: rest.some(({ kind }) => kind === "comment") ? null : item.link,
         media: part.media ?? [],
+        card: part.card ?? null,
+        cardless: part.cardless === true,
         rest: rest.map(({ kind, text }) => ({ kind, text })),
         item: item.title,
         letGo: letGo.get(one) ?? null,

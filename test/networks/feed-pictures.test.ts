@@ -56,6 +56,12 @@ beforeAll(async () => {
         `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Films</title>${films.join("")}</channel></rss>`,
       );
     }
+    if (request.url === "/card.xml") {
+      response.writeHead(200, { "content-type": "application/rss+xml" });
+      return void response.end(`<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>C</title>
+        <item><title>Un chantier (fini) #2</title><link>https://site.example/card</link><description>Trois mois de travaux.</description>
+        <media:content url="${base}/photo.jpg" medium="image"/></item></channel></rss>`);
+    }
     if (!["/feed.xml", "/late.xml", "/again.xml"].includes(request.url ?? ""))
       return void response.writeHead(404).end();
     const item = (n: number, path: string, alt: string, guid = ""): string =>
@@ -335,4 +341,43 @@ test("a feed's video goes where the network takes it; one that does not fit give
   await expect.poll(() => simulators.posts("linkedin").length, { timeout: 60_000 }).toBe(3);
   const page = await (await fetch(`${simulators.base}/linkedin/feed`)).text();
   expect(page.match(/<video /gu)).toHaveLength(1);
+}, 120_000);
+
+test("the card of a link is made of the item's title, summary and picture, which then stands nowhere else", async () => {
+  const { workspaceId, simulators } = world;
+  const { db } = services;
+  const account = await db
+    .selectFrom("account")
+    .select(["ref", "id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("network", "=", "linkedin")
+    .executeTakeFirstOrThrow();
+  const document = {
+    ...drawing(
+      {
+        s: ["rss", { url: `${base}/card.xml` }],
+        a: ["account", { account: account.ref, pictures: "with", card: "ours" }],
+      },
+      ["s>a"],
+    ),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  await publish(document);
+  const row = await db
+    .selectFrom("delivery")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("item_title", "=", "Un chantier (fini) #2")
+    .executeTakeFirstOrThrow();
+  const { post } = (await getDelivery(db, services.nodes.networks, workspaceId, row.id))!.detail;
+  const { card, media } = post.parts[0]!;
+  expect(media).toBeUndefined();
+  expect(card).toMatchObject({ title: "Un chantier (fini) #2", description: "Trois mois de travaux." });
+  const uses = await db.selectFrom("medium_use").select("medium_id").where("delivery_id", "=", row.id).execute();
+  expect(uses).toEqual([{ medium_id: card!.picture!.id }]);
+  const page = async () => (await fetch(`${simulators.base}/linkedin/feed`)).text();
+  await expect.poll(page, { timeout: 60_000 }).toContain("<b>Un chantier (fini) #2</b");
+  expect(await page()).toMatch(/class="share"[^>]*>\s*<img/u);
 }, 120_000);

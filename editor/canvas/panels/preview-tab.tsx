@@ -7,6 +7,7 @@ import type { CallError } from "../../client.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Failed } from "../../ui/failed.tsx";
 import { picturesOf } from "../../ui/picture.ts";
+import { shownLink } from "../../ui/link-card.ts";
 import { PostCard } from "../../ui/post-card.tsx";
 import { PostRest } from "../../ui/post-rest.tsx";
 import { Tag } from "../../ui/tag.tsx";
@@ -104,7 +105,7 @@ export function PreviewTab({
                       text: post.text,
                       link: post.link,
                       media: picturesOf(post.media, post.network),
-                      title: post.item,
+                      ...shownLink(post, post.network, { title: post.item }),
                     }}
                     badge={
                       <Tag tone={post.mode === "auto" ? "good" : post.mode === "ask" ? "calm" : "warn"}>

@@ -40,8 +40,8 @@ export const shapeFields = {
     .meta({
       label: { en: "Link card", fr: "Aperçu du lien" },
       help: {
-        en: "LinkedIn and Bluesky show the card that is sent along, and none otherwise: with the item’s title, summary and picture, the picture stands in the card. Facebook, X and Mastodon read the page themselves; of these only Facebook can leave the card out.",
-        fr: "LinkedIn et Bluesky affichent l’aperçu qu’on leur envoie, et aucun sinon : avec le titre, le résumé et l’image de la nouvelle, l’image figure dans l’aperçu. Facebook, X et Mastodon lisent eux-mêmes la page ; seul Facebook peut s’en passer.",
+        en: "Some networks show the card that is sent along, in which the picture then stands, and none otherwise. Others read the page themselves, and few of those can leave the card out. The preview shows what each does.",
+        fr: "Certains réseaux affichent l’aperçu qu’on leur envoie, où figure alors l’image, et aucun sinon. D’autres lisent eux-mêmes la page, et peu d’entre eux peuvent s’en passer. L’aperçu de la carte montre ce que fait chacun.",
       },
       control: "select",
       options: {

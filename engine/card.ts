@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Price } from "./house.ts";
 import type { Mode } from "./mode.ts";
 import type { Text } from "./text.ts";
 
@@ -53,6 +54,8 @@ export type RuleFacts = {
   silent: number;
   /** Whoever drew the map wants an alternative text of each picture. */
   describe?: boolean;
+  /** What a person's post has to say, one of these, in the first of its parts: set by the workspace (house.ts). */
+  disclosure?: { words: readonly string[]; required: boolean };
   kind: AccountKind;
   /** null where no account is meant (a text that is being written). */
   mode: Mode | null;
@@ -128,6 +131,10 @@ export type Card = {
    * before anybody may choose it there, in our words, with when and where we read it. We verify nothing.
    */
   attest?: { text: Text; link: string; readOn: string };
+  /** The network forbids nearly the same words from several accounts: why, in our words, and where and when we read it. */
+  alike?: { text: Text; link: string; readOn: string };
+  /** What its calls cost, in US dollars, as read on a day; an operator may enter other prices. */
+  price?: Price & { link: string; readOn: string };
   /** By name; the usual one is first. */
   connections: Readonly<Record<string, ConnectionCard>>;
   limits: Limits;

@@ -1,9 +1,11 @@
 import { readDocument } from "./document.ts";
 import { graphOf, topological } from "./graph.ts";
 import type { Graph } from "./graph.ts";
+import { type HouseRules, noHouseRules } from "./house.ts";
 import type { MapDocument, MapEdge } from "./map.ts";
 import type { Manifest, Publisher } from "./node.ts";
 import { checkOwn } from "./own.ts";
+import { checkReach } from "./reach.ts";
 import { readNode } from "./read-node.ts";
 import type { Known, ReadNode } from "./read-node.ts";
 import type { Plan, PlanEdge, PlanNode } from "./plan.ts";
@@ -27,6 +29,10 @@ export type CompileOptions = {
   accounts?: readonly Publisher[];
   /** Names of the secrets that are stored. Where given, a node that refers to another is a problem. */
   secrets?: ReadonlySet<string>;
+  /** The workspace's own rules; none where absent. */
+  house?: HouseRules;
+  /** Milliseconds since the epoch, for permissions that end; the machine's clock where absent. */
+  now?: number;
   /** Says what is wrong with a cron expression, null for a good one. Without it expressions are taken as they are. */
   checkCron?: (expression: string, zone: string) => Text | null;
 };
@@ -62,8 +68,11 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   checkCycles(graph, nodes, edges, problems);
   if (clear) checkWays(graph, nodes, edges, problems);
   problems.push(...checkOwn(graph, nodes, edges, { ...types, accounts: options.accounts ?? null }));
-  if (types.sites !== undefined)
-    problems.push(...checkWording(graph, nodes, { ...types, sites: types.sites }, accounts));
+  if (types.sites !== undefined) {
+    const drawing = { ...types, sites: types.sites, now: options.now ?? Date.now() };
+    problems.push(...checkWording(graph, nodes, drawing, accounts));
+    problems.push(...checkReach(graph, nodes, { ...drawing, house: options.house ?? noHouseRules }, accounts));
+  }
   checkSchedule(draft.rest, options, problems);
   const plain = draft.rest.nodes.flatMap((node) => {
     const manifest = types.manifests.get(node.type);

@@ -45,6 +45,12 @@ export type Manifest<Config = unknown> = {
    * stands in it as `…`. The networks' rules are held against it while the map is drawn.
    */
   least?: (config: Config) => string;
+  /** Of a rewrite that words the same item differently for different accounts: colleagues do not say the same there. */
+  varies?: true;
+  /** Of a rewrite that says for whom the author works, where the workspace wants that said. */
+  discloses?: true;
+  /** Of a rewrite whose words a machine made: nothing of it goes out unless a person said yes to it. */
+  machine?: true;
   /** Of a source that reads what one account publishes: which. A target never gets that account's own posts. */
   reads?: (config: Config) => Author | null;
   /**
@@ -223,6 +229,10 @@ export type Publisher = {
   mode: Mode;
   /** Absent where it is no account of a workspace (a map file's): then as its network's card has it. */
   terms?: Terms;
+  /** When its permission ends and nobody but its owner can renew it, ISO 8601; null or absent: it does not end by itself. */
+  ends?: string | null;
+  /** Its permission has ended already. */
+  parked?: boolean;
 };
 
 /** What an account may post: its kind, and its own server's limits (null: the card's). `epoch` counts up whenever one changes. */

@@ -8,7 +8,13 @@ export type Place = { node?: string; edge?: string; field?: string };
  * `message` tells the person what is wrong and what to do about it.
  * Errors forbid publishing; warnings do not.
  */
-export type Problem = { code: string; severity: "error" | "warning"; message: Text } & Place;
+export type Problem = { code: string; severity: "error" | "warning"; message: Text; repair?: Repair } & Place;
+
+/** What mends a problem with one press. `label` says what it does. */
+export type Repair = { label: Text } & (
+  | { do: "insert"; /** A node type that goes onto each wire into the node. */ type: string; before: string }
+  | { do: "open"; /** A page of the editor. */ page: "accounts" | "people" | "settings" }
+);
 
 /** Makes a problem that forbids publishing. */
 export const error = (code: string, en: string, fr: string, place: Place = {}): Problem => ({

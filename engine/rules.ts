@@ -1,6 +1,7 @@
 import type { Card, Rule, RuleFacts } from "./card.ts";
 import type { Part, Post } from "./post.ts";
 import type { Text } from "./text.ts";
+import { fold } from "./words.ts";
 
 /** What a rule says of a part: which one, whether it forbids sending, and the sentence for the person. */
 export type Ruling = { code: string; severity: "error" | "warning"; message: Text };
@@ -55,34 +56,64 @@ const undescribed: Rule = {
         },
 };
 
+/** Whether a text says what it has to: one of the words, in whatever case and with or without accents. */
+export const discloses = (text: string, words: readonly string[]): boolean => {
+  const said = fold(text);
+  return words.some((word) => said.includes(fold(word)));
+};
+
+const disclosure = (required: boolean): Rule => ({
+  code: required ? "disclosure-required" : "undisclosed",
+  version: 1,
+  severity: required ? "error" : "warning",
+  check: ({ text, kind, disclosure: wanted }) => {
+    if (kind !== "person" || wanted === undefined || wanted.required !== required) return null;
+    if (discloses(text, wanted.words)) return null;
+    const [en, fr] = ["or", "ou"].map((or) => wanted.words.slice(0, 3).join(` ${or} `));
+    return {
+      en: `The post does not say that its author works for the company: put ${en} into it.`,
+      fr: `Le message ne dit pas que son auteur travaille pour l’entreprise : ajoutez-y ${fr}.`,
+    };
+  },
+});
+
+/** What holds at every network. */
+const everywhere = (card: Pick<Card, "title" | "count">): Rule[] => [
+  tooLong(card),
+  undescribed,
+  silent,
+  disclosure(true),
+  disclosure(false),
+];
+
 /** All that a network's rules say of a part, what forbids it first. */
 export function rulings(card: Ruled, facts: RuleFacts): Ruling[] {
-  const found = [tooLong(card), undescribed, silent, ...card.rules].flatMap(({ code, severity, check }): Ruling[] => {
+  const found = [...everywhere(card), ...card.rules].flatMap(({ code, severity, check }): Ruling[] => {
     const message = check(facts);
     return message === null ? [] : [{ code, severity, message }];
   });
   return found.toSorted((a, b) => a.severity.localeCompare(b.severity));
 }
 
+/** To whom a post goes, as the rules look at it. */
+export type Addressee = Pick<RuleFacts, "kind" | "mode" | "limits" | "disclosure">;
+
+/** What has to be said is said once, in what people see first. */
+function addressed({ disclosure: wanted, ...to }: Addressee, part: number): Addressee {
+  return part > 0 || wanted === undefined ? to : { ...to, disclosure: wanted };
+}
+
 /** All that a network's rules say of a post, each thing once, what forbids it first. */
-export function rulingsOf(
-  card: Ruled,
-  { parts }: Pick<Post, "parts">,
-  to: Pick<RuleFacts, "kind" | "mode" | "limits">,
-): Ruling[] {
-  const all = parts.flatMap((part) => rulings(card, factsOf(part, to)));
+export function rulingsOf(card: Ruled, { parts }: Pick<Post, "parts">, to: Addressee): Ruling[] {
+  const all = parts.flatMap((part, index) => rulings(card, factsOf(part, addressed(to, index))));
   const once = new Map(all.map((ruling) => [`${ruling.code} ${ruling.message.en}`, ruling]));
   return [...once.values()].toSorted((a, b) => a.severity.localeCompare(b.severity));
 }
 
 /** What forbids a post to leave: of its first part that a rule forbids; null where none does. */
-export function forbids(
-  card: Ruled,
-  { parts }: Pick<Post, "parts">,
-  to: Pick<RuleFacts, "kind" | "mode" | "limits">,
-): Ruling | null {
-  for (const part of parts) {
-    const [worst] = rulings(card, factsOf(part, to));
+export function forbids(card: Ruled, { parts }: Pick<Post, "parts">, to: Addressee): Ruling | null {
+  for (const [index, part] of parts.entries()) {
+    const [worst] = rulings(card, factsOf(part, addressed(to, index)));
     if (worst?.severity === "error") return worst;
   }
   return null;
@@ -93,17 +124,14 @@ export function forbids(
  * judged under other words is judged anew before it leaves.
  */
 export function ruleSet(card: Ruled & Pick<Card, "limits">): string {
-  const list = [tooLong(card), undescribed, ...card.rules].map(
+  const list = [...everywhere(card), ...card.rules].map(
     ({ code, version, severity }) => `${code} ${version} ${severity}`,
   );
   return JSON.stringify([list.toSorted(), card.limits]);
 }
 
 /** The facts of a part as it would be sent. */
-export function factsOf(
-  part: Pick<Part, "text" | "media" | "describe">,
-  to: Pick<RuleFacts, "kind" | "mode" | "limits">,
-): RuleFacts {
+export function factsOf(part: Pick<Part, "text" | "media" | "describe">, to: Addressee): RuleFacts {
   const pictures = (part.media ?? []).filter(({ kind }) => kind === "picture");
   return {
     text: part.text,

@@ -94,6 +94,14 @@ export const publishing = {
     en: "The map could not be saved yet, so it cannot be published. Try again in a moment.",
     fr: "La carte n’a pas encore pu être enregistrée, elle ne peut donc pas être publiée. Réessayez dans un instant.",
   },
+  "costs.preview": {
+    en: "{count, plural, one {This post} other {These # posts}} would cost about {amount} at {network}.",
+    fr: "{count, plural, one {Ce message coûterait} other {Ces # messages coûteraient}} environ {amount} sur {network}.",
+  },
+  "costs.month": {
+    en: "In the last 30 days this map’s {count, plural, one {post} other {# posts}} on {network} cost about {amount}.",
+    fr: "Ces 30 derniers jours, {count, plural, one {la publication} other {les # publications}} de cette carte sur {network} {count, plural, one {a} other {ont}} coûté environ {amount}.",
+  },
   "publish.consent": {
     en: "Ambassadors keep their own choice: who chose “ask me” gets a proposal, nothing is posted in silence.",
     fr: "Les ambassadeurs gardent leur choix : qui a choisi « me demander » reçoit une proposition, rien n’est publié en silence.",

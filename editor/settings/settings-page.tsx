@@ -7,6 +7,7 @@ import { Backups } from "./backups.tsx";
 import { Health } from "./health.tsx";
 import { Mail } from "./mail.tsx";
 import { Networks } from "./networks.tsx";
+import { Rules } from "./rules.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Stories } from "./stories.tsx";
 
@@ -15,13 +16,14 @@ const tabs = {
   networks: Networks,
   mail: Mail,
   stories: Stories,
+  rules: Rules,
   secrets: Secrets,
   backups: Backups,
   audit: AuditLog,
 } as const;
 type Tab = keyof typeof tabs;
 
-/** For administrators: health, network apps, mail, when two items are one story, secrets, backups, the audit log. */
+/** For administrators: health, network apps, mail, when two items are one story, what posts have to say, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

@@ -53,6 +53,21 @@ export const card: Card = {
           : null,
     },
   ],
+  alike: {
+    text: {
+      en: "X’s rules are read as forbidding identical or nearly identical posts on several accounts, and may lock them.",
+      fr: "Les règles de X sont lues comme interdisant des messages identiques ou presque sur plusieurs comptes, qui peuvent être bloqués.",
+    },
+    link: "https://help.x.com/en/rules-and-policies/x-automation",
+    readOn: "2026-08-01",
+  },
+  price: {
+    post: 0.015,
+    linked: 0.2,
+    read: 0.005,
+    link: "https://docs.x.com/x-api/getting-started/pricing",
+    readOn: "2026-08-01",
+  },
   // Every post that is read costs money.
   readings: { after: usualReadings, paid: true },
 };

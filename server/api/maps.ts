@@ -15,6 +15,21 @@ export const Problem = z.strictObject({
   node: z.string().exactOptional(),
   edge: z.string().exactOptional(),
   field: z.string().exactOptional(),
+  /** What mends it with one press. */
+  repair: z
+    .discriminatedUnion("do", [
+      z.strictObject({ do: z.literal("insert"), label: Text, type: z.string(), before: z.string() }),
+      z.strictObject({ do: z.literal("open"), label: Text, page: z.enum(["accounts", "people", "settings"]) }),
+    ])
+    .exactOptional(),
+});
+
+/** What posts cost, or would, at a network that is paid for: US dollars. */
+export const Cost = z.strictObject({
+  network: z.string(),
+  title: z.string(),
+  posts: z.number().int(),
+  amount: z.number(),
 });
 
 export const MapRow = z.strictObject({
@@ -96,6 +111,8 @@ export const Preview = z.strictObject({
   ),
   /** How many would go. */
   postCount: z.number().int(),
+  /** What those would cost. */
+  costs: z.array(Cost),
   sources: z.array(z.strictObject({ node: z.string(), items: z.number().int(), error: Text.nullable() })),
 });
 
@@ -213,6 +230,14 @@ export const maps = {
     summary: "What a draft would post now; publishes nothing",
     body: z.strictObject({ document: z.unknown() }),
     reply: Preview,
+  }),
+  mapCosts: route({
+    method: "GET",
+    path: "/api/maps/:id/costs",
+    access: editors,
+    summary: "What a map's posts of the last 30 days cost, at networks that are paid for",
+    params: byId,
+    reply: z.strictObject({ rows: z.array(Cost) }),
   }),
   nextTimes: route({
     method: "POST",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Me } from "./session.ts";
+import { HouseRules } from "#engine/house.ts";
 import { SecretName } from "#engine/secret.ts";
 import { StoryRule } from "#engine/story.ts";
 import { route, editors, admins, when, paging, paged, done, uuid } from "./route.ts";
@@ -69,6 +70,21 @@ export const workspace = {
     summary: "Set when two items are one story",
     body: StoryRule,
     reply: StoryRule,
+  }),
+  readHouseRules: route({
+    method: "GET",
+    path: "/api/rules",
+    access: editors,
+    summary: "What the workspace demands of its posts itself",
+    reply: HouseRules,
+  }),
+  saveHouseRules: route({
+    method: "PUT",
+    path: "/api/rules",
+    access: admins,
+    summary: "Set what the workspace demands of its posts; what waits is judged anew",
+    body: HouseRules,
+    reply: HouseRules,
   }),
   listAudit: route({
     method: "GET",

@@ -824,6 +824,16 @@ export interface Run {
   workspace_id: string;
 }
 
+export interface Said {
+  account_id: string;
+  at: string;
+  delivery_id: number;
+  mark: string;
+  network: string;
+  print: string;
+  workspace_id: string;
+}
+
 export interface Secret {
   name: string;
   previous_until: string | null;
@@ -957,6 +967,10 @@ export interface Workspace {
    * networks whose readings cost money and were switched on by an admin
    */
   paid_readings: Generated<string[]>;
+  /**
+   * what the workspace demands of its posts itself (engine/house.ts)
+   */
+  rules: Generated<Json>;
   stop_reason: string | null;
   stopped_at: string | null;
   stopped_by: string | null;
@@ -1017,6 +1031,7 @@ export interface DB {
   reading_mark: ReadingMark;
   rendition: Rendition;
   run: Run;
+  said: Said;
   secret: Secret;
   setback: Setback;
   source: Source;

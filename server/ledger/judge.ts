@@ -1,11 +1,13 @@
 import { sql } from "kysely";
-import type { AccountKind } from "#engine/card.ts";
+import type { AccountKind, Card } from "#engine/card.ts";
+import { disclosureFor, HouseRules } from "#engine/house.ts";
 import type { Lane } from "#engine/lane.ts";
 import type { Mode } from "#engine/mode.ts";
-import { forbids } from "#engine/rules.ts";
+import { forbids, type Ruling } from "#engine/rules.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { readLimits } from "../networks/access.ts";
-import type { Services } from "../ports.ts";
+import type { Services, Trx } from "../ports.ts";
+import { alikeRuling, judgeAlone, saidElsewhere, takeWords } from "./alike.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
 import { rulesOf, stamp } from "./ruled.ts";
 import { moment, type SweepOptions } from "./sweeps.ts";
@@ -17,7 +19,23 @@ type Found = PostColumns & {
   limits: unknown;
   terms: number;
   mode: Mode;
+  rules: unknown;
 };
+
+/** Takes the words of a post where the network lets only one account say them; the ruling where another has them and that forbids it. */
+async function firstToSay(
+  trx: Trx,
+  card: Card,
+  { alike }: HouseRules,
+  about: Parameters<typeof takeWords>[1],
+  options: SweepOptions,
+): Promise<Ruling | null> {
+  if (card.alike === undefined) return null;
+  await judgeAlone(trx, about);
+  if (alike.hold && (await saidElsewhere(trx, [about], alike.hours, options)).size > 0) return alikeRuling(card, alike);
+  await takeWords(trx, about, options);
+  return null;
+}
 
 /**
  * Holds a post against its network's rules, as they and its account are now: what none forbids is stamped for the gate, what one does
@@ -40,8 +58,8 @@ async function judge(
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const { rows } = await sql<Found>`
-      select d.post, d.text, d.link, d.part, d.network, a.kind, a.limits, a.terms_epoch as terms, c.mode
-      from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      select d.post, d.text, d.link, d.part, d.network, a.kind, a.limits, a.terms_epoch as terms, c.mode, w.rules
+      from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id join workspace w on w.id = d.workspace_id
       cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
       where d.workspace_id = ${workspaceId} and d.id = ${deliveryId} and d.account_id = ${accountId} and d.state in ('ready','retry_wait')
       for update of d`.execute(trx);
@@ -51,7 +69,12 @@ async function judge(
     const { kind, mode, terms } = row;
     const limits = readLimits(row.limits) ?? card.limits;
     const { parts } = postOfRow(row);
-    const ruling = forbids(card, { parts: parts.slice(row.part) }, { kind, mode, limits });
+    const house = HouseRules.parse(row.rules);
+    const own = row.part === 0 ? disclosureFor(house) : {};
+    const about = { workspaceId, network: card.name, accountId, deliveryId, post: { parts } };
+    const ruling =
+      forbids(card, { parts: parts.slice(row.part) }, { kind, mode, limits, ...own }) ??
+      (row.part === 0 ? await firstToSay(trx, card, house, about, options) : null);
     const mine = sql`workspace_id = ${workspaceId} and id = ${deliveryId}`;
     if (ruling === null)
       await sql`update delivery set ruled = ${stamp(rulesOf(card), terms, mode)} where ${mine}`.execute(trx);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { AccountKind } from "#engine/card.ts";
+import { disclosureFor, HouseRules } from "#engine/house.ts";
 import { hasLink } from "#engine/links.ts";
 import type { Part, Post, PostMedium } from "#engine/post.ts";
 import { forbids } from "#engine/rules.ts";
@@ -7,6 +8,7 @@ import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import { readLimits } from "../networks/access.ts";
 import type { Services, Trx } from "../ports.ts";
+import { alikeRuling, saidElsewhere } from "./alike.ts";
 import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { moment } from "./sweeps.ts";
@@ -35,7 +37,7 @@ export async function publishProposal(
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
     const post = edited(found.post, input);
-    check(services, found, post);
+    await check(trx, services, found, post, input);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
     const { rows } = await sql<{ accountId: string }>`
@@ -136,7 +138,15 @@ async function keepEarlier(trx: Trx, input: Answering, { post, prepared }: Found
     from earlier_post where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(trx);
 }
 
-type Found = { post: Post; prepared: unknown; network: string; kind: AccountKind; ownLimits: unknown };
+type Found = {
+  post: Post;
+  prepared: unknown;
+  accountId: string;
+  network: string;
+  kind: AccountKind;
+  ownLimits: unknown;
+  house: HouseRules;
+};
 
 async function lock(trx: Trx, input: Answering): Promise<Found> {
   const found = await trx
@@ -144,19 +154,27 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
     .innerJoin("account as a", (join) =>
       join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
     )
-    .select(["d.post", "d.text", "d.link", "d.prepared", "d.network", "a.kind", "a.limits as ownLimits"])
+    .innerJoin("workspace as w", "w.id", "d.workspace_id")
+    .select(["d.post", "d.text", "d.link", "d.prepared", "d.account_id as accountId", "d.network", "a.kind", "w.rules"])
+    .select("a.limits as ownLimits")
     .where("d.workspace_id", "=", input.workspaceId)
     .where("d.id", "=", input.deliveryId)
     .forUpdate("d")
     .executeTakeFirst();
   if (found === undefined) throw notFound();
-  const { prepared, network, kind, ownLimits } = found;
+  const { rules, kind, ...rest } = found;
   // The column's check holds the kind to these.
-  return { post: postOfRow(found), prepared, network, kind: kind as AccountKind, ownLimits };
+  return { ...rest, post: postOfRow(found), kind: kind as AccountKind, house: HouseRules.parse(rules) };
 }
 
 /** What the network's rules forbid of what is to be sent; what they only advise against was shown while it was written. */
-function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: Found, post: Post): void {
+async function check(
+  trx: Trx,
+  services: Pick<Services, "nodes">,
+  { network, kind, ownLimits, accountId, house }: Found,
+  post: Post,
+  input: Answering,
+): Promise<void> {
   const card = services.nodes.networks.get(network)?.card;
   if (card === undefined) return;
   const limits = readLimits(ownLimits) ?? card.limits;
@@ -165,7 +183,15 @@ function check(services: Pick<Services, "nodes">, { network, kind, ownLimits }: 
     ...post.parts.flatMap(({ media = [] }) => media).map(({ alt }) => [...(alt ?? "")].length),
   );
   if (limits.alt > 0 && longest > limits.alt) throw altTooLong(limits.alt);
-  const broken = forbids(card, post, { kind, mode: "ask", limits });
+  const about = { ...input, network, accountId, post };
+  // Whether it is said already is looked at here too, so that the person hears it now; who says it first is settled when it is judged.
+  const twice =
+    card.alike !== undefined &&
+    house.alike.hold &&
+    (await saidElsewhere(trx, [about], house.alike.hours, input)).size > 0;
+  const broken =
+    forbids(card, post, { kind, mode: "ask", limits, ...disclosureFor(house) }) ??
+    (twice ? alikeRuling(card, house.alike) : null);
   if (broken !== null) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }
 

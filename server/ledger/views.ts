@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { AccountKind, Limits } from "#engine/card.ts";
+import { disclosureFor } from "#engine/house.ts";
 import { readItem } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
 import { firstPart, readPost } from "#engine/post.ts";
@@ -14,6 +15,8 @@ import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 import { chainOf, reasonOf } from "./chain.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
+import { houseRules } from "../rules/house.ts";
+import { alikeRuling, saidElsewhere } from "./alike.ts";
 import { waitsForOwner } from "./proposals.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];
@@ -172,6 +175,17 @@ export async function listProposals(
       and d.expires_at > now() and (${before}::bigint is null or d.id < ${before}::bigint)
     order by d.id desc limit ${filter.limit + 1}`.execute(db);
   const page = cutRows(rows, filter.limit, (last) => String(last.id));
+  const house = await houseRules(db, filter.workspaceId);
+  const own = disclosureFor(house);
+  const shy = page.rows.filter(({ account: { network } }) => networks.get(network)?.card.alike !== undefined);
+  const posts = shy.map((row) => ({
+    workspaceId: filter.workspaceId,
+    network: row.account.network,
+    accountId: row.account.id,
+    deliveryId: row.id,
+    post: postOfRow(row),
+  }));
+  const elsewhere = await saidElsewhere(db, posts, house.alike.hours);
   return {
     next: page.next,
     rows: page.rows.map(({ itemData, ownLimits, kind, ...row }) => {
@@ -179,7 +193,9 @@ export async function listProposals(
       const proposal = shown(row);
       const card = networks.get(row.account.network)?.card;
       const limits = readLimits(ownLimits) ?? card?.limits ?? unknownLimits;
-      const said = card === undefined ? [] : rulingsOf(card, proposal.post, { kind, mode: "ask", limits });
+      const rules = card === undefined ? [] : rulingsOf(card, proposal.post, { kind, mode: "ask", limits, ...own });
+      const twice = card !== undefined && elsewhere.has(row.id) ? alikeRuling(card, house.alike) : null;
+      const said = twice === null ? rules : [...rules, twice];
       return { ...proposal, item: viewOf(itemData), limits, rulings: said };
     }),
   };

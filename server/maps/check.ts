@@ -1,10 +1,13 @@
 import { compile } from "#engine/compile.ts";
+import type { HouseRules } from "#engine/house.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Problem } from "#engine/problem.ts";
 import { checkCron } from "../time/cron.ts";
 import { unprocessable } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
+import { monthOf, overspent } from "../rules/costs.ts";
+import { houseRules } from "../rules/house.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { secretNames } from "../vault/secrets.ts";
 import { listReceivers, type Receiver, sharedReceivers } from "./shared.ts";
@@ -14,15 +17,17 @@ export type Known = {
   accounts: readonly Publisher[];
   secrets: ReadonlySet<string>;
   receivers: readonly Receiver[];
+  house: HouseRules;
 };
 
 export async function knownTo(db: Db, workspaceId: string): Promise<Known> {
-  const [accounts, secrets, receivers] = await Promise.all([
+  const [accounts, secrets, receivers, house] = await Promise.all([
     listPublishers(db, workspaceId),
     secretNames(db, workspaceId),
     listReceivers(db, workspaceId),
+    houseRules(db, workspaceId),
   ]);
-  return { accounts, secrets, receivers };
+  return { accounts, secrets, receivers, house };
 }
 
 /**
@@ -64,5 +69,16 @@ export async function checkDraft(
       problems.slice(0, 100),
     );
   }
-  return { document: checked, problems };
+  return { document: checked, problems: [...problems, ...(await spending(services, known, workspaceId, mapId))] };
+}
+
+/** Where a month of a map costs more than the workspace's rules allow; none where no rule says so. */
+export async function spending(
+  { db, nodes }: Pick<Services, "db" | "nodes">,
+  { house }: Pick<Known, "house">,
+  workspaceId: string,
+  mapId: string | null,
+): Promise<Problem[]> {
+  if (mapId === null || Object.values(house.costs).every(({ monthly }) => monthly === null)) return [];
+  return overspent(house, await monthOf(db, nodes.networks, house, { workspaceId, mapId }));
 }

@@ -51,7 +51,13 @@ export async function checkedDrafts(
 }
 
 /** Everything of a workspace that a draft is held against, in a few letters. */
-function groundOf({ accounts, secrets, receivers }: Known): string {
-  const people = accounts.map(({ ref, handle, member }) => [ref, handle, member !== null]);
-  return hash("sha256", JSON.stringify([people, [...secrets].toSorted(), receivers]), "base64url").slice(0, 16);
+function groundOf({ accounts, secrets, receivers, house }: Known): string {
+  const today = Math.floor(Date.now() / 86_400_000);
+  const people = accounts.map(({ ref, handle, member, mode, topics, parked, ends }) => [
+    [ref, handle, member !== null, mode, topics, parked],
+    // A permission that ends is spoken of in days.
+    ends == null ? null : [ends, today],
+  ]);
+  const ground = [people, [...secrets].toSorted(), receivers, house];
+  return hash("sha256", JSON.stringify(ground), "base64url").slice(0, 16);
 }

@@ -7,7 +7,7 @@ import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import { lastRuns } from "../run/views.ts";
-import { checkDocument, knownTo } from "./check.ts";
+import { checkDocument, knownTo, spending } from "./check.ts";
 import { checkedDrafts } from "./checked.ts";
 import { findMap, readDocument } from "./row.ts";
 
@@ -90,7 +90,7 @@ export async function getMap(services: Needed, workspaceId: string, id: string):
     revision: map.revision,
     // In the form of today, so that the editor's panels find the fields that they draw.
     document: draft.document ?? readDocument(map.draft),
-    problems: draft.problems,
+    problems: [...draft.problems, ...(await spending(services, known, workspaceId, id))],
     live: live && {
       number: live.number,
       publishedAt: live.published_at,

@@ -6,6 +6,7 @@ import { conflict, notFound } from "../errors.ts";
 import { sendAgain } from "../ledger/again.ts";
 import { scheduleDeliveries, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
+import { houseRules } from "../rules/house.ts";
 import { checkCron } from "../time/cron.ts";
 import { feedsOf, wantedOf } from "./batches.ts";
 import { writeUses } from "../media/uses.ts";
@@ -101,7 +102,7 @@ async function makeAnew(
   const origin = new Map(batch.map((one) => [one.item.key, one]));
   const own = { ...result, wanted: result.wanted.filter(({ node }) => node === drop.node_id) };
   const shown = await showPictures(trx, services, workspaceId, own.wanted, pictures);
-  const post = fitter(services.nodes.networks);
+  const post = fitter(services.nodes.networks, await houseRules(trx, workspaceId));
   const wanted: Wanted[] = wantedOf(own, origin, new Set(), (one) =>
     post(one.account, one.item, shown(one).media, one.shape, one.picture?.describe),
   );

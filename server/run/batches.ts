@@ -9,6 +9,7 @@ import { execute, type Result } from "#engine/run.ts";
 import { writeMissing } from "../ledger/missing.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import type { Services, Trx } from "../ports.ts";
+import { houseRules } from "../rules/house.ts";
 import { type Fitted, fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
@@ -77,7 +78,7 @@ export async function takeBatches(
     states: ready.states,
     warnings: [],
   };
-  const postFor = fitter(services.nodes.networks);
+  const postFor = fitter(services.nodes.networks, await houseRules(trx, run.workspaceId));
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];

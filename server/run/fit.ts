@@ -1,5 +1,6 @@
 import { type AccountKind, can, type Limits } from "#engine/card.ts";
 import { compose } from "#engine/compose.ts";
+import { disclosureFor, type HouseRules, noHouseRules } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
 import { carded } from "#engine/link-card.ts";
 import type { Network } from "#engine/network.ts";
@@ -23,6 +24,7 @@ type Site = { network: Network | undefined; limits: Limits | null; key: string; 
  */
 export function fitter(
   networks: ReadonlyMap<string, Network>,
+  house: HouseRules = noHouseRules,
 ): (account: Account, item: Item, medium?: PostMedium | null, shape?: Shape, describe?: boolean) => Fitted {
   const posts = new WeakMap<Item, Map<string, Post>>();
   const verdicts = new WeakMap<Post, Map<string, Ruling | null>>();
@@ -48,9 +50,11 @@ export function fitter(
     );
     if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
     const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
-      forbids(network.card, post, { kind, mode, limits }),
+      forbids(network.card, post, { kind, mode, limits, ...disclosureFor(house) }),
     );
-    return { post, ruled: forbidden === null ? stamp(rules, terms?.epoch ?? 0, mode) : null, forbidden };
+    // Whether somebody else says the same is known only when its turn comes: the gate has such a post judged then.
+    const judged = forbidden === null && network.card.alike === undefined;
+    return { post, ruled: judged ? stamp(rules, terms?.epoch ?? 0, mode) : null, forbidden };
   };
 }
 

@@ -1,9 +1,10 @@
 import { compile } from "#engine/compile.ts";
+import { disclosureFor } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { MediaWish, Publisher } from "#engine/node.ts";
-import { firstPart, type Part, type PostMedium } from "#engine/post.ts";
-import { factsOf, type Ruling, rulings } from "#engine/rules.ts";
+import { firstPart, type Post, type PostMedium } from "#engine/post.ts";
+import { type Ruling, rulingsOf } from "#engine/rules.ts";
 import type { Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
@@ -17,6 +18,8 @@ import { sourceNodes } from "../inbox/map-sources.ts";
 import { knownTo } from "../maps/check.ts";
 import { sayOf } from "../media/error.ts";
 import type { Services } from "../ports.ts";
+import { costsOf } from "../rules/costs.ts";
+import { houseRules } from "../rules/house.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
 import { fitter, limitsOf } from "./fit.ts";
@@ -29,6 +32,8 @@ const itemsPerSource = 50;
 const shownItems = 20;
 const shownDrops = 20;
 const shownPosts = 200;
+/** Of so many it is said what they would cost. */
+const pricedPosts = 5000;
 const readAtOnce = 8;
 /** Milliseconds that a preview waits for pictures; what comes later is there at the next one. */
 const picturePatience = 10_000;
@@ -38,8 +43,8 @@ const picturePatience = 10_000;
  * stores nothing. A draft with errors gives its problems, and still its sources' items.
  */
 export async function preview(services: Services, workspaceId: string, document: unknown): Promise<View> {
-  const { accounts, secrets } = await knownTo(services.db, workspaceId);
-  const { plan, document: checked, problems } = compile(document, services.nodes, { accounts, secrets, checkCron });
+  const known = await knownTo(services.db, workspaceId);
+  const { plan, document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
   const read = (draft: MapDocument) =>
     readSources(services, draft, {
       secret: secretReader(services, workspaceId),
@@ -48,9 +53,12 @@ export async function preview(services: Services, workspaceId: string, document:
     });
   const sources = checked === null ? [] : await read(readable(services, checked));
   const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
-  if (plan === null) return { ...view, edges: {}, steps: sourceSteps(sources), posts: [], postCount: 0 };
+  if (plan === null) return { ...view, edges: {}, steps: sourceSteps(sources), posts: [], postCount: 0, costs: [] };
   const ledger = { db: services.db, workspaceId };
-  return { ...view, ...(await show(services, workspaceId, await rehearse(services, plan, sources, accounts, ledger))) };
+  return {
+    ...view,
+    ...(await show(services, workspaceId, await rehearse(services, plan, sources, known.accounts, ledger))),
+  };
 }
 
 /** Reads the sources of a map, several at a time; each once, however many nodes read it. */
@@ -127,15 +135,16 @@ async function show(
   services: Services,
   workspaceId: string,
   { result, letGo }: Rehearsed,
-): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount">> {
+): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount" | "costs">> {
   const { networks } = services.nodes;
-  const postFor = fitter(networks);
-  const said = (account: Publisher, part: Part): Ruling[] => {
+  const house = await houseRules(services.db, workspaceId);
+  const postFor = fitter(networks, house);
+  const said = (account: Publisher, post: Post): Ruling[] => {
     const network = networks.get(account.network);
     const limits = limitsOf(network, account);
     if (network === undefined || limits === null) return [];
-    const facts = factsOf(part, { kind: account.terms?.kind ?? "person", mode: account.mode, limits });
-    return rulings(network.card, facts);
+    const kind = account.terms?.kind ?? "person";
+    return rulingsOf(network.card, post, { kind, mode: account.mode, limits, ...disclosureFor(house) });
   };
   const drops = Map.groupBy(result.drops, ({ node }) => node);
   // What would go comes before what would not, which is shown all the same: it says how a post looks.
@@ -144,6 +153,10 @@ async function show(
   const wanted = [...goes.toReversed(), ...stays.toReversed()].slice(0, shownPosts);
   const shownWith = await picturesOf(services, workspaceId, wanted);
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
+  const priced = ({ account, item, shape }: (typeof goes)[number]) => ({
+    network: account.network,
+    parts: postFor(account, item, null, shape).post.parts,
+  });
   return {
     edges: result.edges,
     steps: result.steps.map((step) => ({
@@ -158,8 +171,7 @@ async function show(
       const { media, trouble } = shownWith(one);
       const { post } = postFor(account, item, media, shape, one.picture?.describe);
       const [part, ...rest] = [firstPart(post), ...post.parts.slice(1)];
-      const rulings = post.parts.flatMap((each) => said(account, each));
-      const once = [...new Map(rulings.map((ruling) => [ruling.code, ruling])).values()];
+      const once = [...new Map(said(account, post).map((ruling) => [ruling.code, ruling])).values()];
       return {
         account: account.ref,
         accountName: account.name,
@@ -179,6 +191,11 @@ async function show(
       };
     }),
     postCount: goes.length,
+    costs: costsOf(
+      networks,
+      house,
+      goes.slice(0, pricedPosts).map((one) => priced(one)),
+    ),
   };
 }
 

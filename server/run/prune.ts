@@ -9,6 +9,8 @@ export const keptDays = 90;
 const readingDays = 800;
 /** How long a message that was taken is known by its sender's id: longer than senders go on repeating one (days). */
 const incomingDays = 30;
+/** What was said at networks that forbid saying it twice: as far as the rule can look back, and a day. */
+const saidDays = 31;
 /** Windows of budgets are of no use once they are over; the longest are of a month. */
 const budgetDays = 40;
 const rowsAtOnce = 1000;
@@ -29,6 +31,7 @@ export async function prune(
   stories: number;
   readings: number;
   incoming: number;
+  said: number;
   budgets: number;
 }> {
   const cutoff = sql`now() - make_interval(days => ${days}::int)`;
@@ -83,6 +86,12 @@ export async function prune(
     delete from incoming where (workspace_id, source_id, id) in (
       select workspace_id, source_id, id from incoming where at < now() - make_interval(days => ${incomingDays}::int) order by at limit ${limit})`,
   );
+  const said = await inBatches(
+    db,
+    (limit) => sql`
+    delete from said where ctid = any(array(
+      select ctid from said where at < now() - make_interval(days => ${saidDays}::int) limit ${limit}))`,
+  );
   await forgetReplaced(db);
   await sql`delete from connect_flow where expires_at < now()`.execute(db);
   const over = sql`window_start < now() - make_interval(days => ${budgetDays}::int)`;
@@ -96,7 +105,7 @@ export async function prune(
       (limit) =>
         sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
     ));
-  return { runs, polls, items, stories, readings, incoming, budgets };
+  return { runs, polls, items, stories, readings, incoming, said, budgets };
 }
 
 /** Days for which some workspace or live map wants to know its stories; no fewer than usual, so that a longer wish finds them. */

@@ -9,17 +9,25 @@ import type { Db, Trx } from "../ports.ts";
  * must be reconnected is among them: its deliveries wait for the person, they are not lost. In the order of their refs.
  */
 export async function listPublishers(db: Db | Trx, workspaceId: string): Promise<Publisher[]> {
-  type Row = Omit<Publisher, "terms"> & { kind: AccountKind; limits: unknown; epoch: number };
+  type Row = Omit<Publisher, "terms" | "ends"> & {
+    ends: Date | null;
+    kind: AccountKind;
+    limits: unknown;
+    epoch: number;
+  };
   const { rows } = await sql<Row>`
     select account.id, account.ref, account.network, account.handle, account.name,
-      account.member_id as member, account.topics, consent.mode, account.kind, account.limits, account.terms_epoch as epoch
+      account.member_id as member, account.topics, consent.mode, account.kind, account.limits, account.terms_epoch as epoch,
+      account.state = 'reconnect' as parked, case when g.sealed_refresh is null then g.token_expires_at end as ends
     from account
+    left join network_grant g on g.workspace_id = account.workspace_id and g.id = account.grant_id
     left join member on member.workspace_id = account.workspace_id and member.id = account.member_id
     cross join lateral ledger_consent(account.workspace_id, account.id, '', now()) consent
     where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
     order by account.ref, account.id`.execute(db);
-  return rows.map(({ kind, limits, epoch, ...row }) => ({
+  return rows.map(({ kind, limits, epoch, ends, ...row }) => ({
     ...row,
+    ends: ends?.toISOString() ?? null,
     terms: { kind, limits: readLimits(limits), epoch },
   }));
 }

@@ -1,3 +1,4 @@
+import { noHouseRules } from "#engine/house.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import Fastify from "fastify";
 import { api, type ApiName, type Role, roles } from "#server/api.ts";
@@ -62,6 +63,7 @@ const samples: Record<ApiName, Sample> = {
   runMap: { input: (things) => ({ params: map(things) }) },
   reviewMap: { input: (things) => ({ params: map(things), body: { answer: "release" } }) },
   preview: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
+  mapCosts: { input: ({ map }) => ({ params: { id: map } }) },
   nextTimes: { input: () => ({ body: { schedule: { kind: "interval", minutes: 5 } } }) },
   templates: { input: () => ({}) },
   mapSchema: { input: () => ({}) },
@@ -125,6 +127,8 @@ const samples: Record<ApiName, Sample> = {
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }) },
   deleteSecret: { input: (things) => ({ params: { name: things.secret } }) },
   readStoryRule: { input: () => ({}) },
+  readHouseRules: { input: () => ({}) },
+  saveHouseRules: { input: () => ({ body: noHouseRules }) },
   saveStoryRule: { input: () => ({ body: { by: "both", days: 30 } }) },
   listAudit: { input: () => ({}) },
   readMail: { input: () => ({}) },

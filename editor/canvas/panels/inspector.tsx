@@ -9,6 +9,7 @@ import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
+import { RepairButton } from "./repair.tsx";
 import classes from "./inspector.module.css";
 import { useOpenMap } from "../state/map-context.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
@@ -68,13 +69,14 @@ function StepForm({ node }: { node: MapNode }) {
           <p className={classes.help}>{t("inspector.lost", { type: node.type })}</p>
         )}
         {loose.map((problem) => (
-          <p
+          <div
             key={`${problem.code} ${text(problem.message)}`}
             className={classes.problem}
             data-severity={problem.severity}
           >
             {text(problem.message)}
-          </p>
+            <RepairButton problem={problem} />
+          </div>
         ))}
         {fields.map((field) => {
           const own = problems.filter((problem) => sitsOn(problem.field, field.name));

@@ -12,6 +12,7 @@ import { PostCard } from "../../ui/post-card.tsx";
 import { PostRest } from "../../ui/post-rest.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { PreviewSteps } from "./preview-steps.tsx";
+import { CostLines } from "../publishing/costs.tsx";
 import classes from "./preview-tab.module.css";
 
 /** The posts that this draft would make now, and on the left what each step did to get there. */
@@ -89,6 +90,7 @@ export function PreviewTab({
             {t("preview.again")}
           </Button>
         </header>
+        <CostLines rows={preview.costs} of="preview" />
         {preview.posts.length === 0 ? (
           <p className={classes.nothing}>{t("preview.nothing")}</p>
         ) : (

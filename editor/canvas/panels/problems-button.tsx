@@ -7,6 +7,7 @@ import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { glide } from "../surface/framing.ts";
+import { RepairButton } from "./repair.tsx";
 import classes from "./problems-button.module.css";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
@@ -60,6 +61,9 @@ export function ProblemsButton() {
                   </span>
                   {text(problem.message)}
                 </UnstyledButton>
+                <div className={classes.repair}>
+                  <RepairButton problem={problem} done={close} />
+                </div>
               </li>
             ))}
           </ul>

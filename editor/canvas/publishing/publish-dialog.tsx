@@ -5,6 +5,7 @@ import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
 import { Changes } from "./changes.tsx";
+import { MonthCosts } from "./costs.tsx";
 import { sameDrawing } from "../../drawing/difference.ts";
 import { changeMap } from "../../drawing/draft.ts";
 import { useOpenMap } from "../state/map-context.ts";
@@ -108,6 +109,7 @@ export function PublishDialog({ close }: { close: () => void }) {
         {live === null && (
           <FirstChoice first={document.first} change={(first) => canvas.edit(changeMap({ first }), "first")} />
         )}
+        {live !== null && <MonthCosts id={detail.id} />}
         <Text size="sm" c="dimmed">
           {t("publish.consent")}
         </Text>

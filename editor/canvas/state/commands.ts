@@ -1,7 +1,7 @@
 import type { Manifest } from "#engine/node.ts";
 import { manifests } from "../../nodes.ts";
 import { copy, paste, type Piece } from "../../drawing/clipboard.ts";
-import { addNode, chain, connect, newNode, remove, type Change, type Point } from "../../drawing/draft.ts";
+import { addNode, chain, connect, moveNodes, newNode, remove, type Change, type Point } from "../../drawing/draft.ts";
 import type { Canvas } from "./store.ts";
 import { outputsOf, refusal } from "../../drawing/wiring.ts";
 
@@ -32,6 +32,33 @@ export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): st
   canvas.edit(chain(...changes));
   canvas.choose([node.id]);
   return node.id;
+}
+
+/** Puts a step before another one, onto every wire that leads into it, and chooses it. */
+export function insertBefore(canvas: Canvas, manifest: Manifest, before: string): void {
+  const document = canvas.document();
+  const target = document.nodes.find(({ id }) => id === before);
+  const into = manifest.inputs[0];
+  const wires = document.edges.filter(({ to }) => to.node === before);
+  const [wire] = wires;
+  if (target === undefined || into === undefined || wire === undefined) return;
+  const node = newNode(document, manifest, target.position);
+  const out = outputsOf(manifest, node)[0];
+  if (out === undefined) return;
+  // What stands there moves on to make room.
+  const on = document.nodes.filter(({ position }) => position.x >= target.position.x);
+  const moved = new Map(on.map(({ id, position }) => [id, { x: position.x + 304, y: position.y }]));
+  const froms = [...new Map(wires.map(({ from }) => [`${from.node} ${from.port}`, from])).values()];
+  canvas.edit(
+    chain(
+      moveNodes(moved),
+      remove(new Set(wires.map(({ id }) => id))),
+      addNode(node),
+      ...froms.map((from) => connect(from, { node: node.id, port: into.id })),
+      connect({ node: node.id, port: out.id }, wire.to),
+    ),
+  );
+  canvas.choose([node.id]);
 }
 
 /** A place near `wish` that no card covers. */

@@ -3,10 +3,12 @@ import { next } from "#engine/schedule.ts";
 import { checkCron, cronNext } from "../../time/cron.ts";
 import { invalid, unprocessable } from "../../errors.ts";
 import { reviewMap } from "../../ledger/review.ts";
-import { findMap } from "../../maps/row.ts";
 import { createMap, restoreVersion, saveDraft } from "../../maps/edit.ts";
 import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.ts";
 import { getMap, listMaps, listVersions } from "../../maps/views.ts";
+import { findMap } from "../../maps/row.ts";
+import { monthOf } from "../../rules/costs.ts";
+import { houseRules } from "../../rules/house.ts";
 import { preview } from "../../run/preview.ts";
 import { requestRun } from "../../run/ticks.ts";
 import { templates } from "../../maps/templates.ts";
@@ -29,6 +31,7 @@ type Names =
   | "reviewMap"
   | "preview"
   | "nextTimes"
+  | "mapCosts"
   | "templates"
   | "mapSchema";
 
@@ -94,6 +97,13 @@ export const mapRoutes: Pick<Handlers, Names> = {
       steps: view.steps.map((step) => ({ ...step, items: step.items.map(item) })),
       posts: view.posts.map(face),
     };
+  },
+
+  mapCosts: async ({ services, caller, params }) => {
+    const { workspaceId } = caller;
+    const { id } = await findMap(services.db, workspaceId, params.id);
+    const house = await houseRules(services.db, workspaceId);
+    return { rows: await monthOf(services.db, services.nodes.networks, house, { workspaceId, mapId: id }) };
   },
 
   nextTimes: async ({ services, body }) => {

@@ -2,6 +2,7 @@ import { listAudit } from "../../audit.ts";
 import { readHealth } from "../../health/views.ts";
 import { setStop } from "../../ledger/stop.ts";
 import { setStoryRule, storyRule } from "../../run/story-rule.ts";
+import { houseRules, saveHouseRules } from "../../rules/house.ts";
 import { readMe } from "../../members/me.ts";
 import { deleteSecret, listSecrets, saveSecret } from "../../vault/secrets.ts";
 import { secretUses, type UsingMap } from "../../maps/secret-use.ts";
@@ -14,6 +15,8 @@ type Names =
   | "stopAll"
   | "readStoryRule"
   | "saveStoryRule"
+  | "readHouseRules"
+  | "saveHouseRules"
   | "listSecrets"
   | "saveSecret"
   | "deleteSecret"
@@ -48,6 +51,10 @@ export const workspaceRoutes: Pick<Handlers, Names> = {
   readStoryRule: ({ services, caller }) => storyRule(services.db, caller.workspaceId, {}),
 
   saveStoryRule: ({ services, caller, body }) => setStoryRule(services.db, actorOf(caller), body),
+
+  readHouseRules: ({ services, caller }) => houseRules(services.db, caller.workspaceId),
+
+  saveHouseRules: ({ services, caller, body }) => saveHouseRules(services.db, actorOf(caller), body),
 
   listAudit: ({ services, caller, query }) => listAudit(services.db, caller.workspaceId, query),
 

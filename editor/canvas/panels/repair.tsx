@@ -1,0 +1,34 @@
+import { Button } from "@mantine/core";
+import { IconTool } from "@tabler/icons-react";
+import { useLocation } from "wouter";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { insertBefore } from "../state/commands.ts";
+import type { Problem } from "../state/problem.ts";
+import { useCanvas } from "../state/store.ts";
+
+const pages = { accounts: "/accounts", people: "/people", settings: "/settings?tab=rules" } as const;
+
+/** Mends a problem with one press, where that can be; what it does to the drawing can be undone. */
+export function RepairButton({ problem, done }: { problem: Problem; done?: () => void }) {
+  const { text } = useWords();
+  const canvas = useCanvas();
+  const [, go] = useLocation();
+  const { repair } = problem;
+  const manifest = repair?.do === "insert" ? manifests.get(repair.type) : undefined;
+  if (repair === undefined || (repair.do === "insert" && manifest === undefined)) return null;
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconTool size={14} stroke={1.8} />}
+      onClick={() => {
+        done?.();
+        if (repair.do === "open") go(pages[repair.page]);
+        else if (manifest !== undefined) insertBefore(canvas, manifest, repair.before);
+      }}
+    >
+      {text(repair.label)}
+    </Button>
+  );
+}

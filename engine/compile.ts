@@ -31,7 +31,7 @@ export type CompileOptions = {
   secrets?: ReadonlySet<string>;
   /** The workspace's own rules; none where absent. */
   house?: HouseRules;
-  /** Milliseconds since the epoch, for permissions that end; the machine's clock where absent. */
+  /** Milliseconds since the epoch, for permissions that end: nothing is said of those where absent. */
   now?: number;
   /** Says what is wrong with a cron expression, null for a good one. Without it expressions are taken as they are. */
   checkCron?: (expression: string, zone: string) => Text | null;
@@ -69,7 +69,7 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   if (clear) checkWays(graph, nodes, edges, problems);
   problems.push(...checkOwn(graph, nodes, edges, { ...types, accounts: options.accounts ?? null }));
   if (types.sites !== undefined) {
-    const drawing = { ...types, sites: types.sites, now: options.now ?? Date.now() };
+    const drawing = { ...types, sites: types.sites, now: options.now ?? null };
     problems.push(...checkWording(graph, nodes, drawing, accounts));
     problems.push(...checkReach(graph, nodes, { ...drawing, house: options.house ?? noHouseRules }, accounts));
   }

@@ -17,8 +17,8 @@ type Drawing = {
   manifests: ReadonlyMap<string, Manifest>;
   sites: Sites;
   house: HouseRules;
-  /** Milliseconds since the epoch. */
-  now: number;
+  /** Milliseconds since the epoch; null: nothing is said of permissions that will end. */
+  now: number | null;
 };
 
 /**
@@ -49,11 +49,14 @@ export function checkReach(
 }
 
 /** One warning a target, however many accounts: the soonest is named. */
-function ending(node: string, aims: readonly Publisher[], now: number): Problem[] {
+function ending(node: string, aims: readonly Publisher[], now: number | null): Problem[] {
   const repair = { label: { en: "To the accounts", fr: "Voir les comptes" }, do: "open", page: "accounts" } as const;
   const parked = aims.filter((account) => account.parked === true);
   const soon = aims
-    .filter(({ ends, parked: out }) => out !== true && ends != null && Date.parse(ends) < now + endsSoon * day)
+    .filter(
+      ({ ends, parked: out }) =>
+        out !== true && now !== null && ends != null && Date.parse(ends) < now + endsSoon * day,
+    )
     .toSorted((a, b) => Date.parse(a.ends!) - Date.parse(b.ends!));
   const problems: Problem[] = [];
   if (parked.length > 0) {
@@ -69,7 +72,7 @@ function ending(node: string, aims: readonly Publisher[], now: number): Problem[
     });
   }
   const [first] = soon;
-  if (first !== undefined) {
+  if (first !== undefined && now !== null) {
     const days = Math.max(0, Math.ceil((Date.parse(first.ends!) - now) / day));
     const [en, fr] = [some(soon, "other", "others"), some(soon, "autre", "autres")];
     problems.push({

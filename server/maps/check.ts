@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import type { HouseRules } from "#engine/house.ts";
 import type { MapDocument } from "#engine/map.ts";
@@ -18,16 +19,19 @@ export type Known = {
   secrets: ReadonlySet<string>;
   receivers: readonly Receiver[];
   house: HouseRules;
+  /** Milliseconds since the epoch, by the database. */
+  now: number;
 };
 
 export async function knownTo(db: Db, workspaceId: string): Promise<Known> {
-  const [accounts, secrets, receivers, house] = await Promise.all([
+  const [accounts, secrets, receivers, house, { rows }] = await Promise.all([
     listPublishers(db, workspaceId),
     secretNames(db, workspaceId),
     listReceivers(db, workspaceId),
     houseRules(db, workspaceId),
+    sql<{ now: string }>`select now() as now`.execute(db),
   ]);
-  return { accounts, secrets, receivers, house };
+  return { accounts, secrets, receivers, house, now: Date.parse(rows[0]!.now) };
 }
 
 /**

@@ -51,8 +51,8 @@ export async function checkedDrafts(
 }
 
 /** Everything of a workspace that a draft is held against, in a few letters. */
-function groundOf({ accounts, secrets, receivers, house }: Known): string {
-  const today = Math.floor(Date.now() / 86_400_000);
+function groundOf({ accounts, secrets, receivers, house, now }: Known): string {
+  const today = Math.floor(now / 86_400_000);
   const people = accounts.map(({ ref, handle, member, mode, topics, parked, ends }) => [
     [ref, handle, member !== null, mode, topics, parked],
     // A permission that ends is spoken of in days.

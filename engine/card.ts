@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Price } from "./house.ts";
 import type { Mode } from "./mode.ts";
+import type { Price } from "./price.ts";
 import type { Text } from "./text.ts";
 
 /** Whose account it is: a person's own, a page of an organisation, or a channel (no person: a chat, a webhook, a mailbox). */

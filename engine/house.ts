@@ -1,17 +1,5 @@
 import { z } from "zod";
-import type { Card } from "./card.ts";
-import type { Part } from "./post.ts";
-
-/** What one call costs at a network that is paid for, in the card's currency. */
-export const Price = z.strictObject({
-  /** A post without an address in it. */
-  post: z.number().min(0).max(1000),
-  /** A post with one. */
-  linked: z.number().min(0).max(1000),
-  /** A post that is read. */
-  read: z.number().min(0).max(1000),
-});
-export type Price = z.infer<typeof Price>;
+import { Price } from "./price.ts";
 
 /**
  * The rules that a workspace sets itself, beside those of the networks: they hold while a map is drawn and again at the gate. Stored as
@@ -45,14 +33,6 @@ export const HouseRules = z.strictObject({
 export type HouseRules = z.infer<typeof HouseRules>;
 
 export const noHouseRules: HouseRules = HouseRules.parse({});
-
-/** What a network's calls cost here: as the operator pays, else as its card has it; null where it costs nothing. */
-export const priceAt = ({ name, price }: Pick<Card, "name" | "price">, { costs }: HouseRules): Price | null =>
-  costs[name]?.price ?? price ?? null;
-
-/** What a post costs: each of its parts is a call, and one with an address in its text may cost more. */
-export const costOf = ({ post, linked }: Price, parts: readonly Pick<Part, "text">[]): number =>
-  parts.reduce((sum, { text }) => sum + (/https?:\/\//iu.test(text) ? linked : post), 0);
 
 /** Whether an account's post has to say for whom its owner works, for `RuleFacts`. */
 export const disclosureFor = ({ disclosure }: HouseRules) =>

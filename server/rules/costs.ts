@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { costOf, type HouseRules, priceAt } from "#engine/house.ts";
+import { costOf, priceAt } from "#engine/cost.ts";
+import type { HouseRules } from "#engine/house.ts";
 import type { Network } from "#engine/network.ts";
 import type { Post } from "#engine/post.ts";
 import type { Problem } from "#engine/problem.ts";

@@ -52,7 +52,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
     writes:
-      "run step drop item item_name poll story reading incoming budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
+      "run step drop item item_name poll story reading incoming said budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
         " ",
       ),
   },
@@ -131,6 +131,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   reading_old: "prune",
   rendition_made: "prune",
   run_finished_at_idx: "prune",
+  said_at: "prune",
   secret_previous: "prune",
   source_address: "receive",
   source_next_poll_at_idx: "schedule",

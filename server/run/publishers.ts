@@ -9,8 +9,7 @@ import type { Db, Trx } from "../ports.ts";
  * must be reconnected is among them: its deliveries wait for the person, they are not lost. In the order of their refs.
  */
 export async function listPublishers(db: Db | Trx, workspaceId: string): Promise<Publisher[]> {
-  type Row = Omit<Publisher, "terms" | "ends"> & {
-    ends: Date | null;
+  type Row = Omit<Publisher, "terms"> & {
     kind: AccountKind;
     limits: unknown;
     epoch: number;
@@ -25,9 +24,8 @@ export async function listPublishers(db: Db | Trx, workspaceId: string): Promise
     cross join lateral ledger_consent(account.workspace_id, account.id, '', now()) consent
     where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
     order by account.ref, account.id`.execute(db);
-  return rows.map(({ kind, limits, epoch, ends, ...row }) => ({
+  return rows.map(({ kind, limits, epoch, ...row }) => ({
     ...row,
-    ends: ends?.toISOString() ?? null,
     terms: { kind, limits: readLimits(limits), epoch },
   }));
 }

@@ -11,7 +11,8 @@ const list = {
   },
   "sign-in": {
     why: "A person may belong to several workspaces, and is in none before they are signed in.",
-    reads: ["member", "workspace"],
+    // And whether the page may offer a link by mail.
+    reads: ["member", "workspace", "mail_setting"],
     writes: [],
   },
   receive: {
@@ -55,6 +56,11 @@ const list = {
       "run step drop item item_name poll story reading incoming said budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
         " ",
       ),
+  },
+  mail: {
+    why: "One look finds the workspaces whose mails are due; what dead processes left of any is taken back, and words are forgotten after a month.",
+    reads: [],
+    writes: ["mail", "mail_state"],
   },
   health: {
     why: "Whoever runs the server asks how all of it fares.",
@@ -118,6 +124,9 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   incoming_at_idx: "prune",
   item_received_at_idx: "prune",
   lane_due: "ledger",
+  mail_ended: "mail",
+  mail_expiry: "mail",
+  mail_lease: "mail",
   map_due: "schedule",
   map_offset_wake: "schedule",
   medium_address_asked: "prune",

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
 import type { Text } from "#engine/text.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { notFound } from "../errors.ts";
 import type { Db, Settings, Trx } from "../ports.ts";
 
@@ -50,26 +51,30 @@ export async function readChoice(
   db: Db,
   { workspaceId, id }: ChoiceMark,
 ): Promise<{ company: string; address: string; title: Text; stopped: boolean }> {
-  const row = await db
-    .selectFrom("mail_choice as c")
-    .innerJoin("workspace as w", "w.id", "c.workspace_id")
-    .select(["w.name as company", "c.address", "c.stopped_at"])
-    .select(sql<Text>`c.title`.as("title"))
-    .where("c.workspace_id", "=", workspaceId)
-    .where("c.id", "=", Number(id))
-    .executeTakeFirst();
+  const row = await inWorkspace(workspaceId, () =>
+    db
+      .selectFrom("mail_choice as c")
+      .innerJoin("workspace as w", "w.id", "c.workspace_id")
+      .select(["w.name as company", "c.address", "c.stopped_at"])
+      .select(sql<Text>`c.title`.as("title"))
+      .where("c.workspace_id", "=", workspaceId)
+      .where("c.id", "=", Number(id))
+      .executeTakeFirst(),
+  );
   if (!row) throw notFound();
   return { company: row.company, address: row.address, title: row.title, stopped: row.stopped_at !== null };
 }
 
 /** Stops such mails to the address, or lets them come again. As often as one likes. */
 export async function choose(db: Db, { workspaceId, id }: ChoiceMark, stop: boolean): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable("mail_choice")
-    .set((eb) => ({ stopped_at: stop ? eb.fn.coalesce("stopped_at", eb.fn<string>("now")) : null }))
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", Number(id))
-    .executeTakeFirst();
+  const { numUpdatedRows } = await inWorkspace(workspaceId, () =>
+    db
+      .updateTable("mail_choice")
+      .set((eb) => ({ stopped_at: stop ? eb.fn.coalesce("stopped_at", eb.fn<string>("now")) : null }))
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", Number(id))
+      .executeTakeFirst(),
+  );
   if (numUpdatedRows === 0n) throw notFound();
 }
 

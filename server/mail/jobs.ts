@@ -1,3 +1,4 @@
+import { across, inWorkspace } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
 import { dueWorkspaces, forgetWords, recoverMails } from "./outbox.ts";
 import { sendDue, type Sender } from "./sender.ts";
@@ -25,10 +26,10 @@ export async function startMail(
 
   const look = async (): Promise<void> => {
     if (under.size >= places) return;
-    for (const workspaceId of await dueWorkspaces(services.db)) {
+    for (const workspaceId of await across("mail", () => dueWorkspaces(services.db))) {
       if (stopped || under.size >= places) return;
       if (under.has(workspaceId)) continue;
-      const work = sendDue(sender, workspaceId, () => stopped)
+      const work = inWorkspace(workspaceId, () => sendDue(sender, workspaceId, () => stopped))
         .catch(failed("send"))
         .finally(() => under.delete(workspaceId));
       under.set(workspaceId, work);
@@ -51,8 +52,8 @@ export async function startMail(
   };
   const timers = [
     every(second, "look", look),
-    every(30 * second, "recover", () => recoverMails(services.db)),
-    every(3600 * second, "forget", () => forgetWords(services.db)),
+    every(30 * second, "recover", () => across("mail", () => recoverMails(services.db))),
+    every(3600 * second, "forget", () => across("mail", () => forgetWords(services.db))),
   ];
   return {
     stop: async () => {

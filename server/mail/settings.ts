@@ -59,7 +59,7 @@ export async function canMail(
   { db, settings }: { db: Db; settings: Pick<Settings, "mail" | "networks"> },
   workspaceId: string,
 ): Promise<boolean> {
-  if ((settings.mail ?? null) !== null || mailbox(settings) !== null) return true;
+  if (mailsByItself(settings)) return true;
   const row = await db
     .selectFrom("mail_setting")
     .select("workspace_id")
@@ -67,6 +67,10 @@ export async function canMail(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether the server sends, whatever a workspace sets. */
+export const mailsByItself = (settings: Pick<Settings, "mail" | "networks">): boolean =>
+  (settings.mail ?? null) !== null || mailbox(settings) !== null;
 
 /** The address of the demo's mailbox; null outside of the demo. */
 export const mailbox = ({ networks }: Pick<Settings, "networks">): string | null => networks["email"]?.api ?? null;

@@ -5,6 +5,7 @@ import type { Db } from "../ports.ts";
 import type { DB } from "./db.gen.ts";
 import { dialConfig } from "./dial.ts";
 import { type Wall, WalledPool } from "./walled.ts";
+import { watchSilence } from "./watch.ts";
 
 export type PoolOptions = {
   url: string;
@@ -12,10 +13,11 @@ export type PoolOptions = {
   max?: number;
   /** As pg_stat_activity shows it. */
   name?: string;
-  /** Milliseconds after which a statement is given up; 0 means never. */
+  /** Milliseconds after which the server gives a statement up; 0 means never. Where it does not even do that, the connection is given up `grace` later (5,000). */
   statementTimeout?: number;
   /** How statements meet the wall between workspaces; without one (migrations, tests) they are the login's own. */
   wall?: Wall;
+  grace?: number;
   log?: Logger;
 };
 
@@ -69,6 +71,7 @@ const manners = (statementTimeout: number): string =>
 
 /** A pool of `pg` as we use it: bounded waits, and no broken connection that ends the process. */
 export function openPgPool(options: PoolOptions & { types?: pg.CustomTypesConfig }): pg.Pool {
+  const { statementTimeout = 30_000, grace = 5_000 } = options;
   const pool = new pg.Pool({
     ...dialConfig(options.url),
     max: options.max ?? 15,
@@ -78,10 +81,13 @@ export function openPgPool(options: PoolOptions & { types?: pg.CustomTypesConfig
     keepAlive: true,
     ...(options.types === undefined ? {} : { types: options.types }),
     // Awaited before anybody is given the connection.
-    onConnect: async (client) => void (await client.query(manners(options.statementTimeout ?? 30_000))),
+    onConnect: async (client) => void (await client.query(manners(statementTimeout))),
   });
   // A connection that breaks while somebody holds it tells them through their statement, and says so once more as an event.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+    if (statementTimeout > 0) watchSilence(client, statementTimeout + grace);
+  });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => {
     if (!pool.ending) options.log?.warn({ err: error }, "a database connection was lost");

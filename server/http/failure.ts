@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Text } from "#engine/text.ts";
 import { api } from "../api.ts";
 import { AppError, invalid, notFound } from "../errors.ts";
+import { isAway } from "../postgres/away.ts";
 import { problemPage } from "./register.ts";
 
 /**
@@ -35,6 +36,9 @@ function toAppError(error: Error): AppError {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // PostgreSQL's class 22: a value that no column can hold, e.g. a number beyond int4.
   if (/^22\w{3}$/.test(code)) return new AppError("invalid", 400, invalid([]).text, { cause: error });
+  // A file that is missing says ENOENT, too.
+  const connecting = code !== "ENOENT" || ("syscall" in error && error.syscall === "connect");
+  if ((isAway(error) && connecting) || passing.test(code)) return away(error);
   const status = (error as FastifyError).statusCode;
   if (status !== undefined && status >= 400 && status < 500) {
     const known = refusals[status];
@@ -50,6 +54,20 @@ function toAppError(error: Error): AppError {
     { cause: error },
   );
 }
+
+/** No connection left, no room, a server that takes no writes for a while: SQLSTATE classes 53 and 25006. */
+const passing = /^(53\w{3}|25006)$/;
+
+const away = (cause: Error): AppError =>
+  new AppError(
+    "database_away",
+    503,
+    {
+      en: "The database does not answer at the moment. What is recorded is safe; please try again shortly.",
+      fr: "La base de données ne répond pas pour l’instant. Ce qui est enregistré est en sûreté ; veuillez réessayer sous peu.",
+    },
+    { cause },
+  );
 
 const refusals: Record<number, { code: string; text: Text }> = {
   400: {

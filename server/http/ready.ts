@@ -14,12 +14,20 @@ export function addProbes(app: FastifyInstance, services: Services): void {
   const config = { access: "anonymous" as const, rateLimit: false as const };
   app.get("/healthz", { config }, () => ({ ok: true }));
   app.get("/readyz", { config }, async (_request, reply) => {
-    const state = await look(services);
+    const state = await Promise.race([look(services), tooLate()]);
     return reply
       .code(state.ok ? 200 : 503)
       .header("cache-control", "no-store")
       .send(state);
   });
+}
+
+/** Milliseconds after which a database that does not answer counts as away: whoever asks must not wait for it. */
+const patience = 5_000;
+
+async function tooLate(): Promise<Readiness> {
+  await new Promise((resolve) => setTimeout(resolve, patience).unref());
+  return { ok: false, database: false, migrations: false, queue: false, editor: hasEditor() };
 }
 
 type Readiness = { ok: boolean; database: boolean; migrations: boolean; queue: boolean; editor: boolean };

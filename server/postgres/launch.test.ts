@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -73,6 +73,25 @@ test("a lock file that names another program's process does not stop the start",
   await writeFile(join(folder, "data", "postmaster.pid"), `${process.ppid}\n${join(folder, "data")}\n`);
   const second = await launch(folder);
   expect(second.pid).not.toBe(process.ppid);
+});
+
+test("a copy of a folder whose server runs starts beside it, and says what it is; one that is damaged is refused at once", async () => {
+  const folder = await makeFolder("postgres");
+  const first = await launch(folder);
+  await query(first.url, "create table kept as select 7 as n");
+  const copy = await makeFolder("postgres");
+  await cp(folder, copy, { recursive: true, filter: (path) => !/\.s\.PGSQL\.\d+$/.test(path) });
+  const said: string[] = [];
+  const second = await launchPostgres({ folder: copy, progress: (sentence) => said.push(sentence) });
+  cleanups.push(() => second.stop());
+  expect(said).toEqual([expect.stringMatching(/was copied while its server ran/)]);
+  expect(second.pid).not.toBe(first.pid);
+  expect(await query(second.url, "select n from kept")).toEqual([{ n: 7 }]);
+  await second.stop();
+  expect(await query(first.url, "select n from kept")).toEqual([{ n: 7 }]);
+  await rm(join(copy, "data", "global", "pg_control"));
+  await writeFile(join(copy, "data", "global", "pg_control"), Buffer.alloc(8192, 1));
+  await expect(launchPostgres({ folder: copy })).rejects.toThrow(/damaged, or were copied while their server ran/);
 });
 
 test("the remains of an initdb that was cut off are removed", async () => {

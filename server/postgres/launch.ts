@@ -37,6 +37,9 @@ export type LaunchOptions = {
   progress?: (sentence: string) => void;
 };
 
+const copied =
+  "This data folder was copied while its server ran: such a copy may be damaged where nobody sees it (relaymap backup makes a whole one). It starts all the same, and everything stands still.";
+
 /** How long a start may take: recovery after a kill replays at most one gigabyte of log. */
 const patience = 60_000;
 
@@ -73,7 +76,10 @@ export async function launchPostgres(options: LaunchOptions): Promise<Postgres> 
   if (address.socket !== null) await owner.own(address.socket);
   const deadline = performance.now() + patience;
   for (;;) {
-    const state = await startOnce(folder, { binaries, owner, address, throwaway, settings: options.settings ?? {} });
+    const { settings = {}, progress } = options;
+    const before = await logLength(folder);
+    const state = await startOnce(folder, { binaries, owner, address, throwaway, settings, progress });
+    if (state === "ended") await refuseHopeless(folder, before);
     // Another start may have been quicker; or a killed server's last processes still hold its memory.
     const server = state === "ready" ? await handle(false) : await adopt();
     if (server !== null) return server;
@@ -94,9 +100,10 @@ async function startOnce(
     address: Address;
     throwaway: boolean;
     settings: Readonly<Record<string, string>>;
+    progress: LaunchOptions["progress"];
   },
 ): Promise<"ready" | "ended"> {
-  await clearForeignLock(folder);
+  if (await clearForeignLocks(folder, tools.address.socket)) tools.progress?.(copied);
   const log = await openLog(folder);
   const child = tools.owner.spawn(
     tools.binaries.postgres,
@@ -125,32 +132,72 @@ async function startOnce(
   return "ready";
 }
 
+const logLength = (folder: string): Promise<number> =>
+  stat(join(folder, "postgres.log")).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
 /** The log holds starts, stops and crashes; one older log is kept. */
 async function openLog(folder: string): Promise<number> {
   const file = join(folder, "postgres.log");
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > 1_000_000) await rename(file, `${file}.1`);
+  if ((await logLength(folder)) > 1_000_000) await rename(file, `${file}.1`);
   return openSync(file, "a", 0o600);
 }
 
 /**
- * PostgreSQL refuses to start while the process of its lock file lives. After a restart of the machine (or of a
- * container, where the numbers are small) that number may belong to quite another program.
+ * PostgreSQL refuses to start while the process of its lock files lives. After a restart of the machine (or of a container, where the
+ * numbers are small) that number may belong to quite another program; and in a copy of a data folder whose server runs, to the server of
+ * the other folder. Gives true for such a copy.
  */
-async function clearForeignLock(folder: string): Promise<void> {
-  const pid = await mainProcess(folder);
-  if (pid === null || process.platform !== "linux") return;
-  const name = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => null);
-  if (name !== null && name.trim() !== "postgres") await rm(join(folder, "data", "postmaster.pid"), { force: true });
+async function clearForeignLocks(folder: string, socket: string | null): Promise<boolean> {
+  const data = join(folder, "data");
+  let copied = false;
+  for (const file of [join(data, "postmaster.pid"), ...(socket === null ? [] : [join(socket, ".s.PGSQL.5432.lock")])]) {
+    const [line, place = ""] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+    const pid = Number.parseInt(line ?? "", 10);
+    if (!(pid > 1)) continue;
+    const program = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => null);
+    const other = program !== null && program.trim() !== "postgres";
+    // A server stands in its data folder, wherever that was moved to; elsewhere than on Linux there is only what it wrote.
+    const elsewhere = !other && (await isAnother(program === null ? place : `/proc/${pid}/cwd`, data));
+    copied ||= elsewhere;
+    if (other || elsewhere) await rm(file, { force: true });
+  }
+  return copied;
+}
+
+/** Whether two paths are folders that both are there, and not one. */
+async function isAnother(one: string, two: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, two].map((path) => stat(path).catch(() => null)));
+  return a?.isDirectory() === true && b?.isDirectory() === true && (a.ino !== b.ino || a.dev !== b.dev);
 }
 
 async function mainProcess(folder: string): Promise<number | null> {
   const lock = await readFile(join(folder, "data", "postmaster.pid"), "utf8").catch(() => "");
   const pid = Number.parseInt(lock, 10);
   return pid > 1 ? pid : null;
+}
+
+/** Where no start will ever come of it, nobody waits for it. `from`: how long the log was before. */
+async function refuseHopeless(folder: string, from: number): Promise<void> {
+  const log = await readFile(join(folder, "postgres.log"), "utf8").catch(() => "");
+  const said = log.slice(log.length < from ? 0 : from);
+  const last = (await lastLines(folder)).slice(-500);
+  if (/No space left on device/.test(said))
+    throw new PostgresError(`The disk of ${folder} is full: make room, then start again. PostgreSQL says: ${last}`);
+  if (
+    /could not locate a valid checkpoint|control file|are incompatible with server|could not open file "global|invalid data in/.test(
+      said,
+    )
+  )
+    throw new PostgresError(
+      `The database's files in ${folder} are damaged, or were copied while their server ran. Put a backup into a new DATA_DIR (relaymap restore). PostgreSQL says: ${last}`,
+    );
+  if (/Permission denied|Read-only file system/.test(said))
+    throw new PostgresError(
+      `PostgreSQL may not write in ${folder}: give that folder, and all in it, to the user that starts Relaymap. PostgreSQL says: ${last}`,
+    );
 }
 
 async function lastLines(folder: string): Promise<string> {

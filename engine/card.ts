@@ -124,6 +124,8 @@ export type Card = {
   colour: string;
   look?: Look;
   home: Home;
+  /** What is posted there leaves for nowhere: this server shows it itself, at a secret address of the account. */
+  here?: true;
   /** By kind of account: what it is called here, and what it can do. */
   kinds: Partial<Record<AccountKind, { title: Text; can: readonly Ability[]; auto?: "attested" }>>;
   /**

@@ -52,6 +52,7 @@ const Shape = z.object({
       example: z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/u, "is a server’s name"),
     }),
   ]),
+  here: z.literal(true).optional(),
   kinds: z
     .partialRecord(
       Kind,

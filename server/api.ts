@@ -3,6 +3,7 @@ import { accounts } from "./api/accounts.ts";
 import { backups } from "./api/backups.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { mail } from "./api/mail.ts";
+import { feeds } from "./api/feeds.ts";
 import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
@@ -24,6 +25,7 @@ export const api = {
   ...maps,
   ...runs,
   ...deliveries,
+  ...feeds,
   ...media,
   ...sources,
   ...networks,

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconExternalLink, IconListCheck, IconMoon, IconPlugX } from "@tabler/icons-react";
+import { IconDots, IconExternalLink, IconLink, IconListCheck, IconMoon, IconPlugX } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
+import { cards } from "../networks.ts";
 import { useChange, useReply } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
@@ -18,6 +19,7 @@ import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import { minutesToTime } from "./minutes.ts";
 import { ModeControl } from "./mode-control.tsx";
 
+const FeedDialog = lazy(async () => ({ default: (await import("./feed-dialog.tsx")).FeedDialog }));
 const ReconnectDialog = lazy(async () => ({ default: (await import("./reconnect-dialog.tsx")).ReconnectDialog }));
 
 /** One account that the reader may decide about: how it posts, its quiet hours, the way out. */
@@ -29,6 +31,7 @@ export function AccountCard({ account }: { account: Account }) {
   const [settings, openSettings] = useDisclosure(false);
   const [leaving, leave] = useDisclosure(false);
   const [entering, enter] = useDisclosure(false);
+  const [reading, read] = useDisclosure(false);
   const again = useChange("reconnectAccount", { done: goOn });
   const choose = useChange("chooseAgain", { done: ({ choiceId }) => navigate(`/accounts/choose/${choiceId}`) });
   const networks = useReply(
@@ -154,6 +157,11 @@ export function AccountCard({ account }: { account: Account }) {
         </p>
       )}
       <ModeControl account={account} may={mayDecide} />
+      {mayDecide && account.state === "connected" && cards.get(account.network)?.here && (
+        <Button variant="light" leftSection={<IconLink size={16} stroke={1.8} />} onClick={read.open}>
+          {t("feed.show")}
+        </Button>
+      )}
       <footer className={classes.foot}>
         <span className={`${classes.counts} num`}>
           <span>{t("account.published", { count: counts.published })}</span>
@@ -172,6 +180,11 @@ export function AccountCard({ account }: { account: Account }) {
       {entering && connection !== undefined && (
         <Suspense>
           <ReconnectDialog account={account} connection={connection} close={enter.close} />
+        </Suspense>
+      )}
+      {reading && (
+        <Suspense>
+          <FeedDialog account={account} close={read.close} />
         </Suspense>
       )}
       <DisconnectDialog account={account} opened={leaving} close={leave.close} />

@@ -5,6 +5,8 @@ import { useLocation } from "wouter";
 import { ellipsis } from "#engine/cut.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
+import { isEditor, useMe } from "../me.ts";
+import { cards } from "../networks.ts";
 import { useChange } from "../replies.ts";
 import type { DeliveryDetail } from "./delivery-state.tsx";
 
@@ -38,7 +40,13 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
       announce.done(t(reply.missing?.until ? "delivery.pictureStill" : "delivery.pictureOver"));
     },
   });
+  const retract = useChange("retractDelivery", {
+    done: (reply) => (keep(reply), announce.done(t("delivery.retractedDone"))),
+  });
+  const editor = isEditor(useMe());
   const params = { id: delivery.id };
+  // What this server shows itself can be taken out again.
+  const shownHere = delivery.state === "published" && cards.get(delivery.account.network)?.here === true;
   if (delivery.state === "unknown") {
     const asked = delivery.part === 0 ? undefined : delivery.post.parts[delivery.part]?.text;
     const question =
@@ -70,6 +78,11 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
         <Button variant="default" onClick={() => setAsking(true)}>
           {t("delivery.again")}
         </Button>
+        {shownHere && editor && delivery.retractedAt === null && (
+          <Button variant="light" color="brick" loading={retract.isPending} onClick={() => retract.mutate({ params })}>
+            {t("delivery.retract")}
+          </Button>
+        )}
         <Modal
           opened={asking}
           onClose={() => setAsking(false)}

@@ -125,6 +125,11 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
             </Fact>
           </>
         )}
+        {delivery.retractedAt && (
+          <Fact label={t("delivery.retracted")}>
+            <When at={delivery.retractedAt} />
+          </Fact>
+        )}
         {delivery.approvedAt && (
           <Fact label={t("delivery.approved")}>
             <When at={delivery.approvedAt} /> {delivery.approvedBy && t("delivery.by", { name: delivery.approvedBy })}

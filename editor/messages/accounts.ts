@@ -33,6 +33,19 @@ export const accounts = {
     en: "Nothing was connected: this sign-in opens no account that could post. Check that you allowed the pages that you manage.",
     fr: "Rien n’a été connecté : cette connexion n’ouvre aucun compte qui puisse publier. Vérifiez que vous avez autorisé les pages que vous gérez.",
   },
+  "feed.show": { en: "Address of the feed", fr: "Adresse du flux" },
+  "feed.title": { en: "Feed {name}", fr: "Flux {name}" },
+  "feed.address": { en: "Secret address", fr: "Adresse secrète" },
+  "feed.about": {
+    en: "Whoever has this address can read the feed: give it to those who should. Search engines are asked to leave it alone. It shows the newest fifty posts.",
+    fr: "Qui possède cette adresse peut lire le flux : donnez-la à qui doit l’avoir. Les moteurs de recherche sont priés de l’ignorer. Il montre les cinquante dernières publications.",
+  },
+  "feed.renew": { en: "Make another address", fr: "Créer une autre adresse" },
+  "feed.renewText": {
+    en: "The address of now ends at once: every reader of the feed needs the new one.",
+    fr: "L’adresse actuelle cesse aussitôt : tous les lecteurs du flux auront besoin de la nouvelle.",
+  },
+  "feed.renewed": { en: "The feed has another address.", fr: "Le flux a une autre adresse." },
   "accounts.empty": { en: "No account yet", fr: "Aucun compte" },
   "accounts.emptyText": {
     en: "Connect one: you go to the network’s own page, say yes there, and come back. Relaymap never sees your password.",

@@ -140,6 +140,12 @@ export const deliveries = {
   "delivery.outcome.open": { en: "under way", fr: "en cours" },
   "delivery.status": { en: "HTTP {status}", fr: "HTTP {status}" },
   "delivery.raw": { en: "What the network said", fr: "Ce que le réseau a répondu" },
+  "delivery.retract": { en: "Take it out of the feed", fr: "Retirer du flux" },
+  "delivery.retracted": { en: "Taken out of the feed", fr: "Retiré du flux" },
+  "delivery.retractedDone": {
+    en: "It is no longer in the feed. Readers that fetched it already may keep it.",
+    fr: "Elle n’est plus dans le flux. Les lecteurs qui l’ont déjà reçue peuvent la garder.",
+  },
   "delivery.view": { en: "See the post on {network}", fr: "Voir l’envoi sur {network}" },
   "delivery.cancel": { en: "Do not post this", fr: "Ne pas publier" },
   "delivery.cancelled": { en: "It will not be posted.", fr: "Il ne sera pas publié." },

@@ -62,6 +62,8 @@ export const DeliveryDetail = DeliveryRow.extend({
   changed: z.strictObject({ title: z.string(), link: z.string().nullable(), at: when }).nullable(),
   version: z.number().int(),
   adopted: z.boolean(),
+  /** Of a post that this server shows itself: when it was taken out again. */
+  retractedAt: when.nullable(),
   /** What became of pictures that were uploaded and not used: taken back there, or they end there by themselves. */
   unprepared: z.enum(["let_go", "ends"]).nullable(),
   approvedAt: when.nullable(),

@@ -12,6 +12,10 @@ export const File = z.strictObject({
   tag: z.string(),
   /** Of a document that is shown inside one of our pages: its own content policy, in place of ours. */
   policy: z.string().optional(),
+  /** Called by whoever knows the address, without a session; search engines are asked to leave it alone. */
+  open: z.literal(true).optional(),
+  /** When it last changed, milliseconds since the epoch, where that is known. */
+  changedAt: z.number().optional(),
 });
 
 /** Pictures on our own pages: what was stored, and what stands elsewhere, which no browser of ours asks for itself. */

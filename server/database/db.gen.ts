@@ -368,6 +368,14 @@ export interface EarlierPost {
   workspace_id: string;
 }
 
+export interface FeedRetraction {
+  account_id: string;
+  at: string;
+  by_member: string | null;
+  delivery_id: number;
+  workspace_id: string;
+}
+
 export interface Incoming {
   at: Generated<string>;
   fresh: number;
@@ -1002,6 +1010,7 @@ export interface DB {
   delivery: Delivery;
   drop: Drop;
   earlier_post: EarlierPost;
+  feed_retraction: FeedRetraction;
   incoming: Incoming;
   item: Item;
   item_name: ItemName;

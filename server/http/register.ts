@@ -121,17 +121,31 @@ function scoped<T>(caller: Caller | null, access: Route["access"], work: () => T
   return across(access === "address" ? "receive" : "sign-in", work);
 }
 
-/** Kept by the one browser that asked, for an hour; then asked for again by its tag. */
+/** Kept by the one browser that asked, for an hour; then asked for again by its tag. What is open is asked for again each minute. */
 function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  { bytes, type, tag, policy }: z.infer<typeof File>,
+  { bytes, type, tag, policy, open, changedAt }: z.infer<typeof File>,
 ): FastifyReply {
   if (policy !== undefined) reply.header("content-security-policy", policy).header("x-frame-options", "SAMEORIGIN");
   const etag = `"${tag}"`;
-  reply.header("cache-control", "private, max-age=3600").header("etag", etag).header("vary", "cookie");
-  if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+  reply.header("cache-control", open ? "private, max-age=60" : "private, max-age=3600").header("etag", etag);
+  if (open) reply.header("x-robots-tag", "noindex, nofollow");
+  else reply.header("vary", "cookie");
+  // To the second, as HTTP tells it.
+  const changed = changedAt === undefined ? null : Math.floor(changedAt / 1000) * 1000;
+  if (changed !== null && changed > 0) reply.header("last-modified", new Date(changed).toUTCString());
+  if (isKept(request.headers, etag, changed)) return reply.code(304).send();
   return reply.type(type).header("content-disposition", "inline").send(Buffer.from(bytes));
+}
+
+/** Whether the caller has it already (RFC 9110, 13.2.2): a tag says it better than a time, and several may be named. */
+function isKept(headers: FastifyRequest["headers"], etag: string, changed: number | null): boolean {
+  const tags = headers["if-none-match"];
+  if (tags !== undefined)
+    return tags.split(",").some((tag) => tag.trim().replace(/^W\//u, "") === etag || tag.trim() === "*");
+  const since = Date.parse(headers["if-modified-since"] ?? "");
+  return changed !== null && changed > 0 && changed <= since;
 }
 
 function readInput(route: Route, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {

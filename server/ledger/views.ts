@@ -102,7 +102,8 @@ export async function getDelivery(
   const { rows } = await sql<Found & { ownerId: string | null; itemData: unknown }>`
     select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.unprepared, d.approved_at as "approvedAt", p.name as "approvedBy",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
-      (select changed from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as changed
+      (select changed from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as changed,
+      (select at from feed_retraction r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "retractedAt"
     from ${tables} left join member p on p.workspace_id = d.workspace_id and p.id = d.approved_by
     where d.workspace_id = ${workspaceId} and d.id = ${id}`.execute(db);
   const [row] = rows;

@@ -4,6 +4,7 @@ import Fastify from "fastify";
 import { api, type ApiName, type Role, roles } from "#server/api.ts";
 import { answerFailures } from "#server/http/failure.ts";
 import { refuseUndeclared, register } from "#server/http/register.ts";
+import { placeOf } from "#server/feeds/place.ts";
 import { handlers } from "#server/http/routes/table.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import {
@@ -81,6 +82,13 @@ const samples: Record<ApiName, Sample> = {
     also: [409],
   },
   cancelDelivery: { input: (things) => ({ params: { id: things.delivery } }) },
+  // Whoever knows the address; another one is nobody's.
+  readFeed: { input: () => ({ params: { place: "none", secret: "none" } }), also: [404] },
+  readFeedPicture: { input: () => ({ params: { place: "none", mark: "none" } }), also: [404] },
+  // The things hold no feed: to an account of another kind there is none.
+  feedAddress: { input: (things) => ({ params: { id: things.account } }), also: [404] },
+  renewFeed: { input: (things) => ({ params: { id: things.account } }), also: [404] },
+  retractDelivery: { input: (things) => ({ params: { id: things.delivery } }), also: [409] },
   listProposals: { input: () => ({}) },
   publishProposal: { input: (things) => ({ params: { id: things.delivery }, body: {} }) },
   declineProposal: { input: (things) => ({ params: { id: things.delivery } }) },
@@ -229,23 +237,52 @@ test("Nobody comes in without a live session of a person who is let in: 401 and 
 test("An address lets in whoever knows it, whoever they are; nobody else, whoever they are", async () => {
   const things = await createThings(server.services, workspace.id, people.ambassador.id);
   const wrong: string[] = [];
-  const open = names.filter((name) => api[name].access === "address");
-  expect(open).toEqual(["receive", "readMailChoice", "makeMailChoice", "unsubscribe"]);
-  for (const name of open) {
-    const key = name === "receive" ? "address" : "token";
-    const of = (owner: Things) => (name === "receive" ? owner.address : owner.choice);
+  const picture = ({ medium }: Things, workspaceId: string) => ({
+    place: placeOf(workspaceId, medium),
+    mark: server.services.media.mark(workspaceId, `public ${medium}`),
+  });
+  const own = picture(things, workspace.id);
+  /** What opens each, and what does not. */
+  const keys: Record<string, [params: Record<string, string>, status: number][]> = {
+    receive: [
+      [{ address: things.address }, 200],
+      [{ address: elsewhere.things.address }, 200],
+      [{ address: `${things.address}x` }, 404],
+      [{ address: things.hook }, 404],
+      [{ address: things.source }, 404],
+    ],
+    ...Object.fromEntries(
+      ["readMailChoice", "makeMailChoice", "unsubscribe"].map((name) => [
+        name,
+        [
+          [{ token: things.choice }, 200],
+          [{ token: elsewhere.things.choice }, 200],
+          [{ token: `${things.choice}x` }, 404],
+          [{ token: things.hook }, 404],
+          [{ token: things.source }, 404],
+        ],
+      ]),
+    ),
+    // What opens a feed is tried where there is one (feeds.test.ts).
+    readFeed: [
+      [{ place: placeOf(workspace.id, things.account), secret: "canary-token" }, 404],
+      [{ place: things.account, secret: "x" }, 404],
+    ],
+    readFeedPicture: [
+      [own, 200],
+      [{ ...own, mark: `${own.mark}x` }, 404],
+      [{ ...own, place: picture(elsewhere.things, workspace.id).place }, 404],
+      [{ ...own, mark: server.services.media.mark(workspace.id, things.medium) }, 404],
+    ],
+  };
+  expect(names.filter((name) => api[name].access === "address").toSorted()).toEqual(Object.keys(keys).toSorted());
+  for (const name of Object.keys(keys) as ApiName[]) {
     const input = samples[name].input(things, people.ambassador);
     const callers = { ...sessions, anonymous: { call: (n: ApiName, i?: Input) => call(server.app, n, i) } };
     for (const [who, caller] of Object.entries(callers))
-      for (const [address, expected] of [
-        [of(things), 200],
-        [of(elsewhere.things), 200],
-        [`${of(things)}x`, 404],
-        [things.hook, 404],
-        [things.source, 404],
-      ] as const) {
-        const { status } = await caller.call(name, { ...input, params: { [key]: address } });
-        if (status !== expected) wrong.push(`${name} ${who} ${address}: ${status}, not ${expected}`);
+      for (const [params, expected] of keys[name]!) {
+        const { status } = await caller.call(name, { ...input, params });
+        if (status !== expected) wrong.push(`${name} ${who} ${JSON.stringify(params)}: ${status}, not ${expected}`);
       }
   }
   expect(wrong).toEqual([]);

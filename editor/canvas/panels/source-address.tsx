@@ -1,6 +1,6 @@
-import { ActionIcon, Button, CopyButton, Group, Modal, Text, Tooltip } from "@mantine/core";
+import { Button, Group, Modal, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCheck, IconCopy, IconLink } from "@tabler/icons-react";
+import { IconLink } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { MapNode } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";
@@ -8,6 +8,7 @@ import { secretFields } from "#engine/secret.ts";
 import { fieldsOf } from "../../form/field.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
+import { Copied } from "../../ui/copied.tsx";
 import { When } from "../../ui/when.tsx";
 import { useOpenMap } from "../state/map-context.ts";
 import { curlExample } from "./curl.ts";
@@ -109,28 +110,5 @@ export function SourceAddress({ node, manifest }: Props) {
         </Group>
       </Modal>
     </section>
-  );
-}
-
-function Copied({ label, value, lines = false }: { label: string; value: string; lines?: boolean }) {
-  const { t } = useWords();
-  return (
-    <div>
-      <Group justify="space-between" wrap="nowrap" gap={8}>
-        <span className={classes.label}>{label}</span>
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Tooltip label={t(copied ? "action.copied" : "action.copy")}>
-              <ActionIcon aria-label={`${t("action.copy")} · ${label}`} onClick={copy}>
-                {copied ? <IconCheck size={16} stroke={1.8} /> : <IconCopy size={16} stroke={1.7} />}
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </CopyButton>
-      </Group>
-      <code className={classes.code} data-lines={lines || undefined}>
-        {value}
-      </code>
-    </div>
   );
 }

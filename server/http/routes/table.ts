@@ -3,6 +3,7 @@ import { accountRoutes } from "./accounts.ts";
 import { backupRoutes } from "./backups.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { mailRoutes } from "./mail.ts";
+import { feedRoutes } from "./feeds.ts";
 import { mapRoutes } from "./maps.ts";
 import { meRoutes } from "./me.ts";
 import { mediaRoutes } from "./media.ts";
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...mapRoutes,
   ...runRoutes,
   ...deliveryRoutes,
+  ...feedRoutes,
   ...proposalRoutes,
   ...sourceRoutes,
   ...networkRoutes,

@@ -26,6 +26,7 @@ import { SettingsError, type StartSettings } from "./settings.ts";
 import { across, inWorkspace } from "./database/scope.ts";
 import { openBell, unheard } from "./database/bell.ts";
 import { openDatabase } from "./database/open.ts";
+import { openClock } from "./time/clock.ts";
 import { createVault } from "./vault/vault.ts";
 
 export type Running = {
@@ -91,7 +92,8 @@ async function startAll(
   lifetimes.add("bell", () => bell.close());
   const queue = await createQueue({ url, log, role: settings.role, ...(works ? { bell } : {}) });
   lifetimes.add("queue", () => queue.stop());
-  const clock = { now: () => Date.now() };
+  const clock = await openClock({ db, log });
+  lifetimes.add("clock", async () => clock.close());
   const vault = createVault(db, settings.masterKey);
   const services: Services = {
     settings,

@@ -4,6 +4,7 @@ import type { Text } from "#engine/text.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Db, Services, Trx } from "../ports.ts";
+import { timeOf } from "../time/clock.ts";
 import { writeMode } from "./consent.ts";
 
 type Nodes = Pick<Services, "nodes">;
@@ -44,7 +45,7 @@ export const notAttested = (title: string) =>
  * the same transaction. Throws 404 for a network that wants nothing attested.
  */
 export async function saveAttestation(
-  services: Nodes & Pick<Services, "db" | "clock">,
+  services: Nodes & Pick<Services, "db">,
   { workspaceId, memberId }: { workspaceId: string; memberId: string },
   network: string,
   on: boolean,
@@ -52,8 +53,8 @@ export async function saveAttestation(
   const card = services.nodes.networks.get(network)?.card;
   const kinds = Object.entries(card?.kinds ?? {}).flatMap(([kind, { auto }]) => (auto === "attested" ? [kind] : []));
   if (kinds.length === 0) throw notFound();
-  const at = new Date(services.clock.now()).toISOString();
   await services.db.transaction().execute(async (trx) => {
+    const at = new Date(await timeOf(trx)).toISOString();
     const value = on
       ? sql`attested || jsonb_build_object(${network}::text, jsonb_build_object('at', ${at}::text, 'by', ${memberId}::text))`
       : sql`attested - ${network}::text`;

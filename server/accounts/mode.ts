@@ -3,6 +3,7 @@ import type { Language, Text } from "#engine/text.ts";
 import { invalid } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { autoBarred, notAttested } from "./attest.ts";
+import { timeOf } from "../time/clock.ts";
 import { writeMode } from "./consent.ts";
 import { lockOwned } from "./owner.ts";
 import type { Viewer } from "./views.ts";
@@ -28,17 +29,17 @@ const words: Record<Mode, Text> = {
  * person agreed to, when and in which words stays on record. `until` (ISO) only with `auto`, and in the future.
  */
 export async function setMode(
-  services: Pick<Services, "db" | "clock" | "nodes">,
+  services: Pick<Services, "db" | "nodes">,
   viewer: Viewer & { language: Language; name: string },
   id: string,
   choice: { mode: Mode; until?: string | undefined },
 ): Promise<void> {
-  const now = services.clock.now();
   if (choice.until !== undefined && choice.mode !== "auto")
     throw invalid([{ place: "body.until", message: "only automatic posting has an end" }]);
-  if (choice.until !== undefined && Date.parse(choice.until) <= now)
-    throw invalid([{ place: "body.until", message: "must be in the future" }]);
   await services.db.transaction().execute(async (trx) => {
+    const now = await timeOf(trx);
+    if (choice.until !== undefined && Date.parse(choice.until) <= now)
+      throw invalid([{ place: "body.until", message: "must be in the future" }]);
     const account = await lockOwned(trx, viewer, id);
     if (choice.mode === "auto" && (await autoBarred(services, trx, viewer.workspaceId, account)))
       throw notAttested(services.nodes.networks.get(account.network)?.card.title ?? account.network);

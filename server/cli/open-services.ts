@@ -14,6 +14,7 @@ import { readSettings } from "../settings.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import { unheard } from "../database/bell.ts";
 import { openDatabase } from "../database/open.ts";
+import { openClock } from "../time/clock.ts";
 import { createVault } from "../vault/vault.ts";
 import { say } from "./map-file.ts";
 
@@ -49,7 +50,8 @@ export async function withServices<T>(workspace: string | undefined, work: (open
     lifetimes.add("media", () => media.close());
     const queue = await createQueue({ url, log, role: "web" });
     lifetimes.add("queue", () => queue.stop());
-    const clock = { now: () => Date.now() };
+    const clock = await openClock({ db, log });
+    lifetimes.add("clock", async () => clock.close());
     const services = {
       settings,
       db,

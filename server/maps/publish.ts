@@ -80,7 +80,7 @@ export const resumeMap = (services: Services, actor: Actor, id: string): Promise
         fr: "Cette carte n’est pas en pause.",
       });
     await setState(trx, map, "live");
-    await resumeEffects(trx, services, { workspaceId: actor.workspaceId, mapId: id });
+    await resumeEffects(trx, { workspaceId: actor.workspaceId, mapId: id });
   });
 
 /** Takes a map away. Its versions, runs and deliveries stay for the record. */

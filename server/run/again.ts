@@ -14,6 +14,7 @@ import { fitter } from "./fit.ts";
 import { fetchPictures, type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, mapSources } from "./read.ts";
+import { timeOf } from "../time/clock.ts";
 
 type Actor = { workspaceId: string; memberId: string };
 type Dropped = NonNullable<Awaited<ReturnType<typeof findDrop>>>;
@@ -90,7 +91,7 @@ async function makeAnew(
   if (map === undefined || plan === null || batch.length === 0) throw noLonger();
   const key = { workspaceId, mapId: drop.map_id, document: plan.document };
   const sources = new Map((await mapSources(trx, services.nodes, key)).map((source) => [source.source, source]));
-  const now = services.clock.now();
+  const now = await timeOf(trx);
   const result = execute(plan, {
     feeds: feedsOf(plan, batch, sources),
     now,

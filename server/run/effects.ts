@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { MapDocument, Schedule } from "#engine/map.ts";
 import { ensureSources, restSources, wakeSources } from "../inbox/map-sources.ts";
 import type { Services, Trx } from "../ports.ts";
+import { timeOf } from "../time/clock.ts";
 import { nextTime, setNext } from "./ticks.ts";
 
 type MapKey = { workspaceId: string; mapId: string };
@@ -12,16 +13,16 @@ type MapKey = { workspaceId: string; mapId: string };
  */
 export async function publishEffects(
   trx: Trx,
-  services: Pick<Services, "nodes" | "clock">,
+  services: Pick<Services, "nodes">,
   input: MapKey & { number: number; document: MapDocument },
 ): Promise<void> {
-  const now = services.clock.now();
+  const now = await timeOf(trx);
   await ensureSources(trx, services.nodes, { ...input, now });
   await setNext(trx, input.workspaceId, input.mapId, nextTime(input.document.schedule, now));
 }
 
 /** What letting a paused map go on means: its sources are due, and its next time is set. Call it after the state is `live`. */
-export async function resumeEffects(trx: Trx, services: Pick<Services, "clock">, input: MapKey): Promise<void> {
+export async function resumeEffects(trx: Trx, input: MapKey): Promise<void> {
   const { workspaceId, mapId } = input;
   await wakeSources(trx, workspaceId, mapId);
   const { rows } = await sql<{ schedule: Schedule }>`
@@ -29,7 +30,7 @@ export async function resumeEffects(trx: Trx, services: Pick<Services, "clock">,
     join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version
     where map.workspace_id = ${workspaceId} and map.id = ${mapId}`.execute(trx);
   const schedule = rows[0]?.schedule;
-  await setNext(trx, workspaceId, mapId, schedule === undefined ? null : nextTime(schedule, services.clock.now()));
+  await setNext(trx, workspaceId, mapId, schedule === undefined ? null : nextTime(schedule, await timeOf(trx)));
 }
 
 /** What pausing or archiving means: no next time, and sources that only this map read rest. Call it after the state is set. */

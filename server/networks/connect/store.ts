@@ -6,6 +6,7 @@ import type { Services, Trx } from "../../ports.ts";
 import { endEmpty, lockGrants } from "../grants/end.ts";
 import { lockLanes, type GrantRow } from "../grants/grant.ts";
 import { accountPlace, sealAccess, type SealedAccess } from "../seal.ts";
+import { timeOf } from "../../time/clock.ts";
 import { signInAgain } from "./failure.ts";
 import { Rival, writeAccount, type AccountToWrite, type Opening } from "./account.ts";
 
@@ -62,7 +63,7 @@ export async function storeGrant(services: StoreServices, input: StoreInput): Pr
         for (const each of accounts) {
           const at = { network: input.network, kind: each.account.kind };
           const asks = await autoBarred(services, trx, workspaceId, at);
-          await writeAccount(trx, input, { ...each, asks }, services.clock.now());
+          await writeAccount(trx, input, { ...each, asks }, await timeOf(trx));
         }
         return await endEmpty(
           trx,

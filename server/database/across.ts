@@ -7,7 +7,7 @@ const list = {
   start: {
     why: "An empty database gets its first workspace, with its admin; a started one is asked for the demo, and for some token, to see that the secret is the right one.",
     reads: ["account", "network_grant", "map"],
-    writes: ["workspace", "member"],
+    writes: ["workspace", "member", "lane"],
   },
   "sign-in": {
     why: "A person may belong to several workspaces, and is in none before they are signed in.",
@@ -23,7 +23,7 @@ const list = {
   schedule: {
     why: "One clock for all maps: runs that are due, maps that something woke, runs that were left, sources to be tried again.",
     reads: ["version"],
-    writes: ["map", "run", "map_offset", "source", "step"],
+    writes: ["map", "run", "map_offset", "source", "step", "lane"],
   },
   ledger: {
     why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
@@ -42,7 +42,7 @@ const list = {
   measure: {
     why: "What went out is noted for its readings, and accounts are read within the networks' budgets, in the order in which they are due.",
     reads: ["delivery", "workspace", "part"],
-    writes: ["reading_due", "account", "reading", "budget"],
+    writes: ["reading_due", "account", "reading", "budget", "lane"],
   },
   grants: {
     why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for.",
@@ -70,7 +70,7 @@ const list = {
   setback: {
     why: "A database that went back in time stops every workspace, and marks what may have left.",
     reads: [],
-    writes: ["workspace", "setback", "delivery", "audit"],
+    writes: ["workspace", "setback", "delivery", "audit", "lane"],
   },
   "command line": {
     why: "Whoever runs the server names the workspace by its name or id.",

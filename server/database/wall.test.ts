@@ -170,6 +170,13 @@ test("what looks across workspaces writes only where it declares to", async () =
   }
 });
 
+test("whoever may take a permission away across workspaces may lock the lanes, as its fence does", () => {
+  for (const { name, writes } of purposes) {
+    const takes = ["account", "consent", "map", "workspace"].filter((table) => declares(writes, table));
+    expect([name, takes.length === 0 || declares(writes, "lane")]).toEqual([name, true]);
+  }
+});
+
 test("the process works as a role that owns nothing, and cannot take the wall away", async () => {
   expect(await findRole(base.db)).toEqual({ role: serviceRole, trouble: null, note: null });
   expect(await proveWall(db)).toEqual([]);

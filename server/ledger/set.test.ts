@@ -45,6 +45,7 @@ async function catalogue(db: Db): Promise<string[]> {
       from pg_attribute a join pg_class c on c.oid = attrelid left join pg_attrdef d on d.adrelid = c.oid and d.adnum = attnum
       where relnamespace in (select oid from mine) and relkind in ('r', 'v') and attnum > 0 and not attisdropped
     union all select 'index ' || pg_get_indexdef(c.oid) from pg_class c where relnamespace in (select oid from mine) and relkind = 'i'
+    union all select 'policy ' || polname || ' of ' || polrelid::regclass || ' ' || pg_get_expr(coalesce(polqual, polwithcheck), polrelid) from pg_policy
     order by 1`.execute(db);
   return rows.map(({ line }) => line);
 }
@@ -55,7 +56,7 @@ describe("the set of the ledger's functions", () => {
     { timeout: 60_000 },
     async () => {
       const [fresh, grown, other] = [await emptyDatabase(), await emptyDatabase(), await emptyDatabase()];
-      expect((await migrate(fresh)).at(-1)).toBe(`ledger functions ${setNumber}`);
+      expect(await migrate(fresh)).toContain(`ledger functions ${setNumber}`);
       const wanted = await catalogue(fresh);
       expect(wanted.filter((line) => line.startsWith("function ")).length).toBeGreaterThan(8);
 

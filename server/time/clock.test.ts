@@ -27,7 +27,7 @@ test("a machine whose clock is a year ahead or behind has the database's time", 
 test("between two looks only the time that passed counts; the next look follows the database", async () => {
   let passed = 1_000;
   const answers = [5_000_000, 9_000_000];
-  const asked = vi.fn(async () => ({ rows: [{ now: answers.shift()! }] }));
+  const asked = async () => ({ rows: [{ now: answers.shift()! }] });
   const clock = await openClock({ db: answering(asked), log }, { monotonic: () => passed });
   expect(clock.now()).toBe(5_000_000);
   passed += 250;

@@ -95,10 +95,12 @@ export async function inParts<State extends object>(
 ): Promise<State | Prepared> {
   const until = now() + stretch;
   let state = from;
-  while (!done(state) && now() < until) {
+  // One part at least, however slow the line is: else nothing ever moves.
+  while (!done(state)) {
     const next = await send(state);
     if ("kind" in next) return next;
     state = next;
+    if (now() >= until) break;
   }
   return state;
 }

@@ -15,6 +15,8 @@ export type Call = {
   method?: "GET" | "POST" | "DELETE";
   /** Its token goes in a header, where no log finds it. */
   key?: Key;
+  /** Where it is asked; the API's own address unless said. */
+  base?: string;
   query?: Query;
   /** Sent as a form, or as it is with its type. */
   form?: Query;
@@ -27,7 +29,7 @@ export const proofFor = (secret: string, token: string): string =>
 
 /** One call of the Graph API. Rejects as `context.fetch` does. */
 export async function ask(context: NetworkContext, path: string, call: Call = {}): Promise<Answer> {
-  const { method = "GET", key, query = {}, form, body } = call;
+  const { method = "GET", key, base = context.apiBase, query = {}, form, body } = call;
   const written = new URLSearchParams({
     ...query,
     ...(key?.proof === undefined ? {} : { appsecret_proof: key.proof }),
@@ -36,7 +38,7 @@ export async function ask(context: NetworkContext, path: string, call: Call = {}
   const type = form === undefined ? body?.type : "application/x-www-form-urlencoded";
   const sent = form === undefined ? body?.bytes : new URLSearchParams(form).toString();
   return readAnswer(
-    await context.fetch(context.apiBase + path + asked, {
+    await context.fetch(base + path + asked, {
       method,
       headers: {
         accept: "application/json",

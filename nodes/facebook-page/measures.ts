@@ -20,6 +20,14 @@ const fieldsFor = (asked: readonly string[]): string =>
     ...(asked.length === 0 ? [] : [`insights.metric(${asked.join(",")})`]),
   ].join(",");
 
+/** A video's id has no page before it; its node knows neither shares nor `insights`, and being asked for them fails the whole call. */
+const isVideo = (id: string): boolean => !id.includes("_");
+const videoFields = "comments.limit(0).summary(total_count),likes.limit(0).summary(total_count)";
+const filmed = ({ comments, likes }: Counted): Measures => ({
+  ...given("replies", comments?.summary?.total_count),
+  ...given("likes", likes?.summary?.total_count),
+});
+
 /**
  * The counts of posts, one by one: of many in one call a single one that is gone would fail them all. A metric that was retired, or a
  * permission that was not given, fails the whole call too: what it was is left out of this and all that follow.
@@ -33,14 +41,17 @@ export async function readCounts(
   let taken: readonly string[] = metrics;
   for (const id of ids) {
     const read = (some: readonly string[]): Promise<Answer> =>
-      ask(context, `/${encodeURIComponent(id)}`, { key: login, query: { fields: fieldsFor(some) } });
+      ask(context, `/${encodeURIComponent(id)}`, {
+        key: login,
+        query: { fields: isVideo(id) ? videoFields : fieldsFor(some) },
+      });
     let answer = await read(taken);
-    if (taken.length > 0 && refusesMetrics(answer)) {
+    if (!isVideo(id) && taken.length > 0 && refusesMetrics(answer)) {
       taken = await takenOf(taken, answer, read);
       answer = await read(taken);
     }
     const post = answer.status === 200 ? Counted.safeParse(readJson(answer.body)) : null;
-    if (post?.success === true) counts.set(id, countsOf(post.data));
+    if (post?.success === true) counts.set(id, isVideo(id) ? filmed(post.data) : countsOf(post.data));
     else if (!isGone(answer)) return notRead(context, answer);
   }
   return { kind: "read", counts };

@@ -1,27 +1,24 @@
-import { z } from "zod";
 import { afterError, afterMedium, afterUnreadable, unprepared, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { writeForm } from "#engine/multipart.ts";
 import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
+import { type Uploaded as AtNetwork, uploadedIds, uploadStep } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { ask } from "./graph.ts";
 import { afterFailure } from "./refusal.ts";
+import { cancelVideo, readId, uploadVideo } from "./video.ts";
 import { Uploaded } from "./wire.ts";
 
 /** A temporary upload that no post shows is gone after a day; it is used no later than this, milliseconds. */
 const kept = 23 * 3_600_000;
 
-/** What is kept between two steps: pictures that are there, in order. */
-const Progress = z.object({ ids: z.array(z.string()), until: z.number() });
-type Progress = z.infer<typeof Progress>;
-
-/** What `publish` needs of it. */
-export const photoIds = (prepared: unknown): string[] => (prepared === undefined ? [] : Progress.parse(prepared).ids);
+/** What `publish` needs of it: photos in order, or a video. */
+export const photoIds = uploadedIds;
 
 /**
- * Uploads the pictures of a part as unpublished photos of the page, one at a step, so that what is there stays there whatever happens
- * to us in between. As bytes: an address of ours may be one that Facebook cannot reach.
+ * Uploads the media of a part: pictures as unpublished photos of the page, or a video in parts. As bytes: an address of ours may be one
+ * that Facebook cannot reach.
  */
 export async function prepareMedia(
   context: NetworkContext,
@@ -29,29 +26,31 @@ export async function prepareMedia(
   { part }: Sending,
   soFar: unknown,
 ): Promise<Prepared> {
-  const progress: Progress = soFar === undefined ? { ids: [], until: context.now() + kept } : Progress.parse(soFar);
   const media = part.media ?? [];
-  if (media.length > card.limits.pictures)
+  const videos = media.filter(({ kind }) => kind === "video").length;
+  if (videos > 0 ? media.length > card.limits.videos : media.length > card.limits.pictures)
     return { kind: "rejected", status: null, raw: "", reason: sentences.tooMany };
-  const uploaded = await upload(context, login, media[progress.ids.length]!);
-  if (typeof uploaded !== "string") return uploaded;
-  const data: Progress = { ...progress, ids: [...progress.ids, uploaded] };
-  const answered = { status: 200, raw: "", data };
-  return data.ids.length < media.length
-    ? { ...answered, kind: "waiting", again: 0 }
-    : { ...answered, kind: "prepared", until: data.until };
+  return uploadStep(part, soFar, {
+    now: context.now(),
+    upload: (medium, partway) =>
+      medium.kind === "video" ? uploadVideo(context, login, medium, partway) : upload(context, login, medium),
+    // Both are ready once they are there: a video is worked on when its post is made.
+    look: async () => null,
+    tooSlow: sentences.tooSlow,
+  });
 }
 
 /** Takes unused photos away at once; else Facebook does so within a day. */
 export async function unprepareMedia(context: NetworkContext, login: Login, prepared: unknown): Promise<void> {
-  for (const id of photoIds(prepared))
-    await ask(context, `/${encodeURIComponent(id)}`, { method: "DELETE", key: login }).catch(() => undefined);
+  for (const id of photoIds(prepared)) {
+    const video = readId(id);
+    if (video !== null) await cancelVideo(context, login, video);
+    else await ask(context, `/${encodeURIComponent(id)}`, { method: "DELETE", key: login }).catch(() => undefined);
+  }
 }
 
-/** Answers the photo's id. */
-async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<string | Prepared> {
+async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<AtNetwork | Prepared> {
   const { token, remoteId, limits } = login;
-  if (medium.kind !== "picture") return { kind: "rejected", status: null, raw: "", reason: sentences.video };
   const file = await context.medium(medium, limits).catch((error: unknown) => afterMedium(error));
   if ("kind" in file) return file;
   const fields = {
@@ -72,16 +71,17 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium)
   if (status < 200 || status > 299)
     return unprepared(afterFailure(answer, { token, now: context.now(), linked: false }));
   const made = Uploaded.safeParse(readJson(answer.body));
-  return made.success ? made.data.id : unprepared(afterUnreadable(card.title, answer, token));
+  if (!made.success) return unprepared(afterUnreadable(card.title, answer, token));
+  return { id: made.data.id, ready: true, status, until: context.now() + kept };
 }
 
 const sentences = {
   tooMany: {
-    en: `Relaymap sends at most ${card.limits.pictures} pictures in one post to Facebook.`,
-    fr: `Relaymap envoie au plus ${card.limits.pictures} images par publication vers Facebook.`,
+    en: `Relaymap sends at most ${card.limits.pictures} pictures in one post to Facebook, or one video.`,
+    fr: `Relaymap envoie au plus ${card.limits.pictures} images par publication vers Facebook, ou une vidéo.`,
   },
-  video: {
-    en: "Videos cannot be sent to Facebook yet.",
-    fr: "L’envoi de vidéos vers Facebook n’est pas encore possible.",
+  tooSlow: {
+    en: "The video could not be got to Facebook within a reasonable time.",
+    fr: "La vidéo n’a pas pu être transmise à Facebook dans un délai raisonnable.",
   },
 };

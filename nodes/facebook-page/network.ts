@@ -6,6 +6,7 @@ import { prepareMedia, unprepareMedia } from "./media.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { publish, remove } from "./publish.ts";
 import { readRecent } from "./recent.ts";
+import { videoStatus } from "./video.ts";
 
 export const network: Network = {
   card,
@@ -13,6 +14,7 @@ export const network: Network = {
   manner: "readable",
   apiBase: `https://graph.facebook.com/${version}`,
   webBase: "https://www.facebook.com",
+  bases: { video: `https://graph-video.facebook.com/${version}` },
   // What a page may be asked grows with its readers (4,800 calls a day for each who was active): this suits a small one.
   // One of its readings asks for up to 50 posts, a call each.
   budget: { account: { calls: 200, seconds: 3600 }, app: null, readings: { calls: 2, seconds: 3600 } },
@@ -21,6 +23,7 @@ export const network: Network = {
   prepare: prepareMedia,
   unprepare: unprepareMedia,
   publish,
+  status: videoStatus,
   recent: readRecent,
   measure: readCounts,
   audience: readFollowers,

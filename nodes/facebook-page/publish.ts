@@ -7,6 +7,7 @@ import { ask } from "./graph.ts";
 import { photoIds } from "./media.ts";
 import { addressOf } from "./recent.ts";
 import { afterFailure, readFailure } from "./refusal.ts";
+import { publishVideo, readId } from "./video.ts";
 import { Done, Made } from "./wire.ts";
 
 const { title } = card;
@@ -15,10 +16,13 @@ const { title } = card;
  * One post on the page's feed. With pictures the link stands in the text alone: of `link` and `attached_media` Facebook would show
  * one. How a link's preview looks is its page's own affair.
  */
-export async function publish(context: NetworkContext, login: Login, { part, prepared }: Sending): Promise<CallResult> {
+export async function publish(context: NetworkContext, login: Login, sending: Sending): Promise<CallResult> {
+  const { part, prepared } = sending;
   const { token, remoteId } = login;
   if (part.kind !== "post") return { kind: "rejected", status: null, raw: "", reason: onlyPosts };
   const photos = photoIds(prepared);
+  const video = readId(photos[0] ?? "");
+  if (video !== null) return publishVideo(context, login, sending, video);
   const linked = part.link !== undefined && part.link !== "" && photos.length === 0 && part.cardless !== true;
   const form = {
     message: part.text,

@@ -10,9 +10,10 @@ import { stylesheet } from "./simulated/style.ts";
 import { createPhotos } from "./simulated/photos.ts";
 import { createTokens } from "./simulated/tokens.ts";
 import { createTroubles } from "./simulated/troubles.ts";
+import { createVideos } from "./simulated/videos.ts";
 
 /** What only the Graph API has: asked without a token it is refused, and shows no page. */
-const apiPath = /^\/(?:me(?:\/|$)|oauth\/|[^/]+\/(?:posts|feed|photos)$)/u;
+const apiPath = /^\/(?:me(?:\/|$)|oauth\/|[^/]+\/(?:posts|feed|photos|videos)$)/u;
 
 /** Facebook as NETWORKS.md and PITFALLS.md record it: the login dialog, the Graph API, and pages as a visitor sees them. */
 export const simulator: Simulator = {
@@ -30,9 +31,10 @@ export const simulator: Simulator = {
     const photos = createPhotos(stage);
     const troubles = createTroubles(stage, pages);
     const login = createLogin({ stage, tokens, crowd: () => troubles.weather().crowd });
-    const graph = createGraph({ stage, tokens, feed, photos, troubles, pageOf });
+    const videos = createVideos(stage, feed, photos);
+    const graph = createGraph({ stage, tokens, feed, photos, videos, troubles, pageOf });
     const first = (handle: string): Page => managedBy(handle)[0]!.page;
-    const seen = (page: Page) => feed.of(page.id).filter(({ hidden }) => !hidden);
+    const seen = (page: Page) => feed.of(page.id).filter((post) => !post.hidden && videos.shows(post));
 
     function site(request: SimulatorRequest, path: string): SimulatorReply {
       const file = photos.shelf.serve({ path });
@@ -51,11 +53,11 @@ export const simulator: Simulator = {
       const shown = drawn === undefined ? null : pageOf(drawn);
       if (shown !== null) return picture(shown);
       // `/atelier.lumen`, `/atelier.lumen/posts/7` and `/123_7`, from which Facebook leads on.
-      const [, name = "", id] = /^\/([^/_]+)(?:(?:\/posts\/|_)(\d+))?$/u.exec(path) ?? [];
+      const [, name = "", id] = /^\/([^/_]+)(?:(?:\/posts\/|\/videos\/|_)(\d+)\/?)?$/u.exec(path) ?? [];
       const page = name === "" ? null : pageOf(name);
       if (page === null) return missingPage(view);
       if (id === undefined) return publicPage(view, page, seen(page));
-      const found = seen(page).filter((post) => post.id === id);
+      const found = seen(page).filter((post) => post.id === id || post.video === id);
       return found.length === 0 ? missingPage(view) : publicPage(view, page, found);
     }
 
@@ -78,7 +80,8 @@ export const simulator: Simulator = {
         };
       },
       handle: (request) => {
-        const path = request.path.replace(/^\/v\d+\.\d+(?=\/)/u, "");
+        // Videos have a host of their own, which stands below this one here.
+        const path = request.path.replace(/^(?:\/video)?(?:\/v\d+\.\d+)?(?=\/)/u, "");
         if (path === "/style.css")
           return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
         if (path === "/dialog/oauth") return login.dialog(request);

@@ -65,6 +65,8 @@ export const Followed = z.object({ followers_count: z.int() });
 export const Counted = z.object({
   shares: z.object({ count: z.int() }).nullish(),
   comments: z.object({ summary: z.object({ total_count: z.int() }).nullish() }).nullish(),
+  /** Of a video. */
+  likes: z.object({ summary: z.object({ total_count: z.int() }).nullish() }).nullish(),
   reactions: z.object({ summary: z.object({ total_count: z.int() }).nullish() }).nullish(),
   insights: z
     .object({
@@ -85,3 +87,39 @@ export type Counted = z.infer<typeof Counted>;
  */
 export const fields =
   "id,message,created_time,permalink_url,full_picture,attachments{media_type,title,url,unshimmed_url,target}";
+
+/** Offsets come as strings of digits. */
+const Offset = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/u)
+    .transform(Number),
+]);
+const Window = z.object({ start_offset: Offset, end_offset: Offset });
+/** A resumable upload that was begun: which bytes are wanted first. */
+export const Started = Window.extend({
+  upload_session_id: z.string().min(1).max(200),
+  video_id: z.string().min(1).max(200),
+});
+/** Which bytes are wanted next; the refusal of a part that was not asked for says it too. */
+export const Moved = z.union([Window, z.object({ error: z.object({ error_data: Window }) })]);
+const Phase = z
+  .object({
+    status: z.string().nullish(),
+    error: z.object({ message: z.string() }).nullish(),
+    errors: z.array(z.object({ message: z.string() })).nullish(),
+  })
+  .nullish();
+/** How a video stands. */
+export const Filmed = z.object({
+  status: z
+    .object({
+      video_status: z.string().nullish(),
+      uploading_phase: Phase,
+      processing_phase: Phase,
+      publishing_phase: Phase,
+    })
+    .nullish(),
+  permalink_url: z.string().max(2000).nullish(),
+});

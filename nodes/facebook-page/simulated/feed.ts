@@ -16,6 +16,8 @@ export const FeedEntry = z.discriminatedUnion("kind", [
     at: z.number(),
     link: Link.nullable(),
     photos: z.array(z.string()).default([]),
+    /** The video that it is, by its own id. */
+    video: z.string().nullable().default(null),
     /** Made by an app in development: its own people alone see it. */
     hidden: z.boolean().default(false),
   }),
@@ -58,6 +60,7 @@ export function createFeed({ now, journal }: Pick<Stage, "now" | "journal">) {
     at: (opened ?? now()) - hours * 3_600_000,
     link: link ?? null,
     photos: [],
+    video: null,
     hidden: false,
   }));
 

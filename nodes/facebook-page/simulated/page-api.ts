@@ -7,6 +7,7 @@ import { mayCreate, type Page } from "./pages.ts";
 import { graphPage, type PersonTools } from "./person-api.ts";
 import type { Photos } from "./photos.ts";
 import type { Bearer } from "./tokens.ts";
+import type { Videos } from "./videos.ts";
 
 /** Signs of a message at most, as the API counts them. */
 const longest = 63_206;
@@ -15,12 +16,13 @@ const metrics = ["post_total_media_view_unique", "post_reactions_by_type_total",
 export type PageTools = PersonTools & {
   feed: Feed;
   photos: Photos;
+  videos: Videos;
   /** A page by its id or name. */ pageOf: (name: string) => Page | null;
 };
 type Spoken = Omit<Bearer, "page"> & { page: Page };
 
 /** What a page's token opens: its feed, and each post on it. */
-export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageTools) {
+export function createPageApi({ stage, feed, photos, videos, troubles, pageOf }: PageTools) {
   const forbidden = (needs: string): SimulatorReply =>
     fail({ code: 10, message: `(#10) This endpoint requires the '${needs}' permission.`, status: 403 });
 
@@ -37,6 +39,15 @@ export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageToo
   function upload(request: SimulatorRequest, bearer: Spoken): SimulatorReply {
     const met = troubles.of(bearer.page.id, "uploading");
     return met !== null ? fail(met.trouble) : (barred(bearer) ?? photos.upload(request, bearer.page.id));
+  }
+
+  /** A video: what meets posting meets its last phase. */
+  function upfilm(request: SimulatorRequest, bearer: Spoken): SimulatorReply {
+    const finishes = /upload_phase=finish/u.test(request.body);
+    const met = troubles.of(bearer.page.id, finishes ? "posting" : "uploading");
+    if (met !== null && !("stored" in met)) return fail(met.trouble);
+    const reply = barred(bearer) ?? videos.serve(request, bearer.page.id, troubles.weather().development);
+    return met === null ? reply : fail(met.trouble);
   }
 
   function write(request: SimulatorRequest, bearer: Spoken): SimulatorReply {
@@ -62,7 +73,7 @@ export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageToo
     if (feed.of(page.id)[0]?.message === message) return fail({ code: 506, message: "Duplicate status message" });
     const hidden = troubles.weather().development;
     const link = url === null ? null : { url, title: url };
-    const post = feed.write({ page: page.id, message, link, photos: media.map(({ id }) => id), hidden });
+    const post = feed.write({ page: page.id, message, link, photos: media.map(({ id }) => id), video: null, hidden });
     photos.use(media, post.id);
     if (met !== null) return fail(met.trouble);
     const id = `${page.id}_${post.id}`;
@@ -74,7 +85,7 @@ export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageToo
 
   function list({ query }: SimulatorRequest, page: Page): SimulatorReply {
     const since = Number(query.get("since") ?? "0") * 1000;
-    const posts = feed.of(page.id).filter(({ at }) => at >= since);
+    const posts = feed.of(page.id).filter((post) => post.at >= since && videos.shows(post));
     const shown = posts.map((post) => graphPost(page, post));
     return listing(query, shown, { heavy: troubles.weather().heavy, usual: 25 });
   }
@@ -82,7 +93,7 @@ export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageToo
   function graphPost(page: Page, post: Post) {
     const { link, message, at } = post;
     const [picture] = photos.shelf.shown(stage.base, post.photos);
-    const kind = post.photos.length > 1 ? "album" : "photo";
+    const kind = post.video !== null ? "video" : post.photos.length > 1 ? "album" : "photo";
     const shared =
       link === null
         ? post.photos.length === 0
@@ -131,6 +142,20 @@ export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageToo
     });
   }
 
+  /** Of a video: it knows neither shares nor `insights`. */
+  function countFilm({ query }: SimulatorRequest, id: string): SimulatorReply {
+    const asked = /\b(insights|shares|reactions)\b/u.exec(query.get("fields") ?? "")?.[1];
+    if (asked !== undefined)
+      return fail({ code: 100, message: `(#100) Tried accessing nonexisting field (${asked}) on node type (Video)` });
+    const post = feed.written().find(({ video }) => video === id);
+    const { likes, replies } = reactionsTo(id, stage.now() - (post?.at ?? stage.now()));
+    return json(200, {
+      id,
+      comments: { data: [], summary: { total_count: replies } },
+      likes: { data: [], summary: { total_count: likes } },
+    });
+  }
+
   return (request: SimulatorRequest, path: string, bearer: Spoken): SimulatorReply | Promise<SimulatorReply> => {
     const { page, allowed } = bearer;
     const [, name = "", edge = ""] = path.split("/");
@@ -139,11 +164,19 @@ export function createPageApi({ stage, feed, photos, troubles, pageOf }: PageToo
     const [owner = "", id] = name.split("_");
     const photo = request.method === "DELETE" && edge === "" ? photos.remove(page.id, name) : null;
     if (photo !== null) return photo;
+    const film = request.method === "GET" && edge === "" ? videos.look(page.id, name, page.username) : null;
+    if (film !== null) return /\bstatus\b/u.test(request.query.get("fields") ?? "") ? film : countFilm(request, name);
+    const gone = feed.written().find(({ video }) => video === name);
+    if (request.method === "DELETE" && gone !== undefined) {
+      feed.remove(gone.id);
+      return json(200, { success: true });
+    }
     const meant = owner === "me" ? page : pageOf(owner);
     if (meant?.id !== page.id) return missing(name);
     if (!allowed.permissions.includes("pages_read_engagement")) return forbidden("pages_read_engagement");
     if (id === undefined) {
       if (request.method === "POST" && edge === "feed") return write(request, bearer);
+      if (request.method === "POST" && edge === "videos") return upfilm(request, bearer);
       if (request.method === "POST" && edge === "photos") return upload(request, bearer);
       if (request.method === "GET" && (edge === "posts" || edge === "feed")) return list(request, page);
       if (request.method !== "GET" || edge !== "") return missing(name);

@@ -48,6 +48,7 @@ export function createPhotos({ now, journal }: Pick<Stage, "now" | "journal">) {
 
   return {
     shelf,
+    keep: (entry: Shelved): void => shelf.keep(kept, entry),
     upload,
     /** The photos that a post asks for, or why it does not get them. */
     take: (page: string, form: URLSearchParams): { media: Shelved[] } | { reply: SimulatorReply } => {

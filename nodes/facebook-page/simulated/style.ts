@@ -19,7 +19,7 @@ h1{margin:0;font-size:24px;line-height:1.2}header p{margin:4px 0;color:var(--qui
 .text{margin:10px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}
 .share{display:block;margin-top:12px;padding:12px;border:1px solid var(--line);border-radius:8px;background:var(--back);overflow-wrap:anywhere}
 .face{flex:none;width:44px;height:44px}.cover .face{width:72px;height:72px}.face svg{width:100%;height:100%;border-radius:50%}
-.media{display:grid;gap:4px;margin-top:12px;border-radius:8px;overflow:hidden}.media img{width:100%;height:100%;max-height:420px;object-fit:cover}.m2,.m3,.m4{grid-template-columns:1fr 1fr}.m3 img:first-child{grid-row:span 2}
+.media{display:grid;gap:4px;margin-top:12px;border-radius:8px;overflow:hidden}.media img,.media video{width:100%;height:100%;max-height:420px;object-fit:cover;background:#000}.m2,.m3,.m4{grid-template-columns:1fr 1fr}.m3 img:first-child{grid-row:span 2}
 .avatar{flex:none;display:grid;place-items:center;width:36px;height:36px;border-radius:50%;color:#fff;font-weight:700}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#475569}
 .dialog{max-width:480px;margin:4vh auto;padding:24px}.brand{margin:0 0 8px;font-size:22px;font-weight:800;color:var(--accent)}.brand span{font-size:13px;font-weight:400;color:var(--quiet)}

@@ -166,7 +166,7 @@ test("a video goes up part by part over several steps, each part once, and its p
   const sending = fresh({ media: [film] });
   // A clock that runs on by itself: no step has time for more than one part.
   let late = 0;
-  const slow = filmed({ now: () => world.clock.now() + (late += 9_000) });
+  const slow = filmed({ now: () => world.clock.now() + (late += 20_000) });
   asked.length = 0;
   const { step, steps } = await prepare(at, sending, slow);
   if (step.kind !== "prepared") throw new Error(step.kind);

@@ -10,7 +10,7 @@ import { useChange, useReply } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import { When } from "../ui/when.tsx";
-import type { Account } from "./account.ts";
+import { type Account, daysUntil } from "./account.ts";
 import { AccountSettings } from "./account-settings.tsx";
 import classes from "./accounts.module.css";
 import { Followers } from "./followers.tsx";
@@ -37,7 +37,9 @@ export function AccountCard({ account }: { account: Account }) {
   const networks = useReply(
     "listNetworks",
     {},
-    { enabled: (account.state === "reconnect" || account.wordsOnly) && mayDecide },
+    {
+      enabled: (account.state === "reconnect" || account.wordsOnly || account.accessEndsAt !== null) && mayDecide,
+    },
   );
   const ways = networks.data?.rows.find(({ name }) => name === account.network)?.connections ?? [];
   const connection = ways.find(({ name }) => name === account.grant?.connection) ?? ways[0];
@@ -125,6 +127,25 @@ export function AccountCard({ account }: { account: Account }) {
               }
             >
               {t("account.reconnect")}
+            </Button>
+          )}
+        </p>
+      )}
+      {account.state === "connected" && account.accessEndsAt !== null && (
+        <p className={classes.alert} data-ending>
+          <span>
+            {t("account.ends", { days: daysUntil(account.accessEndsAt), network: networkTitle(account.network) })}{" "}
+            {t("account.endsThen")}
+            {by !== null && <> {t("account.reconnectAs", { by })}</>}
+          </span>
+          {mayDecide && (
+            <Button
+              size="compact-md"
+              variant="default"
+              loading={again.isPending || networks.isLoading}
+              onClick={() => again.mutate({ params: { id: account.id }, body: {} })}
+            >
+              {t("account.renew")}
             </Button>
           )}
         </p>

@@ -73,6 +73,15 @@ export const accounts = {
     en: "The network no longer accepts our key.",
     fr: "Le réseau n’accepte plus notre clé.",
   },
+  "account.ends": {
+    en: "{days, plural, =0 {{network}’s access to this account ends today.} one {{network}’s access to this account ends tomorrow.} other {{network}’s access to this account ends in # days.}}",
+    fr: "{days, plural, =0 {L’autorisation de {network} pour ce compte se termine aujourd’hui.} one {L’autorisation de {network} pour ce compte se termine demain.} other {L’autorisation de {network} pour ce compte se termine dans # jours.}}",
+  },
+  "account.endsThen": {
+    en: "Renew it before, and nothing is held up.",
+    fr: "Renouvelez-la d’ici là, et rien ne sera retenu.",
+  },
+  "account.renew": { en: "Renew", fr: "Renouveler" },
   "account.reconnectWaits": {
     en: "What waits is held until you reconnect.",
     fr: "Ce qui attend est retenu jusqu’à la reconnexion.",

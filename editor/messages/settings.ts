@@ -72,6 +72,7 @@ export const settings = {
   "health.due": { en: "Due now", fr: "À publier maintenant" },
   "health.held": { en: "Held", fr: "Retenus" },
   "health.unknown": { en: "Unclear outcome", fr: "Issue incertaine" },
+  "health.endingAccesses": { en: "Accounts to reconnect within 3 weeks", fr: "Comptes à reconnecter sous 3 semaines" },
   "health.failingSources": { en: "Failing sources", fr: "Sources en échec" },
   "health.unbalancedRuns": { en: "Runs that do not add up", fr: "Exécutions au compte faux" },
   "health.unbalancedLists": { en: "Lists that did not arrive whole", fr: "Listes mal reçues" },

@@ -8,7 +8,15 @@ import { When } from "../ui/when.tsx";
 import { Setback } from "./setback.tsx";
 import classes from "./settings.module.css";
 
-const worrying = ["late", "unbalancedRuns", "unbalancedLists", "unknown", "failingSources", "outdated"] as const;
+const worrying = [
+  "late",
+  "unbalancedRuns",
+  "unbalancedLists",
+  "unknown",
+  "failingSources",
+  "endingAccesses",
+  "outdated",
+] as const;
 const plain = ["due", "held", "lanes", "workers"] as const;
 
 const isBad = (state: string): boolean => state === "failed" || state === "late";

@@ -7,7 +7,7 @@ import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts
 import type { Db } from "../ports.ts";
 
 /** As the API answers it, but for what only its networks and maps tell. */
-export type View = Omit<z.infer<typeof AccountRow>, "wordsOnly">;
+export type View = Omit<z.infer<typeof AccountRow>, "wordsOnly" | "accessEndsAt">;
 /** Whose eyes: an ambassador sees their own accounts only; `mine` wants that of anybody. */
 export type Viewer = { workspaceId: string; memberId: string; role: string };
 

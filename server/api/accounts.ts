@@ -26,6 +26,8 @@ export const AccountRow = z.strictObject({
   state: z.enum(["connected", "reconnect", "disconnected"]),
   /** True where maps want to post pictures and the access was given before that: its posts go without until it is connected again. */
   wordsOnly: z.boolean(),
+  /** When its access ends for good, from three weeks before; null where it ends later, or is renewed by itself. */
+  accessEndsAt: when.nullable(),
   /** Why it has to be connected again, where that is known. */
   lost: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
   mode: Mode,

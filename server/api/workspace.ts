@@ -120,6 +120,8 @@ export const workspace = {
       unknown: z.number().int(),
       held: z.number().int(),
       failingSources: z.number().int(),
+      /** Accounts whose access ends for good within three weeks. */
+      endingAccesses: z.number().int(),
       unbalancedRuns: z.number().int(),
       /** Of the last day. */
       unbalancedLists: z.number().int(),

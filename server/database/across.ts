@@ -45,8 +45,9 @@ const list = {
     writes: ["reading_due", "account", "reading", "budget", "lane"],
   },
   grants: {
-    why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for.",
-    reads: ["workspace", "member"],
+    why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for; ends that only people can put off are told.",
+    // What was told of an end already.
+    reads: ["workspace", "member", "mail"],
     writes: ["network_grant", "account", "connect_choice", "connect_flow", "delivery", "lane"],
   },
   prune: {

@@ -3,16 +3,17 @@ import type { Reply } from "../api.ts";
 import { backupHealth } from "../backup/views.ts";
 import { unbalancedLists } from "../inbox/balance.ts";
 import { ledgerHealth } from "../ledger/balance.ts";
+import { countEnding } from "../networks/grants/ending.ts";
 import { readSetback } from "../ledger/setback.ts";
 import type { Services } from "../ports.ts";
 import { packageVersion } from "../backup/version.ts";
 
 /** How the engine fares in this workspace, from the database alone, so that each process answers the same. */
 export async function readHealth(
-  { db, settings }: Pick<Services, "db" | "settings">,
+  { db, settings, nodes }: Pick<Services, "db" | "settings" | "nodes">,
   workspaceId: string,
 ): Promise<Reply<"health">> {
-  const [ledger, lists, setback, backup, { rows }, version] = await Promise.all([
+  const [ledger, lists, setback, backup, { rows }, version, endingAccesses] = await Promise.all([
     ledgerHealth(db, workspaceId),
     unbalancedLists(db, workspaceId, 1),
     readSetback(db, workspaceId),
@@ -27,6 +28,7 @@ export async function readHealth(
       db,
     ),
     packageVersion(),
+    countEnding(db, nodes, workspaceId),
   ]);
   const [row] = rows;
   if (!row) throw new Error("The database counted nothing");
@@ -34,6 +36,7 @@ export async function readHealth(
     ...ledger,
     ...row,
     unbalancedLists: lists.length,
+    endingAccesses,
     setback,
     backup,
     // Behind a pooler a worker's connections carry the pooler's name; this process knows of itself.

@@ -5,6 +5,8 @@ import { saveAttestation } from "#server/accounts/attest.ts";
 import { beginConnect } from "#server/networks/connect/begin.ts";
 import { makeChoice, readChoice } from "#server/networks/connect/choice.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
+import { endsOf, tellOfEnds } from "#server/networks/grants/ending.ts";
+import { renewEnding } from "#server/networks/grants/jobs.ts";
 import { loginFor } from "#server/networks/grants/login.ts";
 import { movie, png } from "#test/support/pictures.ts";
 import { sendingOf } from "#test/support/network.ts";
@@ -285,4 +287,34 @@ test("automatic posts on a profile want an operator's attestation; taken back, t
   expect(await mode(id)).toBe("ask");
   expect(await mode(pages["atelier-lumen"]!)).toBe("auto");
   expect((await refusal(saveAttestation(world.services, who(), "x", true))).status).toBe(404);
+});
+
+test("an access of sixty days works to its last day, shows its end from three weeks on, and is told of twice at most", async () => {
+  const { db } = world.database;
+  const id = await member("lea_martin");
+  const shown = async () => (await endsOf(db, world.services.nodes, world.workspaceId, [id])).get(id) ?? null;
+  expect(await shown()).toBeNull();
+  const mails = () =>
+    db.selectFrom("mail").select(["reason", "template"]).where("reason", "like", "access-ending/%").execute();
+  const endsIn = (days: number) =>
+    db
+      .updateTable("network_grant")
+      .set({ token_expires_at: new Date(world.clock.now() + days * 86_400_000).toISOString() })
+      .where("network", "=", "linkedin")
+      .execute();
+  await endsIn(20);
+  expect(await shown()).not.toBeNull();
+  expect(await tellOfEnds(world.services)).toBe(0);
+  const { settings } = world.services;
+  const box = { api: "http://127.0.0.1:1", web: "http://127.0.0.1:1" };
+  const mailing = { ...world.services, settings: { ...settings, networks: { ...settings.networks, email: box } } };
+  await endsIn(6);
+  // Nobody renews it, and it is not given up before its time.
+  await renewEnding(world.services);
+  expect((await login(id)).kind).toBe("person");
+  for (let round = 0; round < 3; round += 1) await tellOfEnds(mailing);
+  expect(await mails()).toHaveLength(1);
+  await endsIn(0.9);
+  for (let round = 0; round < 3; round += 1) await tellOfEnds(mailing);
+  expect((await mails()).map(({ reason }) => reason.split("/").at(-1)).toSorted()).toEqual(["day", "week"]);
 });

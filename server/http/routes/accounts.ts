@@ -11,6 +11,7 @@ import type { z } from "zod";
 import type { AccountRow } from "../../api/accounts.ts";
 import { mapsWantPictures } from "../../maps/pictures.ts";
 import { ableAccounts } from "../../networks/able.ts";
+import { endsOf } from "../../networks/grants/ending.ts";
 import type { Services } from "../../ports.ts";
 import type { Caller } from "../caller.ts";
 import { actorOf } from "../actor.ts";
@@ -81,12 +82,17 @@ export const accountRoutes: Pick<Handlers, Names> = {
   },
 };
 
-/** Accounts with their faces, and whether they still post words only. */
+/** Accounts with their faces, whether they still post words only, and which have to be connected again soon. */
 async function told(services: Services, caller: Caller, rows: View[]): Promise<z.infer<typeof AccountRow>[]> {
   const { workspaceId } = caller;
   const wanted = rows.length > 0 && (await mapsWantPictures(services.db, workspaceId));
   const ids = rows.map(({ id }) => id);
   const able = wanted ? await ableAccounts(services.db, services, workspaceId, ids) : new Map<string, boolean>();
   const { face } = facing(services, caller);
-  return rows.map((row) => ({ ...face(row), wordsOnly: able.get(row.id) === false }));
+  const ends = await endsOf(services.db, services.nodes, workspaceId, ids);
+  return rows.map((row) => ({
+    ...face(row),
+    wordsOnly: able.get(row.id) === false,
+    accessEndsAt: ends.get(row.id) ?? null,
+  }));
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { across, inWorkspace } from "../../database/scope.ts";
 import type { NetworkServices } from "../services.ts";
 import { endEmpty, lockGrants, revokeEnded } from "./end.ts";
+import { renewable, tellOfEnds } from "./ending.ts";
 import { renewAhead } from "./refresh.ts";
 import { resealAll } from "./reseal.ts";
 
@@ -39,6 +40,7 @@ export function startGrants(
     running = running
       .then(() => quietly("end empty grants", () => endLeft(services)))
       .then(() => quietly("renew ahead", () => renewEnding(services, () => stopped)))
+      .then(() => quietly("tell of accesses that end", () => tellOfEnds(services)))
       .finally(() => {
         busy = false;
       });
@@ -71,13 +73,15 @@ export async function endLeft(services: NetworkServices): Promise<number> {
 
 /**
  * Renews accesses that live for days while they still work: one that ends unused cannot be renewed any more on some networks
- * (Facebook's of 60 days). Those of hours are renewed when they are needed. Answers how many were renewed.
+ * (Facebook's of 60 days). Those of hours are renewed when they are needed; those that only a person can renew work to their last day.
+ * Answers how many were renewed.
  */
 export async function renewEnding(services: NetworkServices, stop: () => boolean = () => false): Promise<number> {
   const now = new Date(services.clock.now()).toISOString();
   const { rows } = await sql<{ workspace_id: string; id: string; epoch: number }>`
     select workspace_id, id, epoch from network_grant
-    where state = 'live' and token_expires_at > ${now}::timestamptz and token_expires_at < ${now}::timestamptz + interval '7 days'
+    where state = 'live' and (sealed_refresh is not null or network || '/' || connection = any(${renewable(services.nodes)}::text[]))
+      and token_expires_at > ${now}::timestamptz and token_expires_at < ${now}::timestamptz + interval '7 days'
       and token_expires_at - renewed_at > interval '2 days' and (refreshing_until is null or refreshing_until < ${now}::timestamptz)
     order by token_expires_at limit ${most}`.execute(services.db);
   let renewed = 0;

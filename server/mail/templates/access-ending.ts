@@ -30,7 +30,7 @@ export const template = a({
   sample: () => ({
     name: "Léa Martin",
     company: "Atelier Lumen",
-    network: "LinkedIn",
+    network: "Agora",
     accounts: ["Léa Martin"],
     day: "2026-12-18",
     last: false,

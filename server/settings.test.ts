@@ -69,7 +69,10 @@ test.for<[Record<string, string>, RegExp]>([
   [{ RELAYMAP_ALLOW_HOSTS: "http://intranet/" }, /^RELAYMAP_ALLOW_HOSTS is wrong/],
   [{ SIMULATOR_PORT: "3000" }, /^SIMULATOR_PORT is wrong: 3000 is the PORT/],
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL is wrong: "loud" is not fatal, error/],
-  [{ DATA_DIR: "/dev/null/x", RELAYMAP_SECRET: "" }, /^DATA_DIR is wrong: \/dev\/null\/x cannot be written/],
+  [
+    { DATA_DIR: "/dev/null/x", RELAYMAP_SECRET: "" },
+    /^DATA_DIR cannot be used: \/dev\/null\/x: a part of its path is a file/,
+  ],
 ])("%j ends with one sentence", ([env, sentence]) => {
   const attempt = (): unknown => readSettings({ ...base, ...env });
   expect(attempt).toThrow(SettingsError);

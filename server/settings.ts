@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { fileTrouble } from "./database/trouble.ts";
 import { readAddress } from "./mail/address.ts";
 import { readSender, readSmtpUrl } from "./mail/environment.ts";
 import type { ServerMail, Settings } from "./ports.ts";
@@ -210,8 +211,12 @@ function keptSecret(dataDir: string): string {
     writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx", flush: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
+    // What a read-only disk says of a folder that is to be made.
+    const why = code === "ENOENT" ? "it cannot be made" : fileTrouble(error).en;
     if (code !== "EEXIST" || !isFolder(dataDir))
-      throw new SettingsError(`DATA_DIR is wrong: ${dataDir} cannot be written (${code}).`, { cause: error });
+      throw new SettingsError(`DATA_DIR cannot be used: ${dataDir}: ${why} (${code}).`, {
+        cause: error,
+      });
   }
   const secret = readFileSync(file, "utf8").trim();
   if (secret.length < 32)

@@ -10,12 +10,14 @@ import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { createMember } from "#test/support/session.ts";
 import { migrate, pendingMigrations } from "../database/migrate.ts";
 import { openPool } from "../database/pool.ts";
+import { faultsOfWall } from "../database/wall.ts";
 import { unbalancedRuns } from "../ledger/balance.ts";
 import { readSetback } from "../ledger/setback.ts";
 import type { Db } from "../ports.ts";
 import { createDatabase } from "../postgres/probe.ts";
 import { askBackup, claimBackup, claimByHand, noteDone } from "./list.ts";
 import { makeBackup } from "./make.ts";
+import { placeFile } from "./place.ts";
 import { choosePlan } from "./plan.ts";
 import { inspect } from "./read.ts";
 import { restoreBackup } from "./restore.ts";
@@ -55,27 +57,32 @@ afterAll(async () => {
 });
 
 const settings = (dir = folder) => ({ masterKey, backupDir: dir, databaseUrl: "postgresql://x" });
-async function make(options: { dir?: string; keep?: number; tell?: () => void } = {}) {
+async function make(options: { dir?: string; file?: string } = {}) {
   return await makeBackup(
     { db: database.db, url: database.direct, settings: settings(options.dir) },
     { claim: null, ...options },
   );
 }
 
-/** A database in which nothing is, and what becomes of it. */
-async function empty<T>(use: (at: { db: Db; url: string }) => Promise<T>): Promise<T> {
+/** A database in which nothing is, and what becomes of it; `owner`: of an ordinary user, who owns no more than it. */
+async function empty<T>(use: (at: { db: Db; url: string }) => Promise<T>, owner = "relaymap"): Promise<T> {
   const { admin } = inject("postgres");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await createDatabase(admin, name);
-  const url = admin.replace("/postgres?", `/${name}?`);
-  const db = openPool({ url, max: 2, name: "test" });
+  const base = admin.replace("/postgres?", `/${name}?`);
+  if (owner !== "relaymap")
+    await sql.raw(`create role ${owner} login; alter database ${name} owner to ${owner}`).execute(database.db);
+  const url = base.replace("relaymap@", `${owner}@`);
+  const db = openPool({ url: base, max: 2, name: "test" });
   try {
     return await use({ db, url });
   } finally {
     await db.destroy();
     const client = new pg.Client({ connectionString: admin });
     await client.connect();
-    await client.query(`drop database ${name} with (force)`).finally(() => client.end());
+    await client.query(`drop database ${name} with (force)`);
+    if (owner !== "relaymap") await client.query(`drop role ${owner}`);
+    await client.end();
   }
 }
 const restore = (url: string, from = file, key = masterKey) =>
@@ -88,6 +95,8 @@ const tablesThere = async (db: Db) => {
 };
 
 test("what is in a backup comes back as it was, and stands still until somebody lets it go on", async () => {
+  // An ordinary user meets the walls of their own tables.
+  const owner = `owner_${randomBytes(4).toString("hex")}`;
   await empty(async ({ db, url }) => {
     const { header } = await restore(url);
     expect(await pendingMigrations(db)).toEqual([]);
@@ -125,7 +134,8 @@ test("what is in a backup comes back as it was, and stands still until somebody 
         db,
       ),
     ).rejects.toThrow(/foreign key/);
-  });
+    expect(await faultsOfWall(db)).toEqual([]);
+  }, owner);
 });
 
 test("a backup is as of one moment, and holds up nobody", async () => {
@@ -202,15 +212,17 @@ test("another secret, a database with something in it and what a newer Relaymap 
       sql`insert into kysely_migration values ('9999-later', '')`,
       sql`update ledger_set set number = number + 1`,
     ]) {
-      const made = await database.db
-        .transaction()
-        .execute(async (trx) => {
-          await odd.execute(trx);
-          return await trx.selectFrom("ledger_set").select("number").execute();
-        })
-        .then(() => make({ dir: join(folder, "newer") }));
-      await expect(restore(url, made.file)).rejects.toThrow(/A newer Relaymap \(.*\) made this backup/);
-      await rm(made.file);
+      await odd.execute(database.db);
+      await expect(make({ file: join(folder, "refused") })).rejects.toThrow(
+        /A newer Relaymap has brought this database/,
+      );
+      const later = join(folder, "later");
+      await rm(later, { force: true });
+      const client = new pg.Client({ connectionString: database.direct });
+      await client.connect();
+      await placeFile(later, 0, (sink) => writeBackup(client, { masterKey, version: "2" }, sink));
+      await client.end();
+      await expect(restore(url, later)).rejects.toThrow(/A newer Relaymap \(2\) made this backup/);
       await sql`delete from kysely_migration where name = '9999-later'`.execute(database.db);
     }
     await sql`update ledger_set set number = number - 1`.execute(database.db);

@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { fileTrouble } from "../database/trouble.ts";
 
 /** A backup or a restore that cannot be; the sentences say what to do. */
 const refuse = (code: string, en: string, fr: string, cause?: unknown): AppError =>
@@ -29,6 +30,13 @@ export const wrongSecret = (): AppError =>
     "Cette sauvegarde a été faite avec un autre secret : donnez à RELAYMAP_SECRET celui de l’époque, ou remettez le fichier DATA_DIR/secret de l’époque. Il n’est jamais dans la sauvegarde.",
   );
 
+export const nothingThere = (): AppError =>
+  refuse(
+    "nothing",
+    "Nothing of Relaymap is in this database yet: there is nothing to back up.",
+    "Cette base ne contient encore rien de Relaymap : il n’y a rien à sauvegarder.",
+  );
+
 export const notEmpty = (place: string): AppError =>
   refuse(
     "not_empty",
@@ -43,25 +51,12 @@ export const noRoom = (folder: string, free: number): AppError =>
     `${folder} n’a plus que ${(free / 1e9).toFixed(1)} Go libres, trop peu pour une sauvegarde : libérez de la place ou indiquez un autre dossier.`,
   );
 
-/** What a file system says, in words. */
 export function unwritable(folder: string, error: unknown): AppError {
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  const [en, fr] = reasons[code] ?? [`it cannot be written (${code})`, `l’écriture est impossible (${code})`];
+  const words = fileTrouble(error);
   return refuse(
     "unwritable",
-    `The backup could not be written to ${folder}: ${en}.`,
-    `La sauvegarde n’a pas pu être écrite dans ${folder} : ${fr}.`,
+    `The backup could not be written to ${folder}: ${words.en}.`,
+    `La sauvegarde n’a pas pu être écrite dans ${folder} : ${words.fr}.`,
     error,
   );
 }
-
-const reasons: Record<string, [string, string]> = {
-  ENOSPC: ["the disk is full", "le disque est plein"],
-  EDQUOT: ["the quota is used up", "le quota est épuisé"],
-  EACCES: ["this user may not write there", "cet utilisateur n’a pas le droit d’y écrire"],
-  EPERM: ["this user may not write there", "cet utilisateur n’a pas le droit d’y écrire"],
-  EROFS: ["the disk is read-only", "le disque est en lecture seule"],
-  ENOTDIR: ["a part of its path is a file", "un élément du chemin est un fichier"],
-  EEXIST: ["there is a file of that name", "un fichier de ce nom existe déjà"],
-  EIO: ["the disk has an error", "le disque signale une erreur"],
-};

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { Trx } from "../ports.ts";
 
 /**
- * Takes away what stands between rows and their tables, and empties these: foreign keys (whatever the order), policies, triggers, and the
+ * Takes away what stands between rows and their tables, and empties these: foreign keys (whatever the order), triggers, and the
  * words that a delivery's state may be (those of the functions' set, which comes last, and not those of the numbered steps). Gives what
- * puts it back, whereby every row is checked.
+ * puts it back, whereby every row is checked. (Walls come with the end of the migrations, after this.)
  */
 export async function loosen(trx: Trx, names: readonly string[]): Promise<() => Promise<void>> {
   const { rows: keys } = await sql<{ undo: string; redo: string }>`
@@ -13,18 +13,12 @@ export async function loosen(trx: Trx, names: readonly string[]): Promise<() => 
     from pg_constraint where contype = 'f' and conparentid = 0 and connamespace = current_schema()::regnamespace`.execute(
     trx,
   );
-  const { rows: walls } = await sql<{ undo: string; redo: string }>`
-    select format('alter table %s disable row level security, no force row level security', oid::regclass) as undo,
-      format('alter table %s enable row level security%s', oid::regclass, case when relforcerowsecurity then ', force row level security' else '' end) as redo
-    from pg_class where relkind in ('r','p') and relrowsecurity and relnamespace = current_schema()::regnamespace`.execute(
-    trx,
-  );
   const { rows: triggers } = await sql<{ undo: string; redo: string }>`
     select distinct format('alter table %s disable trigger user', tgrelid::regclass) as undo,
       format('alter table %s enable trigger user', tgrelid::regclass) as redo
     from pg_trigger t join pg_class c on c.oid = t.tgrelid
     where not t.tgisinternal and c.relnamespace = current_schema()::regnamespace`.execute(trx);
-  const all = [...keys, ...walls, ...triggers];
+  const all = [...keys, ...triggers];
   await run(
     trx,
     all.map(({ undo }) => undo),

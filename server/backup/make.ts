@@ -4,8 +4,12 @@ import pg from "pg";
 import type { Text } from "#engine/text.ts";
 import { dialConfig } from "../database/dial.ts";
 import { troubleOf } from "../database/trouble.ts";
+import { newerStep, strangeSteps } from "../database/migrate.ts";
 import { AppError } from "../errors.ts";
+import { installedSet, newerSet, setNumber } from "../ledger/set.ts";
+import { SettingsError } from "../settings.ts";
 import type { Db, Settings } from "../ports.ts";
+import { nothingThere } from "./error.ts";
 import type { Header, Manifest } from "./format.ts";
 import { type Claim, type Contents, noteDone, noteFailed, noteShare } from "./list.ts";
 import { nameOf, placeFile, pruneFolder } from "./place.ts";
@@ -40,6 +44,7 @@ export async function makeBackup(
   });
   client.on("error", () => undefined);
   try {
+    await refuseStrange(db);
     const owner = await ownerOf(db);
     const by = claim?.cause === "plan" ? "plan" : "hand";
     const file = options.file ?? join(settings.backupDir, nameOf(owner, new Date(), by));
@@ -69,6 +74,17 @@ export async function makeBackup(
     clearInterval(beat);
     await client.end().catch(() => undefined);
   }
+}
+
+/** A database in which nothing of ours is, or of which we do not know all: a backup of it would not be whole. */
+async function refuseStrange(db: Db): Promise<void> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('workspace') is not null and to_regclass('ledger_set') is not null as there`.execute(db);
+  if (rows[0]?.there !== true) throw nothingThere();
+  const installed = await installedSet(db);
+  if (installed > setNumber) throw new SettingsError(newerSet(installed));
+  const [strange] = await strangeSteps(db);
+  if (strange !== undefined) throw new SettingsError(newerStep(strange));
 }
 
 /** What the last one came to, and some more. */

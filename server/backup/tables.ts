@@ -11,6 +11,7 @@ const left = new Set([
   "connect_choice",
   "lineage",
   "keeper",
+  "worker",
   "ledger_set",
   "kysely_migration",
   "kysely_migration_lock",

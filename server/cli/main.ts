@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import process from "node:process";
+import { fileTrouble, troubleOf } from "../database/trouble.ts";
 import { AppError } from "../errors.ts";
 import { scrubText } from "../log.ts";
 import { PostgresError } from "../postgres/error.ts";
@@ -11,7 +12,8 @@ import { nearest } from "#engine/nearest.ts";
 /** Reads the words after `relaymap` and runs the command they name. Resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
   // The reader of a pipe may have seen enough (`relaymap preview … | head`).
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  if (process.stdout.listenerCount("error") === 0)
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const [word = "--help", ...rest] = args;
   if (["--help", "-h", "help"].includes(word)) return await showHelp(await load(rest[0] ?? ""));
   const command = await load(word);
@@ -75,8 +77,23 @@ function report(command: Command, error: unknown): number {
     say(error.message);
     return 1;
   }
+  const trouble = troubleInWords(error);
+  if (trouble !== null) {
+    say(trouble);
+    return 1;
+  }
   say(scrubText(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  if (error instanceof Error && error.cause instanceof Error) say(scrubText(`Its cause: ${error.cause.message}`));
   return 1;
+}
+
+/** What a disk or a database refuses is nobody's bug. */
+function troubleInWords(error: unknown): string | null {
+  const { path, syscall, code } = error as { path?: unknown; syscall?: unknown; code?: unknown };
+  if (typeof path === "string" && syscall !== "connect" && /^E[A-Z]+$/.test(String(code)))
+    return `${path}: ${fileTrouble(error).en} (${String(code)}).`;
+  const trouble = troubleOf(error);
+  return trouble === null ? null : `The database cannot be used: ${trouble.en}.`;
 }
 
 /** What node:util's parseArgs throws: it names the option. */

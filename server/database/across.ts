@@ -69,9 +69,9 @@ const list = {
     writes: [],
   },
   setback: {
-    why: "A database that went back in time stops every workspace, and marks what may have left.",
+    why: "A database that went back in time stops every workspace, and marks what may have left, mails included.",
     reads: [],
-    writes: ["workspace", "setback", "delivery", "audit", "lane"],
+    writes: ["workspace", "setback", "delivery", "mail", "audit", "lane"],
   },
   "command line": {
     why: "Whoever runs the server names the workspace by its name or id.",

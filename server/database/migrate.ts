@@ -74,13 +74,30 @@ async function lockMigrations(trx: Trx): Promise<void> {
 
 async function migrateAll(trx: Trx): Promise<string[]> {
   await lockMigrations(trx);
+  await refusePoor(trx);
   const installed = await installedSet(trx);
   if (installed > setNumber) throw new SettingsError(newerSet(installed));
+  const [strange] = await strangeSteps(trx);
+  if (strange !== undefined) throw new SettingsError(newerStep(strange));
   const steps = await takeSteps(trx);
   const functions = await installSet(trx);
   const wall = await installWall(trx);
   await makeRole(trx);
   return [...steps, functions, wall].filter((step) => step !== null);
+}
+
+/** What Kysely would stumble over, and then tell only that its transaction is aborted. Throws as PostgreSQL would. */
+async function refusePoor(trx: Trx): Promise<void> {
+  const { rows } = await sql<{ readOnly: boolean; poor: boolean; schema: string | null }>`
+    select current_setting('transaction_read_only')::boolean as "readOnly", current_schema()::text as schema,
+      current_schema() is null or not has_schema_privilege(current_schema(), 'create')
+        or not (has_database_privilege(current_database(), 'create') or to_regnamespace('queue') is not null) as poor`.execute(
+    trx,
+  );
+  const { readOnly, poor, schema } = rows[0]!;
+  const say = (code: string, message: string): Error => Object.assign(new Error(message), { code });
+  if (readOnly) throw say("25006", "its transactions are read-only");
+  if (poor) throw say("42501", `permission denied to create in the database, or in the schema ${schema ?? "public"}`);
 }
 
 const lockOptions = { lockTable: "kysely_migration_lock", lockRowId: "migration_lock" };
@@ -98,6 +115,19 @@ async function takeSteps(db: Db, until?: string): Promise<string[]> {
   }
   return (results ?? []).map((result) => result.migrationName);
 }
+
+/** Steps that were taken, and that nobody knows here: a newer Relaymap's. */
+export async function strangeSteps(db: Db | Trx): Promise<string[]> {
+  const { rows: there } = await sql<{ there: boolean }>`
+    select to_regclass('kysely_migration') is not null as there`.execute(db);
+  if (there[0]?.there !== true) return [];
+  const known = await knownMigrations();
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name).filter((name) => !known.includes(name));
+}
+
+export const newerStep = (name: string): string =>
+  `A newer Relaymap has brought this database up to date (step ${name} is not known here): update this one.`;
 
 /** The names of the steps not taken yet; the functions last. */
 export async function pendingMigrations(db: Db): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { AddressError } from "./address.ts";
 import { settleAddress } from "./dial.ts";
 import { openPool } from "./pool.ts";
+import { troubleOf } from "./trouble.ts";
 import { migrate } from "./migrate.ts";
 import { findRole, proveWall, type Standing } from "./role.ts";
 import type { Db, Settings } from "../ports.ts";
@@ -45,8 +46,7 @@ export async function openDatabase(
     standing = await bringUpToDate(url, options);
   } catch (error) {
     await kept?.stop();
-    if (kept !== null || !isConnection(error)) throw error;
-    throw new SettingsError(`DATABASE_URL cannot be used: ${sentenceOf(error)}.`, { cause: error });
+    throw inWords(kept === null ? "DATABASE_URL" : `The database in ${settings.dataDir}`, error);
   }
   const wall = { role: options.as === "login" ? null : standing.role, outside: "refused" as const };
   const db = openPool({ url, max: options.max, log: options.log, wall });
@@ -79,7 +79,7 @@ async function settle(name: string, url: string): Promise<string> {
     return await settleAddress(url);
   } catch (error) {
     if (error instanceof AddressError) throw new SettingsError(`${name} is wrong: ${error.message}.`, { cause: error });
-    throw new SettingsError(`${name} cannot be used: ${sentenceOf(error)}.`, { cause: error });
+    throw inWords(name, error);
   }
 }
 
@@ -95,28 +95,8 @@ async function bringUpToDate(url: string, options: Pick<DatabaseOptions, "log" |
   }
 }
 
-/** Errors of the network, or of the server's refusal to let us in (SQLSTATE classes 08, 28, 3D, 53 and 57). */
-function isConnection(error: unknown): boolean {
-  return (
-    /^(E[A-Z_]{3,}|(08|28|3D|53|57)\w{3})$/.test(codeOf(error)) ||
-    /timeout|terminated|SASL|SSL|password/i.test(sentenceOf(error))
-  );
-}
-
-function innermost(error: unknown): unknown {
-  let inner = error;
-  for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause !== undefined; depth += 1) inner = inner.cause;
-  // Node tries every address of a name, and collects their errors.
-  return inner instanceof AggregateError ? (inner.errors[0] as unknown) : inner;
-}
-
-function codeOf(error: unknown): string {
-  const { code } = innermost(error) as { code?: unknown };
-  return typeof code === "string" ? code : "";
-}
-
-function sentenceOf(error: unknown): string {
-  const inner = innermost(error);
-  const text = inner instanceof Error ? inner.message : String(inner);
-  return text === "" ? codeOf(error) : text.replace(/\.$/, "");
+/** The same error where it is a bug; else what it means for whoever looks after the database. */
+function inWords(name: string, error: unknown): unknown {
+  const trouble = troubleOf(error);
+  return trouble === null ? error : new SettingsError(`${name} cannot be used: ${trouble.en}.`, { cause: error });
 }

@@ -90,3 +90,22 @@ function codeOf(error: unknown): string {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === "string" ? code : "";
 }
+
+const files: Record<string, Text> = {
+  ENOSPC: { en: "the disk is full", fr: "le disque est plein" },
+  EDQUOT: { en: "the quota is used up", fr: "le quota est épuisé" },
+  EACCES: { en: "this user may not write there", fr: "cet utilisateur n’a pas le droit d’y écrire" },
+  EPERM: { en: "this user may not write there", fr: "cet utilisateur n’a pas le droit d’y écrire" },
+  EROFS: { en: "the disk is read-only", fr: "le disque est en lecture seule" },
+  ENOTDIR: { en: "a part of its path is a file", fr: "un élément du chemin est un fichier" },
+  EEXIST: { en: "there is a file of that name", fr: "un fichier de ce nom existe déjà" },
+  ENOENT: { en: "it is not there", fr: "il n’existe pas" },
+  EIO: { en: "the disk has an error", fr: "le disque signale une erreur" },
+  ENAMETOOLONG: { en: "its path is too long", fr: "son chemin est trop long" },
+};
+
+/** What a file system says, in words that go on after a colon. */
+export function fileTrouble(error: unknown): Text {
+  const code = codeOf(error);
+  return files[code] ?? { en: `it cannot be used (${code})`, fr: `il est inutilisable (${code})` };
+}

@@ -4,7 +4,7 @@ import { backupHealth } from "../backup/views.ts";
 import { unbalancedLists } from "../inbox/balance.ts";
 import { overdue, unbalancedRuns } from "../ledger/balance.ts";
 import { installedSet, newerSet, setNumber } from "../ledger/set.ts";
-import { pendingMigrations } from "../database/migrate.ts";
+import { newerStep, pendingMigrations, strangeSteps } from "../database/migrate.ts";
 import { findRole } from "../database/role.ts";
 import { faultsOfWall } from "../database/wall.ts";
 import { judgeServer, readServer } from "./server.ts";
@@ -55,6 +55,8 @@ const checks: Check[] = [
     look: async ({ db }) => {
       const installed = await installedSet(db);
       if (installed > setNumber) return bad(newerSet(installed));
+      const [strange] = await strangeSteps(db);
+      if (strange !== undefined) return bad(newerStep(strange));
       const steps = await pendingMigrations(db);
       return steps.length === 0
         ? good("none is missing")

@@ -180,6 +180,24 @@ test("what nobody allows is not looked for; and what somebody allows later is", 
   expect(await deliveriesOf(database.db, world)).toMatchObject([{ state: "unknown", code: "setback" }]);
 });
 
+test("a mail that was still to be sent may have been: it waits for a person", async () => {
+  const keeper = await keep();
+  await keeper.look();
+  await sql`insert into mail (workspace_id, reason, template, language, address, message_id, state, expires_at)
+    select ${world.workspaceId}, state, 't', 'en', 'a@example.org', state, state, now() + interval '1 day' from unnest(array['queued','sending','sent']) as state`.execute(
+    database.db,
+  );
+  await goBack();
+  await keeper.look();
+  const { rows } = await sql<{ was: string; is: string }>`
+    select reason as was, state as is from mail order by reason`.execute(database.db);
+  expect(rows).toEqual([
+    { was: "queued", is: "unknown" },
+    { was: "sending", is: "unknown" },
+    { was: "sent", is: "sent" },
+  ]);
+});
+
 test("of what feeds bring again only that is looked for which was there already in the lost time", async () => {
   const keeper = await keep();
   await keeper.look();

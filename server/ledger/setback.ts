@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Text } from "#engine/text.ts";
 import type { Db, Trx } from "../ports.ts";
 
 /**
@@ -81,11 +82,19 @@ async function standStill(trx: Trx, why: Why, last: string | null): Promise<void
   // A no may have been taken back, and what waits for a yes may have got it.
   await sql`update delivery set lost_since = least(lost_since, ${since}), lost_until = now()
     where state in ('held','ready','retry_wait') or (state = 'cancelled' and reason_code = 'declined')`.execute(trx);
+  await sql`update mail set state = 'unknown', ended_at = now(), lease = null, lease_until = null, why = ${JSON.stringify(mayBeOut)}::jsonb
+    where state in ('queued','sending')`.execute(trx);
   await sql`insert into audit (workspace_id, action, subject, detail)
     select id, 'workspace.setback', 'workspace/' || id, jsonb_build_object('why', ${why}::text, 'since', ${since}) from workspace`.execute(
     trx,
   );
 }
+
+/** Of a mail that was still to be sent. */
+const mayBeOut: Text = {
+  en: "The database went back in time: this mail may have been sent already. Send it again if nobody got it.",
+  fr: "La base de données est revenue en arrière : ce courriel est peut-être déjà parti. Renvoyez-le si personne ne l’a reçu.",
+};
 
 export type Span = { since: string; until: string };
 

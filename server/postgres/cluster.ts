@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import type { Address } from "./address.ts";
@@ -80,6 +80,8 @@ async function initialise(
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
   const [code, , said] = await Promise.all([ended, text(child.stdout!), text(child.stderr!)]);
+  if (/No space left on device/.test(said))
+    throw new PostgresError(`The disk of ${dirname(fresh)} is full: make room, then start again.`);
   if (code !== 0) throw new PostgresError(`PostgreSQL could not make its files in ${fresh}: ${said.trim()}`);
 }
 

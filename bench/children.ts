@@ -30,7 +30,7 @@ export function launch(file: string, args: string[], env: NodeJS.ProcessEnv = {}
   return child;
 }
 /** As `npm start` does. */
-const youngGeneration = "--max-semi-space-size=4";
+const youngGeneration = "--max-semi-space-size=16";
 
 export async function stopAll(list: readonly ChildProcess[]): Promise<void> {
   for (const child of list) {

@@ -9,6 +9,8 @@ import { drain, type LanePorts } from "#engine/lane.ts";
 import { Limits } from "#engine/map.ts";
 import { postOf } from "#engine/post.ts";
 import { openPool } from "#server/database/pool.ts";
+import { inWorkspace } from "#server/database/scope.ts";
+import { ledgerRole, serviceRole } from "#server/database/wall.ts";
 import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import { openLedger } from "#server/ledger/rounds.ts";
 import { migrate } from "#server/database/migrate.ts";
@@ -131,8 +133,11 @@ async function ledger(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "relaymap-bench-"));
   const postgres = await launchPostgres({ folder });
   await createDatabase(postgres.urlOf("postgres"), "bench");
-  const db = openPool({ url: postgres.urlOf("bench") });
-  await migrate(db);
+  const migrating = openPool({ url: postgres.urlOf("bench"), max: 1 });
+  await migrate(migrating);
+  await migrating.destroy();
+  const behind = { role: serviceRole, ledger: ledgerRole, outside: "as login" as const };
+  const db = openPool({ url: postgres.urlOf("bench"), wall: behind });
   const place = await seed(db);
   const posts = Array.from({ length: each }, (_, n) =>
     postOf({ text: `${text}${n}`, link: `https://example.com/item/${n}` }),
@@ -155,11 +160,13 @@ async function ledger(): Promise<number> {
   }
   const limits = Limits.parse({ perRun: 1_000_000, spread: 0 });
   await measure("lanes plan", async () => {
-    const { created } = await db
-      .transaction()
-      .execute((trx) =>
-        scheduleDeliveries(trx, { ...place, version: 1, limits, now: new Date().toISOString(), wanted }),
-      );
+    const { created } = await inWorkspace(place.workspaceId, () =>
+      db
+        .transaction()
+        .execute((trx) =>
+          scheduleDeliveries(trx, { ...place, version: 1, limits, now: new Date().toISOString(), wanted }),
+        ),
+    );
     return { created };
   });
   const sink = await startSink();

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import process from "node:process";
 import { sql } from "kysely";
+import { across, inWorkspace } from "#server/database/scope.ts";
 import { createLog } from "#server/log.ts";
 import { createMap } from "#server/maps/edit.ts";
 import { publishMap } from "#server/maps/publish.ts";
@@ -52,17 +54,19 @@ function drawing() {
 }
 
 async function findMap({ db }: Services): Promise<{ workspaceId: string; mapId: string } | null> {
-  const row = await db.selectFrom("map").select(["workspace_id", "id"]).executeTakeFirst();
+  const row = await across("start", () => db.selectFrom("map").select(["workspace_id", "id"]).executeTakeFirst());
   return row ? { workspaceId: row.workspace_id, mapId: row.id } : null;
 }
 
 /** A workspace with 20 people who let their accounts post by themselves, without budgets, and the published map. */
-async function seed({ db, vault }: Services): Promise<{ workspaceId: string; mapId: string }> {
-  const { id: workspaceId } = await db
-    .insertInto("workspace")
-    .values({ name: "W1" })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+function seed(services: Services): Promise<{ workspaceId: string; mapId: string }> {
+  const workspaceId = randomUUID();
+  return inWorkspace(workspaceId, () => fill(services, workspaceId));
+}
+
+async function fill(services: Services, workspaceId: string): Promise<{ workspaceId: string; mapId: string }> {
+  const { db, vault } = services;
+  await db.insertInto("workspace").values({ id: workspaceId, name: "W1" }).execute();
   for (let account = 0; account < workload.accounts; account += 1) {
     const email = `person-${account}@w1.example`;
     await db.insertInto("auth_user").values({ id: email, name: email, email }).execute();
@@ -102,10 +106,12 @@ async function seed({ db, vault }: Services): Promise<{ workspaceId: string; map
 async function settled(): Promise<void> {
   const from = performance.now();
   for (;;) {
-    const { rows } = await sql<{ open: boolean }>`select
+    const { rows } = await inWorkspace(map.workspaceId, () =>
+      sql<{ open: boolean }>`select
       exists (select from run where state in ('waiting', 'polling', 'scheduling'))
       or exists (select from delivery where state in ('ready', 'sending', 'processing', 'retry_wait', 'unknown')) as open`.execute(
-      services.db,
+        services.db,
+      ),
     );
     if (rows[0]?.open !== true) return;
     // Often at first, so that an empty cycle is timed well; then seldom, since each look reads the table.
@@ -114,10 +120,12 @@ async function settled(): Promise<void> {
 }
 
 const figures = async (wall: number, cpu: NodeJS.CpuUsage) => {
-  const { rows } = await sql<{
-    state: string;
-    count: number;
-  }>`select state, count(*) as count from delivery group by state`.execute(services.db);
+  const { rows } = await inWorkspace(map.workspaceId, () =>
+    sql<{
+      state: string;
+      count: number;
+    }>`select state, count(*) as count from delivery group by state`.execute(services.db),
+  );
   return {
     wall,
     cpu: (cpu.user + cpu.system) / 1e6,
@@ -134,7 +142,7 @@ process.on("message", (message: unknown) => {
     }
     const cpu = process.cpuUsage();
     const from = performance.now();
-    if (message === "run") await requestRun(services, { ...map, memberId: null });
+    if (message === "run") await inWorkspace(map.workspaceId, () => requestRun(services, { ...map, memberId: null }));
     await settled();
     process.send?.({ run: await figures((performance.now() - from) / 1000, process.cpuUsage(cpu)) });
   })();

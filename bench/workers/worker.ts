@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import process from "node:process";
 import { Limits } from "#engine/map.ts";
 import { postOf } from "#engine/post.ts";
+import { inWorkspace } from "#server/database/scope.ts";
 import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
 import { rulesOf, stamp } from "#server/ledger/ruled.ts";
 import { createLog } from "#server/log.ts";
@@ -24,13 +25,17 @@ const running = await start(settings, { log: createLog({ level: settings.logLeve
 
 type Order = { lanes: number; each: number; from: number };
 
-async function seed({ db, vault, nodes }: Services, { lanes, each, from }: Order): Promise<string> {
-  const workspace = await db
+async function seed(services: Services, order: Order): Promise<string> {
+  const workspaceId = randomUUID();
+  await inWorkspace(workspaceId, () => fill(services, workspaceId, order));
+  return workspaceId;
+}
+
+async function fill({ db, vault, nodes }: Services, workspaceId: string, { lanes, each, from }: Order): Promise<void> {
+  await db
     .insertInto("workspace")
-    .values({ name: `${lanes} lanes` })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const workspaceId = workspace.id;
+    .values({ id: workspaceId, name: `${lanes} lanes` })
+    .execute();
   const live = { workspace_id: workspaceId, name: "bench", draft: "{}", state: "live", live_version: 1 };
   const map = await db.insertInto("map").values(live).returning("id").executeTakeFirstOrThrow();
   const ruled = stamp(rulesOf(nodes.networks.get("mastodon")!.card), 1, "auto");
@@ -67,7 +72,6 @@ async function seed({ db, vault, nodes }: Services, { lanes, each, from }: Order
       limits: Limits.parse({ perRun: 1_000_000, spread: 0 }),
     }),
   );
-  return workspaceId;
 }
 
 process.on("message", (order: Order | "stop") => {

@@ -5,7 +5,7 @@ import { type Kysely, sql } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { installedSet, installSet, newerSet, setNumber } from "../ledger/set.ts";
 import type { Db, Trx } from "../ports.ts";
-import { makeRole } from "./role.ts";
+import { grantTables, makeRoles } from "./role.ts";
 import { installWall } from "./wall.ts";
 import { SettingsError } from "../settings.ts";
 
@@ -81,8 +81,9 @@ async function migrateAll(trx: Trx): Promise<string[]> {
   if (strange !== undefined) throw new SettingsError(newerStep(strange));
   const steps = await takeSteps(trx);
   const functions = await installSet(trx);
+  await makeRoles(trx);
   const wall = await installWall(trx);
-  await makeRole(trx);
+  await grantTables(trx);
   return [...steps, functions, wall].filter((step) => step !== null);
 }
 

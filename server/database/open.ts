@@ -48,7 +48,8 @@ export async function openDatabase(
     await kept?.stop();
     throw inWords(kept === null ? "DATABASE_URL" : `The database in ${settings.dataDir}`, error);
   }
-  const wall = { role: options.as === "login" ? null : standing.role, outside: "refused" as const };
+  const { role, ledger } = options.as === "login" ? { role: null, ledger: null } : standing;
+  const wall = { role, ledger, outside: "refused" as const };
   const db = openPool({ url, max: options.max, log: options.log, wall });
   const close = async (): Promise<void> => {
     await db.destroy();

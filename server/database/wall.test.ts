@@ -7,7 +7,7 @@ import { acrossIndexes, openTables, purposes } from "./across.ts";
 import { openPool } from "./pool.ts";
 import { findRole, proveWall } from "./role.ts";
 import { across, inWorkspace } from "./scope.ts";
-import { faultsOfWall, installWall, serviceRole, strayTables } from "./wall.ts";
+import { faultsOfWall, installWall, ledgerRole, serviceRole, strayTables } from "./wall.ts";
 
 /** `base.db` is the login's, without the wall; `db` is what the product has. */
 let base: TestDatabase;
@@ -17,7 +17,12 @@ const [ours, theirs, nobodys] = [randomUUID(), randomUUID(), randomUUID()];
 
 beforeAll(async () => {
   base = await testDatabase();
-  db = openPool({ url: base.url, max: 2, name: "walled", wall: { role: serviceRole, outside: "refused" } });
+  db = openPool({
+    url: base.url,
+    max: 2,
+    name: "walled",
+    wall: { role: serviceRole, ledger: ledgerRole, outside: "refused" },
+  });
   const { rows } = await sql<{ name: string; column: string }>`
     select c.relname as name, case c.relname when 'workspace' then 'id' else 'workspace_id' end as column from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and (c.relname = 'workspace'
@@ -178,7 +183,7 @@ test("whoever may take a permission away across workspaces may lock the lanes, a
 });
 
 test("the process works as a role that owns nothing, and cannot take the wall away", async () => {
-  expect(await findRole(base.db)).toEqual({ role: serviceRole, trouble: null, note: null });
+  expect(await findRole(base.db)).toEqual({ role: serviceRole, ledger: ledgerRole, trouble: null, note: null });
   expect(await proveWall(db)).toEqual([]);
   const away = [
     "alter table member disable row level security",
@@ -193,7 +198,7 @@ test("the process works as a role that owns nothing, and cannot take the wall aw
 });
 
 test("what one transaction was told, the connection's next one does not know", async () => {
-  const one = openPool({ url: base.url, max: 1, wall: { role: serviceRole, outside: "refused" } });
+  const one = openPool({ url: base.url, max: 1, wall: { role: serviceRole, ledger: ledgerRole, outside: "refused" } });
   try {
     const scope = async () =>
       (

@@ -6,6 +6,8 @@ import { currentScope } from "./scope.ts";
 export type Wall = {
   /** Taken by each transaction; null: the login's own. */
   role: string | null;
+  /** Taken for the ledger's rounds; null: as above. */
+  ledger: string | null;
   /** Statements that nobody put into a workspace: refused by the tables, or made as the login, without the wall (tests, which arrange things). */
   outside: "refused" | "as login";
 };
@@ -72,9 +74,13 @@ class WalledClient implements PostgresPoolClient {
     const nothing = asked === "" && (lasting !== null || this.#wall.outside === "as login");
     if (plain || nothing || asked === lasting) return await this.#client.query(text, [...values]);
     this.#told = null;
-    const result = await ask(this.#client, text, values, [asked, this.#wall.role]);
+    const result = await ask(this.#client, text, values, [asked, this.#roleOf(asked)]);
     this.#told = asked;
     return result;
+  }
+
+  #roleOf(scope: string): string | null {
+    return (scope === "ledger" ? this.#wall.ledger : null) ?? this.#wall.role;
   }
 
   release(error?: Error | boolean): void {

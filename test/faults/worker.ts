@@ -1,6 +1,6 @@
 import process from "node:process";
 import { openPool } from "#server/database/pool.ts";
-import { serviceRole } from "#server/database/wall.ts";
+import { ledgerRole, serviceRole } from "#server/database/wall.ts";
 import { startLedger } from "#server/ledger/jobs.ts";
 import { networksAt } from "./network.ts";
 import { scaled, testOptions, testServices } from "./services.ts";
@@ -17,7 +17,7 @@ type Order = {
 };
 
 const order = JSON.parse(process.argv[2] ?? "{}") as Order;
-const db = openPool({ url: order.url, max: 6, wall: { role: serviceRole, outside: "refused" } });
+const db = openPool({ url: order.url, max: 6, wall: { role: serviceRole, ledger: ledgerRole, outside: "refused" } });
 const networks = networksAt(order.base, order.full === true ? 20_000 : scaled.call);
 let times = 0;
 const options = testOptions(db, networks, (point, network) => {

@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { unheard } from "#server/database/bell.ts";
 import { openPool } from "#server/database/pool.ts";
-import { serviceRole } from "#server/database/wall.ts";
+import { ledgerRole, serviceRole } from "#server/database/wall.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { createApp, type RateLimits } from "#server/http/app.ts";
 import { handlers } from "#server/http/routes/table.ts";
@@ -60,7 +60,7 @@ export async function testApp(
     url: database.url,
     max: 8,
     name: "test app",
-    wall: { role: serviceRole, outside: "as login" },
+    wall: { role: serviceRole, ledger: ledgerRole, outside: "as login" },
   });
   const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
   const feeds = createFeedReader({ outbound, log });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { openPool } from "#server/database/pool.ts";
-import { serviceRole } from "#server/database/wall.ts";
+import { ledgerRole, serviceRole } from "#server/database/wall.ts";
 import type { Db } from "#server/ports.ts";
 import { launchPostgres, type LaunchOptions, type Postgres } from "#server/postgres/launch.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
@@ -30,7 +30,7 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
     string,
   ];
   // What is put into a workspace meets its wall; what a test arranges by itself does not.
-  const wall = { role: serviceRole, outside: "as login" as const };
+  const wall = { role: serviceRole, ledger: ledgerRole, outside: "as login" as const };
   const db = openPool({ url, max: options.max ?? 8, name: "test", wall });
   const drop = async (): Promise<void> => {
     await db.destroy();

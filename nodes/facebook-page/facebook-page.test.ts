@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import type { NetworkContext } from "#engine/network.ts";
 import { NodeError, type Cursor, type SourceContext } from "#engine/node.ts";
+import { loginOf } from "#test/support/network.ts";
 import { pollingOf, scripted } from "#test/support/polling.ts";
+import { card } from "./card.ts";
 import { manifest } from "./node.ts";
 import { source } from "./run.ts";
 
@@ -46,26 +49,32 @@ type Reply = { status: number; headers?: Record<string, string>; body: unknown }
 
 function poll(
   replies: Reply[],
-  options: { cursor?: Cursor; token?: string | null; page?: string; noToken?: boolean } = {},
+  options: { cursor?: Cursor; token?: string | null; page?: string; noToken?: boolean; account?: string } = {},
 ) {
   const asked: { url: string; headers: Record<string, string> }[] = [];
+  const server: NetworkContext = {
+    ...scripted({}, "https://graph.facebook.test/v23.0").network("facebook"),
+    fetch: async (url, { headers = {} }) => {
+      asked.push({ url, headers });
+      const { status, headers: told = {}, body } = replies[asked.length - 1] ?? { status: 200, body: { data: [] } };
+      return new Response(JSON.stringify(body), { status, headers: told });
+    },
+  };
   const context: SourceContext = pollingOf({
     cursor: options.cursor ?? {},
-    getJson: async (url, headers = {}) => {
-      asked.push({ url, headers });
-      const reply = replies[asked.length - 1] ?? { status: 200, body: { data: [] } };
-      return { headers: {}, ...reply };
-    },
-    network: () => scripted({}, "https://graph.facebook.test/v23.0").network("facebook"),
+    network: () => server,
+    account: async () => ({
+      login: loginOf(card, { remoteId: "104", handle: "atelier.lumen", token: "PAGE" }),
+      context: server,
+    }),
     secret: async (name) => (name === "lumen.token" ? (options.token === undefined ? "SECRET" : options.token) : null),
   });
-  return {
-    asked,
-    polled: source.poll(
-      manifest.config.parse({ page: options.page ?? "Atelier.Lumen", token: options.noToken === true ? null : token }),
-      context,
-    ),
+  const config = {
+    account: options.account ?? "",
+    page: options.page ?? "Atelier.Lumen",
+    token: options.noToken === true ? null : token,
   };
+  return { asked, polled: source.poll(manifest.config.parse(config), context) };
 }
 
 async function refusal(reply: Reply): Promise<NodeError> {
@@ -111,7 +120,10 @@ test("a page's posts become items, with the shared page as link and the first li
       published: "2026-03-01T17:00:00.000Z",
     }),
   ]);
-  expect(cursor).toEqual({ ids: ["104857601234567_912", "104857601234567_911"], newest: "2026-03-02T08:15:00+0000" });
+  expect((cursor["listed"] as [string, string][]).map(([id]) => id)).toEqual([
+    "104857601234567_912",
+    "104857601234567_911",
+  ]);
   // The first poll reads a page's worth of posts; the token is in a header, and reactions are never asked for.
   expect(asked).toHaveLength(2);
   expect(asked[0]?.url).toContain("https://graph.facebook.test/v23.0/atelier.lumen/posts?");
@@ -130,7 +142,7 @@ test("a later poll reads back to a known post and no further, by our own address
       { status: 200, body: older },
       { status: 200, body: older },
     ],
-    { cursor: { ids: ["1_900"] } },
+    { cursor: { listed: [["1_900", ""]] } },
   );
   const { items, unchanged } = await polled;
   expect(items).toHaveLength(3);
@@ -140,9 +152,11 @@ test("a later poll reads back to a known post and no further, by our own address
 });
 
 test("a poll that brings nothing new says so, whatever the cursor held", async () => {
-  const known = { ids: ["104857601234567_912", "104857601234567_911"] };
-  expect((await poll([{ status: 200, body: recorded }], { cursor: known }).polled).unchanged).toBe(true);
-  expect((await poll([{ status: 200, body: recorded }], { cursor: { ids: "broken" } }).polled).items).toHaveLength(2);
+  const { cursor } = await poll([{ status: 200, body: recorded }]).polled;
+  expect((await poll([{ status: 200, body: recorded }], { cursor }).polled).unchanged).toBe(true);
+  expect((await poll([{ status: 200, body: recorded }], { cursor: { listed: "broken" } }).polled).items).toHaveLength(
+    2,
+  );
 });
 
 test("without a token an admin is asked to enter one", async () => {
@@ -203,8 +217,8 @@ test("an answer that is no listing is a failure, never an empty page", async () 
 });
 
 test("maps that name the same page share one source", () => {
-  expect(source.identify({ page: "Atelier.Lumen", token })).toBe(
-    source.identify({ page: "atelier.lumen", token: null }),
+  expect(source.identify({ account: "", page: "Atelier.Lumen", token })).toBe(
+    source.identify({ account: "", page: "atelier.lumen", token: null }),
   );
   expect(() => manifest.config.parse({ page: "../me?x=" })).toThrow();
 });
@@ -212,13 +226,96 @@ test("maps that name the same page share one source", () => {
 test("a map of before finds the token where it was: under the page's name", () => {
   const upgrade = manifest.upgrades?.[1];
   const upgraded = manifest.config.parse(upgrade?.({ page: "Atelier.Lumen" }));
-  expect(upgraded).toEqual({ page: "Atelier.Lumen", token: { secret: "facebook-page:atelier.lumen" } });
+  expect(upgraded).toEqual({ account: "", page: "Atelier.Lumen", token: { secret: "facebook-page:atelier.lumen" } });
   // What somebody has chosen since is not overwritten; the longest name of a page gives a name that a secret may have.
   expect(upgrade?.({ page: "a", token })).toEqual({ page: "a", token });
   expect(manifest.config.safeParse(upgrade?.({ page: "a".repeat(100) })).success).toBe(true);
 });
 
 test("without a token the settings say what is missing", () => {
-  expect(manifest.check?.({ page: "a", token: null })).toMatchObject([{ severity: "error", field: "token" }]);
-  expect(manifest.check?.({ page: "a", token })).toEqual([]);
+  expect(manifest.check?.({ account: "", page: "a", token: null })).toMatchObject([
+    { severity: "error", field: "token" },
+  ]);
+  expect(manifest.check?.({ account: "", page: "a", token })).toEqual([]);
+});
+
+test("a page that is connected is read with its own grant, and told to be connected again where that ended", async () => {
+  const account = "facebook:atelier.lumen#104";
+  const { asked, polled } = poll([{ status: 200, body: recorded }], { account, noToken: true, page: "" });
+  expect((await polled).items[0]?.origin).toMatchObject({ account: "atelier.lumen" });
+  expect(asked[0]?.url).toContain("/104/posts?");
+  expect(asked[0]?.headers["authorization"]).toBe("Bearer PAGE");
+  const error = await poll([graphError(190)], { account }).polled.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "facebook_token", retry: false });
+  expect((error as NodeError).text.fr).toContain("Reconnectez");
+});
+
+test("each photo of an album comes with its size and caption, a video with its picture, a shared post with where it leads", async () => {
+  const photo = (n: number) => ({
+    media_type: "photo",
+    description: n === 1 ? "Le hall" : null,
+    media: { image: { src: `https://scontent.example/${n}.jpg`, width: 1200, height: 800 } },
+  });
+  const album = {
+    id: "1_3",
+    message: "Trois nuits",
+    attachments: { data: [{ media_type: "album", subattachments: { data: [photo(1), photo(2)] } }] },
+  };
+  const film = {
+    id: "1_2",
+    attachments: {
+      data: [
+        {
+          media_type: "video",
+          title: "La visite",
+          media: { image: { src: "https://scontent.example/v.jpg" }, source: "https://video.example/v.mp4" },
+        },
+      ],
+    },
+  };
+  const share = {
+    id: "1_1",
+    attachments: {
+      data: [{ media_type: "share", description: "Bravo à tous", unshimmed_url: "https://www.facebook.com/2/posts/9" }],
+    },
+  };
+  const { items } = await poll([{ status: 200, body: { data: [album, film, share] } }]).polled;
+  expect(items.map(({ kind, title, media, link }) => ({ kind, title, media: media.length, link }))).toEqual([
+    { kind: "post", title: "Trois nuits", media: 2, link: null },
+    { kind: "video", title: "La visite", media: 2, link: null },
+    { kind: "post", title: "Bravo à tous", media: 0, link: "https://www.facebook.com/2/posts/9" },
+  ]);
+  expect(items[0]?.media[0]).toEqual({
+    url: "https://scontent.example/1.jpg",
+    kind: "picture",
+    width: 1200,
+    height: 800,
+    alt: "Le hall",
+  });
+  expect(items[1]?.media[1]).toEqual({ url: "https://video.example/v.mp4", kind: "video" });
+});
+
+test("an edited post makes the list another; one that is no longer listed is gone only where Facebook says that it does not exist", async () => {
+  const three = [3, 2, 1].map((n) => ({ id: `1_${n}`, message: `Post ${n}` }));
+  const first = await poll([{ status: 200, body: { data: three } }]).polled;
+  const [newest, , oldest] = three;
+  const again = (data: unknown[], ...more: Reply[]) =>
+    poll([{ status: 200, body: { data } }, ...more], { cursor: first.cursor }).polled;
+  expect((await again([{ ...newest, message: "Post 3, corrigé" }, ...three.slice(1)])).unchanged).toBe(false);
+  const deleted: Reply = {
+    status: 400,
+    body: { error: { message: "m", type: "GraphMethodException", code: 100, error_subcode: 33 } },
+  };
+  expect((await again([newest, oldest], deleted)).gone).toEqual(["facebook:1_2"]);
+  expect((await again([newest, oldest], { status: 200, body: { id: "1_2" } })).gone).toEqual([]);
+  expect((await again([newest, oldest], graphError(2))).gone).toEqual([]);
+});
+
+test.each([
+  ["https://www.facebook.com/Atelier.Lumen/posts/7", "Atelier.Lumen"],
+  ["https://facebook.com/atelier.lumen", "atelier.lumen"],
+  ["https://www.facebook.com/groups/123", null],
+  ["https://example.org/atelier", null],
+])("pasting %s suggests the page %s", (address, page) => {
+  expect(manifest.takes?.(address)?.page ?? null).toBe(page);
 });

@@ -18,7 +18,7 @@ export function tokenMissing(page: string): NodeError {
  * What an answer other than a listing means for whoever reads the page with a token that was entered: the same codes as for posting,
  * another next step.
  */
-export function sourceFailure(page: string, answer: Answer, now: number): NodeError {
+export function sourceFailure(page: string, answer: Answer, now: number, connected = false): NodeError {
   const error = readFailure(answer.body);
   const code = error?.code ?? 0;
   const meaning = error === null ? null : meaningOf(error);
@@ -38,6 +38,15 @@ export function sourceFailure(page: string, answer: Answer, now: number): NodeEr
   }
   // A check that a person passes at Facebook: the token stays good.
   if (meaning?.kind === "waits") return fail("check", meaning.reason, true);
+  if (connected && (isToken(code) || isPermission(code)))
+    return fail(
+      isToken(code) ? "token" : "permission",
+      {
+        en: `Facebook no longer lets “${page}” be read with what was allowed when the page was connected. Connect the page again.`,
+        fr: `Facebook ne laisse plus lire « ${page} » avec ce qui a été autorisé lors de la connexion de la page. Reconnectez-la.`,
+      },
+      false,
+    );
   if (isToken(code))
     return fail(
       "token",

@@ -1,11 +1,30 @@
 import { z } from "zod";
 
-const Attachment = z.object({
+const Media = z
+  .object({
+    image: z.object({ src: z.string(), width: z.number().nullish(), height: z.number().nullish() }).nullish(),
+    /** Of a video: its file. */
+    source: z.string().nullish(),
+  })
+  .nullish()
+  .catch(null);
+const Piece = z.object({
   media_type: z.string().nullish(),
   title: z.string().nullish(),
+  description: z.string().nullish(),
   url: z.string().nullish(),
   unshimmed_url: z.string().nullish(),
+  media: Media,
 });
+const Attachment = Piece.extend({
+  /** An album's photos, each; the album itself shows the first. */
+  subattachments: z
+    .object({ data: z.array(Piece) })
+    .nullish()
+    .catch(null),
+});
+export type Attachment = z.infer<typeof Attachment>;
+export type Piece = z.infer<typeof Piece>;
 
 /** A post of the page's listing. `message` may be absent (a photo without words). */
 export const Post = z.object({
@@ -86,7 +105,7 @@ export type Counted = z.infer<typeof Counted>;
  * (measured by others); metrics are fetched post by post.
  */
 export const fields =
-  "id,message,created_time,permalink_url,full_picture,attachments{media_type,title,url,unshimmed_url,target}";
+  "id,message,created_time,permalink_url,full_picture,attachments{media_type,title,description,url,unshimmed_url,target,media,subattachments}";
 
 /** Offsets come as strings of digits. */
 const Offset = z.union([

@@ -74,8 +74,8 @@ const words = ["emploi", "recrut*", "stage", "alternance", "lumière", "éclaira
 export const facebookPage = (page: string): Node => ({
   id: "page",
   type: "facebook-page",
-  version: 2,
-  config: { page, token: { secret: `facebook-page:${page}` } },
+  version: 3,
+  config: { account: "", page, token: { secret: `facebook-page:${page}` } },
   at: [0, 0],
 });
 

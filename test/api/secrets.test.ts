@@ -98,7 +98,7 @@ test("A map cannot go live until the secrets that it refers to are stored; what 
     .select(["config", "version"])
     .where("key", "=", name)
     .executeTakeFirstOrThrow();
-  expect(config).toEqual({ page: "atelier.lumen", token: { secret: name } });
+  expect(config).toEqual({ account: "", page: "atelier.lumen", token: { secret: name } });
   const seen = [live.text, serialise(live.body.document), (await admin.call("listSecrets")).text, server.logged()];
   for (const text of seen) expect(text).not.toContain(canary);
 });
@@ -117,7 +117,7 @@ test("A map of before the reference goes on reading its page: drawn and live, it
   const { body } = await manager.call("getMap", { params: { id } });
   expect(body.problems).toEqual([]);
   expect(body.document.nodes[0]).toMatchObject({
-    version: 2,
+    version: 3,
     config: { page: "Atelier.Lumen", token: { secret: name } },
   });
   const { rows } = (await admin.call("listSecrets")).body;

@@ -86,7 +86,7 @@ test("the company's Facebook page is read from its simulator as from the real on
   let secret = token;
   const poll = (cursor: Record<string, unknown>) =>
     source.poll(
-      { page, token: { secret: "page" } },
+      { account: "", page, token: { secret: "page" } },
       sourceContext(
         { ...town.services, feeds },
         { sourceId: "s", cursor, signal: AbortSignal.timeout(10_000), secret: async () => secret },
@@ -103,6 +103,14 @@ test("the company's Facebook page is read from its simulator as from the real on
   expect(fresh.map(({ title }) => title)).toHaveLength(2);
   const shown = await fetch(`${town.simulators.base}/facebook/${page}`);
   expect(await shown.text()).toContain("Portes ouvertes");
+  // Deleted by its own people: the source finds out, and by itself.
+  const [one] = fresh;
+  const deleted = await fetch(`${town.simulators.base}/facebook/${one!.origin!.remoteId}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(deleted.status).toBe(200);
+  expect((await poll(second.cursor)).gone).toEqual([one!.key]);
   secret = "ended";
   await expect(poll({})).rejects.toMatchObject({ code: "facebook_token", retry: false });
   expect(town.logged()).not.toContain(token);

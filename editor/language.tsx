@@ -11,6 +11,8 @@ export type Words = {
   /** The reader's half of a text that came from the server, a node or a problem. */
   text: (text: Text) => string;
   number: (value: number) => string;
+  /** A sum of money given in millionths of a US dollar. */
+  dollars: (micros: number) => string;
   /** Full date and time in the reader's zone. */
   exact: (at: string | Date) => string;
   clock: (at: string | Date) => string;
@@ -31,6 +33,7 @@ export function wordsOf(language: Language): Words {
     return (at: string | Date) => format.format(typeof at === "string" ? new Date(at) : at);
   };
   const number = new Intl.NumberFormat(language);
+  const money = new Intl.NumberFormat(language, { style: "currency", currency: "USD", maximumFractionDigits: 3 });
   const polish = language === "fr" ? french : (text: string) => text;
   return {
     language,
@@ -42,6 +45,7 @@ export function wordsOf(language: Language): Words {
     },
     text: (text) => polish(text[language] || text.en),
     number: (value) => number.format(value),
+    dollars: (micros) => money.format(micros / 1_000_000),
     exact: date({ dateStyle: "full", timeStyle: "long" }),
     clock: date({ timeStyle: "short" }),
     day: date({ dateStyle: "medium" }),

@@ -58,6 +58,8 @@ export type Manifest<Config = unknown> = {
    * not its own. Pure and total.
    */
   takes?: (address: string) => Config | null;
+  /** Of a source of a network that charges for what is read: which. What that costs here is said beside its settings. */
+  charges?: string;
   /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows. */
   receives?: "address";
   /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */
@@ -185,6 +187,11 @@ export type SourceContext = {
   network: (name: string, server?: string) => NetworkContext;
   /** The access of a connected account, by its reference, for reading with it. Throws NodeError where it cannot be had. */
   account: (ref: string) => Promise<Reader>;
+  /**
+   * Of a network that charges for what is read: sets aside what at most so many posts cost, before they are asked for. Throws NodeError
+   * where reading it is not switched on, or the month's allowance does not reach. `settle` says how many came, and gives the rest back.
+   */
+  spend: (network: string, most: number) => Promise<{ settle: (reads: number) => Promise<void> }>;
   /** A secret of the workspace, by the name that the config refers to it by (`secretRef`); null where none is stored. */
   secret: (name: string) => Promise<string | null>;
 };

@@ -97,6 +97,14 @@ export const canvas = {
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
   "field.insert": { en: "Insert", fr: "Insérer" },
   "field.account": { en: "Choose an account", fr: "Choisir un compte" },
+  "price.on": {
+    en: "Each post that is read costs {price}. This month: {spent} of {cap} at most.",
+    fr: "Chaque publication lue coûte {price}. Ce mois-ci : {spent} sur {cap} au plus.",
+  },
+  "price.off": {
+    en: "Reading {network} costs money ({price} a post) and is switched off. An administrator switches it on in the settings, under Networks.",
+    fr: "Lire {network} est payant ({price} par publication) et désactivé. Un administrateur l’active dans les réglages, sous Réseaux.",
+  },
   "field.accountWithout": { en: "Without an account", fr: "Sans compte" },
   "field.accountNone": {
     en: "No account is connected yet. Connect one on the page Accounts.",

@@ -149,6 +149,17 @@ export const settings = {
     en: "{network} charges for each post that is read. Off unless you switch it on.",
     fr: "{network} facture chaque publication relevée. Désactivé tant que vous ne l’activez pas.",
   },
+  "networks.sources": { en: "Read as a source", fr: "Lire comme source" },
+  "networks.sourcesHelp": {
+    en: "{network} charges for each post that a source reads. Off unless you switch it on; nothing is read beyond the limit.",
+    fr: "{network} facture chaque publication lue par une source. Désactivé tant que vous ne l’activez pas ; rien n’est lu au-delà du plafond.",
+  },
+  "networks.sourcesPrice": { en: "US dollars a post", fr: "Dollars US par publication" },
+  "networks.sourcesCap": { en: "US dollars a month, at most", fr: "Dollars US par mois, au plus" },
+  "networks.sourcesSpent": {
+    en: "This month: {spent} for {count} posts.",
+    fr: "Ce mois-ci : {spent} pour {count} publications.",
+  },
   "networks.readingsSaved": { en: "Saved.", fr: "Enregistré." },
   "networks.attest": { en: "Automatic posts on profiles", fr: "Publications automatiques sur les profils" },
   "networks.attestLink": { en: "Read on {date}.", fr: "Lu le {date}." },

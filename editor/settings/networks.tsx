@@ -1,4 +1,4 @@
-import { Anchor, Button, Modal, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
+import { Anchor, Button, Modal, NumberInput, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
@@ -101,6 +101,64 @@ function PaidReadings({ network }: { network: Network }) {
   );
 }
 
+/** Sources that cost money, off unless an admin switches them on: for how much a post, and up to how much a month. US dollars. */
+function PaidSources({ network, sources }: { network: Network; sources: NonNullable<Network["sources"]> }) {
+  const { t, dollars } = useWords();
+  const [price, setPrice] = useState<number | string>(sources.price / million);
+  const [cap, setCap] = useState<number | string>(sources.cap === 0 ? 10 : sources.cap / million);
+  const save = useChange("savePaidSources", {
+    stale: ["listNetworks"],
+    done: () => announce.done(t("networks.readingsSaved")),
+  });
+  const send = (on: boolean) =>
+    save.mutate({
+      params: { name: network.name },
+      body: { on, price: Math.max(1, Math.round(Number(price) * million)), cap: Math.round(Number(cap) * million) },
+    });
+  return (
+    <div className={classes.attest}>
+      <Switch
+        label={t("networks.sources")}
+        description={t("networks.sourcesHelp", { network: network.title })}
+        checked={sources.on}
+        disabled={save.isPending}
+        onChange={(event) => send(event.currentTarget.checked)}
+      />
+      {sources.on && (
+        <form
+          className={classes.sums}
+          onSubmit={(event) => {
+            event.preventDefault();
+            send(true);
+          }}
+        >
+          <NumberInput
+            label={t("networks.sourcesPrice")}
+            min={0.000001}
+            step={0.001}
+            decimalScale={6}
+            value={price}
+            onChange={setPrice}
+          />
+          <NumberInput
+            label={t("networks.sourcesCap")}
+            min={0}
+            step={1}
+            decimalScale={2}
+            value={cap}
+            onChange={setCap}
+          />
+          <Button type="submit" variant="default" loading={save.isPending}>
+            {t("action.save")}
+          </Button>
+          <span>{t("networks.sourcesSpent", { spent: dollars(sources.spent), count: sources.reads })}</span>
+        </form>
+      )}
+    </div>
+  );
+}
+const million = 1_000_000;
+
 /** What an admin attests before anybody posts automatically there: our words, dated, linked. */
 function Attestation({ network, attest }: { network: Network; attest: NonNullable<Network["attest"]> }) {
   const { t, text, day } = useWords();
@@ -168,6 +226,7 @@ export function Networks() {
                   <NetworkMark network={network.name} size={32} />
                   <strong className={classes.grow}>{network.title}</strong>
                   {(network.readings === "off" || network.readings === "on") && <PaidReadings network={network} />}
+                  {network.sources !== null && <PaidSources network={network} sources={network.sources} />}
                   {network.attest !== null && <Attestation network={network} attest={network.attest} />}
                   {network.connections.map((way) => (
                     <WayLine

@@ -38,6 +38,7 @@ function context(entries: FeedEntry[]): SourceContext {
       throw new Error("not expected");
     },
     account: never,
+    spend: never,
     secret: never,
   };
 }

@@ -38,6 +38,7 @@ function context(feed: FetchedFeed | NodeError): SourceContext & { asked: string
       throw new Error("not expected");
     },
     account: never,
+    spend: never,
     secret: never,
   };
 }

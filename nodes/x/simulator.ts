@@ -8,7 +8,8 @@ import { card } from "./card.ts";
 import { weigh } from "./length.ts";
 import { manner } from "./page.ts";
 import { createUploads } from "./uploads.ts";
-import { apiPost, countsOf, createXPosts, Entry, personId, saidBefore, type XPosts } from "./posts.ts";
+import { apiPost, countsOf, createXPosts, Entry, personId, saidBefore } from "./posts.ts";
+import { createReads } from "./reads.ts";
 
 /** The demo's app, for which every installation of Relaymap in demo mode asks. */
 export const demoClient = { id: "relaymap-demo", secret: null };
@@ -95,12 +96,9 @@ export const simulator: Simulator = {
       if (request.method === "GET" && request.path === "/2/users/me")
         return json(200, { data: me(person, (request.query.get("user.fields") ?? "").split(",")) });
       if (request.method === "GET" && request.path === "/2/tweets") return lookup(request.query);
-      const id = request.method === "GET" ? /^\/2\/users\/(\d+)\/tweets$/u.exec(request.path)?.[1] : undefined;
-      const owner = stage.people.find(({ handle }) => personId(handle) === id);
-      return owner === undefined
-        ? problem(404, "Not Found", "Not Found")
-        : timeline(posts, owner.handle, request.query);
+      return reads(request) ?? problem(404, "Not Found", "Not Found");
     }
+    const reads = createReads({ base: stage.base, people: stage.people, posts, shelf }, { json, invalid });
     const site = createSite(manner, { base: stage.base, people: stage.people, posts, shelf });
     /** Posts by id: what is gone stands in `errors`. */
     function lookup(query: URLSearchParams): SimulatorReply {
@@ -168,42 +166,6 @@ function readPost(request: SimulatorRequest): Asked {
   return weigh(text) > card.limits.text
     ? { reply: invalid(`$.text: ${weigh(text)} characters; the most is ${card.limits.text}.`) }
     : { text, media };
-}
-
-/** Newest first. `since_id` is exclusive; `pagination_token` goes on behind the last page's oldest post. */
-function timeline(posts: XPosts, handle: string, query: URLSearchParams): SimulatorReply {
-  const [size, since, before] = [
-    Number(query.get("max_results") ?? "10"),
-    query.get("since_id"),
-    query.get("pagination_token"),
-  ];
-  if (!Number.isInteger(size) || size < 5 || size > 100)
-    return invalid("The `max_results` query parameter value is not between 5 and 100.");
-  if ([since, before].some((id) => id !== null && !/^\d{1,24}$/u.test(id)))
-    return invalid("The `since_id` or `pagination_token` query parameter value is not valid.");
-  const wanted = posts
-    .of(handle)
-    .toReversed()
-    .filter(
-      ({ id }) => (since === null || BigInt(id) > BigInt(since)) && (before === null || BigInt(id) < BigInt(before)),
-    );
-  const found = wanted.slice(0, size).map(apiPost);
-  // The old and the renamed parameter both choose fields; without them a post has only its id and text.
-  const fields = (query.get("post.fields") ?? query.get("tweet.fields") ?? "").split(",");
-  const data = found.map(({ created_at, entities, ...post }) => ({
-    ...post,
-    ...(fields.includes("created_at") ? { created_at } : {}),
-    ...(fields.includes("entities") && entities ? { entities } : {}),
-  }));
-  const [newest, oldest] = [data[0]?.id, data.at(-1)?.id];
-  if (newest === undefined || oldest === undefined) return json(200, { meta: { result_count: 0 } });
-  const meta = {
-    result_count: data.length,
-    newest_id: newest,
-    oldest_id: oldest,
-    ...(wanted.length > size ? { next_token: oldest } : {}),
-  };
-  return json(200, { data, meta });
 }
 
 const json = (status: number, body: unknown, type = "application/json"): SimulatorReply => ({

@@ -15,6 +15,8 @@ export const NetworkView = z.strictObject({
   publishes: z.boolean(),
   /** Whether numbers come back: they cost nothing, they cost money and are off or on, or there are none. */
   readings: z.enum(["none", "free", "off", "on"]),
+  /** Of one that charges for what sources read: whether they may, for how much a post and a month, and what this month has cost. Millionths of a US dollar. */
+  sources: z.strictObject({ on: z.boolean(), price: z.int(), cap: z.int(), spent: z.int(), reads: z.int() }).nullable(),
   defaultServer: z.string(),
   /** What an operator attests before anybody posts automatically there: in our words, where and when we read it, and since when it is. */
   attest: z.strictObject({ text: Words, link: z.string(), readOn: z.string(), at: when.nullable() }).nullable(),
@@ -105,6 +107,20 @@ export const networks = {
     summary: "Switch readings that cost money on or off",
     params: z.strictObject({ name: z.string().max(40) }),
     body: z.strictObject({ on: z.boolean() }),
+    reply: done,
+  }),
+  savePaidSources: route({
+    method: "PUT",
+    path: "/api/networks/:name/sources",
+    access: admins,
+    summary: "Let sources read a network that charges for it, at a price and up to a sum a month, or no longer",
+    params: z.strictObject({ name: z.string().max(40) }),
+    body: z.strictObject({
+      on: z.boolean(),
+      /** Millionths of a US dollar, a post and a month. */
+      price: z.int().min(1).max(10_000_000),
+      cap: z.int().min(0).max(1_000_000_000_000),
+    }),
     reply: done,
   }),
   saveAttestation: route({

@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
 export interface Account {
   /**
    * whose calls are counted together, whatever workspace they come from
@@ -768,6 +770,14 @@ export interface Reading {
   workspace_id: string;
 }
 
+export interface ReadingAllowance {
+  cap: number;
+  network: string;
+  price: number;
+  since: Generated<string>;
+  workspace_id: string;
+}
+
 export interface ReadingDue {
   account_id: string;
   delivery_id: number;
@@ -782,6 +792,14 @@ export interface ReadingDue {
 export interface ReadingMark {
   id: Generated<boolean>;
   settled_at: string;
+}
+
+export interface ReadingSpend {
+  month: Timestamp;
+  network: string;
+  reads: Generated<number>;
+  spent: Generated<number>;
+  workspace_id: string;
 }
 
 export interface Rendition {
@@ -1036,8 +1054,10 @@ export interface DB {
   part: Part;
   poll: Poll;
   reading: Reading;
+  reading_allowance: ReadingAllowance;
   reading_due: ReadingDue;
   reading_mark: ReadingMark;
+  reading_spend: ReadingSpend;
   rendition: Rendition;
   run: Run;
   said: Said;

@@ -1,6 +1,6 @@
 import { noMemory, recognise } from "#engine/identity.ts";
 import type { Item } from "#engine/item.ts";
-import { receives } from "#engine/node.ts";
+import { receives, type SourceContext } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import type { Body, Reply } from "../api.ts";
 import type { Services } from "../ports.ts";
@@ -10,6 +10,7 @@ import { type AccountReader, accountReader } from "./account.ts";
 import { pollLimit, sourceContext, type SourceServices } from "./context.ts";
 import { failureOf } from "./failure.ts";
 import { itemView, storedItems } from "./items.ts";
+import { spender } from "./spending.ts";
 import { sha256 } from "./names.ts";
 import { sourceSettings } from "./map-sources.ts";
 
@@ -19,6 +20,7 @@ export type CheckRequest = {
   config: unknown;
   secret?: SecretReader;
   account?: AccountReader;
+  spend?: SourceContext["spend"];
   signal?: AbortSignal;
   /** Tells apart items of several sources whose ids are only unique in their own. */
   sourceId?: string;
@@ -51,13 +53,14 @@ export async function checkSource(services: SourceServices, request: CheckReques
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   const secret = request.secret ?? (() => Promise.resolve(null));
   try {
-    const { sourceId = "check", account } = request;
+    const { sourceId = "check", account, spend } = request;
     const context = sourceContext(services, {
       sourceId,
       cursor: {},
       signal,
       secret,
       ...(account === undefined ? {} : { account }),
+      ...(spend === undefined ? {} : { spend }),
     });
     const polled = await source.poll(config.data, context);
     // As the inbox of a source that was never read would take it.
@@ -79,6 +82,7 @@ export async function viewCheck(
     ...body,
     secret: secretReader(services, workspaceId),
     account: accountReader(services, workspaceId),
+    spend: spender(services, workspaceId),
   });
   const brought = checked.error === null ? await received(services, workspaceId, body) : null;
   const items = brought ?? checked.items.slice(0, shown);

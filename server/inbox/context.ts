@@ -19,6 +19,8 @@ export type Polling = {
   secret: SecretReader;
   /** Absent where there are no connected accounts (the command line reads a map without a database). */
   account?: AccountReader;
+  /** Absent where nobody's money is spent. */
+  spend?: SourceContext["spend"];
 };
 
 /** The outside world as one poll of one source sees it. */
@@ -37,9 +39,19 @@ export function sourceContext(services: SourceServices, polling: Polling): Sourc
       const login = await account(ref);
       return { login, context: readingContext(services, login.network, login.server, signal) };
     },
+    spend: polling.spend ?? (() => Promise.reject(unpaid)),
     secret: polling.secret,
   };
 }
+
+const unpaid = new NodeError(
+  "reading_off",
+  {
+    en: "Reading this network costs money: it can only be read where a workspace has allowed that.",
+    fr: "Lire ce réseau est payant : cela n’est possible que dans un espace de travail qui l’a autorisé.",
+  },
+  { retry: false },
+);
 
 const noAccounts: AccountReader = () => {
   const en = "This source reads with a connected account: it can only be read where its workspace is.";

@@ -8,6 +8,7 @@ import { accountReader } from "./account.ts";
 import { pollLimit, sourceContext } from "./context.ts";
 import { failureOf, storeFailure } from "./failure.ts";
 import { storedConfig } from "./map-sources.ts";
+import { spender } from "./spending.ts";
 import { type Claim, type Held, storePoll, storeUnchanged } from "./store.ts";
 
 /** `skipped`: not due, since another map or process polled it just now, or because it failed or its server asked us to wait. */
@@ -187,6 +188,7 @@ async function readSource(services: Services, request: PollRequest, one: Claim):
   try {
     const secret = secretReader(services, request.workspaceId);
     const account = accountReader(services, request.workspaceId);
+    const spend = spender(services, request.workspaceId);
     const context = sourceContext(services, {
       sourceId: one.id,
       cursor: cursorOf(one.cursor),

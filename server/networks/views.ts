@@ -3,6 +3,7 @@ import { attestedOn, attestView } from "../accounts/attest.ts";
 import { appReady } from "./apps.ts";
 import { networkBases } from "./bases.ts";
 import type { Reply } from "../api.ts";
+import { allowances } from "../inbox/spending.ts";
 import { paidReadings, readingsState } from "../measures/settings.ts";
 import type { Services } from "../ports.ts";
 
@@ -11,6 +12,10 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
   const { settings, nodes } = services;
   const attested = await attestedOn(services.db, workspaceId);
   const paid = await paidReadings(services.db, workspaceId);
+  const charging = [...nodes.sites.values()].flatMap(({ card }) =>
+    card.price === undefined ? [] : [[card.name, Math.round(card.price.read * 1_000_000)] as const],
+  );
+  const sources = await allowances(services.db, workspaceId, new Map(charging));
   return Promise.all(
     [...nodes.sites.values()].map(async (site) => {
       const { name, title, home, limits } = site.card;
@@ -25,6 +30,7 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
         maxLength: limits.text,
         publishes: network !== undefined,
         readings: network === undefined ? "none" : readingsState(network, paid),
+        sources: sources.get(name) ?? null,
         attest: attestView(site.card, attested),
         defaultServer: (home.federated && settings.networks[name]?.server) || "",
         connections,

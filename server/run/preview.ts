@@ -10,6 +10,7 @@ import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { checkCron } from "../time/cron.ts";
 import { accountReader } from "../inbox/account.ts";
+import { spender } from "../inbox/spending.ts";
 import { type CheckRequest, checkSource } from "../inbox/check.ts";
 import type { SourceServices } from "../inbox/context.ts";
 import { oldestFirst } from "../inbox/capped.ts";
@@ -49,6 +50,7 @@ export async function preview(services: Services, workspaceId: string, document:
     readSources(services, draft, {
       secret: secretReader(services, workspaceId),
       account: accountReader(services, workspaceId),
+      spend: spender(services, workspaceId),
       stored: (key) => storedItems(services.db, workspaceId, key, itemsPerSource),
     });
   const sources = checked === null ? [] : await read(readable(services, checked));
@@ -65,7 +67,7 @@ export async function preview(services: Services, workspaceId: string, document:
 export async function readSources(
   services: SourceServices,
   document: MapDocument,
-  from: Pick<CheckRequest, "account"> & {
+  from: Pick<CheckRequest, "account" | "spend"> & {
     secret: SecretReader;
     /** Newest first. */
     stored?: (key: string) => Promise<Item[]>;
@@ -86,6 +88,7 @@ export async function readSources(
           secret: from.secret,
           sourceId: key,
           ...(from.account === undefined ? {} : { account: from.account }),
+          ...(from.spend === undefined ? {} : { spend: from.spend }),
         },
         () => from.stored?.(key) ?? Promise.resolve([]),
         from.limit ?? itemsPerSource,

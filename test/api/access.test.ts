@@ -110,6 +110,7 @@ const samples: Record<ApiName, Sample> = {
       body: { clientId: "c", clientSecret: "canary-client" },
     }),
   },
+  savePaidSources: { input: () => ({ params: { name: "x" }, body: { on: true, price: 5000, cap: 1_000_000 } }) },
   savePaidReadings: { input: () => ({ params: { name: "x" }, body: { on: true } }) },
   saveAttestation: { input: () => ({ params: { name: "linkedin" }, body: { on: true } }) },
   connect: { input: () => ({ body: { network: "x" } }), also: [409, 422] },
@@ -165,6 +166,7 @@ const common = new Set<ApiName>([
   "saveSecret",
   "saveNetworkApp",
   "savePaidReadings",
+  "savePaidSources",
   "saveAttestation",
 ]);
 /** Routes whose `params` name a thing of a workspace, so that another workspace's must be 404. */

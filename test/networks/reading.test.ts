@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { receives } from "#engine/node.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
+import { inWorkspace } from "#server/database/scope.ts";
 import { sourceContext } from "#server/inbox/context.ts";
+import { allowances, saveAllowance, spender } from "#server/inbox/spending.ts";
 import { sendingOf } from "#test/support/network.ts";
-import { openTown } from "./world.ts";
+import { everybody } from "../../nodes/x/reads.ts";
+import { openTown, openWorld } from "./world.ts";
 
 /** What the simulators show on their pages is read there by the real sources, through the real way out. */
 test("what stands on the simulated Mastodon, Bluesky and YouTube is read by the sources", async () => {
@@ -63,4 +66,77 @@ test("what stands on the simulated Mastodon, Bluesky and YouTube is read by the 
   expect((await read("youtube", { address: channel }, films.cursor)).unchanged).toBe(true);
   await feeds.close();
   await town.close();
+});
+
+test("X is read only where that is switched on, what is read is paid for once, and nothing beyond the month's allowance", async () => {
+  const world = await openWorld();
+  const { services, workspaceId, simulators } = world;
+  const feeds = createFeedReader({ outbound: services.outbound, log: services.log });
+  const source = services.nodes.source("x");
+  if (receives(source)) throw new Error("X is read");
+  const manifest = services.nodes.manifests.get("x")!;
+  const account = async () => ({ ...world.login("x", "lea_martin"), network: "x" });
+  const read = (config: object, cursor: Record<string, unknown> = {}) =>
+    inWorkspace(workspaceId, () =>
+      source.poll(
+        manifest.config.parse({ account: "x:lea_martin", ...config }),
+        sourceContext(
+          { ...services, feeds },
+          {
+            sourceId: "s",
+            cursor,
+            signal: AbortSignal.timeout(10_000),
+            secret: async () => null,
+            account,
+            spend: spender(services, workspaceId),
+          },
+        ),
+      ),
+    );
+  const bill = () =>
+    inWorkspace(workspaceId, async () => (await allowances(services.db, workspaceId, new Map([["x", 5000]]))).get("x"));
+  const publish = async (text: string) => {
+    const login = world.login("x", "atelier_lumen");
+    const result = await world.network("x").publish(world.context("x"), login, sendingOf({ text }));
+    if (result.kind !== "published") throw new Error(JSON.stringify(result));
+    return result.remoteId;
+  };
+  const allow = async (wanted: { on: boolean; price: number; cap: number }) => {
+    const memberId = await world.addMember("admin");
+    await inWorkspace(workspaceId, () => saveAllowance(services, { workspaceId, memberId }, "x", wanted));
+  };
+  const first = await publish("Tom & Léa <3 https://www.example.org/emploi #Emploi");
+  await publish("Deuxième publication");
+
+  await expect(read({ address: "@atelier_lumen" })).rejects.toMatchObject({ code: "reading_off", retry: false });
+  expect(await bill()).toEqual({ on: false, price: 5000, cap: 0, spent: 0, reads: 0 });
+  await allow({ on: true, price: 5000, cap: 1_000_000 });
+  const one = await read({ address: "https://twitter.com/Atelier_Lumen/status/1" });
+  expect(one.items.at(-1)).toMatchObject({
+    key: `x:${first}`,
+    title: "Tom & Léa <3 https://www.example.org/emploi #Emploi",
+    link: "https://www.example.org/emploi",
+    tags: ["Emploi"],
+    language: "fr",
+    origin: { network: "x", remoteId: first, account: "atelier_lumen" },
+  });
+  // A person and two posts; nothing new costs nothing, and the person is looked up once.
+  expect(await bill()).toMatchObject({ spent: 15_000, reads: 3 });
+  expect((await read({ address: "@atelier_lumen" }, one.cursor)).unchanged).toBe(true);
+  expect(await bill()).toMatchObject({ spent: 15_000, reads: 3 });
+  await publish("Troisième");
+  await allow({ on: true, price: 1000, cap: 1_000_000 });
+  const two = await read({ address: "@atelier_lumen" }, one.cursor);
+  expect(two.items.map(({ title }) => title)).toEqual(["Troisième"]);
+  expect(await bill()).toMatchObject({ spent: 16_000, reads: 4 });
+  expect((await read({ address: `https://x.com/i/lists/${everybody}` })).items).toHaveLength(3);
+  expect((await read({ read: "search", query: "publication" })).items).toHaveLength(1);
+  const spent = (await bill())?.spent;
+  await allow({ on: true, price: 1000, cap: spent! + 9_000 });
+  await expect(read({ address: `https://x.com/i/lists/${everybody}` })).rejects.toMatchObject({ code: "reading_cap" });
+  await expect(read({ address: "@nobody_there" })).rejects.toMatchObject({ code: "not_there" });
+  expect((await bill())?.spent).toBe(spent);
+  expect(simulators.posts("x")).toHaveLength(3);
+  await feeds.close();
+  await world.close();
 });

@@ -21,6 +21,7 @@ export const pollingOf = (given: Partial<SourceContext> = {}): SourceContext => 
     throw new Error("not expected in this test");
   },
   account: never,
+  spend: never,
   secret: never,
   ...given,
 });

@@ -16,6 +16,7 @@ import { useNodeProblems } from "../surface/node-card.tsx";
 import { NodeFace } from "../surface/node-face.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { SourceAddress } from "./source-address.tsx";
+import { SourcePrice } from "./source-price.tsx";
 import { TrySource } from "./try-source.tsx";
 import { WordsOnly } from "./words-only.tsx";
 
@@ -107,6 +108,7 @@ function StepForm({ node }: { node: MapNode }) {
         {manifest?.kind === "target" && <WordsOnly node={node} />}
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}
         {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}
+        {manifest?.charges !== undefined && <SourcePrice network={manifest.charges} />}
         {manifest?.kind === "source" && <TrySource node={node} brought={manifest.receives !== undefined} />}
         <TextInput
           label={t("inspector.name")}

@@ -7,6 +7,7 @@ import { record } from "../../audit.ts";
 import { AppError, forbidden, tooMany } from "../../errors.ts";
 import { redirectUri } from "../../networks/oauth.ts";
 import { listNetworks } from "../../networks/views.ts";
+import { saveAllowance } from "../../inbox/spending.ts";
 import { savePaidReadings } from "../../measures/settings.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
@@ -16,6 +17,7 @@ type Names =
   | "listNetworks"
   | "saveNetworkApp"
   | "savePaidReadings"
+  | "savePaidSources"
   | "saveAttestation"
   | "connect"
   | "connectCallback"
@@ -49,6 +51,11 @@ export const networkRoutes: Pick<Handlers, Names> = {
 
   savePaidReadings: async ({ services, caller, params, body }) => {
     await savePaidReadings(services, actorOf(caller), params.name, body.on);
+    return { ok: true };
+  },
+
+  savePaidSources: async ({ services, caller, params, body }) => {
+    await saveAllowance(services, actorOf(caller), params.name, body);
     return { ok: true };
   },
 

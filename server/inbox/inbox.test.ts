@@ -269,6 +269,7 @@ test("A source that was stored before its node's settings changed is read by tod
   const nodes = await loadNodes();
   const stored = { type: "facebook-page", version: 1, config: { page: "Atelier.Lumen" } };
   expect(storedConfig(nodes, stored)).toEqual({
+    account: "",
     page: "Atelier.Lumen",
     token: { secret: "facebook-page:atelier.lumen" },
   });

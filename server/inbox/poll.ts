@@ -195,6 +195,7 @@ async function readSource(services: Services, request: PollRequest, one: Claim):
       signal,
       secret,
       account,
+      spend,
     });
     const source = services.nodes.source(one.type);
     if (receives(source)) throw new Error(`Sources of type "${one.type}" receive; there is nothing to poll.`);

@@ -23,7 +23,7 @@ const shy = [...cards.values()].filter(({ alike }) => alike !== undefined);
 const paid = [...cards.values()].filter(({ price }) => price !== undefined);
 
 function Form({ stored }: { stored: HouseRules }) {
-  const { t, text } = useWords();
+  const { t, text, day } = useWords();
   const [rules, setRules] = useState(stored);
   const save = useChange("saveHouseRules", {
     stale: ["readHouseRules", "getMap", "listMaps", "mapCosts"],
@@ -69,7 +69,7 @@ function Form({ stored }: { stored: HouseRules }) {
           <p key={name} className={classes.setUp}>
             {text(why!.text)}{" "}
             <Anchor href={why!.link} target="_blank" rel="noreferrer" inherit>
-              {t("rules.read", { title, on: why!.readOn })}
+              {t("rules.read", { title, on: day(new Date(why!.readOn)) })}
             </Anchor>
           </p>
         ))}
@@ -120,7 +120,7 @@ function Prices({
   rules: HouseRules;
   change: (rules: HouseRules) => void;
 }) {
-  const { t } = useWords();
+  const { t, day } = useWords();
   const own = rules.costs[name] ?? { price: null, monthly: null };
   const { post, linked, read } = own.price ?? price!;
   const set = (part: Partial<typeof own>) =>
@@ -136,7 +136,7 @@ function Prices({
       <p className={classes.setUp}>
         {t("rules.costsHelp")}{" "}
         <Anchor href={price!.link} target="_blank" rel="noreferrer" inherit>
-          {t("rules.read", { title, on: price!.readOn })}
+          {t("rules.read", { title, on: day(new Date(price!.readOn)) })}
         </Anchor>
       </p>
       <div className={classes.row}>

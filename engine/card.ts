@@ -42,6 +42,8 @@ export const Limits = z.strictObject({
   video: MediumLimits.exactOptional(),
   /** Characters of an alternative text; 0 where the network has none. */
   alt: z.int(),
+  /** The account's server does not know the network's keys for calls: a lost call is looked for there, and never made again by itself. */
+  keyless: z.literal(true).exactOptional(),
 });
 export type Limits = z.infer<typeof Limits>;
 

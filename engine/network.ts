@@ -121,7 +121,12 @@ export class MediumError extends Error {
   }
 }
 
-export type OAuthClient = { clientId: string; clientSecret: string | null };
+export type OAuthClient = {
+  clientId: string;
+  clientSecret: string | null;
+  /** What its server lets people be asked for, where that differs from server to server; absent: as `OAuthServer` has it. */
+  scopes?: readonly string[];
+};
 
 /** A network's OAuth, its quirks as data. */
 export type OAuthServer = {
@@ -182,7 +187,19 @@ export type GrantContext = {
 /** How one of a card's connections is made. What is absent is done as OAuth does it. */
 export type Connection = {
   /** Makes an app on a federated server; absent where the operator enters client id and secret. */
-  register?: (context: NetworkContext, server: string, redirectUri: string) => Promise<OAuthClient>;
+  register?: (
+    context: NetworkContext,
+    server: string,
+    redirectUri: string,
+    scopes: readonly string[],
+  ) => Promise<OAuthClient>;
+  /**
+   * Beside `register`, where servers differ in what people can be asked for: what this one knows of it. Asked before somebody is sent there;
+   * an app that was registered with less is registered anew.
+   */
+  scopes?: (context: NetworkContext) => Promise<string[]>;
+  /** Beside `register`: false where the server says for sure that it does not know the app any more. */
+  known?: (context: NetworkContext, client: OAuthClient) => Promise<boolean>;
   /** Of an `oauth` connection. */
   oauth?: (webBase: string, apiBase: string) => OAuthServer;
   /** Of a `fields` or `none` connection: checks what was entered by a call and gives the access. Throws ConnectError with a sentence. */

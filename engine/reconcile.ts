@@ -3,7 +3,15 @@ import { findPost, isContested, type Lost, lookSince, looksNeeded, nextLook, typ
 import type { Manner, Seen } from "./network.ts";
 
 /** A lost outcome that we look up now; nobody else does meanwhile. `now` is the ledger's clock, milliseconds since the epoch. */
-export type Claimed = Lane & { deliveryId: number; epoch: number; network: string; lost: Lost; now: number };
+export type Claimed = Lane & {
+  deliveryId: number;
+  epoch: number;
+  network: string;
+  lost: Lost;
+  now: number;
+  /** The account's server does not know our keys (`Limits.keyless`): it is only read. */
+  keyless?: boolean;
+};
 
 /** What a look that did not find the post came to. `again`: when the next one is worth it; `lookedAt` null: it was no look at all. */
 export type Look = { absent: boolean; looked: boolean; again: number };
@@ -61,7 +69,8 @@ export async function reconcile(ports: LookupPorts, stop: () => boolean): Promis
 async function lookUp(ports: LookupPorts, claimed: Claimed): Promise<void> {
   const network = ports.network(claimed.network);
   if (network === null) return ports.giveUp(claimed);
-  const next = nextLook(network.manner, network.readable, claimed.lost, claimed.now, ports.pace);
+  const manner = network.manner === "key" && claimed.keyless === true ? "readable" : network.manner;
+  const next = nextLook(manner, network.readable, claimed.lost, claimed.now, ports.pace);
   switch (next.do) {
     case "wait":
       return ports.note(claimed, { absent: false, looked: false, again: next.until });
@@ -70,8 +79,19 @@ async function lookUp(ports: LookupPorts, claimed: Claimed): Promise<void> {
     case "read":
       return readBack(ports, claimed);
     case "replay":
+      // A key is not trusted blindly: servers have answered a repeat with an error though the post was there, and made two of two calls.
+      if (manner === "key" && network.readable && !(await surelyAbsent(ports, claimed))) return;
       return makeAgain(ports, claimed, next.until, network.readable);
   }
+}
+
+/** Reads the account before a call is made again. Where the post is there it is adopted; where nobody can say, another look is noted. */
+async function surelyAbsent(ports: LookupPorts, claimed: Claimed): Promise<boolean> {
+  const found = await seek(ports, claimed);
+  if (found === "absent") return true;
+  const again = claimed.now + 2 * minute * (ports.pace ?? 1);
+  if (found !== "adopted") await ports.note(claimed, { absent: false, looked: true, again });
+  return false;
 }
 
 /** Refusals after which the same replay may still pass later, inside its window. */
@@ -92,19 +112,31 @@ async function makeAgain(ports: LookupPorts, claimed: Claimed, until: number, re
   await (readable ? readBack(ports, claimed) : ports.giveUp(claimed));
 }
 
-async function readBack(ports: LookupPorts, claimed: Claimed): Promise<void> {
-  const again = claimed.now + 10 * minute * (ports.pace ?? 1);
+/**
+ * Looks for the post on its account, and adopts it. `unsure`: the account could not be read, or not far enough back, or the post may as well be
+ * another delivery's.
+ */
+async function seek(ports: LookupPorts, claimed: Claimed): Promise<"adopted" | "absent" | "unsure"> {
   const page = await ports.recent(claimed, lookSince(claimed.lost));
-  if (page === null) return ports.note(claimed, { absent: false, looked: true, again });
+  if (page === null) return "unsure";
   const taken = await ports.taken(
     claimed,
     page.seen.map(({ remoteId }) => remoteId),
   );
   const found = findPost(claimed.lost, page.seen, taken.ids);
-  if (found !== null && isContested(claimed.lost, found, taken.rivals))
-    return ports.note(claimed, { absent: false, looked: true, again });
-  if (found !== null) return ports.adopt(claimed, found);
+  if (found !== null && isContested(claimed.lost, found, taken.rivals)) return "unsure";
+  if (found !== null) {
+    await ports.adopt(claimed, found);
+    return "adopted";
+  }
   // Only a page that reaches back past the gate proves that the post is absent.
-  await ports.note(claimed, { absent: page.full, looked: true, again });
-  if (page.full && claimed.lost.absent + 1 >= looksNeeded) await ports.giveUp(claimed);
+  return page.full ? "absent" : "unsure";
+}
+
+async function readBack(ports: LookupPorts, claimed: Claimed): Promise<void> {
+  const found = await seek(ports, claimed);
+  if (found === "adopted") return;
+  const again = claimed.now + 10 * minute * (ports.pace ?? 1);
+  await ports.note(claimed, { absent: found === "absent", looked: true, again });
+  if (found === "absent" && claimed.lost.absent + 1 >= looksNeeded) await ports.giveUp(claimed);
 }

@@ -11,12 +11,17 @@ export type Call = {
 };
 
 /** One request to a server's API. */
-export async function ask(
+export async function ask(context: NetworkContext, path: string, call: Call): Promise<Answer> {
+  return askOf(context, context.apiBase + path, call);
+}
+
+/** The same, of an address that is not below the API's. */
+export async function askOf(
   context: NetworkContext,
-  path: string,
+  address: string,
   { method = "GET", token, body, type = "application/json", key }: Call,
 ): Promise<Answer> {
-  const response = await context.fetch(context.apiBase + path, {
+  const response = await context.fetch(address, {
     method,
     headers: {
       accept: "application/json",

@@ -16,6 +16,7 @@ const Instance = z.object({
       media_attachments: z.object({ image_size_limit: count, description_limit: count }).default({}),
     })
     .optional(),
+  version: z.string().optional().catch(undefined),
   /** Of relatives (Pleroma, Akkoma, older forks). */
   max_toot_chars: count,
 });
@@ -23,13 +24,25 @@ const Instance = z.object({
 /** As much as a part can hold, whatever a server says. */
 const longest = 100_000;
 
+/**
+ * Whether a server keeps `Idempotency-Key`, by what it says it runs: `4.5.0`; relatives as `2.7.2 (compatible; Pleroma 2.6.0)`, GoToSocial (which
+ * takes keys since 0.15) as `0.17.0+git-1234`. Who does not say is not trusted with it.
+ */
+export function knowsKeys(version: string): boolean {
+  const [, relative = ""] = /\(compatible; ([^)\s]+)/iu.exec(version) ?? [];
+  if (relative !== "") return /^(pleroma|akkoma|glitch|hometown)/iu.test(relative);
+  const [major, minor] = version.split(".").map((part) => Number.parseInt(part, 10));
+  if (major === undefined || Number.isNaN(major)) return false;
+  return major > 0 || (minor ?? 0) >= 15;
+}
+
 /** What this server allows, as it says itself. Rejects where it does not say. */
 export async function readLimits(context: NetworkContext): Promise<Limits> {
   let answer = await ask(context, "/api/v2/instance", {});
   // Before 4.0, and at relatives.
   if (answer.status === 404) answer = await ask(context, "/api/v1/instance", {});
   if (answer.status !== 200) throw new Error(`The server does not say what it allows: HTTP ${answer.status}`);
-  const { configuration, max_toot_chars } = Instance.parse(readJson(answer.body));
+  const { configuration, max_toot_chars, version = "" } = Instance.parse(readJson(answer.body));
   const { statuses = {}, media_attachments: media = {} } = configuration ?? {};
   const text = statuses.max_characters ?? max_toot_chars;
   if (text === undefined) throw new Error("The server does not say how long a post may be");
@@ -45,5 +58,6 @@ export async function readLimits(context: NetworkContext): Promise<Limits> {
       ? {}
       : { picture: { ...picture, bytes: Math.min(media.image_size_limit ?? picture.bytes, picture.bytes) } }),
     alt: Math.min(media.description_limit ?? limits.alt, limits.alt),
+    ...(knowsKeys(version) ? {} : { keyless: true as const }),
   };
 }

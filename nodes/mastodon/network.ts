@@ -1,17 +1,19 @@
 import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { readJson } from "#engine/json.ts";
-import { ask } from "./ask.ts";
+import { ask, askOf } from "./ask.ts";
 import { uploadedIds } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { readLimits } from "./limits.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { dropMedia, prepareMedia } from "./media.ts";
 import { refusalOf } from "./refusal.ts";
-import { App, Me, readContent, Status, Statuses } from "./wire.ts";
+import { App, Me, Metadata, readContent, Status, Statuses } from "./wire.ts";
 
 const { title } = card;
+/** `profile` is known from 4.3 on, and to hardly any relative; what it gives is a part of `read:accounts`. */
 const scopes = ["profile", "write:statuses", "read:statuses"];
+const olderScopes = ["read:accounts", "write:statuses", "read:statuses"];
 const mediaScopes = ["write:media"];
 
 /** Statuses a page holds (the API's most is 40), and pages read at most while a lost answer is looked up. */
@@ -27,11 +29,23 @@ export const network: Network = {
   budget: { account: { calls: 300, seconds: 300 }, app: null, readings: { calls: 100, seconds: 300 } },
   connections: {
     account: {
-      register: async (context, _server, redirectUri) => {
+      scopes: async (context) => {
+        const answer = await askOf(context, `${context.webBase}/.well-known/oauth-authorization-server`, {});
+        const known = answer.status === 200 ? Metadata.safeParse(readJson(answer.body)) : null;
+        return known?.success === true && known.data.scopes_supported.includes("profile") ? scopes : olderScopes;
+      },
+      known: async (context, { clientId, clientSecret }) => {
+        const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret ?? "" };
+        const body = new URLSearchParams(form).toString();
+        const type = "application/x-www-form-urlencoded";
+        const answer = await ask(context, "/oauth/token", { method: "POST", body, type });
+        return !(answer.status === 401 && answer.body.includes("invalid_client"));
+      },
+      register: async (context, _server, redirectUri, asked) => {
         const body = JSON.stringify({
           client_name: "Relaymap",
           redirect_uris: redirectUri,
-          scopes: [...scopes, ...mediaScopes].join(" "),
+          scopes: asked.join(" "),
         });
         const app = App.parse(readJson((await ask(context, "/api/v1/apps", { method: "POST", body })).body));
         return { clientId: app.client_id, clientSecret: app.client_secret };

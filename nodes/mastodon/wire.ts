@@ -38,3 +38,6 @@ export function readContent(content: string): { text: string; links: string[] } 
     .replace(/<[^>]*>/gu, "");
   return { text: decodeHTML(text), links };
 }
+
+/** What a server's OAuth knows (since 4.3). */
+export const Metadata = z.object({ scopes_supported: z.array(z.string()) });

@@ -43,7 +43,8 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
         and t.part = d.part and t.outcome is distinct from 'late') as gates,
       ${milliseconds("d.lost_since")} as "lostSince", ${milliseconds("d.lost_until")} as "lostUntil",
       ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
-      ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now`.execute(
+      ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now,
+      (select a.limits->'keyless' = 'true' from account a where a.workspace_id = d.workspace_id and a.id = d.account_id) is true as keyless`.execute(
     db,
   );
   return rows.map(

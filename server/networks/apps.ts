@@ -42,33 +42,40 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
   if (register === undefined && networkBases(services.settings, network, server).simulated) return simulatedApp(place);
   const stored = await readApp(services, workspaceId, place);
   const redirect = redirectUri(services);
+  const context = networkContext(services, network, server, 15_000);
   // A server refuses scopes that the app was not registered with: a new ability means a new registration.
-  const { mediaScopes = [] } = connection.oauth(network.webBase, network.apiBase);
-  const able =
-    mediaScopes.every((scope) => stored?.scopes?.includes(scope)) ||
-    !(await mapsWantPictures(services.db, workspaceId));
-  if (stored !== null && (stored.redirectUri === null || (stored.redirectUri === redirect && able)))
-    return stored.client;
+  const { scopes: usual, mediaScopes = [] } = connection.oauth(network.webBase, network.apiBase);
+  const scopes = (await unlessSilent(connection.scopes?.(context))) ?? usual;
+  const has = (wanted: readonly string[]) => wanted.every((scope) => stored?.scopes?.includes(scope));
+  const able = has(mediaScopes) || !(await mapsWantPictures(services.db, workspaceId));
+  const fits = stored?.redirectUri === redirect && able && (connection.scopes === undefined || has(scopes));
+  if (stored !== null && (stored.redirectUri === null || fits)) {
+    // Servers forget apps that nobody used for long.
+    const known = await unlessSilent(connection.known?.(context, stored.client));
+    if (known !== false) return { ...stored.client, scopes };
+  }
   if (register === undefined) throw appMissing(network);
-  const client = await register(networkContext(services, network, server, 15_000), server, redirect).catch(
-    (cause: unknown) => {
-      throw unprocessable(
-        "server_unreachable",
-        {
-          en: `${URL.parse(server)?.host ?? network.card.title} did not answer as a ${network.card.title} server does. Check its name, or try again later.`,
-          fr: `${URL.parse(server)?.host ?? network.card.title} n’a pas répondu comme un serveur ${network.card.title}. Vérifiez son nom ou réessayez plus tard.`,
-        },
-        { reason: cause instanceof Error ? cause.name : "unknown" },
-      );
-    },
-  );
+  const client = await register(context, server, redirect, [...scopes, ...mediaScopes]).catch((cause: unknown) => {
+    throw unprocessable(
+      "server_unreachable",
+      {
+        en: `${URL.parse(server)?.host ?? network.card.title} did not answer as a ${network.card.title} server does. Check its name, or try again later.`,
+        fr: `${URL.parse(server)?.host ?? network.card.title} n’a pas répondu comme un serveur ${network.card.title}. Vérifiez son nom ou réessayez plus tard.`,
+      },
+      { reason: cause instanceof Error ? cause.name : "unknown" },
+    );
+  });
   const registered = {
     redirectUri: redirect,
-    scopes: [...connection.oauth(network.webBase, network.apiBase).scopes, ...mediaScopes],
+    scopes: [...scopes, ...mediaScopes],
   };
   await writeApp(services, workspaceId, { network: network.card.name, connection: name, server }, client, registered);
-  return client;
+  return { ...client, scopes };
 }
+
+/** What was asked of a server, if anything was; null too where it did not answer: what comes after says so better. */
+const unlessSilent = async <T>(answer: Promise<T> | undefined): Promise<T | null> =>
+  (await answer?.catch(() => null)) ?? null;
 
 /** The app that a grant was made with, to renew or end it: never registers one. Throws AppError `app_missing`. */
 export async function appOf(services: AppServices, workspaceId: string, place: Place): Promise<OAuthClient | null> {

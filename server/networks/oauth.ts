@@ -34,7 +34,8 @@ export function oauthFor(
 ): OAuth {
   const { apiBase, webBase, simulated } = networkBases(services.settings, network, server);
   if (oauth === undefined) throw new Error(`This connection of ${network.card.name} is not made by OAuth.`);
-  const described = oauth(webBase, apiBase);
+  const own = oauth(webBase, apiBase);
+  const described = { ...own, scopes: app.scopes ?? own.scopes };
   const metadata = {
     issuer: webBase,
     authorization_endpoint: described.authorize,

@@ -60,6 +60,8 @@ export type Stage = {
   base: string;
   people: readonly DemoPerson[];
   now: () => number;
+  /** Which of its own kinds or ages of servers it plays, in the simulator's words; absent: the usual one. */
+  age?: string;
   /** Spends one call of a person in a fixed window; `usual` are the network's own numbers. `reset` in milliseconds since the epoch. */
   spend: (
     handle: string,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { NetworkContext } from "#engine/network.ts";
 import { loginOf, noMedium, sendingOf } from "#test/support/network.ts";
 import { card } from "./card.ts";
+import { knowsKeys } from "./limits.ts";
 import { network } from "./network.ts";
 import { contentOf } from "./statuses.ts";
 import { readContent } from "./wire.ts";
@@ -133,7 +134,7 @@ test("a server that cannot give many statuses is asked for each, and a limit say
 
 test("a server's own limits are read: 5,000 is used, 300 is obeyed, and what is not said is as usual", async () => {
   const says = (statuses: object, media: object = {}) =>
-    Response.json({ configuration: { statuses, media_attachments: media } });
+    Response.json({ version: "4.5.0", configuration: { statuses, media_attachments: media } });
   const { context, calls } = answering([
     says({ max_characters: 5000, max_media_attachments: 16, characters_reserved_per_url: 30 }),
     says({ max_characters: 300, max_media_attachments: 2 }, { image_size_limit: 2_000_000, description_limit: 500 }),
@@ -155,8 +156,20 @@ test("an older server and a relative are asked where they say it", async () => {
     new Response("{}", { status: 404 }),
     Response.json({ max_toot_chars: 11_000 }),
   ]);
-  expect(await network.limits!(context)).toEqual({ ...card.limits, text: 11_000 });
+  expect(await network.limits!(context)).toEqual({ ...card.limits, text: 11_000, keyless: true });
   expect(calls[1]?.url).toBe("https://social.example/api/v1/instance");
+});
+
+test.each([
+  ["4.5.0", true],
+  ["4.2.9+glitch", true],
+  ["2.7.2 (compatible; Pleroma 2.6.0)", true],
+  ["0.17.0+git-6cb0b83", true],
+  ["0.13.1 git-1a2b3c", false],
+  ["3.5.3 (compatible; Pixelfed 0.12.3)", false],
+  ["", false],
+])("whether a server keeps the keys of calls is read off what it says it runs: %j", (version, kept) => {
+  expect(knowsKeys(version)).toBe(kept);
 });
 
 test.each([

@@ -39,7 +39,7 @@ export const network: Network = {
         const body = new URLSearchParams(form).toString();
         const type = "application/x-www-form-urlencoded";
         const answer = await ask(context, "/oauth/token", { method: "POST", body, type });
-        return !(answer.status === 401 && answer.body.includes("invalid_client"));
+        return !(answer.status === 401 && (answer.body ?? "").includes("invalid_client"));
       },
       register: async (context, _server, redirectUri, asked) => {
         const body = JSON.stringify({

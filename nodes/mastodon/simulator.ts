@@ -12,7 +12,15 @@ import { createUploads } from "./uploads.ts";
 import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
 
 const usual = { calls: 300, seconds: 300 };
-const scopes = ["profile", "read", "read:statuses", "read:accounts", "write", "write:statuses", "write:media"];
+const allScopes = ["profile", "read", "read:statuses", "read:accounts", "write", "write:statuses", "write:media"];
+
+/**
+ * Ages of servers, as reported of real ones. `racing`: until February 2026, of two calls with one key at once both made a post. `failing`: 4.6
+ * until September 2026, a repeat with a known key is answered with 500. `older`: before 4.3, no `profile`, no word on its OAuth. `relative`: not
+ * Mastodon at all, without keys and without `profile`.
+ */
+const ages = ["racing", "failing", "older", "relative"] as const;
+const versions = { racing: "4.5.4", failing: "4.6.2", older: "4.2.9", relative: "0.13.0 (compatible; Honk 1.0)" };
 
 const NewApp = z.object({
   client_name: z.string().min(1),
@@ -32,6 +40,9 @@ export const simulator: Simulator = {
   name: "mastodon",
   maxBody: 17_000_000,
   create: (stage) => {
+    const age = ages.find((each) => each === stage.age);
+    const plain = age === "older" || age === "relative";
+    const scopes = plain ? allScopes.filter((scope) => scope !== "profile") : allScopes;
     const statuses = createStatuses();
     const journal = stage.journal("statuses", {
       parse: (value) => Entry.parse(value),
@@ -72,7 +83,8 @@ export const simulator: Simulator = {
     });
 
     function api(request: SimulatorRequest): SimulatorReply {
-      if (request.method === "GET" && request.path === "/api/v2/instance") return json(200, instance);
+      if (request.method === "GET" && request.path === "/api/v2/instance")
+        return json(200, { ...instance, ...(age === undefined ? {} : { version: versions[age] }) });
       if (request.method === "POST" && request.path === "/api/v1/apps") return register(request);
       const open = request.headers["authorization"] === undefined ? readPublic(request) : null;
       if (open !== null) return open;
@@ -92,7 +104,10 @@ export const simulator: Simulator = {
       const uris = app.success ? [app.data.redirect_uris].flat().flatMap((uri) => uri.split(/\s+/u)) : [];
       if (!app.success || uris.some((uri) => URL.parse(uri) === null))
         return json(422, { error: "Validation failed: Redirect URI must be an absolute URI." });
-      const { id, secret } = authority.register(uris, (app.data.scopes ?? "read").split(" "));
+      const asked = (app.data.scopes ?? "read").split(" ");
+      if (asked.some((scope) => !scopes.includes(scope)))
+        return json(422, { error: "Validation failed: Scopes doesn't match configured on the server." });
+      const { id, secret } = authority.register(uris, asked);
       return json(200, {
         id: "1",
         name: app.data.client_name,
@@ -132,7 +147,10 @@ export const simulator: Simulator = {
       const key = request.headers["idempotency-key"] ?? null;
       const now = stage.now();
       const earlier = statuses.replayed(person.handle, key, now);
-      if (earlier !== null) return json(200, showStatus(earlier, person));
+      // Both of two calls at once are past this look where the server looks too early: told by how close they come.
+      const raced = age === "racing" && earlier !== null && now - earlier.at < 1000;
+      if (earlier !== null && age === "failing") return json(500, { error: "Internal Server Error" });
+      if (earlier !== null && age !== "relative" && !raced) return json(200, showStatus(earlier, person));
       const above = made.data.in_reply_to_id ?? null;
       if (above !== null && statuses.find(above) === null) return notFound;
       const taken = uploads.take(person.handle, ids, now);
@@ -180,6 +198,8 @@ export const simulator: Simulator = {
         if (request.path === "/oauth/authorize") return authority.consent(request);
         if (request.path === "/oauth/token" && request.method === "POST") return authority.token(request);
         if (request.path === "/oauth/revoke" && request.method === "POST") return authority.revoke(request);
+        if (request.path === "/.well-known/oauth-authorization-server")
+          return plain ? notFound : json(200, { issuer: stage.base, scopes_supported: scopes });
         if (request.path === "/.well-known/webfinger") return readPublic(request) ?? notFound;
         return request.path.startsWith("/api/") ? api(request) : site(request);
       },

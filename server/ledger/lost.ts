@@ -18,6 +18,7 @@ type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | 
     lookedAt: number | null;
     absent: number;
     expiresAt: number;
+    keyless: boolean;
   };
 
 /** `at`: the moment where the database's own clock shall not be used (tests). `hold`: milliseconds that a claim lasts (120,000). */
@@ -48,12 +49,16 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
     db,
   );
   return rows.map(
-    ({ post, text, link, part, gates, lostSince, lostUntil, lostAt, lookedAt, absent, expiresAt, ...row }) => {
+    ({ post, text, link, part, gates, lostSince, lostUntil, lostAt, lookedAt, absent, expiresAt, keyless, ...row }) => {
       const since = lostSince === null || lostUntil === null ? [] : [lostSince];
       const calls = [...since, ...(gates ?? [])].toSorted((a, b) => a - b);
       const lost = { gates: calls.length > 0 ? calls : [lostAt], lostAt, lookedAt, absent, expiresAt };
       const until = lostUntil === null ? {} : { until: lostUntil };
-      return { ...row, lost: { ...said({ post, text, link, part }), ...lost, ...until } };
+      return {
+        ...row,
+        ...(keyless ? { keyless } : {}),
+        lost: { ...said({ post, text, link, part }), ...lost, ...until },
+      };
     },
   );
 }

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import type { AccountKind, Limits } from "#engine/card.ts";
+import { type AccountKind, Limits } from "#engine/card.ts";
 import { connectionOf, type Login } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
@@ -113,24 +112,8 @@ async function openToken(
   return vault.open(workspaceId, grantPlace(row.grant_id, "token"), row.grant_token);
 }
 
-const MediumLimits = z.strictObject({
-  bytes: z.number(),
-  types: z.array(z.string()),
-  side: z.number().exactOptional(),
-  seconds: z.number().exactOptional(),
-});
-const StoredLimits = z.strictObject({
-  text: z.number(),
-  address: z.number().exactOptional(),
-  pictures: z.number(),
-  picture: MediumLimits.exactOptional(),
-  videos: z.number(),
-  video: MediumLimits.exactOptional(),
-  alt: z.number(),
-});
-
 /** A server's own limits as they were stored; null where there are none, or they have the shape of another version. */
-export const readLimits = (stored: unknown): Limits | null => StoredLimits.nullable().catch(null).parse(stored);
+export const readLimits = (stored: unknown): Limits | null => Limits.nullable().catch(null).parse(stored);
 
 /** Of an account whose network is not known here any more: nothing is sent to it. */
 const noLimits: Limits = { text: 0, pictures: 0, videos: 0, alt: 0 };

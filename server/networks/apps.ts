@@ -46,7 +46,8 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
   // A server refuses scopes that the app was not registered with: a new ability means a new registration.
   const { scopes: usual, mediaScopes = [] } = connection.oauth(network.webBase, network.apiBase);
   const scopes = (await unlessSilent(connection.scopes?.(context))) ?? usual;
-  const has = (wanted: readonly string[]) => wanted.every((scope) => stored?.scopes?.includes(scope));
+  const asked = stored?.scopes ?? usual;
+  const has = (wanted: readonly string[]) => wanted.every((scope) => asked.includes(scope));
   const able = has(mediaScopes) || !(await mapsWantPictures(services.db, workspaceId));
   const fits = stored?.redirectUri === redirect && able && (connection.scopes === undefined || has(scopes));
   if (stored !== null && (stored.redirectUri === null || fits)) {

@@ -13,13 +13,15 @@ export type StageOptions = {
   now: () => number;
   /** In place of the network's own numbers, for tests and benches. */
   budget: { calls: number; seconds: number } | null;
+  /** Which age of its software it plays; null: the usual one. */
+  age: string | null;
 };
 
 /** Windows that are counted at most, oldest out first. */
 const maxWindows = 10_000;
 
 /** What one simulator runs on. */
-export function buildStage({ base, folder, people, now, budget }: StageOptions): Stage & { close: () => void } {
+export function buildStage({ base, folder, people, now, budget, age }: StageOptions): Stage & { close: () => void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const open: (() => void)[] = [];
   const windows = new Map<string, { end: number; used: number }>();
@@ -34,6 +36,7 @@ export function buildStage({ base, folder, people, now, budget }: StageOptions):
     base,
     people,
     now,
+    ...(age === null ? {} : { age }),
     journal,
     authority: (manner) =>
       createAuthority(manner, {

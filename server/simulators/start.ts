@@ -30,6 +30,8 @@ export type SimulatorOptions = {
   people?: readonly DemoPerson[];
   /** Calls per account and window by network, in place of the network's own numbers. */
   budgets?: Record<string, { calls: number; seconds: number }>;
+  /** By network, which age of its software the simulator plays. */
+  ages?: Record<string, string>;
   /** The folder of folders that simulators are looked for in; the product's own where it is absent. */
   folder?: URL;
   /** For tests: asked once for each request. */
@@ -109,6 +111,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       people: options.people ?? demoPeople,
       now: clock.now,
       budget: options.budgets?.[name] ?? null,
+      age: options.ages?.[name] ?? null,
     });
     closers.push(stage.close);
     running.set(name, simulator.create(stage));

@@ -191,11 +191,14 @@ test("what pictures need is asked for once a map wants them, and an older app is
   expect(before.get("scope")).toBe("profile write:statuses read:statuses");
   expect((await begin("x")).get("scope")).not.toContain("media");
   // As it was kept before there were pictures.
-  const sealed = await services.vault.seal(
-    workspaceId,
-    "network_app/mastodon/https://pictures.example",
-    JSON.stringify({ secret: "s", redirectUri: "http://127.0.0.1:3000/api/connect/callback" }),
-  );
+  const place = "network_app/mastodon/https://pictures.example";
+  const app = await database.db
+    .selectFrom("network_app")
+    .select("sealed_secret")
+    .where("server", "=", "https://pictures.example")
+    .executeTakeFirstOrThrow();
+  const { scopes: _, ...older } = JSON.parse(await services.vault.open(workspaceId, place, app.sealed_secret!));
+  const sealed = await services.vault.seal(workspaceId, place, JSON.stringify(older));
   await database.db
     .updateTable("network_app")
     .set({ sealed_secret: sealed })

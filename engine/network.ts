@@ -121,12 +121,8 @@ export class MediumError extends Error {
   }
 }
 
-export type OAuthClient = {
-  clientId: string;
-  clientSecret: string | null;
-  /** What its server lets people be asked for, where that differs from server to server; absent: as `OAuthServer` has it. */
-  scopes?: readonly string[];
-};
+/** `scopes`: what its server lets people be asked for, where servers differ; absent: as `OAuthServer` has it. */
+export type OAuthClient = { clientId: string; clientSecret: string | null; scopes?: readonly string[] };
 
 /** A network's OAuth, its quirks as data. */
 export type OAuthServer = {
@@ -187,16 +183,8 @@ export type GrantContext = {
 /** How one of a card's connections is made. What is absent is done as OAuth does it. */
 export type Connection = {
   /** Makes an app on a federated server; absent where the operator enters client id and secret. */
-  register?: (
-    context: NetworkContext,
-    server: string,
-    redirectUri: string,
-    scopes: readonly string[],
-  ) => Promise<OAuthClient>;
-  /**
-   * Beside `register`, where servers differ in what people can be asked for: what this one knows of it. Asked before somebody is sent there;
-   * an app that was registered with less is registered anew.
-   */
+  register?: (context: NetworkContext, redirectUri: string, scopes: readonly string[]) => Promise<OAuthClient>;
+  /** Beside `register`, where servers differ: what people can be asked for here. An app that may ask for less is registered anew. */
   scopes?: (context: NetworkContext) => Promise<string[]>;
   /** Beside `register`: false where the server says for sure that it does not know the app any more. */
   known?: (context: NetworkContext, client: OAuthClient) => Promise<boolean>;
@@ -299,10 +287,8 @@ export function connectionOf(
 }
 
 /** Whether an access that was given for these scopes may post media. */
-export const mayPostMedia = (
-  { mediaScopes = [] }: Pick<OAuthServer, "mediaScopes">,
-  scopes: readonly string[],
-): boolean => mediaScopes.every((scope) => scopes.includes(scope));
+export const mayPostMedia = ({ mediaScopes = [] }: Pick<OAuthServer, "mediaScopes">, scopes: readonly string[]) =>
+  mediaScopes.every((scope) => scopes.includes(scope));
 
 /** The connection that a network offers first. */
 export function usualConnection(network: Pick<Network, "card" | "connections">) {

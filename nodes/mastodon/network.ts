@@ -41,7 +41,7 @@ export const network: Network = {
         const answer = await ask(context, "/oauth/token", { method: "POST", body, type });
         return !(answer.status === 401 && (answer.body ?? "").includes("invalid_client"));
       },
-      register: async (context, _server, redirectUri, asked) => {
+      register: async (context, redirectUri, asked) => {
         const body = JSON.stringify({
           client_name: "Relaymap",
           redirect_uris: redirectUri,

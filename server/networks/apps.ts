@@ -56,7 +56,7 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
     if (known !== false) return { ...stored.client, scopes };
   }
   if (register === undefined) throw appMissing(network);
-  const client = await register(context, server, redirect, [...scopes, ...mediaScopes]).catch((cause: unknown) => {
+  const client = await register(context, redirect, [...scopes, ...mediaScopes]).catch((cause: unknown) => {
     throw unprocessable(
       "server_unreachable",
       {

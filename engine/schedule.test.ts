@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { due, next } from "./schedule.ts";
+import { due, next, placeOf } from "./schedule.ts";
 import type { CronNext } from "./schedule.ts";
 
 const minute = 60_000;
@@ -73,4 +73,36 @@ test("a month of downtime costs few questions, and a function that stands still 
   );
   expect(asked).toBeLessThan(20);
   expect(due(cron, 0, until, { missed: "latest", cronNext: () => minute }).run).toBe(minute);
+});
+
+test("maps of one interval are spread over it, each at a place of its own that stays", () => {
+  const ids = Array.from({ length: 1000 }, (_, n) => `4f1c2a7e-0000-4000-8000-${String(n).padStart(12, "0")}`);
+  const places = ids.map((id) => placeOf(id, every));
+  expect(ids.map((id) => placeOf(id, every))).toEqual(places);
+  expect(places.every((place) => place >= 0 && place < 15 * minute && place % 1000 === 0)).toBe(true);
+  // A thousand in 900 seconds: no minute has much more than its 67, and none is left empty.
+  const minutes = Map.groupBy(places, (place) => Math.floor(place / minute));
+  expect(minutes.size).toBe(15);
+  expect(Math.max(...[...minutes.values()].map((list) => list.length))).toBeLessThan(110);
+  expect(placeOf(ids[0]!, cron)).toBe(0);
+});
+
+test("a map keeps its place from slot to slot, and each interval has its slot", () => {
+  const place = 7 * minute + 23_000;
+  expect(next(every, at("2026-01-01T10:07:22Z"), { cronNext, place })).toBe(at("2026-01-01T10:07:23Z"));
+  expect(next(every, at("2026-01-01T10:07:23Z"), { cronNext, place })).toBe(at("2026-01-01T10:22:23Z"));
+  expect(due(every, at("2026-01-01T10:00:00Z"), at("2026-01-01T10:07:30Z"), { ...latest, place })).toEqual({
+    run: at("2026-01-01T10:07:23Z"),
+    missed: false,
+  });
+  expect(due(every, at("2026-01-01T10:08:00Z"), at("2026-01-01T10:22:00Z"), { ...latest, place }).run).toBeNull();
+});
+
+test("a time that was set before the map had a place of its own is kept once, and missed like any other", () => {
+  const place = 7 * minute;
+  const set = at("2026-01-01T10:15:00Z");
+  expect(due(every, set - 1, set + 1500, { ...skip, place, set })).toEqual({ run: set, missed: false });
+  expect(due(every, set - 1, set + 5 * minute, { ...skip, place, set })).toEqual({ run: null, missed: true });
+  expect(due(every, set - 1, set + 5 * minute, { ...latest, place, set })).toEqual({ run: set, missed: false });
+  expect(due(every, set - 1, set + 8 * minute, { ...latest, place, set }).run).toBe(at("2026-01-01T10:22:00Z"));
 });

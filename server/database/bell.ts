@@ -48,6 +48,16 @@ export function openBell(options: BellOptions): Bell & { close: () => Promise<vo
 
   const ringAll = (): void => hearers.forEach((set) => set.forEach((heard) => heard(null)));
 
+  /** The connection is told one thing after the other. */
+  let told: Promise<unknown> = Promise.resolve();
+  const listen = (names: string[]): Promise<unknown> => {
+    const tell = async (): Promise<void> => {
+      for (const name of names) await client?.query(`listen ${pg.escapeIdentifier(name)}`);
+    };
+    told = told.then(tell, tell);
+    return told;
+  };
+
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({
       ...dialConfig(options.url),
@@ -76,7 +86,7 @@ export function openBell(options: BellOptions): Bell & { close: () => Promise<vo
       await fresh.connect();
       // From here on, whoever comes to hear sees to it themselves.
       client = fresh;
-      for (const name of [proof, ...hearers.keys()]) await fresh.query(`listen ${pg.escapeIdentifier(name)}`);
+      await listen([proof, ...hearers.keys()]);
       if (!(await isHeard(fresh))) return await giveUp(fresh, lose);
       pause = options.pause ?? 1_000;
       ringAll();
@@ -120,7 +130,7 @@ export function openBell(options: BellOptions): Bell & { close: () => Promise<vo
       const set = hearers.get(name) ?? new Set<(word: string | null) => void>();
       hearers.set(name, set.add(heard));
       // A connection that is being made may have listened already: it listens twice, or is lost.
-      if (set.size === 1) void client?.query(`listen ${pg.escapeIdentifier(name)}`).catch(() => undefined);
+      if (set.size === 1) void listen([name]).catch(() => undefined);
       return () => void set.delete(heard);
     },
     close: async () => {

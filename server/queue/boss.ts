@@ -1,9 +1,11 @@
 import { hostname } from "node:os";
-import { fromKysely, PgBoss, type JobResult, type JobWithMetadata } from "pg-boss";
+import { fromKysely, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import { ring } from "../database/bell.ts";
 import { openPgPool } from "../database/pool.ts";
 import { setNumber } from "../ledger/set.ts";
-import { type Bell, type JobHandler, type JobName, jobNames, type Queue, type Settings } from "../ports.ts";
+import { type Bell, type JobName, jobNames, type Queue, type Settings } from "../ports.ts";
+import { startFetcher } from "./fetcher.ts";
 
 export type QueueOptions = {
   url: string;
@@ -16,16 +18,12 @@ export type QueueOptions = {
 
 const schema = "queue";
 
-/** A sent job wakes the fetchers; looking every two seconds besides finds retries, and leaves an idle server idle. */
-const work = {
-  localConcurrency: 4,
-  batchSize: 5,
-  burstWhenBatchFull: true,
-  pollingIntervalSeconds: 0.5,
-  notifyPollingIntervalSeconds: 2,
-  perJobResults: true,
-  includeMetadata: true,
-} as const;
+/**
+ * A sent job wakes whoever fetches; looking every two seconds besides finds retries, and leaves an idle server idle. Jobs wait for answers
+ * from outside most of their time.
+ */
+const work = { places: 24, pulse: 4000 };
+const pauses = { rung: 2000, unheard: 500 };
 
 /**
  * `exclusive`: one job a key, waiting or at work; an index of pg-boss holds it, and another one sent meanwhile is nothing new. So what a
@@ -39,7 +37,8 @@ const policy = "exclusive";
  * the record.
  */
 const shape = {
-  notify: true,
+  // Rung by ourselves, for our own fetchers.
+  notify: false,
   heartbeatSeconds: 10,
   retryLimit: 10,
   retryDelay: 1,
@@ -70,17 +69,9 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({
     db: {
       executeSql: (text, values) => pool.query(text, values),
-      ...(bell === undefined
-        ? {}
-        : {
-            listen: async (channel: string, notified: (name: string) => void, missed: () => void) => {
-              const end = bell.hear(channel, (word) => (word === null ? missed() : notified(word)));
-              return { close: async () => end() };
-            },
-          }),
     },
     schema,
-    useListenNotify: bell !== undefined && looksAfter,
+    useListenNotify: false,
     schedule: false,
     supervise: looksAfter,
     superviseIntervalSeconds: 5,
@@ -105,12 +96,14 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   }
 
   const stopping = new AbortController();
-  const running = new Set<Promise<unknown>>();
+  const fetchers: { stop: () => Promise<void> }[] = [];
 
   const sendMany: Queue["sendMany"] = async (name, jobs, trx) => {
     if (jobs.length === 0) return;
     const inserts = jobs.map(({ data, options: { singletonKey } }) => ({ data, singletonKey }));
     await boss.insert(name, inserts, trx === undefined ? {} : { db: fromKysely(trx) });
+    if (trx === undefined) await pool.query("select pg_notify($1, '')", [bellOf(name)]);
+    else await ring(trx, bellOf(name));
   };
 
   return {
@@ -118,49 +111,28 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     send: (name, data, jobOptions, trx) => sendMany(name, [{ data, options: jobOptions }], trx),
     work: async (name, handler) => {
       if (!looksAfter) return;
-      const runBatch = makeRunner(boss, name, log, stopping.signal);
-      await boss.work(name, work, (jobs: JobWithMetadata<Record<string, unknown>>[]) => {
-        const batch = runBatch(jobs, handler);
-        running.add(batch);
-        return batch.finally(() => running.delete(batch));
-      });
+      fetchers.push(
+        startFetcher({
+          boss,
+          name,
+          handler,
+          log,
+          stopping: stopping.signal,
+          hear: (heard) => bell?.hear(bellOf(name), heard) ?? (() => undefined),
+          pause: bell === undefined ? pauses.unheard : pauses.rung,
+          ...work,
+        }),
+      );
     },
     stop: async () => {
       if (stopping.signal.aborted) return;
       stopping.abort(new Error("Relaymap is stopping"));
-      await Promise.race([Promise.allSettled(running), new Promise((resolve) => setTimeout(resolve, 30_000).unref())]);
+      const ended = Promise.allSettled(fetchers.map((fetcher) => fetcher.stop()));
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 30_000).unref())]);
       await boss.stop({ graceful: true, timeout: 5000 });
       await pool.end();
     },
   };
 }
 
-/**
- * Runs a batch's jobs side by side. Each is ended by itself as soon as it ends, so that neither a failure nor a slow
- * neighbour holds up the others' keys. A failure is logged once, here.
- */
-function makeRunner(boss: PgBoss, name: JobName, log: Logger, stopping: AbortSignal) {
-  return async (jobs: JobWithMetadata<Record<string, unknown>>[], handler: JobHandler): Promise<JobResult[]> =>
-    await Promise.all(
-      jobs.map(async (job): Promise<JobResult> => {
-        const { data } = job;
-        let result: JobResult = { id: job.id, status: "completed" };
-        try {
-          await handler(data, AbortSignal.any([job.signal, stopping]));
-        } catch (error) {
-          const level = stopping.aborted ? "debug" : "error";
-          log[level]({ err: error, queue: name, job: job.id, attempt: job.retryCount + 1, ...data }, "a job failed");
-          const message = error instanceof Error ? error.message : String(error);
-          result = { id: job.id, status: "failed", output: { message } };
-        }
-        await end(boss, name, job, result).catch(() => {});
-        return result;
-      }),
-    );
-}
-
-/** What goes wrong here is put right when the whole batch is ended, to which an ended job is nothing new. */
-async function end(boss: PgBoss, name: JobName, job: JobWithMetadata, result: JobResult): Promise<void> {
-  if (result.status === "completed") await boss.complete(name, job);
-  else await boss.fail(name, job, result.output as object);
-}
+const bellOf = (name: JobName): string => `relaymap_${name}`;

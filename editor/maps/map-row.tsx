@@ -10,6 +10,44 @@ import classes from "./map-row.module.css";
 
 export type MapRowData = Reply<"listMaps">["rows"][number];
 
+/** When the map looked last, and what came of it: a run, or nothing new. */
+function Last({ map: { lastRun, emptyAt } }: { map: MapRowData }) {
+  const { t } = useWords();
+  if (emptyAt !== null && (lastRun === null || (lastRun.finishedAt !== null && lastRun.finishedAt < emptyAt)))
+    return (
+      <>
+        <dt>{t("maps.lastLook")}</dt>
+        <dd>
+          <When at={emptyAt} />
+          <span className={classes.result}>{t("maps.nothingNew")}</span>
+        </dd>
+      </>
+    );
+  return (
+    <>
+      <dt>{t("maps.lastRun")}</dt>
+      <dd>
+        {lastRun === null ? (
+          <span className="muted">{t("time.never")}</span>
+        ) : (
+          <>
+            <When at={lastRun.startedAt ?? lastRun.dueAt} />
+            <span className={classes.result}>
+              {lastRun.state === "done" ? (
+                t("maps.result", { items: lastRun.items, deliveries: lastRun.deliveries })
+              ) : isGoing(lastRun.state) || lastRun.state === "failed" ? (
+                <RunState state={lastRun.state} />
+              ) : (
+                ""
+              )}
+            </span>
+          </>
+        )}
+      </dd>
+    </>
+  );
+}
+
 /** One map in the list: how it stands, how its last run went, when it runs next, what waits. */
 export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRowData) => void }) {
   const { t, number } = useWords();
@@ -21,6 +59,12 @@ export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRo
             {map.name}
           </Link>
           <MapState state={map.state} version={map.liveVersion} changed={map.changed} />
+          {map.failing > 0 && (
+            <span className={classes.problems}>
+              <IconAlertTriangle size={14} stroke={1.9} aria-hidden="true" />
+              {t("count.failing", { count: map.failing })}
+            </span>
+          )}
           {map.problems > 0 && (
             <span className={classes.problems}>
               <IconAlertTriangle size={14} stroke={1.9} aria-hidden="true" />
@@ -34,25 +78,7 @@ export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRo
       </div>
       <dl className={classes.facts}>
         <div className={classes.last}>
-          <dt>{t("maps.lastRun")}</dt>
-          <dd>
-            {map.lastRun ? (
-              <>
-                <When at={map.lastRun.startedAt ?? map.lastRun.dueAt} />
-                <span className={classes.result}>
-                  {map.lastRun.state === "done" ? (
-                    t("maps.result", { items: map.lastRun.items, deliveries: map.lastRun.deliveries })
-                  ) : isGoing(map.lastRun.state) || map.lastRun.state === "failed" ? (
-                    <RunState state={map.lastRun.state} />
-                  ) : (
-                    ""
-                  )}
-                </span>
-              </>
-            ) : (
-              <span className="muted">{t("time.never")}</span>
-            )}
-          </dd>
+          <Last map={map} />
         </div>
         <div>
           <dt>{t("maps.nextRun")}</dt>

@@ -17,6 +17,8 @@ export const maps = {
     fr: "{count, plural, =0 {vide} one {# étape} other {# étapes}}",
   },
   "maps.lastRun": { en: "Last run", fr: "Dernière exécution" },
+  "maps.lastLook": { en: "Last look", fr: "Dernière vérification" },
+  "maps.nothingNew": { en: "nothing new", fr: "rien de nouveau" },
   "maps.nextRun": { en: "Next run", fr: "Prochaine exécution" },
   "maps.waiting": { en: "Waiting", fr: "En attente" },
   "maps.waitingHelp": { en: "Posts that are held or scheduled", fr: "Envois retenus ou planifiés" },

@@ -143,6 +143,10 @@ export const publishing = {
     fr: "La carte ne s’exécute que lorsque quelqu’un appuie sur « Exécuter ».",
   },
   "schedule.every": { en: "Run", fr: "Exécuter" },
+  "schedule.everyHelp": {
+    en: "Each map has a moment of its own within this time, so that they do not all run at once. For exact times, choose the calendar.",
+    fr: "Chaque carte a son propre moment dans cette durée, pour que toutes ne s’exécutent pas en même temps. Pour des heures exactes, choisissez le calendrier.",
+  },
   "schedule.other": { en: "another time…", fr: "une autre durée…" },
   "schedule.minutesField": { en: "Minutes between runs", fr: "Minutes entre deux exécutions" },
   "schedule.expression": { en: "Cron expression", fr: "Expression cron" },

@@ -3,13 +3,13 @@ import type { Text } from "#engine/text.ts";
 export const runs = {
   "runs.title": { en: "Runs", fr: "Exécutions" },
   "runs.intro": {
-    en: "Every time a map looked for something new: what it read, what it let go, what it handed over.",
-    fr: "Chaque fois qu’une carte a cherché du nouveau : ce qu’elle a lu, écarté et transmis.",
+    en: "Every time a map found something new, or somebody asked it to run: what it read, what it let go, what it handed over.",
+    fr: "Chaque fois qu’une carte a trouvé du nouveau, ou qu’on l’a lancée : ce qu’elle a lu, écarté et transmis.",
   },
   "runs.empty": { en: "No run yet", fr: "Aucune exécution" },
   "runs.emptyText": {
-    en: "A published map runs by its schedule. Publish one, or press “Run now” on its canvas.",
-    fr: "Une carte publiée s’exécute selon son horaire. Publiez-en une, ou appuyez sur « Exécuter » dans son dessin.",
+    en: "A published map looks by its schedule, and what is new makes a run. Publish one, or press “Run now” on its canvas.",
+    fr: "Une carte publiée cherche selon son horaire, et ce qui est nouveau donne une exécution. Publiez-en une, ou appuyez sur « Exécuter » dans son dessin.",
   },
   "runs.filterMap": { en: "Map", fr: "Carte" },
   "runs.allMaps": { en: "All maps", fr: "Toutes les cartes" },
@@ -23,6 +23,20 @@ export const runs = {
   "runs.held": { en: "Held", fr: "Retenus" },
   "runs.sources": { en: "Sources read", fr: "Sources lues" },
   "runs.version": { en: "version {number}", fr: "version {number}" },
+  "looks.today": {
+    en: "{count, plural, one {Looked once today, nothing new} other {Looked # times today, nothing new}}",
+    fr: "{count, plural, one {# vérification aujourd’hui, rien de nouveau} other {# vérifications aujourd’hui, rien de nouveau}}",
+  },
+  "looks.besides": {
+    en: "{count, plural, one {Besides its runs, looked once today, nothing new} other {Besides its runs, looked # times today, nothing new}}",
+    fr: "{count, plural, one {Outre ses exécutions, # vérification aujourd’hui, rien de nouveau} other {Outre ses exécutions, # vérifications aujourd’hui, rien de nouveau}}",
+  },
+  "looks.last": { en: "Last look:", fr: "Dernière vérification :" },
+  "looks.next": { en: "Next:", fr: "Prochaine :" },
+  "count.failing": {
+    en: "{count, plural, one {One source cannot be read} other {# sources cannot be read}}",
+    fr: "{count, plural, one {Une source ne peut pas être lue} other {# sources ne peuvent pas être lues}}",
+  },
   "run.title": { en: "Run of “{name}”", fr: "Exécution de « {name} »" },
   "run.state.waiting": { en: "Waiting", fr: "En attente" },
   "run.state.polling": { en: "Reading the sources", fr: "Lecture des sources" },

@@ -9,6 +9,7 @@ import { More } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { When } from "../ui/when.tsx";
+import { Looks } from "./looks.tsx";
 import { RunState } from "./run-state.tsx";
 import classes from "./runs-page.module.css";
 
@@ -36,6 +37,11 @@ export function RunsPage() {
         />
       }
     >
+      {map && (
+        <div className={classes.looks}>
+          <Looks map={map} lastRun={rows[0]} />
+        </div>
+      )}
       <Answer query={query} lines={6} height={48}>
         {() =>
           rows.length === 0 ? (

@@ -41,7 +41,12 @@ export const MapRow = z.strictObject({
   nodes: z.number().int(),
   problems: z.number().int(),
   nextDueAt: when.nullable(),
+  /** The last run that was worth a row: a look that finds nothing new is none. */
   lastRun: RunRow.nullable(),
+  /** When the map last looked by its schedule and found nothing new. */
+  emptyAt: when.nullable(),
+  /** Its sources that cannot be read just now. */
+  failing: z.number().int(),
   waiting: z.number().int(),
   updatedAt: when,
 });
@@ -60,6 +65,14 @@ export const MapDetail = z.strictObject({
   lastRun: RunRow.nullable(),
   /** Items and deliveries held for review by the flood protection. */
   review: z.number().int(),
+});
+
+/** What a map's schedule did that no run tells. `hours`: looks that found nothing new, those of the hours of the last day that had any. */
+export const Looks = z.strictObject({
+  at: when.nullable(),
+  nextDueAt: when.nullable(),
+  failing: z.number().int(),
+  hours: z.array(z.strictObject({ at: when, empty: z.number().int() })),
 });
 
 export const VersionRow = z.strictObject({
@@ -145,6 +158,14 @@ export const maps = {
     summary: "A map with its draft, problems and live version",
     params: byId,
     reply: MapDetail,
+  }),
+  getLooks: route({
+    method: "GET",
+    path: "/api/maps/:id/looks",
+    access: editors,
+    summary: "How often a map looked and found nothing new",
+    params: byId,
+    reply: Looks,
   }),
   saveDraft: route({
     method: "PUT",
@@ -243,8 +264,8 @@ export const maps = {
     method: "POST",
     path: "/api/schedule",
     access: editors,
-    summary: "The next five times of a schedule",
-    body: z.strictObject({ schedule: Schedule }),
+    summary: "The next five times of a schedule, for a map: those of an interval have a place that is the map's own",
+    body: z.strictObject({ schedule: Schedule, map: uuid.optional() }),
     reply: z.strictObject({ times: z.array(when) }),
   }),
   templates: route({

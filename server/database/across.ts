@@ -21,9 +21,9 @@ const list = {
     writes: [],
   },
   schedule: {
-    why: "One clock for all maps: runs that are due, maps that something woke, runs that were left, sources to be tried again.",
+    why: "One clock for all maps: maps whose time has come, looks that their process left, maps that something woke, runs that were left, sources to be tried again.",
     reads: ["version"],
-    writes: ["map", "run", "map_offset", "source", "step", "lane"],
+    writes: ["map", "run", "map_offset", "source", "step", "look", "lane"],
   },
   ledger: {
     why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
@@ -54,7 +54,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
     writes:
-      "run step drop item item_name poll story reading incoming said budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
+      "run look_day step drop item item_name poll story reading incoming said budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
         " ",
       ),
   },
@@ -125,6 +125,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   incoming_at_idx: "prune",
   item_received_at_idx: "prune",
   lane_due: "ledger",
+  look_day_day: "prune",
+  look_open: "schedule",
   mail_ended: "mail",
   mail_expiry: "mail",
   mail_lease: "mail",
@@ -140,6 +142,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   reading_due_next: "measure",
   reading_old: "prune",
   rendition_made: "prune",
+  run_empty: "prune",
   run_finished_at_idx: "prune",
   said_at: "prune",
   secret_previous: "prune",

@@ -464,6 +464,38 @@ export interface Lineage {
   timeline: string;
 }
 
+export interface Look {
+  begun_at: string;
+  /**
+   * when it looked last and found nothing new
+   */
+  empty_at: string | null;
+  /**
+   * the time that was taken last: none is taken twice in a row
+   */
+  last_slot: string;
+  looked_at: string | null;
+  map_id: string;
+  missed: Generated<boolean>;
+  slot: string | null;
+  tries: Generated<number>;
+  /**
+   * lease of the process that looks; what it leaves is taken over
+   */
+  until: string | null;
+  workspace_id: string;
+}
+
+export interface LookDay {
+  day: Timestamp;
+  /**
+   * looks that found nothing new, by hour of the day, UTC
+   */
+  hours: number[];
+  map_id: string;
+  workspace_id: string;
+}
+
 export interface Mail {
   address: string;
   answer: string | null;
@@ -1037,6 +1069,8 @@ export interface DB {
   lane: Lane;
   ledger_set: LedgerSet;
   lineage: Lineage;
+  look: Look;
+  look_day: LookDay;
   mail: Mail;
   mail_choice: MailChoice;
   mail_parked: MailParked;

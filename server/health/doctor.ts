@@ -149,6 +149,7 @@ const kinds = {
   lookup: "unknown deliveries that nobody looked up",
   lane: "lanes that do not move",
   run: "runs that do not end",
+  look: "maps that do not finish looking",
 };
 
 async function late({ db }: { db: Db }): Promise<Omit<Finding, "name">> {

@@ -186,7 +186,9 @@ async function spaceSources(trx: Trx, workspaceId: string, ids: string[], now: n
     if (schedule !== null) shortest.set(id, Math.min(shortest.get(id) ?? Infinity, secondsBetween(schedule, now)));
   }
   const entries = [...shortest].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  await sql`update source set interval_s = entry.seconds
+  // One that is read more often now does not wait until it would have been read before; one that fails keeps its own time.
+  await sql`update source set interval_s = entry.seconds, next_poll_at = case when failures > 0 then next_poll_at
+      else least(next_poll_at, now() + make_interval(secs => entry.seconds)) end
     from unnest(${entries.map(([id]) => id)}::uuid[], ${entries.map(([, seconds]) => seconds)}::int[]) as entry(id, seconds)
     where source.workspace_id = ${workspaceId} and source.id = entry.id and source.interval_s <> entry.seconds`.execute(
     trx,

@@ -8,6 +8,7 @@ import { accountReader } from "./account.ts";
 import { pollLimit, sourceContext } from "./context.ts";
 import { failureOf, storeFailure } from "./failure.ts";
 import { storedConfig } from "./map-sources.ts";
+import type { Places } from "./places.ts";
 import { spender } from "./spending.ts";
 import { type Claim, type Held, storePoll, storeUnchanged } from "./store.ts";
 
@@ -22,13 +23,23 @@ export type PollResult = {
   nextPollAt: string | null;
 };
 
-export type PollRequest = {
-  workspaceId: string;
-  sourceIds: string[];
+/** How sources are asked. */
+export type Asking = {
   /** Poll also what is not due yet; never what its server asked us to leave alone. */
   force?: boolean;
   /** What was polled since then is fresh enough, even where forced (ISO 8601; unless given, since the call began). */
   since?: string;
+  /** The time of the map for which it is done: the next poll is an interval after that, however late this one is. */
+  slot?: string;
+  /** That map's next time: what it reads is due by then, also where the map's times have just changed. See `nextPoll`. */
+  next?: string | null;
+  /** Room in this process; without it nothing but `inFlight` bounds what is read at the same time. */
+  places?: Places;
+};
+
+export type PollRequest = Asking & {
+  workspaceId: string;
+  sourceIds: string[];
   signal?: AbortSignal;
   /** Called as sources are done: how many by now, and how many new items they brought. */
   onRead?: (done: number, fresh: number) => void;
@@ -39,6 +50,8 @@ const inFlight = 16;
 /** Seconds that a claim outlives the process that made it; renewed while it lives. */
 const lease = 20;
 const renewEvery = 6000;
+/** Milliseconds after which those that came back unchanged are noted, though others are still being read. */
+const settleEvery = 500;
 /** Milliseconds to wait for sources that another process is polling. */
 const patience = 75_000;
 
@@ -76,7 +89,7 @@ function told(request: PollRequest, results: Map<string, PollResult>): void {
 /** Polls one source; see `pollSources`. */
 export async function pollSource(
   services: Services,
-  request: { workspaceId: string; sourceId: string; force?: boolean; signal?: AbortSignal },
+  request: Asking & { workspaceId: string; sourceId: string; signal?: AbortSignal },
 ): Promise<PollResult> {
   const { sourceId, ...rest } = request;
   const [result] = await pollSources(services, { ...rest, sourceIds: [sourceId] });
@@ -105,10 +118,20 @@ async function claim(services: Services, request: PollRequest, ids: string[], st
       and (polled_at is null or polled_at < ${started}::timestamptz)
       and (wait_until is null or wait_until <= now())
       and (${request.force ?? false} or next_poll_at is null or next_poll_at <= now())
-    returning id, type, version, config, cursor, interval_s, failures, baseline_at, read_at, now() as claimed`.execute(
+    returning id, type, version, config, cursor, failures, baseline_at, read_at, ${nextPoll(request)} as "pollNext"`.execute(
     services.db,
   );
   return rows;
+}
+
+/**
+ * When a source that is polled now is due again: an interval after the time for which it is, or at the next time of the map for which it
+ * is, where that is sooner. What comes late, or out of turn, puts nothing off; but two polls are half an interval apart at least.
+ */
+function nextPoll({ slot, next }: Asking) {
+  const at = sql`least(coalesce(${slot ?? null}::timestamptz + make_interval(secs => interval_s), now() + make_interval(secs => interval_s * 0.9)),
+    ${next ?? null}::timestamptz)`;
+  return sql<string>`case when ${at} < now() + make_interval(secs => interval_s * 0.5) then ${at} + make_interval(secs => interval_s) else ${at} end`;
 }
 
 async function beingPolled(services: Services, workspaceId: string, ids: string[]): Promise<Set<string>> {
@@ -146,11 +169,19 @@ async function pollClaims(
       told(request, results);
     }
   };
+  // Others may wait for what this map's slowest source does not concern.
+  let settled = Promise.resolve();
+  const settling = setInterval(() => {
+    settled = settled.then(settleUnchanged);
+    settled.catch(() => undefined);
+  }, settleEvery);
   try {
     await Promise.all(Array.from({ length: Math.min(inFlight, claims.length) }, work));
+    await settled;
     await settleUnchanged();
   } finally {
     clearInterval(renewal);
+    clearInterval(settling);
     await release(services, request.workspaceId, [...open.keys()]);
   }
 }
@@ -161,7 +192,8 @@ async function pollOne(
   one: Claim,
   unchanged: { claim: Claim; cursor: Cursor }[],
 ): Promise<PollResult> {
-  const read = await readSource(services, request, one);
+  const reading = () => readSource(services, request, one);
+  const read = await (request.places === undefined ? reading() : request.places.within(reading));
   if ("failure" in read) {
     const { failure } = read;
     const nextPollAt = await storeFailure(services.db, request.workspaceId, one, failure);
@@ -183,6 +215,7 @@ async function pollOne(
 type Read = { polled: Polled } | { failure: ReturnType<typeof failureOf>; cause: unknown };
 
 async function readSource(services: Services, request: PollRequest, one: Claim): Promise<Read> {
+  request.signal?.throwIfAborted();
   const limit = AbortSignal.timeout(pollLimit);
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   try {

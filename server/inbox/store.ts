@@ -7,7 +7,7 @@ import { cancelGone } from "../ledger/gone.ts";
 import { cap, capped, oldestFirst } from "./capped.ts";
 import { keepNames, recogniseItems } from "./recognise.ts";
 
-/** A source as the process that polls it holds it. `claimed` is the database's time at the claim. */
+/** A source as the process that polls it holds it. `pollNext`: when it is due again, unless it fails. */
 export type Claim = {
   id: string;
   type: string;
@@ -15,11 +15,10 @@ export type Claim = {
   version: number;
   config: unknown;
   cursor: unknown;
-  interval_s: number;
   failures: number;
   baseline_at: string | null;
   read_at: string | null;
-  claimed: string;
+  pollNext: string;
 };
 
 /** Rows in one statement: bounds the size of what is sent at once (an item is at most about 50 kB). */
@@ -167,7 +166,7 @@ async function notePoll(trx: Trx, workspaceId: string, claim: Claim, polled: Pol
   await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), baseline_at = coalesce(baseline_at, now()),
       polls = polls + 1, failures = 0, error = null, error_code = null, polling_until = null,
       cursor = ${cursorText(polled.cursor)}::jsonb, document = ${document}::jsonb || jsonb_build_object('at', now()), title = case when ${title} = '' then title else ${title} end,
-      next_poll_at = case when next_poll_at is null then null else ${claim.claimed}::timestamptz + make_interval(secs => interval_s * 0.9) end
+      next_poll_at = case when next_poll_at is null then null else ${claim.pollNext}::timestamptz end
     where workspace_id = ${workspaceId} and id = ${claim.id}`.execute(trx);
 }
 
@@ -179,7 +178,7 @@ export async function storeUnchanged(
 ): Promise<void> {
   if (polls.length === 0) return;
   const ids = polls.map(({ claim }) => claim.id);
-  const claimed = polls.map(({ claim }) => claim.claimed);
+  const nexts = polls.map(({ claim }) => claim.pollNext);
   // null: as it was. Most sources answer 304 with the very cursor they were asked with.
   const cursors = polls.map(({ claim, cursor }) => {
     return ordered(cursor) === ordered(claim.cursor) ? null : cursorText(cursor);
@@ -189,8 +188,8 @@ export async function storeUnchanged(
     update source set polled_at = now(), ok_at = now(), polls = polls + 1, unchanged = unchanged + 1,
       baseline_at = coalesce(baseline_at, now()), failures = 0, error = null, error_code = null, polling_until = null,
       cursor = coalesce(entry.cursor::jsonb, source.cursor),
-      next_poll_at = case when next_poll_at is null then null else entry.claimed + make_interval(secs => interval_s * 0.9) end
-    from unnest(${ids}::uuid[], ${claimed}::timestamptz[], ${cursors}::text[]) as entry(id, claimed, cursor)
+      next_poll_at = case when next_poll_at is null then null else entry.next end
+    from unnest(${ids}::uuid[], ${nexts}::timestamptz[], ${cursors}::text[]) as entry(id, next, cursor)
       join held on held.id = entry.id
     where source.workspace_id = ${workspaceId} and source.id = entry.id`.execute(db);
 }

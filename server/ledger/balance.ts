@@ -14,7 +14,7 @@ export type UnbalancedRun = {
 /** Something past its deadline: the engine should have dealt with it by then. `since` is ISO 8601. */
 export type Overdue = {
   workspaceId: string;
-  kind: "expiry" | "lease" | "status" | "lookup" | "lane" | "run";
+  kind: "expiry" | "lease" | "status" | "lookup" | "lane" | "run" | "look";
   subject: string;
   since: string;
 };
@@ -58,9 +58,10 @@ export async function overdue(db: Db, workspaceId: string | null): Promise<Overd
       where l.next_at < now() - interval '5 minutes' and w.stopped_at is null and ${mine("l")} limit 1000)
     union all
     (select r.workspace_id, 'run', 'run/' || r.id, r.due_at from run r
-      where r.state in ('waiting','polling','scheduling') and r.due_at < now() - interval '30 minutes' and ${mine("r")} limit 1000)`.execute(
-    db,
-  );
+      where r.state in ('waiting','polling','scheduling') and r.due_at < now() - interval '30 minutes' and ${mine("r")} limit 1000)
+    union all
+    (select k.workspace_id, 'look', 'map/' || k.map_id, k.until from look k
+      where k.slot is not null and k.until < now() - interval '5 minutes' and ${mine("k")} limit 1000)`.execute(db);
   return rows;
 }
 

@@ -6,6 +6,7 @@ import { notFound } from "../errors.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
+import { lastLooks } from "../run/looked.ts";
 import { lastRuns } from "../run/views.ts";
 import { checkDocument, knownTo, spending } from "./check.ts";
 import { checkedDrafts } from "./checked.ts";
@@ -49,11 +50,8 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
     .execute();
   const { rows, next } = cutRows(found, paging.limit, (row) => writeMark({ at: row.updated_at, id: row.id }));
   const drafts = await checkedDrafts(services, workspaceId, rows);
-  const runs = await lastRuns(
-    db,
-    workspaceId,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const [runs, looks] = [await lastRuns(db, workspaceId, ids), await lastLooks(db, workspaceId, ids)];
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -65,6 +63,8 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       problems: drafts.get(row.id)?.problems ?? 0,
       nextDueAt: row.next_due_at,
       lastRun: runs.get(row.id) ?? null,
+      emptyAt: looks.get(row.id)?.emptyAt ?? null,
+      failing: looks.get(row.id)?.failing ?? 0,
       waiting: row.waiting,
       updatedAt: row.updated_at,
     })),

@@ -18,7 +18,7 @@ export async function publishEffects(
 ): Promise<void> {
   const now = await timeOf(trx);
   await ensureSources(trx, services.nodes, { ...input, now });
-  await setNext(trx, input.workspaceId, input.mapId, nextTime(input.document.schedule, now));
+  await setNext(trx, input.workspaceId, input.mapId, nextTime(input.mapId, input.document.schedule, now));
 }
 
 /** What letting a paused map go on means: its sources are due, and its next time is set. Call it after the state is `live`. */
@@ -30,7 +30,8 @@ export async function resumeEffects(trx: Trx, input: MapKey): Promise<void> {
     join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version
     where map.workspace_id = ${workspaceId} and map.id = ${mapId}`.execute(trx);
   const schedule = rows[0]?.schedule;
-  await setNext(trx, workspaceId, mapId, schedule === undefined ? null : nextTime(schedule, await timeOf(trx)));
+  const at = schedule === undefined ? null : nextTime(mapId, schedule, await timeOf(trx));
+  await setNext(trx, workspaceId, mapId, at);
 }
 
 /** What pausing or archiving means: no next time, and sources that only this map read rest. Call it after the state is set. */

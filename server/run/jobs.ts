@@ -2,35 +2,41 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type Purpose } from "../database/across.ts";
 import { across, inWorkspace } from "../database/scope.ts";
+import { createPlaces } from "../inbox/places.ts";
 import { pollSource } from "../inbox/poll.ts";
 import { measure } from "../measures/jobs.ts";
 import type { Services } from "../ports.ts";
+import { startLooks } from "./looker.ts";
 import { seekPictures } from "./missing.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
-import { recoverRuns, tickMaps } from "./ticks.ts";
+import { recoverRuns } from "./ticks.ts";
 import { wakeMaps } from "./wake.ts";
 
 const second = 1000;
 const RunJob = z.object({ workspaceId: z.uuid(), runId: z.uuid() });
 const PollJob = z.object({ workspaceId: z.uuid(), sourceId: z.uuid() });
 
+/** Sources read at the same time in a process: an answer is 10 MB at most, and usually here in a moment. */
+const reading = { quick: 48, all: 256, patience: 2000 };
+
 /**
- * Starts the engine's part of a process that works: it runs maps and polls sources from the queue, ticks once a second, and
+ * Starts the engine's part of a process that works: it looks for maps at their times, runs maps and polls sources from the queue, and
  * tidies up. Every part bears other processes that do the same. `stop` resolves when no tick is under way; jobs under way
  * belong to the queue.
  */
 export async function startJobs(services: Services): Promise<{ stop: () => Promise<void> }> {
+  const places = createPlaces(reading);
   await services.queue.work("run-map", async (data, signal) => {
     const job = RunJob.parse(data);
-    await inWorkspace(job.workspaceId, () => runMap(services, job, signal));
+    await inWorkspace(job.workspaceId, () => runMap(services, job, signal, places));
   });
   await services.queue.work("poll-source", async (data, signal) => {
     const job = PollJob.parse(data);
-    await inWorkspace(job.workspaceId, () => pollSource(services, { ...job, force: true, signal }));
+    await inWorkspace(job.workspaceId, () => pollSource(services, { ...job, force: true, places, signal }));
   });
   const tasks = [
-    every(services, 1 * second, "tick", "schedule", () => tickMaps(services)),
+    startLooks(services, places),
     every(services, 1 * second, "wake", "schedule", () => wakeMaps(services)),
     every(services, 5 * second, "retry sources", "schedule", () => retrySources(services)),
     every(services, 10 * second, "missing pictures", "pictures", () => seekPictures(services)),

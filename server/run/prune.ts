@@ -26,6 +26,8 @@ export async function prune(
   days = keptDays,
 ): Promise<{
   runs: number;
+  empty: number;
+  looks: number;
   polls: number;
   items: number;
   stories: number;
@@ -40,6 +42,13 @@ export async function prune(
     (limit) => sql`
     delete from run where (workspace_id, id) in (
       select workspace_id, id from run where finished_at < ${cutoff} order by finished_at limit ${limit})`,
+  );
+  const empty = await inBatches(db, countEmpty);
+  const looks = await inBatches(
+    db,
+    (limit) => sql`
+    delete from look_day where (workspace_id, map_id, day) in (
+      select workspace_id, map_id, day from look_day where day < ((${cutoff}) at time zone 'UTC')::date order by day limit ${limit})`,
   );
   const items = await inBatches(
     db,
@@ -105,8 +114,29 @@ export async function prune(
       (limit) =>
         sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
     ));
-  return { runs, polls, items, stories, readings, incoming, said, budgets };
+  return { runs, empty, looks, polls, items, stories, readings, incoming, said, budgets };
 }
+
+/**
+ * Runs that found nothing, as those before looks were counted did and those that a crash left open may: they become a count, and their
+ * steps, each of which let nothing through, go with them.
+ */
+const countEmpty = (limit: number) => sql`
+  with gone as (
+    select workspace_id, id, map_id, finished_at at time zone 'UTC' as at from run
+    where cause = 'schedule' and state = 'done' and items = 0 and deliveries = 0 and warnings = '[]'::jsonb
+      and drops = 0 and finished_at < now() - interval '1 hour'
+    order by finished_at limit ${limit} for update skip locked
+  ), counted as (
+    insert into look_day (workspace_id, map_id, day, hours)
+    select workspace_id, map_id, day, array(
+      select (select count(*)::int from unnest(found) each where each = hour) from generate_series(0, 23) hour order by hour)
+    from (select workspace_id, map_id, at::date as day, array_agg(extract(hour from at)::int) as found from gone group by 1, 2, 3) days
+    order by workspace_id, map_id, day
+    on conflict (workspace_id, map_id, day) do update
+      set hours = array(select had + more from unnest(look_day.hours, excluded.hours) as sum(had, more))
+  )
+  delete from run using gone where run.workspace_id = gone.workspace_id and run.id = gone.id`;
 
 /** Days for which some workspace or live map wants to know its stories; no fewer than usual, so that a longer wish finds them. */
 async function longestStory(db: Db): Promise<number> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addAccount, items, list, makeWorld, scheduledFor, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing } from "#test/support/toys.ts";
 import { runMap } from "./run-map.ts";
-import { requestRun, tickMaps } from "./ticks.ts";
+import { requestRun } from "./ticks.ts";
 import { getRun, listDrops, listRuns } from "./views.ts";
 
 let world: World;
@@ -17,11 +17,8 @@ const straight = (name: string, account = name) => ({
   ...drawing({ a: ["spring", { name }], z: ["well", { account: `plain:${account}` }] }, ["a>z"]),
   first: { kind: "all" } as const,
 });
-const setDue = (mapId: string, at: string) =>
-  world.services.db.updateTable("map").set({ next_due_at: at }).where("id", "=", mapId).execute();
 const runsOf = (mapId: string) =>
   world.services.db.selectFrom("run").selectAll().where("map_id", "=", mapId).orderBy("due_at").execute();
-const ago = (minutes: number) => new Date(Math.floor(Date.now() / 60_000) * 60_000 - minutes * 60_000).toISOString();
 const statesOf = async (accountId: string) => {
   const rows = await world.services.db
     .selectFrom("delivery")
@@ -31,75 +28,6 @@ const statesOf = async (accountId: string) => {
     .execute();
   return rows.map(({ state, reason_code: code }) => (code === null ? state : `${state}: ${code}`));
 };
-
-test("Three schedulers that tick at the same time make one run of each slot, also while maps are edited.", async () => {
-  const { db } = world.services;
-  const model = await publish(world, { ...straight("slots", "none"), schedule: { kind: "interval", minutes: 1 } });
-  await setDue(model, new Date(Date.now() + 3_600_000).toISOString());
-  const count = 1000;
-  await sql`insert into map (workspace_id, name, draft, state, live_version)
-    select workspace_id, 'slots ' || number, draft, state, live_version from map, generate_series(1, ${count}) number where id = ${model}`.execute(
-    db,
-  );
-  const copies = sql`select id from map where name like 'slots %'`;
-  for (const number of [1, 2])
-    await sql`insert into version (workspace_id, map_id, number, document)
-      select map.workspace_id, map.id, ${number}, version.document from map, version where version.map_id = ${model} and map.id in (${copies})`.execute(
-      db,
-    );
-  let made = 0;
-  for (let round = 0; round < 10; round += 1) {
-    await sql`update map set next_due_at = now() - interval '2 minutes' * ${round} where id in (${copies})`.execute(db);
-    const scheduler = async () => {
-      for (let more = 1; more > 0;) {
-        more = await tickMaps(world.services);
-        made += more;
-      }
-    };
-    const edit = sql`update map set live_version = 3 - live_version where id in (${copies})`.execute(db);
-    await Promise.all([scheduler(), scheduler(), scheduler(), edit]);
-  }
-  const runs = await db
-    .selectFrom("run")
-    .select(["id", "map_id", "due_at"])
-    .where("map_id", "in", sql<string>`(${copies})`)
-    .execute();
-  expect(runs).toHaveLength(made);
-  expect(new Set(runs.map(({ map_id: map }) => map)).size).toBe(count);
-  // Ten rounds in one minute are one slot; one that began a new minute is two.
-  expect(new Set(runs.map(({ due_at: at }) => at)).size).toBeLessThanOrEqual(2);
-  expect(new Set(runs.map(({ map_id: map, due_at: at }) => `${map} ${at}`)).size).toBe(made);
-  const jobs = world.jobs.filter(({ name }) => name === "run-map").map(({ data }) => String(data["runId"]));
-  expect(new Set(jobs).size).toBe(made);
-});
-
-test("After a downtime a map runs once for all the slots it missed, or shows the slot that it skipped.", async () => {
-  const latest = await publish(world, {
-    ...straight("late"),
-    missed: "latest",
-    schedule: { kind: "interval", minutes: 60 },
-  });
-  const skip = await publish(world, {
-    ...straight("late"),
-    missed: "skip",
-    schedule: { kind: "cron", expression: "0 3 1 1 *", zone: "Europe/Paris" },
-  });
-  for (const id of [latest, skip]) await setDue(id, ago(60 * 24 * 400));
-  await tickMaps(world.services);
-  const [made, ...more] = await runsOf(latest);
-  expect(more).toEqual([]);
-  expect(made).toMatchObject({ state: "waiting", cause: "schedule", warnings: [{ code: "missed" }] });
-  expect(Date.now() - Date.parse(made!.due_at)).toBeLessThanOrEqual(3_600_000);
-  expect(await runsOf(skip)).toMatchObject([{ state: "skipped", error: { fr: expect.stringContaining("manquée") } }]);
-  await runMap(world.services, { workspaceId: world.workspaceId, runId: made!.id });
-  expect((await runsOf(latest))[0]).toMatchObject({ state: "done", warnings: [{ code: "missed" }] });
-  const next = await world.services.db
-    .selectFrom("map")
-    .select("next_due_at")
-    .where("id", "=", latest)
-    .executeTakeFirstOrThrow();
-  expect(Date.parse(next.next_due_at!)).toBeGreaterThan(Date.now());
-});
 
 test("An item that reaches a target by two ways is scheduled once.", async () => {
   const account = await addAccount(world, "diamond");

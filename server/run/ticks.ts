@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Schedule } from "#engine/map.ts";
-import { due, next } from "#engine/schedule.ts";
+import { next, placeOf } from "#engine/schedule.ts";
 import type { Reply } from "../api.ts";
 import { cronNext } from "../time/cron.ts";
 import { conflict, notFound } from "../errors.ts";
@@ -8,104 +8,13 @@ import type { Services, Trx } from "../ports.ts";
 import type { RunKey } from "./batches.ts";
 import { getRunRow } from "./views.ts";
 
-/** Maps that one tick takes; the next tick, a second later, takes the rest. */
-const mapsAtOnce = 200;
-
-type DueMap = {
-  workspace_id: string;
-  id: string;
-  live_version: number;
-  due: string;
-  now: string;
-  schedule: Schedule;
-  missed: "skip" | "latest";
-};
-
-/**
- * Makes a run for each map whose time has come, with its job, and sets the map's next time: one transaction. Several
- * schedulers may tick at once: a due map is taken by one of them, and a run is unique on (map, slot). Returns the number of
- * runs made. Times are the database's.
- */
-export async function tickMaps(services: Pick<Services, "db" | "queue">): Promise<number> {
-  return services.db.transaction().execute(async (trx) => {
-    const { rows } = await sql<DueMap>`
-      select map.workspace_id, map.id, map.live_version, map.next_due_at as due, now() as now,
-        version.document->'schedule' as schedule, coalesce(version.document->>'missed', 'latest') as missed
-      from map join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version
-      where map.state = 'live' and map.next_due_at <= now()
-      order by map.next_due_at limit ${mapsAtOnce} for update of map skip locked`.execute(trx);
-    let made = 0;
-    for (const map of rows) {
-      const now = Date.parse(map.now);
-      // The slot itself is due too: `due` looks strictly after.
-      const { run, missed } = due(map.schedule, Date.parse(map.due) - 1, now, { missed: map.missed, cronNext });
-      if (run !== null) made += await makeRun(trx, services, map, run, missed);
-      else if (missed) await noteMissed(trx, map);
-      await setNext(trx, map.workspace_id, map.id, nextTime(map.schedule, now));
-    }
-    return made;
-  });
-}
-
-async function makeRun(
-  trx: Trx,
-  services: Pick<Services, "queue">,
-  map: DueMap,
-  slot: number,
-  missed: boolean,
-): Promise<number> {
-  const run = await trx
-    .insertInto("run")
-    .values({
-      workspace_id: map.workspace_id,
-      map_id: map.id,
-      version: map.live_version,
-      due_at: new Date(slot).toISOString(),
-      cause: "schedule",
-      warnings: JSON.stringify(missed ? [{ code: "missed", message: missedEarlier }] : []),
-    })
-    .onConflict((clash) => clash.doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  if (!run) return 0;
-  await enqueue(trx, services, map.workspace_id, run.id);
-  return 1;
-}
-
-const missedEarlier = {
-  en: "Earlier runs of this map were missed while Relaymap was not running. This run makes up for all of them.",
-  fr: "Des exécutions de cette carte ont été manquées pendant que Relaymap était arrêté. Celle-ci les remplace toutes.",
-};
-const missedSlot = {
-  en: "This run was missed while Relaymap was not running, and the map says to skip missed runs. Its items wait for the next run.",
-  fr: "Cette exécution a été manquée pendant que Relaymap était arrêté, et la carte demande d’ignorer les exécutions manquées. Ses contenus attendent la suivante.",
-};
-
-/** A slot that was let go is shown among the runs: nothing disappears. */
-async function noteMissed(trx: Trx, map: DueMap): Promise<void> {
-  await trx
-    .insertInto("run")
-    .values({
-      workspace_id: map.workspace_id,
-      map_id: map.id,
-      version: map.live_version,
-      due_at: map.due,
-      cause: "schedule",
-      state: "skipped",
-      finished_at: map.now,
-      error: JSON.stringify(missedSlot),
-    })
-    .onConflict((clash) => clash.doNothing())
-    .execute();
-}
-
 function enqueue(trx: Trx, services: Pick<Services, "queue">, workspaceId: string, runId: string): Promise<void> {
   return services.queue.send("run-map", { workspaceId, runId }, { singletonKey: runId }, trx);
 }
 
-/** The next slot of a schedule, as a time; null for maps that only run by hand. */
-export function nextTime(schedule: Schedule, after: number): string | null {
-  const slot = next(schedule, after, { cronNext });
+/** A map's next slot, as a time; null for maps that only run by hand. */
+export function nextTime(mapId: string, schedule: Schedule, after: number): string | null {
+  const slot = next(schedule, after, { cronNext, place: placeOf(mapId, schedule) });
   return slot === null ? null : new Date(slot).toISOString();
 }
 
@@ -210,7 +119,8 @@ export async function continueRun(
 
 /**
  * Runs that have been open for longer than two minutes are put on the queue again, where their job was lost (the queue keeps
- * a failing job for a day at most). A run whose job is there is left alone by the queue's key. Returns how many.
+ * a failing job for a day at most). A run whose job is there is left alone by the queue's key, and one that a look has made by us, as
+ * long as somebody looks. Returns how many.
  */
 export async function recoverRuns(services: Pick<Services, "db" | "queue">): Promise<number> {
   const rows = await services.db
@@ -218,6 +128,17 @@ export async function recoverRuns(services: Pick<Services, "db" | "queue">): Pro
     .select(["workspace_id", "id"])
     .where("state", "in", ["waiting", "polling", "scheduling"])
     .where("due_at", "<", sql<string>`now() - interval '2 minutes'`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("look")
+            .select("look.slot")
+            .whereRef("look.workspace_id", "=", "run.workspace_id")
+            .whereRef("look.map_id", "=", "run.map_id")
+            .whereRef("look.slot", "=", "run.due_at"),
+        ),
+      ),
+    )
     .orderBy("due_at")
     .limit(500)
     .execute();

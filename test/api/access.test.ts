@@ -54,6 +54,7 @@ const samples: Record<ApiName, Sample> = {
   listMaps: { input: () => ({}) },
   createMap: { input: () => ({ body: { name: "New" } }) },
   getMap: { input: (things) => ({ params: map(things) }) },
+  getLooks: { input: (things) => ({ params: map(things) }) },
   saveDraft: { input: (things) => ({ params: map(things), body: { revision: 1, document: sampleMap() } }) },
   publishMap: { input: (things) => ({ params: map(things), body: { revision: 1 } }), also: [422] },
   pauseMap: { input: (things) => ({ params: map(things) }) },

@@ -119,6 +119,6 @@ async function oldSource(db: TestDatabase["db"], workspaceId: string, file: stri
     select ${workspaceId}, ${source.id}, key, data from json_to_recordset(${rows}::json) as entry(key text, data jsonb)`.execute(
     db,
   );
-  const claim = { id: source.id, type: "rss", version: 1, config: {}, cursor: {}, interval_s: 900, failures: 0 };
-  return { ...claim, baseline_at: null, read_at: null, claimed: new Date().toISOString() };
+  const claim = { id: source.id, type: "rss", version: 1, config: {}, cursor: {}, failures: 0 };
+  return { ...claim, baseline_at: null, read_at: null, pollNext: new Date().toISOString() };
 }

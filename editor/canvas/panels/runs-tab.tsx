@@ -8,6 +8,7 @@ import { useRows, useReply } from "../../replies.ts";
 import { BalanceLine } from "../../runs/balance-line.tsx";
 import { DropsList } from "../../runs/drops-list.tsx";
 import { useNodeNames } from "../../runs/node-names.ts";
+import { Looks } from "../../runs/looks.tsx";
 import { isGoing, paceOf, RunState, type RunDetail } from "../../runs/run-state.tsx";
 import { Answer } from "../../ui/answer.tsx";
 import { Empty } from "../../ui/empty.tsx";
@@ -113,45 +114,50 @@ export function RunsTab({ shown }: { shown: RunDetail | undefined }) {
   const { detail, shownRun, showRun } = useOpenMap();
   const { rows, query } = useRows("listRuns", { query: { map: detail.id, limit: 30 } }, { every: 3000 });
   return (
-    <Answer query={query} lines={3} height={40} small>
-      {() =>
-        rows.length === 0 ? (
-          <Empty small title={t("runsTab.none")}>
-            {t("runsTab.noneText")}
-          </Empty>
-        ) : (
-          <div className={classes.tab}>
-            <ScrollArea className={classes.list!} type="hover" scrollbarSize={8}>
-              <ul>
-                {rows.map((run) => (
-                  <li key={run.id}>
-                    <button
-                      type="button"
-                      className={classes.run}
-                      aria-pressed={run.id === shownRun}
-                      onClick={() => showRun(run.id === shownRun ? null : run.id)}
-                    >
-                      <span>
-                        <When at={run.startedAt ?? run.dueAt} />{" "}
-                        <span className="muted">· {t(`run.cause.${run.cause}`)}</span>
-                      </span>
-                      <RunState state={run.state} />
-                      <span className={`${classes.numbers} num`}>
-                        {t("count.items", { count: run.items })} → {number(run.deliveries)} · v{run.version}
-                      </span>
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            </ScrollArea>
-            {shown && shown.id === shownRun ? (
-              <ShownRun key={shown.id} run={shown} />
-            ) : (
-              <p className={classes.choose}>{t("runsTab.choose")}</p>
-            )}
-          </div>
-        )
-      }
-    </Answer>
+    <div className={classes.page}>
+      <div className={classes.looks}>
+        <Looks map={detail.id} lastRun={rows[0]} />
+      </div>
+      <Answer query={query} lines={3} height={40} small>
+        {() =>
+          rows.length === 0 ? (
+            <Empty small title={t("runsTab.none")}>
+              {t("runsTab.noneText")}
+            </Empty>
+          ) : (
+            <div className={classes.tab}>
+              <ScrollArea className={classes.list!} type="hover" scrollbarSize={8}>
+                <ul>
+                  {rows.map((run) => (
+                    <li key={run.id}>
+                      <button
+                        type="button"
+                        className={classes.run}
+                        aria-pressed={run.id === shownRun}
+                        onClick={() => showRun(run.id === shownRun ? null : run.id)}
+                      >
+                        <span>
+                          <When at={run.startedAt ?? run.dueAt} />{" "}
+                          <span className="muted">· {t(`run.cause.${run.cause}`)}</span>
+                        </span>
+                        <RunState state={run.state} />
+                        <span className={`${classes.numbers} num`}>
+                          {t("count.items", { count: run.items })} → {number(run.deliveries)} · v{run.version}
+                        </span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </ScrollArea>
+              {shown && shown.id === shownRun ? (
+                <ShownRun key={shown.id} run={shown} />
+              ) : (
+                <p className={classes.choose}>{t("runsTab.choose")}</p>
+              )}
+            </div>
+          )
+        }
+      </Answer>
+    </div>
   );
 }

@@ -5,10 +5,10 @@ import { Answer } from "../../ui/answer.tsx";
 import { When } from "../../ui/when.tsx";
 import classes from "./next-times.module.css";
 
-/** The next five times of a schedule, as the server reckons them. */
-export function NextTimes({ schedule }: { schedule: Schedule }) {
+/** The next five times of a schedule for this map, as the server reckons them. */
+export function NextTimes({ schedule, map }: { schedule: Schedule; map: string }) {
   const { t, day, clock } = useWords();
-  const query = useReply("nextTimes", { body: { schedule } }, { keep: true });
+  const query = useReply("nextTimes", { body: { schedule, map } }, { keep: true });
   return (
     <section className={classes.times} aria-label={t("schedule.next")}>
       <h3>{t("schedule.next")}</h3>

@@ -7,6 +7,7 @@ import { LimitsForm } from "./limits-form.tsx";
 import { StoriesForm } from "./stories-form.tsx";
 import { NextTimes } from "./next-times.tsx";
 import { scheduleWords } from "./schedule-words.ts";
+import { useOpenMap } from "../state/map-context.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
 const usual = [5, 15, 30, 60, 180, 360, 720, 1440];
@@ -23,6 +24,7 @@ const starts: Record<Schedule["kind"], () => Schedule> = {
 export function ScheduleForm() {
   const { t, text } = useWords();
   const canvas = useCanvas();
+  const { detail } = useOpenMap();
   const { schedule, missed } = useDocument();
   const problems = useCanvasPart((state) => state.problems);
   const [steady] = useDebouncedValue(schedule, 350);
@@ -48,6 +50,7 @@ export function ScheduleForm() {
         <Stack gap={12}>
           <Select
             label={t("schedule.every")}
+            description={t("schedule.everyHelp")}
             allowDeselect={false}
             value={usual.includes(schedule.minutes) ? String(schedule.minutes) : "other"}
             data={[
@@ -95,7 +98,7 @@ export function ScheduleForm() {
           />
         </Stack>
       )}
-      {schedule.kind !== "manual" && <NextTimes schedule={steady} />}
+      {schedule.kind !== "manual" && <NextTimes schedule={steady} map={detail.id} />}
       {schedule.kind !== "manual" && (
         <Select
           label={t("schedule.missed")}

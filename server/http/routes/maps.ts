@@ -1,5 +1,5 @@
 import { mapSchema } from "#engine/schema.ts";
-import { next } from "#engine/schedule.ts";
+import { next, placeOf } from "#engine/schedule.ts";
 import { checkCron, cronNext } from "../../time/cron.ts";
 import { invalid, unprocessable } from "../../errors.ts";
 import { reviewMap } from "../../ledger/review.ts";
@@ -10,6 +10,7 @@ import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
 import { houseRules } from "../../rules/house.ts";
 import { preview } from "../../run/preview.ts";
+import { getLooks } from "../../run/looked.ts";
 import { requestRun } from "../../run/ticks.ts";
 import { templates } from "../../maps/templates.ts";
 import { actorOf } from "../actor.ts";
@@ -32,6 +33,7 @@ type Names =
   | "preview"
   | "nextTimes"
   | "mapCosts"
+  | "getLooks"
   | "templates"
   | "mapSchema";
 
@@ -105,9 +107,11 @@ export const mapRoutes: Pick<Handlers, Names> = {
     const house = await houseRules(services.db, workspaceId);
     return { rows: await monthOf(services.db, services.nodes.networks, house, { workspaceId, mapId: id }) };
   },
+  getLooks: ({ services, caller, params }) => getLooks(services, caller.workspaceId, params.id),
 
   nextTimes: async ({ services, body }) => {
-    const { schedule } = body;
+    const { schedule, map } = body;
+    const place = map === undefined ? 0 : placeOf(map, schedule);
     if (schedule.kind === "cron") {
       const problem = checkCron(schedule.expression, schedule.zone);
       if (problem) throw unprocessable("bad_schedule", problem);
@@ -115,7 +119,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
     const times: string[] = [];
     let after = services.clock.now();
     while (times.length < 5) {
-      const time = next(schedule, after, { cronNext });
+      const time = next(schedule, after, { cronNext, place });
       if (time === null) break;
       if (time <= after) throw invalid([{ place: "body.schedule", message: "has no next time" }]);
       times.push(new Date(time).toISOString());

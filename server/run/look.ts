@@ -56,14 +56,21 @@ async function openRun({ db }: Services, look: Look, { sources }: Underway): Pro
   return rows[0]?.id ?? null;
 }
 
-/** Whether the map's sources have items that it has not read, or one of them was read for the first time and the map begins with it. */
-async function anyNew({ db }: Services, { workspaceId, mapId }: Look): Promise<boolean> {
+/**
+ * Whether the map's sources have items that it has not read, or one of them was read for the first time and the map begins with it; or
+ * whether the slot has its run already, of a process that left this look to us.
+ */
+async function anyNew({ db }: Services, { workspaceId, mapId, slot, tries }: Look): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (
       select from map_offset mine where mine.workspace_id = ${workspaceId} and mine.map_id = ${mapId} and case
         when mine.seq = ${notBegun}::bigint then exists (
           select from source where source.workspace_id = mine.workspace_id and source.id = mine.source_id and source.baseline_at is not null)
         else exists (select from item where item.workspace_id = mine.workspace_id and item.source_id = mine.source_id and item.seq > mine.seq)
-        end) as found`.execute(db);
+        end)
+      or (${tries} > 1 and exists (
+        select from run where workspace_id = ${workspaceId} and map_id = ${mapId} and due_at = ${slot}::timestamptz)) as found`.execute(
+    db,
+  );
   return rows[0]!.found;
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Places } from "../inbox/places.ts";
 import type { Services } from "../ports.ts";
 import { continueRun } from "./ticks.ts";
-import { fail, keyOf, read, setScheduling, takeRest, type Underway, underway } from "./underway.ts";
+import { fail, read, setScheduling, takeRest, type Underway, underway } from "./underway.ts";
 
 /** After this many tries that ended in an error of ours, the run is shown as failed. Its items stay unread for the next run. */
 export const maxTries = 5;

@@ -128,10 +128,11 @@ export async function recoverRuns(services: Pick<Services, "db" | "queue">): Pro
     .select(["workspace_id", "id"])
     .where("state", "in", ["waiting", "polling", "scheduling"])
     .where("due_at", "<", sql<string>`now() - interval '2 minutes'`)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("look")
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("look")
             .select("look.slot")
             .whereRef("look.workspace_id", "=", "run.workspace_id")
             .whereRef("look.map_id", "=", "run.map_id")

@@ -105,8 +105,28 @@ export type NetworkContext = {
   /** The version of the network's API, where the deployment sets another than the connector's usual one. */
   version?: string;
   now: () => number;
+  /** The workspace's own way to send mails, for channels whose recipients are addresses; absent where there is no workspace. */
+  mail?: MailPort;
   /** A medium of the post, fitted to the account's limits, made once. Rejects with MediumError where it is gone or cannot be fitted. */
   medium: (medium: PostMedium, limits: Limits) => Promise<FittedMedium>;
+};
+
+/** A post as one mail to each address of a list. */
+export type ListPost = {
+  /** What is handed over again under it is mailed once. */
+  key: string;
+  /** `handle` stays the same for as long as people are on it: it is what they unsubscribe from. */
+  list: { handle: string; name: string };
+  to: readonly string[];
+  text: string;
+  link: string | null;
+  language: string | null;
+  card: { title: string; description: string | null; url: string } | null;
+};
+
+/** Mails are taken all or none, and sent later. `closed`: none can be sent from here, with what to do about it. */
+export type MailPort = {
+  post: (post: ListPost) => Promise<{ kind: "taken"; mails: number } | { kind: "closed"; reason: Text }>;
 };
 
 /** A medium cannot be had: it says which and why. Another try may help where `retry` is set. */

@@ -25,6 +25,8 @@ export type Trial = {
   twice: "refused" | "accepted";
   /** Where a reader finds a post that has no address of its own: by its first word, which no other post has. `base`: the simulator's. */
   shown?: (base: string, word: string) => string;
+  /** Why no server answers its one call, so that no answer can be lost, refuse or limit it: it hands the post to a part of our own. */
+  own?: string;
   /** A part that the network takes and works on for a while before it is out (`processing`); absent where it always answers at once. */
   slow?: Partial<Part>;
   /** The same login at another address, where the address is a part of it (a webhook); else the network's base is replaced. */

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { readAddress } from "#engine/mail-address.ts";
 import { fileTrouble } from "./database/trouble.ts";
-import { readAddress } from "./mail/address.ts";
 import { readSender, readSmtpUrl } from "./mail/environment.ts";
 import type { ServerMail, Settings } from "./ports.ts";
 

@@ -51,7 +51,7 @@ export const Begun = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("choice"), choiceId: uuid }),
 ]);
 /** What a person entered to connect, by the fields of the network's card. */
-export const Entered = z.record(z.string().max(100), z.string().max(4000));
+export const Entered = z.record(z.string().max(100), z.string().max(20_000));
 
 export const ChoiceView = z.strictObject({
   network: z.string(),

@@ -3,6 +3,7 @@ import type { Gated, LanePorts, LedgerPort } from "#engine/lane.ts";
 import type { Login, Network, NetworkContext } from "#engine/network.ts";
 import type { FollowPorts } from "#engine/processing.ts";
 import { inWorkspace } from "../database/scope.ts";
+import { mailPort } from "../mail/port.ts";
 import { mediumOf } from "../media/medium.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/grants/login.ts";
@@ -78,7 +79,11 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts & P
   };
 }
 
-/** What a connector of a workspace's account is given, its media with it. */
+/** What a connector of a workspace's account is given, its media and its way to send mails with it. */
 function contextOf(services: Services, network: Network, workspaceId: string, login: Login): NetworkContext {
-  return { ...networkContext(services, network, login.server), medium: mediumOf(services.media, workspaceId) };
+  return {
+    ...networkContext(services, network, login.server),
+    medium: mediumOf(services.media, workspaceId),
+    mail: mailPort(services, workspaceId),
+  };
 }

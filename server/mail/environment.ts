@@ -1,4 +1,5 @@
-import { cleanName, readAddress } from "./address.ts";
+import { readAddress } from "#engine/mail-address.ts";
+import { cleanName } from "./address.ts";
 import type { ServerMail } from "../ports.ts";
 
 const kinds = {

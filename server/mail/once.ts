@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Language } from "#engine/text.ts";
 import type { Db, Trx } from "../ports.ts";
-import { cleanName, readAddress } from "./address.ts";
+import { readAddress } from "#engine/mail-address.ts";
+import { cleanName } from "./address.ts";
 import type { Template } from "./templates/letter.ts";
 
 /** A mail that somebody is to get. */

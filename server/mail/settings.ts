@@ -2,7 +2,8 @@ import { record } from "../audit.ts";
 import { unprocessable } from "../errors.ts";
 import type { Db, Settings } from "../ports.ts";
 import { secretNames } from "../vault/secrets.ts";
-import { cleanName, readAddress } from "./address.ts";
+import { readAddress } from "#engine/mail-address.ts";
+import { cleanName } from "./address.ts";
 
 /** How a workspace sends its mails. Secrets are named here, and stand in the vault. */
 export type MailSettings = {

@@ -5,7 +5,7 @@ import { record } from "../audit.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
-import { readAddress } from "./address.ts";
+import { readAddress } from "#engine/mail-address.ts";
 import { park } from "./outbox.ts";
 import { mailbox, mailSettings } from "./settings.ts";
 import type { Templates } from "./templates.ts";

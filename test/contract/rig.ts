@@ -17,6 +17,7 @@ import { createOutbound } from "#server/outbound/client.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import { loginOf, sendingOf } from "#test/support/network.ts";
 import { movie, png } from "../support/pictures.ts";
+import { type Office, openOffice } from "./office.ts";
 import { openTown, type Town } from "../networks/world.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Subject } from "./subject.ts";
@@ -62,7 +63,8 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
   const { name, limits } = network.card;
   const { calls = 1_000_000, seconds = 900 } = options;
   let fault: Fault | undefined;
-  const town = await openTown({
+  const open = trial.own === undefined ? openTown : openOffice;
+  const town: Town & Partial<Pick<Office, "mail" | "deliver">> = await open({
     folder: home,
     budgets: { [name]: { calls, seconds } },
     faults: (asked, request) => (asked === name && trial.publishes(request) ? fault : undefined),
@@ -81,7 +83,11 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
     return found;
   };
   const context: Rig["context"] = ({ timeout = 5000, base } = {}) => {
-    const made = { ...networkContext({ ...town.services, outbound }, network, serverOf(), timeout), medium };
+    const made = {
+      ...networkContext({ ...town.services, outbound }, network, serverOf(), timeout),
+      medium,
+      ...(town.mail === undefined ? {} : { mail: town.mail }),
+    };
     return base === undefined ? made : { ...made, apiBase: base };
   };
   const access: Rig["access"] = async (handle) => {
@@ -167,6 +173,7 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
           town.clock.skip,
         );
       } finally {
+        await town.deliver?.();
         fault = undefined;
       }
     },

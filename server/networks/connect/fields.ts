@@ -13,7 +13,7 @@ import { failed } from "./failure.ts";
 const timeout = 15_000;
 
 /** What was entered, as texts by name: the network's `open` is given nothing else. */
-const Entered = z.record(z.string().max(100), z.string().max(4000));
+const Entered = z.record(z.string().max(100), z.string().max(20_000));
 
 /**
  * Checks what a person entered, first by the card's schema, then by a call, and gives the access. Throws AppError `connect_fields`

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { AppError } from "#server/errors.ts";
+import { mailPort } from "#server/mail/port.ts";
 import { networkContext } from "#server/networks/bases.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
@@ -162,7 +163,8 @@ async function opened(desk: Desk, accountId: string): Promise<HeldLogin> {
 
 /** What becomes of a post with this login. */
 async function post(desk: Desk, { network }: Subject, login: HeldLogin): Promise<string> {
-  const context = networkContext(desk.world.services, network, login.server);
+  const { services, workspaceId } = desk.world;
+  const context = { ...networkContext(services, network, login.server), mail: mailPort(services, workspaceId) };
   const key = randomUUID();
   const result = await network.publish(
     context,

@@ -10,8 +10,8 @@ import { published } from "./publishing.ts";
 const again: readonly Manner[] = ["key", "record", "container"];
 const unlessAgain = ({ network: { manner } }: Subject): string | null =>
   again.includes(manner) ? null : `its manner is ${manner}: the same call again would be another post`;
-const unlessAsked = ({ network: { manner } }: Subject): string | null =>
-  manner === "blind" ? "it cannot be asked: the person is" : null;
+const unlessAsked = ({ network: { manner }, trial }: Subject): string | null =>
+  (trial.own ?? manner === "blind") ? "it cannot be asked: the person is" : null;
 
 export const lost: Clause[] = [
   {

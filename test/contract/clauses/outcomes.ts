@@ -3,6 +3,7 @@ import type { CallResult } from "#engine/network.ts";
 import type { Fault } from "#server/simulators/start.ts";
 import type { Clause } from "../clause.ts";
 import type { Rig } from "../rig.ts";
+import type { Subject } from "../subject.ts";
 
 /** One way in which a call can end, what it means (RELIABILITY.md), and how many posts are there afterwards. */
 type Situation = {
@@ -74,10 +75,13 @@ export const situations: Situation[] = [
   { name: "a 2xx without a body", kind: "unknown", posts: 1, fault: answer(200, { accept: true }) },
 ];
 
+const unlessAnswered = ({ trial }: Subject): string | null => trial.own ?? null;
+
 export const outcomes: Clause[] = [
   ...situations.map((situation): Clause => ({
     name: `${situation.name} is ${situation.kind}`,
     absent: ({ trial }) => {
+      if (trial.own !== undefined) return trial.own;
       const other = trial.differs?.[situation.name];
       return other === undefined ? null : `it is ${other.kind}: ${other.why}`;
     },
@@ -96,6 +100,7 @@ export const outcomes: Clause[] = [
   },
   {
     name: "a refusal is told with the network's own reason",
+    absent: unlessAnswered,
     check: async (rig) => {
       const login = await rig.login();
       for (const { says, ...refused } of rig.trial.refused) {

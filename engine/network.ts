@@ -1,5 +1,6 @@
 import type { AccountKind, Card, ConnectionCard, Limits } from "./card.ts";
 import type { Measured, Measures } from "./measured.ts";
+import type { MailPort } from "./mailing.ts";
 import type { Original, Part, PostMedium } from "./post.ts";
 import type { Text } from "./text.ts";
 
@@ -109,24 +110,6 @@ export type NetworkContext = {
   mail?: MailPort;
   /** A medium of the post, fitted to the account's limits, made once. Rejects with MediumError where it is gone or cannot be fitted. */
   medium: (medium: PostMedium, limits: Limits) => Promise<FittedMedium>;
-};
-
-/** A post as one mail to each address of a list. */
-export type ListPost = {
-  /** What is handed over again under it is mailed once. */
-  key: string;
-  /** `handle` stays the same for as long as people are on it: it is what they unsubscribe from. */
-  list: { handle: string; name: string };
-  to: readonly string[];
-  text: string;
-  link: string | null;
-  language: string | null;
-  card: { title: string; description: string | null; url: string } | null;
-};
-
-/** Mails are taken all or none, and sent later. `closed`: none can be sent from here, with what to do about it. */
-export type MailPort = {
-  post: (post: ListPost) => Promise<{ kind: "taken"; mails: number } | { kind: "closed"; reason: Text }>;
 };
 
 /** A medium cannot be had: it says which and why. Another try may help where `retry` is set. */

@@ -82,6 +82,8 @@ export type AcceptedPost = { id: string; handle: string; text: string; at: numbe
 export type Simulator = {
   /** The card's. */
   name: string;
+  /** Mails of the demo are brought here (`POST /mails`) instead of to a server. */
+  takesMails?: true;
   /** The most that is read of a request, in bytes; 1,000,000 unless said. */
   maxBody?: number;
   create: (stage: Stage) => {

@@ -33,6 +33,8 @@ export type Settings = {
   /** Versions of networks' APIs, by name, where another than the connector's usual one is wanted. */
   versions?: Readonly<Record<string, string>>;
   networks: Record<string, { api: string; web: string; server?: string }>;
+  /** The demo's mailbox: mails are read there, and reach nobody; null or absent: there is none. */
+  mailbox?: string | null;
   /** How mails are sent for workspaces that set nothing of their own; null or absent: the server has none. */
   mail?: ServerMail | null;
 };

@@ -80,7 +80,9 @@ async function startAll(
   const demo = await across("start", () => openDemo({ settings: asked, db, log }));
   if (demo !== null) lifetimes.add("simulators", () => demo.close());
   const settings =
-    demo === null ? asked : { ...asked, networks: demo.networks, allowHosts: [...asked.allowHosts, demo.host] };
+    demo === null
+      ? asked
+      : { ...asked, networks: demo.networks, mailbox: demo.mailbox, allowHosts: [...asked.allowHosts, demo.host] };
 
   const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
   lifetimes.add("outbound", () => outbound.close());

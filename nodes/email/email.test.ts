@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ConnectError, type ListPost, type MailPort, type NetworkContext } from "#engine/network.ts";
+import type { ListPost, MailPort } from "#engine/mailing.ts";
+import { ConnectError, type NetworkContext } from "#engine/network.ts";
 import { loginOf, sendingOf } from "#test/support/network.ts";
 import { card } from "./card.ts";
 import { network, readRecipients } from "./network.ts";

@@ -37,6 +37,7 @@ const most = 200;
  */
 export const simulator: Simulator = {
   name: card.name,
+  takesMails: true,
   create: (stage) => {
     const seen = new Map<string, Entry>();
     const posts = createPosts<Entry>({

@@ -6,11 +6,13 @@ import { demoFeeds } from "./feeds.ts";
 import { loadSimulators } from "../nodes.ts";
 import type { Db, Services, Settings } from "../ports.ts";
 import { SettingsError, type StartSettings } from "../settings.ts";
-import { startSimulators } from "../simulators/start.ts";
+import { mailboxOf, startSimulators } from "../simulators/start.ts";
 
 export type Demo = {
   /** Where each network's API is in the demo. */
   networks: Settings["networks"];
+  /** Where mails of the demo land. */
+  mailbox: string | null;
   /** What the outbound guard lets through: the simulators' `host:port`. */
   host: string;
   /** Fills an empty database with the demo's people and maps. Gives its workspace, or null where there was nothing to do. */
@@ -48,6 +50,7 @@ export async function openDemo({
   });
   return {
     networks: simulators.networks,
+    mailbox: simulators.mailbox,
     host: `${host}:${simulators.port}`,
     seed: async (services) => {
       const { seed } = await import("./seed.ts");
@@ -75,8 +78,10 @@ async function borrow(dataDir: string): Promise<Demo | null> {
   const file = await readFile(join(dataDir, "demo.json"), "utf8").catch(() => null);
   if (file === null) return null;
   const { port } = z.object({ port: z.number().int() }).parse(JSON.parse(file));
-  const names = [...(await loadSimulators()).keys()];
+  const simulators = await loadSimulators();
+  const names = [...simulators.keys()];
   return {
+    mailbox: mailboxOf(simulators, `http://${host}:${port}`),
     networks: Object.fromEntries(
       names.map((name) => [name, { api: `http://${host}:${port}/${name}`, web: `http://${host}:${port}/${name}` }]),
     ),

@@ -1,4 +1,4 @@
-import type { MailPort } from "#engine/network.ts";
+import type { MailPort } from "#engine/mailing.ts";
 import type { Language } from "#engine/text.ts";
 import type { Services } from "../ports.ts";
 import { mailMany } from "./once.ts";

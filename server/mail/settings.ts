@@ -57,7 +57,7 @@ export async function mailSettings(db: Db, workspaceId: string): Promise<MailSet
 
 /** Whether a mail of this workspace goes anywhere: set up by itself or by the server, or read in the demo's mailbox. */
 export async function canMail(
-  { db, settings }: { db: Db; settings: Pick<Settings, "mail" | "networks"> },
+  { db, settings }: { db: Db; settings: Pick<Settings, "mail" | "mailbox"> },
   workspaceId: string,
 ): Promise<boolean> {
   if (mailsByItself(settings)) return true;
@@ -70,11 +70,8 @@ export async function canMail(
 }
 
 /** Whether the server sends, whatever a workspace sets. */
-export const mailsByItself = (settings: Pick<Settings, "mail" | "networks">): boolean =>
-  (settings.mail ?? null) !== null || mailbox(settings) !== null;
-
-/** The address of the demo's mailbox; null outside of the demo. */
-export const mailbox = ({ networks }: Pick<Settings, "networks">): string | null => networks["email"]?.api ?? null;
+export const mailsByItself = (settings: Pick<Settings, "mail" | "mailbox">): boolean =>
+  (settings.mail ?? settings.mailbox ?? null) !== null;
 
 /** Keeps how mails are sent. 422 with a sentence where it cannot work. */
 export async function saveMailSettings(

@@ -7,7 +7,7 @@ import { conflict, notFound, unprocessable } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
 import { readAddress } from "#engine/mail-address.ts";
 import { park } from "./outbox.ts";
-import { mailbox, mailSettings } from "./settings.ts";
+import { mailSettings } from "./settings.ts";
 import type { Templates } from "./templates.ts";
 
 type Admin = { workspaceId: string; memberId: string };
@@ -20,7 +20,7 @@ export async function readMail(
 ): Promise<Reply<"readMail">> {
   const own = await mailSettings(db, workspaceId);
   const server = settings.mail ?? null;
-  const box = mailbox(settings);
+  const box = settings.mailbox ?? null;
   const by = own !== null ? "workspace" : server !== null ? "server" : box !== null ? "demo" : "nobody";
   const state = await db
     .selectFrom("mail_state")

@@ -4,7 +4,7 @@ import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import type { Resolve } from "../outbound/resolve.ts";
 import { createDial } from "./dial.ts";
 import { openMailbox } from "./mailbox.ts";
-import { mailbox, type MailSettings, mailSettings, usualPace } from "./settings.ts";
+import { type MailSettings, mailSettings, usualPace } from "./settings.ts";
 import type { Login, SmtpSettings, SmtpTools } from "./smtp.ts";
 import { createTokens } from "./tokens.ts";
 import type { Transport } from "./transport.ts";
@@ -56,10 +56,10 @@ export function createWays(services: WayServices, options: WayOptions = {}): Fin
         open,
       };
     }
-    const box = mailbox(settings);
+    const box = settings.mailbox ?? null;
     if (box === null) return null;
     return {
-      host: "demo",
+      host: "mailbox.demo.example",
       from: { name: "Relaymap", address: "relaymap@demo.example" },
       replyTo: null,
       perMinute: 600,

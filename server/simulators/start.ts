@@ -43,6 +43,8 @@ export type Simulators = {
   /** `http://127.0.0.1:PORT`. */
   base: string;
   networks: Settings["networks"];
+  /** Where mails are brought to be read, instead of to a server; null where no simulator takes them. */
+  mailbox: string | null;
   /** Tokens without a browser, for the demo's seed and for tests. Throws where there is no such person. */
   issueToken: (network: string, handle: string) => { identity: Identity; server: string; tokens: IssuedTokens };
   /** Who somebody is there. */
@@ -59,6 +61,12 @@ export type Simulators = {
 };
 
 type Running = ReturnType<Simulator["create"]>;
+
+/** The address of the simulator that takes mails. */
+export function mailboxOf(simulators: ReadonlyMap<string, Simulator>, base: string): string | null {
+  const [name] = [...simulators].find(([, { takesMails }]) => takesMails === true) ?? [];
+  return name === undefined ? null : `${base}/${name}`;
+}
 
 /** Serves every simulated network on one loopback server, each below its name, and the extra handlers. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
@@ -132,6 +140,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   return {
     port,
     base,
+    mailbox: mailboxOf(found, base),
     networks: Object.fromEntries(
       [...running].map(([name, { server }]) => [name, { api: `${base}/${name}`, web: `${base}/${name}`, server }]),
     ),

@@ -1,4 +1,4 @@
-import type { MailPort } from "#engine/network.ts";
+import type { MailPort } from "#engine/mailing.ts";
 import { mailPort } from "#server/mail/port.ts";
 import { sendDue } from "#server/mail/sender.ts";
 import { loadTemplates } from "#server/mail/templates.ts";

@@ -50,6 +50,7 @@ export async function openTown(options: Partial<SimulatorOptions> = {}): Promise
     role: "all" as const,
     logLevel: "trace",
     networks: simulators.networks,
+    mailbox: simulators.mailbox,
   };
   const services = { settings, outbound, clock, nodes, log };
   const network = (name: string): Network => {

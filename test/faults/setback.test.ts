@@ -13,6 +13,7 @@ import { setStop } from "#server/ledger/stop.ts";
 import type { Db } from "#server/ports.ts";
 import { createDatabase } from "#server/postgres/probe.ts";
 import { testPostgres } from "#test/support/database.ts";
+import { runProgram } from "#test/support/program.ts";
 import { createMember } from "#test/support/session.ts";
 import { networksAt, startNetwork, type TestNetwork } from "./network.ts";
 import { runLedger } from "./rescue.ts";
@@ -70,6 +71,21 @@ async function takeOver(promoted: boolean): Promise<void> {
   own.postgres = await own.launch();
 }
 
+/** As somebody types it, on one of the server's databases. */
+async function command(args: string[], name: string): Promise<void> {
+  const settings = { DATABASE_URL: own.postgres.urlOf(name), DATA_DIR: dataDir, RELAYMAP_SECRET: "s".repeat(40) };
+  const program = runProgram(args, settings);
+  expect(await program.ended, program.said()).toBe(0);
+}
+
+/** From here on the restored database is the one that everybody uses. */
+async function restore(file: string): Promise<void> {
+  await db.destroy();
+  await createDatabase(own.postgres.urlOf("postgres"), "restored");
+  await command(["restore", file], "restored");
+  db = openPool({ url: own.postgres.urlOf("restored") });
+}
+
 const alive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
@@ -111,6 +127,12 @@ const cases = [
   },
   { name: "yesterday's backup is put back", promoted: false, lives: false, why: "behind" },
   { name: "yesterday's backup is put back under a worker that lives", promoted: false, lives: true, why: "behind" },
+  {
+    name: "yesterday's backup is restored by the command into a database of its own",
+    promoted: false,
+    lives: false,
+    why: "backup",
+  },
 ] as const;
 
 test.each(cases)(
@@ -122,7 +144,9 @@ test.each(cases)(
     const { id: memberId } = await createMember(db, workspaceId, { role: "admin" });
     await scheduleSome(db, world, 6, {}, 0, `old ${one.why} ${one.lives}`);
     await (await keep()).look();
-    await putAside();
+    const file = join(dataDir, "backups", "yesterday.tar.zst");
+    if (one.why === "backup") await command(["backup", file], "faults");
+    else await putAside();
 
     // Planned and sent in the time that will be lost: their rows go with it.
     const batch = `new ${one.why} ${one.lives}`;
@@ -141,7 +165,8 @@ test.each(cases)(
       worker.process.kill("SIGKILL");
       await worker.ended;
     }
-    await takeOver(one.promoted);
+    if (one.why === "backup") await restore(file);
+    else await takeOver(one.promoted);
 
     const ledger =
       living ??

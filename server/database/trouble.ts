@@ -79,7 +79,8 @@ const sentences: { codes: RegExp; words?: RegExp; en: string; fr: string }[] = [
   },
 ];
 
-function innermost(error: unknown): unknown {
+/** What went wrong first, in what was made of it since. */
+export function innermost(error: unknown): unknown {
   let inner = error;
   for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause !== undefined; depth += 1) inner = inner.cause;
   // Node tries every address of a name, and collects their errors.

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Text } from "#engine/text.ts";
 import { api } from "../api.ts";
 import { AppError, invalid, notFound } from "../errors.ts";
+import { innermost } from "../database/trouble.ts";
 import { isAway } from "../postgres/away.ts";
 import { problemPage } from "./register.ts";
 
@@ -36,9 +37,7 @@ function toAppError(error: Error): AppError {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // PostgreSQL's class 22: a value that no column can hold, e.g. a number beyond int4.
   if (/^22\w{3}$/.test(code)) return new AppError("invalid", 400, invalid([]).text, { cause: error });
-  // A file that is missing says ENOENT, too.
-  const connecting = code !== "ENOENT" || ("syscall" in error && error.syscall === "connect");
-  if ((isAway(error) && connecting) || passing.test(code)) return away(error);
+  if (isDatabaseAway(error)) return away(error);
   const status = (error as FastifyError).statusCode;
   if (status !== undefined && status >= 400 && status < 500) {
     const known = refusals[status];
@@ -57,6 +56,16 @@ function toAppError(error: Error): AppError {
 
 /** No connection left, no room, a server that takes no writes for a while: SQLSTATE classes 53 and 25006. */
 const passing = /^(53\w{3}|25006)$/;
+
+/** What signs people in wraps what the database said. */
+function isDatabaseAway(error: Error): boolean {
+  const inner = innermost(error);
+  if (!(inner instanceof Error)) return false;
+  const code = "code" in inner ? String(inner.code) : "";
+  // A file that is missing says ENOENT, too.
+  if (code === "ENOENT" && !("syscall" in inner && inner.syscall === "connect")) return false;
+  return isAway(inner) || passing.test(code);
+}
 
 const away = (cause: Error): AppError =>
   new AppError(

@@ -70,8 +70,9 @@ function policies({
     ...free,
     ...commands.map((command): [string, string] => {
       const list = ["migrate", ...allowed(table, command)].map((name) => `'${name}'`).join(", ");
-      // The cheap question first: the other is then never asked.
-      const holds = `${scope} in (${list}) or ${column} = (select wall_workspace())`;
+      // The cheap question first: the other is then never asked. Said as a case, of which the planner thinks that half of the rows fulfil it;
+      // of the same as an "or" it thought that hardly any did, and walked over whole indexes (seven times the ledger's work).
+      const holds = `case when ${scope} in (${list}) then true else ${column} = (select wall_workspace()) end`;
       const clauses = { select: ["using"], insert: ["with check"], update: ["using", "with check"], delete: ["using"] };
       const said = clauses[command].map((clause) => `${clause} (${holds})`).join(" ");
       return [`wall_${command}`, `for ${command} ${said}`];

@@ -142,6 +142,8 @@ export type Card = {
   /** By name; the usual one is first. */
   connections: Readonly<Record<string, ConnectionCard>>;
   limits: Limits;
+  /** Of a network that makes names live mentions: what addresses of pages it knows, as a pattern whose first group is the page. */
+  mentions?: string;
   /** What it can show of the address that a post points to (engine/link-card.ts); absent: a card of its own making, always. */
   cards?: readonly ("network" | "ours" | "none")[];
   /** The text's length as the network counts it. */

@@ -76,6 +76,7 @@ const Shape = z.object({
     .min(1)
     .refine(unique, "says one twice")
     .optional(),
+  mentions: z.string().min(1).optional(),
   count: code,
   cut: code,
   rules: z

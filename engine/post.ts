@@ -25,6 +25,10 @@ export const LinkCard = z.strictObject({
 });
 export type LinkCard = z.infer<typeof LinkCard>;
 
+/** Words of a text that are a live mention where the network can: whose page, by its name in the address there or its number. */
+export const Mention = z.strictObject({ text: z.string().min(1).max(200), page: z.string().min(1).max(200) });
+export type Mention = z.infer<typeof Mention>;
+
 /** A post on a network that is not ours to write: what is reposted. */
 export const Original = z.strictObject({
   remoteId: z.string().min(1).max(500),
@@ -47,6 +51,7 @@ export const Part = z.strictObject({
   card: LinkCard.optional(),
   /** No card of its link is wanted, also none that the network would make by itself, where it can be had. */
   cardless: z.literal(true).optional(),
+  mentions: z.array(Mention).min(1).max(10).optional(),
   original: Original.optional(),
   /** BCP 47, e.g. `fr`. */
   language: z.string().max(35).optional(),

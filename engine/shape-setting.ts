@@ -1,5 +1,14 @@
 import { z } from "zod";
+import type { CardWish } from "./link-card.ts";
+import { readNamed } from "./mentions.ts";
 import type { FieldMeta } from "./node.ts";
+import type { Text } from "./text.ts";
+import type { Shape } from "./thread.ts";
+
+const unreadable: Text = {
+  en: "write: name = address of its page.",
+  fr: "écrivez : nom = adresse de sa page.",
+};
 
 /** The fields of a target's settings that say how its posts are made of a text and a link (thread.ts), for every target to spread into its own. */
 export const shapeFields = {
@@ -51,7 +60,32 @@ export const shapeFields = {
       },
       when: { field: "link", is: ["post"] },
     } satisfies FieldMeta),
+  mentions: z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(300)
+        .refine((written) => readNamed(written) !== null, { params: { text: unreadable } }),
+    )
+    .max(5)
+    .default([])
+    .meta({
+      label: { en: "Companies to mention", fr: "Entreprises à mentionner" },
+      help: {
+        en: "Written as: name = address of its page. Where a post has that name, a network that can makes it a live mention; elsewhere it stays a word. The page’s number in the address works for everybody’s account, its name only for pages’.",
+        fr: "S’écrit : nom = adresse de sa page. Si ce nom figure dans un message, un réseau qui le peut en fait une mention active ; ailleurs il reste un simple mot. Le numéro de la page dans l’adresse fonctionne pour tous les comptes, son nom seulement pour ceux des pages.",
+      },
+      control: "tags",
+    } satisfies FieldMeta),
 };
 
 /** Of a target that is dropped on the canvas. */
-export const shapeDefaults = { long: "cut", link: "post", card: "ours" } as const;
+export const shapeDefaults = { long: "cut", link: "post", card: "ours", mentions: [] };
+
+type ShapeSetting = { long: Shape["long"]; link: Shape["link"]; card: CardWish; mentions: readonly string[] };
+
+export const shapeOf = ({ long, link, card, mentions }: ShapeSetting): Shape => ({
+  ...{ long, link, card },
+  ...(mentions.length === 0 ? {} : { mentions: mentions.flatMap((written) => readNamed(written) ?? []) }),
+});

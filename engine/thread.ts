@@ -1,10 +1,11 @@
 import type { Card, Limits } from "./card.ts";
 import { compose, fit, withoutLink } from "./compose.ts";
 import type { CardWish } from "./link-card.ts";
+import type { Named } from "./mentions.ts";
 import { type Part, postOf } from "./post.ts";
 
 /** How a target wants posts made where its network can do it: what does not fit goes on in a thread; the link stands in the first comment. */
-export type Shape = { long: "cut" | "thread"; link: "post" | "comment"; card?: CardWish };
+export type Shape = { long: "cut" | "thread"; link: "post" | "comment"; card?: CardWish; mentions?: readonly Named[] };
 export const plainShape = { long: "cut", link: "post", card: "network" } as const satisfies Shape;
 
 /** Posts of one thread; what is left is cut. More is an article, and belongs behind its link. */

@@ -13,6 +13,7 @@ const usual = {
   long: "cut",
   link: "post",
   card: "network",
+  mentions: [] as string[],
 } as const;
 const lea = publisher("mastodon:lea@social.example");
 const leo = publisher("x:leo", { mode: "paused", name: "Léo" });

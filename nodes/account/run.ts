@@ -1,3 +1,4 @@
+import { shapeOf } from "#engine/shape-setting.ts";
 import { mediaWish } from "#engine/media-setting.ts";
 import type { Expand } from "#engine/node.ts";
 import { matchRef, refLabel } from "#engine/ref.ts";
@@ -25,6 +26,5 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
     };
     return { wanted: [], drops: [{ account, code: "paused", reason }] };
   }
-  const { long, link, card } = config;
-  return { wanted: [{ account, topic: "", picture: mediaWish(config), shape: { long, link, card } }], drops: [] };
+  return { wanted: [{ account, topic: "", picture: mediaWish(config), shape: shapeOf(config) }], drops: [] };
 };

@@ -22,6 +22,7 @@ const run = (config: Partial<Config> = {}) => {
     long: "cut",
     link: "post",
     card: "network",
+    mentions: [],
   };
   const { wanted, drops } = expand(item("k"), { ...usual, ...config }, accounts);
   return {

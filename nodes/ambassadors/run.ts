@@ -1,5 +1,6 @@
 import { mediaWish } from "#engine/media-setting.ts";
 import type { Expand, Expansion, Publisher } from "#engine/node.ts";
+import { shapeOf } from "#engine/shape-setting.ts";
 import { refLabel } from "#engine/ref.ts";
 import { fold } from "#engine/words.ts";
 import type { Config } from "./node.ts";
@@ -24,8 +25,7 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
         },
       });
     } else {
-      const { long, link, card } = config;
-      result.wanted.push({ account, topic, picture: mediaWish(config), shape: { long, link, card } });
+      result.wanted.push({ account, topic, picture: mediaWish(config), shape: shapeOf(config) });
     }
   }
   if (result.wanted.length + result.drops.length === 0) result.drops.push({ account: null, ...nobody });

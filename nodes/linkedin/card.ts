@@ -69,6 +69,7 @@ export const card: Card = {
   },
   // LinkedIn reads no page of an app's post by itself.
   cards: ["ours", "none"],
+  mentions: "^https?://(?:[a-z]{2,3}\\.)?linkedin\\.com/(?:company|school|showcase)/([\\w%.-]+)",
   count,
   cut: (text, max) => shorten(text, max, count),
   rules: [],

@@ -6,6 +6,7 @@ import type { PostMedium } from "#engine/post.ts";
 import { type Partway, type Uploaded, Uploads, uploadStep } from "#engine/uploading.ts";
 import { call, look, putBytes } from "./asset.ts";
 import { card } from "./card.ts";
+import { resolveMentions } from "./mentions.ts";
 import { authorOf } from "./rest.ts";
 import { uploadVideo } from "./video.ts";
 import { Upload } from "./wire.ts";
@@ -22,8 +23,21 @@ export const mediaUrns = (prepared: unknown): string[] => (prepared == null ? []
 export const mediaFor = ({ media, card: shown }: Sending["part"]): readonly PostMedium[] =>
   media ?? (shown?.picture === undefined ? [] : [shown.picture]);
 
+/** Before the gate: the media are uploaded, then the companies that the text names are looked up. */
+export async function prepare(
+  context: NetworkContext,
+  login: Login,
+  sending: Sending,
+  soFar: unknown,
+): Promise<Prepared> {
+  const media = await prepareMedia(context, login, sending, soFar);
+  if (media.kind !== "prepared" || sending.part.mentions === undefined) return media;
+  const mentions = await resolveMentions(context, login, sending.part);
+  return "kind" in mentions ? mentions : { ...media, data: { ...(media.data as object), mentions } };
+}
+
 /** Uploads the media of a part: pictures, or a video. A card does without its picture where that cannot be had. */
-export async function prepareMedia(
+async function prepareMedia(
   context: NetworkContext,
   login: Login,
   { part }: Sending,

@@ -1,7 +1,7 @@
 import type { Network } from "#engine/network.ts";
 import { card } from "./card.ts";
 import { member, pages } from "./connect.ts";
-import { mediaFor, prepareMedia } from "./media.ts";
+import { mediaFor, prepare } from "./media.ts";
 import { publish, remove, status } from "./publish.ts";
 
 export const network: Network = {
@@ -13,8 +13,8 @@ export const network: Network = {
   // Of a member and of an app LinkedIn counts calls by the day and says how many only to the app's owner: this is well below what is reported.
   budget: { account: { calls: 100, seconds: 86_400 }, app: null },
   connections: { member, pages },
-  prepares: (part) => mediaFor(part).length > 0,
-  prepare: prepareMedia,
+  prepares: (part) => mediaFor(part).length > 0 || part.mentions !== undefined,
+  prepare,
   publish,
   status,
   remove,

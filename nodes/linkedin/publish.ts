@@ -5,6 +5,7 @@ import type { CallResult, Login, NetworkContext, Sending } from "#engine/network
 import type { Original, Part } from "#engine/post.ts";
 import { card } from "./card.ts";
 import { mediaUrns } from "./media.ts";
+import { liveMentions } from "./mentions.ts";
 import { afterFailure } from "./refusal.ts";
 import { ask, authorOf, type Call, usualVersion } from "./rest.ts";
 import { writeLittle } from "./text.ts";
@@ -19,7 +20,7 @@ export async function publish(context: NetworkContext, login: Login, sending: Se
   if (part.kind === "reply") return { kind: "rejected", status: null, raw: "", reason: noThreads };
   const body = {
     author: authorOf(login),
-    commentary: writeLittle(part.text),
+    commentary: writeLittle(part.text, liveMentions(sending.prepared)),
     visibility: "PUBLIC",
     distribution: { feedDistribution: "MAIN_FEED", targetEntities: [], thirdPartyDistributionChannels: [] },
     ...contentOf(part, mediaUrns(sending.prepared)),

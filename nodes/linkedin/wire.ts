@@ -32,6 +32,8 @@ export const Organisation = z.object({
   vanityName: z.string().max(200).nullish(),
 });
 
+export const Organisations = z.object({ elements: z.array(Organisation) });
+
 /** Where a picture's bytes go, and what it is called in a post. */
 export const Upload = z.object({
   value: z.object({

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { AccountKind } from "#engine/card.ts";
 import { disclosureFor, HouseRules } from "#engine/house.ts";
 import { hasLink } from "#engine/links.ts";
+import { placeOfName } from "#engine/mentions.ts";
 import type { Part, Post, PostMedium } from "#engine/post.ts";
 import { forbids } from "#engine/rules.ts";
 import { record } from "../audit.ts";
@@ -99,9 +100,15 @@ function edited(post: Post, { text, rest = [], media }: Change): Post {
 /** An address that the person took out is not what it points to any more. */
 function reworded(part: Part, text: string): Part {
   if (part.text === text) return part;
-  const { link, card, ...own } = part;
+  const { link, card, mentions: named = [], ...own } = part;
+  const mentions = named.filter((mention) => placeOfName(text, mention.text) !== -1);
   const kept = link !== undefined && (hasLink(text, link) || !hasLink(part.text, link));
-  return { ...own, ...(kept ? { link, ...(card === undefined ? {} : { card }) } : {}), text };
+  return {
+    ...own,
+    ...(kept ? { link, ...(card === undefined ? {} : { card }) } : {}),
+    ...(mentions.length === 0 ? {} : { mentions }),
+    text,
+  };
 }
 
 function shownWith(part: Part, media: PostMedium[] | undefined): Part {

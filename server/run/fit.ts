@@ -3,6 +3,7 @@ import { compose } from "#engine/compose.ts";
 import { disclosureFor, type HouseRules, noHouseRules } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
 import { carded } from "#engine/link-card.ts";
+import { mentionsIn } from "#engine/mentions.ts";
 import type { Network } from "#engine/network.ts";
 import type { Publisher } from "#engine/node.ts";
 import { type Post, type PostMedium, postOf } from "#engine/post.ts";
@@ -42,9 +43,9 @@ export function fitter(
     const { mode, terms } = account;
     const kind = terms?.kind ?? "person";
     const made = remembered(posts, item);
-    const { long, link, card = "network" } = shape;
-    const plain = long === "cut" && link === "post" && card === "network";
-    const shaped = plain ? key : `${key} ${kind} ${long} ${link} ${card}`;
+    const { long, link, card = "network", mentions = [] } = shape;
+    const plain = long === "cut" && link === "post" && card === "network" && mentions.length === 0;
+    const shaped = plain ? key : `${key} ${kind} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
     const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
       postFor(network, limits, item, medium, { ...shape, kind, describe }),
     );
@@ -82,7 +83,9 @@ function postFor(
   const { card } = network;
   const able = { reply: can(card, kind, "reply"), comment: can(card, kind, "comment") };
   const [first, ...rest] = threadOf(text, link, card, limits, able, shape);
-  const shown = carded(first!, item, medium, card, shape.card ?? "network");
+  const mentions = mentionsIn(first!.text, shape.mentions ?? [], card);
+  const named = mentions.length === 0 ? first! : { ...first!, mentions };
+  const shown = carded(named, item, medium, card, shape.card ?? "network");
   return { version: 1, parts: [shown.media === undefined ? shown : { ...shown, ...described }, ...rest] };
 }
 

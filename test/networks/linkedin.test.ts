@@ -318,3 +318,31 @@ test("an access of sixty days works to its last day, shows its end from three we
   for (let round = 0; round < 3; round += 1) await tellOfEnds(mailing);
   expect((await mails()).map(({ reason }) => reason.split("/").at(-1)).toSorted()).toEqual(["day", "week"]);
 });
+
+test("a company is a live mention where its name and page fit and the account may look it up, else plain words; the post goes out all the same", async () => {
+  const ids = await choose("atelier_lumen", "atelier-lumen");
+  const page = await login(ids["atelier-lumen"]!);
+  const person = await login(await member("lea_martin"));
+  const text = "Avec Atelier Lumen (Paris) et Lumen recrute : #lumière";
+  const number = page.remoteId;
+  const shown = async (at: Login, mentions: Sending["part"]["mentions"]) => {
+    const sending = fresh({ text: `${text} ${(count += 1)}`, mentions });
+    const { step } = await prepare(at, sending, world.context("linkedin"));
+    if (step.kind !== "prepared") throw new Error(step.kind);
+    const { url } = await out(at, { ...sending, prepared: step.data });
+    expect(world.simulators.posts("linkedin").at(-1)?.text).toBe(sending.part.text);
+    return [...(await (await fetch(url ?? "")).text()).matchAll(/<b class="named">([^<]*)<\/b>/gu)].map(
+      ([, name]) => name,
+    );
+  };
+  const both = [
+    { text: "Lumen recrute", page: "lumen-recrute" },
+    { text: "Atelier Lumen", page: number },
+  ];
+  expect((await shown(page, both)).toSorted()).toEqual(["Atelier Lumen", "Lumen recrute"]);
+  // A member may not look pages up: by its number alone one is named all the same.
+  expect(await shown(person, both)).toEqual(["Atelier Lumen"]);
+  // Renamed since, or nobody's.
+  expect(await shown(page, [{ text: "Avec Atelier Lumen", page: number }])).toEqual([]);
+  expect(await shown(page, [{ text: "Atelier Lumen", page: "nobody" }])).toEqual([]);
+});

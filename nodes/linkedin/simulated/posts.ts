@@ -22,6 +22,8 @@ const PostEntry = z.strictObject({
   /** Ids of its pictures, in their order. */
   media: z.array(z.string()),
   article: Article.nullable(),
+  /** Names in its text that are live mentions. */
+  mentions: z.array(z.string()).default([]),
   /** What it passes on, or stands below. */
   parent: z.string().nullable(),
 });

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { readJson } from "#engine/json.ts";
 import type { Shelf, Shelved } from "#engine/simulator/shelf.ts";
 import type { Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
-import { readLittle } from "../text.ts";
+import { mentionsOf, readLittle } from "../text.ts";
 import { card } from "../card.ts";
 import { createImages } from "./images.ts";
 import type { Bearer } from "./login.ts";
+import { createOrganisations } from "./organisations.ts";
 import { mayPost, memberId, type Page } from "./people.ts";
 import type { Post, Posts } from "./posts.ts";
 import { createVideos, type Replies } from "./videos.ts";
@@ -78,6 +79,7 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     last = made > last ? made : last + 1n;
     return String(last);
   };
+  const organisations = createOrganisations(pages, { json, fail });
   const videos = createVideos(stage, shelf, shelves, nextId);
   const images = createImages(stage, shelf, shelves, nextId);
   const repliesFor = (bearer: Bearer): Replies => ({ json, fail, barred: (author) => barred(bearer, author) });
@@ -140,7 +142,15 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
       shelf.keep(shelves, { ...one, alt: altText ?? null });
     }
     const media = images.map(({ id }) => idIn(id));
-    const post = posts.write({ kind: "post", handle: author, text, media, article: article ?? null, parent });
+    const post = posts.write({
+      kind: "post",
+      handle: author,
+      text,
+      media,
+      article: article ?? null,
+      parent,
+      mentions: live(commentary),
+    });
     return {
       status: 201,
       headers: { "x-restli-id": `urn:li:share:${post.id}`, "x-linkedin-id": `urn:li:share:${post.id}` },
@@ -157,6 +167,12 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
   /** A picture where a video is named, or the other way round, is none. */
   const isKind = (urn: string): boolean => isVideo(shelf.find(idIn(urn))) === urn.startsWith("urn:li:video:");
 
+  /** A name that is not the page's own is shown as mere words. */
+  const live = (commentary: string): string[] =>
+    mentionsOf(commentary).flatMap(({ text, urn }) =>
+      pages.some(({ id, name }) => urn === `urn:li:organization:${id}` && name === text) ? [text] : [],
+    );
+
   function comment(request: SimulatorRequest, bearer: Bearer, urn: string): SimulatorReply {
     const made = NewComment.safeParse(readJson(request.body));
     if (!made.success) return fail(400, "Field Value validation failed in REQUEST_BODY");
@@ -170,23 +186,10 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
       text: message.text,
       media: [],
       article: null,
+      mentions: [],
       parent: urn,
     });
     return json(201, { id: made2.id, object, actor, message }, { "x-restli-id": made2.id });
-  }
-
-  function roles({ query }: SimulatorRequest, { handle, scopes }: Bearer): SimulatorReply {
-    if (!scopes.includes("rw_organization_admin"))
-      return fail(403, "Not enough permissions to access: organizationAcls.FINDER-roleAssignee.NO_VERSION");
-    const [start, count] = [Number(query.get("start") ?? "0"), Number(query.get("count") ?? "10")];
-    const mine = pages.filter((page) => page.roles[handle] === query.get("role"));
-    const elements = mine.slice(start, start + count).map((page) => ({
-      role: query.get("role"),
-      state: "APPROVED",
-      roleAssignee: `urn:li:person:${memberId(handle)}`,
-      organization: `urn:li:organization:${page.id}`,
-    }));
-    return json(200, { elements, paging: { start, count, total: mine.length, links: [] } });
   }
 
   function answer(request: SimulatorRequest, bearer: Bearer): SimulatorReply {
@@ -213,7 +216,8 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     if (request.headers["x-restli-protocol-version"] !== "2.0.0")
       return fail(400, "X-RestLi-Protocol-Version 2.0.0 is needed");
     if (method === "POST" && path === "/rest/posts") return write(request, bearer);
-    if (method === "GET" && path === "/rest/organizationAcls") return roles(request, bearer);
+    const organised = method === "GET" ? organisations(request, bearer) : null;
+    if (organised !== null) return organised;
     if (method === "POST" && path === "/rest/videos") {
       const action = request.query.get("action");
       if (action === "initializeUpload") return videos.begin(request, repliesFor(bearer));
@@ -222,13 +226,7 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     if (method === "POST" && path === "/rest/images" && request.query.get("action") === "initializeUpload")
       return images.begin(request, repliesFor(bearer));
     const [, kind, urn = ""] =
-      /^\/rest\/(posts|images|videos|organizations|socialActions)\/([^/]+)/u.exec(decodeURIComponent(path)) ?? [];
-    if (kind === "organizations" && method === "GET") {
-      const page = pages.find(({ id }) => id === urn);
-      return page === undefined
-        ? fail(404, "Could not find organization")
-        : json(200, { id: Number(page.id), localizedName: page.name, vanityName: page.vanity });
-    }
+      /^\/rest\/(posts|images|videos|socialActions)\/([^/]+)/u.exec(decodeURIComponent(path)) ?? [];
     if (kind === "images" && method === "GET") {
       const found = shelf.find(idIn(urn));
       if (found === null) return fail(404, "Could not find image");

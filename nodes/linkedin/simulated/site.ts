@@ -54,7 +54,7 @@ function article(view: View, post: Post): Markup {
   const passed = post.parent === null ? null : posts.find(post.parent.split(":").at(-1) ?? "");
   return html`<article class="card">
     <div class="who">${author(view, post.handle)} <a href="${base}/feed/update/${urn}">${stamp(post.at)}</a></div>
-    <p class="text">${tagged(post.text)}</p>
+    <p class="text">${named(post.text, post.mentions)}</p>
     ${pictures(shelf.shown(base, post.media))}
     ${
       shown === null
@@ -90,6 +90,17 @@ function author({ people, pages }: View, urn: string): Markup {
   return html`${avatar(Math.max(0, index), name)} <b>${name}</b>`;
 }
 
+/** Live mentions stand out as links do. */
+function named(text: string, [first, ...rest]: readonly string[]): Markup[] {
+  const at = first === undefined ? -1 : text.indexOf(first);
+  if (first === undefined || at === -1) return tagged(text);
+  return [
+    ...tagged(text.slice(0, at)),
+    html`<b class="named">${first}</b>`,
+    ...named(text.slice(at + first.length), rest),
+  ];
+}
+
 /** Addresses and live hashtags. */
 const tagged = (text: string): Markup[] => linked(text);
 
@@ -102,7 +113,7 @@ a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}.column{m
 .brand{font-size:22px;font-weight:800;color:var(--accent)}.brand span,.tag{font-size:12px;font-weight:400;color:var(--quiet)}
 .who,.row{display:flex;gap:10px;align-items:center}time,small,.quiet{color:var(--quiet)}time{font-size:13px}
 .text{margin:10px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}
-.share{display:block;margin-top:12px;padding:12px;border:1px solid var(--line);border-radius:8px;overflow-wrap:anywhere}.share img{width:100%;border-radius:4px}
+.named{color:var(--accent)}.share{display:block;margin-top:12px;padding:12px;border:1px solid var(--line);border-radius:8px;overflow-wrap:anywhere}.share img{width:100%;border-radius:4px}
 blockquote{margin:12px 0 0;padding:12px;border:1px solid var(--line);border-radius:8px}.comment{margin-top:12px;padding-top:12px;border-top:1px solid var(--line)}
 .media{display:grid;gap:3px;margin-top:12px;border-radius:4px;overflow:hidden}.media img,.media video{width:100%;height:100%;max-height:420px;object-fit:cover;background:#000}.m2,.m3,.m4{grid-template-columns:1fr 1fr}.m3 img:first-child{grid-row:span 2}
 .avatar{flex:none;display:inline-grid;place-items:center;width:36px;height:36px;border-radius:50%;color:#fff;font-weight:700}

@@ -58,14 +58,14 @@ begin
     left join lateral (
       (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
-        r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
+        r.post->'parts'->0 ?| array['media','card','original','mentions'] as rich from delivery r
         where x.replay is null and chain.id is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
       (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
-        r.post->'parts'->(r.part) ?| array['media','card','original'] as rich from delivery r
+        r.post->'parts'->(r.part) ?| array['media','card','original','mentions'] as rich from delivery r
         where r.workspace_id = x.w and r.id = coalesce(x.replay, chain.id) and r.account_id = x.a
         and (x.replay is null or (r.state = 'unknown' and r.epoch = x.e and r.expires_at > at and x.last > at)))
     ) d on true

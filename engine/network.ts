@@ -229,10 +229,7 @@ export class ConnectError extends Error {
 /** Calls per seconds. */
 export type Budget = { calls: number; seconds: number };
 
-/**
- * Where a network is. `nodes/<network>/network.ts` of one that is only read, because no account of it can post here, exports
- * just this as `network`.
- */
+/** Where a network is. `nodes/<network>/network.ts` of one that is only read exports just this as `network`. */
 export type Site = {
   card: Card;
   /** The fixed API and web addresses; a deployment can redirect both to a simulator. */

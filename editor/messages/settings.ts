@@ -129,6 +129,10 @@ export const settings = {
     en: "The company’s app on each network. Without it nobody can connect an account there. Where people name a server of their own, none is needed.",
     fr: "L’application de l’entreprise sur chaque réseau. Sans elle, personne ne peut y connecter un compte. Là où chacun indique son propre serveur, elle est inutile.",
   },
+  "networks.whatIf": {
+    en: "What if one of the simulated networks fails? Try it.",
+    fr: "Et si l’un des réseaux simulés tombe en panne ? Essayez.",
+  },
   "networks.ready": { en: "Ready", fr: "Prêt" },
   "networks.simulated": { en: "Simulated", fr: "Simulé" },
   "networks.missing": { en: "Needs an app", fr: "Application requise" },

@@ -215,7 +215,14 @@ export function Networks() {
   const [entering, setEntering] = useState<Entering | null>(null);
   return (
     <>
-      <p className={classes.text}>{t("networks.text")}</p>
+      <p className={classes.text}>
+        {t("networks.text")}{" "}
+        {query.data?.simulators != null && (
+          <Anchor inherit href={query.data.simulators} target="_blank" rel="noreferrer">
+            {t("networks.whatIf")}
+          </Anchor>
+        )}
+      </p>
       <Answer query={query} lines={3} height={60}>
         {() => (
           <ul className={classes.list}>

@@ -89,6 +89,8 @@ export const networks = {
       rows: z.array(NetworkView),
       /** Where a network's page sends people back to: an operator enters it there with the app. */
       callback: z.string(),
+      /** Of the demo: where its simulated networks are, and can be made to fail. */
+      simulators: z.string().nullable(),
     }),
   }),
   saveNetworkApp: route({

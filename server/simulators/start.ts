@@ -2,7 +2,6 @@ import type { AccountKind } from "#engine/card.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { html, page } from "#engine/markup.ts";
 import type { Identity, IssuedTokens } from "#engine/network.ts";
 import type { AcceptedPost, DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { loadSimulators } from "../nodes.ts";
@@ -11,6 +10,7 @@ import { readRequest, sendFaulty, type Fault } from "./http.ts";
 import { people as demoPeople } from "./people.ts";
 import { listen } from "./port.ts";
 import { buildStage } from "./stage.ts";
+import { createTrouble } from "./trouble.ts";
 
 export type { Fault } from "./http.ts";
 
@@ -60,6 +60,8 @@ export type Simulators = {
   close: () => Promise<void>;
 };
 
+const notFound: SimulatorReply = { status: 404, headers: { "content-type": "text/plain" }, body: "Not found\n" };
+
 type Running = ReturnType<Simulator["create"]>;
 
 /** The address of the simulator that takes mails. */
@@ -73,6 +75,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   const { host, dataDir, log, extra = {}, clock = { now: () => Date.now() } } = options;
   const found = await loadSimulators(options.folder);
   const running = new Map<string, Running>();
+  const trouble = createTrouble();
   const closers: (() => void)[] = [];
   const started = Promise.withResolvers<void>();
 
@@ -102,11 +105,12 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
         { kind: "answer", accept: false, status: 413, headers: { connection: "close" } },
         async () => ({ status: 413 }),
       );
-    const fault = simulator === undefined ? undefined : options.faults?.(name, message);
+    const fault =
+      simulator === undefined ? undefined : (options.faults?.(name, message) ?? trouble.faultOf(name, message));
     return sendFaulty(
       response,
       fault ?? { kind: "none" },
-      async () => simulator?.handle(message) ?? welcome(name, [...running.keys()]),
+      async () => simulator?.handle(message) ?? (name === "" ? trouble.page(message, [...running.keys()]) : notFound),
     );
   }
 
@@ -169,18 +173,4 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       for (const close of closers) close();
     },
   };
-}
-
-/** The front page: where to read what was published. */
-function welcome(asked: string, names: string[]): SimulatorReply {
-  if (asked !== "") return { status: 404, headers: { "content-type": "text/plain" }, body: "Not found\n" };
-  const list = names.map((name) => html`<li><a href="/${name}/">${name}</a></li>`);
-  const body = html`<main>
-    <h1>Simulated networks</h1>
-    <p>Local stand-ins. Nothing here reaches a real network.</p>
-    <ul>
-      ${list}
-    </ul>
-  </main>`;
-  return page({ title: "Simulated networks", stylesheet: `/${names[0] ?? ""}/style.css`, body });
 }

@@ -9,6 +9,7 @@ import { redirectUri } from "../../networks/oauth.ts";
 import { listNetworks } from "../../networks/views.ts";
 import { saveAllowance } from "../../inbox/spending.ts";
 import { savePaidReadings } from "../../measures/settings.ts";
+import type { Settings } from "../../ports.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
@@ -24,10 +25,17 @@ type Names =
   | "getChoice"
   | "makeChoice";
 
+/** The front page of the simulated networks; null where none is. */
+const simulatorsAt = ({ demo, networks }: Pick<Settings, "demo" | "networks">): string | null => {
+  const [first] = demo ? Object.values(networks) : [];
+  return first === undefined ? null : (URL.parse(first.web)?.origin ?? null);
+};
+
 export const networkRoutes: Pick<Handlers, Names> = {
   listNetworks: async ({ services, caller }) => ({
     rows: await listNetworks(services, caller.workspaceId),
     callback: redirectUri(services),
+    simulators: simulatorsAt(services.settings),
   }),
 
   saveNetworkApp: async ({ services, caller, params, body }) => {

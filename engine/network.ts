@@ -1,6 +1,7 @@
 import type { AccountKind, Card, ConnectionCard, Limits } from "./card.ts";
 import type { Measured, Measures } from "./measured.ts";
 import type { MailPort } from "./mailing.ts";
+import type { OAuthServer } from "./oauth.ts";
 import type { Original, Part, PostMedium } from "./post.ts";
 import type { Text } from "./text.ts";
 
@@ -126,26 +127,6 @@ export class MediumError extends Error {
 
 /** `scopes`: what its server lets people be asked for, where servers differ; absent: as `OAuthServer` has it. */
 export type OAuthClient = { clientId: string; clientSecret: string | null; scopes?: readonly string[] };
-
-/** A network's OAuth, its quirks as data. */
-export type OAuthServer = {
-  authorize: string;
-  token: string;
-  revoke: string | null;
-  scopes: readonly string[];
-  /** What posts with media need beside: asked for where somebody wants such posts, and only those do without it. */
-  mediaScopes?: readonly string[];
-  /** Between two scopes: a space, as the standard has it, unless said (Facebook: a comma). */
-  scopeSeparator?: string;
-  /** Where a confidential client shows its secret: HTTP Basic (unencoded, as X and others do it), or in the form. */
-  secretIn: "header" | "form";
-  /** False where the network's server refuses a challenge that it does not know (LinkedIn, unless switched on for the app). */
-  pkce?: boolean;
-  /** False where the identity token that comes along is of no use (LinkedIn: another issuer, no nonce): it is not looked at. */
-  identityToken?: boolean;
-  /** What its page is told beside what the standard has, by name (Facebook: to ask again for what was declined). */
-  extra?: Readonly<Record<string, string>>;
-};
 
 /** What connecting gave: tokens, their end, what they allow. Times in milliseconds since the epoch. */
 export type Access = {
@@ -285,10 +266,6 @@ export function connectionOf(
   if (!Object.hasOwn(network.card.connections, name) || !Object.hasOwn(network.connections, name)) return null;
   return { name, card: network.card.connections[name]!, connection: network.connections[name]! };
 }
-
-/** Whether an access that was given for these scopes may post media. */
-export const mayPostMedia = ({ mediaScopes = [] }: Pick<OAuthServer, "mediaScopes">, scopes: readonly string[]) =>
-  mediaScopes.every((scope) => scopes.includes(scope));
 
 /** The connection that a network offers first. */
 export function usualConnection(network: Pick<Network, "card" | "connections">) {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { mayPostMedia } from "#engine/network.ts";
+import { mayPostMedia } from "#engine/oauth.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 
 /** Accounts on networks that take pictures, and whether their access was given for them as well. */

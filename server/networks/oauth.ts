@@ -11,7 +11,8 @@ import {
   type ClientAuth,
 } from "openid-client";
 import { readJson } from "#engine/json.ts";
-import type { Access, Connection, Network, OAuthClient, OAuthServer, Renewed } from "#engine/network.ts";
+import type { Access, Connection, Network, OAuthClient, Renewed } from "#engine/network.ts";
+import type { OAuthServer } from "#engine/oauth.ts";
 import type { Services } from "../ports.ts";
 import { networkBases } from "./bases.ts";
 

@@ -37,9 +37,8 @@ end $$;`;
 
 /**
  * The engine's table of transitions, which every write obeys, whoever makes it: an update that goes another way fails. A trigger's
- * condition is read anew for each statement, so the list stands in a function that is read once a session (with the list in the condition
- * a round took 5 to 7 % longer). The two steps of every usual post are said in the condition, and call nothing. What is partly out ends as
- * published.
+ * condition is read anew for each statement, so all that it asks stands in a function that is read once a session: with the two steps
+ * of every usual post in the condition a round took 1 to 6 % longer, with the list 5 to 7 %. What is partly out ends as published.
  */
 function moves(): string {
   const steps = deliveryStates.flatMap((from) => transitions[from].map((to) => `${from} ${to}`));
@@ -48,14 +47,17 @@ function moves(): string {
 begin
   return from_state || ' ' || to_state = any (${list});
 end $$;
+create function ledger_astray(was delivery_state, will delivery_state, part int) returns boolean language plpgsql immutable as $$
+begin
+  return was <> will and not (was = 'ready' and will = 'sending') and not (was = 'sending' and will = 'published')
+    and (not ledger_may(was, will) or (part > 0 and will in ('cancelled','expired','rejected')));
+end $$;
 create function ledger_refuse_move() returns trigger language plpgsql as $$
 begin
   raise exception 'delivery % may not go from % to %', old.id, old.state, new.state using errcode = 'check_violation';
 end $$;
 create trigger delivery_moves after update of state on delivery for each row
-  when (old.state <> new.state and not (old.state = 'ready' and new.state = 'sending') and not (old.state = 'sending' and new.state = 'published')
-    and (not ledger_may(old.state, new.state) or (new.part > 0 and new.state in ('cancelled','expired','rejected'))))
-  execute function ledger_refuse_move();`;
+  when (ledger_astray(old.state, new.state, new.part)) execute function ledger_refuse_move();`;
 }
 
 /** Of the set before it nothing stays, whatever it was called; no table may depend on a function of the set. */

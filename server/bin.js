@@ -10,6 +10,6 @@ if (isNewEnough) {
   const { main } = await import("./cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {
-  // Young objects get 16 MiB, as `npm start` says: V8's own 64 MiB cost 100 MB of memory and bought no speed; with 4 MiB half of them grew old.
+  // Young objects get 16 MiB, as `npm start` says: V8's own 64 MiB cost 100 MB of memory and bought no speed; 4 MiB save 30 MB and cost 5 % of the time.
   runOnNode(["--max-semi-space-size=16", fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
 }

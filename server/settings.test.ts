@@ -67,6 +67,10 @@ test.for<[Record<string, string>, RegExp]>([
   [{ RELAYMAP_SECRET: "hunter22" }, /^RELAYMAP_SECRET is wrong: the 8 characters given are not at least 32 characters/],
   [{ RELAYMAP_DEMO: "yes" }, /^RELAYMAP_DEMO is wrong: "yes" is not on or off/],
   [{ RELAYMAP_ALLOW_HOSTS: "http://intranet/" }, /^RELAYMAP_ALLOW_HOSTS is wrong/],
+  [{ SMTP_URL: "smtp://a:hunter22@" }, /^SMTP_URL is wrong: the 18 characters given are not smtps:/],
+  [{ SMTP_URL: "smtp://mail.example" }, /^MAIL_FROM is missing/],
+  [{ MAIL_FROM: "news@example.org" }, /^SMTP_URL is missing/],
+  [{ MAIL_FROM: "news" }, /^MAIL_FROM is wrong: "news" is not the address/],
   [{ SIMULATOR_PORT: "3000" }, /^SIMULATOR_PORT is wrong: 3000 is the PORT/],
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL is wrong: "loud" is not fatal, error/],
   [

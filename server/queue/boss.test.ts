@@ -168,6 +168,25 @@ test("a slow job does not hold up the next job of its neighbours", async () => {
   release();
 });
 
+test("slow jobs hold no place but their own: whoever is sent later is not kept waiting", async () => {
+  const queue = await open();
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const seen: string[] = [];
+  await queue.work("run-map", async ({ a }) => {
+    seen.push(String(a));
+    if (String(a).startsWith("slow")) await held;
+  });
+  // One after the other, so that no two of them are fetched together.
+  for (let n = 0; n < 8; n += 1) {
+    await queue.send("run-map", { a: `slow ${n}` }, { singletonKey: `slow ${n}` });
+    await until(() => expect(seen).toContain(`slow ${n}`));
+  }
+  await queue.send("run-map", { a: "quick" }, { singletonKey: "quick" });
+  await until(() => expect(seen).toContain("quick"));
+  release();
+});
+
 test("stopping tells the jobs in hand, waits for them and takes no more", async () => {
   const queue = await open();
   const events: string[] = [];

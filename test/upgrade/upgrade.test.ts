@@ -3,6 +3,8 @@ import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compile } from "#engine/compile.ts";
 import { readPost } from "#engine/post.ts";
+import { placeOf } from "#engine/schedule.ts";
+import { takeLooks } from "#server/run/looks.ts";
 import { listPublishers } from "#server/run/publishers.ts";
 import { migrate } from "#server/database/migrate.ts";
 import { unbalancedRuns } from "#server/ledger/balance.ts";
@@ -108,6 +110,23 @@ test("sources keep what they had read, and their items read as before", async ()
     expect(await storedItems(old.db, workspaceId, key, 1000)).toHaveLength(items);
     expect(offset).toBe(last ?? 0);
   }
+});
+
+test("a map's last run by its schedule is its last look, and the time that was set for it comes once, at that time", async () => {
+  const { rows } = await sql<{ map_id: string; last_slot: string; slot: string | null }>`
+    select map_id, last_slot, slot from look`.execute(old.db);
+  const runs = await sql<{ map_id: string; at: string }>`
+    select map_id, max(due_at) as at from run where cause = 'schedule' group by 1`.execute(old.db);
+  expect(rows).toEqual(runs.rows.map(({ map_id: map, at }) => ({ map_id: map, last_slot: at, slot: null })));
+  const set = await sql<{ id: string; at: string }>`
+    update map set next_due_at = now() where state = 'live' returning id, next_due_at as at`.execute(old.db);
+  expect(set.rows.length).toBeGreaterThan(0);
+  const { looks } = await takeLooks(old.db, 10);
+  expect(looks.map(({ mapId, slot }) => ({ id: mapId, at: slot }))).toEqual(expect.arrayContaining(set.rows));
+  // From here on at its own place.
+  for (const { mapId, next } of looks)
+    expect((Date.parse(next!) - placeOf(mapId, { kind: "interval", minutes: 15 })) % 900_000).toBe(0);
+  expect((await takeLooks(old.db, 10)).looks).toEqual([]);
 });
 
 test("the balance is even", async () => {

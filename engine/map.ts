@@ -118,6 +118,10 @@ export const MapDocument = z.strictObject({
   ),
   limits: Limits.prefault({}).describe("Protections of the map."),
   stories: StoryRule.optional().describe("When two items are one story for an account; absent: as the workspace says."),
+  links: z
+    .strictObject({ short: z.boolean() })
+    .optional()
+    .describe("Whether posts carry short links whose clicks are counted; absent: as the workspace says."),
   /** Accounts for the command line, where no database knows them. `token` names an environment variable, never a secret. */
   accounts: z
     .array(

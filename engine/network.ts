@@ -139,11 +139,8 @@ export type Access = {
   fields?: Readonly<Record<string, string>>;
 };
 
-export type IssuedTokens = {
-  access: string;
-  refresh: string | null;
-  /** Milliseconds since the epoch. */ expiresAt: number | null;
-};
+/** `expiresAt` in milliseconds since the epoch. */
+export type IssuedTokens = { access: string; refresh: string | null; expiresAt: number | null };
 
 export type Identity = { remoteId: string; handle: string; name: string; avatar: string | null; url: string | null };
 
@@ -218,6 +215,8 @@ export type Site = {
   webBase: string;
   /** Where else it has to be asked, by name (Bluesky: the directory of identities), without a trailing slash; redirected with the others. */
   bases?: Readonly<Record<string, string>>;
+  /** How its servers and apps call themselves (a part of `User-Agent`) when they look at a link that was posted there: no visits. */
+  previews?: readonly string[];
 };
 
 /** Everything the server knows of a network. Lives in `nodes/<network>/network.ts` as `network`, beside its `card`. */

@@ -22,7 +22,7 @@ const order = [
   "to",
   "config",
   "position",
-].concat(["nodes", "edges", "schedule", "missed", "first", "limits", "stories", "accounts"]);
+].concat(["nodes", "edges", "schedule", "missed", "first", "limits", "stories", "links", "accounts"]);
 const rank = new Map(order.map((name, index) => [name, index]));
 
 /**

@@ -18,6 +18,7 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
   const [cap, setCap] = useState<number | null>(account.dailyCap);
   const [spacing, setSpacing] = useState(account.spacingMinutes);
   const [topics, setTopics] = useState(account.topics);
+  const [linkNamed, setLinkNamed] = useState(account.linkNamed);
   const save = useChange("changeAccount", {
     stale: ["listAccounts"],
     done: () => {
@@ -38,6 +39,7 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
             dailyCap: cap,
             spacingMinutes: spacing,
             topics,
+            linkNamed,
           },
         });
       }}
@@ -99,6 +101,15 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
           value={topics}
           onChange={setTopics}
         />
+        {account.kind === "person" && (
+          <Switch
+            size="md"
+            label={t("account.linkNamed")}
+            description={t("account.linkNamedHelp", { handle: account.handle })}
+            checked={linkNamed}
+            onChange={(event) => setLinkNamed(event.currentTarget.checked)}
+          />
+        )}
       </Stack>
       <DialogEnd close={close} saving={save.isPending} />
     </form>

@@ -28,7 +28,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 /** All about one delivery: the post, where it stands and why, each attempt, the way to the published post. */
 export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
-  const { t, text } = useWords();
+  const { t, text, number } = useWords();
   const editor = isEditor(useMe());
   const { account, item } = delivery;
   return (
@@ -124,6 +124,24 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
               <When at={delivery.expiresAt} />
             </Fact>
           </>
+        )}
+        {delivery.short && (
+          <Fact label={t("delivery.short")}>
+            <Anchor href={delivery.short.url} target="_blank" rel="noreferrer">
+              {delivery.short.url.replace(/^https?:\/\//u, "")}
+            </Anchor>
+            {" · "}
+            {t("delivery.clicks", { count: delivery.short.people })}
+            {delivery.short.robots + delivery.short.own > 0 && (
+              <span className="muted">
+                {" "}
+                {t("delivery.clicksApart", {
+                  robots: number(delivery.short.robots),
+                  own: number(delivery.short.own),
+                })}
+              </span>
+            )}
+          </Fact>
         )}
         {delivery.retractedAt && (
           <Fact label={t("delivery.retracted")}>

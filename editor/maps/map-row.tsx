@@ -86,6 +86,14 @@ export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRo
             <When at={map.nextDueAt} empty={t("maps.noNext")} />
           </dd>
         </div>
+        {map.clicks !== null && (
+          <Tooltip label={t("maps.clicksHelp")}>
+            <div className={classes.waiting}>
+              <dt>{t("maps.clicks")}</dt>
+              <dd className="num">{number(map.clicks)}</dd>
+            </div>
+          </Tooltip>
+        )}
         <Tooltip label={t("maps.waitingHelp")}>
           <div className={classes.waiting}>
             <dt>{t("maps.waiting")}</dt>

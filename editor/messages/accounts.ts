@@ -151,6 +151,14 @@ export const accounts = {
     en: "Only posts on these topics come to this account. Empty: all of them.",
     fr: "Seuls les envois sur ces thèmes arrivent à ce compte. Vide : tous.",
   },
+  "account.linkNamed": {
+    en: "Name this account in link statistics",
+    fr: "Nommer ce compte dans les statistiques des liens",
+  },
+  "account.linkNamedHelp": {
+    en: "Where posts carry short links, the company’s site then sees which visits came by {handle}. Off: only by the network and the map.",
+    fr: "Quand les publications portent des liens courts, le site de l’entreprise voit alors quelles visites viennent de {handle}. Désactivé : seulement le réseau et la carte.",
+  },
   "account.saved": { en: "Saved.", fr: "Enregistré." },
   "account.disconnect": { en: "Disconnect", fr: "Déconnecter" },
   "account.disconnectTitle": { en: "Disconnect {name} from {network}?", fr: "Déconnecter {name} de {network} ?" },

@@ -140,6 +140,15 @@ export const deliveries = {
   "delivery.outcome.open": { en: "under way", fr: "en cours" },
   "delivery.status": { en: "HTTP {status}", fr: "HTTP {status}" },
   "delivery.raw": { en: "What the network said", fr: "Ce que le réseau a répondu" },
+  "delivery.short": { en: "Short link", fr: "Lien court" },
+  "delivery.clicks": {
+    en: "{count, plural, one {# visit} other {# visits}}",
+    fr: "{count, plural, one {# visite} other {# visites}}",
+  },
+  "delivery.clicksApart": {
+    en: "(apart: {robots} by robots and previews, {own} by people signed in here)",
+    fr: "(à part : {robots} par des robots et aperçus, {own} par des personnes connectées ici)",
+  },
   "delivery.retract": { en: "Take it out of the feed", fr: "Retirer du flux" },
   "delivery.retracted": { en: "Taken out of the feed", fr: "Retiré du flux" },
   "delivery.retractedDone": {

@@ -20,6 +20,11 @@ export const maps = {
   "maps.lastLook": { en: "Last look", fr: "Dernière vérification" },
   "maps.nothingNew": { en: "nothing new", fr: "rien de nouveau" },
   "maps.nextRun": { en: "Next run", fr: "Prochaine exécution" },
+  "maps.clicks": { en: "Visits", fr: "Visites" },
+  "maps.clicksHelp": {
+    en: "By the short links of its posts, without robots",
+    fr: "Par les liens courts de ses publications, sans les robots",
+  },
   "maps.waiting": { en: "Waiting", fr: "En attente" },
   "maps.waitingHelp": { en: "Posts that are held or scheduled", fr: "Envois retenus ou planifiés" },
   "maps.result": {

@@ -170,6 +170,11 @@ export const publishing = {
     en: "The schedule belongs to the draft: it counts once the map is published.",
     fr: "L’horaire fait partie du brouillon : il compte une fois la carte publiée.",
   },
+  "links.title": { en: "Short links", fr: "Liens courts" },
+  "links.ofMap": { en: "Posts of this map", fr: "Les publications de cette carte" },
+  "links.workspace": { en: "as the workspace says", fr: "comme le dit l’espace" },
+  "links.yes": { en: "carry short links", fr: "portent des liens courts" },
+  "links.no": { en: "carry the links as they are", fr: "portent les liens tels quels" },
   "stories.title": { en: "One story once", fr: "Une information une seule fois" },
   "stories.intro": {
     en: "Two sources often tell one story. An account gets it once; what is let go for it says so in the run, and can be sent all the same.",

@@ -8,6 +8,33 @@ export const settings = {
   },
   "settings.health": { en: "Health", fr: "État" },
   "settings.networks": { en: "Networks", fr: "Réseaux" },
+  "settings.links": { en: "Links", fr: "Liens" },
+  "links.intro": {
+    en: "A short link is a link of your own in place of the long one. It leads on to the same page, and tells how many people came by it.",
+    fr: "Un lien court est un lien à vous à la place du long. Il mène à la même page et dit combien de personnes sont venues par lui.",
+  },
+  "links.short": { en: "Posts carry short links", fr: "Les publications portent des liens courts" },
+  "links.shortHelp": {
+    en: "They begin with {base} and work for as long as this server can be reached there. A map may say otherwise.",
+    fr: "Ils commencent par {base} et fonctionnent tant que ce serveur est joignable à cette adresse. Une carte peut en décider autrement.",
+  },
+  "links.local": {
+    en: "Nobody outside reaches {base}. Set PUBLIC_URL to this server’s public address before posts carry such links.",
+    fr: "Personne à l’extérieur n’atteint {base}. Réglez PUBLIC_URL sur l’adresse publique de ce serveur avant que des publications portent ces liens.",
+  },
+  "links.marks": { en: "Mark where visits come from", fr: "Marquer d’où viennent les visites" },
+  "links.marksHelp": {
+    en: "The page’s statistics see the network and the map (utm_source, utm_campaign), and whose post it was only where that person allows it for their account.",
+    fr: "Les statistiques de la page voient le réseau et la carte (utm_source, utm_campaign), et l’auteur de la publication seulement si cette personne l’autorise pour son compte.",
+  },
+  "links.privacy": {
+    en: "Visits are counted, visitors are not known: no cookie, no address is kept. Robots and link previews are counted apart, as are visits by people who are signed in here.",
+    fr: "Les visites sont comptées, les visiteurs restent inconnus : aucun cookie, aucune adresse n’est conservée. Les robots et les aperçus de liens sont comptés à part, comme les visites des personnes connectées ici.",
+  },
+  "links.saved": {
+    en: "Saved. It holds from the next run.",
+    fr: "Enregistré. Cela vaut dès la prochaine exécution.",
+  },
   "settings.stories": { en: "Stories", fr: "Informations" },
   "stories.saved": {
     en: "Saved. It holds from the next run.",

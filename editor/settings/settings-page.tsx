@@ -5,6 +5,7 @@ import { Page } from "../ui/page.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { Backups } from "./backups.tsx";
 import { Health } from "./health.tsx";
+import { Links } from "./links.tsx";
 import { Mail } from "./mail.tsx";
 import { Networks } from "./networks.tsx";
 import { Rules } from "./rules.tsx";
@@ -16,6 +17,7 @@ const tabs = {
   networks: Networks,
   mail: Mail,
   stories: Stories,
+  links: Links,
   rules: Rules,
   secrets: Secrets,
   backups: Backups,
@@ -23,7 +25,7 @@ const tabs = {
 } as const;
 type Tab = keyof typeof tabs;
 
-/** For administrators: health, network apps, mail, when two items are one story, what posts have to say, secrets, backups, the audit log. */
+/** For administrators: health, network apps, mail, when two items are one story, short links, what posts have to say, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

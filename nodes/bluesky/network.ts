@@ -19,6 +19,7 @@ export const network: Network = {
   manner: "record",
   apiBase: home,
   webBase: "https://bsky.app",
+  previews: ["cardyb", "bluesky"],
   bases: {
     /** The directory of identities. */
     plc: "https://plc.directory",

@@ -96,6 +96,7 @@ export const network: Network = {
   manner: "blind",
   apiBase: "https://discord.com",
   webBase: "https://discord.com",
+  previews: ["discord"],
   // Discord tells the true limits with each answer; these are seen to be borne.
   budget: { account: { calls: 30, seconds: 60 }, app: null },
   connections: { webhook },

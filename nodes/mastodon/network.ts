@@ -25,6 +25,11 @@ export const network: Network = {
   manner: "key",
   apiBase: "https://mastodon.social",
   webBase: "https://mastodon.social",
+  // Each server that a post reaches looks at its link, those of Mastodon's relatives too.
+  previews:
+    "mastodon pleroma akkoma misskey sharkey firefish gotosocial friendica pixelfed lemmy peertube http.rb activitypub".split(
+      " ",
+    ),
   // Readings take at most a third of what the server allows an account.
   budget: { account: { calls: 300, seconds: 300 }, app: null, readings: { calls: 100, seconds: 300 } },
   connections: {

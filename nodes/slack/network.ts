@@ -88,6 +88,7 @@ export const network: Network = {
   manner: "blind",
   apiBase: "https://hooks.slack.com",
   webBase: "https://api.slack.com",
+  previews: ["slackbot", "slack-imgproxy"],
   // About one message a second for each address.
   budget: { account: { calls: 30, seconds: 30 }, app: null },
   connections: { incoming },

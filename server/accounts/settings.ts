@@ -27,6 +27,7 @@ export async function changeAccount(
     ...(change.quietTo === undefined ? {} : { quiet_to: change.quietTo }),
     ...(change.dailyCap === undefined ? {} : { daily_cap: change.dailyCap }),
     ...(change.spacingMinutes === undefined ? {} : { spacing_s: change.spacingMinutes * 60 }),
+    ...(change.linkNamed === undefined ? {} : { link_named: change.linkNamed }),
     ...(change.topics === undefined ? {} : { topics: [...new Set(change.topics)] }),
   };
   await services.db.transaction().execute(async (trx) => {

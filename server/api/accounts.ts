@@ -42,6 +42,8 @@ export const AccountRow = z.strictObject({
   quietTo: z.number().int().nullable(),
   dailyCap: z.number().int().nullable(),
   spacingMinutes: z.number().int(),
+  /** Its owner lets a site's statistics tell visits by this account's links from those by others. */
+  linkNamed: z.boolean(),
   frozenUntil: when.nullable(),
   counts: z.strictObject({
     waiting: z.number().int(),
@@ -83,6 +85,7 @@ export const accounts = {
       dailyCap: z.number().int().min(1).max(1000).nullable().optional(),
       spacingMinutes: z.number().int().min(0).max(1440).optional(),
       topics: z.array(z.string().max(80)).max(50).optional(),
+      linkNamed: z.boolean().optional(),
     }),
     reply: AccountRow,
   }),

@@ -62,6 +62,16 @@ export const DeliveryDetail = DeliveryRow.extend({
   changed: z.strictObject({ title: z.string(), link: z.string().nullable(), at: when }).nullable(),
   version: z.number().int(),
   adopted: z.boolean(),
+  /** Its short link, what it leads to, and who came by it; `own`: people who are signed in here. */
+  short: z
+    .strictObject({
+      url: z.string(),
+      target: z.string(),
+      people: z.number().int(),
+      robots: z.number().int(),
+      own: z.number().int(),
+    })
+    .nullable(),
   /** Of a post that this server shows itself: when it was taken out again. */
   retractedAt: when.nullable(),
   /** What became of pictures that were uploaded and not used: taken back there, or they end there by themselves. */

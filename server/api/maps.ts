@@ -48,6 +48,8 @@ export const MapRow = z.strictObject({
   /** Its sources that cannot be read just now. */
   failing: z.number().int(),
   waiting: z.number().int(),
+  /** People who came by the map's short links; null where it has none. */
+  clicks: z.number().int().nullable(),
   updatedAt: when,
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Me } from "./session.ts";
 import { HouseRules } from "#engine/house.ts";
 import { SecretName } from "#engine/secret.ts";
+import { LinkRule } from "#engine/short-link.ts";
 import { StoryRule } from "#engine/story.ts";
 import { route, editors, admins, when, paging, paged, done, uuid } from "./route.ts";
 
@@ -55,6 +56,21 @@ export const workspace = {
     params: bySecret,
     query: z.strictObject({ anyway: z.stringbool().optional() }),
     reply: done,
+  }),
+  readLinkRule: route({
+    method: "GET",
+    path: "/api/links",
+    access: editors,
+    summary: "Whether posts carry short links of our own, unless a map says otherwise; `base`: how they begin",
+    reply: LinkRule.extend({ base: z.string() }),
+  }),
+  saveLinkRule: route({
+    method: "PUT",
+    path: "/api/links",
+    access: admins,
+    summary: "Set whether posts carry short links, and whether what they lead to is marked",
+    body: LinkRule,
+    reply: LinkRule.extend({ base: z.string() }),
   }),
   readStoryRule: route({
     method: "GET",

@@ -20,6 +20,11 @@ const list = {
     reads: ["source"],
     writes: [],
   },
+  links: {
+    why: "Whoever follows a short link knows a code and nothing else; visits to all links are written once a second.",
+    reads: [],
+    writes: ["short_link"],
+  },
   schedule: {
     why: "One clock for all maps: maps whose time has come, looks that their process left, maps that something woke, runs that were left, sources to be tried again.",
     reads: ["version"],
@@ -54,7 +59,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
     writes:
-      "run look_day step drop item item_name poll story reading incoming said budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
+      "run look_day short_link step drop item item_name poll story reading incoming said budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
         " ",
       ),
   },
@@ -146,6 +151,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   run_finished_at_idx: "prune",
   said_at: "prune",
   secret_previous: "prune",
+  short_link_code: "links",
+  short_link_look: "prune",
   source_address: "receive",
   source_next_poll_at_idx: "schedule",
   story_old: "prune",

@@ -52,6 +52,10 @@ export interface Account {
    */
   limits_read_at: string | null;
   /**
+   * its owner lets statistics of links tell visits by this account from those by others
+   */
+  link_named: Generated<boolean>;
+  /**
    * why it has to be connected again, as a text in both languages; null where nothing was said, or it is connected
    */
   lost: Json | null;
@@ -914,6 +918,24 @@ export interface Setback {
   workspace_id: string;
 }
 
+export interface ShortLink {
+  code: string;
+  delivery_id: number;
+  /**
+   * when to look whether its post went out: a link that nobody can meet is let go; null: it went
+   */
+  look_at: string | null;
+  map_id: string;
+  /**
+   * visits by people who are signed in here: they try their own links
+   */
+  own: Generated<number>;
+  people: Generated<number>;
+  robots: Generated<number>;
+  target: string;
+  workspace_id: string;
+}
+
 export interface Source {
   address_at: string | null;
   /**
@@ -1020,6 +1042,7 @@ export interface Workspace {
   demo: Generated<boolean>;
   id: Generated<string>;
   language: Generated<string>;
+  link_marks: Generated<boolean>;
   name: string;
   /**
    * networks whose readings cost money and were switched on by an admin
@@ -1029,6 +1052,7 @@ export interface Workspace {
    * what the workspace demands of its posts itself (engine/house.ts)
    */
   rules: Generated<Json>;
+  short_links: Generated<boolean>;
   stop_reason: string | null;
   stopped_at: string | null;
   stopped_by: string | null;
@@ -1097,6 +1121,7 @@ export interface DB {
   said: Said;
   secret: Secret;
   setback: Setback;
+  short_link: ShortLink;
   source: Source;
   step: Step;
   story: Story;

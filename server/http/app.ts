@@ -4,6 +4,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Text } from "#engine/text.ts";
 import { tooMany } from "../errors.ts";
+import { addLinks } from "../links/serve.ts";
 import type { Services } from "../ports.ts";
 import { createAttempts } from "./attempts.ts";
 import { createAuth, sessionCookie } from "./auth.ts";
@@ -23,10 +24,12 @@ export type RateLimits = {
   address: number;
   /** Tries to sign in; an e-mail address has ten in fifteen minutes besides. */
   signIn: number;
+  /** Visits by short links. */
+  links: number;
   /** Messages to one source that receives. */
   source: number;
 };
-const defaults: RateLimits = { session: 6000, address: 600, signIn: 20, source: 120 };
+const defaults: RateLimits = { session: 6000, address: 600, signIn: 20, links: 6000, source: 120 };
 const attempts = { max: 10, milliseconds: 15 * 60_000 };
 
 /**
@@ -90,6 +93,7 @@ export async function createApp(
   const takeAgainIn = createAttempts({ max: rates.source, milliseconds: 60_000 }, services.clock.now);
   register(app, { services, auth, tryAgainIn, takeAgainIn }, handlers);
   addProbes(app, services);
+  addLinks(app, services, { max: rates.links, session: sessionCookie(settings) });
   await serveEditor(app, { trouble: options.trouble ?? null });
   await app.ready();
   return app;

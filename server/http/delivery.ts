@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { forbidden, notFound } from "../errors.ts";
 import { getDelivery } from "../ledger/views.ts";
+import { linkOf } from "../links/views.ts";
 import { readingsOf } from "../measures/views.ts";
 import type { Services } from "../ports.ts";
 import type { Caller } from "./caller.ts";
@@ -16,7 +17,8 @@ export async function seeDelivery(services: Services, caller: Caller, id: number
   if (!found) throw notFound();
   if (caller.role === "ambassador" && found.ownerId !== caller.memberId) throw notFound();
   const readings = await readingsOf(services.db, caller.workspaceId, id);
-  return { ...found, detail: facing(services, caller).about({ ...found.detail, readings }) };
+  const short = await linkOf(services, caller.workspaceId, id);
+  return { ...found, detail: facing(services, caller).about({ ...found.detail, readings, short }) };
 }
 
 /** Whether the caller's yes is the account owner's: their own account, or, for an admin, one of the company. */

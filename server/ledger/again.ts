@@ -4,6 +4,7 @@ import { conflict, notFound } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
 import type { LinkCard, Post } from "#engine/post.ts";
 import { findMedia } from "../media/store.ts";
+import { shortenAgain, writeLinks } from "../links/shorten.ts";
 import { writeUses } from "../media/uses.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { dueNow } from "./lanes.ts";
@@ -30,14 +31,15 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
     .innerJoin("account as a", (join) =>
       join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
     )
-    .select(["d.state", "d.account_id", "a.state as account", "d.post", "d.text", "d.link"])
+    .select(["d.state", "d.account_id", "d.item_key", "a.state as account", "d.post", "d.text", "d.link"])
     .where("d.workspace_id", "=", workspaceId)
     .where("d.id", "=", deliveryId)
     .executeTakeFirst();
   if (found === undefined) throw notFound();
   if (!["published", "rejected", "cancelled", "expired"].includes(found.state)) throw onItsWay();
   if (found.account === "disconnected") throw noAccount();
-  const post = await withWhatIsKept(trx, workspaceId, postOfRow(found));
+  const kept = await withWhatIsKept(trx, workspaceId, postOfRow(found));
+  const { post, short } = await shortenAgain(trx, workspaceId, { deliveryId, post: kept });
   const { rows } = await sql<{ id: number; state: string }>`
     insert into delivery (workspace_id, account_id, item_key, item_seq, occasion, map_id, version, run_id, node_id, network, topic, state, reason_code,
       text, link, post, item_title, created_at, due_at, expires_at, approved_at, approved_by)
@@ -53,6 +55,8 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
   const [row] = rows;
   if (row === undefined) throw twice();
   await writeUses(trx, workspaceId, { first: row.id, last: row.id });
+  const made = { accountId: found.account_id, itemKey: found.item_key, short };
+  await writeLinks(trx, workspaceId, { first: row.id, last: row.id }, [made]);
   if (row.state === "ready") await dueNow(trx, workspaceId, found.account_id, input);
   await record(trx, {
     workspaceId,

@@ -36,6 +36,8 @@ export type Wanted = Asked & {
   /** The rule that does. */
   forbidden?: { message: Text } | null;
   missing?: Missing | null;
+  /** The short link that the post carries, to be written down with its delivery. */
+  short?: { code: string; target: string } | null;
   topic: string;
   /** The flood protection wants a person to look at it first. */
   review?: boolean;

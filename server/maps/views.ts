@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
 import { notFound } from "../errors.ts";
+import { clicksOf } from "../links/views.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
@@ -52,6 +53,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
   const drafts = await checkedDrafts(services, workspaceId, rows);
   const ids = rows.map((row) => row.id);
   const [runs, looks] = [await lastRuns(db, workspaceId, ids), await lastLooks(db, workspaceId, ids)];
+  const clicks = await clicksOf(db, workspaceId, ids);
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -66,6 +68,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       emptyAt: looks.get(row.id)?.emptyAt ?? null,
       failing: looks.get(row.id)?.failing ?? 0,
       waiting: row.waiting,
+      clicks: clicks.get(row.id) ?? null,
       updatedAt: row.updated_at,
     })),
     next,

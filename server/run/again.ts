@@ -5,6 +5,7 @@ import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import { sendAgain } from "../ledger/again.ts";
 import { scheduleDeliveries, type Wanted } from "../ledger/schedule.ts";
+import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { checkCron } from "../time/cron.ts";
@@ -104,9 +105,11 @@ async function makeAnew(
   const own = { ...result, wanted: result.wanted.filter(({ node }) => node === drop.node_id) };
   const shown = await showPictures(trx, services, workspaceId, own.wanted, pictures);
   const post = fitter(services.nodes.networks, await houseRules(trx, workspaceId));
-  const wanted: Wanted[] = wantedOf(own, origin, new Set(), (one) =>
-    post(one.account, one.item, shown(one).media, one.shape, one.picture?.describe),
-  );
+  const links = await shortenerFor(trx, services, workspaceId, plan.document);
+  const wanted: Wanted[] = wantedOf(own, origin, new Set(), (one) => {
+    const fitted = post(one.account, links.item(one.item), shown(one).media, one.shape, one.picture?.describe);
+    return { ...fitted, ...links.post(one.account, one.item, fitted.post) };
+  });
   if (wanted.length === 0) throw noLonger();
   const scheduled = await scheduleDeliveries(trx, {
     workspaceId,
@@ -120,6 +123,7 @@ async function makeAnew(
   });
   if (scheduled.numbers === null) throw twice();
   await writeUses(trx, workspaceId, scheduled.numbers);
+  await writeLinks(trx, workspaceId, scheduled.numbers, wanted.slice(0, 1));
   return scheduled.numbers.first;
 }
 

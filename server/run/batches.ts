@@ -8,6 +8,7 @@ import { firstPart } from "#engine/post.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { writeMissing } from "../ledger/missing.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
+import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { type Fitted, fitter } from "./fit.ts";
@@ -79,6 +80,7 @@ export async function takeBatches(
     warnings: [],
   };
   const postFor = fitter(services.nodes.networks, await houseRules(trx, run.workspaceId));
+  const links = await shortenerFor(trx, services, run.workspaceId, ready.plan.document);
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
@@ -114,11 +116,15 @@ export async function takeBatches(
     letBareGo(result, taken.outcome, (one) => shown(one).media !== null || awaited(one));
     const made = (one: Result["wanted"][number]) => {
       const seen = shown(one);
-      const fitted = postFor(one.account, one.item, seen.media, one.shape, one.picture?.describe);
+      const fitted = postFor(one.account, links.item(one.item), seen.media, one.shape, one.picture?.describe);
       const missing = missingOf(one, seen);
       // Once it is there, it goes where it would have stood.
       const card = firstPart(fitted.post).card !== undefined && missing?.kind === "picture";
-      return { ...fitted, missing: missing === null ? null : { ...missing, card } };
+      return {
+        ...fitted,
+        ...links.post(one.account, one.item, fitted.post),
+        missing: missing === null ? null : { ...missing, card },
+      };
     };
     wanted.push(...wantedOf(result, origin, flooded, made));
     await keepDrops(trx, run, taken, dropsOf(result, origin));
@@ -173,7 +179,7 @@ export function wantedOf(
   result: Result,
   origin: Map<string, NewItem>,
   flooded: Set<number>,
-  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing">,
+  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short">,
 ): Wanted[] {
   return result.wanted.map((one) => {
     const { node, account, item, topic } = one;
@@ -234,6 +240,7 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
     wanted.some(({ post }) => post.parts.some(({ media, card }) => media !== undefined || card?.picture !== undefined))
   )
     await writeUses(trx, run.workspaceId, scheduled.numbers);
+  if (scheduled.numbers !== null) await writeLinks(trx, run.workspaceId, scheduled.numbers, wanted);
   if (scheduled.numbers !== null) await writeMissing(trx, run.workspaceId, scheduled.numbers, wanted);
   for (const account of scheduled.accounts) taken.accounts.add(account);
   const refused = scheduled.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({

@@ -8,6 +8,7 @@ import { measure } from "../measures/jobs.ts";
 import type { Services } from "../ports.ts";
 import { startLooks } from "./looker.ts";
 import { seekPictures } from "./missing.ts";
+import { pruneLinks } from "../links/prune.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
 import { recoverRuns } from "./ticks.ts";
@@ -43,6 +44,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 60 * second, "recover runs", "schedule", () => recoverRuns(services)),
     every(services, 60 * second, "measure", "measure", () => measure(services)),
     every(services, 3600 * second, "prune", "prune", () => prune(services.db)),
+    every(services, 3600 * second, "prune links", "prune", () => pruneLinks(services.db)),
     every(services, 3600 * second, "prune media", "prune", () => services.media.prune()),
   ];
   return {

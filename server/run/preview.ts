@@ -3,6 +3,7 @@ import { disclosureFor } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { MediaWish, Publisher } from "#engine/node.ts";
+import type { Plan } from "#engine/plan.ts";
 import { firstPart, type Post, type PostMedium } from "#engine/post.ts";
 import { type Ruling, rulingsOf } from "#engine/rules.ts";
 import type { Result } from "#engine/run.ts";
@@ -18,6 +19,8 @@ import { itemView, storedItems } from "../inbox/items.ts";
 import { sourceNodes } from "../inbox/map-sources.ts";
 import { knownTo } from "../maps/check.ts";
 import { sayOf } from "../media/error.ts";
+import { linkRule } from "../links/rule.ts";
+import { sampled } from "../links/shorten.ts";
 import type { Services } from "../ports.ts";
 import { costsOf } from "../rules/costs.ts";
 import { houseRules } from "../rules/house.ts";
@@ -59,7 +62,7 @@ export async function preview(services: Services, workspaceId: string, document:
   const ledger = { db: services.db, workspaceId };
   return {
     ...view,
-    ...(await show(services, workspaceId, await rehearse(services, plan, sources, known.accounts, ledger))),
+    ...(await show(services, workspaceId, plan, await rehearse(services, plan, sources, known.accounts, ledger))),
   };
 }
 
@@ -137,11 +140,15 @@ function sourceSteps(sources: SourceView[]): View["steps"] {
 async function show(
   services: Services,
   workspaceId: string,
+  plan: Plan,
   { result, letGo }: Rehearsed,
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount" | "costs">> {
   const { networks } = services.nodes;
   const house = await houseRules(services.db, workspaceId);
   const postFor = fitter(networks, house);
+  const { short } = await linkRule(services.db, workspaceId, plan.document);
+  // As long as the short link will be, and no code is spent on a preview.
+  const asSaid = short ? sampled(services.settings.publicUrl) : (item: Item) => item;
   const said = (account: Publisher, post: Post): Ruling[] => {
     const network = networks.get(account.network);
     const limits = limitsOf(network, account);
@@ -158,7 +165,7 @@ async function show(
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
   const priced = ({ account, item, shape }: (typeof goes)[number]) => ({
     network: account.network,
-    parts: postFor(account, item, null, shape).post.parts,
+    parts: postFor(account, asSaid(item), null, shape).post.parts,
   });
   return {
     edges: result.edges,
@@ -172,7 +179,7 @@ async function show(
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
       const { media, trouble } = shownWith(one);
-      const { post } = postFor(account, item, media, shape, one.picture?.describe);
+      const { post } = postFor(account, asSaid(item), media, shape, one.picture?.describe);
       const [part, ...rest] = [firstPart(post), ...post.parts.slice(1)];
       const once = [...new Map(said(account, post).map((ruling) => [ruling.code, ruling])).values()];
       return {
@@ -183,7 +190,7 @@ async function show(
         node,
         mode: account.mode,
         text: part.text,
-        link: rest.some(({ kind }) => kind === "comment") ? null : item.link,
+        link: rest.some(({ kind }) => kind === "comment") ? null : asSaid(item).link,
         media: part.media ?? [],
         card: part.card ?? null,
         cardless: part.cardless === true,

@@ -4,6 +4,7 @@ import type { Schedule } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { changeMap } from "../../drawing/draft.ts";
 import { LimitsForm } from "./limits-form.tsx";
+import { LinksForm } from "./links-form.tsx";
 import { StoriesForm } from "./stories-form.tsx";
 import { NextTimes } from "./next-times.tsx";
 import { scheduleWords } from "./schedule-words.ts";
@@ -116,6 +117,7 @@ export function ScheduleForm() {
       </Text>
       <LimitsForm />
       <StoriesForm />
+      <LinksForm />
     </Stack>
   );
 }

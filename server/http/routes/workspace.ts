@@ -1,5 +1,7 @@
+import { shortAddress } from "#engine/short-link.ts";
 import { listAudit } from "../../audit.ts";
 import { readHealth } from "../../health/views.ts";
+import { linkRule, setLinkRule } from "../../links/rule.ts";
 import { setStop } from "../../ledger/stop.ts";
 import { setStoryRule, storyRule } from "../../run/story-rule.ts";
 import { houseRules, saveHouseRules } from "../../rules/house.ts";
@@ -13,6 +15,8 @@ import { openapi } from "../openapi.ts";
 
 type Names =
   | "stopAll"
+  | "readLinkRule"
+  | "saveLinkRule"
   | "readStoryRule"
   | "saveStoryRule"
   | "readHouseRules"
@@ -47,6 +51,16 @@ export const workspaceRoutes: Pick<Handlers, Names> = {
     await deleteSecret(services, actorOf(caller), params.name);
     return { ok: true };
   },
+
+  readLinkRule: async ({ services, caller }) => ({
+    ...(await linkRule(services.db, caller.workspaceId, {})),
+    base: shortAddress(services.settings.publicUrl, ""),
+  }),
+
+  saveLinkRule: async ({ services, caller, body }) => ({
+    ...(await setLinkRule(services.db, actorOf(caller), body)),
+    base: shortAddress(services.settings.publicUrl, ""),
+  }),
 
   readStoryRule: ({ services, caller }) => storyRule(services.db, caller.workspaceId, {}),
 

@@ -1,0 +1,41 @@
+import { isCode } from "#engine/short-link.ts";
+import { webAddress } from "#engine/key.ts";
+import { across } from "../database/scope.ts";
+import type { Services } from "../ports.ts";
+import type { Place } from "./clicks.ts";
+
+export type Link = Place & { target: string };
+
+/** Links that are remembered, the least lately followed leave first; and for how long, milliseconds: one may have been taken away. */
+const most = 20_000;
+const fresh = 60_000;
+
+/** Finds where codes lead to. Nothing but what a delivery's link was: no address leads anywhere else. */
+export function createFinder({ db, clock }: Pick<Services, "db" | "clock">) {
+  const known = new Map<string, { link: Link | null; at: number }>();
+  return async (code: string): Promise<Link | null> => {
+    // No question to the database for what can be no code.
+    if (!isCode(code)) return null;
+    const kept = known.get(code);
+    const now = clock.now();
+    if (kept !== undefined && now - kept.at < fresh) {
+      known.delete(code);
+      known.set(code, kept);
+      return kept.link;
+    }
+    const row = await across("links", () =>
+      db
+        .selectFrom("short_link")
+        .select(["workspace_id as workspaceId", "delivery_id as deliveryId", "target"])
+        .where("code", "=", code)
+        .executeTakeFirst(),
+    );
+    const link = row === undefined || webAddress(row.target) === null ? null : row;
+    known.delete(code);
+    known.set(code, { link, at: now });
+    for (const oldest of known.keys())
+      if (known.size > most) known.delete(oldest);
+      else break;
+    return link;
+  };
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Services } from "../ports.ts";
+import { createClicks } from "./clicks.ts";
+import { createFinder } from "./find.ts";
+import { missingPage, stylesheet } from "./page.ts";
+import { robotsOf } from "./robots.ts";
+
+/**
+ * `/l/CODE`: leads on to what a post's link was, and counts the visit. It sets no cookie, and keeps neither the visitor's address nor
+ * anything of the request but which of three kinds it was of. Answered without a look at sessions: it has to be quick.
+ * `max`: requests in a minute from one address; `session`: the name of the cookie of those who are signed in.
+ */
+export function addLinks(
+  app: FastifyInstance,
+  services: Services,
+  { max, session }: { max: number; session: string },
+): void {
+  const find = createFinder(services);
+  const clicks = createClicks(services);
+  const isRobot = robotsOf([...services.nodes.sites.values()].flatMap(({ previews = [] }) => previews));
+  const cookie = `${session}=`;
+  const config = { access: "address" as const, rateLimit: { max, groupId: "links" } };
+  app.addHook("onClose", () => clicks.flush());
+  app.get("/l/style.css", { config }, (_request, reply) =>
+    reply.type("text/css; charset=utf-8").header("cache-control", "public, max-age=86400").send(stylesheet),
+  );
+  app.get<{ Params: { code: string } }>("/l/:code", { config }, async (request, reply) => {
+    const link = await find(request.params.code);
+    reply.header("cache-control", "no-store").header("x-robots-tag", "noindex, nofollow");
+    if (link === null) {
+      const { status, headers, body } = missingPage(request.headers["accept-language"]);
+      return reply.code(status).headers(headers).send(body);
+    }
+    const robot = isRobot(request.method, request.headers);
+    clicks.count(link, robot ? "robots" : isSignedIn(request, cookie) ? "own" : "people");
+    // The site may know that its visitor came from here, not from which post: the code stays ours.
+    return reply.header("referrer-policy", "origin").redirect(link.target, 302);
+  });
+}
+
+/** Whoever is signed in here tries their own links. The cookie is looked for, not read. */
+const isSignedIn = ({ headers }: FastifyRequest, cookie: string): boolean => (headers.cookie ?? "").includes(cookie);

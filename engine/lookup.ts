@@ -1,6 +1,7 @@
 import { pageOf } from "./address.ts";
 import { normalise } from "./fingerprint.ts";
-import type { Manner, Seen } from "./network.ts";
+import { type AccountKind, can } from "./card.ts";
+import type { Manner, Network, Seen } from "./network.ts";
 
 const minute = 60_000;
 
@@ -35,6 +36,15 @@ export const looksNeeded = 2;
 const patience = 120 * minute;
 
 const firstGate = (lost: Pick<Lost, "gates">): number => lost.gates[0] ?? 0;
+
+/** How an account of a kind can be asked: where its network reads back only some kinds, the others are blind. */
+export function askedHow(
+  { manner, card, recent }: Pick<Network, "manner" | "card" | "recent">,
+  kind: AccountKind,
+): { manner: Manner; readable: boolean } {
+  const readable = recent !== undefined && can(card, kind, "read");
+  return { manner: manner === "readable" && !readable ? "blind" : manner, readable };
+}
 
 /**
  * Chooses the next look by the network's manner. `readable`: the account's posts can be read back. `pace` shortens all waits

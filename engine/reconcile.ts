@@ -1,3 +1,4 @@
+import type { AccountKind } from "./card.ts";
 import { type Lane, type LanePorts, type RefusalCode, replay } from "./lane.ts";
 import { findPost, isContested, type Lost, lookSince, looksNeeded, nextLook, type Said } from "./lookup.ts";
 import type { Manner, Seen } from "./network.ts";
@@ -7,6 +8,8 @@ export type Claimed = Lane & {
   deliveryId: number;
   epoch: number;
   network: string;
+  /** The account's; a person's unless said. */
+  kind?: AccountKind;
   lost: Lost;
   now: number;
   /** The account's server does not know our keys (`Limits.keyless`): it is only read. */
@@ -32,7 +35,7 @@ export type LookupPorts = {
   taken: (claimed: Claimed, remoteIds: string[]) => Promise<{ ids: ReadonlySet<string>; rivals: readonly Said[] }>;
   wake: (lane: Lane) => Promise<void>;
   /** How the network can be asked; null where it is not known any more. */
-  network: (name: string) => { manner: Manner; readable: boolean } | null;
+  network: (name: string, kind: AccountKind) => { manner: Manner; readable: boolean } | null;
   /** The account's newest posts back to `since`; null where they could not be read now. */
   recent: (claimed: Claimed, since: number) => Promise<{ seen: Seen[]; full: boolean } | null>;
   lane: () => LanePorts;
@@ -67,7 +70,7 @@ export async function reconcile(ports: LookupPorts, stop: () => boolean): Promis
 }
 
 async function lookUp(ports: LookupPorts, claimed: Claimed): Promise<void> {
-  const network = ports.network(claimed.network);
+  const network = ports.network(claimed.network, claimed.kind ?? "person");
   if (network === null) return ports.giveUp(claimed);
   const manner = network.manner === "key" && claimed.keyless === true ? "readable" : network.manner;
   const next = nextLook(manner, network.readable, claimed.lost, claimed.now, ports.pace);

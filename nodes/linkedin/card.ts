@@ -17,7 +17,7 @@ export const card: Card = {
       can: ["post", "repost", "comment", "remove"],
       auto: "attested",
     },
-    page: { title: { en: "LinkedIn page", fr: "Page LinkedIn" }, can: ["post", "repost", "comment", "remove"] },
+    page: { title: { en: "LinkedIn page", fr: "Page LinkedIn" }, can: ["post", "repost", "comment", "read", "remove"] },
   },
   attest: {
     text: {

@@ -3,11 +3,12 @@ import { card } from "./card.ts";
 import { member, pages } from "./connect.ts";
 import { mediaFor, prepare } from "./media.ts";
 import { publish, remove, status } from "./publish.ts";
+import { readRecent } from "./recent.ts";
 
 export const network: Network = {
   card,
-  // A member's posts cannot be read back: after a lost answer the person is asked. A refused repeat names the post.
-  manner: "blind",
+  // Of a page; a member's posts cannot be read back (the card says so): after a lost answer the person is asked. A refused repeat names the post.
+  manner: "readable",
   apiBase: "https://api.linkedin.com",
   webBase: "https://www.linkedin.com",
   // Of a member and of an app LinkedIn counts calls by the day and says how many only to the app's owner: this is well below what is reported.
@@ -17,5 +18,6 @@ export const network: Network = {
   prepare,
   publish,
   status,
+  recent: readRecent,
   remove,
 };

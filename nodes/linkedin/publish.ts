@@ -137,7 +137,7 @@ async function call(
   return afterFailure(answer, login, { now: context.now(), version: context.version ?? usualVersion });
 }
 
-const addressOf = ({ webBase }: NetworkContext, urn: string): string => `${webBase}/feed/update/${urn}`;
+export const addressOf = ({ webBase }: NetworkContext, urn: string): string => `${webBase}/feed/update/${urn}`;
 
 const working = {
   en: "LinkedIn took the post and still works on its video.",

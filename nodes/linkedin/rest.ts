@@ -11,13 +11,18 @@ export const usualVersion = "202609";
 export const authorOf = ({ kind, remoteId }: Pick<Login, "kind" | "remoteId">): string =>
   `urn:li:${kind === "page" ? "organization" : "person"}:${remoteId}`;
 
-export type Call = { method?: "GET" | "POST" | "PUT" | "DELETE"; token: string; body?: unknown };
+export type Call = {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  token: string;
+  body?: unknown;
+  /** It lists: Rest.li wants that said. */ finder?: true;
+};
 
 /** One call of the API, versioned or not. Rejects as `context.fetch` does. */
 export async function ask(
   context: NetworkContext,
   path: string,
-  { method = "GET", token, body }: Call,
+  { method = "GET", token, body, finder }: Call,
 ): Promise<Answer> {
   return readAnswer(
     await context.fetch(context.apiBase + path, {
@@ -27,6 +32,7 @@ export async function ask(
         authorization: `Bearer ${token}`,
         "linkedin-version": context.version ?? usualVersion,
         "x-restli-protocol-version": "2.0.0",
+        ...(finder === undefined ? {} : { "x-restli-method": "FINDER" }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

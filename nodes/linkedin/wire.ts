@@ -79,3 +79,17 @@ export const Commented = z.object({ id: z.union([z.string(), z.number()]).transf
 
 /** Whether a post is out. */
 export const Lived = z.object({ lifecycleState: z.string() });
+
+/** A page's posts. Times in milliseconds since the epoch; `commentary` is little text. */
+export const Listed = z.object({
+  elements: z.array(
+    z.object({
+      id: z.string().min(1).max(200),
+      commentary: z.string().nullish(),
+      createdAt: z.number().nullish(),
+      publishedAt: z.number().nullish(),
+      lastModifiedAt: z.number().nullish(),
+      content: z.object({ article: z.object({ source: z.string().nullish() }).nullish() }).nullish(),
+    }),
+  ),
+});

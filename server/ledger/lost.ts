@@ -1,3 +1,4 @@
+import type { AccountKind } from "#engine/card.ts";
 import { sql } from "kysely";
 import { looksNeeded, lookSince, type Said } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
@@ -18,6 +19,7 @@ type Row = Pick<Claimed, "workspaceId" | "accountId" | "deliveryId" | "epoch" | 
     lookedAt: number | null;
     absent: number;
     expiresAt: number;
+    kind: AccountKind;
     keyless: boolean;
   };
 
@@ -45,6 +47,7 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
       ${milliseconds("d.lost_since")} as "lostSince", ${milliseconds("d.lost_until")} as "lostUntil",
       ${milliseconds("coalesce(d.settled_at, d.gated_at)")} as "lostAt", ${milliseconds("d.looked_at")} as "lookedAt",
       ${milliseconds("d.expires_at")} as "expiresAt", (extract(epoch from ${moment(options)}) * 1000)::float8 as now,
+      (select a.kind from account a where a.workspace_id = d.workspace_id and a.id = d.account_id) as kind,
       (select a.limits->'keyless' = 'true' from account a where a.workspace_id = d.workspace_id and a.id = d.account_id) is true as keyless`.execute(
     db,
   );

@@ -1,3 +1,4 @@
+import { askedHow } from "#engine/lookup.ts";
 import type { LedgerPort } from "#engine/lane.ts";
 import type { LookupPorts } from "#engine/reconcile.ts";
 import { inWorkspace } from "../database/scope.ts";
@@ -21,9 +22,9 @@ export function lookupPorts(services: Services, ledger: LedgerPort): LookupPorts
     giveUp: (claimed) => inWorkspace(claimed.workspaceId, () => giveUp(db, claimed)),
     taken: (claimed, remoteIds) => inWorkspace(claimed.workspaceId, () => takenPosts(db, claimed, remoteIds)),
     wake: (lane) => inWorkspace(lane.workspaceId, () => wakeLane(db, lane, null)),
-    network: (name) => {
+    network: (name, kind) => {
       const network = nodes.networks.get(name);
-      return network === undefined ? null : { manner: network.manner, readable: network.recent !== undefined };
+      return network === undefined ? null : askedHow(network, kind);
     },
     recent: async ({ workspaceId, accountId, network: name }, since) => {
       const network = nodes.networks.get(name);

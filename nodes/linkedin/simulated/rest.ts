@@ -5,6 +5,7 @@ import type { Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/s
 import { mentionsOf, readLittle } from "../text.ts";
 import { card } from "../card.ts";
 import { createImages } from "./images.ts";
+import { createListing } from "./listing.ts";
 import type { Bearer } from "./login.ts";
 import { createOrganisations } from "./organisations.ts";
 import { mayPost, memberId, type Page } from "./people.ts";
@@ -158,6 +159,7 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     };
   }
 
+  const list = createListing({ posts, pages, lifeOf, json, fail });
   /** A post with a video is taken at once and shown once the video is done. */
   function lifeOf({ media }: Pick<Post, "media">): string {
     const states = media.flatMap((id) => (isVideo(shelf.find(id)) ? [videos.stateOf(id)?.status ?? ""] : []));
@@ -216,6 +218,7 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     if (request.headers["x-restli-protocol-version"] !== "2.0.0")
       return fail(400, "X-RestLi-Protocol-Version 2.0.0 is needed");
     if (method === "POST" && path === "/rest/posts") return write(request, bearer);
+    if (method === "GET" && path === "/rest/posts") return list(request, bearer);
     const organised = method === "GET" ? organisations(request, bearer) : null;
     if (organised !== null) return organised;
     if (method === "POST" && path === "/rest/videos") {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { findPost, type Lost, nextLook } from "#engine/lookup.ts";
+import { askedHow, findPost, type Lost, nextLook } from "#engine/lookup.ts";
 import type { Login, Manner, Sending } from "#engine/network.ts";
 import type { Clause } from "../clause.ts";
 import type { Rig } from "../rig.ts";
@@ -10,8 +10,8 @@ import { published } from "./publishing.ts";
 const again: readonly Manner[] = ["key", "record", "container"];
 const unlessAgain = ({ network: { manner } }: Subject): string | null =>
   again.includes(manner) ? null : `its manner is ${manner}: the same call again would be another post`;
-const unlessAsked = ({ network: { manner }, trial }: Subject): string | null =>
-  (trial.own ?? manner === "blind") ? "it cannot be asked: the person is" : null;
+const unlessAsked = ({ network, trial, kind }: Subject): string | null =>
+  (trial.own ?? askedHow(network, kind).manner === "blind") ? "it cannot be asked: the person is" : null;
 
 export const lost: Clause[] = [
   {
@@ -38,10 +38,10 @@ export const lost: Clause[] = [
   },
   {
     name: "an outcome that cannot be asked for is the person's to tell",
-    absent: ({ network: { manner } }) => (manner === "blind" ? null : "it can be asked"),
+    absent: ({ network, kind }) => (askedHow(network, kind).manner === "blind" ? null : "it can be asked"),
     check: async (rig) => {
       const now = rig.town.clock.now();
-      expect(rig.network.recent).toBeUndefined();
+      expect(askedHow(rig.network, rig.kind).readable).toBe(false);
       expect(nextLook("blind", false, lostOf(rig.fresh(), now), now + 60_000)).toEqual({ do: "ask" });
     },
   },
@@ -91,10 +91,11 @@ const lostOf = ({ part }: Sending, gate: number): Lost => ({
 
 /** What the engine would do about it, done: the same call again, or a look at the account's posts. */
 async function clearUp(rig: Rig, login: Login, sending: Sending, gate: number): Promise<"there" | "absent"> {
-  const { manner, recent } = rig.network;
+  const { recent } = rig.network;
+  const { manner, readable } = askedHow(rig.network, rig.kind);
   const what = lostOf(sending, gate);
   rig.town.clock.skip(2 * 60_000);
-  const look = nextLook(manner, recent !== undefined, what, rig.town.clock.now());
+  const look = nextLook(manner, readable, what, rig.town.clock.now());
   if (look.do === "replay") {
     await published(rig, await rig.send(login, sending));
     return "there";

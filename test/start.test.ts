@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { afterEach, expect, test } from "vitest";
 import { launchPostgres } from "#server/postgres/launch.ts";
-import { testDatabase } from "./support/database.ts";
+import { makeReady, testDatabase } from "./support/database.ts";
 import { freePort, olderNode, type Program, runProgram } from "./support/program.ts";
 
 const cleanups: (() => unknown)[] = [];
@@ -20,6 +20,13 @@ async function makeFolder(): Promise<string> {
       await launchPostgres({ folder: join(folder, "postgres") }).then((server) => server.stop());
     await rm(folder, { recursive: true, force: true });
   });
+  return folder;
+}
+
+/** With a server's files in it. */
+async function makeOld(): Promise<string> {
+  const folder = await makeFolder();
+  await makeReady(join(folder, "postgres"));
   return folder;
 }
 
@@ -122,7 +129,7 @@ test(
   "without the demo there is an empty workspace with one admin and no simulated network",
   { timeout: 90_000 },
   async () => {
-    const folder = await makeFolder();
+    const folder = await makeOld();
     const program = run(["start"], { DATA_DIR: folder, PORT: String(await freePort()), RELAYMAP_DEMO: "off" });
     const address = await ready(program);
     const { me } = await signIn(program, address);
@@ -177,7 +184,7 @@ test(
       LOG_LEVEL: "warn",
     };
     await ready(run(["start"], { ...settings, DATA_DIR: await makeFolder() }));
-    const folder = await makeFolder();
+    const folder = await makeOld();
     const second = run(["start"], { ...settings, DATA_DIR: folder, DATABASE_URL: "" });
     expect(await second.ended).toBe(1);
     expect(second.said()).toMatch(/^PORT \d+ is in use by another program: stop it, or set PORT to a free one\.$/m);

@@ -3,13 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeReady } from "#test/support/database.ts";
 import { keepPostgres, type Kept } from "./keep.ts";
 import { launchPostgres } from "./launch.ts";
 import { ask } from "./probe.ts";
 
 let folder = "";
 const kept: Kept[] = [];
-beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "relaymap-keep-"))));
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "relaymap-keep-"));
+  await makeReady(folder);
+});
 afterEach(async () => {
   for (const one of kept.splice(0)) await one.stop();
   await launchPostgres({ folder }).then((server) => server.stop());

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
+import { makeReady } from "#test/support/database.ts";
 import { launchPostgres, type Postgres } from "./launch.ts";
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -15,6 +16,13 @@ async function makeFolder(...below: string[]): Promise<string> {
   const base = await mkdtemp(join(tmpdir(), "relaymap-launch-"));
   cleanups.push(() => rm(base, { recursive: true, force: true }));
   return join(base, ...below);
+}
+
+/** With a server's files in it: how they are made is tried by the other tests. */
+async function makeOld(...below: string[]): Promise<string> {
+  const folder = await makeFolder(...below);
+  await makeReady(folder);
+  return folder;
 }
 
 async function launch(folder: string): Promise<Postgres> {
@@ -50,7 +58,7 @@ test("a second launch adopts the server that runs, and a stopped one keeps its r
 });
 
 test("a server that was killed starts again with every committed row", async () => {
-  const folder = await makeFolder("postgres");
+  const folder = await makeOld("postgres");
   const first = await launch(folder);
   await query(first.url, "create table kept as select generate_series(1, 1000) as n");
   process.kill(first.pid, "SIGKILL");
@@ -67,7 +75,7 @@ test("three launches at once on an empty folder end with one server", async () =
 });
 
 test("a lock file that names another program's process does not stop the start", async () => {
-  const folder = await makeFolder("postgres");
+  const folder = await makeOld("postgres");
   const first = await launch(folder);
   await first.stop();
   await writeFile(join(folder, "data", "postmaster.pid"), `${process.ppid}\n${join(folder, "data")}\n`);
@@ -76,7 +84,7 @@ test("a lock file that names another program's process does not stop the start",
 });
 
 test("a copy of a folder whose server runs starts beside it, and says what it is; one that is damaged is refused at once", async () => {
-  const folder = await makeFolder("postgres");
+  const folder = await makeOld("postgres");
   const first = await launch(folder);
   await query(first.url, "create table kept as select 7 as n");
   const copy = await makeFolder("postgres");
@@ -102,7 +110,7 @@ test("the remains of an initdb that was cut off are removed", async () => {
 });
 
 test("a folder too deep for a socket address is served by one in the temporary folder", async () => {
-  const folder = await makeFolder("d".repeat(60), "e".repeat(60), "postgres");
+  const folder = await makeOld("d".repeat(60), "e".repeat(60), "postgres");
   const server = await launch(folder);
   expect(await query(server.url, "select 1 as n")).toEqual([{ n: 1 }]);
   const socket = new URL(server.url).searchParams.get("host")!;
@@ -118,7 +126,7 @@ test("files of another major version are refused with a sentence", async () => {
 });
 
 test("the server's own log never holds a statement", async () => {
-  const folder = await makeFolder("postgres");
+  const folder = await makeOld("postgres");
   const server = await launch(folder);
   await expect(query(server.url, "select 'hush-hush'::int")).rejects.toThrow();
   await server.stop();

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -12,8 +12,8 @@ import { createDatabase } from "#server/postgres/probe.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Of the test run's server; `template` is the migrated database that tests clone, `through` the way that they take to it behind a pooler. */
-    postgres: { admin: string; template: string; through: string | null };
+    /** Of the test run's server; `template` is the migrated database that tests clone, `through` the way that they take to it behind a pooler; `cluster` a server's files as initdb makes them. */
+    postgres: { admin: string; template: string; through: string | null; cluster: string | null };
   }
 }
 
@@ -41,6 +41,14 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   return { db, url, direct, drop };
 }
 
+/** Puts a server's files where one will be launched, as its first start would make them in a second. */
+export async function makeReady(folder: string): Promise<void> {
+  const { cluster } = inject("postgres");
+  if (cluster === null) return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await cp(cluster, join(folder, "data"), { recursive: true });
+}
+
 /** A server of the test's own in a temporary folder, which may be killed (`pid`) and launched again on `folder`. */
 export async function testPostgres(options: Pick<LaunchOptions, "throwaway" | "settings"> = {}): Promise<{
   postgres: Postgres;
@@ -49,6 +57,7 @@ export async function testPostgres(options: Pick<LaunchOptions, "throwaway" | "s
   remove: () => Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "relaymap-pg-"));
+  await makeReady(folder);
   const launch = (): Promise<Postgres> => launchPostgres({ throwaway: true, ...options, folder });
   const postgres = await launch();
   const remove = async (): Promise<void> => {

@@ -33,6 +33,9 @@ export type Mention = z.infer<typeof Mention>;
 export const Original = z.strictObject({
   remoteId: z.string().min(1).max(500),
   url: z.string().max(4000).optional(),
+  /** Whose it is and what it says, for people here: the network shows its own. */
+  author: z.string().max(300).optional(),
+  text: z.string().max(2000).optional(),
 });
 export type Original = z.infer<typeof Original>;
 

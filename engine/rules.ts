@@ -98,14 +98,19 @@ export function rulings(card: Ruled, facts: RuleFacts): Ruling[] {
 /** To whom a post goes, as the rules look at it. */
 export type Addressee = Pick<RuleFacts, "kind" | "mode" | "limits" | "disclosure">;
 
-/** What has to be said is said once, in what people see first. */
-function addressed({ disclosure: wanted, ...to }: Addressee, part: number): Addressee {
-  return part > 0 || wanted === undefined ? to : { ...to, disclosure: wanted };
+/** What has to be said is said once, in what people see first; who passes a post on says nothing themselves, and it is seen whose it is. */
+function addressed(
+  { disclosure: wanted, ...to }: Addressee,
+  index: number,
+  part: Pick<Part, "kind" | "text">,
+): Addressee {
+  const silentRepost = part.kind === "repost" && part.text === "";
+  return index > 0 || silentRepost || wanted === undefined ? to : { ...to, disclosure: wanted };
 }
 
 /** All that a network's rules say of a post, each thing once, what forbids it first. */
 export function rulingsOf(card: Ruled, { parts }: Pick<Post, "parts">, to: Addressee): Ruling[] {
-  const all = parts.flatMap((part, index) => rulings(card, factsOf(part, addressed(to, index))));
+  const all = parts.flatMap((part, index) => rulings(card, factsOf(part, addressed(to, index, part))));
   const once = new Map(all.map((ruling) => [`${ruling.code} ${ruling.message.en}`, ruling]));
   return [...once.values()].toSorted((a, b) => a.severity.localeCompare(b.severity));
 }
@@ -113,7 +118,7 @@ export function rulingsOf(card: Ruled, { parts }: Pick<Post, "parts">, to: Addre
 /** What forbids a post to leave: of its first part that a rule forbids; null where none does. */
 export function forbids(card: Ruled, { parts }: Pick<Post, "parts">, to: Addressee): Ruling | null {
   for (const [index, part] of parts.entries()) {
-    const [worst] = rulings(card, factsOf(part, addressed(to, index)));
+    const [worst] = rulings(card, factsOf(part, addressed(to, index, part)));
     if (worst?.severity === "error") return worst;
   }
   return null;

@@ -156,7 +156,10 @@ function aim(
       const { wanted: chosen, drops: left } = choose(item, node.config, accounts);
       // With its picture an item without words is a post, without it is a bare address.
       const bare = isBare(item);
-      const wanted = bare && !showsItself(item) ? [] : chosen.filter(({ picture }) => !bare || picture != null);
+      const wanted =
+        bare && !showsItself(item)
+          ? []
+          : chosen.filter(({ picture, shape }) => !bare || picture != null || (shape?.share ?? "own") !== "own");
       const drops = wanted.length < chosen.length ? [...left, { account: null, ...bareLink }] : left;
       const author = authorOf(item);
       for (const { account, topic, picture = null, shape = plainShape } of wanted)

@@ -3,7 +3,7 @@ import type { CardWish } from "./link-card.ts";
 import { readNamed } from "./mentions.ts";
 import type { FieldMeta } from "./node.ts";
 import type { Text } from "./text.ts";
-import type { Shape } from "./thread.ts";
+import type { Shape, Share } from "./thread.ts";
 
 const unreadable: Text = {
   en: "write: name = address of its page.",
@@ -12,6 +12,22 @@ const unreadable: Text = {
 
 /** The fields of a target's settings that say how its posts are made of a text and a link (thread.ts), for every target to spread into its own. */
 export const shapeFields = {
+  share: z
+    .enum(["own", "repost", "only"])
+    .default("own")
+    .meta({
+      label: { en: "What comes from the same network", fr: "Ce qui vient du même réseau" },
+      help: {
+        en: "A post that was read on the network of the account can be passed on there as it is, instead of being said again. Twenty people who pass a post on never say the same words.",
+        fr: "Une publication lue sur le réseau du compte peut y être repartagée telle quelle, au lieu d’être redite. Vingt personnes qui repartagent ne disent jamais la même chose.",
+      },
+      control: "select",
+      options: {
+        own: { en: "A post of one’s own", fr: "Une publication à soi" },
+        repost: { en: "Repost it where the network can", fr: "La repartager si le réseau le permet" },
+        only: { en: "Repost it, or send nothing", fr: "La repartager, ou ne rien envoyer" },
+      },
+    } satisfies FieldMeta),
   long: z
     .enum(["cut", "thread"])
     .default("cut")
@@ -81,11 +97,17 @@ export const shapeFields = {
 };
 
 /** Of a target that is dropped on the canvas. */
-export const shapeDefaults = { long: "cut", link: "post", card: "ours", mentions: [] };
+export const shapeDefaults = { share: "own", long: "cut", link: "post", card: "ours", mentions: [] };
 
-type ShapeSetting = { long: Shape["long"]; link: Shape["link"]; card: CardWish; mentions: readonly string[] };
+type ShapeSetting = {
+  share: Share;
+  long: Shape["long"];
+  link: Shape["link"];
+  card: CardWish;
+  mentions: readonly string[];
+};
 
-export const shapeOf = ({ long, link, card, mentions }: ShapeSetting): Shape => ({
-  ...{ long, link, card },
+export const shapeOf = ({ share, long, link, card, mentions }: ShapeSetting): Shape => ({
+  ...{ share, long, link, card },
   ...(mentions.length === 0 ? {} : { mentions: mentions.flatMap((written) => readNamed(written) ?? []) }),
 });

@@ -5,8 +5,16 @@ import type { Named } from "./mentions.ts";
 import { type Part, postOf } from "./post.ts";
 
 /** How a target wants posts made where its network can do it: what does not fit goes on in a thread; the link stands in the first comment. */
-export type Shape = { long: "cut" | "thread"; link: "post" | "comment"; card?: CardWish; mentions?: readonly Named[] };
-export const plainShape = { long: "cut", link: "post", card: "network" } as const satisfies Shape;
+export type Shape = {
+  long: "cut" | "thread";
+  link: "post" | "comment";
+  card?: CardWish;
+  share?: Share;
+  mentions?: readonly Named[];
+};
+/** What becomes of an item that is a post of the account's own network: a post of one's own, a repost of it, or that and nothing else. */
+export type Share = "own" | "repost" | "only";
+export const plainShape = { share: "own", long: "cut", link: "post", card: "network" } as const satisfies Shape;
 
 /** Posts of one thread; what is left is cut. More is an article, and belongs behind its link. */
 const most = 10;

@@ -60,6 +60,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           avatar: account.avatar,
           text: delivery.text,
           link: delivery.link,
+          original: firstPart(delivery.post).original,
           media: picturesOf(firstPart(delivery.post).media ?? [], account.network),
           ...shownLink(firstPart(delivery.post), account.network, {
             title: item?.title ?? null,

@@ -48,6 +48,7 @@ export const deliveries = {
   "reading.saves": { en: "Saves", fr: "Enregistrements" },
   "post.rest": { en: "What follows the post", fr: "La suite de la publication" },
   "post.part": { en: "Part {number} of {count}", fr: "Partie {number} sur {count}" },
+  "post.reposts": { en: "Reposts", fr: "Repartage" },
   "post.comment": { en: "First comment", fr: "Premier commentaire" },
   "post.waits": { en: "Its turn has not come", fr: "Son tour n’est pas encore venu" },
   "post.first": { en: "The post itself", fr: "La publication elle-même" },

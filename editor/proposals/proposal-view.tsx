@@ -76,6 +76,7 @@ export function ProposalView({
             avatar: account.avatar,
             text,
             link: proposal.link,
+            original: part.original,
             media: picturesOf(media, account.network),
             // Of a picture that was taken off nothing is shown, nor where the network would have it from.
             ...shownLink(part, account.network, {

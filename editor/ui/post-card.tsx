@@ -1,6 +1,8 @@
 import { IconBookmark, IconHeart, IconMessageCircle, IconRepeat, IconShare3, IconStar } from "@tabler/icons-react";
 import type { CSSProperties, ReactNode } from "react";
 import { type Act, usualLook } from "#engine/card.ts";
+import type { Original } from "#engine/post.ts";
+import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
 import { Face } from "./face.tsx";
 import { NetworkMark, networkTitle } from "./network.tsx";
@@ -21,6 +23,8 @@ export type Post = {
   title?: string | null;
   description?: string | null;
   picture?: { url: string; alt: string | null } | null;
+  /** What it passes on, where it is a repost. */
+  original?: Original | null | undefined;
 };
 
 const address = /https?:\/\/[^\s]+/g;
@@ -60,6 +64,24 @@ const glyphs: Record<Act, typeof IconHeart> = {
   share: IconShare3,
 };
 
+/** The post that is passed on, as it was when it was read. */
+function Passed({ original }: { original: Original }) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className={classes.passes}>
+        <IconRepeat size={15} stroke={1.8} aria-hidden="true" /> {t("post.reposts")}
+      </p>
+      <blockquote className={classes.original}>
+        {original.author && <span className={classes.name}>{original.author}</span>}
+        <p className={classes.text}>
+          <Words text={original.text ?? original.url ?? original.remoteId} />
+        </p>
+      </blockquote>
+    </>
+  );
+}
+
 /** A post as its network would show it. */
 export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; badge?: ReactNode }) {
   const link = post.link ?? post.text.match(address)?.[0] ?? null;
@@ -81,11 +103,14 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
         {badge}
         <NetworkMark network={post.network} size={20} />
       </header>
-      <p className={classes.text}>
-        <Words text={whole} />
-      </p>
+      {whole !== "" && (
+        <p className={classes.text}>
+          <Words text={whole} />
+        </p>
+      )}
+      {post.original && <Passed original={post.original} />}
       {pictures.length > 0 && <PostMedia pictures={pictures} />}
-      {pictures.length === 0 && link && post.title && (
+      {pictures.length === 0 && !post.original && link && post.title && (
         <div className={classes.card}>
           {post.picture && <img src={post.picture.url} alt={post.picture.alt ?? ""} loading="lazy" />}
           <div>

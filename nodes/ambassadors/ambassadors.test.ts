@@ -19,6 +19,7 @@ const run = (config: Partial<Config> = {}) => {
     missing: "send",
     hours: 2,
     alt: "optional",
+    share: "own",
     long: "cut",
     link: "post",
     card: "network",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MapDocument, Schedule } from "#engine/map.ts";
-import { LinkCard, Part, PostMedium } from "#engine/post.ts";
+import { LinkCard, Original, Part, PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
 import { RunRow } from "./runs.ts";
 import { ItemView } from "./sources.ts";
@@ -115,6 +115,8 @@ export const Preview = z.strictObject({
       /** The card of its link that is sent along; and whether the network is to show none of its own. */
       card: LinkCard.nullable(),
       cardless: z.boolean(),
+      /** What it passes on, where it is a repost. */
+      original: Original.nullable(),
       /** What follows it in a thread, and its first comment. */
       rest: z.array(Part.pick({ kind: true, text: true })),
       item: z.string(),

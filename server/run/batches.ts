@@ -17,6 +17,7 @@ import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "
 import { writeUses } from "../media/uses.ts";
 import { missingOf, type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
+import { settleReposts } from "./reposts.ts";
 import { itemsOf, type NewItem, type MapSource } from "./read.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
@@ -102,6 +103,7 @@ export async function takeBatches(
     taken.states = result.states;
     addBatch(taken.outcome, result);
     letGoneGo(result, taken.outcome, batch, sources);
+    settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node));
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
     const origin = originsOf(batch, ({ source }) => sources.get(source)?.key ?? source);
@@ -137,7 +139,7 @@ export async function takeBatches(
 
 /** What has no words is let go where its picture could not be had, or its network takes none. */
 function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["wanted"][number]) => boolean): void {
-  const bare = result.wanted.filter((one) => isBare(one.item) && !isShown(one));
+  const bare = result.wanted.filter((one) => isBare(one.item) && one.shape.share !== "repost" && !isShown(one));
   if (bare.length === 0) return;
   result.wanted = result.wanted.filter((one) => !bare.includes(one));
   for (const { node, item, account } of bare) {

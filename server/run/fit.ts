@@ -7,6 +7,7 @@ import { mentionsIn } from "#engine/mentions.ts";
 import type { Network } from "#engine/network.ts";
 import type { Publisher } from "#engine/node.ts";
 import { type Post, type PostMedium, postOf } from "#engine/post.ts";
+import { repostOf } from "#engine/repost.ts";
 import { forbids, type Ruling } from "#engine/rules.ts";
 import { plainShape, type Shape, threadOf } from "#engine/thread.ts";
 import { rulesOf, stamp } from "../ledger/ruled.ts";
@@ -43,9 +44,9 @@ export function fitter(
     const { mode, terms } = account;
     const kind = terms?.kind ?? "person";
     const made = remembered(posts, item);
-    const { long, link, card = "network", mentions = [] } = shape;
-    const plain = long === "cut" && link === "post" && card === "network" && mentions.length === 0;
-    const shaped = plain ? key : `${key} ${kind} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
+    const { long, link, card = "network", share = "own", mentions = [] } = shape;
+    const plain = share === "own" && long === "cut" && link === "post" && card === "network" && mentions.length === 0;
+    const shaped = plain ? key : `${key} ${kind} ${share} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
     const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
       postFor(network, limits, item, medium, { ...shape, kind, describe }),
     );
@@ -81,6 +82,8 @@ function postFor(
       ...(medium === null ? {} : { media: [medium], ...described }),
     });
   const { card } = network;
+  // Whether its network can was settled before (reposts.ts).
+  if (shape.share === "repost" && item.origin !== null) return repostOf(item);
   const able = { reply: can(card, kind, "reply"), comment: can(card, kind, "comment") };
   const [first, ...rest] = threadOf(text, link, card, limits, able, shape);
   const mentions = mentionsIn(first!.text, shape.mentions ?? [], card);

@@ -5,6 +5,7 @@ import type { Plan } from "#engine/plan.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
+import { settleReposts } from "./reposts.ts";
 import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
 import type { Db, Services } from "../ports.ts";
 import { originsOf } from "./batches.ts";
@@ -39,6 +40,10 @@ export async function rehearse(
     process: services.nodes.process,
     expand: services.nodes.expand,
     sample,
+  });
+  settleReposts(result, services.nodes.networks, (node) => {
+    const step = result.steps.find((each) => each.node === node);
+    if (step !== undefined) step.drops += 1;
   });
   const ids = ledger === null ? new Map<string, string>() : await storedIds(ledger, sources);
   const origins = originsOf(

@@ -106,6 +106,7 @@ export function PreviewTab({
                       avatar: post.avatar,
                       text: post.text,
                       link: post.link,
+                      original: post.original,
                       media: picturesOf(post.media, post.network),
                       ...shownLink(post, post.network, { title: post.item }),
                     }}

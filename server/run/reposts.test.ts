@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { firstPart } from "#engine/post.ts";
+import { mayRepost } from "#engine/repost.ts";
+import type { Result } from "#engine/run.ts";
+import { rulingsOf } from "#engine/rules.ts";
+import type { Share } from "#engine/thread.ts";
+import { item as makeItem, publisher } from "#test/support/toys.ts";
+import { loadNodes } from "../nodes.ts";
+import { fitter } from "./fit.ts";
+import { settleReposts } from "./reposts.ts";
+
+const { networks } = await loadNodes();
+const uri = "at://did:plc:abc/app.bsky.feed.post/1";
+const origin = {
+  network: "bluesky",
+  remoteId: uri,
+  url: "https://bsky.app/profile/acme/post/1",
+  account: "did:plc:abc",
+};
+const read = makeItem(`bluesky:${uri}`, {
+  title: "Nous recrutons",
+  summary: "Nous recrutons\n\nÀ Lyon",
+  author: "Acme",
+  origin,
+});
+const elsewhere = makeItem("https://acme.example/a", { title: "Un article" });
+const account = (network: string) => publisher(`${network}:lea.${network}`);
+
+function settled(share: Share, network: string, item = read) {
+  const one: Result["wanted"][number] = {
+    node: "z",
+    account: account(network),
+    item,
+    topic: "",
+    picture: { describe: false, missing: "send", hours: 2 },
+    shape: { share, long: "cut", link: "post", card: "ours" },
+  };
+  const result: Result = { wanted: [one], drops: [], edges: {}, steps: [], targets: { z: 1 }, states: {} };
+  const dropped: string[] = [];
+  settleReposts(result, networks, (node) => void dropped.push(node));
+  return { result, dropped };
+}
+
+test("a post that was read on the account's own network is passed on there, without words and pictures of its own", () => {
+  const [one] = settled("repost", "bluesky").result.wanted;
+  expect(one).toMatchObject({ picture: null, shape: { share: "repost" } });
+  const { post, forbidden } = fitter(networks)(one!.account, read, null, one!.shape);
+  expect([post.parts.length, forbidden]).toEqual([1, null]);
+  expect(firstPart(post)).toEqual({
+    kind: "repost",
+    text: "",
+    original: { remoteId: uri, url: origin.url, author: "Acme", text: "Nous recrutons\n\nÀ Lyon" },
+  });
+});
+
+test("where the network cannot, it is a post of one's own or nothing, as the target says", () => {
+  for (const [network, item] of [
+    ["x", read],
+    ["bluesky", elsewhere],
+  ] as const) {
+    expect(settled("repost", network, item).result.wanted[0]?.shape.share).toBe("own");
+    const only = settled("only", network, item);
+    expect([only.result.wanted.length, only.result.drops[0]?.code, only.dropped]).toEqual([0, "no-repost", ["z"]]);
+    const own = fitter(networks)(account(network), item, null, {
+      share: "own",
+      long: "cut",
+      link: "post",
+      card: "none",
+    });
+    expect(firstPart(own.post).kind).toBe("post");
+  }
+  expect(settled("own", "bluesky").result.wanted[0]?.shape.share).toBe("own");
+});
+
+test("who passes a post on need not say in it for whom they work: it has no words of theirs; words beside it do", () => {
+  const { card } = networks.get("bluesky")!;
+  const to = {
+    kind: "person",
+    mode: "ask",
+    limits: card.limits,
+    disclosure: { words: ["#acme"], required: true },
+  } as const;
+  const { post } = fitter(networks)(account("bluesky"), read, null, {
+    share: "repost",
+    long: "cut",
+    link: "post",
+    card: "ours",
+  });
+  expect(rulingsOf(card, post, to)).toEqual([]);
+  const quoted = { ...post, parts: [{ ...firstPart(post), text: "Lisez ceci" }] };
+  expect(rulingsOf(card, quoted, to).map(({ code }) => code)).toContain("disclosure-required");
+  expect(mayRepost(undefined, account("bluesky"), read)).toBe(false);
+});

@@ -184,6 +184,39 @@ test("whoever comes later is given lanes until both have as many, and whoever is
   await second.stop();
 });
 
+test("a lane that was on its way to another while the ledger counted is not given twice", async () => {
+  let now = 0;
+  const [counted, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const all = Array.from({ length: 8 }, (_, n) => ({ workspaceId: "w", accountId: `${n}` }));
+  let looks = 0;
+  let given = 0;
+  const { stop } = worker({
+    pause: 10,
+    now: () => now,
+    wake: async () => undefined,
+    take: async () => {
+      looks += 1;
+      if (looks === 1) return { lanes: all, soonest: null, surplus: 0 };
+      now = 5_000;
+      if (looks === 3) await counted.promise;
+      return { lanes: [], soonest: null, surplus: looks <= 3 ? 4 : 0 };
+    },
+    drain: async (_, over) => {
+      while (!over()) await sleep(2);
+      given += 1;
+      await ended.promise;
+      return { why: "time", until: null, calls: 1 };
+    },
+  });
+  await until(() => expect([looks, given]).toEqual([3, 4]));
+  ended.resolve();
+  await sleep(20);
+  counted.resolve();
+  await until(() => expect(looks).toBeGreaterThan(4));
+  expect(given).toBe(4);
+  await stop();
+});
+
 test("a lane that its worker is too busy to take is taken by another after half a second", async () => {
   await lanes(2);
   await sql`insert into worker (id, seen_at, lanes) values ('busy', now(), 0)`.execute(database.db);

@@ -49,6 +49,8 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
   /** Lanes that others should have, and those that are on their way to them. */
   let surplus = 0;
   let leaving = 0;
+  /** Lanes given away so far. */
+  let gifts = 0;
 
   /** Looks after this long, or earlier where that was planned. */
   const lookIn = (milliseconds: number): void => {
@@ -80,10 +82,12 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
   /** Gives how long to wait for the next look. */
   const look = async (): Promise<number> => {
     const mine = [...running.keys()];
+    // Of these some are on their way already, and more may be given while the ledger counts.
+    const [already, before] = [leaving, gifts];
     const free = Math.max(places - running.size, 0);
     crowded = free === 0 && (await options.crowded(mine));
     const { lanes, soonest, surplus: more } = await options.take(free, mine);
-    surplus = Math.max(more - leaving, 0);
+    surplus = Math.max(more - already - (gifts - before), 0);
     for (const lane of lanes) begin(lane);
     return free === 0 ? pause : Math.min(pause, Math.max(soonest ?? pause, 1));
   };
@@ -97,6 +101,7 @@ export function startDrains(options: DrainsOptions): { stop: () => Promise<void>
         given = true;
         surplus -= 1;
         leaving += 1;
+        gifts += 1;
       }
       return given || stopping.signal.aborted || taken > longestTurn || (taken > turn && crowded);
     };

@@ -46,6 +46,7 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
   // A server refuses scopes that the app was not registered with: a new ability means a new registration.
   const { scopes: usual, mediaScopes = [] } = connection.oauth(network.webBase, network.apiBase);
   const scopes = (await unlessSilent(connection.scopes?.(context))) ?? usual;
+  const own = connection.scopes === undefined ? {} : { scopes };
   const asked = stored?.scopes ?? usual;
   const has = (wanted: readonly string[]) => wanted.every((scope) => asked.includes(scope));
   const able = has(mediaScopes) || !(await mapsWantPictures(services.db, workspaceId));
@@ -53,7 +54,7 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
   if (stored !== null && (stored.redirectUri === null || fits)) {
     // Servers forget apps that nobody used for long.
     const known = await unlessSilent(connection.known?.(context, stored.client));
-    if (known !== false) return { ...stored.client, scopes };
+    if (known !== false) return { ...stored.client, ...own };
   }
   if (register === undefined) throw appMissing(network);
   const client = await register(context, redirect, [...scopes, ...mediaScopes]).catch((cause: unknown) => {
@@ -71,7 +72,7 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
     scopes: [...scopes, ...mediaScopes],
   };
   await writeApp(services, workspaceId, { network: network.card.name, connection: name, server }, client, registered);
-  return { ...client, scopes };
+  return { ...client, ...own };
 }
 
 /** What was asked of a server, if anything was; null too where it did not answer: what comes after says so better. */

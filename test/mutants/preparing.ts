@@ -29,10 +29,10 @@ export const preparingMutants: Mutant[] = [
     promise: disappears,
     file: gate,
     from: `is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
-        r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
+        r.post->'parts'->0 ?| array['media','card','original','mentions'] as rich from delivery r
         where x.replay is null`,
     to: `is distinct from 'true' as unprepared,
-        r.post->'parts'->0 ?| array['media','card','original'] as rich from delivery r
+        r.post->'parts'->0 ?| array['media','card','original','mentions'] as rich from delivery r
         where x.replay is null`,
     tests: [...direct, ...conformance],
   },

@@ -31,8 +31,8 @@ export const card: Card = {
     member: {
       title: { en: "A person’s profile", fr: "Le profil d’une personne" },
       help: {
-        en: "You allow Relaymap to post in your name, on LinkedIn’s own page. The permission lasts two months; then you connect again.",
-        fr: "Vous autorisez Relaymap à publier en votre nom, sur la page de LinkedIn. L’autorisation dure deux mois ; ensuite, vous vous reconnectez.",
+        en: "You allow Relaymap to post in your name, on LinkedIn’s own page. The permission lasts two months; you are told in time to renew it.",
+        fr: "Vous autorisez Relaymap à publier en votre nom, sur la page de LinkedIn. L’autorisation dure deux mois ; vous êtes prévenu à temps pour la renouveler.",
       },
       kinds: ["person"],
       way: "oauth",

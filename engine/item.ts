@@ -52,7 +52,7 @@ export const Item = z.strictObject({
   /** ISO 8601 in UTC, or null where the source gave no date that could be read. */
   published: z.string().nullable(),
   updated: z.string().nullable(),
-  /** What its author put before it: its title, and what networks that have such a thing show until a reader asks for the rest. */
+  /** What its author put before it, to be shown until a reader asks for the rest; its title is the same. */
   warning: z.string().max(500).exactOptional(),
   /** Where it can be reposted: the post on a network that it is. null for what stands on a site of its own. */
   origin: z

@@ -42,8 +42,8 @@ const config = z.strictObject({
   sensitive: also(
     { en: "Also posts behind a content warning", fr: "Aussi les publications sous avertissement" },
     {
-      en: "The warning stays: it becomes the title, and on Mastodon the warning of your post.",
-      fr: "L’avertissement reste : il devient le titre et, sur Mastodon, l’avertissement de votre publication.",
+      en: "The warning stays: it becomes the title, and what stands behind it goes into a post only where a template asks for the summary.",
+      fr: "L’avertissement reste : il devient le titre, et ce qu’il couvre n’entre dans un message que si un modèle demande le résumé.",
     },
   ),
 });

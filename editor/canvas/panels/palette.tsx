@@ -84,7 +84,8 @@ export function Palette({
   const groups = [...manifestsByKind]
     .map(([kind, all]) => [kind, all.filter(matches)] as const)
     .filter(([, some]) => some.length > 0);
-  const first = groups[0]?.[1][0];
+  const found = groups[0]?.[1][0];
+  const first = found && (taken.get(found.type) ?? found);
   return (
     <aside className={classes.palette} aria-label={t("palette.title")}>
       <div className={classes.top}>

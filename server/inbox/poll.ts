@@ -33,8 +33,8 @@ export type Asking = {
   slot?: string;
   /** That map's next time: what it reads is due by then, also where the map's times have just changed. See `nextPoll`. */
   next?: string | null;
-  /** Room in this process; without it nothing but `inFlight` bounds what is read at the same time. */
-  places?: Places;
+  /** Room in this process; without it nothing but `inFlight` bounds what is read and stored at the same time. */
+  places?: { reading: Places; storing: Places };
 };
 
 export type PollRequest = Asking & {
@@ -193,7 +193,7 @@ async function pollOne(
   unchanged: { claim: Claim; cursor: Cursor }[],
 ): Promise<PollResult> {
   const reading = () => readSource(services, request, one);
-  const read = await (request.places === undefined ? reading() : request.places.within(reading));
+  const read = await (request.places === undefined ? reading() : request.places.reading.within(reading));
   if ("failure" in read) {
     const { failure } = read;
     const nextPollAt = await storeFailure(services.db, request.workspaceId, one, failure);
@@ -208,7 +208,9 @@ async function pollOne(
     unchanged.push({ claim: one, cursor: read.polled.cursor });
     return { sourceId: one.id, kind: "unchanged", fresh: 0, error: null, nextPollAt: null };
   }
-  const held = await storePoll(services.db, request.workspaceId, one, read.polled);
+  const { polled } = read;
+  const storing = () => storePoll(services.db, request.workspaceId, one, polled);
+  const held = await (request.places === undefined ? storing() : request.places.storing.within(storing));
   return { sourceId: one.id, kind: "fresh", fresh: held.fresh, held, error: null, nextPollAt: null };
 }
 

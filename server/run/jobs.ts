@@ -20,6 +20,8 @@ const PollJob = z.object({ workspaceId: z.uuid(), sourceId: z.uuid() });
 
 /** Sources read at the same time in a process: an answer is 10 MB at most, and usually here in a moment. */
 const reading = { quick: 48, all: 256, patience: 2000 };
+/** Lists stored at the same time: what is new everywhere at once, as after a downtime, leaves the lanes and the pages their connections. */
+const storing = { quick: 5, all: 5, patience: 30_000 };
 
 /**
  * Starts the engine's part of a process that works: it looks for maps at their times, runs maps and polls sources from the queue, and
@@ -27,7 +29,7 @@ const reading = { quick: 48, all: 256, patience: 2000 };
  * belong to the queue.
  */
 export async function startJobs(services: Services): Promise<{ stop: () => Promise<void> }> {
-  const places = createPlaces(reading);
+  const places = { reading: createPlaces(reading), storing: createPlaces(storing) };
   await services.queue.work("run-map", async (data, signal) => {
     const job = RunJob.parse(data);
     await inWorkspace(job.workspaceId, () => runMap(services, job, signal, places));

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { notBegun } from "../inbox/map-sources.ts";
-import type { Places } from "../inbox/places.ts";
+import type { Asking } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
 import { endLooks, type Look } from "./looks.ts";
 import { missedEarlier } from "./missed.ts";
@@ -13,7 +13,12 @@ import { fail, keyOf, read, setScheduling, takeRest, type Underway, underway } f
  * it. One that found nothing is counted. Bears being called again at any point, also at the same time: a slot has one run at most. Rejects
  * where the database fails or the process stops; the look is then taken over when its lease ends.
  */
-export async function carryOut(services: Services, look: Look, signal?: AbortSignal, places?: Places): Promise<void> {
+export async function carryOut(
+  services: Services,
+  look: Look,
+  signal?: AbortSignal,
+  places?: Asking["places"],
+): Promise<void> {
   const { workspaceId, mapId, slot, begunAt: since, next } = look;
   const run = underway({
     workspaceId,

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const places = createPlaces({ quick: 8, all: 16, patience: 2000 });
+const room = createPlaces({ quick: 8, all: 16, patience: 2000 });
+const places = { reading: room, storing: createPlaces({ quick: 1, all: 1, patience: 2000 }) };
 /** A live map of these springs that is due now. */
 async function dueMap(names: string[]): Promise<string> {
   const sources = Object.fromEntries(names.map((name) => [name, ["spring", { name }] as [string, { name: string }]]));

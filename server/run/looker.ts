@@ -1,11 +1,11 @@
-import type { Places } from "../inbox/places.ts";
+import type { Asking } from "../inbox/poll.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
 import { carryOut } from "./look.ts";
 import { lease, type Look, renewLooks, takeLooks, takeOver } from "./looks.ts";
 
-/** Looks under way in a process. Most wait for an answer from outside, or for a connection to the database. */
-const most = 256;
+/** Looks under way in a process: most wait for an answer from outside, but each may want one of the few connections that the lanes need too. */
+const most = 64;
 /** Milliseconds between two glances at what is due, and between two renewals of what is under way. */
 const pause = 1000;
 const renewEvery = (lease * 1000) / 4;
@@ -14,7 +14,7 @@ const renewEvery = (lease * 1000) / 4;
  * Takes maps at their times and looks for them, many at once: none waits for another that is slow. `stop` takes no more, gives back what
  * is under way, and resolves when nothing is.
  */
-export function startLooks(services: Services, places: Places): { stop: () => Promise<void> } {
+export function startLooks(services: Services, places: NonNullable<Asking["places"]>): { stop: () => Promise<void> } {
   const { db, log } = services;
   const stopping = new AbortController();
   const hand = new Map<string, { look: Look; lost: AbortController; work: Promise<void> }>();

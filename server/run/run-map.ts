@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Places } from "../inbox/places.ts";
+import type { Asking } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
 import { continueRun } from "./ticks.ts";
 import { fail, read, setScheduling, takeRest, type Underway, underway } from "./underway.ts";
@@ -18,7 +18,7 @@ export async function runMap(
   services: Services,
   job: { workspaceId: string; runId: string },
   signal?: AbortSignal,
-  places?: Places,
+  places?: Asking["places"],
 ): Promise<void> {
   const begun = await begin(services, job, places);
   if (begun === null) return;
@@ -40,7 +40,7 @@ export async function runMap(
 async function begin(
   services: Services,
   job: { workspaceId: string; runId: string },
-  places: Places | undefined,
+  places: Asking["places"],
 ): Promise<Begun | null> {
   const { rows } = await sql<{ map_id: string; cause: string; attempts: number; since: string; next: string | null }>`
     update run set state = 'polling', started_at = coalesce(started_at, now()), attempts = attempts + 1

@@ -29,8 +29,15 @@ function serveFeed(request: IncomingMessage, response: ServerResponse): void {
 
 const byKey = new Map<string, string>();
 const byText = new Set<string>();
+/** Each account's newest posts, newest first: it is read before a lost call is made again. */
+const newest = new Map<string, { id: string; url: string; content: string; created_at: string }[]>();
 
 function servePost(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === "GET" && /^\/api\/v1\/accounts\/\d+\/statuses\?/u.test(request.url ?? "")) {
+    const list = (request.url ?? "").includes("max_id=") ? [] : (newest.get(request.headers.authorization ?? "") ?? []);
+    response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
+    return void response.end(JSON.stringify(list));
+  }
   if (request.method !== "POST") return void response.writeHead(404).end();
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -40,7 +47,7 @@ function servePost(request: IncomingMessage, response: ServerResponse): void {
     const key = `${account} ${String(request.headers["idempotency-key"] ?? Math.random())}`;
     const known = byKey.get(key);
     const id = known ?? String(counts.posts + 1);
-    if (known === undefined) accept(account, status);
+    if (known === undefined) accept(account, status, id);
     else counts.replays += 1;
     byKey.set(key, id);
     setTimeout(() => {
@@ -52,8 +59,10 @@ function servePost(request: IncomingMessage, response: ServerResponse): void {
   });
 }
 
-function accept(account: string, status: string): void {
+function accept(account: string, status: string, id: string): void {
   counts.posts += 1;
+  const made = { id, url: `http://sink.example/${id}`, content: status, created_at: new Date().toISOString() };
+  newest.set(account, [made, ...(newest.get(account) ?? [])].slice(0, 40));
   const post = createHash("sha1").update(`${account} ${status}`).digest("base64");
   if (byText.has(post)) counts.doubled += 1;
   byText.add(post);

@@ -59,6 +59,10 @@ test("only words that are the same in both languages are left the same", () => {
     "sources.title",
     "settings.secrets",
     "health.minutes",
+    "mail.port",
+    "mail.tls",
+    "mail.tls.starttls",
+    "mail.auth.xoauth2",
   ]);
 });
 

@@ -1,14 +1,14 @@
-import { notifications } from "@mantine/notifications";
 import type { Text } from "#engine/text.ts";
 import type { CallError } from "./client.ts";
 import { wordsOf } from "./language.tsx";
+import { show } from "./notices.tsx";
 
 /** Notices outside React speak the page's language, which the language provider keeps on <html lang>. */
 const words = () => wordsOf(document.documentElement.lang === "fr" ? "fr" : "en");
 
 export const announce = {
   done(message: string): void {
-    notifications.show({
+    show({
       message,
       color: "moss",
       autoClose: 4000,
@@ -17,7 +17,7 @@ export const announce = {
     });
   },
   warning(message: string): void {
-    notifications.show({
+    show({
       message,
       color: "honey",
       autoClose: 6000,
@@ -27,7 +27,7 @@ export const announce = {
   /** The server's own sentence; the same failure twice shows once. */
   failure(error: Pick<CallError, "code" | "requestId"> & { text: Text }): void {
     const { t, text } = words();
-    notifications.show({
+    show({
       id: `failure-${error.code}`,
       title: t("failed.change"),
       message: text(error.text),

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { languages } from "#engine/text.ts";
 import { french, wordsOf } from "./language.tsx";
-import { catalogue, type Key } from "./messages/catalogue.ts";
+import { catalogue, type Key, rooms } from "./messages/catalogue.ts";
+import { speak } from "./messages/spoken.ts";
 import { relative } from "./ui/relative.ts";
 
+for (const words of Object.values(rooms)) speak(words);
 const keys = Object.keys(catalogue) as Key[];
 const place = import.meta.dirname;
 const sources = readdirSync(place, { recursive: true, encoding: "utf8" })
@@ -101,4 +103,26 @@ test("relative times are told in the reader's language", () => {
   expect(relative(now - 3 * 60_000, now, "en")).toBe("3 minutes ago");
   expect(relative(now + 26 * 3_600_000, now, "fr")).toBe("demain");
   expect(relative(now + 20_000, now, "en")).toBeNull();
+});
+
+test.each(Object.entries(rooms))(
+  "what only the pages of %s say is said by no other: its words are not there before",
+  (room, words) => {
+    const theirs = new Set<string>(Object.keys(words));
+    const wrong = readdirSync(place, { recursive: true, encoding: "utf8" }).flatMap((path) => {
+      if (path.startsWith(`${room}/`) || /^messages\/|\.test\./u.test(path) || !/\.tsx?$/u.test(path)) return [];
+      const said = readFileSync(join(place, path), "utf8").matchAll(/["`]([\w-]+(?:\.[\w-]+)+)["`]/gu);
+      return [...said].flatMap(([, key = ""]) => (theirs.has(key) ? [`${path}: ${key}`] : []));
+    });
+    expect(wrong).toEqual([]);
+  },
+);
+
+test("no two files of messages have a word of their own for one key", () => {
+  const folder = join(place, "messages");
+  const all = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/^ {2}"?([\w.]+)"?: \{/gmu)].map(([, key = ""]) => key),
+  );
+  expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
+  expect(new Set(all)).toEqual(new Set(keys));
 });

@@ -1,7 +1,8 @@
 import { createContext, use, useEffect, useMemo, type ReactNode } from "react";
 import { IntlMessageFormat } from "intl-messageformat";
 import { languages, type Language, type Text } from "#engine/text.ts";
-import { catalogue, type Key } from "./messages/catalogue.ts";
+import type { Key } from "./messages/catalogue.ts";
+import { saidBy } from "./messages/spoken.ts";
 
 type Value = string | number | boolean | Date | null | undefined;
 export type Words = {
@@ -40,7 +41,7 @@ export function wordsOf(language: Language): Words {
     t: (key, values) => {
       const place = `${language} ${key}`;
       let format = formats.get(place);
-      if (!format) formats.set(place, (format = new IntlMessageFormat(catalogue[key][language], language)));
+      if (!format) formats.set(place, (format = new IntlMessageFormat(saidBy(key)[language], language)));
       return polish(String(format.format(values)));
     },
     text: (text) => polish(text[language] || text.en),

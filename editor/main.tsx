@@ -3,11 +3,11 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./theme/global.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { Notices } from "./notices.tsx";
 import { queries } from "./queries.ts";
 import { theme, variables } from "./theme/theme.ts";
 
@@ -24,7 +24,7 @@ createRoot(document.getElementById("root")!).render(
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={queries}>
-        <Notifications position="bottom-center" limit={4} />
+        <Notices />
         <App />
       </QueryClientProvider>
     </MantineProvider>

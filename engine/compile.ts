@@ -5,7 +5,7 @@ import { type HouseRules, noHouseRules } from "./house.ts";
 import type { MapDocument, MapEdge } from "./map.ts";
 import type { Manifest, Publisher } from "./node.ts";
 import { checkOwn } from "./own.ts";
-import { checkReach } from "./reach.ts";
+import type { checkNetworks } from "./network-checks.ts";
 import { readNode } from "./read-node.ts";
 import type { Known, ReadNode } from "./read-node.ts";
 import type { Plan, PlanEdge, PlanNode } from "./plan.ts";
@@ -15,13 +15,14 @@ import { plainSecrets } from "./secret.ts";
 import type { Text } from "./text.ts";
 import { checkCycles, checkWays } from "./ways.ts";
 import { checkEdges } from "./wiring.ts";
-import { checkWording, type Sites } from "./wording.ts";
+import type { Sites } from "./wording.ts";
 
 /** The node types there are; the server's registry and the editor's both fit. */
 export type Types = {
   readonly manifests: ReadonlyMap<string, Manifest>;
-  /** The networks, whose rules say what is unwise; absent in the editor, to which their counting is too heavy: the server tells it. */
+  /** The networks, and what says what their rules find unwise; absent in the editor: the server tells it. */
   readonly sites?: Sites;
+  readonly rules?: typeof checkNetworks;
 };
 
 export type CompileOptions = {
@@ -68,11 +69,9 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   checkCycles(graph, nodes, edges, problems);
   if (clear) checkWays(graph, nodes, edges, problems);
   problems.push(...checkOwn(graph, nodes, edges, { ...types, accounts: options.accounts ?? null }));
-  if (types.sites !== undefined) {
-    const drawing = { ...types, sites: types.sites, now: options.now ?? null };
-    problems.push(...checkWording(graph, nodes, drawing, accounts));
-    problems.push(...checkReach(graph, nodes, { ...drawing, house: options.house ?? noHouseRules }, accounts));
-  }
+  const { manifests, sites, rules } = types;
+  const { house = noHouseRules, now = null } = options;
+  if (sites !== undefined) problems.push(...(rules?.(graph, nodes, { manifests, sites, house, now }, accounts) ?? []));
   checkSchedule(draft.rest, options, problems);
   const plain = draft.rest.nodes.flatMap((node) => {
     const manifest = types.manifests.get(node.type);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { loadNodes } from "#server/nodes.ts";
 import { compile } from "./compile.ts";
 import { HouseRules, noHouseRules } from "./house.ts";
+import { checkNetworks } from "./network-checks.ts";
 import type { Manifest, Publisher } from "./node.ts";
 
 const registry = await loadNodes();
@@ -68,7 +69,11 @@ function problems(steps: string[], accounts: Publisher[], house: HouseRules = no
       to: { node: `n${index + 1}`, port: "in" },
     })),
   };
-  const all = compile(document, { manifests, sites: registry.networks }, { accounts, house, now }).problems;
+  const all = compile(
+    document,
+    { manifests, sites: registry.networks, rules: checkNetworks },
+    { accounts, house, now },
+  ).problems;
   return all.filter(({ code }) => code.startsWith("rule-"));
 }
 

@@ -4,6 +4,7 @@ import { toyCard } from "#test/support/network.ts";
 import { z } from "zod";
 import type { Card, Rule } from "./card.ts";
 import { compile } from "./compile.ts";
+import { checkNetworks } from "./network-checks.ts";
 import type { Manifest } from "./node.ts";
 import { factsOf, rulings } from "./rules.ts";
 
@@ -68,6 +69,7 @@ const types = (cards: Card[]) => {
   return {
     manifests: new Map([...manifests, ["words", words], ["crowd", crowd]]),
     sites: new Map(cards.map((card) => [card.name, { card }])),
+    rules: checkNetworks,
   };
 };
 const told = (drawn: Parameters<typeof drawing>, accounts = [publisher("loud:lea"), publisher("quiet:lea")]) =>

@@ -3,6 +3,7 @@ import { nodeKinds } from "#engine/node.ts";
 import type { Expand, Manifest, Process, SourceRun } from "#engine/node.ts";
 import { publishes } from "#engine/card.ts";
 import { cardFault, networkFault } from "#engine/contract.ts";
+import { checkNetworks } from "#engine/network-checks.ts";
 import type { Network, Site } from "#engine/network.ts";
 import type { Simulator } from "#engine/simulator.ts";
 import type { Registry } from "./ports.ts";
@@ -47,6 +48,7 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
     manifests,
     sites,
     networks,
+    rules: checkNetworks,
     process: (type) => runs.get(type)?.filter ?? runs.get(type)?.rewrite ?? find(type, "flow"),
     source: (type) => find(type, "source"),
     expand: (type) => find(type, "target"),

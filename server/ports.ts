@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { Expand, FetchedFeed, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
 import type { MediumLimits } from "#engine/card.ts";
+import type { checkNetworks } from "#engine/network-checks.ts";
 import type { FittedMedium, Network, Site } from "#engine/network.ts";
 import type { DB } from "./database/db.gen.ts";
 
@@ -144,6 +145,8 @@ export type Registry = {
   expand: (type: string) => Expand<unknown>;
   /** Every network, also those that are only read. */
   sites: ReadonlyMap<string, Site>;
+  /** What networks and workspace find unwise in a drawing. */
+  rules: typeof checkNetworks;
   /** Those to which accounts can post. */
   networks: ReadonlyMap<string, Network>;
 };

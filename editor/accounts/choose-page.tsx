@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Alert, Button, Checkbox } from "@mantine/core";
 import { useId, useState } from "react";
 import { useLocation } from "wouter";

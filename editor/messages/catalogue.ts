@@ -1,41 +1,25 @@
 import type { Text } from "#engine/text.ts";
 import { accounts } from "./accounts.ts";
-import { backups } from "./backups.ts";
-import { canvas } from "./canvas.ts";
-import { deliveries } from "./deliveries.ts";
-import { drawer } from "./drawer.ts";
-import { mail } from "./mail.ts";
-import { maps } from "./maps.ts";
+import { administration } from "./administration.ts";
+import { everywhere } from "./everywhere.ts";
 import { people } from "./people.ts";
-import { pictures } from "./pictures.ts";
 import { proposals } from "./proposals.ts";
-import { publishing } from "./publishing.ts";
-import { runs } from "./runs.ts";
-import { settings } from "./settings.ts";
-import { shell } from "./shell.ts";
-import { signIn } from "./sign-in.ts";
 import { sources } from "./sources.ts";
+
+/** What only one room's pages say, loaded with them, by the room's name. */
+export const rooms = { accounts, people, proposals, settings: administration, sources } as const;
 
 /**
  * Every sentence of the editor, in ICU MessageFormat, with both languages side by side as everywhere in the product
- * (engine/text.ts): a key that does not exist, or one that lacks a language, is a type error.
+ * (engine/text.ts): a key that does not exist, or one that lacks a language, is a type error. Pages take its type only; what they say
+ * is in `spoken.ts`, so that the first load is small.
  */
 export const catalogue = {
-  ...shell,
-  ...signIn,
-  ...maps,
-  ...canvas,
-  ...publishing,
-  ...drawer,
-  ...runs,
-  ...deliveries,
-  ...sources,
+  ...everywhere,
   ...accounts,
-  ...proposals,
-  ...pictures,
   ...people,
-  ...settings,
-  ...backups,
-  ...mail,
+  ...proposals,
+  ...sources,
+  ...administration,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

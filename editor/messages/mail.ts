@@ -107,39 +107,4 @@ export const mail = {
     en: "Sent only to those whom it concerns; it cannot be unsubscribed from.",
     fr: "Envoyé seulement à qui il concerne ; on ne s’en désabonne pas.",
   },
-  "stop.title": { en: "Your mails", fr: "Vos e-mails" },
-  "stop.ask": {
-    en: "Get no more mails about {title} of {company} at {address}?",
-    fr: "Ne plus recevoir les e-mails {title} de la part de {company} à {address} ?",
-  },
-  "stop.note": {
-    en: "This is not leaving: nothing else changes.",
-    fr: "Ce n’est pas quitter : rien d’autre ne change.",
-  },
-  "stop.stop": { en: "Stop these mails", fr: "Arrêter ces e-mails" },
-  "stop.stopped": {
-    en: "Done: nothing about {title} comes to {address} any more.",
-    fr: "C’est fait : plus rien sur {title} n’arrive à {address}.",
-  },
-  "stop.undo": { en: "Get them again", fr: "Les recevoir à nouveau" },
-  "stop.unknown": {
-    en: "This link is not whole. Open it from the mail again, or write to whoever sends the mails.",
-    fr: "Ce lien est incomplet. Ouvrez-le à nouveau depuis l’e-mail, ou écrivez à l’expéditeur.",
-  },
-  "signIn.mail": { en: "Mail me a sign-in link", fr: "Recevoir un lien de connexion par e-mail" },
-  "signIn.mailText": {
-    en: "Enter your address: if it is known here, a link comes by mail. It may take ten minutes.",
-    fr: "Indiquez votre adresse : si elle est connue ici, un lien arrive par e-mail. Cela peut prendre dix minutes.",
-  },
-  "signIn.mailSend": { en: "Send the link", fr: "Envoyer le lien" },
-  "signIn.mailSent": {
-    en: "If {email} is known here, a link is on its way. Look among the junk, too.",
-    fr: "Si {email} est connue ici, un lien est en route. Regardez aussi dans les indésirables.",
-  },
-  "signIn.mailBack": { en: "Sign in with a password", fr: "Se connecter par mot de passe" },
-  "people.mailedTitle": { en: "{name} is invited", fr: "{name} est invité(e)" },
-  "people.mailedText": {
-    en: "An invitation is on its way by mail. You can also hand over this link yourself: it works once, within a day.",
-    fr: "Une invitation part par e-mail. Vous pouvez aussi transmettre ce lien vous-même : il sert une fois, dans la journée.",
-  },
 } as const satisfies Record<string, Text>;

@@ -39,4 +39,9 @@ export const people = {
     en: "Connects own accounts, answers proposals.",
     fr: "Connecte ses comptes, répond aux propositions.",
   },
+  "people.mailedTitle": { en: "{name} is invited", fr: "{name} est invité(e)" },
+  "people.mailedText": {
+    en: "An invitation is on its way by mail. You can also hand over this link yourself: it works once, within a day.",
+    fr: "Une invitation part par e-mail. Vous pouvez aussi transmettre ce lien vous-même : il sert une fois, dans la journée.",
+  },
 } as const satisfies Record<string, Text>;

@@ -227,4 +227,8 @@ export const publishing = {
     en: "{count, plural, one {# post is} other {# posts are}} cancelled.",
     fr: "{count, plural, one {# envoi est annulé} other {# envois sont annulés}}.",
   },
+  "links.intro": {
+    en: "A short link is a link of your own in place of the long one. It leads on to the same page, and tells how many people came by it.",
+    fr: "Un lien court est un lien à vous à la place du long. Il mène à la même page et dit combien de personnes sont venues par lui.",
+  },
 } as const satisfies Record<string, Text>;

@@ -9,10 +9,6 @@ export const settings = {
   "settings.health": { en: "Health", fr: "État" },
   "settings.networks": { en: "Networks", fr: "Réseaux" },
   "settings.links": { en: "Links", fr: "Liens" },
-  "links.intro": {
-    en: "A short link is a link of your own in place of the long one. It leads on to the same page, and tells how many people came by it.",
-    fr: "Un lien court est un lien à vous à la place du long. Il mène à la même page et dit combien de personnes sont venues par lui.",
-  },
   "links.short": { en: "Posts carry short links", fr: "Les publications portent des liens courts" },
   "links.shortHelp": {
     en: "They begin with {base} and work for as long as this server can be reached there. A map may say otherwise.",

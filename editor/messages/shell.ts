@@ -110,4 +110,23 @@ export const shell = {
   "kind.one.rewrite": { en: "Rewrite", fr: "Réécriture" },
   "kind.one.flow": { en: "Flow", fr: "Aiguillage" },
   "kind.one.target": { en: "Target", fr: "Cible" },
+  "mails.title": { en: "Your mails", fr: "Vos e-mails" },
+  "mails.ask": {
+    en: "Get no more mails about {title} of {company} at {address}?",
+    fr: "Ne plus recevoir les e-mails {title} de la part de {company} à {address} ?",
+  },
+  "mails.note": {
+    en: "This is not leaving: nothing else changes.",
+    fr: "Ce n’est pas quitter : rien d’autre ne change.",
+  },
+  "mails.stop": { en: "Stop these mails", fr: "Arrêter ces e-mails" },
+  "mails.stopped": {
+    en: "Done: nothing about {title} comes to {address} any more.",
+    fr: "C’est fait : plus rien sur {title} n’arrive à {address}.",
+  },
+  "mails.undo": { en: "Get them again", fr: "Les recevoir à nouveau" },
+  "mails.unknown": {
+    en: "This link is not whole. Open it from the mail again, or write to whoever sends the mails.",
+    fr: "Ce lien est incomplet. Ouvrez-le à nouveau depuis l’e-mail, ou écrivez à l’expéditeur.",
+  },
 } as const satisfies Record<string, Text>;

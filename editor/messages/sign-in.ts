@@ -34,4 +34,15 @@ export const signIn = {
     en: "Never twice without your say-so. Never without consent. Nothing disappears.",
     fr: "Jamais deux fois sans votre accord. Jamais sans consentement. Rien ne disparaît.",
   },
+  "signIn.mail": { en: "Mail me a sign-in link", fr: "Recevoir un lien de connexion par e-mail" },
+  "signIn.mailText": {
+    en: "Enter your address: if it is known here, a link comes by mail. It may take ten minutes.",
+    fr: "Indiquez votre adresse : si elle est connue ici, un lien arrive par e-mail. Cela peut prendre dix minutes.",
+  },
+  "signIn.mailSend": { en: "Send the link", fr: "Envoyer le lien" },
+  "signIn.mailSent": {
+    en: "If {email} is known here, a link is on its way. Look among the junk, too.",
+    fr: "Si {email} est connue ici, un lien est en route. Regardez aussi dans les indésirables.",
+  },
+  "signIn.mailBack": { en: "Sign in with a password", fr: "Se connecter par mot de passe" },
 } as const satisfies Record<string, Text>;

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, Button, Menu, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconUserPlus } from "@tabler/icons-react";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Tabs } from "@mantine/core";
 import { useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { IconRss } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import { useRows } from "../replies.ts";

@@ -8,7 +8,7 @@ import classes from "../sign-in/sign-in-page.module.css";
 /** Where the link at the foot of a mail leads: opening it changes nothing, a button does. No session is needed. */
 export function StopPage({ token }: { token: string }) {
   const { t, text } = useWords();
-  useDocumentTitle(`${t("stop.title")} · ${t("app.name")}`);
+  useDocumentTitle(`${t("mails.title")} · ${t("app.name")}`);
   const query = useReply("readMailChoice", { params: { token } });
   const change = useChange("makeMailChoice", { stale: ["readMailChoice"] });
   const choice = query.data;
@@ -20,13 +20,13 @@ export function StopPage({ token }: { token: string }) {
           <Mark size={40} />
           <span>{t("app.name")}</span>
         </div>
-        <h1 className={classes.title}>{t("stop.title")}</h1>
+        <h1 className={classes.title}>{t("mails.title")}</h1>
         <p className={classes.tagline} />
-        {query.error && <Alert color="brick">{t("stop.unknown")}</Alert>}
+        {query.error && <Alert color="brick">{t("mails.unknown")}</Alert>}
         {values && (
           <Stack gap={20} role="status">
-            <p className={classes.text}>{t(values.stopped ? "stop.stopped" : "stop.ask", values)}</p>
-            {!values.stopped && <p className={classes.hint}>{t("stop.note")}</p>}
+            <p className={classes.text}>{t(values.stopped ? "mails.stopped" : "mails.ask", values)}</p>
+            {!values.stopped && <p className={classes.hint}>{t("mails.note")}</p>}
             <Button
               size="md"
               fullWidth
@@ -34,7 +34,7 @@ export function StopPage({ token }: { token: string }) {
               loading={change.isPending}
               onClick={() => change.mutate({ params: { token }, body: { stop: !values.stopped } })}
             >
-              {t(values.stopped ? "stop.undo" : "stop.stop")}
+              {t(values.stopped ? "mails.undo" : "mails.stop")}
             </Button>
           </Stack>
         )}

@@ -39,6 +39,7 @@ const toyland = (ready: { people: boolean; pages: boolean }) => ({
   publishes: true,
   readings: "none",
   attest: null,
+  sources: null,
   defaultServer: "",
   connections: [
     way("people", "People", "Personnes", { kinds: ["person"], ready: ready.people }),

@@ -60,6 +60,7 @@ export async function makeWorld(options: { max?: number } = {}): Promise<World> 
     process: toys.process,
     source: () => source,
     expand: toys.expand,
+    rules: () => [],
     sites: new Map([["plain", plain]]),
     networks: new Map([["plain", plain]]),
   };

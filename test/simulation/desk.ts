@@ -129,6 +129,7 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
           deliveryId: one.id,
           epoch: one.epoch,
           network: one.network,
+          kind: "person" as const,
           lost,
           now: now(),
         };

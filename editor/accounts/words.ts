@@ -1,0 +1,4 @@
+import { accounts } from "../messages/accounts.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(accounts);

@@ -1,0 +1,6 @@
+import { backups } from "./backups.ts";
+import { mail } from "./mail.ts";
+import { settings } from "./settings.ts";
+
+/** What only the settings say: loaded with them. */
+export const administration = { ...settings, ...backups, ...mail } as const;

@@ -1,0 +1,22 @@
+import { canvas } from "./canvas.ts";
+import { deliveries } from "./deliveries.ts";
+import { drawer } from "./drawer.ts";
+import { maps } from "./maps.ts";
+import { pictures } from "./pictures.ts";
+import { publishing } from "./publishing.ts";
+import { runs } from "./runs.ts";
+import { shell } from "./shell.ts";
+import { signIn } from "./sign-in.ts";
+
+/** What is said on the pages that most people see: there from the first load on. */
+export const everywhere = {
+  ...shell,
+  ...signIn,
+  ...maps,
+  ...canvas,
+  ...publishing,
+  ...drawer,
+  ...runs,
+  ...deliveries,
+  ...pictures,
+} as const;

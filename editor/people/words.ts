@@ -1,0 +1,4 @@
+import { people } from "../messages/people.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(people);

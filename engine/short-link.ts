@@ -12,7 +12,6 @@ export const LinkRule = z.strictObject({
   marks: z.boolean(),
 });
 export type LinkRule = z.infer<typeof LinkRule>;
-export const usualLinkRule: LinkRule = { short: false, marks: true };
 
 /** Without signs that are mistaken for one another. */
 const letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

@@ -58,7 +58,9 @@ async function open(
     const { admin, through, stop } = await launchServer(server as ServerName, { synced: true });
     return { admin: through ?? admin, stop };
   }
-  const postgres = await launchPostgres({ folder: join(folder, "postgres") });
+  // As many as a server takes by default: the embedded one serves a process or two.
+  const settings = { max_connections: "100" };
+  const postgres = await launchPostgres({ folder: join(folder, "postgres"), settings });
   return { admin: postgres.urlOf("postgres"), stop: () => postgres.stop() };
 }
 

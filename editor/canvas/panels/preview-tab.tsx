@@ -90,7 +90,9 @@ export function PreviewTab({
             {t("preview.again")}
           </Button>
         </header>
-        <CostLines rows={preview.costs} of="preview" />
+        <div className={classes.costs}>
+          <CostLines rows={preview.costs} of="preview" />
+        </div>
         {preview.posts.length === 0 ? (
           <p className={classes.nothing}>{t("preview.nothing")}</p>
         ) : (

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { useWords } from "../language.tsx";
 import type { Key } from "../messages/catalogue.ts";
 import { catalogue } from "../messages/catalogue.ts";

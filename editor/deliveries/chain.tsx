@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Anchor } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import { PostRest } from "../ui/post-rest.tsx";

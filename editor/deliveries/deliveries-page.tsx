@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button, Group, Select } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useSearchParams } from "wouter";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Alert, Button, Group, Modal } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

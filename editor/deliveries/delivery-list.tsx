@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useReply } from "../replies.ts";

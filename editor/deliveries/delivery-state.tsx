@@ -1,3 +1,4 @@
+import "./words.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { Tag, type Tone } from "../ui/tag.tsx";

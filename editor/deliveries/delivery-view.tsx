@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Anchor, Button, Group } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import type { ReactNode } from "react";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { useWords } from "../language.tsx";
 import { catalogue, type Key } from "../messages/catalogue.ts";
 import { When } from "../ui/when.tsx";

@@ -1,13 +1,14 @@
 import type { Text } from "#engine/text.ts";
 import { accounts } from "./accounts.ts";
 import { administration } from "./administration.ts";
+import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
 import { people } from "./people.ts";
 import { proposals } from "./proposals.ts";
 import { sources } from "./sources.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
-export const rooms = { accounts, people, proposals, settings: administration, sources } as const;
+export const rooms = { accounts, deliveries, people, proposals, settings: administration, sources } as const;
 
 /**
  * Every sentence of the editor, in ICU MessageFormat, with both languages side by side as everywhere in the product
@@ -17,6 +18,7 @@ export const rooms = { accounts, people, proposals, settings: administration, so
 export const catalogue = {
   ...everywhere,
   ...accounts,
+  ...deliveries,
   ...people,
   ...proposals,
   ...sources,

@@ -1,7 +1,6 @@
 import type { Text } from "#engine/text.ts";
 
 export const deliveries = {
-  "deliveries.title": { en: "Deliveries", fr: "Envois" },
   "deliveries.mine": { en: "My posts", fr: "Mes envois" },
   "deliveries.intro": {
     en: "One item for one account: where each one stands, and why.",
@@ -46,10 +45,6 @@ export const deliveries = {
   "reading.reach": { en: "People reached", fr: "Personnes touchées" },
   "reading.clicks": { en: "Clicks", fr: "Clics" },
   "reading.saves": { en: "Saves", fr: "Enregistrements" },
-  "post.rest": { en: "What follows the post", fr: "La suite de la publication" },
-  "post.part": { en: "Part {number} of {count}", fr: "Partie {number} sur {count}" },
-  "post.reposts": { en: "Reposts", fr: "Repartage" },
-  "post.comment": { en: "First comment", fr: "Premier commentaire" },
   "post.waits": { en: "Its turn has not come", fr: "Son tour n’est pas encore venu" },
   "post.first": { en: "The post itself", fr: "La publication elle-même" },
   "post.chain": { en: "Part by part", fr: "Partie par partie" },
@@ -77,7 +72,6 @@ export const deliveries = {
   "delivery.state.ready": { en: "Scheduled", fr: "Planifié" },
   "delivery.state.sending": { en: "Sending", fr: "En cours d’envoi" },
   "delivery.state.processing": { en: "In progress", fr: "En traitement" },
-  "delivery.state.published": { en: "Published", fr: "Publié" },
   "delivery.state.retry_wait": { en: "Will retry", fr: "Nouvel essai prévu" },
   "delivery.state.rejected": { en: "Refused", fr: "Refusé" },
   "delivery.state.unknown": { en: "Unclear", fr: "Incertain" },
@@ -111,7 +105,6 @@ export const deliveries = {
     en: "Its time passed before it could be posted.",
     fr: "Son délai est passé avant qu’il puisse être publié.",
   },
-  "delivery.account": { en: "Account", fr: "Compte" },
   "delivery.map": { en: "Map", fr: "Carte" },
   "delivery.run": { en: "Run", fr: "Exécution" },
   "delivery.runOpen": { en: "see the run", fr: "voir l’exécution" },

@@ -1,5 +1,4 @@
 import { canvas } from "./canvas.ts";
-import { deliveries } from "./deliveries.ts";
 import { drawer } from "./drawer.ts";
 import { maps } from "./maps.ts";
 import { pictures } from "./pictures.ts";
@@ -17,6 +16,5 @@ export const everywhere = {
   ...publishing,
   ...drawer,
   ...runs,
-  ...deliveries,
   ...pictures,
 } as const;

@@ -63,4 +63,11 @@ export const pictures = {
   "delivery.pictureWithout": { en: "Go without it", fr: "Partir sans elle" },
   "delivery.pictureStill": { en: "The picture cannot be had yet.", fr: "L’image est encore introuvable." },
   "delivery.pictureOver": { en: "It goes on.", fr: "L’envoi reprend." },
+  "deliveries.title": { en: "Deliveries", fr: "Envois" },
+  "post.rest": { en: "What follows the post", fr: "La suite de la publication" },
+  "post.part": { en: "Part {number} of {count}", fr: "Partie {number} sur {count}" },
+  "post.reposts": { en: "Reposts", fr: "Repartage" },
+  "post.comment": { en: "First comment", fr: "Premier commentaire" },
+  "delivery.state.published": { en: "Published", fr: "Publié" },
+  "delivery.account": { en: "Account", fr: "Compte" },
 } as const satisfies Record<string, Text>;

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Stage } from "../simulator.ts";
+import { html, type Markup, page } from "../markup.ts";
+import type { SimulatorReply, Stage } from "../simulator.ts";
+import type { Language } from "../text.ts";
 
 const End = z.strictObject({ handle: z.string() });
 
@@ -30,4 +32,24 @@ export function createHooks(stage: Pick<Stage, "journal">, secret: (seed: string
       if (closed !== undefined) closed.open = true;
     },
   };
+}
+
+/** Where people find the addresses of their channels: a line of cells for each. */
+export function addressPage(
+  { base }: Pick<Stage, "base">,
+  { title, language, lines }: { title: string; language: Language; lines: readonly (readonly (string | Markup)[])[] },
+): SimulatorReply {
+  const rows = lines.map((cells) => {
+    const filled = cells.map((cell) => html`<td>${cell}</td>`);
+    return html`<tr>
+      ${filled}
+    </tr>`;
+  });
+  const body = html`<div class="column apps">
+    <h1>${title}</h1>
+    <table>
+      ${rows}
+    </table>
+  </div>`;
+  return page({ title, stylesheet: `${base}/style.css`, body, language });
 }

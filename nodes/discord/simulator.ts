@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { html, page, preferredLanguage } from "#engine/markup.ts";
+import { html, preferredLanguage } from "#engine/markup.ts";
 import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
-import { createHooks } from "#engine/simulator/hooks.ts";
+import { addressPage, createHooks } from "#engine/simulator/hooks.ts";
 import { createShelf, Shelved } from "#engine/simulator/shelf.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
 import { createSite } from "#engine/simulator/site.ts";
@@ -85,20 +85,8 @@ export const simulator: Simulator = {
 
     function list({ headers }: SimulatorRequest): SimulatorReply {
       const language = preferredLanguage(headers["accept-language"]);
-      const rows = stage.people.map(
-        ({ handle }) =>
-          html`<tr>
-            <td>#${handle}</td>
-            <td><code>${addressOf(handle)}</code></td>
-          </tr>`,
-      );
-      const body = html`<div class="column apps">
-        <h1>${titles.hooks[language]}</h1>
-        <table>
-          ${rows}
-        </table>
-      </div>`;
-      return page({ title: titles.hooks[language], stylesheet: `${stage.base}/style.css`, body, language });
+      const lines = stage.people.map(({ handle }) => [`#${handle}`, html`<code>${addressOf(handle)}</code>`]);
+      return addressPage(stage, { title: titles.hooks[language], language, lines });
     }
 
     /** `/channels/GUILD/CHANNEL/ID`, as Discord writes the address of a message; in a forum the discussion stands for the channel. */

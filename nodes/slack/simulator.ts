@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readJson } from "#engine/json.ts";
-import { html, page, preferredLanguage } from "#engine/markup.ts";
+import { html, preferredLanguage } from "#engine/markup.ts";
 import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
-import { createHooks } from "#engine/simulator/hooks.ts";
+import { addressPage, createHooks } from "#engine/simulator/hooks.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
@@ -59,20 +59,8 @@ export const simulator: Simulator = {
 
     function apps({ headers }: SimulatorRequest): SimulatorReply {
       const language = preferredLanguage(headers["accept-language"]);
-      const rows = stage.people.map(
-        ({ handle }) =>
-          html`<tr>
-            <td>#${handle}</td>
-            <td><code>${addressOf(handle)}</code></td>
-          </tr>`,
-      );
-      const body = html`<div class="column apps">
-        <h1>${titles.apps[language]}</h1>
-        <table>
-          ${rows}
-        </table>
-      </div>`;
-      return page({ title: titles.apps[language], stylesheet: `${stage.base}/style.css`, body, language });
+      const lines = stage.people.map(({ handle }) => [`#${handle}`, html`<code>${addressOf(handle)}</code>`]);
+      return addressPage(stage, { title: titles.apps[language], language, lines });
     }
 
     return {

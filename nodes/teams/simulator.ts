@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readJson } from "#engine/json.ts";
-import { html, page, preferredLanguage } from "#engine/markup.ts";
+import { html, preferredLanguage } from "#engine/markup.ts";
 import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
-import { createHooks } from "#engine/simulator/hooks.ts";
+import { addressPage, createHooks } from "#engine/simulator/hooks.ts";
 import { createPosts } from "#engine/simulator/posts.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
@@ -99,21 +99,12 @@ export const simulator: Simulator = {
 
     function flows({ headers }: SimulatorRequest): SimulatorReply {
       const language = preferredLanguage(headers["accept-language"]);
-      const rows = stage.people.map(
-        ({ handle }) =>
-          html`<tr>
-            <td>${handle}</td>
-            <td><code>${addressOf(handle)}</code></td>
-            <td>${dropped.get(handle) ?? 0} ${titles.dropped[language]}</td>
-          </tr>`,
-      );
-      const body = html`<div class="column apps">
-        <h1>${titles.flows[language]}</h1>
-        <table>
-          ${rows}
-        </table>
-      </div>`;
-      return page({ title: titles.flows[language], stylesheet: `${stage.base}/style.css`, body, language });
+      const lines = stage.people.map(({ handle }) => [
+        handle,
+        html`<code>${addressOf(handle)}</code>`,
+        `${dropped.get(handle) ?? 0} ${titles.dropped[language]}`,
+      ]);
+      return addressPage(stage, { title: titles.flows[language], language, lines });
     }
 
     return {

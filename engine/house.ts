@@ -26,7 +26,10 @@ export const HouseRules = z.strictObject({
   costs: z
     .record(
       z.string().max(40),
-      z.strictObject({ price: Price.nullable(), monthly: z.number().min(0).max(1_000_000).nullable() }),
+      z.strictObject({
+        price: Price.omit({ read: true }).nullable(),
+        monthly: z.number().min(0).max(1_000_000).nullable(),
+      }),
     )
     .default({}),
 });

@@ -82,7 +82,6 @@ export const settings = {
   },
   "rules.post": { en: "A post", fr: "Un message" },
   "rules.linked": { en: "A post with a link", fr: "Un message avec lien" },
-  "rules.read.price": { en: "A post that is read", fr: "Une publication lue" },
   "rules.monthly": { en: "A map may cost in 30 days", fr: "Une carte peut coûter en 30 jours" },
   "rules.monthlyHelp": { en: "Above it the map says so.", fr: "Au-delà, la carte le signale." },
   "rules.noMonthly": { en: "No limit", fr: "Sans limite" },

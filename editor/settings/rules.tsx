@@ -122,13 +122,12 @@ function Prices({
 }) {
   const { t, day } = useWords();
   const own = rules.costs[name] ?? { price: null, monthly: null };
-  const { post, linked, read } = own.price ?? price!;
+  const { post, linked } = own.price ?? price!;
   const set = (part: Partial<typeof own>) =>
     change({ ...rules, costs: { ...rules.costs, [name]: { ...own, ...part } } });
   const fields = [
     ["post", post, "rules.post"],
     ["linked", linked, "rules.linked"],
-    ["read", read, "rules.read.price"],
   ] as const;
   return (
     <Stack component="section" gap={12}>
@@ -152,10 +151,7 @@ function Prices({
             clampBehavior="blur"
             value={value}
             onChange={(next) =>
-              typeof next === "number" &&
-              next >= 0 &&
-              next <= 1000 &&
-              set({ price: { post, linked, read, [field]: next } })
+              typeof next === "number" && next >= 0 && next <= 1000 && set({ price: { post, linked, [field]: next } })
             }
           />
         ))}

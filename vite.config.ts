@@ -7,6 +7,7 @@ import { brotliCompress, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { type Card, plainCard } from "./engine/card.ts";
+import { faceOf, type Manifest } from "./engine/node.ts";
 
 /** Where a machine wants to read how the tests went. */
 const report = process.env["RELAYMAP_TEST_REPORT"];
@@ -32,29 +33,34 @@ function compress(): Plugin {
 }
 
 /**
- * `nodes/<network>/card.ts?plain` is the card as data, without the code that counts text: the card runs here, while the editor
- * is built, and the browser gets what came of it. So a network stays one folder with one card, and the first load stays small.
+ * `nodes/<network>/card.ts?plain` is the card as data, without the code that counts text, and `nodes/<type>/node.ts?plain` the manifest's
+ * face, without its settings: the file runs here, while the editor is built, and the browser gets what came of it. So a network and a step
+ * stay one folder each, and the first load stays small.
  */
-export function plainCards(): Plugin {
+export function plainFiles(): Plugin {
   return {
-    name: "relaymap:plain-cards",
+    name: "relaymap:plain-files",
     enforce: "pre",
     async load(id) {
-      const file = /^(.+\/card\.ts)\?plain$/u.exec(id)?.[1];
+      const file = /^(.+\/(?:card|node)\.ts)\?plain$/u.exec(id)?.[1];
       if (file === undefined) return null;
       this.addWatchFile(file);
       // The mark makes a changed file be read again while the editor is being developed.
       const { mtimeMs } = await stat(file);
-      const { card } = (await import(`${pathToFileURL(file).href}?t=${Math.floor(mtimeMs)}`)) as { card?: Card };
-      if (card === undefined) throw new Error(`${file} does not export \`card\`.`);
-      return { code: `export default ${JSON.stringify(plainCard(card))};`, map: null, moduleType: "js" };
+      const { card, manifest } = (await import(`${pathToFileURL(file).href}?t=${Math.floor(mtimeMs)}`)) as {
+        card?: Card;
+        manifest?: Manifest;
+      };
+      const data = card ? plainCard(card) : manifest && faceOf(manifest);
+      if (data === undefined) throw new Error(`${file} exports neither \`card\` nor \`manifest\`.`);
+      return { code: `export default ${JSON.stringify(data)};`, map: null, moduleType: "js" };
     },
   };
 }
 
 export default defineConfig({
   root: "editor",
-  plugins: [plainCards(), react(), compress()],
+  plugins: [plainFiles(), react(), compress()],
   // The server puts each answer's own nonce in this place; nothing may be inlined as a data: address.
   html: { cspNonce: "__NONCE__" },
   build: { outDir: "../dist/editor", emptyOutDir: true, assetsInlineLimit: 0, target: "es2023" },

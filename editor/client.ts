@@ -34,6 +34,9 @@ const garbled: Text = {
   fr: "Le serveur a donné une réponse illisible. Réessayez ; si cela persiste, prévenez votre administrateur.",
 };
 
+/** No answer came. */
+export const unreachable = (): CallError => new CallError("offline", 0, offline);
+
 function isText(value: unknown): value is Text {
   return typeof value === "object" && value !== null && "en" in value && "fr" in value;
 }
@@ -59,7 +62,7 @@ export async function request(
     });
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new CallError("offline", 0, offline);
+    throw unreachable();
   }
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer;

@@ -1,15 +1,59 @@
-import type { Manifest, NodeKind } from "#engine/node.ts";
+import { useEffect, useReducer } from "react";
+import type { Face, Manifest, NodeKind } from "#engine/node.ts";
 import { nodeKinds } from "#engine/node.ts";
 
-/** The one door from the editor to the nodes: every manifest under `nodes/`, found when the editor is built. */
-const found = import.meta.glob<Manifest>("../nodes/*/node.ts", { eager: true, import: "manifest" });
+/**
+ * The one door from the editor to the nodes. Of every type under `nodes/` the face is known at once (`?plain`, see vite.config.ts): what a
+ * list needs. The whole manifest with its settings comes when a step of that type is on a map, so that a catalogue of fifty steps
+ * costs the first load no more than its names.
+ */
+const plain = import.meta.glob<Face>("../nodes/*/node.ts", { eager: true, query: "?plain", import: "default" });
+const whole = import.meta.glob<Manifest>("../nodes/*/node.ts", { import: "manifest" });
 
-export const manifests: ReadonlyMap<string, Manifest> = new Map(
-  Object.values(found)
+export const faces: ReadonlyMap<string, Face> = new Map(
+  Object.values(plain)
     .toSorted((a, b) => nodeKinds.indexOf(a.kind) - nodeKinds.indexOf(b.kind) || a.title.en.localeCompare(b.title.en))
-    .map((manifest) => [manifest.type, manifest]),
+    .map((face) => [face.type, face]),
 );
 
-export const manifestsByKind: ReadonlyMap<NodeKind, Manifest[]> = new Map(
-  nodeKinds.map((kind) => [kind, [...manifests.values()].filter((manifest) => manifest.kind === kind)]),
+export const facesByKind: ReadonlyMap<NodeKind, Face[]> = new Map(
+  nodeKinds.map((kind) => [kind, [...faces.values()].filter((face) => face.kind === kind)]),
 );
+
+const loaders = new Map(Object.entries(plain).map(([path, { type }]) => [type, whole[path]]));
+const read = new Map<string, Manifest>();
+
+/** The manifests that were read so far: a map is drawn only once those of all its steps are here. */
+export const manifests: ReadonlyMap<string, Manifest> = read;
+
+const isMissing = (type: string): boolean => loaders.has(type) && !read.has(type);
+
+/** Reads the manifests of these types; a type that is not known here stays unknown. Rejects where the server cannot be reached. */
+export async function readManifests(types: Iterable<string>): Promise<void> {
+  await Promise.all(
+    [...new Set(types)].filter(isMissing).map(async (type) => {
+      const manifest = await loaders.get(type)?.();
+      if (manifest) read.set(type, manifest);
+    }),
+  );
+}
+
+/** The same for all steps of some drawings. */
+export const readSteps = (...documents: ({ nodes: readonly { type: string }[] } | null | undefined)[]): Promise<void> =>
+  readManifests(documents.flatMap((document) => document?.nodes.map(({ type }) => type) ?? []));
+
+/** The same on a page, which is drawn again once they are here. */
+export function useManifests(types: Iterable<string>): ReadonlyMap<string, Manifest> {
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  const missing = [...new Set(types)].filter(isMissing).join(" ");
+  useEffect(() => {
+    if (missing === "") return;
+    let gone = false;
+    readManifests(missing.split(" ")).then(
+      () => gone || again(),
+      () => undefined,
+    );
+    return () => void (gone = true);
+  }, [missing]);
+  return manifests;
+}

@@ -1,4 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { unreachable } from "../client.ts";
+import { readSteps } from "../nodes.ts";
 import { useReply } from "../replies.ts";
 import { Lost } from "../shell/lost.tsx";
 import { Splash } from "../shell/splash.tsx";
@@ -15,7 +18,17 @@ export function CanvasPage({ id }: { id: string }) {
   const fresh = query.data && query.dataUpdatedAt >= opened ? query.data : null;
   if (first === null && fresh) setFirst(fresh);
   const detail = first ?? fresh;
-  if (detail) return <MapEditor first={detail} />;
+  const manifests = useQuery({
+    queryKey: ["manifests", id],
+    queryFn: async () => {
+      await readSteps(detail?.document, detail?.live?.document);
+      return true;
+    },
+    enabled: detail !== null,
+    staleTime: Infinity,
+  });
+  if (detail && manifests.data) return <MapEditor first={detail} />;
+  if (manifests.isError) return <Failed error={unreachable()} again={manifests.refetch} />;
   if (query.error && query.error.status >= 400 && query.error.status < 500) return <Lost />;
   if (query.error) return <Failed error={query.error} again={query.refetch} />;
   return <Splash inside />;

@@ -4,6 +4,7 @@ import { chooseAll, duplicate, insert, removeChosen } from "./state/commands.ts"
 import { copy, readPiece } from "../drawing/clipboard.ts";
 import { glide, whole } from "./surface/framing.ts";
 import type { Saver } from "./state/saver.ts";
+import { withTypes } from "./state/step-types.ts";
 import { useCanvas } from "./state/store.ts";
 
 const writing = (target: EventTarget | null): boolean =>
@@ -46,7 +47,10 @@ export function useKeys({ search, saver }: { search: () => void; saver: Saver })
       const piece = readPiece(event.clipboardData?.getData("text/plain") ?? "");
       if (!piece) return;
       event.preventDefault();
-      insert(canvas, piece);
+      void withTypes(
+        piece.nodes.map(({ type }) => type),
+        () => insert(canvas, piece),
+      );
       return;
     }
     if (!document.getSelection()?.isCollapsed) return;

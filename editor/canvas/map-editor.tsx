@@ -1,7 +1,6 @@
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
-import type { Manifest } from "#engine/node.ts";
 import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
@@ -17,6 +16,7 @@ import { ReviewBanner } from "./publishing/review-banner.tsx";
 import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./state/store.ts";
 import { Toolbox } from "./panels/toolbox.tsx";
 import { useProblems } from "./state/use-problems.ts";
+import { withManifest } from "./state/step-types.ts";
 import { useResults } from "./use-results.ts";
 import { useSaver } from "./state/use-saver.ts";
 
@@ -70,12 +70,14 @@ function Desk({ first }: { first: Detail }) {
     requestAnimationFrame(() => searchBox.current?.focus());
   };
   useKeys({ search: focusSearch, saver });
-  const add = (manifest: Manifest) => {
+  const add = (type: string, config?: unknown) => {
     const box = globalThis.document.querySelector(".react-flow")?.getBoundingClientRect();
     const middle = box
       ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - 116, y: box.top + box.height / 2 - 40 })
       : { x: 0, y: 0 };
-    addNext(canvas, manifest, middle);
+    void withManifest(type, (manifest) =>
+      addNext(canvas, config === undefined ? manifest : { ...manifest, defaults: config }, middle),
+    );
   };
 
   const { shownRun, showRun } = results;

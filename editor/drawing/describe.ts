@@ -3,8 +3,11 @@ import type { Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 
 /** A node's name for people: its own, else its type's. */
-export const titleOf = (node: MapNode, manifest: Manifest | undefined, text: (text: Text) => string): string =>
-  node.title || (manifest ? text(manifest.title) : node.type);
+export const titleOf = (
+  node: MapNode,
+  manifest: Pick<Manifest, "title"> | undefined,
+  text: (text: Text) => string,
+): string => node.title || (manifest ? text(manifest.title) : node.type);
 
 /** The one line of what a node does; null while its config does not parse. */
 export function summaryOf(node: MapNode, manifest: Manifest | undefined): Text | null {

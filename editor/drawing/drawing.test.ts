@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { MapDocument } from "#engine/map.ts";
-import { manifests } from "../nodes.ts";
+import { faces, manifests, readManifests } from "../nodes.ts";
 import { copy, paste, readPiece } from "./clipboard.ts";
 import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove } from "./draft.ts";
 import { difference, sameDrawing } from "./difference.ts";
@@ -9,6 +9,8 @@ import { begin, edit, redo, undo } from "./history.ts";
 import { layout } from "./layout.ts";
 import { order } from "./order.ts";
 import { outputsOf, refusal } from "./wiring.ts";
+
+beforeAll(() => readManifests(faces.keys()));
 
 const empty = MapDocument.parse({ schema: 1, name: "Map" });
 

@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
-import { manifests } from "../nodes.ts";
+import { beforeAll, expect, test } from "vitest";
+import { faces, manifests, readManifests } from "../nodes.ts";
 import { fieldsOf } from "./field.ts";
 
+beforeAll(() => readManifests(faces.keys()));
+
 test("every node's form has a label in both languages for each field", () => {
+  expect(manifests.size).toBe(faces.size);
   for (const manifest of manifests.values()) {
     for (const field of fieldsOf(manifest)) {
       expect(field.meta.label?.en, `${manifest.type}.${field.name}`).toBeTruthy();

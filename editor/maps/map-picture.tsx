@@ -1,6 +1,6 @@
 import type { MapDocument } from "#engine/map.ts";
 import { layout } from "../drawing/layout.ts";
-import { manifests } from "../nodes.ts";
+import { faces } from "../nodes.ts";
 import classes from "./map-picture.module.css";
 
 const card = { width: 96, height: 34 };
@@ -38,7 +38,7 @@ export function MapPicture({ document }: { document: MapDocument }) {
       {document.nodes.map((node) => {
         const { x, y } = at(node.id);
         return (
-          <g key={node.id} className={`kind-${manifests.get(node.type)?.kind ?? "flow"}`}>
+          <g key={node.id} className={`kind-${faces.get(node.type)?.kind ?? "flow"}`}>
             <rect x={x} y={y} width={card.width} height={card.height} rx={8} className={classes.card} />
             <rect x={x + 8} y={y + 9} width={16} height={16} rx={5} className={classes.icon} />
             <rect x={x + 32} y={y + 11} width={48} height={4.5} rx={2.2} className={classes.line} />

@@ -2,7 +2,7 @@ import type { NodeKind } from "#engine/node.ts";
 import { summaryOf, titleOf } from "../drawing/describe.ts";
 import { order } from "../drawing/order.ts";
 import { useWords } from "../language.tsx";
-import { manifests } from "../nodes.ts";
+import { useManifests } from "../nodes.ts";
 import { useReply } from "../replies.ts";
 
 /** A map often has several of these, which only what they are set to tells apart. */
@@ -15,6 +15,7 @@ export function useNodeNames(mapId: string): { nameOf: (node: string) => string;
   const documents = data ? [data.document, ...(data.live ? [data.live.document] : [])] : [];
   const names = new Map<string, string>();
   const nodes = documents.flatMap(order);
+  const manifests = useManifests(nodes.map(({ type }) => type));
   const places = new Map(nodes.map((node, place) => [node.id, place]));
   for (const node of nodes) {
     const manifest = manifests.get(node.type);

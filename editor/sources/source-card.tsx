@@ -6,7 +6,7 @@ import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { NodeIcon } from "../ui/node-icon.tsx";
 import { useWords } from "../language.tsx";
-import { manifests } from "../nodes.ts";
+import { faces } from "../nodes.ts";
 import { useChange } from "../replies.ts";
 import { Tag } from "../ui/tag.tsx";
 import { When } from "../ui/when.tsx";
@@ -40,7 +40,7 @@ function Document({ document }: { document: ReadDocument }) {
 export function SourceCard({ source }: { source: Reply<"listSources">["rows"][number] }) {
   const { t, text } = useWords();
   const client = useQueryClient();
-  const manifest = manifests.get(source.type);
+  const face = faces.get(source.type);
   const poll = useChange("pollSource", {
     done: (reply) => {
       void client.invalidateQueries({ queryKey: ["listSources"] });
@@ -51,7 +51,7 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
   return (
     <li className={`${classes.card} kind-source`} data-failing={failing || undefined}>
       <span className={classes.icon}>
-        <NodeIcon manifest={manifest} size={20} />
+        <NodeIcon manifest={face} size={20} />
       </span>
       <div className={classes.main}>
         <div className={classes.head}>
@@ -71,7 +71,7 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           </Tag>
         </div>
         <p className={classes.address}>
-          {manifest ? `${text(manifest.title)} · ` : ""}
+          {face ? `${text(face.title)} · ` : ""}
           {source.address}
         </p>
         {source.error && (

@@ -1,7 +1,7 @@
-import type { Manifest } from "#engine/node.ts";
+import type { Face } from "#engine/node.ts";
 
 /** A node type's icon: the paths of its manifest, which are part of the program and never data. */
-export function NodeIcon({ manifest, size = 18 }: { manifest: Manifest | undefined; size?: number }) {
+export function NodeIcon({ manifest, size = 18 }: { manifest: Pick<Face, "icon"> | undefined; size?: number }) {
   const markup = manifest?.icon ?? '<circle cx="12" cy="12" r="9"/><path d="M12 8v5m0 3v.01"/>';
   return (
     <svg

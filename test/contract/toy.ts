@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createServer } from "vite";
 import type * as Editor from "#editor/networks.ts";
-import { plainCards } from "../../vite.config.ts";
+import { plainFiles } from "../../vite.config.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -46,7 +46,7 @@ export async function toyFolder(name = "pinboard"): Promise<ToyFolder> {
         configFile: false,
         root: home,
         logLevel: "silent",
-        plugins: [plainCards()],
+        plugins: [plainFiles()],
         server: { middlewareMode: true, ws: false, watch: null },
       });
       return {

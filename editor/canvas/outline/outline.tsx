@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Menu, ScrollArea } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
-import { manifestsByKind } from "../../nodes.ts";
+import { facesByKind } from "../../nodes.ts";
 import { addNext } from "../state/commands.ts";
+import { withManifest } from "../state/step-types.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import { order } from "../../drawing/order.ts";
 import { OutlineStep } from "./outline-step.tsx";
@@ -20,21 +21,21 @@ function AddMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflow: "auto" }}>
-        {[...manifestsByKind].map(([kind, manifests]) => (
+        {[...facesByKind].map(([kind, faces]) => (
           <div key={kind}>
             <Menu.Label>{t(`kind.${kind}`)}</Menu.Label>
-            {manifests.map((manifest) => (
+            {faces.map((face) => (
               <Menu.Item
-                key={manifest.type}
+                key={face.type}
                 className={`kind-${kind}`}
                 leftSection={
                   <ActionIcon component="span" size={26} variant="transparent" style={{ color: "var(--kind)" }}>
-                    <NodeIcon manifest={manifest} size={16} />
+                    <NodeIcon manifest={face} size={16} />
                   </ActionIcon>
                 }
-                onClick={() => addNext(canvas, manifest, { x: 0, y: 0 })}
+                onClick={() => void withManifest(face.type, (manifest) => addNext(canvas, manifest, { x: 0, y: 0 }))}
               >
-                {text(manifest.title)}
+                {text(face.title)}
               </Menu.Item>
             ))}
           </div>

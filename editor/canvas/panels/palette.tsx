@@ -1,48 +1,59 @@
 import { ActionIcon, Kbd, ScrollArea, TextInput, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
 import { useRef, useState, type DragEvent, type RefObject } from "react";
-import type { Manifest } from "#engine/node.ts";
+import type { Face } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
-import { manifestsByKind } from "../../nodes.ts";
+import { faces, facesByKind, readManifests, useManifests } from "../../nodes.ts";
 import { dragConfig, dragType } from "../surface/flow-view.tsx";
 import { fold } from "./fold.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import classes from "./palette.module.css";
 
-function Entry({ manifest, add }: { manifest: Manifest; add: (manifest: Manifest) => void }) {
+/** Adds a step of a type, set as it is by default or as it was found by an address. */
+type Add = (type: string, config?: unknown) => void;
+
+function Entry({ face, config, add }: { face: Face; config: unknown; add: Add }) {
   const { t, text } = useWords();
+  /** A hand that comes near is likely to take it. */
+  const near = () => void readManifests([face.type]).catch(() => undefined);
   const onDragStart = (event: DragEvent) => {
-    event.dataTransfer.setData(dragType, manifest.type);
-    event.dataTransfer.setData(dragConfig, JSON.stringify(manifest.defaults));
+    event.dataTransfer.setData(dragType, face.type);
+    if (config !== undefined) event.dataTransfer.setData(dragConfig, JSON.stringify(config));
     event.dataTransfer.effectAllowed = "copy";
   };
   return (
-    <Tooltip label={text(manifest.help)} position="right" openDelay={500} w={260}>
+    <Tooltip label={text(face.help)} position="right" openDelay={500} w={260}>
       <button
         type="button"
-        className={`${classes.entry} kind-${manifest.kind}`}
+        className={`${classes.entry} kind-${face.kind}`}
         draggable
         onDragStart={onDragStart}
-        onClick={() => add(manifest)}
-        aria-label={t("palette.add", { title: text(manifest.title) })}
-        data-type={manifest.type}
+        onPointerEnter={near}
+        onFocus={near}
+        onClick={() => add(face.type, config)}
+        aria-label={t("palette.add", { title: text(face.title) })}
+        data-type={face.type}
       >
         <span className={classes.icon}>
-          <NodeIcon manifest={manifest} size={17} />
+          <NodeIcon manifest={face} size={17} />
         </span>
-        <span>{text(manifest.title)}</span>
+        <span>{text(face.title)}</span>
       </button>
     </Tooltip>
   );
 }
 
-/** The sources that read what is at an address, as they are dropped: with the address filled in. */
-function takers(query: string): ReadonlyMap<string, Manifest> {
+const taking = [...faces.values()].filter((face) => face.takes).map((face) => face.type);
+const none: string[] = [];
+
+/** The sources that read what is at an address, with the settings that they then have: the address is filled in. */
+function useTakers(query: string): ReadonlyMap<string, unknown> {
   const address = query.trim();
+  const manifests = useManifests(address === "" ? none : taking);
   return new Map(
-    [...manifestsByKind.values()].flat().flatMap((manifest) => {
-      const defaults: unknown = address === "" ? null : (manifest.takes?.(address) ?? null);
-      return defaults === null ? [] : [[manifest.type, { ...manifest, defaults }] as const];
+    taking.flatMap((type) => {
+      const config: unknown = address === "" ? null : (manifests.get(type)?.takes?.(address) ?? null);
+      return config === null ? [] : [[type, config] as const];
     }),
   );
 }
@@ -54,7 +65,7 @@ export function Palette({
   opened,
   toggle,
 }: {
-  add: (manifest: Manifest) => void;
+  add: Add;
   search: RefObject<HTMLInputElement | null>;
   opened: boolean;
   toggle: () => void;
@@ -62,6 +73,7 @@ export function Palette({
   const { t, text } = useWords();
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
+  const taken = useTakers(query);
   if (!opened) {
     return (
       <aside className={classes.folded} aria-label={t("palette.title")}>
@@ -74,18 +86,14 @@ export function Palette({
     );
   }
   const wanted = fold(query.trim());
-  const taken = takers(query);
-  const matches = (manifest: Manifest) =>
+  const matches = (face: Face) =>
     wanted === "" ||
-    taken.has(manifest.type) ||
-    [manifest.title.en, manifest.title.fr, manifest.type, text(manifest.help)].some((words) =>
-      fold(words).includes(wanted),
-    );
-  const groups = [...manifestsByKind]
+    taken.has(face.type) ||
+    [face.title.en, face.title.fr, face.type, text(face.help)].some((words) => fold(words).includes(wanted));
+  const groups = [...facesByKind]
     .map(([kind, all]) => [kind, all.filter(matches)] as const)
     .filter(([, some]) => some.length > 0);
-  const found = groups[0]?.[1][0];
-  const first = found && (taken.get(found.type) ?? found);
+  const first = groups[0]?.[1][0];
   return (
     <aside className={classes.palette} aria-label={t("palette.title")}>
       <div className={classes.top}>
@@ -99,7 +107,7 @@ export function Palette({
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && first) add(first);
+            if (event.key === "Enter" && first) add(first.type, taken.get(first.type));
             if (event.key === "ArrowDown") list.current?.querySelector("button")?.focus();
             if (event.key === "Escape") {
               setQuery("");
@@ -118,8 +126,8 @@ export function Palette({
           {groups.map(([kind, some]) => (
             <section key={kind} className={classes.group} aria-label={t(`kind.${kind}`)}>
               <h2 className={`${classes.kind} kind-${kind}`}>{t(`kind.${kind}`)}</h2>
-              {some.map((manifest) => (
-                <Entry key={manifest.type} manifest={taken.get(manifest.type) ?? manifest} add={add} />
+              {some.map((face) => (
+                <Entry key={face.type} face={face} config={taken.get(face.type)} add={add} />
               ))}
             </section>
           ))}

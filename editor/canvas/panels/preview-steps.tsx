@@ -1,7 +1,7 @@
 import { ScrollArea } from "@mantine/core";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
+import { faces } from "../../nodes.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import classes from "./preview-tab.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
@@ -27,16 +27,16 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
         {preview.steps.map((step) => {
           const node = nodes.get(step.node);
           if (!node) return null;
-          const manifest = manifests.get(node.type);
+          const face = faces.get(node.type);
           const source = sources.get(step.node);
           const silent = told(step.node, "no-alt");
           const bare = told(step.node, "picture-missing", "picture-scope");
           const unfilmed = told(step.node, "video-missing");
           return (
-            <li key={step.node} className={`kind-${manifest?.kind ?? "flow"}`}>
+            <li key={step.node} className={`kind-${face?.kind ?? "flow"}`}>
               <button type="button" className={classes.step} onClick={() => canvas.choose([step.node])}>
                 <i className={classes.dot} aria-hidden="true" />
-                <span className={classes.stepName}>{titleOf(node, manifest, text)}</span>
+                <span className={classes.stepName}>{titleOf(node, face, text)}</span>
                 <span className={`${classes.numbers} num`}>
                   {source
                     ? t("count.items", { count: source.items })

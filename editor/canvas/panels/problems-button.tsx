@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
 import type { Problem } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
+import { faces } from "../../nodes.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { glide } from "../surface/framing.ts";
 import { RepairButton } from "./repair.tsx";
@@ -25,7 +25,7 @@ export function ProblemsButton() {
   const where = (problem: Problem): string => {
     const edge = document.edges.find((each) => each.id === problem.edge);
     const node = document.nodes.find((each) => each.id === (problem.node ?? edge?.from.node));
-    return node ? titleOf(node, manifests.get(node.type), text) : t("problems.map");
+    return node ? titleOf(node, faces.get(node.type), text) : t("problems.map");
   };
   const go = (problem: Problem) => {
     close();

@@ -2,9 +2,10 @@ import { Button } from "@mantine/core";
 import { IconTool } from "@tabler/icons-react";
 import { useLocation } from "wouter";
 import { useWords } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
+import { faces } from "../../nodes.ts";
 import { insertBefore } from "../state/commands.ts";
 import type { Problem } from "../state/problem.ts";
+import { withManifest } from "../state/step-types.ts";
 import { useCanvas } from "../state/store.ts";
 
 const pages = { accounts: "/accounts", people: "/people", settings: "/settings?tab=rules" } as const;
@@ -15,8 +16,8 @@ export function RepairButton({ problem, done }: { problem: Problem; done?: () =>
   const canvas = useCanvas();
   const [, go] = useLocation();
   const { repair } = problem;
-  const manifest = repair?.do === "insert" ? manifests.get(repair.type) : undefined;
-  if (repair === undefined || (repair.do === "insert" && manifest === undefined)) return null;
+  const known = repair?.do !== "insert" || faces.has(repair.type);
+  if (repair === undefined || !known) return null;
   return (
     <Button
       variant="default"
@@ -25,7 +26,7 @@ export function RepairButton({ problem, done }: { problem: Problem; done?: () =>
       onClick={() => {
         done?.();
         if (repair.do === "open") go(pages[repair.page]);
-        else if (manifest !== undefined) insertBefore(canvas, manifest, repair.before);
+        else void withManifest(repair.type, (manifest) => insertBefore(canvas, manifest, repair.before));
       }}
     >
       {text(repair.label)}

@@ -1,6 +1,6 @@
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
+import { faces, manifests } from "../../nodes.ts";
 import { summaryOf, titleOf } from "../../drawing/describe.ts";
 import { difference, sameDrawing } from "../../drawing/difference.ts";
 import classes from "./changes.module.css";
@@ -9,9 +9,9 @@ import { scheduleWords } from "./schedule-words.ts";
 /** What differs between the live version and the draft; for a first publication, where it posts to. */
 export function Changes({ live, draft }: { live: MapDocument | null; draft: MapDocument }) {
   const { t, text } = useWords();
-  const name = (node: MapNode) => titleOf(node, manifests.get(node.type), text);
+  const name = (node: MapNode) => titleOf(node, faces.get(node.type), text);
   if (!live) {
-    const targets = draft.nodes.filter((node) => manifests.get(node.type)?.kind === "target");
+    const targets = draft.nodes.filter((node) => faces.get(node.type)?.kind === "target");
     const words = targets.map((node) => {
       const summary = summaryOf(node, manifests.get(node.type));
       return summary ? `${name(node)} (${text(summary)})` : name(node);

@@ -7,6 +7,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { When } from "../../ui/when.tsx";
 import { useOpenMap } from "../state/map-context.ts";
+import { withTypes } from "../state/step-types.ts";
 import { useCanvas } from "../state/store.ts";
 import classes from "./versions-dialog.module.css";
 
@@ -17,13 +18,17 @@ export function VersionsDialog({ close }: { close: () => void }) {
   const { detail, saver, learn } = useOpenMap();
   const { rows, query } = useRows("listVersions", { params: { id: detail.id } });
   const restore = useChange("restoreVersion", {
-    done: (reply) => {
-      saver.adopt(reply);
-      canvas.replace(reply.document);
-      canvas.set({ problems: reply.problems });
-      learn(reply);
-      close();
-    },
+    done: (reply) =>
+      void withTypes(
+        reply.document.nodes.map(({ type }) => type),
+        () => {
+          saver.adopt(reply);
+          canvas.replace(reply.document);
+          canvas.set({ problems: reply.problems });
+          learn(reply);
+          close();
+        },
+      ),
   });
   return (
     <Modal

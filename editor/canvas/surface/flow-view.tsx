@@ -17,7 +17,7 @@ import { readJson } from "#engine/json.ts";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { announce } from "../../announce.ts";
 import { useWords, type Words } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
+import { faces, manifests } from "../../nodes.ts";
 import { addAt } from "../state/commands.ts";
 import { summaryOf, titleOf } from "../../drawing/describe.ts";
 import { connect, moveNodes, snap, type Point } from "../../drawing/draft.ts";
@@ -25,6 +25,7 @@ import classes from "./flow-view.module.css";
 import { ariaLabels } from "./flow-labels.ts";
 import { useFraming, whole } from "./framing.ts";
 import { NodeCard, type StepNode } from "./node-card.tsx";
+import { withManifest } from "../state/step-types.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { refusal, type Refusal } from "../../drawing/wiring.ts";
 import { Wire, type WireEdge } from "./wire.tsx";
@@ -176,13 +177,15 @@ export function FlowView() {
     event.dataTransfer.dropEffect = "copy";
   };
   const onDrop = (event: DragEvent) => {
-    const manifest = manifests.get(event.dataTransfer.getData(dragType));
-    if (!manifest) return;
+    const type = event.dataTransfer.getData(dragType);
+    if (!faces.has(type)) return;
     event.preventDefault();
     const place = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const config = readJson(event.dataTransfer.getData(dragConfig));
-    const defaults = manifest.config.safeParse(config).success ? config : manifest.defaults;
-    addAt(canvas, { ...manifest, defaults }, { x: place.x - 116, y: place.y - 34 });
+    void withManifest(type, (manifest) => {
+      const defaults = manifest.config.safeParse(config).success ? config : manifest.defaults;
+      addAt(canvas, { ...manifest, defaults }, { x: place.x - 116, y: place.y - 34 });
+    });
   };
 
   const framing = useFraming(chosen);

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
+import { parse } from "@formatjs/icu-messageformat-parser";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { type Card, plainCard } from "./engine/card.ts";
-import { faceOf, type Manifest } from "./engine/node.ts";
+import { faceOf } from "./engine/face.ts";
+import type { Manifest } from "./engine/node.ts";
+import type { Text } from "./engine/text.ts";
 
 /** Where a machine wants to read how the tests went. */
 const report = process.env["RELAYMAP_TEST_REPORT"];
@@ -58,9 +61,41 @@ export function plainFiles(): Plugin {
   };
 }
 
+/**
+ * Messages are parsed here, while the editor is built: the browser gets them ready to be filled in, and no parser. Texts without a place
+ * for a value stay as they are written.
+ */
+function readyMessages(): Plugin {
+  const ready = (text: string) => (/[{'<]/u.test(text) ? parse(text) : text);
+  return {
+    name: "relaymap:ready-messages",
+    apply: "build",
+    enforce: "pre",
+    config: () => ({
+      resolve: {
+        alias: [
+          {
+            find: /^@formatjs\/icu-messageformat-parser$/u,
+            replacement: "@formatjs/icu-messageformat-parser/no-parser.js",
+          },
+        ],
+      },
+    }),
+    async load(id) {
+      if (!/\/editor\/messages\/(?!catalogue|everywhere|spoken)[a-z-]+\.ts$/u.test(id)) return null;
+      const found = (await import(pathToFileURL(id).href)) as Record<string, Record<string, Text>>;
+      const lists = Object.entries(found).map(([name, texts]) => {
+        const list = Object.entries(texts).map(([key, { en, fr }]) => [key, { en: ready(en), fr: ready(fr) }]);
+        return `export const ${name} = ${JSON.stringify(Object.fromEntries(list))};`;
+      });
+      return { code: lists.join("\n"), map: null, moduleType: "js" };
+    },
+  };
+}
+
 export default defineConfig({
   root: "editor",
-  plugins: [plainFiles(), react(), compress()],
+  plugins: [plainFiles(), readyMessages(), react(), compress()],
   // The server puts each answer's own nonce in this place; nothing may be inlined as a data: address.
   html: { cspNonce: "__NONCE__" },
   build: { outDir: "../dist/editor", emptyOutDir: true, assetsInlineLimit: 0, target: "es2023" },

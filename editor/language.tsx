@@ -39,9 +39,11 @@ export function wordsOf(language: Language): Words {
   return {
     language,
     t: (key, values) => {
+      const said = saidBy(key)[language];
+      if (typeof said === "string" && !/[{'<]/u.test(said)) return polish(said);
       const place = `${language} ${key}`;
       let format = formats.get(place);
-      if (!format) formats.set(place, (format = new IntlMessageFormat(saidBy(key)[language], language)));
+      if (!format) formats.set(place, (format = new IntlMessageFormat(said, language)));
       return polish(String(format.format(values)));
     },
     text: (text) => polish(text[language] || text.en),

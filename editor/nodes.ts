@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from "react";
-import type { Face, Manifest, NodeKind } from "#engine/node.ts";
+import type { Face } from "#engine/face.ts";
+import type { Manifest, NodeKind } from "#engine/node.ts";
 import { nodeKinds } from "#engine/node.ts";
 
 /**

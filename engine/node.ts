@@ -66,18 +66,6 @@ export type Manifest<Config = unknown> = {
   check?: (config: Config) => Finding[];
 };
 
-/** What a list of node types shows of one; `takes`: whether it can be found by an address. */
-export type Face = Pick<Manifest, "type" | "kind" | "title" | "help" | "icon"> & { takes: boolean };
-
-export const faceOf = ({ type, kind, title, help, icon, takes }: Manifest): Face => ({
-  type,
-  kind,
-  title,
-  help,
-  icon,
-  takes: takes !== undefined,
-});
-
 /** Something about one field of a config that parses. `code` is stable. */
 export type Finding = { code: string; severity: "error" | "warning"; field: string; message: Text };
 

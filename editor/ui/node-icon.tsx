@@ -1,4 +1,4 @@
-import type { Face } from "#engine/node.ts";
+import type { Face } from "#engine/face.ts";
 
 /** A node type's icon: the paths of its manifest, which are part of the program and never data. */
 export function NodeIcon({ manifest, size = 18 }: { manifest: Pick<Face, "icon"> | undefined; size?: number }) {

@@ -1,7 +1,7 @@
 import { ActionIcon, Kbd, ScrollArea, TextInput, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
 import { useRef, useState, type DragEvent, type RefObject } from "react";
-import type { Face } from "#engine/node.ts";
+import type { Face } from "#engine/face.ts";
 import { useWords } from "../../language.tsx";
 import { faces, facesByKind, readManifests, useManifests } from "../../nodes.ts";
 import { dragConfig, dragType } from "../surface/flow-view.tsx";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Outbound, OutboundCall } from "../ports.ts";
 import { readAllowed } from "./allow.ts";
-import { acceptEncoding, unpack } from "./body.ts";
+import { acceptEncoding, unpack, unpackHead } from "./body.ts";
 import { OutboundError } from "./error.ts";
 import { exchange, type Exchange, type Request } from "./exchange.ts";
 import { createPools } from "./pool.ts";
@@ -49,7 +49,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
       if (timeout <= 0) throw new OutboundError("connect_timeout", target.host);
       const path = target.url.pathname + target.url.search;
       const reply = await exchange(pools.get(target, addresses), { ...request, timeout, host: target.host, path });
-      reply.body = await unpack(reply.body, reply.headers["content-encoding"], request.limit, target.host);
+      const opened = request.cut === true ? unpackHead : unpack;
+      reply.body = await opened(reply.body, reply.headers["content-encoding"], request.limit, target.host);
       return reply;
     } catch (error) {
       const failure =
@@ -75,7 +76,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
 
     read: async (url, init) => {
       const deadline = performance.now() + (init.limits?.milliseconds ?? readMs);
-      const limit = init.limits?.bytes ?? maxBytes;
+      const { bytes: limit = maxBytes, cut } = init.limits ?? {};
       let headers: Record<string, string> = { ...ours, ...lowerCase(init.headers) };
       let target = parseTarget(url);
       const seen = new Set([target.url.href]);
@@ -83,7 +84,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
       let forGood = true;
       for (let hop = 0; ; hop += 1) {
         const timeout = deadline - performance.now();
-        const reply = await send(target, { method: "GET", headers, body: null, timeout, limit, signal: init.signal });
+        const asked = { method: "GET", headers, body: null, timeout, limit, cut, signal: init.signal };
+        const reply = await send(target, asked);
         const location = redirects.has(reply.status) ? reply.headers["location"] : undefined;
         if (location === undefined)
           return {

@@ -11,8 +11,9 @@ export type Request = {
   body: string | Uint8Array | null;
   /** Milliseconds until the whole answer must be here. */
   timeout: number;
-  /** Bytes of body that are taken at most. */
+  /** Bytes of body that are taken at most: of more the answer is refused, or, `cut`, nothing but its beginning taken. */
   limit: number;
+  cut?: boolean | undefined;
   signal: AbortSignal | undefined;
 };
 
@@ -30,6 +31,11 @@ export function exchange(dispatcher: Dispatcher, request: Request): Promise<Exch
     let size = 0;
     const chunks: Buffer[] = [];
 
+    const whole = (): Exchange => ({
+      status,
+      headers,
+      body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks),
+    });
     const finish = (): boolean => {
       if (over) return false;
       over = true;
@@ -66,16 +72,21 @@ export function exchange(dispatcher: Dispatcher, request: Request): Promise<Exch
         onResponseStart: (_, code, raw) => {
           status = code;
           headers = flatten(raw);
-          if (Number(headers["content-length"] ?? 0) > request.limit && request.method !== "HEAD") fail("too_big");
+          const told = Number(headers["content-length"] ?? 0);
+          if (told > request.limit && request.method !== "HEAD" && request.cut !== true) fail("too_big");
         },
         onResponseData: (_, chunk) => {
           size += chunk.length;
-          if (size > request.limit) fail("too_big");
-          else chunks.push(chunk);
+          if (size <= request.limit) return void chunks.push(chunk);
+          if (request.cut !== true) return fail("too_big");
+          chunks.push(chunk.subarray(0, chunk.length - (size - request.limit)));
+          if (!finish()) return;
+          resolve(whole());
+          // The rest is not wanted; its connection is of no use to anybody else.
+          controller?.abort(new OutboundError("too_big", request.host, { sent: true }));
         },
         onResponseEnd: () => {
-          if (finish())
-            resolve({ status, headers, body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) });
+          if (finish()) resolve(whole());
         },
         onResponseError: (_, error) => {
           if (!finish()) return;

@@ -43,7 +43,8 @@ function withoutMarks(pairs: string): string {
     .join("&");
 }
 
-function isMark(name: string): boolean {
+/** Whether a parameter says where a click came from, and never which page it is. */
+export function isMark(name: string): boolean {
   const lower = name.toLowerCase();
   return names.has(lower) || beginnings.some((beginning) => lower.startsWith(beginning));
 }

@@ -1,20 +1,26 @@
 import { z } from "zod";
 import type { FieldMeta, MediaWish } from "./node.ts";
 
+/** The ways in which a post can have a picture. */
+const pictured = ["with", "page"] as const;
+
 /** The fields of a target's settings that say what becomes of its items' pictures, for every target to spread into its own. */
 export const mediaFields = {
+  // A page's picture only where somebody asks for it: a site gives it for the card of its link, which many networks make by themselves and
+  // which a picture takes the place of; and a picture of another site's may not be everybody's to post.
   pictures: z
-    .enum(["with", "without"])
+    .enum([...pictured, "without"])
     .default("with")
     .meta({
       label: { en: "Pictures", fr: "Images" },
       help: {
-        en: "Where the item has a picture and the network takes one, it goes along with its alternative text.",
-        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif.",
+        en: "Where the item has a picture and the network takes one, it goes along with its alternative text. The page’s picture is the one that the site shows with its link (Open Graph): use it where you may post that site’s pictures. It takes the place of the link’s card.",
+        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif. L’image de la page est celle que le site montre avec son lien (Open Graph) : utilisez-la si vous avez le droit de publier les images de ce site. Elle remplace l’aperçu du lien.",
       },
       control: "select",
       options: {
         with: { en: "With the item’s picture", fr: "Avec l’image de la nouvelle" },
+        page: { en: "The item’s, else its page’s", fr: "Celle de la nouvelle, sinon de sa page" },
         without: { en: "Text only", fr: "Texte seul" },
       },
     } satisfies FieldMeta),
@@ -33,7 +39,7 @@ export const mediaFields = {
         with: { en: "With the item’s video", fr: "Avec la vidéo de la nouvelle" },
         without: { en: "Pictures only", fr: "Images seulement" },
       },
-      when: { field: "pictures", is: ["with"] },
+      when: { field: "pictures", is: pictured },
     } satisfies FieldMeta),
   missing: z
     .enum(["send", "wait", "drop"])
@@ -50,7 +56,7 @@ export const mediaFields = {
         wait: { en: "Wait, then go out without it", fr: "Attendre, puis partir sans elle" },
         drop: { en: "Wait, then do not go out", fr: "Attendre, puis ne pas partir" },
       },
-      when: { field: "pictures", is: ["with"] },
+      when: { field: "pictures", is: pictured },
     } satisfies FieldMeta),
   hours: z
     .int()
@@ -77,12 +83,12 @@ export const mediaFields = {
         optional: { en: "Optional, with a warning", fr: "Facultatif, avec un avertissement" },
         required: { en: "Required", fr: "Exigé" },
       },
-      when: { field: "pictures", is: ["with"] },
+      when: { field: "pictures", is: pictured },
     } satisfies FieldMeta),
 };
 
 export type MediaSetting = {
-  pictures: "with" | "without";
+  pictures: "with" | "page" | "without";
   videos: "with" | "without";
   missing: MediaWish["missing"];
   hours: number;
@@ -96,6 +102,12 @@ export const mediaDefaults = { pictures: "with", videos: "with", missing: "send"
 export const mediaUpgrade = (config: unknown): object => ({ ...(config as object), pictures: "without" });
 
 export const mediaWish = ({ pictures, videos, missing, hours, alt }: MediaSetting): MediaWish | null =>
-  pictures === "with"
-    ? { describe: alt === "required", missing, hours, ...(videos === "with" ? { videos: true } : {}) }
-    : null;
+  pictures === "without"
+    ? null
+    : {
+        describe: alt === "required",
+        missing,
+        hours,
+        ...(videos === "with" ? { videos: true } : {}),
+        ...(pictures === "page" ? { page: true } : {}),
+      };

@@ -4,7 +4,9 @@ import type { Expand, FetchedFeed, Cursor, Manifest, Process, SourceRun } from "
 import type { MediumLimits } from "#engine/card.ts";
 import type { checkNetworks } from "#engine/network-checks.ts";
 import type { FittedMedium, Network, Site } from "#engine/network.ts";
+import type { PageFacts } from "#engine/page.ts";
 import type { DB } from "./database/db.gen.ts";
+import type { MediaError } from "./media/error.ts";
 
 /**
  * What the server's parts give each other. Everything that reaches the outside world or holds a lifetime arrives
@@ -62,7 +64,13 @@ export type Vault = {
   open: (workspaceId: string, place: string, sealed: Buffer) => Promise<string>;
 };
 
-export type ReadLimits = { bytes?: number; milliseconds?: number; redirects?: number };
+export type ReadLimits = {
+  bytes?: number;
+  milliseconds?: number;
+  redirects?: number;
+  /** Of a longer answer its beginning is taken; else it is refused. */
+  cut?: true;
+};
 export type ReadReply = {
   status: number;
   url: string;
@@ -137,6 +145,14 @@ export type Media = {
   close: () => Promise<void>;
 };
 
+/** Looks at the pages behind items' links. */
+export type Pages = {
+  /** What is known of pages without asking them: what they said lately, or why they could not be read and are not worth asking yet. */
+  known: (workspaceId: string, addresses: readonly string[]) => Promise<Map<string, PageFacts | MediaError>>;
+  /** What a page says of itself, through the guard; asked for once while that is fresh, or `anew`. Rejects with MediaError. */
+  read: (workspaceId: string, address: string, asked?: { anew?: boolean }) => Promise<PageFacts>;
+};
+
 /** All nodes and networks found under `nodes/`. */
 export type Registry = {
   manifests: ReadonlyMap<string, Manifest>;
@@ -185,6 +201,7 @@ export type Services = {
   outbound: Outbound;
   feeds: FeedReader;
   media: Media;
+  pages: Pages;
   nodes: Registry;
   queue: Queue;
   bell: Bell;

@@ -17,6 +17,7 @@ import { refreshLimits } from "./networks/limits.ts";
 import { startGrants } from "./networks/grants/jobs.ts";
 import { anyToken } from "./networks/seal.ts";
 import { createOutbound } from "./outbound/client.ts";
+import { createPages } from "./pages/pages.ts";
 import { startMail } from "./mail/jobs.ts";
 import { createMedia } from "./media/media.ts";
 import type { Services } from "./ports.ts";
@@ -106,6 +107,7 @@ async function startAll(
     outbound,
     feeds,
     media,
+    pages: createPages({ db, outbound }),
     nodes: await loadNodes(),
     queue,
     bell,

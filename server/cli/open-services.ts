@@ -8,6 +8,7 @@ import { createLog } from "../log.ts";
 import { loadNodes } from "../nodes.ts";
 import { createMedia } from "../media/media.ts";
 import { createOutbound } from "../outbound/client.ts";
+import { createPages } from "../pages/pages.ts";
 import type { Services } from "../ports.ts";
 import { createQueue } from "../queue/boss.ts";
 import { readSettings } from "../settings.ts";
@@ -61,6 +62,7 @@ export async function withServices<T>(workspace: string | undefined, work: (open
       outbound,
       feeds,
       media,
+      pages: createPages({ db, outbound }),
       nodes: await loadNodes(),
       queue,
       bell: unheard,

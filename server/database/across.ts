@@ -59,7 +59,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
     writes:
-      "run look_day short_link step drop item item_name poll story reading incoming said budget secret medium medium_address rendition blob blob_chunk connect_flow".split(
+      "run look_day short_link step drop item item_name poll story reading incoming said budget secret medium medium_address page rendition blob blob_chunk connect_flow".split(
         " ",
       ),
   },
@@ -143,6 +143,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   missing_picture_due: "pictures",
   network_grant_ends: "grants",
   network_grant_subject: "grants",
+  page_asked: "prune",
   poll_at: "prune",
   reading_due_next: "measure",
   reading_old: "prune",

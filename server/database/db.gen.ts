@@ -697,6 +697,10 @@ export interface MissingPicture {
    * when it is asked for again; null: its delivery does not wait for it, or no longer
    */
   next_at: string | null;
+  /**
+   * the address is that of the page whose picture is meant
+   */
+  page: Generated<boolean>;
   tries: Generated<number>;
   until: string | null;
   workspace_id: string;
@@ -748,6 +752,17 @@ export interface NetworkGrant {
    */
   subject_name: string | null;
   token_expires_at: string | null;
+  workspace_id: string;
+}
+
+export interface Page {
+  address: string;
+  again_at: string;
+  asked_at: Generated<string>;
+  code: string | null;
+  facts: Json | null;
+  hash: Buffer;
+  tries: Generated<number>;
   workspace_id: string;
 }
 
@@ -1109,6 +1124,7 @@ export interface DB {
   missing_picture: MissingPicture;
   network_app: NetworkApp;
   network_grant: NetworkGrant;
+  page: Page;
   part: Part;
   poll: Poll;
   reading: Reading;

@@ -22,6 +22,8 @@ export type Awaited = {
   kind: "picture" | "video";
   /** It stands in the card of the link. */
   card: boolean;
+  /** The address is that of the page whose picture is meant. */
+  page: boolean;
   tries: number;
   /** The wait is over, whatever comes of this. */
   last: boolean;
@@ -48,11 +50,11 @@ export async function writeMissing(
   );
   if (rows.length === 0) return;
   await sql`
-    insert into missing_picture (workspace_id, delivery_id, address, alt, describe, code, kind, card, drops, until, next_at)
-    select d.workspace_id, d.id, x.address, x.alt, x.describe, x.code, x.kind, x.card, coalesce(x.drops, false),
+    insert into missing_picture (workspace_id, delivery_id, address, alt, describe, code, kind, card, page, drops, until, next_at)
+    select d.workspace_id, d.id, x.address, x.alt, x.describe, x.code, x.kind, x.card, x.page, coalesce(x.drops, false),
       case when d.reason_code = 'picture' then least(d.created_at + make_interval(hours => x.hours), d.expires_at - make_interval(mins => ${margin})) end,
       case when d.reason_code = 'picture' then now() + make_interval(mins => ${waits[0]!}) end
-    from json_to_recordset(${JSON.stringify(rows)}::json) as x(a uuid, k text, address text, alt text, describe boolean, code text, kind text, card boolean, hours int, drops boolean)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(a uuid, k text, address text, alt text, describe boolean, code text, kind text, card boolean, page boolean, hours int, drops boolean)
     join delivery d on d.workspace_id = ${workspaceId} and d.account_id = x.a and d.item_key = x.k
       and d.id between ${numbers.first} and ${numbers.last}
     on conflict do nothing`.execute(trx);
@@ -72,7 +74,7 @@ export async function takeAwaited(
         and case when ${only?.deliveryId ?? null}::bigint is null then next_at <= ${moment(options)}
           else workspace_id = ${only?.workspaceId ?? null}::uuid and delivery_id = ${only?.deliveryId ?? null}::bigint end
       order by next_at limit ${limit} for update skip locked)
-    returning m.workspace_id as "workspaceId", m.delivery_id as "deliveryId", d.network, m.address, m.alt, m.describe, m.kind, m.card, m.tries,
+    returning m.workspace_id as "workspaceId", m.delivery_id as "deliveryId", d.network, m.address, m.alt, m.describe, m.kind, m.card, m.page, m.tries,
       m.until <= ${moment(options)} as last`.execute(db);
   return rows;
 }
@@ -106,6 +108,17 @@ export async function pictureStayed(db: Db, awaited: Awaited, code: string, opti
       where workspace_id = ${workspaceId} and id = ${deliveryId} and state = 'held' and reason_code = 'picture'`.execute(
         trx,
       );
+  });
+}
+
+/** There is none to wait for: its page was read by now, and names no picture. The post goes on as one of which the item has none. */
+export async function pictureNone(db: Db, awaited: Awaited, options: SweepOptions = {}): Promise<void> {
+  const { workspaceId, deliveryId } = awaited;
+  await db.transaction().execute(async (trx) => {
+    await goOn(trx, awaited, options);
+    await sql`delete from missing_picture where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(
+      trx,
+    );
   });
 }
 

@@ -21,6 +21,8 @@ export type Missing = {
   kind: "picture" | "video";
   /** It stands in the card of the link. */
   card: boolean;
+  /** The address is that of the page whose picture is meant. */
+  page: boolean;
   /** How long the post waits for it, and what becomes of it then; null: it goes out without. */
   waits: { hours: number; drops: boolean } | null;
 };

@@ -23,6 +23,10 @@ export const mediaCodes = [
   "video_pixels",
   "video_length",
   "video_short",
+  "page_gone",
+  "page_refused",
+  "page_unreachable",
+  "page_later",
 ] as const;
 export type MediaCode = (typeof mediaCodes)[number];
 
@@ -103,6 +107,23 @@ const sentences: Record<MediaCode, Text> = {
     en: "The video is shorter than the network takes.",
     fr: "La vidéo est plus courte que ce que le réseau accepte.",
   },
+  // Of the page behind a link, on which the picture is named.
+  page_gone: {
+    en: "The page behind the link, which names the picture, is no longer there.",
+    fr: "La page du lien, qui désigne l’image, n’existe plus.",
+  },
+  page_refused: {
+    en: "The page behind the link, which names the picture, cannot be read by Relaymap: its site refuses it, or it is no web page.",
+    fr: "Relaymap ne peut pas lire la page du lien, qui désigne l’image : son site s’y refuse, ou ce n’est pas une page web.",
+  },
+  page_unreachable: {
+    en: "The site of the link, whose page names the picture, could not be reached.",
+    fr: "Le site du lien, dont la page désigne l’image, est injoignable.",
+  },
+  page_later: {
+    en: "The page behind the link has not been read yet: pages are read a few at a time.",
+    fr: "La page du lien n’a pas encore été lue : les pages sont lues quelques-unes à la fois.",
+  },
 };
 
 /** The same of a video, where the sentence would name a picture. */
@@ -125,7 +146,14 @@ const films: Partial<Record<MediaCode, Text>> = {
 };
 
 /** What may go by itself: asking again later can help. */
-const passing: ReadonlySet<MediaCode> = new Set(["unreachable", "too_slow", "busy", "unavailable"]);
+const passing: ReadonlySet<MediaCode> = new Set([
+  "unreachable",
+  "too_slow",
+  "busy",
+  "unavailable",
+  "page_unreachable",
+  "page_later",
+]);
 
 /** A medium cannot be had, and why: a stable code, and a sentence that says what to do. */
 export class MediaError extends MediumError {

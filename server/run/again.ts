@@ -12,7 +12,8 @@ import { checkCron } from "../time/cron.ts";
 import { feedsOf, wantedOf } from "./batches.ts";
 import { writeUses } from "../media/uses.ts";
 import { fitter } from "./fit.ts";
-import { fetchPictures, type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
+import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
+import { showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, mapSources } from "./read.ts";
 import { timeOf } from "../time/clock.ts";
@@ -40,19 +41,22 @@ export async function sendDrop(services: Services, actor: Actor, dropId: number)
     .executeTakeFirst();
   // What the account was given is sent once more as it was; what it never had is made anew.
   if (known !== undefined) return sendAgain(services.db, { ...actor, deliveryId: known.id, owner: false });
-  const pictures: Pictures = new Map();
+  const fetched = nothingFetched();
   const make = () =>
     services.db.transaction().execute(async (trx) => {
-      const made = await makeAnew(trx, services, actor, drop, pictures);
+      const made = await makeAnew(trx, services, actor, drop, fetched);
       await record(trx, { ...actor, action: "delivery.again", subject: `delivery/${made}`, detail: { drop: dropId } });
       return made;
     });
-  return make().catch(async (error: unknown) => {
-    if (!(error instanceof PicturesWanted)) throw error;
-    // Outside the transaction: nothing is fetched while the map's row is held.
-    await fetchPictures(services, actor.workspaceId, error.addresses, pictures, patience);
-    return make();
-  });
+  for (;;) {
+    try {
+      return await make();
+    } catch (error) {
+      if (!(error instanceof FetchWanted)) throw error;
+      // Outside the transaction: nothing is fetched while the map's row is held.
+      await fetchWanted(services, actor.workspaceId, error, fetched, { patience });
+    }
+  }
 }
 
 /** Milliseconds that whoever asked waits for a picture; what cannot be had by then is left out. */
@@ -72,7 +76,7 @@ async function makeAnew(
   services: Services,
   { workspaceId }: Actor,
   drop: Dropped,
-  pictures: Pictures,
+  fetched: Fetched,
 ): Promise<number> {
   const map = await trx
     .selectFrom("map as m")
@@ -103,7 +107,7 @@ async function makeAnew(
   });
   const origin = new Map(batch.map((one) => [one.item.key, one]));
   const own = { ...result, wanted: result.wanted.filter(({ node }) => node === drop.node_id) };
-  const shown = await showPictures(trx, services, workspaceId, own.wanted, pictures);
+  const shown = await showPictures(trx, services, workspaceId, own.wanted, fetched);
   const post = fitter(services.nodes.networks, await houseRules(trx, workspaceId));
   const links = await shortenerFor(trx, services, workspaceId, plan.document);
   const wanted: Wanted[] = wantedOf(own, origin, new Set(), (one) => {

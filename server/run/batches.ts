@@ -11,11 +11,12 @@ import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.
 import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
+import { type Fetched, FetchWanted } from "./fetched.ts";
 import { type Fitted, fitter } from "./fit.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
-import { missingOf, type Pictures, PicturesWanted, showPictures } from "./pictures.ts";
+import { missingOf, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { settleReposts } from "./reposts.ts";
 import { itemsOf, type NewItem, type MapSource } from "./read.ts";
@@ -59,13 +60,13 @@ export type Taken = {
   warnings: Warning[];
 };
 
-type Work = { run: RunKey; ready: Ready; list: MapSource[]; seqs: number[]; pictures: Pictures };
+type Work = { run: RunKey; ready: Ready; list: MapSource[]; seqs: number[]; fetched: Fetched };
 
 /** Takes new items through the plan, batch by batch, until they make a part, and writes their deliveries and drops. */
 export async function takeBatches(
   trx: Trx,
   services: Services,
-  { run, ready, list, seqs, pictures }: Work,
+  { run, ready, list, seqs, fetched }: Work,
 ): Promise<Taken> {
   const accounts = seqs.length === 0 ? [] : await listPublishers(trx, run.workspaceId);
   const taken: Taken = {
@@ -85,7 +86,7 @@ export async function takeBatches(
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
-  const missing = new Map<string, "picture" | "video">();
+  const lacking = { media: new Map<string, "picture" | "video">(), pages: new Set<string>() };
   const batchSize = batchFor(accounts.length);
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize) {
     const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
@@ -107,13 +108,12 @@ export async function takeBatches(
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
     const origin = originsOf(batch, ({ source }) => sources.get(source)?.key ?? source);
-    const shown = await showPictures(trx, services, run.workspaceId, result.wanted, pictures).catch(
-      (error: unknown) => {
-        if (!(error instanceof PicturesWanted)) throw error;
-        for (const [address, kind] of error.addresses) missing.set(address, kind);
-        return () => ({ media: null, trouble: null });
-      },
-    );
+    const shown = await showPictures(trx, services, run.workspaceId, result.wanted, fetched).catch((error: unknown) => {
+      if (!(error instanceof FetchWanted)) throw error;
+      for (const [address, kind] of error.media) lacking.media.set(address, kind);
+      for (const address of error.pages) lacking.pages.add(address);
+      return () => ({ media: null, trouble: null });
+    });
     const awaited = (one: Result["wanted"][number]) => missingOf(one, shown(one))?.waits != null;
     letBareGo(result, taken.outcome, (one) => shown(one).media !== null || awaited(one));
     const made = (one: Result["wanted"][number]) => {
@@ -132,7 +132,7 @@ export async function takeBatches(
     await keepDrops(trx, run, taken, dropsOf(result, origin));
   }
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
-  if (missing.size > 0) throw new PicturesWanted(missing);
+  if (lacking.media.size + lacking.pages.size > 0) throw new FetchWanted(lacking);
   await schedule(trx, run, ready, taken, wanted);
   return taken;
 }

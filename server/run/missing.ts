@@ -1,12 +1,20 @@
 import { whyUnfit } from "#engine/video.ts";
 import { inWorkspace } from "../database/scope.ts";
-import { goWithout, noWait, pictureCame, pictureStayed, takeAwaited, type Awaited } from "../ledger/missing.ts";
+import {
+  goWithout,
+  noWait,
+  pictureCame,
+  pictureNone,
+  pictureStayed,
+  takeAwaited,
+  type Awaited,
+} from "../ledger/missing.ts";
 import type { Answering } from "../ledger/proposals.ts";
 import { MediaError } from "../media/error.ts";
-import type { Services } from "../ports.ts";
-import { postMedium } from "./pictures.ts";
+import type { Medium, Services } from "../ports.ts";
+import { isSmall, postMedium } from "./pictures.ts";
 
-type Needs = Pick<Services, "db" | "media" | "nodes" | "log">;
+type Needs = Pick<Services, "db" | "media" | "pages" | "nodes" | "log">;
 
 /** Pictures that one sweep asks for, and how many at a time. */
 const most = 40;
@@ -31,19 +39,39 @@ export async function answerPicture(services: Needs, input: Answering, answer: "
   await seek(services, one);
 }
 
-async function seek({ db, media, nodes, log }: Needs, one: Awaited): Promise<void> {
-  const { workspaceId, address, alt, network, kind } = one;
+async function seek(services: Needs, one: Awaited): Promise<void> {
+  const { db, nodes, log } = services;
+  const { workspaceId, network, kind } = one;
   try {
-    const medium = await media.fetch(workspaceId, address, { anew: true, kind });
+    const found = await find(services, one);
+    if (found === null) return await pictureNone(db, one);
+    const { medium, alt } = found;
     if (medium.kind !== kind) throw new MediaError("not_media");
     const card = nodes.networks.get(network)?.card;
     const unfit = kind === "video" && card?.limits.video ? whyUnfit(medium, card.limits.video, card.title) : null;
     if (unfit !== null) throw new MediaError(unfit.code);
-    const longest = card?.limits.alt ?? 0;
-    await pictureCame(db, one, postMedium(medium, alt ?? undefined, longest));
+    await pictureCame(db, one, postMedium(medium, alt, card?.limits.alt ?? 0));
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
     log.info({ workspace: workspaceId, delivery: one.deliveryId, code: error.code }, `a ${kind} is still missing`);
     await pictureStayed(db, one, error.code);
   }
+}
+
+type Found = { medium: Medium; alt: string | undefined };
+
+/** The picture at its address, or the one that its page names; null where that names none. Throws MediaError. */
+async function find(
+  { media, pages }: Needs,
+  { workspaceId, address, alt, kind, page }: Awaited,
+): Promise<Found | null> {
+  const ask = (at: string) => media.fetch(workspaceId, at, { anew: true, kind });
+  if (!page) return { medium: await ask(address), alt: alt ?? undefined };
+  const { picture } = await pages.read(workspaceId, address, { anew: true });
+  if (picture === null) return null;
+  const medium = await ask(picture.url).catch((error: unknown) => {
+    if (error instanceof MediaError && isSmall(error)) return error;
+    throw error;
+  });
+  return medium instanceof MediaError || isSmall(medium) ? null : { medium, alt: picture.alt };
 }

@@ -8,7 +8,7 @@ import { checkCron } from "../time/cron.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Ready, type RunKey, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";
-import type { Pictures } from "./pictures.ts";
+import type { Fetched } from "./fetched.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
 import { storyRule } from "./story-rule.ts";
 import { moveOffsets, type MapSource, mapSources, unread } from "./read.ts";
@@ -27,13 +27,13 @@ export type Part = { state: "scheduling" | "done" | "skipped" | "failed"; more: 
  * of many items comes in several parts, each whole in itself: what is scheduled is sent while the rest is read, and a process that
  * dies in between leaves a run that goes on where it was. The map's row is locked, so that parts and runs of one map come one
  * after the other and the live version cannot change half-way through one. `last` false: sources are still being read, so that
- * this part does not end the run. Throws PicturesWanted where it has to be begun anew.
+ * this part does not end the run. Throws FetchWanted where it has to be begun anew.
  */
 export async function takePart(
   trx: Trx,
   services: Services,
   run: RunKey,
-  pictures: Pictures,
+  fetched: Fetched,
   last = true,
 ): Promise<Part> {
   const ready = await prepare(trx, services, run);
@@ -45,7 +45,7 @@ export async function takePart(
     document: plan.document,
   });
   const seqs = await unread(trx, run.workspaceId, list, itemsAtOnce);
-  const taken = await takeBatches(trx, services, { run, ready, list, seqs, pictures });
+  const taken = await takeBatches(trx, services, { run, ready, list, seqs, fetched });
   // A poll may have found a post deleted since it was read here.
   if (taken.created > 0) await cancelGone(trx, run.workspaceId);
   if (taken.accounts.size > 0) await ring(trx, lanesBell);

@@ -27,7 +27,8 @@ import { houseRules } from "../rules/house.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
 import { fitter, limitsOf } from "./fit.ts";
-import { fetchPictures, type Pictures, PicturesWanted, type Shown, showPictures } from "./pictures.ts";
+import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
+import { type Shown, showPictures } from "./pictures.ts";
 
 type View = Reply<"preview">;
 
@@ -39,8 +40,8 @@ const shownPosts = 200;
 /** Of so many it is said what they would cost. */
 const pricedPosts = 5000;
 const readAtOnce = 8;
-/** Milliseconds that a preview waits for pictures; what comes later is there at the next one. */
-const picturePatience = 10_000;
+/** What a preview waits for, milliseconds and pages; what comes later is there at the next one. */
+const waiting = { patience: 10_000, pages: 40 };
 
 /**
  * What a draft would post of what its sources list now, and what the ledger would let go, because an account has it. Publishes and
@@ -161,7 +162,7 @@ async function show(
   const goes = result.wanted.filter((one) => !letGo.has(one));
   const stays = result.wanted.filter((one) => letGo.has(one));
   const wanted = [...goes.toReversed(), ...stays.toReversed()].slice(0, shownPosts);
-  const shownWith = await picturesOf(services, workspaceId, wanted);
+  const shownWith = await picturesOf(services, workspaceId, wanted, nothingFetched());
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
   const priced = ({ account, item, shape }: (typeof goes)[number]) => ({
     network: account.network,
@@ -211,14 +212,15 @@ async function show(
 }
 
 /** The pictures that would go with posts, as far as they can be had while somebody waits for the preview. */
-async function picturesOf(services: Services, workspaceId: string, wanted: Result["wanted"]) {
-  const pictures: Pictures = new Map();
-  const ask = () => showPictures(services.db, services, workspaceId, wanted, pictures, false);
-  return ask().catch(async (error: unknown) => {
-    if (!(error instanceof PicturesWanted)) throw error;
-    await fetchPictures(services, workspaceId, error.addresses, pictures, picturePatience);
-    return ask();
-  });
+async function picturesOf(services: Services, workspaceId: string, wanted: Result["wanted"], fetched: Fetched) {
+  for (;;) {
+    try {
+      return await showPictures(services.db, services, workspaceId, wanted, fetched, false);
+    } catch (error) {
+      if (!(error instanceof FetchWanted)) throw error;
+      await fetchWanted(services, workspaceId, error, fetched, waiting);
+    }
+  }
 }
 
 function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: PostMedium | null): Ruling[] {
@@ -234,6 +236,8 @@ function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: Post
     const message = { en: `${en}: ${lower(why.en)}`, fr: `${fr} : ${lower(why.fr)}` };
     return [{ code: "video-missing", severity: "warning", message }];
   }
+  // Of the preview alone: a run reads many more, and what is known by then is there at once.
+  if (error.code === "page_later") return [{ code: "picture-missing", severity: "warning", message: notYet }];
   const [en, fr] = {
     send: ["the post goes out without it", "le message part sans elle"],
     wait: [
@@ -252,6 +256,10 @@ function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: Post
   return [{ code: "picture-missing", severity: "warning", message }];
 }
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+const notYet = {
+  en: "The page behind the link has not been read yet: the next preview shows its picture.",
+  fr: "La page du lien n’a pas encore été lue : le prochain aperçu montrera son image.",
+};
 const noScope = {
   en: "The account was connected before pictures were posted: until its owner connects it again, its posts go out without them.",
   fr: "Le compte a été connecté avant que des images soient publiées : tant que son titulaire ne le reconnecte pas, ses messages partent sans image.",

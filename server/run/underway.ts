@@ -4,7 +4,7 @@ import { type Asking, pollSources } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
 import type { RunKey } from "./batches.ts";
 import { type Part, takePart } from "./part.ts";
-import { fetchPictures, type Pictures, PicturesWanted } from "./pictures.ts";
+import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
 
 /** New deliveries from which on the database's statistics are brought up to date at once. */
 const bulk = 1000;
@@ -17,7 +17,7 @@ const progressEvery = 500;
 /**
  * A run under way. One that a person asked for has its row from the beginning; a look has none (`id` null) before it has found something:
  * `open` makes it, and gives null where that run has ended already, or must not be. `counted`: the database's statistics were brought up
- * to date in this run. `pictures`: what it found at their addresses.
+ * to date in this run. `fetched`: what it found at the addresses that its items name.
  */
 export type Underway = {
   workspaceId: string;
@@ -28,14 +28,14 @@ export type Underway = {
   asking: Asking;
   sources: { total: number; read: number };
   counted: boolean;
-  pictures: Pictures;
+  fetched: Fetched;
 };
 
 export const underway = (run: Pick<Underway, "workspaceId" | "mapId" | "id" | "open" | "asking">): Underway => ({
   ...run,
   sources: { total: 0, read: 0 },
   counted: false,
-  pictures: new Map(),
+  fetched: nothingFetched(),
 });
 
 /**
@@ -118,21 +118,21 @@ export async function takeRest(
 
 async function nextPart(services: Services, run: Underway, key: RunKey, last: boolean): Promise<Part> {
   const { db } = services;
-  const part = await takeWithPictures(services, run, key, last);
+  const part = await takeFetched(services, run, key, last);
   // A bulk of new rows that the planner has not counted yet makes the sweeps read the whole table, until autovacuum comes by.
   if (part.created >= bulk && !run.counted) await sql`select wall_count_deliveries()`.execute(db);
   run.counted ||= part.created >= bulk;
   return part;
 }
 
-/** Pictures that the part wants are fetched first, outside its transaction: each address once in a run, whatever comes of it. */
-async function takeWithPictures(services: Services, run: Underway, key: RunKey, last: boolean): Promise<Part> {
+/** Pictures and pages that the part wants are fetched first, outside its transaction: each address once in a run, whatever comes of it. */
+async function takeFetched(services: Services, run: Underway, key: RunKey, last: boolean): Promise<Part> {
   for (;;) {
     try {
-      return await services.db.transaction().execute((trx) => takePart(trx, services, key, run.pictures, last));
+      return await services.db.transaction().execute((trx) => takePart(trx, services, key, run.fetched, last));
     } catch (error) {
-      if (!(error instanceof PicturesWanted)) throw error;
-      await fetchPictures(services, run.workspaceId, error.addresses, run.pictures);
+      if (!(error instanceof FetchWanted)) throw error;
+      await fetchWanted(services, run.workspaceId, error, run.fetched);
     }
   }
 }

@@ -18,6 +18,7 @@ import { createMedia } from "#server/media/media.ts";
 import { storeSingle } from "#server/networks/connect/store.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { createOutbound } from "#server/outbound/client.ts";
+import { createPages } from "#server/pages/pages.ts";
 import type { Db, Queue, Services, Settings } from "#server/ports.ts";
 import { preview } from "#server/run/preview.ts";
 import { runMap } from "#server/run/run-map.ts";
@@ -69,6 +70,7 @@ export async function makeStand(db: Db): Promise<Stand> {
     outbound,
     feeds,
     media,
+    pages: createPages({ db, outbound }),
     nodes: { ...nodes, networks },
     queue,
     bell: unheard,

@@ -11,6 +11,7 @@ import { createFeedReader } from "#server/feed/reader.ts";
 import { startLedger } from "#server/ledger/jobs.ts";
 import { createMedia } from "#server/media/media.ts";
 import { createOutbound } from "#server/outbound/client.ts";
+import { createPages } from "#server/pages/pages.ts";
 import type { Services } from "#server/ports.ts";
 import { createQueue } from "#server/queue/boss.ts";
 import { preview } from "#server/run/preview.ts";
@@ -32,6 +33,9 @@ let site: Server;
 let base: string;
 let lea: string;
 let browser: Browser;
+/** What was asked of the site's pages, and whether one of them is there. */
+const pagesAsked: string[] = [];
+let opened = false;
 /** Whether the pictures that come after their text are there. */
 let late = false;
 const closers: (() => Promise<unknown>)[] = [];
@@ -62,6 +66,23 @@ beforeAll(async () => {
         <item><title>Un chantier (fini) #2</title><link>https://site.example/card</link><description>Trois mois de travaux.</description>
         <media:content url="${base}/photo.jpg" medium="image"/></item></channel></rss>`);
     }
+    const [, named] = /^\/pages\/(\w+)/u.exec(request.url ?? "") ?? [];
+    if (named !== undefined) {
+      pagesAsked.push(request.url!);
+      if (named === "down" && !opened) return void response.writeHead(503).end();
+      const head = named === "plain" ? "" : `<meta property="og:image" content="/photo.jpg?${named}">`;
+      response.writeHead(200, { "content-type": "text/html" });
+      return void response.end(`<html><head>${head}<meta property="og:image:alt" content="De la page"></head></html>`);
+    }
+    if (request.url?.startsWith("/photo.jpg?") === true) return void response.writeHead(200).end(picture);
+    if (request.url === "/pages.xml") {
+      const pageItem = (name: string) =>
+        `<item><title>Sans image ${name}</title><link>${base}/pages/${name}?utm_source=rss</link></item>`;
+      response.writeHead(200, { "content-type": "application/rss+xml" });
+      return void response.end(
+        `<rss version="2.0"><channel><title>P</title>${["good", "plain", "down"].map(pageItem).join("")}</channel></rss>`,
+      );
+    }
     if (!["/feed.xml", "/late.xml", "/again.xml"].includes(request.url ?? ""))
       return void response.writeHead(404).end();
     const item = (n: number, path: string, alt: string, guid = ""): string =>
@@ -91,7 +112,8 @@ beforeAll(async () => {
   const feeds = createFeedReader({ outbound, log });
   const media = createMedia({ db, outbound, settings: world.services.settings });
   const queue = await createQueue({ url, log, role: "all" });
-  services = { ...world.services, outbound, feeds, media, queue, bell: unheard };
+  const pages = createPages({ db, outbound }, { atOnce: 6, pause: 0, waiting: 100 });
+  services = { ...world.services, outbound, feeds, media, pages, queue, bell: unheard };
   const ledger = await startLedger(services, { pace: 0.1 });
   closers.push(
     () => ledger.stop(),
@@ -381,3 +403,62 @@ test("the card of a link is made of the item's title, summary and picture, which
   await expect.poll(page, { timeout: 60_000 }).toContain("<b>Un chantier (fini) #2</b");
   expect(await page()).toMatch(/class="share"[^>]*>\s*<img/u);
 }, 120_000);
+
+test("an item without a picture takes that of its page, read once for all accounts; one whose page cannot be had waits for it", async () => {
+  const { workspaceId } = world;
+  const { db, nodes } = services;
+  const known = await db
+    .selectFrom("account")
+    .select("ref")
+    .where("workspace_id", "=", workspaceId)
+    .where("network", "=", "mastodon")
+    .limit(2)
+    .execute();
+  const accounts = known.map(({ ref }) => ({ account: ref, pictures: "page", missing: "wait" }));
+  const document = {
+    ...drawing(
+      { s: ["rss", { url: `${base}/pages.xml` }], a: ["account", accounts[0]!], b: ["account", accounts[1]!] },
+      ["s>a", "s>b"],
+    ),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  const { posts } = await preview(services, workspaceId, document);
+  const seen = posts.map(({ node, item, media, problems }) => [
+    node,
+    item,
+    media[0]?.alt ?? null,
+    problems.find(({ code }) => code === "picture-missing")?.message.fr ?? null,
+  ]);
+  expect(seen.filter(([node]) => node === "a").toSorted()).toEqual([
+    [
+      "a",
+      "Sans image down",
+      null,
+      "L’image de la nouvelle est introuvable : le message l’attend un moment, puis part sans elle. Le site du lien, dont la page désigne l’image, est injoignable.",
+    ],
+    ["a", "Sans image good", "De la page", null],
+    ["a", "Sans image plain", null, null],
+  ]);
+  await publish(document);
+  // Once for the preview and the run of both accounts, and without the marks that would count as a visit.
+  expect(pagesAsked.toSorted()).toEqual(["/pages/down", "/pages/good", "/pages/plain"]);
+  const rows = () =>
+    db
+      .selectFrom("delivery")
+      .select(["id", "item_title as title", "reason_code as code"])
+      .where("workspace_id", "=", workspaceId)
+      .where("item_title", "like", "Sans image %")
+      .orderBy("item_title")
+      .orderBy("id")
+      .execute();
+  const [down] = await rows();
+  expect((await rows()).map(({ title, code }) => [title, code === "picture"])).toEqual(
+    ["down", "down", "good", "good", "plain", "plain"].map((name) => [`Sans image ${name}`, name === "down"]),
+  );
+  opened = true;
+  await answerPicture(services, { workspaceId, memberId: lea, deliveryId: down!.id }, "again");
+  const { post, missing } = (await getDelivery(db, nodes.networks, workspaceId, down!.id))!.detail;
+  expect([post.parts[0]!.media?.[0]?.alt, missing]).toEqual(["De la page", null]);
+}, 60_000);

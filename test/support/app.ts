@@ -11,6 +11,7 @@ import { createLog } from "#server/log.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { createMedia } from "#server/media/media.ts";
 import { createOutbound } from "#server/outbound/client.ts";
+import { createPages } from "#server/pages/pages.ts";
 import type { Services, Settings } from "#server/ports.ts";
 import { createQueue } from "#server/queue/boss.ts";
 import { createVault } from "#server/vault/vault.ts";
@@ -75,6 +76,7 @@ export async function testApp(
     outbound,
     feeds,
     media,
+    pages: createPages({ db, outbound }),
     nodes: await loadNodes(),
     queue,
     bell: unheard,

@@ -15,7 +15,7 @@ export function WordsOnly({ node }: { node: MapNode }) {
   const { t } = useWords();
   const { accounts } = useOpenMap();
   const named = useAccountOf(node);
-  if (node.config["pictures"] !== "with") return null;
+  if ((node.config["pictures"] ?? "without") === "without") return null;
   const { networks } = node.config;
   const reached = (account: Account): boolean =>
     account.member !== null &&

@@ -1,0 +1,116 @@
+import type { PageFacts } from "#engine/page.ts";
+import { MediaError } from "../media/error.ts";
+import type { Medium, Services } from "../ports.ts";
+
+/** Addresses of pictures and videos that are to be asked, and what their source says is there. */
+export type Asked = ReadonlyMap<string, Medium["kind"]>;
+
+/** What a run found at the addresses that its items name, as far as it was asked for; or why nothing was. */
+export type Fetched = { media: Map<string, Medium | MediaError>; pages: Map<string, PageFacts | MediaError> };
+export const nothingFetched = (): Fetched => ({ media: new Map(), pages: new Map() });
+
+/** Media asked for at a time, pages too, and the milliseconds that all of one part of a run may take. */
+const atOnce = 4;
+const pagesAtOnce = 6;
+const patience = 60_000;
+/** Pages that one run asks for, besides those that are known: the others are to come again. */
+const mostPages = 200;
+
+/**
+ * A part of a run wants pictures, or what pages say, of which nobody asked yet: they are fetched outside its transaction, and it begins
+ * anew. So the plan knows all of it before it is executed for good, and stays a function of what it is given.
+ */
+export class FetchWanted extends Error {
+  readonly media: Asked;
+  readonly pages: ReadonlySet<string>;
+  constructor({ media = new Map(), pages = new Set() }: { media?: Asked; pages?: ReadonlySet<string> }) {
+    super("pictures or pages are wanted first");
+    this.media = media;
+    this.pages = pages;
+  }
+}
+
+type Needs = Pick<Services, "media" | "pages" | "log">;
+export type Bounds = { patience?: number; pages?: number };
+
+/** Asks for what is wanted, each once; what cannot be had in time, or is too much, is left out. Never rejects because of a picture or page. */
+export async function fetchWanted(
+  services: Needs,
+  workspaceId: string,
+  { media, pages }: Pick<FetchWanted, "media" | "pages">,
+  fetched: Fetched,
+  bounds: Bounds = {},
+): Promise<void> {
+  const until = performance.now() + (bounds.patience ?? patience);
+  await Promise.all([
+    fetchMedia(services, workspaceId, media, fetched.media, until),
+    fetchPages(services, workspaceId, pages, fetched.pages, until, bounds.pages ?? mostPages),
+  ]);
+}
+
+async function fetchMedia(
+  services: Needs,
+  workspaceId: string,
+  asked: Asked,
+  found: Fetched["media"],
+  until: number,
+): Promise<void> {
+  // Videos last: no picture waits for one.
+  const queue = [...asked].toSorted(([, one], [, two]) => one.localeCompare(two)).values();
+  const work = async () => {
+    for (const [address, kind] of queue) {
+      const medium =
+        performance.now() > until
+          ? new MediaError("unreachable")
+          : await services.media
+              .fetch(workspaceId, address, { kind })
+              .catch(missing(services, workspaceId, `a ${kind} could not be had`));
+      found.set(address, medium);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, asked.size) }, work));
+}
+
+async function fetchPages(
+  services: Needs,
+  workspaceId: string,
+  asked: ReadonlySet<string>,
+  found: Fetched["pages"],
+  until: number,
+  most: number,
+): Promise<void> {
+  if (asked.size === 0) return;
+  const known = await services.pages.known(workspaceId, [...asked]);
+  const unknown = inTurn([...asked].filter((address) => !known.has(address)));
+  for (const [address, page] of known) found.set(address, page);
+  const left = Math.max(0, most - found.size + known.size);
+  for (const address of unknown.slice(left)) found.set(address, new MediaError("page_later"));
+  const queue = unknown.slice(0, left).values();
+  const work = async () => {
+    for (const address of queue) {
+      const page =
+        performance.now() > until
+          ? new MediaError("page_later")
+          : await services.pages
+              .read(workspaceId, address)
+              .catch(missing(services, workspaceId, "a page could not be read"));
+      found.set(address, page);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(pagesAtOnce, unknown.length) }, work));
+}
+
+/** The pages of many sites by turns, so that one that is left alone between two of its pages holds up no other. */
+function inTurn(addresses: readonly string[]): string[] {
+  const hosts = [...Map.groupBy(addresses, (address) => URL.parse(address)?.host ?? "").values()];
+  const longest = Math.max(0, ...hosts.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => hosts.flatMap((pages) => pages.slice(turn, turn + 1))).flat();
+}
+
+const missing =
+  ({ log }: Needs, workspaceId: string, what: string) =>
+  (error: unknown): MediaError => {
+    if (!(error instanceof MediaError)) throw error;
+    log.info({ workspace: workspaceId, code: error.code }, what);
+    return error;
+  };

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { drawing, manifests, publisher } from "#test/support/toys.ts";
 import { compile } from "./compile.ts";
+import { readerField } from "./reader-setting.ts";
 import type { MapDocument } from "./map.ts";
 
 const types = { manifests };
@@ -133,6 +135,18 @@ test("an account that is not there is named only where the accounts are known", 
   const [problem] = compile(line(), types, { accounts: [publisher("x:leo")] }).problems;
   expect(problem).toMatchObject({ code: "unknown-account", node: "c", field: "account", severity: "error" });
   expect(problem?.message.en).toContain("x:leo");
+});
+
+test("where only pages can be read, a person's account is told at the field that names it", () => {
+  const config = z.strictObject({ account: readerField("x", { en: "h", fr: "h" }, { kind: "page" }) });
+  const reader = { ...manifests.get("spring")!, type: "reader", config } as never;
+  const known = { manifests: new Map([...manifests, ["reader", reader]]) };
+  const told = (kind: "person" | "page") =>
+    compile(drawing({ a: ["reader", { account: "x:lea#1" }], c: well }, ["a>c"]), known, {
+      accounts: [publisher("x:lea#1", { terms: { kind, limits: null, epoch: 0 } }), publisher("x:lea")],
+    }).problems.filter(({ node }) => node === "a");
+  expect(told("page")).toEqual([]);
+  expect(told("person")).toMatchObject([{ code: "wrong-account", severity: "error", field: "account" }]);
 });
 
 test("an account that is gone, and one of several with its name, say which is meant and what to do", () => {

@@ -92,6 +92,8 @@ export type FieldMeta = {
   /** Of an account that a source reads with: of this network alone; `optional`: it can also be read without one. */
   network?: string;
   optional?: true;
+  /** And of this kind alone: only pages are shown to whoever administers them. */
+  kind?: AccountKind;
   /** Shown only while another field is one of these. */
   when?: { field: string; is: readonly string[] };
   /** Of a secret that both sides share: the editor offers to make one (`webhook`: as Standard Webhooks writes it), shown once. */

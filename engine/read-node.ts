@@ -135,7 +135,7 @@ function wrongAccounts(
   accounts: readonly Publisher[] | null,
 ): Problem[] {
   return Object.entries(fieldsOf(manifest.config)).flatMap(([field, schema]) => {
-    const { control, network, optional, when } = fieldMeta(schema);
+    const { control, network, optional, when, kind } = fieldMeta(schema);
     if (control !== "account") return [];
     const given = config as Record<string, unknown>;
     const ref = given[field];
@@ -157,7 +157,18 @@ function wrongAccounts(
       ];
     if (typeof ref !== "string" || accounts === null) return [];
     const found = matchRef(ref, accounts);
-    if (found.kind === "one") return [];
+    if (found.kind === "one") {
+      const is = found.account.terms?.kind ?? kind;
+      if (kind === undefined || is === kind) return [];
+      return [
+        error(
+          "wrong-account",
+          `"${found.account.name}" cannot be read: choose a ${kinds[kind].en}.`,
+          `« ${found.account.name} » ne peut pas être lu : choisissez ${kinds[kind].fr}.`,
+          { node, field },
+        ),
+      ];
+    }
     if (found.kind === "several") {
       const list = found.accounts.map((account) => account.ref).join(", ");
       return [
@@ -194,5 +205,11 @@ function wrongAccounts(
     ];
   });
 }
+
+const kinds = {
+  person: { en: "person’s profile", fr: "le profil d’une personne" },
+  page: { en: "page", fr: "une page" },
+  channel: { en: "channel", fr: "un canal" },
+};
 
 const byId = (ports: readonly Port[]) => new Map(ports.map((port) => [port.id, port]));

@@ -3,7 +3,7 @@ import type { FieldMeta } from "./node.ts";
 import type { Text } from "./text.ts";
 
 /** The account with which a source reads its network, by reference; "" where none is chosen. */
-export const readerField = (network: string, help: Text, more: Pick<FieldMeta, "optional" | "when"> = {}) =>
+export const readerField = (network: string, help: Text, more: Pick<FieldMeta, "optional" | "when" | "kind"> = {}) =>
   z
     .string()
     .max(900)

@@ -1,4 +1,5 @@
 import { Group, Select, Text } from "@mantine/core";
+import type { AccountKind } from "#engine/card.ts";
 import { matchRef, refLabel } from "#engine/ref.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
@@ -7,24 +8,29 @@ import { networkTitle } from "../ui/network.tsx";
 
 type Frame = { label: string; description: string | undefined; error: string | null };
 
-/** One connected account, by its reference: of any network, or of the one that a source reads. */
+/** One connected account, by its reference: of any network, or of the one (and the kind) that a source reads. */
 export function AccountPicker({
   value: given,
   change,
   frame,
   network = null,
+  kind = null,
   optional = false,
 }: {
   value: string;
   change: (ref: string) => void;
   frame: Frame;
   network?: string | null;
+  kind?: AccountKind | null;
   optional?: boolean;
 }) {
   const { t } = useWords();
   const { data } = useReply("listAccounts", { query: { limit: 200 } });
   const accounts = (data?.rows ?? []).filter(
-    (account) => account.state !== "disconnected" && (network === null || account.network === network),
+    (account) =>
+      account.state !== "disconnected" &&
+      (network === null || account.network === network) &&
+      (kind === null || account.kind === kind),
   );
   // An older map names an account by its handle: it is shown as chosen, and written in full with the next change.
   const found = matchRef(given, accounts);

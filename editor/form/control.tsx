@@ -61,6 +61,7 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
           change={change}
           frame={frame}
           network={meta.network ?? null}
+          kind={meta.kind ?? null}
           optional={meta.optional === true}
         />
       );

@@ -48,7 +48,7 @@ function controlOf(shape: Shape): Field["control"] {
 function fieldOf(name: string, given: Shape, required: boolean): Field {
   // A nullable field is drawn as its other half.
   const shape = given.anyOf ? { ...given.anyOf.find((each) => each.type !== "null"), ...given } : given;
-  const { label, help, control, options, placeholder, generate, when, network, optional } = shape;
+  const { label, help, control, options, placeholder, generate, when, network, kind, optional } = shape;
   return {
     name,
     control: controlOf(shape),
@@ -59,6 +59,7 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
       ...(options && { options }),
       ...(placeholder && { placeholder }),
       ...(network && { network }),
+      ...(kind && { kind }),
       ...(optional && { optional }),
       ...(generate && { generate }),
       ...(when && { when }),

@@ -2,8 +2,8 @@ import type { Login, NetworkContext, Seen } from "#engine/network.ts";
 import { addressOf } from "./publish.ts";
 import { ask, authorOf } from "./rest.ts";
 import { readJson } from "#engine/json.ts";
-import { readLittle } from "./text.ts";
-import { Listed } from "./wire.ts";
+import { readBack } from "./text.ts";
+import { Page } from "./wire.ts";
 
 const most = { rows: 50, answers: 3 };
 
@@ -17,12 +17,12 @@ export async function readRecent(
   const seen: Seen[] = [];
   for (let answers = 0; answers < most.answers; answers += 1) {
     const path = `/rest/posts?author=${author}&q=author&start=${answers * most.rows}&count=${most.rows}&sortBy=LAST_MODIFIED`;
-    const answer = await ask(context, path, { token: login.token, finder: true });
-    const listed = answer.status === 200 ? Listed.safeParse(readJson(answer.body)) : null;
+    const answer = await ask(context, path, { token: login.token, asks: "FINDER" });
+    const listed = answer.status === 200 ? Page.safeParse(readJson(answer.body)) : null;
     if (listed?.success !== true) throw new Error(`LinkedIn answered HTTP ${answer.status}`);
     const { elements } = listed.data;
     for (const { id, commentary, createdAt, publishedAt, content } of elements) {
-      const text = readLittle(commentary ?? "");
+      const text = readBack(commentary ?? "");
       const source = content?.article?.source;
       const links = [...(text.match(/https?:\/\/[^\s<>"]+/gu) ?? []), ...(source == null ? [] : [source])];
       seen.push({ remoteId: id, url: addressOf(context, id), text, links, at: publishedAt ?? createdAt ?? 0 });

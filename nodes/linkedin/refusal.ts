@@ -27,10 +27,17 @@ export function afterFailure(answer: Answer, { token, kind }: Login, at: { now: 
     return { ...said, kind: "duplicate", existing: urn.exec(body ?? "")?.[0] ?? null, reason: twice };
   if (status === 403 || (status === 400 && /organization permissions must be used/iu.test(told ?? "")))
     return { ...said, kind: "rejected", reason: kind === "page" ? noRole(words) : noPermission(words) };
-  const until = retryAfter(answer.headers.get("retry-after"), at.now);
-  // Limits of a day end at midnight in UTC [documented]; no header says so.
-  const midnight = /\bDAY\b/u.test(told ?? "") ? (Math.floor(at.now / day) + 1) * day : null;
-  return afterRefusal(card.title, answer, { token, words, until: until ?? midnight });
+  return afterRefusal(card.title, answer, { token, words, until: limitOf(answer, at.now) });
+}
+
+/** LinkedIn's own words for a refusal, if it has some. */
+export const wordsOf = ({ body }: Pick<Answer, "body">): string | null =>
+  Failure.safeParse(readJson(body)).data?.message || null;
+
+/** When calls are taken again, milliseconds since the epoch. Limits of a day end at midnight in UTC [documented]; no header says so. */
+export function limitOf(answer: Answer, now: number): number | null {
+  const midnight = /\bDAY\b/u.test(wordsOf(answer) ?? "") ? (Math.floor(now / day) + 1) * day : null;
+  return retryAfter(answer.headers.get("retry-after"), now) ?? midnight;
 }
 
 const without = (text: string, token: string): string => (token === "" ? text : text.replaceAll(token, "[token]"));

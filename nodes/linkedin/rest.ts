@@ -15,14 +15,14 @@ export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   token: string;
   body?: unknown;
-  /** It lists: Rest.li wants that said. */ finder?: true;
+  /** What of Rest.li is asked, where the address does not say it. */ asks?: "FINDER" | "BATCH_GET";
 };
 
 /** One call of the API, versioned or not. Rejects as `context.fetch` does. */
 export async function ask(
   context: NetworkContext,
   path: string,
-  { method = "GET", token, body, finder }: Call,
+  { method = "GET", token, body, asks }: Call,
 ): Promise<Answer> {
   return readAnswer(
     await context.fetch(context.apiBase + path, {
@@ -32,13 +32,16 @@ export async function ask(
         authorization: `Bearer ${token}`,
         "linkedin-version": context.version ?? usualVersion,
         "x-restli-protocol-version": "2.0.0",
-        ...(finder === undefined ? {} : { "x-restli-method": "FINDER" }),
+        ...(asks === undefined ? {} : { "x-restli-method": asks }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
   );
 }
+
+/** Several URNs as an address of Rest.li lists them: what holds the list together is not escaped. */
+export const listOf = (urns: readonly string[]): string => `List(${urns.map(encodeURIComponent).join(",")})`;
 
 /** What a call answers by its schema. Throws ConnectError where the access or the version is refused for good, else an Error. */
 export async function read<T>(context: NetworkContext, path: string, token: string, schema: z.ZodType<T>): Promise<T> {

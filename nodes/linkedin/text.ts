@@ -68,3 +68,16 @@ export function readLittle(written: string): string {
   }
   return seen;
 }
+
+/** A hashtag as a template, a mention, or a sign that is escaped: what LinkedIn makes of a post's words when it gives them back. */
+const given =
+  /\{hashtag\|\\?#\|((?:\\.|[^}\\])+)\}|@\[((?:\\.|[^\]\\])+)\]\(urn:li:[\w:-]+\)|\\([\\|{}@[\]()<>#*_~])/gu;
+
+/**
+ * A post's words as LinkedIn gives them back, as readers see them. Hashtags come as templates [documented], whatever they were sent as;
+ * of a post that somebody wrote on LinkedIn itself, what is not escaped stands as it is, and cuts nothing off.
+ */
+export const readBack = (written: string): string =>
+  written.replace(given, (_, tag?: string, name?: string, sign?: string) =>
+    tag !== undefined ? `#${plainly(tag)}` : name !== undefined ? plainly(name) : (sign ?? ""),
+  );

@@ -26,11 +26,22 @@ const PostEntry = z.strictObject({
   mentions: z.array(z.string()).default([]),
   /** What it passes on, or stands below. */
   parent: z.string().nullable(),
+  /** LinkedIn knows two kinds of posts, and tells them apart in each address: what holds a video is the second. */
+  ugc: z.boolean().default(false),
+  /** When its words were last changed. */
+  edited: z.number().default(0),
 });
-const Entry = z.union([PostEntry, z.strictObject({ kind: z.literal("gone"), id: z.string() })]);
+const Entry = z.union([
+  PostEntry,
+  z.strictObject({ kind: z.literal("gone"), id: z.string() }),
+  z.strictObject({ kind: z.literal("edited"), id: z.string(), text: z.string(), at: z.number() }),
+]);
 type Entry = z.infer<typeof Entry>;
 export type Post = z.infer<typeof PostEntry>;
 export type Article = z.infer<typeof Article>;
+
+/** As its address says it. Another kind's is nobody's. */
+export const urnOf = ({ id, ugc }: Pick<Post, "id" | "ugc">): string => `urn:li:${ugc ? "ugcPost" : "share"}:${id}`;
 
 export type Posts = ReturnType<typeof createFeed>;
 
@@ -40,7 +51,10 @@ export function createFeed({ now, journal }: Pick<Stage, "now" | "journal">) {
   const gone = new Set<string>();
   const replay = (entry: Entry): void => {
     if (entry.kind === "gone") gone.add(entry.id);
-    else posts.replay(entry);
+    else if (entry.kind === "edited") {
+      const post = posts.find(entry.id);
+      if (post !== null) Object.assign(post, { text: entry.text, edited: entry.at });
+    } else posts.replay(entry);
   };
   const kept = journal<Entry>("posts", {
     parse: (value) => Entry.parse(value),
@@ -55,9 +69,11 @@ export function createFeed({ now, journal }: Pick<Stage, "now" | "journal">) {
     of: (author: string): Post[] => posts.of(author).filter((post) => post.kind === "post" && there(post)),
     comments: (parent: string): Post[] =>
       posts.all().filter((post) => post.kind === "comment" && post.parent === parent),
-    find: (id: string): Post | null => {
-      const post = posts.find(id);
-      return post === null || !there(post) ? null : post;
+    /** By its number, or by its URN, whose kind has to be right. */
+    find: (name: string): Post | null => {
+      const post = posts.find(/\d+$/u.exec(name)?.[0] ?? "");
+      if (post === null || !there(post)) return null;
+      return !name.startsWith("urn:") || post.kind === "comment" || urnOf(post) === name ? post : null;
     },
     /** The earlier one of the same words, deleted or not; it may be a ghost. */
     twin: (post: Pick<Post, "handle" | "text" | "parent">): Post | null =>
@@ -70,8 +86,13 @@ export function createFeed({ now, journal }: Pick<Stage, "now" | "journal">) {
             each.parent === post.parent &&
             each.at > now() - remembered,
         ) ?? null,
-    write: (post: Omit<Post, "id" | "at">): Post =>
-      posts.accept({ append: (entry) => kept.append(entry) }, now(), (id) => ({ ...post, id, at: now() })),
+    write: (post: Omit<Post, "id" | "at" | "edited">): Post =>
+      posts.accept({ append: (entry) => kept.append(entry) }, now(), (id) => ({ ...post, id, at: now(), edited: 0 })),
+    edit: (id: string, text: string): void => {
+      const entry = { kind: "edited" as const, id, text, at: now() };
+      kept.append(entry);
+      replay(entry);
+    },
     remove: (id: string): void => {
       kept.append({ kind: "gone", id });
       replay({ kind: "gone", id });

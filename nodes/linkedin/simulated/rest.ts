@@ -1,55 +1,23 @@
-import { z } from "zod";
 import { readJson } from "#engine/json.ts";
 import type { Shelf, Shelved } from "#engine/simulator/shelf.ts";
 import type { Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
 import { mentionsOf, readLittle } from "../text.ts";
 import { card } from "../card.ts";
 import { createImages } from "./images.ts";
+import { NewComment, NewPost, Patch } from "./bodies.ts";
+import { createFiles } from "./files.ts";
 import { createListing } from "./listing.ts";
 import type { Bearer } from "./login.ts";
 import { createOrganisations } from "./organisations.ts";
 import { mayPost, memberId, type Page } from "./people.ts";
-import type { Post, Posts } from "./posts.ts";
+import { type Post, type Posts, urnOf } from "./posts.ts";
+import { createStatistics } from "./statistics.ts";
 import { createVideos, type Replies } from "./videos.ts";
 
 /** Calls of a member in a day. */
 const usual = { calls: 500, seconds: 86_400 };
 /** The oldest version that is still spoken. */
 const oldest = "202501";
-
-const Image = z.strictObject({ id: z.string(), altText: z.string().max(4086).optional() });
-const NewPost = z.strictObject({
-  author: z.string(),
-  commentary: z.string(),
-  visibility: z.enum(["PUBLIC", "CONNECTIONS"]),
-  distribution: z.strictObject({
-    feedDistribution: z.enum(["MAIN_FEED", "NONE"]),
-    targetEntities: z.array(z.unknown()),
-    thirdPartyDistributionChannels: z.array(z.unknown()),
-  }),
-  content: z
-    .union([
-      z.strictObject({ media: Image }),
-      z.strictObject({ multiImage: z.strictObject({ images: z.array(Image).min(2).max(20) }) }),
-      z.strictObject({
-        article: z.strictObject({
-          source: z.url(),
-          title: z.string().min(1).max(400),
-          description: z.string().max(4086).optional(),
-          thumbnail: z.string().optional(),
-        }),
-      }),
-    ])
-    .optional(),
-  reshareContext: z.strictObject({ parent: z.string() }).optional(),
-  lifecycleState: z.literal("PUBLISHED"),
-  isReshareDisabledByAuthor: z.boolean(),
-});
-const NewComment = z.strictObject({
-  actor: z.string(),
-  object: z.string(),
-  message: z.strictObject({ text: z.string().min(1).max(1250) }),
-});
 
 export type RestTools = {
   stage: Stage;
@@ -130,14 +98,13 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     const parent = reshareContext?.parent ?? null;
     if (text === "" && images.length === 0 && parent === null && article === null)
       return input("MISSING_FIELD", "commentary is missing");
-    if (parent !== null && posts.find(idIn(parent)) === null)
-      return input("INVALID_URN", `parent ${parent} is not found`);
+    if (parent !== null && posts.find(parent) === null) return input("INVALID_URN", `parent ${parent} is not found`);
     const named = [...images.map(({ id }) => id), ...(article?.thumbnail === undefined ? [] : [article.thumbnail])];
     const missing = named.find((urn) => shelf.own(author, idIn(urn), stage.now()) === null || !isKind(urn));
     if (missing !== undefined)
       return input("INVALID_MEDIA", `media ${missing} is not owned by the author or does not exist`);
     const twin = posts.twin({ handle: author, text, parent });
-    if (twin !== null) return input("DUPLICATE_POST", `Content is a duplicate of urn:li:share:${twin.id}`);
+    if (twin !== null) return input("DUPLICATE_POST", `Content is a duplicate of ${urnOf(twin)}`);
     for (const { id, altText } of images) {
       const one = shelf.own(author, idIn(id), stage.now())!;
       shelf.keep(shelves, { ...one, alt: altText ?? null });
@@ -151,15 +118,14 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
       article: article ?? null,
       parent,
       mentions: live(commentary),
+      ugc: media.some((id) => isVideo(shelf.find(id))),
     });
-    return {
-      status: 201,
-      headers: { "x-restli-id": `urn:li:share:${post.id}`, "x-linkedin-id": `urn:li:share:${post.id}` },
-      body: "",
-    };
+    return { status: 201, headers: { "x-restli-id": urnOf(post), "x-linkedin-id": urnOf(post) }, body: "" };
   }
 
-  const list = createListing({ posts, pages, lifeOf, json, fail });
+  const listing = createListing({ posts, pages, lifeOf, isVideo: (id) => isVideo(shelf.find(id)), json, fail });
+  const files = createFiles({ stage, shelf, videos, json, fail });
+  const statistics = createStatistics({ posts, pages, now: stage.now, json, fail });
   /** A post with a video is taken at once and shown once the video is done. */
   function lifeOf({ media }: Pick<Post, "media">): string {
     const states = media.flatMap((id) => (isVideo(shelf.find(id)) ? [videos.stateOf(id)?.status ?? ""] : []));
@@ -181,7 +147,7 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     const { actor, object, message } = made.data;
     const refused = barred(bearer, actor);
     if (refused !== null) return refused;
-    if (object !== urn || posts.find(idIn(urn)) === null) return fail(404, `Could not find entity ${urn}`);
+    if (object !== urn || posts.find(urn) === null) return fail(404, `Could not find entity ${urn}`);
     const made2 = posts.write({
       kind: "comment",
       handle: actor,
@@ -190,8 +156,22 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
       article: null,
       mentions: [],
       parent: urn,
+      ugc: false,
     });
     return json(201, { id: made2.id, object, actor, message }, { "x-restli-id": made2.id });
+  }
+
+  /** Of a post that is out its words may be changed, and little else. */
+  function edit(request: SimulatorRequest, bearer: Bearer, urn: string): SimulatorReply {
+    const asked = Patch.safeParse(readJson(request.body));
+    if (!asked.success || request.headers["x-restli-method"] !== "PARTIAL_UPDATE")
+      return fail(400, "Field Value validation failed in REQUEST_BODY");
+    const post = posts.find(urn);
+    if (post === null) return fail(404, `Could not find entity ${urn}`);
+    const refused = barred(bearer, post.handle);
+    if (refused !== null) return refused;
+    posts.edit(post.id, readLittle(asked.data.patch.$set.commentary));
+    return { status: 204, body: "" };
   }
 
   function answer(request: SimulatorRequest, bearer: Bearer): SimulatorReply {
@@ -218,9 +198,12 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
     if (request.headers["x-restli-protocol-version"] !== "2.0.0")
       return fail(400, "X-RestLi-Protocol-Version 2.0.0 is needed");
     if (method === "POST" && path === "/rest/posts") return write(request, bearer);
-    if (method === "GET" && path === "/rest/posts") return list(request, bearer);
-    const organised = method === "GET" ? organisations(request, bearer) : null;
-    if (organised !== null) return organised;
+    if (method === "GET" && path === "/rest/posts")
+      return request.query.has("ids") ? listing.several(request, bearer) : listing.list(request, bearer);
+    const told = method === "GET" ? (organisations(request, bearer) ?? statistics(request, bearer)) : null;
+    if (told !== null) return told;
+    const several = method === "GET" ? /^\/rest\/(images|videos)$/u.exec(path)?.[1] : undefined;
+    if (several !== undefined) return files.several(several, request);
     if (method === "POST" && path === "/rest/videos") {
       const action = request.query.get("action");
       if (action === "initializeUpload") return videos.begin(request, repliesFor(bearer));
@@ -230,36 +213,19 @@ export function createRest({ stage, posts, shelf, shelves, pages }: RestTools) {
       return images.begin(request, repliesFor(bearer));
     const [, kind, urn = ""] =
       /^\/rest\/(posts|images|videos|socialActions)\/([^/]+)/u.exec(decodeURIComponent(path)) ?? [];
-    if (kind === "images" && method === "GET") {
-      const found = shelf.find(idIn(urn));
-      if (found === null) return fail(404, "Could not find image");
-      // A member's token may not ask.
-      if (found.handle.startsWith("urn:li:person:")) return fail(403, "Not enough permissions to access: images.GET");
-      return json(200, {
-        id: urn,
-        owner: found.handle,
-        status: found.readyAt <= stage.now() ? "AVAILABLE" : "PROCESSING",
-      });
-    }
-    if (kind === "videos" && method === "GET") {
-      const [id, state] = [idIn(urn), videos.stateOf(idIn(urn))];
-      if (state === null) return fail(404, "Could not find video");
-      const owner = shelf.find(id)?.handle ?? "";
-      if (owner.startsWith("urn:li:person:"))
-        return fail(403, "Accessing this video resource is forbidden. Please check your permissions for this resource");
-      return json(200, { id: urn, owner, ...state });
-    }
+    if ((kind === "images" || kind === "videos") && method === "GET") return files.one(kind, urn);
     if (kind === "posts" && method === "GET") {
-      const post = posts.find(idIn(urn));
+      const post = posts.find(urn);
       if (post === null) return fail(404, `Could not find entity ${urn}`);
-      if (!post.handle.startsWith("urn:li:organization:") || !bearer.scopes.includes("r_organization_social"))
-        return fail(403, "Not enough permissions to access: posts.GET");
-      return json(200, { id: urn, author: post.handle, commentary: post.text, lifecycleState: lifeOf(post) });
+      return listing.mayRead(bearer, post.handle)
+        ? json(200, listing.shown(post))
+        : fail(403, "Not enough permissions to access: posts.GET");
     }
+    if (kind === "posts" && method === "POST") return edit(request, bearer, urn);
     if (kind === "socialActions" && method === "POST" && path.endsWith("/comments"))
       return comment(request, bearer, urn);
     if (kind === "posts" && method === "DELETE") {
-      const post = posts.find(idIn(urn));
+      const post = posts.find(urn);
       if (post === null) return fail(404, `Could not find entity ${urn}`);
       const refused = barred(bearer, post.handle);
       if (refused !== null) return refused;

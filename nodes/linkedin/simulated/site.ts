@@ -4,7 +4,7 @@ import { avatar, linked, stamp, words } from "#engine/simulator/site.ts";
 import type { SimulatorReply, Stage } from "#engine/simulator.ts";
 import type { Language } from "#engine/text.ts";
 import { memberId, type Page } from "./people.ts";
-import type { Post, Posts } from "./posts.ts";
+import { type Post, type Posts, urnOf } from "./posts.ts";
 
 export type View = {
   base: string;
@@ -39,19 +39,21 @@ export function site(view: View, path: string): SimulatorReply {
   if (person !== undefined) return show(person.name, posts.of(`urn:li:person:${memberId(person.handle)}`));
   const page = kind === "company" ? pages.find(({ vanity, id }) => vanity === name || id === name) : undefined;
   if (page !== undefined) return show(page.name, posts.of(`urn:li:organization:${page.id}`));
-  const post = posts.find(/^\/feed\/update\/urn:li:share:(\d+)$/u.exec(decodeURIComponent(path))?.[1] ?? "");
+  const post = posts.find(
+    /^\/feed\/update\/(urn:li:(?:share|ugcPost):\d+)$/u.exec(decodeURIComponent(path))?.[1] ?? "",
+  );
   return post === null ? show("LinkedIn", [], 404) : show("LinkedIn", [post]);
 }
 
 function article(view: View, post: Post): Markup {
   const { base, posts, shelf } = view;
-  const urn = `urn:li:share:${post.id}`;
+  const urn = urnOf(post);
   const { article: shown } = post;
   const [thumbnail] = shelf.shown(
     base,
     shown?.thumbnail === undefined ? [] : [shown.thumbnail.split(":").at(-1) ?? ""],
   );
-  const passed = post.parent === null ? null : posts.find(post.parent.split(":").at(-1) ?? "");
+  const passed = post.parent === null ? null : posts.find(post.parent);
   return html`<article class="card">
     <div class="who">${author(view, post.handle)} <a href="${base}/feed/update/${urn}">${stamp(post.at)}</a></div>
     <p class="text">${named(post.text, post.mentions)}</p>

@@ -111,6 +111,9 @@ export type Look = { link: string; round: number; acts: readonly Act[] };
 /** Of a network that says nothing of its own. */
 export const usualLook: Look = { link: "#1764b3", round: 12, acts: ["like", "reply", "share"] };
 
+/** Seconds that a network lets its numbers be kept, of posts and of who follows an account; older ones are deleted. */
+export type Keep = { posts: number; followers: number };
+
 /**
  * Everything that a browser may know of a network. Lives in `nodes/<network>/card.ts` as `card`: no `node:*`, no I/O. Editor,
  * previews, counters and targets find it there; nothing outside the folder names a network.
@@ -152,19 +155,19 @@ export type Card = {
   cut: (text: string, max: number, limits: Limits) => string;
   rules: readonly Rule[];
   /** How readings are planned: seconds after publishing, and whether they cost money (then off unless somebody switches them on). */
-  readings: { after: readonly number[]; paid: boolean } | null;
+  readings: { after: readonly number[]; paid: boolean; keep?: Keep } | null;
 };
 
 /**
  * What an editor needs at once of every network: the card without its code (X's counting alone weighs 33 kB) and without what is
  * read only while somebody connects. The whole card is loaded when somebody writes or connects.
  */
-export type PlainCard = Omit<Card, "count" | "cut" | "rules" | "connections" | "readings">;
+export type PlainCard = Omit<Card, "count" | "cut" | "rules" | "connections" | "readings"> & { keep?: Keep };
 
 /** Survives `JSON.stringify`. */
 export function plainCard(card: Card): PlainCard {
-  const { count: _count, cut: _cut, rules: _rules, connections: _connections, readings: _readings, ...plain } = card;
-  return plain;
+  const { count: _count, cut: _cut, rules: _rules, connections: _connections, readings, ...plain } = card;
+  return readings?.keep === undefined ? plain : { ...plain, keep: readings.keep };
 }
 
 /** Whether accounts of this kind can do it. */

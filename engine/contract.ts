@@ -89,7 +89,13 @@ const Shape = z.object({
       }),
     )
     .refine((rules) => unique(rules.map((rule) => rule.code)), "has a code that stands twice"),
-  readings: z.object({ after: z.array(z.int().min(1)).min(1), paid: z.boolean() }).nullable(),
+  readings: z
+    .object({
+      after: z.array(z.int().min(1)).min(1),
+      paid: z.boolean(),
+      keep: z.object({ posts: z.int().min(1), followers: z.int().min(1) }).optional(),
+    })
+    .nullable(),
 });
 
 /** The first rule of the contract that a card breaks; null where it keeps to all of them. */

@@ -182,7 +182,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           </Fact>
         )}
       </dl>
-      <Readings readings={delivery.readings} />
+      <Readings readings={delivery.readings} network={delivery.account.network} />
       <Attempts history={delivery.history} post={delivery.post} />
     </div>
   );

@@ -1,6 +1,7 @@
 import "./words.ts";
 import { useWords } from "../language.tsx";
 import { catalogue, type Key } from "../messages/catalogue.ts";
+import { cards } from "../networks.ts";
 import { When } from "../ui/when.tsx";
 import type { DeliveryDetail } from "./delivery-state.tsx";
 import classes from "./readings.module.css";
@@ -9,8 +10,10 @@ import classes from "./readings.module.css";
 const counts = ["likes", "reposts", "replies", "quotes", "views", "reach", "clicks", "saves"] as const;
 
 /** What became of a published post: the newest numbers large, those before in a table. */
-export function Readings({ readings }: { readings: DeliveryDetail["readings"] }) {
+export function Readings({ readings, network }: { readings: DeliveryDetail["readings"]; network: string }) {
   const { t, language } = useWords();
+  const card = cards.get(network);
+  const days = card?.keep === undefined ? null : Math.round(card.keep.posts / 86_400);
   const newest = readings.findLast(({ counts: told }) => Object.keys(told).length > 0);
   const gone = readings.length > 0 && Object.keys(readings.at(-1)!.counts).length === 0;
   if (readings.length === 0) return null;
@@ -59,6 +62,7 @@ export function Readings({ readings }: { readings: DeliveryDetail["readings"] })
           </tbody>
         </table>
       )}
+      {days !== null && <p className="muted">{t("reading.kept", { network: card?.title ?? network, days })}</p>}
     </section>
   );
 }

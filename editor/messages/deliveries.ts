@@ -33,6 +33,10 @@ export const deliveries = {
   "delivery.againDone": { en: "A new delivery was made.", fr: "Un nouvel envoi a été créé." },
   "reading.title": { en: "What became of it", fr: "Ce qu’elle est devenue" },
   "reading.when": { en: "Read", fr: "Relevé" },
+  "reading.kept": {
+    en: "{network} lets such numbers be kept for {days} days. They are read anew for a month, and older ones are deleted.",
+    fr: "{network} ne permet de conserver ces chiffres que {days} jours. Ils sont relus pendant un mois, et les plus anciens sont supprimés.",
+  },
   "reading.gone": {
     en: "The post is no longer on the network.",
     fr: "La publication n’est plus sur le réseau.",

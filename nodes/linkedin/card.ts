@@ -4,6 +4,10 @@ import { shorten } from "#engine/cut.ts";
 /** No document says what one sign is to LinkedIn: in UTF-16 units it is never more than this. */
 const count = (text: string): number => text.length;
 
+/** Seconds. */
+const hour = 3_600;
+const day = 24 * hour;
+
 export const card: Card = {
   name: "linkedin",
   title: "LinkedIn",
@@ -17,7 +21,10 @@ export const card: Card = {
       can: ["post", "repost", "comment", "remove"],
       auto: "attested",
     },
-    page: { title: { en: "LinkedIn page", fr: "Page LinkedIn" }, can: ["post", "repost", "comment", "read", "remove"] },
+    page: {
+      title: { en: "LinkedIn page", fr: "Page LinkedIn" },
+      can: ["post", "repost", "comment", "read", "measure", "remove"],
+    },
   },
   attest: {
     text: {
@@ -73,6 +80,11 @@ export const card: Card = {
   count,
   cut: (text, max) => shorten(text, max, count),
   rules: [],
-  // Of members nothing may be read; of pages later.
-  readings: null,
+  // What readers did with a post may be kept for two days [reported of LinkedIn's data storage requirements, with a year for a page's totals]:
+  // it is read anew before it has to go, for a month.
+  readings: {
+    after: [hour, 6 * hour, ...Array.from({ length: 15 }, (_, turn) => (1 + 2 * turn) * day)],
+    paid: false,
+    keep: { posts: 2 * day, followers: 365 * day },
+  },
 };

@@ -1,6 +1,7 @@
 import type { Network } from "#engine/network.ts";
 import { card } from "./card.ts";
 import { member, pages } from "./connect.ts";
+import { readCounts, readFollowers } from "./measures.ts";
 import { mediaFor, prepare } from "./media.ts";
 import { publish, remove, status } from "./publish.ts";
 import { readRecent } from "./recent.ts";
@@ -12,12 +13,15 @@ export const network: Network = {
   apiBase: "https://api.linkedin.com",
   webBase: "https://www.linkedin.com",
   // Of a member and of an app LinkedIn counts calls by the day and says how many only to the app's owner: this is well below what is reported.
-  budget: { account: { calls: 100, seconds: 86_400 }, app: null },
+  // One of its readings asks for up to 50 posts, by three calls at most.
+  budget: { account: { calls: 100, seconds: 86_400 }, app: null, readings: { calls: 30, seconds: 86_400 } },
   connections: { member, pages },
   prepares: (part) => mediaFor(part).length > 0 || part.mentions !== undefined,
   prepare,
   publish,
   status,
   recent: readRecent,
+  measure: readCounts,
+  audience: readFollowers,
   remove,
 };

@@ -85,6 +85,10 @@ export interface Account {
   token_epoch: Generated<number>;
   token_expires_at: string | null;
   topics: Generated<string[]>;
+  /**
+   * abilities of its kind that its network refused to it, until it is connected again (engine/card.ts)
+   */
+  unable: Generated<string[]>;
   url: string | null;
   workspace_id: string;
   zone: Generated<string>;
@@ -818,6 +822,10 @@ export interface Reading {
    * which of the network's planned readings of a post it is, from 0
    */
   step: number | null;
+  /**
+   * when the network wants it deleted; null: it may be kept
+   */
+  until: string | null;
   workspace_id: string;
 }
 

@@ -4,6 +4,7 @@ import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
 import { spendReading } from "./budget.ts";
+import { measurable, networksOf } from "./plan.ts";
 
 /** Accounts that one sweep asks, and hours between two readings of one. */
 const most = 200;
@@ -13,15 +14,13 @@ type Account = { workspaceId: string; accountId: string; network: string };
 
 /** Reads the followers of accounts once a day. Gives how many were read. */
 export async function takeAudiences(services: Services, signal?: AbortSignal): Promise<number> {
-  const able = [...services.nodes.networks.values()].filter(
-    ({ card, audience }) => card.readings !== null && audience !== undefined,
-  );
-  const names = (paid: boolean) => able.filter(({ card }) => card.readings?.paid === paid).map(({ card }) => card.name);
+  const kinds = measurable(services.nodes.networks, "audience");
   const { rows } = await sql<Account>`
     update account a set audience_at = now() where (a.workspace_id, a.id) in (
       select c.workspace_id, c.id from account c join workspace w on w.id = c.workspace_id
       where c.state = 'connected' and (c.audience_at is null or c.audience_at < now() - make_interval(hours => ${hours}))
-        and (c.network = any(${names(false)}) or (c.network = any(${names(true)}) and c.network = any(w.paid_readings)))
+        and c.network = any(${networksOf(kinds)})
+        and (c.network || '/' || c.kind = any(${kinds.free}) or (c.network || '/' || c.kind = any(${kinds.paid}) and c.network = any(w.paid_readings)))
       order by c.audience_at nulls first limit ${most} for update of c skip locked)
     returning a.workspace_id as "workspaceId", a.id as "accountId", a.network`.execute(services.db);
   let read = 0;
@@ -51,7 +50,11 @@ async function readOne(services: Services, { workspaceId, accountId, network: na
       workspace_id: workspaceId,
       account_id: accountId,
       counts: JSON.stringify({ followers: answer.followers }),
+      until: endOf(network.card.readings?.keep?.followers, services.clock.now()),
     })
     .execute();
   return true;
 }
+
+const endOf = (seconds: number | undefined, now: number): string | null =>
+  seconds === undefined ? null : new Date(now + seconds * 1000).toISOString();

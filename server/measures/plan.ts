@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { accountKinds, can } from "#engine/card.ts";
 import type { Network } from "#engine/network.ts";
 import type { Services } from "../ports.ts";
 
@@ -8,12 +9,25 @@ const slices = 144;
 /** A delivery that was settled before the mark may have been committed after it: so much is looked at again. */
 const overlap = 2 * 60_000;
 
-/** Networks of which posts can be read: at no cost, and only where a workspace switched that on. */
-export function readable(networks: ReadonlyMap<string, Network>): { free: string[]; paid: string[] } {
-  const able = [...networks.values()].filter(({ card, measure }) => card.readings !== null && measure !== undefined);
-  const names = (paid: boolean) => able.filter(({ card }) => card.readings?.paid === paid).map(({ card }) => card.name);
-  return { free: names(false), paid: names(true) };
+/** Kinds of accounts that are measured, as `network/kind`: at no cost, and only where a workspace switched that on. */
+export type Measurable = { free: string[]; paid: string[] };
+
+/** Which accounts' posts, or whose followers, can be read: of some networks those of pages alone (LinkedIn). */
+export function measurable(networks: ReadonlyMap<string, Network>, by: "measure" | "audience"): Measurable {
+  const able = [...networks.values()].filter((network) => network.card.readings !== null && network[by] !== undefined);
+  const kinds = (paid: boolean) =>
+    able
+      .filter(({ card }) => card.readings?.paid === paid)
+      .flatMap(({ card }) =>
+        accountKinds.filter((kind) => can(card, kind, "measure")).map((kind) => `${card.name}/${kind}`),
+      );
+  return { free: kinds(false), paid: kinds(true) };
 }
+
+/** The networks among them. */
+export const networksOf = ({ free, paid }: Measurable): string[] => [
+  ...new Set([...free, ...paid].map((kind) => kind.slice(0, kind.indexOf("/")))),
+];
 
 /**
  * Notes which posts are to be read, of all that was published since the last time: the ledger itself pays nothing for it. Any number of
@@ -30,9 +44,9 @@ export async function noteOut(services: Pick<Services, "db" | "nodes">): Promise
 }
 
 async function noteSlice({ db, nodes }: Pick<Services, "db" | "nodes">): Promise<{ noted: number; caughtUp: boolean }> {
-  const { free, paid } = readable(nodes.networks);
+  const kinds = measurable(nodes.networks, "measure");
   const first = Object.fromEntries(
-    [...free, ...paid].map((name) => [name, nodes.networks.get(name)?.card.readings?.after[0] ?? 0]),
+    networksOf(kinds).map((name) => [name, nodes.networks.get(name)?.card.readings?.after[0] ?? 0]),
   );
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ since: string; until: string; caughtUp: boolean }>`
@@ -45,10 +59,10 @@ async function noteSlice({ db, nodes }: Pick<Services, "db" | "nodes">): Promise
       insert into reading_due (workspace_id, delivery_id, account_id, network, remote_id, published_at, due_at)
       select d.workspace_id, d.id, d.account_id, d.network, d.remote_id, d.published_at,
         d.published_at + make_interval(secs => (${JSON.stringify(first)}::jsonb->>d.network)::int)
-      from delivery d join workspace w on w.id = d.workspace_id
+      from delivery d join workspace w on w.id = d.workspace_id join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       where d.settled_at > ${mark.since}::timestamptz and d.settled_at <= ${mark.until}::timestamptz and d.state = 'published'
         and d.remote_id is not null and d.published_at is not null
-        and (d.network = any(${free}) or (d.network = any(${paid}) and d.network = any(w.paid_readings)))
+        and (d.network || '/' || a.kind = any(${kinds.free}) or (d.network || '/' || a.kind = any(${kinds.paid}) and d.network = any(w.paid_readings)))
         and not exists (select from reading r where r.workspace_id = d.workspace_id and r.delivery_id = d.id)
       on conflict do nothing`.execute(trx);
     await sql`update reading_mark set settled_at = ${mark.until}::timestamptz`.execute(trx);

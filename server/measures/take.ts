@@ -7,7 +7,7 @@ import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
 import { spendReading } from "./budget.ts";
-import { readable } from "./plan.ts";
+import { measurable, networksOf } from "./plan.ts";
 
 /** Posts that one sweep takes, and accounts that are asked side by side. */
 const most = 1_000;
@@ -61,11 +61,10 @@ export async function takeReadings(services: Services, signal?: AbortSignal): Pr
 
 /** Takes what is due, and puts it off: whoever dies with it, it comes again. */
 async function claim({ db, nodes }: Services): Promise<Due[]> {
-  const { free, paid } = readable(nodes.networks);
   const { rows } = await sql<Due>`
     update reading_due r set due_at = now() + make_interval(mins => ${again})
     where (r.workspace_id, r.delivery_id) in (select workspace_id, delivery_id from reading_due
-      where network = any(${[...free, ...paid]}) and due_at <= now() order by due_at limit ${most} for update skip locked)
+      where network = any(${networksOf(measurable(nodes.networks, "measure"))}) and due_at <= now() order by due_at limit ${most} for update skip locked)
     returning workspace_id as "workspaceId", delivery_id as "deliveryId", account_id as "accountId", network, remote_id as "remoteId",
       (extract(epoch from published_at) * 1000)::float8 as "publishedAt", step - 1 as step`.execute(db);
   return rows;
@@ -140,7 +139,8 @@ async function write(
   const { rows: written } = await sql<{ n: number }>`
     with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(d bigint, step int, counts jsonb, next timestamptz)),
     noted as (
-      insert into reading (workspace_id, account_id, delivery_id, step, counts) select ${workspaceId}::uuid, ${accountId}::uuid, d, step, counts from r
+      insert into reading (workspace_id, account_id, delivery_id, step, counts, until)
+        select ${workspaceId}::uuid, ${accountId}::uuid, d, step, counts, now() + make_interval(secs => ${network.card.readings?.keep?.posts ?? null}::int) from r
       on conflict do nothing returning 1),
     onward as (
       update reading_due u set step = r.step + 1, due_at = r.next from r where u.workspace_id = ${workspaceId} and u.delivery_id = r.d and r.next is not null),

@@ -1,13 +1,24 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Login, NetworkContext, Sending } from "#engine/network.ts";
+import { type Polled, receives } from "#engine/node.ts";
 import { setMode } from "#server/accounts/mode.ts";
 import { saveAttestation } from "#server/accounts/attest.ts";
+import { accountReader } from "#server/inbox/account.ts";
+import { sourceContext } from "#server/inbox/context.ts";
+import { takeAudiences } from "#server/measures/audience.ts";
+import { dropEnded } from "#server/measures/kept.ts";
+import { noteOut } from "#server/measures/plan.ts";
+import { takeReadings } from "#server/measures/take.ts";
+import { audienceOf, readingsOf } from "#server/measures/views.ts";
 import { beginConnect } from "#server/networks/connect/begin.ts";
 import { makeChoice, readChoice } from "#server/networks/connect/choice.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
 import { endsOf, tellOfEnds } from "#server/networks/grants/ending.ts";
 import { renewEnding } from "#server/networks/grants/jobs.ts";
 import { loginFor } from "#server/networks/grants/login.ts";
+import type { Services } from "#server/ports.ts";
 import { movie, png } from "#test/support/pictures.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { refusal, toPage } from "./door.ts";
@@ -179,7 +190,7 @@ test("a video goes up part by part over several steps, each part once, and its p
   const taken = await publish(at, { ...sending, prepared: step.data });
   if (taken.kind !== "processing") throw new Error(taken.kind);
   const state = await world.network("linkedin").status!(world.context("linkedin"), at, sending, taken.data);
-  expect(state).toMatchObject({ kind: "published", remoteId: expect.stringMatching(/^urn:li:share:\d+$/u) });
+  expect(state).toMatchObject({ kind: "published", remoteId: expect.stringMatching(/^urn:li:ugcPost:\d+$/u) });
 });
 
 test("what was cut in another way than LinkedIn said fails while it is worked on, with LinkedIn's reason", async () => {
@@ -345,4 +356,100 @@ test("a company is a live mention where its name and page fit and the account ma
   // Renamed since, or nobody's.
   expect(await shown(page, [{ text: "Avec Atelier Lumen", page: number }])).toEqual([]);
   expect(await shown(page, [{ text: "Atelier Lumen", page: "nobody" }])).toEqual([]);
+});
+
+/** A page's published post, as the ledger knows it. */
+async function delivered(accountId: string, remoteId: string, kind: "page" | "person"): Promise<number> {
+  const { id } = await world.database.db
+    .insertInto("delivery")
+    .values({
+      ...{
+        workspace_id: world.workspaceId,
+        account_id: accountId,
+        item_key: `${kind}/${remoteId}`,
+        map_id: randomUUID(),
+      },
+      ...{ version: 1, run_id: randomUUID(), node_id: "n", network: "linkedin", state: "published", text: "Bonjour" },
+      ...{ item_title: "Bonjour", due_at: ago(2), expires_at: ago(-24), published_at: ago(2), remote_id: remoteId },
+      settled_at: new Date().toISOString(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await sql`update reading_mark set settled_at = now() - interval '1 minute'`.execute(world.database.db);
+  return id;
+}
+const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+test("a page's posts and followers are counted, a member's never asked for, and what LinkedIn lets nobody keep is deleted after two days", async () => {
+  const services = world.services as unknown as Services;
+  const { db } = world.database;
+  const ids = await choose("atelier_lumen", "atelier-lumen");
+  const page = ids["atelier-lumen"]!;
+  const person = await member("lea_martin");
+  const post = await delivered(page, (await out(await login(page), fresh())).remoteId, "page");
+  await delivered(person, (await out(await login(person), fresh())).remoteId, "person");
+  expect(await noteOut(services)).toBe(1);
+  expect(await takeReadings(services)).toBe(1);
+  const readings = () => readingsOf(db, world.workspaceId, post);
+  expect(await readings()).toMatchObject([
+    { counts: { likes: 0, reposts: 0, replies: 0, views: 0, reach: 0, clicks: 0 } },
+  ]);
+  asked.length = 0;
+  expect(await takeAudiences(services)).toBe(1);
+  expect(asked).toEqual([
+    `GET /rest/networkSizes/${encodeURIComponent(`urn:li:organization:${(await login(page)).remoteId}`)}`,
+  ]);
+  expect(await dropEnded(services)).toBe(0);
+  await sql`update reading set until = until - interval '49 hours'`.execute(db);
+  // Not shown any more, even before it is deleted; how many follow a page may be kept for a year.
+  expect(await readings()).toEqual([]);
+  expect(await dropEnded(services)).toBe(1);
+  expect(await audienceOf(db, world.workspaceId, page)).toHaveLength(1);
+});
+
+test("what stands on a page is read there by its own grant: new posts, edits and what was deleted", async () => {
+  const ids = await choose("atelier_lumen", "atelier-lumen");
+  const at = await login(ids["atelier-lumen"]!);
+  const ref = `linkedin:${at.handle}#${at.remoteId}`;
+  const source = world.services.nodes.source("linkedin");
+  if (receives(source)) throw new Error("LinkedIn is read");
+  let last: Polled | undefined;
+  const poll = async (): Promise<Polled> => {
+    world.clock.skip(20 * 60_000);
+    const account = accountReader(world.services, world.workspaceId);
+    const none = { read: () => Promise.reject(new Error("no feeds here")), close: async () => undefined };
+    const polling = { sourceId: "s", signal: AbortSignal.timeout(10_000), secret: async () => null, account };
+    const context = sourceContext({ ...world.services, feeds: none }, { ...polling, cursor: last?.cursor ?? {} });
+    return (last = await source.poll({ account: ref, reshares: false }, context));
+  };
+  const before = await poll();
+  const first = await out(at, fresh({ text: `Nous (re)crutons #emploi ${(count += 1)} https://lumen.example/a_b` }));
+  const sending = fresh({ media: [film] });
+  const { step } = await prepare(at, sending, filmed());
+  if (step.kind !== "prepared") throw new Error(step.kind);
+  await publish(at, { ...sending, prepared: step.data });
+  const { items } = await poll();
+  const fresher = items.filter(({ key }) => !before.items.some((known) => known.key === key));
+  expect(fresher.map(({ kind }) => kind)).toEqual(["video", "post"]);
+  expect(fresher[0]?.origin?.remoteId).toMatch(/^urn:li:ugcPost:/u);
+  expect((await fetch(fresher[0]!.media[0]!.url)).headers.get("content-type")).toBe("video/mp4");
+  expect(fresher[1]).toMatchObject({
+    title: expect.stringMatching(/^Nous \(re\)crutons #emploi \d+ https:\/\/lumen\.example\/a_b$/u),
+    tags: ["emploi"],
+    origin: { network: "linkedin", remoteId: first.remoteId, url: first.url, account: at.remoteId },
+  });
+  expect((await poll()).unchanged).toBe(true);
+  const path = `/rest/posts/${encodeURIComponent(first.remoteId)}`;
+  const headers = {
+    authorization: `Bearer ${at.token}`,
+    ...{ "linkedin-version": "202609", "x-restli-protocol-version": "2.0.0", "x-restli-method": "PARTIAL_UPDATE" },
+  };
+  const body = JSON.stringify({ patch: { $set: { commentary: "Corrigé" } } });
+  const context = world.context("linkedin");
+  expect((await context.fetch(context.apiBase + path, { method: "POST", headers, body })).status).toBe(204);
+  const edited = await poll();
+  expect(edited.unchanged).toBe(false);
+  expect(edited.items.find(({ key }) => key === `linkedin:${first.remoteId}`)?.title).toBe("Corrigé");
+  await world.network("linkedin").remove!(context, at, { remoteId: first.remoteId });
+  expect((await poll()).gone).toEqual([`linkedin:${first.remoteId}`]);
 });

@@ -89,7 +89,8 @@ export const publishing: Clause[] = [
   },
   {
     name: "the account's followers are counted",
-    absent: ({ network }) => (network.audience === undefined ? "it tells no followers" : null),
+    absent: ({ network, kind }) =>
+      network.audience === undefined || !can(network.card, kind, "measure") ? "it tells no followers" : null,
     check: async (rig) => {
       const measured = await rig.network.audience!(rig.context(), await rig.login());
       if (measured.kind !== "read") throw new Error(measured.kind);

@@ -1,9 +1,20 @@
 import { mayBegin, mayEnd } from "./borders.ts";
 import { fieldEnd, fold } from "./folding.ts";
+import type { Item } from "./item.ts";
 import { isNothing } from "./keyword.ts";
+import type { SearchedField } from "./searched.ts";
 
 /** Finds keywords in folded text. Each answers the keyword as the person wrote it, null for none. */
 export type Finder = { first: (folded: string) => string | null; missing: (folded: string) => string | null };
+
+/** What fields of an item say, as one text that is ready to be searched: no keyword runs over from one to the next. */
+export const foldedText = (item: Item, fields: readonly SearchedField[]): string =>
+  fold(fields.map((field) => valueOf(item, field)).join(fieldEnd));
+
+export function valueOf(item: Item, field: SearchedField): string {
+  const value = item[field];
+  return typeof value === "string" ? value : value === null ? "" : value.join(fieldEnd);
+}
 
 /** A keyword as it is looked for: what stands between its stars, in folded letters. */
 type Term = { word: string; pieces: readonly string[]; begins: boolean; ends: boolean };

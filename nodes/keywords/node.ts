@@ -1,17 +1,7 @@
 import { z } from "zod";
 import { checkKeywords } from "#engine/keyword.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
-
-/** The fields in which keywords make sense, with what a person calls them. */
-export const searched = {
-  title: { en: "Title", fr: "Titre" },
-  summary: { en: "Summary", fr: "Résumé" },
-  text: { en: "Post text", fr: "Texte de la publication" },
-  tags: { en: "Tags", fr: "Mots-clés du flux" },
-  author: { en: "Author", fr: "Auteur" },
-  source: { en: "Source", fr: "Source" },
-  link: { en: "Link", fr: "Lien" },
-} as const;
+import { sayFields, searched, searchedFields } from "#engine/searched.ts";
 
 const modes = {
   any: { en: "at least one word", fr: "au moins un mot" },
@@ -31,7 +21,7 @@ const config = z.strictObject({
   words: z
     .array(z.string().trim().min(1).max(100))
     .min(1)
-    .max(200)
+    .max(1000)
     .meta({
       label: { en: "Words", fr: "Mots" },
       help: {
@@ -42,7 +32,7 @@ const config = z.strictObject({
       placeholder: { en: "hiring", fr: "emploi" },
     } satisfies FieldMeta),
   fields: z
-    .array(z.enum(["title", "summary", "text", "tags", "author", "source", "link"]))
+    .array(z.enum(searchedFields))
     .min(1)
     .max(7)
     .default(["title", "summary"])
@@ -79,9 +69,9 @@ export const manifest: Manifest<Config> = {
   check: ({ words }) => checkKeywords(words, "words"),
   summary: ({ mode, words, fields }) => {
     const list = words.slice(0, 3).join(", ") + (words.length > 3 ? "…" : "");
-    const where = (language: "en" | "fr") => fields.map((field) => searched[field][language].toLowerCase()).join(", ");
+    const where = sayFields(fields);
     const en = { any: "contains", all: "contains all of", none: "contains none of" }[mode];
     const fr = { any: "contient", all: "contient tous les mots", none: "ne contient aucun" }[mode];
-    return { en: `${en}: ${list} · ${where("en")}`, fr: `${fr} : ${list} · ${where("fr")}` };
+    return { en: `${en}: ${list} · ${where.en}`, fr: `${fr} : ${list} · ${where.fr}` };
   },
 };

@@ -1,17 +1,18 @@
 import type { Item } from "#engine/item.ts";
 import type { Dropped, Process } from "#engine/node.ts";
-import { fieldEnd, fold } from "#engine/folding.ts";
-import { finder } from "#engine/keywords.ts";
+import { type Finder, finder, foldedText } from "#engine/keywords.ts";
+import { oncePer } from "#engine/once.ts";
 import type { Config } from "./node.ts";
+
+const finderOf = oncePer(({ words, whole }: Config) => finder(words, whole));
 
 /** Keeps or drops items by their words. Fields are parts of one text: a keyword does not run over from one to the next. */
 export const process: Process<Config> = (items, config) => {
-  const find = finder(config.words, config.whole);
+  const find = finderOf(config);
   const out: Item[] = [];
   const drops: Dropped[] = [];
   for (const item of items) {
-    const text = fold(config.fields.map((field) => valueOf(item, field)).join(fieldEnd));
-    const drop = judge(text, config.mode, find);
+    const drop = judge(foldedText(item, config.fields), config.mode, find);
     if (drop === null) out.push(item);
     else drops.push({ item, ...drop });
   }
@@ -20,7 +21,7 @@ export const process: Process<Config> = (items, config) => {
 
 type Verdict = Pick<Dropped, "code" | "reason"> | null;
 
-function judge(text: string, mode: Config["mode"], find: ReturnType<typeof finder>): Verdict {
+function judge(text: string, mode: Config["mode"], find: Finder): Verdict {
   if (mode === "any") return find.first(text) === null ? none : null;
   if (mode === "all") {
     const missing = find.missing(text);
@@ -44,8 +45,3 @@ const none = {
   code: "keyword-missing",
   reason: { en: "It contains none of the words.", fr: "Il ne contient aucun des mots." },
 };
-
-function valueOf(item: Item, field: Config["fields"][number]): string {
-  const value = item[field];
-  return typeof value === "string" ? value : value === null ? "" : value.join(fieldEnd);
-}

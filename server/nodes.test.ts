@@ -35,6 +35,14 @@ test("folders become nodes by their kind", async () => {
   expect(() => nodes.source("nope")).toThrow("one, two");
 });
 
+test("what only the server can check of settings is among what their manifest finds", async () => {
+  await folder("one", {
+    "node.ts": `${manifest("one", "filter").replace(" };", ", check: () => ['light'] };")}`,
+    "run.ts": "export const process = () => 0; export const check = (config) => [config.heavy];",
+  });
+  expect((await load()).manifests.get("one")?.check?.({ heavy: "heavy" })).toEqual(["light", "heavy"]);
+});
+
 test("a broken folder is named with what it lacks", async () => {
   await folder("odd", { "node.ts": manifest("even", "filter"), "run.ts": "" });
   await expect(load()).rejects.toThrow(/nodes\/odd: .*type "even"/u);

@@ -12,7 +12,7 @@ const home = new URL("../nodes/", import.meta.url);
 
 /**
  * Finds every node and network under `nodes/`: `node.ts` gives `manifest`; `run.ts` gives `process`, `source` or `expand`,
- * as the node's kind asks; `network.ts` gives `network` (a `Site` where it is only read). Rejects with an error that names the folder and what it lacks:
+ * as the node's kind asks, and may give a `check` of settings that is too heavy for the browser; `network.ts` gives `network` (a `Site` where it is only read). Rejects with an error that names the folder and what it lacks:
  * a broken folder must stop the start, not the first run that meets it.
  */
 export async function loadNodes(folder: URL = home): Promise<Registry> {
@@ -23,10 +23,9 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
   for (const { name, files } of await folders(folder)) {
     if (files.has("node.ts")) {
       const manifest = checkManifest(name, await read(folder, name, "node.ts", "manifest"));
-      manifests.set(name, manifest);
-      runs.set(name, {
-        [manifest.kind]: await read(folder, name, "run.ts", runExport(manifest.kind)),
-      });
+      const run = await load(folder, name, "run.ts");
+      manifests.set(name, withCheck(manifest, run["check"]));
+      runs.set(name, { [manifest.kind]: exported(name, "run.ts", run, runExport(manifest.kind)) });
     }
     if (files.has("network.ts")) {
       if (!files.has("card.ts")) throw broken(name, "a network has a card.ts, for the browser");
@@ -92,10 +91,12 @@ async function folders(home: URL): Promise<{ name: string; files: Set<string> }[
   );
 }
 
-async function read(home: URL, folder: string, file: string, name: string): Promise<unknown> {
-  let module: Record<string, unknown>;
+const read = async (home: URL, folder: string, file: string, name: string): Promise<unknown> =>
+  exported(folder, file, await load(home, folder, file), name);
+
+async function load(home: URL, folder: string, file: string): Promise<Record<string, unknown>> {
   try {
-    module = (await import(new URL(`${folder}/${file}`, home).href)) as Record<string, unknown>;
+    return (await import(new URL(`${folder}/${file}`, home).href)) as Record<string, unknown>;
   } catch (cause) {
     throw broken(
       folder,
@@ -103,8 +104,18 @@ async function read(home: URL, folder: string, file: string, name: string): Prom
       cause,
     );
   }
+}
+
+function exported(folder: string, file: string, module: Record<string, unknown>, name: string): unknown {
   if (module[name] === undefined) throw broken(folder, `${file} does not export \`${name}\``);
   return module[name];
+}
+
+/** What only the server finds is among what the manifest finds. */
+function withCheck(manifest: Manifest, more: unknown): Manifest {
+  if (typeof more !== "function") return manifest;
+  const found = more as NonNullable<Manifest["check"]>;
+  return { ...manifest, check: (config) => [...(manifest.check?.(config) ?? []), ...found(config)] };
 }
 
 function checkManifest(folder: string, value: unknown): Manifest {

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { can } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
@@ -26,6 +26,9 @@ export type ControlProps = {
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 
+/** More known values than this are searched in a list, not laid out as chips. */
+const mostChips = 12;
+
 /** The networks on which people can post, and what an older map names besides. */
 function networkChoices(chosen: readonly string[]): { value: string; label: string }[] {
   const posting = [...cards.values()].filter((card) => can(card, "person", "post")).map(({ name }) => name);
@@ -50,8 +53,22 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
   switch (field.control) {
     case "topics":
       return <Topics value={value} change={change} frame={frame} />;
-    case "choices":
-      return <Choices {...list} options={field.values.map((option) => ({ value: option, label: word(option) }))} />;
+    case "choices": {
+      const options = field.values.map((option) => ({ value: option, label: word(option) }));
+      if (options.length <= mostChips) return <Choices {...list} options={options} />;
+      return (
+        <MultiSelect
+          {...frame}
+          placeholder={list.value.length === 0 ? (placeholder.placeholder ?? "") : ""}
+          searchable
+          hidePickedOptions
+          nothingFoundMessage={t("field.nothingFound")}
+          data={options.toSorted((a, b) => a.label.localeCompare(b.label))}
+          value={list.value}
+          onChange={change}
+        />
+      );
+    }
     case "networks":
       return <Choices {...list} options={networkChoices(list.value)} />;
     case "account":

@@ -95,6 +95,7 @@ export const canvas = {
     fr: "Cette version de Relaymap ne connaît pas l’étape « {type} ». Mettez-la à jour, ou supprimez l’étape.",
   },
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
+  "field.nothingFound": { en: "Nothing of that name", fr: "Rien de ce nom" },
   "field.insert": { en: "Insert", fr: "Insérer" },
   "field.account": { en: "Choose an account", fr: "Choisir un compte" },
   "price.on": {

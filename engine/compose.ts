@@ -1,4 +1,5 @@
 import type { Card, Limits } from "./card.ts";
+import { type Frame, framed, noFrame } from "./disclosure.ts";
 import { type Place, placesOf, replaceAt } from "./links.ts";
 
 /**
@@ -15,25 +16,35 @@ export function compose(text: string, link: string | null): string {
 
 /**
  * The post for one network: composed, and where that network would count it as too long, its words are cut so that the
- * link stays whole behind them. Only a link that by itself is too long is left out.
+ * link and what stands around the words stay whole. A link for which there is no room then is left out; what has to be disclosed never is.
  */
-export function fit(text: string, link: string | null, network: Pick<Card, "count" | "cut">, limits: Limits): string {
+export function fit(
+  text: string,
+  link: string | null,
+  network: Pick<Card, "count" | "cut">,
+  limits: Limits,
+  frame: Frame = noFrame,
+): string {
   const most = limits.text;
   const length = (words: string): number => network.count(words, limits);
   const shorten = (words: string, max: number): string => network.cut(words, max, limits);
-  const post = compose(text, link);
+  const post = compose(framed(text, frame), link);
   if (length(post) <= most) return post;
-  if (link === null || link === "") return shorten(post, most);
+  const bare = frame === noFrame;
   const words = withoutLink(text, link);
-  let room = most - length(` ${link}`);
-  for (let tries = 0; room > 0 && tries < 10; tries += 1) {
-    const cut = compose(shorten(words, room), link);
-    const over = length(cut) - most;
-    if (over <= 0) return cut;
-    // Counting is not additive everywhere: a word that touches the link may itself count as one.
-    room -= over;
+  const around = bare ? 0 : length(framed("", frame)) + 1;
+  for (const address of link === null || link === "" ? [null] : [link, null]) {
+    let room = most - around - (address === null ? 0 : length(` ${address}`));
+    for (let tries = 0; room > 0 && tries < 10; tries += 1) {
+      const cut = compose(framed(shorten(words, room), frame), address);
+      const over = length(cut) - most;
+      if (over <= 0) return cut;
+      // Counting is not additive everywhere: a word that touches the link may itself count as one.
+      room -= over;
+    }
+    if (address !== null && bare) return length(address) <= most ? address : shorten(words, most);
   }
-  return length(link) <= most ? link : shorten(words, most);
+  return bare ? shorten(post, most) : framed("", frame);
 }
 
 /** The text with one address put in the place of another, wherever that stands, in whatever spelling. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Disclosure, mostDisclosures } from "./disclosure.ts";
+import { Wordings } from "./wordings.ts";
 
 export const mediumKinds = ["picture", "video", "audio", "file"] as const;
 
@@ -64,6 +66,11 @@ export const Item = z.strictObject({
       account: z.string().min(1).max(500).exactOptional(),
     })
     .nullable(),
+  /** What steps have asked for beside words; a source never says it. */
+  wordings: Wordings.exactOptional(),
+  disclosures: z.array(Disclosure).min(1).max(mostDisclosures).exactOptional(),
+  /** Its link is made short, or is not, whatever the map says. */
+  short: z.boolean().exactOptional(),
 });
 export type Item = z.infer<typeof Item>;
 

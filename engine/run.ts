@@ -1,9 +1,11 @@
+import { allot, type Given, noWording } from "./allotment.ts";
 import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Author, Item } from "./item.ts";
 import type { Dropped, Expand, MediaWish, Outcome, Process, Publisher } from "./node.ts";
 import { enforce } from "./outcome.ts";
 import { isAuthor, ownPost } from "./own.ts";
 import type { Plan, PlanNode } from "./plan.ts";
+import { rewriteAll } from "./rewording.ts";
 import type { Text } from "./text.ts";
 import { plainShape, type Shape } from "./thread.ts";
 
@@ -18,6 +20,8 @@ export type Input = {
   accounts: readonly Publisher[];
   process: (type: string) => Process<unknown>;
   expand: (type: string) => Expand<unknown>;
+  /** Wordings that accounts were given of these items before: those are theirs. */
+  given?: Given;
   /** Milliseconds, for `steps[].ms` alone; the result does not depend on it. */
   clock?: () => number;
   /** Keeps this many of each node's items in its step, for previews. */
@@ -32,6 +36,7 @@ export type Wanted = {
   /** Under which consent is asked; "" = any. */ topic: string;
   /** With the item's picture. */ picture: MediaWish | null;
   /** How its post is made. */ shape: Shape;
+  /** Which of its item's wordings it is, where there are several. */ wording?: string;
 };
 
 /** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */
@@ -97,7 +102,21 @@ export function execute(plan: Plan, input: Input): Result {
     step.ms = (input.clock?.() ?? 0) - begun;
     result.steps.push(step);
   }
+  if (result.wanted.some(({ item }) => item.wordings !== undefined)) word(input, result);
   return result;
+}
+
+/** Gives each account its wording, over all targets together. Who is left without one is let go at the target. */
+function word({ accounts, given }: Input, result: Result): void {
+  const steps = new Map(result.steps.map((step) => [step.node, step]));
+  result.wanted = allot(result.wanted, accounts, given).flatMap(({ one, item, wording }) => {
+    if (item !== null) return [wording === null ? { ...one, item } : { ...one, item, wording }];
+    const { node, account } = one;
+    result.drops.push({ node, item: one.item, account, ...noWording });
+    const step = steps.get(node);
+    if (step !== undefined) step.drops += 1;
+    return [];
+  });
 }
 
 /** What reaches a node, each item once: by the order of its wires, the first to bring a key wins. */
@@ -128,7 +147,11 @@ function pass(
   let outcome: Outcome;
   try {
     if (node.kind === "source") outcome = { out: { [node.outputs[0] ?? ""]: items as Item[] }, drops: [], state };
-    else outcome = input.process(node.type)(items as Item[], node.config, { now: input.now, state });
+    else {
+      const process = input.process(node.type);
+      const work = (some: Item[]): Outcome => process(some, node.config, { now: input.now, state });
+      outcome = node.kind === "rewrite" ? rewriteAll(items, work) : work(items as Item[]);
+    }
     const passed = enforce(node, items, outcome);
     keepState(node, outcome.state ?? state, result);
     record(result, node, passed.drops);

@@ -1,5 +1,6 @@
 import type { Card, Limits } from "./card.ts";
 import { compose, fit, withoutLink } from "./compose.ts";
+import { type Frame, framed, noFrame } from "./disclosure.ts";
 import type { CardWish } from "./link-card.ts";
 import type { Named } from "./mentions.ts";
 import { type Part, postOf } from "./post.ts";
@@ -23,7 +24,8 @@ type Taker = Pick<Card, "count" | "cut">;
 
 /**
  * The parts that an item's words become, each of which its network takes whole. `can`: what its accounts can do beside posting. A part
- * ends with a sentence where that is no waste, else with a word and the sign for more; no word is lost but what no room is left for.
+ * ends with a sentence where that is no waste, else with a word and the sign for more; no word is lost but what no room is left for. What has to be
+ * disclosed stands around the words of the first.
  */
 export function threadOf(
   text: string,
@@ -32,6 +34,7 @@ export function threadOf(
   limits: Limits,
   can: { reply: boolean; comment: boolean },
   shape: Shape,
+  frame: Frame = noFrame,
 ): Part[] {
   const address = link === "" ? null : link;
   const words = withoutLink(text, address);
@@ -39,9 +42,11 @@ export function threadOf(
   const apart = shape.link === "comment" && can.comment && address !== null && words !== "";
   const shown = apart ? null : address;
   const said = apart ? words : text;
-  const whole = compose(said, shown);
+  const whole = compose(framed(said, frame), shown);
   const split = shape.long === "thread" && can.reply && network.count(whole, limits) > limits.text;
-  const [first = "", ...rest] = split ? pieces(words, shown, network, limits) : [fit(said, shown, network, limits)];
+  const [first = "", ...rest] = split
+    ? pieces(words, shown, network, limits, frame)
+    : [fit(said, shown, network, limits, frame)];
   return [
     ...postOf({ text: first, ...(shown === null ? {} : { link: shown }) }).parts,
     ...rest.flatMap((piece) => postOf({ kind: "reply", text: piece }).parts),
@@ -49,23 +54,26 @@ export function threadOf(
   ];
 }
 
-function pieces(words: string, link: string | null, network: Taker, limits: Limits): string[] {
+function pieces(words: string, link: string | null, network: Taker, limits: Limits, around: Frame): string[] {
   const count = (text: string): number => network.count(text, limits);
   const found: string[] = [];
   let rest = words.trim();
   while (rest !== "" && found.length < most - 1) {
-    const own = found.length === 0 ? link : null;
-    if (count(compose(rest, own)) <= limits.text) break;
-    const room = limits.text - (own === null ? 0 : count(` ${own}`));
+    const [own, frame] = found.length === 0 ? [link, around] : [null, noFrame];
+    if (count(compose(framed(rest, frame), own)) <= limits.text) break;
+    const room =
+      limits.text - (own === null ? 0 : count(` ${own}`)) - (frame === noFrame ? 0 : count(framed("", frame)) + 1);
     const end = room > 1 ? endOf(rest, network.cut(rest, room, limits)) : 0;
     // Nothing but an address that is too long: the network's own cutting has to do.
     if (end === 0) break;
     const piece = rest.slice(0, end).trimEnd();
     const marked = ended.test(piece) ? piece : `${piece}…`;
-    found.push(fit(count(compose(marked, own)) <= limits.text ? marked : piece, own, network, limits));
+    const whole = count(compose(framed(marked, frame), own)) <= limits.text ? marked : piece;
+    found.push(fit(whole, own, network, limits, frame));
     rest = rest.slice(end).trim();
   }
-  if (rest !== "") found.push(fit(rest, found.length === 0 ? link : null, network, limits));
+  if (rest !== "")
+    found.push(found.length === 0 ? fit(rest, link, network, limits, around) : fit(rest, null, network, limits));
   return found;
 }
 

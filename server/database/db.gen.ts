@@ -343,6 +343,10 @@ export interface Delivery {
    */
   unprepared: string | null;
   version: number;
+  /**
+   * which of its item's wordings it was given (engine/wordings.ts); null where there was one
+   */
+  wording: string | null;
   worker: string | null;
   workspace_id: string;
 }

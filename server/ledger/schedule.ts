@@ -40,6 +40,8 @@ export type Wanted = Asked & {
   missing?: Missing | null;
   /** The short link that the post carries, to be written down with its delivery. */
   short?: { code: string; target: string } | null;
+  /** Which of its item's wordings it is, where there are several. */
+  wording?: string;
   topic: string;
   /** The flood protection wants a person to look at it first. */
   review?: boolean;
@@ -204,20 +206,21 @@ async function insertAll(
         g: hashColumn(story.head),
         d: iso(dueAt),
         l: lost || undefined,
+        v: wanted.wording,
       })),
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
         select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, e jsonb, r text, t int,
-          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean)
+          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean, v text)
       ), posts as materialized (
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
         insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code, reason, ruled,
-          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until)
+          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c, x.e, x.r,
           posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
-          ${input.occasion ?? ""}, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end from x, posts
+          ${input.occasion ?? ""}, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)

@@ -5,7 +5,15 @@ import type { MapDocument } from "#engine/map.ts";
 import { marked, type Marks, markOf } from "#engine/marks.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Post } from "#engine/post.ts";
-import { makeCode, sampleAddress, says, shortAddress, withAddress, withSample } from "#engine/short-link.ts";
+import {
+  type LinkRule,
+  makeCode,
+  sampleAddress,
+  says,
+  shortAddress,
+  withAddress,
+  withSample,
+} from "#engine/short-link.ts";
 import type { Services, Trx } from "../ports.ts";
 import { linkRule } from "./rule.ts";
 
@@ -20,10 +28,7 @@ export type Shortener = {
   post: (account: Account, item: Item, post: Post) => { post: Post; short: Short | null };
 };
 
-/** Links stay as they are. */
-export const plainLinks: Shortener = { item: (item) => item, post: (_account, _item, post) => ({ post, short: null }) };
-
-/** What a map's posts carry for a link, by the rule of the map or its workspace. */
+/** What a map's posts carry for a link: as a step of the map says of an item, else by the rule of the map or its workspace. */
 export async function shortenerFor(
   trx: Trx,
   { settings }: Pick<Services, "settings">,
@@ -31,15 +36,13 @@ export async function shortenerFor(
   document: Pick<MapDocument, "links" | "name">,
 ): Promise<Shortener> {
   const rule = await linkRule(trx, workspaceId, document);
-  if (!rule.short) return plainLinks;
   const { publicUrl } = settings;
   const named = rule.marks ? await namedAccounts(trx, workspaceId) : new Map<string, string>();
   const sample = sampleAddress(publicUrl);
-  const items = sampled(publicUrl);
   return {
-    item: items,
+    item: sampled(publicUrl, rule),
     post: (account, item, post) => {
-      if (item.link === null || !says(post, sample)) return { post, short: null };
+      if (!isShort(item, rule) || item.link === null || !says(post, sample)) return { post, short: null };
       const code = makeCode(randomBytes);
       const who = named.get(account.id);
       const marks: Marks = [
@@ -62,10 +65,14 @@ export async function shortenerFor(
 /** What a target may hold. */
 const longest = 4000;
 
-/** Items with the address of nobody's link, as a preview shows them; made once for each. */
-export function sampled(publicUrl: string): (item: Item) => Item {
+/** Whether an item's link is made short. */
+const isShort = (item: Item, rule: Pick<LinkRule, "short">): boolean => item.short ?? rule.short;
+
+/** Items with the address of nobody's link where theirs is made short, as a preview shows them; made once for each. */
+export function sampled(publicUrl: string, rule: Pick<LinkRule, "short">): (item: Item) => Item {
   const made = new WeakMap<Item, Item>();
   return (item) => {
+    if (!isShort(item, rule)) return item;
     const known = made.get(item) ?? withSample(item, publicUrl);
     made.set(item, known);
     return known;

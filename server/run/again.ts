@@ -14,6 +14,7 @@ import { writeUses } from "../media/uses.ts";
 import { fitter } from "./fit.ts";
 import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
 import { showPictures } from "./pictures.ts";
+import { givenWordings } from "./given.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, mapSources } from "./read.ts";
 import { timeOf } from "../time/clock.ts";
@@ -104,6 +105,13 @@ async function makeAnew(
     accounts: (await listPublishers(trx, workspaceId)).filter(({ id }) => id === drop.account_id),
     process: services.nodes.process,
     expand: services.nodes.expand,
+    given: await givenWordings(
+      trx,
+      services,
+      workspaceId,
+      plan,
+      batch.map(({ item }) => item),
+    ),
   });
   const origin = new Map(batch.map((one) => [one.item.key, one]));
   const own = { ...result, wanted: result.wanted.filter(({ node }) => node === drop.node_id) };

@@ -13,6 +13,7 @@ import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { type Fetched, FetchWanted } from "./fetched.ts";
 import { type Fitted, fitter } from "./fit.ts";
+import { givenWordings } from "./given.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
@@ -99,6 +100,13 @@ export async function takeBatches(
       accounts,
       process: services.nodes.process,
       expand: services.nodes.expand,
+      given: await givenWordings(
+        trx,
+        services,
+        run.workspaceId,
+        ready.plan,
+        batch.map(({ item }) => item),
+      ),
       clock: () => performance.now(),
     });
     taken.states = result.states;
@@ -184,7 +192,7 @@ export function wantedOf(
   postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short">,
 ): Wanted[] {
   return result.wanted.map((one) => {
-    const { node, account, item, topic } = one;
+    const { node, account, item, topic, wording } = one;
     const from = origin.get(item.key);
     return {
       node,
@@ -192,11 +200,13 @@ export function wantedOf(
       network: account.network,
       itemKey: item.key,
       itemSeq: from?.seq ?? null,
-      itemTitle: item.title,
+      // As its source says it, whatever steps made of it: a story is recognised by that.
+      itemTitle: from?.item.title ?? item.title,
       ...postFor(one),
       link: item.link,
       source: from?.source ?? null,
       ...(item.anchored === true ? { anchored: true } : {}),
+      ...(wording === undefined ? {} : { wording }),
       topic,
       review: from !== undefined && from.poll !== null && flooded.has(from.poll),
     };

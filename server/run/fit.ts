@@ -1,5 +1,6 @@
 import { type AccountKind, can, type Limits } from "#engine/card.ts";
 import { compose } from "#engine/compose.ts";
+import { disclosed, framed } from "#engine/disclosure.ts";
 import { disclosureFor, type HouseRules, noHouseRules } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
 import { carded } from "#engine/link-card.ts";
@@ -46,9 +47,10 @@ export function fitter(
     const made = remembered(posts, item);
     const { long, link, card = "network", share = "own", mentions = [] } = shape;
     const plain = share === "own" && long === "cut" && link === "post" && card === "network" && mentions.length === 0;
-    const shaped = plain ? key : `${key} ${kind} ${share} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
+    const own = item.disclosures === undefined ? key : `${key} ${kind}`;
+    const shaped = plain ? own : `${key} ${kind} ${share} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
     const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
-      postFor(network, limits, item, medium, { ...shape, kind, describe }),
+      postFor(network, account.network, limits, item, medium, { ...shape, kind, describe }),
     );
     if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
     const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
@@ -68,16 +70,23 @@ export const limitsOf = (
 
 function postFor(
   network: Network | undefined,
+  name: string,
   limits: Limits | null,
   item: Item,
   medium: PostMedium | null,
   { kind, describe, ...shape }: Shape & { kind: AccountKind; describe: boolean },
 ): Post {
   const { text, link } = item;
+  const to = { network: name, kind };
   const described = describe && medium !== null ? { describe: true as const } : {};
   if (network === undefined || limits === null)
     return postOf({
-      text: compose(text, link),
+      text: disclosed(
+        item,
+        to,
+        (frame) => compose(framed(text, frame), link),
+        (made) => made,
+      ),
       ...(link === null || link === "" ? {} : { link }),
       ...(medium === null ? {} : { media: [medium], ...described }),
     });
@@ -85,7 +94,12 @@ function postFor(
   // Whether its network can was settled before (reposts.ts).
   if (shape.share === "repost" && item.origin !== null) return repostOf(item);
   const able = { reply: can(card, kind, "reply"), comment: can(card, kind, "comment") };
-  const [first, ...rest] = threadOf(text, link, card, limits, able, shape);
+  const [first, ...rest] = disclosed(
+    item,
+    to,
+    (frame) => threadOf(text, link, card, limits, able, shape, frame),
+    ([part]) => part?.text ?? "",
+  );
   const mentions = mentionsIn(first!.text, shape.mentions ?? [], card);
   const named = mentions.length === 0 ? first! : { ...first!, mentions };
   const shown = carded(named, item, medium, card, shape.card ?? "network");

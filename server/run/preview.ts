@@ -147,9 +147,8 @@ async function show(
   const { networks } = services.nodes;
   const house = await houseRules(services.db, workspaceId);
   const postFor = fitter(networks, house);
-  const { short } = await linkRule(services.db, workspaceId, plan.document);
   // As long as the short link will be, and no code is spent on a preview.
-  const asSaid = short ? sampled(services.settings.publicUrl) : (item: Item) => item;
+  const asSaid = sampled(services.settings.publicUrl, await linkRule(services.db, workspaceId, plan.document));
   const said = (account: Publisher, post: Post): Ruling[] => {
     const network = networks.get(account.network);
     const limits = limitsOf(network, account);

@@ -9,6 +9,7 @@ import { settleReposts } from "./reposts.ts";
 import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
 import type { Db, Services } from "../ports.ts";
 import { originsOf } from "./batches.ts";
+import { givenWordings } from "./given.ts";
 import { storyRule } from "./story-rule.ts";
 
 /** What one source node has to show: its items, oldest first as a run would take them, or why it has none. `source` names it. */
@@ -39,6 +40,17 @@ export async function rehearse(
     accounts,
     process: services.nodes.process,
     expand: services.nodes.expand,
+    ...(ledger === null
+      ? {}
+      : {
+          given: await givenWordings(
+            ledger.db,
+            services,
+            ledger.workspaceId,
+            plan,
+            sources.flatMap(({ items }) => items),
+          ),
+        }),
     sample,
   });
   settleReposts(result, services.nodes.networks, (node) => {
@@ -54,7 +66,10 @@ export async function rehearse(
     const from = origins.get(key)?.source;
     return from === undefined ? null : (ids.get(from) ?? from);
   };
-  const asked = result.wanted.map((one) => ({ ...askedOf(one, sourceOf(one.item.key)), one }));
+  const asked = result.wanted.map((one) => {
+    const { key, title } = one.item;
+    return { ...askedOf(one, sourceOf(key)), itemTitle: origins.get(key)?.item.title ?? title, one };
+  });
   const there = new Set(accounts.map(({ id }) => id));
   const at = new Date(now).toISOString();
   const rule = ledger === null ? (plan.document.stories ?? usualStoryRule) : await ruleOf(ledger, plan);
@@ -75,10 +90,9 @@ export async function rehearse(
 const ruleOf = ({ db, workspaceId }: { db: Db; workspaceId: string }, plan: Plan): Promise<StoryRule> =>
   storyRule(db, workspaceId, plan.document);
 
-const askedOf = ({ account, item }: Result["wanted"][number], source: string | null): Asked => ({
+const askedOf = ({ account, item }: Result["wanted"][number], source: string | null): Omit<Asked, "itemTitle"> => ({
   accountId: account.id,
   itemKey: item.key,
-  itemTitle: item.title,
   link: item.link,
   source,
   ...(item.anchored === true ? { anchored: true } : {}),

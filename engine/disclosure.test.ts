@@ -1,11 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toyCard } from "#test/support/network.ts";
+import type { Card } from "./card.ts";
 import { fit } from "./compose.ts";
+import { shorten } from "./cut.ts";
 import { type Disclosure, disclosed, disclosurePlaces, standsIn } from "./disclosure.ts";
 import { threadOf } from "./thread.ts";
 
-const card = toyCard("net");
+const count = (text: string) => text.length;
+/** As real networks cut: never inside a hashtag or an address. */
+const card: Pick<Card, "count" | "cut"> = {
+  ...toyCard("net"),
+  count,
+  cut: (text: string, max: number) => shorten(text, max, count),
+};
 const limits = (text: number) => ({ text, pictures: 0, videos: 0, alt: 0 });
 const asks = (changes: Partial<Disclosure> = {}): Disclosure => ({
   place: "end",

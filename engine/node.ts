@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AccountKind, Limits } from "./card.ts";
+import type { Control } from "./control.ts";
 import type { Author, Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Login, NetworkContext } from "./network.ts";
@@ -18,7 +19,7 @@ export type Port = { id: string; title: Text; carries: "items" };
  * Safe in the browser: no `node:*`, no I/O.
  *
  * Form drawing: each field of `config` may carry `.meta({ label: Text, help: Text, control })`, where `control` is one of
- * `Control` below; without it the editor picks the control from the schema.
+ * `Control` (control.ts); without it the editor picks the control from the schema.
  */
 export type Manifest<Config = unknown> = {
   /** Equals the folder's name. */
@@ -69,26 +70,14 @@ export type Manifest<Config = unknown> = {
 /** Something about one field of a config that parses. `code` is stable. */
 export type Finding = { code: string; severity: "error" | "warning"; field: string; message: Text };
 
-export type Control =
-  | "text"
-  | "textarea"
-  | "url"
-  | "tags"
-  | "select"
-  | "switch"
-  | "number"
-  | "template"
-  | "account"
-  /** Names of networks, chosen from those there are. */
-  | "networks"
-  | "topics"
-  | "secret";
 export type FieldMeta = {
   label?: Text;
   help?: Text;
   control?: Control;
   options?: Record<string, Text>;
   placeholder?: Text;
+  /** Of rows: what adds one. */
+  row?: Text;
   /** Of an account that a source reads with: of this network alone; `optional`: it can also be read without one. */
   network?: string;
   optional?: true;

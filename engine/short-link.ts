@@ -13,6 +13,9 @@ export const LinkRule = z.strictObject({
 });
 export type LinkRule = z.infer<typeof LinkRule>;
 
+/** Whether an item's link is made short: as a step said of it, else by the rule. */
+export const isShort = ({ short }: Pick<Item, "short">, rule: Pick<LinkRule, "short">): boolean => short ?? rule.short;
+
 /** Without signs that are mistaken for one another. */
 const letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 /** About 58 bits: nobody finds a link by trying. */

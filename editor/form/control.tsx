@@ -6,7 +6,9 @@ import { networkTitle } from "../ui/network.tsx";
 import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
 import type { Field } from "./field.ts";
+import { languageChoices } from "./languages.ts";
 import { PasswordField } from "./password-field.tsx";
+import { Rows } from "./rows.tsx";
 import { SecretField } from "./secret-field.tsx";
 import { TemplateInput } from "./template-input.tsx";
 import { Topics } from "./topics.tsx";
@@ -37,7 +39,7 @@ function networkChoices(chosen: readonly string[]): { value: string; label: stri
 
 /** Draws one field by its control. */
 export function Control({ field, value, change, error, topics, owner }: ControlProps) {
-  const { t, text } = useWords();
+  const { t, text, language } = useWords();
   const { meta } = field;
   const frame = {
     label: meta.label ? text(meta.label) : field.name,
@@ -71,6 +73,39 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
     }
     case "networks":
       return <Choices {...list} options={networkChoices(list.value)} />;
+    case "network":
+      return (
+        <Select
+          {...frame}
+          allowDeselect={false}
+          data={[{ value: "", label: t("field.networkAll") }, ...networkChoices(written === "" ? [] : [written])]}
+          value={written}
+          onChange={(next) => next !== null && change(next)}
+        />
+      );
+    case "language":
+      return (
+        <Select
+          {...frame}
+          searchable
+          allowDeselect={false}
+          data={[{ value: "", label: t("field.languageAll") }, ...languageChoices(language, written)]}
+          value={written}
+          onChange={(next) => next !== null && change(next)}
+        />
+      );
+    case "rows":
+      return (
+        <Rows
+          field={field}
+          value={value}
+          change={change}
+          frame={frame}
+          draw={(own, one, put, key) => (
+            <Control key={key} field={own} value={one} change={put} error={null} topics={topics} />
+          )}
+        />
+      );
     case "account":
       return (
         <AccountPicker

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Control, FieldMeta, Manifest } from "#engine/node.ts";
+import type { Control } from "#engine/control.ts";
+import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 /** One field of a form, read from a JSON Schema property and what its author said in `.meta()`. */
 export type Field = {
@@ -17,6 +18,9 @@ export type Field = {
   whole: boolean;
   /** Most characters of a text. */
   length: number | null;
+  /** Of rows: the fields of one, and how many there may be. */
+  row: Field[];
+  most: number | null;
 };
 
 type Shape = FieldMeta & {
@@ -31,6 +35,7 @@ type Shape = FieldMeta & {
   minimum?: number;
   maximum?: number;
   maxLength?: number;
+  maxItems?: number;
 };
 
 function controlOf(shape: Shape): Field["control"] {
@@ -48,7 +53,7 @@ function controlOf(shape: Shape): Field["control"] {
 function fieldOf(name: string, given: Shape, required: boolean): Field {
   // A nullable field is drawn as its other half.
   const shape = given.anyOf ? { ...given.anyOf.find((each) => each.type !== "null"), ...given } : given;
-  const { label, help, control, options, placeholder, generate, when, network, kind, optional } = shape;
+  const { label, help, control, options, placeholder, generate, when, network, kind, optional, row } = shape;
   return {
     name,
     control: controlOf(shape),
@@ -58,6 +63,7 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
       ...(control && { control }),
       ...(options && { options }),
       ...(placeholder && { placeholder }),
+      ...(row && { row }),
       ...(network && { network }),
       ...(kind && { kind }),
       ...(optional && { optional }),
@@ -73,6 +79,8 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
     maximum: shape.maximum !== undefined && shape.maximum < Number.MAX_SAFE_INTEGER ? shape.maximum : null,
     whole: shape.type === "integer",
     length: shape.maxLength ?? null,
+    row: shape.control === "rows" && shape.items ? fieldsIn(shape.items) : [],
+    most: shape.maxItems ?? null,
   };
 }
 

@@ -97,6 +97,11 @@ export const canvas = {
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
   "field.nothingFound": { en: "Nothing of that name", fr: "Rien de ce nom" },
   "field.insert": { en: "Insert", fr: "Insérer" },
+  "field.networkAll": { en: "all networks", fr: "tous les réseaux" },
+  "field.languageAll": { en: "any language", fr: "toute langue" },
+  "rows.remove": { en: "Remove no. {number}", fr: "Retirer le n° {number}" },
+  "rows.up": { en: "Move no. {number} up", fr: "Monter le n° {number}" },
+  "rows.one": { en: "{label} no. {number}", fr: "{label} n° {number}" },
   "field.account": { en: "Choose an account", fr: "Choisir un compte" },
   "price.on": {
     en: "Each post that is read costs {price}. This month: {spent} of {cap} at most.",

@@ -1,25 +1,18 @@
 import { z } from "zod";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import { filterNames, isSilent, placeholders, readTemplate } from "#engine/template.ts";
+import { leastOf, templateText } from "#engine/template-setting.ts";
 
 const config = z.strictObject({
-  template: z
-    .string()
-    .min(1)
-    .max(10_000)
-    .superRefine((text, context) => {
-      const { problem } = readTemplate(text);
-      if (problem !== null) context.addIssue({ code: "custom", message: problem.en, params: { text: problem } });
-    })
-    .meta({
-      label: { en: "Text", fr: "Texte" },
-      help: {
-        en: `Placeholders: ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filters: ${filterNames.join(", ")}, for example {{summary | truncate: 120}}. The link is added at the end unless the text has it.`,
-        fr: `Champs : ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filtres : ${filterNames.join(", ")}, par exemple {{summary | truncate: 120}}. Le lien est ajouté à la fin si le texte ne le contient pas.`,
-      },
-      control: "template",
-      placeholder: { en: "{{title}} {{link}}", fr: "{{title}} {{link}}" },
-    } satisfies FieldMeta),
+  template: templateText(10_000).meta({
+    label: { en: "Text", fr: "Texte" },
+    help: {
+      en: `Placeholders: ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filters: ${filterNames.join(", ")}, for example {{summary | truncate: 120}}. The link is added at the end unless the text has it.`,
+      fr: `Champs : ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filtres : ${filterNames.join(", ")}, par exemple {{summary | truncate: 120}}. Le lien est ajouté à la fin si le texte ne le contient pas.`,
+    },
+    control: "template",
+    placeholder: { en: "{{title}} {{link}}", fr: "{{title}} {{link}}" },
+  } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
 
@@ -37,8 +30,7 @@ export const manifest: Manifest<Config> = {
   defaults: { template: "{{title}} {{link}}" },
   inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Rewritten", fr: "Réécrits" }, carries: "items" }],
-  least: ({ template }) =>
-    (readTemplate(template).template ?? []).map((piece) => (typeof piece === "string" ? piece : "…")).join(""),
+  least: ({ template }) => leastOf(template),
   check: ({ template: text }) => {
     const { template } = readTemplate(text);
     return template === null || !isSilent(template) ? [] : [silent];

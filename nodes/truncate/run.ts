@@ -1,5 +1,6 @@
 import { withoutLink } from "#engine/compose.ts";
 import { countGraphemes, ellipsis } from "#engine/cut.ts";
+import { disclosureRoom } from "#engine/disclosure.ts";
 import type { Item } from "#engine/item.ts";
 import type { Process } from "#engine/node.ts";
 import type { Config } from "./node.ts";
@@ -19,7 +20,7 @@ export const process: Process<Config> = (items, { limit, most }) => ({
 
 function shorten(item: Item, most: number): Item {
   const words = withoutLink(item.text, item.link);
-  const room = item.link === null ? most : most - linkRoom;
+  const room = Math.max(0, most - (item.link === null ? 0 : linkRoom) - disclosureRoom(item));
   if (countGraphemes(words) <= room) return item;
   return { ...item, text: ellipsis(words, room) };
 }

@@ -7,6 +7,7 @@ import type { Publisher } from "#engine/node.ts";
 import type { Post } from "#engine/post.ts";
 import {
   type LinkRule,
+  isShort,
   makeCode,
   sampleAddress,
   says,
@@ -64,9 +65,6 @@ export async function shortenerFor(
 
 /** What a target may hold. */
 const longest = 4000;
-
-/** Whether an item's link is made short. */
-const isShort = (item: Item, rule: Pick<LinkRule, "short">): boolean => item.short ?? rule.short;
 
 /** Items with the address of nobody's link where theirs is made short, as a preview shows them; made once for each. */
 export function sampled(publicUrl: string, rule: Pick<LinkRule, "short">): (item: Item) => Item {

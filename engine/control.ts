@@ -1,0 +1,21 @@
+/** How a field of a form is drawn. */
+export type Control =
+  | "text"
+  | "textarea"
+  | "url"
+  | "tags"
+  | "select"
+  | "switch"
+  | "number"
+  | "template"
+  | "account"
+  /** Names of networks, chosen from those there are. */
+  | "networks"
+  /** One network, or all of them (""). */
+  | "network"
+  /** One language, or any (""). */
+  | "language"
+  /** A list of objects, each drawn as a form of its own fields. */
+  | "rows"
+  | "topics"
+  | "secret";

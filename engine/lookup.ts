@@ -9,6 +9,8 @@ const minute = 60_000;
 export type Lost = {
   text: string;
   link: string | null;
+  /** Of a post that passes another on and says nothing itself: what that one is called. */
+  of?: readonly string[];
   /** When its attempts passed the gate, the first one first; there is at least one. */
   gates: readonly number[];
   /** It may have been sent at any time from the first gate until then, by what the database has forgotten. */
@@ -76,13 +78,14 @@ const callTime = minute;
 export const lookSince = (lost: Pick<Lost, "gates">): number => firstGate(lost) - skew;
 
 /** What a delivery says; enough to recognise its post by. */
-export type Said = Pick<Lost, "text" | "link">;
+export type Said = Pick<Lost, "text" | "link" | "of">;
 
 /**
  * How well a post fits what was said: 3 the same address and words, 2 the same words and no other address, 1 the same address,
- * 0 not at all. Networks shorten addresses and change spaces, so words are compared without both.
+ * 0 not at all. Networks shorten addresses and change spaces, so words are compared without both. What passes a post on is told by that.
  */
-function likeness({ text, link }: Said, post: Seen): 0 | 1 | 2 | 3 {
+function likeness({ text, link, of }: Said, post: Seen): 0 | 1 | 2 | 3 {
+  if (of !== undefined) return post.of?.some((name) => of.includes(name)) === true ? 3 : 0;
   const words = normalise(text);
   const own = link === null ? null : pageOf(link);
   const sameLink = own !== null && post.links.some((each) => pageOf(each) === own);

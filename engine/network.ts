@@ -77,7 +77,15 @@ export type Prepared = { status: number | null; raw: string } & (
 );
 
 /** A post read back from the network. `at` in milliseconds since the epoch. */
-export type Seen = { remoteId: string; url: string | null; text: string; links: string[]; at: number };
+export type Seen = {
+  remoteId: string;
+  url: string | null;
+  text: string;
+  links: string[];
+  at: number;
+  /** Of a post that passes another on: what that one is called there (ids, addresses). */
+  of?: readonly string[];
+};
 
 /** What comes back of a call. A `Response` is one. Names of headers in any case. */
 export type Reply = {

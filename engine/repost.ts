@@ -1,7 +1,7 @@
 import { can, type Card } from "./card.ts";
 import type { Item } from "./item.ts";
 import type { Publisher } from "./node.ts";
-import { type Post, postOf } from "./post.ts";
+import { type Part, type Post, postOf } from "./post.ts";
 import type { Text } from "./text.ts";
 
 /** Whether an account can pass an item on: it is a post of its network, which lets an app do that for accounts of this kind. */
@@ -13,6 +13,13 @@ export function mayRepost(
   return (
     card !== undefined && origin !== null && origin.network === network && can(card, terms?.kind ?? "person", "repost")
   );
+}
+
+/** What a part passes on without a word of its own, by the names it has there; null for any other. */
+export function passedOn({ kind, text, original }: Part): readonly string[] | null {
+  if (kind !== "repost" || text.trim() !== "" || original === undefined) return null;
+  const { remoteId, url } = original;
+  return url === undefined ? [remoteId] : [remoteId, url];
 }
 
 /** An item passed on. It has no words of its own; what it passes on is kept for people here, as it was when it was read. */

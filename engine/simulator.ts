@@ -76,7 +76,15 @@ export type Stage = {
 };
 
 /** A post that a simulated network accepted. */
-export type AcceptedPost = { id: string; handle: string; text: string; at: number; key: string | null };
+export type AcceptedPost = {
+  id: string;
+  handle: string;
+  text: string;
+  at: number;
+  key: string | null;
+  /** What it passes on, by its id there. */
+  of?: string | undefined;
+};
 
 /** A local stand-in that speaks a network's real API. Lives in `nodes/<network>/simulator.ts` as `simulator`. Server only. */
 export type Simulator = {

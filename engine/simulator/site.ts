@@ -5,7 +5,15 @@ import type { Kept, Posts } from "./posts.ts";
 import type { Shelf, ShownMedium } from "./shelf.ts";
 
 /** One post as a reader sees it. `at` in milliseconds since the epoch. */
-export type Shown = { id: string; text: string; at: number; person: DemoPerson; media?: readonly ShownMedium[] };
+export type Shown = {
+  id: string;
+  text: string;
+  at: number;
+  person: DemoPerson;
+  media?: readonly ShownMedium[];
+  /** What it passes on. */
+  of?: Shown;
+};
 export type Site = { base: string; people: readonly DemoPerson[]; language: Language };
 
 /** How one network's pages differ from another's. */
@@ -13,6 +21,8 @@ export type SiteManner = {
   stylesheet: string;
   header: (site: Site) => Markup;
   article: (site: Site, post: Shown, large: boolean) => Markup;
+  /** Stands for anybody's handle in the path of a post. */
+  anybody?: string;
   /** A handle as people write it: `@lea`. */
   handle: (handle: string) => string;
   /** The path of a person's page or, with a second group, of a post: `/lea/status/1`. Group 1 is the handle, 2 the id. */
@@ -26,6 +36,7 @@ export type SiteManner = {
 
 export const words = {
   home: { en: "Home", fr: "Accueil" },
+  reposted: { en: "passed on by", fr: "repartagé par" },
   simulated: { en: "simulated network", fr: "réseau simulé" },
   missing: { en: "This page isn’t here.", fr: "Cette page n’existe pas." },
   empty: {
@@ -46,13 +57,21 @@ export type Place<Entry extends Kept> = {
 };
 
 /** The pages of a simulated network as its readers see them: everybody's posts, a person's, one post. */
-export function createSite<Entry extends Kept & { text: string; media?: readonly string[] | undefined }>(
-  manner: SiteManner,
-  { base, people, posts, shelf }: Place<Entry>,
-): (request: SimulatorRequest) => SimulatorReply {
-  const show = ({ id, handle, text, at, media }: Entry): Shown[] => {
-    const person = people.find((each) => each.handle === handle);
-    return person === undefined ? [] : [{ id, text, at, person, media: shelf?.shown(base, media) ?? [] }];
+export function createSite<
+  Entry extends Kept & { text: string; media?: readonly string[] | undefined; of?: string | undefined },
+>(manner: SiteManner, { base, people, posts, shelf }: Place<Entry>): (request: SimulatorRequest) => SimulatorReply {
+  const shownOf = ({ id, text, at, media, of }: Entry, person: DemoPerson): Shown => {
+    const passed = of === undefined ? null : posts.find(of);
+    // What is passed on may be somebody's whom nobody here is.
+    const whose = (who: string) => people.find((each) => each.handle === who) ?? { handle: who, name: who, about: "" };
+    return {
+      ...{ id, text, at, person, media: shelf?.shown(base, media) ?? [] },
+      ...(passed === null ? {} : { of: shownOf(passed, whose(passed.handle)) }),
+    };
+  };
+  const show = (entry: Entry): Shown[] => {
+    const person = people.find((each) => each.handle === entry.handle);
+    return person === undefined ? [] : [shownOf(entry, person)];
   };
   const newest = (entries: readonly Entry[]) => entries.slice(-most).toReversed().flatMap(show);
 
@@ -65,7 +84,8 @@ export function createSite<Entry extends Kept & { text: string; media?: readonly
     if (path === "/" || path === "/home") return home(manner, site, newest(posts.all()));
     if (path === "/search") return search(manner, site, newest(posts.all()), query.get("q") ?? "");
     const [, handle = "", id] = manner.path.exec(path) ?? [];
-    const person = people.find((each) => each.handle === handle.toLowerCase());
+    const own = handle === manner.anybody ? (posts.find(id ?? "")?.handle ?? "") : handle.toLowerCase();
+    const person = people.find((each) => each.handle === own);
     if (person === undefined) return missing(manner, site);
     if (id === undefined) return profile(manner, site, person, newest(posts.of(person.handle)));
     const post = posts.find(id);

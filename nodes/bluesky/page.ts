@@ -10,13 +10,19 @@ import { stylesheet } from "./style.ts";
 import { readUri } from "./wire.ts";
 
 type Tools = { stage: Stage; repository: Repository; reader: Reader; sessions: Sessions };
+type Listed = Pick<ReadPost, "id" | "handle" | "text" | "at"> & { of?: string };
 type External = Extract<Embed, { $type: "app.bsky.embed.external" }>["external"];
 type Pictures = Extract<Embed, { $type: "app.bsky.embed.images" }>["images"];
 
 /** What readers see: everybody's posts, a person's, one with its answers; and where people find their app passwords. */
 export function createPages(tools: Tools): (request: SimulatorRequest) => SimulatorReply {
   const { stage, reader, repository } = tools;
-  const site = createSite(mannerOf(tools), { base: stage.base, people: stage.people, posts: reader });
+  const withReposts = (handle?: string) =>
+    [...(handle === undefined ? reader.all() : reader.of(handle)), ...reader.reposts(handle)].sort(
+      (a, b) => a.at - b.at,
+    );
+  const posts = { all: () => withReposts(), of: withReposts, find: reader.find };
+  const site = createSite<Listed>(mannerOf(tools), { base: stage.base, people: stage.people, posts });
 
   return (request) => {
     const { path } = request;
@@ -59,6 +65,10 @@ function mannerOf({ stage, reader }: Tools): SiteManner {
       post: ({ person, text }) => `${person.name}: “${text.slice(0, 60)}” — ${domain}`,
     },
     article: (site, shown, large) => {
+      const { of, person, at } = shown;
+      if (of !== undefined)
+        return html`<p class="repost">⇄ ${words.reposted[site.language]} <b>${person.name}</b> · ${stamp(at)}</p>
+          ${passed(site, reader, of)}`;
       const post = reader.find(shown.id);
       if (post === null) return html``;
       const answers = large ? reader.answers(post).flatMap((answer) => shownOf(stage, answer)) : [];
@@ -67,6 +77,11 @@ function mannerOf({ stage, reader }: Tools): SiteManner {
       )}`;
     },
   };
+}
+
+function passed(site: Site, reader: Reader, of: Shown): Markup {
+  const post = reader.find(of.id);
+  return post === null ? html`` : article(site, reader, of, post, false);
 }
 
 function shownOf({ people }: Stage, read: ReadPost): [Shown, ReadPost][] {

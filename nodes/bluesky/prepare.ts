@@ -4,9 +4,10 @@ import type { Part, PostMedium } from "#engine/post.ts";
 import { card } from "./card.ts";
 import { findFacets } from "./facets.ts";
 import { resolveHandle } from "./identity.ts";
-import { refOf, subjectOf } from "./reference.ts";
+import { refOf, repostsAlready, subjectOf } from "./reference.ts";
 import { type Stopped, stopped, stoppedBy, unansweredBy } from "./refusal.ts";
 import { type Ingredients, writeRecord } from "./record.ts";
+import { recordKey } from "./tid.ts";
 import { type Blob, procedure, readJson, serverOf, Uploaded } from "./wire.ts";
 
 /** Handles that are looked up for one part, and what each may take in milliseconds: a slow one stays words. */
@@ -42,12 +43,15 @@ export async function prepare(context: NetworkContext, login: Login, sending: Se
 async function readReferences(
   context: NetworkContext,
   login: Login,
-  { part, before }: Sending,
+  { part, before, key, madeAt }: Sending,
 ): Promise<Stopped | Pick<Ingredients, "reply" | "original">> {
   const ours = { reply: null, original: null };
   if (part.kind === "repost") {
     const uri = await subjectOf(context, login, part.original);
     const original = uri === null ? stopped(sentences.nothing) : await refOf(context, login, uri);
+    const own = recordKey(key, madeAt);
+    if (uri !== null && part.text.trim() === "" && (await repostsAlready(context, login, uri, own)))
+      return stopped(sentences.already);
     return "kind" in original ? original : { ...ours, original };
   }
   const first = before[0];
@@ -130,6 +134,10 @@ const sentences = {
   nothing: {
     en: "What should be reposted is no post at Bluesky.",
     fr: "Ce qui doit être republié n’est pas une publication de Bluesky.",
+  },
+  already: {
+    en: "The account has reposted this already.",
+    fr: "Le compte a déjà republié cette publication.",
   },
   video: {
     en: "Videos cannot be sent to Bluesky yet.",

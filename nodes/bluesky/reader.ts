@@ -3,6 +3,7 @@ import { followersOf, reactionsTo } from "#engine/simulator/crowd.ts";
 import { type PostRecord, readPostRecord } from "./lexicon.ts";
 import { type Repository, type StoredRecord, uriOf } from "./repository.ts";
 import { didOf, handleOf } from "./resident.ts";
+import { readUri } from "./wire.ts";
 
 /** A post as the reading side has it: `at` is its own date, but never later than when it came. Milliseconds since the epoch. */
 export type ReadPost = {
@@ -14,11 +15,29 @@ export type ReadPost = {
   record: PostRecord;
 };
 
+export type ReadRepost = Omit<ReadPost, "record"> & { subject: string; of: string };
+const repostCollection = "app.bsky.feed.repost";
+
 /** A post's name on the readers' pages, unique among everybody's. */
 export const idOf = ({ handle, rkey }: Pick<StoredRecord, "handle" | "rkey">): string => `${handle}.${rkey}`;
 
 /** The side of the network that reads all servers: lists by date, counts, profiles. */
 export function createReader(repository: Repository) {
+  /** Reposts, oldest first; `of` is the name of the post on the readers' pages. */
+  function reposts(handle?: string): ReadRepost[] {
+    const records = repository
+      .all()
+      .filter((one) => one.collection === repostCollection && (handle === undefined || one.handle === handle));
+    const owners = new Map(records.length === 0 ? [] : repository.all().map((one) => [uriOf(one), one.handle]));
+    return records.flatMap((stored) => {
+      const subject = subjectOf(stored.value);
+      const place = readUri(subject);
+      const owner = owners.get(subject);
+      if (place === null || owner === undefined) return [];
+      const of = idOf({ handle: owner, rkey: place.rkey });
+      return [{ id: idOf(stored), handle: stored.handle, text: "", at: stored.at, stored, subject, of }];
+    });
+  }
   /**
    * Oldest first by their dates. Of two posts of one person that name the same date only one is shown, as the real one does it: parts
    * of a thread that were dated alike would vanish.
@@ -46,6 +65,7 @@ export function createReader(repository: Repository) {
 
   return {
     all: (): ReadPost[] => posts(),
+    reposts,
     of: (handle: string): ReadPost[] => posts(handle),
     find,
     /** What was answered to a post. */
@@ -84,7 +104,9 @@ export const apiProfile = (person: DemoPerson, posts: number) => ({
   postsCount: posts,
 });
 
-function isSubject(value: Record<string, unknown>, uri: string): boolean {
-  const { subject } = value;
-  return typeof subject === "object" && subject !== null && "uri" in subject && subject.uri === uri;
+const isSubject = (value: Record<string, unknown>, uri: string): boolean => subjectOf(value) === uri;
+
+/** What a repost's record passes on; "" of any other. */
+function subjectOf({ subject }: Record<string, unknown>): string {
+  return typeof subject === "object" && subject !== null && "uri" in subject ? String(subject.uri) : "";
 }

@@ -2,7 +2,7 @@ import type { Login, NetworkContext } from "#engine/network.ts";
 import type { Original } from "#engine/post.ts";
 import { resolveHandle } from "./identity.ts";
 import { type Stopped, stopped, stoppedBy, unansweredBy } from "./refusal.ts";
-import { CountedList, failureOf, query, readJson, readUri, Ref, serverOf } from "./wire.ts";
+import { CountedList, failureOf, Page, query, readJson, readUri, Ref, serverOf } from "./wire.ts";
 
 /**
  * The version of a post that an answer, a repost or a quote names. It is read when it is needed instead of being kept with the
@@ -27,6 +27,24 @@ export async function refOf(context: NetworkContext, login: Login, uri: string):
   } catch (error) {
     return unansweredBy(login, error);
   }
+}
+
+/**
+ * Whether the account reposts it already, by hand or by another delivery, among its last hundred: the server would keep a second record.
+ * `own`: the key of ours, which an earlier attempt may have put there. Where it cannot be read, readers see one all the same.
+ */
+export async function repostsAlready(
+  context: NetworkContext,
+  login: Login,
+  uri: string,
+  own: string,
+): Promise<boolean> {
+  const collection = "app.bsky.feed.repost";
+  const answer = await query(context, serverOf(context, login.fields), "com.atproto.repo.listRecords", {
+    query: { repo: login.remoteId, collection, limit: "100" },
+  }).catch(() => null);
+  const { records = [] } = (answer?.status === 200 ? Page.safeParse(readJson(answer.body)).data : undefined) ?? {};
+  return records.some((one) => one.value.subject?.uri === uri && readUri(one.uri)?.rkey !== own);
 }
 
 /** The post that is passed on, by its own name or by the address of its page; null where it is none. */

@@ -32,8 +32,15 @@ export const simulator: Simulator = {
         const person = find(handle);
         return { identifier: person === undefined ? "" : handleOf(person), password: sessions.password(handle) };
       },
-      posts: () =>
-        reader.all().map(({ stored, handle, text, at }) => ({ id: uriOf(stored), handle, text, at, key: stored.rkey })),
+      posts: () => [
+        ...reader
+          .all()
+          .map(({ stored, handle, text, at }) => ({ id: uriOf(stored), handle, text, at, key: stored.rkey })),
+        ...reader.reposts().map(({ stored, handle, at, subject }) => ({
+          ...{ id: uriOf(stored), handle, text: "", at, key: stored.rkey },
+          of: subject,
+        })),
+      ],
       identity: (handle) => ({
         remoteId: didOf(handle),
         handle: `${handle.replaceAll("_", "-")}.${domain}`,

@@ -18,7 +18,7 @@ article>.avatar{grid-row:span 2}article .who{display:flex;gap:6px;min-width:0}.w
 .pictures .unknown{aspect-ratio:1;object-fit:contain;background:#000}.pictures figcaption{font-size:12px;color:var(--quiet)}
 .link{display:block;margin:10px 0 0;border:1px solid var(--line);border-radius:12px;overflow:hidden}.link img{display:block;width:100%;max-height:260px;object-fit:cover}
 .link div{padding:10px 12px}.link b,.link span{display:block}.link span{color:var(--quiet);font-size:13px}
-.quote{margin:10px 0 0;padding:10px 12px;border:1px solid var(--line);border-radius:12px}
+.repost{margin:0;padding:10px 16px 0;color:var(--quiet);font-size:13px}.quote{margin:10px 0 0;padding:10px 12px;border:1px solid var(--line);border-radius:12px}
 .empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:44px;height:44px;border-radius:50%;color:#fff;font-weight:600}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#475569}

@@ -18,13 +18,15 @@ export async function publish(context: NetworkContext, login: Login, sending: Se
   const { part, before } = sending;
   if (part.kind === "comment") return comment(context, login, part, before[0]?.remoteId ?? "");
   if (part.kind === "reply") return { kind: "rejected", status: null, raw: "", reason: noThreads };
+  const parent = part.kind === "repost" ? parentOf(part.original) : null;
+  if (part.kind === "repost" && parent === null) return { kind: "rejected", status: null, raw: "", reason: noParent };
   const body = {
     author: authorOf(login),
     commentary: writeLittle(part.text, liveMentions(sending.prepared)),
     visibility: "PUBLIC",
     distribution: { feedDistribution: "MAIN_FEED", targetEntities: [], thirdPartyDistributionChannels: [] },
     ...contentOf(part, mediaUrns(sending.prepared)),
-    ...(part.kind === "repost" ? { reshareContext: { parent: part.original?.remoteId ?? "" } } : {}),
+    ...(parent === null ? {} : { reshareContext: { parent } }),
     lifecycleState: "PUBLISHED",
     isReshareDisabledByAuthor: false,
   };
@@ -38,6 +40,13 @@ export async function publish(context: NetworkContext, login: Login, sending: Se
 }
 
 const isPost = (urn: string): boolean => /^urn:li:(?:share|ugcPost):\d+$/u.test(urn);
+
+/** The post that is passed on, by its URN or the address of its page; null where it is none. An activity's URN is no parent. */
+function parentOf(original: Original | undefined): string | null {
+  const named = [original?.remoteId, original?.url].map((name) => (name ?? "").replaceAll(/%3a/giu, ":"));
+  const found = named.map((name) => /urn:li:(?:share|ugcPost):\d{1,30}/u.exec(name)?.[0]);
+  return found.find((urn) => urn !== undefined) ?? null;
+}
 
 const published = (context: NetworkContext, login: Login, answer: Answer, urn: string): CallResult => ({
   kind: "published",
@@ -146,6 +155,10 @@ const working = {
 const videoFailed = {
   en: "LinkedIn could not make use of the video, and does not show the post.",
   fr: "LinkedIn n’a pas pu utiliser la vidéo et n’affiche pas la publication.",
+};
+const noParent = {
+  en: "What should be reshared is no post on LinkedIn.",
+  fr: "Ce qui doit être repartagé n’est pas une publication de LinkedIn.",
 };
 const noThreads = {
   en: "LinkedIn has no threads: what follows a post is a comment below it.",

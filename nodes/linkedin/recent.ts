@@ -21,11 +21,16 @@ export async function readRecent(
     const listed = answer.status === 200 ? Page.safeParse(readJson(answer.body)) : null;
     if (listed?.success !== true) throw new Error(`LinkedIn answered HTTP ${answer.status}`);
     const { elements } = listed.data;
-    for (const { id, commentary, createdAt, publishedAt, content } of elements) {
+    for (const { id, commentary, createdAt, publishedAt, content, reshareContext } of elements) {
       const text = readBack(commentary ?? "");
       const source = content?.article?.source;
       const links = [...(text.match(/https?:\/\/[^\s<>"]+/gu) ?? []), ...(source == null ? [] : [source])];
-      seen.push({ remoteId: id, url: addressOf(context, id), text, links, at: publishedAt ?? createdAt ?? 0 });
+      const parent = reshareContext?.parent;
+      const passed = parent == null ? {} : { of: [parent] };
+      seen.push({
+        ...{ remoteId: id, url: addressOf(context, id), text, links, at: publishedAt ?? createdAt ?? 0 },
+        ...passed,
+      });
     }
     // By when they were changed last: what is older than that was made earlier still.
     if (elements.length < most.rows || elements.every(({ lastModifiedAt }) => (lastModifiedAt ?? Infinity) < since))

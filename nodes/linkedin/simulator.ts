@@ -26,7 +26,11 @@ export const simulator: Simulator = {
     return {
       server: "",
       authority: { issue: login.issue, end: login.end },
-      posts: () => posts.accepted().map(({ id, handle, text, at }) => ({ id, handle, text, at, key: null })),
+      posts: () =>
+        posts.accepted().map(({ kind, id, handle, text, at, parent }) => ({
+          ...{ id, handle, text, at, key: null },
+          ...(kind === "post" && parent !== null ? { of: parent } : {}),
+        })),
       identity: (handle, kind = "person") => {
         const name = stage.people.find((each) => each.handle === handle)?.name ?? handle;
         const page = pages.find((each) => mayPost(each, handle));

@@ -16,7 +16,7 @@ export const card: Card = {
   kinds: {
     person: {
       title: { en: "Mastodon account", fr: "Compte Mastodon" },
-      can: ["post", "reply", "comment", "read", "measure"],
+      can: ["post", "repost", "reply", "comment", "read", "measure"],
     },
   },
   connections: {

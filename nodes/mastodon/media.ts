@@ -30,7 +30,10 @@ export const prepareMedia = (
 
 /** Takes back media that no status shows. Servers older than 4.4 know no such call, and forget them after a day anyway. */
 export async function dropMedia(context: NetworkContext, login: Login, prepared: unknown): Promise<void> {
-  const { ids, processing } = Uploads.parse(prepared);
+  const uploads = Uploads.safeParse(prepared).data;
+  // A boost prepares nothing that has to be let go.
+  if (uploads === undefined) return;
+  const { ids, processing } = uploads;
   for (const id of [...ids, ...(processing === undefined ? [] : [processing.id])]) {
     const { status } = await ask(context, `/api/v1/media/${encodeURIComponent(id)}`, {
       method: "DELETE",

@@ -3,6 +3,7 @@ import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.
 import { readJson } from "#engine/json.ts";
 import { ask, askOf } from "./ask.ts";
 import { uploadedIds } from "#engine/uploading.ts";
+import { boost, prepareBoost } from "./boost.ts";
 import { card } from "./card.ts";
 import { readLimits } from "./limits.ts";
 import { readCounts, readFollowers } from "./measures.ts";
@@ -11,8 +12,10 @@ import { refusalOf } from "./refusal.ts";
 import { App, Me, Metadata, readContent, Status, Statuses } from "./wire.ts";
 
 const { title } = card;
+/** To find posts of other servers, which can be boosted then; a server that does not name it is not asked for it. */
+const searchScope = "read:search";
 /** `profile` is known from 4.3 on, and to hardly any relative; what it gives is a part of `read:accounts`. */
-const scopes = ["profile", "write:statuses", "read:statuses"];
+const scopes = ["profile", "write:statuses", "read:statuses", searchScope];
 const olderScopes = ["read:accounts", "write:statuses", "read:statuses"];
 const mediaScopes = ["write:media"];
 
@@ -37,7 +40,9 @@ export const network: Network = {
       scopes: async (context) => {
         const answer = await askOf(context, `${context.webBase}/.well-known/oauth-authorization-server`, {});
         const known = answer.status === 200 ? Metadata.safeParse(readJson(answer.body)) : null;
-        return known?.success === true && known.data.scopes_supported.includes("profile") ? scopes : olderScopes;
+        const named = known?.success === true ? known.data.scopes_supported : [];
+        const usual = named.includes("profile") ? scopes : [...olderScopes, searchScope];
+        return usual.filter((scope) => scope !== searchScope || named.includes(searchScope));
       },
       known: async (context, { clientId, clientSecret }) => {
         const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret ?? "" };
@@ -80,10 +85,15 @@ export const network: Network = {
     },
   },
   limits: readLimits,
-  prepares: ({ media }) => media !== undefined,
-  prepare: prepareMedia,
+  prepares: ({ media, kind }) => media !== undefined || kind === "repost",
+  prepare: (context, login, sending, soFar) =>
+    sending.part.kind === "repost"
+      ? prepareBoost(context, login, sending)
+      : prepareMedia(context, login, sending, soFar),
   unprepare: dropMedia,
-  publish: async (context, login, { part, key, before, prepared }) => {
+  publish: async (context, login, sending) => {
+    const { part, key, before, prepared } = sending;
+    if (part.kind === "repost") return boost(context, login, sending);
     const ids = uploadedIds(prepared);
     // A thread's part answers the one before it, a comment the post itself.
     const above = part.kind === "reply" ? before.at(-1) : part.kind === "comment" ? before[0] : undefined;
@@ -104,12 +114,16 @@ export const network: Network = {
     const seen: Seen[] = [];
     let before = "";
     for (let page = 0; page < reading.pages; page += 1) {
-      const path = `/api/v1/accounts/${encodeURIComponent(login.remoteId)}/statuses?limit=${reading.page}&exclude_reblogs=true${before}`;
+      const path = `/api/v1/accounts/${encodeURIComponent(login.remoteId)}/statuses?limit=${reading.page}${before}`;
       const { status, body } = await ask(context, path, { token: login.token });
       if (status !== 200) throw new Error(`The account's statuses could not be read: HTTP ${status}`);
       const statuses = Statuses.parse(readJson(body));
-      for (const { id, url, content, created_at } of statuses)
-        seen.push({ remoteId: id, url: url ?? null, ...readContent(content), at: Date.parse(created_at) });
+      for (const { id, url, content, created_at, reblog } of statuses) {
+        const at = Date.parse(created_at);
+        // A boost comes with the words of what it boosts, which the account never said.
+        if (reblog == null) seen.push({ remoteId: id, url: url ?? null, ...readContent(content), at });
+        else seen.push({ remoteId: id, url: reblog.url ?? null, text: "", links: [], at, of: namesOf(reblog) });
+      }
       if (statuses.length === 0 || seen.some(({ at }) => at < since)) return { seen, full: true };
       before = `&max_id=${encodeURIComponent(statuses.at(-1)?.id ?? "")}`;
     }
@@ -118,6 +132,9 @@ export const network: Network = {
   measure: (context, login, ids) => readCounts(context, (path) => ask(context, path, { token: login.token }), ids),
   audience: (context, login) => readFollowers(context, (path) => ask(context, path, { token: login.token })),
 };
+
+const namesOf = ({ id, uri, url }: { id: string; uri?: string | null | undefined; url?: string | null | undefined }) =>
+  [id, uri, url].filter((name) => name != null);
 
 function settle(context: NetworkContext, token: string, answer: Answer): CallResult {
   const { status, body } = answer;

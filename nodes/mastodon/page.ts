@@ -1,6 +1,6 @@
-import { html } from "#engine/markup.ts";
+import { html, type Markup } from "#engine/markup.ts";
 import { pictures } from "#engine/simulator/shelf.ts";
-import { avatar, linked, stamp, type SiteManner } from "#engine/simulator/site.ts";
+import { avatar, linked, type Shown, type Site, stamp, type SiteManner, words } from "#engine/simulator/site.ts";
 
 export const host = "social.example";
 
@@ -11,13 +11,13 @@ a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}
 .column{max-width:600px;margin:0 auto;padding:16px 8px}
 header{display:flex;gap:10px;align-items:center;padding:14px 16px;background:var(--card);border:1px solid var(--line);border-radius:4px 4px 0 0}
 header b{font-size:17px}.tag{margin-left:auto;padding:2px 8px;border:1px solid var(--line);border-radius:99px;color:var(--quiet);font-size:12px}
-main>article,.profile,.empty{border:1px solid var(--line);border-top:0}
+main>article,.boost,.profile,.empty{border:1px solid var(--line);border-top:0}
 .profile{padding:24px 16px;background:var(--card)}.profile h1{margin:12px 0 0;font-size:20px}.profile p{margin:4px 0}
 article{padding:16px}.who{display:flex;gap:10px;align-items:center}.who>a{min-width:0}.who>a:last-child{margin-left:auto}.who time{font-size:13px}
 .text{margin:10px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large{font-size:19px}
 .media{display:grid;gap:2px;margin:12px 0 0;border-radius:8px;overflow:hidden}.media img{display:block;width:100%;height:100%;max-height:420px;object-fit:cover}
 .m2,.m3,.m4{grid-template-columns:1fr 1fr}.m2 img,.m3 img,.m4 img{aspect-ratio:1}.m3 img:first-child{grid-row:span 2}
-.quiet,time,small{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
+.boost>p{margin:0;padding:10px 16px 0;font-size:13px}.quiet,time,small{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:46px;height:46px;border-radius:8px;color:#fff;font-weight:600}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#475569}
 .card h1{margin:8px 0 12px;font-size:22px;line-height:1.25}.card{max-width:460px;margin:4vh auto;padding:24px 32px;border-radius:12px;background:var(--card)}.brand{font-weight:700;color:var(--accent)}.brand span{color:var(--quiet);font-weight:400}
@@ -27,7 +27,7 @@ label{display:flex;gap:12px;align-items:center;padding:6px 12px;border:1px solid
 button.quiet{background:none;color:var(--ink);border:1px solid var(--line)}
 `;
 
-const address = (handle: string): string => `@${handle}@${host}`;
+const address = (handle: string): string => (handle.includes("@") ? `@${handle}` : `@${handle}@${host}`);
 
 /** How an instance's pages look. */
 export const manner: SiteManner = {
@@ -40,17 +40,27 @@ export const manner: SiteManner = {
     profile: ({ name, handle }) => `${name} (${address(handle)})`,
     post: ({ person, text }) => `${person.name}: “${text.slice(0, 60)}” - ${host}`,
   },
-  article: (site, { person, id, text, at, media }, large) => {
-    const profile = `${site.base}/@${person.handle}`;
-    return html`<article>
-      <div class="who">
-        ${avatar(site.people.indexOf(person), person.name)}<a href="${profile}"
-          ><b>${person.name}</b><br /><small>${address(person.handle)}</small></a
-        >
-        <a href="${profile}/${id}">${stamp(at)}</a>
-      </div>
-      <p class="text${large ? " large" : ""}">${linked(text)}</p>
-      ${pictures(media)}
-    </article>`;
-  },
+  article,
 };
+
+/** A boost stands above what it boosts, and has no page of its own. */
+function article(site: Site, { person, id, text, at, media, of }: Shown, large: boolean): Markup {
+  const profile = `${site.base}/@${person.handle}`;
+  if (of !== undefined)
+    return html`<div class="boost">
+      <p class="quiet">
+        ⇄ ${words.reposted[site.language]} <a href="${profile}"><b>${person.name}</b></a> · ${stamp(at)}
+      </p>
+      ${article(site, of, large)}
+    </div>`;
+  return html`<article>
+    <div class="who">
+      ${avatar(site.people.indexOf(person), person.name)}<a href="${profile}"
+        ><b>${person.name}</b><br /><small>${address(person.handle)}</small></a
+      >
+      <a href="${profile}/${id}">${stamp(at)}</a>
+    </div>
+    <p class="text${large ? " large" : ""}">${linked(text)}</p>
+    ${pictures(media)}
+  </article>`;
+}

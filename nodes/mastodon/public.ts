@@ -30,8 +30,10 @@ export function createPublic(instance: Instance): (request: SimulatorRequest) =>
       id !== null && /^\d{1,24}$/u.test(id) ? BigInt(id) : null,
     );
     const size = Math.min(40, Math.max(1, Number(query.get("limit") ?? "20") || 20));
+    const boosts = query.get("exclude_reblogs") !== "true";
     const wanted = entries
       .toReversed()
+      .filter(({ of }) => boosts || of === undefined)
       .filter(({ id }) => (since == null || BigInt(id) > since) && (max == null || BigInt(id) < max));
     const some = wanted.slice(0, size);
     const next = new URLSearchParams(query);

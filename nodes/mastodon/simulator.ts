@@ -4,6 +4,7 @@ import { readJson } from "#engine/json.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { createShelf, Shelved } from "#engine/simulator/shelf.ts";
 import { createSite } from "#engine/simulator/site.ts";
+import { createBoosting } from "./boosting.ts";
 import { card } from "./card.ts";
 import { count } from "./length.ts";
 import { host, manner } from "./page.ts";
@@ -12,7 +13,7 @@ import { createUploads } from "./uploads.ts";
 import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
 
 const usual = { calls: 300, seconds: 300 };
-const allScopes = ["profile", "read", "read:statuses", "read:accounts", "write", "write:statuses", "write:media"];
+const allScopes = "profile read read:statuses read:accounts read:search write write:statuses write:media".split(" ");
 
 /**
  * Ages of servers, as reported of real ones. `racing`: until February 2026, of two calls with one key at once both made a post. `failing`: 4.6
@@ -77,9 +78,29 @@ export const simulator: Simulator = {
     const find = (handle: string) => stage.people.find((person) => person.handle === handle);
     const account = (person: DemoPerson) => apiAccount(stage.base, personId(person.handle), person);
 
-    const showStatus = (entry: Entry, person: DemoPerson) => ({
+    const showStatus = (entry: Entry, person: DemoPerson): Record<string, unknown> => ({
       ...apiStatus(stage.base, entry, account(person), stage.now()),
       media_attachments: uploads.attachments(entry.media, stage.now()),
+      ...(entry.from === undefined ? {} : { url: entry.from, uri: entry.from }),
+      ...showBoosted(entry.of),
+    });
+    /** A boost shows what it boosts, its words included. */
+    const showBoosted = (id: string | undefined) => {
+      const entry = id === undefined ? null : statuses.find(id);
+      const reblog = entry === null ? null : showStatus(entry, personOf(entry.handle));
+      return reblog === null ? {} : { reblog, content: reblog["content"] };
+    };
+    const personOf = (handle: string): DemoPerson =>
+      find(handle) ?? { handle, name: handle.split("@")[0] ?? handle, about: "" };
+    const boosting = createBoosting({
+      base: stage.base,
+      host,
+      ...statuses,
+      accept: (make) => statuses.accept(journal, stage.now(), make),
+      now: stage.now,
+      show: (entry) => showStatus(entry, personOf(entry.handle)),
+      json,
+      allows: (request, ...wanted) => wanted.some((scope) => authority.allows(request, scope)),
     });
 
     function api(request: SimulatorRequest): SimulatorReply {
@@ -127,7 +148,7 @@ export const simulator: Simulator = {
         return uploads.answer(request, person.handle, stage.now()) ?? notFound;
       }
       if (method === "GET" && path === "/api/v1/statuses") return many(request.query.getAll("id[]"));
-      return readPublic(request) ?? notFound;
+      return boosting(request, person) ?? readPublic(request) ?? notFound;
     }
     const shownStatuses = (ids: string[]) =>
       ids.flatMap((id) => {
@@ -186,7 +207,7 @@ export const simulator: Simulator = {
     return {
       server: `https://${host}`,
       authority,
-      posts: () => [...statuses.all()],
+      posts: () => statuses.all().filter(({ from }) => from === undefined),
       identity: (handle) => ({
         remoteId: personId(handle),
         handle: `${handle}@${host}`,

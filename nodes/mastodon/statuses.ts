@@ -14,6 +14,10 @@ export const Entry = z.strictObject({
   media: z.array(z.string()).optional(),
   /** The status that it answers. */
   above: z.string().optional(),
+  /** The status that it boosts; it has no words of its own. */
+  of: z.string().optional(),
+  /** Its address on the server that it is from, where that is another. */
+  from: z.string().optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 

@@ -1,7 +1,7 @@
 import type { Trial } from "#engine/trial.ts";
 
 export const trial: Trial = {
-  publishes: ({ method, path }) => method === "POST" && path === "/api/v1/statuses",
+  publishes: ({ method, path }) => method === "POST" && /^\/api\/v1\/statuses(?:\/\d+\/reblog)?$/u.test(path),
   limited: (until) => [
     {
       status: 429,

@@ -16,7 +16,20 @@ export const Me = z.object({
 export const Attachment = z.object({ id: z.string().min(1).max(100), url: z.string().nullish() });
 
 export const Status = z.object({ id: z.string().min(1).max(100), url: z.string().max(2000).nullish() });
-export const Statuses = z.array(Status.extend({ content: z.string(), created_at: z.string() }));
+/** What a boost stands for: its own id is the boost's. */
+const Boost = z.object({ id: z.string().min(1).max(100), uri: z.string().nullish(), url: z.string().nullish() });
+export const Boosted = Status.extend({ reblog: Boost });
+export const Statuses = z.array(
+  Status.extend({ content: z.string(), created_at: z.string(), reblog: Boost.nullish() }),
+);
+/** A status that is to be boosted, as the account sees it. */
+const Seen = z.object({
+  id: z.string().min(1).max(100),
+  visibility: z.string().nullish(),
+  reblogged: z.boolean().nullish(),
+});
+export const Subject = Seen.extend({ reblog: Seen.nullish() });
+export const Found = z.object({ statuses: z.array(Subject) });
 /** A status with its counts; quotes came with 4.5. */
 export const Counted = Status.extend({
   favourites_count: z.int(),

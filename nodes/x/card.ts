@@ -12,7 +12,7 @@ export const card: Card = {
   kinds: {
     person: {
       title: { en: "X account", fr: "Compte X" },
-      can: ["post", "read", "measure"],
+      can: ["post", "repost", "read", "measure"],
     },
   },
   connections: {

@@ -6,6 +6,7 @@ import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { prepareMedia } from "./media.ts";
 import { limitUntil, wordsOf } from "./refusal.ts";
+import { repost } from "./repost.ts";
 import { openClient } from "./transport.ts";
 import { Created, Me, Timeline, type Post } from "./wire.ts";
 
@@ -51,7 +52,9 @@ export const network: Network = {
   },
   prepares: ({ media }) => media !== undefined,
   prepare: prepareMedia,
-  publish: async (context, login, { part, prepared }) => {
+  publish: async (context, login, sending) => {
+    const { part, prepared } = sending;
+    if (part.kind === "repost") return repost(context, login, sending);
     const client = openClient(context, login.token);
     const ids = uploadedIds(prepared);
     try {
@@ -73,7 +76,7 @@ export const network: Network = {
     for (let page = 0; page < reading.pages; page += 1) {
       const query = {
         max_results: reading.page,
-        "tweet.fields": "created_at,entities,note_tweet",
+        "tweet.fields": "created_at,entities,note_tweet,referenced_tweets",
         ...(next === null ? {} : { pagination_token: next }),
       };
       const reply: unknown = await client.v2.get("users/:id/tweets", query, { params: { id: login.remoteId } });
@@ -122,6 +125,20 @@ function settle(context: NetworkContext, login: Login, answer: Answer): CallResu
 
 /** X replaces addresses by t.co ones: the text is read back with the addresses that were written. */
 function readPost(context: NetworkContext, login: Login, post: Post): Seen {
+  const at = post.created_at ? Date.parse(post.created_at) : idTime(post.id);
+  const passed = (post.referenced_tweets ?? post.referenced_posts ?? []).filter(({ type }) =>
+    /^re(?:tweet|post)ed$/u.test(type),
+  );
+  // A repost comes with the words of what it passes on, which the account never said.
+  if (passed.length > 0)
+    return {
+      remoteId: post.id,
+      url: `${context.webBase}/i/status/${passed[0]!.id}`,
+      text: "",
+      links: [],
+      at,
+      of: passed.map(({ id }) => id),
+    };
   const { text, entities } = post.note_tweet ?? post.note_post ?? post;
   const urls = entities?.urls ?? [];
   // What stands for the post's own pictures was never written.
@@ -143,7 +160,7 @@ function readPost(context: NetworkContext, login: Login, post: Post): Seen {
     url: postAddress(context, login, post.id),
     text: full,
     links,
-    at: post.created_at ? Date.parse(post.created_at) : idTime(post.id),
+    at,
   };
 }
 

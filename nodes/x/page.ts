@@ -1,6 +1,6 @@
-import { html } from "#engine/markup.ts";
+import { html, type Markup } from "#engine/markup.ts";
 import { pictures } from "#engine/simulator/shelf.ts";
-import { avatar, linked, stamp, words, type SiteManner } from "#engine/simulator/site.ts";
+import { avatar, linked, type Shown, type Site, stamp, words, type SiteManner } from "#engine/simulator/site.ts";
 
 const stylesheet = `
 :root{color-scheme:light dark;--line:#e6ecf0;--quiet:#536471;--back:#fff;--ink:#0f1419;--accent:#1d9bf0}
@@ -15,7 +15,7 @@ article{display:flex;gap:12px;padding:14px 16px;border-bottom:1px solid var(--li
 .text{margin:2px 0 6px;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large{font-size:20px}
 .media{display:grid;gap:2px;margin:4px 0 10px;border-radius:16px;overflow:hidden;border:1px solid var(--line)}.media img{display:block;width:100%;height:100%;max-height:510px;object-fit:cover}
 .m2,.m3,.m4{grid-template-columns:1fr 1fr}.m2 img,.m3 img,.m4 img{aspect-ratio:1}.m3 img:first-child{grid-row:span 2}
-.quiet,time{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
+.repost>p{margin:0;padding:12px 16px 0 72px;font-size:13px}.repost>article{padding-top:4px}.quiet,time{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:44px;height:44px;border-radius:50%;color:#fff;font-weight:600;font-size:15px}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#334155}
 .card h1{margin:8px 0 12px;font-size:22px;line-height:1.25}.card{max-width:460px;margin:4vh auto;padding:24px 32px;border:1px solid var(--line);border-radius:20px}.brand{font-weight:800}.brand span{color:var(--quiet);font-weight:400}
@@ -36,16 +36,27 @@ export const manner: SiteManner = {
     profile: ({ name, handle }) => `${name} (@${handle}) / X`,
     post: ({ person }) => `${person.name} on X`,
   },
-  article: (site, { person, id, text, at, media }, large) => {
-    const profile = `${site.base}/${person.handle}`;
-    return html`<article>
-      ${avatar(site.people.indexOf(person), person.name)}
-      <div>
-        <a href="${profile}"><b>${person.name}</b> <span class="quiet">@${person.handle}</span></a>
-        <p class="text${large ? " large" : ""}">${linked(text)}</p>
-        ${pictures(media)}
-        <a href="${profile}/status/${id}">${stamp(at)}</a>
-      </div>
-    </article>`;
-  },
+  article,
+  anybody: "i",
 };
+
+/** A repost stands above what it passes on, and has no page of its own. */
+function article(site: Site, { person, id, text, at, media, of }: Shown, large: boolean): Markup {
+  const profile = `${site.base}/${person.handle}`;
+  if (of !== undefined)
+    return html`<div class="repost">
+      <p class="quiet">
+        ⇄ ${words.reposted[site.language]} <a href="${profile}"><b>${person.name}</b></a> · ${stamp(at)}
+      </p>
+      ${article(site, of, large)}
+    </div>`;
+  return html`<article>
+    ${avatar(site.people.indexOf(person), person.name)}
+    <div>
+      <a href="${profile}"><b>${person.name}</b> <span class="quiet">@${person.handle}</span></a>
+      <p class="text${large ? " large" : ""}">${linked(text)}</p>
+      ${pictures(media)}
+      <a href="${profile}/status/${id}">${stamp(at)}</a>
+    </div>
+  </article>`;
+}

@@ -10,6 +10,8 @@ export const Entry = z.strictObject({
   text: z.string(),
   at: z.number(),
   media: z.array(z.string()).optional(),
+  /** The post that it reposts; it has no words of its own. */
+  of: z.string().optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -41,7 +43,15 @@ type Url = {
 };
 
 /** A post as the API gives it: addresses become t.co ones, their originals stand in `entities`; `&`, `<`, `>` are escaped. */
-export function apiPost(entry: Entry) {
+export function apiPost(entry: Entry, find: (id: string) => Entry | null = () => null) {
+  const passed = entry.of === undefined ? null : find(entry.of);
+  if (passed !== null) {
+    // Cut, with the words of what it passes on, as X does it since its first days.
+    const text = `RT @${passed.handle}: ${passed.text}`.slice(0, 140);
+    const referenced_tweets = [{ type: "retweeted", id: passed.id }];
+    const created_at = new Date(entry.at).toISOString();
+    return { id: entry.id, text, edit_history_tweet_ids: [entry.id], created_at, referenced_tweets };
+  }
   const urls: Url[] = [];
   let text = "";
   let from = 0;

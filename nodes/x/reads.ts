@@ -14,6 +14,9 @@ export const everybody = "84839422";
 /** Search goes back so far, milliseconds. */
 const searched = 7 * 86_400_000;
 
+/** Of a post, as far as it need not have them. */
+const noParts = { entities: undefined, referenced_tweets: undefined };
+
 /** What X answers to whoever reads: a person by name, what they, a list or a search bring. null for another question. */
 export function createReads(
   { base, people, posts, shelf }: Place,
@@ -48,6 +51,7 @@ export function createReads(
     const newest = posts.all().at(-1)?.at ?? 0;
     const found = posts
       .all()
+      .filter(({ of }) => of === undefined)
       .filter(({ at, text }) => at > newest - searched && plain.every((word) => text.toLowerCase().includes(word)));
     return page(found, query, { least: 10 });
   }
@@ -61,8 +65,10 @@ export function createReads(
       return invalid(`The \`max_results\` query parameter value is not between ${least} and 100.`);
     if ([since, before].some((id) => id !== null && !/^\d{1,24}$/u.test(id)))
       return invalid("The `since_id` or `pagination_token` query parameter value is not valid.");
+    const reposts = !(query.get("exclude") ?? "").split(",").includes("retweets");
     const wanted = entries
       .toReversed()
+      .filter(({ of }) => reposts || of === undefined)
       .filter(
         ({ id }) => (since === null || BigInt(id) > BigInt(since)) && (before === null || BigInt(id) < BigInt(before)),
       );
@@ -83,7 +89,7 @@ export function createReads(
   }
 
   function shown(entry: Entry, fields: readonly string[]) {
-    const { created_at, entities, ...post } = apiPost(entry);
+    const { created_at, entities, referenced_tweets, ...post } = { ...noParts, ...apiPost(entry, posts.find) };
     const has = (field: string): boolean => fields.includes(field);
     const tags = tagsIn(entry.text).map((tag) => ({ tag }));
     const all = { ...entities, ...(tags.length > 0 ? { hashtags: tags } : {}) };
@@ -92,6 +98,9 @@ export function createReads(
       ...(has("created_at") ? { created_at } : {}),
       ...(has("entities") && Object.keys(all).length > 0 ? { entities: all } : {}),
       ...(has("author_id") ? { author_id: personId(entry.handle) } : {}),
+      ...((has("referenced_tweets") || has("referenced_posts")) && referenced_tweets !== undefined
+        ? { referenced_tweets }
+        : {}),
       ...(has("lang") ? { lang: "fr" } : {}),
       ...(has("possibly_sensitive") ? { possibly_sensitive: false } : {}),
       ...(has("attachments") && entry.media !== undefined

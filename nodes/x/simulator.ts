@@ -16,6 +16,7 @@ export const demoClient = { id: "relaymap-demo", secret: null };
 const scopes = ["tweet.read", "tweet.write", "users.read", "media.write", "list.read", "offline.access"];
 const usual = { create: { calls: 100, seconds: 900 }, read: { calls: 900, seconds: 900 } };
 
+const NewRepost = z.strictObject({ tweet_id: z.string().regex(/^\d{1,24}$/u) });
 const NewPost = z.strictObject({
   text: z.string().optional(),
   media: z.strictObject({ media_ids: z.array(z.string()).min(1).max(4) }).optional(),
@@ -89,6 +90,8 @@ export const simulator: Simulator = {
         uploads.use(media, id);
         return json(201, { data: { id, text, edit_history_tweet_ids: [id] } });
       }
+      const reposter = /^\/2\/users\/(\d+)\/retweets$/u.exec(request.path)?.[1];
+      if (reposter !== undefined && request.method === "POST") return repost(request, person, reposter);
       if (request.path.startsWith("/2/media/"))
         return authority.allows(request, "media.write")
           ? (uploads.answer(request, person.handle, stage.now()) ?? problem(404, "Not Found", "Not Found"))
@@ -97,6 +100,29 @@ export const simulator: Simulator = {
         return json(200, { data: me(person, (request.query.get("user.fields") ?? "").split(",")) });
       if (request.method === "GET" && request.path === "/2/tweets") return lookup(request.query);
       return reads(request) ?? problem(404, "Not Found", "Not Found");
+    }
+    /** One post is reposted once by an account; a repost stands for what it passes on. */
+    function repost(request: SimulatorRequest, person: DemoPerson, as: string): SimulatorReply {
+      if (!authority.allows(request, "tweet.write")) return problem(403, "Forbidden", "Forbidden");
+      if (as !== personId(person.handle))
+        return invalid("The `id` query parameter value must be the same as the authenticating user.");
+      const made = NewRepost.safeParse(readJson(request.body));
+      if (!made.success) return invalid("$.tweet_id: is not valid.");
+      const wanted = posts.find(made.data.tweet_id);
+      const found = wanted?.of === undefined ? wanted : posts.find(wanted.of);
+      if (found === null)
+        return problem(404, "Not Found Error", `Could not find tweet with tweet_id: [${made.data.tweet_id}].`);
+      if (posts.of(person.handle).some(({ of }) => of === found.id))
+        return problem(403, "Forbidden", "You cannot retweet a Tweet that you have already retweeted.");
+      const now = stage.now();
+      const { id } = posts.accept(journal, now, (id) => ({
+        id,
+        handle: person.handle,
+        text: "",
+        at: now,
+        of: found.id,
+      }));
+      return json(200, { data: { rest_id: id, retweeted: true } });
     }
     const reads = createReads({ base: stage.base, people: stage.people, posts, shelf }, { json, invalid });
     const site = createSite(manner, { base: stage.base, people: stage.people, posts, shelf });
@@ -120,7 +146,7 @@ export const simulator: Simulator = {
         }));
       const data = found.map((post) => ({
         id: post.id,
-        text: apiPost(post).text,
+        text: apiPost(post, posts.find).text,
         ...(counted ? { public_metrics: countsOf(post, stage.now()) } : {}),
       }));
       return json(200, { ...(data.length > 0 ? { data } : {}), ...(errors.length > 0 ? { errors } : {}) });

@@ -4,7 +4,7 @@ import type { Trial } from "#engine/trial.ts";
 const seconds = (until: number): string => String(until / 1000);
 
 export const trial: Trial = {
-  publishes: ({ method, path }) => method === "POST" && path === "/2/tweets",
+  publishes: ({ method, path }) => method === "POST" && /^\/2\/(?:tweets|users\/\d+\/retweets)$/u.test(path),
   limited: (until) => [
     { status: 429, headers: { "x-rate-limit-remaining": "0", "x-rate-limit-reset": seconds(until) }, body: "{}" },
     {

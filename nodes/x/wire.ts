@@ -22,6 +22,8 @@ const Url = z.object({
 });
 /** Texts above 280 stand in `note_tweet`; the renamed API calls it `note_post`. */
 const Note = z.object({ text: z.string(), entities: z.object({ urls: z.array(Url).nullish() }).nullish() }).nullish();
+/** What a post passes on, quotes or answers; renamed like the rest. */
+const References = z.array(z.object({ type: z.string(), id: z.string() })).nullish();
 const Post = z.object({
   id: z.string(),
   text: z.string(),
@@ -29,12 +31,26 @@ const Post = z.object({
   entities: z.object({ urls: z.array(Url).nullish() }).nullish(),
   note_tweet: Note,
   note_post: Note,
+  referenced_tweets: References,
+  referenced_posts: References,
 });
 export type Post = z.infer<typeof Post>;
 
 export const Timeline = z.object({
   data: z.array(Post).nullish(),
   meta: z.object({ next_token: z.string().nullish() }).nullish(),
+});
+
+/** A repost; `rest_id` is its own id, where the answer names it. */
+export const Reposted = z.object({
+  data: z.object({
+    rest_id: z
+      .string()
+      .regex(/^\d{1,24}$/)
+      .nullish(),
+    retweeted: z.boolean().nullish(),
+    reposted: z.boolean().nullish(),
+  }),
 });
 
 /** Counts of posts; those that are gone stand in `errors` and not in `data`. */

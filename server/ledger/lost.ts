@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { looksNeeded, lookSince, type Said } from "#engine/lookup.ts";
 import type { Seen } from "#engine/network.ts";
 import { firstPart } from "#engine/post.ts";
+import { passedOn } from "#engine/repost.ts";
 import type { Claimed, Look } from "#engine/reconcile.ts";
 import { record } from "../audit.ts";
 import type { Db } from "../ports.ts";
@@ -69,8 +70,10 @@ export async function claimLost(db: Db, limit: number, options: Options = {}): P
 /** What a delivery's part says, as far as its post can be recognised by it. */
 function said({ part, ...row }: PostColumns & { part: number }): Said {
   const post = postOfRow(row);
-  const { text, link = null } = post.parts[part] ?? firstPart(post);
-  return { text, link };
+  const said = post.parts[part] ?? firstPart(post);
+  const { text, link = null } = said;
+  const of = passedOn(said);
+  return { text, link, ...(of === null ? {} : { of }) };
 }
 
 const iso = (at: number): string => new Date(at).toISOString();

@@ -7,6 +7,7 @@ import { outcomes } from "./clauses/outcomes.ts";
 import { phases } from "./clauses/phases.ts";
 import { pictures } from "./clauses/pictures.ts";
 import { publishing } from "./clauses/publishing.ts";
+import { reposting } from "./clauses/reposting.ts";
 import { texts } from "./clauses/texts.ts";
 import { videos } from "./clauses/videos.ts";
 
@@ -15,6 +16,7 @@ export const clauses: readonly Clause[] = [
   ...connecting,
   ...access,
   ...publishing,
+  ...reposting,
   ...pictures,
   ...videos,
   ...phases,

@@ -188,7 +188,7 @@ test("what pictures need is asked for once a map wants them, and an older app is
     return new URL(begun.kind === "page" ? begun.url : "").searchParams;
   };
   const before = await begin("mastodon");
-  expect(before.get("scope")).toBe("profile write:statuses read:statuses");
+  expect(before.get("scope")).toBe("profile write:statuses read:statuses read:search");
   expect((await begin("x")).get("scope")).not.toContain("media");
   // As it was kept before there were pictures.
   const place = "network_app/mastodon/https://pictures.example";
@@ -211,7 +211,7 @@ test("what pictures need is asked for once a map wants them, and an older app is
     .values({ workspace_id: workspaceId, name: "M", draft: JSON.stringify({ nodes: [node] }) })
     .execute();
   const after = await begin("mastodon");
-  expect(after.get("scope")).toBe("profile write:statuses read:statuses write:media");
+  expect(after.get("scope")).toBe("profile write:statuses read:statuses read:search write:media");
   expect(after.get("client_id")).not.toBe(before.get("client_id"));
   expect((await begin("mastodon")).get("client_id")).toBe(after.get("client_id"));
   expect((await begin("x")).get("scope")).toContain("media.write");

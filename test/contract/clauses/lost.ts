@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { passedOn } from "#engine/repost.ts";
 import { askedHow, findPost, type Lost, nextLook } from "#engine/lookup.ts";
 import type { Login, Manner, Sending } from "#engine/network.ts";
 import type { Clause } from "../clause.ts";
@@ -7,10 +8,10 @@ import type { Subject } from "../subject.ts";
 import { published } from "./publishing.ts";
 
 /** Manners under which the same call may be made again. */
-const again: readonly Manner[] = ["key", "record", "container"];
+export const again: readonly Manner[] = ["key", "record", "container"];
 const unlessAgain = ({ network: { manner } }: Subject): string | null =>
   again.includes(manner) ? null : `its manner is ${manner}: the same call again would be another post`;
-const unlessAsked = ({ network, trial, kind }: Subject): string | null =>
+export const unlessAsked = ({ network, trial, kind }: Subject): string | null =>
   (trial.own ?? askedHow(network, kind).manner === "blind") ? "it cannot be asked: the person is" : null;
 
 export const lost: Clause[] = [
@@ -80,6 +81,7 @@ export const lost: Clause[] = [
 ];
 
 const lostOf = ({ part }: Sending, gate: number): Lost => ({
+  ...(passedOn(part) === null ? {} : { of: passedOn(part)! }),
   text: part.text,
   link: part.link ?? null,
   gates: [gate],
@@ -90,14 +92,16 @@ const lostOf = ({ part }: Sending, gate: number): Lost => ({
 });
 
 /** What the engine would do about it, done: the same call again, or a look at the account's posts. */
-async function clearUp(rig: Rig, login: Login, sending: Sending, gate: number): Promise<"there" | "absent"> {
+export async function clearUp(rig: Rig, login: Login, sending: Sending, gate: number): Promise<"there" | "absent"> {
   const { recent } = rig.network;
   const { manner, readable } = askedHow(rig.network, rig.kind);
   const what = lostOf(sending, gate);
   rig.town.clock.skip(2 * 60_000);
   const look = nextLook(manner, readable, what, rig.town.clock.now());
   if (look.do === "replay") {
-    await published(rig, await rig.send(login, sending));
+    const result = await rig.send(login, sending);
+    // After a lost answer a duplicate that names the post is as good as an answer.
+    if (result.kind !== "duplicate" || result.existing === null) await published(rig, result);
     return "there";
   }
   if (look.do !== "read") throw new Error(`the next look is: ${look.do}`);

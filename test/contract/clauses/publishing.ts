@@ -48,18 +48,6 @@ export const publishing: Clause[] = [
   { name: "a thread goes on below its first part", absent: needs("reply"), check: (rig) => follows(rig, "reply") },
   { name: "a comment stands below the post", absent: needs("comment"), check: (rig) => follows(rig, "comment") },
   {
-    name: "somebody's post is passed on",
-    absent: needs("repost"),
-    check: async (rig) => {
-      const original = await published(rig, await rig.send(await rig.login("hugo_bernard"), rig.fresh()));
-      const { remoteId, url } = original;
-      const sending = rig.fresh({ kind: "repost", original: { remoteId, ...(url === null ? {} : { url }) } });
-      const repost = { ...sending, part: { ...sending.part, text: "" } };
-      const sent = await published(rig, await rig.send(await rig.login(), repost));
-      expect(sent.remoteId).not.toBe("");
-    },
-  },
-  {
     name: "a post is taken back",
     absent: needs("remove"),
     check: async (rig) => {

@@ -131,6 +131,8 @@ export type Card = {
   home: Home;
   /** What is posted there leaves for nowhere: this server shows it itself, at a secret address of the account. */
   here?: true;
+  /** It takes no pictures but their addresses here, and fetches them: this server has to be reached from outside. */
+  places?: true;
   /** By kind of account: what it is called here, and what it can do. */
   kinds: Partial<Record<AccountKind, { title: Text; can: readonly Ability[]; auto?: "attested" }>>;
   /**

@@ -28,7 +28,7 @@ function place(part: Part): string {
 
 /**
  * A whole page without scripts, under a policy that forbids them. `stylesheet` and pictures are addresses of the same origin.
- * `formTargets`: origins that a form on the page may end up at (browsers check the redirect that follows a form, too).
+ * `pictures`: those of a simulated channel are where somebody says. `formTargets`: origins that a form on the page may end up at (browsers check the redirect that follows a form, too).
  */
 export function page(options: {
   title: string;
@@ -37,6 +37,7 @@ export function page(options: {
   status?: number;
   formTargets?: string[];
   language?: Language;
+  pictures?: "here" | "anywhere";
 }) {
   const made = html`<!doctype html>
     <html lang="${options.language ?? "en"}">
@@ -55,7 +56,7 @@ export function page(options: {
     status: options.status ?? 200,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": `default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
+      "content-security-policy": `default-src 'none'; style-src 'self'; img-src 'self'${options.pictures === "anywhere" ? " http: https:" : ""}; media-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
       "cache-control": "no-store",

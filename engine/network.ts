@@ -119,6 +119,8 @@ export type NetworkContext = {
   mail?: MailPort;
   /** A medium of the post, fitted to the account's limits, made once. Rejects with MediumError where it is gone or cannot be fitted. */
   medium: (medium: PostMedium, limits: Limits) => Promise<FittedMedium>;
+  /** Where everybody finds a picture of the post; null or absent where nobody outside can reach this server. */
+  placeOf?: (medium: PostMedium) => string | null;
 };
 
 /** A medium cannot be had: it says which and why. Another try may help where `retry` is set. */

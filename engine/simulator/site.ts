@@ -23,6 +23,8 @@ export type SiteManner = {
   article: (site: Site, post: Shown, large: boolean) => Markup;
   /** Stands for anybody's handle in the path of a post. */
   anybody?: string;
+  /** Its posts' pictures are where those who posted them say. */
+  pictures?: "anywhere";
   /** A handle as people write it: `@lea`. */
   handle: (handle: string) => string;
   /** The path of a person's page or, with a second group, of a post: `/lea/status/1`. Group 1 is the handle, 2 the id. */
@@ -58,14 +60,20 @@ export type Place<Entry extends Kept> = {
 
 /** The pages of a simulated network as its readers see them: everybody's posts, a person's, one post. */
 export function createSite<
-  Entry extends Kept & { text: string; media?: readonly string[] | undefined; of?: string | undefined },
+  Entry extends Kept & {
+    text: string;
+    media?: readonly string[] | undefined;
+    /** Elsewhere, by their addresses. */ pictures?: readonly { url: string; alt: string }[] | undefined;
+    of?: string | undefined;
+  },
 >(manner: SiteManner, { base, people, posts, shelf }: Place<Entry>): (request: SimulatorRequest) => SimulatorReply {
-  const shownOf = ({ id, text, at, media, of }: Entry, person: DemoPerson): Shown => {
+  const shownOf = ({ id, text, at, media, pictures = [], of }: Entry, person: DemoPerson): Shown => {
+    const placed = pictures.map((picture) => ({ ...picture, video: false }));
     const passed = of === undefined ? null : posts.find(of);
     // What is passed on may be somebody's whom nobody here is.
     const whose = (who: string) => people.find((each) => each.handle === who) ?? { handle: who, name: who, about: "" };
     return {
-      ...{ id, text, at, person, media: shelf?.shown(base, media) ?? [] },
+      ...{ id, text, at, person, media: shelf?.shown(base, media) ?? placed },
       ...(passed === null ? {} : { of: shownOf(passed, whose(passed.handle)) }),
     };
   };
@@ -132,7 +140,8 @@ function frame(manner: SiteManner, site: Site, title: string, body: Markup): Sim
     <header>${manner.header(site)} <span class="tag">${words.simulated[site.language]}</span></header>
     <main>${body}</main>
   </div>`;
-  return page({ title, stylesheet: `${site.base}/style.css`, body: content, language: site.language });
+  const { pictures = "here" } = manner;
+  return page({ title, stylesheet: `${site.base}/style.css`, body: content, language: site.language, pictures });
 }
 
 /** When a post was made, to the minute. `at` in milliseconds since the epoch. */

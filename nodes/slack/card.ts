@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Card } from "#engine/card.ts";
 import { channelAddress, channelName } from "#engine/channel.ts";
 import { shorten } from "#engine/cut.ts";
+import { placedLimits } from "#engine/placed.ts";
 import { markedText } from "./mrkdwn.ts";
 
 /** What an admin enters to connect a channel of Slack. */
@@ -32,8 +33,8 @@ export const card: Card = {
     incoming: {
       title: { en: "Slack channel", fr: "Canal Slack" },
       help: {
-        en: "A message says in the channel that it is connected. Slack shows a preview of each link, with its picture. After a lost answer nobody can ask Slack whether a message is there: you are asked.",
-        fr: "Un message annonce la connexion dans le canal. Slack affiche un aperçu de chaque lien, avec son image. Après une réponse perdue, Slack ne dit pas si un message est arrivé : la question vous est posée.",
+        en: "A message says in the channel that it is connected. A post without a picture shows its link’s preview. After a lost answer nobody can ask Slack whether a message is there: you are asked.",
+        fr: "Un message annonce la connexion dans le canal. Un message sans image montre l’aperçu de son lien. Après une réponse perdue, Slack ne dit pas si un message est arrivé : la question vous est posée.",
       },
       kinds: ["channel"],
       way: "fields",
@@ -41,8 +42,9 @@ export const card: Card = {
       page: "/apps",
     },
   },
-  // Slack advises 4,000 characters and cuts without a word from 40,000. Pictures come by the link's preview.
-  limits: { text: 4000, pictures: 0, videos: 0, alt: 0 },
+  places: true,
+  // Slack advises 4,000 characters and cuts without a word from 40,000. An image block's `alt_text` holds 2,000.
+  limits: { text: 4000, pictures: 1, picture: placedLimits, videos: 0, alt: 2000 },
   count,
   cut: (text, max) => shorten(text, max, count),
   rules: [],

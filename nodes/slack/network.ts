@@ -17,6 +17,7 @@ import {
   type NetworkContext,
   type Sending,
 } from "#engine/network.ts";
+import { type Placed, placedIn, placePictures } from "#engine/placed.ts";
 import { addressOf, hookOf } from "./address.ts";
 import { card, Fields } from "./card.ts";
 import { markedText } from "./mrkdwn.ts";
@@ -38,14 +39,24 @@ async function post(context: NetworkContext, hook: string, message: Record<strin
   return readAnswer(reply);
 }
 
-/** Nobody is called by what a feed says: names are not looked for, and marks are shown as they are written. */
-const messageOf = (text: string) => ({
+/**
+ * Nobody is called by what a feed says: names are not looked for, and marks are shown as they are written. A picture stands below the text,
+ * which blocks of their own would take the place of, and in place of the link's preview, which would show it a second time.
+ */
+const messageOf = (text: string, picture?: Placed) => ({
   text: markedText(text),
   mrkdwn: false,
   link_names: false,
-  unfurl_links: true,
-  unfurl_media: true,
+  unfurl_links: picture === undefined,
+  unfurl_media: picture === undefined,
+  ...(picture === undefined ? {} : { attachments: [{ fallback: altOf(picture), blocks: [imageOf(picture)] }] }),
 });
+
+/** Slack demands words; of a picture that nobody describes it is at least said that it is one, alike in both languages. */
+const altOf = ({ alt }: Placed): string => alt ?? "Image";
+const imageOf = (picture: Placed) => ({ type: "image", image_url: picture.url, alt_text: altOf(picture) });
+/** Slack's whole answer where it could not fetch a picture. The message is not there. */
+const unfetched = /^invalid_(?:blocks|attachments)|downloading image/u;
 
 const wordOf = (answer: Answer): string => (answer.body ?? "").trim().slice(0, 200);
 const isDead = ({ status }: Answer): boolean => status === 403 || status === 404 || status === 410;
@@ -92,22 +103,32 @@ export const network: Network = {
   // About one message a second for each address.
   budget: { account: { calls: 30, seconds: 30 }, app: null },
   connections: { incoming },
+  prepares: ({ media = [] }) => media.length > 0,
+  prepare: (context, login, sending) => placePictures(context, login, sending),
   publish,
 };
 
-async function publish(context: NetworkContext, login: Login, { part, key }: Sending): Promise<CallResult> {
+async function publish(context: NetworkContext, login: Login, sending: Sending): Promise<CallResult> {
+  const { part, key } = sending;
+  const [picture] = placedIn(sending);
   if (card.count(part.text, login.limits) > login.limits.text)
     return { kind: "rejected", status: null, raw: "", reason: words.tooLong };
   let answer: Answer;
+  let bare = false;
   try {
-    answer = await post(context, login.token, messageOf(part.text));
+    answer = await post(context, login.token, messageOf(part.text, picture));
+    // A definite no, before anything is there: a picture that Slack cannot fetch keeps no news back.
+    bare = picture !== undefined && answer.status === 400 && unfetched.test(wordOf(answer));
+    if (bare) answer = await post(context, login.token, messageOf(part.text));
   } catch (error) {
     return afterError(title, error, login.token);
   }
   const { status, headers, body } = answer;
-  if (status === 200 && wordOf(answer) === "ok")
+  if (status === 200 && wordOf(answer) === "ok") {
+    const raw = bare ? "ok, without the picture: Slack could not fetch it from this server (PUBLIC_URL)" : "ok";
     // Slack names no message: it is known by our key.
-    return { kind: "published", status, raw: "ok", remoteId: key, url: null, confirmed: true };
+    return { kind: "published", status, raw, remoteId: key, url: null, confirmed: true };
+  }
   if (status >= 200 && status < 300) return afterUnreadable(title, answer, login.token);
   if (isDead(answer))
     return { kind: "unauthorised", status, raw: rawOf(body, login.token), reason: deadWords(wordOf(answer)) };

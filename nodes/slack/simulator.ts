@@ -9,10 +9,25 @@ import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
 import { manner, titles } from "./page.ts";
 
-const Entry = z.strictObject({ id: z.string(), handle: z.string(), at: z.number(), text: z.string(), key: z.null() });
+const Entry = z.strictObject({
+  id: z.string(),
+  handle: z.string(),
+  at: z.number(),
+  text: z.string(),
+  key: z.null(),
+  pictures: z.array(z.strictObject({ url: z.string(), alt: z.string() })).optional(),
+});
 type Entry = z.infer<typeof Entry>;
 
-const Message = z.object({ text: z.string().optional() });
+const Image = z.strictObject({
+  type: z.literal("image"),
+  image_url: z.url({ protocol: /^https?$/u }).max(3000),
+  alt_text: z.string().min(1).max(2000),
+});
+const Message = z.object({
+  text: z.string().optional(),
+  attachments: z.array(z.object({ fallback: z.string().optional(), blocks: z.array(z.unknown()).max(50) })).optional(),
+});
 const usual = { calls: 30, seconds: 30 };
 /** Slack cuts what is longer, without a word. */
 const longest = 40_000;
@@ -47,13 +62,20 @@ export const simulator: Simulator = {
       if (!message.success) return said(400, "invalid_payload");
       const text = read(message.data.text ?? "");
       if (text.trim() === "") return said(400, "no_text");
+      const blocks = (message.data.attachments ?? []).flatMap((attached) => attached.blocks);
+      const images = z.array(Image).safeParse(blocks);
+      if (!images.success) return said(400, "invalid_blocks");
       const { over, reset } = stage.spend(handle, usual);
       if (over) {
         const seconds = Math.ceil((reset - stage.now()) / 1000);
         return { ...said(429, "rate_limited"), headers: { "content-type": "text/html", "retry-after": `${seconds}` } };
       }
       const at = stage.now();
-      posts.accept(journal, at, (id) => ({ id, handle, at, text: text.slice(0, longest), key: null }));
+      const pictures = images.data.map(({ image_url: url, alt_text: alt }) => ({ url, alt }));
+      posts.accept(journal, at, (id) => ({
+        ...{ id, handle, at, text: text.slice(0, longest), key: null },
+        ...(pictures.length === 0 ? {} : { pictures }),
+      }));
       return said(200, "ok");
     }
 

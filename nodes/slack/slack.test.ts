@@ -108,3 +108,46 @@ test("whether an address is closed is asked by a message that nobody sees", asyn
   expect(await incoming!.refresh!(grant)).toMatchObject({ kind: "dead" });
   expect(asked.map(({ body }) => body)).toEqual([{ text: "" }, { text: "" }]);
 });
+
+const picture = {
+  url: "https://relaymap.example/media/a/b",
+  type: "image/png",
+  alt: "Une lampe",
+  width: 320,
+  height: 200,
+};
+const shown = (prepared: unknown) => ({ ...sendingOf({ text: "Bonjour" }), prepared });
+const unfetched = { status: 400, body: "invalid_blocks" };
+
+test("a picture stands below its text, with its words, in place of the link's preview", async () => {
+  const { context, asked } = world();
+  await network.publish(context, login, shown({ pictures: [picture] }));
+  const blocks = [{ type: "image", image_url: picture.url, alt_text: "Une lampe" }];
+  expect(asked.map(({ body }) => body)).toEqual([
+    {
+      text: "Bonjour",
+      mrkdwn: false,
+      link_names: false,
+      unfurl_links: false,
+      unfurl_media: false,
+      attachments: [{ fallback: "Une lampe", blocks }],
+    },
+  ]);
+  const silent = world();
+  await network.publish(silent.context, login, shown({ pictures: [{ ...picture, alt: null }] }));
+  expect(silent.asked[0]?.body).toMatchObject({ attachments: [{ blocks: [{ alt_text: "Image" }] }] });
+});
+
+test("news whose picture Slack cannot fetch goes without it, and says so; any other refusal is one", async () => {
+  const fetched = world([unfetched, { status: 200, body: "ok" }]);
+  expect(await network.publish(fetched.context, login, shown({ pictures: [picture] }))).toMatchObject({
+    kind: "published",
+    raw: expect.stringContaining("PUBLIC_URL"),
+  });
+  expect(fetched.asked[1]?.body).not.toHaveProperty("attachments");
+  const plain = world([unfetched]);
+  expect(await network.publish(plain.context, login, shown(undefined))).toMatchObject({ kind: "rejected" });
+  const lost = world([{ status: 500, body: "invalid_blocks" }]);
+  expect(await network.publish(lost.context, login, shown({ pictures: [picture] }))).toMatchObject({ kind: "unknown" });
+  expect([plain.asked.length, lost.asked.length]).toEqual([1, 1]);
+});

@@ -1,4 +1,5 @@
 import { runsOf } from "#engine/links.ts";
+import type { Placed } from "#engine/placed.ts";
 
 type Run = { type: "TextRun"; text: string; color?: "Accent"; selectAction?: { type: "Action.OpenUrl"; url: string } };
 type Block = { type: "RichTextBlock"; inlines: Run[]; spacing?: "Medium" | "None" };
@@ -28,7 +29,7 @@ const inline = ({ text, address }: { text: string; address: boolean }): Run =>
     : { type: "TextRun", text };
 
 /** The one envelope that the flow “when a Teams webhook request is received” posts; anything else it takes and drops without a word. */
-export const messageOf = (text: string): string =>
+export const messageOf = (text: string, picture?: Placed): string =>
   JSON.stringify({
     type: "message",
     attachments: [
@@ -39,12 +40,17 @@ export const messageOf = (text: string): string =>
           $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
           type: "AdaptiveCard",
           version: "1.4",
-          body: blocksOf(text),
+          body: [...blocksOf(text), ...(picture === undefined ? [] : [imageOf(picture)])],
           msteams: { width: "Full" },
         },
       },
     ],
   });
+
+const imageOf = ({ url, alt }: Placed) => ({
+  ...{ type: "Image", url, size: "Stretch", spacing: "Medium" },
+  ...(alt === null ? {} : { altText: alt }),
+});
 
 const encoder = new TextEncoder();
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Card } from "#engine/card.ts";
 import { channelAddress, channelName } from "#engine/channel.ts";
 import { shorten } from "#engine/cut.ts";
+import { placedLimits } from "#engine/placed.ts";
 import { weigh } from "./adaptive.ts";
 
 /** What an admin enters to connect a channel of Teams. */
@@ -38,8 +39,10 @@ export const card: Card = {
       page: "/l/app/workflows",
     },
   },
-  // Teams drops a message of more than 28 kB without a word: counted in bytes as it is sent, with room for its envelope.
-  limits: { text: 27_000, pictures: 0, videos: 0, alt: 0 },
+  places: true,
+  // Teams drops a message of more than 28 kB without a word: counted in bytes as it is sent, with room for its envelope and a picture with its
+  // words (3 kB).
+  limits: { text: 24_000, pictures: 1, picture: placedLimits, videos: 0, alt: 1000 },
   count: weigh,
   cut: (text, max) => shorten(text, max, weigh),
   rules: [],

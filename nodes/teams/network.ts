@@ -19,6 +19,7 @@ import {
   type NetworkContext,
   type Sending,
 } from "#engine/network.ts";
+import { type Placed, placedIn, placePictures } from "#engine/placed.ts";
 import type { Text } from "#engine/text.ts";
 import { messageOf } from "./adaptive.ts";
 import { readAddress, secretsIn } from "./address.ts";
@@ -34,11 +35,11 @@ const patience = 15_000;
 const Refusal = z.object({ error: z.object({ code: z.string().catch(""), message: z.string().catch("") }) });
 
 /** One POST to the address as it was entered, byte for byte: its signature is one over its own letters. Throws as `fetch` does. */
-async function post(context: NetworkContext, address: string, text: string): Promise<Answer> {
+async function post(context: NetworkContext, address: string, text: string, picture?: Placed): Promise<Answer> {
   const reply = await context.fetch(address, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8", "user-agent": "Relaymap" },
-    body: messageOf(text),
+    body: messageOf(text, picture),
     signal: AbortSignal.timeout(Math.min(patience, context.timeout)),
   });
   return readAnswer(reply);
@@ -108,16 +109,20 @@ export const network: Network = {
   // Four messages a second break a flow, as is told; well below that.
   budget: { account: { calls: 60, seconds: 60 }, app: null },
   connections: { flow },
+  prepares: ({ media = [] }) => media.length > 0,
+  prepare: (context, login, sending) => placePictures(context, login, sending),
   publish,
 };
 
-async function publish(context: NetworkContext, login: Login, { part, key }: Sending): Promise<CallResult> {
+async function publish(context: NetworkContext, login: Login, sending: Sending): Promise<CallResult> {
+  const { part, key } = sending;
+  const [picture] = placedIn(sending);
   const { token: address } = login;
   if (card.count(part.text, login.limits) > login.limits.text)
     return { kind: "rejected", status: null, raw: "", reason: words.tooLong };
   let answer: Answer;
   try {
-    answer = await post(context, address, part.text);
+    answer = await post(context, address, part.text, picture);
   } catch (error) {
     const result = afterError(title, error, address);
     return { ...result, raw: cleanOf(address, result.raw) };

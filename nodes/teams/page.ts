@@ -1,4 +1,5 @@
 import { html } from "#engine/markup.ts";
+import { pictures } from "#engine/simulator/shelf.ts";
 import { avatar, linked, stamp, type SiteManner } from "#engine/simulator/site.ts";
 import type { Text } from "#engine/text.ts";
 
@@ -10,6 +11,7 @@ header{display:flex;gap:16px;align-items:center;padding:12px 20px;background:#46
 .profile{padding:14px 20px}.profile .avatar{display:none}.profile h1{margin:0;font-size:18px}.profile p{margin:2px 0}
 article{display:flex;gap:12px;margin:8px 20px;padding:12px 16px;background:#fff;border-radius:4px;box-shadow:0 1px 2px #0002}article>div{min-width:0}
 .text{margin:6px 0 0;padding:10px 12px;border:1px solid #e0e0e0;border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere}
+.media{max-width:480px;margin:8px 0 0}.media img{display:block;max-width:100%;border-radius:4px}
 .quiet,time,small{color:#616161;font-size:12px}.empty{padding:48px 20px;text-align:center;color:#616161}
 .avatar{flex:none;display:grid;place-items:center;width:32px;height:32px;border-radius:4px;color:#fff;font-weight:600}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#475569}
@@ -27,6 +29,7 @@ export const manner: SiteManner = {
   header: (site) =>
     html`<a href="${site.base}/home"><b>Teams</b></a>
       <a href="${site.base}/l/app/workflows">${titles.flows[site.language]}</a>`,
+  pictures: "anywhere",
   handle: (handle) => handle,
   path: /^\/l\/channel\/([a-z0-9_]+)$/u,
   titles: {
@@ -34,13 +37,14 @@ export const manner: SiteManner = {
     profile: ({ handle }) => `${handle} | Microsoft Teams`,
     post: ({ person }) => `${person.handle} | Microsoft Teams`,
   },
-  article: (site, { person, text, at }) =>
+  article: (site, { person, text, at, media }) =>
     html`<article>
       ${avatar(site.people.indexOf(person), "Relaymap")}
       <div>
         <b>Workflows</b> ${stamp(at)}
         <a href="${site.base}/l/channel/${person.handle}"><small>${person.handle}</small></a>
         <p class="text">${linked(text)}</p>
+        ${pictures(media)}
       </div>
     </article>`,
 };

@@ -15,6 +15,7 @@ const Entry = z.strictObject({
   at: z.number(),
   text: z.string(),
   key: z.null(),
+  pictures: z.array(z.strictObject({ url: z.string(), alt: z.string() })).optional(),
 });
 type Entry = z.infer<typeof Entry>;
 
@@ -22,6 +23,8 @@ const Run = z.object({ type: z.literal("TextRun"), text: z.string() });
 const Block = z.discriminatedUnion("type", [
   z.object({ type: z.literal("RichTextBlock"), inlines: z.array(z.union([z.string(), Run])).min(1) }),
   z.object({ type: z.literal("TextBlock"), text: z.string() }),
+  // What Teams cannot fetch it shows as a broken picture; an address without https it does not try.
+  z.object({ type: z.literal("Image"), url: z.url({ protocol: /^https?$/u }), altText: z.string().optional() }),
 ]);
 /** The envelope that the flow's template posts; anything else it takes, and drops. */
 const Message = z.object({
@@ -92,8 +95,15 @@ export const simulator: Simulator = {
         return { status: 202 };
       }
       const at = stage.now();
-      const text = message.data.attachments[0]!.content.body.map(read).join("\n");
-      posts.accept(journal, at, (entry) => ({ id: entry, handle, at, text, key: null }));
+      const blocks = message.data.attachments[0]!.content.body;
+      const text = blocks.flatMap((block) => (block.type === "Image" ? [] : [read(block)])).join("\n");
+      const pictures = blocks.flatMap((block) =>
+        block.type === "Image" ? [{ url: block.url, alt: block.altText ?? "" }] : [],
+      );
+      posts.accept(journal, at, (entry) => ({
+        ...{ id: entry, handle, at, text, key: null },
+        ...(pictures.length === 0 ? {} : { pictures }),
+      }));
       return { status: 202 };
     }
 
@@ -127,7 +137,7 @@ export const simulator: Simulator = {
   },
 };
 
-const read = (block: z.infer<typeof Block>): string =>
+const read = (block: Exclude<z.infer<typeof Block>, { type: "Image" }>): string =>
   block.type === "TextBlock"
     ? block.text
     : block.inlines.map((run) => (typeof run === "string" ? run : run.text)).join("");

@@ -138,3 +138,14 @@ test("where Teams is redirected, no other address is called", async () => {
   await expect(flow!.open!(moved, { name: "News", address }, null)).rejects.toBeInstanceOf(ConnectError);
   expect(asked).toEqual([]);
 });
+
+test("a picture is the last block of its card, with its words; the longest message has room for it", async () => {
+  const { context, asked } = world();
+  const url = `https://relaymap.example/media/${"a".repeat(100)}`;
+  const picture = { url, type: "image/png", alt: "é".repeat(card.limits.alt), width: 320, height: 200 };
+  const text = card.cut("Mot ".repeat(20_000), card.limits.text, card.limits);
+  await network.publish(context, login, { ...sendingOf({ text }), prepared: { pictures: [picture] } });
+  const { body } = JSON.parse(asked[0]!.body).attachments[0].content;
+  expect(body.at(-1)).toEqual({ type: "Image", url, size: "Stretch", spacing: "Medium", altText: picture.alt });
+  expect(Buffer.byteLength(asked[0]!.body)).toBeLessThan(28_000);
+});

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Card } from "#engine/card.ts";
 import { channelName } from "#engine/channel.ts";
 import { shorten } from "#engine/cut.ts";
+import { placedLimits } from "#engine/placed.ts";
 
 /** What an admin enters to connect a receiver. */
 export const Fields = z.strictObject({
@@ -60,8 +61,9 @@ export const card: Card = {
       fields: Fields,
     },
   },
-  // As much as a part can hold. A picture has no address of its own that a receiver could fetch: the post's link leads to it.
-  limits: { text: 100_000, pictures: 0, videos: 0, alt: 0 },
+  places: true,
+  // As much as a part can hold.
+  limits: { text: 100_000, pictures: 4, picture: placedLimits, videos: 0, alt: 2000 },
   count,
   cut: (text, max) => shorten(text, max, count),
   rules: [],

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type Answer, rawOf, readAnswer } from "#engine/answer.ts";
 import type { Login, NetworkContext, Sending } from "#engine/network.ts";
+import { type Placed, placedIn } from "#engine/placed.ts";
 import { readSecret, sign } from "#engine/signature.ts";
 
 /** Milliseconds a receiver has: a slow one must not hold the lane for long. */
@@ -15,8 +16,10 @@ export const receiverOf = ({ token, fields }: Pick<Login, "token" | "fields">): 
 });
 
 /** A post as it is sent: the same bytes for each attempt. */
-export const postBody = ({ part, key, index, before, madeAt }: Sending): string =>
-  JSON.stringify({
+export function postBody(sending: Sending): string {
+  const { part, key, index, before, madeAt } = sending;
+  const media = placedIn(sending).map(withoutNulls);
+  return JSON.stringify({
     type: "relaymap.post",
     timestamp: new Date(madeAt).toISOString(),
     data: {
@@ -26,9 +29,17 @@ export const postBody = ({ part, key, index, before, madeAt }: Sending): string 
       ...(part.link === undefined ? {} : { link: part.link }),
       ...(part.language === undefined ? {} : { language: part.language }),
       ...(part.card === undefined ? {} : { card: cardOf(part.card) }),
+      ...(media.length === 0 ? {} : { media }),
       ...(index === 0 ? {} : { index, before: before.map(({ remoteId }) => remoteId) }),
     },
   });
+}
+
+const withoutNulls = ({ url, type, alt, width, height }: Placed) => ({
+  ...{ url, type },
+  ...(alt === null ? {} : { alt }),
+  ...(width === null || height === null ? {} : { width, height }),
+});
 
 const cardOf = ({ url, title, description }: NonNullable<Sending["part"]["card"]>) => ({
   url,

@@ -13,6 +13,7 @@ import {
   type NetworkContext,
   type Sending,
 } from "#engine/network.ts";
+import { placePictures } from "#engine/placed.ts";
 import { readSecret } from "#engine/signature.ts";
 import type { Text } from "#engine/text.ts";
 import { card, Fields } from "./card.ts";
@@ -51,6 +52,8 @@ export const network: Network = {
   webBase: "https://www.standardwebhooks.com",
   budget: { account: { calls: 60, seconds: 60 }, app: null },
   connections: { receiver },
+  prepares: ({ media = [] }) => media.length > 0,
+  prepare: (context, login, sending) => placePictures(context, login, sending),
   publish,
 };
 

@@ -16,10 +16,15 @@ const Entry = z.strictObject({
   at: z.number(),
   text: z.string(),
   key: z.string(),
+  pictures: z.array(z.strictObject({ url: z.string(), alt: z.string() })).optional(),
 });
 type Entry = z.infer<typeof Entry>;
 
-const Message = z.object({ type: z.string(), data: z.object({ text: z.string().optional() }) });
+const Medium = z.object({ url: z.url({ protocol: /^https?$/u }), type: z.string(), alt: z.string().default("") });
+const Message = z.object({
+  type: z.string(),
+  data: z.object({ text: z.string().optional(), media: z.array(Medium).max(4).default([]) }),
+});
 const usual = { calls: 60, seconds: 60 };
 const signing: Signing = {
   hmac: (secret, text) => createHmac("sha256", secret).update(text).digest(),
@@ -68,7 +73,10 @@ export const simulator: Simulator = {
       const at = stage.now();
       const entry =
         seen.get(`${handle} ${verified.id}`) ??
-        posts.accept(journal, at, (id) => ({ id, handle, at, text, key: verified.id }));
+        posts.accept(journal, at, (id) => ({
+          ...{ id, handle, at, text, key: verified.id },
+          ...(data.media.length === 0 ? {} : { pictures: data.media.map(({ url, alt }) => ({ url, alt })) }),
+        }));
       if (play === "never") return new Promise(() => undefined);
       return json(play === "202" ? 202 : 201, { id: entry.id, url: `${addressOf(handle)}/${entry.id}` });
     }

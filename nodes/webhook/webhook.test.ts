@@ -144,3 +144,19 @@ test("a refusal is believed only where a test message meets it as well", async (
   expect(await ask({ status: 401 })).toEqual({ kind: "dead" });
   expect(await ask({ status: 502 })).toMatchObject({ kind: "later" });
 });
+
+test("pictures are told by their addresses, with what is known of them, alike at each attempt", async () => {
+  const { context, asked } = world();
+  const named = { url: "https://relaymap.example/media/a/b", type: "image/png" };
+  const pictures = [
+    { ...named, alt: "Une lampe", width: 320, height: 200 },
+    { ...named, alt: null, width: null, height: null },
+  ];
+  const shown = { ...sending, prepared: { pictures } };
+  for (let attempt = 0; attempt < 2; attempt += 1) await network.publish(context, login, shown);
+  expect(JSON.parse(asked[0]!.body).data.media).toEqual([
+    { ...named, alt: "Une lampe", width: 320, height: 200 },
+    named,
+  ]);
+  expect(asked[1]!.body).toBe(asked[0]!.body);
+});

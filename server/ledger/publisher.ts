@@ -5,6 +5,7 @@ import type { FollowPorts } from "#engine/processing.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { mailPort } from "../mail/port.ts";
 import { mediumOf } from "../media/medium.ts";
+import { placeFor } from "../feeds/picture.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/grants/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
@@ -81,9 +82,11 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts & P
 
 /** What a connector of a workspace's account is given, its media and its way to send mails with it. */
 function contextOf(services: Services, network: Network, workspaceId: string, login: Login): NetworkContext {
+  const place = placeFor(services, workspaceId, network.card.name);
   return {
     ...networkContext(services, network, login.server),
     medium: mediumOf(services.media, workspaceId),
+    placeOf: ({ id, kind }) => (kind === "picture" ? (place?.(id) ?? null) : null),
     mail: mailPort(services, workspaceId),
   };
 }

@@ -7,7 +7,7 @@ export type Manners = {
   /** That wait at most; those beyond are to come again. */ waiting: number;
 };
 
-/** Lets work at hosts be leave one by one each, with a pause between, and at few hosts at a time. Rejects where too much waits already. */
+/** Lets work at hosts be done one by one each, with a pause between, and at few hosts at a time. Rejects where too much waits already. */
 export function createHosts({ atOnce, pause, waiting }: Manners) {
   const turns = new Map<string, Promise<void>>();
   const queue: (() => void)[] = [];

@@ -8,6 +8,7 @@ import type { PostMedium } from "#engine/post.ts";
 import type { Wanted } from "#engine/run.ts";
 import { whyUnfit } from "#engine/video.ts";
 import type { Missing } from "../ledger/schedule.ts";
+import { isReached } from "../feeds/picture.ts";
 import { MediaError } from "../media/error.ts";
 import { smallest } from "../pages/facts.ts";
 import { findMedia, mostBytes } from "../media/store.ts";
@@ -17,11 +18,11 @@ import { type Fetched, FetchWanted } from "./fetched.ts";
 import { limitsOf } from "./fit.ts";
 
 /**
- * What of its item's media a post shows, and what is in the way of more: the account may not post any, or the picture or video cannot be
- * had or does not fit its network.
+ * What of its item's media a post shows, and what is in the way of more: the account may not post any, its network could not fetch them from
+ * here, or the picture or video cannot be had or does not fit its network.
  */
 export type Shown = { media: PostMedium | null; trouble: Trouble | null };
-export type Trouble = "scope" | { of: ItemMedium; kind: Medium["kind"]; error: MediaError; page: boolean };
+export type Trouble = "scope" | "place" | { of: ItemMedium; kind: Medium["kind"]; error: MediaError; page: boolean };
 const nothing: Shown = { media: null, trouble: null };
 
 /** Of an item's media one that a post could show, and whether its page named it and not its source. `unread`: the page could not be read. */
@@ -57,7 +58,7 @@ function pagePicture(address: string | null, pages: Fetched["pages"]): Told | nu
  */
 export async function showPictures(
   db: Db | Trx,
-  services: Pick<Services, "nodes">,
+  services: Pick<Services, "nodes" | "settings">,
   workspaceId: string,
   wanted: readonly Wanted[],
   { media, pages }: Fetched,
@@ -73,7 +74,8 @@ export async function showPictures(
   const asking = wanted.filter((one) => one.picture !== null && (toldOf(one).length > 0 || pageOf(one) !== null));
   if (asking.length === 0) return () => nothing;
   const able = await ableAccounts(db, services, workspaceId, [...new Set(asking.map(({ account }) => account.id))]);
-  const may = asking.filter(({ account }) => able.get(account.id) === true);
+  const lost = unplaced(services);
+  const may = asking.filter(({ account }) => able.get(account.id) === true && !lost(account.network));
   const told = may.flatMap(toldOf).filter(({ unread }) => unread === undefined);
   const unread = may.map(pageOf).filter((address) => address !== null && !pages.has(address));
   const unasked = told.filter(({ medium }) => !media.has(medium.url) && !isHuge(medium));
@@ -91,6 +93,7 @@ export async function showPictures(
   return (one) => {
     const may = one.picture === null ? undefined : able.get(one.account.id);
     if (may === undefined) return nothing;
+    if (lost(one.account.network)) return toldOf(one).length === 0 ? nothing : { media: null, trouble: "place" };
     if (!may) return toldOf(one).length === 0 ? nothing : { media: null, trouble: "scope" };
     const network = services.nodes.networks.get(one.account.network);
     const limit = limits(one.account);
@@ -107,6 +110,12 @@ export async function showPictures(
     return { media: null, trouble };
   };
 }
+
+/** Networks that fetch pictures from here, and cannot. */
+const unplaced =
+  ({ nodes, settings }: Pick<Services, "nodes" | "settings">) =>
+  (name: string): boolean =>
+    nodes.networks.get(name)?.card.places === true && !isReached(settings, name);
 
 const kindOf = ({ kind }: ItemMedium): Medium["kind"] => (kind === "video" ? "video" : "picture");
 /** Its source says that it is more than would be stored: nobody asks for it. */
@@ -143,7 +152,7 @@ export function postMedium(
 
 /** What the ledger is to know of a picture or video that a post wants and does not have. */
 export function missingOf({ picture, item }: Wanted, { media, trouble }: Shown): Missing | null {
-  if (picture === null || trouble === null || trouble === "scope") return null;
+  if (picture === null || trouble === null || typeof trouble === "string") return null;
   const { of, kind, error, page } = trouble;
   const { describe, missing, hours } = picture;
   // A video that does not fit will not fit later; where a picture takes its place, nothing waits for it.

@@ -224,6 +224,7 @@ async function picturesOf(services: Services, workspaceId: string, wanted: Resul
 
 function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: PostMedium | null): Ruling[] {
   if (trouble === null) return [];
+  if (trouble === "place") return [{ code: "picture-place", severity: "warning", message: noPlace }];
   if (trouble === "scope") return [{ code: "picture-scope", severity: "warning", message: noScope }];
   const { kind, error } = trouble;
   if (kind === "video") {
@@ -258,6 +259,10 @@ const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + s
 const notYet = {
   en: "The page behind the link has not been read yet: the next preview shows its picture.",
   fr: "La page du lien n’a pas encore été lue : le prochain aperçu montrera son image.",
+};
+const noPlace = {
+  en: "Channels like this one fetch pictures from this server, which cannot be reached from outside at its own address (PUBLIC_URL): the post goes out without its picture.",
+  fr: "Les canaux de ce type viennent chercher les images sur ce serveur, injoignable de l’extérieur à sa propre adresse (PUBLIC_URL) : le message part sans son image.",
 };
 const noScope = {
   en: "The account was connected before pictures were posted: until its owner connects it again, its posts go out without them.",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createServer as createWebServer } from "node:http";
 import { createServer } from "node:net";
 import {
   type Access,
@@ -82,10 +83,12 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
     if (found === undefined) throw new MediumError(noPicture, { retry: false });
     return found;
   };
+  const gallery = await openGallery(media);
   const context: Rig["context"] = ({ timeout = 5000, base } = {}) => {
     const made = {
       ...networkContext({ ...town.services, outbound }, network, serverOf(), timeout),
       medium,
+      placeOf: ({ id }: PostMedium) => `${gallery.base}/${id}`,
       ...(town.mail === undefined ? {} : { mail: town.mail }),
     };
     return base === undefined ? made : { ...made, apiBase: base };
@@ -185,6 +188,7 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
     close: async () => {
       await (await desk)?.close();
       await outbound.close();
+      gallery.close();
       await town.close();
     },
   };
@@ -224,6 +228,19 @@ async function settled(
     result = await network.status(context, login, sending, result.data);
   }
   return result;
+}
+
+/** Where channels fetch pictures of which they are told the address. */
+async function openGallery(media: ReadonlyMap<string, FittedMedium>) {
+  const server = createWebServer(({ url = "" }, response) => {
+    const found = media.get(url.slice(1));
+    if (found === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": found.type }).end(found.bytes);
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return { base: `http://127.0.0.1:${port}`, close: () => void server.close() };
 }
 
 async function unusedPort(): Promise<number> {

@@ -11,6 +11,8 @@ import { createFeedReader } from "#server/feed/reader.ts";
 import { startLedger } from "#server/ledger/jobs.ts";
 import { createMedia } from "#server/media/media.ts";
 import { createOutbound } from "#server/outbound/client.ts";
+import { readPicture } from "#server/feeds/picture.ts";
+import { beginConnect } from "#server/networks/connect/begin.ts";
 import { createPages } from "#server/pages/pages.ts";
 import type { Services } from "#server/ports.ts";
 import { createQueue } from "#server/queue/boss.ts";
@@ -461,4 +463,45 @@ test("an item without a picture takes that of its page, read once for all accoun
   await answerPicture(services, { workspaceId, memberId: lea, deliveryId: down!.id }, "again");
   const { post, missing } = (await getDelivery(db, nodes.networks, workspaceId, down!.id))!.detail;
   expect([post.parts[0]!.media?.[0]?.alt, missing]).toEqual(["De la page", null]);
+}, 60_000);
+
+test("a channel is told where its picture is, to be fetched as it is shown there; where nobody can fetch it, the preview says so", async () => {
+  const { workspaceId, simulators } = world;
+  const who = { workspaceId, memberId: lea, sessionId: "s", forWorkspace: true };
+  const fields = { ...simulators.credentials("slack", "lea_martin"), name: "Actualités" };
+  const begun = await beginConnect(services, { ...who, network: "slack", fields });
+  if (begun.kind !== "connected") throw new Error(begun.kind);
+  const document = {
+    ...drawing(
+      {
+        s: ["rss", { url: `${base}/feed.xml` }],
+        a: ["account", { account: `slack:${begun.accounts[0]!.handle}`, pictures: "with", missing: "drop" }],
+      },
+      ["s>a"],
+    ),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  const inside = { ...services, settings: { ...services.settings, networks: {} } };
+  const said = await Promise.all([services, inside].map((from) => preview(from, workspaceId, document)));
+  expect(
+    said.map(({ posts }) => {
+      const post = posts.find(({ item }) => item === "Nouvelle 1")!;
+      return [post.media.length, post.problems.map(({ code }) => code)];
+    }),
+  ).toEqual([
+    [1, []],
+    [0, ["picture-place"]],
+  ]);
+  await publish(document);
+  // Beside the message that connected it; the other news has lost its picture, and waits.
+  await expect.poll(() => simulators.posts("slack").length, { timeout: 60_000 }).toBe(2);
+  const page = await (await fetch(`${simulators.base}/slack/home`)).text();
+  const [, address, alt] = /<img src="([^"]+)" alt="([^"]*)"/u.exec(page) ?? [];
+  expect(alt).toBe("Un carré bleu sur fond rouge");
+  const [, place, mark] = /\/media\/([^/]+)\/([^/]+)$/u.exec(address ?? "") ?? [];
+  const shown = await readPicture(services, { place: place!, mark: mark! });
+  expect(shown.type).toBe("image/jpeg");
+  await expect(readPicture(services, { place: place!, mark: mark!.replace(/^./u, "_") })).rejects.toThrow();
 }, 60_000);

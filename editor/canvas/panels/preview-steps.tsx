@@ -30,7 +30,7 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
           const face = faces.get(node.type);
           const source = sources.get(step.node);
           const silent = told(step.node, "no-alt");
-          const bare = told(step.node, "picture-missing", "picture-scope");
+          const bare = told(step.node, "picture-missing", "picture-scope", "picture-place");
           const unfilmed = told(step.node, "video-missing");
           return (
             <li key={step.node} className={`kind-${face?.kind ?? "flow"}`}>

@@ -1,4 +1,4 @@
-import type { AccountKind, Card, ConnectionCard, Limits } from "./card.ts";
+import type { Ability, AccountKind, Card, ConnectionCard, Limits } from "./card.ts";
 import type { Measured, Measures } from "./measured.ts";
 import type { MailPort } from "./mailing.ts";
 import type { OAuthServer } from "./oauth.ts";
@@ -25,6 +25,8 @@ export type Login = {
   fields: Readonly<Record<string, string>>;
   /** What its server allows, where that differs from the card. */
   limits: Limits;
+  /** What the network turned out to refuse to it, of what accounts of its kind can do. */
+  unable?: readonly Ability[];
   /** What `Connection.proof` made of the app's secret for this token, where both are there. */
   proof?: string;
 };
@@ -46,12 +48,15 @@ export type Sending = {
   madeAt: number;
 };
 
-/** Why a call did not succeed. `raw` is at most 2 kB, without secrets; `status` the HTTP status. */
+/**
+ * Why a call did not succeed. `raw` is at most 2 kB, without secrets; `status` the HTTP status. `unable`: it is nothing about this part;
+ * the account may not do such a thing at all, which is remembered until it is connected again.
+ */
 type Failure =
   | { kind: "not_sent"; reason: Text }
   | { kind: "limited"; until: number | null; reason: Text }
   | { kind: "unauthorised"; reason: Text }
-  | { kind: "rejected"; reason: Text };
+  | { kind: "rejected"; reason: Text; unable?: Ability };
 
 /**
  * The result of one call, as RELIABILITY.md tables it. `until` in milliseconds since the epoch. `confirmed` false where the answer
@@ -225,6 +230,8 @@ export type Site = {
   webBase: string;
   /** Where else it has to be asked, by name (Bluesky: the directory of identities), without a trailing slash; redirected with the others. */
   bases?: Readonly<Record<string, string>>;
+  /** Of an API whose versions end: which the connector speaks unless told otherwise, and when one ends (milliseconds), as far as that is known. */
+  versions?: { usual: string; ends: (version: string) => number | null };
   /** How its servers and apps call themselves (a part of `User-Agent`) when they look at a link that was posted there: no visits. */
   previews?: readonly string[];
 };

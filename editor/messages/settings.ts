@@ -170,6 +170,23 @@ export const settings = {
     en: "Stored encrypted; it can be replaced but never read again.",
     fr: "Conservé chiffré ; il peut être remplacé mais jamais relu.",
   },
+  "networks.version": { en: "version {version}", fr: "version {version}" },
+  "networks.version.ending": {
+    en: "From {date} on {network} may no longer speak version {version} of its interface: what is to go there would wait.",
+    fr: "À partir du {date}, {network} ne prendra peut-être plus en charge la version {version} de son interface : ce qui doit y partir attendrait.",
+  },
+  "networks.version.ended": {
+    en: "Since {date} {network} may no longer speak version {version} of its interface.",
+    fr: "Depuis le {date}, {network} ne prend peut-être plus en charge la version {version} de son interface.",
+  },
+  "networks.version.retired": {
+    en: "{network} no longer speaks version {version} of its interface. What is to go there waits, and goes out once a newer one is set.",
+    fr: "{network} ne prend plus en charge la version {version} de son interface. Ce qui doit y partir attend, et partira dès qu’une version plus récente sera indiquée.",
+  },
+  "networks.version.set": {
+    en: "Whoever runs the server sets a newer one and starts it again:",
+    fr: "La personne qui gère le serveur en indique une plus récente et le redémarre :",
+  },
   "networks.readings": { en: "Read numbers", fr: "Relever les chiffres" },
   "networks.readingsHelp": {
     en: "{network} charges for each post that is read. Off unless you switch it on.",

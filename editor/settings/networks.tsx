@@ -159,6 +159,19 @@ function PaidSources({ network, sources }: { network: Network; sources: NonNulla
 }
 const million = 1_000_000;
 
+/** A version of the network's API that ends: what the operator sets, and what happens until then. */
+function Version({ network, version }: { network: Network; version: NonNullable<Network["version"]> }) {
+  const { t, day } = useWords();
+  const { used, ends, state } = version;
+  const about = { network: network.title, version: used, date: ends === null ? "" : day(new Date(ends)) };
+  return (
+    <p className={classes.version} data-state={state}>
+      <Tag tone="warn">{t("networks.version", { version: used })}</Tag> {t(`networks.version.${state}`, about)}{" "}
+      {t("networks.version.set")} <code>RELAYMAP_API_VERSIONS={network.name}=…</code>
+    </p>
+  );
+}
+
 /** What an admin attests before anybody posts automatically there: our words, dated, linked. */
 function Attestation({ network, attest }: { network: Network; attest: NonNullable<Network["attest"]> }) {
   const { t, text, day } = useWords();
@@ -234,6 +247,7 @@ export function Networks() {
                   <strong className={classes.grow}>{network.title}</strong>
                   {(network.readings === "off" || network.readings === "on") && <PaidReadings network={network} />}
                   {network.sources !== null && <PaidSources network={network} sources={network.sources} />}
+                  {network.version !== null && <Version network={network} version={network.version} />}
                   {network.attest !== null && <Attestation network={network} attest={network.attest} />}
                   {network.connections.map((way) => (
                     <WayLine

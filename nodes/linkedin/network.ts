@@ -5,6 +5,7 @@ import { readCounts, readFollowers } from "./measures.ts";
 import { mediaFor, prepare } from "./media.ts";
 import { publish, remove, status } from "./publish.ts";
 import { readRecent } from "./recent.ts";
+import { endOfVersion, usualVersion } from "./rest.ts";
 
 export const network: Network = {
   card,
@@ -12,6 +13,7 @@ export const network: Network = {
   manner: "readable",
   apiBase: "https://api.linkedin.com",
   webBase: "https://www.linkedin.com",
+  versions: { usual: usualVersion, ends: endOfVersion },
   // Of a member and of an app LinkedIn counts calls by the day and says how many only to the app's owner: this is well below what is reported.
   // One of its readings asks for up to 50 posts, by three calls at most.
   budget: { account: { calls: 100, seconds: 86_400 }, app: null, readings: { calls: 30, seconds: 86_400 } },

@@ -4,8 +4,14 @@ import { readJson } from "#engine/json.ts";
 import { ConnectError, type Login, type NetworkContext } from "#engine/network.ts";
 import { isRevoked, retired } from "./refusal.ts";
 
-/** Of the versioned API, by year and month. Each lives for about a year; a deployment sets a newer one (RELAYMAP_API_VERSIONS). */
+/** Of the versioned API, by year and month; a deployment sets a newer one (RELAYMAP_API_VERSIONS). */
 export const usualVersion = "202609";
+
+/** Each lives for about a year [reported]: by the beginning of the same month it may be gone, milliseconds since the epoch. */
+export function endOfVersion(version: string): number | null {
+  const [, year, month] = /^(20\d\d)(0[1-9]|1[0-2])$/u.exec(version) ?? [];
+  return year === undefined ? null : Date.UTC(Number(year) + 1, Number(month) - 1);
+}
 
 /** Whoever an account is to LinkedIn. */
 export const authorOf = ({ kind, remoteId }: Pick<Login, "kind" | "remoteId">): string =>

@@ -6,6 +6,7 @@ import type { Reply } from "../api.ts";
 import { allowances } from "../inbox/spending.ts";
 import { paidReadings, readingsState } from "../measures/settings.ts";
 import type { Services } from "../ports.ts";
+import { versionView } from "./versions.ts";
 
 /** Every network there is a folder for, and whether it can be connected to here. */
 export async function listNetworks(services: Services, workspaceId: string): Promise<Reply<"listNetworks">["rows"]> {
@@ -32,6 +33,7 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
         readings: network === undefined ? "none" : readingsState(network, paid),
         sources: sources.get(name) ?? null,
         attest: attestView(site.card, attested),
+        version: await versionView(services, workspaceId, site),
         defaultServer: (home.federated && settings.networks[name]?.server) || "",
         connections,
       };

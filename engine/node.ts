@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { AccountKind, Limits } from "./card.ts";
+import type { Ability, AccountKind, Limits } from "./card.ts";
 import type { Control } from "./control.ts";
 import type { Author, Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
@@ -78,11 +78,10 @@ export type FieldMeta = {
   placeholder?: Text;
   /** Of rows: what adds one. */
   row?: Text;
-  /** Of an account that a source reads with: of this network alone; `optional`: it can also be read without one. */
+  /** Of an account that a source reads with: of this network (and kind) alone; `optional`: it can also be read without one. */
   network?: string;
-  optional?: true;
-  /** And of this kind alone: only pages are shown to whoever administers them. */
   kind?: AccountKind;
+  optional?: true;
   /** Shown only while another field is one of these. */
   when?: { field: string; is: readonly string[] };
   /** Of a secret that both sides share: the editor offers to make one (`webhook`: as Standard Webhooks writes it), shown once. */
@@ -233,8 +232,8 @@ export type Publisher = {
   parked?: boolean;
 };
 
-/** What an account may post: its kind, and its own server's limits (null: the card's). `epoch` counts up whenever one changes. */
-export type Terms = { kind: AccountKind; limits: Limits | null; epoch: number };
+/** What an account may post: its kind, and its own server's limits (null: the card's). `epoch` counts up whenever one changes. `unable`: what its network refuses to it alone. */
+export type Terms = { kind: AccountKind; limits: Limits | null; epoch: number; unable?: readonly Ability[] };
 
 /** What a target wants of its items' pictures. */
 export type MediaWish = {

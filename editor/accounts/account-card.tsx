@@ -131,6 +131,9 @@ export function AccountCard({ account }: { account: Account }) {
           )}
         </p>
       )}
+      {account.unable.includes("comment") && (
+        <p className={classes.note}>{t("account.noComments", { network: networkTitle(account.network) })}</p>
+      )}
       {account.state === "connected" && account.accessEndsAt !== null && (
         <p className={classes.alert} data-ending>
           <span>

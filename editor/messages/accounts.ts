@@ -59,6 +59,10 @@ export const accounts = {
   },
   "accounts.none": { en: "None is connected.", fr: "Aucun n’est connecté." },
   "account.state.reconnect": { en: "Must be reconnected", fr: "À reconnecter" },
+  "account.noComments": {
+    en: "{network} does not let this account comment through an app: its links stay in the post. Connected again, it is tried again.",
+    fr: "{network} ne laisse pas ce compte commenter par une application : ses liens restent dans la publication. Une fois reconnecté, un nouvel essai aura lieu.",
+  },
   "account.wordsOnly": {
     en: "Connected before pictures were posted: its posts go out as text only. Connect it again to allow pictures.",
     fr: "Connecté avant que des images soient publiées : ses messages partent en texte seul. Reconnectez-le pour autoriser les images.",

@@ -108,12 +108,18 @@ function contentOf({ media, card: shown }: Part, urns: readonly string[]): { con
   return { content: { article } };
 }
 
-/** Whether LinkedIn lets an account comment is found out by trying: a refusal costs the comment, never the post. */
+/** Whether LinkedIn lets an account comment is found out by trying, once: a refusal costs the comment, never the post. */
 async function comment(context: NetworkContext, login: Login, { text }: Part, urn: string): Promise<CallResult> {
+  if (login.unable?.includes("comment") === true)
+    return { kind: "rejected", status: null, raw: "", reason: noComments };
   const path = `/rest/socialActions/${encodeURIComponent(urn)}/comments`;
   const body = { actor: authorOf(login), object: urn, message: { text } };
   const answer = await call(context, login, path, { method: "POST", body });
-  if ("kind" in answer) return answer;
+  // The post itself was just taken with the same access.
+  if ("kind" in answer)
+    return answer.kind === "rejected" && answer.status === 403
+      ? { ...answer, unable: "comment", reason: noComments }
+      : answer;
   const { status } = answer;
   const id = Commented.safeParse(readJson(answer.body)).data?.id ?? answer.headers.get("x-restli-id");
   if (id === null || id === "") return afterUnreadable(title, answer, login.token);
@@ -159,6 +165,10 @@ const videoFailed = {
 const noParent = {
   en: "What should be reshared is no post on LinkedIn.",
   fr: "Ce qui doit être repartagé n’est pas une publication de LinkedIn.",
+};
+const noComments = {
+  en: "LinkedIn does not let this account comment through an app. From now on its links stay in the post; connected again, it is tried again.",
+  fr: "LinkedIn ne laisse pas ce compte commenter par une application. Désormais ses liens restent dans la publication ; une fois le compte reconnecté, un nouvel essai aura lieu.",
 };
 const noThreads = {
   en: "LinkedIn has no threads: what follows a post is a comment below it.",

@@ -57,7 +57,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       select a.* from account a where a.workspace_id = ${viewer.workspaceId} and ${condition}
       order by a.created_at desc, a.id desc limit ${limit}
     )
-    select a.id, a.ref, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.kind, a.state, a.lost, w.attested -> a.network is not null as attested,
+    select a.id, a.ref, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.kind, a.state, a.lost, a.unable, w.attested -> a.network is not null as attested,
       g.id as "grantId", g.connection, g.subject_name as "grantBy",
       (select count(*)::int from account s where s.workspace_id = g.workspace_id and s.grant_id = g.id) as "grantAccounts",
        a.topics, a.zone,

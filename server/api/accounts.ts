@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountKinds } from "#engine/card.ts";
+import { abilities, accountKinds } from "#engine/card.ts";
 import { Begun, Entered } from "./networks.ts";
 import { modes } from "#engine/mode.ts";
 import { route, everyone, uuid, when, paging, paged, done, byId } from "./route.ts";
@@ -26,6 +26,8 @@ export const AccountRow = z.strictObject({
   state: z.enum(["connected", "reconnect", "disconnected"]),
   /** True where maps want to post pictures and the access was given before that: its posts go without until it is connected again. */
   wordsOnly: z.boolean(),
+  /** What its network turned out to refuse to it; tried again once it is connected again. */
+  unable: z.array(z.enum(abilities)),
   /** When its access ends for good, from three weeks before; null where it ends later, or is renewed by itself. */
   accessEndsAt: when.nullable(),
   /** Why it has to be connected again, where that is known. */

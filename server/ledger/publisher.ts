@@ -10,6 +10,7 @@ import { networkContext } from "../networks/bases.ts";
 import { loginFor, type LoginResult } from "../networks/grants/login.ts";
 import { refresh } from "../networks/grants/refresh.ts";
 import { judgePost } from "./judge.ts";
+import { noteUnable } from "./unable.ts";
 import { keepPreparation } from "./preparations.ts";
 import type { Services } from "../ports.ts";
 
@@ -43,7 +44,16 @@ export function lanePorts(services: Services, ledger: LedgerPort): LanePorts & P
       const network = services.nodes.networks.get(gated.network);
       if (result.kind !== "login" || network === undefined) return null;
       const context = contextOf(services, network, gated.workspaceId, result.login);
-      return { send: () => network.publish(context, result.login, gated.sending) };
+      return {
+        send: async () => {
+          const came = await network.publish(context, result.login, gated.sending);
+          if (came.kind === "rejected" && came.unable !== undefined) {
+            opened = null;
+            await noteUnable(services.db, gated, came.unable);
+          }
+          return came;
+        },
+      };
     },
     judge: (lane, deliveryId) => judgePost(services, lane, deliveryId),
     ask: async (following) => {

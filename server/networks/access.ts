@@ -1,4 +1,4 @@
-import { type AccountKind, Limits } from "#engine/card.ts";
+import { type Ability, type AccountKind, Limits } from "#engine/card.ts";
 import { connectionOf, type Login } from "#engine/network.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
@@ -38,6 +38,7 @@ export function readAccount(services: Pick<NetworkServices, "db">, workspaceId: 
       "a.sealed_token",
       "a.token_expires_at",
       "a.token_epoch",
+      "a.unable",
       "a.grant_id",
       "g.connection",
       "g.epoch as grant_epoch",
@@ -79,6 +80,8 @@ export async function openLogin(
     token,
     fields,
     limits,
+    // Only our own code writes them.
+    ...(row.unable.length === 0 ? {} : { unable: row.unable as Ability[] }),
     ...(await proofOf(services, workspaceId, row, token)),
     epoch: row.token_epoch,
   };

@@ -63,6 +63,10 @@ test("A target's wish for a thread or a first comment is kept where accounts of 
   expect(kinds("person", { long: "cut", link: "post" })).toEqual(["post"]);
   expect(kinds("person", { long: "thread", link: "comment" })).toEqual(["post", "reply", "comment"]);
   expect(kinds("page", { long: "thread", link: "comment" })).toEqual(["post", "comment"]);
+  // What the network refused to one account alone: its link stays in the post.
+  const barred = publisher("able:barred", { terms: { ...one("page").terms!, unable: ["comment"] } });
+  const { parts } = postFor(barred, words, null, { long: "cut", link: "comment" }).post;
+  expect(parts).toMatchObject([{ kind: "post", link: "https://e.fr/1" }]);
 });
 
 test("A picture that nobody describes is forbidden where the target requires it, and only there.", () => {

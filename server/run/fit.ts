@@ -1,4 +1,4 @@
-import { type AccountKind, can, type Limits } from "#engine/card.ts";
+import { type Ability, type AccountKind, can, type Limits } from "#engine/card.ts";
 import { compose } from "#engine/compose.ts";
 import { disclosed, framed } from "#engine/disclosure.ts";
 import { disclosureFor, type HouseRules, noHouseRules } from "#engine/house.ts";
@@ -44,13 +44,16 @@ export function fitter(
     const { network, limits, key, rules } = sites.get(account) ?? siteOf(account);
     const { mode, terms } = account;
     const kind = terms?.kind ?? "person";
+    const unable = terms?.unable ?? [];
     const made = remembered(posts, item);
     const { long, link, card = "network", share = "own", mentions = [] } = shape;
     const plain = share === "own" && long === "cut" && link === "post" && card === "network" && mentions.length === 0;
     const own = item.disclosures === undefined ? key : `${key} ${kind}`;
-    const shaped = plain ? own : `${key} ${kind} ${share} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
+    const shaped = plain
+      ? own
+      : `${key} ${kind} ${unable.join()} ${share} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
     const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
-      postFor(network, account.network, limits, item, medium, { ...shape, kind, describe }),
+      postFor(network, account.network, limits, item, medium, { ...shape, kind, unable, describe }),
     );
     if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
     const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
@@ -74,7 +77,7 @@ function postFor(
   limits: Limits | null,
   item: Item,
   medium: PostMedium | null,
-  { kind, describe, ...shape }: Shape & { kind: AccountKind; describe: boolean },
+  { kind, unable, describe, ...shape }: Shape & { kind: AccountKind; unable: readonly Ability[]; describe: boolean },
 ): Post {
   const { text, link } = item;
   const to = { network: name, kind };
@@ -93,7 +96,8 @@ function postFor(
   const { card } = network;
   // Whether its network can was settled before (reposts.ts).
   if (shape.share === "repost" && item.origin !== null) return repostOf(item);
-  const able = { reply: can(card, kind, "reply"), comment: can(card, kind, "comment") };
+  const has = (ability: Ability) => can(card, kind, ability) && !unable.includes(ability);
+  const able = { reply: has("reply"), comment: has("comment") };
   const [first, ...rest] = disclosed(
     item,
     to,

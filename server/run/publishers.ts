@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { AccountKind } from "#engine/card.ts";
+import type { Ability, AccountKind } from "#engine/card.ts";
 import type { Publisher } from "#engine/node.ts";
 import { readLimits } from "../networks/access.ts";
 import type { Db, Trx } from "../ports.ts";
@@ -13,10 +13,11 @@ export async function listPublishers(db: Db | Trx, workspaceId: string): Promise
     kind: AccountKind;
     limits: unknown;
     epoch: number;
+    unable: Ability[];
   };
   const { rows } = await sql<Row>`
     select account.id, account.ref, account.network, account.handle, account.name,
-      account.member_id as member, account.topics, consent.mode, account.kind, account.limits, account.terms_epoch as epoch,
+      account.member_id as member, account.topics, consent.mode, account.kind, account.limits, account.terms_epoch as epoch, account.unable,
       account.state = 'reconnect' as parked, case when g.sealed_refresh is null then g.token_expires_at end as ends
     from account
     left join network_grant g on g.workspace_id = account.workspace_id and g.id = account.grant_id
@@ -24,8 +25,8 @@ export async function listPublishers(db: Db | Trx, workspaceId: string): Promise
     cross join lateral ledger_consent(account.workspace_id, account.id, '', now()) consent
     where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
     order by account.ref, account.id`.execute(db);
-  return rows.map(({ kind, limits, epoch, ...row }) => ({
+  return rows.map(({ kind, limits, epoch, unable, ...row }) => ({
     ...row,
-    terms: { kind, limits: readLimits(limits), epoch },
+    terms: { kind, limits: readLimits(limits), epoch, ...(unable.length === 0 ? {} : { unable }) },
   }));
 }

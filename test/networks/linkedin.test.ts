@@ -2,11 +2,14 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Login, NetworkContext, Sending } from "#engine/network.ts";
+import { drain } from "#engine/lane.ts";
 import { type Polled, receives } from "#engine/node.ts";
 import { setMode } from "#server/accounts/mode.ts";
 import { saveAttestation } from "#server/accounts/attest.ts";
 import { accountReader } from "#server/inbox/account.ts";
 import { sourceContext } from "#server/inbox/context.ts";
+import { lanePorts } from "#server/ledger/publisher.ts";
+import { openLedger } from "#server/ledger/rounds.ts";
 import { takeAudiences } from "#server/measures/audience.ts";
 import { dropEnded } from "#server/measures/kept.ts";
 import { noteOut } from "#server/measures/plan.ts";
@@ -18,7 +21,10 @@ import { finishConnect } from "#server/networks/connect/finish.ts";
 import { endsOf, tellOfEnds } from "#server/networks/grants/ending.ts";
 import { renewEnding } from "#server/networks/grants/jobs.ts";
 import { loginFor } from "#server/networks/grants/login.ts";
+import { versionView } from "#server/networks/versions.ts";
 import type { Services } from "#server/ports.ts";
+import type { Fault } from "#server/simulators/start.ts";
+import { scheduleSome } from "#test/faults/world.ts";
 import { movie, png } from "#test/support/pictures.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { refusal, toPage } from "./door.ts";
@@ -26,13 +32,20 @@ import { answerPage, openWorld, type World } from "./world.ts";
 
 let world: World;
 let admin = "";
+let fault: (path: string) => Fault | undefined = () => undefined;
 const asked: string[] = [];
 beforeAll(async () => {
-  world = await openWorld({ faults: (_network, { method, path }) => void asked.push(`${method} ${path}`) });
+  world = await openWorld({
+    faults: (_network, { method, path }) => {
+      asked.push(`${method} ${path}`);
+      return fault(path);
+    },
+  });
   admin = await world.addMember("admin", "Claire Fontaine");
 });
 beforeEach(async () => {
   asked.length = 0;
+  fault = () => undefined;
   for (const table of ["account", "network_grant", "connect_choice"] as const)
     await world.database.db.deleteFrom(table).execute();
 });
@@ -452,4 +465,94 @@ test("what stands on a page is read there by its own grant: new posts, edits and
   expect(edited.items.find(({ key }) => key === `linkedin:${first.remoteId}`)?.title).toBe("Corrigé");
   await world.network("linkedin").remove!(context, at, { remoteId: first.remoteId });
   expect((await poll()).gone).toEqual([`linkedin:${first.remoteId}`]);
+});
+
+/** So many posts of an account, each with its link in the first comment, scheduled now; and its lane's drain. */
+async function lane(accountId: string, parts: readonly object[]) {
+  const { db } = world.database;
+  const { workspaceId } = world;
+  const map = { workspace_id: workspaceId, name: "m", draft: "{}", state: "live", live_version: 1 };
+  const { id: mapId } = await db.insertInto("map").values(map).returning("id").executeTakeFirstOrThrow();
+  const post = (number: number) =>
+    JSON.stringify({ version: 1, parts: [{ text: `Bonjour ${number} ${(count += 1)}` }, ...parts] });
+  const networks = world.services.nodes.networks;
+  return {
+    schedule: async (many: number) => {
+      await scheduleSome(db, { workspaceId, mapId, accounts: [{ id: accountId, network: "linkedin" }] }, many);
+      const { rows } = await sql<{
+        id: number;
+      }>`select id from delivery where account_id = ${accountId} and state = 'ready'`.execute(db);
+      for (const { id } of rows)
+        await sql`update delivery set post = ${post(id)}::jsonb, ruled = null where id = ${id}`.execute(db);
+    },
+    run: async () => {
+      await sql`update lane set next_at = now(), frozen_until = null where account_id = ${accountId}`.execute(db);
+      const ledger = openLedger({ db, worker: "t", networks });
+      return drain({ workspaceId, accountId }, lanePorts(world.services as unknown as Services, ledger), () => false);
+    },
+    deliveries: async () =>
+      (
+        await sql<{ state: string; code: string | null; en: string | null }>`
+          select state, reason_code as code, reason->>'en' as en from delivery where account_id = ${accountId} order by id`.execute(
+          db,
+        )
+      ).rows,
+  };
+}
+
+test("a first comment that LinkedIn refuses to an account is refused once: the posts are out, and no other comment is tried until it is connected again", async () => {
+  const ids = await choose("atelier_lumen", "atelier-lumen");
+  const page = ids["atelier-lumen"]!;
+  const { schedule, run, deliveries } = await lane(page, [{ kind: "comment", text: "https://lumen.example/1" }]);
+  await schedule(2);
+  const comments = () => asked.filter((one) => one.endsWith("/comments")).length;
+  fault = (path) =>
+    path.endsWith("/comments")
+      ? { kind: "answer", accept: false, status: 403, body: '{"status":403,"message":"Not enough permissions"}' }
+      : undefined;
+  for (let turn = 0; turn < 6; turn += 1) await run();
+  expect(await deliveries()).toMatchObject([
+    { state: "published", code: "rest_rejected", en: expect.stringContaining("links stay in the post") },
+    { state: "published", code: "rest_rejected" },
+  ]);
+  expect(comments()).toBe(1);
+  expect((await login(page)).unable).toEqual(["comment"]);
+  fault = () => undefined;
+  await choose("atelier_lumen", "atelier-lumen");
+  expect((await login(page)).unable).toBeUndefined();
+  await schedule(1);
+  for (let turn = 0; turn < 3; turn += 1) await run();
+  expect((await deliveries()).at(-1)).toMatchObject({ state: "published", code: null });
+  expect(comments()).toBe(2);
+});
+
+test("an operator is told two months before a version ends, once it should have ended, and when LinkedIn says that it has", async () => {
+  const { db } = world.database;
+  const site = world.services.nodes.sites.get("linkedin")!;
+  const view = (now: string, versions: Record<string, string> = {}, networks = {}) =>
+    versionView(
+      { db, clock: { now: () => Date.parse(now) }, settings: { ...world.services.settings, networks, versions } },
+      world.workspaceId,
+      site,
+    );
+  const on = { linkedin: "202603" };
+  const ends = "2027-03-01T00:00:00.000Z";
+  expect(await view("2026-12-30T00:00:00Z", on)).toBeNull();
+  expect(await view("2027-01-02T00:00:00Z", on)).toEqual({ used: "202603", ends, state: "ending" });
+  expect(await view("2027-03-01T00:00:00Z", on)).toEqual({ used: "202603", ends, state: "ended" });
+  expect(await view("2027-03-01T00:00:00Z", on, world.simulators.networks)).toBeNull();
+  const ids = await choose("atelier_lumen", "atelier-lumen");
+  const { schedule, run, deliveries } = await lane(ids["atelier-lumen"]!, []);
+  await schedule(1);
+  fault = (path) =>
+    path === "/rest/posts"
+      ? { kind: "answer", accept: false, status: 426, body: '{"status":426,"code":"NONEXISTENT_VERSION"}' }
+      : undefined;
+  await run();
+  expect(await deliveries()).toMatchObject([{ state: "retry_wait", code: "limited" }]);
+  expect(await view("2026-12-30T00:00:00Z", on)).toMatchObject({ state: "retired" });
+  fault = () => undefined;
+  await run();
+  expect(await deliveries()).toMatchObject([{ state: "published" }]);
+  expect(await view("2026-12-30T00:00:00Z", on)).toBeNull();
 });

@@ -89,6 +89,7 @@ export async function writeAccount(
     token_expires_at: null,
     refreshing_until: null,
     lost: null,
+    unable: [],
   };
   // A server that was not asked, or did not answer now, allows what it did.
   const limits =

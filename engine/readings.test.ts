@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { usualReadings } from "./card.ts";
-import { isRead, nextReading } from "./readings.ts";
+import { isRead, nextReading, planOf } from "./readings.ts";
 
 const hour = 3_600_000;
 
@@ -14,6 +14,14 @@ test("a post is read after one hour, six, a day, three, seven and thirty", () =>
     next = nextReading(usualReadings, 0, step, next.at);
   }
   expect(times).toEqual([1, 6, 24, 72, 168, 720]);
+});
+
+test("the demo reads earlier as well, in the order of time; what a network tells nothing of is never read", () => {
+  const plan = planOf({ readings: { after: usualReadings, paid: false } }, true);
+  expect([plan[0], plan.length > usualReadings.length]).toEqual([120, true]);
+  expect(plan).toEqual(plan.toSorted((a, b) => a - b));
+  expect(planOf({ readings: { after: usualReadings, paid: false } }, false)).toEqual(usualReadings);
+  expect(planOf({ readings: null }, true)).toEqual([]);
 });
 
 test("a server that was away makes the newest reading it missed, once, and goes on from there", () => {

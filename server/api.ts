@@ -8,6 +8,7 @@ import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
 import { networks } from "./api/networks.ts";
+import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
 import { sources } from "./api/sources.ts";
@@ -24,6 +25,7 @@ export const api = {
   ...session,
   ...maps,
   ...runs,
+  ...results,
   ...deliveries,
   ...feeds,
   ...media,

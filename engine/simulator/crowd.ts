@@ -18,7 +18,9 @@ export function reactionsTo(
   id: string,
   age: number,
 ): { likes: number; reposts: number; replies: number; views: number } {
-  const reached = 1 - Math.exp(-Math.max(0, age) / (18 * hour));
+  // Who is there just now comes within minutes; the rest over some days.
+  const past = Math.max(0, age);
+  const reached = 0.25 * (1 - Math.exp(-past / (hour / 4))) + 0.75 * (1 - Math.exp(-past / (18 * hour)));
   const likes = Math.floor((2 + (numberOf(id) % 30)) * reached);
   return { likes, reposts: Math.floor(likes / 4), replies: Math.floor(likes / 7), views: likes * 23 };
 }

@@ -65,6 +65,14 @@ export const accounts = {
     query: paging.extend({ mine: z.stringbool().optional() }),
     reply: paged(AccountRow),
   }),
+  getAccount: route({
+    method: "GET",
+    path: "/api/accounts/:id",
+    access: everyone,
+    summary: "An account; an ambassador's own, or one of the workspace's",
+    params: byId,
+    reply: AccountRow,
+  }),
   accountAudience: route({
     method: "GET",
     path: "/api/accounts/:id/audience",

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { Limits } from "#engine/card.ts";
 import { deliveryStates } from "#engine/delivery.ts";
 import { mostParts, Post } from "#engine/post.ts";
+import { measuredStates } from "#engine/readings.ts";
 import { AccountRow } from "./accounts.ts";
+import { Visits } from "./results.ts";
 import { ItemView } from "./sources.ts";
 import { route, everyone, Text, uuid, when, paging, paged, byNumber } from "./route.ts";
 
@@ -62,14 +64,13 @@ export const DeliveryDetail = DeliveryRow.extend({
   changed: z.strictObject({ title: z.string(), link: z.string().nullable(), at: when }).nullable(),
   version: z.number().int(),
   adopted: z.boolean(),
-  /** Its short link, what it leads to, and who came by it; `own`: people who are signed in here. */
+  /** Its short link, what it leads to, and who came by it. */
   short: z
     .strictObject({
       url: z.string(),
       target: z.string(),
-      people: z.number().int(),
-      robots: z.number().int(),
-      own: z.number().int(),
+      /** null: whose account it is sees that alone. */
+      visits: Visits.nullable(),
     })
     .nullable(),
   /** Of a post that this server shows itself: when it was taken out again. */
@@ -91,6 +92,8 @@ export const DeliveryDetail = DeliveryRow.extend({
   ),
   /** What became of the post, oldest first; counts that the network does not tell are absent, all of them where the post is gone. */
   readings: z.array(z.strictObject({ at: when, counts: z.record(z.string(), z.number().int()) })),
+  /** Of a post that is out: whether and when it is measured next, or why it is not. `private`: only whose account it is sees how it fared. */
+  measured: z.strictObject({ state: z.enum(measuredStates), next: when.nullable() }).nullable(),
 });
 
 export const Proposal = z.strictObject({

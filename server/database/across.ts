@@ -22,8 +22,9 @@ const list = {
   },
   links: {
     why: "Whoever follows a short link knows a code and nothing else; visits to all links are written once a second.",
-    reads: [],
-    writes: ["short_link"],
+    // Whose post a link is of: visits are added up by day, map and account.
+    reads: ["delivery", "workspace", "account"],
+    writes: ["short_link", "result_day"],
   },
   schedule: {
     why: "One clock for all maps: maps whose time has come, looks that their process left, maps that something woke, runs that were left, sources to be tried again.",
@@ -47,7 +48,7 @@ const list = {
   measure: {
     why: "What went out is noted for its readings, and accounts are read within the networks' budgets, in the order in which they are due.",
     reads: ["delivery", "workspace", "part"],
-    writes: ["reading_due", "account", "reading", "budget", "lane"],
+    writes: ["reading_due", "account", "reading", "budget", "lane", "post_out", "result_day"],
   },
   grants: {
     why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for; ends that only people can put off are told.",
@@ -59,7 +60,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
     writes:
-      "run look_day short_link step drop item item_name poll story reading incoming said budget secret medium medium_address page rendition blob blob_chunk connect_flow".split(
+      "run look_day short_link step drop item item_name poll story reading post_out result_day incoming said budget secret medium medium_address page rendition blob blob_chunk connect_flow".split(
         " ",
       ),
   },
@@ -145,8 +146,10 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   network_grant_subject: "grants",
   page_asked: "prune",
   poll_at: "prune",
+  post_out_old: "prune",
   reading_due_next: "measure",
   reading_old: "prune",
+  result_day_old: "prune",
   rendition_made: "prune",
   run_empty: "prune",
   run_finished_at_idx: "prune",

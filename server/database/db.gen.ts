@@ -813,6 +813,18 @@ export interface Poll {
   workspace_id: string;
 }
 
+export interface PostOut {
+  account_id: string;
+  /**
+   * in the workspace's time zone
+   */
+  day: Timestamp;
+  delivery_id: number;
+  map_id: string;
+  published_at: string;
+  workspace_id: string;
+}
+
 export interface Reading {
   account_id: string;
   at: Generated<string>;
@@ -878,6 +890,38 @@ export interface Rendition {
   medium_id: string;
   type: string | null;
   width: number | null;
+  workspace_id: string;
+}
+
+export interface ResultDay {
+  account_id: string;
+  clicks: Generated<number>;
+  day: Timestamp;
+  likes: Generated<number>;
+  likes_of: Generated<number>;
+  map_id: string;
+  /**
+   * posts of which anything was measured
+   */
+  measured: Generated<number>;
+  /**
+   * visits by people who are signed in here: they try their own links
+   */
+  own: Generated<number>;
+  posts: Generated<number>;
+  reach: Generated<number>;
+  reach_of: Generated<number>;
+  /**
+   * the newest reading that is in it
+   */
+  read_at: string | null;
+  replies: Generated<number>;
+  replies_of: Generated<number>;
+  reposts: Generated<number>;
+  reposts_of: Generated<number>;
+  robots: Generated<number>;
+  views: Generated<number>;
+  views_of: Generated<number>;
   workspace_id: string;
 }
 
@@ -1139,12 +1183,14 @@ export interface DB {
   page: Page;
   part: Part;
   poll: Poll;
+  post_out: PostOut;
   reading: Reading;
   reading_allowance: ReadingAllowance;
   reading_due: ReadingDue;
   reading_mark: ReadingMark;
   reading_spend: ReadingSpend;
   rendition: Rendition;
+  result_day: ResultDay;
   run: Run;
   said: Said;
   secret: Secret;

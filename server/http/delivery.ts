@@ -3,6 +3,7 @@ import type { DeliveryDetail } from "../api/deliveries.ts";
 import { forbidden, notFound } from "../errors.ts";
 import { getDelivery } from "../ledger/views.ts";
 import { linkOf } from "../links/views.ts";
+import { measuredState } from "../measures/state.ts";
 import { readingsOf } from "../measures/views.ts";
 import type { Services } from "../ports.ts";
 import type { Caller } from "./caller.ts";
@@ -16,9 +17,24 @@ export async function seeDelivery(services: Services, caller: Caller, id: number
   const found = await getDelivery(services.db, services.nodes.networks, caller.workspaceId, id);
   if (!found) throw notFound();
   if (caller.role === "ambassador" && found.ownerId !== caller.memberId) throw notFound();
-  const readings = await readingsOf(services.db, caller.workspaceId, id);
+  const fared = await faredOf(services, caller, { id, own: isTold(caller, found.ownerId) });
+  return { ...found, detail: facing(services, caller).about({ ...found.detail, ...fared }) };
+}
+
+/** Whether the caller may know how posts of an account do: their own account's, and the company's (null). */
+export const isTold = (caller: Caller, ownerId: string | null): boolean =>
+  ownerId === null || ownerId === caller.memberId;
+
+type Fared = Pick<Detail, "readings" | "short" | "measured">;
+async function faredOf(services: Services, caller: Caller, { id, own }: { id: number; own: boolean }): Promise<Fared> {
+  const measured = await measuredState(services, caller.workspaceId, id);
   const short = await linkOf(services, caller.workspaceId, id);
-  return { ...found, detail: facing(services, caller).about({ ...found.detail, readings, short }) };
+  if (own) return { measured, short, readings: await readingsOf(services.db, caller.workspaceId, id) };
+  return {
+    measured: measured && { state: "private", next: null },
+    short: short && { ...short, visits: null },
+    readings: [],
+  };
 }
 
 /** Whether the caller's yes is the account owner's: their own account, or, for an admin, one of the company. */

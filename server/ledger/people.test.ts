@@ -242,7 +242,7 @@ describe("an unknown outcome", () => {
     const { id } = await only();
     await answerDelivery(services, { ...by(id), answer: "there", url: "https://network.example/1" });
     const found = await getDelivery(database.db, networks, world.workspaceId, id);
-    expect(DeliveryDetail.parse({ ...found!.detail, readings: [], short: null })).toMatchObject({
+    expect(DeliveryDetail.parse({ ...found!.detail, readings: [], short: null, measured: null })).toMatchObject({
       state: "published",
       adopted: true,
       remoteUrl: "https://network.example/1",

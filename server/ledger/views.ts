@@ -88,7 +88,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Re
 }
 
 const noText = { text: null, link: null };
-type Detail = Omit<z.infer<typeof DeliveryDetail>, "readings" | "short">;
+type Detail = Omit<z.infer<typeof DeliveryDetail>, "readings" | "short" | "measured">;
 
 /** A delivery with every attempt, and whose account it goes to (null: the company's); null where the workspace has none of this id. */
 export async function getDelivery(

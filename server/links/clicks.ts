@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { across } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
+import { addVisits } from "../results/count.ts";
 
 export type Visitor = "people" | "robots" | "own";
 type Counts = Record<Visitor, number>;
@@ -14,8 +15,8 @@ const rowsAtOnce = 1000;
 export type Clicks = { count: (place: Place, visitor: Visitor) => void; flush: () => Promise<void> };
 
 /**
- * Counts visits in memory and writes them once a second, all links in one statement: a link that everybody follows at once costs no more
- * than any other. A process that is killed loses a second of counts, and nobody a link.
+ * Counts visits in memory and writes them once a second, all links in one statement, to each link and to the day of its map and account:
+ * a link that everybody follows at once costs no more than any other. A process that is killed loses a second of counts, and nobody a link.
  */
 export function createClicks({ db, log }: Pick<Services, "db" | "log">): Clicks {
   let waiting = new Map<string, Place & Counts>();
@@ -28,11 +29,14 @@ export function createClicks({ db, log }: Pick<Services, "db" | "log">): Clicks 
       try {
         await across("links", () =>
           sql`
-          update short_link s set people = s.people + c.people, robots = s.robots + c.robots, own = s.own + c.own
-          from unnest(${some.map(({ workspaceId }) => workspaceId)}::uuid[], ${some.map(({ deliveryId }) => deliveryId)}::bigint[],
-            ${some.map(({ people }) => people)}::bigint[], ${some.map(({ robots }) => robots)}::bigint[], ${some.map(({ own }) => own)}::bigint[])
-            as c(workspace_id, delivery_id, people, robots, own)
-          where s.workspace_id = c.workspace_id and s.delivery_id = c.delivery_id`.execute(db),
+          with c as (
+            select * from unnest(${some.map(({ workspaceId }) => workspaceId)}::uuid[], ${some.map(({ deliveryId }) => deliveryId)}::bigint[],
+              ${some.map(({ people }) => people)}::bigint[], ${some.map(({ robots }) => robots)}::bigint[], ${some.map(({ own }) => own)}::bigint[])
+              as c(workspace_id, delivery_id, people, robots, own)),
+          seen as (
+            update short_link s set people = s.people + c.people, robots = s.robots + c.robots, own = s.own + c.own from c
+            where s.workspace_id = c.workspace_id and s.delivery_id = c.delivery_id returning c.*)
+          ${addVisits(sql`seen`)}`.execute(db),
         );
       } catch (error) {
         log.warn({ err: error, links: some.length }, "clicks could not be written yet");

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { shortAddress } from "#engine/short-link.ts";
 import type { Db, Services } from "../ports.ts";
+import type { Visits } from "../results/group.ts";
 
-export type LinkView = { url: string; target: string; people: number; robots: number; own: number };
+export type LinkView = { url: string; target: string; visits: Visits };
 
 /** A delivery's short link and who came by it; null where it has none. */
 export async function linkOf(
@@ -17,14 +18,14 @@ export async function linkOf(
     .where("delivery_id", "=", deliveryId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { code, ...rest } = row;
-  return { url: shortAddress(settings.publicUrl, code), ...rest };
+  const { code, target, ...visits } = row;
+  return { url: shortAddress(settings.publicUrl, code), target, visits };
 }
 
-/** Visits by people to the links of maps, of those that have any link. */
-export async function clicksOf(db: Db, workspaceId: string, maps: string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ map: string; people: number }>`
-    select map_id as map, sum(people)::bigint as people from short_link
-    where workspace_id = ${workspaceId} and map_id = any(${maps}::uuid[]) group by map_id`.execute(db);
-  return new Map(rows.map(({ map, people }) => [map, Number(people)]));
+/** Which of these maps have short links. */
+export async function linkedMaps(db: Db, workspaceId: string, maps: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ map: string }>`
+    select m as map from unnest(${maps}::uuid[]) m
+    where exists (select from short_link s where s.workspace_id = ${workspaceId} and s.map_id = m)`.execute(db);
+  return new Set(rows.map(({ map }) => map));
 }

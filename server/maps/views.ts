@@ -3,10 +3,11 @@ import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
 import { notFound } from "../errors.ts";
-import { clicksOf } from "../links/views.ts";
+import { linkedMaps } from "../links/views.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
 import type { Db, Services, Trx } from "../ports.ts";
+import { glancesOf } from "../results/map.ts";
 import { lastLooks } from "../run/looked.ts";
 import { lastRuns } from "../run/views.ts";
 import { checkDocument, knownTo, spending } from "./check.ts";
@@ -14,6 +15,7 @@ import { checkedDrafts } from "./checked.ts";
 import { findMap, readDocument } from "./row.ts";
 
 type State = z.infer<typeof MapRow>["state"];
+const none = { week: 0, span: 0 };
 type Needed = Pick<Services, "db" | "nodes">;
 
 /** The workspace's maps, last changed first, with what a person wants to know at a glance. */
@@ -53,7 +55,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
   const drafts = await checkedDrafts(services, workspaceId, rows);
   const ids = rows.map((row) => row.id);
   const [runs, looks] = [await lastRuns(db, workspaceId, ids), await lastLooks(db, workspaceId, ids)];
-  const clicks = await clicksOf(db, workspaceId, ids);
+  const [glances, linked] = [await glancesOf(db, workspaceId, ids), await linkedMaps(db, workspaceId, ids)];
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -68,7 +70,8 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       emptyAt: looks.get(row.id)?.emptyAt ?? null,
       failing: looks.get(row.id)?.failing ?? 0,
       waiting: row.waiting,
-      clicks: clicks.get(row.id) ?? null,
+      posts: glances.get(row.id)?.posts ?? none,
+      clicks: linked.has(row.id) ? (glances.get(row.id)?.clicks ?? none) : null,
       updatedAt: row.updated_at,
     })),
     next,

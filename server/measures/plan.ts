@@ -1,13 +1,17 @@
 import { sql } from "kysely";
 import { accountKinds, can } from "#engine/card.ts";
 import type { Network } from "#engine/network.ts";
+import { planOf } from "#engine/readings.ts";
 import type { Services } from "../ports.ts";
+import { countOut } from "../results/count.ts";
 
 /** Milliseconds of settled deliveries that one statement looks through, and statements of one sweep at most. */
 const slice = 10 * 60_000;
 const slices = 144;
 /** A delivery that was settled before the mark may have been committed after it: so much is looked at again. */
 const overlap = 2 * 60_000;
+
+type Noting = Pick<Services, "db" | "nodes" | "settings">;
 
 /** Kinds of accounts that are measured, as `network/kind`: at no cost, and only where a workspace switched that on. */
 export type Measurable = { free: string[]; paid: string[] };
@@ -30,10 +34,10 @@ export const networksOf = ({ free, paid }: Measurable): string[] => [
 ];
 
 /**
- * Notes which posts are to be read, of all that was published since the last time: the ledger itself pays nothing for it. Any number of
+ * Notes which posts are to be read, and counts all that was published since the last time: the ledger itself pays nothing for it. Any number of
  * processes may call it at once; one of them works. Gives how many were noted.
  */
-export async function noteOut(services: Pick<Services, "db" | "nodes">): Promise<number> {
+export async function noteOut(services: Noting): Promise<number> {
   let noted = 0;
   for (let turn = 0; turn < slices; turn += 1) {
     const done = await noteSlice(services);
@@ -43,10 +47,10 @@ export async function noteOut(services: Pick<Services, "db" | "nodes">): Promise
   return noted;
 }
 
-async function noteSlice({ db, nodes }: Pick<Services, "db" | "nodes">): Promise<{ noted: number; caughtUp: boolean }> {
+async function noteSlice({ db, nodes, settings }: Noting): Promise<{ noted: number; caughtUp: boolean }> {
   const kinds = measurable(nodes.networks, "measure");
   const first = Object.fromEntries(
-    networksOf(kinds).map((name) => [name, nodes.networks.get(name)?.card.readings?.after[0] ?? 0]),
+    networksOf(kinds).map((name) => [name, planOf(nodes.networks.get(name)!.card, settings.demo)[0] ?? 0]),
   );
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ since: string; until: string; caughtUp: boolean }>`
@@ -65,6 +69,7 @@ async function noteSlice({ db, nodes }: Pick<Services, "db" | "nodes">): Promise
         and (d.network || '/' || a.kind = any(${kinds.free}) or (d.network || '/' || a.kind = any(${kinds.paid}) and d.network = any(w.paid_readings)))
         and not exists (select from reading r where r.workspace_id = d.workspace_id and r.delivery_id = d.id)
       on conflict do nothing`.execute(trx);
+    await countOut(trx, mark.since, mark.until);
     await sql`update reading_mark set settled_at = ${mark.until}::timestamptz`.execute(trx);
     return { noted: Number(numAffectedRows ?? 0), caughtUp: mark.caughtUp };
   });

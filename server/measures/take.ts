@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Measures } from "#engine/measured.ts";
 import { measuredAtOnce, type Network } from "#engine/network.ts";
-import { nextReading } from "#engine/readings.ts";
+import { nextReading, planOf } from "#engine/readings.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
+import { addReadings, isAddedUp } from "../results/count.ts";
 import { spendReading } from "./budget.ts";
 import { measurable, networksOf } from "./plan.ts";
 
@@ -71,8 +72,11 @@ async function claim({ db, nodes }: Services): Promise<Due[]> {
 }
 
 /** The plan's end is long past and nobody could be asked: there is nothing left to compare such a reading with. */
-const isLate = ({ nodes, clock }: Services, { network, publishedAt }: Due): boolean =>
-  publishedAt + (nodes.networks.get(network)?.card.readings?.after.at(-1) ?? 0) * 1000 + patience < clock.now();
+const isLate = ({ nodes, clock, settings }: Services, { network: name, publishedAt }: Due): boolean => {
+  const network = nodes.networks.get(name);
+  const last = network === undefined ? 0 : (planOf(network.card, settings.demo).at(-1) ?? 0);
+  return publishedAt + last * 1000 + patience < clock.now();
+};
 
 async function forget({ db }: Services, posts: Due[]): Promise<void> {
   if (posts.length === 0) return;
@@ -114,7 +118,10 @@ async function putOff({ db }: Services, posts: Due[], until: number | null): Pro
   return null;
 }
 
-/** Writes the readings and when the next ones are. A post that is gone has an empty reading, its last. */
+/**
+ * Writes the readings and when the next ones are. A post that is gone has an empty reading, its last. What another process read meanwhile,
+ * since this one took longer than its claim holds, is left to it: no reading is added up twice.
+ */
 async function write(
   services: Services,
   network: Network,
@@ -122,7 +129,7 @@ async function write(
   counts: ReadonlyMap<string, Measures>,
 ): Promise<number> {
   const now = services.clock.now();
-  const after = network.card.readings?.after ?? [];
+  const after = planOf(network.card, services.settings.demo);
   const rows = posts.map((post) => {
     const read = counts.get(post.remoteId);
     // The one that is made now: the newest of those whose time has come.
@@ -130,22 +137,26 @@ async function write(
     const next = read === undefined ? null : nextReading(after, post.publishedAt, step, now);
     return {
       d: post.deliveryId,
+      held: post.step + 1,
       step,
       counts: read ?? {},
       next: next === null ? null : new Date(next.at).toISOString(),
     };
   });
   const { workspaceId, accountId } = posts[0]!;
+  const added = isAddedUp(network) ? sql`, added as (${addReadings(sql`noted`, workspaceId)})` : sql``;
   const { rows: written } = await sql<{ n: number }>`
-    with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(d bigint, step int, counts jsonb, next timestamptz)),
+    with r as (
+      select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(d bigint, held int, step int, counts jsonb, next timestamptz)
+      join reading_due u on u.workspace_id = ${workspaceId} and u.delivery_id = r.d and u.step = r.held order by u.delivery_id for update of u),
     noted as (
       insert into reading (workspace_id, account_id, delivery_id, step, counts, until)
         select ${workspaceId}::uuid, ${accountId}::uuid, d, step, counts, now() + make_interval(secs => ${network.card.readings?.keep?.posts ?? null}::int) from r
-      on conflict do nothing returning 1),
+      on conflict do nothing returning delivery_id as d, counts),
     onward as (
       update reading_due u set step = r.step + 1, due_at = r.next from r where u.workspace_id = ${workspaceId} and u.delivery_id = r.d and r.next is not null),
     ended as (
-      delete from reading_due u using r where u.workspace_id = ${workspaceId} and u.delivery_id = r.d and r.next is null)
+      delete from reading_due u using r where u.workspace_id = ${workspaceId} and u.delivery_id = r.d and r.next is null)${added}
     select count(*)::int as n from noted`.execute(services.db);
   return written[0]?.n ?? 0;
 }

@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
+import { oldPosts, oldResults, resultDays } from "../results/count.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
 
 /** Days that runs with their steps and drops, polls and items are kept. Deliveries and attempts are never pruned: they are the ledger. */
 export const keptDays = 90;
-/** Days that readings are kept: a year can be compared with the one before. */
-const readingDays = 800;
 /** How long a message that was taken is known by its sender's id: longer than senders go on repeating one (days). */
 const incomingDays = 30;
 /** What was said at networks that forbid saying it twice: as far as the rule can look back, and a day. */
@@ -32,6 +31,7 @@ export async function prune(
   items: number;
   stories: number;
   readings: number;
+  results: number;
   incoming: number;
   said: number;
   budgets: number;
@@ -87,8 +87,9 @@ export async function prune(
     db,
     (limit) => sql`
     delete from reading where ctid = any(array(
-      select ctid from reading where at < now() - make_interval(days => ${readingDays}::int) limit ${limit}))`,
+      select ctid from reading where at < now() - make_interval(days => ${resultDays}::int) limit ${limit}))`,
   );
+  const results = (await inBatches(db, oldResults)) + (await inBatches(db, oldPosts));
   const incoming = await inBatches(
     db,
     (limit) => sql`
@@ -114,7 +115,7 @@ export async function prune(
       (limit) =>
         sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
     ));
-  return { runs, empty, looks, polls, items, stories, readings, incoming, said, budgets };
+  return { runs, empty, looks, polls, items, stories, readings, results, incoming, said, budgets };
 }
 
 /**

@@ -22,6 +22,8 @@ beforeEach(async () => {
   fault = undefined;
   world = await openWorld({ faults: (_network, { path }) => fault?.(path) });
   worlds.push(world);
+  // The plan of the networks themselves, not the demo's, which begins earlier.
+  Object.assign(world.services.settings, { demo: false });
   lea = await world.addMember("ambassador");
 });
 afterAll(() => Promise.all(worlds.map((each) => each.close())));
@@ -71,15 +73,39 @@ async function posted(
   return { accountId, deliveryId: id };
 }
 
+const day = () => world.database.db.selectFrom("result_day").selectAll().executeTakeFirstOrThrow();
 const due = () => world.database.db.selectFrom("reading_due").selectAll().execute();
 
-test("a post is read an hour after it went out, and its next reading is five hours later", async () => {
+test("a post is read an hour after it went out; what it gained since is added to its day once, by however many processes", async () => {
   const { deliveryId } = await posted("mastodon", 1.5);
   expect(await noteOut(services())).toBe(1);
   expect(await takeReadings(services())).toBe(1);
   const [reading, ...more] = await readingsOf(world.database.db, world.workspaceId, deliveryId);
   expect(more).toEqual([]);
   expect(Object.keys(reading?.counts ?? {}).toSorted()).toEqual(["likes", "replies", "reposts"]);
+  // The day has what was read, and later what came to it since: never the same twice.
+  const read = reading!.counts as { likes: number; reposts: number; replies: number };
+  expect(await day()).toMatchObject({ posts: 1, measured: 1, likes: read.likes, likes_of: 1, views_of: 0 });
+  await sql`update reading set counts = '{"likes": 0}'`.execute(world.database.db);
+  await sql`update reading_due set due_at = now(), published_at = published_at - interval '1 day'`.execute(
+    world.database.db,
+  );
+  expect((await Promise.all([takeReadings(services()), takeReadings(services())])).toSorted()).toEqual([0, 1]);
+  const later = (await readingsOf(world.database.db, world.workspaceId, deliveryId)).at(-1)!.counts;
+  expect(await day()).toMatchObject({
+    posts: 1,
+    measured: 1,
+    likes: read.likes + (later["likes"] ?? 0),
+    likes_of: 1,
+    reposts: read.reposts + (later["reposts"] ?? 0),
+    reposts_of: 2,
+  });
+});
+
+test("after its first reading a post is read six hours after it went out", async () => {
+  await posted("mastodon", 1.5);
+  await noteOut(services());
+  await takeReadings(services());
   const [next] = await due();
   expect(next?.step).toBe(1);
   expect(Date.parse(next?.due_at ?? "") - Date.parse(next?.published_at ?? "")).toBe(6 * 3_600_000);

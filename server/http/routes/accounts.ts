@@ -14,6 +14,7 @@ import { ableAccounts } from "../../networks/able.ts";
 import { endsOf } from "../../networks/grants/ending.ts";
 import type { Services } from "../../ports.ts";
 import type { Caller } from "../caller.ts";
+import { isTold } from "../delivery.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
@@ -21,6 +22,7 @@ import { slowDown } from "./networks.ts";
 
 type Names =
   | "listAccounts"
+  | "getAccount"
   | "accountAudience"
   | "changeAccount"
   | "setMode"
@@ -34,14 +36,11 @@ export const accountRoutes: Pick<Handlers, Names> = {
     return { rows: await told(services, caller, rows), next };
   },
 
+  getAccount: async ({ services, caller, params }) =>
+    (await told(services, caller, [await getAccount(services.db, caller, params.id)]))[0]!,
+
   accountAudience: async ({ services, caller, params }) => {
-    const account = await getAccount(services.db, caller, params.id);
-    // How many follow a person is their own business.
-    if (account.member !== null && !account.mine)
-      throw forbidden({
-        en: "Only its owner sees who follows this account.",
-        fr: "Seul son propriétaire voit l’audience de ce compte.",
-      });
+    await numbersOf(services, caller, params.id);
     return { rows: await audienceOf(services.db, caller.workspaceId, params.id) };
   },
 
@@ -81,6 +80,17 @@ export const accountRoutes: Pick<Handlers, Names> = {
     return { ok: true };
   },
 };
+
+/** An account whose numbers the caller may see. How many follow a person, and how their posts do, is their own business. Throws 403, 404. */
+export async function numbersOf(services: Services, caller: Caller, id: string): Promise<View> {
+  const account = await getAccount(services.db, caller, id);
+  if (!isTold(caller, account.member?.id ?? null))
+    throw forbidden({
+      en: "Only its owner sees the numbers of this account.",
+      fr: "Seul son propriétaire voit les chiffres de ce compte.",
+    });
+  return account;
+}
 
 /** Accounts with their faces, whether they still post words only, and which have to be connected again soon. */
 async function told(services: Services, caller: Caller, rows: View[]): Promise<z.infer<typeof AccountRow>[]> {

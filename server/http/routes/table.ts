@@ -10,6 +10,7 @@ import { mediaRoutes } from "./media.ts";
 import { memberRoutes } from "./members.ts";
 import { networkRoutes } from "./networks.ts";
 import { proposalRoutes } from "./proposals.ts";
+import { resultRoutes } from "./results.ts";
 import { runRoutes } from "./runs.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...meRoutes,
   ...mapRoutes,
   ...runRoutes,
+  ...resultRoutes,
   ...deliveryRoutes,
   ...feedRoutes,
   ...proposalRoutes,

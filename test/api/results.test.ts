@@ -1,0 +1,251 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { across } from "#server/database/scope.ts";
+import { noteOut } from "#server/measures/plan.ts";
+import { oldPosts, oldResults } from "#server/results/count.ts";
+import { fewest } from "#server/results/group.ts";
+import { testApp, type TestApp } from "#test/support/app.ts";
+import { createMember, createWorkspace, type Session, signIn, type TestMember } from "#test/support/session.ts";
+import { sampleMap } from "./things.ts";
+
+let server: TestApp;
+let workspaceId: string;
+let mapId: string;
+let manager: Session;
+let admin: Session;
+const people: TestMember[] = [];
+beforeAll(async () => {
+  server = await testApp();
+  const { app, services } = server;
+  workspaceId = (await createWorkspace(services.db)).id;
+  admin = await signIn(app, services, await createMember(services.db, workspaceId, { role: "admin" }));
+  manager = await signIn(app, services, await createMember(services.db, workspaceId, { role: "manager" }));
+  for (let n = 0; n < fewest; n += 1) people.push(await createMember(services.db, workspaceId, { role: "ambassador" }));
+  const document = sampleMap();
+  mapId = (await manager.call("createMap", { body: { name: "Actus", document } })).body.id;
+});
+afterAll(() => server.close());
+
+const db = () => server.services.db;
+const account = async (member: string | null, network = "mastodon"): Promise<string> =>
+  (
+    await db()
+      .insertInto("account")
+      .values({
+        workspace_id: workspaceId,
+        network,
+        remote_id: randomUUID(),
+        handle: "h",
+        name: "N",
+        member_id: member,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow()
+  ).id;
+const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** A post that went out so many days ago. */
+async function out(accountId: string, days = 0, map = mapId): Promise<number> {
+  const { id } = await db()
+    .insertInto("delivery")
+    .values({
+      workspace_id: workspaceId,
+      account_id: accountId,
+      item_key: randomUUID(),
+      map_id: map,
+      version: 1,
+      run_id: randomUUID(),
+      node_id: "n",
+      network: "mastodon",
+      state: "published",
+      text: "Bonjour",
+      item_title: "Bonjour",
+      due_at: ago(days),
+      expires_at: ago(-1),
+      published_at: ago(days),
+      settled_at: new Date().toISOString(),
+      remote_id: randomUUID(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+async function count(): Promise<void> {
+  await sql`update reading_mark set settled_at = now() - interval '1 minute'`.execute(db());
+  await across("measure", () => noteOut(server.services));
+}
+/** What readings and visits leave behind, by hand: how they come there is another test's. */
+async function gain(accountId: string, days: number, more: { likes?: number; clicks?: number }, map = mapId) {
+  await sql`insert into result_day (workspace_id, map_id, day, account_id, measured, likes, likes_of, clicks)
+    values (${workspaceId}, ${map}, (now() - make_interval(days => ${days}::int))::date, ${accountId},
+      ${more.likes === undefined ? 0 : 1}, ${more.likes ?? 0}, ${more.likes === undefined ? 0 : 1}, ${more.clicks ?? 0})
+    on conflict (workspace_id, map_id, day, account_id) do update set likes = result_day.likes + excluded.likes,
+      likes_of = result_day.likes_of + excluded.likes_of, clicks = result_day.clicks + excluded.clicks`.execute(db());
+}
+const results = async (by: Session = manager, id = mapId) => (await by.call("mapResults", { params: { id } })).body;
+async function newMap(): Promise<string> {
+  return (await manager.call("createMap", { body: { name: "Autre", document: sampleMap() } })).body.id;
+}
+
+test("a post that went out is counted once, on its day in the workspace's zone, however often it is looked at", async () => {
+  const map = await newMap();
+  const page = await account(null);
+  await out(page, 0, map);
+  await out(page, 3, map);
+  await out(page, 40, map);
+  await Promise.all([count(), count(), count()]);
+  await count();
+  const { total, week, days } = await results(manager, map);
+  expect([total.posts, week.posts]).toEqual([2, 2]);
+  expect(days).toHaveLength(28);
+  expect(days.filter(({ posts }) => posts > 0)).toHaveLength(2);
+  const row = (await manager.call("listMaps", {})).body.rows.find(({ id }) => id === map);
+  expect([row?.posts, row?.clicks]).toEqual([{ week: 2, span: 2 }, null]);
+});
+
+test("numbers of people's own accounts are told in sums of five people or more, whoever asks; the company's always", async () => {
+  const map = await newMap();
+  const own = await account(null);
+  await out(own, 2, map);
+  const [last, ...others] = await Promise.all(people.map(({ id }) => account(id)));
+  for (const one of others) await out(one, 2, map);
+  await count();
+  await gain(own, 2, { likes: 10, clicks: 3 }, map);
+  for (const one of others) await gain(one, 2, { likes: 100, clicks: 50 }, map);
+  for (const session of [manager, admin]) {
+    const few = await results(session, map);
+    expect(few.total).toMatchObject({ posts: fewest, apart: fewest - 1, visits: { people: 3 } });
+    expect(few.total.figures.likes).toEqual({ sum: 10, of: 1 });
+    expect(few.people).toBe(false);
+    expect(JSON.stringify(few)).not.toMatch(/(?<!\d)[1-4]00(?!\d)|(?<!\d)(?:50|150|200)(?!\d)/u);
+    expect((await session.call("listMaps", {})).body.rows.find(({ id }) => id === map)?.posts.span).toBe(fewest);
+  }
+  await out(last!, 2, map);
+  await count();
+  await gain(last!, 2, { likes: 100, clicks: 50 }, map);
+  const enough = await results(manager, map);
+  expect(enough.total).toMatchObject({ posts: fewest + 1, apart: 0, visits: { people: 3 + 50 * fewest } });
+  expect(enough.total.figures.likes).toEqual({ sum: 10 + 100 * fewest, of: fewest + 1 });
+  expect([enough.people, enough.groups.map(({ company, people: who }) => [company, who])]).toEqual([
+    true,
+    [
+      [false, fewest],
+      [true, 0],
+    ],
+  ]);
+});
+
+test("no two sums that are told differ by what fewer than five people did", async () => {
+  const map = await newMap();
+  const all = await Promise.all(people.map(({ id }) => account(id)));
+  for (const one of all) await gain(one, 1, { likes: 1, clicks: 1 }, map);
+  // One of them on another day, in another week, and on another network.
+  await gain(all[0]!, 20, { likes: 1000, clicks: 1000 }, map);
+  await gain(await account(people[0]!.id, "bluesky"), 1, { likes: 5000, clicks: 5000 }, map);
+  const told = await results(manager, map);
+  expect(told.total.visits.people).toBe(fewest);
+  expect(told.total.figures.likes).toEqual({ sum: fewest, of: fewest });
+  expect(told.week.visits.people).toBe(fewest);
+  expect(told.people).toBe(false);
+  expect(told.days.every(({ visits }) => visits.people === 0)).toBe(true);
+  // And by day: the fifth person's day is not told by the rest of the whole.
+  await gain(all[0]!, 2, { likes: 7, clicks: 7 }, map);
+  expect((await results(manager, map)).people).toBe(false);
+});
+
+test("how one person's post and account do is told to that person alone; an account of the company to all who see it", async () => {
+  const [lea, other] = people as [TestMember, TestMember];
+  const hers = await account(lea.id);
+  const ours = await account(null);
+  const [id, companyId] = [await out(hers), await out(ours)];
+  await count();
+  for (const [accountId, deliveryId] of [
+    [hers, id],
+    [ours, companyId],
+  ] as const) {
+    await sql`insert into reading (workspace_id, account_id, delivery_id, step, counts)
+      values (${workspaceId}, ${accountId}, ${deliveryId}, 0, '{"likes": 4711}')`.execute(db());
+    await sql`insert into short_link (workspace_id, delivery_id, map_id, code, target, people)
+      values (${workspaceId}, ${deliveryId}, ${mapId}, ${`code${deliveryId}`}, 'https://a.example/', 4712)`.execute(
+      db(),
+    );
+    await gain(accountId, 0, { likes: 4711, clicks: 4712 });
+  }
+  const numbers = /471[12]/u;
+  const { app, services } = server;
+  const owner = await signIn(app, services, lea);
+  const colleague = await signIn(app, services, other);
+  const ways = (accountId: string, deliveryId: number) =>
+    [
+      ["getDelivery", { params: { id: deliveryId } }],
+      ["listDeliveries", { query: { account: accountId } }],
+      ["getAccount", { params: { id: accountId } }],
+      ["accountResults", { params: { id: accountId } }],
+      ["accountAudience", { params: { id: accountId } }],
+      ["listAccounts", {}],
+      ["listMaps", {}],
+      ["mapResults", { params: { id: mapId } }],
+    ] as const;
+  for (const session of [admin, manager, colleague])
+    for (const [name, input] of ways(hers, id)) {
+      const answer = await session.call(name, input);
+      // The company's numbers are in the map's, and only they.
+      if (name === "mapResults" || name === "listMaps") expect(answer.text).not.toMatch(/942[24]/u);
+      else expect(`${name} ${answer.text}`).not.toMatch(numbers);
+    }
+  expect((await manager.call("accountResults", { params: { id: hers } })).status).toBe(403);
+  expect((await colleague.call("accountResults", { params: { id: hers } })).status).toBe(404);
+  const hidden = (await manager.call("getDelivery", { params: { id } })).body;
+  expect([hidden.measured, hidden.short?.visits, hidden.readings]).toEqual([
+    { state: "private", next: null },
+    null,
+    [],
+  ]);
+  for (const [session, accountId, deliveryId] of [
+    [owner, hers, id],
+    [manager, ours, companyId],
+  ] as const) {
+    const seen = (await session.call("getDelivery", { params: { id: deliveryId } })).body;
+    expect([seen.readings[0]?.counts, seen.short?.visits?.people]).toEqual([{ likes: 4711 }, 4712]);
+    const all = (await session.call("accountResults", { params: { id: accountId } })).body;
+    expect(all.total).toMatchObject({ posts: 1, visits: { people: 4712 }, figures: { likes: { sum: 4711, of: 1 } } });
+    expect(all.posts).toMatchObject([{ id: deliveryId, counts: { likes: 4711 }, visits: { people: 4712 } }]);
+  }
+});
+
+test("among many posts every page of results is found by its index, and what is old goes", async () => {
+  const map = await newMap();
+  const page = await account(null);
+  const { db: all } = server.services;
+  await sql`insert into result_day (workspace_id, map_id, day, account_id, posts)
+    select ${workspaceId}, gen_random_uuid(), current_date - (n % 900), ${page}, 1 from generate_series(1, 20000) n`.execute(
+    all,
+  );
+  await sql`insert into post_out (workspace_id, delivery_id, account_id, map_id, day, published_at)
+    select ${workspaceId}, 1e9::bigint + n, ${await account(null)}, ${map}, current_date, now() - make_interval(mins => n * 10)
+    from generate_series(1, 20000) n`.execute(all);
+  await sql`analyze result_day, post_out`.execute(all);
+  const plan = async (query: ReturnType<typeof sql>): Promise<string> =>
+    JSON.stringify((await sql`explain (format json) ${query}`.execute(all)).rows);
+  const ofMap = sql`select sum(posts) from result_day where workspace_id = ${workspaceId} and map_id = any(${[map, mapId]}::uuid[]) and day > current_date - 28`;
+  const ofAccount = sql`select sum(posts) from result_day where workspace_id = ${workspaceId} and account_id = ${await account(null)} and day = current_date - 3`;
+  const newest = sql`select delivery_id from post_out where workspace_id = ${workspaceId} and account_id = ${page} order by published_at desc, delivery_id desc limit 20`;
+  for (const [query, index] of [
+    [ofMap, "result_day_pkey"],
+    [ofAccount, "result_day_account"],
+    [newest, "post_out_account"],
+    // PostgreSQL 18 may find them by another index, skipping through its head.
+    [sql`select ctid from result_day where day < (now() - interval '800 days')::date limit 1000`, "result_day_"],
+    [sql`select ctid from post_out where published_at < now() - interval '139 days' limit 1000`, "post_out_"],
+  ] as const) {
+    const found = await plan(query);
+    expect(found).toContain(index);
+    expect(found).not.toContain("Seq Scan");
+  }
+  expect(Number((await oldResults(100_000).execute(all)).numAffectedRows)).toBeGreaterThan(1000);
+  expect(Number((await oldPosts(100_000).execute(all)).numAffectedRows)).toBeGreaterThan(5000);
+  const { rows } = await sql<{ n: number }>`select (select count(*) from result_day where day < current_date - 801)
+    + (select count(*) from post_out where published_at < now() - interval '101 days') as n`.execute(all);
+  expect(rows).toEqual([{ n: 0 }]);
+});

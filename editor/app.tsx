@@ -21,6 +21,7 @@ const DeliveriesPage = lazy(async () => ({
 const DeliveryPage = lazy(async () => ({ default: (await import("./deliveries/delivery-page.tsx")).DeliveryPage }));
 const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.tsx")).MapsPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
+const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.tsx")).RunsPage }));
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const SourcesPage = lazy(async () => ({ default: (await import("./sources/sources-page.tsx")).SourcesPage }));
@@ -40,6 +41,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
       {editor && <Route path="/maps" component={MapsPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}
+      {editor && <Route path="/maps/:id/results">{({ id }) => <ResultsPage key={id} id={id} />}</Route>}
       {editor && <Route path="/runs" component={RunsPage} />}
       {editor && <Route path="/runs/:id">{({ id }) => <RunPage id={id} />}</Route>}
       {editor && <Route path="/sources" component={SourcesPage} />}

@@ -24,6 +24,7 @@ import { useSaver } from "./state/use-saver.ts";
 const Inspector = lazy(async () => ({ default: (await import("./panels/inspector.tsx")).Inspector }));
 const Outline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
 const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
+const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
 function Desk({ first }: { first: Detail }) {
@@ -132,6 +133,11 @@ function Desk({ first }: { first: Detail }) {
               runs={
                 <Suspense>
                   <RunsTab shown={run} />
+                </Suspense>
+              }
+              results={
+                <Suspense>
+                  <ResultsTab id={detail.id} />
                 </Suspense>
               }
             />

@@ -29,7 +29,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 /** All about one delivery: the post, where it stands and why, each attempt, the way to the published post. */
 export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
-  const { t, text, number } = useWords();
+  const { t, text } = useWords();
   const editor = isEditor(useMe());
   const { account, item } = delivery;
   return (
@@ -132,17 +132,6 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
             <Anchor href={delivery.short.url} target="_blank" rel="noreferrer">
               {delivery.short.url.replace(/^https?:\/\//u, "")}
             </Anchor>
-            {" · "}
-            {t("delivery.clicks", { count: delivery.short.people })}
-            {delivery.short.robots + delivery.short.own > 0 && (
-              <span className="muted">
-                {" "}
-                {t("delivery.clicksApart", {
-                  robots: number(delivery.short.robots),
-                  own: number(delivery.short.own),
-                })}
-              </span>
-            )}
           </Fact>
         )}
         {delivery.retractedAt && (
@@ -182,7 +171,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           </Fact>
         )}
       </dl>
-      <Readings readings={delivery.readings} network={delivery.account.network} />
+      <Readings delivery={delivery} />
       <Attempts history={delivery.history} post={delivery.post} />
     </div>
   );

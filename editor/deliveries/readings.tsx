@@ -1,68 +1,121 @@
 import "./words.ts";
+import { Anchor } from "@mantine/core";
+import { Link } from "wouter";
 import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
 import { catalogue, type Key } from "../messages/catalogue.ts";
 import { cards } from "../networks.ts";
+import { Figure } from "../ui/figure.tsx";
+import { networkTitle } from "../ui/network.tsx";
+import { Spark } from "../ui/spark.tsx";
+import { Table } from "../ui/table.tsx";
 import { When } from "../ui/when.tsx";
 import type { DeliveryDetail } from "./delivery-state.tsx";
 import classes from "./readings.module.css";
 
 /** In this order where a network tells them. */
-const counts = ["likes", "reposts", "replies", "quotes", "views", "reach", "clicks", "saves"] as const;
+const counts = ["views", "reach", "likes", "reposts", "quotes", "replies", "clicks", "saves"] as const;
 
-/** What became of a published post: the newest numbers large, those before in a table. */
-export function Readings({ readings, network }: { readings: DeliveryDetail["readings"]; network: string }) {
-  const { t, language } = useWords();
-  const card = cards.get(network);
-  const days = card?.keep === undefined ? null : Math.round(card.keep.posts / 86_400);
-  const newest = readings.findLast(({ counts: told }) => Object.keys(told).length > 0);
-  const gone = readings.length > 0 && Object.keys(readings.at(-1)!.counts).length === 0;
-  if (readings.length === 0) return null;
+/** Whether and when it is read next, or why not. */
+function Why({ delivery: { account, measured } }: { delivery: DeliveryDetail }) {
+  const { t } = useWords();
+  const admin = useMe().member.role === "admin";
+  if (measured === null) return null;
+  const network = networkTitle(account.network);
+  return (
+    <p className={classes.why}>
+      {t(`measured.${measured.state}`, { network })}
+      {measured.next !== null && (
+        <>
+          {" "}
+          <When at={measured.next} />.
+        </>
+      )}
+      {measured.state === "off" && admin && (
+        <>
+          {" "}
+          <Anchor component={Link} href="/settings#networks">
+            {t("measured.switch")}
+          </Anchor>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** What became of a published post: the newest numbers large, our own clicks beside them, those before in a table. */
+export function Readings({ delivery }: { delivery: DeliveryDetail }) {
+  const { t, number } = useWords();
+  const { readings, short, measured } = delivery;
+  if (measured === null) return null;
+  const told = readings.filter(({ counts: some }) => Object.keys(some).length > 0);
+  const newest = told.at(-1);
+  const gone = readings.length > 0 && readings.at(-1) !== newest;
   const shown = counts.filter((name) => newest !== undefined && name in newest.counts);
   const word = (name: string): string => (`reading.${name}` in catalogue ? t(`reading.${name}` as Key) : name);
-  const format = new Intl.NumberFormat(language);
+  const visits = short?.visits ?? null;
+  const keep = cards.get(delivery.account.network)?.keep;
   return (
-    <section>
+    <section aria-label={t("reading.title")}>
       <h2 className={classes.title}>{t("reading.title")}</h2>
-      {gone && <p className="muted">{t("reading.gone")}</p>}
-      {newest && (
+      {(newest !== undefined || visits !== null) && (
         <dl className={classes.newest}>
-          {shown.map((name) => (
-            <div key={name}>
-              <dd className="num">{format.format(newest.counts[name] ?? 0)}</dd>
-              <dt>{word(name)}</dt>
-            </div>
-          ))}
+          {newest &&
+            shown.map((name) => (
+              <Figure key={name} label={word(name)} value={number(newest.counts[name] ?? 0)}>
+                <Spark values={told.map((reading) => reading.counts[name] ?? 0)} />
+              </Figure>
+            ))}
+          {visits !== null && (
+            <Figure label={t("reading.visits")} value={number(visits.people)}>
+              {visits.robots + visits.own > 0 &&
+                t("reading.visitsApart", { robots: number(visits.robots), own: number(visits.own) })}
+            </Figure>
+          )}
         </dl>
       )}
-      {readings.length > 1 && (
-        <table className={classes.table}>
+      {newest && (
+        <p className={classes.why}>
+          {t("reading.asOf", { network: networkTitle(delivery.account.network) })} <When at={newest.at} />.
+        </p>
+      )}
+      {gone ? <p className={classes.why}>{t("reading.gone")}</p> : <Why delivery={delivery} />}
+      {keep !== undefined && measured.state !== "none" && measured.state !== "private" && (
+        <p className={classes.why}>
+          {t("reading.kept", {
+            network: networkTitle(delivery.account.network),
+            days: Math.round(keep.posts / 86_400),
+          })}
+        </p>
+      )}
+      {told.length > 1 && (
+        <Table label={t("reading.title")}>
           <thead>
             <tr>
               <th scope="col">{t("reading.when")}</th>
               {shown.map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" data-number>
                   {word(name)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {readings.toReversed().map((reading) => (
+            {told.toReversed().map((reading) => (
               <tr key={reading.at}>
-                <th scope="row">
+                <td>
                   <When at={reading.at} />
-                </th>
+                </td>
                 {shown.map((name) => (
-                  <td key={name} className="num">
-                    {reading.counts[name] === undefined ? "–" : format.format(reading.counts[name])}
+                  <td key={name} data-number>
+                    {reading.counts[name] === undefined ? "–" : number(reading.counts[name])}
                   </td>
                 ))}
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       )}
-      {days !== null && <p className="muted">{t("reading.kept", { network: card?.title ?? network, days })}</p>}
     </section>
   );
 }

@@ -86,14 +86,19 @@ export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRo
             <When at={map.nextDueAt} empty={t("maps.noNext")} />
           </dd>
         </div>
-        {map.clicks !== null && (
-          <Tooltip label={t("maps.clicksHelp")}>
-            <div className={classes.waiting}>
-              <dt>{t("maps.clicks")}</dt>
-              <dd className="num">{number(map.clicks)}</dd>
-            </div>
-          </Tooltip>
-        )}
+        <Tooltip label={t("maps.outHelp")}>
+          <div className={classes.out}>
+            <dt>{t("maps.out")}</dt>
+            <dd className="num">
+              {number(map.posts.week)} / {number(map.posts.span)}
+              {map.clicks !== null && (
+                <span className={classes.result}>
+                  {t("maps.visits", { week: number(map.clicks.week), span: number(map.clicks.span) })}
+                </span>
+              )}
+            </dd>
+          </div>
+        </Tooltip>
         <Tooltip label={t("maps.waitingHelp")}>
           <div className={classes.waiting}>
             <dt>{t("maps.waiting")}</dt>
@@ -108,6 +113,9 @@ export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRo
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item component={Link} href={`/maps/${map.id}/results`}>
+            {t("maps.results")}
+          </Menu.Item>
           <Menu.Item component={Link} href={`/runs?map=${map.id}`}>
             {t("runs.title")}
           </Menu.Item>

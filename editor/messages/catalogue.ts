@@ -5,10 +5,11 @@ import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
 import { people } from "./people.ts";
 import { proposals } from "./proposals.ts";
+import { results } from "./results.ts";
 import { sources } from "./sources.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
-export const rooms = { accounts, deliveries, people, proposals, settings: administration, sources } as const;
+export const rooms = { accounts, deliveries, people, proposals, results, settings: administration, sources } as const;
 
 /**
  * Every sentence of the editor, in ICU MessageFormat, with both languages side by side as everywhere in the product
@@ -21,6 +22,7 @@ export const catalogue = {
   ...deliveries,
   ...people,
   ...proposals,
+  ...results,
   ...sources,
   ...administration,
 } as const satisfies Record<string, Text>;

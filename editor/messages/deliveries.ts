@@ -37,6 +37,46 @@ export const deliveries = {
     en: "{network} lets such numbers be kept for {days} days. They are read anew for a month, and older ones are deleted.",
     fr: "{network} ne permet de conserver ces chiffres que {days} jours. Ils sont relus pendant un mois, et les plus anciens sont supprimés.",
   },
+  "reading.asOf": { en: "As {network} told it", fr: "D’après {network}," },
+  "reading.visits": { en: "Visits by its short link", fr: "Visites par son lien court" },
+  "reading.visitsApart": {
+    en: "apart: {robots} by robots and previews, {own} by people signed in here",
+    fr: "à part : {robots} par des robots et aperçus, {own} par des personnes connectées ici",
+  },
+  "measured.due": { en: "It is read again", fr: "Prochain relevé :" },
+  "measured.soon": {
+    en: "It went out just now; its numbers are read before long.",
+    fr: "Elle vient de partir ; ses chiffres seront bientôt relevés.",
+  },
+  "measured.done": {
+    en: "It is not read any more: a month after publishing little changes.",
+    fr: "Elle n’est plus relevée : un mois après la publication, peu de choses changent.",
+  },
+  "measured.off": {
+    en: "Not measured: {network} charges for its numbers, and that is not switched on.",
+    fr: "Non mesurée : {network} fait payer ses chiffres, et cela n’est pas activé.",
+  },
+  "measured.switch": { en: "Settings of the networks", fr: "Réglages des réseaux" },
+  "measured.none": {
+    en: "Not measured: {network} does not tell programs how posts of such an account fare.",
+    fr: "Non mesurée : {network} ne dit pas aux programmes ce que deviennent les publications d’un tel compte.",
+  },
+  "measured.account": {
+    en: "Its numbers wait until the account is connected again.",
+    fr: "Ses chiffres attendent que le compte soit reconnecté.",
+  },
+  "measured.unnamed": {
+    en: "Not measured: {network} took it without saying which post it became.",
+    fr: "Non mesurée : {network} l’a prise sans dire quelle publication elle est devenue.",
+  },
+  "measured.before": {
+    en: "Not measured: it went out before its numbers were read here.",
+    fr: "Non mesurée : elle est partie avant que ses chiffres soient relevés ici.",
+  },
+  "measured.private": {
+    en: "How it fares is told to the account’s owner alone.",
+    fr: "Seul le propriétaire du compte sait ce qu’elle est devenue.",
+  },
   "reading.gone": {
     en: "The post is no longer on the network.",
     fr: "La publication n’est plus sur le réseau.",
@@ -139,14 +179,6 @@ export const deliveries = {
   "delivery.status": { en: "HTTP {status}", fr: "HTTP {status}" },
   "delivery.raw": { en: "What the network said", fr: "Ce que le réseau a répondu" },
   "delivery.short": { en: "Short link", fr: "Lien court" },
-  "delivery.clicks": {
-    en: "{count, plural, one {# visit} other {# visits}}",
-    fr: "{count, plural, one {# visite} other {# visites}}",
-  },
-  "delivery.clicksApart": {
-    en: "(apart: {robots} by robots and previews, {own} by people signed in here)",
-    fr: "(à part : {robots} par des robots et aperçus, {own} par des personnes connectées ici)",
-  },
   "delivery.retract": { en: "Take it out of the feed", fr: "Retirer du flux" },
   "delivery.retracted": { en: "Taken out of the feed", fr: "Retiré du flux" },
   "delivery.retractedDone": {

@@ -20,11 +20,13 @@ export const maps = {
   "maps.lastLook": { en: "Last look", fr: "Dernière vérification" },
   "maps.nothingNew": { en: "nothing new", fr: "rien de nouveau" },
   "maps.nextRun": { en: "Next run", fr: "Prochaine exécution" },
-  "maps.clicks": { en: "Visits", fr: "Visites" },
-  "maps.clicksHelp": {
-    en: "By the short links of its posts, without robots",
-    fr: "Par les liens courts de ses publications, sans les robots",
+  "maps.out": { en: "Out, 7 / 28 days", fr: "Publié, 7 / 28 jours" },
+  "maps.outHelp": {
+    en: "Posts that went out, and visits by their short links, without robots",
+    fr: "Publications, et visites par leurs liens courts, sans les robots",
   },
+  "maps.visits": { en: "{week} / {span} visits", fr: "{week} / {span} visites" },
+  "maps.results": { en: "Results", fr: "Résultats" },
   "maps.waiting": { en: "Waiting", fr: "En attente" },
   "maps.waitingHelp": { en: "Posts that are held or scheduled", fr: "Envois retenus ou planifiés" },
   "maps.result": {

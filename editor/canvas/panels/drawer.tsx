@@ -1,10 +1,10 @@
 import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
-import { IconChevronDown, IconChevronUp, IconEye, IconPlayerPlay } from "@tabler/icons-react";
+import { IconChartBar, IconChevronDown, IconChevronUp, IconEye, IconPlayerPlay } from "@tabler/icons-react";
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { useWords } from "../../language.tsx";
 import classes from "./drawer.module.css";
 
-export type DrawerTab = "preview" | "runs";
+export type DrawerTab = "preview" | "runs" | "results";
 const lowest = 180;
 
 /** The panel below the drawing: previews and runs. Its upper edge is dragged, or moved with the arrow keys. */
@@ -15,6 +15,7 @@ export function Drawer({
   setHeight,
   preview,
   runs,
+  results,
 }: {
   tab: DrawerTab | null;
   open: (tab: DrawerTab | null) => void;
@@ -22,6 +23,7 @@ export function Drawer({
   setHeight: (height: number) => void;
   preview: ReactNode;
   runs: ReactNode;
+  results: ReactNode;
 }) {
   const { t } = useWords();
   const from = useRef<{ y: number; height: number } | null>(null);
@@ -77,6 +79,9 @@ export function Drawer({
             <Tabs.Tab value="runs" leftSection={<IconPlayerPlay size={16} stroke={1.7} />}>
               {t("drawer.runs")}
             </Tabs.Tab>
+            <Tabs.Tab value="results" leftSection={<IconChartBar size={16} stroke={1.7} />}>
+              {t("maps.results")}
+            </Tabs.Tab>
           </Tabs.List>
           <Tooltip label={t(tab === null ? "drawer.open" : "drawer.close")}>
             <ActionIcon
@@ -93,6 +98,9 @@ export function Drawer({
         </Tabs.Panel>
         <Tabs.Panel value="runs" className={classes.panel!}>
           {runs}
+        </Tabs.Panel>
+        <Tabs.Panel value="results" className={classes.panel!}>
+          {results}
         </Tabs.Panel>
       </Tabs>
     </section>

@@ -1,0 +1,4 @@
+import { results } from "../messages/results.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(results);

@@ -83,7 +83,7 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   const document = whole === null ? null : { ...whole, nodes: [...whole.nodes] };
   if (document !== null) document.nodes = document.nodes.map((node) => nodes.get(node.id)?.upgraded ?? node);
   const failed = problems.some((problem) => problem.severity === "error");
-  const plan = failed || document === null ? null : planOf(document, graph, nodes, edges);
+  const plan = failed || document === null ? null : planOf(document, graph, nodes, edges, manifests);
   return { plan, document, problems: cap(problems) };
 }
 
@@ -148,6 +148,7 @@ function planOf(
   graph: Graph,
   read: ReadonlyMap<string, ReadNode>,
   edges: readonly MapEdge[],
+  manifests: Types["manifests"],
 ): Plan {
   const inputs = Map.groupBy(edges as readonly PlanEdge[], (edge) => edge.to.node);
   const outputs = Map.groupBy(edges as readonly PlanEdge[], (edge) => edge.from.node);
@@ -161,6 +162,7 @@ function planOf(
         kind: node.kind,
         title: node.title,
         config: node.config,
+        ...keepsOf(manifests.get(node.upgraded.type)),
         outputs: Object.freeze([...(node.outputs?.keys() ?? [])]),
         inputs: Object.freeze(inputs.get(id) ?? []),
         wires: Map.groupBy(outputs.get(id) ?? [], (edge) => edge.from.port),
@@ -168,8 +170,16 @@ function planOf(
     ];
   });
   const kind = (wanted: PlanNode["kind"]) => Object.freeze(nodes.filter((node) => node.kind === wanted));
-  return Object.freeze({ document, nodes: Object.freeze(nodes), sources: kind("source"), targets: kind("target") });
+  return Object.freeze({
+    document,
+    nodes: Object.freeze(nodes),
+    sources: kind("source"),
+    targets: kind("target"),
+    keepers: Object.freeze(nodes.filter(({ keeps }) => keeps !== undefined)),
+  });
 }
+
+const keepsOf = (manifest: Manifest | undefined) => (manifest?.keeps === undefined ? {} : { keeps: manifest.keeps });
 
 function cap(problems: Problem[]): Problem[] {
   if (problems.length <= maxProblems) return problems;

@@ -18,4 +18,8 @@ export type Control =
   /** A list of objects, each drawn as a form of its own fields. */
   | "rows"
   | "topics"
+  /** A time of the day, `08:30`. */
+  | "time"
+  /** A time zone, by its IANA name. */
+  | "zone"
   | "secret";

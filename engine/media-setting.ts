@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { FieldMeta, MediaWish } from "./node.ts";
+import type { MediaWish } from "./media-wish.ts";
+import type { FieldMeta } from "./node.ts";
 
 /** The ways in which a post can have a picture. */
 const pictured = ["with", "page"] as const;

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import type { Ability, AccountKind, Limits } from "./card.ts";
 import type { Control } from "./control.ts";
 import type { Author, Item, ItemKind, ItemMedium } from "./item.ts";
+import type { Keeping, Keeps, Later } from "./kept.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Login, NetworkContext } from "./network.ts";
+import type { MediaWish } from "./media-wish.ts";
 import type { Mode } from "./mode.ts";
 import type { Text } from "./text.ts";
 import type { Shape } from "./thread.ts";
@@ -63,6 +65,8 @@ export type Manifest<Config = unknown> = {
   charges?: string;
   /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows. */
   receives?: "address";
+  /** Of a step that keeps items for later (engine/keeping.ts): how. */
+  keeps?: Keeps;
   /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */
   check?: (config: Config) => Finding[];
 };
@@ -91,15 +95,15 @@ export type FieldMeta = {
 /** Why a node let an item go. `code` is stable; `reason` is read by a person. */
 export type Dropped = { item: Item; code: string; reason: Text };
 
-/** What a pure node gives back. Every item that came in leaves on a port or as a drop. */
-export type Outcome = {
+/** What a pure node gives back. Every item that came in leaves on a port or as a drop, or is kept by a node that says that it keeps. */
+export type Outcome = Later & {
   out: Record<string, Item[]>;
   drops: Dropped[];
   /** JSON, ≤ 64 kB; stored with the map and given to the next run. */ state?: unknown;
 };
 
 /** All that a pure node may know besides its items and its config. */
-export type PureContext = {
+export type PureContext = Partial<Keeping & { self: string }> & {
   /** Milliseconds since the epoch: the time of the run, the same for all nodes of a run. */
   now: number;
   /** What this node returned as `state` in the map's previous run; undefined the first time. */
@@ -234,20 +238,6 @@ export type Publisher = {
 
 /** What an account may post: its kind, and its own server's limits (null: the card's). `epoch` counts up whenever one changes. `unable`: what its network refuses to it alone. */
 export type Terms = { kind: AccountKind; limits: Limits | null; epoch: number; unable?: readonly Ability[] };
-
-/** What a target wants of its items' pictures. */
-export type MediaWish = {
-  /** Where the item has a video and the account's network takes it, that goes in the picture's place. */
-  videos?: boolean;
-  /** Where the item has no picture, that of the page behind its link. */
-  page?: boolean;
-  /** Nothing goes out with a picture of which nobody says what it shows. */
-  describe: boolean;
-  /** Where the picture cannot be had: the post goes without it, waits and then goes without it, or waits and is then let go. */
-  missing: "send" | "wait" | "drop";
-  /** How long it waits. */
-  hours: number;
-};
 
 /**
  * Which accounts a target picks for one item, each with the topic under which its consent is asked ("" = any), and who

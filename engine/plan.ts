@@ -1,4 +1,5 @@
 import type { MapDocument } from "./map.ts";
+import type { Keeps } from "./kept.ts";
 import type { NodeKind } from "./node.ts";
 import type { Text } from "./text.ts";
 
@@ -17,6 +18,8 @@ export type PlanNode = {
   readonly title: Text;
   /** As its manifest's schema parsed it, upgraded before. */
   readonly config: unknown;
+  /** Of a step that keeps items for later. */
+  readonly keeps?: Keeps;
   /** Ids of the ports its items leave on, in the manifest's order. */
   readonly outputs: readonly string[];
   /** Wires into it, in the order of the document: the first that brings an item wins. */
@@ -31,4 +34,6 @@ export type Plan = {
   readonly nodes: readonly PlanNode[];
   readonly sources: readonly PlanNode[];
   readonly targets: readonly PlanNode[];
+  /** Those that keep items for later. */
+  readonly keepers: readonly PlanNode[];
 };

@@ -46,6 +46,14 @@ const sentences = {
     en: "The account was disconnected.",
     fr: "Le compte a été déconnecté.",
   },
+  kept_gone: {
+    en: "The step that kept it is no longer part of the map.",
+    fr: "L’étape qui l’avait mis de côté ne fait plus partie de la carte.",
+  },
+  kept_archived: {
+    en: "The map was archived while one of its steps kept it.",
+    fr: "La carte a été archivée alors qu’une de ses étapes l’avait mis de côté.",
+  },
   archived: { en: "The map was archived.", fr: "La carte a été archivée." },
   target_gone: {
     en: "The map's live version no longer has this target.",

@@ -1,7 +1,10 @@
 import { allot, type Given, noWording } from "./allotment.ts";
 import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Author, Item } from "./item.ts";
-import type { Dropped, Expand, MediaWish, Outcome, Process, Publisher } from "./node.ts";
+import { keepAll, settleKept, type Standing } from "./keeping.ts";
+import type { Keeping } from "./kept.ts";
+import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
+import type { MediaWish } from "./media-wish.ts";
 import { enforce } from "./outcome.ts";
 import { isAuthor, ownPost } from "./own.ts";
 import type { Plan, PlanNode } from "./plan.ts";
@@ -16,6 +19,10 @@ export type Input = {
   now: number;
   /** What each node returned as `state` in the previous run or batch. */
   states: Readonly<Record<string, unknown>>;
+  /** What nodes get back of what they kept, and how much they keep besides; absent: nothing. */
+  kept?: Readonly<Record<string, Keeping>>;
+  /** The map, for the keys of what its nodes make. */
+  map?: string;
   /** The accounts that can publish. */
   accounts: readonly Publisher[];
   process: (type: string) => Process<unknown>;
@@ -48,6 +55,10 @@ export type Step = {
   /** By port. An item that leaves on two ports counts on both. */
   itemsOut: Record<string, number>;
   drops: number;
+  /** Of a node that keeps: given back to it, kept by it from now on, and made by it. in + back + made = out + drops + kept. */
+  back: number;
+  kept: number;
+  made: number;
   ms: number;
   /** Set where the node failed; its items are then drops, and its state is as it was. */
   error: Text | null;
@@ -64,6 +75,10 @@ export type Result = {
   /** For each target: wanted + drops. */
   targets: Record<string, number>;
   states: Record<string, unknown>;
+  /** What nodes keep from now on; `from`: of what they were given back, as it was. */
+  kept: (Standing & { node: string })[];
+  /** Nodes that want all they keep back at once. */
+  recalls: string[];
 };
 
 const maxState = 64_000;
@@ -78,12 +93,21 @@ const maxState = 64_000;
  */
 export function execute(plan: Plan, input: Input): Result {
   const carried = new Map<string, readonly Item[]>();
-  const result: Result = { wanted: [], drops: [], edges: {}, steps: [], targets: {}, states: {} };
+  const result: Result = {
+    wanted: [],
+    drops: [],
+    edges: {},
+    steps: [],
+    targets: {},
+    states: {},
+    kept: [],
+    recalls: [],
+  };
   for (const node of plan.nodes) {
     const begun = input.clock?.() ?? 0;
     const items = arrivals(node, input, carried);
     const before = result.drops.length;
-    const step: Step = { node: node.id, itemsIn: items.length, itemsOut: {}, drops: 0, ms: 0, error: null, items: [] };
+    const step: Step = { ...emptyStep, node: node.id, itemsIn: items.length, itemsOut: {}, items: [] };
     if (node.kind === "target") {
       aim(node, items, input, result, step);
     } else {
@@ -119,6 +143,8 @@ function word({ accounts, given }: Input, result: Result): void {
   });
 }
 
+const emptyStep = { drops: 0, back: 0, kept: 0, made: 0, ms: 0, error: null };
+
 /** What reaches a node, each item once: by the order of its wires, the first to bring a key wins. */
 function arrivals(node: PlanNode, input: Input, carried: ReadonlyMap<string, readonly Item[]>): readonly Item[] {
   if (node.kind === "source") return unique([input.feeds[node.id] ?? []]);
@@ -144,23 +170,48 @@ function pass(
   step: Step,
 ): Record<string, readonly Item[]> {
   const state = input.states[node.id];
-  let outcome: Outcome;
+  const keeping = node.keeps === undefined ? null : (input.kept?.[node.id] ?? { back: [], holding: 0 });
   try {
+    let outcome: Outcome;
     if (node.kind === "source") outcome = { out: { [node.outputs[0] ?? ""]: items as Item[] }, drops: [], state };
     else {
       const process = input.process(node.type);
-      const work = (some: Item[]): Outcome => process(some, node.config, { now: input.now, state });
+      const self = `${input.map ?? ""}/${node.id}`;
+      const context = { now: input.now, state, ...(keeping === null ? {} : { ...keeping, self }) };
+      const work = (some: Item[]): Outcome => process(some, node.config, context);
       outcome = node.kind === "rewrite" ? rewriteAll(items, work) : work(items as Item[]);
     }
-    const passed = enforce(node, items, outcome);
+    const passed =
+      keeping === null ? enforce(node, items, outcome) : keep(node, items, keeping, outcome, { input, result, step });
     keepState(node, outcome.state ?? state, result);
     record(result, node, passed.drops);
     return passed.out;
   } catch (cause) {
     if (state !== undefined) result.states[node.id] = state;
+    if (keeping !== null) note(node, keepAll(keeping, input.now), keeping, result, step);
     fail(node, items, cause, result, step);
     return {};
   }
+}
+
+function keep(
+  node: PlanNode,
+  items: readonly Item[],
+  keeping: Keeping,
+  outcome: Outcome,
+  { input, result, step }: { input: Input; result: Result; step: Step },
+) {
+  const settled = settleKept({ ...node, keeps: node.keeps! }, items, keeping, outcome, input.now);
+  step.made = settled.made;
+  note(node, settled.kept, keeping, result, step);
+  if (outcome.recall === true && keeping.holding + settled.kept.length > 0) result.recalls.push(node.id);
+  return settled;
+}
+
+function note(node: PlanNode, kept: readonly Standing[], keeping: Keeping, result: Result, step: Step): void {
+  step.back = keeping.back.length;
+  step.kept = kept.length;
+  for (const one of kept) result.kept.push({ ...one, node: node.id });
 }
 
 /** A target: who is wanted for each item. */

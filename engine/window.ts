@@ -72,7 +72,7 @@ export function isQuiet(hours: Hours, at: number): boolean {
  * The next instant after `at` at which the wall clock shows one of `marks` (minutes after midnight) or jumps. Between two
  * such instants nothing changes, so walking from one to the next is exact on both changes of daylight saving time.
  */
-function nextMark(zone: string, marks: readonly number[], at: number): number {
+export function nextMark(zone: string, marks: readonly number[], at: number): number {
   const offset = offsetAt(zone, at);
   const wall = at + offset;
   const midnight = Math.floor(wall / day) * day;

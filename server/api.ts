@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accounts } from "./api/accounts.ts";
 import { backups } from "./api/backups.ts";
 import { deliveries } from "./api/deliveries.ts";
+import { kept } from "./api/kept.ts";
 import { mail } from "./api/mail.ts";
 import { feeds } from "./api/feeds.ts";
 import { maps } from "./api/maps.ts";
@@ -26,6 +27,7 @@ export const api = {
   ...maps,
   ...runs,
   ...results,
+  ...kept,
   ...deliveries,
   ...feeds,
   ...media,

@@ -15,6 +15,7 @@ import { Palette } from "./panels/palette.tsx";
 import { ReviewBanner } from "./publishing/review-banner.tsx";
 import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./state/store.ts";
 import { Toolbox } from "./panels/toolbox.tsx";
+import { useKept } from "./state/use-kept.ts";
 import { useProblems } from "./state/use-problems.ts";
 import { withManifest } from "./state/step-types.ts";
 import { useResults } from "./use-results.ts";
@@ -49,6 +50,7 @@ function Desk({ first }: { first: Detail }) {
     secrets,
     first.problems,
   );
+  useKept(detail);
   const { saver, saveState } = useSaver(first, canvas, listen);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");

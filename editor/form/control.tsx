@@ -37,6 +37,8 @@ function networkChoices(chosen: readonly string[]): { value: string; label: stri
   return [...new Set([...posting, ...chosen])].map((name) => ({ value: name, label: networkTitle(name) }));
 }
 
+const zones = Intl.supportedValuesOf("timeZone");
+
 /** Draws one field by its control. */
 export function Control({ field, value, change, error, topics, owner }: ControlProps) {
   const { t, text, language } = useWords();
@@ -163,6 +165,27 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
           {...placeholder}
           allowDeselect={false}
           data={field.values.map((option) => ({ value: option, label: word(option) }))}
+          value={written}
+          onChange={(next) => next !== null && change(next)}
+        />
+      );
+    case "time":
+      return (
+        <TextInput
+          {...frame}
+          type="time"
+          value={written}
+          onChange={(event) => event.currentTarget.value !== "" && change(event.currentTarget.value)}
+        />
+      );
+    case "zone":
+      return (
+        <Select
+          {...frame}
+          searchable
+          allowDeselect={false}
+          limit={50}
+          data={[...new Set([...zones, ...(written === "" ? [] : [written])])]}
           value={written}
           onChange={(next) => next !== null && change(next)}
         />

@@ -50,6 +50,10 @@ export const canvas = {
     en: "{count, plural, one {# item came in} other {# items came in}}",
     fr: "{count, plural, one {# élément est entré} other {# éléments sont entrés}}",
   },
+  "node.kept": {
+    en: "{count, plural, one {# item kept for later} other {# items kept for later}}",
+    fr: "{count, plural, one {# élément mis de côté} other {# éléments mis de côté}}",
+  },
   "node.drops": {
     en: "{count, plural, one {# item was let go} other {# items were let go}}",
     fr: "{count, plural, one {# élément écarté} other {# éléments écartés}}",

@@ -3,13 +3,23 @@ import { accounts } from "./accounts.ts";
 import { administration } from "./administration.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
+import { kept } from "./kept.ts";
 import { people } from "./people.ts";
 import { proposals } from "./proposals.ts";
 import { results } from "./results.ts";
 import { sources } from "./sources.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
-export const rooms = { accounts, deliveries, people, proposals, results, settings: administration, sources } as const;
+export const rooms = {
+  accounts,
+  deliveries,
+  kept,
+  people,
+  proposals,
+  results,
+  settings: administration,
+  sources,
+} as const;
 
 /**
  * Every sentence of the editor, in ICU MessageFormat, with both languages side by side as everywhere in the product
@@ -20,6 +30,7 @@ export const catalogue = {
   ...everywhere,
   ...accounts,
   ...deliveries,
+  ...kept,
   ...people,
   ...proposals,
   ...results,

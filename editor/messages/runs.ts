@@ -47,6 +47,10 @@ export const runs = {
   "run.cause.schedule": { en: "by schedule", fr: "par l’horaire" },
   "run.cause.manual": { en: "by hand", fr: "à la main" },
   "run.cause.publish": { en: "on publishing", fr: "à la publication" },
+  "run.cause.due": {
+    en: "a step lets on what it kept for later",
+    fr: "une étape relâche ce qu’elle avait mis de côté",
+  },
   "run.cause.receive": { en: "something came in", fr: "à la réception" },
   "run.steps": { en: "Step by step", fr: "Étape par étape" },
   "run.step": { en: "Step", fr: "Étape" },

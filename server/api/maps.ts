@@ -71,14 +71,6 @@ export const MapDetail = z.strictObject({
   review: z.number().int(),
 });
 
-/** What a map's schedule did that no run tells. `hours`: looks that found nothing new, those of the hours of the last day that had any. */
-export const Looks = z.strictObject({
-  at: when.nullable(),
-  nextDueAt: when.nullable(),
-  failing: z.number().int(),
-  hours: z.array(z.strictObject({ at: when, empty: z.number().int() })),
-});
-
 export const VersionRow = z.strictObject({
   number: z.number().int(),
   publishedAt: when,
@@ -100,6 +92,11 @@ export const Preview = z.strictObject({
       items: z.array(ItemView),
       drops: z.array(z.strictObject({ title: z.string(), reason: Text })),
       dropCount: z.number().int(),
+      /** What it would keep for later, and until when; the first that go on. */
+      waits: z.strictObject({
+        count: z.number().int(),
+        first: z.array(z.strictObject({ title: z.string(), until: when })),
+      }),
     }),
   ),
   posts: z.array(
@@ -122,6 +119,8 @@ export const Preview = z.strictObject({
       /** What follows it in a thread, and its first comment. */
       rest: z.array(Part.pick({ kind: true, text: true })),
       item: z.string(),
+      /** When it would go on, where a step keeps it until then; null: at once. */
+      at: when.nullable(),
       /** Why the ledger would not send it: the account has it, or its story, already. null: it would go. */
       letGo: Text.nullable(),
       /** What the network's rules say of it. */
@@ -164,14 +163,6 @@ export const maps = {
     summary: "A map with its draft, problems and live version",
     params: byId,
     reply: MapDetail,
-  }),
-  getLooks: route({
-    method: "GET",
-    path: "/api/maps/:id/looks",
-    access: editors,
-    summary: "How often a map looked and found nothing new",
-    params: byId,
-    reply: Looks,
   }),
   saveDraft: route({
     method: "PUT",

@@ -9,7 +9,7 @@ export const RunRow = z.strictObject({
   mapId: uuid,
   mapName: z.string(),
   version: z.number().int(),
-  cause: z.enum(["schedule", "manual", "publish", "receive"]),
+  cause: z.enum(["schedule", "manual", "publish", "receive", "due"]),
   state: RunState,
   dueAt: when,
   startedAt: when.nullable(),
@@ -33,6 +33,10 @@ export const RunDetail = RunRow.extend({
       itemsIn: z.number().int(),
       itemsOut: z.record(z.string(), z.number().int()),
       drops: z.number().int(),
+      /** Of a step that keeps items: given back to it, kept since, made by it. in + back + made = out + drops + kept. */
+      back: z.number().int(),
+      kept: z.number().int(),
+      made: z.number().int(),
       ms: z.number(),
       error: Text.nullable(),
     }),
@@ -61,6 +65,14 @@ export const DropRow = z.strictObject({
   reason: Text,
 });
 
+/** What a map's schedule did that no run tells. `hours`: looks that found nothing new, those of the hours of the last day that had any. */
+export const Looks = z.strictObject({
+  at: when.nullable(),
+  nextDueAt: when.nullable(),
+  failing: z.number().int(),
+  hours: z.array(z.strictObject({ at: when, empty: z.number().int() })),
+});
+
 /** What a map did. */
 export const runs = {
   listRuns: route({
@@ -78,6 +90,14 @@ export const runs = {
     summary: "A run with its steps and counts",
     params: byId,
     reply: RunDetail,
+  }),
+  getLooks: route({
+    method: "GET",
+    path: "/api/maps/:id/looks",
+    access: editors,
+    summary: "How often a map looked and found nothing new",
+    params: byId,
+    reply: Looks,
   }),
   listDrops: route({
     method: "GET",

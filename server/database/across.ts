@@ -137,6 +137,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   mail_expiry: "mail",
   mail_lease: "mail",
   map_due: "schedule",
+  map_kept: "schedule",
   map_offset_wake: "schedule",
   medium_address_asked: "prune",
   medium_used: "prune",

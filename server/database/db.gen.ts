@@ -437,6 +437,34 @@ export interface Keeper {
   number: number;
 }
 
+export interface Kept {
+  /**
+   * what a person said of it (engine/keeping.ts)
+   */
+  answer: Json | null;
+  due_at: string;
+  /**
+   * as engine/item.ts stores it, rewritten by the steps before
+   */
+  item: Json;
+  item_key: string;
+  item_seq: number | null;
+  map_id: string;
+  node_id: string;
+  place: number;
+  /**
+   * its poll was held by the flood protection: what comes of it waits for a person
+   */
+  review: Generated<boolean>;
+  since: string;
+  source_id: string | null;
+  /**
+   * as its source says it
+   */
+  title: string;
+  workspace_id: string;
+}
+
 export interface Keyring {
   created_at: Generated<string>;
   version: number;
@@ -604,6 +632,10 @@ export interface Map {
   created_by: string | null;
   draft: Json;
   id: Generated<string>;
+  /**
+   * when one of its steps is given back something it keeps; null: nothing is kept
+   */
+  kept_at: string | null;
   live_version: number | null;
   name: string;
   next_due_at: string | null;
@@ -1064,10 +1096,16 @@ export interface Source {
 }
 
 export interface Step {
+  back: Generated<number>;
   drops: number;
   error: Json | null;
   items_in: number;
   items_out: Json;
+  /**
+   * items_in + back + made = what left + drops + kept
+   */
+  kept: Generated<number>;
+  made: Generated<number>;
   ms: Generated<number>;
   node_id: string;
   run_id: string;
@@ -1160,6 +1198,7 @@ export interface DB {
   item: Item;
   item_name: ItemName;
   keeper: Keeper;
+  kept: Kept;
   keyring: Keyring;
   lane: Lane;
   ledger_set: LedgerSet;

@@ -3,7 +3,7 @@ import { compile } from "#engine/compile.ts";
 import type { HouseRules } from "#engine/house.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
-import type { Problem } from "#engine/problem.ts";
+import { type Problem, warning } from "#engine/problem.ts";
 import { checkCron } from "../time/cron.ts";
 import { unprocessable } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
@@ -73,7 +73,42 @@ export async function checkDraft(
       problems.slice(0, 100),
     );
   }
-  return { document: checked, problems: [...problems, ...(await spending(services, known, workspaceId, mapId))] };
+  return {
+    document: checked,
+    problems: [
+      ...problems,
+      ...(await spending(services, known, workspaceId, mapId)),
+      ...(await left(services, workspaceId, checked, mapId)),
+    ],
+  };
+}
+
+/** Where a map no longer has a step that keeps items for later: what becomes of them is said before somebody publishes. */
+async function left(
+  { db, nodes }: Pick<Services, "db" | "nodes">,
+  workspaceId: string,
+  { nodes: steps }: MapDocument,
+  mapId: string | null,
+): Promise<Problem[]> {
+  if (mapId === null) return [];
+  const keepers = steps.filter(({ type }) => nodes.manifests.get(type)?.keeps !== undefined).map(({ id }) => id);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from kept where workspace_id = ${workspaceId} and map_id = ${mapId} and node_id <> all(${keepers}::text[])`.execute(
+    db,
+  );
+  const count = rows[0]!.count;
+  if (count === 0) return [];
+  const [en, fr] =
+    count === 1
+      ? ["1 item is kept", "1 élément est mis de côté"]
+      : [`${count} items are kept`, `${count} éléments sont mis de côté`];
+  return [
+    warning(
+      "kept-lost",
+      `${en} for later by a step that this drawing no longer has. Publishing lets go what it kept; the run says so.`,
+      `${fr} par une étape que ce dessin n’a plus. À la publication, ils seront écartés ; l’exécution le dira.`,
+    ),
+  ];
 }
 
 /** Where a month of a map costs more than the workspace's rules allow; none where no rule says so. */

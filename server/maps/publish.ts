@@ -2,6 +2,7 @@ import { type Actor, record } from "../audit.ts";
 import { conflict, mapProblems } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import { publishEffects, restEffects, resumeEffects } from "../run/effects.ts";
+import { letKeptGo } from "../run/keep.ts";
 import { checkDraft } from "./check.ts";
 import { draftChanged } from "./edit.ts";
 import { findMap, type MapRecord } from "./row.ts";
@@ -88,6 +89,7 @@ export const archiveMap = (services: Services, actor: Actor, id: string): Promis
   change(services, actor, id, "map.archive", async (trx, map) => {
     await setState(trx, map, "archived");
     await restEffects(trx, { workspaceId: actor.workspaceId, mapId: id });
+    await letKeptGo(trx, actor.workspaceId, id);
   });
 
 async function change(

@@ -1,6 +1,6 @@
+import { executeAhead } from "#engine/ahead.ts";
 import { compile } from "#engine/compile.ts";
 import { mayOverrule } from "#engine/reasons.ts";
-import { execute } from "#engine/run.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import { sendAgain } from "../ledger/again.ts";
@@ -9,7 +9,7 @@ import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { checkCron } from "../time/cron.ts";
-import { feedsOf, wantedOf } from "./batches.ts";
+import { feedsOf, wantedOf } from "./origins.ts";
 import { writeUses } from "../media/uses.ts";
 import { fitter } from "./fit.ts";
 import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
@@ -98,7 +98,8 @@ async function makeAnew(
   const key = { workspaceId, mapId: drop.map_id, document: plan.document };
   const sources = new Map((await mapSources(trx, services.nodes, key)).map((source) => [source.source, source]));
   const now = await timeOf(trx);
-  const result = execute(plan, {
+  // Steps that keep items for later let this one pass.
+  const { result } = executeAhead(plan, {
     feeds: feedsOf(plan, batch, sources),
     now,
     states: {},

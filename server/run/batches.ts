@@ -1,9 +1,7 @@
 import { bareLink, isBare } from "#engine/bare.ts";
-import type { Item } from "#engine/item.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { StoryRule } from "#engine/story.ts";
-import { reasonText } from "#engine/reasons.ts";
 import { firstPart } from "#engine/post.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { writeMissing } from "../ledger/missing.ts";
@@ -12,15 +10,17 @@ import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { type Fetched, FetchWanted } from "./fetched.ts";
-import { type Fitted, fitter } from "./fit.ts";
+import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
+import { dropsOf, feedsOf, letGoneGo, originsOf, pollsOf, wantedOf } from "./origins.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
 import { missingOf, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { settleReposts } from "./reposts.ts";
-import { itemsOf, type NewItem, type MapSource } from "./read.ts";
+import { keepingOf, originsBack, putKept, type Store, takeKept } from "./keep.ts";
+import { itemsOf, type NewItem, type MapSource, type Origin } from "./read.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
 const batchFor = (accounts: number): number => Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
@@ -41,6 +41,10 @@ export type Ready = {
   /** What the run's earlier parts came to. */ outcome: Outcome;
   items: number;
   created: number;
+  /** A step keeps something, as far as the map knows. */
+  keeps: boolean;
+  /** Why it runs: `due`, for what its steps keep alone. */
+  cause: string;
 };
 
 /** What the batches of one part did; `outcome` is the sum with the parts before. */
@@ -59,6 +63,9 @@ export type Taken = {
   last: Map<string, number>;
   states: Record<string, unknown>;
   warnings: Warning[];
+  /** Steps that want all they keep back; and whether something due is left for the next part. */
+  recalls: Set<string>;
+  moreKept: boolean;
 };
 
 type Work = { run: RunKey; ready: Ready; list: MapSource[]; seqs: number[]; fetched: Fetched };
@@ -69,7 +76,6 @@ export async function takeBatches(
   services: Services,
   { run, ready, list, seqs, fetched }: Work,
 ): Promise<Taken> {
-  const accounts = seqs.length === 0 ? [] : await listPublishers(trx, run.workspaceId);
   const taken: Taken = {
     outcome: ready.outcome,
     items: 0,
@@ -81,22 +87,29 @@ export async function takeBatches(
     last: new Map(),
     states: ready.states,
     warnings: [],
+    recalls: new Set(),
+    moreKept: false,
   };
+  const { plan, now } = ready;
+  const keeping = plan.keepers.length > 0 || ready.keeps;
+  const accounts = seqs.length === 0 && !keeping ? [] : await listPublishers(trx, run.workspaceId);
+  const batchSize = batchFor(accounts.length);
+  const store = keeping ? await takeKept(trx, run, plan, now, batchSize) : null;
   const postFor = fitter(services.nodes.networks, await houseRules(trx, run.workspaceId));
-  const links = await shortenerFor(trx, services, run.workspaceId, ready.plan.document);
+  const links = await shortenerFor(trx, services, run.workspaceId, plan.document);
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
   const lacking = { media: new Map<string, "picture" | "video">(), pages: new Set<string>() };
-  const batchSize = batchFor(accounts.length);
-  for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize) {
-    const batch = await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize));
+  /** Takes what is new, or what a step is given back, through the plan. */
+  const pass = async (batch: NewItem[], go: Store["go"][number] | null) => {
     const facts = await pollFacts(trx, run.workspaceId, pollsOf(batch));
     const flooded = flood(facts, ready.limits, sources, told, taken.warnings);
-    const result = execute(ready.plan, {
-      feeds: feedsOf(ready.plan, batch, sources),
-      now: Date.parse(ready.now),
+    const result = execute(plan, {
+      feeds: feedsOf(plan, batch, sources),
+      now: Date.parse(now),
       states: taken.states,
+      ...(store === null ? {} : { kept: keepingOf(plan, store, go), map: run.mapId }),
       accounts,
       process: services.nodes.process,
       expand: services.nodes.expand,
@@ -104,8 +117,8 @@ export async function takeBatches(
         trx,
         services,
         run.workspaceId,
-        ready.plan,
-        batch.map(({ item }) => item),
+        plan,
+        (go?.back ?? batch).map(({ item }) => item),
       ),
       clock: () => performance.now(),
     });
@@ -115,7 +128,10 @@ export async function takeBatches(
     settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node));
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
-    const origin = originsOf(batch, ({ source }) => sources.get(source)?.key ?? source);
+    const origin: Map<string, Origin> =
+      go === null || store === null
+        ? originsOf(batch, ({ source }) => sources.get(source)?.key ?? source)
+        : originsBack(store, go, result);
     const shown = await showPictures(trx, services, run.workspaceId, result.wanted, fetched).catch((error: unknown) => {
       if (!(error instanceof FetchWanted)) throw error;
       for (const [address, kind] of error.media) lacking.media.set(address, kind);
@@ -137,13 +153,55 @@ export async function takeBatches(
       };
     };
     wanted.push(...wantedOf(result, origin, flooded, made));
-    await keepDrops(trx, run, taken, dropsOf(result, origin));
+    const drops = dropsOf(result, origin);
+    if (store !== null) drops.push(...(await keep(trx, run, taken, store, { result, origin, flooded, now })));
+    await keepDrops(trx, run, taken, drops);
+  };
+  if (store !== null) {
+    await keepDrops(trx, run, taken, store.drops);
+    taken.moreKept = store.more;
+    for (let [go] = store.go; go !== undefined && wanted.length < plannedAtOnce; [go] = store.go) {
+      await pass([], go);
+      store.go.shift();
+    }
+    // What did not fit waits as it was for the next part.
+    taken.moreKept ||= store.go.length > 0;
+    const left = store.go.flatMap(({ node, back }) =>
+      back.map((from) => ({ node, item: from.item, until: from.until, from })),
+    );
+    store.go = [];
+    await putKept(trx, run, store, { kept: left }, new Map(), { now, reviewed: () => false });
   }
+  for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize)
+    await pass(await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize)), null);
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
   if (lacking.media.size + lacking.pages.size > 0) throw new FetchWanted(lacking);
   await schedule(trx, run, ready, taken, wanted);
   return taken;
 }
+
+/** Puts down what steps keep; an item that they keep already is let go there, and that a step is full is said. */
+async function keep(
+  trx: Trx,
+  run: RunKey,
+  taken: Taken,
+  store: Store,
+  batch: { result: Result; origin: Map<string, Origin>; flooded: Set<number>; now: string },
+): Promise<DropRecord[]> {
+  const { result, origin, flooded, now } = batch;
+  for (const node of result.recalls) taken.recalls.add(node);
+  const full = new Set(result.drops.flatMap(({ node, code }) => (code === "kept_full" ? [node] : [])));
+  for (const node of full) taken.warnings.push({ code: "kept_full", message: keptFull, node });
+  const reviewed = ({ poll }: Origin) => poll !== null && flooded.has(poll);
+  const drops = await putKept(trx, run, store, result, origin, { now, reviewed });
+  for (const { node } of drops) countDrop(taken.outcome, node, -1);
+  return drops;
+}
+
+const keptFull = {
+  en: "This step keeps 10,000 items, as many as it may. What came besides was let go, with the reason. Let more go out, or less come in.",
+  fr: "Cette étape a mis de côté 10 000 éléments, le maximum. Ce qui est arrivé en plus a été écarté, avec la raison. Laissez-en sortir davantage, ou entrer moins.",
+};
 
 /** What has no words is let go where its picture could not be had, or its network takes none. */
 function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["wanted"][number]) => boolean): void {
@@ -154,75 +212,6 @@ function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["want
     result.drops.push({ node, item, account, ...bareLink });
     countDrop(outcome, node);
   }
-}
-
-/** What its author deleted before the map read it is let go at its source. */
-function letGoneGo(result: Result, outcome: Outcome, batch: readonly NewItem[], sources: Map<string, MapSource>): void {
-  for (const { item, source, gone } of batch) {
-    for (const node of gone ? (sources.get(source)?.nodes ?? []) : []) {
-      const reason = reasonText("source_gone")!;
-      result.drops.push({ node, item, account: null, code: "source_gone", reason });
-      countDrop(outcome, node);
-    }
-  }
-}
-
-/**
- * Where the items of a batch are from, by their keys. One that several sources brought is of the first of them by name, in a run and in
- * a preview.
- */
-export function originsOf<One extends { item: Item }>(batch: readonly One[], nameOf: (one: One) => string) {
-  const origins = new Map<string, One>();
-  for (const one of batch) {
-    const other = origins.get(one.item.key);
-    if (other === undefined || nameOf(one) < nameOf(other)) origins.set(one.item.key, one);
-  }
-  return origins;
-}
-
-/** Polls that brought the items, except a source's first. */
-const pollsOf = (batch: NewItem[]): number[] => [
-  ...new Set(batch.flatMap(({ poll, baseline }) => (poll === null || baseline ? [] : [poll]))),
-];
-
-export function wantedOf(
-  result: Result,
-  origin: Map<string, NewItem>,
-  flooded: Set<number>,
-  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short">,
-): Wanted[] {
-  return result.wanted.map((one) => {
-    const { node, account, item, topic, wording } = one;
-    const from = origin.get(item.key);
-    return {
-      node,
-      accountId: account.id,
-      network: account.network,
-      itemKey: item.key,
-      itemSeq: from?.seq ?? null,
-      // As its source says it, whatever steps made of it: a story is recognised by that.
-      itemTitle: from?.item.title ?? item.title,
-      ...postFor(one),
-      link: item.link,
-      source: from?.source ?? null,
-      ...(item.anchored === true ? { anchored: true } : {}),
-      ...(wording === undefined ? {} : { wording }),
-      topic,
-      review: from !== undefined && from.poll !== null && flooded.has(from.poll),
-    };
-  });
-}
-
-function dropsOf(result: Result, origin: Map<string, NewItem>): DropRecord[] {
-  return result.drops.map(({ node, item, account, code, reason }) => ({
-    node,
-    itemSeq: origin.get(item.key)?.seq ?? null,
-    itemKey: item.key,
-    title: item.title,
-    accountId: account?.id ?? null,
-    code,
-    reason,
-  }));
 }
 
 async function keepDrops(trx: Trx, run: RunKey, taken: Taken, drops: DropRecord[]): Promise<void> {
@@ -288,13 +277,4 @@ function flood(
     if (held) warnings.push(floodWarning(source, poll));
   }
   return flooded;
-}
-
-export function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, MapSource>): Record<string, Item[]> {
-  const feeds: Record<string, Item[]> = Object.fromEntries(plan.sources.map(({ id }) => [id, []]));
-  for (const { source, item, gone } of batch) {
-    if (gone) continue;
-    for (const node of sources.get(source)?.nodes ?? []) feeds[node]?.push(item);
-  }
-  return feeds;
 }

@@ -3,12 +3,13 @@ import type { MapDocument, Schedule } from "#engine/map.ts";
 import { ensureSources, restSources, wakeSources } from "../inbox/map-sources.ts";
 import type { Services, Trx } from "../ports.ts";
 import { timeOf } from "../time/clock.ts";
+import { askAgain } from "./keep.ts";
 import { nextTime, setNext } from "./ticks.ts";
 
 type MapKey = { workspaceId: string; mapId: string };
 
 /**
- * What publishing means for the engine: the map's sources and offsets, and its next time. Call it in the transaction that
+ * What publishing means for the engine: the map's sources and offsets, its next time, and that what its steps keep is theirs to decide anew. Call it in the transaction that
  * publishes, after the version is there and the map points to it. The document must compile.
  */
 export async function publishEffects(
@@ -19,6 +20,7 @@ export async function publishEffects(
   const now = await timeOf(trx);
   await ensureSources(trx, services.nodes, { ...input, now });
   await setNext(trx, input.workspaceId, input.mapId, nextTime(input.mapId, input.document.schedule, now));
+  await askAgain(trx, input.workspaceId, input.mapId);
 }
 
 /** What letting a paused map go on means: its sources are due, and its next time is set. Call it after the state is `live`. */

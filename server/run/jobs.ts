@@ -13,7 +13,7 @@ import { prunePages } from "../pages/prune.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
 import { recoverRuns } from "./ticks.ts";
-import { wakeMaps } from "./wake.ts";
+import { wakeKept, wakeMaps } from "./wake.ts";
 
 const second = 1000;
 const RunJob = z.object({ workspaceId: z.uuid(), runId: z.uuid() });
@@ -42,6 +42,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
   const tasks = [
     startLooks(services, places),
     every(services, 1 * second, "wake", "schedule", () => wakeMaps(services)),
+    every(services, 1 * second, "wake kept", "schedule", () => wakeKept(services)),
     every(services, 5 * second, "retry sources", "schedule", () => retrySources(services)),
     every(services, 10 * second, "missing pictures", "pictures", () => seekPictures(services)),
     every(services, 60 * second, "recover runs", "schedule", () => recoverRuns(services)),

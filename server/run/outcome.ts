@@ -20,6 +20,9 @@ export type StepRecord = {
   itemsIn: number;
   itemsOut: Record<string, number>;
   drops: number;
+  back: number;
+  kept: number;
+  made: number;
   ms: number;
   error: Text | null;
 };
@@ -38,7 +41,7 @@ export async function readOutcome(
   sums: Pick<Outcome, "edges" | "targets">,
 ): Promise<Outcome> {
   const { rows } = await sql<StepRecord>`
-    select node_id as node, items_in as "itemsIn", items_out as "itemsOut", drops, ms, error from step
+    select node_id as node, items_in as "itemsIn", items_out as "itemsOut", drops, back, kept, made, ms, error from step
     where workspace_id = ${run.workspaceId} and run_id = ${run.id}`.execute(trx);
   return { ...sums, steps: new Map(rows.map((step) => [step.node, step])) };
 }
@@ -53,22 +56,27 @@ export function addBatch(
   for (const step of batch.steps) {
     const sum = outcome.steps.get(step.node);
     if (sum === undefined) {
-      const { node, itemsIn, itemsOut, drops, ms, error } = step;
-      outcome.steps.set(node, { node, itemsIn, itemsOut: { ...itemsOut }, drops, ms, error });
+      const { node, itemsIn, itemsOut, drops, back, kept, made, ms, error } = step;
+      outcome.steps.set(node, { node, itemsIn, itemsOut: { ...itemsOut }, drops, back, kept, made, ms, error });
       continue;
     }
     sum.itemsIn += step.itemsIn;
     sum.drops += step.drops;
+    sum.back += step.back;
+    sum.kept += step.kept;
+    sum.made += step.made;
     sum.ms += step.ms;
     sum.error ??= step.error;
     add(sum.itemsOut, step.itemsOut);
   }
 }
 
-/** Counts what the ledger let go at a target, after the batch went through the plan. */
-export function countDrop(outcome: Outcome, node: string): void {
+/** Counts what was let go after the batch went through the plan: by the ledger at a target, or instead of being kept (`kept` -1). */
+export function countDrop(outcome: Outcome, node: string, kept = 0): void {
   const step = outcome.steps.get(node);
-  if (step !== undefined) step.drops += 1;
+  if (step === undefined) return;
+  step.drops += 1;
+  step.kept += kept;
 }
 
 function add(sum: Record<string, number>, more: Record<string, number>): void {
@@ -108,6 +116,9 @@ export async function writeSteps(
     items_in: step.itemsIn,
     items_out: JSON.stringify(step.itemsOut),
     drops: step.drops,
+    back: step.back,
+    kept: step.kept,
+    made: step.made,
     ms: step.ms,
     error: step.error === null ? null : JSON.stringify(step.error),
   }));
@@ -120,6 +131,9 @@ export async function writeSteps(
         items_in: now.ref("excluded.items_in"),
         items_out: now.ref("excluded.items_out"),
         drops: now.ref("excluded.drops"),
+        back: now.ref("excluded.back"),
+        kept: now.ref("excluded.kept"),
+        made: now.ref("excluded.made"),
         ms: now.ref("excluded.ms"),
         error: now.ref("excluded.error"),
       })),

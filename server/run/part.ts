@@ -11,6 +11,7 @@ import type { Warning } from "./flood.ts";
 import type { Fetched } from "./fetched.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
 import { storyRule } from "./story-rule.ts";
+import { recallKept } from "./keep.ts";
 import { moveOffsets, type MapSource, mapSources, unread } from "./read.ts";
 
 /** Items that one run takes; the rest waits for a run that follows at once. */
@@ -44,23 +45,29 @@ export async function takePart(
     mapId: run.mapId,
     document: plan.document,
   });
-  const seqs = await unread(trx, run.workspaceId, list, itemsAtOnce);
+  // A run for what is kept leaves alone what is new: that has its own times.
+  const seqs = ready.cause === "due" ? [] : await unread(trx, run.workspaceId, list, itemsAtOnce);
   const taken = await takeBatches(trx, services, { run, ready, list, seqs, fetched });
   // A poll may have found a post deleted since it was read here.
   if (taken.created > 0) await cancelGone(trx, run.workspaceId);
   if (taken.accounts.size > 0) await ring(trx, lanesBell);
+  if (taken.recalls.size > 0) await recallKept(trx, run, [...taken.recalls], ready.now);
   await writeSteps(trx, run, taken.outcome.steps.values());
   await moveOffsets(trx, run.workspaceId, run.mapId, taken.last);
   await trx
     .updateTable("map")
-    .set({ node_state: JSON.stringify(taken.states) })
+    .set({
+      node_state: JSON.stringify(taken.states),
+      ...(ready.keeps || ready.plan.keepers.length > 0 ? { kept_at: nextKept(run) } : {}),
+    })
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.mapId)
     .execute();
   const { outcome } = taken;
+  const keptYet = taken.moreKept || taken.recalls.size > 0;
   const unreadYet = taken.items < seqs.length || seqs.length === itemsAtOnce;
   const full = ready.items + taken.items >= maxItems;
-  const done = last && (!unreadYet || full);
+  const done = last && ((!unreadYet && !keptYet) || full);
   await trx
     .updateTable("run")
     .set({
@@ -84,6 +91,10 @@ export async function takePart(
   return { state: done ? "done" : "scheduling", more: done && unreadYet, created: taken.created };
 }
 
+/** When the first of what the map's steps keep is given back. */
+const nextKept = (run: RunKey) =>
+  sql<string | null>`(select min(due_at) from kept where workspace_id = ${run.workspaceId} and map_id = ${run.mapId})`;
+
 /** A later part may meet what an earlier one warned of. */
 function once(warnings: Warning[]): Warning[] {
   return [...new Map(warnings.map((warning) => [JSON.stringify(gist(warning)), warning])).values()];
@@ -96,14 +107,14 @@ const gist = ({ code, message, node }: Warning) => [code, message.en, node];
 async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready | { end: Part }> {
   const map = await trx
     .selectFrom("map")
-    .select(["state", "live_version", "node_state", sql<string>`now()`.as("now")])
+    .select(["state", "live_version", "node_state", "kept_at", sql<string>`now()`.as("now")])
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.mapId)
     .forUpdate()
     .executeTakeFirst();
   const open = await trx
     .selectFrom("run")
-    .select(["warnings", "items", "deliveries", "edges", "targets"])
+    .select(["cause", "warnings", "items", "deliveries", "edges", "targets"])
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.id)
     .where("state", "in", ["waiting", "polling", "scheduling"])
@@ -145,6 +156,8 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     outcome: await readOutcome(trx, run, open as Pick<Outcome, "edges" | "targets">),
     items: open.items,
     created: open.deliveries,
+    keeps: map.kept_at !== null,
+    cause: open.cause,
   };
 }
 

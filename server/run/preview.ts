@@ -1,8 +1,10 @@
+import type { Waiting } from "#engine/ahead.ts";
 import { compile } from "#engine/compile.ts";
 import { disclosureFor } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
-import type { MediaWish, Publisher } from "#engine/node.ts";
+import type { MediaWish } from "#engine/media-wish.ts";
+import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
 import { firstPart, type Post, type PostMedium } from "#engine/post.ts";
 import { type Ruling, rulingsOf } from "#engine/rules.ts";
@@ -125,6 +127,15 @@ function readable(services: Pick<Services, "nodes">, document: MapDocument): Map
   return { ...document, nodes };
 }
 
+/** What a step would keep, and until when: the first that go on. */
+const waitsOf = (list: readonly Waiting[]) => ({
+  count: list.length,
+  first: list
+    .toSorted((a, b) => a.until - b.until)
+    .slice(0, shownItems)
+    .map(({ title, until }) => ({ title, until: new Date(until).toISOString() })),
+});
+
 /** Shown the newest first, as people read lists. */
 const newest = (items: Item[]) => items.slice(-shownItems).toReversed().map(itemView);
 
@@ -135,6 +146,7 @@ function sourceSteps(sources: SourceView[]): View["steps"] {
     items: newest(items),
     drops: [],
     dropCount: 0,
+    waits: waitsOf([]),
   }));
 }
 
@@ -142,7 +154,7 @@ async function show(
   services: Services,
   workspaceId: string,
   plan: Plan,
-  { result, letGo }: Rehearsed,
+  { result, letGo, at, waits }: Rehearsed,
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount" | "costs">> {
   const { networks } = services.nodes;
   const house = await houseRules(services.db, workspaceId);
@@ -175,6 +187,7 @@ async function show(
       items: newest(step.items),
       drops: (drops.get(step.node) ?? []).slice(-shownDrops).map(({ item, reason }) => ({ title: item.title, reason })),
       dropCount: step.drops,
+      waits: waitsOf(waits.get(step.node) ?? []),
     })),
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
@@ -197,6 +210,7 @@ async function show(
         original: part.original ?? null,
         rest: rest.map(({ kind, text }) => ({ kind, text })),
         item: item.title,
+        at: at.has(one) ? new Date(at.get(one)!).toISOString() : null,
         letGo: letGo.get(one) ?? null,
         problems: [...once, ...troubled(trouble, one.picture, media)].map((ruling) => ({ ...ruling, node })),
       };

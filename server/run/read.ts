@@ -17,6 +17,15 @@ export type MapSource = {
   nextPollAt: string | null;
 };
 
+/** Where an item is from, and what its source calls it. `review`: it waits for a person whatever its poll was, as one that a step kept. */
+export type Origin = {
+  seq: number | null;
+  source: string | null;
+  poll: number | null;
+  item?: { title: string };
+  review?: boolean;
+};
+
 /** An item that the map has not read, with what flood protection must know. */
 export type NewItem = {
   seq: number;

@@ -2,14 +2,15 @@ import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
-import { execute, type Result } from "#engine/run.ts";
+import { type Ahead, executeAhead } from "#engine/ahead.ts";
+import type { Result } from "#engine/run.ts";
 import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
 import { settleReposts } from "./reposts.ts";
 import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
 import type { Db, Services } from "../ports.ts";
-import { originsOf } from "./batches.ts";
 import { givenWordings } from "./given.ts";
+import { originsOf } from "./origins.ts";
 import { storyRule } from "./story-rule.ts";
 
 /** What one source node has to show: its items, oldest first as a run would take them, or why it has none. `source` names it. */
@@ -19,11 +20,11 @@ export type SourceView = { node: string; source: string; items: Item[]; error: T
 const sample = 200;
 
 /** What a plan would post, and what of it the ledger would let go, with the reason, because the account has it already. */
-export type Rehearsed = { result: Result; letGo: ReadonlyMap<Result["wanted"][number], Text> };
+export type Rehearsed = Ahead & { letGo: ReadonlyMap<Result["wanted"][number], Text> };
 
 /**
  * Runs a plan over what its sources list and asks the ledger of it, by the code of a real run. `ledger` null: nothing was ever posted,
- * so that only what the run itself would double is let go.
+ * so that only what the run itself would double is let go. What steps keep for later is followed to the day on which it goes on.
  */
 export async function rehearse(
   services: Pick<Services, "nodes" | "clock">,
@@ -33,7 +34,7 @@ export async function rehearse(
   ledger: { db: Db; workspaceId: string } | null,
 ): Promise<Rehearsed> {
   const now = services.clock.now();
-  const result = execute(plan, {
+  const ahead = executeAhead(plan, {
     feeds: Object.fromEntries(sources.map(({ node, items }) => [node, items])),
     now,
     states: {},
@@ -53,6 +54,7 @@ export async function rehearse(
         }),
     sample,
   });
+  const { result } = ahead;
   settleReposts(result, services.nodes.networks, (node) => {
     const step = result.steps.find((each) => each.node === node);
     if (step !== undefined) step.drops += 1;
@@ -84,7 +86,7 @@ export async function rehearse(
     const step = result.steps.find((each) => each.node === node);
     if (step !== undefined) step.drops += 1;
   }
-  return { result, letGo: new Map(drops.map(({ wanted, reason }) => [wanted.one, reason])) };
+  return { ...ahead, letGo: new Map(drops.map(({ wanted, reason }) => [wanted.one, reason])) };
 }
 
 const ruleOf = ({ db, workspaceId }: { db: Db; workspaceId: string }, plan: Plan): Promise<StoryRule> =>

@@ -35,7 +35,16 @@ function settled(share: Share, network: string, item = read) {
     picture: { describe: false, missing: "send", hours: 2 },
     shape: { share, long: "cut", link: "post", card: "ours" },
   };
-  const result: Result = { wanted: [one], drops: [], edges: {}, steps: [], targets: { z: 1 }, states: {} };
+  const result: Result = {
+    wanted: [one],
+    drops: [],
+    edges: {},
+    steps: [],
+    targets: { z: 1 },
+    states: {},
+    kept: [],
+    recalls: [],
+  };
   const dropped: string[] = [];
   settleReposts(result, networks, (node) => void dropped.push(node));
   return { result, dropped };

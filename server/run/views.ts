@@ -63,7 +63,7 @@ export async function getRun(services: WithDb, workspaceId: string, id: string):
     .executeTakeFirstOrThrow();
   const { edges, targets } = extra as Extra;
   const steps = await sql<Detail["steps"][number]>`
-    select node_id as node, items_in as "itemsIn", items_out as "itemsOut", drops, ms, error from step
+    select node_id as node, items_in as "itemsIn", items_out as "itemsOut", drops, back, kept, made, ms, error from step
     where workspace_id = ${workspaceId} and run_id = ${id} order by node_id`.execute(db);
   const counts = await sql<{ node: string; state: keyof Detail["states"]; count: number }>`
     select node_id as node, state, count(*) as count from delivery where ${ofRun("delivery", workspaceId, id)}

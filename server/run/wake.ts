@@ -39,6 +39,32 @@ export async function wakeMaps(services: Pick<Services, "db" | "queue">): Promis
   });
 }
 
+/** Until a run of it has said when the next is due: one that fails is tried again then. */
+const patience = "5 minutes";
+
+/**
+ * Makes a run for each live map of which a step is to be given back something it keeps, whatever the map's own times are: whoever keeps an
+ * item says when it goes on. Several processes may do this at once. Returns the number of maps.
+ */
+export async function wakeKept(services: Pick<Services, "db" | "queue">): Promise<number> {
+  return services.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ workspace_id: string; id: string; live_version: number }>`
+      update map set kept_at = now() + ${patience}::interval where (workspace_id, id) in (
+        select workspace_id, id from map where state = 'live' and live_version is not null and kept_at is not null and kept_at <= now()
+        order by kept_at limit ${marksAtOnce} for update skip locked)
+      returning workspace_id, id, live_version`.execute(trx);
+    for (const map of rows)
+      await insertRun(trx, services, {
+        workspaceId: map.workspace_id,
+        mapId: map.id,
+        version: map.live_version,
+        memberId: null,
+        cause: "due",
+      });
+    return rows.length;
+  });
+}
+
 async function wake(trx: Trx, services: Pick<Services, "queue">, mark: Mark): Promise<number> {
   if (mark.state !== "live" || mark.live_version === null || mark.schedule?.kind !== "interval") return 0;
   await insertRun(trx, services, {

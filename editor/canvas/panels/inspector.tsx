@@ -9,6 +9,7 @@ import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
+import { KeptList } from "./kept-list.tsx";
 import { RepairButton } from "./repair.tsx";
 import classes from "./inspector.module.css";
 import { useOpenMap } from "../state/map-context.ts";
@@ -110,6 +111,7 @@ function StepForm({ node }: { node: MapNode }) {
         {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}
         {manifest?.charges !== undefined && <SourcePrice network={manifest.charges} />}
         {manifest?.kind === "source" && <TrySource node={node} brought={manifest.receives !== undefined} />}
+        {manifest?.keeps !== undefined && <KeptList node={node} />}
         <TextInput
           label={t("inspector.name")}
           description={manifest ? t("inspector.nameHelp", { title: text(manifest.title) }) : undefined}

@@ -1,5 +1,5 @@
 import { Button, ScrollArea, Skeleton } from "@mantine/core";
-import { IconAlertTriangle, IconEye, IconHistory, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconEye, IconHistory, IconHourglass, IconRefresh } from "@tabler/icons-react";
 import { readRef } from "#engine/ref.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
@@ -29,7 +29,7 @@ export function PreviewTab({
   old: boolean;
   show: () => void;
 }) {
-  const { t, text } = useWords();
+  const { t, text, exact } = useWords();
   if (pending) {
     return (
       <div className={classes.posts} aria-busy="true">
@@ -119,6 +119,14 @@ export function PreviewTab({
                     }
                   />
                   <PostRest parts={post.rest} />
+                  {post.at !== null && (
+                    <p className={classes.ruling} data-severity="info">
+                      <IconHourglass size={14} stroke={1.8} aria-hidden="true" />
+                      <span>
+                        {t("kept.post")} {exact(post.at)}
+                      </span>
+                    </p>
+                  )}
                   {post.letGo !== null && (
                     <p className={classes.ruling} data-severity="info">
                       <IconHistory size={14} stroke={1.8} aria-hidden="true" />

@@ -21,6 +21,8 @@ export type CanvasState = {
   chosen: ReadonlySet<string>;
   problems: readonly Problem[];
   overlay: Overlay | null;
+  /** How many items each step of the live map keeps for later. */
+  kept: Readonly<Record<string, number>>;
   /** The field a problem was clicked for; the inspector puts the caret there. */
   wanted: { node: string; field: string } | null;
 };
@@ -29,7 +31,14 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** The canvas's state, outside React so that one card can follow its own part of it. One per opened map. */
 export function createCanvas(document: MapDocument) {
-  let state: CanvasState = { history: begin(document), chosen: nothing, problems: [], overlay: null, wanted: null };
+  let state: CanvasState = {
+    history: begin(document),
+    chosen: nothing,
+    problems: [],
+    overlay: null,
+    kept: {},
+    wanted: null,
+  };
   const listeners = new Set<() => void>();
   const set = (part: Partial<CanvasState>): void => {
     state = { ...state, ...part };

@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangleFilled, IconArrowBarToDown, IconFilterX, IconSend } from "@tabler/icons-react";
+import { IconAlertTriangleFilled, IconArrowBarToDown, IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import type { MapNode } from "#engine/map.ts";
@@ -39,7 +39,8 @@ function Badges({ id }: { id: string }) {
   const { t, text, number } = useWords();
   const problems = useNodeProblems(id);
   const step = useCanvasPart((state) => state.overlay?.steps[id]);
-  if (problems.length === 0 && !step) return null;
+  const kept = useCanvasPart((state) => state.kept[id]) ?? 0;
+  if (problems.length === 0 && !step && kept === 0) return null;
   const worst = problems.some((problem) => problem.severity === "error") ? "error" : "warning";
   return (
     <div className={classes.badges}>
@@ -53,6 +54,13 @@ function Badges({ id }: { id: string }) {
           >
             <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
           </button>
+        </Tooltip>
+      )}
+      {kept > 0 && (
+        <Tooltip label={t("node.kept", { count: kept })}>
+          <span className={classes.count}>
+            <IconHourglass size={12} stroke={2} aria-hidden="true" /> {number(kept)}
+          </span>
         </Tooltip>
       )}
       {step && step.in > 0 && (

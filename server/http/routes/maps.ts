@@ -10,6 +10,7 @@ import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
 import { houseRules } from "../../rules/house.ts";
 import { preview } from "../../run/preview.ts";
+import { getKept, listKept } from "../../run/kept.ts";
 import { getLooks } from "../../run/looked.ts";
 import { requestRun } from "../../run/ticks.ts";
 import { templates } from "../../maps/templates.ts";
@@ -34,6 +35,8 @@ type Names =
   | "nextTimes"
   | "mapCosts"
   | "getLooks"
+  | "getKept"
+  | "listKept"
   | "templates"
   | "mapSchema";
 
@@ -107,6 +110,8 @@ export const mapRoutes: Pick<Handlers, Names> = {
     const house = await houseRules(services.db, workspaceId);
     return { rows: await monthOf(services.db, services.nodes.networks, house, { workspaceId, mapId: id }) };
   },
+  getKept: ({ services, caller, params }) => getKept(services, caller.workspaceId, params.id),
+  listKept: ({ services, caller, params, query }) => listKept(services, caller.workspaceId, params.id, query),
   getLooks: ({ services, caller, params }) => getLooks(services, caller.workspaceId, params.id),
 
   nextTimes: async ({ services, body }) => {

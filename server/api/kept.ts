@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { byId, editors, paged, paging, route, when } from "./route.ts";
+
+/** What a step of a map keeps for later. `next`: when it is given the first of it back. */
+export const Keeping = z.strictObject({ node: z.string(), count: z.number().int(), next: when });
+export const KeptRow = z.strictObject({ place: z.number().int(), title: z.string(), since: when, until: when });
+
+/** What the steps of a map keep for later. */
+export const kept = {
+  getKept: route({
+    method: "GET",
+    path: "/api/maps/:id/kept",
+    access: editors,
+    summary: "What the map's steps keep for later",
+    params: byId,
+    reply: z.strictObject({ rows: z.array(Keeping) }),
+  }),
+  listKept: route({
+    method: "GET",
+    path: "/api/maps/:id/kept/items",
+    access: editors,
+    summary: "Items that a step keeps, in the order in which they came",
+    params: byId,
+    query: paging.extend({ node: z.string().max(64) }),
+    reply: paged(KeptRow),
+  }),
+} as const;

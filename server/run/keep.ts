@@ -1,0 +1,228 @@
+import { sql } from "kysely";
+import { clean } from "#engine/clean.ts";
+import { readItem, writeItem } from "#engine/item.ts";
+import type { Answer, Back, Keeping } from "#engine/kept.ts";
+import { keptAlready, mostKept } from "#engine/keeping.ts";
+import type { Plan } from "#engine/plan.ts";
+import { reasonText } from "#engine/reasons.ts";
+import type { Result } from "#engine/run.ts";
+import { cap } from "../inbox/capped.ts";
+import type { Trx } from "../ports.ts";
+import type { DropRecord } from "./outcome.ts";
+import type { Origin } from "./read.ts";
+
+/**
+ * What the steps of a map keep (engine/keeping.ts), in the transaction of its run: what is due is taken out of the table and given to its
+ * step, and what the step goes on keeping is put back. Its map's row is locked, so that no two do this at once.
+ */
+type Run = { workspaceId: string; id: string; mapId: string };
+type Row = Origin & { place: number; since: number };
+
+/** `go`: what is given back to one step at once, in order. */
+export type Store = {
+  go: { node: string; back: Back[] }[];
+  /** Of each step, how many it keeps and were not given back yet. */
+  holding: Map<string, number>;
+  rows: Map<Back, Row>;
+  place: number;
+  /** Let go without asking the step: it is there no more, or the post was deleted. */
+  drops: DropRecord[];
+  /** Not all that is due fitted into this part. */
+  more: boolean;
+};
+
+type Taken = {
+  node: string;
+  key: string;
+  place: number;
+  title: string;
+  item: unknown;
+  seq: number | null;
+  source: string | null;
+  review: boolean;
+  since: string;
+  due: string;
+  answer: Answer | null;
+  gone: boolean;
+};
+
+/** Takes what is due at `now` (ISO 8601), the longest kept first. `atOnce`: of a step that may be asked in several goes. */
+export async function takeKept(trx: Trx, run: Run, plan: Plan, now: string, atOnce: number): Promise<Store> {
+  const store: Store = { go: [], holding: new Map(), rows: new Map(), place: 0, drops: [], more: false };
+  const { rows: stats } = await sql<{ node: string; count: number; last: number; due: boolean }>`
+    select node_id as node, count(*)::int as count, max(place) as last, min(due_at) <= ${now}::timestamptz as due from kept
+    where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} group by node_id order by node_id`.execute(trx);
+  let taken = 0;
+  for (const { node, count, last, due } of stats) {
+    store.place = Math.max(store.place, last);
+    const keeps = plan.keepers.find(({ id }) => id === node)?.keeps;
+    store.holding.set(node, count);
+    if (keeps !== undefined && !due) continue;
+    // A step's items come whole; of several steps that are full the next one waits for the next part.
+    store.more ||= taken >= mostKept;
+    if (store.more) continue;
+    const rows = await take(trx, run, node, keeps === undefined ? null : now);
+    taken += rows.length;
+    store.holding.set(node, count - rows.length);
+    const stays = rows.filter((row) => {
+      if (keeps !== undefined && !row.gone) return true;
+      store.drops.push(dropOf(row, row.gone ? "source_gone" : "kept_gone"));
+      return false;
+    });
+    const back = stays.map((row) => {
+      const one: Back = {
+        item: readItem(row.item),
+        since: Date.parse(row.since),
+        until: Date.parse(row.due),
+        answer: row.answer,
+      };
+      const { seq, source, review, place, title } = row;
+      store.rows.set(one, { seq, source, poll: null, item: { title }, review, place, since: one.since });
+      return one;
+    });
+    const size = keeps?.give === "each" ? atOnce : Math.max(1, back.length);
+    for (let start = 0; start < back.length; start += size)
+      store.go.push({ node, back: back.slice(start, start + size) });
+  }
+  return store;
+}
+
+async function take(trx: Trx, run: Run, node: string, until: string | null): Promise<Taken[]> {
+  const { rows } = await sql<Taken>`
+    with taken as (
+      delete from kept where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} and node_id = ${node}
+        and (${until}::timestamptz is null or due_at <= ${until}::timestamptz) returning *)
+    select taken.node_id as node, taken.item_key as key, taken.place, taken.title, taken.item, taken.item_seq as seq, taken.source_id as source,
+      taken.review, taken.since, taken.due_at as due, taken.answer, item.gone_at is not null as gone
+    from taken left join item on item.workspace_id = taken.workspace_id and item.seq = taken.item_seq order by taken.place`.execute(
+    trx,
+  );
+  return rows;
+}
+
+const dropOf = ({ node, key, title, seq }: Taken, code: "source_gone" | "kept_gone"): DropRecord => ({
+  node,
+  itemSeq: seq,
+  itemKey: key,
+  title,
+  accountId: null,
+  code,
+  reason: reasonText(code)!,
+});
+
+/** What the steps are given at the next go: `go` null, nothing back. */
+export function keepingOf(plan: Plan, store: Store, go: Store["go"][number] | null): Record<string, Keeping> {
+  const later = (node: string) =>
+    store.go.filter((one) => one !== go && one.node === node).reduce((sum, { back }) => sum + back.length, 0);
+  return Object.fromEntries(
+    plan.keepers.map(({ id }) => [
+      id,
+      { back: go?.node === id ? go.back : [], holding: (store.holding.get(id) ?? 0) + later(id) },
+    ]),
+  );
+}
+
+/** Where the items of a go are from; what a step makes of them is from nowhere, and waits for review where one of them does. */
+export function originsBack(store: Store, go: Store["go"][number], result: Result): Map<string, Origin> {
+  const origins = new Map<string, Origin>(go.back.map((one) => [one.item.key, store.rows.get(one)!]));
+  const review = go.back.some((one) => store.rows.get(one)?.review === true);
+  for (const { item } of [...result.wanted, ...result.drops, ...result.kept])
+    if (!origins.has(item.key)) origins.set(item.key, { seq: null, source: null, poll: null, review });
+  return origins;
+}
+
+/** A step may have cut a letter in two, which the database refuses to store. */
+const plain = (_name: string, value: unknown) => (typeof value === "string" ? clean(value) : value);
+
+/** Rows in one statement. */
+const rowsAtOnce = 1000;
+
+/**
+ * Puts down what steps keep from now on. Gives what they keep already under the same key: that is let go. `reviewed`: of a poll that the
+ * flood protection held.
+ */
+export async function putKept(
+  trx: Trx,
+  run: Run,
+  store: Store,
+  result: Pick<Result, "kept">,
+  origin: ReadonlyMap<string, Origin>,
+  input: { now: string; reviewed: (from: Origin) => boolean },
+): Promise<DropRecord[]> {
+  const drops: DropRecord[] = [];
+  for (let start = 0; start < result.kept.length; start += rowsAtOnce) {
+    const rows = result.kept.slice(start, start + rowsAtOnce).map(({ node, item, until, from }) => {
+      const known = from === null ? undefined : store.rows.get(from);
+      const at = known ?? origin.get(item.key);
+      const place = known?.place ?? (store.place += 1);
+      return {
+        n: node,
+        k: item.key,
+        p: place,
+        t: cap(at?.item?.title ?? item.title, 2000),
+        i: writeItem(item),
+        q: at?.seq ?? null,
+        s: at?.source ?? null,
+        r: at !== undefined && (at.review === true || input.reviewed(at)),
+        b: new Date(known?.since ?? Date.parse(input.now)).toISOString(),
+        d: new Date(until).toISOString(),
+        a: from?.answer ?? undefined,
+      };
+    });
+    const made = await sql<{ node: string; key: string }>`
+      insert into kept (workspace_id, map_id, node_id, item_key, place, title, item, item_seq, source_id, review, since, due_at, answer)
+      select ${run.workspaceId}::uuid, ${run.mapId}::uuid, n, k, p, t, i, q, s, r, b, d, a
+      from json_to_recordset(${JSON.stringify(rows, plain)}::json) as x(n text, k text, p bigint, t text, i jsonb, q bigint, s uuid, r boolean, b timestamptz, d timestamptz, a jsonb)
+      on conflict do nothing returning node_id as node, item_key as key`.execute(trx);
+    const there = new Set(made.rows.map(({ node, key }) => `${node} ${key}`));
+    for (const { n, k, t, q } of rows) {
+      if (there.has(`${n} ${k}`)) store.holding.set(n, (store.holding.get(n) ?? 0) + 1);
+      else
+        drops.push({
+          node: n,
+          itemSeq: q,
+          itemKey: k,
+          title: t,
+          accountId: null,
+          code: "kept_already",
+          reason: keptAlready,
+        });
+    }
+  }
+  return drops;
+}
+
+/** What is to be given back at once, in the run's next part. */
+export async function recallKept(trx: Trx, run: Run, nodes: readonly string[], now: string): Promise<void> {
+  await sql`update kept set due_at = ${now}::timestamptz
+    where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} and node_id = any(${nodes}::text[])`.execute(trx);
+}
+
+/** The map was published anew: each step decides again, by its settings of today, about what it keeps. */
+export async function askAgain(trx: Trx, workspaceId: string, mapId: string): Promise<void> {
+  const { numAffectedRows } = await sql`update kept set due_at = least(due_at, now())
+    where workspace_id = ${workspaceId} and map_id = ${mapId}`.execute(trx);
+  if (Number(numAffectedRows ?? 0) > 0)
+    await sql`update map set kept_at = now() where workspace_id = ${workspaceId} and id = ${mapId}`.execute(trx);
+}
+
+/** A map that goes for good lets go what its steps keep: as a run of it, which can be read. */
+export async function letKeptGo(trx: Trx, workspaceId: string, mapId: string): Promise<void> {
+  const reason = reasonText("kept_archived")!;
+  const { rows } = await sql<{ id: string }>`
+    insert into run (workspace_id, map_id, version, due_at, cause, state, started_at, finished_at, drops, error)
+    select workspace_id, id, live_version, clock_timestamp(), 'due', 'skipped', clock_timestamp(), clock_timestamp(),
+      (select count(*) from kept where workspace_id = ${workspaceId} and map_id = ${mapId}), ${JSON.stringify(reason)}::jsonb
+    from map where workspace_id = ${workspaceId} and id = ${mapId} and live_version is not null
+      and exists (select from kept where workspace_id = ${workspaceId} and map_id = ${mapId}) returning id`.execute(
+    trx,
+  );
+  const run = rows[0]?.id;
+  if (run === undefined) return;
+  await sql`
+    with gone as (delete from kept where workspace_id = ${workspaceId} and map_id = ${mapId} returning *)
+    insert into drop (workspace_id, run_id, map_id, node_id, item_seq, item_key, title, code, reason)
+    select workspace_id, ${run}, map_id, node_id, item_seq, item_key, title, 'kept_archived', ${JSON.stringify(reason)}::jsonb
+    from gone order by node_id, place`.execute(trx);
+  await sql`update map set kept_at = null where workspace_id = ${workspaceId} and id = ${mapId}`.execute(trx);
+}

@@ -1,0 +1,91 @@
+import type { Item } from "#engine/item.ts";
+import type { Plan } from "#engine/plan.ts";
+import { reasonText } from "#engine/reasons.ts";
+import type { Result } from "#engine/run.ts";
+import type { Wanted } from "../ledger/schedule.ts";
+import type { Fitted } from "./fit.ts";
+import { countDrop, type DropRecord, type Outcome } from "./outcome.ts";
+import type { MapSource, NewItem, Origin } from "./read.ts";
+
+export function feedsOf(plan: Plan, batch: NewItem[], sources: Map<string, MapSource>): Record<string, Item[]> {
+  const feeds: Record<string, Item[]> = Object.fromEntries(plan.sources.map(({ id }) => [id, []]));
+  for (const { source, item, gone } of batch) {
+    if (gone) continue;
+    for (const node of sources.get(source)?.nodes ?? []) feeds[node]?.push(item);
+  }
+  return feeds;
+}
+
+/**
+ * Where the items of a batch are from, by their keys. One that several sources brought is of the first of them by name, in a run and in
+ * a preview.
+ */
+export function originsOf<One extends { item: Item }>(batch: readonly One[], nameOf: (one: One) => string) {
+  const origins = new Map<string, One>();
+  for (const one of batch) {
+    const other = origins.get(one.item.key);
+    if (other === undefined || nameOf(one) < nameOf(other)) origins.set(one.item.key, one);
+  }
+  return origins;
+}
+
+/** Polls that brought the items, except a source's first. */
+export const pollsOf = (batch: NewItem[]): number[] => [
+  ...new Set(batch.flatMap(({ poll, baseline }) => (poll === null || baseline ? [] : [poll]))),
+];
+
+export function wantedOf(
+  result: Result,
+  origin: ReadonlyMap<string, Origin>,
+  flooded: Set<number>,
+  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short">,
+): Wanted[] {
+  return result.wanted.map((one) => {
+    const { node, account, item, topic, wording } = one;
+    const from = origin.get(item.key);
+    return {
+      node,
+      accountId: account.id,
+      network: account.network,
+      itemKey: item.key,
+      itemSeq: from?.seq ?? null,
+      // As its source says it, whatever steps made of it: a story is recognised by that.
+      itemTitle: from?.item?.title ?? item.title,
+      ...postFor(one),
+      link: item.link,
+      source: from?.source ?? null,
+      ...(item.anchored === true ? { anchored: true } : {}),
+      ...(wording === undefined ? {} : { wording }),
+      topic,
+      review: from !== undefined && (from.review === true || (from.poll !== null && flooded.has(from.poll))),
+    };
+  });
+}
+
+export function dropsOf(result: Result, origin: ReadonlyMap<string, Origin>): DropRecord[] {
+  return result.drops.map(({ node, item, account, code, reason }) => ({
+    node,
+    itemSeq: origin.get(item.key)?.seq ?? null,
+    itemKey: item.key,
+    title: item.title,
+    accountId: account?.id ?? null,
+    code,
+    reason,
+  }));
+}
+
+/** What its author deleted before the map read it is let go at its source. */
+export function letGoneGo(
+  result: Result,
+  outcome: Outcome,
+  batch: readonly NewItem[],
+  sources: Map<string, MapSource>,
+): void {
+  for (const { item, source, gone } of batch) {
+    for (const node of gone ? (sources.get(source)?.nodes ?? []) : []) {
+      const reason = reasonText("source_gone")!;
+      result.drops.push({ node, item, account: null, code: "source_gone", reason });
+      countDrop(outcome, node);
+    }
+  }
+}

@@ -32,18 +32,30 @@ const and: Readonly<Record<string, string>> = {
  * word (`Canal+` → `#CanalPlus`), and where leaving it out would say something else there is no hashtag. `language` is BCP 47.
  */
 export function hashtags(tags: readonly string[], most: number, language: string | null): string {
-  // Networks take letters of either case for one hashtag: the first is written.
-  const words = new Map<string, string>();
-  for (const tag of tags) {
-    const word = hashtag(tag, language);
-    if (word !== null && !words.has(word.toLowerCase())) words.set(word.toLowerCase(), word);
-  }
-  return Array.from(words.values(), (word) => `#${word}`)
+  return hashtagWords(tags, language)
+    .map((word) => `#${word}`)
     .slice(0, most)
     .join(" ");
 }
 
-function hashtag(tag: string, language: string | null): string | null {
+/** Tags as hashtags without their sign, each once. `cased`: of several words each begins with a capital, so that a voice reads them one by one. */
+export function hashtagWords(tags: readonly string[], language: string | null, cased = false): string[] {
+  // Networks take letters of either case for one hashtag: the first is written.
+  const words = new Map<string, string>();
+  for (const tag of tags) {
+    const word = hashtag(tag, language, cased);
+    if (word !== null && !words.has(word.toLowerCase())) words.set(word.toLowerCase(), word);
+  }
+  return [...words.values()];
+}
+
+/** The hashtags that stand in a text, in small letters without their sign. */
+export const hashtagsIn = (text: string): string[] =>
+  Array.from(text.matchAll(/(?<![\p{L}\p{N}\p{M}_/])[#＃]([\p{L}\p{N}\p{M}_]+)/gu), ([, word = ""]) =>
+    word.toLowerCase(),
+  );
+
+function hashtag(tag: string, language: string | null, cased: boolean): string | null {
   // Full-width signs are signs, and many write a tag with its mark.
   let text = tag.normalize("NFKC").replaceAll("♯", "#").trim().replace(/^#+/u, "");
   const known = named[text.toLowerCase()];
@@ -59,7 +71,8 @@ function hashtag(tag: string, language: string | null): string | null {
     .replace(/(?<=\p{L})#(?=$|[\s\p{N}])/gu, "Sharp")
     .replace(/^\.(?=\p{L})/u, "Dot");
   if (meaningful.test(text)) return null;
-  const word = text.replace(/[^\p{L}\p{N}\p{M}_]+/gu, "");
+  const pieces = text.split(/[^\p{L}\p{N}\p{M}_]+/u).filter((piece) => piece !== "");
+  const word = (cased && pieces.length > 1 ? pieces.map((piece) => capitalised(piece, language)) : pieces).join("");
   return /\p{L}/u.test(word) ? word : null;
 }
 
@@ -71,8 +84,15 @@ function joined(text: string, language: string | null): string | null {
   const word = and[language?.split("-")[0]?.toLowerCase() ?? ""];
   const sides = text.split("&").map((side) => side.trim());
   if (sides.some((side) => side === "")) return null;
-  if (word !== undefined) return sides.map(capitalised).join(word);
-  return sides.every((side) => /\p{L}{2,}/u.test(side)) ? sides.map(capitalised).join("") : null;
+  if (word !== undefined) return sides.map((side) => capitalised(side, language)).join(word);
+  return sides.every((side) => /\p{L}{2,}/u.test(side))
+    ? sides.map((side) => capitalised(side, language)).join("")
+    : null;
 }
 
-const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+/** A letter of any alphabet; of a language that nobody knows, as Unicode has it. */
+function capitalised(word: string, language: string | null = null): string {
+  const [first = ""] = word;
+  const upper = language?.toLowerCase().split("-")[0] === "tr" ? first.toLocaleUpperCase("tr") : first.toUpperCase();
+  return upper + word.slice(first.length);
+}

@@ -3,6 +3,7 @@ import { fieldEnd, fold } from "./folding.ts";
 import type { Item } from "./item.ts";
 import { isNothing } from "./keyword.ts";
 import type { SearchedField } from "./searched.ts";
+import { textsOf } from "./wordings.ts";
 
 /** Finds keywords in folded text. Each answers the keyword as the person wrote it, null for none. */
 export type Finder = { first: (folded: string) => string | null; missing: (folded: string) => string | null };
@@ -12,7 +13,8 @@ export const foldedText = (item: Item, fields: readonly SearchedField[]): string
   fold(fields.map((field) => valueOf(item, field)).join(fieldEnd));
 
 export function valueOf(item: Item, field: SearchedField): string {
-  const value = item[field];
+  // Of several wordings any may go out.
+  const value = field === "text" && item.wordings !== undefined ? textsOf(item) : item[field];
   return typeof value === "string" ? value : value === null ? "" : value.join(fieldEnd);
 }
 

@@ -30,6 +30,40 @@ test("placeholders are filled in, with filters in their order", () => {
   expect(fill("{{ title | downcase | capitalize }}")).toBe("Acme recrute à lyon");
 });
 
+test("fields and filters are named in the reader's language, with or without accents", () => {
+  const both = [
+    ["{{titre | majuscules}}", "{{title | upper}}"],
+    ["{{résumé | mots: 3}} {{lien}}", "{{summary | words: 3}} {{link}}"],
+    ["{{Resume | raccourcir: 20}}", "{{summary | truncate: 20}}"],
+    ["{{catégories | hashtags: 2}}", "{{tags | hashtags: 2}}"],
+    ['{{auteur | sinon: "la rédaction"}}', '{{author | default: "la rédaction"}}'],
+    ["{{date | date: fr}}", "{{published | date: fr}}"],
+    ["{{titre | minuscules | capitale}}", "{{title | downcase | capitalize}}"],
+  ] as const;
+  for (const [french, english] of both) expect(fill(french), french).toBe(fill(english));
+  expect(fill("{{titre | majuscules}}")).toBe("ACME RECRUTE À LYON");
+});
+
+test("templates are inert: what an item says is never read as a template, whatever it says", () => {
+  const hostile = fc.array(
+    fc.oneof(
+      fc.constantFrom(...plain, ...refused, "{{title}}", "{{ lien | majuscules }}", "$&", "$1", "{%"),
+      fc.string({ maxLength: 8 }),
+    ),
+    {
+      maxLength: 6,
+    },
+  );
+  fc.assert(
+    fc.property(hostile, hostile, (said, told) => {
+      const squeeze = (text: string) => text.replace(/\s+/gu, " ").trim();
+      const [title, summary] = [said.join(" "), told.join(" ")];
+      const made = fill("a {{titre}} b {{résumé}} c", { ...story, title: title.trim() === "" ? "t" : title, summary });
+      expect(squeeze(made)).toBe(squeeze(`a ${title.trim() === "" ? "t" : title} b ${summary} c`));
+    }),
+  );
+});
+
 test("an empty field leaves no gap", () => {
   expect(fill("{{title}}\n\n{{author}}\n\n{{link}}", { ...story, author: null })).toBe(
     "Acme recrute à Lyon\n\nhttps://acme.example/1",
@@ -39,9 +73,12 @@ test("an empty field leaves no gap", () => {
 
 test("what is not legal is named together with what is", () => {
   expect(problem("{{titel}}")?.en).toBe(
-    "{{titel}} is not known. Use one of: title, summary, text, link, author, tags, source, published.",
+    "{{titel}} is not known (is {{title}} meant?). Use one of: title, summary, text, link, author, tags, source, published.",
   );
-  expect(problem("{{title | explode}}")?.fr).toContain("truncate, words");
+  expect(problem("{{résumer}}")?.fr).toContain("(s’agit-il de {{résumé}} ?)");
+  expect(problem("{{titre | majuscule}}")?.en).toContain('(is "upper" meant?)');
+  expect(problem("{{xyzzyx}}")?.fr).toContain("{{xyzzyx}} est inconnu. Utilisez l’un de : titre, résumé");
+  expect(problem("{{title | explode}}")?.fr).toContain("raccourcir, mots");
   expect(problem("{{title | truncate}}")?.en).toContain("truncate: 60");
   expect(problem("{{title | upcase: 3}}")?.en).toContain("takes no value");
   expect(problem("{{title")?.en).toContain("not closed");

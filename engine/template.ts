@@ -3,10 +3,20 @@ import { itemFields } from "./item.ts";
 import type { Item, ItemField } from "./item.ts";
 import { ellipsis, ended, graphemes, shorten } from "./cut.ts";
 import { hashtags } from "./hashtags.ts";
-import type { Text } from "./text.ts";
+import {
+  fieldName,
+  fieldNamed,
+  filterMeanings,
+  filterName,
+  filterNamed,
+  type FilterName,
+  nearestField,
+  nearestFilter,
+} from "./template-names.ts";
+import type { Language, Text } from "./text.ts";
 
 /**
- * Placeholders like `{{ title }}` or `{{ summary | truncate: 120 }}`. Logic-less on purpose: no loops, no conditions, no
+ * Placeholders like `{{ title }}` or `{{ summary | truncate: 120 }}`, named in any of our languages (`{{ titre | majuscules }}`). Logic-less on purpose: no loops, no conditions, no
  * access to anything but the item's fields, so that a template of any author is safe and its cost is known. It is checked in
  * the browser while it is typed, by the same code that renders it.
  */
@@ -22,7 +32,7 @@ type Filter = {
   run: (value: string, argument: string | number | null, item: Item) => string;
 };
 
-const filters: Readonly<Record<string, Filter>> = {
+const filters: Readonly<Record<FilterName, Filter>> = {
   truncate: { takes: "number", run: (value, most) => ellipsis(value, Number(most)) },
   words: { takes: "number", run: (value, most) => firstWords(value, Number(most)) },
   upcase: { takes: "nothing", run: (value) => value.toUpperCase() },
@@ -33,8 +43,11 @@ const filters: Readonly<Record<string, Filter>> = {
   hashtags: { takes: "number", run: (_value, most, item) => hashtags(item.tags, Number(most), item.language) },
 };
 
-export const placeholders: readonly string[] = itemFields;
-export const filterNames: readonly string[] = Object.keys(filters);
+/** All fields and filters, as they are listed for a reader. */
+export const listFields = (language: Language): string =>
+  itemFields.map((field) => fieldName(field, language)).join(", ");
+export const listFilters = (language: Language): string =>
+  filterMeanings.map((filter) => filterName(filter, language)).join(", ");
 
 /** Reads a template, or says what is wrong with it, naming what is legal. */
 export function readTemplate(text: string): { template: Template; problem: null } | { template: null; problem: Text } {
@@ -66,12 +79,13 @@ type Wrong = { template: null; problem: Text };
 
 function readPlaceholder(inner: string): Exclude<Template[number], string> | Wrong {
   const [name = "", ...steps] = inner.split("|").map((part) => part.trim());
-  const field = itemFields.find((known) => known === name);
-  if (field === undefined) {
-    const legal = itemFields.join(", ");
+  const field = fieldNamed(name);
+  if (field === null) {
+    const near = nearestField(name);
+    const meant = (language: Language): string => (near === null ? "" : `{{${fieldName(near, language)}}}`);
     return wrong(
-      `{{${name}}} is not known. Use one of: ${legal}.`,
-      `{{${name}}} est inconnu. Utilisez l’un de : ${legal}.`,
+      `{{${name}}} is not known${near === null ? "" : ` (is ${meant("en")} meant?)`}. Use one of: ${listFields("en")}.`,
+      `{{${name}}} est inconnu${near === null ? "" : ` (s’agit-il de ${meant("fr")} ?)`}. Utilisez l’un de : ${listFields("fr")}.`,
     );
   }
   if (steps.length > maxFilters)
@@ -79,24 +93,27 @@ function readPlaceholder(inner: string): Exclude<Template[number], string> | Wro
   const read: Step[] = [];
   for (const step of steps) {
     const colon = step.indexOf(":");
-    const filterName = (colon < 0 ? step : step.slice(0, colon)).trim();
+    const called = (colon < 0 ? step : step.slice(0, colon)).trim();
     const raw = colon < 0 ? null : step.slice(colon + 1).trim();
-    const filter = Object.hasOwn(filters, filterName) ? filters[filterName] : undefined;
-    if (filter === undefined) {
-      const legal = filterNames.join(", ");
+    const known = filterNamed(called);
+    if (known === null) {
+      const near = nearestFilter(called);
+      const meant = (language: Language): string => (near === null ? "" : filterName(near, language));
       return wrong(
-        `The filter "${filterName}" is not known. Use one of: ${legal}.`,
-        `Le filtre « ${filterName} » est inconnu. Utilisez l’un de : ${legal}.`,
+        `The filter "${called}" is not known${near === null ? "" : ` (is "${meant("en")}" meant?)`}. Use one of: ${listFilters("en")}.`,
+        `Le filtre « ${called} » est inconnu${near === null ? "" : ` (s’agit-il de « ${meant("fr")} » ?)`}. Utilisez l’un de : ${listFilters("fr")}.`,
       );
     }
+    const filter = filters[known];
     const argument = readArgument(raw, filter.takes);
     if (argument === undefined) {
       const example = { number: "60", text: '"…"', nothing: "" }[filter.takes];
+      const [en, fr] = [filterName(known, "en"), filterName(known, "fr")];
       return filter.takes === "nothing"
-        ? wrong(`The filter "${filterName}" takes no value.`, `Le filtre « ${filterName} » ne prend pas de valeur.`)
+        ? wrong(`The filter "${en}" takes no value.`, `Le filtre « ${fr} » ne prend pas de valeur.`)
         : wrong(
-            `The filter "${filterName}" needs a value, for example ${filterName}: ${example}.`,
-            `Le filtre « ${filterName} » demande une valeur, par exemple ${filterName}: ${example}.`,
+            `The filter "${en}" needs a value, for example ${en}: ${example}.`,
+            `Le filtre « ${fr} » demande une valeur, par exemple ${fr}: ${example}.`,
           );
     }
     read.push({ filter, argument });

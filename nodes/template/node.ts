@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
-import { filterNames, isSilent, placeholders, readTemplate } from "#engine/template.ts";
+import { isSilent, listFilters, readTemplate } from "#engine/template.ts";
 import { leastOf, templateText } from "#engine/template-setting.ts";
 
 const config = z.strictObject({
   template: templateText(10_000).meta({
     label: { en: "Text", fr: "Texte" },
     help: {
-      en: `Placeholders: ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filters: ${filterNames.join(", ")}, for example {{summary | truncate: 120}}. The link is added at the end unless the text has it.`,
-      fr: `Champs : ${placeholders.map((name) => `{{${name}}}`).join(" ")}. Filtres : ${filterNames.join(", ")}, par exemple {{summary | truncate: 120}}. Le lien est ajouté à la fin si le texte ne le contient pas.`,
+      en: `Fields stand in double braces, with filters behind a bar: {{summary | truncate: 120}}. Filters: ${listFilters("en")}. The link is added at the end unless the text has it.`,
+      fr: `Les champs se mettent entre doubles accolades, les filtres après une barre : {{résumé | raccourcir: 120}}. Filtres : ${listFilters("fr")}. Le lien est ajouté à la fin si le texte ne le contient pas.`,
     },
     control: "template",
-    placeholder: { en: "{{title}} {{link}}", fr: "{{title}} {{link}}" },
+    placeholder: { en: "{{title}} {{link}}", fr: "{{titre}} {{lien}}" },
   } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -48,6 +48,6 @@ const silent: Finding = {
   field: "template",
   message: {
     en: "This template says nothing of the item: every post has the same words and an address. Add {{title}}, for example.",
-    fr: "Ce modèle ne dit rien de l’élément : toutes les publications auront les mêmes mots et une adresse. Ajoutez par exemple {{title}}.",
+    fr: "Ce modèle ne dit rien de l’élément : toutes les publications auront les mêmes mots et une adresse. Ajoutez par exemple {{titre}}.",
   },
 };

@@ -91,6 +91,19 @@ export function limitEnd(value: string | null, form: "unix" | "date" | "seconds"
   return Number.isFinite(at) && at > now ? at : null;
 }
 
+/**
+ * When calls are taken again after one that was the last of its window, though it succeeded: by how many are left and when the window ends,
+ * as headers say it. Nothing where there are more, or the network does not say.
+ */
+export function restAfter(
+  { headers }: Pick<Answer, "headers">,
+  { left, reset, form }: { left: string; reset: string; form: "unix" | "date" | "seconds" },
+  now: number,
+): { rest?: number } {
+  const end = headers.get(left)?.trim() === "0" ? limitEnd(headers.get(reset), form, now) : null;
+  return end === null ? {} : { rest: end };
+}
+
 /** Retry-After may be seconds or a date (RFC 9110 10.2.3). */
 export function retryAfter(value: string | null, now: number): number | null {
   return limitEnd(value, value !== null && /^\s*\d+\s*$/u.test(value) ? "seconds" : "date", now);

@@ -71,6 +71,15 @@ describe("the result of a call", () => {
     expect(judge({ ...base, kind: "limited", until: null }, first).freeze).toBe(1_000_000 + 15 * minute);
   });
 
+  test("that was all right may ask for a rest, which the lane keeps whatever came of the call; a rest that is past is none", () => {
+    const published = { ...base, kind: "published", remoteId: "1", url: null } as const;
+    expect(judge({ ...published, rest: 2_000_000 }, first)).toMatchObject({ state: "published", freeze: 2_000_000 });
+    expect(judge({ ...published, rest: 999_999 }, first).freeze).toBeNull();
+    expect(judge({ ...base, kind: "limited", until: 3_000_000, rest: 2_000_000 }, first).freeze).toBe(3_000_000);
+    // A clock that is years ahead is believed for a day.
+    expect(judge({ ...published, rest: 1e15 }, first).freeze).toBe(first.now + 24 * 60 * minute);
+  });
+
   test("that says duplicate is a refusal at first, and evidence after a lost answer of ours", () => {
     const duplicate: CallResult = { ...base, kind: "duplicate", existing: "42" };
     expect(judge(duplicate, first)).toMatchObject({ state: "rejected", code: "duplicate" });

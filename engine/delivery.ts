@@ -91,6 +91,13 @@ const plain = {
 
 /** Classifies the result of a call as RELIABILITY.md tables it. Pure. */
 export function judge(result: CallResult, facts: Circumstances): Verdict {
+  const verdict = outcomeOf(result, facts);
+  if (result.rest === undefined || result.rest <= facts.now) return verdict;
+  const rest = limitedUntil(result.rest, facts.now, facts.random);
+  return { ...verdict, freeze: Math.max(verdict.freeze ?? 0, rest) };
+}
+
+function outcomeOf(result: CallResult, facts: Circumstances): Verdict {
   const base = { ...plain, outcome: result.kind, status: result.status, raw: result.raw.slice(0, 2048) };
   switch (result.kind) {
     case "published":

@@ -61,9 +61,10 @@ type Failure =
 /**
  * The result of one call, as RELIABILITY.md tables it. `until` in milliseconds since the epoch. `confirmed` false where the answer
  * proves nothing (a channel's 202). `processing`: the network took it and is not done; `data` (JSON, ≤ 4 kB) is given to `status`,
- * which is asked again after `again` milliseconds, until `until`. A connector that throws is a bug, and counts as `unknown`.
+ * which is asked again after `again` milliseconds, until `until`. `rest`: whatever came of it, the network wants no more calls of this
+ * account until then; its lane waits, and nobody else's. A connector that throws is a bug, and counts as `unknown`.
  */
-export type CallResult = { status: number | null; raw: string } & (
+export type CallResult = { status: number | null; raw: string; rest?: number } & (
   | { kind: "published"; remoteId: string; url: string | null; confirmed?: boolean }
   | { kind: "processing"; data: unknown; again: number; until: number; reason: Text }
   | { kind: "duplicate"; existing: string | null; reason: Text }

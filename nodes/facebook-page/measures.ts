@@ -3,7 +3,7 @@ import { readJson } from "#engine/json.ts";
 import type { Measured, Measures } from "#engine/measured.ts";
 import type { Login, NetworkContext } from "#engine/network.ts";
 import { ask } from "./graph.ts";
-import { isPermission, meaningOf, readFailure, regain } from "./refusal.ts";
+import { isPermission, meaningOf, readFailure, regain, restOf } from "./refusal.ts";
 import { Counted, Followed } from "./wire.ts";
 
 type NotRead = Exclude<Measured<object>, { kind: "read" }>;
@@ -53,6 +53,9 @@ export async function readCounts(
     const post = answer.status === 200 ? Counted.safeParse(readJson(answer.body)) : null;
     if (post?.success === true) counts.set(id, isVideo(id) ? filmed(post.data) : countsOf(post.data));
     else if (!isGone(answer)) return notRead(context, answer);
+    // Posts come first: their numbers are read again once the page has rested.
+    const { rest } = restOf(answer, context.now());
+    if (rest !== undefined && counts.size < ids.length) return { kind: "limited", until: rest };
   }
   return { kind: "read", counts };
 }

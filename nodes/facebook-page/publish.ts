@@ -6,7 +6,7 @@ import { card } from "./card.ts";
 import { ask } from "./graph.ts";
 import { photoIds } from "./media.ts";
 import { addressOf } from "./recent.ts";
-import { afterFailure, readFailure } from "./refusal.ts";
+import { afterFailure, readFailure, restOf } from "./refusal.ts";
 import { publishVideo, readId } from "./video.ts";
 import { Done, Made } from "./wire.ts";
 
@@ -49,6 +49,7 @@ export async function publish(context: NetworkContext, login: Login, sending: Se
     raw: rawOf(body, token),
     remoteId: made.data.id,
     url: addressOf(context, made.data),
+    ...restOf(answer, context.now()),
   };
 }
 

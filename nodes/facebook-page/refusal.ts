@@ -83,15 +83,42 @@ export function afterFailure(answer: Answer, at: { token: string; now: number; l
   }
 }
 
-/** When calls are taken again, milliseconds since the epoch; null where Facebook does not say. Its headers count whole minutes. */
-export function regain({ headers }: Pick<Answer, "headers">, now: number): number | null {
+/** What an answer says of how much was used, of whatever limit. */
+function usesOf({ headers }: Pick<Answer, "headers">): Usage[] {
   const business = BusinessUsage.safeParse(readJson(headers.get("x-business-use-case-usage"))).data ?? {};
   const plain = ["x-app-usage", "x-page-usage"].flatMap(
     (name) => Usage.safeParse(readJson(headers.get(name))).data ?? [],
   );
-  const uses = [...Object.values(business).flat(), ...plain];
-  const minutes = Math.max(0, ...uses.map((use) => use.estimated_time_to_regain_access ?? 0));
-  return minutes > 0 ? now + minutes * 60_000 : retryAfter(headers.get("retry-after"), now);
+  return [...Object.values(business).flat(), ...plain];
+}
+
+/** Milliseconds until access returns, as Facebook guesses it in whole minutes; 0 where it says nothing. */
+const waitOf = (uses: readonly Usage[]): number =>
+  Math.max(0, ...uses.map((use) => use.estimated_time_to_regain_access ?? 0)) * 60_000;
+
+/** When calls are taken again, milliseconds since the epoch; null where Facebook does not say. */
+export function regain(answer: Pick<Answer, "headers">, now: number): number | null {
+  const wait = waitOf(usesOf(answer));
+  return wait > 0 ? now + wait : retryAfter(answer.headers.get("retry-after"), now);
+}
+
+/** Percent of a limit from which on a page rests by itself, and for how long: what was used an hour ago no longer counts. */
+const nearly = { percent: 95, rest: 10 * 60_000 };
+
+/** Of an answer that was all right: until when its page should not be called, so that Facebook does not block it for longer. */
+export function restOf(answer: Pick<Answer, "headers">, now: number): { rest?: number } {
+  const uses = usesOf(answer);
+  const wait = waitOf(uses);
+  if (wait > 0) return { rest: now + wait };
+  const used = Math.max(
+    0,
+    ...uses.flatMap(({ call_count, total_time, total_cputime }) => [
+      call_count ?? 0,
+      total_time ?? 0,
+      total_cputime ?? 0,
+    ]),
+  );
+  return used >= nearly.percent ? { rest: now + nearly.rest } : {};
 }
 
 const without = (text: string, token: string): string => (token === "" ? text : text.replaceAll(token, "[token]"));

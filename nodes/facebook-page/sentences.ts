@@ -59,7 +59,10 @@ const check = byItself(
 );
 export const checks: Readonly<Record<number, Text>> = {
   459: check,
-  490: check,
+  490: {
+    en: `${check.en} If they no longer have a role on the page, somebody who has one connects it.`,
+    fr: `${check.fr} Si elle n’a plus de rôle sur la page, quelqu’un qui en a un la connecte.`,
+  },
   464: byItself(
     "The Facebook account of the person who connected this page is not confirmed: they confirm it on facebook.com.",
     "Le compte Facebook de la personne qui a connecté cette page n’est pas confirmé : elle le confirme sur facebook.com.",

@@ -95,6 +95,23 @@ test("a wait ends when the header's minutes are over, a check after an hour, too
   expect(await until(error(368, 1_390_008))).toBe(now + 3 * 3_600_000);
 });
 
+test("a post that was taken lets its page rest where Facebook says how long, or that nearly all is used", async () => {
+  const taken = async (name: string, used: object) =>
+    publish(new Response('{"id":"104_1"}', { headers: { [name]: JSON.stringify(used) } }));
+  const page = (used: object) => ({ "104": [{ type: "pages", ...used }] });
+  const business = "x-business-use-case-usage";
+  expect(await taken(business, page({ call_count: 100, estimated_time_to_regain_access: 7 }))).toMatchObject({
+    kind: "published",
+    rest: now + 7 * 60_000,
+  });
+  expect(await taken("x-app-usage", { call_count: 12, total_time: 96, total_cputime: 3 })).toMatchObject({
+    kind: "published",
+    rest: now + 10 * 60_000,
+  });
+  const lively = await taken(business, page({ call_count: 94, total_time: 3, estimated_time_to_regain_access: 0 }));
+  expect(lively).not.toHaveProperty("rest");
+});
+
 test("the link goes beside the text, and the address is Facebook's where it gives one", async () => {
   const { context, asked } = answering(
     new Response('{"id":"104_7","permalink_url":"https://facebook.test/atelier/posts/7"}'),

@@ -7,7 +7,7 @@ import type { PostMedium } from "#engine/post.ts";
 import { inParts, type Partway, type Uploaded } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { ask, type Call } from "./graph.ts";
-import { afterFailure, readFailure } from "./refusal.ts";
+import { afterFailure, readFailure, restOf } from "./refusal.ts";
 import { Done, Filmed, Moved, Started } from "./wire.ts";
 
 /** An upload that is under way: from which byte to which (not included) Facebook wants the next part; all is there where they are the same. */
@@ -128,10 +128,11 @@ const Going = z.object({ video: z.string() });
 const patience = 45 * 60_000;
 const pause = 15_000;
 
-const goesOn = ({ now }: NetworkContext, { status }: Answer, data: z.infer<typeof Going>): CallResult => ({
+const goesOn = ({ now }: NetworkContext, answer: Answer, data: z.infer<typeof Going>): CallResult => ({
   kind: "processing",
-  status,
+  status: answer.status,
   raw: "",
+  ...restOf(answer, now()),
   data,
   again: pause,
   until: now() + patience,

@@ -48,7 +48,13 @@ export const Failure = z.object({
 });
 
 /** Each value is the share used, in percent; some also say in how many minutes access returns. */
-export const Usage = z.object({ estimated_time_to_regain_access: z.number().nullish() });
+export const Usage = z.object({
+  call_count: z.number().nullish(),
+  total_time: z.number().nullish(),
+  total_cputime: z.number().nullish(),
+  estimated_time_to_regain_access: z.number().nullish(),
+});
+export type Usage = z.infer<typeof Usage>;
 /** `X-Business-Use-Case-Usage`, by business or page. */
 export const BusinessUsage = z.record(z.string(), z.array(Usage));
 

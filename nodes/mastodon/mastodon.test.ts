@@ -51,6 +51,17 @@ test("a status carries the delivery's key, the same for every attempt", async ()
   });
 });
 
+test("the last call of a window lets the account rest until it ends", async () => {
+  const rest = async (left: string) => {
+    const headers = { "x-ratelimit-remaining": left, "x-ratelimit-reset": "2026-03-02T09:05:00.000Z" };
+    const { context } = answering([new Response('{"id":"114"}', { headers })]);
+    const result = await network.publish(context, login, sendingOf({ text: "a" }, { key: "k" }));
+    return [result.kind, result.rest];
+  };
+  expect(await rest("0")).toEqual(["published", Date.parse("2026-03-02T09:05:00.000Z")]);
+  expect(await rest("12")).toEqual(["published", undefined]);
+});
+
 test("a limit ends at the ISO date of the header, a plain wait at Retry-After", async () => {
   const limited = (headers: Record<string, string>) =>
     new Response('{"error":"Too many requests"}', { status: 429, headers });

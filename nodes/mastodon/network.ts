@@ -1,4 +1,4 @@
-import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
+import { afterError, afterRefusal, afterUnreadable, rawOf, restAfter, type Answer } from "#engine/answer.ts";
 import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
 import { readJson } from "#engine/json.ts";
 import { ask, askOf } from "./ask.ts";
@@ -136,12 +136,23 @@ export const network: Network = {
 const namesOf = ({ id, uri, url }: { id: string; uri?: string | null | undefined; url?: string | null | undefined }) =>
   [id, uri, url].filter((name) => name != null);
 
+/** Three hundred calls in five minutes, unless a server says otherwise. */
+const window = { left: "x-ratelimit-remaining", reset: "x-ratelimit-reset", form: "date" } as const;
+
 function settle(context: NetworkContext, token: string, answer: Answer): CallResult {
   const { status, body } = answer;
   if (status >= 200 && status < 300) {
     const made = Status.safeParse(readJson(body));
     if (!made.success) return afterUnreadable(title, answer, token);
-    return { kind: "published", status, raw: rawOf(body, token), remoteId: made.data.id, url: made.data.url ?? null };
+    const rest = restAfter(answer, window, context.now());
+    return {
+      kind: "published",
+      status,
+      raw: rawOf(body, token),
+      remoteId: made.data.id,
+      url: made.data.url ?? null,
+      ...rest,
+    };
   }
   const refusal = refusalOf(answer, token, context.now());
   // It said that the picture was ready, and is not: nothing was published, and in a moment it is.

@@ -5,7 +5,7 @@ import { uploadedIds } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { prepareMedia } from "./media.ts";
-import { limitUntil, wordsOf } from "./refusal.ts";
+import { limitUntil, restOf, wordsOf } from "./refusal.ts";
 import { repost } from "./repost.ts";
 import { openClient } from "./transport.ts";
 import { Created, Me, Timeline, type Post } from "./wire.ts";
@@ -105,6 +105,7 @@ function settle(context: NetworkContext, login: Login, answer: Answer): CallResu
       raw: rawOf(body, login.token),
       remoteId: id,
       url: postAddress(context, login, id),
+      ...restOf(answer, context.now()),
     };
   }
   const words = wordsOf(body);

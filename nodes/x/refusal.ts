@@ -9,6 +9,15 @@ export function limitUntil(headers: Answer["headers"], now: number): number | nu
   return ends.find((end) => end !== null) ?? retryAfter(headers.get("retry-after"), now);
 }
 
+/** After a post that was taken, and was the last of its window: until that ends. */
+export function restOf({ headers }: Pick<Answer, "headers">, now: number): { rest?: number } {
+  const spent = ["x-user-limit-24hour", "x-app-limit-24hour", "x-rate-limit"].some(
+    (name) => headers.get(`${name}-remaining`) === "0",
+  );
+  const end = spent ? limitUntil(headers, now) : null;
+  return end === null ? {} : { rest: end };
+}
+
 /** X's own words for why it refused. */
 export function wordsOf(body: string | null): string | null {
   const failure = Failure.safeParse(readJson(body));

@@ -50,6 +50,18 @@ test("a post is one request with the text, the link and nothing else", async () 
   expect(calls[0]?.headers["authorization"]).toBe("Bearer TOKEN");
 });
 
+test("the last post of a window lets the account rest until it ends", async () => {
+  const end = Math.floor(Date.now() / 1000) + 600;
+  const rest = async (left: string) => {
+    const headers = { "x-rate-limit-remaining": left, "x-rate-limit-reset": String(end) };
+    const { context } = answering([json(201, { data: { id: "1900000000000000000", text: "…" } }, headers)]);
+    const result = await network.publish({ ...context, now: Date.now }, login, sendingOf({ text: "a" }, { key: "k" }));
+    return [result.kind, result.rest];
+  };
+  expect(await rest("0")).toEqual(["published", end * 1000]);
+  expect(await rest("1")).toEqual(["published", undefined]);
+});
+
 test("the library never opens a connection of its own, whatever fails", async () => {
   const { context, calls } = answering([]);
   const refused = { ...context, fetch: () => Promise.reject(Object.assign(new Error("refused"), { sent: false })) };

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { judge } from "#engine/delivery.ts";
-import { type Lane, type RoundAnswer, settlementOf } from "#engine/lane.ts";
+import { drain, type Lane, type LanePorts, type RoundAnswer, settlementOf } from "#engine/lane.ts";
 import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { batch } from "./batch.ts";
@@ -66,6 +66,32 @@ describe("one round for many lanes", () => {
     expect(codes([await one.round(gate(lanesOf(other)[0]!))])).toEqual(["go"]);
     const { rows } = await sql`select used from app_budget where app = ${`x//${client}`}`.execute(database.db);
     expect(rows).toEqual([{ used: 3 }]);
+  });
+
+  test("lets the lane rest whose network asked for it with an answer that was all right, and no other", async () => {
+    const world = await makeWorld(database.db, ["x", "x"]);
+    await scheduleSome(database.db, world, 2);
+    const rest = Date.now() + 600_000;
+    const [tired, other] = lanesOf(world);
+    const ledger = store();
+    const ports: LanePorts = {
+      ledger,
+      clock: { now: Date.now, monotonic: () => performance.now() },
+      random: () => 0,
+      open: async ({ accountId, sending }) => ({
+        send: async () => ({
+          ...{ kind: "published", remoteId: sending.key, url: null, status: 200, raw: "" },
+          ...(accountId === tired!.accountId ? { rest } : {}),
+        }),
+      }),
+      refresh: async () => "failed",
+    };
+    expect(await drain(tired!, ports, () => false)).toEqual({ why: "frozen", until: rest, calls: 1 });
+    expect(await drain(other!, ports, () => false)).toMatchObject({ why: "idle", calls: 2 });
+    const { rows } =
+      await sql`select frozen_reason as reason, (select count(*)::int from delivery d where d.account_id = l.account_id
+      and state = 'ready') as waiting from lane l where account_id = ${tired!.accountId}`.execute(database.db);
+    expect(rows).toEqual([{ reason: "limited", waiting: 1 }]);
   });
 
   test("gates a lane once, however many ask for it", async () => {

@@ -33,7 +33,8 @@ export function spellSettle(settle: Settlement) {
     adopted: verdict.adopted,
     unconfirmed: verdict.confirmed ? undefined : true,
     frozen: iso(verdict.freeze),
-    frozen_code: verdict.freeze === null ? undefined : verdict.code,
+    // Where what was sent is settled, the lane waits because its network asked for a rest.
+    frozen_code: verdict.freeze === null ? undefined : verdict.state === "retry_wait" ? verdict.code : "limited",
     reconnect: verdict.reconnect ? settle.tokenEpoch : undefined,
     outcome: verdict.outcome,
     status: verdict.status ?? undefined,

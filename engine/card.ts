@@ -140,6 +140,11 @@ export type Card = {
    * before anybody may choose it there, in our words, with when and where we read it. We verify nothing.
    */
   attest?: { text: Text; link: string; readOn: string };
+  /**
+   * Where people share an address on their own profile themselves, on a network that lets no app post there: a page of it, below its web
+   * address, with `{link}` where the address goes. Whether they did is nobody's to know.
+   */
+  share?: string;
   /** The network forbids nearly the same words from several accounts: why, in our words, and where and when we read it. */
   alike?: { text: Text; link: string; readOn: string };
   /** What its calls cost, in US dollars, as read on a day; an operator may enter other prices. */

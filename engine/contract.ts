@@ -71,6 +71,10 @@ const Shape = z.object({
       "allows pictures and says nothing of a `picture`",
     )
     .refine(({ videos, video }) => videos === 0 || video !== undefined, "allows videos and says nothing of a `video`"),
+  share: z
+    .string()
+    .regex(/^\/[^\s]*\{link\}[^\s]*$/u, "begins with a slash, and says where {link} goes")
+    .optional(),
   cards: z
     .array(z.enum(["network", "ours", "none"]))
     .min(1)

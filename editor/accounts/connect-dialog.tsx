@@ -123,6 +123,11 @@ export function ConnectDialog({
           )}
         </Answer>
         {connection !== undefined && ways.length === 1 && !byFields && <Text mt={16}>{text(connection.help)}</Text>}
+        {network?.share != null && !forWorkspace && (
+          <Text mt={16} c="dimmed">
+            {t("connect.noProfiles", { network: network.title })}
+          </Text>
+        )}
         {network?.federated && (
           <TextInput
             mt={16}

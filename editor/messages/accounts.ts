@@ -59,6 +59,10 @@ export const accounts = {
   },
   "accounts.none": { en: "None is connected.", fr: "Aucun n’est connecté." },
   "account.state.reconnect": { en: "Must be reconnected", fr: "À reconnecter" },
+  "connect.noProfiles": {
+    en: "{network} lets no app post on people’s own profiles. Each proposal has a link that opens {network}’s own page to share it there yourself.",
+    fr: "{network} ne laisse aucune application publier sur les profils personnels. Chaque proposition comporte un lien qui ouvre la page de {network}, pour l’y partager vous-même.",
+  },
   "account.noComments": {
     en: "{network} does not let this account comment through an app: its links stay in the post. Connected again, it is tried again.",
     fr: "{network} ne laisse pas ce compte commenter par une application : ses liens restent dans la publication. Une fois reconnecté, un nouvel essai aura lieu.",

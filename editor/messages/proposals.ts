@@ -38,4 +38,9 @@ export const proposals = {
   "proposals.source": { en: "From {source}", fr: "De {source}" },
   "proposals.read": { en: "Read it first", fr: "Lire d’abord" },
   "proposals.later": { en: "Later", fr: "Plus tard" },
+  "share.own": { en: "Share it on your own {network} profile", fr: "La partager sur votre propre profil {network}" },
+  "share.unseen": {
+    en: "Opens the network’s own page, where you decide and post yourself. Relaymap does not see whether you did.",
+    fr: "Ouvre la page du réseau lui-même, où vous décidez et publiez vous-même. Relaymap ne voit pas si vous l’avez fait.",
+  },
 } as const satisfies Record<string, Text>;

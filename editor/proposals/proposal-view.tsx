@@ -13,6 +13,7 @@ import { PostRest } from "../ui/post-rest.tsx";
 import { When } from "../ui/when.tsx";
 import { chosenFrom, hasChanged, mediaOf, Pictures } from "./pictures.tsx";
 import classes from "./proposals.module.css";
+import { ShareLinks } from "./share-links.tsx";
 
 export type Proposal = Reply<"listProposals">["rows"][number];
 
@@ -153,6 +154,7 @@ export function ProposalView({
           )}
           {t("proposals.until")} <When at={proposal.expiresAt} />
         </p>
+        {item?.link != null && <ShareLinks link={item.link} />}
         {skip && (
           <Button variant="subtle" size="compact-md" onClick={skip}>
             {t("proposals.later")}

@@ -28,6 +28,8 @@ export const card: Card = {
       app: "entered",
     },
   },
+  // The only way to somebody's own profile: their own hand.
+  share: "/sharer/sharer.php?u={link}",
   limits: {
     text: 63_206,
     pictures: 10,

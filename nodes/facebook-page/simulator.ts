@@ -5,6 +5,7 @@ import { createFeed } from "./simulated/feed.ts";
 import { createGraph, enteredToken } from "./simulated/graph.ts";
 import { createLogin } from "./simulated/login.ts";
 import { mainPage, managedBy, type Page } from "./simulated/pages.ts";
+import { shareDialog } from "./simulated/share.ts";
 import { home, missingPage, picture, publicPage } from "./simulated/site.ts";
 import { stylesheet } from "./simulated/style.ts";
 import { createPhotos } from "./simulated/photos.ts";
@@ -44,6 +45,7 @@ export const simulator: Simulator = {
         shelf: photos.shelf,
         language: preferredLanguage(request.headers["accept-language"]),
       };
+      if (path === "/sharer/sharer.php") return shareDialog(view, request);
       if (path === "/" || path === "/home")
         return home(
           view,

@@ -20,6 +20,8 @@ export const NetworkView = z.strictObject({
   defaultServer: z.string(),
   /** What an operator attests before anybody posts automatically there: in our words, where and when we read it, and since when it is. */
   attest: z.strictObject({ text: Words, link: z.string(), readOn: z.string(), at: when.nullable() }).nullable(),
+  /** Where people share an address on their own profile themselves, no app being allowed to: with `{link}` where it goes. */
+  share: z.string().nullable(),
   /** Of an API whose versions end: the one that is spoken, where it ends soon, should have ended, or was retired; null: nothing to say. */
   version: z
     .strictObject({ used: z.string(), ends: when.nullable(), state: z.enum(["ending", "ended", "retired"]) })

@@ -34,6 +34,7 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
         sources: sources.get(name) ?? null,
         attest: attestView(site.card, attested),
         version: await versionView(services, workspaceId, site),
+        share: site.card.share === undefined ? null : networkBases(settings, site, null).webBase + site.card.share,
         defaultServer: (home.federated && settings.networks[name]?.server) || "",
         connections,
       };

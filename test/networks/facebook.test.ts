@@ -6,7 +6,9 @@ import { finishConnect } from "#server/networks/connect/finish.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { renewEnding } from "#server/networks/grants/jobs.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
+import { listNetworks } from "#server/networks/views.ts";
 import { loginFor } from "#server/networks/grants/login.ts";
+import type { Services } from "#server/ports.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { toPage } from "./door.ts";
 import { openWorld, type World } from "./world.ts";
@@ -241,4 +243,19 @@ test("calls show the app's secret where it is known; one that Facebook does not 
   expect((await publish()).kind).toBe("limited");
   await enter("simulated-app-secret");
   expect((await publish()).kind).toBe("published");
+});
+
+test("to somebody's own profile leads Facebook's own dialog alone, and nothing comes back of it", async () => {
+  const rows = await listNetworks(world.services as unknown as Services, world.workspaceId);
+  const links = rows.flatMap(({ name, share }) => (share === null ? [] : [[name, share] as const]));
+  expect(links).toEqual([["facebook", `${world.simulators.networks["facebook"]!.web}/sharer/sharer.php?u={link}`]]);
+  const address = "https://lumen.example/emploi?a=1&b=2";
+  const before = world.simulators.posts("facebook").length;
+  const url = links[0]![1].replace("{link}", encodeURIComponent(address));
+  expect(await (await fetch(url)).text()).toContain("a=1&#38;b=2");
+  expect(await (await fetch(url, { method: "POST", headers: { "accept-language": "fr" } })).text()).toContain(
+    "sur votre profil",
+  );
+  expect(world.simulators.posts("facebook")).toHaveLength(before);
+  expect((await fetch(url.replace(/u=.*/u, "u=javascript:1"))).status).toBe(400);
 });

@@ -54,6 +54,8 @@ export const Item = z.strictObject({
   /** ISO 8601 in UTC, or null where the source gave no date that could be read. */
   published: z.string().nullable(),
   updated: z.string().nullable(),
+  /** Which event it reports: those of other sources that report the same one have the same (engine/event.ts). Not stored: found when a map asks. */
+  event: z.string().max(40).exactOptional(),
   /** What its author put before it, to be shown until a reader asks for the rest; its title is the same. */
   warning: z.string().max(500).exactOptional(),
   /** Where it can be reposted: the post on a network that it is. null for what stands on a site of its own. */

@@ -48,6 +48,8 @@ export type Manifest<Config = unknown> = {
    * stands in it as `…`. The networks' rules are held against it while the map is drawn.
    */
   least?: (config: Config) => string;
+  /** Of a step that wants to be told which items report the same event (`Item.event`). */
+  events?: (config: Config) => boolean;
   /** Of a rewrite that words the same item differently for different accounts: colleagues do not say the same there. */
   varies?: true;
   /** Of a rewrite that says for whom the author works, where the workspace wants that said. */

@@ -95,3 +95,31 @@ test("a state that is not ours is forgotten", () => {
   for (const state of [null, 3, { stories: "x" }, { stories: [1, "short", "Z".repeat(42)] }])
     expect(kept(run([first], state))).toEqual(["a"]);
 });
+
+test("other sources' reports of one event are let go where that is asked for, and only of what passed", () => {
+  const report = { ...first, event: "12" };
+  const again = item("e", {
+    title: "Une usine de batteries pour Dunkerque",
+    link: "https://press.example/e",
+    event: "12",
+  });
+  const outcome = run([report, again, { ...other, event: "14" }], undefined, { by: "event" });
+  expect(kept(outcome)).toEqual(["a", "d"]);
+  expect(outcome.drops[0]?.reason.en).toBe("Another source reported this event before.");
+  const later = (state: unknown, now: number) =>
+    kept(run([again, report], JSON.parse(JSON.stringify(state)), { by: "event" }, now));
+  expect(later(outcome.state, start + day)).toEqual(["a"]);
+  expect(later(outcome.state, start + 8 * day)).toEqual(["e"]);
+  expect(kept(run([report, again]))).toEqual(["a", "e"]);
+});
+
+test("what is remembered of very many events stays within a node's memory", () => {
+  const many = Array.from({ length: 3000 }, (_, index) =>
+    item(`k${index}`, {
+      title: `Titre numéro ${index} de la journée`,
+      link: `https://press.example/${index}`,
+      event: `${index}`,
+    }),
+  );
+  expect(JSON.stringify(run(many, undefined, { by: "event" }).state).length).toBeLessThan(64_000);
+});

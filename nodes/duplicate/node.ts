@@ -6,14 +6,19 @@ const ways = {
   both: { en: "the same page or nearly the same title", fr: "la même page ou presque le même titre" },
   link: { en: "the same page", fr: "la même page" },
   text: { en: "nearly the same title", fr: "presque le même titre" },
+  event: { en: "the same event, whatever the headline", fr: "le même événement, quel que soit le titre" },
 } as const;
 
 const config = z.strictObject({
   by: z
-    .enum(["both", "link", "text"])
+    .enum(["both", "link", "text", "event"])
     .default("both")
     .meta({
       label: { en: "A story is the same when it has", fr: "Une histoire est la même si elle a" },
+      help: {
+        en: "“The same event” also finds what other sources call otherwise, by rare words that they have in common. Now and then it takes two stories for one.",
+        fr: "« Le même événement » trouve aussi ce que d’autres sources titrent autrement, par les mots rares qu’elles ont en commun. Il confond parfois deux histoires.",
+      },
       control: "select",
       options: ways,
     } satisfies FieldMeta),
@@ -44,6 +49,7 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M8 8h12v12H8z"/><path d="M16 4H4v12"/><path d="M11 14h6"/>',
   config,
+  events: ({ by }) => by === "event",
   defaults: { by: "both", window: 7, unit: "days" },
   inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "First time", fr: "Première fois" }, carries: "items" }],

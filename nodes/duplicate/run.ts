@@ -9,10 +9,11 @@ import type { Config } from "./node.ts";
 const milliseconds = { hours: 3_600_000, days: 86_400_000 };
 /** 42 characters, quotes and a comma each: 63 kB of the 64 kB that a node may keep. */
 const maxStories = 1400;
+/** Where events are remembered beside them (19 characters each), fewer of both fit. */
+const maxEvents = 900;
 
 /**
- * One story: minutes since the epoch in base 36 (6), hash of the item's key (10), of its page (10) and the title's
- * fingerprint (16 hex digits, or dots). Fixed places, so that 1,400 of them fit the node's memory.
+ * One story: minutes since the epoch in base 36 (6), hash of the item's key (10), of its page (10) and the title's fingerprint (16 hex digits, or dots). Fixed places, so that 1,400 of them fit the node's memory.
  */
 type Story = { minute: number; key: string; page: string; print: string };
 /** `was`: the page as it was spelled before addresses were compared by page, which may be what is remembered. */
@@ -28,19 +29,25 @@ export const process: Process<Config> = (items, config, { now, state }) => {
   const oldest = Math.floor((now - config.window * milliseconds[config.unit]) / 60_000);
   const stories = remembered(state).filter((story) => story.minute >= oldest);
   const memory = new Memory(stories);
+  const events = new Map(config.by === "event" ? rememberedEvents(state, oldest) : []);
   const out: Item[] = [];
   const drops: Dropped[] = [];
   for (const item of items) {
     const story = storyOf(item, now);
-    const copied = memory.match(story, config.by);
+    const event = config.by === "event" && item.event !== undefined ? short(item.event) : null;
+    const told = event !== null && events.has(event) && !memory.knows(story) ? sameEvent : null;
+    const copied = memory.match(story, config.by) ?? told;
     if (copied !== null) {
       drops.push({ item, ...copied });
       continue;
     }
     out.push(item);
     if (memory.add(story)) stories.push(story);
+    if (event !== null && !events.has(event)) events.set(event, story.minute);
   }
-  return { out: { out }, drops, state: { stories: stories.slice(-maxStories).map(pack) } };
+  if (config.by !== "event") return { out: { out }, drops, state: { stories: stories.slice(-maxStories).map(pack) } };
+  const kept = [...events].slice(-maxEvents).map(([event, minute]) => packMinute(minute) + event);
+  return { out: { out }, drops, state: { stories: stories.slice(-maxEvents).map(pack), events: kept } };
 };
 
 /** Stories by page and by quarters of the fingerprint: two that differ in at most 3 bits share one of 4 quarters. */
@@ -64,6 +71,10 @@ class Memory {
       else stories.push(story);
     }
     return true;
+  }
+
+  knows({ key }: Story): boolean {
+    return this.#keys.has(key);
   }
 
   match(story: Sought, by: Config["by"]): Pick<Dropped, "code" | "reason"> | null {
@@ -98,8 +109,19 @@ function storyOf({ link, anchored, ...item }: Item, now: number): Sought {
 /** 40 bits: among 1,400 stories, one wrong match in 800 million. */
 const short = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 10);
 
-const pack = ({ minute, key, page, print }: Story) =>
-  minute.toString(36).padStart(6, "0").slice(-6) + key + page + print;
+const packMinute = (minute: number) => minute.toString(36).padStart(6, "0").slice(-6);
+const pack = ({ minute, key, page, print }: Story) => packMinute(minute) + key + page + print;
+
+/** Events and when they first came by, as `minute + hash`. */
+function rememberedEvents(state: unknown, oldest: number): [string, number][] {
+  const packed =
+    typeof state === "object" && state !== null && "events" in state && Array.isArray(state.events) ? state.events : [];
+  return packed.slice(-maxEvents).flatMap((line: unknown): [string, number][] => {
+    if (typeof line !== "string" || !/^[0-9a-z]{6}[0-9a-f]{10}$/u.test(line)) return [];
+    const minute = Number.parseInt(line.slice(0, 6), 36);
+    return minute < oldest ? [] : [[line.slice(6), minute]];
+  });
+}
 
 /** State that is not ours, or of an earlier form, is forgotten rather than trusted. */
 function remembered(state: unknown): Story[] {
@@ -123,6 +145,13 @@ function remembered(state: unknown): Story[] {
 const samePage = {
   code: "duplicate",
   reason: { en: "The same page came by before.", fr: "La même page est déjà passée." },
+};
+const sameEvent = {
+  code: "duplicate",
+  reason: {
+    en: "Another source reported this event before.",
+    fr: "Une autre source a déjà rapporté cet événement.",
+  },
 };
 const sameTitle = {
   code: "duplicate",

@@ -60,7 +60,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
     writes:
-      "run look_day short_link step drop item item_name poll story reading post_out result_day incoming said budget secret medium medium_address page rendition blob blob_chunk connect_flow".split(
+      "run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page rendition blob blob_chunk connect_flow".split(
         " ",
       ),
   },
@@ -130,6 +130,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   delivery_settled: "measure",
   incoming_at_idx: "prune",
   item_received_at_idx: "prune",
+  item_word_at: "prune",
   lane_due: "ledger",
   look_day_day: "prune",
   look_open: "schedule",
@@ -150,8 +151,9 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   post_out_old: "prune",
   reading_due_next: "measure",
   reading_old: "prune",
-  result_day_old: "prune",
+  reading_until: "measure",
   rendition_made: "prune",
+  result_day_old: "prune",
   run_empty: "prune",
   run_finished_at_idx: "prune",
   said_at: "prune",

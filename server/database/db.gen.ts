@@ -420,6 +420,17 @@ export interface Item {
   workspace_id: string;
 }
 
+export interface ItemEvent {
+  event: number;
+  item_seq: number;
+  /**
+   * of the item's vector of words, as rare as they were when it came
+   */
+  length: number;
+  sort: string;
+  workspace_id: string;
+}
+
 export interface ItemName {
   name: string;
   seq: number;
@@ -428,6 +439,15 @@ export interface ItemName {
    */
   shared: Generated<boolean>;
   source_id: string;
+  workspace_id: string;
+}
+
+export interface ItemWord {
+  at: string;
+  item_seq: number;
+  lead: boolean;
+  source_id: string;
+  word: number;
   workspace_id: string;
 }
 
@@ -1196,7 +1216,9 @@ export interface DB {
   feed_retraction: FeedRetraction;
   incoming: Incoming;
   item: Item;
+  item_event: ItemEvent;
   item_name: ItemName;
+  item_word: ItemWord;
   keeper: Keeper;
   kept: Kept;
   keyring: Keyring;

@@ -10,6 +10,7 @@ import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { type Fetched, FetchWanted } from "./fetched.ts";
+import { asksForEvents, markEvents } from "./events.ts";
 import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
@@ -99,6 +100,9 @@ export async function takeBatches(
   const links = await shortenerFor(trx, services, run.workspaceId, plan.document);
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
+  const withEvents = asksForEvents(services.nodes, plan)
+    ? (items: NewItem[]) => markEvents(trx, run.workspaceId, items)
+    : (items: NewItem[]) => Promise.resolve(items);
   const wanted: Wanted[] = [];
   const lacking = { media: new Map<string, "picture" | "video">(), pages: new Set<string>() };
   /** Takes what is new, or what a step is given back, through the plan. */
@@ -173,7 +177,7 @@ export async function takeBatches(
     await putKept(trx, run, store, { kept: left }, new Map(), { now, reviewed: () => false });
   }
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize)
-    await pass(await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize)), null);
+    await pass(await withEvents(await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize))), null);
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
   if (lacking.media.size + lacking.pages.size > 0) throw new FetchWanted(lacking);
   await schedule(trx, run, ready, taken, wanted);

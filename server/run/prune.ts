@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { eventDays } from "#engine/event.ts";
 import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { oldPosts, oldResults, resultDays } from "../results/count.ts";
@@ -34,6 +35,7 @@ export async function prune(
   results: number;
   incoming: number;
   said: number;
+  words: number;
   budgets: number;
 }> {
   const cutoff = sql`now() - make_interval(days => ${days}::int)`;
@@ -102,6 +104,12 @@ export async function prune(
     delete from said where ctid = any(array(
       select ctid from said where at < now() - make_interval(days => ${saidDays}::int) limit ${limit}))`,
   );
+  const words = await inBatches(
+    db,
+    (limit) => sql`
+    delete from item_word where ctid = any(array(
+      select ctid from item_word where at < now() - make_interval(days => ${eventDays}::int) limit ${limit}))`,
+  );
   await forgetReplaced(db);
   await sql`delete from connect_flow where expires_at < now()`.execute(db);
   const over = sql`window_start < now() - make_interval(days => ${budgetDays}::int)`;
@@ -115,7 +123,7 @@ export async function prune(
       (limit) =>
         sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
     ));
-  return { runs, empty, looks, polls, items, stories, readings, results, incoming, said, budgets };
+  return { runs, empty, looks, polls, items, stories, readings, results, incoming, said, words, budgets };
 }
 
 /**

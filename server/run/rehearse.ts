@@ -9,6 +9,7 @@ import type { Text } from "#engine/text.ts";
 import { settleReposts } from "./reposts.ts";
 import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
 import type { Db, Services } from "../ports.ts";
+import { feedsTold } from "./events.ts";
 import { givenWordings } from "./given.ts";
 import { originsOf } from "./origins.ts";
 import { storyRule } from "./story-rule.ts";
@@ -35,7 +36,7 @@ export async function rehearse(
 ): Promise<Rehearsed> {
   const now = services.clock.now();
   const ahead = executeAhead(plan, {
-    feeds: Object.fromEntries(sources.map(({ node, items }) => [node, items])),
+    feeds: await feedsTold(services.nodes, plan, sources, ledger),
     now,
     states: {},
     accounts,

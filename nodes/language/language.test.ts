@@ -1,6 +1,9 @@
+import { eld } from "eld/extrasmall";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { item } from "#test/support/toys.ts";
 import { manifest, type Config } from "./node.ts";
+import { likeliest } from "./pieces.ts";
 import { process } from "./run.ts";
 
 const run = (items: ReturnType<typeof item>[], config: Partial<Config>) => {
@@ -76,4 +79,23 @@ test("the card says it in one line", () => {
     en: "in French, Dutch · only if sure",
     fr: "en français, néerlandais · seulement si c’est sûr",
   });
+});
+
+test("every answer is the detector's own, whatever is asked", () => {
+  const words = [
+    ..."L’usine d’Acme s’agrandit the plant grows Die Fabrik wächst la fábrica crece 工場が大きくなる".split(" "),
+    ..."завод растёт المصنع يكبر fabryka rośnie ny fabrik nhà máy ‘quoted’ (ça) 2026 C++ e-mail İstanbul ΟΔΟΣ".split(
+      " ",
+    ),
+  ];
+  const text = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ unit: "grapheme", maxLength: 12 })), {
+    maxLength: 9,
+  });
+  fc.assert(
+    fc.property(text, (parts) => {
+      const asked = parts.join(" ").slice(0, 80);
+      expect(likeliest(asked).language ?? "").toBe(eld.detect(asked).language);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -4,13 +4,14 @@ import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import { execute } from "#engine/run.ts";
 import { loadNodes } from "#server/nodes.ts";
+import { measureNodes } from "./nodes.ts";
 
 /**
  * A chain of 10 nodes in process, one JSON line for each chain. `itemsPerSecond` counts items that go through all ten nodes
  * (the strict reading: `nodeItemsPerSecond`, which counts each node's items, is ten times that). `engine`: the nodes do
  * next to nothing, so that the engine itself is measured: counts, the contract of no loss and no doubling, reasons.
  * `work`: the real filters and rewrites over texts of a real feed's size. Items come in batches, as in a run; the median
- * of the rounds is printed.
+ * of the rounds is printed. Then each node by itself (nodes.ts); `nodes` as an argument: only those.
  */
 const batch = 1_000;
 const rounds = 15;
@@ -45,7 +46,7 @@ const chains = {
   ],
 };
 
-for (const [name, chain] of Object.entries(chains)) {
+for (const [name, chain] of Object.entries(process.argv.includes("nodes") ? {} : chains)) {
   const total = name === "engine" ? 1_000_000 : 20_000;
   const { plan, problems } = compile(drawing(chain), nodes, { accounts });
   if (plan === null) throw new Error(JSON.stringify(problems));
@@ -89,6 +90,8 @@ for (const [name, chain] of Object.entries(chains)) {
     }),
   );
 }
+
+if (measureNodes(nodes) > 0) process.exitCode = 1;
 
 function drawing(chain: { type: string; config: Record<string, unknown> }[]): MapDocument {
   return {

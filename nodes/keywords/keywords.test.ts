@@ -51,6 +51,12 @@ test("the card says it in one line", () => {
   });
 });
 
+test("no word at all is said while drawing, and on the card", () => {
+  const config = manifest.config.parse(manifest.defaults);
+  expect(manifest.check?.(config)).toMatchObject([{ code: "no-words", severity: "error", field: "words" }]);
+  expect(manifest.summary(config).fr).toBe("aucun mot pour l’instant");
+});
+
 test("a word that can never be found is said while drawing", () => {
   const config = manifest.config.parse({ words: ["emploi", "*", "…"] });
   expect(manifest.check?.(config)).toMatchObject([

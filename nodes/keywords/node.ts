@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkKeywords } from "#engine/keyword.ts";
-import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import { sayFields, searched, searchedFields } from "#engine/searched.ts";
 
 const modes = {
@@ -20,7 +20,6 @@ const config = z.strictObject({
     } satisfies FieldMeta),
   words: z
     .array(z.string().trim().min(1).max(100))
-    .min(1)
     .max(1000)
     .meta({
       label: { en: "Words", fr: "Mots" },
@@ -62,16 +61,23 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M3 5h18l-7 8v6l-4 2v-8z"/><path d="M8 8h8"/>',
   config,
-  // A word that nobody wants would be worse than a first problem that says what to fill in: but a dropped node must parse.
-  defaults: { mode: "any", words: ["emploi"], fields: ["title", "summary"], whole: true },
+  defaults: { mode: "any", words: [], fields: ["title", "summary"], whole: true },
   inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
-  check: ({ words }) => checkKeywords(words, "words"),
+  check: ({ words }) => (words.length === 0 ? [noWords] : checkKeywords(words, "words")),
   summary: ({ mode, words, fields }) => {
     const list = words.slice(0, 3).join(", ") + (words.length > 3 ? "…" : "");
     const where = sayFields(fields);
+    if (list === "") return { en: "no word yet", fr: "aucun mot pour l’instant" };
     const en = { any: "contains", all: "contains all of", none: "contains none of" }[mode];
     const fr = { any: "contient", all: "contient tous les mots", none: "ne contient aucun" }[mode];
     return { en: `${en}: ${list} · ${where.en}`, fr: `${fr} : ${list} · ${where.fr}` };
   },
+};
+
+const noWords: Finding = {
+  code: "no-words",
+  severity: "error",
+  field: "words",
+  message: { en: "Write the words to look for.", fr: "Écrivez les mots à chercher." },
 };

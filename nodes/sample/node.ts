@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 const units = {
-  "one-in": { en: "one item out of so many", fr: "un élément sur autant" },
-  percent: { en: "so many out of a hundred", fr: "autant sur cent" },
+  "one-in": { en: "one item in N", fr: "un élément sur N" },
+  percent: { en: "a percentage", fr: "un pourcentage" },
 } as const;
 
 const config = z.strictObject({
@@ -16,7 +16,7 @@ const config = z.strictObject({
     .min(1)
     .max(1000)
     .default(2)
-    .meta({ label: { en: "How many", fr: "Combien" }, control: "number" } satisfies FieldMeta),
+    .meta({ label: { en: "N, or the percentage", fr: "N, ou le pourcentage" }, control: "number" } satisfies FieldMeta),
   draw: z
     .int()
     .min(1)
@@ -54,7 +54,7 @@ export const manifest: Manifest<Config> = {
             code: "over-hundred",
             severity: "error",
             field: "amount",
-            message: { en: "At most 100 out of a hundred.", fr: "Au plus 100 sur cent." },
+            message: { en: "A percentage is 100 at most.", fr: "Un pourcentage est de 100 au plus." },
           },
         ]
       : [],

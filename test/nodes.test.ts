@@ -28,6 +28,7 @@ test("there are the nodes and networks that the product promises", () => {
       "language",
       "author",
       "has-picture",
+      "limit",
       "sample",
       "age",
       "duplicate",

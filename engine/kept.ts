@@ -33,6 +33,9 @@ export type Keeping = { back: readonly Back[]; holding: number };
  */
 export type Keeps = { give: "each" | "together"; copies?: true; asks?: true };
 
+/** How the keys of what a step makes begin: no source gives such, and no other story is the same as it. */
+export const madeKey = "digest:";
+
 /** What a node that keeps gives back besides what leaves it. */
 export type Later = {
   /** What it is to be given back later. */

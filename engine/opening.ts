@@ -79,7 +79,10 @@ export function nextTimeOfDay(
   for (let start = dayStart(zone, at), steps = 0; steps < 16; steps += 1) {
     const { weekday } = wallAt(zone, start);
     const mark = minutesOf(time);
-    const found = mark === 0 ? start : nextMark(zone, [mark], start);
+    let found = start;
+    // Where the clocks jump there is a mark of its own.
+    for (let marks = 0; marks < 4 && wallAt(zone, found).minute < mark; marks += 1)
+      found = nextMark(zone, [mark], found);
     if (days.includes(weekdays[weekday]!) && found > at) return found;
     start = dayStart(zone, start + day + 3 * 3_600_000);
   }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
+import { madeKey } from "#engine/kept.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { StoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
@@ -81,7 +82,7 @@ async function existing(
 /**
  * Takes out what needs no delivery: what an account was given, doubles among the wanted, and stories that the account has. What is kept
  * is known from then on. One code for runs and for previews. `overruled`: a person said “all the same”, so that whether the account has
- * it does not matter.
+ * it does not matter. A digest is told by its key alone: it leads where its first item does, and next week’s begins with the same words.
  */
 export function sift<Each extends Asked>(
   wanted: readonly Each[],
@@ -94,7 +95,7 @@ export function sift<Each extends Asked>(
     const name = identityOf(one);
     const story = stories.get(spelling(one))!;
     const shelf = known.shelves.get(one.accountId);
-    const like = overruled ? null : (shelf?.find(story, rule.by) ?? null);
+    const like = overruled || one.itemKey.startsWith(madeKey) ? null : (shelf?.find(story, rule.by) ?? null);
     if (!known.accounts.has(one.accountId)) sifted.drops.push(drop(one, "no_account"));
     else if (!overruled && known.taken.has(name)) sifted.drops.push(drop(one, "already"));
     else if (like !== null) sifted.drops.push({ wanted: one, code: "same_story", reason: sameStory(like, rule) });

@@ -14,13 +14,13 @@ import { asksForEvents, markEvents } from "./events.ts";
 import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
-import { dropsOf, feedsOf, letGoneGo, originsOf, pollsOf, wantedOf } from "./origins.ts";
+import { dropsOf, feedsOf, letGoneGo, originsOf, pollsOf, waitsForReview, wantedOf } from "./origins.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
 import { missingOf, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { settleReposts } from "./reposts.ts";
-import { keepingOf, originsBack, putKept, type Store, takeKept } from "./keep.ts";
+import { keepingOf, putKept, type Store, takeKept, withMade } from "./keep.ts";
 import { itemsOf, type NewItem, type MapSource, type Origin } from "./read.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
@@ -132,10 +132,12 @@ export async function takeBatches(
     settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node));
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
-    const origin: Map<string, Origin> =
+    const from: ReadonlyMap<string, Origin> =
       go === null || store === null
         ? originsOf(batch, ({ source }) => sources.get(source)?.key ?? source)
-        : originsBack(store, go, result);
+        : new Map(go.back.map((one) => [one.item.key, store.rows.get(one)!]));
+    const reviewed = waitsForReview(flooded);
+    const origin = store === null ? from : withMade(from, result, reviewed);
     const shown = await showPictures(trx, services, run.workspaceId, result.wanted, fetched).catch((error: unknown) => {
       if (!(error instanceof FetchWanted)) throw error;
       for (const [address, kind] of error.media) lacking.media.set(address, kind);
@@ -158,7 +160,7 @@ export async function takeBatches(
     };
     wanted.push(...wantedOf(result, origin, flooded, made));
     const drops = dropsOf(result, origin);
-    if (store !== null) drops.push(...(await keep(trx, run, taken, store, { result, origin, flooded, now })));
+    if (store !== null) drops.push(...(await keep(trx, run, taken, store, { result, origin, reviewed, now })));
     await keepDrops(trx, run, taken, drops);
   };
   if (store !== null) {
@@ -174,7 +176,7 @@ export async function takeBatches(
       back.map((from) => ({ node, item: from.item, until: from.until, from })),
     );
     store.go = [];
-    await putKept(trx, run, store, { kept: left }, new Map(), { now, reviewed: () => false });
+    await putKept(trx, run, store, { kept: left }, new Map(), { now, reviewed: waitsForReview(new Set()) });
   }
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize)
     await pass(await withEvents(await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize))), null);
@@ -190,13 +192,12 @@ async function keep(
   run: RunKey,
   taken: Taken,
   store: Store,
-  batch: { result: Result; origin: Map<string, Origin>; flooded: Set<number>; now: string },
+  batch: { result: Result; origin: ReadonlyMap<string, Origin>; reviewed: (from: Origin) => boolean; now: string },
 ): Promise<DropRecord[]> {
-  const { result, origin, flooded, now } = batch;
+  const { result, origin, reviewed, now } = batch;
   for (const node of result.recalls) taken.recalls.add(node);
   const full = new Set(result.drops.flatMap(({ node, code }) => (code === "kept_full" ? [node] : [])));
   for (const node of full) taken.warnings.push({ code: "kept_full", message: keptFull, node });
-  const reviewed = ({ poll }: Origin) => poll !== null && flooded.has(poll);
   const drops = await putKept(trx, run, store, result, origin, { now, reviewed });
   for (const { node } of drops) countDrop(taken.outcome, node, -1);
   return drops;

@@ -122,13 +122,20 @@ export function keepingOf(plan: Plan, store: Store, go: Store["go"][number] | nu
   );
 }
 
-/** Where the items of a go are from; what a step makes of them is from nowhere, and waits for review where one of them does. */
-export function originsBack(store: Store, go: Store["go"][number], result: Result): Map<string, Origin> {
-  const origins = new Map<string, Origin>(go.back.map((one) => [one.item.key, store.rows.get(one)!]));
-  const review = go.back.some((one) => store.rows.get(one)?.review === true);
-  for (const { item } of [...result.wanted, ...result.drops, ...result.kept])
-    if (!origins.has(item.key)) origins.set(item.key, { seq: null, source: null, poll: null, review });
-  return origins;
+/**
+ * Where all that a go or a batch brought forth is from: the items by `origin`, and what a step made of some of them from nowhere, waiting for
+ * review where one of them does.
+ */
+export function withMade(
+  origin: ReadonlyMap<string, Origin>,
+  result: Result,
+  reviewed: (from: Origin) => boolean,
+): ReadonlyMap<string, Origin> {
+  const made = [...result.wanted, ...result.drops, ...result.kept].filter(({ item }) => !origin.has(item.key));
+  if (made.length === 0) return origin;
+  const review = [...origin.values()].some(reviewed);
+  const nowhere: Origin = { seq: null, source: null, poll: null, review };
+  return new Map([...origin, ...made.map(({ item }): [string, Origin] => [item.key, nowhere])]);
 }
 
 /** A step may have cut a letter in two, which the database refuses to store. */
@@ -163,7 +170,7 @@ export async function putKept(
         i: writeItem(item),
         q: at?.seq ?? null,
         s: at?.source ?? null,
-        r: at !== undefined && (at.review === true || input.reviewed(at)),
+        r: at !== undefined && input.reviewed(at),
         b: new Date(known?.since ?? Date.parse(input.now)).toISOString(),
         d: new Date(until).toISOString(),
         a: from?.answer ?? undefined,

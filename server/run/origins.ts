@@ -34,6 +34,12 @@ export const pollsOf = (batch: NewItem[]): number[] => [
   ...new Set(batch.flatMap(({ poll, baseline }) => (poll === null || baseline ? [] : [poll]))),
 ];
 
+/** Whether what is from there waits for a person: its poll was held by the flood protection, in this run or when a step kept it. */
+export const waitsForReview =
+  (flooded: ReadonlySet<number>) =>
+  ({ poll, review }: Origin): boolean =>
+    review === true || (poll !== null && flooded.has(poll));
+
 export function wantedOf(
   result: Result,
   origin: ReadonlyMap<string, Origin>,
@@ -57,7 +63,7 @@ export function wantedOf(
       ...(item.anchored === true ? { anchored: true } : {}),
       ...(wording === undefined ? {} : { wording }),
       topic,
-      review: from !== undefined && (from.review === true || (from.poll !== null && flooded.has(from.poll))),
+      review: from !== undefined && waitsForReview(flooded)(from),
     };
   });
 }

@@ -121,6 +121,15 @@ export function afterMedium(error: unknown): Prepared {
   return { kind, status: null, raw: error.message, reason: error.text };
 }
 
+/** The answer to a call that prepares, whatever its status; where none came, what that means. */
+export async function answered(title: string, token: string, asked: () => Promise<Answer>): Promise<Answer | Prepared> {
+  try {
+    return await asked();
+  } catch (error) {
+    return unprepared(afterError(title, error, token));
+  }
+}
+
 /** What a call that prepares led to, where it did not succeed. It may be made again: a lost answer is as good as none sent. */
 export function unprepared(result: CallResult): Prepared {
   const { status, raw } = result;

@@ -1,3 +1,4 @@
+import type { AccountKind } from "./card.ts";
 import type { CallResult, Login } from "./network.ts";
 import type { Part } from "./post.ts";
 import type { SimulatorRequest } from "./simulator.ts";
@@ -29,6 +30,8 @@ export type Trial = {
   own?: string;
   /** A part that the network takes and works on for a while before it is out (`processing`); absent where it always answers at once. */
   slow?: Partial<Part>;
+  /** Of videos: why nothing can be said of one there, and why accounts of a kind do not hear whether it could be used; absent where they can. */
+  videos?: { mute?: string; unheard?: Partial<Record<AccountKind, string>> };
   /** The same login at another address, where the address is a part of it (a webhook); else the network's base is replaced. */
   moved?: (login: Login, base: string) => Login;
   /** Situations that end otherwise than RELIABILITY.md tables them, with the reason. */

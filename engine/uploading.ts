@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Prepared } from "./network.ts";
+import { afterMedium } from "./answer.ts";
+import type { Limits } from "./card.ts";
+import type { FittedMedium, Login, NetworkContext, Prepared } from "./network.ts";
 import type { Part, PostMedium } from "./post.ts";
 import type { Text } from "./text.ts";
 
@@ -30,13 +32,15 @@ export type Partway = { partway: unknown; status: number };
 
 /** How a network takes media. What it refuses comes as what preparing leads to. */
 export type Uploading = {
+  /** The network's name, for people. */
+  title: string;
+  /** Of its card: how many pictures or videos it shows in one post. */
+  limits: Pick<Limits, "pictures" | "videos">;
   now: number;
   /** `partway`: what an earlier step left of this very medium. */
   upload: (medium: PostMedium, partway: unknown) => Promise<Uploaded | Partway | Prepared>;
   /** At one that was not ready; null where the network has forgotten it: it is uploaded again. */
   look: (id: string, medium: PostMedium) => Promise<Uploaded | Prepared | null>;
-  /** Why it is given up where the network never gets done with it. */
-  tooSlow: Text;
 };
 
 /** How long a network may work on a medium of a kind, or an upload in parts may take, and how long is waited where it does not say, milliseconds. */
@@ -52,6 +56,9 @@ export async function uploadStep(
   soFar: unknown,
   network: Uploading,
 ): Promise<Prepared> {
+  const { title, limits } = network;
+  if (mixes(media) || media.length > (media[0]!.kind === "video" ? limits.videos : limits.pictures))
+    return { kind: "rejected", status: null, raw: "", reason: tooMany(title, limits) };
   // What an older Relaymap left in another form is done again.
   const before: Uploads = Uploads.safeParse(soFar).data ?? { ids: [], until: never };
   const { processing, partway } = before;
@@ -61,16 +68,16 @@ export async function uploadStep(
   if ("kind" in found) return found;
   const answered = { status: found.status, raw: "" };
   const late = (since: number): boolean => network.now - since > patience[medium.kind];
-  const given = { ...answered, kind: "rejected" as const, reason: network.tooSlow };
+  const given = (reason: Text) => ({ ...answered, kind: "rejected" as const, reason });
   if ("partway" in found) {
     const { since } = partway ?? { since: network.now };
-    if (late(since)) return given;
+    if (late(since)) return given(neverThere(title));
     const { ids, until } = before;
     return { ...answered, kind: "waiting", data: { ids, until, partway: { data: found.partway, since } }, again: 0 };
   }
   const { id, ready, again = pause[medium.kind] } = found;
   const one = processing?.id === id ? processing : { id, since: network.now };
-  if (!ready && late(one.since)) return given;
+  if (!ready && late(one.since)) return given(neverDone(title, medium.kind));
   const data: Uploads = {
     ids: ready ? [...before.ids, id] : before.ids,
     until: Math.min(before.until, found.until ?? before.until),
@@ -79,6 +86,57 @@ export async function uploadStep(
   if (data.ids.length < media.length) return { ...answered, kind: "waiting", data, again: ready ? 0 : again };
   return { ...answered, kind: "prepared", data, until: data.until === never ? null : data.until };
 }
+
+/** The file of a medium as the account takes it, or what its absence means for preparing. */
+export const fileOf = (
+  context: NetworkContext,
+  { limits }: Login,
+  medium: PostMedium,
+): Promise<FittedMedium | Prepared> => context.medium(medium, limits).catch((error: unknown) => afterMedium(error));
+
+/** No network shows a video beside something else. */
+const mixes = (media: readonly PostMedium[]): boolean => media.some(({ kind }) => kind !== media[0]!.kind);
+
+/** What a network could not make use of, in its own words where it has some. */
+export const unusable = (title: string, kind: PostMedium["kind"], why = ""): Text => {
+  const [en, fr] = kind === "video" ? ["the video", "la vidéo"] : ["the picture", "l’image"];
+  return {
+    en: `${title} could not make use of ${en}${why === "" ? "." : `: ${why}`}`,
+    fr: `${title} n’a pas pu utiliser ${fr}${why === "" ? "." : ` : ${why}`}`,
+  };
+};
+
+/** The access was given before media were asked for, or without them. */
+export const noScope = (title: string): Text => ({
+  en: `This ${title} account was connected without the permission to post pictures and videos. Connect it again to allow them.`,
+  fr: `Ce compte ${title} a été connecté sans l’autorisation de publier des images et des vidéos. Reconnectez-le pour l’accorder.`,
+});
+
+function tooMany(title: string, { pictures, videos }: Pick<Limits, "pictures" | "videos">): Text {
+  if (videos === 0)
+    return {
+      en: `${title} takes up to ${pictures} pictures in a post, and no video.`,
+      fr: `${title} accepte jusqu’à ${pictures} images par publication, et aucune vidéo.`,
+    };
+  return {
+    en: `${title} takes up to ${pictures} pictures in a post, or one video.`,
+    fr: `${title} accepte jusqu’à ${pictures} images par publication, ou une vidéo.`,
+  };
+}
+const neverDone = (title: string, kind: PostMedium["kind"]): Text =>
+  kind === "video"
+    ? {
+        en: `${title} did not finish working on the video.`,
+        fr: `${title} n’a pas terminé le traitement de la vidéo.`,
+      }
+    : {
+        en: `${title} did not finish working on the picture.`,
+        fr: `${title} n’a pas terminé le traitement de l’image.`,
+      };
+const neverThere = (title: string): Text => ({
+  en: `The video could not be got to ${title} within a reasonable time.`,
+  fr: `La vidéo n’a pas pu être transmise à ${title} dans un délai raisonnable.`,
+});
 
 /** How long one step goes on sending parts, milliseconds: the lane that waits for it is not to be taken for a dead one. */
 const stretch = 15_000;

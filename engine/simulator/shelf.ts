@@ -18,6 +18,8 @@ export const Shelved = z.strictObject({
   readyAt: z.number(),
   post: z.string().nullable(),
   bytes: z.string().nullable(),
+  /** Why the network could not make use of it, as it says once it has worked on it. */
+  failed: z.string().optional(),
 });
 export type Shelved = z.infer<typeof Shelved>;
 
@@ -41,18 +43,39 @@ export function createShelf() {
     }
   }
 
+  const keep = (journal: Journal<Shelved>, entry: Shelved): void => {
+    // What there is no room for at all is known by its words from the start.
+    const kept = weight(entry) > most.bytes ? { ...entry, bytes: null } : entry;
+    journal.append(kept);
+    replay(kept);
+  };
+  /** A person's own medium that no post shows yet and that is not too old; null where there is none. */
+  const own = (handle: string, id: string, now: number): Shelved | null => {
+    const found = all.get(id);
+    return found?.handle === handle && found.post === null && found.at > now - unusedFor ? found : null;
+  };
+
   return {
     replay,
     snapshot: (): Shelved[] => [...all.values()],
-    keep: (journal: Journal<Shelved>, entry: Shelved): void => {
-      journal.append(entry);
-      replay(entry);
-    },
+    keep,
     find: (id: string): Shelved | null => all.get(id) ?? null,
-    /** A person's own medium that no post shows yet and that is not too old; null where there is none. */
-    own: (handle: string, id: string, now: number): Shelved | null => {
-      const found = all.get(id);
-      return found?.handle === handle && found.post === null && found.at > now - unusedFor ? found : null;
+    own,
+    /** A person's media for a post; else those that are not theirs, used or gone, or those that are not ready (or never will be). */
+    take: (
+      handle: string,
+      ids: readonly string[],
+      now: number,
+    ): { media: Shelved[] } | { missing: string[] } | { unready: string[] } => {
+      const media = ids.flatMap((id) => own(handle, id, now) ?? []);
+      const missing = ids.filter((id) => !media.some((one) => one.id === id));
+      if (missing.length > 0) return { missing };
+      const unready = media.filter(({ readyAt, failed }) => readyAt > now || failed !== undefined);
+      return unready.length > 0 ? { unready: unready.map(({ id }) => id) } : { media };
+    },
+    /** From now on a post shows them. */
+    use: (journal: Journal<Shelved>, media: readonly Shelved[], post: string): void => {
+      for (const one of media) keep(journal, { ...one, post });
     },
     shown: (base: string, ids: readonly string[] = []): ShownMedium[] =>
       ids.flatMap((id) => {

@@ -1,9 +1,9 @@
-import { afterError, afterMedium, afterUnreadable, unprepared, type Answer } from "#engine/answer.ts";
+import { answered, afterUnreadable, unprepared } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { writeForm } from "#engine/multipart.ts";
 import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
-import { type Uploaded as AtNetwork, uploadedIds, uploadStep } from "#engine/uploading.ts";
+import { fileOf, type Uploaded as AtNetwork, uploadedIds, uploadStep } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { ask } from "./graph.ts";
 import { afterFailure } from "./refusal.ts";
@@ -26,17 +26,14 @@ export async function prepareMedia(
   { part }: Sending,
   soFar: unknown,
 ): Promise<Prepared> {
-  const media = part.media ?? [];
-  const videos = media.filter(({ kind }) => kind === "video").length;
-  if (videos > 0 ? media.length > card.limits.videos : media.length > card.limits.pictures)
-    return { kind: "rejected", status: null, raw: "", reason: sentences.tooMany };
   return uploadStep(part, soFar, {
+    title: card.title,
+    limits: card.limits,
     now: context.now(),
     upload: (medium, partway) =>
       medium.kind === "video" ? uploadVideo(context, login, medium, partway) : upload(context, login, medium),
     // Both are ready once they are there: a video is worked on when its post is made.
     look: async () => null,
-    tooSlow: sentences.tooSlow,
   });
 }
 
@@ -50,8 +47,8 @@ export async function unprepareMedia(context: NetworkContext, login: Login, prep
 }
 
 async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<AtNetwork | Prepared> {
-  const { token, remoteId, limits } = login;
-  const file = await context.medium(medium, limits).catch((error: unknown) => afterMedium(error));
+  const { token, remoteId } = login;
+  const file = await fileOf(context, login, medium);
   if ("kind" in file) return file;
   const fields = {
     published: "false",
@@ -60,13 +57,11 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium)
     ...(medium.alt === undefined ? {} : { alt_text_custom: medium.alt }),
   };
   const form = writeForm(fields, { name: "source", filename: "picture", type: file.type, bytes: file.bytes });
-  let answer: Answer;
-  try {
-    const body = { type: form.type, bytes: form.body };
-    answer = await ask(context, `/${encodeURIComponent(remoteId)}/photos`, { method: "POST", key: login, body });
-  } catch (error) {
-    return unprepared(afterError(card.title, error, token));
-  }
+  const body = { type: form.type, bytes: form.body };
+  const answer = await answered(card.title, token, () =>
+    ask(context, `/${encodeURIComponent(remoteId)}/photos`, { method: "POST", key: login, body }),
+  );
+  if ("kind" in answer) return answer;
   const { status } = answer;
   if (status < 200 || status > 299)
     return unprepared(afterFailure(answer, { token, now: context.now(), linked: false }));
@@ -74,14 +69,3 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium)
   if (!made.success) return unprepared(afterUnreadable(card.title, answer, token));
   return { id: made.data.id, ready: true, status, until: context.now() + kept };
 }
-
-const sentences = {
-  tooMany: {
-    en: `Relaymap sends at most ${card.limits.pictures} pictures in one post to Facebook, or one video.`,
-    fr: `Relaymap envoie au plus ${card.limits.pictures} images par publication vers Facebook, ou une vidéo.`,
-  },
-  tooSlow: {
-    en: "The video could not be got to Facebook within a reasonable time.",
-    fr: "La vidéo n’a pas pu être transmise à Facebook dans un délai raisonnable.",
-  },
-};

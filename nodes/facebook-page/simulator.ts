@@ -68,9 +68,12 @@ export const simulator: Simulator = {
       authority: { issue: tokens.issue, end: tokens.end },
       demoPage: { page: mainPage.username, token: enteredToken },
       posts: () =>
-        feed.written().map(({ id, page, message, at }) => {
-          return { id, handle: pageOf(page)?.username ?? page, text: message, at, key: null };
-        }),
+        feed
+          .written()
+          .filter((post) => !videos.failed(post))
+          .map(({ id, page, message, at }) => {
+            return { id, handle: pageOf(page)?.username ?? page, text: message, at, key: null };
+          }),
       identity: (handle) => {
         const { id, username, name } = first(handle);
         return {

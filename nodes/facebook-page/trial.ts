@@ -43,6 +43,7 @@ export const trial: Trial = {
     },
   ],
   twice: "refused",
+  videos: { mute: "nothing documented takes one" },
   without: {
     "an access that ends is renewed before it is used":
       "a token that has ended can be exchanged for none: it is renewed a week ahead (test/networks/facebook.test.ts)",

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { afterError, afterMedium, afterUnreadable, rawOf, unprepared, type Answer } from "#engine/answer.ts";
+import { afterError, afterUnreadable, answered, rawOf, unprepared, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { writeForm } from "#engine/multipart.ts";
 import type { CallResult, Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
-import { inParts, type Partway, type Uploaded } from "#engine/uploading.ts";
+import { fileOf, inParts, type Partway, unusable, type Uploaded } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { ask, type Call } from "./graph.ts";
 import { afterFailure, readFailure, restOf } from "./refusal.ts";
@@ -33,7 +33,7 @@ export async function uploadVideo(
   medium: PostMedium,
   partway: unknown,
 ): Promise<Uploaded | Partway | Prepared> {
-  const file = await context.medium(medium, login.limits).catch((error: unknown) => afterMedium(error));
+  const file = await fileOf(context, login, medium);
   if ("kind" in file) return file;
   const begun = Session.safeParse(partway).data ?? (await start(context, login, file.bytes.byteLength));
   if ("kind" in begun) return begun;
@@ -91,12 +91,8 @@ async function transfer(
 const wrongOffset = 1_363_037;
 
 async function prepared(context: NetworkContext, login: Login, call: Call, also?: number): Promise<Answer | Prepared> {
-  let answer: Answer;
-  try {
-    answer = await askVideos(context, login, call);
-  } catch (error) {
-    return unprepared(afterError(card.title, error, login.token));
-  }
+  const answer = await answered(card.title, login.token, () => askVideos(context, login, call));
+  if ("kind" in answer) return answer;
   const { status, body } = answer;
   if ((status >= 200 && status < 300) || (also !== undefined && readFailure(body)?.subcode === also)) return answer;
   return unprepared(afterFailure(answer, { token: login.token, now: context.now(), linked: false }));
@@ -165,7 +161,7 @@ export async function videoStatus(
   if (!["error", "upload_failed", "expired"].includes(state)) return goesOn(context, answer, { video });
   const phases = [found?.status?.processing_phase, found?.status?.publishing_phase, found?.status?.uploading_phase];
   const why = phases.flatMap((phase) => phase?.error?.message ?? phase?.errors?.[0]?.message ?? [])[0] ?? "";
-  return { kind: "rejected", status, raw, reason: failed(why.slice(0, 200)) };
+  return { kind: "rejected", status, raw, reason: unusable(card.title, "video", why.slice(0, 200)) };
 }
 
 /** Facebook says it without its host. */
@@ -181,10 +177,6 @@ export async function cancelVideo(context: NetworkContext, login: Login, { id }:
   await askVideos(context, login, { form: { upload_phase: "cancel", upload_session_id: id } }).catch(() => undefined);
 }
 
-const failed = (why: string) => ({
-  en: `Facebook could not make use of the video${why === "" ? "" : ` (${why})`}.`,
-  fr: `Facebook n’a pas pu utiliser la vidéo${why === "" ? "" : ` (${why})`}.`,
-});
 const sentences = {
   working: {
     en: "Facebook took the video and still works on it.",

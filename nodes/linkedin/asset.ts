@@ -1,8 +1,8 @@
-import { afterError, readAnswer, unprepared, type Answer } from "#engine/answer.ts";
+import { answered, readAnswer, unprepared, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import type { Login, NetworkContext, Prepared } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
-import type { Uploaded } from "#engine/uploading.ts";
+import { unusable, type Uploaded } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { afterFailure } from "./refusal.ts";
 import { ask, type Call, usualVersion } from "./rest.ts";
@@ -23,7 +23,7 @@ export async function look(
   if (answer.status !== 200) return { id: urn, ready: true, status: answer.status };
   const { status = "AVAILABLE", processingFailureReason: why } = State.safeParse(readJson(answer.body)).data ?? {};
   if (/FAILED/u.test(status)) {
-    const reason = kind === "video" ? failedVideo(why ?? "") : failedPicture;
+    const reason = unusable(title, kind, why ?? "");
     return { kind: "rejected", status: 200, raw: `${status} ${why ?? ""}`.slice(0, 500), reason };
   }
   return { id: urn, ready: status === "AVAILABLE", status: 200 };
@@ -36,7 +36,7 @@ export const call = (
   more: Omit<Call, "token">,
   also: readonly number[] = [],
 ): Promise<Answer | Prepared> =>
-  answered(context, login, () => ask(context, path, { token: login.token, ...more }), also);
+  understood(context, login, () => ask(context, path, { token: login.token, ...more }), also);
 
 /** Sends bytes to the address that LinkedIn named for them. The token goes along: to nobody but LinkedIn. */
 export async function putBytes(
@@ -47,7 +47,7 @@ export async function putBytes(
 ): Promise<Answer | Prepared> {
   if (!isLinkedIn(context, address))
     return { kind: "rejected", status: null, raw: URL.parse(address)?.host ?? "", reason: elsewhere };
-  return answered(context, login, async () =>
+  return understood(context, login, async () =>
     readAnswer(
       await context.fetch(address, {
         method: "PUT",
@@ -59,18 +59,14 @@ export async function putBytes(
 }
 
 /** An answer of 2xx (or of another status that is waited for), else what it means for preparing. */
-async function answered(
+async function understood(
   context: NetworkContext,
   login: Login,
   asked: () => Promise<Answer>,
   also: readonly number[] = [],
 ): Promise<Answer | Prepared> {
-  let answer: Answer;
-  try {
-    answer = await asked();
-  } catch (error) {
-    return unprepared(afterError(title, error, login.token));
-  }
+  const answer = await answered(title, login.token, asked);
+  if ("kind" in answer) return answer;
   if ((answer.status >= 200 && answer.status < 300) || also.includes(answer.status)) return answer;
   return unprepared(afterFailure(answer, login, { now: context.now(), version: context.version ?? usualVersion }));
 }
@@ -83,14 +79,6 @@ function isLinkedIn(context: NetworkContext, address: string): boolean {
   return url.protocol === "https:" && /(?:^|\.)(?:linkedin|licdn)\.com$/u.test(url.hostname);
 }
 
-const failedVideo = (why: string) => ({
-  en: `LinkedIn could not make use of the video${why === "" ? "" : ` (${why})`}.`,
-  fr: `LinkedIn n’a pas pu utiliser la vidéo${why === "" ? "" : ` (${why})`}.`,
-});
-const failedPicture = {
-  en: "LinkedIn could not make use of the picture.",
-  fr: "LinkedIn n’a pas pu utiliser l’image.",
-};
 const elsewhere = {
   en: "The file was to be uploaded to an address that is not LinkedIn’s. Nothing was sent there.",
   fr: "Le fichier devait être envoyé à une adresse qui n’est pas celle de LinkedIn. Rien n’y a été envoyé.",

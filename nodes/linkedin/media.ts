@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { afterMedium, afterUnreadable, unprepared } from "#engine/answer.ts";
+import { afterUnreadable, unprepared } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
-import { type Partway, type Uploaded, Uploads, uploadStep } from "#engine/uploading.ts";
+import { fileOf, type Partway, type Uploaded, Uploads, uploadStep } from "#engine/uploading.ts";
 import { call, look, putBytes } from "./asset.ts";
 import { card } from "./card.ts";
 import { resolveMentions } from "./mentions.ts";
@@ -44,17 +44,14 @@ async function prepareMedia(
   soFar: unknown,
 ): Promise<Prepared> {
   const media = [...mediaFor(part)];
-  const [first] = media;
-  if (first === undefined) return { ...done, kind: "prepared", data: { ids: [], until: 0 }, until: null };
-  const mixed = media.some(({ kind }) => kind !== first.kind);
-  if (mixed || media.length > (first.kind === "video" ? card.limits.videos : card.limits.pictures))
-    return { kind: "rejected", status: null, raw: "", reason: sentences.unfit };
+  if (media.length === 0) return { ...done, kind: "prepared", data: { ids: [], until: 0 }, until: null };
   const result = await uploadStep({ media }, soFar, {
+    title,
+    limits: card.limits,
     now: context.now(),
     upload: (medium, partway) =>
       medium.kind === "video" ? uploadVideo(context, login, medium, partway) : uploadPicture(context, login, medium),
     look: (urn, medium) => look(context, login, urn, medium.kind),
-    tooSlow: first.kind === "video" ? sentences.slowVideo : sentences.slow,
   });
   const bare = part.media === undefined && result.kind === "rejected";
   return bare ? { ...done, kind: "prepared", data: { ids: [], until: 0 }, until: null } : result;
@@ -67,7 +64,7 @@ async function uploadPicture(
   login: Login,
   medium: PostMedium,
 ): Promise<Uploaded | Partway | Prepared> {
-  const file = await context.medium(medium, login.limits).catch((error: unknown) => afterMedium(error));
+  const file = await fileOf(context, login, medium);
   if ("kind" in file) return file;
   const begun = await call(context, login, "/rest/images?action=initializeUpload", {
     method: "POST",
@@ -79,18 +76,3 @@ async function uploadPicture(
   const put = await putBytes(context, login, made.uploadUrl, file);
   return "kind" in put ? put : look(context, login, made.image, "picture");
 }
-
-const sentences = {
-  unfit: {
-    en: `LinkedIn takes up to ${card.limits.pictures} pictures in a post, or one video.`,
-    fr: `LinkedIn accepte jusqu’à ${card.limits.pictures} images par publication, ou une vidéo.`,
-  },
-  slow: {
-    en: "LinkedIn did not finish working on the picture.",
-    fr: "LinkedIn n’a pas terminé le traitement de l’image.",
-  },
-  slowVideo: {
-    en: "LinkedIn did not finish working on the video.",
-    fr: "LinkedIn n’a pas terminé le traitement de la vidéo.",
-  },
-};

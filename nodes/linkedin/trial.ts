@@ -28,6 +28,7 @@ export const trial: Trial = {
     },
   ],
   twice: "refused",
+  videos: { mute: "nothing documented takes one", unheard: { person: "a member’s access may not ask how it went" } },
   differs: {
     "accepted, and cut in the answer": { kind: "published", why: "the id comes in a header, and the body is empty" },
   },

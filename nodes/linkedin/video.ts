@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { afterMedium, afterUnreadable, unprepared } from "#engine/answer.ts";
+import { afterUnreadable, unprepared } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import type { Login, NetworkContext, Prepared } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
-import { inParts, type Partway, type Uploaded } from "#engine/uploading.ts";
+import { fileOf, inParts, type Partway, type Uploaded } from "#engine/uploading.ts";
 import { call, look, putBytes } from "./asset.ts";
 import { card } from "./card.ts";
 import { authorOf } from "./rest.ts";
@@ -30,7 +30,7 @@ export async function uploadVideo(
   medium: PostMedium,
   partway: unknown,
 ): Promise<Uploaded | Partway | Prepared> {
-  const file = await context.medium(medium, login.limits).catch((error: unknown) => afterMedium(error));
+  const file = await fileOf(context, login, medium);
   if ("kind" in file) return file;
   const known = Session.safeParse(partway).data;
   const begun =

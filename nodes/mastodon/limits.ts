@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readJson } from "#engine/json.ts";
-import type { Limits } from "#engine/card.ts";
+import type { Limits, MediumLimits } from "#engine/card.ts";
 import type { NetworkContext } from "#engine/network.ts";
 import { ask } from "./ask.ts";
 import { card } from "./card.ts";
@@ -13,7 +13,16 @@ const Instance = z.object({
       statuses: z
         .object({ max_characters: count, max_media_attachments: count, characters_reserved_per_url: count })
         .default({}),
-      media_attachments: z.object({ image_size_limit: count, description_limit: count }).default({}),
+      media_attachments: z
+        .object({
+          image_size_limit: count,
+          video_size_limit: count,
+          /** Pixels in all. */
+          video_matrix_limit: count,
+          description_limit: count,
+          supported_mime_types: z.array(z.string()).max(1000).optional().catch(undefined),
+        })
+        .default({}),
     })
     .optional(),
   version: z.string().optional().catch(undefined),
@@ -57,7 +66,21 @@ export async function readLimits(context: NetworkContext): Promise<Limits> {
     ...(picture === undefined
       ? {}
       : { picture: { ...picture, bytes: Math.min(media.image_size_limit ?? picture.bytes, picture.bytes) } }),
+    ...videosOf(limits, media),
     alt: Math.min(media.description_limit ?? limits.alt, limits.alt),
     ...(knowsKeys(version) ? {} : { keyless: true as const }),
   };
+}
+
+type Media = NonNullable<z.infer<typeof Instance>["configuration"]>["media_attachments"];
+
+/** Some relatives take no videos (Pixelfed, where its operator wants it so), or not of every type. */
+function videosOf({ videos, video }: Limits, said: Media): { videos: number; video?: MediumLimits } {
+  if (video === undefined) return { videos };
+  const { video_size_limit: bytes, video_matrix_limit: matrix, supported_mime_types: known } = said;
+  const types = video.types.filter((type) => known === undefined || known.length === 0 || known.includes(type));
+  if (types.length === 0) return { videos: 0 };
+  // A film of 16:9 with so many pixels in all is so wide.
+  const side = matrix === undefined ? video.side! : Math.floor(Math.sqrt((matrix * 16) / 9));
+  return { videos, video: { bytes: Math.min(bytes ?? video.bytes, video.bytes), types, side } };
 }

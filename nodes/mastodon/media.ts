@@ -1,9 +1,9 @@
-import { afterError, afterMedium, afterRefusal, afterUnreadable, unprepared, type Answer } from "#engine/answer.ts";
+import { afterRefusal, afterUnreadable, answered, rawOf, unprepared, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { writeForm } from "#engine/multipart.ts";
 import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
-import { type Uploaded, Uploads, uploadStep } from "#engine/uploading.ts";
+import { fileOf, noScope, unusable, type Uploaded, Uploads, uploadStep } from "#engine/uploading.ts";
 import { ask } from "./ask.ts";
 import { card } from "./card.ts";
 import { refusalOf } from "./refusal.ts";
@@ -14,7 +14,10 @@ const { title } = card;
 /** Servers forget what no status shows after a day; it is used no later than this, milliseconds. */
 const kept = 23 * 3_600_000;
 
-/** Uploads the pictures of a part, one at a step. */
+/**
+ * Uploads the pictures of a part, one at a step, or its video: in one piece, for servers know no parts. What a server takes it answers at
+ * once, and works on it afterwards.
+ */
 export const prepareMedia = (
   context: NetworkContext,
   login: Login,
@@ -22,10 +25,11 @@ export const prepareMedia = (
   soFar: unknown,
 ): Promise<Prepared> =>
   uploadStep(part, soFar, {
+    title,
+    limits: login.limits,
     now: context.now(),
     upload: (medium) => upload(context, login, medium),
-    look: (id) => look(context, login, id),
-    tooSlow,
+    look: (id, medium) => look(context, login, id, medium),
   });
 
 /** Takes back media that no status shows. Servers older than 4.4 know no such call, and forget them after a day anyway. */
@@ -44,7 +48,7 @@ export async function dropMedia(context: NetworkContext, login: Login, prepared:
 }
 
 async function upload(context: NetworkContext, login: Login, medium: PostMedium): Promise<Uploaded | Prepared> {
-  const file = await context.medium(medium, login.limits).catch((error: unknown) => afterMedium(error));
+  const file = await fileOf(context, login, medium);
   if ("kind" in file) return file;
   const form = writeForm(medium.alt === undefined ? {} : { description: medium.alt }, {
     name: "file",
@@ -61,29 +65,32 @@ async function upload(context: NetworkContext, login: Login, medium: PostMedium)
   return "kind" in answer ? answer : read(context, login, answer);
 }
 
-async function look(context: NetworkContext, login: Login, id: string): Promise<Uploaded | Prepared | null> {
+/** 422 says that it could not be worked on; it says so of nothing else here, for the upload was taken. */
+async function look(
+  context: NetworkContext,
+  login: Login,
+  id: string,
+  { kind }: PostMedium,
+): Promise<Uploaded | Prepared | null> {
   const answer = await call(context, login, `/api/v1/media/${encodeURIComponent(id)}`, null);
   if ("kind" in answer) return answer;
-  return answer.status === 404 ? null : read(context, login, answer);
+  const { status, body } = answer;
+  if (status === 404) return null;
+  if (status !== 422) return read(context, login, answer);
+  const { words } = refusalOf(answer, login.token, context.now());
+  return { kind: "rejected", status, raw: rawOf(body, login.token), reason: unusable(title, kind, words ?? "") };
 }
 
-async function call(
+const call = (
   context: NetworkContext,
   login: Login,
   path: string,
   form: ReturnType<typeof writeForm> | null,
-): Promise<Answer | Prepared> {
-  try {
-    const { token } = login;
-    return await ask(
-      context,
-      path,
-      form === null ? { token } : { method: "POST", token, body: form.body, type: form.type },
-    );
-  } catch (error) {
-    return unprepared(afterError(title, error, login.token));
-  }
-}
+): Promise<Answer | Prepared> => {
+  const { token } = login;
+  const sent = form === null ? { token } : { method: "POST", token, body: form.body, type: form.type };
+  return answered(title, token, () => ask(context, path, sent));
+};
 
 /** 200 is ready; 202 and 206 are not: the address is still missing. */
 function read(context: NetworkContext, login: Login, answer: Answer): Uploaded | Prepared {
@@ -92,18 +99,9 @@ function read(context: NetworkContext, login: Login, answer: Answer): Uploaded |
     const refusal = refusalOf(answer, login.token, context.now());
     const result = afterRefusal(title, answer, refusal);
     // A scope that was never asked for is told in the server's words only.
-    return unprepared(status === 403 ? { ...result, kind: "rejected", reason: noScope } : result);
+    return unprepared(status === 403 ? { ...result, kind: "rejected", reason: noScope(title) } : result);
   }
   const attachment = Attachment.safeParse(readJson(answer.body));
   if (!attachment.success) return unprepared(afterUnreadable(title, answer, login.token));
   return { id: attachment.data.id, ready: status === 200, status, until: context.now() + kept };
 }
-
-const tooSlow = {
-  en: "The Mastodon server did not finish working on the picture.",
-  fr: "Le serveur Mastodon n’a pas terminé le traitement de l’image.",
-};
-const noScope = {
-  en: "This Mastodon account was connected before pictures were posted. Connect it again to allow them.",
-  fr: "Ce compte Mastodon a été connecté avant que des images soient publiées. Reconnectez-le pour les autoriser.",
-};

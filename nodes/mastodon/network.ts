@@ -155,7 +155,7 @@ function settle(context: NetworkContext, token: string, answer: Answer): CallRes
     };
   }
   const refusal = refusalOf(answer, token, context.now());
-  // It said that the picture was ready, and is not: nothing was published, and in a moment it is.
+  // It said that the medium was ready, and is not: nothing was published, and in a moment it is.
   if (status === 422 && /not finished processing/iu.test(refusal.words ?? "")) {
     return { kind: "not_sent", status, raw: rawOf(body, token), reason: notReady };
   }
@@ -163,6 +163,6 @@ function settle(context: NetworkContext, token: string, answer: Answer): CallRes
 }
 
 const notReady = {
-  en: "The Mastodon server still works on the picture. It is tried again.",
-  fr: "Le serveur Mastodon traite encore l’image. Un nouvel essai aura lieu.",
+  en: "The Mastodon server still works on the picture or video. It is tried again.",
+  fr: "Le serveur Mastodon traite encore l’image ou la vidéo. Un nouvel essai aura lieu.",
 };

@@ -15,7 +15,7 @@ main>article,.boost,.profile,.empty{border:1px solid var(--line);border-top:0}
 .profile{padding:24px 16px;background:var(--card)}.profile h1{margin:12px 0 0;font-size:20px}.profile p{margin:4px 0}
 article{padding:16px}.who{display:flex;gap:10px;align-items:center}.who>a{min-width:0}.who>a:last-child{margin-left:auto}.who time{font-size:13px}
 .text{margin:10px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large{font-size:19px}
-.media{display:grid;gap:2px;margin:12px 0 0;border-radius:8px;overflow:hidden}.media img{display:block;width:100%;height:100%;max-height:420px;object-fit:cover}
+.media{display:grid;gap:2px;margin:12px 0 0;border-radius:8px;overflow:hidden}.media img,.media video{display:block;width:100%;height:100%;max-height:420px;object-fit:cover}
 .m2,.m3,.m4{grid-template-columns:1fr 1fr}.m2 img,.m3 img,.m4 img{aspect-ratio:1}.m3 img:first-child{grid-row:span 2}
 .boost>p{margin:0;padding:10px 16px 0;font-size:13px}.quiet,time,small{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:46px;height:46px;border-radius:8px;color:#fff;font-weight:600}

@@ -9,7 +9,7 @@ import { card } from "./card.ts";
 import { count } from "./length.ts";
 import { host, manner } from "./page.ts";
 import { createPublic } from "./public.ts";
-import { createUploads } from "./uploads.ts";
+import { createUploads, videoBytes } from "./uploads.ts";
 import { apiAccount, apiStatus, createStatuses, Entry } from "./statuses.ts";
 
 const usual = { calls: 300, seconds: 300 };
@@ -39,7 +39,7 @@ const NewStatus = z.object({
 /** One Mastodon instance, social.example: its API, its OAuth page and its reader's pages, as NETWORKS.md records them. */
 export const simulator: Simulator = {
   name: "mastodon",
-  maxBody: 17_000_000,
+  maxBody: videoBytes + 100_000,
   create: (stage) => {
     const age = ages.find((each) => each === stage.age);
     const plain = age === "older" || age === "relative";
@@ -237,6 +237,13 @@ const instance = {
       max_characters: card.limits.text,
       max_media_attachments: card.limits.pictures,
       characters_reserved_per_url: card.limits.address,
+    },
+    media_attachments: {
+      supported_mime_types: [...card.limits.picture!.types, ...card.limits.video!.types, "video/ogg", "audio/mpeg"],
+      image_size_limit: 16_777_216,
+      video_size_limit: videoBytes,
+      video_matrix_limit: 8_294_400,
+      description_limit: card.limits.alt,
     },
   },
 };

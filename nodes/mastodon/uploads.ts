@@ -1,45 +1,63 @@
 import { readForm } from "#engine/multipart.ts";
 import type { Journal, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { filmOf } from "#engine/simulator/film.ts";
+import { createIds } from "#engine/simulator/ids.ts";
 import { type Shelf, type Shelved, toBase64, typeOf } from "#engine/simulator/shelf.ts";
 import { card } from "./card.ts";
 
 /** A picture of more bytes is worked on after the answer, for this long, milliseconds. */
 const later = { bytes: 300_000, ms: 3000 };
+/** Bytes of a video, as this server has it set: the usual 99 MB would be more than our store ever sends. */
+export const videoBytes = 41_943_040;
 
 type Json = (status: number, body: unknown) => SimulatorReply;
 
 /** A server's media: uploads, their state, and what a status takes of them, as Mastodon 4.5 answers. */
 export function createUploads(shelf: Shelf, journal: Journal<Shelved>, base: string, json: Json) {
-  let last = 0n;
+  const nextId = createIds(0, 16);
 
   const attachment = ({ id, type, alt, readyAt }: Shelved, now: number) => ({
     id,
-    type: type === "image/gif" ? "gifv" : "image",
+    type: type === "image/gif" ? "gifv" : type.startsWith("video/") ? "video" : "image",
     url: readyAt <= now ? `${base}/media/${id}` : null,
     preview_url: readyAt <= now ? `${base}/media/${id}` : null,
     remote_url: null,
     description: alt,
     blurhash: null,
   });
+  const unusable = json(422, { error: "Error processing thumbnail for uploaded media" });
+  const invalid = (what: string): SimulatorReply => json(422, { error: `Validation failed: ${what}` });
 
   function upload(request: SimulatorRequest, handle: string, now: number, waits: boolean): SimulatorReply {
     const form = readForm(request.headers["content-type"] ?? "", request.bytes);
     const file = form?.files.find(({ name }) => name === "file");
-    if (form === null || file === undefined) return json(422, { error: "Validation failed: File can't be blank" });
-    const { picture, alt: longest } = card.limits;
-    if (file.bytes.length > (picture?.bytes ?? 0))
-      return json(422, { error: "Validation failed: File File size must be less than 16 MB" });
-    const type = typeOf(file.bytes);
+    if (form === null || file === undefined) return invalid("File can't be blank");
+    const { picture, video, alt: longest } = card.limits;
+    const film = filmOf(file.bytes);
+    const type = film?.type ?? typeOf(file.bytes);
     if (type === null) return json(422, { error: "File type of uploaded media could not be verified" });
-    if (!(picture?.types ?? []).includes(type))
-      return json(422, { error: "Validation failed: File content type is invalid, File is invalid" });
+    if (file.bytes.length > (film === null ? (picture?.bytes ?? 0) : videoBytes))
+      return invalid(`File File size must be less than ${film === null ? 16 : 40} MB`);
+    if (![...(picture?.types ?? []), ...(video?.types ?? [])].includes(type))
+      return invalid("File content type is invalid, File is invalid");
     const alt = form.fields["description"] ?? null;
     if (alt !== null && [...alt].length > longest)
-      return json(422, { error: `Validation failed: Description is too long (maximum is ${longest} characters)` });
-    const made = BigInt(now) << 16n;
-    last = made > last ? made : last + 1n;
-    const readyAt = waits && file.bytes.length > later.bytes ? now + later.ms : now;
-    const entry = { id: String(last), handle, type, alt, at: now, readyAt, post: null, bytes: toBase64(file.bytes) };
+      return invalid(`Description is too long (maximum is ${longest} characters)`);
+    // A video is worked on whatever is asked for; the older call waits for it.
+    const work = film?.work ?? (file.bytes.length > later.bytes ? later.ms : 0);
+    const readyAt = waits ? now + work : now;
+    const entry = {
+      id: nextId(now),
+      handle,
+      type,
+      alt,
+      at: now,
+      readyAt,
+      post: null,
+      bytes: toBase64(file.bytes),
+      ...(film?.failed === undefined ? {} : { failed: film.failed }),
+    };
+    if (!waits && film?.failed !== undefined) return unusable;
     shelf.keep(journal, entry);
     return json(readyAt > now ? 202 : 200, attachment(entry, now));
   }
@@ -47,7 +65,8 @@ export function createUploads(shelf: Shelf, journal: Journal<Shelved>, base: str
   function look(handle: string, id: string, now: number): SimulatorReply {
     const found = shelf.own(handle, id, now);
     if (found === null) return json(404, { error: "Record not found" });
-    return json(found.readyAt > now ? 206 : 200, attachment(found, now));
+    if (found.readyAt > now) return json(206, attachment(found, now));
+    return found.failed === undefined ? json(200, attachment(found, now)) : unusable;
   }
 
   /** Since 4.4: what no status shows is taken back. */
@@ -73,18 +92,16 @@ export function createUploads(shelf: Shelf, journal: Journal<Shelved>, base: str
     take: (handle: string, ids: readonly string[], now: number): { media: Shelved[] } | { reply: SimulatorReply } => {
       const refuse = (error: string) => ({ reply: json(422, { error }) });
       if (ids.length > card.limits.pictures) return refuse(`Cannot attach more than ${card.limits.pictures} files`);
-      const media = ids.flatMap((id) => shelf.own(handle, id, now) ?? []);
-      if (media.length < ids.length) {
-        const missing = ids.filter((id) => !media.some((one) => one.id === id));
-        return refuse(`Media ${missing.join(", ")} not found or already attached to another post`);
-      }
-      if (media.some(({ readyAt }) => readyAt > now))
+      const taken = shelf.take(handle, ids, now);
+      if ("missing" in taken)
+        return refuse(`Media ${taken.missing.join(", ")} not found or already attached to another post`);
+      if ("unready" in taken)
         return refuse("Cannot attach files that have not finished processing. Try again in a moment!");
-      return { media };
+      if (ids.length > 1 && taken.media.some(({ type }) => type.startsWith("video/")))
+        return refuse("Cannot attach a video to a post that already contains images");
+      return taken;
     },
-    use: (media: readonly Shelved[], post: string): void => {
-      for (const one of media) shelf.keep(journal, { ...one, post });
-    },
+    use: (media: readonly Shelved[], post: string): void => shelf.use(journal, media, post),
     attachments: (ids: readonly string[] = [], now: number) =>
       ids.flatMap((id) => shelf.find(id) ?? []).map((one) => attachment(one, now)),
   };

@@ -33,7 +33,9 @@ export const card: Card = {
     address: 23,
     pictures: 4,
     picture: { bytes: 5_000_000, types: ["image/jpeg", "image/png", "image/webp"], side: 8192 },
-    videos: 0,
+    videos: 1,
+    // Half a second to 20 minutes and up to 8 GB there [documented], of which our store keeps 64 MB; subscribers may send longer ones.
+    video: { bytes: 64_000_000, types: ["video/mp4", "video/quicktime"], seconds: 1200, shortest: 1 },
     alt: 1000,
   },
   count: weigh,

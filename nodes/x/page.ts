@@ -13,7 +13,7 @@ header b{font-size:20px}.tag{margin-left:auto;padding:2px 8px;border:1px solid v
 .profile{padding:24px 16px;border-bottom:1px solid var(--line)}.profile h1{margin:12px 0 0;font-size:22px}.profile p{margin:4px 0}
 article{display:flex;gap:12px;padding:14px 16px;border-bottom:1px solid var(--line)}article>div{min-width:0;flex:1}
 .text{margin:2px 0 6px;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large{font-size:20px}
-.media{display:grid;gap:2px;margin:4px 0 10px;border-radius:16px;overflow:hidden;border:1px solid var(--line)}.media img{display:block;width:100%;height:100%;max-height:510px;object-fit:cover}
+.media{display:grid;gap:2px;margin:4px 0 10px;border-radius:16px;overflow:hidden;border:1px solid var(--line)}.media img,.media video{display:block;width:100%;height:100%;max-height:510px;object-fit:cover}
 .m2,.m3,.m4{grid-template-columns:1fr 1fr}.m2 img,.m3 img,.m4 img{aspect-ratio:1}.m3 img:first-child{grid-row:span 2}
 .repost>p{margin:0;padding:12px 16px 0 72px;font-size:13px}.repost>article{padding-top:4px}.quiet,time{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:44px;height:44px;border-radius:50%;color:#fff;font-weight:600;font-size:15px}

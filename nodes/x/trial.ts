@@ -44,4 +44,5 @@ export const trial: Trial = {
     },
   ],
   twice: "refused",
+  videos: { mute: "it takes alternative texts of pictures only" },
 };

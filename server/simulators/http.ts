@@ -30,7 +30,7 @@ export async function readRequest(
     size += chunk.length;
     // Read on to the end, so that the client is there to hear that it was too much.
     if (size <= maxBody) chunks.push(chunk);
-    if (size > 20 * usualBody) break;
+    if (size > Math.max(20 * usualBody, maxBody)) break;
   }
   if (size > maxBody) return null;
   const bytes = Buffer.concat(chunks);

@@ -10,6 +10,7 @@ import {
   MediumError,
   type Network,
   type NetworkContext,
+  type Prepared,
   type Sending,
 } from "#engine/network.ts";
 import type { Part, PostMedium } from "#engine/post.ts";
@@ -37,10 +38,12 @@ export type Rig = Subject & {
   fresh: (part?: Partial<Part>) => Sending;
   /** A made picture that the store of media has for posts; of another colour each time. `size`: bytes that it is filled up to. */
   picture: (alt?: string, size?: number) => Promise<{ medium: PostMedium; bytes: Uint8Array }>;
-  /** The same of a video. */
-  video: () => { medium: PostMedium; bytes: Uint8Array };
+  /** The same of a video. `broken`: its head says that it is one, and nobody can play it; `none`: not even that. */
+  video: (alt?: string, state?: "broken" | "none") => { medium: PostMedium; bytes: Uint8Array };
   /** Prepares as the ledger does: what comes back may be published. */
   prepare: (login: Login, sending: Sending) => Promise<Sending>;
+  /** Prepares until it is ready or refused. */
+  step: (login: Login, sending: Sending) => Promise<Prepared>;
   /** Prepares and publishes as the ledger does. A fault meets only the one call that publishes. */
   send: (
     login: Login,
@@ -56,8 +59,8 @@ export type Rig = Subject & {
 
 export const noPicture = { en: "The picture is gone.", fr: "L’image a disparu." };
 
-/** Everything that a network answers is asked for in vain of these. */
-const patience = 20;
+/** Steps after which something is given up that is not ready yet: ten minutes of a network that is looked at every two seconds. */
+const patience = 320;
 
 export async function openRig(subject: Subject, options: { calls?: number; seconds?: number } = {}): Promise<Rig> {
   const { network, trial, kind, home } = subject;
@@ -155,14 +158,17 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
       const shown = { id, kind: "picture" as const, type: "image/png", width, height };
       return { medium: alt === undefined ? shown : { ...shown, alt }, bytes };
     },
-    video: () => {
+    video: (alt, state) => {
       const id = randomUUID();
       const [width, height] = [640, 360];
-      const bytes = new Uint8Array(movie({ seconds: 12 + media.size, width, height }));
+      const whole = new Uint8Array(movie({ seconds: 12 + media.size, width, height }));
+      const bytes = state === undefined ? whole : state === "none" ? whole.map(() => 32) : whole.subarray(0, 40);
       media.set(id, { bytes, type: "video/mp4", width, height });
-      return { medium: { id, kind: "video", type: "video/mp4", width, height }, bytes };
+      const shown = { id, kind: "video" as const, type: "video/mp4", width, height };
+      return { medium: alt === undefined ? shown : { ...shown, alt }, bytes };
     },
     prepare: (login, sending) => prepared(network, context(), login, sending, town.clock.skip),
+    step: (login, sending) => prepareSteps(network, context(), login, sending, town.clock.skip),
     send: async (login, sending, { fault: wanted, ...where } = {}) => {
       const ready = await prepared(network, context(), login, sending, town.clock.skip);
       fault = wanted;
@@ -201,16 +207,26 @@ async function prepared(
   sending: Sending,
   skip: (milliseconds: number) => void,
 ): Promise<Sending> {
-  if (network.prepare === undefined || network.prepares?.(sending.part) !== true) return sending;
+  if (network.prepares?.(sending.part) !== true) return sending;
+  const step = await prepareSteps(network, context, login, sending, skip);
+  if (step.kind === "prepared") return { ...sending, prepared: step.data };
+  throw new Error(`it could not be prepared: ${step.kind}, ${"reason" in step ? step.reason.en : "it never ended"}`);
+}
+
+async function prepareSteps(
+  network: Network,
+  context: NetworkContext,
+  login: Login,
+  sending: Sending,
+  skip: (milliseconds: number) => void,
+): Promise<Prepared> {
   let soFar: unknown;
-  for (let tries = 0; tries < patience; tries += 1) {
-    const step = await network.prepare(context, login, sending, soFar);
-    if (step.kind === "prepared") return { ...sending, prepared: step.data };
-    if (step.kind !== "waiting") throw new Error(`it could not be prepared: ${step.kind}, ${step.reason.en}`);
+  for (let tries = 0; ; tries += 1) {
+    const step = await network.prepare!(context, login, sending, soFar);
+    if (step.kind !== "waiting" || tries >= patience) return step;
     soFar = step.data;
     skip(step.again);
   }
-  throw new Error("it was never prepared");
 }
 
 async function settled(

@@ -191,7 +191,7 @@ test("X: a picture that is worked on is asked for until it is done; one that nev
   const forgotten = { ...old, processing: { ...old.processing, since: clock.now() - 3_600_000 } };
   expect(await step("x", account, sending, pictures, forgotten)).toMatchObject({
     kind: "rejected",
-    reason: { en: expect.stringContaining("X could not make use") },
+    reason: { en: expect.stringContaining("X did not finish") },
   });
 });
 

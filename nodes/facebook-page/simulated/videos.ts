@@ -1,14 +1,16 @@
 import { concat } from "#engine/bytes.ts";
-import { contentOf } from "#engine/content.ts";
 import { readForm } from "#engine/multipart.ts";
+import { filmOf } from "#engine/simulator/film.ts";
+import { createIds } from "#engine/simulator/ids.ts";
 import { toBase64 } from "#engine/simulator/shelf.ts";
 import type { SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
 import { fail, json } from "./answer.ts";
 import type { Feed, Post } from "./feed.ts";
 import type { Photos } from "./photos.ts";
 
-/** Bytes of a part; what is smaller goes in several all the same. Milliseconds that Facebook works on a video. */
+/** Bytes of a part; what is smaller goes in several all the same. */
 const part = { most: 1_048_576, least: 700 };
+/** Milliseconds that Facebook works on what it did not even recognise. */
 const work = 8000;
 /** Uploads under way that are remembered; the oldest leave first. */
 const most = 100;
@@ -20,12 +22,8 @@ type Upload = { page: string; video: string; size: number; parts: Uint8Array[]; 
 /** The videos of a simulated page: a resumable upload in three phases, then some time until the post is seen. */
 export function createVideos(stage: Pick<Stage, "now" | "base">, feed: Feed, photos: Photos) {
   const uploads = new Map<string, Upload>();
-  let last = 0n;
-  const nextId = (): string => {
-    const made = BigInt(stage.now() - epoch) << 12n;
-    last = made > last ? made : last + 1n;
-    return String(last);
-  };
+  const newId = createIds(epoch, 12);
+  const nextId = (): string => newId(stage.now());
   const invalid = (message: string): SimulatorReply => fail({ code: 100, message: `(#100) ${message}` });
   const wanted = ({ size, got }: Upload) => ({
     start_offset: String(got),
@@ -68,18 +66,18 @@ export function createVideos(stage: Pick<Stage, "now" | "base">, feed: Feed, pho
     if (feed.of(page)[0]?.message === message) return fail({ code: 506, message: "Duplicate status message" });
     uploads.delete(id);
     const bytes = concat(upload.parts);
-    const content = contentOf(bytes);
+    const film = filmOf(bytes) ?? { type: "video/unknown", work, failed: unsupported };
     const at = stage.now();
-    const type = content.kind === "video" ? content.type : "video/unknown";
     photos.keep({
       id: video,
       handle: page,
-      type,
+      type: film.type,
       alt: null,
       at,
-      readyAt: at + work,
+      readyAt: at + film.work,
       post: video,
       bytes: toBase64(bytes),
+      ...(film.failed === undefined ? {} : { failed: film.failed }),
     });
     feed.write({ page, message, link: null, photos: [video], hidden, video });
     return json(200, { success: true });
@@ -117,14 +115,14 @@ export function createVideos(stage: Pick<Stage, "now" | "base">, feed: Feed, pho
           permalink_url: permalink,
           status: { video_status: "processing", processing_progress: 40 },
         });
-      if (found.type === "video/unknown")
+      if (found.failed !== undefined)
         return json(200, {
           id,
           status: {
             video_status: "error",
             processing_phase: {
               status: "error",
-              error: { message: "The video file you tried to upload is unsupported" },
+              error: { message: found.failed },
             },
           },
         });
@@ -133,8 +131,13 @@ export function createVideos(stage: Pick<Stage, "now" | "base">, feed: Feed, pho
     /** Whether visitors see a post: one with a video once that is done. */
     shows: ({ video }: Pick<Post, "video">): boolean => {
       const found = video === null ? null : photos.shelf.find(video);
-      return found === null || (found.readyAt <= stage.now() && found.type !== "video/unknown");
+      return found === null || (found.readyAt <= stage.now() && found.failed === undefined);
     },
+    /** Whether nobody will ever see a post: its video could not be used. */
+    failed: ({ video }: Pick<Post, "video">): boolean =>
+      video !== null && photos.shelf.find(video)?.failed !== undefined,
   };
 }
 export type Videos = ReturnType<typeof createVideos>;
+
+const unsupported = "The video file you tried to upload is unsupported";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { concat } from "#engine/bytes.ts";
-import { contentOf } from "#engine/content.ts";
 import { readJson } from "#engine/json.ts";
+import { filmOf } from "#engine/simulator/film.ts";
 import { toBase64, type Shelf, type Shelved } from "#engine/simulator/shelf.ts";
 import type { Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
 
@@ -25,14 +25,13 @@ const Finish = z.strictObject({
 /** Parts of 4 MiB; what is smaller is cut in three all the same, so that nobody gets away with one address. */
 const partBytes = 4_194_304;
 const leastBytes = 300;
-/** Milliseconds that an address lives, and that LinkedIn works on a video. */
+/** Milliseconds that an address lives, and that LinkedIn works on what it does not recognise. */
 const life = 3_600_000;
 const work = 4000;
 /** Uploads under way that are remembered; the oldest leave first. */
 const most = 100;
 
 type Upload = { owner: string; until: number; parts: { size: number; bytes: Uint8Array | null; tag: string }[] };
-type Ended = { failed: string | null };
 
 export type Replies = {
   json: (status: number, body: unknown) => SimulatorReply;
@@ -44,7 +43,6 @@ export type Replies = {
 /** The videos of the simulated LinkedIn: each part has an address of its own, and what was cut in another way fails later. */
 export function createVideos(stage: Stage, shelf: Shelf, shelves: Journal<Shelved>, nextId: () => string) {
   const uploads = new Map<string, Upload>();
-  const ended = new Map<string, Ended>();
 
   function begin(request: SimulatorRequest, { json, fail, barred }: Replies): SimulatorReply {
     const asked = Begin.safeParse(readJson(request.body)).data?.initializeUploadRequest;
@@ -100,24 +98,24 @@ export function createVideos(stage: Stage, shelf: Shelf, shelves: Journal<Shelve
     if (tags.length !== asked.uploadedPartIds.length || tags.some((tag, at) => tag !== asked.uploadedPartIds[at]))
       return fail(400, "uploadedPartIds do not match the uploaded parts");
     const bytes = concat(upload.parts.map((each) => each.bytes ?? new Uint8Array()));
-    const content = contentOf(bytes);
+    const film = filmOf(bytes);
     const wrong = upload.parts.some((each) => each.bytes?.length !== each.size);
     const failed = wrong
       ? "Uploaded parts do not match the upload instructions"
-      : content.kind !== "video" || content.type !== "video/mp4"
-        ? "Unsupported video format"
-        : null;
+      : film?.type === "video/mp4"
+        ? (film.failed ?? null)
+        : "Unsupported video format";
     uploads.delete(id);
-    ended.set(id, { failed });
     shelf.keep(shelves, {
       id,
       handle: upload.owner,
       type: "video/mp4",
       alt: null,
       at: stage.now(),
-      readyAt: stage.now() + work,
+      readyAt: stage.now() + (film?.work ?? work),
       post: null,
       bytes: toBase64(bytes),
+      ...(failed === null ? {} : { failed }),
     });
     return { status: 200, body: "" };
   }
@@ -128,8 +126,9 @@ export function createVideos(stage: Stage, shelf: Shelf, shelves: Journal<Shelve
     const found = shelf.find(id);
     if (found === null) return null;
     if (found.readyAt > stage.now()) return { status: "PROCESSING" };
-    const failed = ended.get(id)?.failed ?? null;
-    return failed === null ? { status: "AVAILABLE" } : { status: "PROCESSING_FAILED", processingFailureReason: failed };
+    return found.failed === undefined
+      ? { status: "AVAILABLE" }
+      : { status: "PROCESSING_FAILED", processingFailureReason: found.failed };
   }
 
   return { begin, part, finish, stateOf };

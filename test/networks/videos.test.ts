@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Login, NetworkContext, Prepared, Sending } from "#engine/network.ts";
+import type { PostMedium } from "#engine/post.ts";
+import type { SimulatorRequest } from "#engine/simulator.ts";
+import { readLimits } from "#nodes/mastodon/limits.ts";
+import { videoBytes } from "#nodes/mastodon/uploads.ts";
+import { sendingOf } from "#test/support/network.ts";
+import { movie } from "#test/support/pictures.ts";
+import { openTown, type Town } from "./world.ts";
+
+/** Videos on the networks that take them before the gate, each on its simulator: parts, lost answers, and what is refused. */
+let town: Town;
+let asked: SimulatorRequest[] = [];
+/** Told of each answer before the connector is; may lose it. */
+let losing: (method: string, path: string) => boolean = () => false;
+beforeAll(async () => {
+  town = await openTown({ faults: (_, request) => void asked.push(request) });
+});
+afterAll(() => town.close());
+beforeEach(() => {
+  asked = [];
+  losing = () => false;
+});
+
+const film: PostMedium = { id: "film", kind: "video", type: "video/mp4", width: 640, height: 360, alt: "Une grue" };
+const asks = (form: RegExp): number => asked.filter(({ method, path }) => form.test(`${method} ${path}`)).length;
+/** A film that is as long as is wanted: what follows its end is read by nobody. */
+function long(bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes).fill(9);
+  whole.set(movie());
+  return whole;
+}
+
+function filmed(name: string, bytes: Uint8Array, more: Partial<NetworkContext> = {}): NetworkContext {
+  const context = town.context(name);
+  const medium: NetworkContext["medium"] = async () => ({ bytes, type: "video/mp4", width: 640, height: 360 });
+  const fetch: NetworkContext["fetch"] = async (url, init) => {
+    const reply = await context.fetch(url, init);
+    if (losing(init.method, new URL(url).pathname)) throw new Error("reset");
+    return reply;
+  };
+  return { ...context, medium, fetch, ...more };
+}
+
+/** As the ledger prepares: what was kept is what is gone on with, also after an answer that was lost. */
+async function prepare(at: Login, sending: Sending, context: NetworkContext, name: string) {
+  let soFar: unknown;
+  let lost = 0;
+  for (let steps = 1; ; steps += 1) {
+    const step: Prepared = await town.network(name).prepare!(context, at, sending, soFar);
+    if (steps > 400 || (step.kind !== "waiting" && step.kind !== "not_sent")) return { step, steps, lost };
+    if (step.kind === "not_sent") lost += 1;
+    else {
+      soFar = JSON.parse(JSON.stringify(step.data));
+      town.clock.skip(step.again);
+    }
+  }
+}
+
+async function out(at: Login, sending: Sending, name: string) {
+  const result = await town.network(name).publish(town.context(name), at, sending);
+  if (result.kind !== "published") throw new Error(`${result.kind}: ${"reason" in result ? result.reason.en : ""}`);
+  const page = await (await fetch(result.url ?? "")).text();
+  const src = /<video\b[^>]*\bsrc="([^"]*)"/u.exec(page)?.[1] ?? "";
+  return { result, shown: new Uint8Array(await (await fetch(new URL(src, result.url ?? ""))).arrayBuffer()) };
+}
+
+test("X: a video goes up in parts of a million bytes, one a step where the line is slow, and a part that was lost on the way is sent again", async () => {
+  const at = town.login("x", "lea_martin");
+  const sending = sendingOf({ text: "En morceaux", media: [film] });
+  const bytes = long(2_500_000);
+  let late = 0;
+  let parts = 0;
+  losing = (_, path) => path.endsWith("/append") && (parts += 1) === 2;
+  // A clock that runs on by itself: no step has time for more than one part.
+  const slow = filmed("x", bytes, { now: () => town.clock.now() + (late += 20_000) });
+  const { step, steps, lost } = await prepare(at, sending, slow, "x");
+  if (step.kind !== "prepared") throw new Error(step.kind);
+  expect({ lost, begun: asks(/\/initialize$/u), parts, ended: asks(/\/finalize$/u) }).toEqual({
+    lost: 1,
+    begun: 1,
+    parts: 4,
+    ended: 1,
+  });
+  expect(steps).toBeGreaterThan(4);
+  expect((await out(at, { ...sending, prepared: step.data }, "x")).shown).toEqual(bytes);
+  // X takes an alternative text of pictures only.
+  expect(asks(/^POST \/2\/media\/metadata$/u)).toBe(0);
+});
+
+test("X: an upload whose end was answered into the void is not ended twice, and one that X forgot begins anew", async () => {
+  const at = town.login("x", "lea_martin");
+  const sending = sendingOf({ text: "Fin perdue", media: [film] });
+  const context = filmed("x", long(1_500_000));
+  let late = 0;
+  const slow = { ...context, now: () => town.clock.now() + (late += 20_000) };
+  let ends = 0;
+  losing = (_, path) => path.endsWith("/finalize") && (ends += 1) === 1;
+  const { step } = await prepare(at, sending, slow, "x");
+  if (step.kind !== "prepared") throw new Error(step.kind);
+  expect([ends, asks(/\/initialize$/u)]).toEqual([2, 1]);
+  await out(at, { ...sending, prepared: step.data }, "x");
+
+  const gone = { ids: [], until: 0, partway: { data: { id: "1", sent: 1, until: 1e15 }, since: town.clock.now() } };
+  const again = await town.network("x").prepare!(context, at, sending, gone);
+  expect(again).toMatchObject({ kind: "waiting", data: { processing: { id: expect.stringMatching(/^\d{5,}$/u) } } });
+  expect(asks(/\/initialize$/u)).toBe(2);
+});
+
+test("X: larger parts, what is not ready yet, and a video beside something else are refused", async () => {
+  const at = town.login("x", "lea_martin");
+  const context = filmed("x", long(3000));
+  const sending = sendingOf({ text: "Trop tôt", media: [film] });
+  const begun = await town.network("x").prepare!(context, at, sending, undefined);
+  if (begun.kind !== "waiting") throw new Error(begun.kind);
+  const { id } = (begun.data as { processing: { id: string } }).processing;
+  const publish = (ids: string[]) =>
+    town.network("x").publish(context, at, { ...sending, prepared: { ids, until: 0 } });
+  expect(await publish([id])).toMatchObject({ kind: "rejected", status: 400 });
+  town.clock.skip(10_000);
+  expect(await publish([id, id])).toMatchObject({ kind: "rejected", status: 400 });
+  const form = new FormData();
+  form.set("segment_index", "0");
+  form.set("media", new Blob([new Uint8Array(2_000_001)]));
+  const base = `${context.apiBase}/2/media/upload`;
+  const headers = { authorization: `Bearer ${at.token}` };
+  const body = JSON.stringify({ media_type: "video/mp4", total_bytes: 2_000_001, media_category: "tweet_video" });
+  const made = await fetch(`${base}/initialize`, { method: "POST", headers, body });
+  const { data } = (await made.json()) as { data: { id: string } };
+  expect((await fetch(`${base}/${data.id}/append`, { method: "POST", headers, body: form })).status).toBe(431);
+  // As a picture a video is not even begun.
+  const wrong = body.replace("tweet_video", "tweet_image");
+  expect((await fetch(`${base}/initialize`, { method: "POST", headers, body: wrong })).status).toBe(400);
+});
+
+test("Mastodon: a video is there once the server has worked on it; before that a status is put off, and what it says is read on the page", async () => {
+  const at = town.login("mastodon", "lea_martin");
+  const sending = sendingOf({ text: "Une vidéo", media: [film] }, { key: "video-1" });
+  const bytes = long(4000);
+  const context = filmed("mastodon", bytes);
+  const begun = await town.network("mastodon").prepare!(context, at, sending, undefined);
+  if (begun.kind !== "waiting") throw new Error(begun.kind);
+  expect(begun).toMatchObject({ status: 202, again: 5000 });
+  const early = { ids: [(begun.data as { processing: { id: string } }).processing.id], until: 0 };
+  expect(
+    await town.network("mastodon").publish(context, at, { ...sending, prepared: early }),
+    "attached too early",
+  ).toMatchObject({ kind: "not_sent", status: 422 });
+  const { step } = await prepare(at, sending, context, "mastodon");
+  if (step.kind !== "prepared") throw new Error(step.kind);
+  expect((await out(at, { ...sending, prepared: step.data }, "mastodon")).shown).toEqual(bytes);
+});
+
+test("Mastodon: what a server allows of videos is read; what is too large for it is refused there as well", async () => {
+  const at = town.login("mastodon", "lea_martin");
+  const limits = await readLimits(town.context("mastodon"));
+  expect(limits.video).toEqual({
+    bytes: videoBytes,
+    types: ["video/mp4", "video/quicktime", "video/webm"],
+    side: 3840,
+  });
+  const sending = sendingOf({ text: "Trop lourde", media: [film] });
+  const { step } = await prepare(at, sending, filmed("mastodon", long(videoBytes + 1)), "mastodon");
+  expect(step).toMatchObject({ kind: "rejected", reason: { en: expect.stringContaining("less than 40 MB") } });
+  const none = { ...at, limits: { ...limits, videos: 0 } };
+  expect((await prepare(none, sending, filmed("mastodon", long(3000)), "mastodon")).step).toMatchObject({
+    kind: "rejected",
+    reason: { en: "Mastodon takes up to 4 pictures in a post, and no video." },
+  });
+});

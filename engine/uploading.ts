@@ -56,9 +56,9 @@ export async function uploadStep(
   soFar: unknown,
   network: Uploading,
 ): Promise<Prepared> {
-  const { title, limits } = network;
-  if (mixes(media) || media.length > (media[0]!.kind === "video" ? limits.videos : limits.pictures))
-    return { kind: "rejected", status: null, raw: "", reason: tooMany(title, limits) };
+  const excess = tooMuch(media, network.title, network.limits);
+  if (excess !== null) return excess;
+  const { title } = network;
   // What an older Relaymap left in another form is done again.
   const before: Uploads = Uploads.safeParse(soFar).data ?? { ids: [], until: never };
   const { processing, partway } = before;
@@ -94,8 +94,16 @@ export const fileOf = (
   medium: PostMedium,
 ): Promise<FittedMedium | Prepared> => context.medium(medium, limits).catch((error: unknown) => afterMedium(error));
 
-/** No network shows a video beside something else. */
-const mixes = (media: readonly PostMedium[]): boolean => media.some(({ kind }) => kind !== media[0]!.kind);
+/** More media than a post may show; null where it may. No network shows a video beside something else. */
+export function tooMuch(
+  media: readonly PostMedium[],
+  title: string,
+  limits: Pick<Limits, "pictures" | "videos">,
+): Extract<Prepared, { kind: "rejected" }> | null {
+  const videos = media.filter(({ kind }) => kind === "video").length;
+  const fits = videos === 0 ? media.length <= limits.pictures : media.length === videos && videos <= limits.videos;
+  return fits ? null : { kind: "rejected", status: null, raw: "", reason: tooMany(title, limits) };
+}
 
 /** What a network could not make use of, in its own words where it has some. */
 export const unusable = (title: string, kind: PostMedium["kind"], why = ""): Text => {

@@ -34,6 +34,12 @@ export function createFeeds({ stage, repository, reader }: Tools) {
             return { thumb: url, fullsize: url, alt, ...(aspectRatio === undefined ? {} : { aspectRatio }) };
           }),
         };
+      case "app.bsky.embed.video": {
+        const { video, alt, aspectRatio } = embed;
+        const playlist = `${base}/film/${encodeURIComponent(didOf(person.handle))}/${video.ref.$link}`;
+        const more = { ...(alt === undefined ? {} : { alt }), ...(aspectRatio === undefined ? {} : { aspectRatio }) };
+        return { $type: "app.bsky.embed.video#view", cid: video.ref.$link, playlist, ...more };
+      }
       case "app.bsky.embed.external": {
         const { thumb, ...external } = embed.external;
         return {

@@ -2,11 +2,11 @@ import { z } from "zod";
 
 /** What the network's schemas say of the records that are put here, in the words of a real server. */
 
-const Blob = (bytes: number) =>
+const Blob = (bytes: number, types = /^image\//u) =>
   z.strictObject({
     $type: z.literal("blob"),
     ref: z.strictObject({ $link: z.string().regex(/^bafkrei[a-z2-7]{52}$/u, "Invalid CID") }),
-    mimeType: z.string().regex(/^image\//u, "blob type not accepted"),
+    mimeType: z.string().regex(types, "blob type not accepted"),
     size: z.int().max(bytes, { error: ({ input }) => `blob too big (maximum ${bytes}, got ${String(input)})` }),
   });
 const Uri = z
@@ -14,6 +14,7 @@ const Uri = z
   .regex(/^\w+:(?:\/\/)?[^\s/]\S*$/u, { error: ({ input }) => `Invalid uri (got "${String(input)}")` });
 const Ref = z.strictObject({ uri: z.string().startsWith("at://"), cid: z.string().regex(/^baf[a-z2-7]{50,60}$/u) });
 const Moment = z.iso.datetime({ offset: true, error: "Invalid datetime" });
+const Ratio = z.strictObject({ width: z.int().min(1), height: z.int().min(1) });
 const Images = z.strictObject({
   $type: z.literal("app.bsky.embed.images"),
   images: z
@@ -21,10 +22,16 @@ const Images = z.strictObject({
       z.strictObject({
         image: Blob(2_000_000),
         alt: z.string(),
-        aspectRatio: z.strictObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
+        aspectRatio: Ratio.optional(),
       }),
     )
     .max(4, { error: ({ input }) => `array too big (maximum 4, got ${Array.isArray(input) ? input.length : 0})` }),
+});
+const Video = z.strictObject({
+  $type: z.literal("app.bsky.embed.video"),
+  video: Blob(100_000_000, /^video\/mp4$/u),
+  alt: z.string().max(10_000).optional(),
+  aspectRatio: Ratio.optional(),
 });
 const External = z.strictObject({
   $type: z.literal("app.bsky.embed.external"),
@@ -34,7 +41,7 @@ const Quote = z.strictObject({ $type: z.literal("app.bsky.embed.record"), record
 const Both = z.strictObject({
   $type: z.literal("app.bsky.embed.recordWithMedia"),
   record: Quote,
-  media: z.discriminatedUnion("$type", [Images, External]),
+  media: z.discriminatedUnion("$type", [Images, External, Video]),
 });
 const Feature = z.discriminatedUnion("$type", [
   z.strictObject({ $type: z.literal("app.bsky.richtext.facet#link"), uri: Uri }),
@@ -51,7 +58,7 @@ const PostRecord = z.strictObject({
   text: z.string(),
   facets: z.array(Facet).optional(),
   reply: z.strictObject({ root: Ref, parent: Ref }).optional(),
-  embed: z.discriminatedUnion("$type", [Images, External, Quote, Both]).optional(),
+  embed: z.discriminatedUnion("$type", [Images, External, Video, Quote, Both]).optional(),
   langs: z
     .array(z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/u, "Invalid language"))
     .max(3)

@@ -23,6 +23,8 @@ export const network: Network = {
   bases: {
     /** The directory of identities. */
     plc: "https://plc.directory",
+    /** What works on videos for all servers. */
+    video: "https://video.bsky.app",
     /** What reads all servers and counts; public, and asked without an account. */
     appview: "https://public.api.bsky.app",
   },
@@ -78,6 +80,7 @@ function readPrepared({ now }: NetworkContext, { part, prepared }: Sending): Wri
   return writeRecord(part, {
     dids: new Map(),
     pictures: [],
+    video: null,
     thumb: null,
     reply: null,
     original: null,
@@ -151,16 +154,16 @@ async function remove(context: NetworkContext, login: Login, { remoteId }: Origi
 }
 
 const unprepared = {
-  en: "The post’s pictures or the post that it belongs to were not prepared yet.",
-  fr: "Les images du message, ou la publication à laquelle il se rattache, n’ont pas encore été préparées.",
+  en: "The post’s pictures or video, or the post that it belongs to, were not prepared yet.",
+  fr: "Les images ou la vidéo du message, ou la publication à laquelle il se rattache, n’ont pas encore été préparées.",
 };
 const taken = {
   en: "Another post of the account stands where this one should. Send it again as a new post.",
   fr: "Une autre publication du compte occupe la place de celle-ci. Renvoyez-la comme nouveau message.",
 };
 const forgotten = {
-  en: "Bluesky forgot the pictures before the post came. They are uploaded again.",
-  fr: "Bluesky a oublié les images avant l’arrivée de la publication. Elles sont envoyées de nouveau.",
+  en: "Bluesky forgot the pictures or the video before the post came. They are uploaded again.",
+  fr: "Bluesky a oublié les images ou la vidéo avant l’arrivée de la publication. Elles sont envoyées de nouveau.",
 };
 const notOurs = {
   en: "This is no post of the account.",

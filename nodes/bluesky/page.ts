@@ -12,6 +12,7 @@ import { readUri } from "./wire.ts";
 type Tools = { stage: Stage; repository: Repository; reader: Reader; sessions: Sessions };
 type Listed = Pick<ReadPost, "id" | "handle" | "text" | "at"> & { of?: string };
 type External = Extract<Embed, { $type: "app.bsky.embed.external" }>["external"];
+type Film = Extract<Embed, { $type: "app.bsky.embed.video" }>;
 type Pictures = Extract<Embed, { $type: "app.bsky.embed.images" }>["images"];
 
 /** What readers see: everybody's posts, a person's, one with its answers; and where people find their app passwords. */
@@ -26,7 +27,7 @@ export function createPages(tools: Tools): (request: SimulatorRequest) => Simula
 
   return (request) => {
     const { path } = request;
-    const picture = /^\/img\/([^/]+)\/([a-z0-9]+)$/u.exec(path);
+    const picture = /^\/(?:img|film)\/([^/]+)\/([a-z0-9]+)$/u.exec(path);
     if (picture !== null) return showPicture(picture[1] ?? "", picture[2] ?? "");
     if (path === "/settings/app-passwords") return appPasswords(tools, request);
     // People are named by handle or DID, as they may be; the pages know them by their first name here.
@@ -40,7 +41,7 @@ export function createPages(tools: Tools): (request: SimulatorRequest) => Simula
   function showPicture(did: string, cid: string): SimulatorReply {
     const person = findResident(stage.people, did);
     const blob = person === null ? null : repository.blob(person.handle, cid);
-    if (blob === null || !/^image\/(?:png|jpeg|webp|gif)$/u.test(blob.type))
+    if (blob === null || !/^(?:image\/(?:png|jpeg|webp|gif)|video\/mp4)$/u.test(blob.type))
       return { status: 404, headers: { "content-type": "text/plain" }, body: "Not found\n" };
     const headers = {
       "content-type": blob.type,
@@ -134,6 +135,8 @@ function embedded(site: Site, reader: Reader, post: ReadPost, embed: Embed): Mar
   switch (embed.$type) {
     case "app.bsky.embed.images":
       return pictures(site, post, embed.images);
+    case "app.bsky.embed.video":
+      return film(site, post, embed);
     case "app.bsky.embed.external":
       return linkCard(site, post, embed.external);
     case "app.bsky.embed.record":
@@ -154,6 +157,23 @@ function pictures(site: Site, { handle }: ReadPost, images: Pictures): Markup {
           : html`<img src="${source}" alt="${alt}" width="${aspectRatio.width}" height="${aspectRatio.height}" />`;
       return html`<figure>${shown}${alt === "" ? null : html`<figcaption>${alt}</figcaption>`}</figure>`;
     })}
+  </div>`;
+}
+
+function film(site: Site, { handle }: ReadPost, { video, alt = "", aspectRatio }: Film): Markup {
+  const source = `${site.base}/film/${didOf(handle)}/${video.ref.$link}`;
+  const shown =
+    aspectRatio === undefined
+      ? html`<video class="unknown" src="${source}" controls aria-label="${alt}"></video>`
+      : html`<video
+          src="${source}"
+          controls
+          aria-label="${alt}"
+          width="${aspectRatio.width}"
+          height="${aspectRatio.height}"
+        ></video>`;
+  return html`<div class="pictures">
+    <figure>${shown}${alt === "" ? null : html`<figcaption>${alt}</figcaption>`}</figure>
   </div>`;
 }
 

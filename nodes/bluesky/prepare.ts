@@ -1,6 +1,8 @@
 import type { Limits } from "#engine/card.ts";
+import { ellipsis } from "#engine/cut.ts";
 import { MediumError, type Login, type NetworkContext, type Prepared, type Sending } from "#engine/network.ts";
 import type { Part, PostMedium } from "#engine/post.ts";
+import { tooMuch, uploadedIds, uploadStep } from "#engine/uploading.ts";
 import { card } from "./card.ts";
 import { findFacets } from "./facets.ts";
 import { resolveHandle } from "./identity.ts";
@@ -8,10 +10,14 @@ import { refOf, repostsAlready, subjectOf } from "./reference.ts";
 import { type Stopped, stopped, stoppedBy, unansweredBy } from "./refusal.ts";
 import { type Ingredients, writeRecord } from "./record.ts";
 import { recordKey } from "./tid.ts";
+import { lookAtVideo, readBlob, uploadVideo } from "./video.ts";
 import { type Blob, procedure, readJson, serverOf, Uploaded } from "./wire.ts";
 
 /** Handles that are looked up for one part, and what each may take in milliseconds: a slow one stays words. */
 const handles = { most: 20, patience: 4_000 };
+
+/** Characters of what is said of a video; of pictures it takes more. */
+const longestAlt = 1000;
 
 /** Bytes of a card's picture. */
 const thumbBytes = 1_000_000;
@@ -24,18 +30,28 @@ const kept = 15 * 60_000;
  * it: one that waited two days for a yes would be out two days down their lists. Done again it makes another record for the same
  * key; the server takes whichever comes first and refuses the other.
  */
-export async function prepare(context: NetworkContext, login: Login, sending: Sending): Promise<Prepared> {
+export async function prepare(
+  context: NetworkContext,
+  login: Login,
+  sending: Sending,
+  soFar: unknown,
+): Promise<Prepared> {
   const { part, index } = sending;
+  const media = part.media ?? [];
+  const excess = tooMuch(media, card.title, card.limits);
+  if (excess !== null) return excess;
+  const filmed = media[0]?.kind === "video" ? await prepareVideo(context, login, media[0], soFar) : null;
+  if (filmed !== null && "kind" in filmed) return filmed;
   const references = await readReferences(context, login, sending);
   if ("kind" in references) return references;
-  const pictures = await uploadPictures(context, login, part.media ?? []);
+  const pictures = await uploadPictures(context, login, filmed === null ? media : []);
   if ("kind" in pictures) return pictures;
-  const thumb = pictures.length > 0 ? null : await uploadThumb(context, login, part);
+  const thumb = media.length > 0 ? null : await uploadThumb(context, login, part);
   if (thumb !== null && "kind" in thumb) return thumb;
   const dids = await resolveHandles(context, login, part);
   // Parts of a thread are apart by a millisecond at least: of two posts of one moment readers lose one.
   const createdAt = Math.floor(context.now()) + index;
-  const data = writeRecord(part, { dids, pictures, thumb, createdAt, ...references });
+  const data = writeRecord(part, { dids, pictures, video: filmed, thumb, createdAt, ...references });
   return { kind: "prepared", status: null, raw: "", data, until: context.now() + kept };
 }
 
@@ -63,13 +79,31 @@ async function readReferences(
   return "kind" in parent ? parent : { ...ours, reply: { root, parent } };
 }
 
+/** A video's own steps come first, for they may take minutes: the record is dated and its references are read when it is ready. */
+async function prepareVideo(
+  context: NetworkContext,
+  login: Login,
+  medium: PostMedium,
+  soFar: unknown,
+): Promise<Prepared | Ingredients["video"]> {
+  const step = await uploadStep({ media: [medium] }, soFar, {
+    title: card.title,
+    limits: card.limits,
+    now: context.now(),
+    upload: () => uploadVideo(context, login, medium),
+    look: (id) => lookAtVideo(context, id),
+  });
+  if (step.kind !== "prepared") return step;
+  const { width, height, alt = "" } = medium;
+  const aspectRatio = width === undefined || height === undefined ? {} : { aspectRatio: { width, height } };
+  return { video: readBlob(uploadedIds(step.data)[0]!), alt: ellipsis(alt, longestAlt), ...aspectRatio };
+}
+
 async function uploadPictures(
   context: NetworkContext,
   login: Login,
   media: readonly PostMedium[],
 ): Promise<Stopped | Ingredients["pictures"]> {
-  if (media.some(({ kind }) => kind !== "picture")) return stopped(sentences.video);
-  if (media.length > card.limits.pictures) return stopped(sentences.tooMany);
   const pictures: Ingredients["pictures"][number][] = [];
   for (const medium of media) {
     const uploaded = await upload(context, login, medium, login.limits);
@@ -138,13 +172,5 @@ const sentences = {
   already: {
     en: "The account has reposted this already.",
     fr: "Le compte a déjà republié cette publication.",
-  },
-  video: {
-    en: "Videos cannot be sent to Bluesky yet.",
-    fr: "L’envoi de vidéos vers Bluesky n’est pas encore possible.",
-  },
-  tooMany: {
-    en: `Bluesky takes ${card.limits.pictures} pictures at most.`,
-    fr: `Bluesky accepte ${card.limits.pictures} images au maximum.`,
   },
 };

@@ -9,6 +9,7 @@ export type Ingredients = {
   /** Of handles in the text. */
   dids: ReadonlyMap<string, string>;
   pictures: readonly { image: Blob; alt: string; aspectRatio?: { width: number; height: number } }[];
+  video: { video: Blob; alt: string; aspectRatio?: { width: number; height: number } } | null;
   thumb: Blob | null;
   /** The first post of the thread and the one that is answered. */
   reply: { root: Ref; parent: Ref } | null;
@@ -47,9 +48,14 @@ export function writeRecord(part: Part, given: Ingredients): Written {
   return { version: 1, collection: "app.bsky.feed.post", record };
 }
 
-/** A post shows one thing: its pictures, else the card of its link; and beside either what it quotes. */
-function embedOf(part: Part, { pictures, thumb, original }: Ingredients): Record<string, unknown> | null {
-  const media = pictures.length > 0 ? { $type: "app.bsky.embed.images", images: pictures } : cardOf(part, thumb);
+/** A post shows one thing: its video or pictures, else the card of its link; and beside either what it quotes. */
+function embedOf(part: Part, { pictures, video, thumb, original }: Ingredients): Record<string, unknown> | null {
+  const media =
+    video !== null
+      ? { $type: "app.bsky.embed.video", ...video }
+      : pictures.length > 0
+        ? { $type: "app.bsky.embed.images", images: pictures }
+        : cardOf(part, thumb);
   if (original === null) return media;
   const quoted = { $type: "app.bsky.embed.record", record: original };
   return media === null ? quoted : { $type: "app.bsky.embed.recordWithMedia", record: quoted, media };

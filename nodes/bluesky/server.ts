@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DemoPerson, Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
 import { createFeeds } from "./feeds.ts";
+import type { Films } from "./films.ts";
 import { blobsIn, refuseRecord } from "./lexicon.ts";
 import { apiPost, apiProfile, idOf, type Reader } from "./reader.ts";
 import { fail, json, rateHeaders, readBody } from "./reply.ts";
@@ -29,11 +30,12 @@ export type ServerTools = {
   journal: Journal<z.infer<typeof RepositoryEntry>>;
   sessions: Sessions;
   reader: Reader;
+  films: Films;
 };
 type Method = (request: SimulatorRequest) => SimulatorReply;
 
 /** The methods of a personal data server and of the reading side, with the answers of a real one (recorded from 0.5.35). */
-export function createServer({ stage, repository, journal, sessions, reader }: ServerTools) {
+export function createServer({ stage, repository, journal, sessions, reader, films }: ServerTools) {
   const { people } = stage;
   const signIns = createSignIns(stage, sessions);
 
@@ -171,6 +173,15 @@ export function createServer({ stage, repository, journal, sessions, reader }: S
       const person = signIns.bearer(request);
       return "status" in person ? person : json(about(person));
     },
+    // Older servers do not know it.
+    ...(stage.age === "older"
+      ? {}
+      : {
+          "com.atproto.server.getServiceAuth": (request: SimulatorRequest) => {
+            const person = signIns.bearer(request);
+            return "status" in person ? person : films.serviceAuth(request, person);
+          },
+        }),
     "com.atproto.repo.getRecord": getRecord,
     "com.atproto.repo.listRecords": listRecords,
     "com.atproto.sync.getBlob": getBlob,

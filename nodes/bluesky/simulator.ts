@@ -1,5 +1,6 @@
 import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { card } from "./card.ts";
+import { createFilms } from "./films.ts";
 import { createPages } from "./page.ts";
 import { createReader } from "./reader.ts";
 import { createRepository, RepositoryEntry, uriOf } from "./repository.ts";
@@ -10,7 +11,8 @@ import { createSessions } from "./sessions.ts";
 /** One Bluesky server with the directory of identities, the reading side and the readers' pages beside it. */
 export const simulator: Simulator = {
   name: card.name,
-  maxBody: 6_000_000,
+  // As much as our store ever sends.
+  maxBody: 64_100_000,
   create: (stage) => {
     const repository = createRepository();
     const journal = stage.journal("repository", {
@@ -20,7 +22,8 @@ export const simulator: Simulator = {
     });
     const sessions = createSessions(stage);
     const reader = createReader(repository);
-    const server = createServer({ stage, repository, journal, sessions, reader });
+    const films = createFilms(stage, repository, journal);
+    const server = createServer({ stage, repository, journal, sessions, reader, films });
     const pages = createPages({ stage, repository, reader, sessions });
     const find = (handle: string) => stage.people.find((person) => person.handle === handle);
 
@@ -51,6 +54,8 @@ export const simulator: Simulator = {
       handle: (request) => {
         const { path } = request;
         if (path.startsWith("/plc/")) return directory(request);
+        const filmed = /^\/video\/xrpc\/([a-zA-Z0-9.]{1,100})$/u.exec(path)?.[1];
+        if (filmed !== undefined) return films.serve(request, filmed);
         const method = /^(\/appview)?\/xrpc\/([a-zA-Z0-9.]{1,100})$/u.exec(path);
         if (method !== null) return server(request, method[2] ?? "", method[1] !== undefined);
         return pages(request);

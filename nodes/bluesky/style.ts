@@ -14,7 +14,7 @@ article>.avatar{grid-row:span 2}article .who{display:flex;gap:6px;min-width:0}.w
 .text{margin:2px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large .text{font-size:19px}
 .up{grid-column:2;color:var(--quiet);font-size:13px}.body{min-width:0}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:4px;margin:10px 0 0}
-.pictures figure{margin:0}.pictures img{display:block;width:100%;height:auto;max-height:420px;object-fit:cover;border:1px solid var(--line);border-radius:12px}
+.pictures figure{margin:0}.pictures img,.pictures video{display:block;width:100%;height:auto;max-height:420px;object-fit:cover;border:1px solid var(--line);border-radius:12px}
 .pictures .unknown{aspect-ratio:1;object-fit:contain;background:#000}.pictures figcaption{font-size:12px;color:var(--quiet)}
 .link{display:block;margin:10px 0 0;border:1px solid var(--line);border-radius:12px;overflow:hidden}.link img{display:block;width:100%;max-height:260px;object-fit:cover}
 .link div{padding:10px 12px}.link b,.link span{display:block}.link span{color:var(--quiet);font-size:13px}

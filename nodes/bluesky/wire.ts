@@ -24,7 +24,10 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>;
 export const Resolved = z.object({ did: Did });
 export const Failure = z.object({ error: z.string().max(200), message: z.string().optional() });
-export const Server = z.object({ blobUploadLimit: z.int().min(1).optional().catch(undefined) });
+export const Server = z.object({
+  did: Did.optional().catch(undefined),
+  blobUploadLimit: z.int().min(1).optional().catch(undefined),
+});
 
 /** A reference to bytes that were uploaded, as records carry it. */
 export const Blob = z.object({

@@ -168,3 +168,79 @@ test("Mastodon: what a server allows of videos is read; what is too large for it
     reason: { en: "Mastodon takes up to 4 pictures in a post, and no video." },
   });
 });
+
+test("Bluesky: a video is left with the service that works on it, by a token for that alone; the same bytes twice are one job", async () => {
+  const at = town.login("bluesky", "lea_martin");
+  const sending = sendingOf({ text: "Une vidéo", media: [film] }, { key: "film-1", madeAt: town.clock.now() });
+  const bytes = long(5000);
+  const context = filmed("bluesky", bytes);
+  let answers = 0;
+  losing = (_, path) => path.endsWith("/app.bsky.video.uploadVideo") && (answers += 1) === 1;
+  const { step, lost } = await prepare(at, sending, context, "bluesky");
+  if (step.kind !== "prepared") throw new Error(`${step.kind} ${"reason" in step ? step.reason.en : ""}`);
+  // The first answer was lost; the second said that it is there already.
+  expect([lost, answers]).toEqual([1, 2]);
+  // The session of the account opens more than this, and never goes there.
+  const there = asked.filter(({ path }) => path.startsWith("/video/"));
+  expect(there.length).toBeGreaterThan(3);
+  expect(there.some(({ headers }) => (headers["authorization"] ?? "").includes(at.token))).toBe(false);
+  const { record } = step.data as { record: { embed: unknown } };
+  expect(record.embed).toMatchObject({
+    $type: "app.bsky.embed.video",
+    alt: "Une grue",
+    aspectRatio: { width: 640, height: 360 },
+    video: { mimeType: "video/mp4", size: 5000 },
+  });
+  expect((await out(at, { ...sending, prepared: step.data }, "bluesky")).shown).toEqual(bytes);
+});
+
+test("Bluesky: a token for something else, of somebody else, or for too long is refused", async () => {
+  const lea = town.login("bluesky", "lea_martin");
+  const { apiBase } = town.context("bluesky");
+  const ask = async (login: Login, aud: string, lxm: string, ahead = 60): Promise<{ token: string; error: string }> => {
+    const exp = String(Math.floor(town.clock.now() / 1000) + ahead);
+    const query = new URLSearchParams({ aud, lxm, exp }).toString();
+    const headers = { authorization: `Bearer ${login.token}` };
+    return (await fetch(`${apiBase}/xrpc/com.atproto.server.getServiceAuth?${query}`, { headers })).json() as never;
+  };
+  const put = async (token: string): Promise<number> => {
+    const address = `${apiBase}/video/xrpc/app.bsky.video.uploadVideo?did=${lea.remoteId}&name=a.mp4`;
+    const headers = { authorization: `Bearer ${token}`, "content-type": "video/mp4" };
+    return (await fetch(address, { method: "POST", headers, body: new Uint8Array(movie({ seconds: 7 })) })).status;
+  };
+  const server = "did:web:sky.example";
+  const hugo = town.login("bluesky", "hugo_bernard");
+  expect((await ask(lea, server, "com.atproto.repo.uploadBlob", 7200)).error).toBe("BadExpiration");
+  const wrong = [
+    lea.token,
+    (await ask(lea, "did:web:video.bsky.app", "com.atproto.repo.uploadBlob")).token,
+    (await ask(lea, server, "app.bsky.video.getUploadLimits")).token,
+  ];
+  for (const token of wrong) expect(await put(token)).toBe(401);
+  expect(await put((await ask(hugo, server, "com.atproto.repo.uploadBlob")).token)).toBe(400);
+  expect(await put((await ask(lea, server, "com.atproto.repo.uploadBlob")).token)).toBe(200);
+});
+
+test.each([
+  ["unconfirmed", { kind: "rejected", reason: { en: expect.stringContaining("e-mail address is confirmed") } }],
+  ["older", { kind: "prepared" }],
+])("Bluesky: an account of the kind %s", async (age, expected) => {
+  const other = await openTown({ ages: { bluesky: age } });
+  const medium: NetworkContext["medium"] = async () => ({
+    bytes: new Uint8Array(movie()),
+    type: "video/mp4",
+    width: 640,
+    height: 360,
+  });
+  const sending = sendingOf({ text: "Une vidéo", media: [film] }, { key: "film-2", madeAt: other.clock.now() });
+  const at = other.login("bluesky", "lea_martin");
+  const network = other.network("bluesky");
+  const step = await network.prepare!({ ...other.context("bluesky"), medium }, at, sending, undefined);
+  expect(step).toMatchObject(expected);
+  // An older server gives no tokens for other services: it gets the video itself.
+  if (step.kind === "prepared") {
+    const sent = await network.publish(other.context("bluesky"), at, { ...sending, prepared: step.data });
+    expect(sent).toMatchObject({ kind: "published" });
+  }
+  await other.close();
+});

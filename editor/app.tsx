@@ -14,6 +14,7 @@ const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
+const AccountPage = lazy(async () => ({ default: (await import("./accounts/account-page.tsx")).AccountPage }));
 const ChoosePage = lazy(async () => ({ default: (await import("./accounts/choose-page.tsx")).ChoosePage }));
 const DeliveriesPage = lazy(async () => ({
   default: (await import("./deliveries/deliveries-page.tsx")).DeliveriesPage,
@@ -36,6 +37,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/">{editor ? <Redirect to="/maps" replace /> : <ProposalsPage />}</Route>
       <Route path="/proposals" component={ProposalsPage} />
       <Route path="/accounts" component={AccountsPage} />
+      <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>
       <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>

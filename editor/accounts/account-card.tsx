@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconExternalLink, IconLink, IconListCheck, IconMoon, IconPlugX } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { cards } from "../networks.ts";
@@ -22,8 +22,8 @@ import { ModeControl } from "./mode-control.tsx";
 const FeedDialog = lazy(async () => ({ default: (await import("./feed-dialog.tsx")).FeedDialog }));
 const ReconnectDialog = lazy(async () => ({ default: (await import("./reconnect-dialog.tsx")).ReconnectDialog }));
 
-/** One account that the reader may decide about: how it posts, its quiet hours, the way out. */
-export function AccountCard({ account }: { account: Account }) {
+/** One account that the reader may decide about: how it posts, its quiet hours, the way out. `open`: the reader is on its own page already. */
+export function AccountCard({ account, open = false }: { account: Account; open?: boolean }) {
   const { t, text } = useWords();
   const me = useMe();
   const [, navigate] = useLocation();
@@ -56,7 +56,7 @@ export function AccountCard({ account }: { account: Account }) {
       <header className={classes.head}>
         <Face name={account.name} avatar={account.avatar} network={account.network} size={46} />
         <div className={classes.who}>
-          <h3>{account.name}</h3>
+          <h3>{open ? account.name : <Link href={`/accounts/${account.id}`}>{account.name}</Link>}</h3>
           <p>
             {networkTitle(account.network)}
             {/* A network that knows no handles gives the name. */}

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
@@ -27,7 +28,9 @@ export function AccountTable({ accounts }: { accounts: Account[] }) {
               <span className={classes.person}>
                 <Face name={account.name} avatar={account.avatar} network={account.network} size={32} />
                 <span>
-                  <strong>{account.member?.name ?? account.name}</strong>
+                  <strong>
+                    <Link href={`/accounts/${account.id}`}>{account.member?.name ?? account.name}</Link>
+                  </strong>
                   <br />
                   <span className="muted">
                     {networkTitle(account.network)}

@@ -119,6 +119,11 @@ export const accounts = {
     fr: "Rien n’est publié et rien n’est proposé.",
   },
   "account.until": { en: "until {date}", fr: "jusqu’au {date}" },
+  "account.page": { en: "Account", fr: "Compte" },
+  "account.private": {
+    en: "Who follows this account and how its posts fare is told to {name} alone.",
+    fr: "Seul {name} voit qui suit ce compte et ce que donnent ses publications.",
+  },
   "account.followers": {
     en: "{count, plural, one {# follower} other {# followers}}",
     fr: "{count, plural, one {# abonné} other {# abonnés}}",

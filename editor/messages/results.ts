@@ -18,14 +18,11 @@ export const results = {
   "results.posts": { en: "Posts out", fr: "Publications" },
   "results.lastWeek": { en: "{count} in the last 7 days", fr: "{count} ces 7 derniers jours" },
   "results.visits": { en: "Visits by short links", fr: "Visites par liens courts" },
-  "results.visitsOf": {
-    en: "{week} in the last 7 days, to older posts too",
-    fr: "{week} ces 7 derniers jours, anciennes publications comprises",
-  },
   "results.visitsApart": {
-    en: "apart: {robots} by robots and previews, {own} by people signed in here",
-    fr: "à part : {robots} par des robots et aperçus, {own} par des personnes connectées ici",
+    en: "Visits are those of people, to older posts as well. Apart from them: {robots} by robots and previews, {own} by people signed in here.",
+    fr: "Les visites sont celles de personnes, anciennes publications comprises. À part : {robots} par des robots et aperçus, {own} par des personnes connectées ici.",
   },
+  "results.short": { en: "{of} of {posts} posts", fr: "{of} sur {posts}" },
   "results.basis": {
     en: "{of, plural, one {# post measured} other {# posts measured}} of {posts}",
     fr: "{of, plural, one {# publication mesurée} other {# publications mesurées}} sur {posts}",
@@ -63,7 +60,7 @@ export const results = {
     en: "numbers may not be kept, so they are on each post only",
     fr: "chiffres à ne pas conserver : ils sont sur chaque publication seulement",
   },
-  "results.few": { en: "fewer than {fewest} people", fr: "moins de {fewest} personnes" },
+  "results.few": { en: "not shown: fewer than {fewest} people", fr: "non montré : moins de {fewest} personnes" },
   "results.apart": {
     en: "How a person’s own posts fare is theirs to know. Of people’s accounts you see sums of {fewest} people or more; {apart, plural, =0 {all posts are in such a sum.} one {# post is in none, and its visits and figures are not counted above.} other {# posts are in none, and their visits and figures are not counted above.}}",
     fr: "Ce que donnent les publications d’une personne ne regarde qu’elle. Des comptes personnels, vous voyez des sommes d’au moins {fewest} personnes ; {apart, plural, =0 {toutes les publications y figurent.} one {# publication n’y figure pas, et ses visites et chiffres ne sont pas comptés ci-dessus.} other {# publications n’y figurent pas, et leurs visites et chiffres ne sont pas comptés ci-dessus.}}",
@@ -71,5 +68,62 @@ export const results = {
   "results.noLinks": {
     en: "Visits are counted where short links are switched on, for the map or under Settings → Links.",
     fr: "Les visites sont comptées là où les liens courts sont activés, pour la carte ou dans Réglages → Liens.",
+  },
+  "account.weeks": { en: "The last {span} days", fr: "Les {span} derniers jours" },
+  "account.told.none": {
+    en: "{network} does not tell programs how posts of such an account fare.",
+    fr: "{network} ne dit pas aux programmes ce que deviennent les publications d’un tel compte.",
+  },
+  "account.told.off": {
+    en: "{network} charges for its numbers, and that is not switched on.",
+    fr: "{network} fait payer ses chiffres, et cela n’est pas activé.",
+  },
+  "account.told.kept": {
+    en: "{network} lets nobody keep the numbers of posts for long: they stand with each post below, and are not added up.",
+    fr: "{network} ne permet pas de conserver longtemps les chiffres des publications : ils figurent avec chacune ci-dessous, sans être additionnés.",
+  },
+  "account.audience": { en: "Followers by day", fr: "Abonnés par jour" },
+  "account.audienceLabel": { en: "Followers", fr: "Abonnés" },
+  "account.audienceSoon": {
+    en: "They are counted once a day, for the first time before long.",
+    fr: "Ils sont comptés une fois par jour, bientôt pour la première fois.",
+  },
+  "account.audienceFirst": {
+    en: "{count} on {day}. They are counted once a day: the line begins tomorrow.",
+    fr: "{count} le {day}. Ils sont comptés une fois par jour : la courbe commence demain.",
+  },
+  "account.posts": { en: "Newest posts", fr: "Dernières publications" },
+  "account.noPosts": {
+    en: "Nothing has gone out on this account in the last months.",
+    fr: "Rien n’a été publié sur ce compte ces derniers mois.",
+  },
+  "account.unread": { en: "not read yet", fr: "pas encore relevée" },
+  "account.count.views": {
+    en: "{count, plural, one {# view} other {# views}}",
+    fr: "{count, plural, one {# vue} other {# vues}}",
+  },
+  "account.count.reach": {
+    en: "{count, plural, one {# person reached} other {# people reached}}",
+    fr: "{count, plural, one {# personne touchée} other {# personnes touchées}}",
+  },
+  "account.count.likes": {
+    en: "{count, plural, one {# reaction} other {# reactions}}",
+    fr: "{count, plural, one {# réaction} other {# réactions}}",
+  },
+  "account.count.reposts": {
+    en: "{count, plural, one {# repost} other {# reposts}}",
+    fr: "{count, plural, one {# partage} other {# partages}}",
+  },
+  "account.count.quotes": {
+    en: "{count, plural, one {# quote} other {# quotes}}",
+    fr: "{count, plural, one {# citation} other {# citations}}",
+  },
+  "account.count.replies": {
+    en: "{count, plural, one {# comment} other {# comments}}",
+    fr: "{count, plural, one {# commentaire} other {# commentaires}}",
+  },
+  "account.count.visits": {
+    en: "{count, plural, one {# visit} other {# visits}}",
+    fr: "{count, plural, one {# visite} other {# visites}}",
   },
 } as const satisfies Record<string, Text>;

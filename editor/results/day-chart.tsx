@@ -4,10 +4,10 @@ import classes from "./day-chart.module.css";
 
 export type DayValue = { day: string; value: number };
 
-/** The smallest of 1, 2 or 5 times a power of ten that is no less: a scale that can be read. */
+/** The smallest of a few multiples of a power of ten that is no less: a scale that can be read, and halved. */
 export function scaleOf(top: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, top)));
-  return [1, 2, 5, 10].map((times) => times * step).find((scale) => scale >= top) ?? step * 10;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((times) => times * step).find((scale) => scale >= top) ?? step * 10;
 }
 
 /**

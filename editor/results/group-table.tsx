@@ -36,7 +36,7 @@ export function GroupTable({ results: { groups, linked, fewest, total } }: { res
           const silent = group.told === "none" || group.told === "off" || group.told === "kept" ? group.told : null;
           return (
             <tr key={`${group.network} ${group.company}`}>
-              <td>
+              <td className={classes.whose}>
                 <strong>{networkTitle(group.network)}</strong> ·{" "}
                 {group.company ? t("results.company") : t("results.people", { people: group.people })}
                 {(few || silent !== null) && (
@@ -53,7 +53,9 @@ export function GroupTable({ results: { groups, linked, fewest, total } }: { res
                   <td key={name} data-number>
                     {figure ? number(figure.sum) : "–"}
                     {figure && figure.of < group.posts && (
-                      <span className={classes.why}>{t("results.basis", { of: figure.of, posts: group.posts })}</span>
+                      <span className={classes.why}>
+                        {t("results.short", { of: number(figure.of), posts: number(group.posts) })}
+                      </span>
                     )}
                   </td>
                 );

@@ -27,13 +27,7 @@ export function Totals({
         </Figure>
         {linked && (
           <Figure label={t("results.visits")} value={number(visits.people)}>
-            {t("results.visitsOf", { week: number(week.visits.people) })}
-            {visits.robots + visits.own > 0 && (
-              <>
-                {" · "}
-                {t("results.visitsApart", { robots: number(visits.robots), own: number(visits.own) })}
-              </>
-            )}
+            {t("results.lastWeek", { count: number(week.visits.people) })}
           </Figure>
         )}
         {figures.map((name) => {
@@ -55,6 +49,7 @@ export function Totals({
             {t("results.readAt")} <When at={readAt} />.
           </>
         )}
+        {linked && <> {t("results.visitsApart", { robots: number(visits.robots), own: number(visits.own) })}</>}
       </p>
     </div>
   );

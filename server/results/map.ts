@@ -77,7 +77,9 @@ export async function resultsOf(db: Db, workspaceId: string, mapId: string): Pro
   return {
     total: addUp(cells),
     week: addUp(cells.filter(({ recent }) => recent)),
-    groups: groups.toSorted((a, b) => b.posts - a.posts || a.network.localeCompare(b.network)),
+    groups: groups.toSorted(
+      (a, b) => Number(b.company) - Number(a.company) || b.posts - a.posts || a.network.localeCompare(b.network),
+    ),
     days: days.map(({ day }) => {
       const all = byDay.get(day) ?? [];
       const shown = addUp(all.filter(({ company }) => people || company));

@@ -130,8 +130,8 @@ test("numbers of people's own accounts are told in sums of five people or more, 
   expect([enough.people, enough.groups.map(({ company, people: who }) => [company, who])]).toEqual([
     true,
     [
-      [false, fewest],
       [true, 0],
+      [false, fewest],
     ],
   ]);
 });

@@ -47,9 +47,15 @@ export const Limits = z.strictObject({
 });
 export type Limits = z.infer<typeof Limits>;
 
+/** Who sees a post: everybody; everybody, but it stands in no public list; those who follow its author. */
+export const visibilities = ["public", "unlisted", "followers"] as const;
+export type Visibility = (typeof visibilities)[number];
+
 /** What a rule looks at: a part as it would be sent, and to what kind of account under which mode. */
 export type RuleFacts = {
   text: string;
+  /** What the text waits behind. */
+  warning?: string;
   pictures: number;
   videos: number;
   /** Pictures without an alternative text. */
@@ -154,6 +160,10 @@ export type Card = {
   limits: Limits;
   /** Of a network that makes names live mentions: what addresses of pages it knows, as a pattern whose first group is the page. */
   mentions?: string;
+  /** A text can wait there behind what it warns of (`Part.warning`), which counts as a part of it. */
+  warns?: true;
+  /** Who may see a post, where an app can choose; what is not said is as the account is set up there. */
+  visibilities?: readonly Visibility[];
   /** What it can show of the address that a post points to (engine/link-card.ts); absent: a card of its own making, always. */
   cards?: readonly ("network" | "ours" | "none")[];
   /** The text's length as the network counts it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { abilities, accountKinds, can, type Card, Limits, publishes } from "./card.ts";
+import { abilities, accountKinds, can, type Card, Limits, publishes, visibilities } from "./card.ts";
 import type { Network, Site } from "./network.ts";
 
 /** What a network's folder does not keep to: which rule, and a sentence for whoever wrote the folder. */
@@ -75,6 +75,8 @@ const Shape = z.object({
     .string()
     .regex(/^\/[^\s]*\{link\}[^\s]*$/u, "begins with a slash, and says where {link} goes")
     .optional(),
+  warns: z.literal(true).optional(),
+  visibilities: z.array(z.enum(visibilities)).min(1).refine(unique, "says one twice").optional(),
   cards: z
     .array(z.enum(["network", "ours", "none"]))
     .min(1)

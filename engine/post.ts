@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visibilities } from "./card.ts";
 import { compose } from "./compose.ts";
 
 /** A stored picture, video or document as a post shows it: which one, and what is said of it. The bytes are the store's. */
@@ -59,7 +60,7 @@ export const Part = z.strictObject({
   /** BCP 47, e.g. `fr`. */
   language: z.string().max(35).optional(),
   /** Where the network has it. */
-  visibility: z.enum(["public", "unlisted", "followers"]).optional(),
+  visibility: z.enum(visibilities).optional(),
   /** Shown in place of the text until the reader asks for it, where the network has it. */
   warning: z.string().max(500).optional(),
 });

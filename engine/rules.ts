@@ -11,10 +11,10 @@ type Ruled = Pick<Card, "title" | "count" | "rules">;
 /** Holds on every network, whose card need not say so. */
 export const tooLong = ({ title, count }: Pick<Card, "title" | "count">): Rule => ({
   code: "too-long",
-  version: 1,
+  version: 2,
   severity: "error",
-  check: ({ text, limits }) => {
-    const length = count(text, limits);
+  check: ({ text, warning = "", limits }) => {
+    const length = count(text, limits) + (warning === "" ? 0 : count(warning, limits));
     if (length <= limits.text) return null;
     return {
       en: `${title} takes ${limits.text} characters at most; this text counts ${length}. Please shorten it.`,
@@ -136,7 +136,7 @@ export function ruleSet(card: Ruled & Pick<Card, "limits">): string {
 }
 
 /** The facts of a part as it would be sent. */
-export function factsOf(part: Pick<Part, "text" | "media" | "describe">, to: Addressee): RuleFacts {
+export function factsOf(part: Pick<Part, "text" | "media" | "describe" | "warning">, to: Addressee): RuleFacts {
   const pictures = (part.media ?? []).filter(({ kind }) => kind === "picture");
   return {
     text: part.text,
@@ -144,6 +144,7 @@ export function factsOf(part: Pick<Part, "text" | "media" | "describe">, to: Add
     videos: (part.media ?? []).length - pictures.length,
     silent: pictures.filter(({ alt }) => (alt ?? "").trim() === "").length,
     ...(part.describe === true ? { describe: true } : {}),
+    ...(part.warning === undefined ? {} : { warning: part.warning }),
     ...to,
   };
 }

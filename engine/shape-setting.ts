@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Visibility } from "./card.ts";
 import type { CardWish } from "./link-card.ts";
 import { readNamed } from "./mentions.ts";
 import type { FieldMeta } from "./node.ts";
@@ -76,6 +77,24 @@ export const shapeFields = {
       },
       when: { field: "link", is: ["post"] },
     } satisfies FieldMeta),
+  // What is live from before it could be chosen goes on as each account is set up.
+  visibility: z
+    .enum(["account", "public", "unlisted", "followers"])
+    .default("account")
+    .meta({
+      label: { en: "Who sees it", fr: "Qui la voit" },
+      help: {
+        en: "Where an app may choose it: Mastodon. There an account has a choice of its own, which holds unless one is made here. Elsewhere everybody sees the post.",
+        fr: "Là où une application peut le choisir : Mastodon. Un compte y a son propre réglage, qui vaut tant que rien n’est choisi ici. Ailleurs, tout le monde voit la publication.",
+      },
+      control: "select",
+      options: {
+        account: { en: "As the account is set up", fr: "Selon le réglage du compte" },
+        public: { en: "Everybody", fr: "Tout le monde" },
+        unlisted: { en: "Everybody, but in no public timeline", fr: "Tout le monde, hors des fils publics" },
+        followers: { en: "Followers only", fr: "Les abonnés seulement" },
+      },
+    } satisfies FieldMeta),
   mentions: z
     .array(
       z
@@ -97,17 +116,26 @@ export const shapeFields = {
 };
 
 /** Of a target that is dropped on the canvas. */
-export const shapeDefaults = { share: "own", long: "cut", link: "post", card: "ours", mentions: [] };
+export const shapeDefaults = {
+  share: "own",
+  long: "cut",
+  link: "post",
+  card: "ours",
+  visibility: "account",
+  mentions: [],
+};
 
 type ShapeSetting = {
   share: Share;
   long: Shape["long"];
   link: Shape["link"];
   card: CardWish;
+  visibility: Visibility | "account";
   mentions: readonly string[];
 };
 
-export const shapeOf = ({ share, long, link, card, mentions }: ShapeSetting): Shape => ({
+export const shapeOf = ({ share, long, link, card, visibility, mentions }: ShapeSetting): Shape => ({
   ...{ share, long, link, card },
+  ...(visibility === "account" ? {} : { visibility }),
   ...(mentions.length === 0 ? {} : { mentions: mentions.flatMap((written) => readNamed(written) ?? []) }),
 });

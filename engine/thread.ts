@@ -1,4 +1,4 @@
-import type { Card, Limits } from "./card.ts";
+import type { Card, Limits, Visibility } from "./card.ts";
 import { compose, fit, withoutLink } from "./compose.ts";
 import { type Frame, framed, noFrame } from "./disclosure.ts";
 import type { CardWish } from "./link-card.ts";
@@ -11,6 +11,8 @@ export type Shape = {
   link: "post" | "comment";
   card?: CardWish;
   share?: Share;
+  /** Who is to see it, where the network lets that be chosen; absent: as the account is set up there. */
+  visibility?: Visibility;
   mentions?: readonly Named[];
 };
 /** What becomes of an item that is a post of the account's own network: a post of one's own, a repost of it, or that and nothing else. */

@@ -32,6 +32,8 @@ export type Trial = {
   slow?: Partial<Part>;
   /** Of videos: why nothing can be said of one there, and why accounts of a kind do not hear whether it could be used; absent where they can. */
   videos?: { mute?: string; unheard?: Partial<Record<AccountKind, string>> };
+  /** Where anybody is given a post by its id, of a network on which it can be chosen who sees one. */
+  open?: (apiBase: string, id: string) => string;
   /** The same login at another address, where the address is a part of it (a webhook); else the network's base is replaced. */
   moved?: (login: Login, base: string) => Login;
   /** Situations that end otherwise than RELIABILITY.md tables them, with the reason. */

@@ -62,6 +62,8 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           text: delivery.text,
           link: delivery.link,
           original: firstPart(delivery.post).original,
+          warning: firstPart(delivery.post).warning,
+          visibility: firstPart(delivery.post).visibility,
           media: picturesOf(firstPart(delivery.post).media ?? [], account.network),
           ...shownLink(firstPart(delivery.post), account.network, {
             title: item?.title ?? null,

@@ -67,6 +67,8 @@ export const pictures = {
   "post.rest": { en: "What follows the post", fr: "La suite de la publication" },
   "post.part": { en: "Part {number} of {count}", fr: "Partie {number} sur {count}" },
   "post.reposts": { en: "Reposts", fr: "Repartage" },
+  "post.visibility.unlisted": { en: "In no public timeline", fr: "Hors des fils publics" },
+  "post.visibility.followers": { en: "Followers only", fr: "Abonnés seulement" },
   "post.comment": { en: "First comment", fr: "Premier commentaire" },
   "delivery.state.published": { en: "Published", fr: "Publié" },
   "delivery.account": { en: "Account", fr: "Compte" },

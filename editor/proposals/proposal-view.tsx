@@ -48,7 +48,8 @@ export function ProposalView({
   const card = useCard(account.network, words !== null || repainted);
   const { limits } = proposal;
   // What stands here is sent as it is: an address that the person takes out is not put in again.
-  const left = card === null ? null : limits.text - card.count(text, limits);
+  const counted = (words: string): number => (words === "" ? 0 : (card?.count(words, limits) ?? 0));
+  const left = card === null ? null : limits.text - counted(text) - counted(part.warning ?? "");
   const rulingsOf = (each: Parameters<typeof factsOf>[0]) =>
     card === null ? [] : rulings(card, factsOf(each, { kind: "person", mode: "ask", limits }));
   const touched = words !== null || repainted;
@@ -78,6 +79,8 @@ export function ProposalView({
             text,
             link: proposal.link,
             original: part.original,
+            warning: part.warning,
+            visibility: part.visibility,
             media: picturesOf(media, account.network),
             // Of a picture that was taken off nothing is shown, nor where the network would have it from.
             ...shownLink(part, account.network, {

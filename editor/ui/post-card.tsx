@@ -1,6 +1,16 @@
-import { IconBookmark, IconHeart, IconMessageCircle, IconRepeat, IconShare3, IconStar } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconBookmark,
+  IconEyeOff,
+  IconHeart,
+  IconLock,
+  IconMessageCircle,
+  IconRepeat,
+  IconShare3,
+  IconStar,
+} from "@tabler/icons-react";
 import type { CSSProperties, ReactNode } from "react";
-import { type Act, usualLook } from "#engine/card.ts";
+import { type Act, usualLook, type Visibility } from "#engine/card.ts";
 import type { Original } from "#engine/post.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
@@ -25,6 +35,10 @@ export type Post = {
   picture?: { url: string; alt: string | null } | null;
   /** What it passes on, where it is a repost. */
   original?: Original | null | undefined;
+  /** What its words wait behind there. */
+  warning?: string | null | undefined;
+  /** Who sees it; absent: as the account is set up. */
+  visibility?: Visibility | null | undefined;
 };
 
 const address = /https?:\/\/[^\s]+/g;
@@ -88,6 +102,8 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
   const whole = post.link && !post.text.includes(post.link) ? `${post.text} ${post.link}` : post.text;
   const pictures = post.media ?? [];
   const look = cards.get(post.network)?.look ?? usualLook;
+  const { t } = useWords();
+  const Lock = post.visibility === "followers" ? IconLock : IconEyeOff;
   return (
     <article
       className={classes.post}
@@ -103,6 +119,16 @@ export function PostCard({ post, foot, badge }: { post: Post; foot?: ReactNode; 
         {badge}
         <NetworkMark network={post.network} size={20} />
       </header>
+      {post.visibility && post.visibility !== "public" && (
+        <p className={classes.passes}>
+          <Lock size={15} stroke={1.8} aria-hidden="true" /> {t(`post.visibility.${post.visibility}`)}
+        </p>
+      )}
+      {post.warning && (
+        <p className={classes.warned}>
+          <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" /> {post.warning}
+        </p>
+      )}
       {whole !== "" && (
         <p className={classes.text}>
           <Words text={whole} />

@@ -11,6 +11,9 @@ export type Shown = {
   at: number;
   person: DemoPerson;
   media?: readonly ShownMedium[];
+  /** What its words wait behind, and who sees it where that is not everybody. */
+  warning?: string | undefined;
+  visibility?: string | undefined;
   /** What it passes on. */
   of?: Shown;
 };
@@ -60,20 +63,23 @@ export type Place<Entry extends Kept> = {
 
 /** The pages of a simulated network as its readers see them: everybody's posts, a person's, one post. */
 export function createSite<
-  Entry extends Kept & {
-    text: string;
-    media?: readonly string[] | undefined;
-    /** Elsewhere, by their addresses. */ pictures?: readonly { url: string; alt: string }[] | undefined;
-    of?: string | undefined;
-  },
+  Entry extends Kept &
+    Pick<Shown, "text" | "warning" | "visibility"> & {
+      media?: readonly string[] | undefined;
+      /** Elsewhere, by their addresses. */ pictures?: readonly { url: string; alt: string }[] | undefined;
+      of?: string | undefined;
+    },
 >(manner: SiteManner, { base, people, posts, shelf }: Place<Entry>): (request: SimulatorRequest) => SimulatorReply {
-  const shownOf = ({ id, text, at, media, pictures = [], of }: Entry, person: DemoPerson): Shown => {
+  const shownOf = (
+    { id, text, at, media, pictures = [], of, warning, visibility }: Entry,
+    person: DemoPerson,
+  ): Shown => {
     const placed = pictures.map((picture) => ({ ...picture, video: false }));
     const passed = of === undefined ? null : posts.find(of);
     // What is passed on may be somebody's whom nobody here is.
     const whose = (who: string) => people.find((each) => each.handle === who) ?? { handle: who, name: who, about: "" };
     return {
-      ...{ id, text, at, person, media: shelf?.shown(base, media) ?? placed },
+      ...{ id, text, at, person, warning, visibility, media: shelf?.shown(base, media) ?? placed },
       ...(passed === null ? {} : { of: shownOf(passed, whose(passed.handle)) }),
     };
   };

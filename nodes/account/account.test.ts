@@ -14,6 +14,7 @@ const usual = {
   long: "cut",
   link: "post",
   card: "network",
+  visibility: "account",
   mentions: [] as string[],
 } as const;
 const lea = publisher("mastodon:lea@social.example");

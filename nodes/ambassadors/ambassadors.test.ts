@@ -23,6 +23,7 @@ const run = (config: Partial<Config> = {}) => {
     long: "cut",
     link: "post",
     card: "network",
+    visibility: "account",
     mentions: [],
   };
   const { wanted, drops } = expand(item("k"), { ...usual, ...config }, accounts);

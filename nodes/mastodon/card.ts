@@ -42,6 +42,8 @@ export const card: Card = {
     video: { bytes: 64_000_000, types: ["video/mp4", "video/quicktime", "video/webm"], side: 3840 },
     alt: 1500,
   },
+  warns: true,
+  visibilities: ["public", "unlisted", "followers"],
   count,
   cut,
   rules: [],

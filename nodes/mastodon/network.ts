@@ -101,6 +101,10 @@ export const network: Network = {
       status: part.text,
       ...(above === undefined ? {} : { in_reply_to_id: above.remoteId }),
       ...(ids.length === 0 ? {} : { media_ids: ids }),
+      // What waits behind a warning has pictures that do.
+      ...(part.warning === undefined ? {} : { spoiler_text: part.warning, sensitive: true }),
+      // Unsaid, it is as the account is set up.
+      ...(part.visibility === undefined ? {} : { visibility: seenBy[part.visibility] }),
     });
     let answer: Answer;
     try {
@@ -132,6 +136,8 @@ export const network: Network = {
   measure: (context, login, ids) => readCounts(context, (path) => ask(context, path, { token: login.token }), ids),
   audience: (context, login) => readFollowers(context, (path) => ask(context, path, { token: login.token })),
 };
+
+const seenBy = { public: "public", unlisted: "unlisted", followers: "private" } as const;
 
 const namesOf = ({ id, uri, url }: { id: string; uri?: string | null | undefined; url?: string | null | undefined }) =>
   [id, uri, url].filter((name) => name != null);

@@ -1,4 +1,5 @@
 import { html, type Markup } from "#engine/markup.ts";
+import type { Text } from "#engine/text.ts";
 import { pictures } from "#engine/simulator/shelf.ts";
 import { avatar, linked, type Shown, type Site, stamp, type SiteManner, words } from "#engine/simulator/site.ts";
 
@@ -17,7 +18,8 @@ article{padding:16px}.who{display:flex;gap:10px;align-items:center}.who>a{min-wi
 .text{margin:10px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}.text a{color:var(--accent)}.large{font-size:19px}
 .media{display:grid;gap:2px;margin:12px 0 0;border-radius:8px;overflow:hidden}.media img,.media video{display:block;width:100%;height:100%;max-height:420px;object-fit:cover}
 .m2,.m3,.m4{grid-template-columns:1fr 1fr}.m2 img,.m3 img,.m4 img{aspect-ratio:1}.m3 img:first-child{grid-row:span 2}
-.boost>p{margin:0;padding:10px 16px 0;font-size:13px}.quiet,time,small{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
+.boost>p{margin:0;padding:10px 16px 0;font-size:13px}.warned{margin:10px 0 0}.warned summary{padding:8px 12px;border:1px solid var(--line);border-radius:8px;cursor:pointer}.seen{margin:6px 0 0;font-size:13px}
+.quiet,time,small{color:var(--quiet)}.empty{padding:48px 16px;text-align:center;color:var(--quiet)}
 .avatar{flex:none;display:grid;place-items:center;width:46px;height:46px;border-radius:8px;color:#fff;font-weight:600}
 .c0{background:#0f766e}.c1{background:#7c3aed}.c2{background:#c2410c}.c3{background:#1d4ed8}.c4{background:#475569}
 .card h1{margin:8px 0 12px;font-size:22px;line-height:1.25}.card{max-width:460px;margin:4vh auto;padding:24px 32px;border-radius:12px;background:var(--card)}.brand{font-weight:700;color:var(--accent)}.brand span{color:var(--quiet);font-weight:400}
@@ -44,7 +46,7 @@ export const manner: SiteManner = {
 };
 
 /** A boost stands above what it boosts, and has no page of its own. */
-function article(site: Site, { person, id, text, at, media, of }: Shown, large: boolean): Markup {
+function article(site: Site, { person, id, text, at, media, of, warning, visibility }: Shown, large: boolean): Markup {
   const profile = `${site.base}/@${person.handle}`;
   if (of !== undefined)
     return html`<div class="boost">
@@ -53,6 +55,9 @@ function article(site: Site, { person, id, text, at, media, of }: Shown, large: 
       </p>
       ${article(site, of, large)}
     </div>`;
+  const said = html`<p class="text${large ? " large" : ""}">${linked(text)}</p>
+    ${pictures(media)}`;
+  const seen = visibility === undefined ? undefined : seenBy[visibility];
   return html`<article>
     <div class="who">
       ${avatar(site.people.indexOf(person), person.name)}<a href="${profile}"
@@ -60,7 +65,19 @@ function article(site: Site, { person, id, text, at, media, of }: Shown, large: 
       >
       <a href="${profile}/${id}">${stamp(at)}</a>
     </div>
-    <p class="text${large ? " large" : ""}">${linked(text)}</p>
-    ${pictures(media)}
+    ${seen === undefined ? null : html`<p class="quiet seen">${seen[site.language]}</p>`}
+    ${
+      warning === undefined
+        ? said
+        : html`<details class="warned">
+            <summary>${warning}</summary>
+            ${said}
+          </details>`
+    }
   </article>`;
 }
+
+const seenBy: Record<string, Text> = {
+  unlisted: { en: "Quiet public", fr: "Public discret" },
+  private: { en: "Followers", fr: "Abonnés" },
+};

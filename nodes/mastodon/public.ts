@@ -42,8 +42,10 @@ export function createPublic(instance: Instance): (request: SimulatorRequest) =>
     return json(200, shown(some), link);
   }
 
-  return ({ method, path, query }) => {
+  return ({ method, path, query, headers }) => {
     if (method !== "GET") return null;
+    // What followers see alone nobody else is given, and a quiet one stands in no public list.
+    const open = ({ visibility }: Entry): boolean => headers["authorization"] !== undefined || visibility !== "private";
     if (path === "/.well-known/webfinger") {
       const person = named(/^acct:(.+)$/u.exec(query.get("resource") ?? "")?.[1] ?? "");
       if (person === undefined) return missing;
@@ -58,17 +60,18 @@ export function createPublic(instance: Instance): (request: SimulatorRequest) =>
     const tag = /^\/api\/v1\/timelines\/tag\/([^/]+)$/u.exec(path)?.[1];
     if (tag !== undefined) {
       const word = decodeURIComponent(tag).toLowerCase();
-      const said = instance.all().filter(({ text }) => tagsIn(text).some((each) => each.toLowerCase() === word));
+      const listed = instance.all().filter(({ visibility }) => visibility === undefined);
+      const said = listed.filter(({ text }) => tagsIn(text).some((each) => each.toLowerCase() === word));
       return page(said, path, query);
     }
     const id = /^\/api\/v1\/accounts\/(\d+)\/statuses$/u.exec(path)?.[1];
     if (id !== undefined) {
       const owner = people.find(({ handle }) => instance.idOf(handle) === id);
-      return owner === undefined ? missing : page(instance.of(owner.handle), path, query);
+      return owner === undefined ? missing : page(instance.of(owner.handle).filter(open), path, query);
     }
     const one = /^\/api\/v1\/statuses\/(\d+)$/u.exec(path)?.[1];
     if (one === undefined) return null;
-    const [status] = shown([instance.find(one)].filter((entry) => entry !== null));
+    const [status] = shown([instance.find(one)].filter((entry) => entry !== null).filter(open));
     return status === undefined ? missing : json(200, status);
   };
 }

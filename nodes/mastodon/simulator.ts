@@ -33,6 +33,8 @@ const NewStatus = z.object({
   status: z.string().optional(),
   visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
   media_ids: z.array(z.string()).optional(),
+  spoiler_text: z.string().nullish(),
+  sensitive: z.boolean().optional(),
   in_reply_to_id: z.string().nullish(),
 });
 
@@ -176,8 +178,11 @@ export const simulator: Simulator = {
       if (above !== null && statuses.find(above) === null) return notFound;
       const taken = uploads.take(person.handle, ids, now);
       if ("reply" in taken) return taken.reply;
-      if (count(text) > card.limits.text)
+      const warning = (made.data.spoiler_text ?? "").trim();
+      // Both together, as one text.
+      if (count(text) + count(warning) > card.limits.text)
         return json(422, { error: `Validation failed: Text character limit of ${card.limits.text} exceeded` });
+      const { visibility: seen = "public" } = made.data;
       const shown = ids.length === 0 ? {} : { media: ids };
       const status = statuses.accept(journal, now, (id) => ({
         id,
@@ -186,6 +191,8 @@ export const simulator: Simulator = {
         at: now,
         key,
         ...shown,
+        ...(warning === "" ? {} : { warning }),
+        ...(seen === "public" || seen === "direct" ? {} : { visibility: seen }),
         ...(above === null ? {} : { above }),
       }));
       uploads.use(taken.media, status.id);

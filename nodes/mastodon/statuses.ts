@@ -12,6 +12,9 @@ export const Entry = z.strictObject({
   at: z.number(),
   key: z.string().nullable(),
   media: z.array(z.string()).optional(),
+  /** What its words wait behind, and who sees it; absent: everybody. */
+  warning: z.string().optional(),
+  visibility: z.enum(["unlisted", "private"]).optional(),
   /** The status that it answers. */
   above: z.string().optional(),
   /** The status that it boosts; it has no words of its own. */
@@ -84,14 +87,14 @@ export function apiStatus(base: string, entry: Entry, account: ReturnType<typeof
   return {
     id: entry.id,
     created_at: new Date(entry.at).toISOString(),
-    visibility: "public",
+    visibility: entry.visibility ?? "public",
     in_reply_to_id: entry.above ?? null,
     language: null,
     uri: `${base}/users/${entry.handle}/statuses/${entry.id}`,
     url: `${base}/@${entry.handle}/${entry.id}`,
     content: contentOf(entry.text),
-    spoiler_text: "",
-    sensitive: false,
+    spoiler_text: entry.warning ?? "",
+    sensitive: entry.warning !== undefined,
     edited_at: null,
     in_reply_to_account_id: null,
     reblog: null,

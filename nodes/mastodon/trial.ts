@@ -24,4 +24,5 @@ export const trial: Trial = {
     },
   ],
   twice: "accepted",
+  open: (base, id) => `${base}/api/v1/statuses/${id}`,
 };

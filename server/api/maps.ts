@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visibilities } from "#engine/card.ts";
 import { MapDocument, Schedule } from "#engine/map.ts";
 import { LinkCard, Original, Part, PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
@@ -114,6 +115,8 @@ export const Preview = z.strictObject({
       /** The card of its link that is sent along; and whether the network is to show none of its own. */
       card: LinkCard.nullable(),
       cardless: z.boolean(),
+      warning: z.string().nullable(),
+      visibility: z.enum(visibilities).nullable(),
       /** What it passes on, where it is a repost. */
       original: Original.nullable(),
       /** What follows it in a thread, and its first comment. */

@@ -87,3 +87,56 @@ test("A picture that nobody describes is forbidden where the target requires it,
     post: { parts: [{ text: "A lamp" }] },
   });
 });
+
+test("What an item warns of has its own place where the network has one, counted with the words; elsewhere it stands above them, once.", () => {
+  const reply = { person: { title: { en: "a", fr: "a" }, can: ["post", "reply"] as const } };
+  const hiding = toyCard("hiding", { warns: true, kinds: reply });
+  const plain = toyCard("plain");
+  const postFor = fitter(
+    new Map([
+      ["hiding", { ...base!, card: hiding }],
+      ["plain", { ...base!, card: plain }],
+    ]),
+  );
+  const small = { kind: "person" as const, limits: { text: 40, pictures: 0, videos: 0, alt: 0 }, epoch: 1 };
+  const of = (name: string) => publisher(`${name}:a`, { terms: small });
+  const film = item("w", {
+    text: "The end of the film that everybody is waiting for",
+    link: null,
+    warning: "Spoilers",
+  });
+  const thread: Shape = { long: "thread", link: "post" };
+  const { post, forbidden } = postFor(of("hiding"), film, null, thread);
+  expect(post.parts.length).toBe(2);
+  for (const { text, warning } of post.parts) {
+    expect(warning).toBe("Spoilers");
+    expect(hiding.count(text, small.limits)).toBeLessThanOrEqual(40 - "Spoilers".length);
+  }
+  expect(forbidden).toBeNull();
+  const [said] = postFor(of("plain"), film).post.parts;
+  expect(said).toMatchObject({ text: expect.stringMatching(/^⚠️ Spoilers\n\nThe end/u) });
+  expect(said).not.toHaveProperty("warning");
+  const again = { ...film, text: "Spoilers: the end" };
+  expect(postFor(of("plain"), again).post.parts[0]!.text).toBe("Spoilers: the end");
+  // A warning as long as the post leaves the words their half.
+  const wordy = { ...film, warning: "w".repeat(300) };
+  expect(postFor(of("hiding"), wordy).post.parts[0]!.warning!.length).toBeLessThanOrEqual(20);
+});
+
+test("Who sees a post is frozen with it where its network lets that be chosen, and is not said elsewhere.", () => {
+  const choosing = toyCard("choosing", { visibilities: ["public", "followers"] });
+  const postFor = fitter(
+    new Map([
+      ["choosing", { ...base!, card: choosing }],
+      ["net", { ...base!, card }],
+    ]),
+  );
+  const seen = (name: string, visibility: Shape["visibility"]) => {
+    const shape: Shape = { long: "cut", link: "post", ...(visibility === undefined ? {} : { visibility }) };
+    return postFor(publisher(`${name}:a`), long, null, shape).post.parts[0]!.visibility;
+  };
+  expect(seen("choosing", "followers")).toBe("followers");
+  expect(seen("choosing", undefined)).toBeUndefined();
+  expect(seen("choosing", "unlisted")).toBeUndefined();
+  expect(seen("net", "followers")).toBeUndefined();
+});

@@ -1,4 +1,4 @@
-import { type Ability, type AccountKind, can, type Limits } from "#engine/card.ts";
+import { type Ability, type AccountKind, can, type Card, type Limits } from "#engine/card.ts";
 import { compose } from "#engine/compose.ts";
 import { disclosed, framed } from "#engine/disclosure.ts";
 import { disclosureFor, type HouseRules, noHouseRules } from "#engine/house.ts";
@@ -7,10 +7,11 @@ import { carded } from "#engine/link-card.ts";
 import { mentionsIn } from "#engine/mentions.ts";
 import type { Network } from "#engine/network.ts";
 import type { Publisher } from "#engine/node.ts";
-import { type Post, type PostMedium, postOf } from "#engine/post.ts";
+import { type Part, type Post, type PostMedium, postOf } from "#engine/post.ts";
 import { repostOf } from "#engine/repost.ts";
 import { forbids, type Ruling } from "#engine/rules.ts";
 import { plainShape, type Shape, threadOf } from "#engine/thread.ts";
+import { behind, warned } from "#engine/warned.ts";
 import { rulesOf, stamp } from "../ledger/ruled.ts";
 
 type Account = Pick<Publisher, "network" | "mode" | "terms">;
@@ -46,12 +47,13 @@ export function fitter(
     const kind = terms?.kind ?? "person";
     const unable = terms?.unable ?? [];
     const made = remembered(posts, item);
-    const { long, link, card = "network", share = "own", mentions = [] } = shape;
-    const plain = share === "own" && long === "cut" && link === "post" && card === "network" && mentions.length === 0;
+    const { long, link, card = "network", share = "own", visibility = "account", mentions = [] } = shape;
+    const usual = visibility === "account" && mentions.length === 0;
+    const plain = usual && share === "own" && long === "cut" && link === "post" && card === "network";
     const own = item.disclosures === undefined ? key : `${key} ${kind}`;
     const shaped = plain
       ? own
-      : `${key} ${kind} ${unable.join()} ${share} ${long} ${link} ${card} ${JSON.stringify(mentions)}`;
+      : `${key} ${kind} ${unable.join()} ${share} ${long} ${link} ${card} ${visibility} ${JSON.stringify(mentions)}`;
     const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
       postFor(network, account.network, limits, item, medium, { ...shape, kind, unable, describe }),
     );
@@ -98,16 +100,24 @@ function postFor(
   if (shape.share === "repost" && item.origin !== null) return repostOf(item);
   const has = (ability: Ability) => can(card, kind, ability) && !unable.includes(ability);
   const able = { reply: has("reply"), comment: has("comment") };
-  const [first, ...rest] = disclosed(
+  const said = warned(item, card, limits);
+  const parts = disclosed(
     item,
     to,
-    (frame) => threadOf(text, link, card, limits, able, shape, frame),
+    (frame) => threadOf(said.text, link, card, said.limits, able, shape, frame),
     ([part]) => part?.text ?? "",
   );
+  const [first, ...rest] = seenBy(behind(parts, said.warning), card, shape);
   const mentions = mentionsIn(first!.text, shape.mentions ?? [], card);
   const named = mentions.length === 0 ? first! : { ...first!, mentions };
   const shown = carded(named, item, medium, card, shape.card ?? "network");
   return { version: 1, parts: [shown.media === undefined ? shown : { ...shown, ...described }, ...rest] };
+}
+
+/** Who may see the parts, where the network lets that be chosen. */
+function seenBy(parts: Part[], { visibilities = [] }: Pick<Card, "visibilities">, { visibility }: Shape): Part[] {
+  if (visibility === undefined || !visibilities.includes(visibility)) return parts;
+  return parts.map((part) => ({ ...part, visibility }));
 }
 
 function remembered<K extends object, V>(all: WeakMap<K, Map<string, V>>, of: K): Map<string, V> {

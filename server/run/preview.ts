@@ -28,6 +28,7 @@ import { costsOf } from "../rules/costs.ts";
 import { houseRules } from "../rules/house.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
+import { shownToAll } from "./seen.ts";
 import { fitter, limitsOf } from "./fit.ts";
 import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
 import { type Shown, showPictures } from "./pictures.ts";
@@ -207,12 +208,16 @@ async function show(
         media: part.media ?? [],
         card: part.card ?? null,
         cardless: part.cardless === true,
+        ...{ warning: part.warning ?? null, visibility: part.visibility ?? null },
         original: part.original ?? null,
         rest: rest.map(({ kind, text }) => ({ kind, text })),
         item: item.title,
         at: at.has(one) ? new Date(at.get(one)!).toISOString() : null,
         letGo: letGo.get(one) ?? null,
-        problems: [...once, ...troubled(trouble, one.picture, media)].map((ruling) => ({ ...ruling, node })),
+        problems: [...once, ...shownToAll(part, shape), ...troubled(trouble, one.picture, media)].map((ruling) => ({
+          ...ruling,
+          node,
+        })),
       };
     }),
     postCount: goes.length,

@@ -9,6 +9,7 @@ import { pictures } from "./clauses/pictures.ts";
 import { publishing } from "./clauses/publishing.ts";
 import { reposting } from "./clauses/reposting.ts";
 import { texts } from "./clauses/texts.ts";
+import { seen } from "./clauses/seen.ts";
 import { videos } from "./clauses/videos.ts";
 
 /** All that every network keeps to, in the order of the table. */
@@ -19,6 +20,7 @@ export const clauses: readonly Clause[] = [
   ...reposting,
   ...pictures,
   ...videos,
+  ...seen,
   ...phases,
   ...outcomes,
   ...limits,

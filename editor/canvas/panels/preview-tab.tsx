@@ -109,6 +109,8 @@ export function PreviewTab({
                       text: post.text,
                       link: post.link,
                       original: post.original,
+                      warning: post.warning,
+                      visibility: post.visibility,
                       media: picturesOf(post.media, post.network),
                       ...shownLink(post, post.network, { title: post.item }),
                     }}

@@ -1,4 +1,4 @@
-import "./kept-words.ts";
+import { StepKept } from "../kept/said.tsx";
 import { useWords } from "../language.tsx";
 import { Table } from "../ui/table.tsx";
 import type { RunDetail } from "./run-state.tsx";
@@ -36,8 +36,7 @@ export function RunSteps({
           <tr key={step.node}>
             <td>
               {nameOf(step.node)}
-              {step.kept > 0 && <div className="muted">{t("kept.step", { count: step.kept })}</div>}
-              {step.back > 0 && <div className="muted">{t("kept.back", { count: step.back })}</div>}
+              <StepKept kept={step.kept} back={step.back} />
               {step.error && <div style={{ color: "var(--bad)" }}>{text(step.error)}</div>}
             </td>
             <td data-number>{number(step.itemsIn)}</td>

@@ -4,12 +4,12 @@ import { useEffect, useRef } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { Control } from "../../form/control.tsx";
 import { fieldsOf, type Field } from "../../form/field.ts";
+import { KeptList } from "../../kept/kept-list.tsx";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
-import { KeptList } from "./kept-list.tsx";
 import { RepairButton } from "./repair.tsx";
 import classes from "./inspector.module.css";
 import { useOpenMap } from "../state/map-context.ts";
@@ -37,7 +37,7 @@ function isShown({ meta: { when } }: Field, all: readonly Field[], config: MapNo
 function StepForm({ node }: { node: MapNode }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
-  const { accounts } = useOpenMap();
+  const { accounts, detail } = useOpenMap();
   const problems = useNodeProblems(node.id);
   const wanted = useCanvasPart((state) => state.wanted);
   const form = useRef<HTMLDivElement>(null);
@@ -111,7 +111,7 @@ function StepForm({ node }: { node: MapNode }) {
         {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}
         {manifest?.charges !== undefined && <SourcePrice network={manifest.charges} />}
         {manifest?.kind === "source" && <TrySource node={node} brought={manifest.receives !== undefined} />}
-        {manifest?.keeps !== undefined && <KeptList node={node} />}
+        {manifest?.keeps !== undefined && <KeptList map={detail.id} node={node.id} live={detail.live !== null} />}
         <TextInput
           label={t("inspector.name")}
           description={manifest ? t("inspector.nameHelp", { title: text(manifest.title) }) : undefined}

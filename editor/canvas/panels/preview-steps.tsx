@@ -1,10 +1,9 @@
-import "../../runs/kept-words.ts";
 import { ScrollArea } from "@mantine/core";
 import type { Reply } from "#server/api.ts";
+import { StepWaits } from "../../kept/said.tsx";
 import { useWords } from "../../language.tsx";
 import { faces } from "../../nodes.ts";
 import { titleOf } from "../../drawing/describe.ts";
-import { When } from "../../ui/when.tsx";
 import classes from "./preview-tab.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
 
@@ -50,24 +49,7 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
               {silent > 0 && <p className={classes.warning}>{t("preview.silent", { count: silent })}</p>}
               {bare > 0 && <p className={classes.warning}>{t("preview.noPicture", { count: bare })}</p>}
               {unfilmed > 0 && <p className={classes.warning}>{t("preview.noVideo", { count: unfilmed })}</p>}
-              {step.waits.count > 0 && (
-                <details className={classes.drops}>
-                  <summary>{t("kept.step", { count: step.waits.count })}</summary>
-                  <ul>
-                    {step.waits.first.map((row, index) => (
-                      <li key={index}>
-                        <span>{row.title}</span>
-                        <em>
-                          {t("kept.until")} <When at={row.until} />
-                        </em>
-                      </li>
-                    ))}
-                    {step.waits.count > step.waits.first.length && (
-                      <li>{t("preview.more", { count: number(step.waits.count - step.waits.first.length) })}</li>
-                    )}
-                  </ul>
-                </details>
-              )}
+              <StepWaits waits={step.waits} className={classes.drops} />
               {step.drops.length > 0 && (
                 <details className={classes.drops}>
                   <summary>{t("node.drops", { count: step.dropCount })}</summary>

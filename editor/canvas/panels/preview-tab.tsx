@@ -2,6 +2,7 @@ import { Button, ScrollArea, Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconEye, IconHistory, IconHourglass, IconRefresh } from "@tabler/icons-react";
 import { readRef } from "#engine/ref.ts";
 import type { Reply } from "#server/api.ts";
+import { PostKept } from "../../kept/said.tsx";
 import { useWords } from "../../language.tsx";
 import type { CallError } from "../../client.ts";
 import { Empty } from "../../ui/empty.tsx";
@@ -29,7 +30,7 @@ export function PreviewTab({
   old: boolean;
   show: () => void;
 }) {
-  const { t, text, exact } = useWords();
+  const { t, text } = useWords();
   if (pending) {
     return (
       <div className={classes.posts} aria-busy="true">
@@ -124,9 +125,7 @@ export function PreviewTab({
                   {post.at !== null && (
                     <p className={classes.ruling} data-severity="info">
                       <IconHourglass size={14} stroke={1.8} aria-hidden="true" />
-                      <span>
-                        {t("kept.post")} {exact(post.at)}
-                      </span>
+                      <PostKept at={post.at} />
                     </p>
                   )}
                   {post.letGo !== null && (

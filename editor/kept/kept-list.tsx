@@ -1,25 +1,21 @@
-import "../../runs/kept-words.ts";
-import type { MapNode } from "#engine/map.ts";
-import { useWords } from "../../language.tsx";
-import { useReply, useRows } from "../../replies.ts";
-import { More } from "../../ui/more.tsx";
-import { When } from "../../ui/when.tsx";
-import { useOpenMap } from "../state/map-context.ts";
+import "./words.ts";
+import { useWords } from "../language.tsx";
+import { useReply, useRows } from "../replies.ts";
+import { More } from "../ui/more.tsx";
+import { When } from "../ui/when.tsx";
 import classes from "./kept-list.module.css";
 
 /** What a step of the live map keeps for later, in the order in which it goes on; nothing where it keeps nothing. */
-export function KeptList({ node }: { node: MapNode }) {
+export function KeptList({ map, node, live }: { map: string; node: string; live: boolean }) {
   const { t } = useWords();
-  const { detail } = useOpenMap();
-  const live = detail.live !== null;
-  const kept = useReply("getKept", { params: { id: detail.id } }, { enabled: live, every: 15_000 });
-  const count = kept.data?.rows.find((row) => row.node === node.id)?.count ?? 0;
+  const kept = useReply("getKept", { params: { id: map } }, { enabled: live, every: 15_000 });
+  const count = kept.data?.rows.find((row) => row.node === node)?.count ?? 0;
   if (!live || count === 0) return null;
   return (
     <section className={classes.kept} aria-label={t("kept.title")}>
       <h3>{t("kept.title")}</h3>
       <p>{t("kept.count", { count })}</p>
-      <Rows map={detail.id} node={node.id} />
+      <Rows map={map} node={node} />
       <p>{t("kept.again")}</p>
     </section>
   );

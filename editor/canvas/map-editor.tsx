@@ -84,9 +84,14 @@ function Desk({ first }: { first: Detail }) {
   };
 
   const { shownRun, showRun } = results;
+  const steps = preview.data?.steps;
+  const samples = useMemo(
+    () => new Map((steps ?? []).flatMap(({ node, items: [first] }) => (first === undefined ? [] : [[node, first]]))),
+    [steps],
+  );
   const map = useMemo(
-    () => ({ detail, learn: setDetail, saver, saveState, accounts, shownRun, showRun }),
-    [detail, saver, saveState, accounts, shownRun, showRun],
+    () => ({ detail, learn: setDetail, saver, saveState, accounts, samples, shownRun, showRun }),
+    [detail, saver, saveState, accounts, samples, shownRun, showRun],
   );
   return (
     <OpenMapContext value={map}>

@@ -9,6 +9,7 @@ import type { Field } from "./field.ts";
 import { languageChoices } from "./languages.ts";
 import { PasswordField } from "./password-field.tsx";
 import { Rows } from "./rows.tsx";
+import type { SampleView } from "./sample.ts";
 import { SecretField } from "./secret-field.tsx";
 import { TemplateInput } from "./template-input.tsx";
 import { Topics } from "./topics.tsx";
@@ -23,6 +24,8 @@ export type ControlProps = {
   topics: string[];
   /** Whose form it is (a node type): what a new secret is called after. */
   owner?: string;
+  /** What templates are tried on; absent: an item that nobody wrote. */
+  sample?: SampleView | undefined;
 };
 
 const strings = (value: unknown): string[] =>
@@ -40,7 +43,7 @@ function networkChoices(chosen: readonly string[]): { value: string; label: stri
 const zones = Intl.supportedValuesOf("timeZone");
 
 /** Draws one field by its control. */
-export function Control({ field, value, change, error, topics, owner }: ControlProps) {
+export function Control({ field, value, change, error, topics, owner, sample }: ControlProps) {
   const { t, text, language } = useWords();
   const { meta } = field;
   const frame = {
@@ -104,7 +107,7 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
           change={change}
           frame={frame}
           draw={(own, one, put, key) => (
-            <Control key={key} field={own} value={one} change={put} error={null} topics={topics} />
+            <Control key={key} field={own} value={one} change={put} error={null} topics={topics} sample={sample} />
           )}
         />
       );
@@ -120,7 +123,7 @@ export function Control({ field, value, change, error, topics, owner }: ControlP
         />
       );
     case "template":
-      return <TemplateInput value={written} change={change} frame={{ ...frame, ...placeholder }} />;
+      return <TemplateInput value={written} change={change} frame={{ ...frame, ...placeholder }} sample={sample} />;
     case "textarea":
       return (
         <Textarea

@@ -37,13 +37,15 @@ function isShown({ meta: { when } }: Field, all: readonly Field[], config: MapNo
 function StepForm({ node }: { node: MapNode }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
-  const { accounts, detail } = useOpenMap();
+  const { accounts, detail, samples } = useOpenMap();
   const problems = useNodeProblems(node.id);
   const wanted = useCanvasPart((state) => state.wanted);
   const form = useRef<HTMLDivElement>(null);
   const manifest = manifests.get(node.type);
   const all = manifest ? fieldsOf(manifest) : noFields;
   const fields = all.filter((field) => isShown(field, all, node.config));
+  const before = useDocument().edges.filter(({ to }) => to.node === node.id);
+  const sample = before.flatMap(({ from }) => samples.get(from.node) ?? [])[0];
   const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
 
   useEffect(() => {
@@ -97,6 +99,7 @@ function StepForm({ node }: { node: MapNode }) {
                 error={said("error")}
                 topics={topics}
                 owner={node.type}
+                sample={sample}
               />
               {warning && (
                 <p className={classes.problem} data-severity="warning">

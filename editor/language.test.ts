@@ -52,8 +52,6 @@ test("only words that are the same in both languages are left the same", () => {
     "role.manager",
     "kind.source",
     "kind.one.source",
-    "placeholder.source",
-    "placeholder.published",
     "versions.row",
     "limits.title",
     "runs.version",

@@ -78,7 +78,7 @@ export function check(config: Config): Finding[] {
       compilePair(pair, config);
       return [];
     } catch (cause) {
-      const piece = cause instanceof RE2JSSyntaxException ? (cause.getPattern() ?? "") : "";
+      const piece = cause instanceof RE2JSSyntaxException ? (cause.getPattern() ?? "").replace(/^\(\?i\)/u, "") : "";
       const what = piece === "" ? pair.find : piece;
       const message =
         cause instanceof RangeError

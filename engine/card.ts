@@ -153,6 +153,8 @@ export type Card = {
   share?: string;
   /** The network forbids nearly the same words from several accounts: why, in our words, and where and when we read it. */
   alike?: { text: Text; link: string; readOn: string };
+  /** A repost may bring words of its own (a quote); elsewhere it has none. */
+  quotes?: true;
   /** What its calls cost, in US dollars, as read on a day; an operator may enter other prices. */
   price?: Price & { link: string; readOn: string };
   /** By name; the usual one is first. */

@@ -26,6 +26,14 @@ const sentences = {
     en: "It waits for its picture, which could not be had yet. Relaymap asks again by itself.",
     fr: "Il attend son image, encore introuvable. Relaymap réessaie de lui-même.",
   },
+  lead: {
+    en: "It waits for the post that it passes on, from the company’s account or a colleague’s, until that is out.",
+    fr: "Il attend que paraisse la publication à repartager, celle du compte de l’entreprise ou d’un collègue.",
+  },
+  lead_gone: {
+    en: "The post that it was to pass on did not come out in time, and the map sends nothing else here.",
+    fr: "La publication à repartager n’a pas paru à temps, et la carte n’envoie rien d’autre ici.",
+  },
   no_picture: {
     en: "Its picture could not be had in time, and the map lets nothing go out without.",
     fr: "Son image n’a pas été trouvée à temps, et la carte ne laisse rien partir sans elle.",

@@ -8,6 +8,7 @@ import type { MediaWish } from "./media-wish.ts";
 import { enforce } from "./outcome.ts";
 import { isAuthor, ownPost } from "./own.ts";
 import type { Plan, PlanNode } from "./plan.ts";
+import type { Pass } from "./repost.ts";
 import { rewriteAll } from "./rewording.ts";
 import type { Text } from "./text.ts";
 import { plainShape, type Shape } from "./thread.ts";
@@ -44,6 +45,7 @@ export type Wanted = {
   /** With the item's picture. */ picture: MediaWish | null;
   /** How its post is made. */ shape: Shape;
   /** Which of its item's wordings it is, where there are several. */ wording?: string;
+  /** What may go in its place (settled after the run). */ pass?: Pass;
 };
 
 /** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */

@@ -14,19 +14,23 @@ const unreadable: Text = {
 /** The fields of a target's settings that say how its posts are made of a text and a link (thread.ts), for every target to spread into its own. */
 export const shapeFields = {
   share: z
-    .enum(["own", "repost", "only"])
+    .enum(["own", "repost", "only", "choice"])
     .default("own")
     .meta({
-      label: { en: "What comes from the same network", fr: "Ce qui vient du même réseau" },
+      label: { en: "Own post or repost", fr: "Publication à soi ou repartage" },
       help: {
-        en: "A post that was read on the network of the account can be passed on there as it is, instead of being said again. Twenty people who pass a post on never say the same words.",
-        fr: "Une publication lue sur le réseau du compte peut y être repartagée telle quelle, au lieu d’être redite. Vingt personnes qui repartagent ne disent jamais la même chose.",
+        en: "What was read on the network of the account, or goes there from the company’s account too (or from a colleague’s that another target of this map names), can be passed on instead of being said again: twenty people who repost never say the same words. A repost waits for that post, four hours at most; if it never comes out, a post of one’s own goes instead, or nothing, as chosen here.",
+        fr: "Ce qui a été lu sur le réseau du compte, ou y part aussi du compte de l’entreprise (ou de celui d’un collègue nommé par une autre cible de cette carte), peut être repartagé au lieu d’être redit : vingt personnes qui repartagent ne disent jamais la même chose. Le repartage attend cette publication, quatre heures au plus ; si elle ne paraît pas, une publication à soi part à sa place, ou rien, selon ce choix.",
       },
       control: "select",
       options: {
         own: { en: "A post of one’s own", fr: "Une publication à soi" },
         repost: { en: "Repost it where the network can", fr: "La repartager si le réseau le permet" },
         only: { en: "Repost it, or send nothing", fr: "La repartager, ou ne rien envoyer" },
+        choice: {
+          en: "As each person chooses in the proposal; automatic accounts repost",
+          fr: "Au choix de chacun dans la proposition ; les comptes automatiques repartagent",
+        },
       },
     } satisfies FieldMeta),
   long: z

@@ -15,8 +15,11 @@ export type Shape = {
   visibility?: Visibility;
   mentions?: readonly Named[];
 };
-/** What becomes of an item that is a post of the account's own network: a post of one's own, a repost of it, or that and nothing else. */
-export type Share = "own" | "repost" | "only";
+/**
+ * What becomes of an item that can be passed on at the account's network, because it is a post there or another account of ours publishes it: a
+ * post of one's own, a repost of that, a repost or nothing, or as the account's owner chooses.
+ */
+export type Share = "own" | "repost" | "only" | "choice";
 export const plainShape = { share: "own", long: "cut", link: "post", card: "network" } as const satisfies Shape;
 
 /** Posts of one thread; what is left is cut. More is an article, and belongs behind its link. */

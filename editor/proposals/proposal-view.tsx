@@ -5,7 +5,7 @@ import type { Body, Reply } from "#server/api.ts";
 import { firstPart } from "#engine/post.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
 import { useWords } from "../language.tsx";
-import { useCard } from "../networks.ts";
+import { cards, useCard } from "../networks.ts";
 import { picturesOf } from "../ui/picture.ts";
 import { shownLink } from "../ui/link-card.ts";
 import { PostCard } from "../ui/post-card.tsx";
@@ -19,6 +19,28 @@ export type Proposal = Reply<"listProposals">["rows"][number];
 
 /** What its owner changed; absent: as it is. */
 export type ProposalChange = Body<"publishProposal">;
+
+/** One of the two that a person chooses between, with its preview below: a whole line to tap. */
+function Way({
+  way,
+  chosen,
+  choose,
+  disabled,
+}: {
+  way: "repost" | "own";
+  chosen: "repost" | "own";
+  choose: (way: "repost" | "own") => void;
+  disabled: boolean;
+}) {
+  const { t } = useWords();
+  return (
+    <label className={classes.choice} data-on={chosen === way || undefined}>
+      <input type="radio" name="share" checked={chosen === way} disabled={disabled} onChange={() => choose(way)} />
+      <b>{t(way === "repost" ? "proposals.asRepost" : "proposals.asOwn")}</b>
+      <small>{t(way === "repost" ? "proposals.asRepostHint" : "proposals.asOwnHint")}</small>
+    </label>
+  );
+}
 
 /** A post that waits for a yes: shown as its network will show it; its words and pictures can be changed first. */
 export function ProposalView({
@@ -40,7 +62,12 @@ export function ProposalView({
   const repainted = hasChanged(pictures);
   const following = proposal.post.parts.slice(1);
   const [rest, setRest] = useState<string[]>([]);
-  const { account, item } = proposal;
+  const { account, item, other } = proposal;
+  // Where both can be had the repost comes first: it never says what a colleague says, too.
+  const [share, setShare] = useState<"repost" | "own">(other === null ? "own" : "repost");
+  const passing = other !== null && share === "repost";
+  const silent = part.kind === "repost" && part.text.trim() === "";
+  const wordless = passing || (silent && cards.get(account.network)?.quotes !== true);
   const text = words ?? proposal.text;
   const after =
     words === null ? following : following.map((part, index) => ({ ...part, text: rest[index] ?? part.text }));
@@ -59,38 +86,52 @@ export function ProposalView({
   const restChanged = words !== null && after.some((each, index) => each.text.trim() !== following[index]?.text);
   const wrong = [said, ...restSaid].some((rules) => rules.some(({ severity }) => severity === "error"));
   /** A rule keeps it from leaving as it is, and nothing was done about that yet. */
-  const stuck = words === null && wrong;
+  const stuck = words === null && wrong && !passing;
+  const question = stuck ? "forbidden" : other !== null ? "choice" : silent ? "repostQuestion" : "question";
+  const shownBy = { network: account.network, name: account.name, handle: account.handle, avatar: account.avatar };
   const publish = () =>
     yes({
-      ...(changed ? { text: words.trim() } : {}),
-      ...(restChanged ? { rest: after.map((each) => each.text.trim()) } : {}),
-      ...(repainted ? { media: media.map(({ id, alt = "" }) => ({ id, alt })) } : {}),
+      ...(other === null ? {} : { share }),
+      ...(passing ? {} : change()),
     });
+  const change = (): ProposalChange => ({
+    ...(changed ? { text: words.trim() } : {}),
+    ...(restChanged ? { rest: after.map((each) => each.text.trim()) } : {}),
+    ...(repainted ? { media: media.map(({ id, alt = "" }) => ({ id, alt })) } : {}),
+  });
   return (
     <>
       <article className={classes.proposal}>
-        <p className={classes.question}>{t(stuck ? "proposals.forbidden" : "proposals.question")}</p>
-        <PostCard
-          post={{
-            network: account.network,
-            name: account.name,
-            handle: account.handle,
-            avatar: account.avatar,
-            text,
-            link: proposal.link,
-            original: part.original,
-            warning: part.warning,
-            visibility: part.visibility,
-            media: picturesOf(media, account.network),
-            // Of a picture that was taken off nothing is shown, nor where the network would have it from.
-            ...shownLink(part, account.network, {
-              title: item?.title ?? null,
-              picture: pictures.length > 0 ? null : (item?.picture ?? null),
-            }),
-          }}
-        />
-        {pictures.length > 0 && <Pictures chosen={pictures} longest={limits.alt} change={setPictures} />}
-        {words === null && <PostRest parts={after} />}
+        <p className={classes.question}>{t(`proposals.${question}`)}</p>
+        {other !== null && (
+          <>
+            <Way way="repost" chosen={share} choose={setShare} disabled={words !== null} />
+            <div className={classes.way} data-off={!passing || undefined}>
+              <PostCard post={{ ...shownBy, text: "", link: null, original: firstPart(other).original }} />
+            </div>
+            <Way way="own" chosen={share} choose={setShare} disabled={words !== null} />
+          </>
+        )}
+        <div className={other === null ? undefined : classes.way} data-off={passing || undefined}>
+          <PostCard
+            post={{
+              ...shownBy,
+              text,
+              link: proposal.link,
+              original: part.original,
+              warning: part.warning,
+              visibility: part.visibility,
+              media: picturesOf(media, account.network),
+              // Of a picture that was taken off nothing is shown, nor where the network would have it from.
+              ...shownLink(part, account.network, {
+                title: item?.title ?? null,
+                picture: pictures.length > 0 ? null : (item?.picture ?? null),
+              }),
+            }}
+          />
+        </div>
+        {!passing && pictures.length > 0 && <Pictures chosen={pictures} longest={limits.alt} change={setPictures} />}
+        {words === null && !passing && <PostRest parts={after} />}
         {words !== null && (
           <Textarea
             className={classes.words!}
@@ -132,7 +173,7 @@ export function ProposalView({
               }
             />
           ))}
-        {said
+        {(passing ? [] : said)
           // While somebody writes, the field itself counts; a picture asks for its words where it stands.
           .filter(({ code }) => (words === null || code !== "too-long") && code !== "no-alt")
           .map(({ code, severity, message }) => (
@@ -177,24 +218,26 @@ export function ProposalView({
               >
                 {t("proposals.decline")}
               </Button>
-              <Button
-                size="lg"
-                {...(stuck ? {} : { variant: "default" })}
-                className={stuck ? classes.yes! : classes.answer!}
-                leftSection={<IconPencil size={19} stroke={1.9} />}
-                onClick={() => setWords(proposal.text)}
-              >
-                {t("proposals.edit")}
-              </Button>
+              {!wordless && (
+                <Button
+                  size="lg"
+                  {...(stuck ? {} : { variant: "default" })}
+                  className={stuck ? classes.yes! : classes.answer!}
+                  leftSection={<IconPencil size={19} stroke={1.9} />}
+                  onClick={() => setWords(proposal.text)}
+                >
+                  {t("proposals.edit")}
+                </Button>
+              )}
               {!stuck && (
                 <Button
                   size="lg"
                   className={classes.yes!}
                   leftSection={<IconCheck size={20} stroke={2.2} />}
-                  disabled={wrong}
+                  disabled={wrong && !passing}
                   onClick={publish}
                 >
-                  {t("proposals.publish")}
+                  {t(passing || silent ? "proposals.asRepost" : "proposals.publish")}
                 </Button>
               )}
             </>

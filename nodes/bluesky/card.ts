@@ -61,6 +61,7 @@ export const card: Card = {
       can: ["post", "repost", "reply", "comment", "read", "measure", "remove"],
     },
   },
+  quotes: true,
   connections: {
     account: {
       title: { en: "Bluesky account", fr: "Compte Bluesky" },

@@ -34,6 +34,7 @@ export const card: Card = {
     link: "https://www.linkedin.com/legal/l/api-terms-of-use",
     readOn: "2026-11-25",
   },
+  quotes: true,
   connections: {
     member: {
       title: { en: "A person’s profile", fr: "Le profil d’une personne" },

@@ -102,6 +102,8 @@ export const Proposal = z.strictObject({
   text: z.string(),
   link: z.string().nullable(),
   post: Post,
+  /** The repost that may go in its place, as its owner chooses; null: there is nothing to choose. */
+  other: Post.nullable(),
   item: ItemView.nullable(),
   mapName: z.string(),
   createdAt: when,
@@ -191,6 +193,8 @@ export const deliveries = {
         .array(z.strictObject({ id: uuid, alt: z.string().max(4000) }))
         .max(20)
         .optional(),
+      /** Which of the two it is, where a repost is offered beside the post (`other`). Absent: the post. */
+      share: z.enum(["repost", "own"]).optional(),
       /** Of the parts after the first one, all of them. */
       rest: z
         .array(z.string().min(1).max(10_000))

@@ -45,6 +45,11 @@ const list = {
     reads: ["account", "consent", "map", "workspace"],
     writes: ["missing_picture", "delivery", "lane"],
   },
+  reposts: {
+    why: "What passes on another delivery's post goes on once that is out, or will not be: one look finds them all.",
+    reads: ["repost", "delivery"],
+    writes: [],
+  },
   measure: {
     why: "What went out is noted for its readings, and accounts are read within the networks' budgets, in the order in which they are due.",
     reads: ["delivery", "workspace", "part"],

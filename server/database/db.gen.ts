@@ -945,6 +945,27 @@ export interface Rendition {
   workspace_id: string;
 }
 
+export interface Repost {
+  delivery_id: number;
+  /**
+   * the delivery whose post is passed on; null: the item itself is, or the other account has no such delivery
+   */
+  lead_id: number | null;
+  /**
+   * the repost that the owner may choose in place of the delivery's own post
+   */
+  other: Json | null;
+  /**
+   * what the target says: repost it, else a post of its own; only that; or as the owner chooses
+   */
+  share: string;
+  /**
+   * how long the delivery waits for the other one at most; null: it does not wait, or no longer
+   */
+  until: string | null;
+  workspace_id: string;
+}
+
 export interface ResultDay {
   account_id: string;
   clicks: Generated<number>;
@@ -1251,6 +1272,7 @@ export interface DB {
   reading_mark: ReadingMark;
   reading_spend: ReadingSpend;
   rendition: Rendition;
+  repost: Repost;
   result_day: ResultDay;
   run: Run;
   said: Said;

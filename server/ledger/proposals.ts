@@ -12,6 +12,7 @@ import type { Services, Trx } from "../ports.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
 import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
+import { otherOf } from "./reposts.ts";
 import { moment } from "./sweeps.ts";
 
 /** `at`: the moment where the database's own clock shall not be used (tests), ISO 8601. */
@@ -37,7 +38,7 @@ export async function publishProposal(
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
-    const post = edited(found.post, input);
+    const post = input.share === "repost" ? await repostFor(trx, input) : edited(found.post, input);
     await check(trx, services, found, post, input);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
@@ -50,7 +51,10 @@ export async function publishProposal(
     if (row === undefined) throw over();
     await dueNow(trx, input.workspaceId, row.accountId, input);
     if (post !== found.post) await keepEarlier(trx, input, found);
-    await note(trx, input, "proposal.publish", { edited: post !== found.post });
+    await note(trx, input, "proposal.publish", {
+      edited: post !== found.post,
+      ...(input.share === undefined ? {} : { share: input.share }),
+    });
   });
 }
 
@@ -85,7 +89,21 @@ export type Change = {
   text?: string | undefined;
   rest?: readonly string[] | undefined;
   media?: readonly { id: string; alt: string }[] | undefined;
+  /** Pass on what stands beside it, in its place; that has no words to change. */
+  share?: "repost" | "own" | undefined;
 };
+
+/** The repost that is offered beside the post. Throws 422 where none is. */
+async function repostFor(trx: Trx, input: Answering): Promise<Post> {
+  const other = await otherOf(trx, input);
+  if (other === null) throw noRepost();
+  return other;
+}
+const noRepost = () =>
+  unprocessable("no_repost", {
+    en: "There is nothing to repost in place of this post.",
+    fr: "Il n’y a rien à repartager à la place de ce message.",
+  });
 
 /** The post with the change: a new one, or itself where nothing is another. */
 function edited(post: Post, { text, rest = [], media }: Change): Post {
@@ -185,6 +203,8 @@ async function check(
   const card = services.nodes.networks.get(network)?.card;
   if (card === undefined) return;
   const limits = readLimits(ownLimits) ?? card.limits;
+  if (card.quotes !== true && post.parts.some(({ kind: is, text }) => is === "repost" && text.trim() !== ""))
+    throw noWords(card.title);
   const longest = Math.max(
     0,
     ...post.parts.flatMap(({ media = [] }) => media).map(({ alt }) => [...(alt ?? "")].length),
@@ -201,6 +221,12 @@ async function check(
     (twice ? alikeRuling(card, house.alike) : null);
   if (broken !== null) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }
+
+const noWords = (network: string) =>
+  unprocessable("repost_without_words", {
+    en: `A repost on ${network} has no words of its own.`,
+    fr: `Un repartage sur ${network} ne porte pas de texte.`,
+  });
 
 const altTooLong = (most: number) =>
   unprocessable("alt_too_long", {

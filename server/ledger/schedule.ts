@@ -38,6 +38,11 @@ export type Wanted = Asked & {
   /** The rule that does. */
   forbidden?: { message: Text } | null;
   missing?: Missing | null;
+  /**
+   * It may be a repost: of what another account publishes of the item (`leadAccount`), for which it waits, or `other`, which its owner may choose
+   * and which goes in its place where nobody is asked.
+   */
+  pass?: { share: "repost" | "only" | "choice"; leadAccount: string | null; other: Post | null } | null;
   /** The short link that the post carries, to be written down with its delivery. */
   short?: { code: string; target: string } | null;
   /** Which of its item's wordings it is, where there are several. */
@@ -86,7 +91,7 @@ const chunkSize = 1000;
 /**
  * Writes a run's deliveries in the run's own transaction. One item never gets a second delivery for an account (`already`),
  * nor does one story within the rule's days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
- * overflow, picture, reconnect, paused, consent, a rule of the network; nothing that is held stays beyond its deadline.
+ * overflow, picture, another's post that it passes on, reconnect, paused, consent, a rule of the network; nothing that is held stays beyond its deadline.
  *
  * Call it late in the transaction: from here to the commit the schedules of one workspace come one after the other, so that two
  * maps cannot send one story at the same time; and what it does last locks the accounts' lanes.
@@ -156,6 +161,10 @@ function place(rows: Row[], accounts: Map<string, Account>, input: ScheduleInput
     turn += 1;
   }
   for (const [index, row] of rows.entries()) {
+    const { pass, accountId, topic } = row.wanted;
+    // Who is not asked cannot choose, and passes on.
+    if (pass?.other != null && accounts.get(accountId)?.holds.get(clean(topic)) === null)
+      row.wanted = { ...row.wanted, post: pass.other, ruled: null, forbidden: null, missing: null };
     row.code = holdOf(row.wanted, accounts.get(row.wanted.accountId), index >= input.limits.perRun);
     if (row.code !== null) row.state = "held";
   }
@@ -165,6 +174,7 @@ function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean)
   if (wanted.review === true) return "review";
   if (overflow) return "overflow";
   if (wanted.missing?.waits != null) return "picture";
+  if (wanted.pass?.leadAccount != null) return "lead";
   return account?.holds.get(clean(wanted.topic)) ?? (wanted.forbidden ? "rule" : null);
 }
 

@@ -158,16 +158,18 @@ export async function listProposals(
   filter: Paging & { workspaceId: string; memberId: string },
 ): Promise<Reply<"listProposals">> {
   const before = readNumber(filter.before);
-  type Found = Omit<ProposalRow, "item" | "limits" | "text" | "link" | "post" | "rulings"> &
+  type Found = Omit<ProposalRow, "item" | "other" | "limits" | "text" | "link" | "post" | "rulings"> &
     PostColumns & {
       itemData: unknown;
       ownLimits: unknown;
+      otherPost: unknown;
       kind: AccountKind;
     };
   const { rows } = await sql<Found>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
       ${post}, a.limits as "ownLimits", a.kind, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
-      (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData"
+      (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
+      (select other from repost r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "otherPost"
     from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
     where a.workspace_id = ${filter.workspaceId} and a.state = 'connected' and ${waitsForOwner("d.")}
@@ -189,7 +191,7 @@ export async function listProposals(
   const elsewhere = await saidElsewhere(db, posts, house.alike.hours);
   return {
     next: page.next,
-    rows: page.rows.map(({ itemData, ownLimits, kind, ...row }) => {
+    rows: page.rows.map(({ itemData, ownLimits, kind, otherPost, ...row }) => {
       // What the person reads and edits is what is sent.
       const proposal = shown(row);
       const card = networks.get(row.account.network)?.card;
@@ -197,7 +199,8 @@ export async function listProposals(
       const rules = card === undefined ? [] : rulingsOf(card, proposal.post, { kind, mode: "ask", limits, ...own });
       const twice = card !== undefined && elsewhere.has(row.id) ? alikeRuling(card, house.alike) : null;
       const said = twice === null ? rules : [...rules, twice];
-      return { ...proposal, item: viewOf(itemData), limits, rulings: said };
+      const other = otherPost === null ? null : readPost(otherPost, noText);
+      return { ...proposal, other, item: viewOf(itemData), limits, rulings: said };
     }),
   };
 }

@@ -3,8 +3,10 @@ import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { StoryRule } from "#engine/story.ts";
 import { firstPart } from "#engine/post.ts";
+import { repostOf } from "#engine/repost.ts";
 import { execute, type Result } from "#engine/run.ts";
 import { writeMissing } from "../ledger/missing.ts";
+import { writeReposts } from "../ledger/reposts.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
@@ -19,6 +21,7 @@ import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "
 import { writeUses } from "../media/uses.ts";
 import { missingOf, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
+import { loadLeads } from "./leads.ts";
 import { settleReposts } from "./reposts.ts";
 import { keepingOf, putKept, type Store, takeKept, withMade } from "./keep.ts";
 import { itemsOf, type NewItem, type MapSource, type Origin } from "./read.ts";
@@ -129,7 +132,8 @@ export async function takeBatches(
     taken.states = result.states;
     addBatch(taken.outcome, result);
     letGoneGo(result, taken.outcome, batch, sources);
-    settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node));
+    const earlier = await loadLeads(trx, run.workspaceId, result, accounts);
+    settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node), earlier);
     taken.items += batch.length;
     for (const { source, seq } of batch) taken.last.set(source, seq);
     const from: ReadonlyMap<string, Origin> =
@@ -156,6 +160,7 @@ export async function takeBatches(
         ...fitted,
         ...links.post(one.account, one.item, fitted.post),
         missing: missing === null ? null : { ...missing, card },
+        pass: passOf(one),
       };
     };
     wanted.push(...wantedOf(result, origin, flooded, made));
@@ -208,6 +213,12 @@ const keptFull = {
   fr: "Cette étape a mis de côté 10 000 éléments, le maximum. Ce qui est arrivé en plus a été écarté, avec la raison. Laissez-en sortir davantage, ou entrer moins.",
 };
 
+function passOf({ pass, item }: Result["wanted"][number]): NonNullable<Wanted["pass"]> | null {
+  if (pass === undefined) return null;
+  const { share, lead } = pass;
+  return { share, leadAccount: lead?.id ?? null, other: lead === null ? repostOf(item) : null };
+}
+
 /** What has no words is let go where its picture could not be had, or its network takes none. */
 function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["wanted"][number]) => boolean): void {
   const bare = result.wanted.filter((one) => isBare(one.item) && one.shape.share !== "repost" && !isShown(one));
@@ -248,6 +259,7 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
     await writeUses(trx, run.workspaceId, scheduled.numbers);
   if (scheduled.numbers !== null) await writeLinks(trx, run.workspaceId, scheduled.numbers, wanted);
   if (scheduled.numbers !== null) await writeMissing(trx, run.workspaceId, scheduled.numbers, wanted);
+  if (scheduled.numbers !== null) await writeReposts(trx, run.workspaceId, scheduled.numbers, wanted);
   for (const account of scheduled.accounts) taken.accounts.add(account);
   const refused = scheduled.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
     node,

@@ -4,6 +4,7 @@ import { type Purpose } from "../database/across.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import { createPlaces } from "../inbox/places.ts";
 import { pollSource } from "../inbox/poll.ts";
+import { followLeads } from "../ledger/reposts.ts";
 import { measure } from "../measures/jobs.ts";
 import type { Services } from "../ports.ts";
 import { startLooks } from "./looker.ts";
@@ -45,6 +46,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 1 * second, "wake kept", "schedule", () => wakeKept(services)),
     every(services, 5 * second, "retry sources", "schedule", () => retrySources(services)),
     every(services, 10 * second, "missing pictures", "pictures", () => seekPictures(services)),
+    every(services, 5 * second, "reposts", "reposts", () => followLeads(services.db)),
     every(services, 60 * second, "recover runs", "schedule", () => recoverRuns(services)),
     every(services, 60 * second, "measure", "measure", () => measure(services)),
     every(services, 3600 * second, "prune", "prune", () => prune(services.db)),

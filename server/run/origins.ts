@@ -44,7 +44,7 @@ export function wantedOf(
   result: Result,
   origin: ReadonlyMap<string, Origin>,
   flooded: Set<number>,
-  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short">,
+  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short" | "pass">,
 ): Wanted[] {
   return result.wanted.map((one) => {
     const { node, account, item, topic, wording } = one;

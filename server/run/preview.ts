@@ -27,6 +27,7 @@ import type { Services } from "../ports.ts";
 import { costsOf } from "../rules/costs.ts";
 import { houseRules } from "../rules/house.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
+import { passedOn } from "./reposts.ts";
 import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
 import { shownToAll } from "./seen.ts";
 import { fitter, limitsOf } from "./fit.ts";
@@ -162,7 +163,7 @@ async function show(
   const postFor = fitter(networks, house);
   // As long as the short link will be, and no code is spent on a preview.
   const asSaid = sampled(services.settings.publicUrl, await linkRule(services.db, workspaceId, plan.document));
-  const said = (account: Publisher, post: Post): Ruling[] => {
+  const ruled = (account: Publisher, post: Post): Ruling[] => {
     const network = networks.get(account.network);
     const limits = limitsOf(network, account);
     if (network === undefined || limits === null) return [];
@@ -193,16 +194,15 @@ async function show(
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
       const { media, trouble } = shownWith(one);
-      const { post } = postFor(account, asSaid(item), media, shape, one.picture?.describe);
+      const said = (lead: typeof one) => firstPart(postFor(lead.account, asSaid(item), null, lead.shape).post).text;
+      const { post } =
+        passedOn(one, result, said) ?? postFor(account, asSaid(item), media, shape, one.picture?.describe);
       const [part, ...rest] = [firstPart(post), ...post.parts.slice(1)];
-      const once = [...new Map(said(account, post).map((ruling) => [ruling.code, ruling])).values()];
+      const once = [...new Map(ruled(account, post).map((ruling) => [ruling.code, ruling])).values()];
       return {
         account: account.ref,
-        accountName: account.name,
-        avatar: avatars.get(account.id) ?? null,
-        network: account.network,
-        node,
-        mode: account.mode,
+        ...{ accountName: account.name, avatar: avatars.get(account.id) ?? null },
+        ...{ node, network: account.network, mode: account.mode },
         text: part.text,
         link: part.kind === "repost" || rest.some(({ kind }) => kind === "comment") ? null : asSaid(item).link,
         media: part.media ?? [],

@@ -6,6 +6,7 @@ import { type Ahead, executeAhead } from "#engine/ahead.ts";
 import type { Result } from "#engine/run.ts";
 import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
+import { loadLeads } from "./leads.ts";
 import { settleReposts } from "./reposts.ts";
 import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
 import type { Db, Services } from "../ports.ts";
@@ -56,10 +57,12 @@ export async function rehearse(
     sample,
   });
   const { result } = ahead;
-  settleReposts(result, services.nodes.networks, (node) => {
+  const earlier = ledger === null ? undefined : await loadLeads(ledger.db, ledger.workspaceId, result, accounts);
+  const countDrop = (node: string) => {
     const step = result.steps.find((each) => each.node === node);
     if (step !== undefined) step.drops += 1;
-  });
+  };
+  settleReposts(result, services.nodes.networks, countDrop, earlier);
   const ids = ledger === null ? new Map<string, string>() : await storedIds(ledger, sources);
   const origins = originsOf(
     sources.flatMap(({ source, items }) => items.map((item) => ({ source, item }))),

@@ -7,6 +7,7 @@ import type { Share } from "#engine/thread.ts";
 import { item as makeItem, publisher } from "#test/support/toys.ts";
 import { loadNodes } from "../nodes.ts";
 import { fitter } from "./fit.ts";
+import { leadKey, type Leads } from "./leads.ts";
 import { settleReposts } from "./reposts.ts";
 
 const { networks } = await loadNodes();
@@ -99,4 +100,37 @@ test("who passes a post on need not say in it for whom they work: it has no word
   const quoted = { ...post, parts: [{ ...firstPart(post), text: "Lisez ceci" }] };
   expect(rulingsOf(card, quoted, to).map(({ code }) => code)).toContain("disclosure-required");
   expect(mayRepost(undefined, account("bluesky"), read)).toBe(false);
+});
+
+test("an item that goes to the company's account on the network is passed on from there: of this run first, else of an earlier one", () => {
+  const to = (id: string, share: Share, member: string | null, node = "z"): Result["wanted"][number] => ({
+    ...{ node, item: elsewhere, topic: "", picture: null, shape: { share, long: "cut", link: "post", card: "ours" } },
+    account: { ...account("mastodon"), id, member },
+  });
+  const settle = (wanted: Result["wanted"], earlier: Leads = new Map()) => {
+    const result: Result = { wanted, drops: [], edges: {}, steps: [], targets: {}, states: {}, kept: [], recalls: [] };
+    settleReposts(result, networks, () => {}, earlier);
+    return result.wanted.map(({ account: { id }, shape, pass }) => [id, shape.share, pass?.lead?.id ?? null]);
+  };
+  const lea = to("lea", "repost", "m1");
+  const company = { ...account("mastodon"), id: "old", member: null };
+  const before = new Map([[leadKey(elsewhere.key, "mastodon"), company]]);
+  expect(settle([lea, to("acme", "own", null, "y")], before)).toEqual([
+    ["lea", "own", "acme"],
+    ["acme", "own", null],
+  ]);
+  expect(settle([lea], before)).toEqual([["lea", "own", "old"]]);
+  // A colleague whom another target names, but none of those who get it from the same one.
+  expect(settle([lea, to("hugo", "own", "m2", "y")])[0]).toEqual(["lea", "own", "hugo"]);
+  expect(settle([lea, to("hugo", "own", "m2")])[0]).toEqual(["lea", "own", null]);
+  // Nobody passes on what passes something on, or their own.
+  expect(settle([lea, to("acme", "only", null, "y")])).toEqual([["lea", "own", null]]);
+  expect(settle([to("old", "only", null)], before)).toEqual([]);
+});
+
+test("the person's choice keeps the post and offers the repost; what has no words of its own is passed on", () => {
+  const [one] = settled("choice", "bluesky").result.wanted;
+  expect(one).toMatchObject({ shape: { share: "own" }, pass: { share: "choice", lead: null } });
+  const bare = { ...read, text: "", title: "", summary: "" };
+  expect(settled("choice", "bluesky", bare).result.wanted[0]).toMatchObject({ shape: { share: "repost" } });
 });

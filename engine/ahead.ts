@@ -92,6 +92,7 @@ function join(step: Step, other: Step): void {
   step.kept += other.kept;
   step.made += other.made;
   step.ms += other.ms;
+  if (other.pages !== undefined) step.pages = [...new Set([...(step.pages ?? []), ...other.pages])];
   step.error ??= other.error;
   more(step.itemsOut, other.itemsOut);
   step.items.push(...other.items);

@@ -7,6 +7,7 @@ import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Login, NetworkContext } from "./network.ts";
 import type { MediaWish } from "./media-wish.ts";
 import type { Mode } from "./mode.ts";
+import type { PageFacts } from "./page.ts";
 import type { Text } from "./text.ts";
 import type { Shape } from "./thread.ts";
 
@@ -110,6 +111,11 @@ export type PureContext = Partial<Keeping & { self: string }> & {
   now: number;
   /** What this node returned as `state` in the map's previous run; undefined the first time. */
   state: unknown;
+  /**
+   * What the page at an address (as `pageAddress` writes it) says of itself; null where it cannot be had. A step stays synchronous: it is
+   * executed once with what is known, and again with the pages that it asked for. Absent: no page is looked at.
+   */
+  page?: (address: string) => PageFacts | null;
 };
 
 /** Filters, rewrites and flow: `nodes/<type>/run.ts` exports `process`. Synchronous, pure, total. */

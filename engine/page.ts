@@ -25,3 +25,19 @@ export function pageAddress(link: string | null): string | null {
   const kept = (query ?? "").split("&").filter((pair) => pair !== "" && !isMark(pair.split("=", 1)[0] ?? ""));
   return kept.length === 0 ? address : `${address}?${kept.join("&")}`;
 }
+
+type Look = (address: string) => PageFacts | null;
+
+/** What a step is given to look at pages, and what it asked for. `page`: what is known of them; undefined of one that nobody has read. */
+export function lookAt(page: ((address: string) => PageFacts | null | undefined) | undefined): {
+  asked: ReadonlySet<string>;
+  page: { page?: Look };
+} {
+  const asked = new Set<string>();
+  if (page === undefined) return { asked, page: {} };
+  const look: Look = (address) => {
+    asked.add(address);
+    return page(address) ?? null;
+  };
+  return { asked, page: { page: look } };
+}

@@ -162,3 +162,33 @@ test("an item that is nothing but an address is let go, unless it has a picture 
   );
   expect(shown.wanted.map(({ item: { key } }) => key)).toEqual(["photo", "told"]);
 });
+
+test("a step that asks for pages is executed with what is known, says what it asked for, and loses nothing meanwhile", () => {
+  const map = drawing({ a: ["spring"], b: ["stamp"], c: well }, ["a>b", "b>c"]);
+  const facts = { url: "", canonical: null, picture: null };
+  const read = (known: Record<string, string | null>) =>
+    run(
+      map,
+      { a: items("k1", "k2", "k3") },
+      {
+        process:
+          () =>
+          (some, _, { page }) => ({
+            out: { out: some.map((one) => ({ ...one, text: page?.(one.key)?.summary ?? one.text })) },
+            drops: [],
+          }),
+        page: (address) => {
+          const summary = known[address];
+          return typeof summary === "string" ? { ...facts, summary } : summary;
+        },
+      },
+    );
+  const [first, second] = [read({}), read({ k1: "eins", k2: null, k3: "drei" })];
+  expect(first.steps.map(({ node, pages }) => [node, pages])).toEqual([
+    ["a", undefined],
+    ["b", ["k1", "k2", "k3"]],
+    ["c", undefined],
+  ]);
+  expect(first.wanted.map(({ item: { text } }) => text)).toEqual(["k1", "k2", "k3"]);
+  expect(second.wanted.map(({ item: { text } }) => text)).toEqual(["eins", "k2", "drei"]);
+});

@@ -7,6 +7,7 @@ import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import type { MediaWish } from "./media-wish.ts";
 import { enforce } from "./outcome.ts";
 import { isAuthor, ownPost } from "./own.ts";
+import { lookAt, type PageFacts } from "./page.ts";
 import type { Plan, PlanNode } from "./plan.ts";
 import type { Pass } from "./repost.ts";
 import { rewriteAll } from "./rewording.ts";
@@ -30,6 +31,8 @@ export type Input = {
   expand: (type: string) => Expand<unknown>;
   /** Wordings that accounts were given of these items before: those are theirs. */
   given?: Given;
+  /** What is known of pages behind links: null of one that cannot be had, undefined of one that nobody has read yet (see `Step.pages`). */
+  page?: (address: string) => PageFacts | null | undefined;
   /** Milliseconds, for `steps[].ms` alone; the result does not depend on it. */
   clock?: () => number;
   /** Keeps this many of each node's items in its step, for previews. */
@@ -66,6 +69,8 @@ export type Step = {
   error: Text | null;
   /** The first `sample` items as they left the node; of a target, as they arrived. */
   items: Item[];
+  /** Addresses of pages that the node asked for. Whoever has one of them read executes the plan again: the result may be another. */
+  pages?: string[];
 };
 
 export type Result = {
@@ -179,9 +184,11 @@ function pass(
     else {
       const process = input.process(node.type);
       const self = `${input.map ?? ""}/${node.id}`;
-      const context = { now: input.now, state, ...(keeping === null ? {} : { ...keeping, self }) };
+      const { asked, page } = lookAt(input.page);
+      const context = { now: input.now, state, ...page, ...(keeping === null ? {} : { ...keeping, self }) };
       const work = (some: Item[]): Outcome => process(some, node.config, context);
       outcome = node.kind === "rewrite" ? rewriteAll(items, work) : work(items as Item[]);
+      if (asked.size > 0) step.pages = [...asked];
     }
     const passed =
       keeping === null ? enforce(node, items, outcome) : keep(node, items, keeping, outcome, { input, result, step });

@@ -30,6 +30,7 @@ test("there are the nodes and networks that the product promises", () => {
       "has-picture",
       "limit",
       "sample",
+      "enrich",
       "age",
       "duplicate",
       "template",

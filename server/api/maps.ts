@@ -98,6 +98,8 @@ export const Preview = z.strictObject({
         count: z.number().int(),
         first: z.array(z.strictObject({ title: z.string(), until: when })),
       }),
+      /** What else is to be known of it. */
+      note: Text.nullable(),
     }),
   ),
   posts: z.array(

@@ -1,15 +1,23 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
+import type { Logger } from "pino";
 import { compile } from "#engine/compile.ts";
+import type { Publisher } from "#engine/node.ts";
+import type { Plan } from "#engine/plan.ts";
 import { firstPart, type Post } from "#engine/post.ts";
 import { checkCron } from "../time/cron.ts";
 import { createFeedReader } from "../feed/reader.ts";
 import { createLog } from "../log.ts";
 import { loadNodes } from "../nodes.ts";
 import { createOutbound } from "../outbound/client.ts";
+import { askPage } from "../pages/ask.ts";
+import { createHosts, usualManners } from "../pages/hosts.ts";
+import type { Outbound } from "../ports.ts";
+import { fetchPages, FetchWanted, nothingFetched } from "../run/fetched.ts";
 import { fitter } from "../run/fit.ts";
 import { readSources } from "../run/preview.ts";
-import { rehearse } from "../run/rehearse.ts";
+import { rehearse, type Rehearsed, type SourceView } from "../run/rehearse.ts";
+import { sayUnhad, unhadOf } from "../run/unhad.ts";
 import { readSettings } from "../settings.ts";
 import type { SecretReader } from "../vault/secrets.ts";
 import type { Command } from "./command.ts";
@@ -39,12 +47,12 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
     const outbound = createOutbound({ allowHosts: settings.allowHosts, log });
     const feeds = createFeedReader({ outbound, log });
     try {
-      const services = { settings, nodes, outbound, feeds, clock: { now: () => Date.now() } };
+      const services = { settings, nodes, outbound, feeds, log, clock: { now: () => Date.now() } };
       const sources = await readSources(services, plan.document, { secret: secretFromEnvironment, limit: Infinity });
       for (const { node, error } of sources) if (error !== null) say(`${node}: ${error[language]}`);
       const postFor = fitter(nodes.networks);
       const accounts = filePublishers(plan.document);
-      const { result, letGo } = await rehearse(services, plan, sources, accounts, null);
+      const { result, letGo } = await rehearseAt(services, plan, sources, accounts);
       for (const one of result.wanted) {
         const { account, item, shape } = one;
         if (letGo.has(one)) continue;
@@ -65,6 +73,32 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
     }
   },
 };
+
+/** As often as its steps ask for pages; those are read for this preview alone. */
+async function rehearseAt(
+  services: Parameters<typeof rehearse>[0] & { outbound: Outbound; log: Logger },
+  plan: Plan,
+  sources: SourceView[],
+  accounts: readonly Publisher[],
+): Promise<Rehearsed> {
+  const fetched = nothingFetched();
+  const atHost = createHosts(usualManners);
+  const read = (_: string, address: string) => atHost(new URL(address).host, () => askPage(services.outbound, address));
+  const pages = { known: () => Promise.resolve(new Map()), read };
+  for (;;) {
+    try {
+      const rehearsed = await rehearse(services, plan, sources, accounts, null, fetched);
+      for (const step of rehearsed.result.steps) {
+        const told = sayUnhad(unhadOf(step, fetched), "run");
+        if (told !== null) say(`${step.node}: ${told[language]}`);
+      }
+      return rehearsed;
+    } catch (error) {
+      if (!(error instanceof FetchWanted)) throw error;
+      await fetchPages({ pages, log: services.log }, "", error.pages, fetched.pages);
+    }
+  }
+}
 
 /** `facebook-page:my.page` is in FACEBOOK_PAGE_MY_PAGE. */
 export const secretFromEnvironment: SecretReader = (name) =>

@@ -7,6 +7,8 @@ export type Manners = {
   /** That wait at most; those beyond are to come again. */ waiting: number;
 };
 
+export const usualManners: Manners = { atOnce: 6, pause: 500, waiting: 500 };
+
 /** Lets work at hosts be done one by one each, with a pause between, and at few hosts at a time. Rejects where too much waits already. */
 export function createHosts({ atOnce, pause, waiting }: Manners) {
   const turns = new Map<string, Promise<void>>();

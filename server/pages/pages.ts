@@ -5,11 +5,10 @@ import { inWorkspace } from "../database/scope.ts";
 import { MediaError, mediaErrorOf } from "../media/error.ts";
 import type { Pages, Services } from "../ports.ts";
 import { askPage } from "./ask.ts";
-import { createHosts, type Manners } from "./hosts.ts";
+import { createHosts, type Manners, usualManners } from "./hosts.ts";
 
 type PageServices = Pick<Services, "db" | "outbound">;
 
-const usual: Manners = { atOnce: 6, pause: 500, waiting: 500 };
 /** Minutes for which what a page said stands: it is read once for all accounts, maps and previews. */
 const fresh = 24 * 60;
 /** Minutes until it is worth asking again, after the first, second, … failure in a row that may pass; after one that will not. */
@@ -19,7 +18,7 @@ const lasting = 24 * 60;
 type Known = { address: string; facts: PageFacts | null; code: string | null; tries: number; due: boolean };
 
 /** Looks at pages behind links. Only the guarded client goes there; what was found stands in the database. */
-export function createPages(services: PageServices, manners: Manners = usual): Pages {
+export function createPages(services: PageServices, manners: Manners = usualManners): Pages {
   const atHost = createHosts(manners);
   const asking = new Map<string, Promise<PageFacts>>();
 

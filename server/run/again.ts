@@ -12,7 +12,7 @@ import { checkCron } from "../time/cron.ts";
 import { feedsOf, wantedOf } from "./origins.ts";
 import { writeUses } from "../media/uses.ts";
 import { fitter } from "./fit.ts";
-import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
+import { type Fetched, FetchWanted, nothingFetched, pageOf, unread, withFetched } from "./fetched.ts";
 import { showPictures } from "./pictures.ts";
 import { givenWordings } from "./given.ts";
 import { listPublishers } from "./publishers.ts";
@@ -49,15 +49,8 @@ export async function sendDrop(services: Services, actor: Actor, dropId: number)
       await record(trx, { ...actor, action: "delivery.again", subject: `delivery/${made}`, detail: { drop: dropId } });
       return made;
     });
-  for (;;) {
-    try {
-      return await make();
-    } catch (error) {
-      if (!(error instanceof FetchWanted)) throw error;
-      // Outside the transaction: nothing is fetched while the map's row is held.
-      await fetchWanted(services, actor.workspaceId, error, fetched, { patience });
-    }
-  }
+  // Outside the transaction: nothing is fetched while the map's row is held.
+  return withFetched(services, actor.workspaceId, fetched, make, { patience });
 }
 
 /** Milliseconds that whoever asked waits for a picture; what cannot be had by then is left out. */
@@ -106,6 +99,7 @@ async function makeAnew(
     accounts: (await listPublishers(trx, workspaceId)).filter(({ id }) => id === drop.account_id),
     process: services.nodes.process,
     expand: services.nodes.expand,
+    page: pageOf(fetched),
     given: await givenWordings(
       trx,
       services,
@@ -114,6 +108,8 @@ async function makeAnew(
       batch.map(({ item }) => item),
     ),
   });
+  const pages = unread(result, fetched);
+  if (pages.length > 0) throw new FetchWanted({ pages: new Set(pages) });
   const origin = new Map(batch.map((one) => [one.item.key, one]));
   const own = { ...result, wanted: result.wanted.filter(({ node }) => node === drop.node_id) };
   const shown = await showPictures(trx, services, workspaceId, own.wanted, fetched);

@@ -1,4 +1,3 @@
-import { bareLink, isBare } from "#engine/bare.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { StoryRule } from "#engine/story.ts";
@@ -11,12 +10,12 @@ import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.
 import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
-import { type Fetched, FetchWanted } from "./fetched.ts";
+import { type Fetched, FetchWanted, pageOf, unread } from "./fetched.ts";
 import { asksForEvents, markEvents } from "./events.ts";
 import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
-import { dropsOf, feedsOf, letGoneGo, originsOf, pollsOf, waitsForReview, wantedOf } from "./origins.ts";
+import { dropsOf, feedsOf, letBareGo, letGoneGo, originsOf, pollsOf, waitsForReview, wantedOf } from "./origins.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
 import { missingOf, showPictures } from "./pictures.ts";
@@ -25,6 +24,7 @@ import { loadLeads } from "./leads.ts";
 import { settleReposts } from "./reposts.ts";
 import { keepingOf, putKept, type Store, takeKept, withMade } from "./keep.ts";
 import { itemsOf, type NewItem, type MapSource, type Origin } from "./read.ts";
+import { addUnhad, type Unhad, warnUnhad } from "./unhad.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
 const batchFor = (accounts: number): number => Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
@@ -108,6 +108,7 @@ export async function takeBatches(
     : (items: NewItem[]) => Promise.resolve(items);
   const wanted: Wanted[] = [];
   const lacking = { media: new Map<string, "picture" | "video">(), pages: new Set<string>() };
+  const unhad = new Map<string, Unhad>();
   /** Takes what is new, or what a step is given back, through the plan. */
   const pass = async (batch: NewItem[], go: Store["go"][number] | null) => {
     const facts = await pollFacts(trx, run.workspaceId, pollsOf(batch));
@@ -120,6 +121,7 @@ export async function takeBatches(
       accounts,
       process: services.nodes.process,
       expand: services.nodes.expand,
+      page: pageOf(fetched),
       given: await givenWordings(
         trx,
         services,
@@ -129,7 +131,12 @@ export async function takeBatches(
       ),
       clock: () => performance.now(),
     });
+    const pages = unread(result, fetched);
+    for (const address of pages) lacking.pages.add(address);
+    // Nothing of it is for good before they are known.
+    if (pages.length > 0) return;
     taken.states = result.states;
+    for (const step of result.steps) addUnhad(unhad, step, fetched);
     addBatch(taken.outcome, result);
     letGoneGo(result, taken.outcome, batch, sources);
     const earlier = await loadLeads(trx, run.workspaceId, result, accounts);
@@ -185,6 +192,7 @@ export async function takeBatches(
   }
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize)
     await pass(await withEvents(await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize))), null);
+  taken.warnings.push(...warnUnhad(unhad));
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
   if (lacking.media.size + lacking.pages.size > 0) throw new FetchWanted(lacking);
   await schedule(trx, run, ready, taken, wanted);
@@ -217,17 +225,6 @@ function passOf({ pass, item }: Result["wanted"][number]): NonNullable<Wanted["p
   if (pass === undefined) return null;
   const { share, lead } = pass;
   return { share, leadAccount: lead?.id ?? null, other: lead === null ? repostOf(item) : null };
-}
-
-/** What has no words is let go where its picture could not be had, or its network takes none. */
-function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["wanted"][number]) => boolean): void {
-  const bare = result.wanted.filter((one) => isBare(one.item) && one.shape.share !== "repost" && !isShown(one));
-  if (bare.length === 0) return;
-  result.wanted = result.wanted.filter((one) => !bare.includes(one));
-  for (const { node, item, account } of bare) {
-    result.drops.push({ node, item, account, ...bareLink });
-    countDrop(outcome, node);
-  }
 }
 
 async function keepDrops(trx: Trx, run: RunKey, taken: Taken, drops: DropRecord[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PageFacts } from "#engine/page.ts";
+import type { Result } from "#engine/run.ts";
 import { MediaError } from "../media/error.ts";
 import type { Medium, Services } from "../ports.ts";
 
@@ -34,7 +35,7 @@ type Needs = Pick<Services, "media" | "pages" | "log">;
 export type Bounds = { patience?: number; pages?: number };
 
 /** Asks for what is wanted, each once; what cannot be had in time, or is too much, is left out. Never rejects because of a picture or page. */
-export async function fetchWanted(
+async function fetchWanted(
   services: Needs,
   workspaceId: string,
   { media, pages }: Pick<FetchWanted, "media" | "pages">,
@@ -47,6 +48,37 @@ export async function fetchWanted(
     fetchPages(services, workspaceId, pages, fetched.pages, until, bounds.pages ?? mostPages),
   ]);
 }
+
+/** Does work again and again until it wants nothing more; all that it asked for is found in `fetched`. */
+export async function withFetched<T>(
+  services: Needs,
+  workspaceId: string,
+  fetched: Fetched,
+  work: () => Promise<T>,
+  bounds: Bounds = {},
+): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof FetchWanted)) throw error;
+      await fetchWanted(services, workspaceId, error, fetched, bounds);
+    }
+  }
+}
+
+/** What a plan's steps are told of pages. */
+export const pageOf =
+  ({ pages }: Pick<Fetched, "pages">) =>
+  (address: string): PageFacts | null | undefined => {
+    const found = pages.get(address);
+    return found instanceof MediaError ? null : found;
+  };
+
+/** The pages that steps asked for and nobody has read yet. */
+export const unread = ({ steps }: Pick<Result, "steps">, { pages }: Pick<Fetched, "pages">): string[] => [
+  ...new Set(steps.flatMap((step) => step.pages ?? []).filter((address) => !pages.has(address))),
+];
 
 async function fetchMedia(
   services: Needs,
@@ -71,13 +103,14 @@ async function fetchMedia(
   await Promise.all(Array.from({ length: Math.min(atOnce, asked.size) }, work));
 }
 
-async function fetchPages(
-  services: Needs,
+/** Asks for pages alone. */
+export async function fetchPages(
+  services: Pick<Needs, "pages" | "log">,
   workspaceId: string,
   asked: ReadonlySet<string>,
   found: Fetched["pages"],
-  until: number,
-  most: number,
+  until = performance.now() + patience,
+  most = mostPages,
 ): Promise<void> {
   if (asked.size === 0) return;
   const known = await services.pages.known(workspaceId, [...asked]);
@@ -108,7 +141,7 @@ function inTurn(addresses: readonly string[]): string[] {
 }
 
 const missing =
-  ({ log }: Needs, workspaceId: string, what: string) =>
+  ({ log }: Pick<Needs, "log">, workspaceId: string, what: string) =>
   (error: unknown): MediaError => {
     if (!(error instanceof MediaError)) throw error;
     log.info({ workspace: workspaceId, code: error.code }, what);

@@ -1,3 +1,4 @@
+import { bareLink, isBare } from "#engine/bare.ts";
 import type { Item } from "#engine/item.ts";
 import type { Plan } from "#engine/plan.ts";
 import { reasonText } from "#engine/reasons.ts";
@@ -93,5 +94,16 @@ export function letGoneGo(
       result.drops.push({ node, item, account: null, code: "source_gone", reason });
       countDrop(outcome, node);
     }
+  }
+}
+
+/** What has no words is let go where its picture could not be had, or its network takes none. */
+export function letBareGo(result: Result, outcome: Outcome, isShown: (one: Result["wanted"][number]) => boolean): void {
+  const bare = result.wanted.filter((one) => isBare(one.item) && one.shape.share !== "repost" && !isShown(one));
+  if (bare.length === 0) return;
+  result.wanted = result.wanted.filter((one) => !bare.includes(one));
+  for (const { node, item, account } of bare) {
+    result.drops.push({ node, item, account, ...bareLink });
+    countDrop(outcome, node);
   }
 }

@@ -3,10 +3,9 @@ import { compile } from "#engine/compile.ts";
 import { disclosureFor } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
-import type { MediaWish } from "#engine/media-wish.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
-import { firstPart, type Post, type PostMedium } from "#engine/post.ts";
+import { firstPart, type Post } from "#engine/post.ts";
 import { type Ruling, rulingsOf } from "#engine/rules.ts";
 import type { Result } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
@@ -20,7 +19,6 @@ import { oldestFirst } from "../inbox/capped.ts";
 import { itemView, storedItems } from "../inbox/items.ts";
 import { sourceNodes } from "../inbox/map-sources.ts";
 import { knownTo } from "../maps/check.ts";
-import { sayOf } from "../media/error.ts";
 import { linkRule } from "../links/rule.ts";
 import { sampled } from "../links/shorten.ts";
 import type { Services } from "../ports.ts";
@@ -31,8 +29,10 @@ import { passedOn } from "./reposts.ts";
 import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
 import { shownToAll } from "./seen.ts";
 import { fitter, limitsOf } from "./fit.ts";
-import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
-import { type Shown, showPictures } from "./pictures.ts";
+import { type Fetched, nothingFetched, withFetched } from "./fetched.ts";
+import { showPictures } from "./pictures.ts";
+import { troubled } from "./troubled.ts";
+import { sayUnhad, unhadOf } from "./unhad.ts";
 
 type View = Reply<"preview">;
 
@@ -65,10 +65,15 @@ export async function preview(services: Services, workspaceId: string, document:
   const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
   if (plan === null) return { ...view, edges: {}, steps: sourceSteps(sources), posts: [], postCount: 0, costs: [] };
   const ledger = { db: services.db, workspaceId };
-  return {
-    ...view,
-    ...(await show(services, workspaceId, plan, await rehearse(services, plan, sources, known.accounts, ledger))),
-  };
+  const fetched = nothingFetched();
+  const rehearsed = await withFetched(
+    services,
+    workspaceId,
+    fetched,
+    () => rehearse(services, plan, sources, known.accounts, ledger, fetched),
+    waiting,
+  );
+  return { ...view, ...(await show(services, workspaceId, plan, rehearsed, fetched)) };
 }
 
 /** Reads the sources of a map, several at a time; each once, however many nodes read it. */
@@ -149,6 +154,7 @@ function sourceSteps(sources: SourceView[]): View["steps"] {
     drops: [],
     dropCount: 0,
     waits: waitsOf([]),
+    note: null,
   }));
 }
 
@@ -157,6 +163,7 @@ async function show(
   workspaceId: string,
   plan: Plan,
   { result, letGo, at, waits }: Rehearsed,
+  fetched: Fetched,
 ): Promise<Pick<View, "edges" | "steps" | "posts" | "postCount" | "costs">> {
   const { networks } = services.nodes;
   const house = await houseRules(services.db, workspaceId);
@@ -175,7 +182,7 @@ async function show(
   const goes = result.wanted.filter((one) => !letGo.has(one));
   const stays = result.wanted.filter((one) => letGo.has(one));
   const wanted = [...goes.toReversed(), ...stays.toReversed()].slice(0, shownPosts);
-  const shownWith = await picturesOf(services, workspaceId, wanted, nothingFetched());
+  const shownWith = await picturesOf(services, workspaceId, wanted, fetched);
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
   const priced = ({ account, item, shape }: (typeof goes)[number]) => ({
     network: account.network,
@@ -190,6 +197,7 @@ async function show(
       drops: (drops.get(step.node) ?? []).slice(-shownDrops).map(({ item, reason }) => ({ title: item.title, reason })),
       dropCount: step.drops,
       waits: waitsOf(waits.get(step.node) ?? []),
+      note: sayUnhad(unhadOf(step, fetched), "preview"),
     })),
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
@@ -230,63 +238,10 @@ async function show(
 }
 
 /** The pictures that would go with posts, as far as they can be had while somebody waits for the preview. */
-async function picturesOf(services: Services, workspaceId: string, wanted: Result["wanted"], fetched: Fetched) {
-  for (;;) {
-    try {
-      return await showPictures(services.db, services, workspaceId, wanted, fetched, false);
-    } catch (error) {
-      if (!(error instanceof FetchWanted)) throw error;
-      await fetchWanted(services, workspaceId, error, fetched, waiting);
-    }
-  }
+function picturesOf(services: Services, workspaceId: string, wanted: Result["wanted"], fetched: Fetched) {
+  const show = () => showPictures(services.db, services, workspaceId, wanted, fetched, false);
+  return withFetched(services, workspaceId, fetched, show, waiting);
 }
-
-function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: PostMedium | null): Ruling[] {
-  if (trouble === null) return [];
-  if (trouble === "place") return [{ code: "picture-place", severity: "warning", message: noPlace }];
-  if (trouble === "scope") return [{ code: "picture-scope", severity: "warning", message: noScope }];
-  const { kind, error } = trouble;
-  if (kind === "video") {
-    const [en, fr] =
-      media === null
-        ? ["Without the item’s video", "Sans la vidéo de la nouvelle"]
-        : ["With the picture in place of the video", "Avec l’image à la place de la vidéo"];
-    const why = sayOf(error, kind);
-    const message = { en: `${en}: ${lower(why.en)}`, fr: `${fr} : ${lower(why.fr)}` };
-    return [{ code: "video-missing", severity: "warning", message }];
-  }
-  // Of the preview alone: a run reads many more, and what is known by then is there at once.
-  if (error.code === "page_later") return [{ code: "picture-missing", severity: "warning", message: notYet }];
-  const [en, fr] = {
-    send: ["the post goes out without it", "le message part sans elle"],
-    wait: [
-      "the post waits for it for a while, then goes out without",
-      "le message l’attend un moment, puis part sans elle",
-    ],
-    drop: [
-      "the post waits for it for a while, then does not go out",
-      "le message l’attend un moment, puis ne part pas",
-    ],
-  }[wish?.missing ?? "send"];
-  const message = {
-    en: `The item’s picture cannot be had: ${en}. ${error.text.en}`,
-    fr: `L’image de la nouvelle est introuvable : ${fr}. ${error.text.fr}`,
-  };
-  return [{ code: "picture-missing", severity: "warning", message }];
-}
-const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
-const notYet = {
-  en: "The page behind the link has not been read yet: the next preview shows its picture.",
-  fr: "La page du lien n’a pas encore été lue : le prochain aperçu montrera son image.",
-};
-const noPlace = {
-  en: "Channels like this one fetch pictures from this server, which cannot be reached from outside at its own address (PUBLIC_URL): the post goes out without its picture.",
-  fr: "Les canaux de ce type viennent chercher les images sur ce serveur, injoignable de l’extérieur à sa propre adresse (PUBLIC_URL) : le message part sans son image.",
-};
-const noScope = {
-  en: "The account was connected before pictures were posted: until its owner connects it again, its posts go out without them.",
-  fr: "Le compte a été connecté avant que des images soient publiées : tant que son titulaire ne le reconnecte pas, ses messages partent sans image.",
-};
 
 async function avatarsOf(services: Services, workspaceId: string, ids: string[]): Promise<Map<string, string | null>> {
   if (ids.length === 0) return new Map();

@@ -4,7 +4,7 @@ import { type Asking, pollSources } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
 import type { RunKey } from "./batches.ts";
 import { type Part, takePart } from "./part.ts";
-import { type Fetched, fetchWanted, FetchWanted, nothingFetched } from "./fetched.ts";
+import { type Fetched, nothingFetched, withFetched } from "./fetched.ts";
 
 /** New deliveries from which on the database's statistics are brought up to date at once. */
 const bulk = 1000;
@@ -127,14 +127,8 @@ async function nextPart(services: Services, run: Underway, key: RunKey, last: bo
 
 /** Pictures and pages that the part wants are fetched first, outside its transaction: each address once in a run, whatever comes of it. */
 async function takeFetched(services: Services, run: Underway, key: RunKey, last: boolean): Promise<Part> {
-  for (;;) {
-    try {
-      return await services.db.transaction().execute((trx) => takePart(trx, services, key, run.fetched, last));
-    } catch (error) {
-      if (!(error instanceof FetchWanted)) throw error;
-      await fetchWanted(services, run.workspaceId, error, run.fetched);
-    }
-  }
+  const take = () => services.db.transaction().execute((trx) => takePart(trx, services, key, run.fetched, last));
+  return withFetched(services, run.workspaceId, run.fetched, take);
 }
 
 /**

@@ -46,6 +46,7 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
                 </span>
               </button>
               {source?.error && <p className={classes.error}>{text(source.error)}</p>}
+              {step.note && <p className={classes.warning}>{text(step.note)}</p>}
               {silent > 0 && <p className={classes.warning}>{t("preview.silent", { count: silent })}</p>}
               {bare > 0 && <p className={classes.warning}>{t("preview.noPicture", { count: bare })}</p>}
               {unfilmed > 0 && <p className={classes.warning}>{t("preview.noVideo", { count: unfilmed })}</p>}

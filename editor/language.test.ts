@@ -58,6 +58,7 @@ test("only words that are the same in both languages are left the same", () => {
     "delivery.status",
     "sources.title",
     "settings.secrets",
+    "networks.version",
     "health.minutes",
     "mail.port",
     "mail.tls",

@@ -88,8 +88,8 @@ export const shapeFields = {
     .meta({
       label: { en: "Who sees it", fr: "Qui la voit" },
       help: {
-        en: "Where an app may choose it: Mastodon. There an account has a choice of its own, which holds unless one is made here. Elsewhere everybody sees the post.",
-        fr: "Là où une application peut le choisir : Mastodon. Un compte y a son propre réglage, qui vaut tant que rien n’est choisi ici. Ailleurs, tout le monde voit la publication.",
+        en: "Where the network lets an app choose it. There an account has a choice of its own, which holds unless one is made here. Elsewhere everybody sees the post.",
+        fr: "Là où le réseau laisse une application le choisir. Un compte y a son propre réglage, qui vaut tant que rien n’est choisi ici. Ailleurs, tout le monde voit la publication.",
       },
       control: "select",
       options: {

@@ -158,6 +158,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   reading_old: "prune",
   reading_until: "measure",
   rendition_made: "prune",
+  repost_waits: "reposts",
   result_day_old: "prune",
   run_empty: "prune",
   run_finished_at_idx: "prune",

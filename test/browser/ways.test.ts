@@ -39,6 +39,8 @@ const toyland = (ready: { people: boolean; pages: boolean }) => ({
   publishes: true,
   readings: "none",
   attest: null,
+  share: null,
+  version: null,
   sources: null,
   defaultServer: "",
   connections: [

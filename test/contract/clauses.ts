@@ -10,6 +10,7 @@ import { publishing } from "./clauses/publishing.ts";
 import { reposting } from "./clauses/reposting.ts";
 import { texts } from "./clauses/texts.ts";
 import { seen } from "./clauses/seen.ts";
+import { unicode } from "./clauses/unicode.ts";
 import { videos } from "./clauses/videos.ts";
 
 /** All that every network keeps to, in the order of the table. */
@@ -26,4 +27,5 @@ export const clauses: readonly Clause[] = [
   ...limits,
   ...lost,
   ...texts,
+  ...unicode,
 ];

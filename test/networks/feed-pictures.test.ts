@@ -358,9 +358,9 @@ test("a feed's video goes where the network takes it; one that does not fit give
     ["linkedin", "Film 1", "video", null],
     ["linkedin", "Film 2", "picture", true],
     ["linkedin", "Film 3", null, true],
-    ["mastodon", "Film 1", "picture", null],
-    ["mastodon", "Film 2", "picture", null],
-    ["mastodon", "Film 3", null, null],
+    ["mastodon", "Film 1", "video", null],
+    ["mastodon", "Film 2", "video", null],
+    ["mastodon", "Film 3", null, true],
   ]);
   await expect.poll(() => simulators.posts("linkedin").length, { timeout: 60_000 }).toBe(3);
   const page = await (await fetch(`${simulators.base}/linkedin/feed`)).text();

@@ -39,9 +39,12 @@ export async function readManifests(types: Iterable<string>): Promise<void> {
   );
 }
 
-/** The same for all steps of some drawings. */
-export const readSteps = (...documents: ({ nodes: readonly { type: string }[] } | null | undefined)[]): Promise<void> =>
-  readManifests(documents.flatMap((document) => document?.nodes.map(({ type }) => type) ?? []));
+type Drawn = { nodes: readonly { type: string }[] };
+
+/** The types that stand on some drawings, each once. */
+export const typesOn = (...drawings: (Drawn | null | undefined)[]): string[] => [
+  ...new Set(drawings.flatMap((drawing) => drawing?.nodes.map(({ type }) => type) ?? [])),
+];
 
 /** The same on a page, which is drawn again once they are here. */
 export function useManifests(types: Iterable<string>): ReadonlyMap<string, Manifest> {

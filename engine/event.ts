@@ -84,7 +84,11 @@ export function eventsAmong(items: readonly { title: string; summary: string; fr
   });
   const holders = new Map<number, number[]>();
   for (const [place, { shares }] of docs.entries())
-    for (const word of shares.keys()) holders.set(word, [...(holders.get(word) ?? []), place]);
+    for (const word of shares.keys()) {
+      const list = holders.get(word);
+      if (list === undefined) holders.set(word, [place]);
+      else list.push(place);
+    }
   const weightOf = (word: number): number => rarity(holders.get(word)?.length ?? 0, docs.length);
   const events = items.map((_item, place) => place);
   for (const [place, doc] of docs.entries()) {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { unreachable } from "../client.ts";
-import { readSteps } from "../nodes.ts";
+import { readManifests, typesOn } from "../nodes.ts";
 import { useReply } from "../replies.ts";
 import { Lost } from "../shell/lost.tsx";
 import { Splash } from "../shell/splash.tsx";
@@ -18,10 +18,11 @@ export function CanvasPage({ id }: { id: string }) {
   const fresh = query.data && query.dataUpdatedAt >= opened ? query.data : null;
   if (first === null && fresh) setFirst(fresh);
   const detail = first ?? fresh;
+  const types = typesOn(detail?.document, detail?.live?.document);
   const manifests = useQuery({
-    queryKey: ["manifests", id],
+    queryKey: ["manifests", ...types],
     queryFn: async () => {
-      await readSteps(detail?.document, detail?.live?.document);
+      await readManifests(types);
       return true;
     },
     enabled: detail !== null,

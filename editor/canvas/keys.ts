@@ -4,7 +4,7 @@ import { chooseAll, duplicate, insert, removeChosen } from "./state/commands.ts"
 import { copy, readPiece } from "../drawing/clipboard.ts";
 import { glide, whole } from "./surface/framing.ts";
 import type { Saver } from "./state/saver.ts";
-import { withTypes } from "./state/step-types.ts";
+import { withSteps } from "./state/step-types.ts";
 import { useCanvas } from "./state/store.ts";
 
 const writing = (target: EventTarget | null): boolean =>
@@ -47,10 +47,7 @@ export function useKeys({ search, saver }: { search: () => void; saver: Saver })
       const piece = readPiece(event.clipboardData?.getData("text/plain") ?? "");
       if (!piece) return;
       event.preventDefault();
-      void withTypes(
-        piece.nodes.map(({ type }) => type),
-        () => insert(canvas, piece),
-      );
+      void withSteps(piece, () => insert(canvas, piece));
       return;
     }
     if (!document.getSelection()?.isCollapsed) return;

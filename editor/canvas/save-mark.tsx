@@ -5,7 +5,7 @@ import { useWords } from "../language.tsx";
 import { relative } from "../ui/relative.ts";
 import { useOpenMap } from "./state/map-context.ts";
 import classes from "./save-mark.module.css";
-import { withTypes } from "./state/step-types.ts";
+import { withSteps } from "./state/step-types.ts";
 import { useCanvas } from "./state/store.ts";
 
 /** Somebody else saved in between: one of the two drawings stays, the other goes into the undo history. */
@@ -16,15 +16,12 @@ function Conflict({ details }: { details: { by?: string | null; at?: string } | 
   const read = () => call("getMap", { params: { id: detail.id } });
   const theirs = async () => {
     const fresh = await read();
-    await withTypes(
-      fresh.document.nodes.map(({ type }) => type),
-      () => {
-        saver.adopt(fresh);
-        canvas.replace(fresh.document);
-        canvas.set({ problems: fresh.problems });
-        learn(fresh);
-      },
-    );
+    await withSteps(fresh.document, () => {
+      saver.adopt(fresh);
+      canvas.replace(fresh.document);
+      canvas.set({ problems: fresh.problems });
+      learn(fresh);
+    });
   };
   const mine = async () => {
     const fresh = await read();

@@ -30,13 +30,34 @@ export async function markEvents<One extends Stored>(
 ): Promise<One[]> {
   const events = await knownEvents(trx, workspaceId, batch);
   const fresh = batch.filter(({ seq }) => !events.has(seq)).toSorted((a, b) => a.seq - b.seq);
-  if (fresh.length > 0) {
-    const counted = await countItems(trx, workspaceId);
-    for (let at = 0; at < fresh.length; at += atOnce)
-      for (const [seq, event] of await findEvents(trx, workspaceId, fresh.slice(at, at + atOnce), counted))
-        events.set(seq, event);
+  const counted = fresh.length === 0 ? 0 : await countItems(trx, workspaceId);
+  for (let at = 0; at < fresh.length; at += atOnce) {
+    const some = fresh.slice(at, at + atOnce);
+    const mine = await claim(trx, workspaceId, some);
+    const found = await findEvents(
+      trx,
+      workspaceId,
+      some.filter(({ seq }) => mine.has(seq)),
+      counted,
+    );
+    // What another run found in the meantime has ended with it: the claim waited for that.
+    const theirs = await knownEvents(
+      trx,
+      workspaceId,
+      some.filter(({ seq }) => !mine.has(seq)),
+    );
+    for (const [seq, event] of [...found, ...theirs]) events.set(seq, event);
   }
   return batch.map((one) => ({ ...one, item: { ...one.item, event: String(events.get(one.seq) ?? one.seq) } }));
+}
+
+/** Two maps may read one item at the same time: whoever is first finds its event. Always in the order of numbers, so that none waits for each other. */
+async function claim(trx: Trx, workspaceId: string, items: readonly Stored[]): Promise<Set<number>> {
+  const { rows } = await sql<{ seq: number }>`
+    insert into item_event (workspace_id, item_seq, event, length, sort)
+    select ${workspaceId}, seq, seq, 0, 'report' from unnest(${items.map(({ seq }) => seq)}::bigint[]) as asked(seq) order by seq
+    on conflict do nothing returning item_seq as seq`.execute(trx);
+  return new Set(rows.map(({ seq }) => seq));
 }
 
 /**
@@ -124,6 +145,7 @@ async function findEvents(
   items: readonly Stored[],
   counted: number,
 ): Promise<Map<number, number>> {
+  if (items.length === 0) return new Map();
   const docs = items.map(({ seq, source, item }): Doc => {
     const { title, lead, sort } = eventWords(item.title, item.summary);
     const words = [
@@ -138,10 +160,10 @@ async function findEvents(
     for (const word of doc.words) word.weight = rarity(counts.get(word.word) ?? 0, counted) * weightIn(word.lead);
     doc.length = Math.hypot(...doc.words.map(({ weight }) => weight));
   }
-  await sql`insert into item_event (workspace_id, item_seq, event, length, sort)
-    select ${workspaceId}, seq, seq, length, sort from unnest(${docs.map(({ seq }) => seq)}::bigint[],
-      ${docs.map(({ length }) => length)}::real[], ${docs.map(({ sort }) => sort)}::text[]) as doc(seq, length, sort)
-    on conflict do nothing`.execute(trx);
+  await sql`update item_event set length = doc.length, sort = doc.sort
+    from unnest(${docs.map(({ seq }) => seq)}::bigint[], ${docs.map(({ length }) => length)}::real[],
+      ${docs.map(({ sort }) => sort)}::text[]) as doc(seq, length, sort)
+    where workspace_id = ${workspaceId} and item_seq = doc.seq`.execute(trx);
   return joinEvents(trx, workspaceId, docs);
 }
 
@@ -156,7 +178,7 @@ async function keepWords(trx: Trx, workspaceId: string, docs: readonly Doc[]): P
       ${flat(docs, (_doc, { lead }) => lead)}::boolean[]) as doc(seq, word, lead)
     join item on item.workspace_id = ${workspaceId} and item.seq = doc.seq
     where item.received_at > now() - make_interval(days => ${eventDays}::int)
-    on conflict do nothing`.execute(trx);
+    order by doc.seq, doc.word on conflict do nothing`.execute(trx);
 }
 
 /** How many items have each word, as far as it is counted. */

@@ -48,8 +48,8 @@ const readAtOnce = 8;
 const waiting = { patience: 10_000, pages: 40 };
 
 /**
- * What a draft would post of what its sources list now, and what the ledger would let go, because an account has it. Publishes and
- * stores nothing. A draft with errors gives its problems, and still its sources' items.
+ * What a draft would post of what its sources list now, and what the ledger would let go, because an account has it. Publishes nothing,
+ * and stores nothing but what is true of stored items for every map (events.ts). A draft with errors gives its problems, and still its sources' items.
  */
 export async function preview(services: Services, workspaceId: string, document: unknown): Promise<View> {
   const known = await knownTo(services.db, workspaceId);

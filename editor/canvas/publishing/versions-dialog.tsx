@@ -7,7 +7,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { When } from "../../ui/when.tsx";
 import { useOpenMap } from "../state/map-context.ts";
-import { withTypes } from "../state/step-types.ts";
+import { withSteps } from "../state/step-types.ts";
 import { useCanvas } from "../state/store.ts";
 import classes from "./versions-dialog.module.css";
 
@@ -19,16 +19,13 @@ export function VersionsDialog({ close }: { close: () => void }) {
   const { rows, query } = useRows("listVersions", { params: { id: detail.id } });
   const restore = useChange("restoreVersion", {
     done: (reply) =>
-      void withTypes(
-        reply.document.nodes.map(({ type }) => type),
-        () => {
-          saver.adopt(reply);
-          canvas.replace(reply.document);
-          canvas.set({ problems: reply.problems });
-          learn(reply);
-          close();
-        },
-      ),
+      void withSteps(reply.document, () => {
+        saver.adopt(reply);
+        canvas.replace(reply.document);
+        canvas.set({ problems: reply.problems });
+        learn(reply);
+        close();
+      }),
   });
   return (
     <Modal

@@ -1,12 +1,12 @@
 import type { Manifest } from "#engine/node.ts";
 import { announce } from "../../announce.ts";
 import { unreachable } from "../../client.ts";
-import { manifests, readManifests } from "../../nodes.ts";
+import { manifests, readManifests, typesOn } from "../../nodes.ts";
 
-/** Does something with steps of these types once their manifests are here; says so where they cannot be had. */
-export async function withTypes(types: Iterable<string>, act: () => void): Promise<void> {
+/** Does something with the steps of a drawing once their manifests are here; says so where they cannot be had. */
+export async function withSteps(drawing: Parameters<typeof typesOn>[number], act: () => void): Promise<void> {
   try {
-    await readManifests(types);
+    await readManifests(typesOn(drawing));
   } catch {
     announce.failure(unreachable());
     return;
@@ -14,9 +14,9 @@ export async function withTypes(types: Iterable<string>, act: () => void): Promi
   act();
 }
 
-/** The same for a single type; nothing happens for one that is not known here. */
+/** The same with a single type; nothing happens for one that is not known here. */
 export const withManifest = (type: string, act: (manifest: Manifest) => void): Promise<void> =>
-  withTypes([type], () => {
+  withSteps({ nodes: [{ type }] }, () => {
     const manifest = manifests.get(type);
     if (manifest !== undefined) act(manifest);
   });

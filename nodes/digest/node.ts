@@ -52,7 +52,7 @@ const config = z.strictObject({
   intro: z
     .string()
     .max(1000)
-    .default("{{count}} nouvelles à lire :")
+    .default("")
     .meta({
       label: { en: "First line", fr: "Première ligne" },
       help: {
@@ -60,6 +60,7 @@ const config = z.strictObject({
         fr: "{{count}} est remplacé par le nombre d’éléments.",
       },
       control: "textarea",
+      placeholder: { en: "{{count}} stories of this week:", fr: "{{count}} nouvelles de la semaine :" },
     } satisfies FieldMeta),
   line: templateText(500)
     .default("• {{title}}")
@@ -80,7 +81,7 @@ const config = z.strictObject({
   rest: z
     .string()
     .max(200)
-    .default("… et {{count}} de plus")
+    .default("… + {{count}}")
     .meta({
       label: { en: "Last line, where there are more", fr: "Dernière ligne, s’il y en a d’autres" },
       control: "text",
@@ -122,10 +123,11 @@ export const manifest: Manifest<Config> = {
     time: "09:00",
     zone: "Europe/Paris",
     count: 5,
-    intro: "{{count}} nouvelles à lire :",
+    // A post speaks its readers' language, which nobody can guess: no words are put into it.
+    intro: "",
     line: "• {{title}}",
     lines: 10,
-    rest: "… et {{count}} de plus",
+    rest: "… + {{count}}",
     leads: "first",
     page: "",
   },

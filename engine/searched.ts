@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { FieldMeta } from "./node.ts";
 import type { Text } from "./text.ts";
 
 /** The fields of an item in which words make sense, with what a person calls them. */
@@ -18,3 +20,12 @@ export const sayFields = (fields: readonly SearchedField[]): Text => {
   const list = (language: "en" | "fr") => fields.map((field) => searched[field][language].toLowerCase()).join(", ");
   return { en: list("en"), fr: list("fr") };
 };
+
+/** The setting of where a step looks. */
+export const lookIn = (usual: SearchedField[]) =>
+  z
+    .array(z.enum(searchedFields))
+    .min(1)
+    .max(searchedFields.length)
+    .default(usual)
+    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: searched } satisfies FieldMeta);

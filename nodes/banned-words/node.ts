@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkKeywords } from "#engine/keyword.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
-import { searched, searchedFields } from "#engine/searched.ts";
+import { lookIn } from "#engine/searched.ts";
 
 const config = z.strictObject({
   words: z
@@ -30,12 +30,7 @@ const config = z.strictObject({
       control: "tags",
       placeholder: { en: "none", fr: "aucun" },
     } satisfies FieldMeta),
-  fields: z
-    .array(z.enum(searchedFields))
-    .min(1)
-    .max(7)
-    .default(["title", "summary", "text", "tags"])
-    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: searched } satisfies FieldMeta),
+  fields: lookIn(["title", "summary", "text", "tags"]),
   whole: z
     .boolean()
     .default(true)

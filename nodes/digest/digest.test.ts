@@ -62,9 +62,7 @@ test("with too many for its lines it says how many more there are, and leads whe
     state: undefined,
     back: items("a", "b", "c", "d").map((one) => ({ item: one, since: 0, until: 0, answer: null })),
   });
-  expect(out["out"]).toMatchObject([
-    { text: "4 !\n• Title a\n• Title b\n… + 2", link: "https://we.example/news" },
-  ]);
+  expect(out["out"]).toMatchObject([{ text: "4 !\n• Title a\n• Title b\n… + 2", link: "https://we.example/news" }]);
 });
 
 test("by count: as soon as there are enough, and never with fewer", () => {

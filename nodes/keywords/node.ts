@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkKeywords } from "#engine/keyword.ts";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
-import { sayFields, searched, searchedFields } from "#engine/searched.ts";
+import { lookIn, sayFields } from "#engine/searched.ts";
 
 const modes = {
   any: { en: "at least one word", fr: "au moins un mot" },
@@ -30,12 +30,7 @@ const config = z.strictObject({
       control: "tags",
       placeholder: { en: "hiring", fr: "emploi" },
     } satisfies FieldMeta),
-  fields: z
-    .array(z.enum(searchedFields))
-    .min(1)
-    .max(7)
-    .default(["title", "summary"])
-    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: searched } satisfies FieldMeta),
+  fields: lookIn(["title", "summary"]),
   whole: z
     .boolean()
     .default(true)

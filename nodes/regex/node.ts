@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
-import { sayFields, searched, searchedFields } from "#engine/searched.ts";
+import { lookIn, sayFields } from "#engine/searched.ts";
 
 const modes = {
   match: { en: "match the pattern", fr: "correspondent au motif" },
@@ -29,12 +29,7 @@ const config = z.strictObject({
       control: "select",
       options: modes,
     } satisfies FieldMeta),
-  fields: z
-    .array(z.enum(searchedFields))
-    .min(1)
-    .max(7)
-    .default(["title", "summary"])
-    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: searched } satisfies FieldMeta),
+  fields: lookIn(["title", "summary"]),
   exact: z
     .boolean()
     .default(false)

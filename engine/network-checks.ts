@@ -4,6 +4,7 @@ import type { Manifest, Publisher } from "./node.ts";
 import type { Problem } from "./problem.ts";
 import { checkReach } from "./reach.ts";
 import type { ReadNode } from "./read-node.ts";
+import { checkTakers } from "./taken.ts";
 import { checkWording, type Sites } from "./wording.ts";
 
 /** What the rules of networks and of the workspace are held against. */
@@ -25,5 +26,9 @@ export function checkNetworks(
   ruled: Ruled,
   accounts: readonly Publisher[],
 ): Problem[] {
-  return [...checkWording(graph, nodes, ruled, accounts), ...checkReach(graph, nodes, ruled, accounts)];
+  return [
+    ...checkTakers(nodes, ruled),
+    ...checkWording(graph, nodes, ruled, accounts),
+    ...checkReach(graph, nodes, ruled, accounts),
+  ];
 }

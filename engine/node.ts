@@ -64,6 +64,8 @@ export type Manifest<Config = unknown> = {
    * not its own. Pure and total.
    */
   takes?: (address: string) => Config | null;
+  /** Where addresses that it takes may as well be other sites' pages: whether this one's form tells it apart. Absent: they all are its own. */
+  sure?: (address: string) => boolean;
   /** Of a source of a network that charges for what is read: which. What that costs here is said beside its settings. */
   charges?: string;
   /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows. */

@@ -13,6 +13,12 @@ export type Problem = { code: string; severity: "error" | "warning"; message: Te
 /** What mends a problem with one press. `label` says what it does. */
 export type Repair = { label: Text } & (
   | { do: "insert"; /** A node type that goes onto each wire into the node. */ type: string; before: string }
+  | {
+      do: "become";
+      /** A node that turns into one of another type. */ node: string;
+      type: string;
+      config: Record<string, unknown>;
+    }
   | { do: "open"; /** A page of the editor. */ page: "accounts" | "people" | "settings" }
 );
 

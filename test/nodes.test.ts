@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Card, publishes, type RuleFacts } from "#engine/card.ts";
+import { compile } from "#engine/compile.ts";
 import { fieldMeta, fieldsOf } from "#engine/issue.ts";
 import { nodeKinds } from "#engine/node.ts";
 import type { Manifest } from "#engine/node.ts";
+import { takerOf } from "#engine/taken.ts";
 import type { Text } from "#engine/text.ts";
 import { loadNodes, loadSimulators } from "#server/nodes.ts";
 
@@ -43,6 +45,40 @@ test("there are the nodes and networks that the product promises", () => {
     ]),
   );
   expect([...nodes.networks.keys()]).toEqual(expect.arrayContaining(["x", "mastodon"]));
+});
+
+test.each([
+  ["https://www.youtube.com/@lumen", "youtube"],
+  ["https://youtu.be/dQw4w9WgXcQ", "youtube"],
+  ["https://mastodon.social/@lumen", "mastodon"],
+  ["https://bsky.app/profile/lumen.example", "bluesky"],
+  ["https://www.facebook.com/atelier.lumen/", "facebook-page"],
+  ["https://x.com/lumen", "x"],
+  ["https://twitter.com/lumen/status/1", "x"],
+  ["https://www.linkedin.com/company/lumen/posts/", "linkedin"],
+  ["https://mastodon.social/@lumen.rss", null],
+  ["https://www.youtube.com/feeds/videos.xml?channel_id=UCaaaaaaaaaaaaaaaaaaaaaa", null],
+  ["https://bsky.app/profile/lumen.example/rss", null],
+  ["https://lumen.example/users/lea/feed/", null],
+  ["https://www.google.fr/alerts/feeds/0123/4567", "google-alerts"],
+  ["https://lumen.example/tag/lumiere/", null],
+  ["https://lumen.example/users/lea", null],
+  ["https://lea.substack.com/@lea", null],
+  ["https://lumen.example/actus", null],
+  ["http://127.0.0.1:3001/news", null],
+  ["nothing", null],
+])("an RSS step that is given %s is offered the source %s", (url, type) => {
+  const taker = takerOf(nodes.manifests.get("rss")!, { url }, nodes.manifests);
+  expect(taker?.type ?? null).toBe(type);
+  if (taker === null) return;
+  expect(nodes.manifests.get(taker.type)!.config.safeParse(taker.config).success).toBe(true);
+  const drawn = { id: "a", type: "rss", config: { url }, position: { x: 0, y: 0 } };
+  const offers = (node: object) =>
+    compile({ schema: 1, name: "M", nodes: [node] }, nodes).problems.filter(({ code }) => code === "rule-own-source");
+  const repair = expect.objectContaining({ do: "become", type, config: taker.config });
+  expect(offers(drawn)).toEqual([expect.objectContaining({ node: "a", severity: "warning", repair })]);
+  // Once pressed, nothing is offered any more.
+  expect(offers({ ...drawn, type, config: taker.config })).toEqual([]);
 });
 
 describe.each(folders)("nodes/%s", (folder) => {

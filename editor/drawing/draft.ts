@@ -40,6 +40,30 @@ export const changeNode =
   (id: string, part: Partial<Pick<MapNode, "title" | "config" | "position">>): Change =>
   (document) => ({ ...document, nodes: document.nodes.map((node) => (node.id === id ? { ...node, ...part } : node)) });
 
+/**
+ * Makes a source one of another type, in its place and with its name; a wire goes on from the new type's first way out where it lacks the
+ * wire's own. Nothing happens where the node is gone, or the settings are not that type's.
+ */
+export const turnInto =
+  (id: string, manifest: Manifest, config: Record<string, unknown>): Change =>
+  (document) => {
+    const parsed = manifest.config.safeParse(config);
+    if (!parsed.success || !document.nodes.some((node) => node.id === id)) return document;
+    const ports = manifest.outputs(parsed.data).map((output) => output.id);
+    const [first] = ports;
+    return {
+      ...document,
+      nodes: document.nodes.map((node) =>
+        node.id === id ? { ...node, type: manifest.type, version: manifest.version, config } : node,
+      ),
+      edges: document.edges.map((edge) =>
+        edge.from.node !== id || first === undefined || ports.includes(edge.from.port)
+          ? edge
+          : { ...edge, from: { ...edge.from, port: first } },
+      ),
+    };
+  };
+
 export const moveNodes =
   (positions: ReadonlyMap<string, Point>): Change =>
   (document) => ({

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { MapDocument } from "#engine/map.ts";
 import { faces, manifests, readManifests } from "../nodes.ts";
 import { copy, paste, readPiece } from "./clipboard.ts";
-import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove } from "./draft.ts";
+import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, turnInto } from "./draft.ts";
 import { difference, sameDrawing } from "./difference.ts";
 import { begin, edit, redo, undo } from "./history.ts";
 import { layout } from "./layout.ts";
@@ -35,6 +35,33 @@ const out = (node: string) => ({ node, port: "out" });
 const into = (node: string) => ({ node, port: "in" });
 
 describe("the drawing", () => {
+  test("a step that becomes another keeps its place, its name and its wires", () => {
+    const before = chainOfThree();
+    const youtube = manifests.get("youtube")!;
+    const after = turnInto("feed", youtube, { address: "@lumen", shorts: true })(before);
+    expect(after.nodes[0]).toEqual({
+      ...before.nodes[0],
+      type: "youtube",
+      version: youtube.version,
+      config: { address: "@lumen", shorts: true },
+    });
+    expect([after.nodes.slice(1), after.edges]).toEqual([before.nodes.slice(1), before.edges]);
+    const other = { ...before, edges: before.edges.map((edge) => ({ ...edge, from: { ...edge.from, port: "gone" } })) };
+    const turned = turnInto("feed", youtube, { address: "@lumen", shorts: true })(other).edges;
+    expect(turned.map((edge) => edge.from.port)).toEqual(["out", ...other.edges.slice(1).map(() => "gone")]);
+  });
+
+  test("becoming another step is one step back, and nothing where the step is gone or its settings do not fit", () => {
+    const before = chainOfThree();
+    const youtube = manifests.get("youtube")!;
+    const history = edit(begin(before), turnInto("feed", youtube, { address: "@lumen", shorts: true }), 0);
+    expect(history.present.nodes[0]?.type).toBe("youtube");
+    expect(undo(history).present).toBe(before);
+    expect(redo(undo(history)).present).toBe(history.present);
+    expect(turnInto("other", youtube, { address: "@lumen", shorts: true })(before)).toBe(before);
+    expect(turnInto("feed", youtube, { address: "no channel" })(before)).toBe(before);
+  });
+
   test("a dropped node carries its type's defaults, a free id and a place on the grid", () => {
     const rss = manifests.get("rss")!;
     const first = newNode(empty, rss, { x: 13, y: 21 });

@@ -14,7 +14,7 @@ const config = z.strictObject({
     .trim()
     .min(1)
     .max(1000)
-    .refine(isAlert, { params: { text: wrong } })
+    .refine((url) => isAlert(url), { params: { text: wrong } })
     .meta({
       label: { en: "Address of the alert’s feed", fr: "Adresse du flux de l’alerte" },
       help: {
@@ -46,14 +46,18 @@ export const manifest: Manifest<Config> = {
     const short = address === null ? url : address.host.replace(/^www\./, "") + address.pathname;
     return { en: short, fr: short };
   },
+  takes: (url) => (isGoogles(url) ? { url: url.trim() } : null),
 };
 
-/** Google's own host under any of its country domains; or this very machine, where a demo stands in for Google. */
-function isAlert(url: string): boolean {
+/** Google's own, or this very machine, where a demo stands in for Google. */
+const isAlert = (url: string): boolean =>
+  isGoogles(url) || /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(webAddress(url)?.hostname ?? "");
+
+/** Google's own host under any of its country domains. */
+function isGoogles(url: string): boolean {
   const address = webAddress(url);
-  if (address === null) return false;
-  if (/^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(address.hostname)) return true;
   return (
+    address !== null &&
     address.protocol === "https:" &&
     address.port === "" &&
     /^(?:www\.)?google\.(?:com|[a-z]{2}|com?\.[a-z]{2})$/.test(address.hostname) &&

@@ -13,7 +13,7 @@ const topic = /^(?:\/[a-z]+)*\/tags?\/([\p{L}\p{N}_]+)\/?$/iu;
 
 /** Sites whose people have addresses of the same form and that are something else. */
 const others =
-  /(?:^|\.)(?:youtube\.com|youtu\.be|tiktok\.com|medium\.com|threads\.(?:net|com)|instagram\.com|x\.com)$/iu;
+  /(?:^|\.)(?:youtube\.com|youtu\.be|tiktok\.com|medium\.com|substack\.com|odysee\.com|flipboard\.com|threads\.(?:net|com)|instagram\.com|x\.com)$/iu;
 
 /** The account or hashtag that somebody means by any form of its address; null where it is none. */
 export function readPlace(text: string): Place | null {

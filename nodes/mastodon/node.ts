@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webAddress } from "#engine/key.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import { placeName, readPlace } from "./address.ts";
@@ -77,4 +78,6 @@ export const manifest: Manifest<Config> = {
     return { network: "mastodon", account: `${place.name}@${place.host}` };
   },
   takes: (address) => (readPlace(address) === null ? null : { address: address.trim(), ...usual }),
+  // Many a blog has pages at `/tag/word` and `/users/name`.
+  sure: (address) => /\/@[^/]/u.test(webAddress(address)?.pathname ?? "") || webAddress(address) === null,
 };

@@ -3,27 +3,12 @@ import { visibilities } from "#engine/card.ts";
 import { MapDocument, Schedule } from "#engine/map.ts";
 import { LinkCard, Original, Part, PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
+import { Problem } from "./problem.ts";
 import { RunRow } from "./runs.ts";
 import { ItemView } from "./sources.ts";
 import { route, editors, Text, uuid, when, paging, paged, done, byId } from "./route.ts";
 
 export const MapState = z.enum(["draft", "live", "paused"]);
-
-export const Problem = z.strictObject({
-  code: z.string(),
-  severity: z.enum(["error", "warning"]),
-  message: Text,
-  node: z.string().exactOptional(),
-  edge: z.string().exactOptional(),
-  field: z.string().exactOptional(),
-  /** What mends it with one press. */
-  repair: z
-    .discriminatedUnion("do", [
-      z.strictObject({ do: z.literal("insert"), label: Text, type: z.string(), before: z.string() }),
-      z.strictObject({ do: z.literal("open"), label: Text, page: z.enum(["accounts", "people", "settings"]) }),
-    ])
-    .exactOptional(),
-});
 
 /** What posts cost, or would, at a network that is paid for: US dollars. */
 export const Cost = z.strictObject({

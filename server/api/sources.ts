@@ -70,7 +70,13 @@ export const sources = {
     access: editors,
     summary: "Read a source once and show what it has, storing nothing",
     body: z.strictObject({ type: z.string().max(64), config: z.record(z.string(), z.unknown()) }),
-    reply: z.strictObject({ title: z.string().nullable(), items: z.array(ItemView), error: Text.nullable() }),
+    reply: z.strictObject({
+      title: z.string().nullable(),
+      items: z.array(ItemView),
+      error: Text.nullable(),
+      /** The source that reads what is at the address, where that is no feed. */
+      better: z.strictObject({ label: Text, type: z.string(), config: z.record(z.string(), z.unknown()) }).nullable(),
+    }),
   }),
   pollSource: route({
     method: "POST",

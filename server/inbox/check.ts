@@ -1,6 +1,7 @@
 import { noMemory, recognise } from "#engine/identity.ts";
 import type { Item } from "#engine/item.ts";
 import { receives, type SourceContext } from "#engine/node.ts";
+import { takerOf, takerRepair, takerWords } from "#engine/taken.ts";
 import type { Text } from "#engine/text.ts";
 import type { Body, Reply } from "../api.ts";
 import type { Services } from "../ports.ts";
@@ -86,7 +87,21 @@ export async function viewCheck(
   });
   const brought = checked.error === null ? await received(services, workspaceId, body) : null;
   const items = brought ?? checked.items.slice(0, shown);
-  return { title: checked.title, items: items.map(itemView), error: checked.error };
+  const { error, better } = suggested(services, body, checked.error);
+  return { title: checked.title, items: items.map(itemView), error, better };
+}
+
+/** What is no feed may be a page that another source reads: that helps more than what was wrong with it. A feed's own trouble stays said. */
+function suggested(
+  { nodes }: Pick<Services, "nodes">,
+  { type, config }: Body<"checkSource">,
+  error: Text | null,
+): Pick<Reply<"checkSource">, "error" | "better"> {
+  const manifest = nodes.manifests.get(type);
+  const taker = error === null || manifest === undefined ? null : takerOf(manifest, config, nodes.manifests);
+  if (taker === null) return { error, better: null };
+  const { label } = takerRepair(taker, "");
+  return { error: taker.feed ? error : takerWords(taker), better: { label, type: taker.type, config: taker.config } };
 }
 
 /** The newest of what came to a source that receives; null for one that is read. Its settings parse. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { NodeError } from "#engine/node.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
 import { createThings, sampleMap } from "./things.ts";
@@ -40,6 +41,27 @@ test("An empty map starts as a draft with the problems that forbid publishing it
     status: 422,
     body: { code: "map_problems", details: map.problems },
   });
+});
+
+test("An RSS step that was given a network's page says at the try which source reads it, and a feed that fails says why", async () => {
+  const reading = vi.spyOn(server.services.feeds, "read");
+  const text = { en: "It is no feed.", fr: "Ce n’est pas un flux." };
+  reading.mockRejectedValue(new NodeError("not_a_feed", text, { retry: false }));
+  const tried = async (url: string) => (await lea.call("checkSource", { body: { type: "rss", config: { url } } })).body;
+  const better = (type: string, config: object) => ({ type, config, label: expect.anything() });
+  const channel = "https://www.youtube.com/@lumen";
+  expect(await tried(channel)).toEqual({
+    title: null,
+    items: [],
+    error: { en: expect.stringContaining("“YouTube channel” reads it"), fr: expect.stringContaining("YouTube") },
+    better: better("youtube", { address: channel, shorts: true }),
+  });
+  const alert = "https://www.google.com/alerts/feeds/01/02";
+  expect(await tried(alert)).toMatchObject({ error: text, better: better("google-alerts", { url: alert }) });
+  expect(await tried("https://lumen.example/tag/actus")).toMatchObject({ error: text, better: null });
+  reading.mockResolvedValue({ unchanged: true, cursor: {} });
+  expect(await tried(channel)).toMatchObject({ error: null, better: null });
+  reading.mockRestore();
 });
 
 test("A map starts from each template, without errors of its shape", async () => {

@@ -79,7 +79,7 @@ function StepForm({ node }: { node: MapNode }) {
             data-severity={problem.severity}
           >
             {text(problem.message)}
-            <RepairButton problem={problem} />
+            <RepairButton repair={problem.repair} />
           </div>
         ))}
         {fields.map((field) => {
@@ -113,7 +113,9 @@ function StepForm({ node }: { node: MapNode }) {
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}
         {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}
         {manifest?.charges !== undefined && <SourcePrice network={manifest.charges} />}
-        {manifest?.kind === "source" && <TrySource node={node} brought={manifest.receives !== undefined} />}
+        {manifest?.kind === "source" && (
+          <TrySource key={node.type} node={node} brought={manifest.receives !== undefined} />
+        )}
         {manifest?.keeps !== undefined && <KeptList map={detail.id} node={node.id} live={detail.live !== null} />}
         <TextInput
           label={t("inspector.name")}

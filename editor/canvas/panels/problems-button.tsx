@@ -62,7 +62,7 @@ export function ProblemsButton() {
                   {text(problem.message)}
                 </UnstyledButton>
                 <div className={classes.repair}>
-                  <RepairButton problem={problem} done={close} />
+                  <RepairButton repair={problem.repair} done={close} />
                 </div>
               </li>
             ))}

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconTool } from "@tabler/icons-react";
 import { useLocation } from "wouter";
 import { useWords } from "../../language.tsx";
+import { turnInto } from "../../drawing/draft.ts";
 import { faces } from "../../nodes.ts";
 import { insertBefore } from "../state/commands.ts";
 import type { Problem } from "../state/problem.ts";
@@ -11,13 +12,11 @@ import { useCanvas } from "../state/store.ts";
 const pages = { accounts: "/accounts", people: "/people", settings: "/settings?tab=rules" } as const;
 
 /** Mends a problem with one press, where that can be; what it does to the drawing can be undone. */
-export function RepairButton({ problem, done }: { problem: Problem; done?: () => void }) {
+export function RepairButton({ repair, done }: { repair: Problem["repair"]; done?: () => void }) {
   const { text } = useWords();
   const canvas = useCanvas();
   const [, go] = useLocation();
-  const { repair } = problem;
-  const known = repair?.do !== "insert" || faces.has(repair.type);
-  if (repair === undefined || !known) return null;
+  if (repair === undefined || (repair.do !== "open" && !faces.has(repair.type))) return null;
   return (
     <Button
       variant="default"
@@ -26,7 +25,9 @@ export function RepairButton({ problem, done }: { problem: Problem; done?: () =>
       onClick={() => {
         done?.();
         if (repair.do === "open") go(pages[repair.page]);
-        else void withManifest(repair.type, (manifest) => insertBefore(canvas, manifest, repair.before));
+        else if (repair.do === "insert")
+          void withManifest(repair.type, (manifest) => insertBefore(canvas, manifest, repair.before));
+        else void withManifest(repair.type, (manifest) => canvas.edit(turnInto(repair.node, manifest, repair.config)));
       }}
     >
       {text(repair.label)}

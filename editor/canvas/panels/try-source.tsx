@@ -3,6 +3,7 @@ import { IconEye } from "@tabler/icons-react";
 import type { MapNode } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
+import { RepairButton } from "./repair.tsx";
 import { When } from "../../ui/when.tsx";
 import classes from "./try-source.module.css";
 
@@ -10,6 +11,8 @@ import classes from "./try-source.module.css";
 export function TrySource({ node, brought }: { node: MapNode; brought: boolean }) {
   const { t, text } = useWords();
   const check = useChange("checkSource", { quiet: true });
+  // What was tried, and not what was written since.
+  const better = check.variables?.body.config === node.config ? (check.data?.better ?? null) : null;
   const failure = check.error ? check.error.text : (check.data?.error ?? null);
   return (
     <div>
@@ -25,6 +28,7 @@ export function TrySource({ node, brought }: { node: MapNode; brought: boolean }
       </Button>
       <div role="status" aria-live="polite">
         {failure && <p className={classes.failure}>{text(failure)}</p>}
+        {better && <RepairButton repair={{ do: "become", node: node.id, ...better }} done={check.reset} />}
         {check.data && !failure && (
           <div className={classes.result}>
             <p className={classes.found}>

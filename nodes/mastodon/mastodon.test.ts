@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NetworkContext } from "#engine/network.ts";
+import { ConnectError, type NetworkContext } from "#engine/network.ts";
 import { loginOf, noMedium, sendingOf } from "#test/support/network.ts";
 import { card } from "./card.ts";
 import { knowsKeys } from "./limits.ts";
@@ -191,4 +191,28 @@ test.each([
 ])("a server that is %s says nothing", async (_, reply) => {
   const { context } = answering([reply]);
   await expect(network.limits!(context)).rejects.toThrow();
+});
+
+const info = (name: string, version = "1.2") => Response.json({ software: { name, version } });
+const pointing = (href: string) =>
+  Response.json({ links: [{ rel: "http://nodeinfo.diaspora.software/ns/schema/2.1", href }] });
+const here = () => pointing("https://social.example/nodeinfo/2.1");
+const unknown = (status = 404) => new Response('{"error":{"code":"UNKNOWN_API_ENDPOINT"}}', { status });
+test.each([
+  ["Misskey says so by name", [unknown(), here(), info("misskey", "2025.4.1")], "Misskey 2025.4.1", 3],
+  ["Lemmy, with a version that is none", [unknown(), here(), info("Lemmy", "<b>")], "Lemmy,", 3],
+  ["a Mastodon that refuses", [unknown(422), here(), info("mastodon")], null, 3],
+  ["a name that is not known", [unknown(), here(), info("honk")], null, 3],
+  ["a name that is markup", [unknown(), here(), info("<b>misskey</b>")], null, 3],
+  ["no word on what it is", [unknown(), unknown()], null, 2],
+  ["a word on another server", [unknown(), pointing("https://10.0.0.1/nodeinfo"), info("misskey")], null, 2],
+  ["busy: not asked what it is", [unknown(503), here(), info("misskey")], null, 1],
+])("a server that makes no app is asked what it runs: %s", async (_, replies, said, asked) => {
+  const { context, calls } = answering(replies);
+  const error: unknown = await network.connections["account"]!.register!(context, "https://r.example/back", []).catch(
+    (cause: unknown) => cause,
+  );
+  expect(calls).toHaveLength(asked);
+  expect(error instanceof ConnectError).toBe(said !== null);
+  if (error instanceof ConnectError) expect(error.text.fr).toContain(`social.example utilise ${said}`);
 });

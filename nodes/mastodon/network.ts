@@ -9,6 +9,7 @@ import { readLimits } from "./limits.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { dropMedia, prepareMedia } from "./media.ts";
 import { refusalOf } from "./refusal.ts";
+import { otherSoftware, softwareOf } from "./software.ts";
 import { App, Me, Metadata, readContent, Status, Statuses } from "./wire.ts";
 
 const { title } = card;
@@ -57,8 +58,13 @@ export const network: Network = {
           redirect_uris: redirectUri,
           scopes: asked.join(" "),
         });
-        const app = App.parse(readJson((await ask(context, "/api/v1/apps", { method: "POST", body })).body));
-        return { clientId: app.client_id, clientSecret: app.client_secret };
+        const answer = await ask(context, "/api/v1/apps", { method: "POST", body });
+        const app = App.safeParse(readJson(answer.body));
+        if (app.success) return { clientId: app.data.client_id, clientSecret: app.data.client_secret };
+        // What is busy is asked again later; anything else may be a server that speaks otherwise.
+        const busy = answer.status === 429 || answer.status >= 500;
+        const software = busy ? null : await softwareOf(context);
+        throw (software && otherSoftware(new URL(context.webBase).host, software)) ?? app.error;
       },
       oauth: (webBase, apiBase) => ({
         authorize: `${webBase}/oauth/authorize`,

@@ -7,6 +7,7 @@ import { createSite } from "#engine/simulator/site.ts";
 import { createBoosting } from "./boosting.ts";
 import { card } from "./card.ts";
 import { count } from "./length.ts";
+import { foreign, kinds, nodeInfo } from "./foreign.ts";
 import { host, manner } from "./page.ts";
 import { createPublic } from "./public.ts";
 import { createUploads, videoBytes } from "./uploads.ts";
@@ -21,7 +22,13 @@ const allScopes = "profile read read:statuses read:accounts read:search write wr
  * Mastodon at all, without keys and without `profile`.
  */
 const ages = ["racing", "failing", "older", "relative"] as const;
-const versions = { racing: "4.5.4", failing: "4.6.2", older: "4.2.9", relative: "0.13.0 (compatible; Honk 1.0)" };
+const versions = {
+  usual: "4.5.0",
+  racing: "4.5.4",
+  failing: "4.6.2",
+  older: "4.2.9",
+  relative: "0.13.0 (compatible; Honk 1.0)",
+};
 
 const NewApp = z.object({
   client_name: z.string().min(1),
@@ -43,6 +50,7 @@ export const simulator: Simulator = {
   name: "mastodon",
   maxBody: videoBytes + 100_000,
   create: (stage) => {
+    const stranger = kinds.find((each) => each === stage.age);
     const age = ages.find((each) => each === stage.age);
     const plain = age === "older" || age === "relative";
     const scopes = plain ? allScopes.filter((scope) => scope !== "profile") : allScopes;
@@ -107,7 +115,7 @@ export const simulator: Simulator = {
 
     function api(request: SimulatorRequest): SimulatorReply {
       if (request.method === "GET" && request.path === "/api/v2/instance")
-        return json(200, { ...instance, ...(age === undefined ? {} : { version: versions[age] }) });
+        return json(200, { ...instance, version: versions[age ?? "usual"] });
       if (request.method === "POST" && request.path === "/api/v1/apps") return register(request);
       const open = request.headers["authorization"] === undefined ? readPublic(request) : null;
       if (open !== null) return open;
@@ -223,12 +231,15 @@ export const simulator: Simulator = {
         url: `${stage.base}/@${handle}`,
       }),
       handle: (request) => {
+        if (stranger !== undefined) return foreign(stranger, stage.base)(request);
         if (request.path === "/oauth/authorize") return authority.consent(request);
         if (request.path === "/oauth/token" && request.method === "POST") return authority.token(request);
         if (request.path === "/oauth/revoke" && request.method === "POST") return authority.revoke(request);
         if (request.path === "/.well-known/oauth-authorization-server")
           return plain ? notFound : json(200, { issuer: stage.base, scopes_supported: scopes });
         if (request.path === "/.well-known/webfinger") return readPublic(request) ?? notFound;
+        const info = nodeInfo(stage.base, request, { name: "mastodon", version: versions[age ?? "usual"] });
+        if (info !== null) return info;
         return request.path.startsWith("/api/") ? api(request) : site(request);
       },
     };
@@ -238,7 +249,6 @@ export const simulator: Simulator = {
 const instance = {
   domain: host,
   title: host,
-  version: "4.5.0",
   configuration: {
     statuses: {
       max_characters: card.limits.text,

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { connectionOf, type Connection, type Network, type OAuthClient, usualConnection } from "#engine/network.ts";
+import {
+  ConnectError,
+  connectionOf,
+  type Connection,
+  type Network,
+  type OAuthClient,
+  usualConnection,
+} from "#engine/network.ts";
 import { notFound, unprocessable } from "../errors.ts";
 import { mapsWantPictures } from "../maps/pictures.ts";
 import type { Services } from "../ports.ts";
@@ -58,6 +65,7 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
   }
   if (register === undefined) throw appMissing(network);
   const client = await register(context, redirect, [...scopes, ...mediaScopes]).catch((cause: unknown) => {
+    if (cause instanceof ConnectError) throw unprocessable("connect_refused", cause.text);
     throw unprocessable(
       "server_unreachable",
       {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import { readLimits as readStored } from "#server/networks/access.ts";
 import { sendingOf } from "#test/support/network.ts";
-import { openDoor } from "./door.ts";
+import { openDoor, refusal } from "./door.ts";
 import { openWorld, type World } from "./world.ts";
 
 class SendAgain extends Error {}
@@ -98,5 +98,18 @@ describe.each(["racing", "failing", "older", "relative"])("a Mastodon server of 
     expect(await outcome(true, `arrived ${age}`)).toEqual({ state: "there", posts: 1 });
     const lost = age === "relative" ? { state: "asked", posts: 0 } : { state: "there", posts: 1 };
     expect(await outcome(false, `never arrived ${age}`)).toEqual(lost);
+  });
+});
+
+describe("a server that is no Mastodon", () => {
+  test.each([
+    ["misskey", "connect_refused", /runs Misskey 2025\.4\.1, which has an API of its own/u],
+    ["silent", "server_unreachable", /did not answer as a Mastodon server does/u],
+  ])("%s: the person is told, and no app is kept", async (age, code, words) => {
+    const world = await openWorld({ ages: { mastodon: age } });
+    const refused = await refusal(openDoor(world, await world.addMember("ambassador")).begin({ network: "mastodon" }));
+    expect([refused.code, refused.text.en]).toEqual([code, expect.stringMatching(words)]);
+    expect(await world.database.db.selectFrom("network_app").select("client_id").execute()).toEqual([]);
+    await world.close();
   });
 });

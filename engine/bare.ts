@@ -4,7 +4,8 @@ import type { Text } from "./text.ts";
 const said = /[\p{L}\p{N}\p{S}]/u;
 
 /** Whether a text says something besides addresses. */
-export const saysSomething = (text: string): boolean => said.test(text.replace(/https?:\/\/\S+/gu, ""));
+export const saysSomething = (text: string): boolean =>
+  said.test(text.includes("://") ? text.replace(/https?:\/\/\S+/gu, "") : text);
 
 /** Whether an item has no words at all, but a picture: it can be shown. */
 export const showsItself = ({ title, summary, media }: Pick<Item, "title" | "summary" | "media">): boolean =>

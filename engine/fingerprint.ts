@@ -10,10 +10,10 @@ const maxDistance = 3;
  * French elisions are split (`l’emploi` → `l emploi`).
  */
 export function normalise(text: string): string {
-  const bare = text.includes("://") ? text.replace(/https?:\/\/\S+/giu, " ") : text;
-  return fold(bare)
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  const folded = withoutAddresses(text);
+  const words: string[] = [];
+  eachWord(folded, (start, end) => words.push(folded.slice(start, end)));
+  return words.join(" ");
 }
 
 /**
@@ -22,19 +22,67 @@ export function normalise(text: string): string {
  * "Results Q2 2026". Returns "" for a text of fewer than 4 words, which can only be compared as it is.
  */
 export function fingerprint(text: string): string {
-  const words = normalise(text).split(" ");
-  if (words.length < minWords) return "";
-  const votes = new Int32Array(64);
-  let all = 0;
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? "";
-    vote(votes, word, 2);
-    if (index > 0) vote(votes, `${words[index - 1]} ${word}`, 1);
-    all += index > 0 ? 3 : 2;
+  const folded = withoutAddresses(text);
+  votes.fill(0);
+  let words = 0;
+  let [beforeA, beforeB] = [0, 0];
+  let [figures, figuresA, figuresB] = [0, 0, 0];
+  eachWord(folded, (start, end, figure) => {
+    // Each hash goes on from where another one stands: a pair is the word before, a space and this word.
+    const a = hashedOn(folded, start, end, seedA, primeA);
+    const b = hashedOn(folded, start, end, seedB, primeB);
+    vote(mix(a), mix(b), 1);
+    if (words > 0) {
+      const pairA = hashedOn(folded, start, end, step(beforeA, space, primeA), primeA);
+      vote(mix(pairA), mix(hashedOn(folded, start, end, step(beforeB, space, primeB), primeB)), 0);
+    }
+    if (figure) {
+      const first = figures === 0;
+      figuresA = hashedOn(folded, start, end, first ? seedA : step(figuresA, space, primeA), primeA);
+      figuresB = hashedOn(folded, start, end, first ? seedB : step(figuresB, space, primeB), primeB);
+      figures += 1;
+    }
+    [beforeA, beforeB] = [a, b];
+    words += 1;
+  });
+  if (words < minWords) return "";
+  const half = (3 * words - 1) >> 1;
+  const mask = figures === 0 ? [0, 0] : [mix(figuresA), mix(figuresB)];
+  return hex(majority(0, half) ^ (mask[0] ?? 0)) + hex(majority(planes, half) ^ (mask[1] ?? 0));
+}
+
+const withoutAddresses = (text: string): string =>
+  fold(text.includes("://") ? text.replace(/https?:\/\/\S+/giu, " ") : text);
+
+/** What a character of the basic plane is, found out when it is first met: nothing of a word, a letter, a figure. */
+const [unknown, nothing, letter, figure] = [0, 1, 2, 3];
+const kinds = new Uint8Array(0x10000);
+const kindOf = (character: string): number =>
+  /^\p{N}$/u.test(character) ? figure : /^\p{L}$/u.test(character) ? letter : nothing;
+
+/** Calls back for each run of letters and figures, with whether there is a figure among them. */
+function eachWord(text: string, take: (start: number, end: number, figure: boolean) => void): void {
+  let start = -1;
+  let figures = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    let kind = kinds[code]!;
+    let units = 1;
+    if (code >= 0xd800 && code <= 0xdbff) {
+      const character = String.fromCodePoint(text.codePointAt(at)!);
+      units = character.length;
+      kind = kindOf(character);
+    } else if (kind === unknown) kind = kinds[code] = kindOf(text[at]!);
+    if (kind === nothing) {
+      if (start >= 0) take(start, at, figures);
+      [start, figures] = [-1, false];
+    } else {
+      if (start < 0) start = at;
+      figures ||= kind === figure;
+    }
+    at += units - 1;
   }
-  const figures = words.filter((word) => /\p{N}/u.test(word)).join(" ");
-  const mask = figures === "" ? [0, 0] : hash(figures);
-  return hex(majority(votes, 0, all) ^ (mask[0] ?? 0)) + hex(majority(votes, 32, all) ^ (mask[1] ?? 0));
+  if (start >= 0) take(start, text.length, figures);
 }
 
 /** How many of the 64 bits of two fingerprints differ; 64 where one of them is "". */
@@ -61,31 +109,53 @@ export function toBigint(fingerprint: string): string {
   return BigInt.asIntN(64, BigInt(`0x${fingerprint}`)).toString();
 }
 
-/** Adds the weight to every bit that the feature's hash has; `majority` takes those that more than half of the weight chose. */
-function vote(votes: Int32Array, feature: string, weight: number): void {
-  const [high, low] = hash(feature);
-  for (let bit = 0; bit < 32; bit += 1) {
-    votes[bit] = (votes[bit] ?? 0) + ((high >>> bit) & 1) * weight;
-    votes[bit + 32] = (votes[bit + 32] ?? 0) + ((low >>> bit) & 1) * weight;
+/**
+ * How much weight chose each of the 64 bits, as binary counters that stand upright: word `n` holds the digit of 2^n of 32 counters, so that
+ * one operation adds to all 32. The second half is of the other 32 bits.
+ */
+const planes = 24;
+const votes = new Int32Array(2 * planes);
+
+/** Adds 2^digit to the counter of every bit that the feature's hash has. */
+function vote(high: number, low: number, digit: number): void {
+  for (let [at, carry] = [digit, high]; carry !== 0 && at < planes; at += 1) {
+    const there = votes[at]!;
+    votes[at] = there ^ carry;
+    carry &= there;
+  }
+  for (let [at, carry] = [planes + digit, low]; carry !== 0 && at < 2 * planes; at += 1) {
+    const there = votes[at]!;
+    votes[at] = there ^ carry;
+    carry &= there;
   }
 }
 
-function majority(votes: Int32Array, from: number, all: number): number {
-  let word = 0;
-  for (let bit = 0; bit < 32; bit += 1) if ((votes[from + bit] ?? 0) * 2 > all) word |= 1 << bit;
-  return word;
+/** The bits that more than half of the weight chose. */
+function majority(from: number, half: number): number {
+  let more = 0;
+  let equal = -1;
+  for (let digit = planes - 1; digit >= 0; digit -= 1) {
+    const there = votes[from + digit]!;
+    const asked = (half >>> digit) & 1 ? -1 : 0;
+    more |= equal & there & ~asked;
+    equal &= ~(there ^ asked);
+  }
+  return more;
+}
+
+const [seedA, seedB, primeA, primeB] = [0x811c9dc5, 0x9e3779b9, 0x01000193, 0x85ebca6b];
+const space = 32;
+const step = (hash: number, code: number, prime: number): number => Math.imul(hash ^ code, prime);
+
+function hashedOn(text: string, start: number, end: number, from: number, prime: number): number {
+  let hash = from;
+  for (let at = start; at < end; at += 1) hash = step(hash, text.charCodeAt(at), prime);
+  return hash;
 }
 
 /** Two 32-bit hashes (FNV-1a, then murmur3's finaliser so that every bit depends on every letter). No secret: anybody can find another text. */
 export function hash(text: string): [number, number] {
-  let a = 0x811c9dc5;
-  let b = 0x9e3779b9;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ code, 0x85ebca6b);
-  }
-  return [mix(a), mix(b)];
+  return [mix(hashedOn(text, 0, text.length, seedA, primeA)), mix(hashedOn(text, 0, text.length, seedB, primeB))];
 }
 
 function mix(value: number): number {

@@ -40,13 +40,14 @@ const maxKey = 500;
 export function canonicalUrl(address: string): string | null {
   const url = webAddress(address);
   if (url === null) return null;
-  url.hash = "";
-  url.username = "";
-  url.password = "";
+  // Each setter has the whole address parsed again.
+  if (url.hash !== "") url.hash = "";
+  if (url.username !== "") url.username = "";
+  if (url.password !== "") url.password = "";
   const pairs = url.search.slice(1).split("&");
   const kept = pairs.filter((pair) => pair !== "" && !isTracking(pair.split("=", 1)[0] ?? ""));
   // With its mark: the setter takes a leading one off, and a query may begin with another.
-  url.search = kept.length === 0 ? "" : `?${kept.join("&")}`;
+  if (kept.length < pairs.length && url.search !== "") url.search = kept.length === 0 ? "" : `?${kept.join("&")}`;
   let end = url.pathname.length;
   while (url.pathname[end - 1] === "/") end -= 1;
   return `${url.protocol}//${url.host.replace(/\.$/u, "")}${url.pathname.slice(0, end)}${url.search}`;

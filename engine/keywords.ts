@@ -8,9 +8,18 @@ import { textsOf } from "./wordings.ts";
 /** Finds keywords in folded text. Each answers the keyword as the person wrote it, null for none. */
 export type Finder = { first: (folded: string) => string | null; missing: (folded: string) => string | null };
 
+/** What the last step that looked at an item made of it: filters stand one behind the other, and most look in the same fields. */
+const made = new WeakMap<Item, { of: string; text: string }>();
+
 /** What fields of an item say, as one text that is ready to be searched: no keyword runs over from one to the next. */
-export const foldedText = (item: Item, fields: readonly SearchedField[]): string =>
-  fold(fields.map((field) => valueOf(item, field)).join(fieldEnd));
+export function foldedText(item: Item, fields: readonly SearchedField[]): string {
+  const of = fields.join();
+  const before = made.get(item);
+  if (before?.of === of) return before.text;
+  const text = fold(fields.map((field) => valueOf(item, field)).join(fieldEnd));
+  made.set(item, { of, text });
+  return text;
+}
 
 export function valueOf(item: Item, field: SearchedField): string {
   // Of several wordings any may go out.

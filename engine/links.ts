@@ -21,6 +21,7 @@ export function placesOf(text: string, link: string | null): Place[] {
     const end = start + link.length;
     if (!inside.test(text[start - 1] ?? "") && after.test(text.slice(end, end + 2))) places.push({ start, end });
   }
+  if (!mayHold(text, places)) return places;
   const anchored = link.includes("#");
   let page: string | null | undefined;
   for (const { 0: found, index: start } of text.matchAll(address)) {
@@ -33,6 +34,14 @@ export function placesOf(text: string, link: string | null): Place[] {
   }
   return places.toSorted((a, b) => a.start - b.start);
 }
+
+/** Whether an address may begin outside of these places: what any begins with is found much sooner than an address. */
+function mayHold(text: string, places: readonly Place[]): boolean {
+  for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3))
+    if (!places.some(({ start, end }) => at >= start && at < end)) return true;
+  return www.test(text);
+}
+const www = /www\./iu;
 
 /** Whether the link stands in the text, in whatever spelling. */
 export const hasLink = (text: string, link: string | null): boolean => placesOf(text, link).length > 0;

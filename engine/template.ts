@@ -160,12 +160,9 @@ export function render(template: Template, item: Item): string {
     if (text.length > maxLength) break;
   }
   // An empty field leaves neither gaps nor blank lines behind.
-  const tidy = text
-    .replace(/[^\S\n]{2,}/gu, " ")
-    .replace(/ ?\n ?/gu, "\n")
-    .replace(/\n{3,}/gu, "\n\n")
-    .trim();
-  return capped(tidy);
+  const even = text.replace(/[^\S\n]{2,}/gu, " ");
+  const tidy = even.includes("\n") ? even.replace(/ ?\n ?/gu, "\n").replace(/\n{3,}/gu, "\n\n") : even;
+  return capped(tidy.trim());
 }
 
 const capped = (text: string): string => shorten(text, maxLength, ({ length }) => length);

@@ -216,6 +216,19 @@ describe.each(networkFolders)("the network of nodes/%s", async (folder) => {
     );
   });
 
+  test("cuts no address, hashtag, mention or letter of several signs in two", () => {
+    const wholes = ["https://a.example/un/chemin?x=1", "#Été2026", "@lea@social.example", "👩‍👩‍👧‍👦", "🇫🇷"];
+    const words = fc.array(
+      fc.oneof(fc.constantFrom(...wholes), fc.string({ unit: fc.constantFrom(..."abcé日"), maxLength: 12 })),
+    );
+    fc.assert(
+      fc.property(words, fc.integer({ min: 1, max: 120 }), (pieces, max) => {
+        for (const piece of card.cut(pieces.join(" "), max, card.limits).split(/[\s…]+/u))
+          if (/[^abcé日]/u.test(piece)) expect(wholes).toContain(piece);
+      }),
+    );
+  });
+
   test("has rules that speak both languages wherever they say something", () => {
     const facts = [0, 1, card.limits.text, card.limits.text + 1].flatMap((length) =>
       ["e", "@lea ", "https://example.org/ "].map((sign): RuleFacts => ({

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { pageOf } from "#engine/address.ts";
-import { fingerprint, nearIdentical, quartersOf } from "#engine/fingerprint.ts";
+import { fingerprint, nearIdentical } from "#engine/fingerprint.ts";
 import type { Item } from "#engine/item.ts";
 import { canonicalUrl } from "#engine/key.ts";
 import type { Dropped, Process } from "#engine/node.ts";
@@ -13,11 +13,18 @@ const maxStories = 1400;
 const maxEvents = 900;
 
 /**
- * One story: minutes since the epoch in base 36 (6), hash of the item's key (10), of its page (10) and the title's fingerprint (16 hex digits, or dots). Fixed places, so that 1,400 of them fit the node's memory.
+ * One story: minutes since the epoch in base 36 (6), hash of the item's key (10), of its page (10) and the title's fingerprint (16 hex digits,
+ * or dots). Fixed places, so that 1,400 of them fit the node's memory; and they are compared as they stand there, since a run that brings
+ * one new item would else spend its time on taking 1,400 apart.
  */
-type Story = { minute: number; key: string; page: string; print: string };
+type Story = string;
+const minuteOf = (story: Story): number => Number.parseInt(story.slice(0, 6), 36);
+const keyOf = (story: Story): string => story.slice(6, 16);
+const pageOfStory = (story: Story): string => story.slice(16, 26);
+const printAt = 26;
+const printOf = (story: Story): string => story.slice(printAt);
 /** `was`: the page as it was spelled before addresses were compared by page, which may be what is remembered. */
-type Sought = Story & { was: string };
+type Sought = { story: Story; was: string };
 const blankPage = ".".repeat(10);
 const blankPrint = ".".repeat(16);
 
@@ -27,34 +34,34 @@ const blankPrint = ".".repeat(16);
  */
 export const process: Process<Config> = (items, config, { now, state }) => {
   const oldest = Math.floor((now - config.window * milliseconds[config.unit]) / 60_000);
-  const stories = remembered(state).filter((story) => story.minute >= oldest);
+  const stories = remembered(state).filter((story) => minuteOf(story) >= oldest);
   const memory = new Memory(stories);
   const events = new Map(config.by === "event" ? rememberedEvents(state, oldest) : []);
   const out: Item[] = [];
   const drops: Dropped[] = [];
   for (const item of items) {
-    const story = storyOf(item, now);
+    const sought = soughtOf(item, now);
     const event = config.by === "event" && item.event !== undefined ? short(item.event) : null;
-    const told = event !== null && events.has(event) && !memory.knows(story) ? sameEvent : null;
-    const copied = memory.match(story, config.by) ?? told;
+    const told = event !== null && events.has(event) && !memory.knows(sought.story) ? sameEvent : null;
+    const copied = memory.match(sought, config.by) ?? told;
     if (copied !== null) {
       drops.push({ item, ...copied });
       continue;
     }
     out.push(item);
-    if (memory.add(story)) stories.push(story);
-    if (event !== null && !events.has(event)) events.set(event, story.minute);
+    if (memory.add(sought.story)) stories.push(sought.story);
+    if (event !== null && !events.has(event)) events.set(event, minuteOf(sought.story));
   }
-  if (config.by !== "event") return { out: { out }, drops, state: { stories: stories.slice(-maxStories).map(pack) } };
+  if (config.by !== "event") return { out: { out }, drops, state: { stories: stories.slice(-maxStories) } };
   const kept = [...events].slice(-maxEvents).map(([event, minute]) => packMinute(minute) + event);
-  return { out: { out }, drops, state: { stories: stories.slice(-maxEvents).map(pack), events: kept } };
+  return { out: { out }, drops, state: { stories: stories.slice(-maxEvents), events: kept } };
 };
 
 /** Stories by page and by quarters of the fingerprint: two that differ in at most 3 bits share one of 4 quarters. */
 class Memory {
   readonly #keys = new Set<string>();
-  readonly #pages = new Map<string, string>();
-  readonly #quarters = new Map<string, Story[]>();
+  readonly #pages = new Set<string>();
+  readonly #quarters = new Map<number, Story[]>();
 
   constructor(stories: readonly Story[]) {
     for (const story of stories) this.add(story);
@@ -62,55 +69,68 @@ class Memory {
 
   /** False where the very item is known already. */
   add(story: Story): boolean {
-    if (this.#keys.has(story.key)) return false;
-    this.#keys.add(story.key);
-    if (story.page !== blankPage && !this.#pages.has(story.page)) this.#pages.set(story.page, story.key);
-    for (const quarter of quarters(story.print)) {
-      const stories = this.#quarters.get(quarter);
-      if (stories === undefined) this.#quarters.set(quarter, [story]);
-      else stories.push(story);
+    const key = keyOf(story);
+    if (this.#keys.has(key)) return false;
+    this.#keys.add(key);
+    const page = pageOfStory(story);
+    if (page !== blankPage) this.#pages.add(page);
+    if (story.endsWith(blankPrint)) return true;
+    for (let place = 0; place < 4; place += 1) {
+      const quarter = quarterOf(story, place);
+      const there = this.#quarters.get(quarter);
+      if (there === undefined) this.#quarters.set(quarter, [story]);
+      else there.push(story);
     }
     return true;
   }
 
-  knows({ key }: Story): boolean {
-    return this.#keys.has(key);
+  knows(story: Story): boolean {
+    return this.#keys.has(keyOf(story));
   }
 
-  match(story: Sought, by: Config["by"]): Pick<Dropped, "code" | "reason"> | null {
-    if (this.#keys.has(story.key)) return null;
-    if (by !== "text" && (this.#pages.has(story.page) || this.#pages.has(story.was))) return samePage;
-    if (
-      by !== "link" &&
-      quarters(story.print).some((quarter) =>
-        this.#quarters.get(quarter)?.some(({ print }) => nearIdentical(print, story.print)),
-      )
-    )
-      return sameTitle;
+  match({ story, was }: Sought, by: Config["by"]): Pick<Dropped, "code" | "reason"> | null {
+    if (this.knows(story)) return null;
+    if (by !== "text" && (this.#pages.has(pageOfStory(story)) || this.#pages.has(was))) return samePage;
+    if (by !== "link" && this.#isTold(story)) return sameTitle;
     return null;
+  }
+
+  #isTold(story: Story): boolean {
+    // Where the title was too short for a fingerprint there is nothing to find it by.
+    if (story.endsWith(blankPrint)) return false;
+    const print = printOf(story);
+    for (let place = 0; place < 4; place += 1)
+      if (this.#quarters.get(quarterOf(story, place))?.some((other) => nearIdentical(printOf(other), print)))
+        return true;
+    return false;
   }
 }
 
-/** Where the title was too short for a fingerprint there is nothing to find it by. */
-const quarters = (print: string): string[] => (print === blankPrint ? [] : quartersOf(print));
+/** Four digits of the fingerprint with their place, as one number. */
+function quarterOf(story: Story, place: number): number {
+  let quarter = place;
+  for (let at = printAt + 4 * place; at < printAt + 4 * place + 4; at += 1) {
+    const code = story.charCodeAt(at);
+    quarter = (quarter << 4) | (code <= 0x39 ? code - 0x30 : code - 0x57);
+  }
+  return quarter;
+}
 
-function storyOf({ link, anchored, ...item }: Item, now: number): Sought {
+function soughtOf({ link, anchored, ...item }: Item, now: number): Sought {
   const page = link === null ? null : pageOf(link, anchored);
   const was = link === null || anchored === true ? null : canonicalUrl(link);
-  return {
-    minute: Math.floor(now / 60_000),
-    key: short(item.key),
-    page: page === null ? blankPage : short(page),
-    was: was === null ? blankPage : short(was),
-    print: fingerprint(item.title) || blankPrint,
-  };
+  const story =
+    packMinute(Math.floor(now / 60_000)) +
+    short(item.key) +
+    (page === null ? blankPage : short(page)) +
+    (fingerprint(item.title) || blankPrint);
+  return { story, was: was === null ? blankPage : short(was) };
 }
 
 /** 40 bits: among 1,400 stories, one wrong match in 800 million. */
-const short = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 10);
+const short = (text: string) => hash("sha256", text).slice(0, 10);
 
 const packMinute = (minute: number) => minute.toString(36).padStart(6, "0").slice(-6);
-const pack = ({ minute, key, page, print }: Story) => packMinute(minute) + key + page + print;
 
 /** Events and when they first came by, as `minute + hash`. */
 function rememberedEvents(state: unknown, oldest: number): [string, number][] {
@@ -129,18 +149,11 @@ function remembered(state: unknown): Story[] {
     typeof state === "object" && state !== null && "stories" in state && Array.isArray(state.stories)
       ? state.stories
       : [];
-  return packed.slice(-maxStories).flatMap((line: unknown): Story[] => {
-    if (typeof line !== "string" || !/^[0-9a-z]{6}[0-9a-f]{10}[0-9a-f.]{10}[0-9a-f.]{16}$/u.test(line)) return [];
-    return [
-      {
-        minute: Number.parseInt(line.slice(0, 6), 36),
-        key: line.slice(6, 16),
-        page: line.slice(16, 26),
-        print: line.slice(26),
-      },
-    ];
-  });
+  return packed
+    .slice(-maxStories)
+    .filter((line: unknown): line is Story => typeof line === "string" && isStory.test(line));
 }
+const isStory = /^[0-9a-z]{6}[0-9a-f]{10}[0-9a-f.]{10}(?:[0-9a-f]{16}|\.{16})$/u;
 
 const samePage = {
   code: "duplicate",

@@ -27,7 +27,8 @@ export const HouseRules = z.strictObject({
     .record(
       z.string().max(40),
       z.strictObject({
-        price: Price.omit({ read: true }).nullable(),
+        // What others' posts cost to read stands with the month's limit of that; what is stored from before knows nothing of one's own.
+        price: Price.omit({ read: true, own: true }).extend({ own: Price.shape.own.exactOptional() }).nullable(),
         monthly: z.number().min(0).max(1_000_000).nullable(),
       }),
     )

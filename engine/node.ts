@@ -194,8 +194,9 @@ export type SourceContext = {
   /**
    * Of a network that charges for what is read: sets aside what at most so many posts cost, before they are asked for. Throws NodeError
    * where reading it is not switched on, or the month's allowance does not reach. `settle` says how many came, and gives the rest back.
+   * `own`: they are the reading account's own, which costs less.
    */
-  spend: (network: string, most: number) => Promise<{ settle: (reads: number) => Promise<void> }>;
+  spend: (network: string, most: number, own?: boolean) => Promise<{ settle: (reads: number) => Promise<void> }>;
   /** A secret of the workspace, by the name that the config refers to it by (`secretRef`); null where none is stored. */
   secret: (name: string) => Promise<string | null>;
 };

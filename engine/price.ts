@@ -8,5 +8,7 @@ export const Price = z.strictObject({
   linked: z.number().min(0).max(1000),
   /** A post that is read. */
   read: z.number().min(0).max(1000),
+  /** One of the very account's that reads it, and its own numbers. */
+  own: z.number().min(0).max(1000),
 });
 export type Price = z.infer<typeof Price>;

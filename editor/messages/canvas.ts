@@ -111,8 +111,8 @@ export const canvas = {
   "rows.one": { en: "{label} no. {number}", fr: "{label} n° {number}" },
   "field.account": { en: "Choose an account", fr: "Choisir un compte" },
   "price.on": {
-    en: "Each post that is read costs {price}. This month: {spent} of {cap} at most.",
-    fr: "Chaque publication lue coûte {price}. Ce mois-ci : {spent} sur {cap} au plus.",
+    en: "Each post that is read costs {price}, one of the reading account’s own {own}. This month: {spent} of {cap} at most.",
+    fr: "Chaque publication lue coûte {price}, ou {own} si elle vient du compte qui lit. Ce mois-ci : {spent} sur {cap} au plus.",
   },
   "price.off": {
     en: "Reading {network} costs money ({price} a post) and is switched off. An administrator switches it on in the settings, under Networks.",

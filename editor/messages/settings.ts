@@ -77,11 +77,12 @@ export const settings = {
   "rules.hours": { en: "Within hours", fr: "En combien d’heures" },
   "rules.costs": { en: "What {title} costs", fr: "Ce que coûte {title}" },
   "rules.costsHelp": {
-    en: "US dollars a call. They only tell you what posts cost: nothing is paid here.",
-    fr: "Dollars américains par appel. Ils servent seulement à vous dire ce que coûtent les messages : rien n’est payé ici.",
+    en: "US dollars a call. They only tell you what posts and their numbers cost: nothing is paid here.",
+    fr: "Dollars américains par appel. Ils servent seulement à vous dire ce que coûtent les messages et leurs mesures : rien n’est payé ici.",
   },
   "rules.post": { en: "A post", fr: "Un message" },
   "rules.linked": { en: "A post with a link", fr: "Un message avec lien" },
+  "rules.own": { en: "Reading one’s own post", fr: "Lire sa propre publication" },
   "rules.monthly": { en: "A map may cost in 30 days", fr: "Une carte peut coûter en 30 jours" },
   "rules.monthlyHelp": { en: "Above it the map says so.", fr: "Au-delà, la carte le signale." },
   "rules.noMonthly": { en: "No limit", fr: "Sans limite" },
@@ -191,6 +192,10 @@ export const settings = {
   "networks.readingsHelp": {
     en: "{network} charges for each post that is read. Off unless you switch it on.",
     fr: "{network} facture chaque publication relevée. Désactivé tant que vous ne l’activez pas.",
+  },
+  "networks.readingsCost": {
+    en: "One reading costs {each}: a post {post} at most in its first month, and an account {each} a day for its followers.",
+    fr: "Un relevé coûte {each} : une publication {post} au plus pendant son premier mois, et un compte {each} par jour pour ses abonnés.",
   },
   "networks.sources": { en: "Read as a source", fr: "Lire comme source" },
   "networks.sourcesHelp": {

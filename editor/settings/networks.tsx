@@ -85,7 +85,7 @@ function AppDialog({
 
 /** Readings that cost money, off unless an admin switches them on. */
 function PaidReadings({ network }: { network: Network }) {
-  const { t } = useWords();
+  const { t, dollars } = useWords();
   const save = useChange("savePaidReadings", {
     stale: ["listNetworks"],
     done: () => announce.done(t("networks.readingsSaved")),
@@ -93,7 +93,17 @@ function PaidReadings({ network }: { network: Network }) {
   return (
     <Switch
       label={t("networks.readings")}
-      description={t("networks.readingsHelp", { network: network.title })}
+      description={[
+        t("networks.readingsHelp", { network: network.title }),
+        ...(network.ownReading === null
+          ? []
+          : [
+              t("networks.readingsCost", {
+                each: dollars(network.ownReading.each),
+                post: dollars(network.ownReading.post),
+              }),
+            ]),
+      ].join(" ")}
       checked={network.readings === "on"}
       disabled={save.isPending}
       onChange={(event) => save.mutate({ params: { name: network.name }, body: { on: event.currentTarget.checked } })}

@@ -122,12 +122,13 @@ function Prices({
 }) {
   const { t, day } = useWords();
   const own = rules.costs[name] ?? { price: null, monthly: null };
-  const { post, linked } = own.price ?? price!;
+  const { post, linked, own: reading = price!.own } = own.price ?? price!;
   const set = (part: Partial<typeof own>) =>
     change({ ...rules, costs: { ...rules.costs, [name]: { ...own, ...part } } });
   const fields = [
     ["post", post, "rules.post"],
     ["linked", linked, "rules.linked"],
+    ["own", reading, "rules.own"],
   ] as const;
   return (
     <Stack component="section" gap={12}>
@@ -146,12 +147,15 @@ function Prices({
             prefix="$"
             min={0}
             max={1000}
-            step={0.005}
+            step={field === "own" ? 0.001 : 0.005}
             decimalScale={4}
             clampBehavior="blur"
             value={value}
             onChange={(next) =>
-              typeof next === "number" && next >= 0 && next <= 1000 && set({ price: { post, linked, [field]: next } })
+              typeof next === "number" &&
+              next >= 0 &&
+              next <= 1000 &&
+              set({ price: { post, linked, own: reading, [field]: next } })
             }
           />
         ))}

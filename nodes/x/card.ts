@@ -67,6 +67,7 @@ export const card: Card = {
     post: 0.015,
     linked: 0.2,
     read: 0.005,
+    own: 0.001,
     link: "https://docs.x.com/x-api/getting-started/pricing",
     readOn: "2026-08-01",
   },

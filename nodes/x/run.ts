@@ -32,6 +32,8 @@ type Asked = {
   query: Record<string, string>;
   what: string;
   user?: string;
+  /** What the reading account itself posts. */
+  own?: boolean;
 };
 
 export const source: PolledSource<Config> = {
@@ -86,9 +88,11 @@ async function ask(config: Config, known: string | undefined, reader: Reader, co
   if (place.kind === "list")
     return { path: "lists/:id/tweets", params: { id: place.id }, query: {}, what: `list ${place.id}` };
   const what = `@${place.name}`;
-  const id = known ?? (await findUser(place.name, reader, context));
+  const { remoteId, handle } = reader.login;
+  // Whose access it is need not be looked up.
+  const id = known ?? (handle.toLowerCase() === place.name ? remoteId : await findUser(place.name, reader, context));
   const query = { exclude: config.replies ? "retweets" : "retweets,replies" };
-  return { path: "users/:id/tweets", params: { id }, query, what, user: id };
+  return { path: "users/:id/tweets", params: { id }, query, what, user: id, own: id === remoteId };
 }
 
 /** Asked once: a person that is looked up is charged for as a post is. */
@@ -115,7 +119,7 @@ async function read(asked: Asked, newest: string | undefined, from: From, { spen
   const rest = list ? size.list : size;
   for (let page = 0; page < (newest === undefined ? 1 : rest.pages); page += 1) {
     const most = newest === undefined ? size.first : rest.page;
-    const { settle } = await spend("x", most);
+    const { settle } = await spend("x", most, asked.own);
     const paging = asked.path.startsWith("tweets/search") ? "next_token" : "pagination_token";
     const query = {
       ...asked.query,

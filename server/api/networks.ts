@@ -17,6 +17,8 @@ export const NetworkView = z.strictObject({
   readings: z.enum(["none", "free", "off", "on"]),
   /** Of one that charges for what sources read: whether they may, for how much a post and a month, and what this month has cost. Millionths of a US dollar. */
   sources: z.strictObject({ on: z.boolean(), price: z.int(), cap: z.int(), spent: z.int(), reads: z.int() }).nullable(),
+  /** Of the same: what one reading of an account's own costs (a post, its numbers), and all readings of a post's numbers at most. */
+  ownReading: z.strictObject({ each: z.int(), post: z.int() }).nullable(),
   defaultServer: z.string(),
   /** What an operator attests before anybody posts automatically there: in our words, where and when we read it, and since when it is. */
   attest: z.strictObject({ text: Words, link: z.string(), readOn: z.string(), at: when.nullable() }).nullable(),

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
+import { ownPriceAt } from "#engine/cost.ts";
 import { NodeError, type SourceContext } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import { record } from "../audit.ts";
 import { notFound } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
+import { houseRules } from "../rules/house.ts";
 
 /** What reading a network may cost a workspace, and what it has this month. Millionths of a US dollar. */
 export type Allowance = { on: boolean; price: number; cap: number; spent: number; reads: number };
@@ -62,10 +64,13 @@ export async function saveAllowance(
  * spent too much on paper: never too little.
  */
 export function spender({ db, nodes }: Pick<Services, "db" | "nodes">, workspaceId: string): SourceContext["spend"] {
-  return async (network, most) => {
-    const title = nodes.sites.get(network)?.card.title ?? network;
+  return async (network, most, own = false) => {
+    const card = nodes.sites.get(network)?.card;
+    const title = card?.title ?? network;
+    const less = own && card !== undefined ? ownPriceAt(card, await houseRules(db, workspaceId)) : null;
+    const mine = less === null ? null : Math.round(less * 1_000_000);
     const { rows } = await sql<{ price: number; month: string | null }>`
-      with allowed as (select price, cap from reading_allowance where workspace_id = ${workspaceId} and network = ${network}),
+      with allowed as (select least(price, ${mine}::bigint) as price, cap from reading_allowance where workspace_id = ${workspaceId} and network = ${network}),
       aside as (
         insert into reading_spend as sum (workspace_id, network, month, reads, spent)
         select ${workspaceId}, ${network}, ${month}, ${most}::bigint, ${most}::bigint * price from allowed where ${most}::bigint * price <= cap

@@ -1,3 +1,6 @@
+import type { Card } from "#engine/card.ts";
+import { ownPriceAt } from "#engine/cost.ts";
+import type { HouseRules } from "#engine/house.ts";
 import type { Network } from "#engine/network.ts";
 import { attestedOn, attestView } from "../accounts/attest.ts";
 import { appReady } from "./apps.ts";
@@ -6,6 +9,7 @@ import type { Reply } from "../api.ts";
 import { allowances } from "../inbox/spending.ts";
 import { paidReadings, readingsState } from "../measures/settings.ts";
 import type { Services } from "../ports.ts";
+import { houseRules } from "../rules/house.ts";
 import { versionView } from "./versions.ts";
 
 /** Every network there is a folder for, and whether it can be connected to here. */
@@ -16,6 +20,7 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
   const charging = [...nodes.sites.values()].flatMap(({ card }) =>
     card.price === undefined ? [] : [[card.name, Math.round(card.price.read * 1_000_000)] as const],
   );
+  const house = await houseRules(services.db, workspaceId);
   const sources = await allowances(services.db, workspaceId, new Map(charging));
   return Promise.all(
     [...nodes.sites.values()].map(async (site) => {
@@ -32,6 +37,7 @@ export async function listNetworks(services: Services, workspaceId: string): Pro
         publishes: network !== undefined,
         readings: network === undefined ? "none" : readingsState(network, paid),
         sources: sources.get(name) ?? null,
+        ownReading: ownReading(site.card, house),
         attest: attestView(site.card, attested),
         version: await versionView(services, workspaceId, site),
         share: site.card.share === undefined ? null : networkBases(settings, site, null).webBase + site.card.share,
@@ -56,4 +62,12 @@ function readConnections(services: Services, workspaceId: string, network: Netwo
       return [ready.then((is) => ({ name, title, help, kinds: [...card.kinds], way, ready: is, app, page }))];
     }),
   );
+}
+
+/** Millionths of a US dollar: of one reading of an account's own, and of all that a post's plan of readings holds; null where it is free. */
+function ownReading(card: Card, house: HouseRules): Reply<"listNetworks">["rows"][number]["ownReading"] {
+  const price = ownPriceAt(card, house);
+  if (price === null) return null;
+  const each = Math.round(price * 1_000_000);
+  return { each, post: each * (card.readings?.after.length ?? 0) };
 }

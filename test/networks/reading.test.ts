@@ -3,6 +3,10 @@ import { receives } from "#engine/node.ts";
 import { createFeedReader } from "#server/feed/reader.ts";
 import { inWorkspace } from "#server/database/scope.ts";
 import { sourceContext } from "#server/inbox/context.ts";
+import { noHouseRules } from "#engine/house.ts";
+import { listNetworks } from "#server/networks/views.ts";
+import type { Services } from "#server/ports.ts";
+import { saveHouseRules } from "#server/rules/house.ts";
 import { allowances, saveAllowance, spender } from "#server/inbox/spending.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { everybody } from "../../nodes/x/reads.ts";
@@ -75,7 +79,8 @@ test("X is read only where that is switched on, what is read is paid for once, a
   const source = services.nodes.source("x");
   if (receives(source)) throw new Error("X is read");
   const manifest = services.nodes.manifests.get("x")!;
-  const account = async () => ({ ...world.login("x", "lea_martin"), network: "x" });
+  let reader = "lea_martin";
+  const account = async () => ({ ...world.login("x", reader), network: "x" });
   const read = (config: object, cursor: Record<string, unknown> = {}) =>
     inWorkspace(workspaceId, () =>
       source.poll(
@@ -137,6 +142,21 @@ test("X is read only where that is switched on, what is read is paid for once, a
   await expect(read({ address: "@nobody_there" })).rejects.toMatchObject({ code: "not_there" });
   expect((await bill())?.spent).toBe(spent);
   expect(simulators.posts("x")).toHaveLength(3);
+
+  // Its own posts cost an account less, as the card says or the operator, and it need not be looked up.
+  reader = "atelier_lumen";
+  const cost = async (of: Promise<unknown>, before = spent!) => (await of, ((await bill())?.spent ?? 0) - before);
+  await allow({ on: true, price: 5000, cap: 1_000_000 });
+  expect(await cost(read({ address: "@Atelier_Lumen" }))).toBe(3 * 1000);
+  const costs = { x: { price: { post: 0.01, linked: 0.1, own: 0.002 }, monthly: null } };
+  const actor = { workspaceId, memberId: await world.addMember("admin") };
+  await inWorkspace(workspaceId, () => saveHouseRules(services.db, actor, { ...noHouseRules, costs }));
+  expect(await cost(read({ address: "@atelier_lumen" }), spent! + 3000)).toBe(3 * 2000);
+  const rows = await inWorkspace(workspaceId, () => listNetworks(services as Services, workspaceId));
+  const shown = new Map(rows.map(({ name, ownReading }) => [name, ownReading]));
+  expect([shown.get("x"), shown.get("mastodon")]).toEqual([{ each: 2000, post: 6 * 2000 }, null]);
+  // Others' posts cost what they did.
+  expect(await cost(read({ read: "search", query: "publication" }), spent! + 9000)).toBe(5000);
   await feeds.close();
   await world.close();
 });

@@ -164,6 +164,8 @@ export type Card = {
   mentions?: string;
   /** A text can wait there behind what it warns of (`Part.warning`), which counts as a part of it. */
   warns?: true;
+  /** What is said of a video for people who do not see it has a place there, as long as a picture's. */
+  videoAlt?: true;
   /** Who may see a post, where an app can choose; what is not said is as the account is set up there. */
   visibilities?: readonly Visibility[];
   /** What it can show of the address that a post points to (engine/link-card.ts); absent: a card of its own making, always. */

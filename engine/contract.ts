@@ -76,6 +76,7 @@ const Shape = z.object({
     .regex(/^\/[^\s]*\{link\}[^\s]*$/u, "begins with a slash, and says where {link} goes")
     .optional(),
   warns: z.literal(true).optional(),
+  videoAlt: z.literal(true).optional(),
   visibilities: z.array(z.enum(visibilities)).min(1).refine(unique, "says one twice").optional(),
   cards: z
     .array(z.enum(["network", "ours", "none"]))

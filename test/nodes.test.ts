@@ -7,8 +7,10 @@ import { compile } from "#engine/compile.ts";
 import { fieldMeta, fieldsOf } from "#engine/issue.ts";
 import { nodeKinds } from "#engine/node.ts";
 import type { Manifest } from "#engine/node.ts";
+import { execute } from "#engine/run.ts";
 import { takerOf } from "#engine/taken.ts";
 import type { Text } from "#engine/text.ts";
+import { drawing, item, publisher } from "#test/support/toys.ts";
 import { loadNodes, loadSimulators } from "#server/nodes.ts";
 
 /** Every folder under nodes/ is held to the contract of the house, also those that are added later. */
@@ -79,6 +81,52 @@ test.each([
   expect(offers(drawn)).toEqual([expect.objectContaining({ node: "a", severity: "warning", repair })]);
   // Once pressed, nothing is offered any more.
   expect(offers({ ...drawn, type, config: taker.config })).toEqual([]);
+});
+
+/** Which account a post of the page says that it is of, as its source has it (proven beside each source). */
+test.each([
+  ["facebook-page", { account: "", page: "Atelier.Lumen" }, "facebook", "atelier.lumen"],
+  ["facebook-page", { account: "", page: "104" }, "facebook", "104"],
+  ["facebook-page", { account: "facebook:atelier.lumen#104" }, "facebook", "atelier.lumen"],
+  ["linkedin", { account: "linkedin:lumen#104" }, "linkedin", "104"],
+])("what a page posts never goes back to it: %s %o", (type, settings, network, account) => {
+  const lumen = publisher(`${network}:atelier.lumen#104`, {
+    handle: network === "linkedin" ? "lumen" : "Atelier.Lumen",
+  });
+  const other = publisher(`${network}:lumen.lyon#105`, { handle: "lumen.lyon" });
+  const accounts = [lumen, other];
+  const page = [type, { ...(nodes.manifests.get(type)!.defaults as object), token: undefined, ...settings }];
+  const read = JSON.parse(JSON.stringify(page)) as [string, Record<string, unknown>];
+  const to = (ref: string): [string, Record<string, unknown>] => ["account", { account: ref }];
+  const wired = (more: Record<string, [string, Record<string, unknown>]>, wires: string[]) =>
+    compile(drawing({ a: read, z: to(lumen.ref), y: to(other.ref), ...more }, wires), nodes, { accounts });
+  const own = ({ problems }: ReturnType<typeof wired>) =>
+    problems.filter(({ code }) => code === "own-posts").map(({ edge, severity }) => [edge, severity]);
+  expect(own(wired({}, ["a>z", "a>y"]))).toEqual([["a-z", "error"]]);
+  // Beside a feed it is let be, for at run each of them is let go for that page, and told.
+  const feed: [string, Record<string, unknown>] = ["rss", { url: "https://lumen.example/feed.xml" }];
+  const mixed = wired({ f: feed, m: ["merge", {}] }, ["a>m", "f>m", "m>z", "m>y"]);
+  expect(own(mixed)).toEqual([["m-z", "warning"]]);
+  const items = [
+    item("its own", { origin: { network, remoteId: "1", url: null, account } }),
+    item("another's", { origin: { network, remoteId: "2", url: null, account: "105" } }),
+  ];
+  const { process, expand } = nodes;
+  const { wanted, drops } = execute(mixed.plan!, {
+    feeds: { a: items },
+    now: 0,
+    states: {},
+    accounts,
+    process,
+    expand,
+  });
+  expect(wanted.map((one) => [one.item.key, one.account.ref])).toEqual([
+    ["its own", other.ref],
+    ["another's", lumen.ref],
+  ]);
+  expect(drops.map((drop) => [drop.code, drop.item.key, drop.account?.ref])).toEqual(
+    expect.arrayContaining([["own-post", "its own", lumen.ref]]),
+  );
 });
 
 describe.each(folders)("nodes/%s", (folder) => {

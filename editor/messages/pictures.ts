@@ -42,6 +42,7 @@ export const pictures = {
   "video.label": { en: "Video", fr: "Vidéo" },
   "video.title": { en: "The video", fr: "La vidéo" },
   "video.broken": { en: "The video cannot be played here.", fr: "La vidéo ne peut pas être lue ici." },
+  "video.alt": { en: "What does the video show?", fr: "Que montre la vidéo ?" },
   "video.gone": { en: "Goes out without this video", fr: "Partira sans cette vidéo" },
   "video.takenOff": { en: "The video was taken off.", fr: "La vidéo a été retirée." },
   "video.putBack": { en: "The video is back.", fr: "La vidéo est de retour." },

@@ -39,7 +39,7 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
   };
   return (
     <li ref={row} className={classes.row} data-off={off || undefined}>
-      {medium.kind === "video" ? (
+      {video ? (
         <span className={classes.film} aria-hidden="true">
           <IconPlayerPlay size={22} stroke={1.8} />
         </span>
@@ -49,7 +49,7 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
       <div className={classes.words}>
         {off ? (
           <span className={classes.gone}>{t(video ? "video.gone" : "pictures.gone")}</span>
-        ) : video && said === "" ? (
+        ) : video && said === "" && longest === 0 ? (
           <span className={classes.said}>{t("video.label")}</span>
         ) : said === "" ? (
           <span className={classes.unsaid}>{t("pictures.unsaid")}</span>
@@ -68,7 +68,7 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
             </Button>
           ) : (
             <>
-              {longest > 0 && !writing && !video && (
+              {longest > 0 && !writing && (
                 <Button
                   size="compact-md"
                   variant="default"
@@ -97,7 +97,7 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
         <div className={classes.writing}>
           <Textarea
             size="md"
-            label={t("pictures.alt")}
+            label={t(video ? "video.alt" : "pictures.alt")}
             description={
               longest - alt.length > 200
                 ? t("pictures.altHelp")
@@ -134,8 +134,8 @@ export function Pictures({
   change,
 }: {
   chosen: readonly Chosen[];
-  /** Characters of an alternative text that the network takes; 0 where it takes none. */
-  longest: number;
+  /** Characters that the network takes of what is said of one; 0 where it takes none. */
+  longest: (medium: PostMedium) => number;
   change: (next: Chosen[]) => void;
 }) {
   const { t } = useWords();
@@ -152,7 +152,7 @@ export function Pictures({
           <Row
             key={one.medium.id}
             chosen={one}
-            longest={longest}
+            longest={longest(one.medium)}
             change={(next) => {
               const video = one.medium.kind === "video";
               if (next.off !== one.off)

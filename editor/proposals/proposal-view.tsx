@@ -6,7 +6,7 @@ import { firstPart } from "#engine/post.ts";
 import { factsOf, rulings } from "#engine/rules.ts";
 import { useWords } from "../language.tsx";
 import { cards, useCard } from "../networks.ts";
-import { picturesOf } from "../ui/picture.ts";
+import { longestAlt, picturesOf } from "../ui/picture.ts";
 import { shownLink } from "../ui/link-card.ts";
 import { PostCard } from "../ui/post-card.tsx";
 import { PostRest } from "../ui/post-rest.tsx";
@@ -130,7 +130,13 @@ export function ProposalView({
             }}
           />
         </div>
-        {!passing && pictures.length > 0 && <Pictures chosen={pictures} longest={limits.alt} change={setPictures} />}
+        {!passing && pictures.length > 0 && (
+          <Pictures
+            chosen={pictures}
+            longest={(medium) => longestAlt(medium, limits, cards.get(account.network))}
+            change={setPictures}
+          />
+        )}
         {words === null && !passing && <PostRest parts={after} />}
         {words !== null && (
           <Textarea

@@ -1,3 +1,6 @@
+import type { Card, Limits } from "#engine/card.ts";
+import type { PostMedium } from "#engine/post.ts";
+
 /** Pixels of the longer side, as the server makes them. */
 type Size = 96 | 480 | 1200;
 
@@ -11,6 +14,13 @@ type Medium = {
   width?: number | undefined;
   height?: number | undefined;
 };
+
+/** Characters that can be said of a medium at a network; 0 where it has no place for that. */
+export const longestAlt = (
+  { kind }: Pick<PostMedium, "kind">,
+  { alt }: Pick<Limits, "alt">,
+  card: Pick<Card, "videoAlt"> | undefined,
+): number => (kind === "video" && card?.videoAlt !== true ? 0 : alt);
 
 /** Where a stored medium is, as the network would be given it where one is named. */
 export const mediumAddress = (id: string, size: Size = 480, network?: string): string =>

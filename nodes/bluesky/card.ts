@@ -62,6 +62,7 @@ export const card: Card = {
     },
   },
   quotes: true,
+  videoAlt: true,
   connections: {
     account: {
       title: { en: "Bluesky account", fr: "Compte Bluesky" },

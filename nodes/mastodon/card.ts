@@ -43,6 +43,7 @@ export const card: Card = {
     alt: 1500,
   },
   warns: true,
+  videoAlt: true,
   visibilities: ["public", "unlisted", "followers"],
   count,
   cut,

@@ -38,16 +38,17 @@ beforeAll(async () => {
       const head =
         url === "/pages/plain"
           ? ""
-          : '<link rel="canonical" href="/pages/here"><meta property="og:image" content="/photo.jpg"><meta property="og:image:alt" content="De la page">';
+          : `<link rel="canonical" href="/pages/here"><meta property="og:image" content="/photo.jpg">${
+              url === "/pages/mute" ? "" : '<meta property="og:image:alt" content="De la page">'
+            }`;
       response.writeHead(200, { "content-type": "text/html" });
       return void response.end(`<html><head>${head}</head></html>`);
     }
     const entry = (name: string) =>
       `<item><title>Sans image ${name}</title><link>${base}/pages/${name}?utm_source=rss</link></item>`;
     response.writeHead(200, { "content-type": "application/rss+xml" });
-    response.end(
-      `<rss version="2.0"><channel><title>P</title>${["moved", "plain", "absent"].map(entry).join("")}</channel></rss>`,
-    );
+    const names = url === "/told.xml" ? ["mute", "told"] : ["moved", "plain", "absent"];
+    response.end(`<rss version="2.0"><channel><title>P</title>${names.map(entry).join("")}</channel></rss>`);
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
   const { port } = site.address() as AddressInfo;
@@ -140,4 +141,40 @@ test("a step takes from the page what the item lacks: a preview shows what a run
   const [part] = post.parts;
   expect(rows.map(({ title }) => [title, part!.text, part!.link, part!.media?.[0]?.alt])).toEqual(shown);
   expect(rows[0]).toMatchObject({ items: 3, warnings: [{ code: "pages", node: "e" }] });
+}, 60_000);
+
+test("where an alternative text is required, a page's picture that comes without one waits for its owner, and one with it goes", async () => {
+  const { workspaceId } = world;
+  const { db, nodes } = services;
+  const { ref } = await db.selectFrom("account").select("ref").executeTakeFirstOrThrow();
+  const required = { account: ref, pictures: "page", alt: "required" };
+  const document = {
+    ...drawing({ s: ["rss", { url: `${base}/told.xml` }], a: ["account", required] }, ["s>a"]),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  const { posts } = await preview(services, workspaceId, document);
+  const seen = posts.map(({ item, media, problems }) => [
+    item,
+    media[0]?.alt ?? null,
+    problems.map(({ code }) => code),
+  ]);
+  expect(seen.toSorted()).toEqual([
+    ["Sans image mute", null, ["alt-required"]],
+    ["Sans image told", "De la page", []],
+  ]);
+  await publish(document);
+  const rows = await db
+    .selectFrom("delivery")
+    .select(["id", "item_title as title", "state", "reason_code as code"])
+    .where("item_title", "in", ["Sans image mute", "Sans image told"])
+    .orderBy("item_title")
+    .execute();
+  expect(rows.map(({ title, state, code }) => [title, state, code])).toEqual([
+    ["Sans image mute", "held", "rule"],
+    ["Sans image told", "ready", null],
+  ]);
+  const { detail } = (await getDelivery(db, nodes.networks, workspaceId, rows[0]!.id))!;
+  expect(detail.post.parts[0]).toMatchObject({ describe: true, media: [{ kind: "picture" }] });
 }, 60_000);

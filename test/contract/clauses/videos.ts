@@ -57,7 +57,8 @@ export const videos: Clause[] = [
   },
   {
     name: "what is said of a video is there for who does not see it",
-    absent: (subject) => takesVideos(subject) ?? subject.trial.videos?.mute ?? null,
+    absent: (subject) =>
+      takesVideos(subject) ?? (subject.network.card.videoAlt === true ? null : (subject.trial.videos?.mute ?? null)),
     check: async (rig) => {
       const { medium } = rig.video("Une grue « soulève » <un toit>");
       const { url } = await published(rig, await rig.send(await rig.login(), rig.fresh({ media: [medium] })));

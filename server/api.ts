@@ -16,6 +16,7 @@ import { sources } from "./api/sources.ts";
 import { workspace } from "./api/workspace.ts";
 
 export { Failure, roles, type Role, type Route } from "./api/route.ts";
+export type { Theme } from "./api/session.ts";
 
 /**
  * The one table of routes, a file a room below `api/`: the server's handlers, OpenAPI and the editor's client are all

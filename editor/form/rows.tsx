@@ -58,7 +58,7 @@ export function Rows({ field, value, change, frame, draw }: Props) {
               {index > 0 && (
                 <ActionIcon
                   size={28}
-                  color="gray"
+                  color="ink"
                   aria-label={t("rows.up", { number: index + 1 })}
                   onClick={() => up(index)}
                 >

@@ -20,6 +20,10 @@ export const shell = {
   "nav.myAccounts": { en: "My accounts", fr: "Mes comptes" },
   "user.menu": { en: "Menu of {name}", fr: "Menu de {name}" },
   "user.language": { en: "Language", fr: "Langue" },
+  "user.theme": { en: "Appearance", fr: "Affichage" },
+  "user.theme.device": { en: "As my device", fr: "Comme mon appareil" },
+  "user.theme.light": { en: "Light", fr: "Clair" },
+  "user.theme.dark": { en: "Dark", fr: "Sombre" },
   "user.password": { en: "Choose a password", fr: "Choisir un mot de passe" },
   "user.passwordHelp": {
     en: "At least 10 characters. With it you can sign in without a link.",

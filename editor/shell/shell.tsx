@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useRoute } from "wouter";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
+import { wear } from "../theme/choice.ts";
 import { Crash } from "./crash.tsx";
 import { Nav } from "./nav.tsx";
 import { Offline } from "./offline.tsx";
@@ -14,6 +15,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const me = useMe();
   const [canvas] = useRoute("/maps/:id");
   const bare = canvas && isEditor(me);
+  const { theme } = me.member;
+  useEffect(() => wear(theme), [theme]);
   return (
     <div className={bare ? classes.bare : classes.shell}>
       <a className={classes.skip} href="#content">

@@ -1,9 +1,19 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { IconCheck, IconHandStop, IconKey, IconLogout } from "@tabler/icons-react";
+import {
+  IconCheck,
+  type Icon,
+  IconDeviceDesktop,
+  IconHandStop,
+  IconKey,
+  IconLogout,
+  IconMoon,
+  IconSun,
+} from "@tabler/icons-react";
 import { useLocation } from "wouter";
 import { languages } from "#engine/text.ts";
+import type { Theme } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useChange } from "../replies.ts";
@@ -15,9 +25,15 @@ import classes from "./user-menu.module.css";
 /** Each language names itself. */
 const names = { en: "English", fr: "Français" } as const;
 
-/** Who I am, my language, my password, the stop, the way out. */
+const lights: [Theme, Icon][] = [
+  ["device", IconDeviceDesktop],
+  ["light", IconSun],
+  ["dark", IconMoon],
+];
+
+/** Who I am, my language and theme, my password, the stop, the way out. */
 export function UserMenu() {
-  const { t } = useWords();
+  const { t, language: spoken } = useWords();
   const me = useMe();
   const client = useQueryClient();
   const [, go] = useLocation();
@@ -53,10 +69,23 @@ export function UserMenu() {
               key={language}
               lang={language}
               closeMenuOnClick={false}
-              rightSection={me.member.language === language ? <IconCheck size={15} /> : null}
+              rightSection={spoken === language ? <IconCheck size={15} /> : null}
               onClick={() => change.mutate({ body: { language } })}
             >
               {names[language]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Label>{t("user.theme")}</Menu.Label>
+          {lights.map(([theme, Light]) => (
+            <Menu.Item
+              key={theme}
+              closeMenuOnClick={false}
+              leftSection={<Light size={16} stroke={1.7} />}
+              rightSection={me.member.theme === theme ? <IconCheck size={15} /> : null}
+              onClick={() => change.mutate({ body: { theme } })}
+            >
+              {t(`user.theme.${theme}`)}
             </Menu.Item>
           ))}
           <Menu.Divider />

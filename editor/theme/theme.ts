@@ -1,64 +1,39 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from "@mantine/core";
 import classes from "./theme.module.css";
 
-const ink: MantineColorsTuple = [
-  "#f3f6f8",
-  "#e5ebf0",
-  "#cad6df",
-  "#a6b8c7",
-  "#7b95a9",
-  "#56738c",
-  "#3c5c76",
-  "#2a4963",
-  "#17324b",
-  "#0f2538",
-];
-const moss: MantineColorsTuple = [
-  "#eaf7f5",
-  "#d5ece8",
-  "#a9d8d1",
-  "#7ac4b9",
-  "#53b2a5",
-  "#2f9f91",
-  "#12877a",
-  "#0b7065",
-  "#075a51",
-  "#03443d",
-];
-const brick: MantineColorsTuple = [
-  "#fdf1ef",
-  "#f9e0dc",
-  "#f0bdb5",
-  "#e6978b",
-  "#dc7566",
-  "#cf5746",
-  "#bd3f2e",
-  "#a33223",
-  "#86281c",
-  "#6b1f15",
-];
-const honey: MantineColorsTuple = [
-  "#fdf6e7",
-  "#f8ebcd",
-  "#eed59b",
-  "#e3bd65",
-  "#d8a53a",
-  "#c58c1d",
-  "#a8730f",
-  "#8a5c0a",
-  "#6e4907",
-  "#543704",
-];
+/** A hue of the kit whose ten shades are one token: what a component takes of it is named in `variables` below. */
+const hue = (token: string): MantineColorsTuple => Array.from({ length: 10 }, () => `var(--${token})`) as never;
+/** The kit's greys, from a page's ground to its words, as tokens that know both themes. */
+const greys = (...tokens: string[]): MantineColorsTuple => tokens.map((token) => `var(--${token})`) as never;
 
-/** Calm and precise: one typeface, an 8 px grid, ink for what acts, colour only where it means something. */
+/**
+ * Calm and precise: one typeface, an 8 px grid, one teal for what acts. Colours are `tokens.css` only: this file says which token a
+ * component of the kit takes, so that both themes are one.
+ */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
-  colors: { ink, moss, brick, honey },
-  primaryColor: "ink",
-  primaryShade: 8,
-  black: "#16232f",
-  defaultRadius: 8,
+  colors: {
+    ink: hue("ink"),
+    moss: hue("accent"),
+    brick: hue("bad"),
+    honey: hue("warn"),
+    gray: greys("hover", "sunken", "line", "line-strong", "line-strong", "muted", "muted", "ink-2", "ink", "ink"),
+    dark: greys("ink", "ink-2", "muted", "muted", "line-strong", "hover", "raised", "surface", "sunken", "sunken"),
+  },
+  primaryColor: "moss",
+  variantColorResolver: (input) => {
+    const usual = defaultVariantColorsResolver(input);
+    return input.variant === "filled"
+      ? { ...usual, color: `var(--mantine-color-${input.color ?? input.theme.primaryColor}-contrast)` }
+      : usual;
+  },
+  defaultRadius: 9,
   cursorType: "pointer",
   focusRing: "auto",
   respectReducedMotion: true,
@@ -73,13 +48,10 @@ export const theme = createTheme({
       h3: { fontSize: "15px", lineHeight: "1.35" },
     },
   },
-  shadows: {
-    sm: "0 1px 2px rgb(15 37 56 / 6%)",
-    md: "0 4px 16px -4px rgb(15 37 56 / 14%), 0 1px 3px rgb(15 37 56 / 6%)",
-    xl: "0 24px 64px -16px rgb(15 37 56 / 28%), 0 4px 12px rgb(15 37 56 / 8%)",
-  },
+  shadows: { sm: "var(--shadow-1)", md: "var(--shadow-2)", xl: "var(--shadow-3)" },
   // By name and without their `extend`, so that a page loads only the components that it shows.
   components: {
+    Alert: { classNames: { message: classes.said! } },
     Button: { defaultProps: { size: "sm" }, classNames: { root: classes.button!, label: classes.buttonLabel! } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "ink", size: 32 } },
     Anchor: { defaultProps: { underline: "always" }, classNames: { root: classes.anchor! } },
@@ -88,27 +60,36 @@ export const theme = createTheme({
       classNames: { label: classes.label!, description: classes.description!, error: classes.error! },
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
     },
+    Checkbox: { classNames: { icon: classes.tick! } },
+    Drawer: { classNames: { content: classes.modal!, header: classes.modalHeader! } },
     Menu: {
       defaultProps: { shadow: "md", radius: 10, offset: 6 },
       classNames: { dropdown: classes.floating!, item: classes.menuItem! },
     },
     Modal: {
       defaultProps: {
-        radius: 14,
+        radius: 20,
         shadow: "xl",
         centered: true,
-        overlayProps: { color: "#0f2538", backgroundOpacity: 0.32 },
+        overlayProps: { color: "var(--scrim)", backgroundOpacity: 1 },
       },
-      classNames: { title: classes.modalTitle!, header: classes.modalHeader!, body: classes.modalBody! },
+      classNames: {
+        content: classes.modal!,
+        title: classes.modalTitle!,
+        header: classes.modalHeader!,
+        body: classes.modalBody!,
+      },
     },
-    Notification: { defaultProps: { radius: 10 }, classNames: { root: classes.notification! } },
+    Notification: { defaultProps: { radius: 10 }, classNames: { root: classes.notification!, title: classes.said! } },
+    Pill: { classNames: { root: classes.pill! } },
     Popover: { defaultProps: { shadow: "md", radius: 10 }, classNames: { dropdown: classes.floating! } },
     SegmentedControl: {
       defaultProps: { radius: 8 },
       classNames: { root: classes.segments!, indicator: classes.segment!, label: classes.segmentLabel! },
     },
     Skeleton: { defaultProps: { radius: 8 } },
-    Switch: { defaultProps: { color: "moss" } },
+    Radio: { classNames: { icon: classes.tick! } },
+    Switch: { classNames: { thumb: classes.thumb! } },
     Tabs: { classNames: { tab: classes.tab! } },
     Tooltip: {
       defaultProps: {
@@ -123,13 +104,58 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own greys are too faint for small text on white (WCAG 2.2 AA asks for 4.5 : 1). */
+/** What a hue is on a filled ground, on a soft one, and as words; `on` are the words on the filled one. */
+function tones(
+  name: string,
+  { fill, hover, on, soft, words }: Record<"fill" | "hover" | "on" | "soft" | "words", string>,
+) {
+  return {
+    [`--mantine-color-${name}-text`]: `var(--${words})`,
+    [`--mantine-color-${name}-filled`]: `var(--${fill})`,
+    [`--mantine-color-${name}-filled-hover`]: `var(--${hover})`,
+    [`--mantine-color-${name}-contrast`]: `var(--${on})`,
+    [`--mantine-color-${name}-light`]: `var(--${soft})`,
+    [`--mantine-color-${name}-light-hover`]: `color-mix(in srgb, var(--${soft}) 86%, var(--${words}))`,
+    [`--mantine-color-${name}-light-color`]: `var(--${words})`,
+    [`--mantine-color-${name}-outline`]: `var(--${words})`,
+    [`--mantine-color-${name}-outline-hover`]: `var(--${soft})`,
+  };
+}
+
+/** The same for both themes: the tokens differ, and the kit's own greys are too faint for small words (WCAG 2.2 AA asks for 4.5 : 1). */
+const both = {
+  "--mantine-primary-color-contrast": "var(--on-accent)",
+  // The kit's word for what stands on a filled ground.
+  "--mantine-color-white": "var(--on-accent)",
+  "--mantine-color-black": "var(--ink)",
+  "--mantine-color-bright": "var(--ink)",
+  "--mantine-color-text": "var(--ink)",
+  "--mantine-color-body": "var(--surface)",
+  "--mantine-color-error": "var(--bad)",
+  "--mantine-color-placeholder": "var(--muted)",
+  "--mantine-color-anchor": "var(--accent-strong)",
+  "--mantine-color-default": "var(--surface)",
+  "--mantine-color-default-hover": "var(--hover)",
+  "--mantine-color-default-color": "var(--ink)",
+  "--mantine-color-default-border": "var(--line-strong)",
+  "--mantine-color-dimmed": "var(--muted)",
+  "--mantine-color-disabled": "var(--sunken)",
+  "--mantine-color-disabled-color": "var(--faint)",
+  "--mantine-color-disabled-border": "var(--line)",
+  ...tones("ink", { fill: "ink", hover: "ink-2", on: "surface", soft: "sunken", words: "ink-2" }),
+  ...tones("moss", {
+    fill: "accent",
+    hover: "accent-strong",
+    on: "on-accent",
+    soft: "accent-soft",
+    words: "accent-strong",
+  }),
+  ...tones("brick", { fill: "bad", hover: "bad-strong", on: "surface", soft: "bad-soft", words: "bad-strong" }),
+  ...tones("honey", { fill: "warn", hover: "warn-strong", on: "surface", soft: "warn-soft", words: "warn-strong" }),
+};
+
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  dark: {},
-  light: {
-    "--mantine-color-dimmed": "#566573",
-    "--mantine-color-placeholder": "#687684",
-    "--mantine-color-error": "#a33223",
-  },
+  light: both,
+  dark: both,
 });

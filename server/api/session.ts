@@ -2,6 +2,10 @@ import { z } from "zod";
 import { languages } from "#engine/text.ts";
 import { roles, route, everyone, uuid, when, done } from "./route.ts";
 
+/** What a person sees the pages in; "device": as their device asks for. */
+const themes = ["device", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
 export const Me = z.strictObject({
   member: z.strictObject({
     id: uuid,
@@ -9,6 +13,9 @@ export const Me = z.strictObject({
     email: z.string(),
     role: z.enum(roles),
     language: z.enum(languages),
+    /** False until they chose one here: then it is their browser's. */
+    languageChosen: z.boolean(),
+    theme: z.enum(themes),
     zone: z.string(),
   }),
   workspace: z.strictObject({
@@ -66,9 +73,10 @@ export const session = {
     method: "PATCH",
     path: "/api/me",
     access: everyone,
-    summary: "Change one's language, time zone or name",
+    summary: "Change one's language, theme, time zone or name",
     body: z.strictObject({
       language: z.enum(languages).optional(),
+      theme: z.enum(themes).optional(),
       zone: z.string().max(64).optional(),
       name: z.string().min(1).max(120).optional(),
     }),

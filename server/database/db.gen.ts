@@ -728,8 +728,13 @@ export interface Member {
   email: string;
   id: Generated<string>;
   language: Generated<string>;
+  /**
+   * true: chosen in the menu; false: as invited, until the browser that they sign in with says another
+   */
+  language_chosen: Generated<boolean>;
   name: string;
   role: string;
+  theme: Generated<string>;
   user_id: string;
   workspace_id: string;
   zone: Generated<string>;

@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import serve from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import { preferredLanguage } from "#engine/markup.ts";
 import type { Text } from "#engine/text.ts";
 import { notFound } from "../errors.ts";
 
 const folder = fileURLToPath(new URL("../../dist/editor", import.meta.url));
 const year = 31_536_000;
 
+/** What the person chose to see the pages in (editor/theme/choice.ts writes it); null: as their device. */
+const themeOf = (cookies = ""): string | null => /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookies)?.[1] ?? null;
+
 /**
- * The built editor: hashed files for ever, the page itself never cached and with this answer's style nonce. Any other
+ * The built editor: hashed files for ever, the page itself never cached, with this answer's style nonce, the reader's language and theme. Any other
  * address that is not the API's is the page, too: the editor has its own router.
  */
 export async function serveEditor(
@@ -38,10 +42,13 @@ export async function serveEditor(
         .type("text/html; charset=utf-8")
         .header("cache-control", "no-store")
         .send(absent(trouble ?? unbuilt));
+    const theme = themeOf(request.headers.cookie);
+    const opening = `<html lang="${preferredLanguage(request.headers["accept-language"])}"${theme ? ` data-theme="${theme}"` : ""}>`;
     return reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")
-      .send(page.replaceAll("__NONCE__", reply.cspNonce.style));
+      .header("vary", "accept-language, cookie")
+      .send(page.replace(/<html[^>]*>/, opening).replaceAll("__NONCE__", reply.cspNonce.style));
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Language } from "#engine/text.ts";
-import type { Reply, Role } from "../api.ts";
+import type { Reply, Role, Theme } from "../api.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { record } from "../audit.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { invalid, signedOut } from "../errors.ts";
 import type { Db } from "../ports.ts";
 import { isZone } from "../time/zone.ts";
@@ -19,6 +20,8 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       "m.email",
       "m.role",
       "m.language",
+      "m.language_chosen",
+      "m.theme",
       "m.zone",
       "w.name as workspace",
       "w.demo",
@@ -37,6 +40,8 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       email: row.email,
       role: row.role as Role,
       language: row.language as Language,
+      languageChosen: row.language_chosen,
+      theme: row.theme as Theme,
       zone: row.zone,
     },
     workspace: {
@@ -64,16 +69,22 @@ async function countWaiting(db: Db, who: Who): Promise<number> {
   return count;
 }
 
-/** Changes one's own language, time zone or name. */
+/** Changes one's own language, theme, time zone or name. */
 export async function changeMe(
   db: Db,
   who: Who,
-  change: { language?: Language | undefined; zone?: string | undefined; name?: string | undefined },
+  change: {
+    language?: Language | undefined;
+    theme?: Theme | undefined;
+    zone?: string | undefined;
+    name?: string | undefined;
+  },
 ): Promise<void> {
   if (change.zone !== undefined && !isZone(change.zone))
     throw invalid([{ place: "body.zone", message: "no time zone of this name, e.g. Europe/Paris" }]);
   const values = {
-    ...(change.language === undefined ? {} : { language: change.language }),
+    ...(change.language === undefined ? {} : { language: change.language, language_chosen: true }),
+    ...(change.theme === undefined ? {} : { theme: change.theme }),
     ...(change.zone === undefined ? {} : { zone: change.zone }),
     ...(change.name === undefined ? {} : { name: change.name }),
   };
@@ -87,4 +98,28 @@ export async function changeMe(
       .execute();
     await record(trx, { ...who, action: "member.self", subject: `member/${who.memberId}`, detail: values });
   });
+}
+
+/**
+ * Who chose no language here is spoken to in their browser's, on pages and in mails: whoever invited them, or the server they run on,
+ * only guessed it.
+ */
+export async function speakAs(db: Db, userId: string, language: Language): Promise<void> {
+  const rows = await db
+    .selectFrom("member")
+    .select(["workspace_id", "id"])
+    .where("user_id", "=", userId)
+    .where("language_chosen", "=", false)
+    .where("language", "<>", language)
+    .execute();
+  for (const { workspace_id, id } of rows)
+    await inWorkspace(workspace_id, () =>
+      db
+        .updateTable("member")
+        .set({ language })
+        .where("workspace_id", "=", workspace_id)
+        .where("id", "=", id)
+        .where("language_chosen", "=", false)
+        .execute(),
+    );
 }

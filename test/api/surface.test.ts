@@ -209,7 +209,7 @@ describe("the editor's files", () => {
     await mkdir(join(root, "assets"));
     await writeFile(
       join(root, "index.html"),
-      '<meta property="csp-nonce" nonce="__NONCE__"><style nonce="__NONCE__"></style>',
+      '<html lang="en"><meta property="csp-nonce" nonce="__NONCE__"><style nonce="__NONCE__"></style></html>',
     );
     await writeFile(join(root, "assets", "main-abc123.js"), "console.log(1)");
     await writeFile(join(root, "assets", "main-abc123.js.br"), "compressed");
@@ -225,6 +225,12 @@ describe("the editor's files", () => {
     expect(page.headers["content-security-policy"]).toContain(`style-src 'self' 'nonce-${nonce}'`);
     expect(page.headers["cache-control"]).toBe("no-cache");
     expect((await get("/")).payload).not.toContain(nonce);
+    // The reader's language and theme stand on it before a script runs, so that no page shows the wrong one first.
+    expect(page.payload).toMatch(/^<html lang="en">/);
+    const own = { "accept-language": "fr-CA, en", cookie: "a=b; theme=dark" };
+    expect((await get("/", own)).payload).toMatch(/^<html lang="fr" data-theme="dark">/);
+    for (const cookie of ["theme=device", 'theme="><script>', "mytheme=dark", "theme=darker"])
+      expect((await get("/", { cookie })).payload).toMatch(/^<html lang="en">/);
 
     const asset = await get("/assets/main-abc123.js");
     expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");

@@ -44,17 +44,33 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
   ];
 }
 
+/** Goes to a page as a press on a link does. */
 async function open(page: Page, path: string): Promise<void> {
-  await page.goto(`${product.address}${path}`);
+  await page.evaluate((to) => history.pushState(null, "", to), path);
   await page.locator("main h1, header h1").first().waitFor();
   await eventually(() => page.locator("[aria-busy=true]").count()).toBe(0);
 }
 
-/** Serious and critical violations of WCAG 2.2 A and AA, each with where it sits. */
+/** Serious and critical violations of WCAG 2.2 A and AA, each with where it sits; of the other theme those of contrast, for it differs in nothing else. */
 async function violations(page: Page): Promise<string[]> {
   // The page's policy forbids added scripts; the checker comes in past it.
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const light = await check(page, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+  await wear(page, "dark");
+  const dark = await check(page, ["color-contrast"]);
+  await wear(page, "light");
+  return [...light, ...dark.map((found) => `in the dark: ${found}`)];
+}
+
+/** Puts the theme on the page, and waits until it is drawn. */
+async function wear(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.evaluate((worn) => void (document.documentElement.dataset["theme"] = worn), theme);
+  await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
+async function check(page: Page, rules: string[]): Promise<string[]> {
+  return await page.evaluate(async (runOnly) => {
     const checker = (
       globalThis as unknown as {
         axe: {
@@ -66,7 +82,7 @@ async function violations(page: Page): Promise<string[]> {
     ).axe;
     const { violations: found } = await checker.run({
       resultTypes: ["violations"],
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      runOnly,
     });
     return found
       .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -77,7 +93,7 @@ async function violations(page: Page): Promise<string[]> {
             .map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.replace(/\s+/g, " ").slice(0, 160)})`)
             .join(" | ")}`,
       );
-  });
+  }, rules);
 }
 
 /** Sentences of the catalogue that differ between the languages, as a page would show them. */
@@ -165,7 +181,8 @@ test(
   async () => {
     /** Kilobytes of script that a page asked for, each file as its gzip twin weighs. */
     const weigh = async (page: Page, path: string): Promise<number> => {
-      await open(page, path);
+      await page.goto(`${product.address}${path}`);
+      await page.locator("main h1, header h1").first().waitFor();
       await page.waitForLoadState("networkidle");
       const scripts = await page.evaluate(() =>
         performance

@@ -28,7 +28,7 @@ function DeliveryDrawer({ id, close }: { id: number | null; close: () => void })
       size={480}
       title={query.data?.itemTitle ?? ""}
       closeButtonProps={{ "aria-label": t("action.close") }}
-      overlayProps={{ color: "#0f2538", backgroundOpacity: 0.24 }}
+      overlayProps={{ color: "var(--scrim)", backgroundOpacity: 1 }}
     >
       {id !== null && (
         <Answer query={query} lines={3} height={96} small>

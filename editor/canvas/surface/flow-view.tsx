@@ -229,16 +229,9 @@ export function FlowView() {
         ariaLabelConfig={ariaLabels[language]}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="#cfd8d6" />
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
         {document.nodes.length > 24 && !large && (
-          <MiniMap
-            pannable
-            zoomable
-            className={classes.mini!}
-            nodeColor="#a6b8c7"
-            maskColor="rgb(240 243 242 / 70%)"
-            ariaLabel={null}
-          />
+          <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} />
         )}
       </ReactFlow>
       {document.nodes.length === 0 && (

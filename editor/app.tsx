@@ -66,7 +66,7 @@ function Inside() {
   if (!me.data) return <Splash />;
   return (
     <MeContext value={me.data}>
-      <LanguageProvider language={me.data.member.language}>
+      <LanguageProvider language={me.data.member.languageChosen ? me.data.member.language : browserLanguage()}>
         <Crash>
           <Shell>
             <Suspense fallback={<Splash inside />}>

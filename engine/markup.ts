@@ -65,10 +65,12 @@ export function page(options: {
   };
 }
 
-/** The first language of an Accept-Language header that we speak; English where there is none. */
-export function preferredLanguage(header: string | undefined): Language {
+/** The first language of an Accept-Language header that we speak; null where there is none. */
+export function askedLanguage(header: string | undefined): Language | null {
   const asked = (header ?? "").split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
-  return (
-    languages.find((language) => language === asked.find((code) => languages.some((known) => known === code))) ?? "en"
-  );
+  const known = asked.find((code) => languages.some((language) => language === code));
+  return languages.find((language) => language === known) ?? null;
 }
+
+/** The same, and English where there is none. */
+export const preferredLanguage = (header: string | undefined): Language => askedLanguage(header) ?? "en";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Incoming } from "#engine/receive.ts";
+import type { Language } from "#engine/text.ts";
 import type { Api, ApiName } from "../api.ts";
 import type { Services } from "../ports.ts";
 import type { Auth } from "./auth.ts";
@@ -31,6 +32,8 @@ export type Call<N extends ApiName> = Context & {
   incoming: Api[N] extends { receives: true } ? Incoming : null;
   /** The request's own cookies, for the sign-in routes. */
   cookie: string | undefined;
+  /** The language that the request's browser asks for, where we speak it. */
+  language: Language | null;
   /** Headers for the answer: cookies. */
   headers: Headers;
   /** The whole address as the browser asked for it, on our public origin. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { askedLanguage } from "#engine/markup.ts";
 import type { Incoming } from "#engine/receive.ts";
 import { api, type ApiName, type Route } from "../api.ts";
 import type { File } from "../api/media.ts";
@@ -99,6 +100,7 @@ function add(app: FastifyInstance, context: Context, name: ApiName, handler: Han
         ...readInput(route, request),
         incoming: route.receives ? incomingOf(request, context.services.clock.now()) : null,
         cookie: request.headers.cookie,
+        language: askedLanguage(request.headers["accept-language"]),
         headers,
         url: `${context.services.settings.publicUrl}${request.url}`,
         signal: leaving.signal,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signInLink } from "#server/http/link.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import {
   call,
@@ -45,6 +46,24 @@ test("An invited person comes in by the link, in their language, with their role
   expect(
     (await admin.call("inviteMember", { body: { name: "x", email: "noah@example.org", role: "admin" } })).status,
   ).toBe(409);
+});
+
+test("A person is spoken to in the language of the browser they sign in with, until they choose one", async () => {
+  const person = await ambassador();
+  const comeIn = async (browser?: string) => {
+    const token = new URL(await signInLink(server.services, person.email)).searchParams.get("token");
+    const headers = browser === undefined ? {} : { "accept-language": browser };
+    const session = sessionOf(
+      server.app,
+      cookieOf(await call(server.app, "signInByLink", { body: { token }, headers })),
+    );
+    return { session, me: (await session.call("me")).body.member };
+  };
+  expect((await comeIn("fr-FR,fr;q=0.9,en;q=0.8")).me).toMatchObject({ language: "fr", languageChosen: false });
+  // A browser that asks for nothing that we speak changes nothing, and neither does none.
+  for (const browser of ["de-DE", undefined]) expect((await comeIn(browser)).me.language).toBe("fr");
+  await (await comeIn("en-GB")).session.call("changeMe", { body: { language: "fr", theme: "dark" } });
+  expect((await comeIn("en-GB")).me).toMatchObject({ language: "fr", languageChosen: true, theme: "dark" });
 });
 
 test("An address of another workspace cannot be invited, so no admin can make a link into it", async () => {

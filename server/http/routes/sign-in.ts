@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import type { Language } from "#engine/text.ts";
 import { AppError, switchedOff, tooMany } from "../../errors.ts";
 import type { Services } from "../../ports.ts";
 import { anyMail, mailSignInLink } from "../../mail/sign-in.ts";
 import type { Handlers } from "../call.ts";
 import { forgetExpired } from "../expired.ts";
+import { speakAs } from "../../members/me.ts";
 
 /** Milliseconds that an answer takes that must not tell who is known; a row in the outbox takes a tenth of it. */
 const evenMs = 250;
 
 /** The doors. Each answer is the same for an unknown address and for a wrong password. */
 export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" | "signInWays" | "mailSignInLink"> = {
-  signIn: async ({ auth, body, headers, tryAgainIn, services }) => {
+  signIn: async ({ auth, body, headers, language, tryAgainIn, services }) => {
     const email = body.email.toLowerCase();
     const seconds = tryAgainIn(email);
     if (seconds !== null) throw tooMany(seconds);
@@ -25,10 +28,10 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" 
       services.log.info("a sign-in with a password was refused");
       throw wrongSignIn();
     }
-    return signedIn(services, answer, headers);
+    return signedIn(services, answer, { headers, language });
   },
 
-  signInByLink: async ({ services, auth, body, headers }) => {
+  signInByLink: async ({ services, auth, body, headers, language }) => {
     const answer = await auth.api.magicLinkVerify({
       query: { token: body.token },
       headers: new Headers(),
@@ -39,7 +42,7 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" 
       if (problem.includes("failed_to_create_session")) throw switchedOff();
       throw linkUsed();
     }
-    return signedIn(services, answer, headers);
+    return signedIn(services, answer, { headers, language });
   },
 
   signInWays: async ({ services }) => ({ mail: await anyMail(services) }),
@@ -68,11 +71,19 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" 
   },
 };
 
-async function signedIn({ db }: Services, answer: Response, headers: Headers): Promise<{ ok: true }> {
+async function signedIn(
+  { db }: Services,
+  answer: Response,
+  { headers, language }: { headers: Headers; language: Language | null },
+): Promise<{ ok: true }> {
   takeCookies(answer, headers);
+  const { user } = SignedIn.parse(await answer.json());
+  if (language !== null) await speakAs(db, user.id, language);
   await forgetExpired(db);
   return { ok: true };
 }
+
+const SignedIn = z.object({ user: z.object({ id: z.string() }) });
 
 function takeCookies(answer: Response, headers: Headers): void {
   for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);

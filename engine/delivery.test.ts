@@ -89,6 +89,16 @@ describe("the result of a call", () => {
       adopted: true,
     });
     expect(judge({ ...duplicate, existing: null }, { ...first, suspected: true }).state).toBe("unknown");
+    // What nobody could look at is told as what the network says, and no more.
+    const claimed = judge({ ...duplicate, claimed: true, url: "https://n.example/1" }, { ...first, suspected: true });
+    expect(claimed).toMatchObject({ state: "published", code: "claimed", adopted: true, confirmed: false });
+    expect(claimed.url).toBe("https://n.example/1");
+  });
+
+  test("that came out otherwise than was meant says so with the post", () => {
+    const noted: CallResult = { ...base, kind: "published", remoteId: "1", url: null, note: text };
+    expect(judge(noted, first)).toMatchObject({ state: "published", code: "noted", reason: text, confirmed: true });
+    expect(judge(noted, { ...first, suspected: true })).toMatchObject({ code: "adopted", reason: text });
   });
 
   test("that says unauthorised is tried once with a fresh access, then a person has to connect again", () => {
@@ -99,6 +109,8 @@ describe("the result of a call", () => {
       code: "reconnect",
       reconnect: true,
     });
+    // What a good access does not open any more no fresh one opens.
+    expect(judge({ ...dead, closed: true }, first)).toMatchObject({ state: "held", reason: text, reconnect: true });
   });
 
   test("keeps at most 2 kB of what the network said", () => {

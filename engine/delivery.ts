@@ -108,7 +108,8 @@ function outcomeOf(result: CallResult, facts: Circumstances): Verdict {
         url: result.url,
         adopted: facts.suspected,
         confirmed: result.confirmed !== false,
-        code: facts.suspected ? "adopted" : result.confirmed === false ? "unconfirmed" : null,
+        code: facts.suspected ? "adopted" : result.confirmed === false ? "unconfirmed" : result.note ? "noted" : null,
+        reason: result.note ?? null,
       };
     case "not_sent":
       return {
@@ -127,7 +128,7 @@ function outcomeOf(result: CallResult, facts: Circumstances): Verdict {
         freeze: limitedUntil(result.until, facts.now, facts.random),
       };
     case "unauthorised":
-      return facts.refreshed
+      return facts.refreshed || result.closed === true
         ? { ...base, state: "held", code: "reconnect", reason: result.reason, reconnect: true }
         : { ...base, state: "ready" };
     case "rejected":
@@ -216,7 +217,9 @@ function duplicate(
 ): Verdict {
   if (!facts.suspected) return { ...base, state: "rejected", code: "duplicate", reason: result.reason };
   if (result.existing === null) return { ...base, state: "unknown", code: "no_answer", reason: result.reason };
-  return { ...base, state: "published", code: "adopted", remoteId: result.existing, adopted: true };
+  const { existing: remoteId, url = null, claimed = false } = result;
+  const code = claimed ? "claimed" : "adopted";
+  return { ...base, state: "published", code, remoteId, url, adopted: true, confirmed: !claimed };
 }
 
 /**

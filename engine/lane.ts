@@ -1,5 +1,5 @@
 import { judge, judgeReplay, unsent, type Verdict } from "./delivery.ts";
-import type { CallResult, Sending } from "./network.ts";
+import type { CallResult, Prepared, Sending } from "./network.ts";
 import { judgePrepared, type Preparing, type Unprepared } from "./preparing.ts";
 import { windowAt, type Hours, type Window } from "./window.ts";
 
@@ -194,13 +194,13 @@ async function prepare(
   refreshed: boolean,
 ): Promise<"done" | "refreshed" | number> {
   const facts = () => ({ now: ports.clock.now(), random: ports.random() });
-  const result = (await preparing.prepare(unprepared)) ?? { kind: "unauthorised" as const, reason: noAccess };
+  const result: Prepared = (await preparing.prepare(unprepared)) ?? noLogin;
   if (result.kind !== "unauthorised") {
     const preparation = judgePrepared(result, unprepared, facts());
     await preparing.keep(preparation);
     return preparation.freeze ?? "done";
   }
-  if (!refreshed) {
+  if (!refreshed && result.closed !== true) {
     const outcome = await ports.refresh(unprepared);
     if (outcome === "done") return "refreshed";
     if (outcome === "failed") return ports.clock.now() + 60_000;
@@ -209,7 +209,10 @@ async function prepare(
   return "done";
 }
 
-const noAccess = { en: "The account's access could not be opened.", fr: "L’accès au compte n’a pas pu être ouvert." };
+const noLogin: Extract<Prepared, { kind: "unauthorised" }> = {
+  ...{ kind: "unauthorised", status: null, raw: "no access" },
+  reason: { en: "The account's access could not be opened.", fr: "L’accès au compte n’a pas pu être ouvert." },
+};
 
 /** A drain prepares one post this often: again where a person changed it, or with another access. */
 const mostPrepared = 3;
@@ -242,7 +245,7 @@ async function call(gated: Gated, ports: LanePorts, since: number, refreshed: bo
     now: ports.clock.now(),
     random: ports.random(),
   });
-  const refresh = result.kind === "unauthorised" && !refreshed;
+  const refresh = result.kind === "unauthorised" && result.closed !== true && !refreshed;
   return { settle: settlement(verdict), sent: true, refresh };
 }
 
@@ -253,9 +256,7 @@ async function attempt(
   since: number,
 ): Promise<{ result: CallResult | null; why: string }> {
   const sender = await ports.open(gated);
-  if (sender === null) {
-    return { result: { kind: "unauthorised", status: null, raw: "no access", reason: noAccess }, why: "" };
-  }
+  if (sender === null) return { result: noLogin, why: "" };
   if (ports.clock.monotonic() - since > (ports.freshness ?? usualFreshness))
     return { result: null, why: "passed the gate too long ago" };
   try {

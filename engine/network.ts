@@ -50,24 +50,26 @@ export type Sending = {
 
 /**
  * Why a call did not succeed. `raw` is at most 2 kB, without secrets; `status` the HTTP status. `unable`: it is nothing about this part;
- * the account may not do such a thing at all, which is remembered until it is connected again.
+ * the account may not do such a thing at all, which is remembered until it is connected again. `closed`: the access is good and no longer
+ * opens this account, while it may open others: nothing is refreshed, and this one alone has to be connected again.
  */
 type Failure =
   | { kind: "not_sent"; reason: Text }
   | { kind: "limited"; until: number | null; reason: Text }
-  | { kind: "unauthorised"; reason: Text }
+  | { kind: "unauthorised"; reason: Text; closed?: true }
   | { kind: "rejected"; reason: Text; unable?: Ability };
 
 /**
  * The result of one call, as RELIABILITY.md tables it. `until` in milliseconds since the epoch. `confirmed` false where the answer
  * proves nothing (a channel's 202). `processing`: the network took it and is not done; `data` (JSON, ≤ 4 kB) is given to `status`,
  * which is asked again after `again` milliseconds, until `until`. `rest`: whatever came of it, the network wants no more calls of this
- * account until then; its lane waits, and nobody else's. A connector that throws is a bug, and counts as `unknown`.
+ * account until then; its lane waits, and nobody else's. `note`: what of it is out otherwise than was meant. `existing`: the post that is there
+ * already; `claimed` where the network says so and nobody could look. A connector that throws is a bug, and counts as `unknown`.
  */
 export type CallResult = { status: number | null; raw: string; rest?: number } & (
-  | { kind: "published"; remoteId: string; url: string | null; confirmed?: boolean }
+  | { kind: "published"; remoteId: string; url: string | null; confirmed?: boolean; note?: Text }
   | { kind: "processing"; data: unknown; again: number; until: number; reason: Text }
-  | { kind: "duplicate"; existing: string | null; reason: Text }
+  | { kind: "duplicate"; existing: string | null; url?: string; claimed?: true; reason: Text }
   | { kind: "unknown"; reason: Text }
   | Failure
 );

@@ -50,7 +50,7 @@ async function followOne(ports: FollowPorts, following: Following): Promise<void
   let result = answer === "never" ? null : answer;
   if (result?.kind === "unauthorised") {
     // The next question has the new access; a dead one ends with the deadline.
-    await ports.refresh(following);
+    if (result.closed !== true) await ports.refresh(following);
     result = null;
   }
   const so = answer === "never" ? { ...pending, until: now } : pending;

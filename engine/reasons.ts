@@ -97,6 +97,10 @@ const sentences = {
     en: "The answer was lost, but the post was found on the account.",
     fr: "La réponse s’était perdue, mais la publication a été trouvée sur le compte.",
   },
+  claimed: {
+    en: "The answer was lost, and the network says that the account has this post already. Nobody but its owner can look: please check that it is there.",
+    fr: "La réponse s’était perdue, et le réseau indique que le compte a déjà cette publication. Seul son titulaire peut le voir : merci de vérifier qu’elle y est.",
+  },
   unconfirmed: {
     en: "The network took it; its answer does not prove more.",
     fr: "Le réseau l’a pris ; sa réponse ne prouve rien de plus.",

@@ -24,9 +24,9 @@ export const states = Object.keys(tones) as State[];
 /** Whether a delivery may still change by itself. */
 export const isOpen = (state: State): boolean => ["ready", "sending", "processing", "retry_wait"].includes(state);
 
-/** Published, but not all of it: the reason says what is not, and why. */
+/** Published, but not all of it, or not as was meant, or as nobody could check: the reason says what, and why. */
 export const isCut = ({ reasonCode }: Pick<DeliveryRow, "reasonCode">): boolean =>
-  reasonCode?.startsWith("rest_") === true;
+  reasonCode?.startsWith("rest_") === true || reasonCode === "noted" || reasonCode === "claimed";
 
 export function DeliveryState({ state, cut = false }: { state: State; cut?: boolean }) {
   const { t } = useWords();

@@ -4,8 +4,8 @@ import type { Login, NetworkContext, Prepared } from "#engine/network.ts";
 import type { PostMedium } from "#engine/post.ts";
 import { unusable, type Uploaded } from "#engine/uploading.ts";
 import { card } from "./card.ts";
-import { afterFailure } from "./refusal.ts";
-import { ask, type Call, usualVersion } from "./rest.ts";
+import { ask, type Call } from "./rest.ts";
+import { afterRefused } from "./roles.ts";
 import { State } from "./wire.ts";
 
 const { title } = card;
@@ -68,7 +68,7 @@ async function understood(
   const answer = await answered(title, login.token, asked);
   if ("kind" in answer) return answer;
   if ((answer.status >= 200 && answer.status < 300) || also.includes(answer.status)) return answer;
-  return unprepared(afterFailure(answer, login, { now: context.now(), version: context.version ?? usualVersion }));
+  return unprepared(await afterRefused(context, login, answer));
 }
 
 /** LinkedIn's own hosts, or where the deployment redirected them to. */

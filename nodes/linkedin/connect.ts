@@ -7,7 +7,8 @@ import {
 } from "#engine/network.ts";
 import type { Text } from "#engine/text.ts";
 import { read } from "./rest.ts";
-import { Me, Member, Organisation, Roles } from "./wire.ts";
+import { administered } from "./roles.ts";
+import { Me, Member, Organisation } from "./wire.ts";
 
 /** Each app may ask for its own only: one scope that is not its own, and LinkedIn refuses the whole sign-in. */
 export const memberScopes = ["openid", "profile", "w_member_social"];
@@ -46,9 +47,8 @@ export const member: Connection = {
   },
 };
 
-/** Roles that may post, asked for one by one; and answers and pages of a listing that are read at most. */
-const roles = ["ADMINISTRATOR", "CONTENT_ADMINISTRATOR"];
-const most = { rows: 100, answers: 5, pages: 200 };
+/** Pages that one sign-in opens at most. */
+const mostPages = 200;
 
 /** The pages that somebody administers. The app for them knows no OpenID: who signed in comes from `/v2/me`. */
 export const pages: Connection = {
@@ -58,10 +58,9 @@ export const pages: Connection = {
     const { context, access } = grant;
     const me = await read(context, "/v2/me", access.token, Me);
     const name = [me.localizedFirstName, me.localizedLastName].filter(Boolean).join(" ");
-    const urns = new Set<string>();
-    for (const role of roles) for (const urn of await administered(context, access.token, role)) urns.add(urn);
     const accounts: OpenedAccount[] = [];
-    for (const urn of [...urns].slice(0, most.pages)) accounts.push(await pageOf(context, access.token, urn));
+    for (const urn of [...(await administered(context, access.token))].slice(0, mostPages))
+      accounts.push(await pageOf(context, access.token, urn));
     return {
       subject: me.id,
       ...(name === "" ? {} : { name }),
@@ -70,18 +69,6 @@ export const pages: Connection = {
     };
   },
 };
-
-async function administered(context: NetworkContext, token: string, role: string): Promise<string[]> {
-  const urns: string[] = [];
-  for (let answers = 0; answers < most.answers; answers += 1) {
-    const path = `/rest/organizationAcls?q=roleAssignee&role=${role}&state=APPROVED&start=${answers * most.rows}&count=${most.rows}`;
-    const { elements } = await read(context, path, token, Roles);
-    for (const { state, organization, organizationalTarget } of elements)
-      if (state === "APPROVED") urns.push(organization ?? organizationalTarget ?? "");
-    if (elements.length < most.rows) break;
-  }
-  return urns.filter((urn) => /^urn:li:organization:\d+$/u.test(urn));
-}
 
 async function pageOf(context: NetworkContext, token: string, urn: string): Promise<OpenedAccount> {
   const id = urn.slice(urn.lastIndexOf(":") + 1);

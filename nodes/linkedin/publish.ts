@@ -3,11 +3,12 @@ import { afterError, afterUnreadable, rawOf, type Answer } from "#engine/answer.
 import { readJson } from "#engine/json.ts";
 import type { CallResult, Login, NetworkContext, Sending } from "#engine/network.ts";
 import type { Original, Part } from "#engine/post.ts";
+import type { Text } from "#engine/text.ts";
 import { card } from "./card.ts";
 import { mediaUrns } from "./media.ts";
 import { liveMentions } from "./mentions.ts";
-import { afterFailure } from "./refusal.ts";
-import { ask, authorOf, type Call, usualVersion } from "./rest.ts";
+import { ask, authorOf, type Call } from "./rest.ts";
+import { afterRefused } from "./roles.ts";
 import { writeLittle } from "./text.ts";
 import { Commented, Lived } from "./wire.ts";
 
@@ -31,12 +32,32 @@ export async function publish(context: NetworkContext, login: Login, sending: Se
     isReshareDisabledByAuthor: false,
   };
   const answer = await call(context, login, "/rest/posts", { method: "POST", body });
-  if ("kind" in answer) return answer;
+  if ("kind" in answer) return answer.kind === "duplicate" ? looked(context, login, answer) : answer;
   const urn = answer.headers.get("x-restli-id") ?? "";
   if (!isPost(urn)) return afterUnreadable(title, answer, login.token);
   // A video may still fail once its post is taken. Of a member nobody may ask.
   if (login.kind === "page" && part.media?.[0]?.kind === "video") return goesOn(context, answer, { urn });
-  return published(context, login, answer, urn);
+  return published(context, login, answer, urn, sending);
+}
+
+/**
+ * A refused repeat names the earlier post, which may have been deleted since: then none is there. A page's is looked at; of a member nobody
+ * may look, and what LinkedIn says is all that is known.
+ */
+async function looked(
+  context: NetworkContext,
+  login: Login,
+  twin: Extract<CallResult, { kind: "duplicate" }>,
+): Promise<CallResult> {
+  if (twin.existing === null) return twin;
+  const named = { ...twin, url: addressOf(context, twin.existing) };
+  if (login.kind !== "page") return { ...named, claimed: true };
+  const path = `/rest/posts/${encodeURIComponent(twin.existing)}`;
+  const status = await ask(context, path, { token: login.token }).then(
+    (answer) => answer.status,
+    () => null,
+  );
+  return status === 200 ? named : status === 404 ? { ...twin, existing: null } : { ...named, claimed: true };
 }
 
 const isPost = (urn: string): boolean => /^urn:li:(?:share|ugcPost):\d+$/u.test(urn);
@@ -48,13 +69,33 @@ function parentOf(original: Original | undefined): string | null {
   return found.find((urn) => urn !== undefined) ?? null;
 }
 
-const published = (context: NetworkContext, login: Login, answer: Answer, urn: string): CallResult => ({
+const published = (
+  context: NetworkContext,
+  login: Login,
+  answer: Answer,
+  urn: string,
+  { part, prepared }: Sending,
+): CallResult => ({
   kind: "published",
   status: answer.status,
   raw: rawOf(answer.body, login.token),
   remoteId: urn,
   url: addressOf(context, urn),
+  ...plainNames(part, liveMentions(prepared)),
 });
+
+/** The companies that were to be live mentions and are mere words. */
+function plainNames({ mentions = [] }: Part, live: readonly { text: string }[]): { note?: Text } {
+  const plain = mentions.map(({ text }) => text).filter((name) => live.every(({ text }) => text !== name));
+  if (plain.length === 0) return {};
+  const names = (open: string, close: string) => plain.map((name) => `${open}${name}${close}`).join(", ");
+  return {
+    note: {
+      en: `${names("“", "”")} is not a live mention: LinkedIn calls no page at the given address so, or does not let this account look it up. Check its name and address in the step that names it.`,
+      fr: `${names("« ", " »")} n’est pas une mention active : LinkedIn n’a pas de page de ce nom à l’adresse indiquée, ou ne laisse pas ce compte la chercher. Vérifiez le nom et l’adresse dans l’étape qui la mentionne.`,
+    },
+  };
+}
 
 /** How long LinkedIn may take to show a post with a video, and between two looks, milliseconds. */
 const patience = 30 * 60_000;
@@ -75,16 +116,16 @@ const goesOn = ({ now }: NetworkContext, { status }: Answer, data: z.infer<typeo
 export async function status(
   context: NetworkContext,
   login: Login,
-  _sending: Sending,
+  sending: Sending,
   data: unknown,
 ): Promise<CallResult> {
   const { urn } = Going.parse(data);
   const answer = await call(context, login, `/rest/posts/${encodeURIComponent(urn)}`, {}, [403, 404]);
   if ("kind" in answer) return answer;
   // Whoever may not read it is told nothing more; what is not there yet will be.
-  if (answer.status === 403) return published(context, login, answer, urn);
+  if (answer.status === 403) return published(context, login, answer, urn, sending);
   const state = answer.status === 200 ? Lived.safeParse(readJson(answer.body)).data?.lifecycleState : null;
-  if (state === "PUBLISHED") return published(context, login, answer, urn);
+  if (state === "PUBLISHED") return published(context, login, answer, urn, sending);
   if (state === "PUBLISH_FAILED")
     return { kind: "rejected", status: answer.status, raw: rawOf(answer.body, login.token), reason: videoFailed };
   return goesOn(context, answer, { urn });
@@ -149,7 +190,7 @@ async function call(
     return afterError(title, error, login.token);
   }
   if ((answer.status >= 200 && answer.status < 300) || also.includes(answer.status)) return answer;
-  return afterFailure(answer, login, { now: context.now(), version: context.version ?? usualVersion });
+  return afterRefused(context, login, answer);
 }
 
 export const addressOf = ({ webBase }: NetworkContext, urn: string): string => `${webBase}/feed/update/${urn}`;

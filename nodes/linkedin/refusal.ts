@@ -13,6 +13,10 @@ const urn = /urn:li:(?:share|ugcPost|activity):\d{1,30}/u;
 
 export const isRevoked = ({ status }: Answer): boolean => status === 401;
 
+/** Whoever asks may not do this for this author. */
+export const isRoleRefusal = (answer: Answer): boolean =>
+  answer.status === 403 || (answer.status === 400 && /organization permissions must be used/iu.test(answer.body ?? ""));
+
 /** The outcome of a call that was to change something and was not answered with 2xx. */
 export function afterFailure(answer: Answer, { token, kind }: Login, at: { now: number; version: string }): CallResult {
   const { status, body } = answer;
@@ -25,7 +29,7 @@ export function afterFailure(answer: Answer, { token, kind }: Login, at: { now: 
   if (status === 426) return { ...said, kind: "limited", until: at.now + hour, reason: retired(at.version) };
   if (status === 422 && inputs.some(({ code }) => code === "DUPLICATE_POST"))
     return { ...said, kind: "duplicate", existing: urn.exec(body ?? "")?.[0] ?? null, reason: twice };
-  if (status === 403 || (status === 400 && /organization permissions must be used/iu.test(told ?? "")))
+  if (isRoleRefusal(answer))
     return { ...said, kind: "rejected", reason: kind === "page" ? noRole(words) : noPermission(words) };
   return afterRefusal(card.title, answer, { token, words, until: limitOf(answer, at.now) });
 }

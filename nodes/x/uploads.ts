@@ -3,6 +3,7 @@ import { readJson } from "#engine/json.ts";
 import { readForm } from "#engine/multipart.ts";
 import { concat } from "#engine/bytes.ts";
 import type { Journal, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { pixelsOf } from "#engine/simulator/pixels.ts";
 import { filmOf } from "#engine/simulator/film.ts";
 import { createIds } from "#engine/simulator/ids.ts";
 import { type Shelf, type Shelved, toBase64, typeOf } from "#engine/simulator/shelf.ts";
@@ -37,6 +38,9 @@ type Answers = {
   json: (status: number, body: unknown) => SimulatorReply;
   invalid: (message: string, parameters?: Record<string, string[]>) => SimulatorReply;
 };
+
+/** Of a GIF [documented]. */
+const mostFrames = 350;
 
 /** X's uploads: initialize, append, finalize, status and alternative text, as NETWORKS.md records them. */
 export function createUploads(shelf: Shelf, journal: Journal<Shelved>, { json, invalid }: Answers) {
@@ -84,6 +88,8 @@ export function createUploads(shelf: Shelf, journal: Journal<Shelved>, { json, i
     const film = filmOf(bytes);
     const type = film?.type ?? typeOf(bytes);
     if (type === null || type !== upload.type) return invalid("media type unrecognized.", { id: [id] });
+    if ((pixelsOf(bytes)?.frames ?? 1) > mostFrames)
+      return invalid(`The number of frames exceeds ${mostFrames}.`, { id: [id] });
     // What moves is worked on; a picture is ready at once.
     const work = film?.work ?? (type === "image/gif" ? 5000 : 0);
     const entry = {

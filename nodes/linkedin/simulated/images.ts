@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readJson } from "#engine/json.ts";
+import { pixelsOf } from "#engine/simulator/pixels.ts";
 import { toBase64, typeOf, type Shelf, type Shelved } from "#engine/simulator/shelf.ts";
 import type { Journal, SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
 import { card } from "../card.ts";
@@ -9,6 +10,8 @@ const Begin = z.strictObject({ initializeUploadRequest: z.strictObject({ owner: 
 /** A picture of more bytes is worked on after the upload, milliseconds. */
 const later = { bytes: 300_000, ms: 3000 };
 const life = 86_400_000;
+/** Width × height stays below the one, and what moves has no more frames than the other [reported]. */
+const most = { pixels: 36_152_320, frames: 250 };
 
 /** The pictures of the simulated LinkedIn. */
 export function createImages(stage: Stage, shelf: Shelf, shelves: Journal<Shelved>, nextId: () => string) {
@@ -39,6 +42,9 @@ export function createImages(stage: Stage, shelf: Shelf, shelves: Journal<Shelve
       const type = typeOf(request.bytes);
       if (type === null || !["image/jpeg", "image/png", "image/gif"].includes(type))
         return fail(400, "The image is of a type that is not supported");
+      const { width, height, frames } = pixelsOf(request.bytes) ?? { width: 0, height: 0, frames: 1 };
+      if (width * height >= most.pixels) return fail(400, `The image has more than ${most.pixels} pixels`);
+      if (frames > most.frames) return fail(400, `The image has more than ${most.frames} frames`);
       if (request.bytes.length > (card.limits.picture?.bytes ?? 0)) return fail(400, "The image is too large");
       const readyAt = stage.now() + (request.bytes.length > later.bytes ? later.ms : 0);
       shelf.keep(shelves, { ...found, type, readyAt, bytes: toBase64(request.bytes) });

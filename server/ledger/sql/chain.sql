@@ -32,10 +32,12 @@ begin
       reason_code = case
         when s.sent and s.more and d.state in ('held','cancelled','expired') then
           case ledger_after(d.state, d.reason_code, s.state, s.part, s.more) when 'held' then d.reason_code else 'rest_' || d.reason_code end
-        when s.sent and s.more then null
+        when s.sent and s.more then case when s.code = 'noted' then s.code end
+        -- What was said of the post stands when what follows it is out.
+        when s.sent and s.code is null and d.reason_code = 'noted' then d.reason_code
         when s.state = 'rejected' and s.part > 0 then 'rest_' || s.code
         else s.code end,
-      reason = s.reason,
+      reason = case when s.sent and s.code is null and d.reason_code = 'noted' then d.reason else s.reason end,
       remote_id = case when s.part = 0 then coalesce(s.remote, d.remote_id) else d.remote_id end,
       remote_url = case when s.part = 0 then coalesce(s.url, d.remote_url) else d.remote_url end,
       adopted = s.adopted or (s.part > 0 and d.adopted), confirmed = s.unconfirmed is not true and (s.part = 0 or d.confirmed),

@@ -1,4 +1,6 @@
 import type { Answer, Back, Keeping } from "./kept.ts";
+import type { Item } from "./item.ts";
+import type { Publisher } from "./node.ts";
 import type { Plan } from "./plan.ts";
 import { execute, type Input, type Result, type Step } from "./run.ts";
 
@@ -19,12 +21,15 @@ const yes = (at: number): Answer => ({ yes: true, text: null, word: "", by: "", 
  */
 export function executeAhead(plan: Plan, input: Input): Ahead {
   const result = execute(plan, input);
+  const given = new Map([...(input.given ?? [])].map(([key, each]) => [key, new Map(each)]));
   const ahead: Ahead = { result, at: new Map(), waits: new Map() };
   if (plan.keepers.length === 0) return ahead;
   let { now } = input;
   let kept: (Result["kept"][number] & { since: number })[] = [];
   const asks = new Set(plan.keepers.flatMap(({ id, keeps }) => (keeps?.asks === true ? [id] : [])));
   const put = (part: Result): void => {
+    for (const { item, account, wording } of part.wanted)
+      if (wording !== undefined) give(given, item, account, wording);
     for (const one of part.kept) {
       kept.push({ ...one, since: one.from?.since ?? now });
       if (one.from === null)
@@ -46,7 +51,8 @@ export function executeAhead(plan: Plan, input: Input): Ahead {
       feeds: {},
       now,
       states: result.states,
-      kept: given(plan, due, kept, asks, now),
+      kept: givenBack(plan, due, kept, asks, now),
+      given,
     });
     add(result, part);
     for (const one of part.wanted) ahead.at.set(one, now);
@@ -55,7 +61,19 @@ export function executeAhead(plan: Plan, input: Input): Ahead {
   return ahead;
 }
 
-function given(
+/** A later run knows what an earlier one gave whom. */
+function give(
+  given: Map<string, Map<string, readonly string[]>>,
+  { key }: Item,
+  { id }: Publisher,
+  wording: string,
+): void {
+  const known = given.get(key) ?? new Map<string, readonly string[]>();
+  given.set(key, known);
+  known.set(id, [...(known.get(id) ?? []), wording]);
+}
+
+function givenBack(
   plan: Plan,
   due: readonly (Result["kept"][number] & { since: number })[],
   rest: readonly { node: string }[],

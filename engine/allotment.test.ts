@@ -79,7 +79,7 @@ test("what was given before stays, and who comes later gets something else, in a
         const one = story("k", count, short);
         const frozen = new Map<string, string>();
         for (const end of [...ends.toSorted((a, b) => a - b), accounts.length]) {
-          const given: Given = new Map([["k", new Map(frozen)]]);
+          const given: Given = new Map([["k", new Map([...frozen].map(([id, wording]) => [id, [wording]]))]]);
           for (const { one: asked, wording } of allot(ask(accounts.slice(0, end), one), accounts, given)) {
             const known = frozen.get(asked.account.id);
             if (known !== undefined) expect(wording).toBe(known);
@@ -134,4 +134,24 @@ test("an item that was written anew after it had several wordings says what was 
   const accounts = people(2);
   const digest = { ...story("k", 2), text: "Five stories of the week" };
   expect(texts(allot(ask(accounts, digest), accounts))).toEqual(Array(2).fill("Five stories of the week"));
+});
+
+test("an item that goes out once more says the next thing each time, and colleagues who said different things do so again", () => {
+  fc.assert(
+    fc.property(crowd, fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 8 }), (accounts, count, times) => {
+      const said = new Map<string, string[]>();
+      for (let time = 0; time <= times; time += 1) {
+        const one = story("k", count);
+        const again = { by: "m/k", times: time, at: 0, gap: 0 };
+        const asked = time === 0 ? one : { ...one, again };
+        for (const { one: asking, wording } of allot(ask(accounts, asked), accounts, new Map([["k", said]])))
+          said.set(asking.account.id, [...(said.get(asking.account.id) ?? []), wording!]);
+        const uses = Map.groupBy(said, ([, list]) => list[time]!);
+        expect(uses.size).toBe(Math.min(count, accounts.length));
+      }
+      for (const list of said.values())
+        for (let time = 0; time + count <= list.length; time += 1)
+          expect(new Set(list.slice(time, time + count)).size).toBe(count);
+    }),
+  );
 });

@@ -4,8 +4,12 @@ import type { Publisher } from "./node.ts";
 import type { Text } from "./text.ts";
 import { saying, type Wording, type Wordings, wordingsOf } from "./wordings.ts";
 
-/** By item, which account was given which wording before: what is frozen stays, and is not given to anybody else. */
-export type Given = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/**
+ * By item, which wordings each account was given before, in order. The first is the item's own there: what is frozen stays, and is not given to
+ * anybody else. An item that goes out once more (`again`) has the next one each time, in the item's order: who said different things before
+ * does so again.
+ */
+export type Given = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
 type Asking = { account: Publisher; item: Item; shape: { share?: string } };
 
@@ -50,7 +54,7 @@ function choose(
   key: string,
   asking: readonly Asking[],
   accounts: readonly Publisher[],
-  before: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, readonly string[]>,
 ): Map<string, string | null> {
   const [all, there, owned] = [new Map<string, number>(), new Map<string, number>(), new Map<string, string>()];
   const give = ({ network, ...account }: Publisher, id: string): void => {
@@ -58,22 +62,38 @@ function choose(
     there.set(`${network} ${id}`, (there.get(`${network} ${id}`) ?? 0) + 1);
     owned.set(ownerOf({ network, ...account }), id);
   };
-  for (const account of before.size === 0 ? [] : accounts) {
-    const id = before.get(account.id);
-    if (id !== undefined) give(account, id);
-  }
   const chosen = new Map<string, string | null>();
   const orders = new Map<Wordings, Wording[]>();
+  const orderOf = (wordings: Wordings): Wording[] => {
+    const list = orders.get(wordings) ?? shuffled(key, wordings.list, ({ id }) => id);
+    orders.set(wordings, list);
+    return list;
+  };
+  const once = asking.every(({ item }) => item.again === undefined);
+  const ownIn = (list: readonly Wording[], { id: account }: Publisher): Wording | undefined => {
+    const said = before.get(account) ?? [];
+    const at = list.findIndex(({ id }) => id === said.at(once ? 0 : -1));
+    return at < 0 || once ? list[at] : list[(at + 1) % list.length];
+  };
+  if (once)
+    for (const account of before.size === 0 ? [] : accounts) {
+      const [id] = before.get(account.id) ?? [];
+      if (id !== undefined) give(account, id);
+    }
+  else
+    for (const { account, item } of new Map(asking.map((one) => [one.account.id, one])).values()) {
+      const next = ownIn(orderOf(wordingsOf(item)!), account);
+      if (next !== undefined) give(account, next.id);
+    }
   for (const { account, item, shape } of inTurn(key, asking)) {
     if (chosen.get(account.id) != null) continue;
     const wordings = wordingsOf(item)!;
-    const list = orders.get(wordings) ?? shuffled(key, wordings.list, ({ id }) => id);
-    orders.set(wordings, list);
-    const known = list.find(({ id }) => id === before.get(account.id));
+    const list = orderOf(wordings);
+    const known = ownIn(list, account);
     const theirs = wordings.short === "people" ? list.find(({ id }) => id === owned.get(ownerOf(account))) : undefined;
     const free = list.filter(({ id }) => !all.has(id));
     // Who passes the post itself on needs no words; who was given some that no longer exist has the item already.
-    const anyway = wordings.short === "reuse" || (shape.share ?? "own") !== "own" || before.has(account.id);
+    const anyway = wordings.short === "reuse" || (shape.share ?? "own") !== "own" || (once && before.has(account.id));
     const rest = free.length === 0 && anyway ? list : free;
     const uses = ({ id }: Wording): number => (there.get(`${account.network} ${id}`) ?? 0) * 1e6 + (all.get(id) ?? 0);
     const next = rest.toSorted((a, b) => uses(a) - uses(b))[0];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Again } from "./again.ts";
 import { Disclosure, mostDisclosures } from "./disclosure.ts";
 import { Wordings } from "./wordings.ts";
 
@@ -73,6 +74,8 @@ export const Item = z.strictObject({
   disclosures: z.array(Disclosure).min(1).max(mostDisclosures).exactOptional(),
   /** Its link is made short, or is not, whatever the map says. */
   short: z.boolean().exactOptional(),
+  /** It went this way before, and goes once more. */
+  again: Again.exactOptional(),
 });
 export type Item = z.infer<typeof Item>;
 

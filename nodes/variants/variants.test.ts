@@ -58,7 +58,7 @@ test("where they run short they are used again, or whoever is left is left out w
 test("what was given in a run before stays, and is given to nobody else", () => {
   const settings = { ...wordings("{{title}}", "On recrute : {{title}}"), short: "leave" };
   const [first] = chain([[variants, settings]], [story("1")], accounts.slice(0, 1)).wanted;
-  const given = new Map([["1", new Map([[first!.account.id, first!.wording!]])]]);
+  const given = new Map([["1", new Map([[first!.account.id, [first!.wording!]]])]]);
   const later = chain([[variants, settings]], [story("1")], accounts.slice(0, 2), given).wanted;
   expect(later.map(({ account, wording }) => [account.ref, wording])[0]).toEqual(["x:lea", first!.wording]);
   expect(later[1]!.wording).not.toBe(first!.wording);

@@ -6,7 +6,7 @@ import type { Plan } from "#engine/plan.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 
 /**
- * Which wordings of these items accounts were given before. What came by another source once more, or is sent all the same, then keeps clear of them.
+ * Which wordings of these items accounts were given before, in order. What came by another source once more, or is sent all the same, then keeps clear of them.
  * Nothing is asked for a plan in which nothing has several wordings.
  */
 export async function givenWordings(
@@ -16,7 +16,7 @@ export async function givenWordings(
   plan: Plan,
   items: readonly Item[],
 ): Promise<Given> {
-  const given = new Map<string, Map<string, string>>();
+  const given = new Map<string, Map<string, string[]>>();
   if (items.length === 0 || !plan.nodes.some(({ type }) => nodes.manifests.get(type)?.varies === true)) return given;
   // As the ledger spells them.
   const keys = new Map(items.map(({ key }) => [clean(key), key]));
@@ -30,9 +30,9 @@ export async function givenWordings(
     .execute();
   for (const { key, account, wording } of rows) {
     const name = keys.get(key) ?? key;
-    const known = given.get(name) ?? new Map<string, string>();
+    const known = given.get(name) ?? new Map<string, string[]>();
     given.set(name, known);
-    if (wording !== null && !known.has(account)) known.set(account, wording);
+    if (wording !== null) known.set(account, [...(known.get(account) ?? []), wording]);
   }
   return given;
 }

@@ -62,6 +62,10 @@ const sentences = {
     en: "The map was archived while one of its steps kept it.",
     fr: "La carte a été archivée alors qu’une de ses étapes l’avait mis de côté.",
   },
+  kept_out: {
+    en: "A person took it out of what this step keeps.",
+    fr: "Une personne l’a retiré de ce que cette étape met de côté.",
+  },
   archived: { en: "The map was archived.", fr: "La carte a été archivée." },
   target_gone: {
     en: "The map's live version no longer has this target.",
@@ -134,6 +138,18 @@ const sentences = {
   already: {
     en: "This item already has a delivery for this account.",
     fr: "Cet élément a déjà un envoi pour ce compte.",
+  },
+  again_waits: {
+    en: "What this account was given of it before is still on its way.",
+    fr: "Un envoi précédent de cet élément vers ce compte est encore en cours.",
+  },
+  again_soon: {
+    en: "This account posted it too recently: the step that gives it again wants more time between.",
+    fr: "Ce compte l’a publié trop récemment : l’étape qui le redonne veut plus de temps entre deux.",
+  },
+  again_declined: {
+    en: "The owner said no to it before: it is not offered again.",
+    fr: "Le titulaire l’a déjà refusé : il ne lui est pas proposé de nouveau.",
   },
   source_gone: {
     en: "Its author deleted the post that this was made of: it is not sent.",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { byStep } from "#engine/again.ts";
 import type { Card } from "#engine/card.ts";
 import { fingerprint, nearIdentical, normalise, quartersOf } from "#engine/fingerprint.ts";
 import type { HouseRules } from "#engine/house.ts";
@@ -28,17 +29,21 @@ const same = (a: string, b: string): boolean => a === b || nearIdentical(a, b);
 
 type About = { workspaceId: string; network: string; accountId: string; deliveryId: number; post: Pick<Post, "parts"> };
 
+/** Who said it before: another account; or this one, of what goes out once more. */
+type By = "other" | "own";
+
 /**
  * Of each post, whether another account of the workspace said nearly the same there within the hours, or is about to: published, on its
- * way, or judged and waiting for its turn. By delivery; one statement a network.
+ * way, or judged and waiting for its turn. Of what a step gives once more, also whether this very account said it then. By delivery; a few
+ * statements a network.
  */
 export async function saidElsewhere(
   db: Db | Trx,
   posts: readonly About[],
   hours: number,
   options: SweepOptions = {},
-): Promise<ReadonlySet<number>> {
-  const found = new Set<number>();
+): Promise<ReadonlyMap<number, By>> {
+  const found = new Map<number, By>();
   for (const group of Map.groupBy(posts, ({ workspaceId, network }) => `${workspaceId} ${network}`).values()) {
     const [{ workspaceId, network }] = group as [About, ...About[]];
     const words = group.flatMap((one) => {
@@ -54,11 +59,28 @@ export async function saidElsewhere(
         and s.at > ${moment(options)} - make_interval(hours => ${hours}::int)
         and d.state in ('published','sending','processing','unknown','ready','retry_wait')
       limit ${most}`.execute(db);
-    for (const one of words)
-      if (rows.some(({ accountId, print }) => accountId !== one.accountId && same(print, one.print)))
-        found.add(one.deliveryId);
+    const repeats = await repeatsAmong(db, workspaceId, rows.length === 0 ? [] : words);
+    for (const one of words) {
+      const said = rows.filter(({ print }) => same(print, one.print));
+      if (said.some(({ accountId }) => accountId !== one.accountId)) found.set(one.deliveryId, "other");
+      else if (repeats.has(one.deliveryId) && said.some(({ id }) => id !== one.deliveryId))
+        found.set(one.deliveryId, "own");
+    }
   }
   return found;
+}
+
+/** Which of them go out once more, by a step. */
+async function repeatsAmong(db: Db | Trx, workspaceId: string, some: readonly About[]): Promise<ReadonlySet<number>> {
+  if (some.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("delivery")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", sql<number>`any(${some.map(({ deliveryId }) => deliveryId)}::bigint[])`)
+    .where("occasion", "like", `${byStep}%`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**
@@ -82,15 +104,20 @@ export async function judgeAlone(trx: Trx, { workspaceId, network }: Pick<About,
   );
 }
 
-/** What is said of a post whose words another account has; null where the network lets it. */
+/** What is said of a post whose words another account has, or this one had; null where the network lets it. */
 export function alikeRuling(
   { title, alike }: Pick<Card, "title" | "alike">,
   { hours, hold }: HouseRules["alike"],
+  by: By,
 ): Ruling | null {
   if (alike === undefined) return null;
-  const message = {
+  const own = {
+    en: `This account said nearly the same on ${title} (${hours} hours). ${alike.text.en} Put it in other words.`,
+    fr: `Ce compte a déjà dit presque la même chose sur ${title} (${hours} heures). ${alike.text.fr} Dites-le autrement.`,
+  };
+  const other = {
     en: `Another of your company’s accounts says nearly the same on ${title} (${hours} hours). ${alike.text.en} Put it in your own words.`,
     fr: `Un autre compte de votre entreprise dit presque la même chose sur ${title} (${hours} heures). ${alike.text.fr} Dites-le avec vos mots.`,
   };
-  return { code: "alike", severity: hold ? "error" : "warning", message };
+  return { code: "alike", severity: hold ? "error" : "warning", message: by === "own" ? own : other };
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { byPerson } from "#engine/again.ts";
 import type { Db } from "../ports.ts";
 import { goesOutAt } from "./views.ts";
 
@@ -28,7 +29,7 @@ export async function unbalancedRuns(db: Db, workspaceId: string | null, days = 
     select * from (
       select r.workspace_id as "workspaceId", r.id as "runId", r.map_id as "mapId",
         coalesce((select sum(value::int) from jsonb_each_text(r.targets)), 0)::int as expected,
-        (select count(*)::int from delivery d where d.workspace_id = r.workspace_id and d.run_id = r.id and d.occasion = ''
+        (select count(*)::int from delivery d where d.workspace_id = r.workspace_id and d.run_id = r.id and d.occasion not like ${`${byPerson}%`}
           and d.id between r.first_delivery and r.last_delivery) as deliveries,
         (select count(*)::int from drop p where p.workspace_id = r.workspace_id and p.run_id = r.id and r.targets ? p.node_id) as drops
       from run r where r.state = 'done' and r.finished_at > now() - make_interval(days => ${days})

@@ -32,7 +32,8 @@ async function firstToSay(
 ): Promise<Ruling | null> {
   if (card.alike === undefined) return null;
   await judgeAlone(trx, about);
-  if (alike.hold && (await saidElsewhere(trx, [about], alike.hours, options)).size > 0) return alikeRuling(card, alike);
+  const by = alike.hold ? (await saidElsewhere(trx, [about], alike.hours, options)).get(about.deliveryId) : undefined;
+  if (by !== undefined) return alikeRuling(card, alike, by);
   await takeWords(trx, about, options);
   return null;
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { byStep } from "#engine/again.ts";
 import type { AccountKind } from "#engine/card.ts";
 import { disclosureFor, HouseRules } from "#engine/house.ts";
 import { hasLink } from "#engine/links.ts";
@@ -29,7 +30,7 @@ export const waitsForOwner = (alias: "" | "d." = "") =>
   sql<boolean>`${sql.raw(alias)}state = 'held' and ${sql.raw(alias)}reason_code in ('consent','rule')`;
 
 /**
- * The owner says yes, perhaps with other words: the delivery is due at once. Whether the one who asks is the owner is checked
+ * The owner says yes, perhaps with other words: the delivery is due at once (what goes out once more, not before its gap is over). Whether the one who asks is the owner is checked
  * before. Throws 409 where it no longer waits, 422 where the network's rules forbid the words.
  */
 export async function publishProposal(
@@ -44,7 +45,8 @@ export async function publishProposal(
     const prepared = post === found.post ? sql`prepared` : sql`null`;
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
-        post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null, due_at = ${moment(input)}
+        post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null,
+        due_at = case when occasion like ${`${byStep}%`} then greatest(due_at, ${moment(input)}) else ${moment(input)} end
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()} and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;
@@ -212,13 +214,13 @@ async function check(
   if (limits.alt > 0 && longest > limits.alt) throw altTooLong(limits.alt);
   const about = { ...input, network, accountId, post };
   // Whether it is said already is looked at here too, so that the person hears it now; who says it first is settled when it is judged.
-  const twice =
-    card.alike !== undefined &&
-    house.alike.hold &&
-    (await saidElsewhere(trx, [about], house.alike.hours, input)).size > 0;
+  const by =
+    card.alike !== undefined && house.alike.hold
+      ? (await saidElsewhere(trx, [about], house.alike.hours, input)).get(about.deliveryId)
+      : undefined;
   const broken =
     forbids(card, post, { kind, mode: "ask", limits, ...disclosureFor(house) }) ??
-    (twice ? alikeRuling(card, house.alike) : null);
+    (by === undefined ? null : alikeRuling(card, house.alike, by));
   if (broken !== null) throw unprocessable(broken.code.replaceAll("-", "_"), broken.message);
 }
 

@@ -41,7 +41,7 @@ export async function writeReposts(
   await sql`
     insert into repost (workspace_id, delivery_id, lead_id, share, until, other)
     select d.workspace_id, d.id, (select l.id from delivery l where l.workspace_id = d.workspace_id and l.account_id = x.l and l.item_key = x.k
-        and l.occasion = ''), x.s,
+        and l.occasion = d.occasion), x.s,
       case when x.l is not null then d.created_at + least(make_interval(hours => ${longest}), (d.expires_at - d.created_at) / 2) end, x.o
     from json_to_recordset(${JSON.stringify(rows)}::json) as x(a uuid, k text, l uuid, s text, o jsonb)
     join delivery d on d.workspace_id = ${workspaceId} and d.account_id = x.a and d.item_key = x.k

@@ -83,14 +83,23 @@ export type Range = { first: number; last: number };
 
 type Account = { id: string; person: string; holds: Map<string, string | null> };
 /** `lost`: it may have left already, in a time that the database has forgotten. */
-type Row = { wanted: Wanted; story: Story; state: "held" | "ready"; code: string | null; dueAt: number; lost: boolean };
+/** `from`: of what goes out once more, when it may at the earliest. */
+type Row = {
+  wanted: Wanted;
+  story: Story;
+  state: "held" | "ready";
+  code: string | null;
+  dueAt: number;
+  lost: boolean;
+  from?: number;
+};
 
 /** Rows in one statement; between two of them the process answers others. */
 const chunkSize = 1000;
 
 /**
  * Writes a run's deliveries in the run's own transaction. One item never gets a second delivery for an account (`already`),
- * nor does one story within the rule's days (`same_story`). What may not be sent at once is held with a reason, in this order: review,
+ * nor does one story within the rule's days (`same_story`); what goes out once more is one delivery of its own for its occasion (repeat.ts). What may not be sent at once is held with a reason, in this order: review,
  * overflow, picture, another's post that it passes on, reconnect, paused, consent, a rule of the network; nothing that is held stays beyond its deadline.
  *
  * Call it late in the transaction: from here to the commit the schedules of one workspace come one after the other, so that two
@@ -105,7 +114,13 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
   const accounts = await loadAccounts(trx, input, ids);
   const rule = input.stories ?? usualStoryRule;
   const known = await loadKnown(trx, { ...input, rule, accounts: new Set(accounts.keys()) }, input.wanted);
-  const sifted = sift(input.wanted, known, { rule, overruled: input.occasion !== undefined });
+  const at = Date.parse(input.now);
+  const sifted = sift(input.wanted, known, {
+    rule,
+    overruled: input.occasion !== undefined,
+    now: () => at,
+    hours: input.limits.hours,
+  });
   const drops: Unscheduled[] = sifted.drops;
   const rows = sifted.kept.map((one): Row => ({ ...one, state: "ready", code: null, dueAt: 0, lost: false }));
   place(rows, accounts, input);
@@ -127,12 +142,11 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
     ids.filter((id) => accounts.has(id)),
     next,
   );
-  const now = Date.parse(input.now);
   return {
     created: kept.length,
     held: kept.filter(({ state }) => state === "held").length,
     drops,
-    accounts: [...next].filter(([, dueAt]) => dueAt <= now).map(([id]) => id),
+    accounts: [...next].filter(([, dueAt]) => dueAt <= at).map(([id]) => id),
     numbers,
   };
 }
@@ -157,7 +171,8 @@ function place(rows: Row[], accounts: Map<string, Account>, input: ScheduleInput
   for (const group of byItem.values()) {
     const people = group.map(({ wanted }) => accounts.get(wanted.accountId)?.person ?? wanted.accountId);
     const minutes = spreadMinutes(people, turn, input.limits.spread);
-    for (const [index, row] of group.entries()) row.dueAt = now + (minutes[index] ?? 0) * 60_000;
+    for (const [index, row] of group.entries())
+      row.dueAt = Math.max(now + (minutes[index] ?? 0) * 60_000, row.from ?? now);
     turn += 1;
   }
   for (const [index, row] of rows.entries()) {
@@ -217,12 +232,13 @@ async function insertAll(
         d: iso(dueAt),
         l: lost || undefined,
         v: wanted.wording,
+        b: wanted.again?.occasion ?? input.occasion ?? "",
       })),
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
         select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, e jsonb, r text, t int,
-          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean, v text)
+          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean, v text, b text)
       ), posts as materialized (
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
@@ -230,7 +246,7 @@ async function insertAll(
           post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c, x.e, x.r,
           posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
-          ${input.occasion ?? ""}, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v from x, posts
+          x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)

@@ -5,6 +5,7 @@ import { reasonText } from "#engine/reasons.ts";
 import type { StoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
 import type { Db, Trx } from "../ports.ts";
+import { addTo, asGiven, mayRepeat, type Past, type PastRow, type Refusal, type Repeat } from "./repeat.ts";
 import { type Likeness, loadShelves, makeShelf, type Shelf, type Story, storyOf } from "./story.ts";
 
 /** One item for one account, as far as it is compared with what the account has. `link` and `itemTitle` are what the story is recognised by. */
@@ -17,14 +18,17 @@ export type Asked = {
   source?: string | null;
   /** The part of its link behind `#` counts. */
   anchored?: true;
+  /** It is to go out once more, and is not its own double. */
+  again?: Repeat;
 };
 export type Sifted<Each> = {
-  kept: { wanted: Each; story: Story }[];
-  drops: { wanted: Each; code: "already" | "same_story" | "no_account"; reason: Text }[];
+  /** `from`: of what goes out once more, when it may at the earliest (milliseconds). */
+  kept: { wanted: Each; story: Story; from?: number }[];
+  drops: { wanted: Each; code: "same_story" | "no_account" | Refusal["code"]; reason: Text }[];
 };
 
-/** What is known of the accounts: which there are, which of the items they were given, which stories they have. */
-export type Known = { accounts: ReadonlySet<string>; taken: Set<string>; shelves: Map<string, Shelf> };
+/** What is known of the accounts: which there are, what they were given of the items, which stories they have. */
+export type Known = { accounts: ReadonlySet<string>; taken: Map<string, Past>; shelves: Map<string, Shelf> };
 
 export const identityOf = ({ accountId, itemKey }: Pick<Asked, "accountId" | "itemKey">): string =>
   `${accountId} ${clean(itemKey)}`;
@@ -43,7 +47,7 @@ const spelling = ({ link, itemTitle, source, anchored }: Asked): string =>
 
 /** Where nothing was ever sent. */
 export function nothingKnown(accounts: ReadonlySet<string>): Known {
-  return { accounts, taken: new Set(), shelves: new Map([...accounts].map((id) => [id, makeShelf()])) };
+  return { accounts, taken: new Map(), shelves: new Map([...accounts].map((id) => [id, makeShelf()])) };
 }
 
 /** What the ledger knows of these accounts, as far as it has to do with what is wanted. `now` ISO 8601. */
@@ -59,35 +63,44 @@ export async function loadKnown(
 }
 
 /**
- * Which of the wanted exist already, whatever the occasion: looked up first, so that an item that came before is `already` and not its
- * own double.
+ * What the accounts were given of the wanted, whatever the occasion: looked up first, so that an item that came before is `already` and not
+ * its own double.
  */
 async function existing(
   db: Db | Trx,
   workspaceId: string,
   ids: string[],
   wanted: readonly Asked[],
-): Promise<Set<string>> {
+): Promise<Map<string, Past>> {
   const keys = [...new Set(wanted.map(({ itemKey }) => clean(itemKey)))];
   const rows = await db
     .selectFrom("delivery")
-    .select(["account_id", "item_key"])
+    .select(["account_id", "item_key", "occasion", "state", "reason_code as code", "published_at as publishedAt"])
     .where("workspace_id", "=", workspaceId)
     .where("account_id", "=", sql<string>`any(${ids}::uuid[])`)
     .where("item_key", "=", sql<string>`any(${keys}::text[])`)
     .execute();
-  return new Set(rows.map((row) => `${row.account_id} ${row.item_key}`));
+  const taken = new Map<string, Past>();
+  for (const { account_id: account, item_key: key, ...row } of rows)
+    taken.set(`${account} ${key}`, addTo(taken.get(`${account} ${key}`), row satisfies PastRow));
+  return taken;
 }
 
 /**
  * Takes out what needs no delivery: what an account was given, doubles among the wanted, and stories that the account has. What is kept
  * is known from then on. One code for runs and for previews. `overruled`: a person said “all the same”, so that whether the account has
- * it does not matter. A digest is told by its key alone: it leads where its first item does, and next week’s begins with the same words.
+ * it does not matter. What goes out once more keeps its distance from what the account had of it (repeat.ts), and from other items of its
+ * story as any does; `now` (milliseconds) and `hours`: when it is given, and how long it may wait. A digest is told by its key alone: it leads where its first item does, and next week’s begins with the same words.
  */
 export function sift<Each extends Asked>(
   wanted: readonly Each[],
   known: Known,
-  { rule, overruled = false }: { rule: StoryRule; overruled?: boolean },
+  {
+    rule,
+    overruled = false,
+    now,
+    hours,
+  }: { rule: StoryRule; overruled?: boolean; now: (one: Each) => number; hours: number },
 ): Sifted<Each> {
   const stories = storiesOf(wanted);
   const sifted: Sifted<Each> = { kept: [], drops: [] };
@@ -95,14 +108,22 @@ export function sift<Each extends Asked>(
     const name = identityOf(one);
     const story = stories.get(spelling(one))!;
     const shelf = known.shelves.get(one.accountId);
-    const like = overruled || one.itemKey.startsWith(madeKey) ? null : (shelf?.find(story, rule.by) ?? null);
+    const own = one.again === undefined ? undefined : one.itemKey;
+    const like = overruled || one.itemKey.startsWith(madeKey) ? null : (shelf?.find(story, rule.by, own) ?? null);
+    const at = now(one);
+    const repeat =
+      one.again === undefined
+        ? null
+        : mayRepeat(one.again, known.taken.get(name), { now: at, until: at + hours * 3_600_000 });
     if (!known.accounts.has(one.accountId)) sifted.drops.push(drop(one, "no_account"));
-    else if (!overruled && known.taken.has(name)) sifted.drops.push(drop(one, "already"));
+    else if (repeat !== null && "code" in repeat) sifted.drops.push({ wanted: one, ...repeat });
+    else if (repeat === null && !overruled && known.taken.has(name)) sifted.drops.push(drop(one, "already"));
     else if (like !== null) sifted.drops.push({ wanted: one, code: "same_story", reason: sameStory(like, rule) });
     else {
-      shelf?.add(story, one.itemTitle);
-      known.taken.add(name);
-      sifted.kept.push({ wanted: one, story });
+      const from = repeat?.from ?? at;
+      shelf?.add(story, one.itemTitle, one.itemKey);
+      known.taken.set(name, asGiven(known.taken.get(name), from, one.again?.occasion ?? ""));
+      sifted.kept.push(repeat === null ? { wanted: one, story } : { wanted: one, story, from });
     }
   }
   return sifted;

@@ -45,31 +45,32 @@ export type Likeness = { by: "address" | "headline"; title: string };
 
 /** The stories an account has, found by equal address or near-identical words without comparing all with all. */
 export type Shelf = {
-  find: (story: Story, by: StoryRule["by"]) => Likeness | null;
-  add: (story: Story, title: string) => void;
+  /** `own`: the key of an item that goes out once more, which is no other story than itself. */
+  find: (story: Story, by: StoryRule["by"], own?: string) => Likeness | null;
+  add: (story: Story, title: string, key?: string) => void;
 };
-type Kept = { story: Story; title: string };
+type Kept = { story: Story; title: string; key: string };
 
 export function makeShelf(): Shelf {
   const links = new Map<string, Kept | Kept[]>();
   const bands = new Map<string, Kept | Kept[]>();
   return {
-    find: (story, by) => {
+    find: (story, by, own) => {
       if (by === "off") return null;
       const { link, was, print } = story;
       const same = at(links, link)
         .concat(link === was ? [] : at(links, was))
-        .find((kept) => oneAddress(story, kept.story));
+        .find((kept) => kept.key !== own && oneAddress(story, kept.story));
       if (same !== undefined) return { by: "address", title: same.title };
       if (by === "address" || print === null) return null;
       for (const band of quartersOf(print)) {
-        const near = at(bands, band).find((kept) => oneHeadline(story, kept.story));
+        const near = at(bands, band).find((kept) => kept.key !== own && oneHeadline(story, kept.story));
         if (near !== undefined) return { by: "headline", title: near.title };
       }
       return null;
     },
-    add: (story, title) => {
-      const kept = { story, title };
+    add: (story, title, key = "") => {
+      const kept = { story, title, key };
       if (story.link !== null) put(links, story.link, kept);
       if (story.print !== null) for (const band of quartersOf(story.print)) put(bands, band, kept);
     },
@@ -109,6 +110,7 @@ type Row = {
   head: string | null;
   source: string | null;
   title: string;
+  key: string;
 };
 
 /**
@@ -131,14 +133,14 @@ export async function loadShelves(
   const { rows } = await sql<Row>`
     select s.account_id, encode(s.link_hash, 'hex') as link, lpad(to_hex(s.text_hash), 16, '0') as print, lpad(to_hex(s.head), 16, '0') as head,
       coalesce(s.source_id, case when s.head is null then
-        (select i.source_id from item i where i.workspace_id = s.workspace_id and i.seq = d.item_seq) end) as source, d.item_title as title
+        (select i.source_id from item i where i.workspace_id = s.workspace_id and i.seq = d.item_seq) end) as source, d.item_title as title, d.item_key as key
     from story s cross join lateral (
-      select item_seq, item_title, state from delivery d where d.workspace_id = s.workspace_id and d.id = s.delivery_id limit 1) d
+      select item_seq, item_title, item_key, state from delivery d where d.workspace_id = s.workspace_id and d.id = s.delivery_id limit 1) d
     where s.workspace_id = ${workspaceId} and s.account_id = any(${accounts})
       and s.created_at > ${now}::timestamptz - make_interval(days => ${rule.days})
       and (encode(s.link_hash, 'hex') = any(${links}::text[]) or ${inBand(0)} or ${inBand(1)} or ${inBand(2)} or ${inBand(3)})
       and d.state not in ('rejected', 'cancelled', 'expired')`.execute(db);
-  for (const { account_id, head, title, ...row } of rows)
-    shelves.get(account_id)?.add({ ...row, was: null, head: head ?? headHash(title) }, title);
+  for (const { account_id, head, title, key, ...row } of rows)
+    shelves.get(account_id)?.add({ ...row, was: null, head: head ?? headHash(title) }, title, key);
   return shelves;
 }

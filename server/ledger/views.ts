@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
+import { byPerson } from "#engine/again.ts";
 import type { AccountKind, Limits } from "#engine/card.ts";
 import { disclosureFor } from "#engine/house.ts";
 import { readItem } from "#engine/item.ts";
@@ -66,7 +67,7 @@ export type DeliveryFilter = Paging & {
 
 /** Condition on `delivery` (or its alias): those of a run, found by their numbers. What a person sent once more belongs to their deed. */
 export const ofRun = (delivery: string, workspaceId: string, runId: string) =>
-  sql<boolean>`${sql.ref(`${delivery}.workspace_id`)} = ${workspaceId} and ${sql.ref(`${delivery}.run_id`)} = ${runId} and ${sql.ref(`${delivery}.occasion`)} = ''
+  sql<boolean>`${sql.ref(`${delivery}.workspace_id`)} = ${workspaceId} and ${sql.ref(`${delivery}.run_id`)} = ${runId} and ${sql.ref(`${delivery}.occasion`)} not like ${`${byPerson}%`}
     and ${sql.ref(`${delivery}.id`)} between (select first_delivery from run r where r.workspace_id = ${workspaceId} and r.id = ${runId})
     and (select last_delivery from run r where r.workspace_id = ${workspaceId} and r.id = ${runId})`;
 
@@ -197,7 +198,8 @@ export async function listProposals(
       const card = networks.get(row.account.network)?.card;
       const limits = readLimits(ownLimits) ?? card?.limits ?? unknownLimits;
       const rules = card === undefined ? [] : rulingsOf(card, proposal.post, { kind, mode: "ask", limits, ...own });
-      const twice = card !== undefined && elsewhere.has(row.id) ? alikeRuling(card, house.alike) : null;
+      const by = elsewhere.get(row.id);
+      const twice = card !== undefined && by !== undefined ? alikeRuling(card, house.alike, by) : null;
       const said = twice === null ? rules : [...rules, twice];
       const other = otherPost === null ? null : readPost(otherPost, noText);
       return { ...proposal, other, item: viewOf(itemData), limits, rulings: said };

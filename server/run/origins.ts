@@ -1,3 +1,4 @@
+import { occasionOf } from "#engine/again.ts";
 import { bareLink, isBare } from "#engine/bare.ts";
 import type { Item } from "#engine/item.ts";
 import type { Plan } from "#engine/plan.ts";
@@ -63,11 +64,16 @@ export function wantedOf(
       source: from?.source ?? null,
       ...(item.anchored === true ? { anchored: true } : {}),
       ...(wording === undefined ? {} : { wording }),
+      ...repeatOf(item),
       topic,
       review: from !== undefined && waitsForReview(flooded)(from),
     };
   });
 }
+
+/** What the ledger has to know of an item that goes out once more. */
+export const repeatOf = ({ again }: Item): Pick<Wanted, "again"> =>
+  again === undefined ? {} : { again: { occasion: occasionOf(again), gap: again.gap } };
 
 export function dropsOf(result: Result, origin: ReadonlyMap<string, Origin>): DropRecord[] {
   return result.drops.map(({ node, item, account, code, reason }) => ({

@@ -13,7 +13,7 @@ import type { Db, Services } from "../ports.ts";
 import { feedsTold } from "./events.ts";
 import { type Fetched, FetchWanted, pageOf, unread } from "./fetched.ts";
 import { givenWordings } from "./given.ts";
-import { originsOf } from "./origins.ts";
+import { originsOf, repeatOf } from "./origins.ts";
 import { storyRule } from "./story-rule.ts";
 
 /** What one source node has to show: its items, oldest first as a run would take them, or why it has none. `source` names it. */
@@ -90,7 +90,11 @@ export async function rehearse(
     ledger === null
       ? nothingKnown(there)
       : await loadKnown(ledger.db, { ...ledger, now: at, rule, accounts: there }, asked);
-  const { drops } = sift(asked, known, { rule });
+  const { drops } = sift(asked, known, {
+    rule,
+    now: ({ one }) => ahead.at.get(one) ?? now,
+    hours: plan.document.limits.hours,
+  });
   for (const { wanted, code, reason } of drops) {
     const { node, account, item } = wanted.one;
     result.drops.push({ node, account, item, code, reason });
@@ -109,6 +113,7 @@ const askedOf = ({ account, item }: Result["wanted"][number], source: string | n
   link: item.link,
   source,
   ...(item.anchored === true ? { anchored: true } : {}),
+  ...repeatOf(item),
 });
 
 /** Sources that are stored, by their keys: the ledger knows them by their ids. */

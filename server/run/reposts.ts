@@ -28,7 +28,8 @@ export function settleReposts(
     if (share === "own") return [one];
     const card = networks.get(account.network)?.card;
     const own = { ...one, shape: { ...shape, share: "own" as const } };
-    if (mayRepost(card, account, item)) {
+    // A network takes the repost of a post once: what goes out once more is a post of the account's own.
+    if (item.again === undefined && mayRepost(card, account, item)) {
       // What has no words of its own leaves nothing to choose.
       if (share === "choice" && !isBare(item)) return [{ ...own, pass: { share, lead: null } }];
       return [{ ...one, picture: null, shape: { ...shape, share: "repost" } }];
@@ -51,7 +52,9 @@ function leadsOf(wanted: readonly One[], earlier: Leads): (one: One) => Publishe
   return ({ node, item, account }) => {
     const place = leadKey(item.key, account.network);
     const others = (own.get(place) ?? []).filter((each) => each.account.id !== account.id);
-    const company = others.find((each) => each.account.member === null)?.account ?? earlier.get(place);
+    // Their repost of an earlier post of it they had already.
+    const before = item.again === undefined ? earlier.get(place) : undefined;
+    const company = others.find((each) => each.account.member === null)?.account ?? before;
     const colleague = others.find((each) => each.node !== node)?.account;
     const lead = company ?? colleague ?? null;
     return lead?.id === account.id ? null : lead;

@@ -20,6 +20,8 @@ export type Control =
   | "topics"
   /** A time of the day, `08:30`. */
   | "time"
+  /** A day of the calendar, `2027-01-31`; "": none yet. */
+  | "date"
   /** A time zone, by its IANA name. */
   | "zone"
   | "secret";

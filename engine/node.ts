@@ -53,6 +53,8 @@ export type Manifest<Config = unknown> = {
   events?: (config: Config) => boolean;
   /** Of a rewrite that words the same item differently for different accounts: colleagues do not say the same there. */
   varies?: true;
+  /** Of a step that gives the same item again. */
+  repeats?: true;
   /** Of a rewrite that says for whom the author works, where the workspace wants that said. */
   discloses?: true;
   /** Of a rewrite whose words a machine made: nothing of it goes out unless a person said yes to it. */

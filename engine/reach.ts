@@ -41,7 +41,14 @@ export function checkReach(
     const before = [...reach([target.id], graph.previous)].flatMap((id) => nodes.get(id) ?? []);
     return [
       ...ending(target.id, aims, now),
-      ...(before.some((node) => manifestOf(node)?.varies === true) ? [] : alike(target.id, aims, sites, manifests)),
+      ...(before.some((node) => manifestOf(node)?.varies === true)
+        ? []
+        : [
+            ...alike(target.id, aims, sites, manifests),
+            ...(before.some((node) => manifestOf(node)?.repeats === true)
+              ? repeated(target.id, aims, sites, manifests)
+              : []),
+          ]),
       ...(before.some((node) => manifestOf(node)?.machine === true) ? unasked(target.id, aims) : []),
       ...(before.some((node) => says(node, manifestOf(node), house)) ? [] : unsaid(target.id, aims, house, manifests)),
     ];
@@ -99,17 +106,42 @@ function alike(
   return [...byNetwork].flatMap(([network, group]): Problem[] => {
     const card: Card | undefined = sites.get(network)?.card;
     if (card?.alike === undefined || group.length < 2) return [];
-    const varied = [...manifests.values()].find(({ varies }) => varies === true);
     const problem = warning(
       `rule-${network}-alike`,
       `${group.length} ${card.title} accounts would say the same words here. ${card.alike.text.en}`,
       `${group.length} comptes ${card.title} diraient ici la même chose. ${card.alike.text.fr}`,
       { node },
     );
-    if (varied === undefined) return [problem];
-    const label = { en: `Insert "${varied.title.en}"`, fr: `Insérer « ${varied.title.fr} »` };
-    return [{ ...problem, repair: { label, do: "insert", type: varied.type, before: node } }];
+    return [mended(problem, node, manifests)];
   });
+}
+
+/** Of each network that forbids it: accounts that this target would give the same words again and again. */
+function repeated(
+  node: string,
+  aims: readonly Publisher[],
+  sites: Sites,
+  manifests: ReadonlyMap<string, Manifest>,
+): Problem[] {
+  return [...new Set(aims.map(({ network }) => network))].flatMap((network): Problem[] => {
+    const card: Card | undefined = sites.get(network)?.card;
+    if (card?.alike === undefined) return [];
+    const problem = warning(
+      `rule-${network}-repeated`,
+      `What is given again would say the same words on ${card.title} each time. ${card.title} may refuse it, and its rules forbid posts that repeat themselves.`,
+      `Ce qui est redonné dirait chaque fois la même chose sur ${card.title}, qui peut le refuser : ses règles interdisent les publications répétées.`,
+      { node },
+    );
+    return [mended(problem, node, manifests)];
+  });
+}
+
+/** The problem, with an offer to have it said in several ways. */
+function mended(problem: Problem, node: string, manifests: ReadonlyMap<string, Manifest>): Problem {
+  const varied = [...manifests.values()].find(({ varies }) => varies === true);
+  if (varied === undefined) return problem;
+  const label = { en: `Insert "${varied.title.en}"`, fr: `Insérer « ${varied.title.fr} »` };
+  return { ...problem, repair: { label, do: "insert", type: varied.type, before: node } };
 }
 
 /** Accounts that post by themselves behind a step whose words nobody wrote. */

@@ -181,6 +181,10 @@ export function Control({ field, value, change, error, topics, owner, sample }: 
           onChange={(event) => event.currentTarget.value !== "" && change(event.currentTarget.value)}
         />
       );
+    case "date":
+      return (
+        <TextInput {...frame} type="date" value={written} onChange={(event) => change(event.currentTarget.value)} />
+      );
     case "zone":
       return (
         <Select

@@ -51,8 +51,8 @@ export const canvas = {
     fr: "{count, plural, one {# élément est entré} other {# éléments sont entrés}}",
   },
   "node.kept": {
-    en: "{count, plural, one {# item kept for later} other {# items kept for later}}",
-    fr: "{count, plural, one {# élément mis de côté} other {# éléments mis de côté}}",
+    en: "{count, plural, one {# item kept for later} other {# items kept for later}}; next on {next}",
+    fr: "{count, plural, one {# élément mis de côté} other {# éléments mis de côté}} ; prochain départ : {next}",
   },
   "node.drops": {
     en: "{count, plural, one {# item was let go} other {# items were let go}}",

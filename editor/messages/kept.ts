@@ -11,6 +11,13 @@ export const kept = {
     en: "When you publish, this step decides anew about them by its settings of then. If you remove it, they are let go, and the run says so.",
     fr: "À la publication, cette étape décide à nouveau de leur sort selon ses réglages. Si vous la supprimez, ils sont écartés, et l’exécution le dit.",
   },
+  "kept.times": {
+    en: "{count, plural, =0 {not given again yet} one {given again once} other {given again # times}}",
+    fr: "{count, plural, =0 {pas encore redonné} one {redonné une fois} other {redonné # fois}}",
+  },
+  "kept.out": { en: "Take out", fr: "Retirer" },
+  "kept.outSure": { en: "Take it out for good", fr: "Retirer pour de bon" },
+  "kept.outDone": { en: "Taken out. The run says so.", fr: "Retiré. L’exécution le dit." },
   "kept.until": { en: "goes on", fr: "repart" },
   "kept.step": {
     en: "{count, plural, one {# kept for later} other {# kept for later}}",

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { DeliveryList } from "../deliveries/delivery-list.tsx";
 import { DeliveryState, states } from "../deliveries/delivery-state.tsx";
+import { KeptList } from "../kept/kept-list.tsx";
 import { useWords } from "../language.tsx";
 import { useRows, useReply } from "../replies.ts";
 import { Lost } from "../shell/lost.tsx";
@@ -53,6 +54,14 @@ function RunBody({ run }: { run: RunDetail }) {
       <section className={classes.section}>
         <h2>{t("run.steps")}</h2>
         <RunSteps steps={steps} nameOf={names} node={node} choose={setNode} />
+        {steps.map(
+          (step) =>
+            step.kept > 0 && (
+              <div key={step.node} className={classes.kept}>
+                <KeptList map={run.mapId} node={step.node} live name={names(step.node)} />
+              </div>
+            ),
+        )}
       </section>
       <section className={classes.section}>
         <h2>{t("run.deliveries")}</h2>

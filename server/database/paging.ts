@@ -26,6 +26,19 @@ export function readNumber(before: string | undefined): number | null {
   return number;
 }
 
+/** A place in a list ordered by time and number. */
+export type Turn = { at: string; number: number };
+
+export const writeTurn = ({ at, number }: Turn): string => `${at}~${number}`;
+
+/** null at the beginning. Throws `invalid`. */
+export function readTurn(before: string | undefined): Turn | null {
+  if (before === undefined) return null;
+  const [, at, number] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)~(\d{1,15})$/.exec(before) ?? [];
+  if (!at || !number || Number.isNaN(Date.parse(at))) throw badMark();
+  return { at, number: Number(number) };
+}
+
 const badMark = (): Error => invalid([{ place: "query.before", message: "not the `next` of another answer" }]);
 
 /** Cuts the one row too many that was asked for, and says where the next ones begin. */

@@ -89,7 +89,7 @@ export const archiveMap = (services: Services, actor: Actor, id: string): Promis
   change(services, actor, id, "map.archive", async (trx, map) => {
     await setState(trx, map, "archived");
     await restEffects(trx, { workspaceId: actor.workspaceId, mapId: id });
-    await letKeptGo(trx, actor.workspaceId, id);
+    await letKeptGo(trx, actor.workspaceId, id, "kept_archived");
   });
 
 async function change(

@@ -205,31 +205,49 @@ export async function recallKept(trx: Trx, run: Run, nodes: readonly string[], n
     where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} and node_id = any(${nodes}::text[])`.execute(trx);
 }
 
-/** The map was published anew: each step decides again, by its settings of today, about what it keeps. */
-export async function askAgain(trx: Trx, workspaceId: string, mapId: string): Promise<void> {
+/** The map was published anew: each step, or one of them, decides again, by its settings of today, about what it keeps. */
+export async function askAgain(
+  trx: Trx,
+  workspaceId: string,
+  mapId: string,
+  node: string | null = null,
+): Promise<void> {
   const { numAffectedRows } = await sql`update kept set due_at = least(due_at, now())
-    where workspace_id = ${workspaceId} and map_id = ${mapId}`.execute(trx);
+    where workspace_id = ${workspaceId} and map_id = ${mapId} and (${node}::text is null or node_id = ${node})`.execute(
+    trx,
+  );
   if (Number(numAffectedRows ?? 0) > 0)
     await sql`update map set kept_at = now() where workspace_id = ${workspaceId} and id = ${mapId}`.execute(trx);
 }
 
-/** A map that goes for good lets go what its steps keep: as a run of it, which can be read. */
-export async function letKeptGo(trx: Trx, workspaceId: string, mapId: string): Promise<void> {
-  const reason = reasonText("kept_archived")!;
+/**
+ * Lets go what a map's steps keep, or one item of it, as a run of the map, which can be read: it goes for good, or a person wants it so.
+ * Gives the titles.
+ */
+export async function letKeptGo(
+  trx: Trx,
+  workspaceId: string,
+  mapId: string,
+  code: "kept_archived" | "kept_out",
+  one: { node: string; place: number } | null = null,
+): Promise<string[]> {
+  const reason = reasonText(code)!;
+  const meant = sql`workspace_id = ${workspaceId} and map_id = ${mapId}
+    and (${one === null} or (node_id = ${one?.node ?? null} and place = ${one?.place ?? null}::bigint))`;
   const { rows } = await sql<{ id: string }>`
     insert into run (workspace_id, map_id, version, due_at, cause, state, started_at, finished_at, drops, error)
     select workspace_id, id, live_version, clock_timestamp(), 'due', 'skipped', clock_timestamp(), clock_timestamp(),
-      (select count(*) from kept where workspace_id = ${workspaceId} and map_id = ${mapId}), ${JSON.stringify(reason)}::jsonb
+      (select count(*) from kept where ${meant}), ${JSON.stringify(reason)}::jsonb
     from map where workspace_id = ${workspaceId} and id = ${mapId} and live_version is not null
-      and exists (select from kept where workspace_id = ${workspaceId} and map_id = ${mapId}) returning id`.execute(
-    trx,
-  );
+      and exists (select from kept where ${meant}) returning id`.execute(trx);
   const run = rows[0]?.id;
-  if (run === undefined) return;
-  await sql`
-    with gone as (delete from kept where workspace_id = ${workspaceId} and map_id = ${mapId} returning *)
+  if (run === undefined) return [];
+  const { rows: gone } = await sql<{ title: string }>`
+    with gone as (delete from kept where ${meant} returning *)
     insert into drop (workspace_id, run_id, map_id, node_id, item_seq, item_key, title, code, reason)
-    select workspace_id, ${run}, map_id, node_id, item_seq, item_key, title, 'kept_archived', ${JSON.stringify(reason)}::jsonb
-    from gone order by node_id, place`.execute(trx);
-  await sql`update map set kept_at = null where workspace_id = ${workspaceId} and id = ${mapId}`.execute(trx);
+    select workspace_id, ${run}, map_id, node_id, item_seq, item_key, title, ${code}, ${JSON.stringify(reason)}::jsonb
+    from gone order by node_id, place returning title`.execute(trx);
+  if (one === null)
+    await sql`update map set kept_at = null where workspace_id = ${workspaceId} and id = ${mapId}`.execute(trx);
+  return gone.map(({ title }) => title);
 }

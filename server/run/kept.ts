@@ -1,8 +1,11 @@
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
-import { cutRows, type Paging, readNumber } from "../database/paging.ts";
+import { record } from "../audit.ts";
+import { cutRows, type Paging, readTurn, writeTurn } from "../database/paging.ts";
+import { conflict } from "../errors.ts";
 import { findMap } from "../maps/row.ts";
 import type { Services } from "../ports.ts";
+import { askAgain, letKeptGo } from "./keep.ts";
 
 /** What each step of a map keeps for later; also of steps that the draft no longer has. 404 where the workspace has no such map. */
 export async function getKept(
@@ -17,7 +20,7 @@ export async function getKept(
   return { rows };
 }
 
-/** What one of them keeps, in the order in which it came. */
+/** What one of them keeps, in the order in which it goes on. */
 export async function listKept(
   { db }: Pick<Services, "db">,
   workspaceId: string,
@@ -25,10 +28,40 @@ export async function listKept(
   paging: Paging & { node: string },
 ): Promise<Reply<"listKept">> {
   await findMap(db, workspaceId, mapId);
-  const after = readNumber(paging.before) ?? 0;
+  const after = readTurn(paging.before);
   const { rows } = await sql<Reply<"listKept">["rows"][number]>`
-    select place, title, since, due_at as until from kept
-    where workspace_id = ${workspaceId} and map_id = ${mapId} and node_id = ${paging.node} and place > ${after}
-    order by place limit ${paging.limit + 1}`.execute(db);
-  return cutRows(rows, paging.limit, (last) => String(last.place));
+    select place, title, since, due_at as until,
+      case when item->'again'->>'by' = map_id || '/' || node_id then (item->'again'->>'times')::int end as times from kept
+    where workspace_id = ${workspaceId} and map_id = ${mapId} and node_id = ${paging.node}
+      and (${after === null} or (due_at, place) > (${after?.at ?? null}::timestamptz, ${after?.number ?? null}::bigint))
+    order by due_at, place limit ${paging.limit + 1}`.execute(db);
+  return cutRows(rows, paging.limit, ({ until, place }) => writeTurn({ at: until, number: place }));
 }
+
+/**
+ * A person takes one of them out: it is let go, as a run that can be read, and its step decides anew about the rest, so that those behind it
+ * move up. 404 where there is no such map, 409 where it is not kept any more.
+ */
+export async function takeOutKept(
+  { db }: Pick<Services, "db">,
+  actor: { workspaceId: string; memberId: string },
+  mapId: string,
+  one: { node: string; place: number },
+): Promise<void> {
+  const { workspaceId } = actor;
+  await findMap(db, workspaceId, mapId);
+  await db.transaction().execute(async (trx) => {
+    // As its runs do: none gives back what is taken out.
+    await sql`select from map where workspace_id = ${workspaceId} and id = ${mapId} for update`.execute(trx);
+    const [title] = await letKeptGo(trx, workspaceId, mapId, "kept_out", one);
+    if (title === undefined) throw goneOn();
+    await askAgain(trx, workspaceId, mapId, one.node);
+    await record(trx, { ...actor, action: "kept.out", subject: `map/${mapId}`, detail: { node: one.node, title } });
+  });
+}
+
+const goneOn = () =>
+  conflict("not_kept", {
+    en: "This step no longer keeps it: it has just gone on, or somebody took it out.",
+    fr: "Cette étape ne le met plus de côté : il vient de repartir, ou quelqu’un l’a retiré.",
+  });

@@ -19,7 +19,7 @@ const batches = 200;
 
 /**
  * Deletes what is older than `keptDays`, and stories that no rule looks at any more, in small transactions. An item stays while
- * its feed may still list it (it would come back as new) and while a live map has not read it. Returns how many rows went, by table.
+ * its feed may still list it (it would come back as new), while a live map has not read it, and while a step keeps it. Returns how many rows went, by table.
  */
 export async function prune(
   db: Db,
@@ -62,6 +62,7 @@ export async function prune(
         and not exists (
           select from map_offset join map on map.workspace_id = map_offset.workspace_id and map.id = map_offset.map_id and map.state = 'live'
           where map_offset.workspace_id = item.workspace_id and map_offset.source_id = item.source_id and map_offset.seq < item.seq)
+        and not exists (select from kept where kept.workspace_id = item.workspace_id and kept.item_seq = item.seq)
       order by item.received_at limit ${limit}
     ), unnamed as (
       delete from item_name n using (select workspace_id, source_id, unnest(names) as name from gone) old

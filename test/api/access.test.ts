@@ -56,6 +56,7 @@ const samples: Record<ApiName, Sample> = {
   getMap: { input: (things) => ({ params: map(things) }) },
   getKept: { input: (things) => ({ params: map(things) }) },
   listKept: { input: (things) => ({ params: map(things), query: { node: "a", limit: 5 } }) },
+  takeOutKept: { input: (things) => ({ params: map(things), body: { node: "a", place: 1 } }), also: [409] },
   getLooks: { input: (things) => ({ params: map(things) }) },
   saveDraft: { input: (things) => ({ params: map(things), body: { revision: 1, document: sampleMap() } }) },
   publishMap: { input: (things) => ({ params: map(things), body: { revision: 1 } }), also: [422] },

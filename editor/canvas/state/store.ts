@@ -21,8 +21,8 @@ export type CanvasState = {
   chosen: ReadonlySet<string>;
   problems: readonly Problem[];
   overlay: Overlay | null;
-  /** How many items each step of the live map keeps for later. */
-  kept: Readonly<Record<string, number>>;
+  /** How many items each step of the live map keeps for later, and when the first of them goes on. */
+  kept: Readonly<Record<string, { count: number; next: string }>>;
   /** The field a problem was clicked for; the inspector puts the caret there. */
   wanted: { node: string; field: string } | null;
 };

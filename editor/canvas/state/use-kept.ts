@@ -10,6 +10,7 @@ export function useKept({ id, live }: Detail): void {
   const keeps = live?.document.nodes.some(({ type }) => manifests.get(type)?.keeps !== undefined) === true;
   const { data } = useReply("getKept", { params: { id } }, { enabled: keeps, every: 15_000 });
   useEffect(() => {
-    if (keeps && data) canvas.set({ kept: Object.fromEntries(data.rows.map(({ node, count }) => [node, count])) });
+    if (keeps && data)
+      canvas.set({ kept: Object.fromEntries(data.rows.map(({ node, count, next }) => [node, { count, next }])) });
   }, [canvas, keeps, data]);
 }

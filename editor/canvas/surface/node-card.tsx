@@ -36,11 +36,11 @@ export const useNodeProblems = (id: string): readonly Problem[] =>
   useCanvasPart((state) => problemsOf(state.problems, id));
 
 function Badges({ id }: { id: string }) {
-  const { t, text, number } = useWords();
+  const { t, text, number, exact } = useWords();
   const problems = useNodeProblems(id);
   const step = useCanvasPart((state) => state.overlay?.steps[id]);
-  const kept = useCanvasPart((state) => state.kept[id]) ?? 0;
-  if (problems.length === 0 && !step && kept === 0) return null;
+  const kept = useCanvasPart((state) => state.kept[id]);
+  if (problems.length === 0 && !step && kept === undefined) return null;
   const worst = problems.some((problem) => problem.severity === "error") ? "error" : "warning";
   return (
     <div className={classes.badges}>
@@ -56,10 +56,10 @@ function Badges({ id }: { id: string }) {
           </button>
         </Tooltip>
       )}
-      {kept > 0 && (
-        <Tooltip label={t("node.kept", { count: kept })}>
+      {kept && (
+        <Tooltip label={t("node.kept", { count: kept.count, next: exact(kept.next) })}>
           <span className={classes.count}>
-            <IconHourglass size={12} stroke={2} aria-hidden="true" /> {number(kept)}
+            <IconHourglass size={12} stroke={2} aria-hidden="true" /> {number(kept.count)}
           </span>
         </Tooltip>
       )}

@@ -10,7 +10,7 @@ import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
 import { houseRules } from "../../rules/house.ts";
 import { preview } from "../../run/preview.ts";
-import { getKept, listKept } from "../../run/kept.ts";
+import { getKept, listKept, takeOutKept } from "../../run/kept.ts";
 import { getLooks } from "../../run/looked.ts";
 import { requestRun } from "../../run/ticks.ts";
 import { templates } from "../../maps/templates.ts";
@@ -37,6 +37,7 @@ type Names =
   | "getLooks"
   | "getKept"
   | "listKept"
+  | "takeOutKept"
   | "templates"
   | "mapSchema";
 
@@ -112,6 +113,10 @@ export const mapRoutes: Pick<Handlers, Names> = {
   },
   getKept: ({ services, caller, params }) => getKept(services, caller.workspaceId, params.id),
   listKept: ({ services, caller, params, query }) => listKept(services, caller.workspaceId, params.id, query),
+  takeOutKept: async ({ services, caller, params, body }) => {
+    await takeOutKept(services, actorOf(caller), params.id, body);
+    return { ok: true };
+  },
   getLooks: ({ services, caller, params }) => getLooks(services, caller.workspaceId, params.id),
 
   nextTimes: async ({ services, body }) => {

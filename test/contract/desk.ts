@@ -24,16 +24,13 @@ export type Desk = {
   close: () => Promise<void>;
 };
 
-export async function openDesk({ network, kind, home }: Subject): Promise<Desk> {
-  const { name, connections, home: where } = network.card;
-  let down = false;
-  const world = await openWorld({
-    folder: home,
-    faults: (asked) =>
-      down && asked === name ? { kind: "answer", accept: false, status: 503, body: "down" } : undefined,
-  });
-  const { services, workspaceId, simulators } = world;
-  const memberId = await world.addMember("admin");
+/** How a member connects accounts of one kind on one network of a world. */
+export function connectIn(
+  { services, workspaceId, simulators }: World,
+  memberId: string,
+  { network, kind }: Pick<Subject, "network" | "kind">,
+): Pick<Desk, "connect" | "deny"> {
+  const { name, connections, home } = network.card;
   const who = { workspaceId, memberId, sessionId: "session-1" };
   const [connection = ""] = Object.entries(connections).flatMap(([each, { kinds }]) =>
     kinds.includes(kind) ? [each] : [],
@@ -48,7 +45,7 @@ export async function openDesk({ network, kind, home }: Subject): Promise<Desk> 
       ...fields,
       network: name,
       connection,
-      ...(where.federated && server !== undefined ? { server } : {}),
+      ...(home.federated && server !== undefined ? { server } : {}),
       forWorkspace: kind !== "person",
     });
   };
@@ -65,8 +62,6 @@ export async function openDesk({ network, kind, home }: Subject): Promise<Desk> 
     return made.accounts[0]!.accountId;
   };
   return {
-    world,
-    memberId,
     connect: async (handle, again) => {
       const arrived = await arrive(handle, await begin(handle, again));
       return arrived.kind === "choice" ? choose(arrived.choiceId) : arrived.accounts[0]!.accountId;
@@ -77,6 +72,23 @@ export async function openDesk({ network, kind, home }: Subject): Promise<Desk> 
       const back = await answerPage(begun.url, handle, "deny");
       return finishConnect(services, { ...who, params: back.searchParams });
     },
+  };
+}
+
+export async function openDesk(subject: Subject): Promise<Desk> {
+  const { name } = subject.network.card;
+  let down = false;
+  const world = await openWorld({
+    folder: subject.home,
+    faults: (asked) =>
+      down && asked === name ? { kind: "answer", accept: false, status: 503, body: "down" } : undefined,
+  });
+  const { services, workspaceId } = world;
+  const memberId = await world.addMember("admin");
+  return {
+    world,
+    memberId,
+    ...connectIn(world, memberId, subject),
     login: (accountId) => loginFor(services, workspaceId, accountId),
     account: (accountId) =>
       services.db

@@ -2,9 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer as createWebServer } from "node:http";
 import { createServer } from "node:net";
 import {
-  type Access,
   type CallResult,
-  type Connection,
   type FittedMedium,
   type Login,
   MediumError,
@@ -17,11 +15,12 @@ import type { Part, PostMedium } from "#engine/post.ts";
 import { networkContext } from "#server/networks/bases.ts";
 import { createOutbound } from "#server/outbound/client.ts";
 import type { Fault } from "#server/simulators/start.ts";
-import { loginOf, sendingOf } from "#test/support/network.ts";
+import { sendingOf } from "#test/support/network.ts";
 import { movie, png } from "../support/pictures.ts";
 import { type Office, openOffice } from "./office.ts";
 import { openTown, type Town } from "../networks/world.ts";
 import { type Desk, openDesk } from "./desk.ts";
+import { type Opened, accessOf, loginAs } from "./login.ts";
 import type { Subject } from "./subject.ts";
 
 /** One network on its own simulator, with the real way out to it, and what a clause does with both. */
@@ -31,7 +30,7 @@ export type Rig = Subject & {
   closed: string;
   context: (options?: { timeout?: number; base?: string }) => NetworkContext;
   /** The access of a person to the simulated network, and the connection that it was made by. */
-  access: (handle: string) => Promise<{ access: Access; connection: Connection; server: string | null }>;
+  access: (handle: string) => Promise<Opened>;
   /** The person's account of the kind under test, opened as the network itself opens it. */
   login: (handle?: string) => Promise<Login>;
   /** A part with words that nobody used before, which `accepted` finds again. */
@@ -63,8 +62,8 @@ export const noPicture = { en: "The picture is gone.", fr: "L’image a disparu.
 const patience = 320;
 
 export async function openRig(subject: Subject, options: { calls?: number; seconds?: number } = {}): Promise<Rig> {
-  const { network, trial, kind, home } = subject;
-  const { name, limits } = network.card;
+  const { network, trial, home } = subject;
+  const { name } = network.card;
   const { calls = 1_000_000, seconds = 900 } = options;
   let fault: Fault | undefined;
   const open = trial.own === undefined ? openTown : openOffice;
@@ -96,25 +95,8 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
     };
     return base === undefined ? made : { ...made, apiBase: base };
   };
-  const access: Rig["access"] = async (handle) => {
-    const [wanted = ""] = Object.entries(network.card.connections).flatMap(([each, { kinds }]) =>
-      kinds.includes(kind) ? [each] : [],
-    );
-    const connection = network.connections[wanted]!;
-    const server = serverOf();
-    if (connection.open !== undefined)
-      return {
-        connection,
-        server,
-        access: await connection.open(context(), town.simulators.credentials(name, handle), server),
-      };
-    const { tokens } = town.simulators.issueToken(name, handle);
-    return {
-      connection,
-      server,
-      access: { token: tokens.access, refresh: tokens.refresh, expiresAt: tokens.expiresAt, scopes: [] },
-    };
-  };
+  const { simulators } = town;
+  const access: Rig["access"] = (handle) => accessOf(subject, simulators, context(), handle);
 
   let marks = 0;
   let desk: Promise<Desk> | undefined;
@@ -124,21 +106,7 @@ export async function openRig(subject: Subject, options: { calls?: number; secon
     closed: `http://${closed}`,
     context,
     access,
-    login: async (handle = "lea_martin") => {
-      const { connection, server, access: given } = await access(handle);
-      const { accounts } = await connection.accounts({ context: context(), server, client: null, access: given });
-      const found = accounts.find((account) => account.kind === kind);
-      if (found === undefined) throw new Error(`${name} opens no ${kind} for ${handle}`);
-      return loginOf(network.card, {
-        remoteId: found.remoteId,
-        handle: found.handle,
-        kind,
-        server,
-        token: found.token ?? given.token,
-        fields: given.fields ?? {},
-        limits: found.limits ?? limits,
-      });
-    },
+    login: (handle = "lea_martin") => loginAs(subject, simulators, context(), handle),
     fresh: (part = {}) => {
       marks += 1;
       const mark = `mark${marks}`;

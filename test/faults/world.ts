@@ -136,9 +136,9 @@ export async function until<T>(look: () => Promise<T>, fits: (seen: T) => boolea
 
 export type Worker = { process: ChildProcess; ready: Promise<void>; ended: Promise<NodeJS.Signals | number | null> };
 
-/** Starts a worker as a process of its own. */
-export function startWorker(order: Record<string, unknown>): Worker {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "worker.ts"), JSON.stringify(order)], {
+/** Starts a worker as a process of its own; `program` is its file beside this one. */
+export function startWorker(order: Record<string, unknown>, program = "worker.ts"): Worker {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(order)], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const ready = new Promise<void>((resolve, reject) => {

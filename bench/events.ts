@@ -19,6 +19,8 @@ const vocabulary = 60_000;
 const perItem = 28;
 const probes = 400;
 const titleWords = 10;
+/** Items that are filled in by one statement, each within the time of a statement on a busy machine too. */
+const chunk = 4_000;
 
 let seed = 7;
 const random = (): number => {
@@ -79,11 +81,11 @@ await withDatabase({}, async (database) => {
 
   /** Items with their words as they stand once they were marked, written in one go. */
   async function fill(count: number): Promise<void> {
-    for (let at = 0; at < count; at += 20_000)
+    for (let at = 0; at < count; at += chunk)
       await inWorkspace((trx) =>
         sql`with made as (
             insert into item (workspace_id, source_id, key, data)
-            select ${workspace}, ${sources[0]}::uuid, gen_random_uuid()::text, '{}' from generate_series(1, ${Math.min(20_000, count - at)}::int)
+            select ${workspace}, ${sources[0]}::uuid, gen_random_uuid()::text, '{}' from generate_series(1, ${Math.min(chunk, count - at)}::int)
             returning seq),
           marked as (
             insert into item_event (workspace_id, item_seq, event, length, sort) select ${workspace}, seq, seq, 8, 'report' from made),

@@ -83,26 +83,20 @@ function Desk({ first }: { first: Detail }) {
     );
   };
 
-  const { shownRun, showRun } = results;
+  const { shownRun, showRun, start } = results;
   const steps = preview.data?.steps;
   const samples = useMemo(
     () => new Map((steps ?? []).flatMap(({ node, items: [first] }) => (first === undefined ? [] : [[node, first]]))),
     [steps],
   );
   const map = useMemo(
-    () => ({ detail, learn: setDetail, saver, saveState, accounts, samples, shownRun, showRun }),
-    [detail, saver, saveState, accounts, samples, shownRun, showRun],
+    () => ({ detail, learn: setDetail, saver, saveState, accounts, samples, shownRun, showRun, run: start }),
+    [detail, saver, saveState, accounts, samples, shownRun, showRun, start],
   );
   return (
     <OpenMapContext value={map}>
       <div className={classes.desk}>
-        <Bar
-          view={view}
-          setView={setView}
-          showPreview={results.showPreview}
-          running={results.running}
-          run={results.start}
-        />
+        <Bar view={view} setView={setView} showPreview={results.showPreview} running={results.running} run={start} />
         <ReviewBanner />
         <div className={classes.middle}>
           {!phone && view === "drawing" && (

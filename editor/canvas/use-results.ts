@@ -40,6 +40,8 @@ export function useResults(mapId: string) {
       setTab("runs");
     },
   });
+  const { mutate } = start;
+  const startRun = useCallback(() => mutate({ params: { id: mapId } }), [mutate, mapId]);
   const overlay = useMemo(() => {
     if (tab === "preview") return preview.data ? previewOverlay(preview.data) : null;
     return run ? runOverlay(run) : null;
@@ -53,7 +55,7 @@ export function useResults(mapId: string) {
     showRun,
     run,
     running: start.isPending || (run !== undefined && isGoing(run.state)),
-    start: () => start.mutate({ params: { id: mapId } }),
+    start: startRun,
     preview,
     /** Whether the drawing changed since the preview. */
     old: previewed !== document,

@@ -82,6 +82,21 @@ export const publishing = {
     en: "Everything in the feeds goes through the map. That can be a lot of posts; the limits of the map still hold.",
     fr: "Tout ce que contiennent les flux passe par la carte. Cela peut faire beaucoup d’envois ; les limites de la carte s’appliquent.",
   },
+  "publish.skipCount": { en: "No message now.", fr: "Aucun message maintenant." },
+  "publish.counting": { en: "Counting the messages…", fr: "Comptage des messages…" },
+  "publish.makes": {
+    en: "{messages, plural, =0 {No message} one {One message} other {# messages}}{accounts, plural, =0 {} one { to one account} other { to # accounts}}{had, plural, =0 {} one {; one more is left out, its account has that story already} other {; # more are left out, their accounts have those stories already}}.",
+    fr: "{messages, plural, =0 {Aucun message} one {Un message} other {# messages}}{accounts, plural, =0 {} one { vers un compte} other { vers # comptes}}{had, plural, =0 {} one { ; un autre est écarté, son compte a déjà cette histoire} other { ; # autres sont écartés, leurs comptes ont déjà ces histoires}}.",
+  },
+  "publish.none": {
+    en: "These made their way already: their accounts have them. Older ones have not.",
+    fr: "Ceux-ci sont déjà passés : leurs comptes les ont. De plus anciens, non.",
+  },
+  "publish.noneAtAll": {
+    en: "Nothing in the feeds now makes a message: the steps let it go, or its accounts have it. What appears next will.",
+    fr: "Rien dans les flux ne donne de message pour l’instant : les étapes l’écartent, ou ses comptes l’ont déjà. La suite en donnera.",
+  },
+  "publish.takeMore": { en: "Take the {count} newest", fr: "Prendre les {count} plus récents" },
   "publish.note": { en: "Note for the history", fr: "Note pour l’historique" },
   "publish.noteHint": { en: "Why this change?", fr: "Pourquoi ce changement ?" },
   "publish.blocked": {

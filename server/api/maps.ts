@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { visibilities } from "#engine/card.ts";
-import { MapDocument, Schedule } from "#engine/map.ts";
+import { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
 import { LinkCard, Original, Part, PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
 import { Problem } from "./problem.ts";
@@ -238,6 +238,24 @@ export const maps = {
     summary: "What a draft would post now; publishes nothing",
     body: z.strictObject({ document: z.unknown() }),
     reply: Preview,
+  }),
+  firstItems: route({
+    method: "POST",
+    path: "/api/preview/first",
+    access: editors,
+    summary: "How many messages a draft's first run would make of what its feeds list already, for each way to begin",
+    body: z.strictObject({ document: z.unknown(), counts: z.array(z.int().min(1).max(100)).max(8) }),
+    reply: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          first: FirstItems,
+          items: z.int(),
+          messages: z.int(),
+          accounts: z.int(),
+          had: z.int().describe("Messages that are left out, since their accounts have those stories."),
+        }),
+      ),
+    }),
   }),
   mapCosts: route({
     method: "GET",

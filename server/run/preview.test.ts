@@ -8,6 +8,7 @@ import { storyWays } from "#engine/story.ts";
 import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { sha256 } from "../inbox/names.ts";
+import { firstItems } from "./first.ts";
 import { preview } from "./preview.ts";
 
 let world: World;
@@ -105,4 +106,41 @@ test("What an account has already is shown all the same, with the reason, and is
   expect(after.posts.map(({ text, letGo }) => [text, letGo?.en])).toEqual(
     [0, 1].map(() => ["Avis https://a.example/avis", "This item already has a delivery for this account."]),
   );
+});
+
+test("What each way to begin would make is what a run then sends, stories that an account has aside.", async () => {
+  const stories = ["un", "deux", "trois", "quatre", "cinq"].map((title, n) =>
+    item(`first-${n}`, { title, text: `Annonce numéro ${title}`, link: `https://first.example/${n}`, summary: "" }),
+  );
+  const [one, two] = [await addAccount(world, "first-one"), await addAccount(world, "first-two")];
+  world.springs.set("first", () => list(stories));
+  const draft = (first: MapDocument["first"], ...accounts: string[]): MapDocument => ({
+    ...draw(["first"], accounts, undefined),
+    first,
+  });
+  // Listed oldest first: these two are the newest.
+  const early = draft({ kind: "newest", count: 2 }, "first-one");
+  await runNow(world, await publish(world, early));
+
+  const both = draft({ kind: "skip" }, "first-one", "first-two");
+  const { rows } = await firstItems(world.services, world.workspaceId, { document: both, counts: [3, 2] });
+  expect(rows).toEqual([
+    { first: { kind: "newest", count: 2 }, items: 2, messages: 2, accounts: 1, had: 2 },
+    { first: { kind: "newest", count: 3 }, items: 3, messages: 4, accounts: 2, had: 2 },
+    { first: { kind: "all" }, items: 5, messages: 8, accounts: 2, had: 2 },
+  ]);
+  const run = await runNow(world, await publish(world, { ...both, first: { kind: "newest", count: 3 } }));
+  const { rows: sent } = await sql<{ account: string; count: number }>`
+    select account_id as account, count(*)::int as count from delivery where run_id = ${run.id} group by 1`.execute(
+    world.services.db,
+  );
+  expect(new Map(sent.map(({ account, count }) => [account, count]))).toEqual(
+    new Map([
+      [one, 1],
+      [two, 3],
+    ]),
+  );
+
+  const broken = { ...both, edges: [] };
+  expect((await firstItems(world.services, world.workspaceId, { document: broken, counts: [1] })).rows).toEqual([]);
 });

@@ -54,14 +54,7 @@ const waiting = { patience: 10_000, pages: 40 };
 export async function preview(services: Services, workspaceId: string, document: unknown): Promise<View> {
   const known = await knownTo(services.db, workspaceId);
   const { plan, document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
-  const read = (draft: MapDocument) =>
-    readSources(services, draft, {
-      secret: secretReader(services, workspaceId),
-      account: accountReader(services, workspaceId),
-      spend: spender(services, workspaceId),
-      stored: (key) => storedItems(services.db, workspaceId, key, itemsPerSource),
-    });
-  const sources = checked === null ? [] : await read(readable(services, checked));
+  const sources = checked === null ? [] : await readDraft(services, workspaceId, readable(services, checked));
   const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
   if (plan === null) return { ...view, edges: {}, steps: sourceSteps(sources), posts: [], postCount: 0, costs: [] };
   const ledger = { db: services.db, workspaceId };
@@ -74,6 +67,16 @@ export async function preview(services: Services, workspaceId: string, document:
     waiting,
   );
   return { ...view, ...(await show(services, workspaceId, plan, rehearsed, fetched)) };
+}
+
+/** What the sources of a draft list: of those that are read already what is stored of them. Its settings must parse. */
+export function readDraft(services: Services, workspaceId: string, draft: MapDocument): Promise<SourceView[]> {
+  return readSources(services, draft, {
+    secret: secretReader(services, workspaceId),
+    account: accountReader(services, workspaceId),
+    spend: spender(services, workspaceId),
+    stored: (key) => storedItems(services.db, workspaceId, key, itemsPerSource),
+  });
 }
 
 /** Reads the sources of a map, several at a time; each once, however many nodes read it. */

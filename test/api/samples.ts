@@ -52,6 +52,7 @@ export const samples: Record<ApiName, Sample> = {
   runMap: { input: (things) => ({ params: map(things) }) },
   reviewMap: { input: (things) => ({ params: map(things), body: { answer: "release" } }) },
   preview: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
+  firstItems: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, counts: [] } }) },
   mapCosts: { input: ({ map }) => ({ params: { id: map } }) },
   mapResults: { input: ({ map }) => ({ params: { id: map } }) },
   nextTimes: { input: () => ({ body: { schedule: { kind: "interval", minutes: 5 } } }) },

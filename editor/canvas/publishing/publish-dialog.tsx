@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Modal, NumberInput, Radio, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useCallback, useState } from "react";
 import type { FirstItems } from "#engine/map.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
@@ -8,49 +8,19 @@ import { Changes } from "./changes.tsx";
 import { MonthCosts } from "./costs.tsx";
 import { sameDrawing } from "../../drawing/difference.ts";
 import { changeMap } from "../../drawing/draft.ts";
+import { useMe } from "../../me.ts";
 import { useOpenMap } from "../state/map-context.ts";
+import { FirstChoice } from "./first-choice.tsx";
 import { scheduleWords } from "./schedule-words.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
-
-const kinds = ["skip", "newest", "all"] as const;
-
-/** The question of a first publication: what becomes of the items that are already there. */
-function FirstChoice({ first, change }: { first: FirstItems; change: (first: FirstItems) => void }) {
-  const { t } = useWords();
-  return (
-    <Radio.Group
-      label={t("publish.firstItems")}
-      value={first.kind}
-      onChange={(kind) => change(kind === "newest" ? { kind, count: 3 } : { kind: kind as "skip" | "all" })}
-    >
-      <Stack gap={12} mt={8}>
-        {kinds.map((kind) => (
-          <Radio key={kind} value={kind} label={t(`publish.${kind}`)} description={t(`publish.${kind}Help`)} />
-        ))}
-        {first.kind === "newest" && (
-          <NumberInput
-            ml={32}
-            w={200}
-            label={t("publish.newestCount")}
-            min={1}
-            max={100}
-            clampBehavior="strict"
-            allowDecimal={false}
-            value={first.count}
-            onChange={(count) => typeof count === "number" && change({ kind: "newest", count })}
-          />
-        )}
-      </Stack>
-    </Radio.Group>
-  );
-}
 
 /** Shows what publishing will change and asks what must be asked; refused while an error stands. */
 export function PublishDialog({ close }: { close: () => void }) {
   const { t, text } = useWords();
+  const { workspace } = useMe();
   const canvas = useCanvas();
   const document = useDocument();
-  const { detail, saver, learn } = useOpenMap();
+  const { detail, saver, learn, run } = useOpenMap();
   const problems = useCanvasPart((state) => state.problems);
   const [note, setNote] = useState("");
   const [saving, setSaving] = useState(false);
@@ -65,8 +35,11 @@ export function PublishDialog({ close }: { close: () => void }) {
       learn(reply);
       close();
       announce.done(t("publish.done", { version: reply.live?.number ?? version }));
+      // Who asked for posts at once sees them come.
+      if (live === null && document.first.kind !== "skip") run();
     },
   });
+  const begin = useCallback((first: FirstItems) => canvas.edit(changeMap({ first }), "first"), [canvas]);
   const same = detail.live !== null && sameDrawing(detail.live.document, document);
   const confirm = async () => {
     setSaving(true);
@@ -106,9 +79,7 @@ export function PublishDialog({ close }: { close: () => void }) {
           </Alert>
         )}
         <Changes live={detail.live?.document ?? null} draft={document} />
-        {live === null && (
-          <FirstChoice first={document.first} change={(first) => canvas.edit(changeMap({ first }), "first")} />
-        )}
+        {live === null && <FirstChoice document={document} change={begin} suggest={workspace.demo} />}
         {live !== null && <MonthCosts id={detail.id} />}
         <Text size="sm" c="dimmed">
           {t("publish.consent")}

@@ -21,6 +21,8 @@ export type OpenMap = {
   /** The run whose counts are on the wires, and how to show another. */
   shownRun: string | null;
   showRun: (id: string | null) => void;
+  /** Starts a run by hand and shows it. */
+  run: () => void;
 };
 
 export const OpenMapContext = createContext<OpenMap | null>(null);

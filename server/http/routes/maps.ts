@@ -9,6 +9,7 @@ import { getMap, listMaps, listVersions } from "../../maps/views.ts";
 import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
 import { houseRules } from "../../rules/house.ts";
+import { firstItems } from "../../run/first.ts";
 import { preview } from "../../run/preview.ts";
 import { getKept, listKept, takeOutKept } from "../../run/kept.ts";
 import { getLooks } from "../../run/looked.ts";
@@ -32,6 +33,7 @@ type Names =
   | "runMap"
   | "reviewMap"
   | "preview"
+  | "firstItems"
   | "nextTimes"
   | "mapCosts"
   | "getLooks"
@@ -104,6 +106,8 @@ export const mapRoutes: Pick<Handlers, Names> = {
       posts: view.posts.map(face),
     };
   },
+
+  firstItems: ({ services, caller, body }) => firstItems(services, caller.workspaceId, body),
 
   mapCosts: async ({ services, caller, params }) => {
     const { workspaceId } = caller;

@@ -273,19 +273,25 @@ export type Expand<Config> = (item: Item, config: Config, accounts: readonly Pub
 
 /**
  * An expected failure of a node, told to a person. `retry` says whether the next try may succeed by itself; `wait`: the server asked not to
- * be called for so many seconds.
+ * be called for so many seconds; `instead`: an address that may be meant, such as that of the feed that a web page names.
  */
 export class NodeError extends Error {
   readonly code: string;
   readonly text: Text;
   readonly retry: boolean;
   readonly wait: number | null;
-  constructor(code: string, text: Text, options: { retry?: boolean; wait?: number | null; cause?: unknown } = {}) {
+  readonly instead: string | null;
+  constructor(
+    code: string,
+    text: Text,
+    options: { retry?: boolean; wait?: number | null; instead?: string | null; cause?: unknown } = {},
+  ) {
     super(text.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "NodeError";
     this.code = code;
     this.text = text;
     this.retry = options.retry ?? true;
     this.wait = options.wait ?? null;
+    this.instead = options.instead ?? null;
   }
 }

@@ -38,7 +38,7 @@ export function takerOf(given: Known, config: unknown, manifests: ReadonlyMap<st
 }
 
 /** Its settings that are the address of a feed. */
-const feedFields = ({ kind, config }: Known): string[] =>
+export const feedFields = ({ kind, config }: Known): string[] =>
   kind !== "source"
     ? []
     : Object.entries(fieldsOf(config)).flatMap(([name, schema]) => (fieldMeta(schema).control === "url" ? [name] : []));

@@ -65,6 +65,7 @@ export const runs = {
   },
   "run.dropsNone": { en: "Nothing was let go.", fr: "Rien n’a été écarté." },
   "run.deliveries": { en: "Deliveries", fr: "Envois" },
+  "run.deliveriesComing": { en: "Its deliveries are coming…", fr: "Ses envois arrivent…" },
   "run.deliveriesNone": { en: "This run made no delivery.", fr: "Cette exécution n’a produit aucun envoi." },
   "run.balanceLine": {
     en: "{expected} expected (items × targets) = {deliveries} deliveries + {drops} let go at a target",

@@ -90,7 +90,12 @@ export function passing(error: NodeError): NodeError {
 /** Makes the error that a person reads beside the source. */
 export function failure(code: FailureCode, host: string, details: Details = {}): NodeError {
   const { wait = null, cause } = details;
-  return new NodeError(code, sentences[code](host, details), { retry: !lasting.has(code), wait, cause });
+  return new NodeError(code, sentences[code](host, details), {
+    retry: !lasting.has(code),
+    wait,
+    instead: details.hint ?? null,
+    cause,
+  });
 }
 
 /** The failure that an HTTP status means. `wait`: the server says how many seconds to leave it alone. */

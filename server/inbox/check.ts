@@ -1,7 +1,7 @@
 import { noMemory, recognise } from "#engine/identity.ts";
 import type { Item } from "#engine/item.ts";
-import { receives, type SourceContext } from "#engine/node.ts";
-import { takerOf, takerRepair, takerWords } from "#engine/taken.ts";
+import { NodeError, receives, type SourceContext } from "#engine/node.ts";
+import { feedFields, takerOf, takerRepair, takerWords } from "#engine/taken.ts";
 import type { Text } from "#engine/text.ts";
 import type { Body, Reply } from "../api.ts";
 import type { Services } from "../ports.ts";
@@ -15,7 +15,8 @@ import { spender } from "./spending.ts";
 import { sha256 } from "./names.ts";
 import { sourceSettings } from "./map-sources.ts";
 
-export type Checked = { title: string | null; items: Item[]; error: Text | null };
+/** `instead`: an address that may be meant. */
+export type Checked = { title: string | null; items: Item[]; error: Text | null; instead?: string | null };
 export type CheckRequest = {
   type: string;
   config: unknown;
@@ -69,7 +70,8 @@ export async function checkSource(services: SourceServices, request: CheckReques
     return { title: polled.title, items: fresh.map(({ item }) => item), error: null };
   } catch (cause) {
     request.signal?.throwIfAborted();
-    return { title: null, items: [], error: failureOf(cause, limit.aborted).text };
+    const instead = cause instanceof NodeError ? cause.instead : null;
+    return { title: null, items: [], error: failureOf(cause, limit.aborted).text, instead };
   }
 }
 
@@ -87,22 +89,32 @@ export async function viewCheck(
   });
   const brought = checked.error === null ? await received(services, workspaceId, body) : null;
   const items = brought ?? checked.items.slice(0, shown);
-  const { error, better } = suggested(services, body, checked.error);
+  const { error, better } = suggested(services, body, checked);
   return { title: checked.title, items: items.map(itemView), error, better };
 }
 
-/** What is no feed may be a page that another source reads: that helps more than what was wrong with it. A feed's own trouble stays said. */
+/**
+ * What is no feed may be a page that another source reads: that helps more than what was wrong with it. A feed's own trouble stays said. Or it is
+ * a page that names its feed, which is then one press away.
+ */
 function suggested(
   { nodes }: Pick<Services, "nodes">,
   { type, config }: Body<"checkSource">,
-  error: Text | null,
+  { error, instead = null }: Checked,
 ): Pick<Reply<"checkSource">, "error" | "better"> {
   const manifest = nodes.manifests.get(type);
   const taker = error === null || manifest === undefined ? null : takerOf(manifest, config, nodes.manifests);
-  if (taker === null) return { error, better: null };
+  const [field] = manifest === undefined || instead === null ? [] : feedFields(manifest);
+  if (taker === null)
+    return {
+      error,
+      better: field === undefined ? null : { label: useFeed, type, config: { ...config, [field]: instead } },
+    };
   const { label } = takerRepair(taker, "");
   return { error: taker.feed ? error : takerWords(taker), better: { label, type: taker.type, config: taker.config } };
 }
+
+const useFeed: Text = { en: "Use the feed that the page names", fr: "Utiliser le flux que la page indique" };
 
 /** The newest of what came to a source that receives; null for one that is read. Its settings parse. */
 async function received(services: Services, workspaceId: string, { type, config }: Body<"checkSource">) {

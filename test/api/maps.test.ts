@@ -59,6 +59,10 @@ test("An RSS step that was given a network's page says at the try which source r
   const alert = "https://www.google.com/alerts/feeds/01/02";
   expect(await tried(alert)).toMatchObject({ error: text, better: better("google-alerts", { url: alert }) });
   expect(await tried("https://lumen.example/tag/actus")).toMatchObject({ error: text, better: null });
+  // A page that names its feed: one press uses that.
+  const instead = "https://lumen.example/feed.xml";
+  reading.mockRejectedValue(new NodeError("not_a_feed", text, { retry: false, instead }));
+  expect(await tried("https://lumen.example")).toMatchObject({ error: text, better: better("rss", { url: instead }) });
   reading.mockResolvedValue({ unchanged: true, cursor: {} });
   expect(await tried(channel)).toMatchObject({ error: null, better: null });
   reading.mockRestore();

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchPostgres } from "#server/postgres/launch.ts";
-import { makeReady } from "../support/database.ts";
 import { freePort, runProgram } from "../support/program.ts";
 import { buildOnce } from "./build.ts";
 import { openChromium } from "./chromium.ts";
@@ -23,7 +23,8 @@ export type Product = {
 export async function openProduct(): Promise<Product> {
   await buildOnce();
   const folder = await mkdtemp(join(tmpdir(), "relaymap-browser-"));
-  await makeReady(join(folder, "postgres"));
+  // The tests have a database ready to be copied; a journey (test/journeys) makes a first start.
+  if (process.env["VITEST"]) await (await import("../support/database.ts")).makeReady(join(folder, "postgres"));
   const program = runProgram(["start"], { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" });
   let browser: Browser | null = null;
   /** Everything that a page logged as an error: a product that ends with something here has a defect. */

@@ -83,9 +83,11 @@ function ShownRun({ run }: { run: RunDetail }) {
                     title={t(
                       isGoing(run.state)
                         ? `run.state.${run.state}`
-                        : run.items === 0
-                          ? "run.empty"
-                          : "run.deliveriesNone",
+                        : run.deliveries > 0
+                          ? "run.deliveriesComing"
+                          : run.items === 0
+                            ? "run.empty"
+                            : "run.deliveriesNone",
                     )}
                   />
                 )

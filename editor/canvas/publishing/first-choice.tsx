@@ -9,7 +9,7 @@ import { useWords } from "../../language.tsx";
 
 const kinds = ["skip", "newest", "all"] as const;
 /** Counts that are looked at, so that one with messages can be offered where the chosen one has none. */
-const offered = [1, 3, 10, 30];
+const offered = [1, 2, 3, 4, 5, 7, 12];
 type Row = Reply<"firstItems">["rows"][number];
 
 /** What each way to begin would make, by the code of a real run; undefined until it is known. */

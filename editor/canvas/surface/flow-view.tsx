@@ -12,7 +12,7 @@ import {
   type FinalConnectionState,
   type NodeChange,
 } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
 import { readJson } from "#engine/json.ts";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { announce } from "../../announce.ts";
@@ -29,6 +29,8 @@ import { withManifest } from "../state/step-types.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { refusal, type Refusal } from "../../drawing/wiring.ts";
 import { Wire, type WireEdge } from "./wire.tsx";
+
+const StartField = lazy(async () => ({ default: (await import("./start-field.tsx")).StartField }));
 
 const nodeTypes = { step: NodeCard };
 const edgeTypes = { wire: Wire };
@@ -188,6 +190,9 @@ export function FlowView() {
     });
   };
 
+  const addFirst = (type: string, config: unknown) =>
+    void withManifest(type, (manifest) => addAt(canvas, { ...manifest, defaults: config }, { x: 0, y: 0 }));
+
   const framing = useFraming(chosen);
   // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
   const large = document.nodes.length > 150;
@@ -235,9 +240,10 @@ export function FlowView() {
         )}
       </ReactFlow>
       {document.nodes.length === 0 && (
-        <div className={classes.hint}>
-          <strong>{t("empty.title")}</strong>
-          <span>{t("empty.text")}</span>
+        <div className={classes.empty}>
+          <Suspense>
+            <StartField add={addFirst} />
+          </Suspense>
         </div>
       )}
     </div>

@@ -201,6 +201,8 @@ export type Connection = {
     grant: GrantContext,
   ) => Promise<{ subject: string; name?: string; accounts: OpenedAccount[]; notes?: readonly Text[] }>;
   refresh?: (grant: GrantContext) => Promise<Renewed>;
+  /** Days that a renewal gives at least. Where it gave fewer, what ends is something that only the person puts off: they are told in time. */
+  freshDays?: number;
   /** Shows with each call that it comes from the app that the token was given to (Facebook: a hash under the app's secret). */
   proof?: (secret: string, token: string) => string;
   /** True where the network said that the access is gone. */

@@ -1,10 +1,17 @@
 import { readJson } from "#engine/json.ts";
-import { type Access, ConnectError, type Connection, type GrantContext } from "#engine/network.ts";
+import {
+  type Access,
+  ConnectError,
+  type Connection,
+  type GrantContext,
+  type NetworkContext,
+  type OAuthClient,
+} from "#engine/network.ts";
 import type { Text } from "#engine/text.ts";
 import { ask, type Key, proofFor, read, unread, version } from "./graph.ts";
 import { findPages } from "./pages.ts";
 import { missing, needed, permissions, readGranted } from "./permissions.ts";
-import { Done, Exchanged, Person } from "./wire.ts";
+import { Debugged, Done, Exchanged, Person } from "./wire.ts";
 
 /** Signing in to Facebook as a person, which opens each page that they may post on, with a token of its own. */
 export const pages: Connection = {
@@ -34,6 +41,8 @@ export const pages: Connection = {
     const notes: Text[] = [...lacking.map((permission) => missing[permission]), ...found.notes];
     return { subject: id, ...(name ? { name } : {}), accounts: found.pages, notes };
   },
+  // A younger token has some sixty days; where it has far fewer, what ends is Facebook's patience with somebody who did not come back.
+  freshDays: 45,
   // There are no refresh tokens: a token that lives is exchanged for a younger one, and one that has ended for none.
   refresh: async (grant) => {
     try {
@@ -73,5 +82,24 @@ async function exchange({ context, client, access }: GrantContext): Promise<Acce
   const made = answer.status === 200 ? Exchanged.safeParse(readJson(answer.body)) : null;
   if (made?.success !== true) throw unread(answer);
   const { access_token: token, expires_in: seconds } = made.data;
-  return { ...access, token, refresh: null, expiresAt: seconds == null ? null : context.now() + seconds * 1000 };
+  const ends = [seconds == null ? null : context.now() + seconds * 1000, await endOfData(context, client, token)];
+  const known = ends.filter((end) => end !== null);
+  return { ...access, token, refresh: null, expiresAt: known.length === 0 ? null : Math.min(...known) };
+}
+
+/**
+ * When Facebook stops showing the person's data to the app, unless they come back to its dialog: some 90 days after they did, however young the
+ * token is (error 190/493 afterwards). null where it does not say; milliseconds since the epoch.
+ */
+async function endOfData(context: NetworkContext, client: OAuthClient, token: string): Promise<number | null> {
+  const { clientId, clientSecret } = client;
+  // An app asks with its own access; without a secret the token asks after itself.
+  const key = { token: clientSecret === null ? token : `${clientId}|${clientSecret}` };
+  try {
+    const answer = await ask(context, "/debug_token", { key, query: { input_token: token } });
+    const seconds = Debugged.safeParse(readJson(answer.body)).data?.data.data_access_expires_at ?? 0;
+    return seconds * 1000 > context.now() ? seconds * 1000 : null;
+  } catch {
+    return null;
+  }
 }

@@ -14,7 +14,7 @@ import { createTroubles } from "./simulated/troubles.ts";
 import { createVideos } from "./simulated/videos.ts";
 
 /** What only the Graph API has: asked without a token it is refused, and shows no page. */
-const apiPath = /^\/(?:me(?:\/|$)|oauth\/|[^/]+\/(?:posts|feed|photos|videos)$)/u;
+const apiPath = /^\/(?:me(?:\/|$)|oauth\/|debug_token$|[^/]+\/(?:posts|feed|photos|videos)$)/u;
 
 /** Facebook as NETWORKS.md and PITFALLS.md record it: the login dialog, the Graph API, and pages as a visitor sees them. */
 export const simulator: Simulator = {

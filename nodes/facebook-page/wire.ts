@@ -64,6 +64,8 @@ export const Exchanged = z.object({
   access_token: z.string().min(1).max(2000),
   /** Seconds; absent where it does not end by itself. */ expires_in: z.number().nullish(),
 });
+/** What a token is, as Facebook tells whoever has it. Seconds since the epoch; 0 or absent: it does not end. */
+export const Debugged = z.object({ data: z.object({ data_access_expires_at: z.number().nullish() }) });
 export const Permissions = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) });
 export const Business = z.object({ id: z.string().min(1).max(100) });
 

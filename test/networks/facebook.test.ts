@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { saveApp } from "#server/networks/apps.ts";
 import { beginConnect } from "#server/networks/connect/begin.ts";
 import { makeChoice, readChoice } from "#server/networks/connect/choice.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
+import { endsOf } from "#server/networks/grants/ending.ts";
 import { renewEnding } from "#server/networks/grants/jobs.ts";
 import { refresh } from "#server/networks/grants/refresh.ts";
 import { listNetworks } from "#server/networks/views.ts";
@@ -211,6 +213,31 @@ test("an access is renewed a week before it ends, and cannot be afterwards", asy
   expect((await post(ids["atelier.lumen"]!)).kind).toBe("published");
   world.clock.skip(60 * 86_400_000);
   expect((await loginFor(world.services, world.workspaceId, ids["atelier.lumen"]!)).kind).toBe("reconnect");
+});
+
+test("what Facebook ends ninety days after somebody's visit no renewal puts off, and it is told in time; a token that can be renewed is nobody's business", async () => {
+  const ids = await connect("atelier.lumen");
+  const { db } = world.database;
+  const [first, day] = [world.clock.now(), 86_400_000];
+  const ends = async () => {
+    const { token_expires_at: at } = await db
+      .selectFrom("network_grant")
+      .select("token_expires_at")
+      .executeTakeFirstOrThrow();
+    return Math.round((Date.parse(at!) - first) / day);
+  };
+  expect(await ends()).toBe(60);
+  world.clock.skip(55 * day);
+  expect([await renewEnding(world.services), await ends()]).toEqual([1, 90]);
+  const { nodes } = world.services;
+  const shown = async (left: number, given: number) => {
+    await sql`update network_grant set token_expires_at = now() + make_interval(days => ${left}), renewed_at = now() + make_interval(days => ${left - given})`.execute(
+      db,
+    );
+    return (await endsOf(db, nodes, world.workspaceId, Object.values(ids))).size;
+  };
+  // It was renewed for 35 days only, so that its end is one for good; one that was given for 60 is renewed in time.
+  expect([await shown(20, 35), await shown(20, 60), await shown(30, 35)]).toEqual([1, 0, 0]);
 });
 
 test("calls show the app's secret where it is known; one that Facebook does not accept waits for an administrator", async () => {

@@ -1,12 +1,14 @@
 import type { SimulatorReply, SimulatorRequest, Stage } from "#engine/simulator.ts";
 import { proofFor } from "../graph.ts";
 import { permissions } from "../permissions.ts";
-import { fail, withHeaders } from "./answer.ts";
+import { fail, json, withHeaders } from "./answer.ts";
 import { type PageTools, createPageApi } from "./page-api.ts";
 import { mainPage } from "./pages.ts";
 import { createPersonApi } from "./person-api.ts";
 import type { Found, Tokens } from "./tokens.ts";
 
+/** Seconds from when somebody was at the dialog until the app sees nothing of theirs any more. */
+const patience = 90 * 86_400;
 /** Calls of a page, and of a person, in an hour. */
 const usual = { calls: 1000, seconds: 3600 };
 
@@ -26,6 +28,22 @@ export function createGraph(tools: PageTools & { stage: Stage; tokens: Tokens })
       ? { handle: "", page: mainPage.id, allowed: { permissions, pages: null, age: 0 } }
       : tokens.find(token);
 
+  /** What a token is, for the app that it was given to, or for whoever has it. */
+  function debug({ query }: SimulatorRequest, token: string): SimulatorReply {
+    const asked = query.get("input_token") ?? "";
+    if (token !== asked && !token.endsWith(`|${appSecret}`))
+      return fail({
+        code: 100,
+        message:
+          "(#100) You must provide an app access token, or a user access token that is an owner or developer of the app",
+      });
+    const found = find(asked);
+    if (found === null || found === "ended") return json(200, { data: { is_valid: false, scopes: [] } });
+    const { at, permissions: scopes } = found.allowed;
+    const end = at === undefined ? 0 : Math.floor(at / 1000) + patience;
+    return json(200, { data: { is_valid: true, data_access_expires_at: end, scopes } });
+  }
+
   /** `path` without the version, e.g. `/me/accounts`. */
   return (request: SimulatorRequest, path: string, token: string | null): SimulatorReply | Promise<SimulatorReply> => {
     if (token === null) return fail({ code: 104, message: "An access token is required to request this resource." });
@@ -34,6 +52,7 @@ export function createGraph(tools: PageTools & { stage: Stage; tokens: Tokens })
       return fail({ code: 100, message: "Invalid appsecret_proof provided in the API argument" });
     if (proof === null && tools.troubles.weather().proof)
       return fail({ code: 100, message: "API calls from the server require an appsecret_proof argument" });
+    if (path === "/debug_token") return debug(request, token);
     const found = find(token);
     if (found === null) return fail({ code: 190, message: "Invalid OAuth access token - Cannot parse access token" });
     if (found === "ended")

@@ -13,6 +13,7 @@ export const TokenEntry = z.discriminatedUnion("kind", [
     handle: z.string(),
     permissions: z.array(z.string()),
     pages: z.array(z.string()).nullable(),
+    /** When they did; milliseconds. */ at: z.number().optional(),
   }),
   z.strictObject({
     kind: z.literal("token"),
@@ -27,7 +28,12 @@ export const TokenEntry = z.discriminatedUnion("kind", [
 type Entry = z.infer<typeof TokenEntry>;
 
 /** What a person allows. `age` counts how often they took everything back. */
-export type Allowed = { permissions: readonly string[]; pages: readonly string[] | null; age: number };
+export type Allowed = {
+  permissions: readonly string[];
+  pages: readonly string[] | null;
+  age: number;
+  at?: number | undefined;
+};
 /** Whose token it is: a person's, or that of a page by way of a person. */
 export type Bearer = { handle: string; page: string | null; allowed: Allowed };
 /** `ended`: it was one. */
@@ -57,7 +63,9 @@ export function createTokens({ now, journal }: Pick<Stage, "now" | "journal">) {
         if (tokens.size > most) tokens.delete(oldest);
         else break;
     } else if (entry.kind === "allowed")
-      people.set(entry.handle, { permissions: entry.permissions, pages: entry.pages, age: ageOf(entry.handle) });
+      people.set(entry.handle, {
+        ...{ permissions: entry.permissions, pages: entry.pages, age: ageOf(entry.handle), at: entry.at },
+      });
     else people.set(entry.handle, { permissions: [], pages: [], age: ageOf(entry.handle) + 1 });
   }
   const kept: Journal<Entry> = journal("tokens", {
@@ -66,9 +74,9 @@ export function createTokens({ now, journal }: Pick<Stage, "now" | "journal">) {
     // As many ends as there were: a token's age is counted in them.
     snapshot: () => [
       { kind: "key", key },
-      ...[...people].flatMap(([handle, { age, permissions: granted, pages }]): Entry[] => [
+      ...[...people].flatMap(([handle, { age, permissions: granted, pages, at }]): Entry[] => [
         ...Array.from({ length: age }, (): Entry => ({ kind: "ended", handle })),
-        { kind: "allowed", handle, permissions: [...granted], pages: pages === null ? null : [...pages] },
+        { kind: "allowed", handle, permissions: [...granted], pages: pages === null ? null : [...pages], at },
       ]),
       ...tokens.values(),
     ],
@@ -80,7 +88,13 @@ export function createTokens({ now, journal }: Pick<Stage, "now" | "journal">) {
   if (key === "") record({ kind: "key", key: randomBytes(24).toString("base64url") });
 
   const allow = (handle: string, granted: readonly string[], pages: readonly string[] | null): void =>
-    record({ kind: "allowed", handle, permissions: [...granted], pages: pages === null ? null : [...pages] });
+    record({
+      kind: "allowed",
+      handle,
+      permissions: [...granted],
+      pages: pages === null ? null : [...pages],
+      at: now(),
+    });
   function give(handle: string, seconds: number): { token: string; endsAt: number } {
     const token = `EAAU${randomBytes(24).toString("base64url")}`;
     const endsAt = now() + seconds * 1000;

@@ -8,7 +8,7 @@ import type { Db, Registry } from "../../ports.ts";
 import type { NetworkServices } from "../services.ts";
 
 /**
- * Accesses that nobody can renew but the person who gave them (LinkedIn's of 60 days). From three weeks on their end is shown; a week
+ * Accesses that nobody can renew but the person who gave them (LinkedIn's of 60 days, what of Facebook's ends 90 days after their last visit). From three weeks on their end is shown; a week
  * before, and on the last day, whoever connected them gets a mail: two at most, and none about what ends later than they thought.
  */
 
@@ -25,9 +25,21 @@ export const renewable = ({ networks }: Pick<Registry, "networks">): string[] =>
     ),
   );
 
-/** Of a grant `g`: nobody renews it but a person. */
-const endsForGood = (nodes: Pick<Registry, "networks">) =>
-  sql`g.state = 'live' and g.sealed_refresh is null and g.network || '/' || g.connection <> all(${renewable(nodes)}::text[])`;
+/** Days that a renewal gives at least, of connections that say so, by `network/connection`. */
+const fresh = ({ networks }: Pick<Registry, "networks">): [string, number][] =>
+  [...networks.values()].flatMap(({ card, connections }) =>
+    Object.entries(connections).flatMap(([name, { freshDays }]): [string, number][] =>
+      freshDays === undefined ? [] : [[`${card.name}/${name}`, freshDays]],
+    ),
+  );
+
+/** Of a grant `g`: nobody renews it but a person, or renewing it no longer puts its end off. */
+const endsForGood = (nodes: Pick<Registry, "networks">) => {
+  const least = fresh(nodes);
+  return sql`g.state = 'live' and (g.sealed_refresh is null and g.network || '/' || g.connection <> all(${renewable(nodes)}::text[])
+    or exists (select from unnest(${least.map(([name]) => name)}::text[], ${least.map(([, days]) => days)}::int[]) as f(name, days)
+      where f.name = g.network || '/' || g.connection and g.token_expires_at - g.renewed_at < make_interval(days => f.days)))`;
+};
 
 type Ending = {
   workspace_id: string;

@@ -73,7 +73,7 @@ export async function endLeft(services: NetworkServices): Promise<number> {
 
 /**
  * Renews accesses that live for days while they still work: one that ends unused cannot be renewed any more on some networks
- * (Facebook's of 60 days). Those of hours are renewed when they are needed; those that only a person can renew work to their last day.
+ * (Facebook's of 60 days). One that was given for a few days only is renewed in their second half. Those of hours are renewed when they are needed; those that only a person can renew work to their last day.
  * Answers how many were renewed.
  */
 export async function renewEnding(services: NetworkServices, stop: () => boolean = () => false): Promise<number> {
@@ -81,7 +81,8 @@ export async function renewEnding(services: NetworkServices, stop: () => boolean
   const { rows } = await sql<{ workspace_id: string; id: string; epoch: number }>`
     select workspace_id, id, epoch from network_grant
     where state = 'live' and (sealed_refresh is not null or network || '/' || connection = any(${renewable(services.nodes)}::text[]))
-      and token_expires_at > ${now}::timestamptz and token_expires_at < ${now}::timestamptz + interval '7 days'
+      and token_expires_at > ${now}::timestamptz
+      and token_expires_at < ${now}::timestamptz + least(interval '7 days', (token_expires_at - renewed_at) / 2)
       and token_expires_at - renewed_at > interval '2 days' and (refreshing_until is null or refreshing_until < ${now}::timestamptz)
     order by token_expires_at limit ${most}`.execute(services.db);
   let renewed = 0;

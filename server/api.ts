@@ -3,6 +3,7 @@ import { accounts } from "./api/accounts.ts";
 import { backups } from "./api/backups.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { kept } from "./api/kept.ts";
+import { machine } from "./api/machine.ts";
 import { mail } from "./api/mail.ts";
 import { feeds } from "./api/feeds.ts";
 import { maps } from "./api/maps.ts";
@@ -36,6 +37,7 @@ export const api = {
   ...networks,
   ...accounts,
   ...members,
+  ...machine,
   ...mail,
   ...workspace,
   ...backups,

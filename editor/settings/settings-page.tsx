@@ -7,6 +7,7 @@ import { AuditLog } from "./audit-log.tsx";
 import { Backups } from "./backups.tsx";
 import { Health } from "./health.tsx";
 import { Links } from "./links.tsx";
+import { Machine } from "./machine.tsx";
 import { Mail } from "./mail.tsx";
 import { Networks } from "./networks.tsx";
 import { Rules } from "./rules.tsx";
@@ -17,6 +18,7 @@ const tabs = {
   health: Health,
   networks: Networks,
   mail: Mail,
+  machine: Machine,
   stories: Stories,
   links: Links,
   rules: Rules,
@@ -26,7 +28,7 @@ const tabs = {
 } as const;
 type Tab = keyof typeof tabs;
 
-/** For administrators: health, network apps, mail, when two items are one story, short links, what posts have to say, secrets, backups, the audit log. */
+/** For administrators: health, network apps, mail, the AI, when two items are one story, short links, what posts have to say, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

@@ -299,6 +299,10 @@ export interface Delivery {
    * it may have left between lost_since and this, by what the database has forgotten; null once that is cleared up
    */
   lost_until: string | null;
+  /**
+   * its words were made by a machine (engine/machine.ts): it waits for a yes, whatever its owner chose; who said it is approved_by
+   */
+  machine: Json | null;
   map_id: string;
   network: string;
   node_id: string;
@@ -553,6 +557,43 @@ export interface LookDay {
    */
   hours: number[];
   map_id: string;
+  workspace_id: string;
+}
+
+export interface MachineAnswer {
+  again_at: string | null;
+  at: Generated<string>;
+  code: string | null;
+  hash: Buffer;
+  model: string;
+  prompt: string;
+  reason: Json | null;
+  text: string | null;
+  workspace_id: string;
+}
+
+export interface MachineDay {
+  calls: Generated<number>;
+  day: Timestamp;
+  spent: Generated<number>;
+  tokens_in: Generated<number>;
+  tokens_out: Generated<number>;
+  workspace_id: string;
+}
+
+export interface MachineSetting {
+  address: string;
+  calls_per_day: number;
+  dialect: Generated<number>;
+  good_at: string | null;
+  model: string;
+  per_month: number | null;
+  price_in: Generated<number>;
+  price_out: Generated<number>;
+  secret: string | null;
+  trouble: Json | null;
+  trouble_at: string | null;
+  updated_at: Generated<string>;
   workspace_id: string;
 }
 
@@ -1253,6 +1294,9 @@ export interface DB {
   lineage: Lineage;
   look: Look;
   look_day: LookDay;
+  machine_answer: MachineAnswer;
+  machine_day: MachineDay;
+  machine_setting: MachineSetting;
   mail: Mail;
   mail_choice: MailChoice;
   mail_parked: MailParked;

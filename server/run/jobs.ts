@@ -10,6 +10,7 @@ import type { Services } from "../ports.ts";
 import { startLooks } from "./looker.ts";
 import { seekPictures } from "./missing.ts";
 import { pruneLinks } from "../links/prune.ts";
+import { pruneAnswers } from "../machine/prune.ts";
 import { prunePages } from "../pages/prune.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
@@ -52,6 +53,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 3600 * second, "prune", "prune", () => prune(services.db)),
     every(services, 3600 * second, "prune links", "prune", () => pruneLinks(services.db)),
     every(services, 3600 * second, "prune pages", "prune", () => prunePages(services.db)),
+    every(services, 3600 * second, "prune answers", "prune", () => pruneAnswers(services.db)),
     every(services, 3600 * second, "prune media", "prune", () => services.media.prune()),
   ];
   return {

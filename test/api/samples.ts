@@ -24,6 +24,15 @@ const mailSettings = {
   perMinute: 60,
   perRecipient: 10,
 };
+const machineSettings = {
+  address: "https://ai.nowhere.invalid/v1",
+  model: "scribe",
+  secret: null,
+  callsPerDay: 10,
+  perMonth: null,
+  priceIn: 0,
+  priceOut: 0,
+};
 type Sample = { input: (things: Things, member: TestMember) => Input; also?: number[] };
 const map = (things: Things) => ({ id: things.map });
 export const samples: Record<ApiName, Sample> = {
@@ -134,6 +143,11 @@ export const samples: Record<ApiName, Sample> = {
   saveHouseRules: { input: () => ({ body: noHouseRules }) },
   saveStoryRule: { input: () => ({ body: { by: "both", days: 30 } }) },
   listAudit: { input: () => ({}) },
+  readMachine: { input: () => ({}) },
+  saveMachine: { input: () => ({ body: machineSettings }) },
+  forgetMachine: { input: () => ({}) },
+  // None is set up.
+  tryMachine: { input: () => ({}), also: [422] },
   readMail: { input: () => ({}) },
   saveMail: { input: () => ({ body: mailSettings }) },
   forgetMail: { input: () => ({}) },

@@ -2,6 +2,7 @@ import type { Handlers } from "../call.ts";
 import { accountRoutes } from "./accounts.ts";
 import { backupRoutes } from "./backups.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { machineRoutes } from "./machine.ts";
 import { mailRoutes } from "./mail.ts";
 import { feedRoutes } from "./feeds.ts";
 import { mapRoutes } from "./maps.ts";
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   ...accountRoutes,
   ...mediaRoutes,
   ...memberRoutes,
+  ...machineRoutes,
   ...mailRoutes,
   ...workspaceRoutes,
   ...backupRoutes,

@@ -1,0 +1,67 @@
+import type { Text } from "#engine/text.ts";
+
+export const machine = {
+  "settings.machine": { en: "AI", fr: "IA" },
+  "machine.off": { en: "No AI is used", fr: "Aucune IA n’est utilisée" },
+  "machine.offText": {
+    en: "The steps “Rewrite with AI” and “Translate” do nothing until an endpoint is set up here: one that speaks as OpenAI’s does, at a provider or on your own server (Ollama, vLLM, LM Studio …). What it writes is never posted before a person said yes.",
+    fr: "Les étapes « Réécrire par IA » et « Traduire » ne font rien tant qu’aucun service n’est configuré ici : un service qui parle comme celui d’OpenAI, chez un fournisseur ou sur votre propre serveur (Ollama, vLLM, LM Studio…). Ce qu’il écrit n’est jamais publié avant qu’une personne n’ait dit oui.",
+  },
+  "machine.good": { en: "The AI is set up", fr: "L’IA est configurée" },
+  "machine.spent": { en: "The AI rests", fr: "L’IA est en pause" },
+  "machine.troubled": { en: "The AI does not answer", fr: "L’IA ne répond pas" },
+  "machine.at": { en: "{model} at {host}.", fr: "{model} chez {host}." },
+  "machine.sent": {
+    en: "The text, title, summary, author and source of the items that pass these steps are sent there, and the step’s instruction. Nothing of accounts or people.",
+    fr: "Le texte, le titre, le résumé, l’auteur et la source des éléments qui passent par ces étapes y sont envoyés, avec la consigne de l’étape. Rien des comptes ni des personnes.",
+  },
+  "machine.goodAt": { en: "It answered", fr: "Dernière réponse" },
+  "machine.since": { en: "Since", fr: "Depuis" },
+  "machine.calls": { en: "Calls today (UTC)", fr: "Appels du jour (UTC)" },
+  "machine.money": { en: "Spent this month", fr: "Dépensé ce mois-ci" },
+  "machine.tokens": { en: "Tokens this month", fr: "Jetons ce mois-ci" },
+  "machine.of": { en: "of {most}", fr: "sur {most}" },
+  "machine.setUp": { en: "Set up an AI", fr: "Configurer une IA" },
+  "machine.change": { en: "Change", fr: "Modifier" },
+  "machine.try": { en: "Try it", fr: "Essayer" },
+  "machine.tryHelp": { en: "One real call, which counts.", fr: "Un véritable appel, qui compte." },
+  "machine.forget": { en: "Use no AI", fr: "Ne plus utiliser d’IA" },
+  "machine.forgotten": {
+    en: "No AI is used any more, and what it answered is forgotten.",
+    fr: "Aucune IA n’est plus utilisée, et ses réponses sont oubliées.",
+  },
+  "machine.saved": { en: "Saved. Now try it.", fr: "Enregistré. Essayez maintenant." },
+  "machine.works": { en: "It works", fr: "Cela fonctionne" },
+  "machine.fails": { en: "It does not work", fr: "Cela ne fonctionne pas" },
+  "machine.took": {
+    en: "{model} at {host} answered in {seconds} s.",
+    fr: "{model} chez {host} a répondu en {seconds} s.",
+  },
+  "machine.models": { en: "There are: {names}.", fr: "Il y a : {names}." },
+  "machine.before": { en: "Before", fr: "Avant" },
+  "machine.after": { en: "By the AI", fr: "Par l’IA" },
+  "machine.address": { en: "Address of the endpoint", fr: "Adresse du service" },
+  "machine.addressHelp": {
+    en: "It usually ends in /v1. An address inside your network also needs to be in RELAYMAP_ALLOW_HOSTS (name:port), which whoever runs this server sets.",
+    fr: "Elle se termine d’ordinaire par /v1. Une adresse du réseau interne doit aussi figurer dans RELAYMAP_ALLOW_HOSTS (nom:port), que règle qui exploite ce serveur.",
+  },
+  "machine.model": { en: "Model", fr: "Modèle" },
+  "machine.modelHelp": {
+    en: "As the endpoint calls it, such as gpt-5-mini, mistral-small-latest or llama3.3.",
+    fr: "Comme le service l’appelle, par exemple gpt-5-mini, mistral-small-latest ou llama3.3.",
+  },
+  "machine.key": { en: "Key", fr: "Clé" },
+  "machine.keyHelp": {
+    en: "None where the endpoint asks for none.",
+    fr: "Aucune si le service n’en demande pas.",
+  },
+  "machine.callsPerDay": { en: "Calls a day, at most", fr: "Appels par jour, au plus" },
+  "machine.perMonth": { en: "Dollars a month, at most", fr: "Dollars par mois, au plus" },
+  "machine.perMonthHelp": {
+    en: "By the prices below. When it is used up, steps do as they are set for that: keep the item as it was, or let it go.",
+    fr: "D’après les prix ci-dessous. Une fois épuisé, les étapes font ce qui y est prévu : garder l’élément tel quel, ou l’écarter.",
+  },
+  "machine.noLimit": { en: "no limit", fr: "sans limite" },
+  "machine.priceIn": { en: "Price of a million tokens, read", fr: "Prix du million de jetons, lus" },
+  "machine.priceOut": { en: "Price of a million tokens, written", fr: "Prix du million de jetons, écrits" },
+} as const satisfies Record<string, Text>;

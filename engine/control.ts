@@ -24,4 +24,6 @@ export type Control =
   | "date"
   /** A time zone, by its IANA name. */
   | "zone"
+  /** People who draw maps, by their members' ids. */
+  | "editors"
   | "secret";

@@ -1,5 +1,5 @@
 import type { Item } from "./item.ts";
-import type { Back, Keeping, Keeps } from "./kept.ts";
+import type { Ask, Back, Keeping, Keeps } from "./kept.ts";
 import type { Dropped, Outcome } from "./node.ts";
 import { enforce, type Passed } from "./outcome.ts";
 import type { PlanNode } from "./plan.ts";
@@ -12,7 +12,7 @@ const longest = 400 * 86_400_000;
 /** Of a node that failed: what was given back to it is given back once more. */
 const secondTry = 3_600_000;
 
-export type Standing = { item: Item; until: number; from: Back | null };
+export type Standing = { item: Item; until: number; from: Back | null; ask?: Ask };
 export type Settled = Passed & { kept: Standing[]; made: number };
 
 /** Holds a node that keeps to its contract: whatever came, was given back or was made leaves, is let go, or is kept. */
@@ -29,12 +29,18 @@ export function settleKept(
   const kept = new Map<string, Standing>();
   const full: Dropped[] = [];
   let room = mostKept - holding - back.length;
-  for (const { item, until } of outcome.kept ?? []) {
+  for (const { item, until, ask } of outcome.kept ?? []) {
     const given = from.get(item.key);
     if (given === undefined || kept.has(item.key)) continue;
     if (given === null && (room -= 1) < 0) full.push({ item, code: "kept_full", reason: reasons.full });
     // What has no time of its own, or a wrong one, is asked about in a while instead of never.
-    else kept.set(item.key, { item, until: Math.min(Number.isNaN(until) ? now : until, now + longest), from: given });
+    else
+      kept.set(item.key, {
+        item,
+        until: Math.min(Number.isNaN(until) ? now : until, now + longest),
+        from: given,
+        ...(ask === undefined || node.keeps.asks !== true ? {} : { ask }),
+      });
   }
   const gone = new Set(full.map(({ item }) => item.key));
   const made = (outcome.made ?? []).filter(({ key }) => !from.has(key));
@@ -63,6 +69,12 @@ export const keepAll = ({ back }: Keeping, now: number): Standing[] =>
 export const keptAlready: Text = {
   en: "This step keeps the same item already, from an earlier run.",
   fr: "Cette étape a déjà mis de côté le même élément lors d’une exécution précédente.",
+};
+
+/** An item that comes again to a step that has asked about it. */
+export const askedAlready: Text = {
+  en: "This step asked somebody about the same item before. Each is asked about once.",
+  fr: "Cette étape a déjà demandé l’avis de quelqu’un sur ce même élément. Chacun n’est soumis qu’une fois.",
 };
 
 const reasons = {

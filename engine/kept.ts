@@ -13,10 +13,18 @@ import type { Item } from "./item.ts";
 export type Kept = {
   item: Item;
   /** Milliseconds since the epoch: when it is given back at the latest. */ until: number;
+  /** Of a step that asks: the question. Each item is asked about once at most, as long as the map lives. */
+  ask?: Ask;
 };
 
-/** What a person said of a kept item. `text`: as they rewrote it. */
+/** Who is asked about a kept item (members' ids; null: everybody who draws maps), and what the step has to say to them. */
+export type Ask = { people: readonly string[] | null; note: string };
+
+/** What a person said of a kept item. `text`: as they rewrote it. `word`: what they have to say about it; "": nothing. */
 export type Answer = { yes: boolean; text: string | null; word: string; by: string; at: number };
+
+/** Seconds for which an answer can be taken back, at least: the item is given back no sooner. */
+export const takeBackSeconds = 10;
 
 /** An item that is given back. `since`: when it was kept first; `until`: the time that the node had asked for. */
 export type Back = { item: Item; since: number; until: number; answer: Answer | null };

@@ -74,6 +74,8 @@ export type Manifest<Config = unknown> = {
   receives?: "address";
   /** Of a step that keeps items for later (engine/keeping.ts): how. */
   keeps?: Keeps;
+  /** Of a step that asks people: whom, by their members' ids; null: everybody who draws maps. */
+  asks?: (config: Config) => readonly string[] | null;
   /** What settings that parse still lack, or what is unwise in them; an error forbids publishing. Pure and total. */
   check?: (config: Config) => Finding[];
 };

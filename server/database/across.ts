@@ -63,11 +63,16 @@ const list = {
   },
   prune: {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
-    reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use"],
+    reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use", "kept"],
     writes:
-      "run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow".split(
+      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow".split(
         " ",
       ),
+  },
+  approvals: {
+    why: "One look finds the workspaces in which something waits for somebody's yes; whom to tell is found in each.",
+    reads: ["workspace", "kept"],
+    writes: [],
   },
   mail: {
     why: "One look finds the workspaces whose mails are due; what dead processes left of any is taken back, and words are forgotten after a month.",
@@ -126,6 +131,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   account_audience: "measure",
   account_limits: "grants",
   account_ungranted: "grants",
+  approval_at: "prune",
   blob_old: "prune",
   budget_window_start_idx: "prune",
   connect_choice_expires_at_idx: "grants",

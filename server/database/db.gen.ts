@@ -100,6 +100,29 @@ export interface AppBudget {
   window_start: string;
 }
 
+export interface Approval {
+  answered_at: string | null;
+  at: Generated<string>;
+  /**
+   * the name of who answered, as it was then
+   */
+  by: string | null;
+  id: Generated<number>;
+  item_key: string;
+  map_id: string;
+  member_id: string | null;
+  node_id: string;
+  word: string | null;
+  workspace_id: string;
+  yes: boolean | null;
+}
+
+export interface ApprovalMail {
+  at: string;
+  member_id: string;
+  workspace_id: string;
+}
+
 export interface Attempt {
   delivery_id: number;
   epoch: number;
@@ -466,6 +489,15 @@ export interface Kept {
    * what a person said of it (engine/keeping.ts)
    */
   answer: Json | null;
+  approval_id: number | null;
+  /**
+   * whom a step asks and what it tells them (engine/kept.ts, Ask)
+   */
+  asked: Json | null;
+  /**
+   * until when an answer counts; due_at is sooner once it was given
+   */
+  asked_until: string | null;
   due_at: string;
   /**
    * as engine/item.ts stores it, rewritten by the steps before
@@ -1263,6 +1295,8 @@ export interface Workspace {
 export interface DB {
   account: Account;
   app_budget: AppBudget;
+  approval: Approval;
+  approval_mail: ApprovalMail;
   attempt: Attempt;
   audit: Audit;
   auth_credential: AuthCredential;

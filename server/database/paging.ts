@@ -10,10 +10,16 @@ export const writeMark = (mark: Mark): string => `${mark.at}~${mark.id}`;
 
 const shape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)~([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
 
+const numbered = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)~(\d{1,15})$/;
+
 /** null at the beginning. Throws `invalid` for a mark that is none of ours. */
-export function readMark(before: string | undefined): Mark | null {
+export const readMark = (before: string | undefined): Mark | null => markIn(before, shape);
+/** The same in a list whose rows have numbers. */
+export const readNumberMark = (before: string | undefined): Mark | null => markIn(before, numbered);
+
+function markIn(before: string | undefined, form: RegExp): Mark | null {
   if (before === undefined) return null;
-  const [, at, id] = shape.exec(before) ?? [];
+  const [, at, id] = form.exec(before) ?? [];
   if (!at || !id || Number.isNaN(Date.parse(at))) throw badMark();
   return { at, id };
 }

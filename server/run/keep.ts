@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
 import { readItem, writeItem } from "#engine/item.ts";
-import type { Answer, Back, Keeping } from "#engine/kept.ts";
-import { keptAlready, mostKept } from "#engine/keeping.ts";
+import type { Answer, Ask, Back, Keeping } from "#engine/kept.ts";
+import { askedAlready, keptAlready, mostKept } from "#engine/keeping.ts";
 import type { Plan } from "#engine/plan.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Result } from "#engine/run.ts";
@@ -16,7 +16,8 @@ import type { Origin } from "./read.ts";
  * step, and what the step goes on keeping is put back. Its map's row is locked, so that no two do this at once.
  */
 type Run = { workspaceId: string; id: string; mapId: string };
-type Row = Origin & { place: number; since: number };
+/** `question`: what somebody is asked of it, where a step asks. */
+type Row = Origin & { place: number; since: number; question: { id: number; ask: Ask; until: string } | null };
 
 /** `go`: what is given back to one step at once, in order. */
 export type Store = {
@@ -43,6 +44,9 @@ type Taken = {
   since: string;
   due: string;
   answer: Answer | null;
+  approval: number | null;
+  asked: Ask | null;
+  askedUntil: string | null;
   gone: boolean;
 };
 
@@ -76,8 +80,14 @@ export async function takeKept(trx: Trx, run: Run, plan: Plan, now: string, atOn
         until: Date.parse(row.due),
         answer: row.answer,
       };
-      const { seq, source, review, place, title } = row;
-      store.rows.set(one, { seq, source, poll: null, item: { title }, review, place, since: one.since });
+      const { seq, source, place, title, approval, asked, askedUntil } = row;
+      const question =
+        approval === null || asked === null || askedUntil === null
+          ? null
+          : { id: approval, ask: asked, until: askedUntil };
+      // Who says yes to an item has looked at it: the flood protection wants no more.
+      const review = row.review && row.answer?.yes !== true;
+      store.rows.set(one, { seq, source, poll: null, item: { title }, review, place, since: one.since, question });
       return one;
     });
     const size = keeps?.give === "each" ? atOnce : Math.max(1, back.length);
@@ -93,7 +103,8 @@ async function take(trx: Trx, run: Run, node: string, until: string | null): Pro
       delete from kept where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} and node_id = ${node}
         and (${until}::timestamptz is null or due_at <= ${until}::timestamptz) returning *)
     select taken.node_id as node, taken.item_key as key, taken.place, taken.title, taken.item, taken.item_seq as seq, taken.source_id as source,
-      taken.review, taken.since, taken.due_at as due, taken.answer, item.gone_at is not null as gone
+      taken.review, taken.since, taken.due_at as due, taken.answer, taken.approval_id as approval, taken.asked, taken.asked_until as "askedUntil",
+      item.gone_at is not null as gone
     from taken left join item on item.workspace_id = taken.workspace_id and item.seq = taken.item_seq order by taken.place`.execute(
     trx,
   );
@@ -145,8 +156,8 @@ const plain = (_name: string, value: unknown) => (typeof value === "string" ? cl
 const rowsAtOnce = 1000;
 
 /**
- * Puts down what steps keep from now on. Gives what they keep already under the same key: that is let go. `reviewed`: of a poll that the
- * flood protection held.
+ * Puts down what steps keep from now on. Gives what they keep already under the same key, and what they have asked about before: that is
+ * let go. `reviewed`: of a poll that the flood protection held.
  */
 export async function putKept(
   trx: Trx,
@@ -158,7 +169,7 @@ export async function putKept(
 ): Promise<DropRecord[]> {
   const drops: DropRecord[] = [];
   for (let start = 0; start < result.kept.length; start += rowsAtOnce) {
-    const rows = result.kept.slice(start, start + rowsAtOnce).map(({ node, item, until, from }) => {
+    const rows = result.kept.slice(start, start + rowsAtOnce).map(({ node, item, until, from, ask }) => {
       const known = from === null ? undefined : store.rows.get(from);
       const at = known ?? origin.get(item.key);
       const place = known?.place ?? (store.place += 1);
@@ -174,26 +185,40 @@ export async function putKept(
         b: new Date(known?.since ?? Date.parse(input.now)).toISOString(),
         d: new Date(until).toISOString(),
         a: from?.answer ?? undefined,
+        // A step that failed asks nothing new: the question stands as it was.
+        u: known?.question?.id,
+        w: ask ?? known?.question?.ask,
+        l: ask === undefined ? known?.question?.until : new Date(until).toISOString(),
       };
     });
-    const made = await sql<{ node: string; key: string }>`
-      insert into kept (workspace_id, map_id, node_id, item_key, place, title, item, item_seq, source_id, review, since, due_at, answer)
-      select ${run.workspaceId}::uuid, ${run.mapId}::uuid, n, k, p, t, i, q, s, r, b, d, a
-      from json_to_recordset(${JSON.stringify(rows, plain)}::json) as x(n text, k text, p bigint, t text, i jsonb, q bigint, s uuid, r boolean, b timestamptz, d timestamptz, a jsonb)
-      on conflict do nothing returning node_id as node, item_key as key`.execute(trx);
-    const there = new Set(made.rows.map(({ node, key }) => `${node} ${key}`));
+    const { rows: made } = await sql<{ node: string; key: string; there: boolean; kept: boolean }>`
+      with entry as (
+        select * from json_to_recordset(${JSON.stringify(rows, plain)}::json) as x(n text, k text, p bigint, t text, i jsonb, q bigint, s uuid,
+          r boolean, b timestamptz, d timestamptz, a jsonb, u bigint, w jsonb, l timestamptz)
+      ), question as (
+        insert into approval (workspace_id, map_id, node_id, item_key)
+        select ${run.workspaceId}::uuid, ${run.mapId}::uuid, n, k from entry where w is not null and u is null order by p on conflict do nothing
+        returning node_id as n, item_key as k, id
+      ), made as (
+        insert into kept (workspace_id, map_id, node_id, item_key, place, title, item, item_seq, source_id, review, since, due_at, answer,
+          approval_id, asked, asked_until)
+        select ${run.workspaceId}::uuid, ${run.mapId}::uuid, n, k, p, t, i, q, s, r, b, d, a, coalesce(u, question.id), w, l
+        from entry left join question using (n, k) where w is null or u is not null or question.id is not null
+        on conflict do nothing returning node_id as n, item_key as k)
+      select n as node, k as key, made.n is not null as there, exists (select from kept where workspace_id = ${run.workspaceId}
+        and map_id = ${run.mapId} and node_id = n and item_key = k) as kept
+      from entry left join made using (n, k)`.execute(trx);
+    const fate = new Map(made.map((one) => [`${one.node} ${one.key}`, one]));
     for (const { n, k, t, q } of rows) {
-      if (there.has(`${n} ${k}`)) store.holding.set(n, (store.holding.get(n) ?? 0) + 1);
-      else
-        drops.push({
-          node: n,
-          itemSeq: q,
-          itemKey: k,
-          title: t,
-          accountId: null,
-          code: "kept_already",
-          reason: keptAlready,
-        });
+      const { there = false, kept = true } = fate.get(`${n} ${k}`) ?? {};
+      if (there) {
+        store.holding.set(n, (store.holding.get(n) ?? 0) + 1);
+        continue;
+      }
+      const [code, reason] = kept
+        ? (["kept_already", keptAlready] as const)
+        : (["asked_already", askedAlready] as const);
+      drops.push({ node: n, itemSeq: q, itemKey: k, title: t, accountId: null, code, reason });
     }
   }
   return drops;

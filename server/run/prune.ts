@@ -13,6 +13,8 @@ const incomingDays = 30;
 const saidDays = 31;
 /** Windows of budgets are of no use once they are over; the longest are of a month. */
 const budgetDays = 40;
+/** As long as it is known that somebody was asked about an item: longer than a source lists one (days). */
+const askedDays = 400;
 const rowsAtOnce = 1000;
 /** Bounds one round; what is left over goes an hour later. */
 const batches = 200;
@@ -35,6 +37,7 @@ export async function prune(
   results: number;
   incoming: number;
   said: number;
+  approvals: number;
   words: number;
   budgets: number;
 }> {
@@ -105,6 +108,13 @@ export async function prune(
     delete from said where ctid = any(array(
       select ctid from said where at < now() - make_interval(days => ${saidDays}::int) limit ${limit}))`,
   );
+  const approvals = await inBatches(
+    db,
+    (limit) => sql`
+    delete from approval where ctid = any(array(
+      select ctid from approval a where at < now() - make_interval(days => ${askedDays}::int)
+        and not exists (select from kept where kept.workspace_id = a.workspace_id and kept.approval_id = a.id) order by at limit ${limit}))`,
+  );
   const words = await inBatches(
     db,
     (limit) => sql`
@@ -124,7 +134,7 @@ export async function prune(
       (limit) =>
         sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
     ));
-  return { runs, empty, looks, polls, items, stories, readings, results, incoming, said, words, budgets };
+  return { runs, empty, looks, polls, items, stories, readings, results, incoming, said, approvals, words, budgets };
 }
 
 /**

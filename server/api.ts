@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accounts } from "./api/accounts.ts";
+import { approvals } from "./api/approvals.ts";
 import { backups } from "./api/backups.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { kept } from "./api/kept.ts";
@@ -30,6 +31,7 @@ export const api = {
   ...runs,
   ...results,
   ...kept,
+  ...approvals,
   ...deliveries,
   ...feeds,
   ...media,

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { byId, done, editors, paged, paging, route, when } from "./route.ts";
 
-/** What a step of a map keeps for later. `next`: when it is given the first of it back. */
-export const Keeping = z.strictObject({ node: z.string(), count: z.number().int(), next: when });
+/** What a step of a map keeps for later. `next`: when it is given the first of it back; `asked`: how many wait for somebody's answer. */
+export const Keeping = z.strictObject({
+  node: z.string(),
+  count: z.number().int(),
+  next: when,
+  asked: z.number().int(),
+});
 /** `times`: of what is given again, how often it was; null: it waits for its first time. */
 export const KeptRow = z.strictObject({
   place: z.number().int(),

@@ -34,6 +34,8 @@ export const MapRow = z.strictObject({
   /** Its sources that cannot be read just now. */
   failing: z.number().int(),
   waiting: z.number().int(),
+  /** Items of which a step of it asks whether they may go on. */
+  approvals: z.number().int(),
   /** Posts that went out in the last 7 and 28 days. */
   posts: z.strictObject({ week: z.number().int(), span: z.number().int() }),
   /** People who came by the map's short links in these days, as far as that may be shown; null where it has none. */

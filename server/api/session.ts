@@ -25,6 +25,8 @@ export const Me = z.strictObject({
     stopped: z.strictObject({ at: when, reason: z.string().nullable(), by: z.string().nullable() }).nullable(),
   }),
   waiting: z.number().int(),
+  /** Items that wait for their yes before a map sends them on. */
+  approvals: z.number().int(),
 });
 
 /** Signing in, and who is signed in. */

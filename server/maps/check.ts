@@ -4,6 +4,7 @@ import type { HouseRules } from "#engine/house.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import { type Problem, warning } from "#engine/problem.ts";
+import { listEditors } from "../approvals/may.ts";
 import { checkCron } from "../time/cron.ts";
 import { unprocessable } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
@@ -79,6 +80,7 @@ export async function checkDraft(
       ...problems,
       ...(await spending(services, known, workspaceId, mapId)),
       ...(await left(services, workspaceId, checked, mapId)),
+      ...(await askedGone(services, workspaceId, checked)),
     ],
   };
 }
@@ -109,6 +111,32 @@ async function left(
       `${fr} par une étape que ce dessin n’a plus. À la publication, ils seront écartés ; l’exécution le dira.`,
     ),
   ];
+}
+
+/** Steps that ask people none of whom can answer any more: administrators are asked in their place. */
+async function askedGone(
+  { db, nodes }: Pick<Services, "db" | "nodes">,
+  workspaceId: string,
+  document: MapDocument,
+): Promise<Problem[]> {
+  const named = document.nodes.flatMap(({ id, type, config }) => {
+    const manifest = nodes.manifests.get(type);
+    const parsed = manifest?.asks === undefined ? undefined : manifest.config.safeParse(config);
+    const people = parsed?.success === true ? (manifest?.asks?.(parsed.data) ?? []) : [];
+    return people.length === 0 ? [] : [{ id, people }];
+  });
+  if (named.length === 0) return [];
+  const there = new Set((await listEditors(db, workspaceId)).map(({ id }) => id));
+  return named
+    .filter(({ people }) => !people.some((person) => there.has(person)))
+    .map(({ id }) =>
+      warning(
+        "asked-gone",
+        "None of the people whom this step asks can answer any more: administrators are asked in their place.",
+        "Aucune des personnes que cette étape consulte ne peut plus répondre : les administrateurs sont consultés à leur place.",
+        { node: id, field: "people" },
+      ),
+    );
 }
 
 /** Where a month of a map costs more than the workspace's rules allow; none where no rule says so. */

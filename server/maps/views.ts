@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Reply } from "../api.ts";
+import { countByMap } from "../approvals/may.ts";
 import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
 import { notFound } from "../errors.ts";
 import { linkedMaps } from "../links/views.ts";
@@ -56,6 +57,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
   const ids = rows.map((row) => row.id);
   const [runs, looks] = [await lastRuns(db, workspaceId, ids), await lastLooks(db, workspaceId, ids)];
   const [glances, linked] = [await glancesOf(db, workspaceId, ids), await linkedMaps(db, workspaceId, ids)];
+  const asked = await countByMap(db, workspaceId, ids);
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -70,6 +72,7 @@ export async function listMaps(services: Needed, workspaceId: string, paging: Pa
       emptyAt: looks.get(row.id)?.emptyAt ?? null,
       failing: looks.get(row.id)?.failing ?? 0,
       waiting: row.waiting,
+      approvals: asked.get(row.id) ?? 0,
       posts: glances.get(row.id)?.posts ?? none,
       clicks: linked.has(row.id) ? (glances.get(row.id)?.clicks ?? none) : null,
       updatedAt: row.updated_at,

@@ -1,5 +1,6 @@
 import type { Language } from "#engine/text.ts";
 import type { Reply, Role, Theme } from "../api.ts";
+import { countApprovals } from "../approvals/may.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { record } from "../audit.ts";
 import { inWorkspace } from "../database/scope.ts";
@@ -52,6 +53,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
         row.stopped_at === null ? null : { at: row.stopped_at, reason: row.stop_reason || null, by: row.stopped_by },
     },
     waiting: await countWaiting(db, who),
+    approvals: await countApprovals(db, { ...who, role: row.role as Role }),
   };
 }
 

@@ -15,7 +15,8 @@ export async function getKept(
 ): Promise<Reply<"getKept">> {
   await findMap(db, workspaceId, mapId);
   const { rows } = await sql<Reply<"getKept">["rows"][number]>`
-    select node_id as node, count(*)::int as count, min(due_at) as next from kept
+    select node_id as node, count(*)::int as count, min(due_at) as next,
+      count(*) filter (where approval_id is not null and answer is null and asked_until > now())::int as asked from kept
     where workspace_id = ${workspaceId} and map_id = ${mapId} group by node_id order by node_id`.execute(db);
   return { rows };
 }

@@ -17,6 +17,8 @@ export type Things = {
   address: string;
   account: string;
   delivery: number;
+  /** A question about an item, which no longer waits. */
+  approval: number;
   drop: number;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
@@ -174,6 +176,11 @@ export async function createThings(
       .set({ first_delivery: delivery.id, last_delivery: delivery.id })
       .where("id", "=", run.id)
       .execute();
+    const approval = await trx
+      .insertInto("approval")
+      .values({ ...insert, map_id: map.id, node_id: "ask", item_key: `https://blog.example.org/${count}` })
+      .returning("id")
+      .executeTakeFirstOrThrow();
     const drop = await trx
       .insertInto("drop")
       .values({
@@ -214,6 +221,7 @@ export async function createThings(
       choice: choiceToken(settings, choice),
       medium: medium.id,
       picture: { address: picture, mark: media.mark(workspaceId, picture) },
+      approval: approval.id,
       drop: drop.id,
       map: map.id,
       run: run.id,

@@ -1,5 +1,6 @@
 import type { Handlers } from "../call.ts";
 import { accountRoutes } from "./accounts.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { backupRoutes } from "./backups.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { machineRoutes } from "./machine.ts";
@@ -23,6 +24,7 @@ export const handlers: Handlers = {
   ...meRoutes,
   ...mapRoutes,
   ...runRoutes,
+  ...approvalRoutes,
   ...resultRoutes,
   ...deliveryRoutes,
   ...feedRoutes,

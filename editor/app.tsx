@@ -13,6 +13,7 @@ import { Failed } from "./ui/failed.tsx";
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
+const ApprovalsPage = lazy(async () => ({ default: (await import("./approvals/approvals-page.tsx")).ApprovalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import("./accounts/account-page.tsx")).AccountPage }));
 const ChoosePage = lazy(async () => ({ default: (await import("./accounts/choose-page.tsx")).ChoosePage }));
@@ -44,6 +45,7 @@ function Pages({ me }: { me: Me }) {
       {editor && <Route path="/maps" component={MapsPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}
       {editor && <Route path="/maps/:id/results">{({ id }) => <ResultsPage key={id} id={id} />}</Route>}
+      {editor && <Route path="/approvals" component={ApprovalsPage} />}
       {editor && <Route path="/runs" component={RunsPage} />}
       {editor && <Route path="/runs/:id">{({ id }) => <RunPage id={id} />}</Route>}
       {editor && <Route path="/sources" component={SourcesPage} />}
@@ -56,7 +58,8 @@ function Pages({ me }: { me: Me }) {
 
 /** Everything that needs a session. */
 function Inside() {
-  const me = useReply("me", {});
+  // What waits for a manager comes from maps, whenever they run.
+  const me = useReply("me", {}, { every: (reply) => reply !== undefined && isEditor(reply) && 60_000 });
   const [path] = useLocation();
   if (me.error?.status === 401 || me.error?.status === 403) {
     const wanted = path === "/" ? "" : `?to=${encodeURIComponent(path)}`;

@@ -5,6 +5,7 @@ import { cards } from "../networks.ts";
 import { networkTitle } from "../ui/network.tsx";
 import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
+import { EditorPicker } from "./editor-picker.tsx";
 import type { Field } from "./field.ts";
 import { languageChoices } from "./languages.ts";
 import { PasswordField } from "./password-field.tsx";
@@ -76,6 +77,8 @@ export function Control({ field, value, change, error, topics, owner, sample }: 
         />
       );
     }
+    case "editors":
+      return <EditorPicker {...list} />;
     case "networks":
       return <Choices {...list} options={networkChoices(list.value)} />;
     case "network":

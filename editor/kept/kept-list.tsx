@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import "./words.ts";
+import { Link } from "wouter";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply, useRows } from "../replies.ts";
@@ -15,19 +16,24 @@ import classes from "./kept-list.module.css";
 export function KeptList({ map, node, live, name }: { map: string; node: string; live: boolean; name?: string }) {
   const { t } = useWords();
   const kept = useReply("getKept", { params: { id: map } }, { enabled: live, every: 15_000 });
-  const count = kept.data?.rows.find((row) => row.node === node)?.count ?? 0;
+  const { count = 0, asked = 0 } = kept.data?.rows.find((row) => row.node === node) ?? {};
   if (!live || count === 0) return null;
   return (
     <section className={classes.kept} aria-label={name ?? t("kept.title")}>
       <h3>{name === undefined ? t("kept.title") : `${t("kept.title")} · ${name}`}</h3>
       <p>{t("kept.count", { count })}</p>
-      <Rows map={map} node={node} />
+      {asked > 0 && (
+        <p>
+          <Link href={`/approvals?map=${map}`}>{t("count.approvals", { count: asked })}</Link>
+        </p>
+      )}
+      <Rows map={map} node={node} asks={asked > 0} />
       {name === undefined && <p>{t("kept.again")}</p>}
     </section>
   );
 }
 
-function Rows({ map, node }: { map: string; node: string }) {
+function Rows({ map, node, asks }: { map: string; node: string; asks: boolean }) {
   const { t } = useWords();
   const [asked, setAsked] = useState<number | null>(null);
   const { rows, query } = useRows("listKept", { params: { id: map }, query: { limit: 10, node } }, { every: 15_000 });
@@ -43,7 +49,7 @@ function Rows({ map, node }: { map: string; node: string }) {
             <span>{row.title}</span>
             <div className={classes.row}>
               <em>
-                {t("kept.until")} <When at={row.until} />
+                {t(asks ? "kept.answer" : "kept.until")} <When at={row.until} />
                 {row.times !== null && ` · ${t("kept.times", { count: row.times })}`}
               </em>
               <Button

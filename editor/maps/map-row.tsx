@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconArchive, IconDots } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArchive, IconChecks, IconDots } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { MapState } from "../ui/map-state.tsx";
@@ -59,6 +59,12 @@ export function MapRow({ map, archive }: { map: MapRowData; archive: (map: MapRo
             {map.name}
           </Link>
           <MapState state={map.state} version={map.liveVersion} changed={map.changed} />
+          {map.approvals > 0 && (
+            <Link href={`/approvals?map=${map.id}`} className={classes.asks!}>
+              <IconChecks size={14} stroke={1.9} aria-hidden="true" />
+              {t("count.approvals", { count: map.approvals })}
+            </Link>
+          )}
           {map.failing > 0 && (
             <span className={classes.problems}>
               <IconAlertTriangle size={14} stroke={1.9} aria-hidden="true" />

@@ -104,6 +104,8 @@ export const canvas = {
     fr: "Cette version de Relaymap ne connaît pas l’étape « {type} ». Mettez-la à jour, ou supprimez l’étape.",
   },
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
+  "field.people": { en: "Choose people", fr: "Choisir des personnes" },
+  "field.personLost": { en: "Somebody who can no longer answer", fr: "Une personne qui ne peut plus répondre" },
   "field.nothingFound": { en: "Nothing of that name", fr: "Rien de ce nom" },
   "field.insert": { en: "Insert", fr: "Insérer" },
   "field.filter": { en: "Filters", fr: "Filtres" },

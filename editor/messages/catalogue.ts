@@ -1,5 +1,6 @@
 import type { Text } from "#engine/text.ts";
 import { accounts } from "./accounts.ts";
+import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
@@ -12,6 +13,7 @@ import { sources } from "./sources.ts";
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
   accounts,
+  approvals,
   deliveries,
   kept,
   people,
@@ -29,6 +31,7 @@ export const rooms = {
 export const catalogue = {
   ...everywhere,
   ...accounts,
+  ...approvals,
   ...deliveries,
   ...kept,
   ...people,

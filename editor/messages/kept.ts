@@ -23,6 +23,12 @@ export const kept = {
     en: "{count, plural, one {# kept for later} other {# kept for later}}",
     fr: "{count, plural, one {# mis de côté} other {# mis de côté}}",
   },
+  "kept.asks": {
+    en: "{count, plural, one {# would wait for approval} other {# would wait for approval}}",
+    fr: "{count, plural, one {# serait à valider} other {# seraient à valider}}",
+  },
+  "kept.answer": { en: "answer until", fr: "réponse attendue avant" },
+  "kept.toApprove": { en: "Page “To approve”", fr: "Page « À valider »" },
   "kept.back": {
     en: "{count, plural, one {# given back} other {# given back}}",
     fr: "{count, plural, one {# repris} other {# repris}}",

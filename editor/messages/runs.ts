@@ -33,6 +33,10 @@ export const runs = {
   },
   "looks.last": { en: "Last look:", fr: "Dernière vérification :" },
   "looks.next": { en: "Next:", fr: "Prochaine :" },
+  "count.approvals": {
+    en: "{count, plural, one {# waits for approval} other {# wait for approval}}",
+    fr: "{count, plural, one {# à valider} other {# à valider}}",
+  },
   "count.failing": {
     en: "{count, plural, one {One source cannot be read} other {# sources cannot be read}}",
     fr: "{count, plural, one {Une source ne peut pas être lue} other {# sources ne peuvent pas être lues}}",

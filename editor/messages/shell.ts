@@ -12,6 +12,11 @@ export const shell = {
   "nav.people": { en: "People", fr: "Personnes" },
   "nav.settings": { en: "Settings", fr: "Réglages" },
   "nav.proposals": { en: "Proposals", fr: "Propositions" },
+  "nav.toApprove": { en: "To approve", fr: "À valider" },
+  "nav.approvals": {
+    en: "{count, plural, one {# item waits for your yes} other {# items wait for your yes}}",
+    fr: "{count, plural, one {# élément attend votre accord} other {# éléments attendent votre accord}}",
+  },
   "nav.waiting": {
     en: "{count, plural, one {# proposal waits for your answer} other {# proposals wait for your answer}}",
     fr: "{count, plural, one {# proposition attend votre réponse} other {# propositions attendent votre réponse}}",

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { DeliveryList } from "../deliveries/delivery-list.tsx";
 import { DeliveryState, states } from "../deliveries/delivery-state.tsx";
 import { KeptList } from "../kept/kept-list.tsx";
+import { MapAsks } from "../kept/said.tsx";
 import { useWords } from "../language.tsx";
 import { useRows, useReply } from "../replies.ts";
 import { Lost } from "../shell/lost.tsx";
@@ -42,6 +43,7 @@ function RunBody({ run }: { run: RunDetail }) {
           {text(warning.message)}
         </p>
       ))}
+      <MapAsks map={run.mapId} className={classes.asks} />
       <dl className={classes.facts}>
         {facts.map(([label, value]) => (
           <div key={label}>

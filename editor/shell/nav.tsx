@@ -38,9 +38,9 @@ export function Nav() {
             >
               <place.icon size={17} stroke={1.7} aria-hidden="true" className={classes.icon!} />
               <span>{t(place.label)}</span>
-              {place.waiting && me.waiting > 0 && (
-                <span className={classes.count} aria-label={t("nav.waiting", { count: me.waiting })}>
-                  {me.waiting}
+              {place.waiting && me[place.waiting] > 0 && (
+                <span className={classes.count} aria-label={t(`nav.${place.waiting}`, { count: me[place.waiting] })}>
+                  {me[place.waiting]}
                 </span>
               )}
             </Link>

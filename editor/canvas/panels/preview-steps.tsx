@@ -2,7 +2,7 @@ import { ScrollArea } from "@mantine/core";
 import type { Reply } from "#server/api.ts";
 import { StepWaits } from "../../kept/said.tsx";
 import { useWords } from "../../language.tsx";
-import { faces } from "../../nodes.ts";
+import { faces, manifests } from "../../nodes.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import classes from "./preview-tab.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
@@ -50,7 +50,11 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
               {silent > 0 && <p className={classes.warning}>{t("preview.silent", { count: silent })}</p>}
               {bare > 0 && <p className={classes.warning}>{t("preview.noPicture", { count: bare })}</p>}
               {unfilmed > 0 && <p className={classes.warning}>{t("preview.noVideo", { count: unfilmed })}</p>}
-              <StepWaits waits={step.waits} className={classes.drops} />
+              <StepWaits
+                waits={step.waits}
+                asks={manifests.get(node.type)?.keeps?.asks === true}
+                className={classes.drops}
+              />
               {step.drops.length > 0 && (
                 <details className={classes.drops}>
                   <summary>{t("node.drops", { count: step.dropCount })}</summary>

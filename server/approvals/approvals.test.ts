@@ -1,113 +1,22 @@
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Role } from "../api.ts";
-import {
-  addAccount,
-  items,
-  list,
-  makeWorld,
-  publish,
-  runNow,
-  scheduledFor,
-  unchanged,
-  type World,
-} from "#test/main-job/world.ts";
-import { createMember, createWorkspace } from "#test/support/session.ts";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { asking, openDesk } from "#test/support/approving.ts";
+import { items, list, publish, runNow, scheduledFor } from "#test/main-job/world.ts";
+import { createWorkspace } from "#test/support/session.ts";
 import { drawing } from "#test/support/toys.ts";
-import { manifest } from "../../nodes/approval/node.ts";
-import { process } from "../../nodes/approval/run.ts";
 import { unbalancedRuns } from "../ledger/balance.ts";
 import { checkDraft } from "../maps/check.ts";
 import { runMap } from "../run/run-map.ts";
 import { wakeKept } from "../run/wake.ts";
-import { answerApprovals, takeBackApprovals } from "./answer.ts";
-import { countApprovals, type Who } from "./may.ts";
+import { takeBackApprovals } from "./answer.ts";
+import { countApprovals } from "./may.ts";
 import { listApprovals } from "./views.ts";
 
-let world: World;
-let claire: Who;
-let hugo: Who;
-let ada: Who;
-beforeAll(async () => {
-  world = await makeWorld();
-  (world.services.nodes.manifests as Map<string, unknown>).set("approval", manifest);
-  const toys = world.services.nodes.process;
-  world.services.nodes.process = (type) => (type === "approval" ? (process as ReturnType<typeof toys>) : toys(type));
-  world.services.pages = { known: () => Promise.resolve(new Map()), read: () => Promise.reject(new Error("no")) };
-  claire = await join("manager", "Claire");
-  hugo = await join("manager", "Hugo");
-  ada = await join("admin", "Ada");
-});
+const { world, join, claire, hugo, ada, begin, waiting, answer, pass, late, wake, dropsOf, deeds, clear } =
+  await openDesk();
 afterAll(() => world.close());
 // What one test leaves waiting is nothing that another counts, or runs.
-afterEach(async () => {
-  await world.services.db.deleteFrom("kept").execute();
-  await world.services.db.updateTable("map").set({ kept_at: null }).execute();
-});
-
-async function join(role: Role, name: string, workspaceId = world.workspaceId): Promise<Who> {
-  const { id } = await createMember(world.services.db, workspaceId, { role, name });
-  return { workspaceId, memberId: id, role };
-}
-const asking = (name: string, config = {}) => ({
-  ...drawing(
-    {
-      a: ["spring", { name }],
-      m: ["stamp", { mark: "!" }],
-      k: ["approval", { ...manifest.config.parse({}), ...config }],
-      z: ["well", { account: `plain:${name}` }],
-    },
-    ["a>m", "m>k", "k>z"],
-  ),
-  first: { kind: "all" } as const,
-});
-async function begin(name: string, count: number, config = {}) {
-  world.springs.set(name, () => list(items(name, count)));
-  const account = await addAccount(world, name);
-  const map = await publish(world, asking(name, config));
-  await runNow(world, map);
-  world.jobs.length = 0;
-  world.springs.set(name, unchanged);
-  return { map, account };
-}
-const waiting = async (map: string, who = claire) =>
-  (await listApprovals(world.services, who, { map, limit: 50 })).rows;
-const answer = async (who: Who, rows: { id: number; mark: string }[], yes: boolean, word = "") =>
-  (await answerApprovals(world.services, who, { asks: rows, yes, word })).rows;
-/** As if the seconds had passed in which an answer can be taken back. */
-const pass = async (map: string) => {
-  await sql`update kept set due_at = now() where map_id = ${map} and answer is not null`.execute(world.services.db);
-  await sql`update map set kept_at = (select min(due_at) from kept where map_id = ${map}) where id = ${map}`.execute(
-    world.services.db,
-  );
-};
-/** As if the deadline of all that a map keeps had come. */
-const late = async (map: string) => {
-  await sql`update kept set due_at = now(), asked_until = now(), since = since - interval '3 days' where map_id = ${map}`.execute(
-    world.services.db,
-  );
-  await sql`update map set kept_at = now() where id = ${map}`.execute(world.services.db);
-};
-async function wake(): Promise<number> {
-  const woken = await wakeKept(world.services);
-  for (const { name, data } of world.jobs.splice(0))
-    if (name === "run-map") await runMap(world.services, data as { workspaceId: string; runId: string });
-  return woken;
-}
-const dropsOf = (map: string) =>
-  world.services.db
-    .selectFrom("drop")
-    .select(["item_key", "code", sql<string>`reason->>'en'`.as("reason")])
-    .where("map_id", "=", map)
-    .orderBy("id")
-    .execute();
-const deeds = (map: string) =>
-  world.services.db
-    .selectFrom("audit")
-    .select(["action", "member_id", "detail"])
-    .where("subject", "=", `map/${map}`)
-    .orderBy("id")
-    .execute();
+afterEach(clear);
 
 test("A yes sends an item on and a no lets it go with who said it, each by a run of its own and in the log; where it would go is said before.", async () => {
   const { map, account } = await begin("first", 3);

@@ -3,6 +3,7 @@ import type { NetworkContext } from "#engine/network.ts";
 import { loginOf, noMedium, sendingOf } from "#test/support/network.ts";
 import { card } from "./card.ts";
 import { network } from "./network.ts";
+import { administered } from "./roles.ts";
 import { readLittle, writeLittle } from "./text.ts";
 
 test.each([
@@ -91,4 +92,12 @@ test("a company that is no live mention is told with the post, and one that is i
   expect(await note("Atelier Lumen", "Lumen recrute")).toBeNull();
   expect(await note("Atelier Lumen")).toMatch(/^« Lumen recrute » n’est pas une mention active/u);
   expect(await note()).toMatch(/^« Atelier Lumen », « Lumen recrute » n’est/u);
+});
+
+test("the pages that somebody administers are read answer by answer, each once, whatever their role there", async () => {
+  const many = Array.from({ length: 100 }, (_, index) => String(index + 1));
+  const told = [roles(...many), roles("101"), roles("7", "102")];
+  const { context, asked } = answering({ post: () => refused(500), roles: () => told.shift()! });
+  expect((await administered(context, "token")).size).toBe(102);
+  expect([asked.length, told.length]).toEqual([3, 0]);
 });

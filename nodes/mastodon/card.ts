@@ -47,6 +47,22 @@ export const card: Card = {
   visibilities: ["public", "unlisted", "followers"],
   count,
   cut,
-  rules: [],
+  rules: [
+    {
+      code: "bare-name",
+      version: 1,
+      severity: "warning",
+      check: ({ text }) => {
+        // Behind a letter it is an e-mail address, behind a slash a page; with a server it is somebody who is meant.
+        const name = /(?<![\w/@.])@(\w+)(?![\w.-]*@|\w)/u.exec(text)?.[1];
+        return name === undefined
+          ? null
+          : {
+              en: `“@${name}” calls whoever has that name on the account’s own Mastodon server, and notifies them. Write their whole name (@${name}@server), or leave the sign out.`,
+              fr: `« @${name} » interpelle la personne de ce nom sur le serveur Mastodon du compte, et la notifie. Écrivez son nom complet (@${name}@serveur), ou retirez le signe.`,
+            };
+      },
+    },
+  ],
   readings: { after: usualReadings, paid: false },
 };

@@ -216,3 +216,18 @@ test.each([
   expect(error instanceof ConnectError).toBe(said !== null);
   if (error instanceof ConnectError) expect(error.text.fr).toContain(`social.example utilise ${said}`);
 });
+
+test.each([
+  ["Merci @acme pour tout", "acme"],
+  ["@acme.", "acme"],
+  ["(@Acme_2)", "Acme_2"],
+  ["Merci @acme@social.example", null],
+  ["contact@acme.example", null],
+  ["https://social.example/@acme", null],
+  ["rien", null],
+])("a name that a text brings along from another network calls a stranger here: %s", (text, name) => {
+  const facts = { text, pictures: 0, videos: 0, silent: 0, kind: "person", mode: null, limits: card.limits } as const;
+  const said = card.rules.find(({ code }) => code === "bare-name")!.check(facts)?.fr;
+  if (name === null) expect(said).toBeUndefined();
+  else expect(said).toContain(`« @${name} »`);
+});

@@ -4,6 +4,7 @@ import type { NetworkContext } from "#engine/network.ts";
 import { loginOf, noMedium, sendingOf } from "#test/support/network.ts";
 import { card } from "./card.ts";
 import { network } from "./network.ts";
+import { limitUntil } from "./refusal.ts";
 
 type Call = { url: string; method: string; headers: Record<string, string>; body: string | Uint8Array | undefined };
 
@@ -153,4 +154,20 @@ test("a post that begins with somebody's name is advised against", () => {
   expect(said("@… dit …")).toEqual(["at-name"]);
   expect(said("\n＠lea a raison")).toEqual(["at-name"]);
   for (const text of [".@lea a raison", "Merci @lea", "@ demain", "#lea", ""]) expect(said(text)).toEqual([]);
+});
+
+test("of several limits that ran out the one that ends last is waited for", () => {
+  const reset = (name: string, seconds: number, remaining: string) => ({
+    [`${name}-remaining`]: remaining,
+    [`${name}-reset`]: String(seconds),
+  });
+  const until = (...told: Record<string, string>[]) => limitUntil(new Headers(Object.assign({}, ...told)), 0);
+  const window = (left: string) => reset("x-rate-limit", 900, left);
+  expect(until(window("0"))).toBe(900_000);
+  expect(until(window("80"), reset("x-user-limit-24hour", 5000, "0"))).toBe(5_000_000);
+  expect(until(window("0"), reset("x-user-limit-24hour", 500, "0"), reset("x-app-limit-24hour", 7000, "0"))).toBe(
+    7_000_000,
+  );
+  expect(until(window("80"), reset("x-user-limit-24hour", 5000, "3"))).toBe(900_000);
+  expect(until({ "retry-after": "30" })).toBe(30_000);
 });

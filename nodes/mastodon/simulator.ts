@@ -19,15 +19,16 @@ const allScopes = "profile read read:statuses read:accounts read:search write wr
 /**
  * Ages of servers, as reported of real ones. `racing`: until February 2026, of two calls with one key at once both made a post. `failing`: 4.6
  * until September 2026, a repeat with a known key is answered with 500. `older`: before 4.3, no `profile`, no word on its OAuth. `relative`: not
- * Mastodon at all, without keys and without `profile`.
+ * Mastodon at all, without keys and without `profile`. `passing`: one whose accesses last a week and can be renewed.
  */
-const ages = ["racing", "failing", "older", "relative"] as const;
+const ages = ["racing", "failing", "older", "relative", "passing"] as const;
 const versions = {
   usual: "4.5.0",
   racing: "4.5.4",
   failing: "4.6.2",
   older: "4.2.9",
   relative: "0.13.0 (compatible; Honk 1.0)",
+  passing: "2.7.2 (compatible; Pleroma 2.6.0)",
 };
 
 const NewApp = z.object({
@@ -52,7 +53,7 @@ export const simulator: Simulator = {
   create: (stage) => {
     const stranger = kinds.find((each) => each === stage.age);
     const age = ages.find((each) => each === stage.age);
-    const plain = age === "older" || age === "relative";
+    const plain = age === "older" || age === "relative" || age === "passing";
     const scopes = plain ? allScopes.filter((scope) => scope !== "profile") : allScopes;
     const statuses = createStatuses();
     const journal = stage.journal("statuses", {
@@ -73,7 +74,7 @@ export const simulator: Simulator = {
       client: null,
       scopes,
       codeSeconds: 600,
-      accessSeconds: null,
+      accessSeconds: age === "passing" ? 7 * 86_400 : null,
       refused: json(400, {
         error: "invalid_grant",
         error_description:

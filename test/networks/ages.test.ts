@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type LookupPorts, reconcile } from "#engine/reconcile.ts";
 import { readLimits as readStored } from "#server/networks/access.ts";
+import { renewEnding } from "#server/networks/grants/jobs.ts";
+import { loginFor } from "#server/networks/grants/login.ts";
 import { sendingOf } from "#test/support/network.ts";
 import { openDoor, refusal } from "./door.ts";
 import { openWorld, type World } from "./world.ts";
@@ -112,4 +114,22 @@ describe("a server that is no Mastodon", () => {
     expect(await world.database.db.selectFrom("network_app").select("client_id").execute()).toEqual([]);
     await world.close();
   });
+});
+
+test("an access of a relative of Mastodon that lasts a week is renewed in its second half, once, and nobody has to come back", async () => {
+  const world = await openWorld({ ages: { mastodon: "passing" } });
+  const { accountId } = await openDoor(world, await world.addMember("ambassador")).connect("lea_martin", {
+    network: "mastodon",
+  });
+  expect(await renewEnding(world.services)).toBe(0);
+  world.clock.skip(4 * 86_400_000);
+  expect([await renewEnding(world.services), await renewEnding(world.services)]).toEqual([1, 0]);
+  world.clock.skip(6 * 86_400_000);
+  const opened = await loginFor(world.services, world.workspaceId, accountId);
+  if (opened.kind !== "login") throw new Error(opened.kind);
+  const sent = await world
+    .network("mastodon")
+    .publish(world.context("mastodon"), opened.login, sendingOf({ text: "a" }));
+  expect(sent.kind).toBe("published");
+  await world.close();
 });

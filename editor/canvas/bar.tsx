@@ -103,8 +103,13 @@ export function Bar({
       <ProblemsButton />
       <ScheduleButton />
       <div className={classes.acts}>
-        <Button variant="default" leftSection={<IconEye size={16} stroke={1.8} />} onClick={showPreview}>
-          {t("bar.preview")}
+        <Button
+          variant="default"
+          leftSection={<IconEye size={16} stroke={1.8} />}
+          onClick={showPreview}
+          title={t("bar.preview")}
+        >
+          <span data-fold="2">{t("bar.preview")}</span>
         </Button>
         <Tooltip label={runHint} position="bottom" w={260}>
           <Button
@@ -114,7 +119,7 @@ export function Bar({
             aria-disabled={!runnable}
             onClick={() => runnable && run()}
           >
-            {t(running ? "bar.running" : "bar.run")}
+            <span data-fold="2">{t(running ? "bar.running" : "bar.run")}</span>
           </Button>
         </Tooltip>
         <Button leftSection={<IconSend2 size={16} stroke={1.8} />} onClick={publish.open}>

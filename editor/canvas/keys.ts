@@ -12,6 +12,14 @@ const writing = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox]") !== null);
 
+/** Whether words on the page are selected. A box drawn over cards selects the words on them too, which nobody meant. */
+function isReading(): boolean {
+  const selection = document.getSelection();
+  if (selection === null || selection.isCollapsed || selection.toString().trim() === "") return false;
+  const drawing = document.querySelector(".react-flow");
+  return [selection.anchorNode, selection.focusNode].some((node) => drawing?.contains(node) !== true);
+}
+
 /** The canvas's shortcuts. They stay silent while somebody writes or a dialog is open. */
 export function useKeys({ search, saver }: { search: () => void; saver: Saver }): void {
   const canvas = useCanvas();
@@ -50,7 +58,7 @@ export function useKeys({ search, saver }: { search: () => void; saver: Saver })
       void withSteps(piece, () => insert(canvas, piece));
       return;
     }
-    if (!document.getSelection()?.isCollapsed) return;
+    if (isReading()) return;
     const piece = copy(canvas.document(), canvas.get().chosen);
     if (!piece) return;
     event.preventDefault();

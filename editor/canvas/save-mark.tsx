@@ -72,7 +72,7 @@ export function SaveMark() {
       ) : (
         <IconRefresh size={14} stroke={1.9} aria-hidden="true" className={classes.turning!} />
       )}
-      {t(saved ? "save.saved" : "save.waiting")}
+      <span data-fold="1">{t(saved ? "save.saved" : "save.waiting")}</span>
     </span>
   );
 }

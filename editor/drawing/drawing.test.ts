@@ -8,6 +8,7 @@ import { difference, sameDrawing } from "./difference.ts";
 import { begin, edit, redo, undo } from "./history.ts";
 import { layout } from "./layout.ts";
 import { order } from "./order.ts";
+import { placed } from "./placed.ts";
 import { outputsOf, refusal } from "./wiring.ts";
 
 beforeAll(() => readManifests(faces.keys()));
@@ -35,6 +36,15 @@ const out = (node: string) => ({ node, port: "out" });
 const into = (node: string) => ({ node, port: "in" });
 
 describe("the drawing", () => {
+  test("steps of a file without places are laid out, and places that somebody chose stay", () => {
+    const chosen = chainOfThree();
+    expect(placed(chosen)).toBe(chosen);
+    const pile = { ...chosen, nodes: chosen.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })) };
+    const xs = placed(pile).nodes.map(({ position }) => position.x);
+    expect(new Set(xs).size).toBe(3);
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b));
+  });
+
   test("a step that becomes another keeps its place, its name and its wires", () => {
     const before = chainOfThree();
     const youtube = manifests.get("youtube")!;

@@ -26,7 +26,8 @@ export function NewMapDialog({ opened, close }: { opened: boolean; close: () => 
     if (!file) return;
     const { document } = parse(await file.text());
     if (!document) return announce.warning(t("newMap.badFile"));
-    create.mutate({ body: { name: name.trim() || document.name, document } });
+    const { placed } = await import("../drawing/placed.ts");
+    create.mutate({ body: { name: name.trim() || document.name, document: placed(document) } });
   };
   return (
     <Modal

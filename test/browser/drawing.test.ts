@@ -54,7 +54,7 @@ test(
   async () => {
     const page = await product.window(manager);
     await newMap(page, "Drawn by hand");
-    await page.getByText("Start with a source").waitFor();
+    await page.getByText("Where does the news come from?").waitFor();
     await drop(page, "RSS feed", 150, 120);
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await drop(page, "Keywords", 470, 300);

@@ -86,13 +86,23 @@ export function Palette({
     );
   }
   const wanted = fold(query.trim());
-  const matches = (face: Face) =>
-    wanted === "" ||
-    taken.has(face.type) ||
-    [face.title.en, face.title.fr, face.type, text(face.help)].some((words) => fold(words).includes(wanted));
+  /** The best match first, and its kind: by its name, in any language, before by what it does. */
+  const rank = (face: Face): number => {
+    if (wanted === "" || taken.has(face.type)) return 0;
+    const names = [text(face.title), face.title.en, face.title.fr, face.type].map(fold);
+    if (names.some((name) => name.startsWith(wanted))) return 1;
+    if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)))) return 2;
+    if (names.some((name) => name.includes(wanted))) return 3;
+    return fold(text(face.help)).includes(wanted) ? 4 : Infinity;
+  };
+  const best = (some: readonly Face[]): number => Math.min(...some.map(rank));
   const groups = [...facesByKind]
-    .map(([kind, all]) => [kind, all.filter(matches)] as const)
-    .filter(([, some]) => some.length > 0);
+    .map(([kind, all]) => {
+      const some = all.filter((face) => rank(face) < Infinity);
+      return [kind, some.toSorted((a, b) => rank(a) - rank(b))] as const;
+    })
+    .filter(([, some]) => some.length > 0)
+    .toSorted(([, a], [, b]) => best(a) - best(b));
   const first = groups[0]?.[1][0];
   return (
     <aside className={classes.palette} aria-label={t("palette.title")}>

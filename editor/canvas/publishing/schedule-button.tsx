@@ -16,7 +16,7 @@ export function ScheduleButton() {
   const words = scheduleWords(schedule, t);
   return (
     <>
-      <Tooltip label={t("schedule.title")}>
+      <Tooltip label={`${t("schedule.title")} · ${words}`}>
         <Button
           variant="subtle"
           color="ink"
@@ -26,7 +26,7 @@ export function ScheduleButton() {
           px={10}
           fw={540}
         >
-          {words}
+          <span data-fold="3">{words}</span>
         </Button>
       </Tooltip>
       <Modal

@@ -7,6 +7,7 @@ import type { Reply } from "#server/api.ts";
 import { call, CallError } from "../../client.ts";
 import { useWords } from "../../language.tsx";
 import { faces, manifests, readManifests } from "../../nodes.ts";
+import { useCanvasPart } from "../state/store.ts";
 import classes from "./start-field.module.css";
 
 /** A source as it would be added. */
@@ -36,6 +37,8 @@ async function sourceFor(typed: string): Promise<Found> {
 
 /** The first step of an empty map: an address of any kind. What is there is read before it becomes a step, and a page's own feed is followed. */
 export function StartField({ add }: { add: (type: string, config: unknown) => void }) {
+  // Who emptied a map by hand may want it back: the keys stay the drawing's.
+  const fresh = useCanvasPart((state) => state.history.past.length === 0);
   const { t, text } = useWords();
   const [typed, setTyped] = useState("");
   const [reading, setReading] = useState(false);
@@ -90,7 +93,7 @@ export function StartField({ add }: { add: (type: string, config: unknown) => vo
           setFailure(null);
           setTyped(event.currentTarget.value);
         }}
-        autoFocus
+        autoFocus={fresh}
       />
       <div role="status" aria-live="polite" className={classes.said}>
         {reading && t("empty.reading")}

@@ -17,6 +17,9 @@ export const shell = {
     en: "{count, plural, one {# item waits for your yes} other {# items wait for your yes}}",
     fr: "{count, plural, one {# élément attend votre accord} other {# éléments attendent votre accord}}",
   },
+  "nav.programme": { en: "Programme", fr: "Programme" },
+  "nav.server": { en: "Server", fr: "Serveur" },
+  "nav.more": { en: "More", fr: "Plus" },
   "nav.waiting": {
     en: "{count, plural, one {# proposal waits for your answer} other {# proposals wait for your answer}}",
     fr: "{count, plural, one {# proposition attend votre réponse} other {# propositions attendent votre réponse}}",

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconChecks,
   IconInbox,
   IconListCheck,
@@ -6,7 +7,6 @@ import {
   IconPlayerPlay,
   IconRss,
   IconSend,
-  IconSettings,
   IconUserCircle,
   IconUsers,
   type Icon,
@@ -14,28 +14,41 @@ import {
 import type { Role } from "#server/api.ts";
 import type { Key } from "../messages/catalogue.ts";
 
-/** `waiting`: what of one's own waits there, counted beside its name. */
+/** `waiting`: what of `me` waits there for a decision, counted beside its name. Nothing else is counted in the menu. */
 export type Place = { to: string; label: Key; icon: Icon; waiting?: "waiting" | "approvals" };
+/** Places that are gone to for one kind of work; what is done daily comes first and needs no name. */
+export type Work = { label: Key | null; places: Place[] };
 
-const editing: Place[] = [
+const daily: Place[] = [
   { to: "/maps", label: "nav.maps", icon: IconMap2 },
-  { to: "/runs", label: "nav.runs", icon: IconPlayerPlay },
   { to: "/approvals", label: "nav.toApprove", icon: IconChecks, waiting: "approvals" },
-  { to: "/deliveries", label: "nav.deliveries", icon: IconSend },
-  { to: "/sources", label: "nav.sources", icon: IconRss },
-  { to: "/accounts", label: "nav.accounts", icon: IconUserCircle },
   { to: "/proposals", label: "nav.proposals", icon: IconInbox, waiting: "waiting" },
+  { to: "/deliveries", label: "nav.deliveries", icon: IconSend },
+  { to: "/runs", label: "nav.runs", icon: IconPlayerPlay },
 ];
-const administering: Place[] = [
-  { to: "/people", label: "nav.people", icon: IconUsers },
-  { to: "/settings", label: "nav.settings", icon: IconSettings },
-];
+const accounts: Place = { to: "/accounts", label: "nav.accounts", icon: IconUserCircle };
+const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };
+const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
+const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
+
 const speaking: Place[] = [
   { to: "/", label: "nav.proposals", icon: IconInbox, waiting: "waiting" },
   { to: "/deliveries", label: "nav.myPosts", icon: IconListCheck },
   { to: "/accounts", label: "nav.myAccounts", icon: IconUserCircle },
 ];
 
-/** Where each role can go, in the order of its day. */
-export const placesOf = (role: Role): Place[] =>
-  role === "ambassador" ? speaking : role === "admin" ? [...editing, ...administering] : editing;
+const works: Record<Role, Work[]> = {
+  admin: [
+    { label: null, places: daily },
+    { label: "nav.programme", places: [accounts, people, sources] },
+    { label: "nav.server", places: server },
+  ],
+  manager: [
+    { label: null, places: daily },
+    { label: "nav.programme", places: [accounts, sources] },
+  ],
+  ambassador: [{ label: null, places: speaking }],
+};
+
+/** Where each role can go, by its work, in the order of its day. */
+export const worksOf = (role: Role): Work[] => works[role];

@@ -1,9 +1,10 @@
-import { ScrollArea, Tooltip } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { Menu, Tooltip } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconDots } from "@tabler/icons-react";
 import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
-import { placesOf } from "./links.ts";
+import { type Place, worksOf } from "./links.ts";
 import { Mark } from "./mark.tsx";
 import classes from "./nav.module.css";
 import { UserMenu } from "./user-menu.tsx";
@@ -11,52 +12,125 @@ import { UserMenu } from "./user-menu.tsx";
 const isHere = (to: string, path: string): boolean =>
   to === "/" ? path === "/" || path === "/proposals" : path === to || path.startsWith(`${to}/`);
 
-/** The thin top menu. */
-export function Nav() {
+function Waiting({ place }: { place: Place }) {
   const { t } = useWords();
   const me = useMe();
-  const [path] = useLocation();
-  const places = useRef<HTMLElement>(null);
-  // On a narrow screen the menu scrolls: the place where one is stays in sight.
-  useEffect(() => {
-    places.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [path]);
+  const { waiting } = place;
+  if (waiting === undefined || me[waiting] === 0) return null;
+  const count = me[waiting];
   return (
-    <header className={classes.bar} data-role={me.member.role}>
-      <Link href="/" className={classes.brand!} aria-label={t("app.name")}>
-        <Mark />
-        <span className={classes.name}>{t("app.name")}</span>
+    <span className={classes.count} role="img" aria-label={t(`nav.${waiting}`, { count })}>
+      {count}
+    </span>
+  );
+}
+
+function Row({ place, rail }: { place: Place; rail: boolean }) {
+  const { t } = useWords();
+  const [path] = useLocation();
+  return (
+    <Tooltip label={t(place.label)} position="right" disabled={!rail}>
+      <Link href={place.to} className={classes.place!} aria-current={isHere(place.to, path) ? "page" : undefined}>
+        <place.icon size={20} stroke={1.7} aria-hidden="true" />
+        <span className={classes.label}>{t(place.label)}</span>
+        <Waiting place={place} />
       </Link>
-      <ScrollArea className={classes.scroll!} type="never">
-        <nav ref={places} aria-label={t("nav.label")} className={classes.places}>
-          {placesOf(me.member.role).map((place) => (
-            <Link
-              key={place.to}
-              href={place.to}
-              className={classes.place!}
-              aria-current={isHere(place.to, path) ? "page" : undefined}
-            >
-              <place.icon size={17} stroke={1.7} aria-hidden="true" className={classes.icon!} />
-              <span>{t(place.label)}</span>
-              {place.waiting && me[place.waiting] > 0 && (
-                <span className={classes.count} aria-label={t(`nav.${place.waiting}`, { count: me[place.waiting] })}>
-                  {me[place.waiting]}
-                </span>
-              )}
-            </Link>
-          ))}
-        </nav>
-      </ScrollArea>
+    </Tooltip>
+  );
+}
+
+/** Beside every page: whose workspace this is, where one can go by the work one comes for, and oneself. On a narrow window icons only. */
+function Side() {
+  const { t } = useWords();
+  const me = useMe();
+  const rail = useMediaQuery("(max-width: 1100px)", false, { getInitialValueInEffect: false });
+  return (
+    <header className={classes.side}>
+      <Link href="/" className={classes.workspace!}>
+        <Mark size={32} />
+        <span className={classes.label}>
+          <strong>{me.workspace.name}</strong>
+          <small>{t("app.name")}</small>
+        </span>
+      </Link>
+      <nav aria-label={t("nav.label")} className={classes.works}>
+        {worksOf(me.member.role).map(({ label, places }) => (
+          <div key={label} className={classes.work}>
+            {label && <h2 className={classes.heading}>{t(label)}</h2>}
+            {places.map((place) => (
+              <Row key={place.to} place={place} rail={rail} />
+            ))}
+          </div>
+        ))}
+      </nav>
       <div className={classes.end}>
         {me.workspace.demo && (
-          <Tooltip label={t("demo.text")}>
+          <Tooltip label={t("demo.text")} position="right">
             <span className={classes.demo} tabIndex={0}>
               {t("demo.badge")}
             </span>
           </Tooltip>
         )}
-        <UserMenu />
+        <UserMenu wide />
       </div>
     </header>
   );
+}
+
+/** How many places stand in a thumb's reach; the others open from the last one. */
+const reach = 3;
+
+/** The same on a phone, below the page. */
+function Bottom() {
+  const { t } = useWords();
+  const me = useMe();
+  const [path, go] = useLocation();
+  const places = worksOf(me.member.role).flatMap((work) => work.places);
+  const further = places.slice(reach);
+  return (
+    <header className={classes.bottom}>
+      <nav aria-label={t("nav.label")} className={classes.tabs}>
+        {places.slice(0, reach).map((place) => (
+          <Link
+            key={place.to}
+            href={place.to}
+            className={classes.tab!}
+            aria-current={isHere(place.to, path) ? "page" : undefined}
+          >
+            <place.icon size={22} stroke={1.7} aria-hidden="true" />
+            <span>{t(place.label)}</span>
+            <Waiting place={place} />
+          </Link>
+        ))}
+        {further.length > 0 && (
+          <Menu position="top-end" width={240}>
+            <Menu.Target>
+              <button type="button" className={classes.tab} data-here={further.some(({ to }) => isHere(to, path))}>
+                <IconDots size={22} stroke={1.7} aria-hidden="true" />
+                <span>{t("nav.more")}</span>
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {further.map((place) => (
+                <Menu.Item
+                  key={place.to}
+                  leftSection={<place.icon size={18} stroke={1.7} />}
+                  onClick={() => go(place.to)}
+                >
+                  {t(place.label)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </nav>
+      <UserMenu wide />
+    </header>
+  );
+}
+
+/** Where one can go: beside the page, on a phone below it. */
+export function Nav() {
+  const phone = useMediaQuery("(max-width: 640px)", false, { getInitialValueInEffect: false });
+  return phone ? <Bottom /> : <Side />;
 }

@@ -18,18 +18,20 @@ export function Shell({ children }: { children: ReactNode }) {
   const { theme } = me.member;
   useEffect(() => wear(theme), [theme]);
   return (
-    <div className={bare ? classes.bare : classes.shell}>
+    <div className={bare ? undefined : classes.shell}>
       <a className={classes.skip} href="#content">
         {t("nav.skip")}
       </a>
       {!bare && <Nav />}
-      <div className={classes.notices}>
-        <Offline />
-        <StopBanner />
+      <div className={bare ? classes.bare : classes.main}>
+        <div className={classes.notices}>
+          <Offline />
+          <StopBanner />
+        </div>
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <Crash key={bare ? "canvas" : "page"}>{children}</Crash>
+        </main>
       </div>
-      <main id="content" className={classes.content} tabIndex={-1}>
-        <Crash key={bare ? "canvas" : "page"}>{children}</Crash>
-      </main>
     </div>
   );
 }

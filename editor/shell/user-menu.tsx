@@ -32,7 +32,11 @@ const lights: [Theme, Icon][] = [
 ];
 
 /** Who I am, my language and theme, my password, the stop, the way out. */
-export function UserMenu() {
+export function UserMenu({
+  wide = false,
+}: {
+  /** With the name beside the face, as there is room for it. */ wide?: boolean;
+}) {
   const { t, language: spoken } = useWords();
   const me = useMe();
   const client = useQueryClient();
@@ -48,11 +52,17 @@ export function UserMenu() {
   });
   return (
     <>
-      <Menu position="bottom-end" width={248}>
+      <Menu position={wide ? "top-start" : "bottom-end"} width={248}>
         <Menu.Target>
-          <UnstyledButton className={classes.button!}>
+          <UnstyledButton className={wide ? classes.wide! : classes.button!}>
             <VisuallyHidden>{t("user.menu", { name: me.member.name })}</VisuallyHidden>
             <Face name={me.member.name} size={32} />
+            {wide && (
+              <span className={classes.me} aria-hidden="true">
+                <strong>{me.member.name}</strong>
+                <span>{t(`role.${me.member.role}`)}</span>
+              </span>
+            )}
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

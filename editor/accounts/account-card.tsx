@@ -54,7 +54,13 @@ export function AccountCard({ account, open = false }: { account: Account; open?
       aria-label={`${networkTitle(account.network)} ${account.name}`}
     >
       <header className={classes.head}>
-        <Face name={account.name} avatar={account.avatar} network={account.network} size={46} />
+        <Face
+          name={account.name}
+          company={account.member === null}
+          avatar={account.avatar}
+          network={account.network}
+          size={46}
+        />
         <div className={classes.who}>
           <h3>{open ? account.name : <Link href={`/accounts/${account.id}`}>{account.name}</Link>}</h3>
           <p>

@@ -26,7 +26,13 @@ export function AccountTable({ accounts }: { accounts: Account[] }) {
           <tr key={account.id}>
             <td>
               <span className={classes.person}>
-                <Face name={account.name} avatar={account.avatar} network={account.network} size={32} />
+                <Face
+                  name={account.name}
+                  company={account.member === null}
+                  avatar={account.avatar}
+                  network={account.network}
+                  size={32}
+                />
                 <span>
                   <strong>
                     <Link href={`/accounts/${account.id}`}>{account.member?.name ?? account.name}</Link>

@@ -19,7 +19,13 @@ export function DeliveryList({
   const { t, text } = useWords();
   const inner = (row: DeliveryRow) => (
     <>
-      <Face name={row.account.name} avatar={row.account.avatar} network={row.account.network} size={34} />
+      <Face
+        name={row.account.name}
+        avatar={row.account.avatar}
+        network={row.account.network}
+        company={row.account.company}
+        size={34}
+      />
       <span className={classes.words}>
         <span className={classes.text}>{row.text}</span>
         <span className={classes.about}>

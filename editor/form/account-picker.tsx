@@ -54,13 +54,21 @@ export function AccountPicker({
       data={options}
       value={value || null}
       onChange={(ref) => (ref !== null || optional) && change(ref ?? "")}
-      leftSection={chosen ? <Face name={chosen.name} avatar={chosen.avatar} size={20} /> : null}
+      leftSection={
+        chosen ? <Face name={chosen.name} company={chosen.member === null} avatar={chosen.avatar} size={20} /> : null
+      }
       renderOption={({ option }) => {
         const account = byRef.get(option.value);
         if (!account) return option.label;
         return (
           <Group gap={12} wrap="nowrap">
-            <Face name={account.name} avatar={account.avatar} network={account.network} size={30} />
+            <Face
+              name={account.name}
+              company={account.member === null}
+              avatar={account.avatar}
+              network={account.network}
+              size={30}
+            />
             <div>
               <Text size="sm" fw={560}>
                 {account.name}

@@ -19,6 +19,8 @@ export const DeliveryRow = z.strictObject({
     handle: z.string(),
     name: z.string(),
     avatar: z.string().nullable(),
+    /** The company's own, no person's. */
+    company: z.boolean(),
   }),
   mapId: uuid,
   mapName: z.string(),

@@ -9,7 +9,15 @@ import { NodeIcon } from "../../ui/node-icon.tsx";
 export function NodeFace({ node, manifest }: { node: MapNode; manifest: Manifest | undefined }) {
   const account = useAccountOf(node);
   if (manifest?.kind === "target" && account)
-    return <Face name={account.name} avatar={account.avatar} network={account.network} size={36} />;
+    return (
+      <Face
+        name={account.name}
+        company={account.member === null}
+        avatar={account.avatar}
+        network={account.network}
+        size={36}
+      />
+    );
   return (
     <span className={classes.icon}>
       <NodeIcon manifest={manifest} size={19} />

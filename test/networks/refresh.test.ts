@@ -132,6 +132,24 @@ test.each<{ says: string; fault: Fault }>([
   expect((await refresh(world.services, world.workspaceId, id, epoch)).kind).toBe("login");
 });
 
+test("where the network renewed and its answer was lost, it is asked once more, and then the person has one task", async () => {
+  const id = await addAccount("person_6");
+  const { token_epoch: epoch, grant_id: grant } = await read(id);
+  fault = { kind: "cut", when: "accepted" };
+  expect((await refresh(world.services, world.workspaceId, id, epoch)).kind).toBe("later");
+  fault = undefined;
+  // The old refresh token was spent by the call whose answer is lost.
+  for (let again = 0; again < 3; again += 1)
+    expect((await refresh(world.services, world.workspaceId, id, epoch)).kind).toBe("reconnect");
+  expect(asked).toBe(2);
+  const told = await world.database.db
+    .selectFrom("audit")
+    .select("action")
+    .where("subject", "=", `grant/${grant}`)
+    .execute();
+  expect(told).toEqual([{ action: "grant.lost" }]);
+});
+
 test("Mastodon's tokens do not end; a refused one asks the person to connect again without a call", async () => {
   const id = await addAccount("person_4", "mastodon");
   world.clock.skip(400 * 24 * 3_600_000);

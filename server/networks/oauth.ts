@@ -1,3 +1,4 @@
+import type { Text } from "#engine/text.ts";
 import {
   allowInsecureRequests,
   ClientSecretPost,
@@ -103,10 +104,16 @@ export async function renewByOAuth(oauth: OAuth, access: Access, now: () => numb
     const answer = await refreshTokenGrant(oauth.config, access.refresh);
     return { kind: "renewed", access: { ...access, ...readTokens(oauth, answer, now(), access) } };
   } catch (error) {
-    if (isDead(error)) return { kind: "dead" };
+    if (isDead(error)) return { kind: "dead", reason: spent };
     throw error;
   }
 }
+
+/** Where nobody took it back: a refresh token works once, and two installations that share an app spend each other's. */
+const spent: Text = {
+  en: "The network refused to renew this access: it was taken back there, or another installation that uses the same app has renewed it meanwhile.",
+  fr: "Le réseau a refusé de renouveler cet accès : il y a été retiré, ou une autre installation qui utilise la même application l’a renouvelé entre-temps.",
+};
 
 /** The refresh token first: at X that ends the access tokens made from it, too. True where the network took all of them back. */
 export async function revokeByOAuth({ config, server }: OAuth, { refresh, token }: Access): Promise<boolean> {

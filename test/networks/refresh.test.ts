@@ -87,7 +87,10 @@ test("a dead refresh token asks the person to connect again and holds what was q
   const results = await Promise.all([1, 2, 3, 4, 5].map(() => refresh(world.services, world.workspaceId, id, epoch)));
   expect(results.map(({ kind }) => kind)).toEqual(Array(5).fill("reconnect"));
   expect(asked).toBe(1);
-  expect((await read(id)).state).toBe("reconnect");
+  expect(await read(id)).toMatchObject({
+    state: "reconnect",
+    lost: { en: expect.stringContaining("another installation"), fr: expect.stringContaining("autre installation") },
+  });
   const rows = await world.database.db
     .selectFrom("delivery")
     .select(["state", "reason_code"])

@@ -18,6 +18,8 @@ export type Control =
   /** A list of objects, each drawn as a form of its own fields. */
   | "rows"
   | "topics"
+  /** Of a row: its own name, which the editor gives it once and never shows. */
+  | "id"
   /** A time of the day, `08:30`. */
   | "time"
   /** A day of the calendar, `2027-01-31`; "": none yet. */

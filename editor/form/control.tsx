@@ -212,6 +212,8 @@ export function Control({ field, value, change, error, topics, owner, sample }: 
           onChange={change}
         />
       );
+    case "id":
+      return null;
     case "secret":
       return (
         <SecretField

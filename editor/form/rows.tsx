@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Input, Stack } from "@mantine/core";
 import { IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { freshId } from "../drawing/draft.ts";
 import { useWords } from "../language.tsx";
 import type { Field } from "./field.ts";
 import classes from "./form.module.css";
@@ -22,11 +23,19 @@ const isRow = (value: unknown): value is Row => typeof value === "object" && val
 export function Rows({ field, value, change, frame, draw }: Props) {
   const { t, text } = useWords();
   const rows = Array.isArray(value) ? value.filter(isRow) : [];
-  const [only, ...others] = field.row;
+  const id = field.row.find(({ control }) => control === "id")?.name;
+  const [only, ...others] = field.row.filter(({ control }) => control !== "id");
   const put = (at: number, name: string, next: unknown) =>
     change(rows.map((row, index) => (index === at ? { ...row, [name]: next ?? "" } : row)));
   const up = (at: number) => change([...rows.slice(0, at - 1), rows[at]!, rows[at - 1]!, ...rows.slice(at + 1)]);
-  const add = () => change([...rows, Object.fromEntries(field.row.map(({ name, initial }) => [name, initial ?? ""]))]);
+  const ids = new Set(rows.map((row) => String(row[id ?? ""])));
+  const add = () => {
+    const row = Object.fromEntries(field.row.map(({ name, initial }) => [name, initial ?? ""]));
+    change([...rows, id === undefined ? row : { ...row, [id]: freshId(ids, "way") }]);
+  };
+  const isShown = ({ meta: { when } }: Field, row: Row): boolean =>
+    when === undefined ||
+    when.is.includes(String(row[when.field] ?? field.row.find(({ name }) => name === when.field)?.initial));
   const named = (own: Field, index: number): Field => {
     if (own !== only) return own;
     const name = own.meta.label ?? { en: own.name, fr: own.name };
@@ -49,9 +58,11 @@ export function Rows({ field, value, change, frame, draw }: Props) {
               )}
             {others.length > 0 && (
               <div className={classes.rowRest}>
-                {others.map((own) =>
-                  draw(own, row[own.name] ?? own.initial, (next) => put(index, own.name, next), own.name),
-                )}
+                {others
+                  .filter((own) => isShown(own, row))
+                  .map((own) =>
+                    draw(own, row[own.name] ?? own.initial, (next) => put(index, own.name, next), own.name),
+                  )}
               </div>
             )}
             <div className={classes.rowTools}>

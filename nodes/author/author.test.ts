@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { item } from "#test/support/toys.ts";
-import { hostOf, manifest, type Config } from "./node.ts";
+import { hostOf } from "#engine/site.ts";
+import { manifest, type Config } from "./node.ts";
 import { process } from "./run.ts";
 
 const news = [

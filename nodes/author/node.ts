@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkKeywords } from "#engine/keyword.ts";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
+import { hostOf } from "#engine/site.ts";
 
 const modes = {
   only: { en: "only what is from them", fr: "seulement ce qui vient d’eux" },
@@ -69,25 +70,6 @@ export const manifest: Manifest<Config> = {
       : { en: `not from ${list}`, fr: `rien de ${list}` };
   },
 };
-
-/**
- * The host that a person means, in letters as addresses have them: of an address, a host with `www.` or a star before it, or a name with
- * accents. Null where it is none.
- */
-export function hostOf(given: string): string | null {
-  const text = given.trim().toLowerCase();
-  const bare = text
-    .replace(/^[a-z][a-z0-9+.-]*:\/\//, "")
-    .replace(/^(?:\*\.|\.)/, "")
-    .replace(/[/?#].*$/, "");
-  if (bare === "" || /[\s@*]/.test(bare)) return null;
-  try {
-    const host = new URL(`https://${bare}`).hostname.replace(/^www\./, "").replace(/\.$/, "");
-    return host.includes(".") ? host : null;
-  } catch {
-    return null;
-  }
-}
 
 const nobody: Finding = {
   code: "nobody",

@@ -3,7 +3,8 @@ import type { Item } from "#engine/item.ts";
 import { finder } from "#engine/keywords.ts";
 import type { Dropped, Process } from "#engine/node.ts";
 import { oncePer } from "#engine/once.ts";
-import { type Config, hostOf } from "./node.ts";
+import { hostOf, siteOf } from "#engine/site.ts";
+import type { Config } from "./node.ts";
 
 const listsOf = oncePer(({ domains, authors }: Config) => ({
   hosts: new Set(domains.flatMap((domain) => hostOf(domain) ?? [])),
@@ -17,7 +18,7 @@ export const process: Process<Config> = (items, config) => {
   const drops: Dropped[] = [];
   for (const item of items) {
     const host = item.link === null ? null : hostOf(item.link);
-    const site = host === null ? null : within(host, lists.hosts);
+    const site = host === null ? null : siteOf(host, lists.hosts);
     const name = item.author === null ? null : (lists.names?.first(fold(item.author)) ?? null);
     const found = site ?? name;
     if ((found !== null) === (config.mode === "only")) out.push(item);
@@ -25,17 +26,6 @@ export const process: Process<Config> = (items, config) => {
   }
   return { out: { out }, drops };
 };
-
-/** The named site that a host is or belongs to. */
-function within(host: string, sites: ReadonlySet<string>): string | null {
-  for (let at = 0; at !== -1;) {
-    const site = host.slice(at);
-    if (sites.has(site)) return site;
-    const dot = host.indexOf(".", at);
-    at = dot === -1 ? -1 : dot + 1;
-  }
-  return null;
-}
 
 const unwanted = (found: string) => ({
   code: "unwanted-author",

@@ -14,7 +14,7 @@ const fields = {
 } as const;
 const ways = {
   first: { en: "the first topic that fits", fr: "au premier thème qui convient" },
-  all: { en: "every topic that fits", fr: "à tous les thèmes qui conviennent" },
+  all: { en: "every topic that fits (several)", fr: "à tous les thèmes qui conviennent (plusieurs)" },
 } as const;
 
 const topic = z.strictObject({
@@ -50,8 +50,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Topics", fr: "Thèmes" },
       help: {
-        en: "Each topic has its own way out. An item fits when it contains one of the topic’s words; a star stands for any letters.",
-        fr: "Chaque thème a sa sortie. Un élément convient s’il contient un des mots du thème ; une étoile remplace toutes les lettres.",
+        en: "Each topic has its own way out. An item fits when it contains one of the topic’s words; a star stands for any letters. With “the first”, the topic that stands higher wins.",
+        fr: "Chaque thème a sa sortie. Un élément convient s’il contient un des mots du thème ; une étoile remplace toutes les lettres. Avec « le premier », le thème placé plus haut l’emporte.",
       },
       control: "topics",
     } satisfies FieldMeta),
@@ -82,8 +82,8 @@ export const manifest: Manifest<Config> = {
   version: 1,
   title: { en: "Topics", fr: "Thèmes" },
   help: {
-    en: "Sends each item its own way, by what it is about.",
-    fr: "Envoie chaque élément vers sa sortie, selon son sujet.",
+    en: "Sends each item by the way out of its topic: the first that fits, or every one. What fits none leaves by “Other”; where nothing is wired there it is let go, and the run says so.",
+    fr: "Envoie chaque élément par la sortie de son thème : le premier qui convient, ou tous. Ce qui ne convient à aucun sort par « Autres » ; si rien n’y est relié, il est écarté et l’exécution le dit.",
   },
   icon: '<path d="M3 12h6"/><path d="M9 12l6-6h6"/><path d="M9 12h12"/><path d="M9 12l6 6h6"/>',
   config,
@@ -106,12 +106,14 @@ export const manifest: Manifest<Config> = {
       topics.flatMap(({ words }) => words),
       "topics",
     ),
-  summary: ({ topics }) => {
+  summary: ({ topics, to }) => {
     const names =
       topics
         .slice(0, 3)
         .map(({ name }) => name)
         .join(", ") + (topics.length > 3 ? "…" : "");
-    return { en: `by topic: ${names}`, fr: `par thème : ${names}` };
+    return to === "all"
+      ? { en: `all that fit: ${names}`, fr: `tous ceux qui conviennent : ${names}` }
+      : { en: `the first that fits: ${names}`, fr: `le premier qui convient : ${names}` };
   },
 };

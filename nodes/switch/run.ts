@@ -2,10 +2,14 @@ import type { Item } from "#engine/item.ts";
 import type { Process } from "#engine/node.ts";
 import { fieldEnd, fold } from "#engine/folding.ts";
 import { finder } from "#engine/keywords.ts";
+import { oncePer } from "#engine/once.ts";
 import { elsePort } from "./node.ts";
 import type { Config } from "./node.ts";
 
-/** Sends each item to the first topic whose words it contains, or to all of them; what fits none goes to `else`. */
+/**
+ * Sends each item to the first topic whose words it contains, or to all of them; what fits none goes to `else`. Its reason goes with it: it
+ * counts where nothing is wired there (engine/outcome.ts).
+ */
 export const process: Process<Config> = (items, config) => {
   const topics = config.topics.map(({ id, words }) => ({
     leaving: [] as Item[],
@@ -28,6 +32,15 @@ export const process: Process<Config> = (items, config) => {
   }
   return {
     out: { ...Object.fromEntries(topics.map(({ id, leaving }) => [id, leaving])), [elsePort]: rest },
-    drops: [],
+    drops: rest.map((item) => ({ item, ...fitsNone(config) })),
   };
 };
+
+const fitsNone = oncePer(({ topics }: Config) => {
+  const names = topics.slice(0, 5).map(({ name }) => name);
+  const list = names.join(", ") + (topics.length > 5 ? "…" : "");
+  return {
+    code: "no-topic",
+    reason: { en: `It fits none of the topics: ${list}.`, fr: `Il ne convient à aucun des thèmes : ${list}.` },
+  };
+});

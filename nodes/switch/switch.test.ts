@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compile } from "#engine/compile.ts";
-import { item, typesWith } from "#test/support/toys.ts";
+import { execute } from "#engine/run.ts";
+import { drawing, expand, item, process as toys, publisher, typesWith } from "#test/support/toys.ts";
 import { manifest } from "./node.ts";
 import type { Config } from "./node.ts";
 import { process } from "./run.ts";
@@ -66,4 +67,39 @@ test("a topic's word that can never be found is said while drawing", () => {
   const topics = [{ id: "jobs", name: "Emploi", words: ["emploi", "**"] }];
   expect(manifest.check?.({ ...config, topics })).toMatchObject([{ code: "empty-keyword", field: "topics" }]);
   expect(manifest.check?.(config)).toEqual([]);
+});
+
+test("what fits no topic is shown with its reason where nothing is wired to the rest, and goes on where something is", () => {
+  const go = (...more: string[]) => {
+    const rest: Record<string, [string, Record<string, unknown>]> =
+      more.length === 0 ? {} : { y: ["well", { account: "x:lea" }] };
+    const map = drawing({ a: ["spring"], s: ["switch", config], z: ["well", { account: "x:tom" }], ...rest }, [
+      "a>s",
+      "s.jobs>z",
+      "s.green>z",
+      ...more,
+    ]);
+    const { drops, wanted } = execute(compile(map, typesWith(manifest)).plan!, {
+      feeds: { a: news },
+      now: 0,
+      states: {},
+      accounts: [publisher("x:lea"), publisher("x:tom")],
+      expand,
+      process: (type) => (type === "switch" ? (process as ReturnType<typeof toys>) : toys(type)),
+    });
+    return [
+      drops.map(({ node, item: { key }, reason }) => `${node} ${key} ${reason.en}`),
+      wanted.map(({ item: { key }, account }) => `${key} ${account.ref}`).toSorted(),
+    ];
+  };
+  expect(go()).toEqual([["s c It fits none of the topics: Emploi, Climat."], ["a x:tom", "b x:tom", "d x:tom"]]);
+  expect(go("s.else>y")).toEqual([[], ["a x:tom", "b x:tom", "c x:lea", "d x:tom"]]);
+});
+
+test("the card says in one line which topics there are, and whether an item has one or several", () => {
+  expect(manifest.summary(config)).toEqual({
+    en: "the first that fits: Emploi, Climat",
+    fr: "le premier qui convient : Emploi, Climat",
+  });
+  expect(manifest.summary({ ...config, to: "all" }).fr).toBe("tous ceux qui conviennent : Emploi, Climat");
 });

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Input, Stack, TagsInput, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { freshId } from "../drawing/draft.ts";
 import { useWords } from "../language.tsx";
 import classes from "./form.module.css";
@@ -16,6 +16,8 @@ export function Topics({ value, change, frame }: { value: unknown; change: (topi
   const topics = Array.isArray(value) ? value.filter(isTopic) : [];
   const replace = (id: string, part: Partial<Topic>) =>
     change(topics.map((topic) => (topic.id === id ? { ...topic, ...part } : topic)));
+  const up = (at: number) =>
+    change([...topics.slice(0, at - 1), topics[at]!, topics[at - 1]!, ...topics.slice(at + 1)]);
   const add = () =>
     change([
       ...topics,
@@ -28,7 +30,7 @@ export function Topics({ value, change, frame }: { value: unknown; change: (topi
   return (
     <Input.Wrapper {...frame} data-field="topics" labelElement="div">
       <Stack gap={8} mt={4}>
-        {topics.map((topic) => (
+        {topics.map((topic, index) => (
           <div key={topic.id} className={classes.row}>
             <TextInput
               label={t("topic.name")}
@@ -45,15 +47,26 @@ export function Topics({ value, change, frame }: { value: unknown; change: (topi
               value={topic.words}
               onChange={(words) => replace(topic.id, { words })}
             />
-            <ActionIcon
-              size={28}
-              color="brick"
-              className={classes.removeRow!}
-              aria-label={t("topic.remove", { name: topic.name })}
-              onClick={() => change(topics.filter((each) => each.id !== topic.id))}
-            >
-              <IconTrash size={15} stroke={1.7} />
-            </ActionIcon>
+            <div className={classes.rowTools}>
+              {index > 0 && (
+                <ActionIcon
+                  size={28}
+                  color="ink"
+                  aria-label={t("rows.up", { number: index + 1 })}
+                  onClick={() => up(index)}
+                >
+                  <IconArrowUp size={15} stroke={1.7} />
+                </ActionIcon>
+              )}
+              <ActionIcon
+                size={28}
+                color="brick"
+                aria-label={t("topic.remove", { name: topic.name })}
+                onClick={() => change(topics.filter((each) => each.id !== topic.id))}
+              >
+                <IconTrash size={15} stroke={1.7} />
+              </ActionIcon>
+            </div>
           </div>
         ))}
         <Button variant="default" size="compact-md" leftSection={<IconPlus size={15} />} onClick={add}>

@@ -50,7 +50,7 @@ function Rows({ map, node, asks }: { map: string; node: string; asks: boolean })
             <div className={classes.row}>
               <em>
                 {t(asks ? "kept.answer" : "kept.until")} <When at={row.until} />
-                {row.times !== null && ` · ${t("kept.times", { count: row.times })}`}
+                {row.times !== null && row.times > 0 && ` · ${t("kept.times", { count: row.times })}`}
               </em>
               <Button
                 variant="subtle"

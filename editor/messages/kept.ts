@@ -12,8 +12,8 @@ export const kept = {
     fr: "À la publication, cette étape décide à nouveau de leur sort selon ses réglages. Si vous la supprimez, ils sont écartés, et l’exécution le dit.",
   },
   "kept.times": {
-    en: "{count, plural, =0 {not given again yet} one {given again once} other {given again # times}}",
-    fr: "{count, plural, =0 {pas encore redonné} one {redonné une fois} other {redonné # fois}}",
+    en: "{count, plural, one {given again once} other {given again # times}}",
+    fr: "{count, plural, one {redonné une fois} other {redonné # fois}}",
   },
   "kept.out": { en: "Take out", fr: "Retirer" },
   "kept.outSure": { en: "Take it out for good", fr: "Retirer pour de bon" },

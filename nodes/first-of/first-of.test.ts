@@ -90,8 +90,8 @@ test("there is a way out for each branch, called by what it asks or by its own n
   ]);
   expect(manifest.outputs({ branches: branches.toReversed() }).map(({ id }) => id)).toEqual(["c", "b", "a", "else"]);
   expect(manifest.summary({ branches })).toEqual({
-    en: "first of: in French › of the last day › Presse",
-    fr: "d’abord : en français › du dernier jour › Presse",
+    en: "in French › of the last day › Presse",
+    fr: "en français › du dernier jour › Presse",
   });
 });
 

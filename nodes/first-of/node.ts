@@ -49,7 +49,7 @@ const branch = z.strictObject({
     .enum(["words", "source", "author", "language", "media", "category", "age"])
     .default("words")
     .meta({
-      label: { en: "An item that", fr: "Un élément qui" },
+      label: { en: "Branch", fr: "Branche" },
       control: "select",
       options: conditions,
     } satisfies FieldMeta),
@@ -171,7 +171,7 @@ export const manifest: Manifest<Config> = {
         .slice(0, 3)
         .map((one) => titleOf(one)[language])
         .join(" › ") + (branches.length > 3 ? " › …" : "");
-    return { en: `first of: ${said("en")}`, fr: `d’abord : ${said("fr")}` };
+    return { en: said("en"), fr: said("fr") };
   },
 };
 

@@ -145,20 +145,23 @@ export const manifest: Manifest<Config> = {
         .filter((day) => days.includes(day))
         .map((day) => weekdayWords[day][language].slice(0, 3) + (language === "fr" ? "." : ""))
         .join(", ");
-    const rhythm = {
-      en: every === 1 ? `every ${units[unit].en.slice(0, -1)}` : `every ${every} ${units[unit].en}`,
-      fr: every === 1 ? { days: "chaque jour", weeks: "chaque semaine" }[unit] : everyFr(every, unit),
-    };
-    const [en, fr] = unit === "weeks" ? [`${on("en")} at`, `${on("fr")} à`] : ["at", "à"];
+    const rhythm =
+      unit === "days"
+        ? {
+            en: every === 1 ? "daily" : `every ${every} days`,
+            fr: every === 1 ? "chaque jour" : `tous les ${every} jours`,
+          }
+        : {
+            en: every === 1 ? on("en") : `every ${every} weeks, ${on("en")}`,
+            fr: every === 1 ? on("fr") : `toutes les ${every} semaines, ${on("fr")}`,
+          };
+    const some = count === 1 ? "" : `${count} · `;
     return {
-      en: `${count} ${rhythm.en} · ${en} ${time} · ${gap} d apart · ${most}×`,
-      fr: `${count} ${rhythm.fr} · ${fr} ${time} · ${gap} j d’écart · ${most}×`,
+      en: `${some}${rhythm.en} at ${time} · ${gap} d apart · ${most}×`,
+      fr: `${some}${rhythm.fr} à ${time} · ${gap} j d’écart · ${most}×`,
     };
   },
 };
-
-const everyFr = (every: number, unit: Config["unit"]): string =>
-  `${unit === "days" ? "tous" : "toutes"} les ${every} ${units[unit].fr}`;
 
 /** A day of the calendar that there is, `2027-01-31`. */
 function isDate(day: string): boolean {

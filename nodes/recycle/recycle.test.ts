@@ -170,12 +170,12 @@ test("publishing again gives no turn that nobody had, and a clock that went back
 
 test("the card says it in one line, and a missing last day is said while drawing", () => {
   expect(manifest.summary(tuesdays)).toEqual({
-    en: "1 every week · Tue at 10:00 · 7 d apart · 2×",
-    fr: "1 chaque semaine · mar. à 10:00 · 7 j d’écart · 2×",
+    en: "Tue at 10:00 · 7 d apart · 2×",
+    fr: "mar. à 10:00 · 7 j d’écart · 2×",
   });
   expect(manifest.summary({ ...tuesdays, unit: "days", every: 3 })).toEqual({
-    en: "1 every 3 days · at 10:00 · 7 d apart · 2×",
-    fr: "1 tous les 3 jours · à 10:00 · 7 j d’écart · 2×",
+    en: "every 3 days at 10:00 · 7 d apart · 2×",
+    fr: "tous les 3 jours à 10:00 · 7 j d’écart · 2×",
   });
   for (const until of ["", "2027-02-30", "soon"])
     expect(manifest.check?.({ ...tuesdays, ends: "date", until })).toMatchObject([{ code: "no-date", field: "until" }]);

@@ -113,7 +113,7 @@ export const manifest: Manifest<Config> = {
         .map(({ name }) => name)
         .join(", ") + (topics.length > 3 ? "…" : "");
     return to === "all"
-      ? { en: `all that fit: ${names}`, fr: `tous ceux qui conviennent : ${names}` }
-      : { en: `the first that fits: ${names}`, fr: `le premier qui convient : ${names}` };
+      ? { en: `${names} · all that fit`, fr: `${names} · tous ceux qui conviennent` }
+      : { en: `${names} · the first that fits`, fr: `${names} · le premier qui convient` };
   },
 };

@@ -98,8 +98,8 @@ test("what fits no topic is shown with its reason where nothing is wired to the 
 
 test("the card says in one line which topics there are, and whether an item has one or several", () => {
   expect(manifest.summary(config)).toEqual({
-    en: "the first that fits: Emploi, Climat",
-    fr: "le premier qui convient : Emploi, Climat",
+    en: "Emploi, Climat · the first that fits",
+    fr: "Emploi, Climat · le premier qui convient",
   });
-  expect(manifest.summary({ ...config, to: "all" }).fr).toBe("tous ceux qui conviennent : Emploi, Climat");
+  expect(manifest.summary({ ...config, to: "all" }).fr).toBe("Emploi, Climat · tous ceux qui conviennent");
 });

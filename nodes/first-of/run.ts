@@ -20,7 +20,8 @@ const branchesOf = oncePer(({ branches }: Config) => branches.map((one) => ({ id
 /** Sends each item by the first branch that it fits; what fits none by `else`. */
 export const process: Process<Config> = (items, config, { now }) => {
   const branches = branchesOf(config);
-  const out = Object.fromEntries([...branches.map(({ id }) => [id, [] as Item[]]), [elsePort, [] as Item[]]]);
+  const ports = [...branches.map(({ id }) => id), elsePort];
+  const out: Record<string, Item[]> = Object.fromEntries(ports.map((port) => [port, []]));
   for (const item of items) out[branches.find(({ fits }) => fits(item, now))?.id ?? elsePort]!.push(item);
   // It counts where nothing is wired to the rest (engine/outcome.ts).
   return { out, drops: out[elsePort]!.map((item) => ({ item, ...fitsNone })) };

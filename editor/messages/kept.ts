@@ -27,7 +27,7 @@ export const kept = {
     en: "{count, plural, one {# would wait for approval} other {# would wait for approval}}",
     fr: "{count, plural, one {# serait à valider} other {# seraient à valider}}",
   },
-  "kept.answer": { en: "answer until", fr: "réponse attendue avant" },
+  "kept.answer": { en: "deadline:", fr: "échéance :" },
   "kept.toApprove": { en: "Page “To approve”", fr: "Page « À valider »" },
   "kept.back": {
     en: "{count, plural, one {# given back} other {# given back}}",

@@ -29,6 +29,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["canvas with a run", `/maps/${live}?run=${run}`],
     ["runs", "/runs"],
     ["run", `/runs/${run}`],
+    ["to approve", "/approvals"],
     ["deliveries", "/deliveries"],
     ["delivery", `/deliveries/${await first("/api/deliveries?state=published")}`],
     ["sources", "/sources"],

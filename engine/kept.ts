@@ -33,7 +33,12 @@ export type Back = { item: Item; since: number; until: number; answer: Answer | 
  * What a node gets back in this run, in the order in which the items once came, and how many it keeps besides. Its context also has `self`,
  * which names it among all of the workspace's, for the keys of what it makes.
  */
-export type Keeping = { back: readonly Back[]; holding: number };
+export type Keeping = {
+  back: readonly Back[];
+  holding: number;
+  /** Of a step that asks: what was said earlier of items that a step before gives once more (`Item.again`), by their keys. */
+  said?: ReadonlyMap<string, boolean>;
+};
 
 /**
  * How a node keeps. `each`: what is given back may come in several goes; `together`: what is due comes in one. `copies`: an item may leave

@@ -94,6 +94,18 @@ test("it asks whom its settings name, with its note", () => {
   expect(manifest.check?.({ ...usual, who: "named", people })).toEqual([]);
 });
 
+test("what a step before gives once more goes on with the yes that it had, and without one it is asked about", () => {
+  const again = (key: string, times: number) => item(key, { again: { by: "m/r", times, at: start, gap: 0 } });
+  const said = new Map([
+    ["a", true],
+    ["b", false],
+  ]);
+  const given = [again("a", 2), again("b", 1), again("c", 1), item("a2")];
+  const { out, kept } = process(given, usual, { now: start, state: undefined, said });
+  expect(out["out"]).toEqual([given[0]]);
+  expect(kept?.map(({ item: { key } }) => key)).toEqual(["b", "c", "a2"]);
+});
+
 test("the card says it in one line", () => {
   expect(manifest.summary(usual)).toEqual({
     en: "a manager says yes · within 3 days, else let go",

@@ -9,7 +9,7 @@ const units = { hours: 3_600_000, days: 86_400_000 };
  * Keeps what comes until somebody answered for it, or its time is over. Published again, the time is counted anew from when an item
  * came, by the settings of today; an answer that was given holds whatever they are.
  */
-export const process: Process<Config> = (items, config, { now, back = [] }) => {
+export const process: Process<Config> = (items, config, { now, back = [], said }) => {
   const span = config.time * units[config.unit];
   const ask = { people: config.who === "named" ? config.people : null, note: config.note };
   const out: Item[] = [];
@@ -23,7 +23,10 @@ export const process: Process<Config> = (items, config, { now, back = [] }) => {
     else if (config.late === "pass") out.push(item);
     else drops.push({ item, code: "not_answered", reason: unanswered(config, until) });
   }
-  for (const item of items) kept.push({ item, until: now + span, ask });
+  // What a step before gives once more was asked about the first time: its yes holds.
+  for (const item of items)
+    if ((item.again?.times ?? 0) > 0 && said?.get(item.key) === true) out.push(item);
+    else kept.push({ item, until: now + span, ask });
   return { out: { out }, drops, kept };
 };
 

@@ -10,6 +10,7 @@ import { runMap } from "../run/run-map.ts";
 import { wakeKept } from "../run/wake.ts";
 import { takeBackApprovals } from "./answer.ts";
 import { countApprovals } from "./may.ts";
+import { saidBefore } from "./said.ts";
 import { listApprovals } from "./views.ts";
 
 const { world, join, claire, hugo, ada, begin, waiting, answer, pass, late, wake, dropsOf, deeds, clear } =
@@ -175,6 +176,14 @@ test("Each item is asked about once: not again when it comes again, when a run i
   expect(await scheduledFor(world, account)).toEqual([]);
   await Promise.all([runMap(world.services, job!), runMap(world.services, job!)]);
   expect(await scheduledFor(world, account)).toEqual(["tag:once:1"]);
+  // What a step gives once more has the answer of its first time.
+  const plan = { keepers: [{ id: "k", keeps: { give: "each", asks: true } }] } as never;
+  const given = { back: [1, 2, 3].map((number) => ({ item: { key: `tag:once:${number}` } })) };
+  const said = await saidBefore(db as never, { workspaceId: world.workspaceId, mapId: map }, plan, given);
+  expect([...(said.get("k") ?? [])].toSorted()).toEqual([
+    ["tag:once:1", true],
+    ["tag:once:2", false],
+  ]);
   const run = await again();
   expect(run).toMatchObject({ drops: 2 });
   expect(await waiting(map)).toEqual([]);

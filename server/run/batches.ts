@@ -8,6 +8,7 @@ import { writeMissing } from "../ledger/missing.ts";
 import { writeReposts } from "../ledger/reposts.ts";
 import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
 import { shortenerFor, writeLinks } from "../links/shorten.ts";
+import { saidBefore } from "../approvals/said.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { type Fetched, FetchWanted, pageOf, unread } from "./fetched.ts";
@@ -117,7 +118,9 @@ export async function takeBatches(
       feeds: feedsOf(plan, batch, sources),
       now: Date.parse(now),
       states: taken.states,
-      ...(store === null ? {} : { kept: keepingOf(plan, store, go), map: run.mapId }),
+      ...(store === null
+        ? {}
+        : { kept: keepingOf(plan, store, go, await saidBefore(trx, run, plan, go)), map: run.mapId }),
       accounts,
       process: services.nodes.process,
       expand: services.nodes.expand,

@@ -6,6 +6,7 @@ import { askedAlready, keptAlready, mostKept } from "#engine/keeping.ts";
 import type { Plan } from "#engine/plan.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Result } from "#engine/run.ts";
+import type { Said } from "../approvals/said.ts";
 import { cap } from "../inbox/capped.ts";
 import type { Trx } from "../ports.ts";
 import type { DropRecord } from "./outcome.ts";
@@ -122,14 +123,21 @@ const dropOf = ({ node, key, title, seq }: Taken, code: "source_gone" | "kept_go
 });
 
 /** What the steps are given at the next go: `go` null, nothing back. */
-export function keepingOf(plan: Plan, store: Store, go: Store["go"][number] | null): Record<string, Keeping> {
+export function keepingOf(
+  plan: Plan,
+  store: Store,
+  go: Store["go"][number] | null,
+  said: Said,
+): Record<string, Keeping> {
   const later = (node: string) =>
     store.go.filter((one) => one !== go && one.node === node).reduce((sum, { back }) => sum + back.length, 0);
   return Object.fromEntries(
-    plan.keepers.map(({ id }) => [
-      id,
-      { back: go?.node === id ? go.back : [], holding: (store.holding.get(id) ?? 0) + later(id) },
-    ]),
+    plan.keepers.map(({ id }) => {
+      const answers = said.get(id);
+      const back = go?.node === id ? go.back : [];
+      const holding = (store.holding.get(id) ?? 0) + later(id);
+      return [id, { back, holding, ...(answers === undefined ? {} : { said: answers }) }];
+    }),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Port } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { wire } from "../state/commands.ts";
-import { summaryOf, titleOf } from "../../drawing/describe.ts";
+import { calledOf, summaryOf, titleOf } from "../../drawing/describe.ts";
 import { remove } from "../../drawing/draft.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
 import { NodeFace } from "../surface/node-face.tsx";
@@ -22,7 +22,7 @@ function Way({ node, port, several }: { node: MapNode; port: Port; several: bool
   const nodes = new Map(document.nodes.map((each) => [each.id, each]));
   const name = (id: string) => {
     const other = nodes.get(id);
-    return other ? titleOf(other, manifests.get(other.type), text) : id;
+    return other ? calledOf(other, manifests.get(other.type), text) : id;
   };
   const edges = document.edges.filter((edge) => edge.from.node === node.id && edge.from.port === port.id);
   const from = { node: node.id, port: port.id };

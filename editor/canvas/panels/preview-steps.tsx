@@ -3,7 +3,7 @@ import type { Reply } from "#server/api.ts";
 import { StepWaits } from "../../kept/said.tsx";
 import { useWords } from "../../language.tsx";
 import { faces, manifests } from "../../nodes.ts";
-import { titleOf } from "../../drawing/describe.ts";
+import { calledOf } from "../../drawing/describe.ts";
 import classes from "./preview-tab.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
 
@@ -37,7 +37,7 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
             <li key={step.node} className={`kind-${face?.kind ?? "flow"}`}>
               <button type="button" className={classes.step} onClick={() => canvas.choose([step.node])}>
                 <i className={classes.dot} aria-hidden="true" />
-                <span className={classes.stepName}>{titleOf(node, face, text)}</span>
+                <span className={classes.stepName}>{calledOf(node, manifests.get(node.type), text)}</span>
                 <span className={`${classes.numbers} num`}>
                   {source
                     ? t("count.items", { count: source.items })

@@ -4,8 +4,8 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
 import type { Problem } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
-import { faces } from "../../nodes.ts";
-import { titleOf } from "../../drawing/describe.ts";
+import { manifests } from "../../nodes.ts";
+import { calledOf } from "../../drawing/describe.ts";
 import { glide } from "../surface/framing.ts";
 import { RepairButton } from "./repair.tsx";
 import classes from "./problems-button.module.css";
@@ -25,7 +25,7 @@ export function ProblemsButton() {
   const where = (problem: Problem): string => {
     const edge = document.edges.find((each) => each.id === problem.edge);
     const node = document.nodes.find((each) => each.id === (problem.node ?? edge?.from.node));
-    return node ? titleOf(node, faces.get(node.type), text) : t("problems.map");
+    return node ? calledOf(node, manifests.get(node.type), text) : t("problems.map");
   };
   const go = (problem: Problem) => {
     close();

@@ -1,7 +1,7 @@
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { faces, manifests } from "../../nodes.ts";
-import { summaryOf, titleOf } from "../../drawing/describe.ts";
+import { calledOf } from "../../drawing/describe.ts";
 import { difference, sameDrawing } from "../../drawing/difference.ts";
 import classes from "./changes.module.css";
 import { scheduleWords } from "./schedule-words.ts";
@@ -9,13 +9,10 @@ import { scheduleWords } from "./schedule-words.ts";
 /** What differs between the live version and the draft; for a first publication, where it posts to. */
 export function Changes({ live, draft }: { live: MapDocument | null; draft: MapDocument }) {
   const { t, text } = useWords();
-  const name = (node: MapNode) => titleOf(node, faces.get(node.type), text);
+  const name = (node: MapNode) => calledOf(node, manifests.get(node.type), text);
   if (!live) {
     const targets = draft.nodes.filter((node) => faces.get(node.type)?.kind === "target");
-    const words = targets.map((node) => {
-      const summary = summaryOf(node, manifests.get(node.type));
-      return summary ? `${name(node)} (${text(summary)})` : name(node);
-    });
+    const words = targets.map(name);
     return words.length > 0 ? (
       <p className={classes.targets}>{t("publish.targets", { targets: words.join(", ") })}</p>
     ) : null;

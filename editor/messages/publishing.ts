@@ -165,6 +165,7 @@ export const publishing = {
   "schedule.other": { en: "another time…", fr: "une autre durée…" },
   "schedule.minutesField": { en: "Minutes between runs", fr: "Minutes entre deux exécutions" },
   "schedule.expression": { en: "Cron expression", fr: "Expression cron" },
+  "schedule.runs": { en: "It runs {schedule}.", fr: "Elle s’exécute {schedule}." },
   "schedule.expressionHelp": {
     en: "minute, hour, day of the month, month, day of the week. Example: 0 9 * * 1-5 is 9:00 on working days.",
     fr: "minute, heure, jour du mois, mois, jour de la semaine. Exemple : 0 9 * * 1-5 signifie 9 h les jours ouvrés.",

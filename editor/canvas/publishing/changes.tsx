@@ -4,11 +4,12 @@ import { faces, manifests } from "../../nodes.ts";
 import { calledOf } from "../../drawing/describe.ts";
 import { difference, sameDrawing } from "../../drawing/difference.ts";
 import classes from "./changes.module.css";
-import { scheduleWords } from "./schedule-words.ts";
+import { useScheduleWords } from "./schedule-words.ts";
 
 /** What differs between the live version and the draft; for a first publication, where it posts to. */
 export function Changes({ live, draft }: { live: MapDocument | null; draft: MapDocument }) {
   const { t, text } = useWords();
+  const said = useScheduleWords(draft.schedule);
   const name = (node: MapNode) => calledOf(node, manifests.get(node.type), text);
   if (!live) {
     const targets = draft.nodes.filter((node) => faces.get(node.type)?.kind === "target");
@@ -33,7 +34,7 @@ export function Changes({ live, draft }: { live: MapDocument | null; draft: MapD
         both: found.wiresAdded > 0 && found.wiresRemoved > 0 ? "yes" : "no",
       }),
     ]);
-  if (found.schedule) rows.push(["edited", t("publish.schedule", { schedule: scheduleWords(draft.schedule, t) })]);
+  if (found.schedule) rows.push(["edited", t("publish.schedule", { schedule: said(draft.schedule) })]);
   if (found.limits) rows.push(["edited", t("publish.limits")]);
   if (found.renamed) rows.push(["edited", t("publish.renamed", { name: draft.name })]);
   return (

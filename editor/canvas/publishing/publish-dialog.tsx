@@ -11,7 +11,7 @@ import { changeMap } from "../../drawing/draft.ts";
 import { useMe } from "../../me.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { FirstChoice } from "./first-choice.tsx";
-import { scheduleWords } from "./schedule-words.ts";
+import { useScheduleWords } from "./schedule-words.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
 /** Shows what publishing will change and asks what must be asked; refused while an error stands. */
@@ -20,6 +20,7 @@ export function PublishDialog({ close }: { close: () => void }) {
   const { workspace } = useMe();
   const canvas = useCanvas();
   const document = useDocument();
+  const said = useScheduleWords(document.schedule);
   const { detail, saver, learn, run } = useOpenMap();
   const problems = useCanvasPart((state) => state.problems);
   const [note, setNote] = useState("");
@@ -61,7 +62,7 @@ export function PublishDialog({ close }: { close: () => void }) {
           {t(live === null ? "publish.first" : "publish.next", {
             version,
             live,
-            schedule: scheduleWords(document.schedule, t),
+            schedule: said(document.schedule),
           })}
         </Text>
         {errors.length > 0 && (

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconClock } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { useWords } from "../../language.tsx";
-import { scheduleWords } from "./schedule-words.ts";
+import { useScheduleWords } from "./schedule-words.ts";
 import { useDocument } from "../state/store.ts";
 
 const ScheduleForm = lazy(async () => ({ default: (await import("./schedule-form.tsx")).ScheduleForm }));
@@ -13,7 +13,7 @@ export function ScheduleButton() {
   const { t } = useWords();
   const { schedule } = useDocument();
   const [opened, { open, close }] = useDisclosure(false);
-  const words = scheduleWords(schedule, t);
+  const words = useScheduleWords(schedule)(schedule);
   return (
     <>
       <Tooltip label={`${t("schedule.title")} · ${words}`}>

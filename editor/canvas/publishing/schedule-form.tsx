@@ -7,7 +7,7 @@ import { LimitsForm } from "./limits-form.tsx";
 import { LinksForm } from "./links-form.tsx";
 import { StoriesForm } from "./stories-form.tsx";
 import { NextTimes } from "./next-times.tsx";
-import { scheduleWords } from "./schedule-words.ts";
+import { useScheduleWords } from "./schedule-words.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
@@ -27,6 +27,7 @@ export function ScheduleForm() {
   const canvas = useCanvas();
   const { detail } = useOpenMap();
   const { schedule, missed } = useDocument();
+  const said = useScheduleWords(schedule);
   const problems = useCanvasPart((state) => state.problems);
   const [steady] = useDebouncedValue(schedule, 350);
   const set = (next: Schedule) => canvas.edit(changeMap({ schedule: next }), "schedule");
@@ -57,7 +58,7 @@ export function ScheduleForm() {
             data={[
               ...usual.map((minutes) => ({
                 value: String(minutes),
-                label: scheduleWords({ kind: "interval", minutes }, t),
+                label: said({ kind: "interval", minutes }),
               })),
               { value: "other", label: t("schedule.other") },
             ]}
@@ -90,6 +91,11 @@ export function ScheduleForm() {
             value={schedule.expression}
             onChange={(event) => set({ ...schedule, expression: event.currentTarget.value })}
           />
+          {!wrong && (
+            <Text mt={-8} size="sm" role="status">
+              {t("schedule.runs", { schedule: said(schedule) })}
+            </Text>
+          )}
           <Autocomplete
             label={t("schedule.zone")}
             data={zones}

@@ -1,12 +1,38 @@
+import { useEffect, useState } from "react";
 import type { Schedule } from "#engine/map.ts";
-import type { Words } from "../../language.tsx";
+import { useWords } from "../../language.tsx";
+import type { cronWords as saying } from "./cron-words.ts";
 
-/** "every 15 minutes", "toutes les 15 minutes": a schedule in the middle of a sentence. */
-export function scheduleWords(schedule: Schedule, t: Words["t"]): string {
-  if (schedule.kind === "manual") return t("schedule.manual");
-  if (schedule.kind === "cron") return t("schedule.cron", { expression: schedule.expression });
-  const { minutes } = schedule;
-  if (minutes % 1440 === 0) return t("schedule.days", { count: minutes / 1440 });
-  if (minutes % 60 === 0) return t("schedule.hours", { count: minutes / 60 });
-  return t("schedule.minutes", { count: minutes });
+/** What says calendars, once it is here: few maps have one, so it comes when one has. */
+let cronWords: typeof saying | null = null;
+
+/**
+ * Says a schedule in the middle of a sentence: "every 15 minutes", "toutes les 15 minutes". One by the calendar is said by its expression until
+ * its words are here.
+ */
+export function useScheduleWords(shown: Schedule): (schedule: Schedule) => string {
+  const { t, language } = useWords();
+  const [, again] = useState(0);
+  const asked = shown.kind === "cron" && cronWords === null;
+  useEffect(() => {
+    if (!asked) return;
+    let gone = false;
+    import("./cron-words.ts").then(
+      (module) => {
+        cronWords = module.cronWords;
+        if (!gone) again((times) => times + 1);
+      },
+      () => undefined,
+    );
+    return () => void (gone = true);
+  }, [asked]);
+  return (schedule) => {
+    if (schedule.kind === "manual") return t("schedule.manual");
+    if (schedule.kind === "cron")
+      return cronWords?.(schedule.expression, language) ?? t("schedule.cron", { expression: schedule.expression });
+    const { minutes } = schedule;
+    if (minutes % 1440 === 0) return t("schedule.days", { count: minutes / 1440 });
+    if (minutes % 60 === 0) return t("schedule.hours", { count: minutes / 60 });
+    return t("schedule.minutes", { count: minutes });
+  };
 }

@@ -87,6 +87,20 @@ test("several accounts of a network that forbids it would say the same words: sa
   expect(problems(["toy-varied"], two)).toEqual([]);
 });
 
+test("what a step gives again would say the same each time where that is forbidden: said at the target, unless a step says it in several ways", () => {
+  const ada = [person("x:ada"), person("mastodon:bo")];
+  expect(problems(["recycle"], ada)).toMatchObject([
+    {
+      code: "rule-x-repeated",
+      severity: "warning",
+      node: "n2",
+      repair: { do: "insert", type: "variants", before: "n2" },
+    },
+  ]);
+  expect(problems(["recycle", "toy-varied"], ada)).toEqual([]);
+  expect(problems(["recycle"], ada.slice(1))).toEqual([]);
+});
+
 test("words that a machine made never reach an account that posts without asking", () => {
   const auto = [person("mastodon:ada"), person("mastodon:bo", { mode: "auto" })];
   expect(problems(["toy-machine"], auto)).toMatchObject([{ code: "rule-machine-auto", severity: "error", node: "n2" }]);

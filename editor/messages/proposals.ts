@@ -43,6 +43,11 @@ export const proposals = {
     en: "Then you get proposals for it. You decide about each post, and you can leave at any time with one tap.",
     fr: "Vous recevrez alors des propositions. Vous décidez de chaque envoi, et vous pouvez partir à tout moment d’un geste.",
   },
+  "proposals.before": {
+    en: "Offered once more: this account posted it",
+    fr: "Proposé à nouveau : ce compte l’a déjà publié",
+  },
+  "proposals.notBefore": { en: "It would go out", fr: "L’envoi partirait" },
   "proposals.until": { en: "Expires", fr: "Expire" },
   "proposals.source": { en: "From {source}", fr: "De {source}" },
   "proposals.read": { en: "Read it first", fr: "Lire d’abord" },

@@ -187,6 +187,17 @@ export function ProposalView({
               {inWords(message)}
             </p>
           ))}
+        {proposal.before !== null && (
+          <p className={classes.about}>
+            {t("proposals.before")} <When at={proposal.before} />.
+            {proposal.notBefore !== null && (
+              <>
+                {" "}
+                {t("proposals.notBefore")} <When at={proposal.notBefore} />.
+              </>
+            )}
+          </p>
+        )}
         <p className={classes.about}>
           {item && (
             <>

@@ -110,6 +110,10 @@ export const Proposal = z.strictObject({
   mapName: z.string(),
   createdAt: when,
   expiresAt: when,
+  /** When this account posted the same item last; null: never. */
+  before: when.nullable(),
+  /** Of what a step gives once more: it does not go out sooner, whatever its owner says; null: it goes at once. */
+  notBefore: when.nullable(),
   /** What the account takes, as its network counts. */
   limits: Limits,
   /** What the network's rules say of it as it is now; with an error it needs other words before it can go. */

@@ -118,6 +118,28 @@ test("Other words, the same words long ago, and one account twice are no trouble
   expect(await post(1)).toHaveLength(1);
 });
 
+test("What a step gives once more is held against what its own account said, too, and its owner hears which.", async () => {
+  await rule({ alike: { hours: 720, hold: true } });
+  expect(await post(0)).toEqual([words]);
+  await scheduleSome(database.db, world, 1);
+  const mine = sql`account_id = ${world.accounts[0]!.id} and state = 'ready'`;
+  await sql`update delivery set occasion = 'recycle:m/k/1', ruled = null, post = jsonb_set(post, '{parts,0,text}', to_jsonb(${words}::text))
+    where ${mine}`.execute(database.db);
+  expect(await post(0)).toEqual([]);
+  const { rows } = await sql<{ id: number; reason: { fr: string } }>`
+    select id, reason from delivery where account_id = ${world.accounts[0]!.id} and reason_code = 'rule'`.execute(
+    database.db,
+  );
+  expect(rows[0]!.reason.fr).toContain("Ce compte a déjà dit presque la même chose");
+  const asked = { workspaceId: world.workspaceId, memberId: members[0]!, deliveryId: rows[0]!.id };
+  await expect(publishProposal(services(), asked)).rejects.toMatchObject({ status: 422, code: "alike" });
+  await publishProposal(services(), {
+    ...asked,
+    text: "Come and see our place in Lyon, the door is open to all of you",
+  });
+  expect(await post(0)).toHaveLength(1);
+});
+
 test("Without the rule both post, and the proposal of the second is told.", async () => {
   await post(0);
   await sql`update delivery set state = 'held', reason_code = 'consent' where account_id = ${world.accounts[1]!.id}`.execute(

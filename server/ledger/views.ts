@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
-import { byPerson } from "#engine/again.ts";
+import { byPerson, byStep } from "#engine/again.ts";
 import type { AccountKind, Limits } from "#engine/card.ts";
 import { disclosureFor } from "#engine/house.ts";
 import { readItem } from "#engine/item.ts";
@@ -170,7 +170,9 @@ export async function listProposals(
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
       ${post}, a.limits as "ownLimits", a.kind, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
-      (select other from repost r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "otherPost"
+      (select other from repost r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "otherPost",
+      (select max(p.published_at) from delivery p where p.workspace_id = d.workspace_id and p.account_id = d.account_id and p.item_key = d.item_key) as before,
+      case when d.due_at > now() and d.occasion like ${`${byStep}%`} then d.due_at end as "notBefore"
     from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
     where a.workspace_id = ${filter.workspaceId} and a.state = 'connected' and ${waitsForOwner("d.")}

@@ -9,6 +9,8 @@ import { manifest as variants } from "../../nodes/variants/node.ts";
 import { process as vary } from "../../nodes/variants/run.ts";
 import { ensureUser } from "../http/user.ts";
 import { unbalancedRuns } from "../ledger/balance.ts";
+import { publishProposal } from "../ledger/proposals.ts";
+import { listProposals } from "../ledger/views.ts";
 import { listKept, takeOutKept } from "./kept.ts";
 import { preview } from "./preview.ts";
 import { prune } from "./prune.ts";
@@ -90,6 +92,17 @@ async function wake(): Promise<void> {
     const job = data as { workspaceId: string; runId: string };
     if (name === "run-map") await Promise.all([runMap(world.services, job), runMap(world.services, job)]);
   }
+}
+async function someone(name: string): Promise<string> {
+  const { db } = world.services;
+  const email = `${name}@example.org`;
+  const user = await db.transaction().execute((trx) => ensureUser(trx, { email, name }));
+  const { id } = await db
+    .insertInto("member")
+    .values({ workspace_id: world.workspaceId, user_id: user, name, email, role: "manager" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 }
 async function begin(name: string, count: number, document = evergreen(name)) {
   world.springs.set(name, () => list(items(name, count)));
@@ -177,6 +190,25 @@ test("The account keeps the distance from when it really posted; what still wait
   expect(await deliveriesOf(account)).toHaveLength(2);
 });
 
+test("An owner who is asked sees when the account posted it, and a yes keeps the distance.", async () => {
+  const { map, account } = await begin("asked", 1);
+  const { services, workspaceId } = world;
+  const memberId = await someone("lea");
+  await services.db.updateTable("account").set({ member_id: memberId }).where("id", "=", account).execute();
+  await services.db.updateTable("consent").set({ mode: "ask" }).where("account_id", "=", account).execute();
+  await pass(map, 3);
+  const published = sql<string>`now() - interval '36 hours'`;
+  await services.db.updateTable("delivery").set({ published_at: published }).where("map_id", "=", map).execute();
+  await wake();
+  const [row] = (await listProposals(services.db, services.nodes.networks, { workspaceId, memberId, limit: 5 })).rows;
+  const hours = (at: string | null) => (Date.parse(at!) - Date.now()) / 3_600_000;
+  expect(hours(row!.before)).toBeCloseTo(-36, 1);
+  expect(hours(row!.notBefore)).toBeCloseTo(12, 1);
+  await publishProposal(services, { workspaceId, memberId, deliveryId: row!.id });
+  const [, again] = await deliveriesOf(account);
+  expect(again).toMatchObject({ id: row!.id, state: "ready", due: row!.notBefore });
+});
+
 test("What its author deleted is not given again, and its item stays known for as long as it is kept.", async () => {
   const { map, account } = await begin("gone", 1);
   const { db } = world.services;
@@ -225,14 +257,8 @@ test("A person sees what is kept and when each comes next, and takes one out: th
   const first = await listKept(services, workspaceId, map, { node: "k", limit: 2 });
   const rest = await listKept(services, workspaceId, map, { node: "k", limit: 2, before: first.next! });
   expect([...first.rows, ...rest.rows]).toEqual(rows);
-  const email = "ida@example.org";
-  const user = await services.db.transaction().execute((trx) => ensureUser(trx, { email, name: "Ida" }));
-  const member = await services.db
-    .insertInto("member")
-    .values({ workspace_id: workspaceId, user_id: user, name: "Ida", email, role: "manager" })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const actor = { workspaceId, memberId: member.id };
+  const memberId = await someone("ida");
+  const actor = { workspaceId, memberId };
   const [one] = rows;
   await takeOutKept(services, actor, map, { node: "k", place: one!.place });
   await expect(takeOutKept(services, actor, map, { node: "k", place: one!.place })).rejects.toMatchObject({

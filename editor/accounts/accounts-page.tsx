@@ -17,16 +17,7 @@ import classes from "./accounts.module.css";
 import { ConnectDialog } from "./connect-dialog.tsx";
 
 /** Why nothing was connected, where there is more to say than that. */
-const problems: Partial<
-  Record<
-    string,
-    "accounts.problem.connect_other" | "accounts.problem.account_taken" | "accounts.problem.connect_nothing"
-  >
-> = {
-  connect_other: "accounts.problem.connect_other",
-  account_taken: "accounts.problem.account_taken",
-  connect_nothing: "accounts.problem.connect_nothing",
-};
+const explained = ["connect_other", "account_taken", "connect_nothing", "connect_expired"] as const;
 
 /** What the network's page sent us back with. */
 function Return() {
@@ -34,6 +25,7 @@ function Return() {
   const [search, setSearch] = useSearchParams();
   const connected = search.has("connected");
   if (!connected && !search.has("problem")) return null;
+  const why = explained.find((code) => code === search.get("problem"));
   return (
     <Alert
       color={connected ? "moss" : "honey"}
@@ -43,7 +35,7 @@ function Return() {
       onClose={() => setSearch({}, { replace: true })}
       role="status"
     >
-      {t(connected ? "accounts.connected" : (problems[search.get("problem") ?? ""] ?? "accounts.problem"))}
+      {t(connected ? "accounts.connected" : why === undefined ? "accounts.problem" : `accounts.problem.${why}`)}
     </Alert>
   );
 }

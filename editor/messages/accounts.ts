@@ -33,6 +33,11 @@ export const accounts = {
     en: "Nothing was connected: this sign-in opens no account that could post. Check that you allowed the pages that you manage.",
     fr: "Rien n’a été connecté : cette connexion n’ouvre aucun compte qui puisse publier. Vérifiez que vous avez autorisé les pages que vous gérez.",
   },
+  // Also what somebody sees who came back twice: of the first time all may be well.
+  "accounts.problem.connect_expired": {
+    en: "This sign-in has been used already, or took too long. If the account stands below as connected, all is well; else press Connect again.",
+    fr: "Cette connexion a déjà servi, ou a pris trop de temps. Si le compte figure ci-dessous comme connecté, tout va bien ; sinon, appuyez de nouveau sur Connecter.",
+  },
   "feed.show": { en: "Address of the feed", fr: "Adresse du flux" },
   "feed.title": { en: "Feed {name}", fr: "Flux {name}" },
   "feed.address": { en: "Secret address", fr: "Adresse secrète" },

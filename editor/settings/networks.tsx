@@ -92,6 +92,7 @@ function PaidReadings({ network }: { network: Network }) {
   });
   return (
     <Switch
+      className={classes.attest!}
       label={t("networks.readings")}
       description={[
         t("networks.readingsHelp", { network: network.title }),

@@ -4,6 +4,7 @@ import { type Item, writeItem } from "#engine/item.ts";
 import type { Polled } from "#engine/node.ts";
 import type { Db, Trx } from "../ports.ts";
 import { cancelGone } from "../ledger/gone.ts";
+import { askAboutGone } from "../run/kept.ts";
 import { cap, capped, oldestFirst } from "./capped.ts";
 import { keepNames, recogniseItems } from "./recognise.ts";
 
@@ -65,6 +66,7 @@ async function noteGone(
   if (gone.length === 0) return;
   await sql`update item set gone_at = now() where workspace_id = ${workspaceId} and source_id = ${sourceId} and gone_at is null
     and key = any(${gone}::text[])`.execute(trx);
+  await askAboutGone(trx, { workspaceId, sourceId }, gone);
   await cancelGone(trx, workspaceId);
 }
 

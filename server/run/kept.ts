@@ -4,7 +4,7 @@ import { record } from "../audit.ts";
 import { cutRows, type Paging, readTurn, writeTurn } from "../database/paging.ts";
 import { conflict } from "../errors.ts";
 import { findMap } from "../maps/row.ts";
-import type { Services } from "../ports.ts";
+import type { Services, Trx } from "../ports.ts";
 import { askAgain, letKeptGo } from "./keep.ts";
 
 /** What each step of a map keeps for later; also of steps that the draft no longer has. 404 where the workspace has no such map. */
@@ -59,6 +59,27 @@ export async function takeOutKept(
     await askAgain(trx, workspaceId, mapId, one.node);
     await record(trx, { ...actor, action: "kept.out", subject: `map/${mapId}`, detail: { node: one.node, title } });
   });
+}
+
+/**
+ * What steps keep of items that their source says are deleted is let go now, and not when its time comes: the steps decide anew about the
+ * rest, so that those behind it move up. In the transaction of the poll, before anything else is locked that runs lock, too.
+ */
+export async function askAboutGone(
+  trx: Trx,
+  source: { workspaceId: string; sourceId: string },
+  keys: readonly string[],
+): Promise<void> {
+  const { workspaceId, sourceId } = source;
+  const { rows } = await sql<{ map: string; node: string }>`
+    select distinct k.map_id as map, k.node_id as node from item i join kept k on k.workspace_id = i.workspace_id and k.item_seq = i.seq
+    where i.workspace_id = ${workspaceId} and i.source_id = ${sourceId} and i.key = any(${keys}::text[]) order by 1, 2`.execute(
+    trx,
+  );
+  for (const { map, node } of rows) {
+    await sql`select from map where workspace_id = ${workspaceId} and id = ${map} for update`.execute(trx);
+    await askAgain(trx, workspaceId, map, node);
+  }
 }
 
 const goneOn = () =>

@@ -209,24 +209,20 @@ test("An owner who is asked sees when the account posted it, and a yes keeps the
   expect(again).toMatchObject({ id: row!.id, state: "ready", due: row!.notBefore });
 });
 
-test("What its author deleted is not given again, and its item stays known for as long as it is kept.", async () => {
-  const { map, account } = await begin("gone", 1);
+test("What its author deletes is let go at once, and those behind it move up; its item stays known for as long as it is kept.", async () => {
+  const { map, account } = await begin("gone", 2);
   const { db } = world.services;
-  await sql`update item set received_at = now() - interval '200 days', seen_at = now() - interval '200 days' where seq = (select item_seq from kept where map_id = ${map})`.execute(
-    db,
-  );
-  await sql`update source set read_at = now() where key = 'spring:gone'`.execute(db);
+  await sql`update item set received_at = now() - interval '200 days', seen_at = now() - interval '200 days'
+    where seq in (select item_seq from kept where map_id = ${map})`.execute(db);
+  await sql`update source set read_at = now(), next_poll_at = now() where key = 'spring:gone'`.execute(db);
   await prune(db);
-  const [row] = await keptOf(map);
-  await db
-    .updateTable("item")
-    .set({ gone_at: sql`now()` })
-    .where("seq", "=", row!.item_seq)
-    .execute();
-  await pass(map, 3);
+  const [first, second] = await keptOf(map);
+  world.springs.set("gone", () => list([], { gone: [first!.item_key] }));
+  await runNow(world, map);
   await wake();
-  expect(await timesOf(account)).toHaveLength(1);
-  expect(await dropsOf(map)).toEqual([{ key: "tag:gone:1", code: "source_gone", node: "k" }]);
+  expect(await dropsOf(map)).toEqual([{ key: first!.item_key, code: "source_gone", node: "k" }]);
+  expect(await keptOf(map)).toMatchObject([{ item_key: second!.item_key, due_at: first!.due_at }]);
+  expect(await timesOf(account)).toHaveLength(2);
 });
 
 test("Each time it says the next thing, where there are several.", async () => {

@@ -231,3 +231,18 @@ test.each([
   if (name === null) expect(said).toBeUndefined();
   else expect(said).toContain(`« @${name} »`);
 });
+
+test("where the second way to upload is missing, the first one does", async () => {
+  const { context, calls } = answering([
+    new Response("{}", { status: 404 }),
+    Response.json({ id: "7", url: "https://a" }),
+  ]);
+  const medium = { id: "m", kind: "picture", type: "image/png" } as const;
+  const bytes = new Uint8Array([1, 2, 3]);
+  const with1 = { ...context, medium: async () => ({ bytes, type: "image/png", width: 1, height: 1 }) };
+  const step = await network.prepare!(with1, login, sendingOf({ text: "a", media: [medium] }), undefined);
+  expect([step.kind, calls.map(({ url }) => new URL(url).pathname)]).toEqual([
+    "prepared",
+    ["/api/v2/media", "/api/v1/media"],
+  ]);
+});

@@ -121,8 +121,16 @@ function settle(context: NetworkContext, login: Login, answer: Answer): CallResu
       },
     };
   }
+  // Nothing of this account's will be taken until X lets it go; its owner has to see to it there.
+  if (status === 403 && /\bsuspended\b/iu.test(words ?? ""))
+    return { kind: "unauthorised", closed: true, status, raw: rawOf(body, login.token), reason: suspended };
   return afterRefusal(title, answer, { token: login.token, words, until: limitUntil(headers, context.now()) });
 }
+
+const suspended = {
+  en: "X has suspended this account. Its owner finds out why at x.com, and connects it again once it is free.",
+  fr: "X a suspendu ce compte. Son titulaire en trouve la raison sur x.com, et le reconnecte une fois qu’il est rétabli.",
+};
 
 /** X replaces addresses by t.co ones: the text is read back with the addresses that were written. */
 function readPost(context: NetworkContext, login: Login, post: Post): Seen {

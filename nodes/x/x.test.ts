@@ -171,3 +171,17 @@ test("of several limits that ran out the one that ends last is waited for", () =
   expect(until(window("80"), reset("x-user-limit-24hour", 5000, "3"))).toBe(900_000);
   expect(until({ "retry-after": "30" })).toBe(30_000);
 });
+
+test("an account that X suspended waits for its owner; another refusal is of that post alone, in X's own words", async () => {
+  const refused = async (detail: string) => {
+    const { context } = answering([json(403, { title: "Forbidden", detail, status: 403 })]);
+    return network.publish(context, login, sendingOf({ text: "a" }));
+  };
+  expect(await refused("Your account is suspended and is not permitted to access this feature.")).toMatchObject({
+    kind: "unauthorised",
+    closed: true,
+  });
+  const cashtags = "You may not include more than one cashtag.";
+  const other = await refused(cashtags);
+  expect([other.kind, "reason" in other && other.reason.en]).toEqual(["rejected", expect.stringContaining(cashtags)]);
+});

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, expect, test } from "vitest";
+import { takeBackSeconds } from "#engine/kept.ts";
 import { asking, openDesk } from "#test/support/approving.ts";
 import { items, list, publish, runNow, scheduledFor } from "#test/main-job/world.ts";
 import { createWorkspace } from "#test/support/session.ts";
@@ -39,7 +40,11 @@ test("A yes sends an item on and a no lets it go with who said it, each by a run
   const [one, two, three] = rows;
   expect(await answer(claire, [one!, two!], true)).toMatchObject([{ result: "taken" }, { result: "taken" }]);
   expect(await answer(hugo, [three!], false, "too early")).toMatchObject([{ result: "taken" }]);
-  // Not before it can no longer be taken back.
+  // Not before it can no longer be taken back; then by itself.
+  const { rows: woken } = await sql<{ seconds: number }>`
+    select extract(epoch from kept_at - now())::int as seconds from map where id = ${map}`.execute(world.services.db);
+  expect(woken[0]!.seconds).toBeGreaterThan(takeBackSeconds - 5);
+  expect(woken[0]!.seconds).toBeLessThanOrEqual(takeBackSeconds);
   expect(await wake()).toBe(0);
   await pass(map);
   expect(await wake()).toBe(1);

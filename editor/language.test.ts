@@ -49,6 +49,7 @@ test("only words that are the same in both languages are left the same", () => {
   expect(same).toEqual([
     "app.name",
     "nav.sources",
+    "nav.programme",
     "role.manager",
     "kind.source",
     "kind.one.source",

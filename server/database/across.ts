@@ -145,6 +145,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   lane_due: "ledger",
   look_day_day: "prune",
   look_open: "schedule",
+  machine_answer_at: "prune",
   mail_ended: "mail",
   mail_expiry: "mail",
   mail_lease: "mail",

@@ -12,6 +12,7 @@ import { Failed } from "./ui/failed.tsx";
 // A page a chunk: an ambassador's phone never loads the canvas.
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
+const TodayPage = lazy(async () => ({ default: (await import("./today/today-page.tsx")).TodayPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const ApprovalsPage = lazy(async () => ({ default: (await import("./approvals/approvals-page.tsx")).ApprovalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
@@ -35,7 +36,7 @@ function Pages({ me }: { me: Me }) {
   const admin = me.member.role === "admin";
   return (
     <Switch>
-      <Route path="/">{editor ? <Redirect to="/maps" replace /> : <ProposalsPage />}</Route>
+      <Route path="/" component={editor ? TodayPage : ProposalsPage} />
       <Route path="/proposals" component={ProposalsPage} />
       <Route path="/accounts" component={AccountsPage} />
       <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>

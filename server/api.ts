@@ -15,6 +15,7 @@ import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
 import { sources } from "./api/sources.ts";
+import { today } from "./api/today.ts";
 import { workspace } from "./api/workspace.ts";
 
 export { Failure, roles, type Role, type Route } from "./api/route.ts";
@@ -30,6 +31,7 @@ export const api = {
   ...maps,
   ...runs,
   ...results,
+  ...today,
   ...kept,
   ...approvals,
   ...deliveries,

@@ -9,6 +9,7 @@ import { people } from "./people.ts";
 import { proposals } from "./proposals.ts";
 import { results } from "./results.ts";
 import { sources } from "./sources.ts";
+import { today } from "./today.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
@@ -21,6 +22,7 @@ export const rooms = {
   results,
   settings: administration,
   sources,
+  today,
 } as const;
 
 /**
@@ -38,6 +40,7 @@ export const catalogue = {
   ...proposals,
   ...results,
   ...sources,
+  ...today,
   ...administration,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

@@ -4,6 +4,7 @@ export const shell = {
   "app.name": { en: "Relaymap", fr: "Relaymap" },
   "nav.label": { en: "Main menu", fr: "Menu principal" },
   "nav.skip": { en: "Skip to content", fr: "Aller au contenu" },
+  "nav.today": { en: "Today", fr: "Aujourd’hui" },
   "nav.maps": { en: "Maps", fr: "Cartes" },
   "nav.runs": { en: "Runs", fr: "Exécutions" },
   "nav.deliveries": { en: "Deliveries", fr: "Envois" },

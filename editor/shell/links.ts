@@ -7,6 +7,7 @@ import {
   IconPlayerPlay,
   IconRss,
   IconSend,
+  IconSun,
   IconUserCircle,
   IconUsers,
   type Icon,
@@ -20,6 +21,7 @@ export type Place = { to: string; label: Key; icon: Icon; waiting?: "waiting" | 
 export type Work = { label: Key | null; places: Place[] };
 
 const daily: Place[] = [
+  { to: "/", label: "nav.today", icon: IconSun },
   { to: "/maps", label: "nav.maps", icon: IconMap2 },
   { to: "/approvals", label: "nav.toApprove", icon: IconChecks, waiting: "approvals" },
   { to: "/proposals", label: "nav.proposals", icon: IconInbox, waiting: "waiting" },

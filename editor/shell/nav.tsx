@@ -9,8 +9,9 @@ import { Mark } from "./mark.tsx";
 import classes from "./nav.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
-const isHere = (to: string, path: string): boolean =>
-  to === "/" ? path === "/" || path === "/proposals" : path === to || path.startsWith(`${to}/`);
+/** An ambassador's start page is their proposals. */
+const isHere = ({ to, waiting }: Place, path: string): boolean =>
+  path === to || (to === "/" ? waiting !== undefined && path === "/proposals" : path.startsWith(`${to}/`));
 
 function Waiting({ place }: { place: Place }) {
   const { t } = useWords();
@@ -30,7 +31,7 @@ function Row({ place, rail }: { place: Place; rail: boolean }) {
   const [path] = useLocation();
   return (
     <Tooltip label={t(place.label)} position="right" disabled={!rail}>
-      <Link href={place.to} className={classes.place!} aria-current={isHere(place.to, path) ? "page" : undefined}>
+      <Link href={place.to} className={classes.place!} aria-current={isHere(place, path) ? "page" : undefined}>
         <place.icon size={20} stroke={1.7} aria-hidden="true" />
         <span className={classes.label}>{t(place.label)}</span>
         <Waiting place={place} />
@@ -95,7 +96,7 @@ function Bottom() {
             key={place.to}
             href={place.to}
             className={classes.tab!}
-            aria-current={isHere(place.to, path) ? "page" : undefined}
+            aria-current={isHere(place, path) ? "page" : undefined}
           >
             <place.icon size={22} stroke={1.7} aria-hidden="true" />
             <span>{t(place.label)}</span>
@@ -105,7 +106,7 @@ function Bottom() {
         {further.length > 0 && (
           <Menu position="top-end" width={240}>
             <Menu.Target>
-              <button type="button" className={classes.tab} data-here={further.some(({ to }) => isHere(to, path))}>
+              <button type="button" className={classes.tab} data-here={further.some((place) => isHere(place, path))}>
                 <IconDots size={22} stroke={1.7} aria-hidden="true" />
                 <span>{t("nav.more")}</span>
               </button>

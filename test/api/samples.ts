@@ -124,6 +124,7 @@ export const samples: Record<ApiName, Sample> = {
   listAccounts: { input: () => ({}) },
   getAccount: { input: (things) => ({ params: { id: things.account } }) },
   accountAudience: { input: (things) => ({ params: { id: things.account } }), also: [403] },
+  today: { input: () => ({}) },
   accountResults: { input: (things) => ({ params: { id: things.account } }), also: [403] },
   changeAccount: { input: (things) => ({ params: { id: things.account }, body: { dailyCap: 3 } }) },
   setMode: { input: (things) => ({ params: { id: things.account }, body: { mode: "auto" } }) },

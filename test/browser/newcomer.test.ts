@@ -15,6 +15,8 @@ test(
     const page = await product.window(null);
     await page.goto(product.link);
     await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { level: 1, name: /Good day|Bonjour/ }).waitFor();
+    await page.getByRole("link", { name: /^(Maps|Cartes)$/ }).click();
     await page.getByRole("heading", { level: 1, name: /Maps|Cartes/ }).waitFor();
     await product.ask(page, "PATCH", "/api/me", { language: "en" });
     await page.reload();

@@ -24,6 +24,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
   )!.id;
   const run = await first("/api/runs");
   return [
+    ["today", "/"],
     ["maps", "/maps"],
     ["canvas", `/maps/${live}`],
     ["canvas with a run", `/maps/${live}?run=${run}`],

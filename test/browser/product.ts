@@ -86,13 +86,17 @@ export async function openProduct(): Promise<Product> {
       page.on("pageerror", (error) => complaints.push(String(error)));
       if (email === null) return page;
       admin ??= await enter(await opened.newContext(), link);
-      const { rows } = await call<{ rows: { id: string; email: string }[] }>(admin, "GET", "/api/members?limit=200");
+      const { rows } = await call<{ rows: { id: string; email: string; role: string }[] }>(
+        admin,
+        "GET",
+        "/api/members?limit=200",
+      );
       const member = rows.find((row) => row.email === email);
       if (member === undefined) throw new Error(`nobody has the address ${email}`);
       const made = await call<{ link: string }>(admin, "POST", `/api/members/${member.id}/link`, {});
       await enter(context, made.link);
       await call(context, "PATCH", "/api/me", { language });
-      await page.goto(address);
+      await page.goto(member.role === "ambassador" ? address : `${address}/maps`);
       return page;
     };
     return { address, link, window, ask, close };

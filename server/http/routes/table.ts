@@ -16,6 +16,7 @@ import { resultRoutes } from "./results.ts";
 import { runRoutes } from "./runs.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
+import { todayRoutes } from "./today.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
 /** A handler for each route of the table; the compiler and the boot both hold it to that. */
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...runRoutes,
   ...approvalRoutes,
   ...resultRoutes,
+  ...todayRoutes,
   ...deliveryRoutes,
   ...feedRoutes,
   ...proposalRoutes,

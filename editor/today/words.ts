@@ -1,0 +1,4 @@
+import { speak } from "../messages/spoken.ts";
+import { today } from "../messages/today.ts";
+
+speak(today);

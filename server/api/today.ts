@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { AccountRow } from "./accounts.ts";
+import { editors, route, Text, uuid, when } from "./route.ts";
+
+const count = z.number().int();
+const Face = AccountRow.pick({ id: true, network: true, name: true, avatar: true }).extend({
+  /** The company's own, no person's. */
+  company: z.boolean(),
+});
+
+/** What a manager finds in the morning. `me` tells what waits for their own yes. */
+export const today = {
+  today: route({
+    method: "GET",
+    path: "/api/today",
+    access: editors,
+    summary: "What has to be looked at, and what goes out on this day of the workspace's time zone",
+    reply: z.strictObject({
+      /** Accounts that have to be connected again: those for which most waits first; `count` is of all. */
+      reconnect: z.strictObject({ count, rows: z.array(Face.extend({ waiting: count })) }),
+      /** Deliveries of which nobody knows whether they are out. */
+      unknown: count,
+      /** Sources that cannot be read just now: longest first; `count` is of all. */
+      failing: z.strictObject({ count, rows: z.array(z.strictObject({ id: uuid, title: z.string(), error: Text })) }),
+      /** How many sources are read as they should be, and when the next is. */
+      sources: z.strictObject({ read: count, next: when.nullable() }),
+      /** What went out today, by item: the newest first; `posts` and `stories` count all. */
+      out: z.strictObject({
+        posts: count,
+        stories: count,
+        rows: z.array(
+          z.strictObject({
+            key: z.string(),
+            title: z.string(),
+            posts: count,
+            at: when,
+            /** The accounts that said it last. */
+            faces: z.array(Face),
+          }),
+        ),
+      }),
+      /** What is to go out before the day ends, as the lanes stand; `more`: it was counted so far and no further. */
+      planned: z.strictObject({ posts: count, more: z.boolean() }),
+    }),
+  }),
+} as const;

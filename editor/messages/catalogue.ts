@@ -7,12 +7,14 @@ import { everywhere } from "./everywhere.ts";
 import { kept } from "./kept.ts";
 import { people } from "./people.ts";
 import { proposals } from "./proposals.ts";
+import { publishing } from "./publishing.ts";
 import { results } from "./results.ts";
 import { sources } from "./sources.ts";
 import { today } from "./today.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
+  "canvas/publishing": publishing,
   accounts,
   approvals,
   deliveries,
@@ -38,6 +40,7 @@ export const catalogue = {
   ...kept,
   ...people,
   ...proposals,
+  ...publishing,
   ...results,
   ...sources,
   ...today,

@@ -1,8 +1,8 @@
+import { bar } from "./bar.ts";
 import { canvas } from "./canvas.ts";
 import { drawer } from "./drawer.ts";
 import { maps } from "./maps.ts";
 import { pictures } from "./pictures.ts";
-import { publishing } from "./publishing.ts";
 import { runs } from "./runs.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./sign-in.ts";
@@ -13,7 +13,7 @@ export const everywhere = {
   ...signIn,
   ...maps,
   ...canvas,
-  ...publishing,
+  ...bar,
   ...drawer,
   ...runs,
   ...pictures,

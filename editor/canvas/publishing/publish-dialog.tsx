@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useCallback, useState } from "react";
 import type { FirstItems } from "#engine/map.ts";
+import "./words.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";

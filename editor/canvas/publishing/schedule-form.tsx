@@ -1,6 +1,7 @@
 import { Autocomplete, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Schedule } from "#engine/map.ts";
+import "./words.ts";
 import { useWords } from "../../language.tsx";
 import { changeMap } from "../../drawing/draft.ts";
 import { LimitsForm } from "./limits-form.tsx";

@@ -3,8 +3,10 @@ import type { Schedule } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import type { cronWords as saying } from "./cron-words.ts";
 
-/** What says calendars, once it is here: few maps have one, so it comes when one has. */
+/** What says calendars, once it is here: few maps have one, so it comes when one has, and once the page is at rest. */
 let cronWords: typeof saying | null = null;
+/** Milliseconds: the first load of a drawing does not wait for what is nicer to read. */
+const rest = 1500;
 
 /**
  * Says a schedule in the middle of a sentence: "every 15 minutes", "toutes les 15 minutes". One by the calendar is said by its expression until
@@ -17,14 +19,19 @@ export function useScheduleWords(shown: Schedule): (schedule: Schedule) => strin
   useEffect(() => {
     if (!asked) return;
     let gone = false;
-    import("./cron-words.ts").then(
-      (module) => {
-        cronWords = module.cronWords;
-        if (!gone) again((times) => times + 1);
-      },
-      () => undefined,
-    );
-    return () => void (gone = true);
+    const load = () =>
+      void import("./cron-words.ts").then(
+        (module) => {
+          cronWords = module.cronWords;
+          if (!gone) again((times) => times + 1);
+        },
+        () => undefined,
+      );
+    const timer = setTimeout(load, rest);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
   }, [asked]);
   return (schedule) => {
     if (schedule.kind === "manual") return t("schedule.manual");

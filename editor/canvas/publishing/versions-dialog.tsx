@@ -1,4 +1,5 @@
 import { Button, Modal } from "@mantine/core";
+import "./words.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import { useChange, useRows } from "../../replies.ts";

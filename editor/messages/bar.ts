@@ -1,0 +1,101 @@
+import type { Text } from "#engine/text.ts";
+
+/** Of the bar above the drawing, and of what the map as a whole is told. */
+export const bar = {
+  "state.draft": { en: "Draft", fr: "Brouillon" },
+  "state.live": { en: "Live v{version}", fr: "En ligne v{version}" },
+  "state.paused": { en: "Paused", fr: "En pause" },
+  "state.changed": { en: "changed since", fr: "modifiée depuis" },
+  "bar.preview": { en: "Preview", fr: "Aperçu" },
+  "bar.run": { en: "Run now", fr: "Exécuter" },
+  "bar.runLive": {
+    en: "Runs the live version {version} once, now.",
+    fr: "Exécute une fois la version en ligne {version}, maintenant.",
+  },
+  "bar.runChanged": {
+    en: "Runs the live version {version}, without your latest changes. Publish to include them.",
+    fr: "Exécute la version en ligne {version}, sans vos derniers changements. Publiez pour les inclure.",
+  },
+  "bar.runDraft": {
+    en: "Publish the map first, then it can run.",
+    fr: "Publiez d’abord la carte, elle pourra ensuite s’exécuter.",
+  },
+  "bar.runPaused": {
+    en: "The map is paused. Resume it to run it.",
+    fr: "La carte est en pause. Reprenez-la pour l’exécuter.",
+  },
+  "bar.running": { en: "Running…", fr: "En cours…" },
+  "bar.publish": { en: "Publish", fr: "Publier" },
+  "bar.pause": { en: "Pause the map", fr: "Mettre la carte en pause" },
+  "bar.resume": { en: "Resume the map", fr: "Reprendre la carte" },
+  "bar.paused": {
+    en: "The map is paused: no new runs, nothing of it is posted.",
+    fr: "La carte est en pause : plus d’exécution, rien n’est publié.",
+  },
+  "bar.resumed": { en: "The map goes on.", fr: "La carte reprend." },
+  "bar.versions": { en: "Earlier versions", fr: "Versions précédentes" },
+  "bar.more": { en: "More about this map", fr: "Plus sur cette carte" },
+  "bar.download": { en: "Download as a file", fr: "Télécharger en fichier" },
+  "problems.none": { en: "No problems. The map can be published.", fr: "Aucun problème. La carte peut être publiée." },
+  "problems.title": { en: "What to look at", fr: "À regarder" },
+  "problems.map": { en: "Whole map", fr: "Toute la carte" },
+  "problems.error": { en: "Must be mended", fr: "À corriger" },
+  "problems.warning": { en: "Good to know", fr: "Bon à savoir" },
+  "costs.preview": {
+    en: "{count, plural, one {This post} other {These # posts}} would cost about {amount} at {network}.",
+    fr: "{count, plural, one {Ce message coûterait} other {Ces # messages coûteraient}} environ {amount} sur {network}.",
+  },
+  "costs.month": {
+    en: "In the last 30 days this map’s {count, plural, one {post} other {# posts}} on {network} cost about {amount}.",
+    fr: "Ces 30 derniers jours, {count, plural, one {la publication} other {les # publications}} de cette carte sur {network} {count, plural, one {a} other {ont}} coûté environ {amount}.",
+  },
+  "schedule.title": { en: "When the map runs", fr: "Quand la carte s’exécute" },
+  "schedule.button": { en: "Schedule: {schedule}", fr: "Horaire : {schedule}" },
+  "schedule.manual": { en: "only by hand", fr: "seulement à la main" },
+  "schedule.minutes": {
+    en: "{count, plural, one {every minute} other {every # minutes}}",
+    fr: "{count, plural, one {chaque minute} other {toutes les # minutes}}",
+  },
+  "schedule.hours": {
+    en: "{count, plural, one {every hour} other {every # hours}}",
+    fr: "{count, plural, one {toutes les heures} other {toutes les # heures}}",
+  },
+  "schedule.days": {
+    en: "{count, plural, one {every day} other {every # days}}",
+    fr: "{count, plural, one {tous les jours} other {tous les # jours}}",
+  },
+  "schedule.cron": { en: "by the calendar ({expression})", fr: "au calendrier ({expression})" },
+  "stories.title": { en: "One story once", fr: "Une information une seule fois" },
+  "stories.intro": {
+    en: "Two sources often tell one story. An account gets it once; what is let go for it says so in the run, and can be sent all the same.",
+    fr: "Deux sources racontent souvent la même information. Un compte ne la reçoit qu’une fois ; ce qui est écarté pour cela est indiqué dans l’exécution, et peut être envoyé quand même.",
+  },
+  "stories.by": { en: "Items are one story by", fr: "Deux éléments sont la même information par" },
+  "stories.workspace": { en: "as the workspace says", fr: "comme le dit l’espace" },
+  "stories.off": { en: "nothing: send everything", fr: "rien : tout envoyer" },
+  "stories.address": { en: "the same address", fr: "la même adresse" },
+  "stories.both": {
+    en: "the same address or nearly the same headline",
+    fr: "la même adresse ou presque le même titre",
+  },
+  "stories.days": { en: "Within days", fr: "En jours" },
+  "review.banner": {
+    en: "{count, plural, one {# post is held for review} other {# posts are held for review}}: a source brought unusually much at once.",
+    fr: "{count, plural, one {# envoi est retenu pour relecture} other {# envois sont retenus pour relecture}} : une source a apporté anormalement beaucoup d’un coup.",
+  },
+  "review.look": { en: "Look at them", fr: "Les regarder" },
+  "review.release": { en: "Post them", fr: "Les publier" },
+  "review.cancel": { en: "Do not post them", fr: "Ne pas les publier" },
+  "review.released": {
+    en: "{count, plural, one {# post is on its way} other {# posts are on their way}}.",
+    fr: "{count, plural, one {# envoi est en route} other {# envois sont en route}}.",
+  },
+  "review.cancelled": {
+    en: "{count, plural, one {# post is} other {# posts are}} cancelled.",
+    fr: "{count, plural, one {# envoi est annulé} other {# envois sont annulés}}.",
+  },
+  "links.intro": {
+    en: "A short link is a link of your own in place of the long one. It leads on to the same page, and tells how many people came by it.",
+    fr: "Un lien court est un lien à vous à la place du long. Il mène à la même page et dit combien de personnes sont venues par lui.",
+  },
+} as const satisfies Record<string, Text>;

@@ -111,6 +111,7 @@ function join(step: Step, other: Step): void {
   step.made += other.made;
   step.ms += other.ms;
   if (other.pages !== undefined) step.pages = [...new Set([...(step.pages ?? []), ...other.pages])];
+  if (other.asks !== undefined) step.asks = new Map([...(step.asks ?? []), ...other.asks]);
   step.error ??= other.error;
   more(step.itemsOut, other.itemsOut);
   step.items.push(...other.items);

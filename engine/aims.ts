@@ -9,7 +9,7 @@ import { fold } from "./words.ts";
  * Read off the controls of its settings, as the editor draws them, so that it holds for targets that are still to come.
  */
 export function aimedAt(
-  { config }: ReadNode,
+  { config }: Pick<ReadNode, "config">,
   manifest: Manifest,
   accounts: readonly Publisher[],
 ): readonly Publisher[] {

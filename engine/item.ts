@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Again } from "./again.ts";
+import { MachineMarks } from "./machine.ts";
 import { Disclosure, mostDisclosures } from "./disclosure.ts";
 import { Wordings } from "./wordings.ts";
 
@@ -72,6 +73,8 @@ export const Item = z.strictObject({
   /** What steps have asked for beside words; a source never says it. */
   wordings: Wordings.exactOptional(),
   disclosures: z.array(Disclosure).min(1).max(mostDisclosures).exactOptional(),
+  /** Machines made its words: it waits for a person's yes wherever it goes. */
+  machine: MachineMarks.exactOptional(),
   /** Its link is made short, or is not, whatever the map says. */
   short: z.boolean().exactOptional(),
   /** It went this way before, and goes once more. */

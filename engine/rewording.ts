@@ -1,4 +1,5 @@
 import type { Item } from "./item.ts";
+import { joinMarks } from "./machine.ts";
 import type { Dropped, Outcome } from "./node.ts";
 import { distinct, saying, wordingId, type Wording, type Wordings, wordingsOf } from "./wordings.ts";
 
@@ -46,7 +47,11 @@ function together(
         const known = left.get(item.key);
         const short = item.wordings?.short ?? before.short;
         if (known === undefined) left.set(item.key, { port, item, list: made ?? [{ id, text: item.text }], short });
-        else known.list.push(...(made ?? [{ id, text: item.text }]));
+        else {
+          known.list.push(...(made ?? [{ id, text: item.text }]));
+          // A machine that made one of its wordings made one of them for somebody.
+          known.item = { ...known.item, ...joinMarks(known.item.machine, item.machine) };
+        }
       }
   const first = rounds[0]!;
   const ways = Object.entries(first.out).map(([port, leaving]) => [port, byKey(leaving)] as const);

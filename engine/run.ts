@@ -3,6 +3,7 @@ import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Author, Item } from "./item.ts";
 import { keepAll, settleKept, type Standing } from "./keeping.ts";
 import type { Keeping } from "./kept.ts";
+import { type Asks, contextOf, type MachineInput } from "./machine-context.ts";
 import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import type { MediaWish } from "./media-wish.ts";
 import { enforce } from "./outcome.ts";
@@ -14,7 +15,7 @@ import { rewriteAll } from "./rewording.ts";
 import type { Text } from "./text.ts";
 import { plainShape, type Shape } from "./thread.ts";
 
-export type Input = {
+export type Input = MachineInput & {
   /** What each source node brings, in the order in which it is to be posted. */
   feeds: Readonly<Record<string, readonly Item[]>>;
   /** Milliseconds since the epoch: the time of the run. */
@@ -69,8 +70,9 @@ export type Step = {
   error: Text | null;
   /** The first `sample` items as they left the node; of a target, as they arrived. */
   items: Item[];
-  /** Addresses of pages that the node asked for. Whoever has one of them read executes the plan again: the result may be another. */
+  /** Pages that the node asked for, and words of a machine, by name. Whoever has one of them read or answered executes the plan again: the result may be another. */
   pages?: string[];
+  asks?: Asks;
 };
 
 export type Result = {
@@ -185,10 +187,12 @@ function pass(
       const process = input.process(node.type);
       const self = `${input.map ?? ""}/${node.id}`;
       const { asked, page } = lookAt(input.page);
-      const context = { now: input.now, state, ...page, ...(keeping === null ? {} : { ...keeping, self }) };
+      const { asks, told } = contextOf(input, node.id);
+      const context = { now: input.now, state, ...page, ...told, ...(keeping === null ? {} : { ...keeping, self }) };
       const work = (some: Item[]): Outcome => process(some, node.config, context);
       outcome = node.kind === "rewrite" ? rewriteAll(items, work) : work(items as Item[]);
       if (asked.size > 0) step.pages = [...asked];
+      if (asks.size > 0) step.asks = asks;
     }
     const passed =
       keeping === null ? enforce(node, items, outcome) : keep(node, items, keeping, outcome, { input, result, step });

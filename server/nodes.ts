@@ -20,11 +20,14 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
   const runs = new Map<string, Run>();
   const sites = new Map<string, Site>();
   const networks = new Map<string, Network>();
+  let languageOf: Registry["languageOf"] | null = null;
   for (const { name, files } of await folders(folder)) {
     if (files.has("node.ts")) {
       const manifest = checkManifest(name, await read(folder, name, "node.ts", "manifest"));
       const run = await load(folder, name, "run.ts");
       manifests.set(name, withCheck(manifest, run["check"]));
+      // Which language an item is in is told by the step that is made for it, to all that ask.
+      if (typeof run["languageOf"] === "function") languageOf = run["languageOf"] as Registry["languageOf"] & object;
       runs.set(name, { [manifest.kind]: exported(name, "run.ts", run, runExport(manifest.kind)) });
     }
     if (files.has("network.ts")) {
@@ -47,6 +50,7 @@ export async function loadNodes(folder: URL = home): Promise<Registry> {
     manifests,
     sites,
     networks,
+    ...(languageOf === null ? {} : { languageOf }),
     rules: checkNetworks,
     process: (type) => runs.get(type)?.filter ?? runs.get(type)?.rewrite ?? find(type, "flow"),
     source: (type) => find(type, "source"),

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
+import type { Item } from "#engine/item.ts";
 import type { Expand, FetchedFeed, Cursor, Manifest, Process, SourceRun } from "#engine/node.ts";
 import type { MediumLimits } from "#engine/card.ts";
 import type { checkNetworks } from "#engine/network-checks.ts";
@@ -161,6 +162,8 @@ export type Registry = {
   expand: (type: string) => Expand<unknown>;
   /** Every network, also those that are only read. */
   sites: ReadonlyMap<string, Site>;
+  /** The language of an item, as the step that sorts by it tells it; absent where no such step is. */
+  languageOf?: (item: Item) => string | null;
   /** What networks and workspace find unwise in a drawing. */
   rules: typeof checkNetworks;
   /** Those to which accounts can post. */

@@ -2,6 +2,7 @@ import { type Item, unsaid } from "#engine/item.ts";
 import { type Back, type Kept, madeKey } from "#engine/kept.ts";
 import type { Dropped, Process } from "#engine/node.ts";
 import { nextTimeOfDay } from "#engine/opening.ts";
+import { joinMarks } from "#engine/machine.ts";
 import { render } from "#engine/template.ts";
 import { templateOf } from "#engine/template-setting.ts";
 import type { Config } from "./node.ts";
@@ -91,6 +92,7 @@ function of(members: readonly Member[], config: Config, key: string, now: number
     media: config.leads === "first" ? first.media : [],
     language: first.language,
     published: new Date(now).toISOString(),
+    ...joinMarks(...members.map(({ item }) => item.machine)),
   };
   const name = intro === "" ? digest.title.slice(0, 80) : intro.slice(0, 80);
   const reason = {

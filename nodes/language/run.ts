@@ -1,7 +1,10 @@
 import type { Item } from "#engine/item.ts";
 import type { Dropped, Process } from "#engine/node.ts";
-import { languageOf } from "./detect.ts";
+import { languageOf as byWords } from "./detect.ts";
 import { type Config, nameOf } from "./node.ts";
+
+/** As its source says it, else as its words tell; null where neither does. For the other steps that ask (server/nodes.ts). */
+export const languageOf = (item: Item): string | null => baseOf(item.language) ?? byWords(item);
 
 /** By the language that the source says, else by the words; items of which neither tells go where they shall. */
 export const process: Process<Config> = (items, { languages, by, unsure }) => {
@@ -10,7 +13,7 @@ export const process: Process<Config> = (items, { languages, by, unsure }) => {
   const drops: Dropped[] = [];
   for (const item of items) {
     const declared = by === "declared" ? baseOf(item.language) : null;
-    const language = declared ?? languageOf(item);
+    const language = declared ?? byWords(item);
     if (language === null ? unsure === "keep" : wanted.has(language)) out.push(item);
     else drops.push({ item, ...(language === null ? notSure : other(language, declared !== null)) });
   }

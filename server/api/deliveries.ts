@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Limits } from "#engine/card.ts";
 import { deliveryStates } from "#engine/delivery.ts";
+import { MachineMarks } from "#engine/machine.ts";
 import { mostParts, Post } from "#engine/post.ts";
 import { measuredStates } from "#engine/readings.ts";
 import { AccountRow } from "./accounts.ts";
@@ -81,6 +82,8 @@ export const DeliveryDetail = DeliveryRow.extend({
   unprepared: z.enum(["let_go", "ends"]).nullable(),
   approvedAt: when.nullable(),
   approvedBy: z.string().nullable(),
+  /** Machines made its words: which, and by which prompts (their hashes). */
+  machine: MachineMarks.nullable(),
   history: z.array(
     z.strictObject({
       part: z.number().int(),
@@ -107,6 +110,8 @@ export const Proposal = z.strictObject({
   /** The repost that may go in its place, as its owner chooses; null: there is nothing to choose. */
   other: Post.nullable(),
   item: ItemView.nullable(),
+  /** Machines made its words. */
+  machine: MachineMarks.nullable(),
   mapName: z.string(),
   createdAt: when,
   expiresAt: when,

@@ -85,8 +85,10 @@ export const Preview = z.strictObject({
         count: z.number().int(),
         first: z.array(z.strictObject({ title: z.string(), until: when })),
       }),
-      /** What else is to be known of it. */
       note: Text.nullable(),
+      /** Of a step that asks a machine: texts before and after, or why there is none; and of how many it was not asked. */
+      made: z.array(z.strictObject({ before: z.string(), after: z.string().nullable(), reason: Text.nullable() })),
+      unasked: z.int(),
     }),
   ),
   posts: z.array(
@@ -97,6 +99,7 @@ export const Preview = z.strictObject({
       network: z.string(),
       node: z.string(),
       mode: Mode,
+      machine: z.boolean(),
       text: z.string(),
       link: z.string().nullable(),
       /** What goes with it, stored: `showMedium` has it as the network takes it. */
@@ -237,8 +240,8 @@ export const maps = {
     method: "POST",
     path: "/api/preview",
     access: editors,
-    summary: "What a draft would post now; publishes nothing",
-    body: z.strictObject({ document: z.unknown() }),
+    summary: "What a draft would post now; publishes nothing. `ask`: has some words made by the AI, which costs money",
+    body: z.strictObject({ document: z.unknown(), ask: z.boolean().default(false) }),
     reply: Preview,
   }),
   firstItems: route({

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
+import type { MachineMark } from "#engine/machine.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Post } from "#engine/post.ts";
 import { type StoryRule, usualStoryRule } from "#engine/story.ts";
@@ -45,6 +46,8 @@ export type Wanted = Asked & {
   pass?: { share: "repost" | "only" | "choice"; leadAccount: string | null; other: Post | null } | null;
   /** The short link that the post carries, to be written down with its delivery. */
   short?: { code: string; target: string } | null;
+  /** Machines made its words: it waits for a yes. */
+  machine?: readonly MachineMark[];
   /** Which of its item's wordings it is, where there are several. */
   wording?: string;
   topic: string;
@@ -156,7 +159,7 @@ async function loadAccounts(trx: Trx, input: ScheduleInput, ids: string[]): Prom
   const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
   const { rows } = await sql<{ id: string; person: string; holds: Record<string, string | null> }>`
     select a.id, coalesce(a.member_id, a.id) as person, (
-      select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false)) from unnest(${topics}::text[]) as t(topic)
+      select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false, false)) from unnest(${topics}::text[]) as t(topic)
       cross join lateral ledger_consent(a.workspace_id, a.id, t.topic, ${input.now}::timestamptz) c) as holds
     from account a where a.workspace_id = ${input.workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
     order by a.id for key share of a`.execute(trx);
@@ -178,7 +181,11 @@ function place(rows: Row[], accounts: Map<string, Account>, input: ScheduleInput
   for (const [index, row] of rows.entries()) {
     const { pass, accountId, topic } = row.wanted;
     // Who is not asked cannot choose, and passes on.
-    if (pass?.other != null && accounts.get(accountId)?.holds.get(clean(topic)) === null)
+    if (
+      pass?.other != null &&
+      row.wanted.machine === undefined &&
+      accounts.get(accountId)?.holds.get(clean(topic)) === null
+    )
       row.wanted = { ...row.wanted, post: pass.other, ruled: null, forbidden: null, missing: null };
     row.code = holdOf(row.wanted, accounts.get(row.wanted.accountId), index >= input.limits.perRun);
     if (row.code !== null) row.state = "held";
@@ -190,7 +197,9 @@ function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean)
   if (overflow) return "overflow";
   if (wanted.missing?.waits != null) return "picture";
   if (wanted.pass?.leadAccount != null) return "lead";
-  return account?.holds.get(clean(wanted.topic)) ?? (wanted.forbidden ? "rule" : null);
+  const hold = account?.holds.get(clean(wanted.topic)) ?? null;
+  // As ledger_hold has it: nobody has said yes yet.
+  return hold ?? (wanted.machine !== undefined ? "consent" : wanted.forbidden ? "rule" : null);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -232,21 +241,22 @@ async function insertAll(
         d: iso(dueAt),
         l: lost || undefined,
         v: wanted.wording,
+        m: wanted.machine,
         b: wanted.again?.occasion ?? input.occasion ?? "",
       })),
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
         select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, e jsonb, r text, t int,
-          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean, v text, b text)
+          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean, v text, b text, m jsonb)
       ), posts as materialized (
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
         insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code, reason, ruled,
-          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording)
+          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording, machine)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c, x.e, x.r,
           posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
-          x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v from x, posts
+          x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v, x.m from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)

@@ -49,7 +49,7 @@ export async function expire(db: Db, options: SweepOptions = {}): Promise<number
 export async function release(db: Db, options: SweepOptions = {}): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with waiting as (
-      select d.workspace_id, d.id, d.reason_code, ledger_hold(a.state, c.mode, d.approved_at is not null) as hold
+      select d.workspace_id, d.id, d.reason_code, ledger_hold(a.state, c.mode, d.approved_at is not null, d.machine is not null) as hold
       from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
       left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id

@@ -101,7 +101,7 @@ export async function getDelivery(
   type Found = Omit<Detail, "history" | "item" | "missing" | "text" | "link" | "post" | "parts" | "chain" | "earlier"> &
     PostColumns;
   const { rows } = await sql<Found & { ownerId: string | null; itemData: unknown }>`
-    select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.unprepared, d.approved_at as "approvedAt", p.name as "approvedBy",
+    select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.unprepared, d.approved_at as "approvedAt", p.name as "approvedBy", d.machine,
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
       (select changed from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as changed,
       (select at from feed_retraction r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "retractedAt"
@@ -168,7 +168,7 @@ export async function listProposals(
     };
   const { rows } = await sql<Found>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
-      ${post}, a.limits as "ownLimits", a.kind, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
+      ${post}, d.machine, a.limits as "ownLimits", a.kind, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
       (select other from repost r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "otherPost",
       (select max(p.published_at) from delivery p where p.workspace_id = d.workspace_id and p.account_id = d.account_id and p.item_key = d.item_key) as before,

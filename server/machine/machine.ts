@@ -30,6 +30,8 @@ const mostCalls = 3;
 
 /** A workspace's machine, open for asking. */
 export type Machine = {
+  /** Why none can be asked at all. */
+  off?: Answered;
   /** What is known without asking, and is still worth believing; by the asks' names. */
   known: (asks: ReadonlyMap<string, Ask>) => Promise<Map<string, Answered>>;
   /** Asks, within the budget, and remembers what was paid for. Never rejects because of the machine. */
@@ -44,11 +46,10 @@ export async function openMachine(
 ): Promise<Machine> {
   const { db, log } = services;
   const place = await machinePlace(db, workspaceId);
-  if (place === null)
-    return {
-      known: () => Promise.resolve(new Map()),
-      ask: () => Promise.resolve(unsaid(new MachineError("off"))),
-    };
+  if (place === null) {
+    const off = unsaid(new MachineError("off"));
+    return { off, known: () => Promise.resolve(new Map()), ask: () => Promise.resolve(off) };
+  }
   let opened: Promise<Endpoint> | null = null;
   const endpoint = (): Promise<Endpoint> => (opened ??= reach(services, workspaceId, place, patience));
 

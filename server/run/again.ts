@@ -12,6 +12,7 @@ import { checkCron } from "../time/cron.ts";
 import { feedsOf, wantedOf } from "./origins.ts";
 import { writeUses } from "../media/uses.ts";
 import { fitter } from "./fit.ts";
+import { machineOf, unanswered } from "./asked.ts";
 import { type Fetched, FetchWanted, nothingFetched, pageOf, unread, withFetched } from "./fetched.ts";
 import { showPictures } from "./pictures.ts";
 import { givenWordings } from "./given.ts";
@@ -92,14 +93,16 @@ async function makeAnew(
   const sources = new Map((await mapSources(trx, services.nodes, key)).map((source) => [source.source, source]));
   const now = await timeOf(trx);
   // Steps that keep items for later let this one pass.
+  const accounts = (await listPublishers(trx, workspaceId)).filter(({ id }) => id === drop.account_id);
   const { result } = executeAhead(plan, {
     feeds: feedsOf(plan, batch, sources),
     now,
     states: {},
-    accounts: (await listPublishers(trx, workspaceId)).filter(({ id }) => id === drop.account_id),
+    accounts,
     process: services.nodes.process,
     expand: services.nodes.expand,
     page: pageOf(fetched),
+    ...machineOf(services, plan, accounts, fetched),
     given: await givenWordings(
       trx,
       services,
@@ -109,7 +112,8 @@ async function makeAnew(
     ),
   });
   const pages = unread(result, fetched);
-  if (pages.length > 0) throw new FetchWanted({ pages: new Set(pages) });
+  const asks = unanswered(result, fetched);
+  if (pages.length + asks.size > 0) throw new FetchWanted({ pages: new Set(pages), asks });
   const origin = new Map(batch.map((one) => [one.item.key, one]));
   const own = { ...result, wanted: result.wanted.filter(({ node }) => node === drop.node_id) };
   const shown = await showPictures(trx, services, workspaceId, own.wanted, fetched);

@@ -11,7 +11,8 @@ import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import { saidBefore } from "../approvals/said.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
-import { type Fetched, FetchWanted, pageOf, unread } from "./fetched.ts";
+import { addWordless, machineOf, warnWordless, type Wordless } from "./asked.ts";
+import { type Fetched, FetchWanted, lacks, nothingLacking, pageOf } from "./fetched.ts";
 import { asksForEvents, markEvents } from "./events.ts";
 import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
@@ -108,8 +109,10 @@ export async function takeBatches(
     ? (items: NewItem[]) => markEvents(trx, run.workspaceId, items)
     : (items: NewItem[]) => Promise.resolve(items);
   const wanted: Wanted[] = [];
-  const lacking = { media: new Map<string, "picture" | "video">(), pages: new Set<string>() };
+  const lacking = nothingLacking();
   const unhad = new Map<string, Unhad>();
+  const wordless = new Map<string, Wordless>();
+  const machine = machineOf(services, plan, accounts, fetched);
   /** Takes what is new, or what a step is given back, through the plan. */
   const pass = async (batch: NewItem[], go: Store["go"][number] | null) => {
     const facts = await pollFacts(trx, run.workspaceId, pollsOf(batch));
@@ -125,6 +128,7 @@ export async function takeBatches(
       process: services.nodes.process,
       expand: services.nodes.expand,
       page: pageOf(fetched),
+      ...machine,
       given: await givenWordings(
         trx,
         services,
@@ -134,12 +138,13 @@ export async function takeBatches(
       ),
       clock: () => performance.now(),
     });
-    const pages = unread(result, fetched);
-    for (const address of pages) lacking.pages.add(address);
     // Nothing of it is for good before they are known.
-    if (pages.length > 0) return;
+    if (lacks(result, fetched, lacking)) return;
     taken.states = result.states;
-    for (const step of result.steps) addUnhad(unhad, step, fetched);
+    for (const step of result.steps) {
+      addUnhad(unhad, step, fetched);
+      addWordless(wordless, step, fetched);
+    }
     addBatch(taken.outcome, result);
     letGoneGo(result, taken.outcome, batch, sources);
     const earlier = await loadLeads(trx, run.workspaceId, result, accounts);
@@ -195,9 +200,9 @@ export async function takeBatches(
   }
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize)
     await pass(await withEvents(await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize))), null);
-  taken.warnings.push(...warnUnhad(unhad));
+  taken.warnings.push(...warnUnhad(unhad), ...warnWordless(wordless));
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
-  if (lacking.media.size + lacking.pages.size > 0) throw new FetchWanted(lacking);
+  if (lacking.media.size + lacking.pages.size + lacking.asks.size > 0) throw new FetchWanted(lacking);
   await schedule(trx, run, ready, taken, wanted);
   return taken;
 }

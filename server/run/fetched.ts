@@ -1,14 +1,21 @@
+import type { Answered, Ask } from "#engine/machine.ts";
 import type { PageFacts } from "#engine/page.ts";
 import type { Result } from "#engine/run.ts";
 import { MediaError } from "../media/error.ts";
 import type { Medium, Services } from "../ports.ts";
+import { answerAsks, unanswered } from "./asked.ts";
 
 /** Addresses of pictures and videos that are to be asked, and what their source says is there. */
 export type Asked = ReadonlyMap<string, Medium["kind"]>;
 
 /** What a run found at the addresses that its items name, as far as it was asked for; or why nothing was. */
-export type Fetched = { media: Map<string, Medium | MediaError>; pages: Map<string, PageFacts | MediaError> };
-export const nothingFetched = (): Fetched => ({ media: new Map(), pages: new Map() });
+export type Fetched = {
+  media: Map<string, Medium | MediaError>;
+  pages: Map<string, PageFacts | MediaError>;
+  /** What a machine answered, by the asks' names. */
+  words: Map<string, Answered>;
+};
+export const nothingFetched = (): Fetched => ({ media: new Map(), pages: new Map(), words: new Map() });
 
 /** Media asked for at a time, pages too, and the milliseconds that all of one part of a run may take. */
 const atOnce = 4;
@@ -18,27 +25,57 @@ const patience = 60_000;
 const mostPages = 200;
 
 /**
- * A part of a run wants pictures, or what pages say, of which nobody asked yet: they are fetched outside its transaction, and it begins
+ * A part of a run wants pictures, what pages say, or words of a machine, of which nobody asked yet: they are fetched outside its transaction, and it begins
  * anew. So the plan knows all of it before it is executed for good, and stays a function of what it is given.
  */
 export class FetchWanted extends Error {
   readonly media: Asked;
   readonly pages: ReadonlySet<string>;
-  constructor({ media = new Map(), pages = new Set() }: { media?: Asked; pages?: ReadonlySet<string> }) {
-    super("pictures or pages are wanted first");
+  readonly asks: ReadonlyMap<string, Ask>;
+  constructor({
+    media = new Map(),
+    pages = new Set(),
+    asks = new Map(),
+  }: {
+    media?: Asked;
+    pages?: ReadonlySet<string>;
+    asks?: ReadonlyMap<string, Ask>;
+  }) {
+    super("pictures, pages or words are wanted first");
     this.media = media;
     this.pages = pages;
+    this.asks = asks;
   }
 }
 
-type Needs = Pick<Services, "media" | "pages" | "log">;
-export type Bounds = { patience?: number; pages?: number };
+/** The same while a part is looked through, batch by batch. */
+export const nothingLacking = () => ({
+  media: new Map<string, Medium["kind"]>(),
+  pages: new Set<string>(),
+  asks: new Map<string, Ask>(),
+});
+
+/** Adds the pages and words that steps asked for and nobody has; whether there are any. */
+export function lacks(
+  result: Pick<Result, "steps">,
+  fetched: Fetched,
+  lacking: Pick<ReturnType<typeof nothingLacking>, "pages" | "asks">,
+): boolean {
+  const [pages, asks] = [unread(result, fetched), unanswered(result, fetched)];
+  for (const address of pages) lacking.pages.add(address);
+  for (const [name, ask] of asks) lacking.asks.set(name, ask);
+  return pages.length + asks.size > 0;
+}
+
+type Needs = Pick<Services, "media" | "pages" | "log" | "db" | "vault" | "outbound">;
+/** `asks`: how many a machine is really asked, and what is said of those beyond. */
+export type Bounds = { patience?: number; pages?: number; asks?: { most: number; beyond: "later" | "unasked" } };
 
 /** Asks for what is wanted, each once; what cannot be had in time, or is too much, is left out. Never rejects because of a picture or page. */
 async function fetchWanted(
   services: Needs,
   workspaceId: string,
-  { media, pages }: Pick<FetchWanted, "media" | "pages">,
+  { media, pages, asks }: Pick<FetchWanted, "media" | "pages" | "asks">,
   fetched: Fetched,
   bounds: Bounds = {},
 ): Promise<void> {
@@ -46,6 +83,7 @@ async function fetchWanted(
   await Promise.all([
     fetchMedia(services, workspaceId, media, fetched.media, until),
     fetchPages(services, workspaceId, pages, fetched.pages, until, bounds.pages ?? mostPages),
+    answerAsks(services, workspaceId, asks, fetched.words, bounds.asks),
   ]);
 }
 

@@ -64,6 +64,7 @@ export function wantedOf(
       source: from?.source ?? null,
       ...(item.anchored === true ? { anchored: true } : {}),
       ...(wording === undefined ? {} : { wording }),
+      ...(item.machine === undefined ? {} : { machine: item.machine }),
       ...repeatOf(item),
       topic,
       review: from !== undefined && waitsForReview(flooded)(from),

@@ -30,6 +30,7 @@ import { rehearse, type Rehearsed, type SourceView } from "./rehearse.ts";
 import { shownToAll } from "./seen.ts";
 import { fitter, limitsOf } from "./fit.ts";
 import { type Fetched, nothingFetched, withFetched } from "./fetched.ts";
+import { madeBy } from "./asked.ts";
 import { showPictures } from "./pictures.ts";
 import { troubled } from "./troubled.ts";
 import { sayUnhad, unhadOf } from "./unhad.ts";
@@ -46,12 +47,19 @@ const pricedPosts = 5000;
 const readAtOnce = 8;
 /** What a preview waits for, milliseconds and pages; what comes later is there at the next one. */
 const waiting = { patience: 10_000, pages: 40 };
+/** Words that a machine is asked for, where somebody wants to see them: each costs money. */
+const mostAsked = 10;
 
 /**
  * What a draft would post of what its sources list now, and what the ledger would let go, because an account has it. Publishes nothing,
  * and stores nothing but what is true of stored items for every map (events.ts). A draft with errors gives its problems, and still its sources' items.
  */
-export async function preview(services: Services, workspaceId: string, document: unknown): Promise<View> {
+export async function preview(
+  services: Services,
+  workspaceId: string,
+  document: unknown,
+  { ask = false }: { ask?: boolean } = {},
+): Promise<View> {
   const known = await knownTo(services.db, workspaceId);
   const { plan, document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
   const sources = checked === null ? [] : await readDraft(services, workspaceId, readable(services, checked));
@@ -64,7 +72,7 @@ export async function preview(services: Services, workspaceId: string, document:
     workspaceId,
     fetched,
     () => rehearse(services, plan, sources, known.accounts, ledger, fetched),
-    waiting,
+    { ...waiting, asks: { most: ask ? mostAsked : 0, beyond: "unasked" } },
   );
   return { ...view, ...(await show(services, workspaceId, plan, rehearsed, fetched)) };
 }
@@ -158,6 +166,8 @@ function sourceSteps(sources: SourceView[]): View["steps"] {
     dropCount: 0,
     waits: waitsOf([]),
     note: null,
+    made: [],
+    unasked: 0,
   }));
 }
 
@@ -201,6 +211,7 @@ async function show(
       dropCount: step.drops,
       waits: waitsOf(waits.get(step.node) ?? []),
       note: sayUnhad(unhadOf(step, fetched), "preview"),
+      ...madeBy(step, fetched),
     })),
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
@@ -213,7 +224,7 @@ async function show(
       return {
         account: account.ref,
         ...{ accountName: account.name, avatar: avatars.get(account.id) ?? null },
-        ...{ node, network: account.network, mode: account.mode },
+        ...{ node, network: account.network, mode: account.mode, machine: item.machine !== undefined },
         text: part.text,
         link: part.kind === "repost" || rest.some(({ kind }) => kind === "comment") ? null : asSaid(item).link,
         media: part.media ?? [],

@@ -11,6 +11,7 @@ import { settleReposts } from "./reposts.ts";
 import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
 import type { Db, Services } from "../ports.ts";
 import { feedsTold } from "./events.ts";
+import { machineOf, unanswered } from "./asked.ts";
 import { type Fetched, FetchWanted, pageOf, unread } from "./fetched.ts";
 import { givenWordings } from "./given.ts";
 import { originsOf, repeatOf } from "./origins.ts";
@@ -28,7 +29,7 @@ export type Rehearsed = Ahead & { letGo: ReadonlyMap<Result["wanted"][number], T
 /**
  * Runs a plan over what its sources list and asks the ledger of it, by the code of a real run. `ledger` null: nothing was ever posted,
  * so that only what the run itself would double is let go. What steps keep for later is followed to the day on which it goes on.
- * Throws FetchWanted where a step asks for pages that nobody has read.
+ * Throws FetchWanted where a step asks for pages that nobody has read, or words that no machine was asked for.
  */
 export async function rehearse(
   services: Pick<Services, "nodes" | "clock">,
@@ -36,7 +37,7 @@ export async function rehearse(
   sources: SourceView[],
   accounts: readonly Publisher[],
   ledger: { db: Db; workspaceId: string } | null,
-  fetched: Pick<Fetched, "pages">,
+  fetched: Pick<Fetched, "pages" | "words">,
 ): Promise<Rehearsed> {
   const now = services.clock.now();
   const ahead = executeAhead(plan, {
@@ -47,6 +48,7 @@ export async function rehearse(
     process: services.nodes.process,
     expand: services.nodes.expand,
     page: pageOf(fetched),
+    ...machineOf(services, plan, accounts, fetched),
     ...(ledger === null
       ? {}
       : {
@@ -63,7 +65,9 @@ export async function rehearse(
   const { result } = ahead;
   // The newest first: a preview reads few.
   const pages = unread(result, fetched).toReversed();
-  if (pages.length > 0) throw new FetchWanted({ pages: new Set(pages) });
+  const asks = unanswered(result, fetched);
+  if (pages.length + asks.size > 0)
+    throw new FetchWanted({ pages: new Set(pages), asks: new Map([...asks].toReversed()) });
   const earlier = ledger === null ? undefined : await loadLeads(ledger.db, ledger.workspaceId, result, accounts);
   const countDrop = (node: string) => {
     const step = result.steps.find((each) => each.node === node);

@@ -98,7 +98,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
   },
 
   preview: async ({ services, caller, body }) => {
-    const view = await preview(services, caller.workspaceId, body.document);
+    const view = await preview(services, caller.workspaceId, body.document, body);
     const { face, item } = facing(services, caller);
     return {
       ...view,

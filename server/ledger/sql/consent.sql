@@ -11,10 +11,11 @@ create function ledger_consent(of_workspace uuid, of_account uuid, of_topic text
     order by c.topic desc limit 1) k on true
 $$;
 
--- What a delivery that nothing else keeps waits for: the account's access, or its owner. Null: for nothing.
-create function ledger_hold(account_state text, mode text, approved boolean) returns text language sql immutable as $$
+-- What a delivery that nothing else keeps waits for: the account's access, or its owner. Null: for nothing. Words that a machine made (`machine`)
+-- go nowhere before a person said yes to them, whatever the owner chose for what people wrote.
+create function ledger_hold(account_state text, mode text, approved boolean, machine boolean) returns text language sql immutable as $$
   select case
     when account_state = 'reconnect' then 'reconnect'
     when mode = 'paused' then 'paused'
-    when mode <> 'auto' and not approved then 'consent' end
+    when (mode <> 'auto' or machine) and not approved then 'consent' end
 $$;

@@ -42,7 +42,7 @@ begin
       c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, m.state as map_state, m.live_version,
       d.unprepared, d.rich, d.part, d.lost_until, d.ruled, c.terms_epoch, consent.mode,
-      ledger_hold(c.state, consent.mode, d.approved_at is not null) as hold,
+      ledger_hold(c.state, consent.mode, d.approved_at is not null, d.machine is not null) as hold,
       d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.part = d.part and t.outcome in ('unknown','lost')) or d.lost_since is not null as suspected,
       (select s.lease_until from delivery s where s.state in ('sending','processing') and s.workspace_id = x.w and s.account_id = x.a limit 1) as sending_until,
       (select max(u.settled_at) + interval '15 minutes' from delivery u
@@ -56,14 +56,14 @@ begin
     left join lateral (select s.id from delivery s where x.replay is null and s.workspace_id = x.w and s.account_id = x.a and s.part > 0
         and s.state in ('ready','retry_wait') and s.due_at <= at and s.expires_at + interval '0' > at order by s.due_at, s.id limit 1) chain on true
     left join lateral (
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->0 ?| array['media','card','original','mentions'] as rich from delivery r
         where x.replay is null and chain.id is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->(r.part) ?| array['media','card','original','mentions'] as rich from delivery r
         where r.workspace_id = x.w and r.id = coalesce(x.replay, chain.id) and r.account_id = x.a

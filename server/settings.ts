@@ -78,7 +78,7 @@ const legal = {
       .default("")
       .transform((value) => value.split(/[\s,]+/).filter(Boolean))
       .refine((hosts) => hosts.every((host) => hostEntry.test(host))),
-    say: "inside hosts that feeds may be read from, or mails be handed to, separated by commas: name, name:port, address or network like 10.0.0.0/8",
+    say: "inside hosts that feeds may be read from, mails be handed to, or an AI be asked at, separated by commas: name, name:port, address or network like 10.0.0.0/8",
   },
   RELAYMAP_API_VERSIONS: {
     schema: z

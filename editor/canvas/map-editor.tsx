@@ -96,7 +96,13 @@ function Desk({ first }: { first: Detail }) {
   return (
     <OpenMapContext value={map}>
       <div className={classes.desk}>
-        <Bar view={view} setView={setView} showPreview={results.showPreview} running={results.running} run={start} />
+        <Bar
+          view={view}
+          setView={setView}
+          showPreview={() => results.showPreview()}
+          running={results.running}
+          run={start}
+        />
         <ReviewBanner />
         <div className={classes.middle}>
           {!phone && view === "drawing" && (
@@ -127,7 +133,8 @@ function Desk({ first }: { first: Detail }) {
                     pending={preview.isPending}
                     error={preview.error}
                     old={results.old}
-                    show={results.showPreview}
+                    show={() => results.showPreview()}
+                    ask={() => results.showPreview(true)}
                   />
                 </Suspense>
               }

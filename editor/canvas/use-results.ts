@@ -23,10 +23,11 @@ export function useResults(mapId: string) {
 
   const preview = useChange("preview", { quiet: true });
   const [previewed, setPreviewed] = useState<MapDocument | null>(null);
-  const showPreview = () => {
+  /** `ask`: an AI is really asked, which costs money. */
+  const showPreview = (ask = false) => {
     setTab("preview");
     setPreviewed(canvas.document());
-    preview.mutate({ body: { document: canvas.document() } });
+    preview.mutate({ body: { document: canvas.document(), ask } });
   };
 
   const params = { id: shownRun ?? "" };

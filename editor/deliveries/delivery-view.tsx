@@ -146,6 +146,14 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
             <When at={delivery.approvedAt} /> {delivery.approvedBy && t("delivery.by", { name: delivery.approvedBy })}
           </Fact>
         )}
+        {delivery.machine && (
+          <Fact label={t("delivery.machine")}>
+            {[
+              ...new Set(delivery.machine.map(({ task, model }) => `${t(`delivery.machine.${task}`)} · ${model}`)),
+            ].join(", ")}
+            {editor && <small className="muted"> · {delivery.machine.map(({ prompt }) => prompt).join(", ")}</small>}
+          </Fact>
+        )}
         {item && (
           <Fact label={t("delivery.item")}>
             {item.source}

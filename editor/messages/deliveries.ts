@@ -157,6 +157,9 @@ export const deliveries = {
   "delivery.expires": { en: "Given up after", fr: "Abandonné après" },
   "delivery.publishedAt": { en: "Published", fr: "Publié" },
   "delivery.approved": { en: "Approved", fr: "Approuvé" },
+  "delivery.machine": { en: "Written by an AI", fr: "Écrit par une IA" },
+  "delivery.machine.rewrite": { en: "reworded", fr: "reformulé" },
+  "delivery.machine.translate": { en: "translated", fr: "traduit" },
   "delivery.by": { en: "by {name}", fr: "par {name}" },
   "delivery.adopted": {
     en: "Found on the network after a lost answer.",

@@ -13,6 +13,22 @@ export const drawer = {
     fr: "L’aperçu lit les sources maintenant et montre ce que ce brouillon publierait. Rien n’est publié.",
   },
   "preview.show": { en: "Show the preview", fr: "Afficher l’aperçu" },
+  "preview.made": { en: "By the AI", fr: "Par l’IA" },
+  "preview.ask": {
+    en: "{count, plural, one {Ask it for # item} other {Ask it for # items}}",
+    fr: "{count, plural, one {L’interroger pour # élément} other {L’interroger pour # éléments}}",
+  },
+  "preview.unasked": {
+    en: "{count, plural, one {# item stands} other {# items stand}} here as before the AI: asking it costs money.",
+    fr: "{count, plural, one {# élément figure} other {# éléments figurent}} ici comme avant l’IA : l’interroger est payant.",
+  },
+  "preview.before": { en: "Before", fr: "Avant" },
+  "preview.after": { en: "Written by an AI", fr: "Écrit par une IA" },
+  "preview.notMade": { en: "No words by the AI", fr: "Pas de texte de l’IA" },
+  "preview.byMachine": {
+    en: "Written by an AI: it waits for a yes, everywhere.",
+    fr: "Écrit par une IA : elle attend un oui, partout.",
+  },
   "preview.again": { en: "Refresh", fr: "Actualiser" },
   "preview.old": { en: "The drawing changed since this preview.", fr: "Le dessin a changé depuis cet aperçu." },
   "preview.reading": { en: "Reading the sources…", fr: "Lecture des sources…" },

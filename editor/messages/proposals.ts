@@ -4,6 +4,10 @@ export const proposals = {
   "proposals.title": { en: "Proposals", fr: "Propositions" },
   "proposals.count": { en: "{place} of {count}", fr: "{place} sur {count}" },
   "proposals.question": { en: "Post this in your name?", fr: "Publier ceci en votre nom ?" },
+  "proposals.machine": {
+    en: "An AI wrote these words. Read them well: with your yes they are yours.",
+    fr: "Une IA a écrit ce texte. Lisez-le bien : avec votre oui, il devient le vôtre.",
+  },
   "proposals.forbidden": {
     en: "This needs a change before it can go out.",
     fr: "Ce message demande une modification avant de pouvoir partir.",

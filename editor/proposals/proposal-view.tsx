@@ -103,6 +103,11 @@ export function ProposalView({
     <>
       <article className={classes.proposal}>
         <p className={classes.question}>{t(`proposals.${question}`)}</p>
+        {proposal.machine && !passing && (
+          <p className={classes.ruling} data-severity="info">
+            {t("proposals.machine")}
+          </p>
+        )}
         {other !== null && (
           <>
             <Way way="repost" chosen={share} choose={setShare} disabled={words !== null} />

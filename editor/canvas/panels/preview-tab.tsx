@@ -1,5 +1,5 @@
 import { Button, ScrollArea, Skeleton } from "@mantine/core";
-import { IconAlertTriangle, IconEye, IconHistory, IconHourglass, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconEye, IconHistory, IconHourglass, IconRefresh, IconSparkles } from "@tabler/icons-react";
 import { readRef } from "#engine/ref.ts";
 import type { Reply } from "#server/api.ts";
 import { PostKept } from "../../kept/said.tsx";
@@ -12,6 +12,7 @@ import { shownLink } from "../../ui/link-card.ts";
 import { PostCard } from "../../ui/post-card.tsx";
 import { PostRest } from "../../ui/post-rest.tsx";
 import { Tag } from "../../ui/tag.tsx";
+import { PreviewMade } from "./preview-made.tsx";
 import { PreviewSteps } from "./preview-steps.tsx";
 import { CostLines } from "../publishing/costs.tsx";
 import classes from "./preview-tab.module.css";
@@ -23,12 +24,14 @@ export function PreviewTab({
   error,
   old,
   show,
+  ask,
 }: {
   preview: Reply<"preview"> | undefined;
   pending: boolean;
   error: CallError | null;
   old: boolean;
   show: () => void;
+  ask: () => void;
 }) {
   const { t, text } = useWords();
   if (pending) {
@@ -94,6 +97,7 @@ export function PreviewTab({
         <div className={classes.costs}>
           <CostLines rows={preview.costs} of="preview" />
         </div>
+        <PreviewMade preview={preview} ask={ask} />
         {preview.posts.length === 0 ? (
           <p className={classes.nothing}>{t("preview.nothing")}</p>
         ) : (
@@ -122,6 +126,12 @@ export function PreviewTab({
                     }
                   />
                   <PostRest parts={post.rest} />
+                  {post.machine && (
+                    <p className={classes.ruling} data-severity="info">
+                      <IconSparkles size={14} stroke={1.8} aria-hidden="true" />
+                      {t("preview.byMachine")}
+                    </p>
+                  )}
                   {post.at !== null && (
                     <p className={classes.ruling} data-severity="info">
                       <IconHourglass size={14} stroke={1.8} aria-hidden="true" />

@@ -66,3 +66,13 @@ test("an item whose text was written anew has lost its wordings", () => {
   expect(made).toMatchObject({ text: "DIGEST" });
   expect(made!.wordings).toBeUndefined();
 });
+
+test("an item of which a machine made one wording is marked, whichever it was", () => {
+  const mark = { task: "rewrite" as const, model: "m", prompt: "p" };
+  const some = (items: Item[]): Outcome => ({
+    out: { out: items.map((one) => (one.text === "two" ? { ...one, text: "II", machine: [mark] } : one)) },
+    drops: [],
+  });
+  const { out } = rewriteAll([worded("a", "one", "two"), worded("b", "two", "one"), worded("c", "one")], some);
+  expect(out["out"]?.map(({ machine }) => machine)).toEqual([[mark], [mark], undefined]);
+});

@@ -47,7 +47,7 @@ export const gateMutants: Mutant[] = [
     name: "nobody is asked",
     promise: withoutConsent,
     file: consent,
-    from: "when mode <> 'auto' and not approved then 'consent'",
+    from: "when (mode <> 'auto' or machine) and not approved then 'consent'",
     to: "when false then 'consent'",
     tests: conformance,
     worst: true,

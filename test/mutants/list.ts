@@ -3,6 +3,7 @@ import { connectors } from "./connectors.ts";
 import { engineMutants } from "./engine.ts";
 import { gateMutants } from "./gate.ts";
 import { ledgerMutants } from "./ledger.ts";
+import { machineMutants } from "./machine.ts";
 import type { Mutant } from "./mutant.ts";
 import { peopleMutants } from "./people.ts";
 import { preparingMutants } from "./preparing.ts";
@@ -22,5 +23,6 @@ export const mutants: Mutant[] = [
   ...ruleMutants,
   ...peopleMutants,
   ...engineMutants,
+  ...machineMutants,
   ...connectors,
 ];

@@ -113,18 +113,17 @@ export type Outcome = Later & {
 };
 
 /** All that a pure node may know besides its items and its config. */
-export type PureContext = MachineContext &
-  Partial<Keeping & { self: string }> & {
-    /** Milliseconds since the epoch: the time of the run, the same for all nodes of a run. */
-    now: number;
-    /** What this node returned as `state` in the map's previous run; undefined the first time. */
-    state: unknown;
-    /**
-     * What the page at an address (as `pageAddress` writes it) says of itself; null where it cannot be had. A step stays synchronous: it is
-     * executed once with what is known, and again with the pages that it asked for. Absent: no page is looked at.
-     */
-    page?: (address: string) => PageFacts | null;
-  };
+export type PureContext = Partial<Keeping & MachineContext & { self: string }> & {
+  /** Milliseconds since the epoch: the time of the run, the same for all nodes of a run. */
+  now: number;
+  /** What this node returned as `state` in the map's previous run; undefined the first time. */
+  state: unknown;
+  /**
+   * What the page at an address (as `pageAddress` writes it) says of itself; null where it cannot be had. A step stays synchronous: it is
+   * executed once with what is known, and again with the pages that it asked for. Absent: no page is looked at.
+   */
+  page?: (address: string) => PageFacts | null;
+};
 
 /** Filters, rewrites and flow: `nodes/<type>/run.ts` exports `process`. Synchronous, pure, total. */
 export type Process<Config> = (items: Item[], config: Config, context: PureContext) => Outcome;

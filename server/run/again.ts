@@ -12,10 +12,11 @@ import { checkCron } from "../time/cron.ts";
 import { feedsOf, wantedOf } from "./origins.ts";
 import { writeUses } from "../media/uses.ts";
 import { fitter } from "./fit.ts";
-import { machineOf, unanswered } from "./asked.ts";
-import { type Fetched, FetchWanted, nothingFetched, pageOf, unread, withFetched } from "./fetched.ts";
+import { unanswered } from "./asked.ts";
+import { type Fetched, FetchWanted, nothingFetched, unread, withFetched } from "./fetched.ts";
 import { showPictures } from "./pictures.ts";
 import { givenWordings } from "./given.ts";
+import { toldBy } from "./told.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, mapSources } from "./read.ts";
 import { timeOf } from "../time/clock.ts";
@@ -101,8 +102,7 @@ async function makeAnew(
     accounts,
     process: services.nodes.process,
     expand: services.nodes.expand,
-    page: pageOf(fetched),
-    ...machineOf(services, plan, accounts, fetched),
+    ...toldBy(services, plan, accounts, fetched),
     given: await givenWordings(
       trx,
       services,

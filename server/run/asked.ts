@@ -1,14 +1,8 @@
 import type { Answered, Ask } from "#engine/machine.ts";
-import type { Publisher } from "#engine/node.ts";
-import type { Plan } from "#engine/plan.ts";
-import { roomBehind } from "#engine/room.ts";
-import type { MachineInput } from "#engine/machine-context.ts";
 import type { Step } from "#engine/run.ts";
 import type { Text } from "#engine/text.ts";
 import { MachineError, traitsOf } from "../machine/error.ts";
 import { type MachineServices, openMachine } from "../machine/machine.ts";
-import type { Services } from "../ports.ts";
-import { limitsOf } from "./fit.ts";
 import type { Warning } from "./flood.ts";
 
 /** Calls at a time, the milliseconds that all of one part of a run may take, and asks that one run makes besides those that are known. */
@@ -19,18 +13,6 @@ const mostAsks = 100;
 const shown = 20;
 /** After so many failures in a row that no trait explains, the run asks no more. */
 const mostFailures = 3;
-
-/** What a plan's steps are given to ask a machine: its answers as far as they are here, how long they may be, and which language an item is in. */
-export function machineOf(
-  { nodes }: Pick<Services, "nodes">,
-  plan: Plan,
-  accounts: readonly Publisher[],
-  { words }: Words,
-): MachineInput {
-  const rooms = roomBehind(plan, nodes.manifests, accounts, (one) => limitsOf(nodes.networks.get(one.network), one));
-  const { languageOf } = nodes;
-  return { words: (name) => words.get(name), rooms, ...(languageOf && { languageOf }) };
-}
 
 /** What machines answered so far, by the asks' names. */
 type Words = { words: Map<string, Answered> };

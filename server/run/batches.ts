@@ -11,11 +11,12 @@ import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import { saidBefore } from "../approvals/said.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
-import { addWordless, machineOf, warnWordless, type Wordless } from "./asked.ts";
-import { type Fetched, FetchWanted, lacks, nothingLacking, pageOf } from "./fetched.ts";
+import { addWordless, warnWordless, type Wordless } from "./asked.ts";
+import { type Fetched, FetchWanted, lacks, nothingLacking } from "./fetched.ts";
 import { asksForEvents, markEvents } from "./events.ts";
 import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
+import { toldBy } from "./told.ts";
 import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
 import { dropsOf, feedsOf, letBareGo, letGoneGo, originsOf, pollsOf, waitsForReview, wantedOf } from "./origins.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
@@ -110,9 +111,7 @@ export async function takeBatches(
     : (items: NewItem[]) => Promise.resolve(items);
   const wanted: Wanted[] = [];
   const lacking = nothingLacking();
-  const unhad = new Map<string, Unhad>();
-  const wordless = new Map<string, Wordless>();
-  const machine = machineOf(services, plan, accounts, fetched);
+  const [unhad, wordless] = [new Map<string, Unhad>(), new Map<string, Wordless>()];
   /** Takes what is new, or what a step is given back, through the plan. */
   const pass = async (batch: NewItem[], go: Store["go"][number] | null) => {
     const facts = await pollFacts(trx, run.workspaceId, pollsOf(batch));
@@ -127,8 +126,7 @@ export async function takeBatches(
       accounts,
       process: services.nodes.process,
       expand: services.nodes.expand,
-      page: pageOf(fetched),
-      ...machine,
+      ...toldBy(services, plan, accounts, fetched),
       given: await givenWordings(
         trx,
         services,

@@ -11,9 +11,10 @@ import { settleReposts } from "./reposts.ts";
 import { type Asked, type Known, loadKnown, nothingKnown, sift } from "../ledger/sift.ts";
 import type { Db, Services } from "../ports.ts";
 import { feedsTold } from "./events.ts";
-import { machineOf, unanswered } from "./asked.ts";
-import { type Fetched, FetchWanted, pageOf, unread } from "./fetched.ts";
+import { unanswered } from "./asked.ts";
+import { type Fetched, FetchWanted, unread } from "./fetched.ts";
 import { givenWordings } from "./given.ts";
+import { toldBy } from "./told.ts";
 import { originsOf, repeatOf } from "./origins.ts";
 import { storyRule } from "./story-rule.ts";
 
@@ -47,8 +48,7 @@ export async function rehearse(
     accounts,
     process: services.nodes.process,
     expand: services.nodes.expand,
-    page: pageOf(fetched),
-    ...machineOf(services, plan, accounts, fetched),
+    ...toldBy(services, plan, accounts, fetched),
     ...(ledger === null
       ? {}
       : {

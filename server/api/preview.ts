@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { visibilities } from "#engine/card.ts";
+import { LinkCard, Original, Part, PostMedium } from "#engine/post.ts";
+import { Mode } from "./accounts.ts";
+import { Problem } from "./problem.ts";
+import { ItemView } from "./sources.ts";
+import { Text, when } from "./route.ts";
+
+/** What posts cost, or would, at a network that is paid for: US dollars. */
+export const Cost = z.strictObject({
+  network: z.string(),
+  title: z.string(),
+  posts: z.number().int(),
+  amount: z.number(),
+});
+
+/** What a draft would post, and what each step did to get there. */
+export const Preview = z.strictObject({
+  problems: z.array(Problem),
+  edges: z.record(z.string(), z.number().int()),
+  steps: z.array(
+    z.strictObject({
+      node: z.string(),
+      itemsIn: z.number().int(),
+      items: z.array(ItemView),
+      drops: z.array(z.strictObject({ title: z.string(), reason: Text })),
+      dropCount: z.number().int(),
+      /** What it would keep for later, and until when; the first that go on. */
+      waits: z.strictObject({
+        count: z.number().int(),
+        first: z.array(z.strictObject({ title: z.string(), until: when })),
+      }),
+      /** What else is to be known of it. */
+      note: Text.nullable(),
+      /** Of a step that asks a machine: texts before and after, or why there is none; and of how many it was not asked. */
+      made: z.array(z.strictObject({ before: z.string(), after: z.string().nullable(), reason: Text.nullable() })),
+      unasked: z.int(),
+    }),
+  ),
+  posts: z.array(
+    z.strictObject({
+      account: z.string(),
+      accountName: z.string(),
+      avatar: z.string().nullable(),
+      network: z.string(),
+      node: z.string(),
+      mode: Mode,
+      /** A machine made its words. */
+      machine: z.boolean(),
+      text: z.string(),
+      link: z.string().nullable(),
+      /** What goes with it, stored: `showMedium` has it as the network takes it. */
+      media: z.array(PostMedium),
+      /** The card of its link that is sent along; and whether the network is to show none of its own. */
+      card: LinkCard.nullable(),
+      cardless: z.boolean(),
+      warning: z.string().nullable(),
+      visibility: z.enum(visibilities).nullable(),
+      /** What it passes on, where it is a repost. */
+      original: Original.nullable(),
+      /** What follows it in a thread, and its first comment. */
+      rest: z.array(Part.pick({ kind: true, text: true })),
+      item: z.string(),
+      /** When it would go on, where a step keeps it until then; null: at once. */
+      at: when.nullable(),
+      /** Why the ledger would not send it: the account has it, or its story, already. null: it would go. */
+      letGo: Text.nullable(),
+      /** What the network's rules say of it. */
+      problems: z.array(Problem),
+    }),
+  ),
+  /** How many would go. */
+  postCount: z.number().int(),
+  /** What those would cost. */
+  costs: z.array(Cost),
+  sources: z.array(z.strictObject({ node: z.string(), items: z.number().int(), error: Text.nullable() })),
+});

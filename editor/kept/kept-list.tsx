@@ -52,21 +52,23 @@ function Rows({ map, node, asks }: { map: string; node: string; asks: boolean })
                 {t(asks ? "kept.answer" : "kept.until")} <When at={row.until} />
                 {row.times !== null && row.times > 0 && ` · ${t("kept.times", { count: row.times })}`}
               </em>
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                color={asked === row.place ? "red" : "gray"}
-                loading={out.isPending && out.variables.body.place === row.place}
-                aria-label={`${t(asked === row.place ? "kept.outSure" : "kept.out")}: ${row.title}`}
-                onBlur={() => setAsked(null)}
-                onClick={() =>
-                  asked === row.place
-                    ? out.mutate({ params: { id: map }, body: { node, place: row.place } })
-                    : setAsked(row.place)
-                }
-              >
-                {t(asked === row.place ? "kept.outSure" : "kept.out")}
-              </Button>
+              {!asks && (
+                <Button
+                  variant="subtle"
+                  size="compact-xs"
+                  color={asked === row.place ? "red" : "gray"}
+                  loading={out.isPending && out.variables.body.place === row.place}
+                  aria-label={`${t(asked === row.place ? "kept.outSure" : "kept.out")}: ${row.title}`}
+                  onBlur={() => setAsked(null)}
+                  onClick={() =>
+                    asked === row.place
+                      ? out.mutate({ params: { id: map }, body: { node, place: row.place } })
+                      : setAsked(row.place)
+                  }
+                >
+                  {t(asked === row.place ? "kept.outSure" : "kept.out")}
+                </Button>
+              )}
             </div>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { createWorkspace } from "#test/support/session.ts";
 import { drawing } from "#test/support/toys.ts";
 import { unbalancedRuns } from "../ledger/balance.ts";
 import { checkDraft } from "../maps/check.ts";
+import { takeOutKept } from "../run/kept.ts";
 import { runMap } from "../run/run-map.ts";
 import { wakeKept } from "../run/wake.ts";
 import { takeBackApprovals } from "./answer.ts";
@@ -83,6 +84,9 @@ test("An answer can be taken back by whoever gave it until a run has acted on it
   const ids = rows.map(({ id }) => id);
   await answer(claire, rows, true);
   expect(await waiting(map)).toEqual([]);
+  // Also where the map is published meanwhile.
+  await publish(world, asking("undo"), map);
+  expect(await wake()).toBe(0);
   expect((await takeBackApprovals(world.services, hugo, ids)).rows).toMatchObject([{ back: false }]);
   expect((await takeBackApprovals(world.services, claire, ids)).rows).toMatchObject([{ back: true }]);
   expect(await waiting(map)).toEqual(rows);
@@ -131,6 +135,12 @@ test("Where people are named only they answer; when the last of them no longer d
   expect(rows).toMatchObject([{ mine: false, asked: ["Ines"] }]);
   expect(await waiting(map, ada)).toMatchObject([{ mine: false }]);
   expect(await answer(ada, rows, true)).toMatchObject([{ result: "forbidden" }]);
+  // Nor is it taken out behind their back.
+  const kept = await db.selectFrom("kept").select("place").where("map_id", "=", map).executeTakeFirstOrThrow();
+  await expect(takeOutKept(world.services, ada, map, { node: "k", place: kept.place })).rejects.toMatchObject({
+    status: 409,
+    code: "waits_for_answer",
+  });
   expect(await countApprovals(db, ines)).toBe(1);
   const problems = async () =>
     (

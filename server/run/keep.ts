@@ -238,7 +238,7 @@ export async function recallKept(trx: Trx, run: Run, nodes: readonly string[], n
     where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} and node_id = any(${nodes}::text[])`.execute(trx);
 }
 
-/** The map was published anew: each step, or one of them, decides again, by its settings of today, about what it keeps. */
+/** The map was published anew: each step, or one of them, decides again, by its settings of today, about what it keeps. What has its answer goes at its time: until then it can be taken back. */
 export async function askAgain(
   trx: Trx,
   workspaceId: string,
@@ -246,7 +246,7 @@ export async function askAgain(
   node: string | null = null,
 ): Promise<void> {
   const { numAffectedRows } = await sql`update kept set due_at = least(due_at, now())
-    where workspace_id = ${workspaceId} and map_id = ${mapId} and (${node}::text is null or node_id = ${node})`.execute(
+    where workspace_id = ${workspaceId} and map_id = ${mapId} and (${node}::text is null or node_id = ${node}) and answer is null`.execute(
     trx,
   );
   if (Number(numAffectedRows ?? 0) > 0)

@@ -41,7 +41,7 @@ export async function listKept(
 
 /**
  * A person takes one of them out: it is let go, as a run that can be read, and its step decides anew about the rest, so that those behind it
- * move up. 404 where there is no such map, 409 where it is not kept any more.
+ * move up. 404 where there is no such map, 409 where it is not kept any more, or where somebody is asked about it: that is theirs to say.
  */
 export async function takeOutKept(
   { db }: Pick<Services, "db">,
@@ -54,6 +54,10 @@ export async function takeOutKept(
   await db.transaction().execute(async (trx) => {
     // As its runs do: none gives back what is taken out.
     await sql`select from map where workspace_id = ${workspaceId} and id = ${mapId} for update`.execute(trx);
+    const { rows } =
+      await sql`select from kept where workspace_id = ${workspaceId} and map_id = ${mapId} and node_id = ${one.node}
+      and place = ${one.place}::bigint and approval_id is not null`.execute(trx);
+    if (rows.length > 0) throw asksFor();
     const [title] = await letKeptGo(trx, workspaceId, mapId, "kept_out", one);
     if (title === undefined) throw goneOn();
     await askAgain(trx, workspaceId, mapId, one.node);
@@ -81,6 +85,12 @@ export async function askAboutGone(
     await askAgain(trx, workspaceId, map, node);
   }
 }
+
+const asksFor = () =>
+  conflict("waits_for_answer", {
+    en: "It waits for an answer: whoever may give one says no on the page “To approve”.",
+    fr: "Il attend une réponse : qui peut la donner le refuse sur la page « À valider ».",
+  });
 
 const goneOn = () =>
   conflict("not_kept", {

@@ -67,8 +67,8 @@ function Gone({ out, started }: Pick<Today, "out"> & { started: boolean }) {
         </Empty>
       ) : (
         <ul className={classes.stories}>
-          {out.rows.map(({ key, title, posts, at, faces }) => {
-            const more = Math.max(0, posts - faces.length);
+          {out.rows.map(({ key, title, posts, voices, at, faces }) => {
+            const more = voices - faces.length;
             const names = faces.map(({ name }) => name).join(", ");
             return (
               <li key={key}>
@@ -84,7 +84,9 @@ function Gone({ out, started }: Pick<Today, "out"> & { started: boolean }) {
         </ul>
       )}
       {out.stories > out.rows.length && (
-        <p className={classes.rest}>{t("today.more", { count: out.stories - out.rows.length })}</p>
+        <p className={classes.rest}>
+          <Link href="/deliveries?state=published">{t("today.more", { count: out.stories - out.rows.length })}</Link>
+        </p>
       )}
     </section>
   );

@@ -33,8 +33,10 @@ export const today = {
             key: z.string(),
             title: z.string(),
             posts: count,
+            /** How many said it: people, and the company by each name it has. */
+            voices: count,
             at: when,
-            /** The accounts that said it last. */
+            /** Those who said it last, each once, with one of their accounts. */
             faces: z.array(Face),
           }),
         ),

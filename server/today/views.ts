@@ -7,7 +7,7 @@ type Today = Reply<"today">;
 type Face = Today["out"]["rows"][number]["faces"][number];
 
 /** How many of each list are shown, how many faces of a story, and how far is counted what is planned. */
-const [shown, faces, farthest] = [4, 7, 1000];
+const [shown, faces, farthest] = [4, 6, 1000];
 
 const face = sql`json_build_object('id', a.id, 'network', a.network, 'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null)`;
 /** The day as it is in the workspace's time zone, from its midnight to its next. */
@@ -69,26 +69,43 @@ async function failingSources(db: Db, workspaceId: string): Promise<Today["faili
 
 /** From the ledger itself, by when it settled what came of a call: what is counted for results is counted some minutes later. */
 async function readOut(db: Db, workspaceId: string): Promise<Today["out"]> {
-  type Row = { key: string; title: string; posts: number; at: string; faces: Face[]; all: number; stories: number };
+  type Row = {
+    key: string;
+    title: string;
+    posts: number;
+    voices: number;
+    at: string;
+    faces: Face[];
+    all: number;
+    stories: number;
+  };
   const { rows } = await sql<Row>`
     with gone as materialized (
-      select d.item_key, d.item_title, d.published_at, d.account_id from delivery d
+      select d.item_key, d.item_title, d.published_at, d.account_id, coalesce(a.member_id::text, a.name) as who from delivery d
+      join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       where d.workspace_id = ${workspaceId} and d.state = 'published' and d.published_at >= (select starts from ${day(workspaceId)})
         and d.settled_at >= (select starts from ${day(workspaceId)})),
     story as (
-      select item_key as key, max(item_title) as title, count(*)::int as posts, max(published_at) as at,
+      select item_key as key, max(item_title) as title, count(*)::int as posts, count(distinct who)::int as voices, max(published_at) as at,
         sum(count(*)) over ()::int as all, count(*) over ()::int as stories
       from gone group by item_key order by max(published_at) desc limit ${shown})
     select s.*, (
       select coalesce(json_agg(${face} order by f.at desc), '[]') from (
-        select account_id, max(published_at) as at from gone where item_key = s.key
-        group by account_id order by 2 desc limit ${faces}) f
+        select max(account_id::text)::uuid as account_id, max(published_at) as at from gone where item_key = s.key
+        group by who order by 2 desc limit ${faces}) f
       join account a on a.workspace_id = ${workspaceId} and a.id = f.account_id) as faces
     from story s order by s.at desc`.execute(db);
   return {
     posts: rows[0]?.all ?? 0,
     stories: rows[0]?.stories ?? 0,
-    rows: rows.map(({ key, title, posts, at, faces: said }) => ({ key, title, posts, at, faces: said })),
+    rows: rows.map(({ key, title, posts, voices, at, faces: said }) => ({
+      key,
+      title,
+      posts,
+      voices,
+      at,
+      faces: said,
+    })),
   };
 }
 

@@ -73,6 +73,7 @@ test("the day tells what went out since midnight by item, what is still to go ou
   await put(0, "e", "unknown", now);
   const { body } = await session.call("today");
   expect(body.out).toMatchObject({ posts: 3, stories: 2 });
+  expect(body.out.rows.map(({ voices }) => voices).toSorted()).toEqual([1, 2]);
   expect(
     body.out.rows.map(({ key, posts, faces }) => [key, posts, faces.map(({ company }) => company).toSorted()]),
   ).toEqual(

@@ -6,8 +6,13 @@ import { itemKey } from "#engine/key.ts";
 import type { MapDocument } from "#engine/map.ts";
 import { storyWays } from "#engine/story.ts";
 import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
+import { putInto } from "#test/faults/world.ts";
+import { toyCard } from "#test/support/network.ts";
+import { createMember } from "#test/support/session.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { sha256 } from "../inbox/names.ts";
+import { followLeads } from "../ledger/reposts.ts";
+import { loadNodes } from "../nodes.ts";
 import { firstItems } from "./first.ts";
 import { preview } from "./preview.ts";
 
@@ -143,4 +148,65 @@ test("What each way to begin would make is what a run then sends, stories that a
 
   const broken = { ...both, edges: [] };
   expect((await firstItems(world.services, world.workspaceId, { document: broken, counts: [1] })).rows).toEqual([]);
+});
+
+test("An ambassador's repost of the company's post is what the preview shows and the run leaves waiting, and is sent once that post is out.", async () => {
+  const { services, workspaceId } = world;
+  const { db } = services;
+  const card = toyCard("plain", {
+    kinds: { person: { title: { en: "Plain", fr: "Plain" }, can: ["post", "read", "repost"] } },
+  });
+  const network = { ...services.nodes.networks.get("plain")!, card };
+  const real = await loadNodes();
+  const nodes = {
+    ...services.nodes,
+    ...{ networks: new Map([["plain", network]]), sites: new Map([["plain", network]]) },
+    manifests: new Map([...services.nodes.manifests, ["account", real.manifests.get("account")!]]),
+    expand: (type: string) => (type === "account" ? real.expand(type) : services.nodes.expand(type)),
+  };
+  const here: World = { ...world, services: { ...services, nodes } };
+  const [company, lea] = [await addAccount(world, "company"), await addAccount(world, "lea")];
+  const { id: memberId } = await createMember(db, workspaceId, { role: "ambassador" });
+  await db.updateTable("account").set({ member_id: memberId }).where("id", "=", lea).execute();
+  const said = "Nous ouvrons à Nantes";
+  world.springs.set("lead", () => list([item("tag:lead", { title: said, text: said })]));
+  const document = {
+    ...drawing(
+      {
+        a: ["spring", { name: "lead" }],
+        c: ["account", { account: "plain:company" }],
+        l: ["account", { account: "plain:lea", share: "repost" }],
+      },
+      ["a>c", "a>l"],
+    ),
+    first: { kind: "all" } as const,
+  };
+
+  const { posts } = await preview(here.services, workspaceId, document);
+  const shown = posts.toSorted((a, b) => a.accountName.localeCompare(b.accountName));
+  expect(shown.map(({ accountName, text, original }) => [accountName, text, original?.author, original?.text])).toEqual(
+    [
+      ["company", said, undefined, undefined],
+      ["lea", "", "company", said],
+    ],
+  );
+  expect(await runNow(here, await publish(here, document))).toMatchObject({ deliveries: 2 });
+  const rows = async () =>
+    (
+      await sql<{ id: number; account: string; state: string; code: string | null; part: unknown }>`
+        select id, account_id as account, state, reason_code as code, post->'parts'->0 as part from delivery
+        where account_id in (${company}, ${lea}) order by account_id = ${lea}`.execute(db)
+    ).rows;
+  expect((await rows()).map(({ state, code }) => [state, code])).toEqual([
+    ["ready", null],
+    ["held", "lead"],
+  ]);
+  const [{ id }] = (await rows()) as [{ id: number }];
+  const sent = sql`, remote_id = '7', remote_url = 'https://n.example/7'`;
+  await putInto(db, { workspaceId, mapId: "", accounts: [] }, "published", sent, [id]);
+  expect(await followLeads(db)).toBe(1);
+  expect((await rows())[1]).toMatchObject({
+    ...{ state: "ready", code: null },
+    part: { kind: "repost", text: "", original: { remoteId: "7", author: "company", text: said } },
+  });
 });

@@ -244,3 +244,43 @@ test.each([
   }
   await other.close();
 });
+
+test.each(["x", "mastodon", "bluesky"])(
+  "%s: a video that the network never ends working on is given up after a while, in words",
+  async (name) => {
+    const at = town.login(name, "lea_martin");
+    const sending = sendingOf({ text: "Sans fin", media: [film] }, { key: `never-${name}` });
+    const context = filmed(name, long(5001));
+    const begun = await town.network(name).prepare!(context, at, sending, undefined);
+    if (begun.kind !== "waiting") throw new Error(begun.kind);
+    // Only our time goes on: whatever is asked, the network is still at it.
+    const after = (minutes: number) =>
+      town.network(name).prepare!(
+        { ...context, now: () => town.clock.now() + minutes * 60_000 },
+        at,
+        sending,
+        begun.data,
+      );
+    expect(await after(44)).toMatchObject({ kind: "waiting" });
+    const given = await after(46);
+    expect(given).toMatchObject({ kind: "rejected", reason: { fr: expect.stringContaining("n’a pas terminé") } });
+  },
+);
+
+test("X: an upload that ended before its post went out is made anew, and the post shows it", async () => {
+  const sending = sendingOf({ text: "Un jour plus tard", media: [film] });
+  const bytes = long(6000);
+  const context = filmed("x", bytes);
+  const first = (await prepare(town.login("x", "lea_martin"), sending, context, "x")).step;
+  if (first.kind !== "prepared" || first.until === null) throw new Error(first.kind);
+  // We count with less than X does.
+  town.clock.skip(first.until - town.clock.now() + 2 * 3_600_000);
+  // The access is a younger one by then.
+  const at = town.login("x", "lea_martin");
+  const late = await town.network("x").publish(context, at, { ...sending, prepared: first.data });
+  expect(late).toMatchObject({ kind: "rejected", status: 400 });
+  // The gate lets nothing pass whose upload has ended, and has it prepared from the beginning (server/ledger/preparations.test.ts).
+  const { step } = await prepare(at, sending, context, "x");
+  if (step.kind !== "prepared") throw new Error(step.kind);
+  expect((await out(at, { ...sending, prepared: step.data }, "x")).shown).toEqual(bytes);
+});

@@ -95,4 +95,31 @@ export const pictures: Clause[] = [
       expect(rig.accepted(sending)).toBe(0);
     },
   },
+  {
+    name: "a limit that an upload meets is told with its end, and nobody else’s post rests",
+    absent: takesPictures,
+    check: async (rig) => {
+      const { network, town } = rig;
+      const [lea, hugo, picture] = [await rig.login(), await rig.login("hugo_bernard"), await rig.picture("Un mât")];
+      const sending = rig.fresh({ media: [picture.medium] });
+      if (network.prepares?.(sending.part) !== true) return "its pictures go with the one call";
+      const until = (Math.ceil(town.clock.now() / 1000) + 4000) * 1000;
+      for (const { status, headers, body = "" } of rig.trial.limited(until, town.clock.now())) {
+        const context = rig.context();
+        let met = 0;
+        const fetch: typeof context.fetch = async (url, init) => {
+          if (init.method === "GET") return context.fetch(url, init);
+          met += 1;
+          return new Response(body, { status, ...(headers === undefined ? {} : { headers }) });
+        };
+        const step = await network.prepare!({ ...context, fetch }, lea, sending, undefined);
+        if (met === 0) return "its pictures go with the one call";
+        if (step.kind !== "limited") throw new Error(`it is ${step.kind}`);
+        expect(Math.abs((step.until ?? 0) - until)).toBeLessThanOrEqual(5000 + (rig.trial.grain ?? 0));
+      }
+      const others = rig.fresh({ media: [picture.medium] });
+      await published(rig, await rig.send(hugo, others));
+      expect([rig.accepted(sending), rig.accepted(others)]).toEqual([0, 1]);
+    },
+  },
 ];

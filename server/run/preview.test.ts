@@ -201,7 +201,7 @@ test("An ambassador's repost of the company's post is what the preview shows and
     ["ready", null],
     ["held", "lead"],
   ]);
-  const [{ id }] = (await rows()) as [{ id: number }];
+  const { id } = (await rows())[0]!;
   const sent = sql`, remote_id = '7', remote_url = 'https://n.example/7'`;
   await putInto(db, { workspaceId, mapId: "", accounts: [] }, "published", sent, [id]);
   expect(await followLeads(db)).toBe(1);

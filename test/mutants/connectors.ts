@@ -59,8 +59,8 @@ export const connectors: Mutant[] = [
     name: "the connector of X forgets the day's allowance",
     promise: "an owner's and a network's pace is kept",
     file: "nodes/x/refusal.ts",
-    from: '["x-user-limit-24hour", "x-app-limit-24hour"].filter',
-    to: "[].filter",
+    from: '["x-user-limit-24hour", "x-app-limit-24hour", "x-rate-limit"]',
+    to: '["x-rate-limit"]',
     tests: suite,
   },
   {

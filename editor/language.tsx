@@ -22,9 +22,9 @@ export type Words = {
 
 const formats = new Map<string, IntlMessageFormat>();
 
-/** French typography: narrow no-break spaces before high punctuation and inside guillemets. */
+/** French typography: no-break spaces before high punctuation and inside guillemets; the narrow ones cannot be seen in Inter. */
 export function french(text: string): string {
-  return text.replace(/ ([:;?!»%])/g, "\u202f$1").replace(/« /g, "«\u202f");
+  return text.replace(/ ([:;?!»%])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
 }
 
 /** The words of one language; also usable outside React (tests). */

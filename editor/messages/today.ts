@@ -2,8 +2,8 @@ import type { Text } from "#engine/text.ts";
 
 export const today = {
   "today.title": {
-    en: "{count, plural, =0 {Good day, {name}. Nothing waits for you.} one {Good day, {name}. One thing waits for you.} other {Good day, {name}. # things wait for you.}}",
-    fr: "{count, plural, =0 {Bonjour {name}. Rien ne vous attend.} one {Bonjour {name}. Une chose vous attend.} other {Bonjour {name}. # choses vous attendent.}}",
+    en: "{count, plural, =0 {Good day, {name}. Nothing waits for you.} one {Good day, {name}. One thing waits for you.} other {Good day, {name}. # things wait for you.}}",
+    fr: "{count, plural, =0 {Bonjour {name}. Rien ne vous attend.} one {Bonjour {name}. Une chose vous attend.} other {Bonjour {name}. # choses vous attendent.}}",
   },
   "today.tab": { en: "Today", fr: "Aujourd’hui" },
   "today.well": {

@@ -87,7 +87,7 @@ export const theme = createTheme({
       defaultProps: { radius: 8 },
       classNames: { root: classes.segments!, indicator: classes.segment!, label: classes.segmentLabel! },
     },
-    Skeleton: { defaultProps: { radius: 8 } },
+    Skeleton: { defaultProps: { radius: 8 }, classNames: { root: classes.skeleton! } },
     Radio: { classNames: { icon: classes.tick! } },
     Switch: { classNames: { thumb: classes.thumb! } },
     Tabs: { classNames: { tab: classes.tab! } },

@@ -104,7 +104,7 @@ function Row({ account, network, chosen, toggle }: RowProps) {
   return (
     <label htmlFor={box} className={classes.row} data-chosen={chosen || undefined} data-taken={taken || undefined}>
       <Checkbox id={box} size="md" checked={chosen} disabled={taken} onChange={toggle} />
-      <Face name={name} avatar={avatar} network={network} size={44} />
+      <Face name={name} avatar={avatar} network={network} company={kind !== "person"} size={44} />
       <span className={classes.who}>
         <strong>{name}</strong>
         <span>

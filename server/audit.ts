@@ -42,5 +42,29 @@ export async function listAudit(db: Db, workspaceId: string, paging: Paging): Pr
     .orderBy("a.id", "desc")
     .limit(paging.limit + 1)
     .execute();
-  return cutRows(found, paging.limit, (row) => String(row.id));
+  const names = await namesOf(
+    db,
+    workspaceId,
+    found.map(({ subject }) => subject),
+  );
+  const rows = found.map((row) => ({ ...row, name: names.get(row.subject) ?? "" }));
+  return cutRows(rows, paging.limit, (row) => String(row.id));
+}
+
+/** How people call what deeds were done to, by subject: a page's worth, each kind at once. What names itself (a secret, a network) is its own name. */
+async function namesOf(db: Db, workspaceId: string, subjects: readonly string[]): Promise<Map<string, string>> {
+  const by = Map.groupBy(new Set(subjects), (subject) => subject.split("/", 1)[0] ?? "");
+  const idsOf = (noun: string): string[] => (by.get(noun) ?? []).map((subject) => subject.slice(noun.length + 1));
+  const { rows } = await sql<{ subject: string; name: string }>`
+    select 'map/' || id as subject, name from map where workspace_id = ${workspaceId} and id = any(${idsOf("map")}::uuid[])
+    union all select 'member/' || id, name from member where workspace_id = ${workspaceId} and id = any(${idsOf("member")}::uuid[])
+    union all select 'account/' || id, name from account where workspace_id = ${workspaceId} and id = any(${idsOf("account")}::uuid[])
+    union all select 'delivery/' || id, item_title from delivery
+      where workspace_id = ${workspaceId} and id = any(${idsOf("delivery").filter((id) => /^\d{1,18}$/u.test(id))}::bigint[])`.execute(
+    db,
+  );
+  const own = ["secret", "network"].flatMap((noun) =>
+    (by.get(noun) ?? []).map((subject) => [subject, subject.slice(noun.length + 1)] as const),
+  );
+  return new Map([...own, ...rows.map(({ subject, name }) => [subject, name] as const)]);
 }

@@ -244,9 +244,7 @@ export const settings = {
   "secrets.forgetAnyway": { en: "Delete it all the same", fr: "Supprimer quand même" },
   "secrets.forgotten": { en: "Forgotten.", fr: "Oublié." },
   "audit.at": { en: "When", fr: "Quand" },
-  "audit.by": { en: "Who", fr: "Qui" },
   "audit.action": { en: "What", fr: "Quoi" },
-  "audit.subject": { en: "On", fr: "Sur" },
   "audit.system": { en: "Relaymap itself", fr: "Relaymap lui-même" },
   "audit.none": { en: "Nothing was recorded yet.", fr: "Rien n’a encore été consigné." },
 } as const satisfies Record<string, Text>;

@@ -1,12 +1,36 @@
-import { useWords } from "../language.tsx";
-import { useRows } from "../replies.ts";
+import { type Words, useWords } from "../language.tsx";
+import { deeds } from "../messages/deeds.ts";
+import { type Row, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
 import { Table } from "../ui/table.tsx";
 import { When } from "../ui/when.tsx";
 
-/** The append-only record of what people did. Actions and subjects are stable codes, the same in every language. */
+type Deed = Row<"listAudit">;
+type Said = keyof typeof deeds;
+const isSaid = (key: string): key is Said => key in deeds;
+
+/** What a deed was, behind its doer's name; one that this page has no words for by its stable code. */
+export function deedWords(
+  { action, name, subject, detail }: Pick<Deed, "action" | "name" | "subject" | "detail">,
+  t: Words["t"],
+) {
+  const key = `did.${action}`;
+  const word = (value: unknown): string => (typeof value === "string" ? value : "");
+  const number = Number(detail["number"] ?? detail["count"] ?? 0);
+  return isSaid(key)
+    ? t(key, {
+        name: name || word(detail["name"]) || word(detail["handle"]) || "…",
+        title: word(detail["title"]),
+        mode: word(detail["mode"]),
+        answer: word(detail["answer"]),
+        number,
+      })
+    : `${action} · ${subject}`;
+}
+
+/** The append-only record of what people did. Each line is a sentence; its stable code is there for whoever compares. */
 export function AuditLog() {
   const { t } = useWords();
   const { rows, query } = useRows("listAudit", { query: {} });
@@ -21,23 +45,17 @@ export function AuditLog() {
               <thead>
                 <tr>
                   <th>{t("audit.at")}</th>
-                  <th>{t("audit.by")}</th>
                   <th>{t("audit.action")}</th>
-                  <th>{t("audit.subject")}</th>
                 </tr>
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <tr key={row.id}>
+                  <tr key={row.id} title={`${row.action} ${row.subject}`}>
                     <td>
                       <When at={row.at} />
                     </td>
-                    <td>{row.by ?? t("audit.system")}</td>
                     <td>
-                      <code>{row.action}</code>
-                    </td>
-                    <td className="muted">
-                      <code>{row.subject}</code>
+                      <strong>{row.by ?? t("audit.system")}</strong> {deedWords(row, t)}
                     </td>
                   </tr>
                 ))}

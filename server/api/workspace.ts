@@ -115,6 +115,8 @@ export const workspace = {
         by: z.string().nullable(),
         action: z.string(),
         subject: z.string(),
+        /** What it was done to, as people call it; "" where that is gone or has no name. */
+        name: z.string(),
         detail: z.record(z.string(), z.unknown()),
       }),
     ),

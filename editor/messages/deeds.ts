@@ -1,0 +1,117 @@
+/** What people did, as a line of the log says it behind their name. `name`: of what they did it to; `title`, `number`, `mode` as the deed has them. */
+export const deeds = {
+  "did.map.create": { en: "made the map “{name}”", fr: "a créé la carte « {name} »" },
+  "did.map.publish": {
+    en: "published version {number} of the map “{name}”",
+    fr: "a publié la version {number} de la carte « {name} »",
+  },
+  "did.map.pause": { en: "paused the map “{name}”", fr: "a mis en pause la carte « {name} »" },
+  "did.map.resume": { en: "let the map “{name}” go on", fr: "a relancé la carte « {name} »" },
+  "did.map.archive": { en: "took the map “{name}” away", fr: "a archivé la carte « {name} »" },
+  "did.map.restore": {
+    en: "took version {number} of the map “{name}” as its draft",
+    fr: "a repris la version {number} de la carte « {name} » en brouillon",
+  },
+  "did.map.review": {
+    en: "{answer, select, release {released} other {cancelled}} {number, plural, one {one delivery} other {# deliveries}} that the flood protection of “{name}” held",
+    fr: "a {answer, select, release {libéré} other {annulé}} {number, plural, one {un envoi} other {# envois}} que la protection de « {name} » retenait",
+  },
+  "did.kept.out": {
+    en: "took “{title}” out of a step of the map “{name}”",
+    fr: "a retiré « {title} » d’une étape de la carte « {name} »",
+  },
+  "did.approval.yes": {
+    en: "approved “{title}” for the map “{name}”",
+    fr: "a validé « {title} » pour la carte « {name} »",
+  },
+  "did.approval.no": {
+    en: "declined “{title}” for the map “{name}”",
+    fr: "a refusé « {title} » pour la carte « {name} »",
+  },
+  "did.approval.back": {
+    en: "took back the answer about “{title}” for the map “{name}”",
+    fr: "a repris sa réponse sur « {title} » pour la carte « {name} »",
+  },
+  "did.account.connect": { en: "connected the account {name}", fr: "a connecté le compte {name}" },
+  "did.account.disconnect": { en: "disconnected the account {name}", fr: "a déconnecté le compte {name}" },
+  "did.account.change": {
+    en: "changed the settings of the account {name}",
+    fr: "a changé les réglages du compte {name}",
+  },
+  "did.account.mode": {
+    en: "set the account {name} to {mode, select, auto {automatic} ask {ask me} other {paused}}",
+    fr: "a mis le compte {name} en {mode, select, auto {automatique} ask {« me demander »} other {pause}}",
+  },
+  "did.account.lost": {
+    en: "found that {name} has to be reconnected",
+    fr: "a constaté que {name} doit être reconnecté",
+  },
+  "did.grant.lost": {
+    en: "found that an access to a network has ended",
+    fr: "a constaté qu’un accès à un réseau a pris fin",
+  },
+  "did.delivery.cancel": { en: "cancelled the delivery of “{name}”", fr: "a annulé l’envoi de « {name} »" },
+  "did.delivery.again": { en: "had “{name}” sent again", fr: "a fait renvoyer « {name} »" },
+  "did.delivery.resend": {
+    en: "sent “{name}” once more, since its network does not have it",
+    fr: "a renvoyé « {name} », que son réseau n’a pas",
+  },
+  "did.delivery.answer": {
+    en: "answered whether “{name}” is at its network",
+    fr: "a répondu si « {name} » est sur son réseau",
+  },
+  "did.delivery.without": {
+    en: "had “{name}” go out without its picture",
+    fr: "a laissé partir « {name} » sans son image",
+  },
+  "did.delivery.retract": { en: "took “{name}” out of a feed", fr: "a retiré « {name} » d’un flux" },
+  "did.proposal.publish": { en: "said yes to “{name}”", fr: "a dit oui à « {name} »" },
+  "did.proposal.decline": { en: "declined “{name}”", fr: "a décliné « {name} »" },
+  "did.proposal.reconsider": {
+    en: "took “{name}” back into the proposals",
+    fr: "a remis « {name} » dans les propositions",
+  },
+  "did.member.invite": { en: "invited {name}", fr: "a invité {name}" },
+  "did.member.link": { en: "made a sign-in link for {name}", fr: "a créé un lien de connexion pour {name}" },
+  "did.member.change": { en: "changed what {name} may do", fr: "a changé les droits de {name}" },
+  "did.member.self": { en: "changed their own profile", fr: "a changé son profil" },
+  "did.member.password": { en: "set a password", fr: "a choisi un mot de passe" },
+  "did.network.app": { en: "entered the app for {name}", fr: "a saisi l’application pour {name}" },
+  "did.network.sources": {
+    en: "changed whether {name} is read for money",
+    fr: "a changé la lecture payante de {name}",
+  },
+  "did.network.readings": {
+    en: "changed whether {name}’s paid numbers are read",
+    fr: "a changé la lecture des chiffres payants de {name}",
+  },
+  "did.network.attest": {
+    en: "attested the rules of {name}, or withdrew that",
+    fr: "a attesté les règles de {name}, ou l’a retiré",
+  },
+  "did.secret.save": { en: "saved the secret {name}", fr: "a enregistré le secret {name}" },
+  "did.secret.delete": { en: "deleted the secret {name}", fr: "a supprimé le secret {name}" },
+  "did.source.address": { en: "made an address to send items to", fr: "a créé une adresse où envoyer des éléments" },
+  "did.source.renew": {
+    en: "renewed an address that items are sent to",
+    fr: "a renouvelé une adresse où des éléments sont envoyés",
+  },
+  "did.workspace.stop": { en: "stopped everything", fr: "a tout arrêté" },
+  "did.workspace.go": { en: "let everything go on", fr: "a tout relancé" },
+  "did.workspace.rules": { en: "changed the rules of the workspace", fr: "a changé les règles de l’espace" },
+  "did.workspace.links": { en: "changed the rule of short links", fr: "a changé la règle des liens courts" },
+  "did.workspace.stories": {
+    en: "changed when two items are one story",
+    fr: "a changé quand deux éléments sont une même histoire",
+  },
+  "did.mail.settings": { en: "changed the mail settings", fr: "a changé les réglages du courrier" },
+  "did.mail.forget": { en: "removed the mail settings", fr: "a retiré les réglages du courrier" },
+  "did.mail.again": { en: "had a mail sent again", fr: "a fait renvoyer un courriel" },
+  "did.mail.park": { en: "stopped mails to an address", fr: "a suspendu les courriels vers une adresse" },
+  "did.mail.free": { en: "allowed mails to an address again", fr: "a rétabli les courriels vers une adresse" },
+  "did.machine.settings": { en: "set up the AI", fr: "a configuré l’IA" },
+  "did.machine.forget": { en: "removed the AI’s settings", fr: "a retiré la configuration de l’IA" },
+  "did.backup.plan": { en: "changed when backups are made", fr: "a changé le rythme des sauvegardes" },
+  "did.backup.command": { en: "made a backup from the command line", fr: "a fait une sauvegarde en ligne de commande" },
+  "did.backup.ask": { en: "asked for a backup", fr: "a demandé une sauvegarde" },
+} as const;

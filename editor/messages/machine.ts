@@ -58,8 +58,8 @@ export const machine = {
   "machine.callsPerDay": { en: "Calls a day, at most", fr: "Appels par jour, au plus" },
   "machine.perMonth": { en: "Dollars a month, at most", fr: "Dollars par mois, au plus" },
   "machine.perMonthHelp": {
-    en: "By the prices below. When it is used up, steps do as they are set for that: keep the item as it was, or let it go.",
-    fr: "D’après les prix ci-dessous. Une fois épuisé, les étapes font ce qui y est prévu : garder l’élément tel quel, ou l’écarter.",
+    en: "By the prices above: at a price of 0 nothing counts. When it is used up, steps do as they are set for that: keep the item as it was, or let it go.",
+    fr: "D’après les prix ci-dessus : à un prix de 0, rien ne compte. Une fois épuisé, les étapes font ce qui y est prévu : garder l’élément tel quel, ou l’écarter.",
   },
   "machine.noLimit": { en: "no limit", fr: "sans limite" },
   "machine.priceIn": { en: "Price of a million tokens, read", fr: "Prix du million de jetons, lus" },

@@ -50,8 +50,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Language", fr: "Langue" },
       help: {
-        en: "“All languages”: the item’s own.",
-        fr: "« Toutes les langues » : celle de l’élément.",
+        en: "“Any language”: the item’s own.",
+        fr: "« Toute langue » : celle de l’élément.",
       },
       control: "language",
     } satisfies FieldMeta),

@@ -4,7 +4,7 @@ import type { Language } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { unprocessable } from "../errors.ts";
 import { usualPatience } from "./client.ts";
-import { MachineError } from "./error.ts";
+import { MachineError, traitsOf } from "./error.ts";
 import { type MachineServices, paid, reach } from "./machine.ts";
 import { conversationOf, wordsOf } from "./prompt.ts";
 import { machinePlace, noteTrouble } from "./settings.ts";
@@ -41,6 +41,7 @@ export async function tryMachine(
       return { ...common, works: true, why, after, milliseconds: spent() };
     } catch (error) {
       if (!(error instanceof MachineError) || error.code !== "model") throw error;
+      await noteTrouble(services.db, workspaceId, error.text);
       const models = await endpoint.models().catch((): string[] => []);
       return {
         ...common,
@@ -53,6 +54,7 @@ export async function tryMachine(
     }
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;
+    if (traitsOf(error.code).stops === true) await noteTrouble(services.db, workspaceId, error.text);
     return { ...common, works: false, why: error.text, after: null, milliseconds: spent() };
   }
 }

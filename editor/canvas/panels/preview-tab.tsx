@@ -97,11 +97,14 @@ export function PreviewTab({
         <div className={classes.costs}>
           <CostLines rows={preview.costs} of="preview" />
         </div>
-        <PreviewMade preview={preview} ask={ask} />
         {preview.posts.length === 0 ? (
-          <p className={classes.nothing}>{t("preview.nothing")}</p>
+          <>
+            <PreviewMade preview={preview} ask={ask} />
+            <p className={classes.nothing}>{t("preview.nothing")}</p>
+          </>
         ) : (
           <ScrollArea className={classes.scroll!} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
+            <PreviewMade preview={preview} ask={ask} />
             <div className={classes.cards}>
               {preview.posts.map((post, index) => (
                 <div key={index} className={classes.card} data-stays={post.letGo !== null || undefined}>

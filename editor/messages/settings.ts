@@ -97,6 +97,7 @@ export const settings = {
   "health.unknown": { en: "Unclear outcome", fr: "Issue incertaine" },
   "health.endingAccesses": { en: "Accounts to reconnect within 3 weeks", fr: "Comptes à reconnecter sous 3 semaines" },
   "health.failingSources": { en: "Failing sources", fr: "Sources en échec" },
+  "health.unreadMailbox": { en: "Mailbox for returned mails unread", fr: "Boîte des e-mails revenus non lue" },
   "health.unbalancedRuns": { en: "Runs that do not add up", fr: "Exécutions au compte faux" },
   "health.unbalancedLists": { en: "Lists that did not arrive whole", fr: "Listes mal reçues" },
   "health.outdated": { en: "Outdated processes: update them", fr: "Processus dépassés : à mettre à jour" },

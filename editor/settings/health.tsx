@@ -14,6 +14,7 @@ const worrying = [
   "unbalancedLists",
   "unknown",
   "failingSources",
+  "unreadMailbox",
   "endingAccesses",
   "outdated",
 ] as const;

@@ -20,6 +20,7 @@ const tones: Record<MailRow["state"], Tone> = {
   failed: "bad",
   unknown: "warn",
   dropped: "plain",
+  returned: "bad",
 };
 
 /** The outbox, newest first: to whom, what became of it, and what the server said. */
@@ -61,7 +62,9 @@ function Line({ mail }: { mail: MailRow }) {
     stale: ["listMails", "readMail"],
     done: () => announce.done(t("mail.againDone")),
   });
-  const { address, answer, endedAt, madeAt, state, subject, title, why } = mail;
+  const { address, answer, back, endedAt, madeAt, state, subject, title, why } = mail;
+  // What its server said when it took the mail is of no interest any more.
+  const taken = state === "sent" || state === "returned";
   return (
     <li>
       <span className={classes.grow}>
@@ -69,14 +72,19 @@ function Line({ mail }: { mail: MailRow }) {
         <small className="muted">
           {address} · {text(title)}
         </small>
-        {why && state !== "sent" && <small>{text(why)}</small>}
-        {answer && state !== "sent" && <small className="muted">{t("mail.answered", { answer })}</small>}
+        {why && !taken && <small>{text(why)}</small>}
+        {answer && !taken && <small className="muted">{t("mail.answered", { answer })}</small>}
+        {back && (
+          <small className="muted">
+            {t(`mail.back.${back.kind}`, { words: back.words || back.status })} · <When at={back.at} />
+          </small>
+        )}
       </span>
       <Tag tone={tones[state]}>{t(`mail.state.${state}`)}</Tag>
       <span className="muted">
         <When at={endedAt ?? madeAt} />
       </span>
-      {(state === "refused" || state === "failed" || state === "unknown") && (
+      {(state === "refused" || state === "failed" || state === "unknown" || state === "returned") && (
         <Button
           size="compact-sm"
           variant="default"

@@ -10,6 +10,7 @@ import { When } from "../ui/when.tsx";
 import { MailForm } from "./mail-form.tsx";
 import { MailPreviews } from "./mail-previews.tsx";
 import { MailList } from "./mail-list.tsx";
+import { MailReturns } from "./mail-returns.tsx";
 import { ParkedAddresses } from "./parked-addresses.tsx";
 import classes from "./settings.module.css";
 
@@ -28,7 +29,12 @@ export function Mail() {
         onChange={(next) => setPart(next as typeof part)}
         data={parts.map((value) => ({ value, label: t(`mail.part.${value}`) }))}
       />
-      {part === "server" && <Server />}
+      {part === "server" && (
+        <>
+          <Server />
+          <MailReturns />
+        </>
+      )}
       {part === "outbox" && (
         <>
           <MailList />

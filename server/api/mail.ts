@@ -29,7 +29,18 @@ const MailSettings = z.strictObject({
   perRecipient: z.int().min(1).max(1_000),
 });
 
-export const mailStates = ["queued", "sending", "sent", "refused", "failed", "unknown", "dropped"] as const;
+/** The mailbox that is read for mails that came back (IMAP). */
+const BoxSettings = z.strictObject({
+  host: MailSettings.shape.host,
+  port: z.int().min(1).max(65_535),
+  tls: z.enum(["tls", "starttls"]),
+  username: z.string().trim().min(1).max(300),
+  secret: SecretName,
+  folder: z.string().trim().min(1).max(200),
+});
+
+/** `returned`: it was handed over, and came back. */
+export const mailStates = ["queued", "sending", "sent", "refused", "failed", "unknown", "dropped", "returned"] as const;
 
 const MailRow = z.strictObject({
   id: uuid,
@@ -46,6 +57,10 @@ const MailRow = z.strictObject({
   /** The server's own words. */
   answer: z.string().nullable(),
   why: Text.nullable(),
+  /** What was reported of it after it was handed over; `delayed`: somebody goes on trying. */
+  back: z
+    .strictObject({ at: when, kind: z.enum(["returned", "delayed"]), status: z.string(), words: z.string() })
+    .nullable(),
 });
 
 const byToken = z.strictObject({ token: z.string().max(100) });
@@ -141,6 +156,48 @@ export const mail = {
     summary: "Let an address get mails again",
     body: z.strictObject({ address: z.string().max(254) }),
     reply: done,
+  }),
+  readMailReturns: route({
+    method: "GET",
+    path: "/api/mail/returns",
+    access: admins,
+    summary: "Which mailbox is read for mails that come back, and whether it can be",
+    reply: z.strictObject({
+      settings: BoxSettings.nullable(),
+      /** `answer`: the server's own words. */
+      trouble: z.strictObject({ since: when, why: Text, answer: z.string() }).nullable(),
+      goodAt: when.nullable(),
+      nextAt: when.nullable(),
+    }),
+  }),
+  saveMailReturns: route({
+    method: "PUT",
+    path: "/api/mail/returns",
+    access: admins,
+    summary: "Set which mailbox is read; its password is named, and stands in the vault",
+    body: BoxSettings,
+    reply: done,
+  }),
+  forgetMailReturns: route({
+    method: "DELETE",
+    path: "/api/mail/returns",
+    access: admins,
+    summary: "Read no mailbox any more",
+    reply: done,
+  }),
+  tryMailReturns: route({
+    method: "POST",
+    path: "/api/mail/returns/trial",
+    access: admins,
+    summary: "Open the mailbox now, and tell what is wrong with it",
+    reply: z.strictObject({
+      works: z.boolean(),
+      host: z.string(),
+      /** In the folder. */
+      messages: z.int().nullable(),
+      why: Text.nullable(),
+      answer: z.string(),
+    }),
   }),
   listMailTemplates: route({
     method: "GET",

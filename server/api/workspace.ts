@@ -138,6 +138,8 @@ export const workspace = {
       unknown: z.number().int(),
       held: z.number().int(),
       failingSources: z.number().int(),
+      /** 1: the mailbox for mails that come back could not be read for hours. */
+      unreadMailbox: z.number().int(),
       /** Accounts whose access ends for good within three weeks. */
       endingAccesses: z.number().int(),
       unbalancedRuns: z.number().int(),

@@ -75,8 +75,8 @@ const list = {
     writes: [],
   },
   mail: {
-    why: "One look finds the workspaces whose mails are due; what dead processes left of any is taken back, and words are forgotten after a month.",
-    reads: [],
+    why: "One look finds the workspaces whose mails are due; what dead processes left of any is taken back, and words are forgotten after a month; another finds whose mailbox is to be read.",
+    reads: ["mail_return"],
     writes: ["mail", "mail_state"],
   },
   health: {
@@ -149,6 +149,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   mail_ended: "mail",
   mail_expiry: "mail",
   mail_lease: "mail",
+  mail_return_next: "mail",
   map_due: "schedule",
   map_kept: "schedule",
   map_offset_wake: "schedule",

@@ -632,6 +632,15 @@ export interface MachineSetting {
 export interface Mail {
   address: string;
   answer: string | null;
+  /**
+   * what was reported of it after it was handed over: kind (returned|delayed), status, words
+   */
+  back: Json | null;
+  back_at: string | null;
+  /**
+   * the reports that were counted: none counts twice, however often it is read
+   */
+  back_keys: Generated<string[]>;
   called_at: string | null;
   /**
    * what its template is filled with; no secrets, and no link that signs in: those are made when it is sent
@@ -679,6 +688,32 @@ export interface MailParked {
   answer: Generated<string>;
   at: Generated<string>;
   by_member: string | null;
+  workspace_id: string;
+}
+
+export interface MailReturn {
+  failures: Generated<number>;
+  folder: string;
+  good_at: string | null;
+  host: string;
+  last_uid: Generated<number>;
+  lease: string | null;
+  lease_until: string | null;
+  next_at: Generated<string>;
+  port: number;
+  /**
+   * the name of the secret with the password
+   */
+  secret: string;
+  tls: string;
+  trouble: Json | null;
+  trouble_since: string | null;
+  updated_at: Generated<string>;
+  username: string;
+  /**
+   * UIDVALIDITY: with another one, last_uid means nothing
+   */
+  validity: number | null;
   workspace_id: string;
 }
 
@@ -1334,6 +1369,7 @@ export interface DB {
   mail: Mail;
   mail_choice: MailChoice;
   mail_parked: MailParked;
+  mail_return: MailReturn;
   mail_setting: MailSetting;
   mail_state: MailState;
   map: Map;

@@ -18,13 +18,14 @@ export async function readHealth(
     unbalancedLists(db, workspaceId, 1),
     readSetback(db, workspaceId),
     backupHealth(db, settings),
-    sql<{ database: string; workers: number; outdated: number; failingSources: number }>`
+    sql<{ database: string; workers: number; outdated: number; failingSources: number; unreadMailbox: number }>`
       select 'PostgreSQL ' || split_part(version(), ' ', 2) as database,
         (select count(distinct application_name) from pg_stat_activity where datname = current_database()
           and application_name ~ '^relaymap queue (all|worker) ') as workers,
         (select count(distinct application_name) from pg_stat_activity where datname = current_database()
           and application_name ~ '^relaymap queue ' and split_part(application_name, ' ', 4) <> ledger_set_number()::text) as outdated,
-        (select count(*) from source where workspace_id = ${workspaceId} and failures > 0) as "failingSources"`.execute(
+        (select count(*) from source where workspace_id = ${workspaceId} and failures > 0) as "failingSources",
+        (select count(*) from mail_return where workspace_id = ${workspaceId} and trouble_since < now() - interval '3 hours') as "unreadMailbox"`.execute(
       db,
     ),
     packageVersion(),

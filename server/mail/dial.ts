@@ -4,7 +4,9 @@ import { OutboundError } from "../outbound/error.ts";
 import { createGuard, resolveBySystem, type Resolve } from "../outbound/resolve.ts";
 
 /** Where mail is handed in: submission (465, 587), its usual second door (2525), and a relay's own port. */
-const mailPorts = new Set([25, 465, 587, 2525]);
+const mailPorts: ReadonlySet<number> = new Set([25, 465, 587, 2525]);
+/** Where a mailbox is read by IMAP. */
+export const boxPorts: ReadonlySet<number> = new Set([143, 993]);
 const connectMs = 8_000;
 
 /**
@@ -14,8 +16,9 @@ const connectMs = 8_000;
 export function createDial(
   allowHosts: readonly string[],
   resolve: Resolve = resolveBySystem,
+  ports = mailPorts,
 ): (host: string, port: number) => Promise<Socket> {
-  const guard = createGuard(readAllowed(allowHosts), resolve, (port) => mailPorts.has(port));
+  const guard = createGuard(readAllowed(allowHosts), resolve, (port) => ports.has(port));
   return async (host, port) => {
     const addresses = await guard({ host: host.toLowerCase().replace(/^\[|\]$|\.$/gu, ""), port });
     let last: unknown;

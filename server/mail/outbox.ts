@@ -214,7 +214,7 @@ export const wordsDays = 30;
 
 export async function forgetWords(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
-    update mail set data = null, subject = null, name = null, answer = null where ctid = any(array(
+    update mail set data = null, subject = null, name = null, answer = null, back = back || '{"words":""}' where ctid = any(array(
       select ctid from mail where ended_at < now() - make_interval(days => ${wordsDays}::int) and data is not null limit 5000))`.execute(
     db,
   );

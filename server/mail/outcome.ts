@@ -58,11 +58,15 @@ export function judge(error: SmtpError, progress: Progress): Outcome {
     return { kind: "later", status, answer, whole: true, why: refusedUs(progress.host) };
   if (!/^(?:RCPT|DATA)/u.test(command))
     return { kind: "later", status, answer, whole: true, why: refusedSender(progress.host) };
-  // A full box or a policy is not an address that does not exist.
-  const gone = enhanced === "" ? [550, 551, 553].includes(status) : /^5\.1\.(?:[1236]|10)$|^5\.2\.1$/u.test(enhanced);
-  const park = command.startsWith("RCPT") && gone;
+  const park = command.startsWith("RCPT") && addressIsGone(enhanced, status);
   return { kind: "refused", status, answer, park, why: park ? noAddress : refusedMail(progress.host) };
 }
+
+/** Whether the address itself takes no mail. A full box or a policy is not an address that does not exist. `enhanced`: empty, or 5.0.0, where it says nothing. */
+export const addressIsGone = (enhanced: string, status: number | null): boolean =>
+  enhanced === "" || enhanced === "5.0.0"
+    ? status !== null && [550, 551, 553].includes(status)
+    : /^5\.1\.(?:[1236]|10)$|^5\.2\.1$/u.test(enhanced);
 
 function silent(error: SmtpError, { handed, host }: Progress) {
   if (handed) return { kind: "unknown" as const, why: lost(host) };
@@ -77,11 +81,18 @@ function silent(error: SmtpError, { handed, host }: Progress) {
   return { ...later, why: unreachable(host) };
 }
 
-/** The server's words, else the error's, on one line and without what is secret. */
-function spoken(error: SmtpError, secrets: readonly string[]): string {
-  let words = (error.response ?? error.message).replace(/\s+/gu, " ").trim();
+/** The server's words, else the error's. */
+const spoken = (error: SmtpError, secrets: readonly string[]): string =>
+  cleanWords(error.response ?? error.message, secrets);
+
+/** A stranger's words on one line, without control signs and what is secret, at most 300 letters. */
+export function cleanWords(text: string, secrets: readonly string[]): string {
+  let words = text
+    .slice(0, 5_000)
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
+    .trim();
   for (const secret of secrets) if (secret.length > 3) words = words.replaceAll(secret, "[secret]");
-  return words.slice(0, 300);
+  return words.slice(0, 300).toWellFormed();
 }
 
 const busy = (host: string): Text => ({

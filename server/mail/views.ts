@@ -30,7 +30,7 @@ export async function readMail(
   const counts = await sql<{ queued: number; sent: number; trouble: number; parked: number }>`
     select (select count(*)::int from mail where workspace_id = ${workspaceId} and state = 'queued') as queued,
       (select count(*)::int from mail where workspace_id = ${workspaceId} and state = 'sent' and called_at > now() - interval '1 day') as sent,
-      (select count(*)::int from mail where workspace_id = ${workspaceId} and state in ('refused','failed','unknown') and made_at > now() - interval '30 days') as trouble,
+      (select count(*)::int from mail where workspace_id = ${workspaceId} and state in ('refused','failed','unknown','returned') and made_at > now() - interval '30 days') as trouble,
       (select count(*)::int from mail_parked where workspace_id = ${workspaceId}) as parked`.execute(db);
   const trouble = (state?.trouble ?? null) as { why: Text; answer: string } | null;
   return {
@@ -59,10 +59,11 @@ export async function listMails(
   const found = await db
     .selectFrom("mail")
     .select(["id", "template", "subject", "address", "state", "tries", "made_at as madeAt", "next_at as nextAt"])
-    .select(["ended_at as endedAt", "status", "answer"])
+    .select(["ended_at as endedAt", "status", "answer", "back_at as backAt"])
+    .select(sql<Omit<NonNullable<Row["back"]>, "at"> | null>`back`.as("back"))
     .select(sql<Text | null>`why`.as("why"))
     .where("workspace_id", "=", workspaceId)
-    .$if(trouble === true, (query) => query.where(sql<boolean>`state in ('refused','failed','unknown')`))
+    .$if(trouble === true, (query) => query.where(sql<boolean>`state in ('refused','failed','unknown','returned')`))
     .$if(before !== null, (query) =>
       query.where(sql<boolean>`(made_at, id) < (${before?.at}::timestamptz, ${before?.id}::uuid)`),
     )
@@ -73,8 +74,9 @@ export async function listMails(
   const { rows, next } = cutRows(found, paging.limit, (row) => writeMark({ at: row.madeAt, id: row.id }));
   return {
     next,
-    rows: rows.map((row) => ({
+    rows: rows.map(({ backAt, back, ...row }) => ({
       ...row,
+      back: back === null || backAt === null ? null : { ...back, at: backAt },
       state: row.state as Row["state"],
       nextAt: row.state === "queued" ? row.nextAt : null,
       title: templates.get(row.template)?.title ?? { en: row.template, fr: row.template },
@@ -87,8 +89,8 @@ export async function mailAgain(db: Db, admin: Admin, id: string): Promise<void>
   await db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ address: string }>`
       update mail set state = 'queued', tries = 0, next_at = now(), expires_at = now() + interval '3 days', ended_at = null, why = null,
-        status = null, answer = null, handed_at = null
-      where workspace_id = ${admin.workspaceId} and id = ${id} and state in ('refused','failed','unknown') and data is not null
+        status = null, answer = null, handed_at = null, back = null, back_at = null
+      where workspace_id = ${admin.workspaceId} and id = ${id} and state in ('refused','failed','unknown','returned') and data is not null
       returning address`.execute(trx);
     if (rows[0] === undefined) {
       const there = await trx

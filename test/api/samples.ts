@@ -24,6 +24,13 @@ const mailSettings = {
   perMinute: 60,
   perRecipient: 10,
 };
+const mailReturns = {
+  host: "imap.nowhere.invalid",
+  port: 993,
+  tls: "tls",
+  username: "news@example.org",
+  folder: "INBOX",
+};
 const machineSettings = {
   address: "https://ai.nowhere.invalid/v1",
   model: "scribe",
@@ -163,6 +170,11 @@ export const samples: Record<ApiName, Sample> = {
   listParked: { input: () => ({}) },
   parkAddress: { input: () => ({ body: { address: "back@example.org" } }) },
   freeAddress: { input: () => ({ body: { address: "gone@example.org" } }) },
+  readMailReturns: { input: () => ({}) },
+  saveMailReturns: { input: (things) => ({ body: { ...mailReturns, secret: things.secret } }) },
+  forgetMailReturns: { input: () => ({}) },
+  // None is set up.
+  tryMailReturns: { input: () => ({}), also: [422] },
   listMailTemplates: { input: () => ({}) },
   showMailTemplate: { input: () => ({ params: { name: "invitation" } }) },
   readMailChoice: { input: (things) => ({ params: { token: things.choice } }) },

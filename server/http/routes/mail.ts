@@ -1,7 +1,9 @@
 import type { Api } from "../../api.ts";
 import type { mail } from "../../api/mail.ts";
 import { choose, masked, readChoice, readChoiceToken } from "../../mail/choices.ts";
+import { boxPorts, createDial } from "../../mail/dial.ts";
 import { listTemplates, showTemplate } from "../../mail/preview.ts";
+import { forgetReturnBox, readReturnBox, saveReturnBox, tryReturnBox } from "../../mail/returns/settings.ts";
 import { forgetMailSettings, saveMailSettings } from "../../mail/settings.ts";
 import { loadTemplates } from "../../mail/templates.ts";
 import { tryMail } from "../../mail/trial.ts";
@@ -51,6 +53,23 @@ export const mailRoutes: Pick<Handlers, Names> = {
   freeAddress: async ({ services, caller, body }) => {
     await freeAddress(services.db, actorOf(caller), body.address);
     return done;
+  },
+
+  readMailReturns: ({ services, caller }) => readReturnBox(services.db, caller.workspaceId),
+
+  saveMailReturns: async ({ services, caller, body }) => {
+    await saveReturnBox(services.db, actorOf(caller), body);
+    return done;
+  },
+
+  forgetMailReturns: async ({ services, caller }) => {
+    await forgetReturnBox(services.db, actorOf(caller));
+    return done;
+  },
+
+  tryMailReturns: ({ services, caller }) => {
+    const dial = createDial(services.settings.allowHosts, undefined, boxPorts);
+    return tryReturnBox(services, { dial }, caller.workspaceId);
   },
 
   listMailTemplates: async ({ services, caller }) => {

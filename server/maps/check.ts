@@ -20,6 +20,8 @@ export type Known = {
   secrets: ReadonlySet<string>;
   receivers: readonly Receiver[];
   house: HouseRules;
+  /** An AI is set up. */
+  machine: boolean;
   /** Milliseconds since the epoch, by the database. */
   now: number;
 };
@@ -30,9 +32,12 @@ export async function knownTo(db: Db, workspaceId: string): Promise<Known> {
     secretNames(db, workspaceId),
     listReceivers(db, workspaceId),
     houseRules(db, workspaceId),
-    sql<{ now: string }>`select now() as now`.execute(db),
+    sql<{ now: string; machine: boolean }>`
+      select now() as now, exists (select from machine_setting where workspace_id = ${workspaceId}) as machine`.execute(
+      db,
+    ),
   ]);
-  return { accounts, secrets, receivers, house, now: Date.parse(rows[0]!.now) };
+  return { accounts, secrets, receivers, house, machine: rows[0]!.machine, now: Date.parse(rows[0]!.now) };
 }
 
 /**
@@ -47,7 +52,22 @@ export function checkDocument(
 ): { document: MapDocument | null; problems: Problem[] } {
   const { document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
   const shared = checked === null ? [] : sharedReceivers(services.nodes, known.receivers, checked, mapId);
-  return { document: checked, problems: [...problems, ...shared] };
+  return { document: checked, problems: [...problems, ...shared, ...idleMachines(services, known, checked)] };
+}
+
+/** Steps by a machine where none is set up: each item goes the way that is set for want of words. */
+function idleMachines({ nodes }: Pick<Services, "nodes">, { machine }: Known, document: MapDocument | null): Problem[] {
+  if (machine || document === null) return [];
+  return document.nodes
+    .filter(({ type }) => nodes.manifests.get(type)?.machine === true)
+    .map(({ id }) =>
+      warning(
+        "machine-off",
+        "No AI is set up, so this step makes no words. An administrator sets one up in the settings, under AI.",
+        "Aucune IA n’est configurée : cette étape n’écrit rien. Un administrateur en configure une dans les réglages, sous IA.",
+        { node: id },
+      ),
+    );
 }
 
 /**

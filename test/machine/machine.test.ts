@@ -4,6 +4,7 @@ import { openMachine } from "#server/machine/machine.ts";
 import { pruneAnswers } from "#server/machine/prune.ts";
 import { tryMachine } from "#server/machine/trial.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
+import { drawing } from "#test/support/toys.ts";
 import { createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
 import {
   breaksOff,
@@ -79,6 +80,12 @@ test("without an endpoint nothing is asked, and whoever asks is told who sets on
   expect(await ask()).toMatchObject({ code: "off" });
   expect((await admin.call("tryMachine")).status).toBe(422);
   expect((await admin.call("readMachine")).body).toMatchObject({ settings: null, trouble: null });
+  const document = drawing({ t: ["translate", { to: "en" }] }, []);
+  const made = await admin.call("createMap", { body: { name: "M", document } });
+  const problemsOf = async () => (await admin.call("getMap", { params: { id: made.body.id } })).body.problems;
+  expect(await problemsOf()).toContainEqual(expect.objectContaining({ code: "machine-off", node: "t" }));
+  await setUp();
+  expect(await problemsOf()).not.toContainEqual(expect.objectContaining({ code: "machine-off" }));
 });
 
 test("the item travels as data: in a message of its own, as JSON, without tools; and its words come back, and what they cost", async () => {

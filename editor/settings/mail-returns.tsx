@@ -14,7 +14,7 @@ export function MailReturns() {
   const { t } = useWords();
   const query = useReply("readMailReturns", {}, { every: 10_000 });
   return (
-    <section>
+    <section className={classes.part}>
       <h2>{t("mailReturns.title")}</h2>
       <p className={classes.text}>{t("mailReturns.help")}</p>
       <Answer query={query} lines={1} height={56}>
@@ -27,7 +27,7 @@ export function MailReturns() {
 function Box({ facts: { settings, trouble, goodAt } }: { facts: Reply<"readMailReturns"> }) {
   const { t, text, number } = useWords();
   const [editing, edit] = useDisclosure(false);
-  const trial = useChange("tryMailReturns", {});
+  const trial = useChange("tryMailReturns", { stale: ["readMailReturns"] });
   const forget = useChange("forgetMailReturns", {
     stale: ["readMailReturns"],
     done: () => {

@@ -160,7 +160,9 @@ function session(
       // From here on the final dot may be on its way; before it no server takes a mail (RFC 5321, 4.1.1.4).
       let handed = false;
       stream.once("end", () => void (handed = true));
-      const envelope = { from: message.from.address, to: [message.to.address], size: bytes.length };
+      // What comes back later names the mail and whom it was written to, where the server can (RFC 3461); and brings its headers only.
+      const dsn = { ret: "HDRS", envid: message.messageId, orcpt: `rfc822;${message.to.address}` } as const;
+      const envelope = { from: message.from.address, to: [message.to.address], size: bytes.length, dsn };
       try {
         const info = await inTime(connection, patience, (settle) => connection.send(envelope, stream, settle));
         return {

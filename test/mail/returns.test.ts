@@ -1,13 +1,18 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openPool } from "#server/database/pool.ts";
+import { ledgerRole, serviceRole } from "#server/database/wall.ts";
 import { createDial } from "#server/mail/dial.ts";
+import { startMail } from "#server/mail/jobs.ts";
 import { freeAddress, listMails, listParked, mailAgain } from "#server/mail/views.ts";
 import type { BoxTools } from "#server/mail/returns/imap.ts";
 import { readReport } from "#server/mail/returns/report.ts";
 import { readReturnBox, saveReturnBox, tryReturnBox } from "#server/mail/returns/settings.ts";
 import { dueReturns, readReturns } from "#server/mail/returns/turn.ts";
+import type { Services } from "#server/ports.ts";
 import { saveSecret } from "#server/vault/secrets.ts";
 import { createVault } from "#server/vault/vault.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -240,6 +245,35 @@ test("a trial says precisely what is wrong, and nowhere stands the password", as
   expect(fares.trouble).toMatchObject({ since, why: { en: expect.stringContaining("does not let us in") } });
   expect(Date.parse(fares.nextAt!) - Date.now()).toBeGreaterThan(15 * 60_000);
   expect(JSON.stringify([fares, await cursor()])).not.toContain("canary");
+});
+
+test("a process that works reads the mailbox by itself, from behind the wall between workspaces, and a good trial does not make it wait", async () => {
+  const lea = await sent("lea@example.org");
+  server.put(postfix(lea));
+  await database.db
+    .updateTable("mail_return")
+    .set({ next_at: "2030-01-01T00:00:00Z", failures: 5 })
+    .where("workspace_id", "=", admin.workspaceId)
+    .execute();
+  expect(await tryReturnBox(services, tools, admin.workspaceId)).toMatchObject({ works: true });
+  const db = openPool({
+    url: database.url,
+    max: 2,
+    wall: { role: serviceRole, ledger: ledgerRole, outside: "refused" },
+  });
+  // Of the product's services, what mails need.
+  const all = {
+    ...services,
+    db,
+    log: pino({ level: "silent" }),
+    settings: { allowHosts: ["localhost"], publicUrl: "https://relaymap.example" },
+  };
+  const resolve = () => Promise.resolve(["127.0.0.1"]);
+  const mail = await startMail(all as unknown as Services, { pace: 0.001, ca, resolve });
+  await expect.poll(mails, { timeout: 20_000 }).toMatchObject({ "lea@example.org": { state: "returned" } });
+  await mail.stop();
+  await db.destroy();
+  expect(await parked()).toMatchObject([{ address: "lea@example.org" }]);
 });
 
 test("what is no report is none, whatever its bytes", async () => {

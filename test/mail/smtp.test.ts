@@ -58,6 +58,20 @@ async function meet(...manners: Manner[]): Promise<Outcome> {
   return sendTo(server.port);
 }
 
+test("what may come back later is asked to name the mail and its recipient, and to bring headers only", async () => {
+  const asked: unknown[] = [];
+  const keep = (address: { args: unknown }, _session: unknown, done: () => void): void => {
+    asked.push(address.args);
+    done();
+  };
+  server = await openMailServer({ hideDSN: false, onMailFrom: keep, onRcptTo: keep });
+  expect(await sendTo(server.port)).toMatchObject({ kind: "sent" });
+  expect(asked).toEqual([
+    expect.objectContaining({ RET: "HDRS", ENVID: "m-1@atelier-lumen.example" }),
+    { ORCPT: "rfc822;lea@example.org" },
+  ]);
+});
+
 test("a mail arrives once, over STARTTLS, with both headers of one-click unsubscribing on one line each and no header of another's making", async () => {
   expect(await meet()).toMatchObject({ kind: "sent", handed: true });
   const [mail] = server!.mails;

@@ -73,7 +73,7 @@ export async function forgetReturnBox(db: Db, admin: Admin): Promise<void> {
   });
 }
 
-/** Opens the mailbox now, and tells what is wrong with it. Reads no message. 422 where none is set up. */
+/** Opens the mailbox now, and tells what is wrong with it; where nothing is, the next turn is due. Reads no message. 422 where none is set up. */
 export async function tryReturnBox(
   services: Pick<Services, "db" | "vault">,
   tools: BoxTools,
@@ -85,9 +85,13 @@ export async function tryReturnBox(
   const password = await secretReader(services, workspaceId)(own.secret);
   if (password === null) return { works: false, host, messages: null, why: noSecret(own.secret), answer: "" };
   const opened = await withBox(own, password, { patience: 20_000, ...tools }, (box) => Promise.resolve(box.messages));
-  return "failed" in opened
-    ? { works: false, host, messages: null, ...opened.failed }
-    : { works: true, host, messages: opened.read, why: null, answer: "" };
+  if ("failed" in opened) return { works: false, host, messages: null, ...opened.failed };
+  await services.db
+    .updateTable("mail_return")
+    .set((eb) => ({ next_at: eb.fn<string>("now"), trouble: null, trouble_since: null, failures: 0 }))
+    .where("workspace_id", "=", workspaceId)
+    .execute();
+  return { works: true, host, messages: opened.read, why: null, answer: "" };
 }
 
 export const noSecret = (name: string): Text => ({

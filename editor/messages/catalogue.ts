@@ -9,6 +9,7 @@ import { people } from "./people.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
 import { results } from "./results.ts";
+import { signIn } from "./sign-in.ts";
 import { sources } from "./sources.ts";
 import { today } from "./today.ts";
 
@@ -23,6 +24,7 @@ export const rooms = {
   proposals,
   results,
   settings: administration,
+  "sign-in": signIn,
   sources,
   today,
 } as const;
@@ -42,6 +44,7 @@ export const catalogue = {
   ...proposals,
   ...publishing,
   ...results,
+  ...signIn,
   ...sources,
   ...today,
   ...administration,

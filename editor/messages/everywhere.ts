@@ -5,12 +5,10 @@ import { maps } from "./maps.ts";
 import { pictures } from "./pictures.ts";
 import { runs } from "./runs.ts";
 import { shell } from "./shell.ts";
-import { signIn } from "./sign-in.ts";
 
 /** What is said on the pages that most people see: there from the first load on. */
 export const everywhere = {
   ...shell,
-  ...signIn,
   ...maps,
   ...canvas,
   ...bar,

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Alert, Anchor, Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";

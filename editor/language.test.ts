@@ -65,6 +65,7 @@ test("only words that are the same in both languages are left the same", () => {
     "mail.tls",
     "mail.tls.starttls",
     "mail.auth.xoauth2",
+    "mailReturns.tls.starttls",
   ]);
 });
 

@@ -19,6 +19,7 @@ import { anyToken } from "./networks/seal.ts";
 import { createOutbound } from "./outbound/client.ts";
 import { createPages } from "./pages/pages.ts";
 import { startMail } from "./mail/jobs.ts";
+import { startReturns } from "./mail/returns/jobs.ts";
 import { createMedia } from "./media/media.ts";
 import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
@@ -126,13 +127,14 @@ async function startAll(
       "ask servers for their limits": refreshLimits,
     };
     // Both stop taking work before the queue waits for what it has in hand.
-    const [jobs, ledger, grants, mail] = [
+    const [jobs, ledger, grants, mail, returns] = [
       await startJobs(services),
       await startLedger(services, { keeper }),
       startGrants(services, further),
       await startMail(services),
+      startReturns(services),
     ];
-    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop(), mail.stop()]));
+    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop(), mail.stop(), returns.stop()]));
     const backups = startBackups(services, { url: database.direct });
     lifetimes.add("backups", () => backups.stop());
   }

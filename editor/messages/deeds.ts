@@ -106,6 +106,10 @@ export const deeds = {
   },
   "did.mail.settings": { en: "changed the mail settings", fr: "a changé les réglages du courrier" },
   "did.mail.forget": { en: "removed the mail settings", fr: "a retiré les réglages du courrier" },
+  "did.mail.returns": {
+    en: "changed which mailbox is read for mails that come back",
+    fr: "a changé la boîte lue pour les courriels qui reviennent",
+  },
   "did.mail.again": { en: "had a mail sent again", fr: "a fait renvoyer un courriel" },
   "did.mail.park": { en: "stopped mails to an address", fr: "a suspendu les courriels vers une adresse" },
   "did.mail.free": { en: "allowed mails to an address again", fr: "a rétabli les courriels vers une adresse" },

@@ -1,8 +1,6 @@
 import { across, inWorkspace } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
-import { boxPorts, createDial } from "./dial.ts";
 import { dueWorkspaces, forgetWords, recoverMails } from "./outbox.ts";
-import { dueReturns, readReturns } from "./returns/turn.ts";
 import { sendDue, type Sender } from "./sender.ts";
 import { loadTemplates } from "./templates.ts";
 import { createWays, type WayOptions } from "./way.ts";
@@ -37,19 +35,6 @@ export async function startMail(
       under.set(workspaceId, work);
     }
   };
-  // One mailbox after the other: each has a minute at most, and nobody waits for what came back.
-  const ending = new AbortController();
-  const box = {
-    dial: createDial(services.settings.allowHosts, ways.resolve, boxPorts),
-    signal: ending.signal,
-    ...(ways.ca === undefined ? {} : { ca: ways.ca }),
-  };
-  const readAll = async (): Promise<void> => {
-    for (const workspaceId of await across("mail", () => dueReturns(services.db))) {
-      if (stopped) return;
-      await inWorkspace(workspaceId, () => readReturns(services, workspaceId, box)).catch(failed("returns"));
-    }
-  };
   const looks = new Set<Promise<unknown>>();
   const every = (milliseconds: number, task: string, work: () => Promise<unknown>): NodeJS.Timeout => {
     let busy = false;
@@ -68,13 +53,11 @@ export async function startMail(
   const timers = [
     every(second, "look", look),
     every(30 * second, "recover", () => across("mail", () => recoverMails(services.db))),
-    every(30 * second, "returns", readAll),
     every(3600 * second, "forget", () => across("mail", () => forgetWords(services.db))),
   ];
   return {
     stop: async () => {
       stopped = true;
-      ending.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(looks);
       await Promise.all(under.values());

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openPool } from "#server/database/pool.ts";
 import { ledgerRole, serviceRole } from "#server/database/wall.ts";
 import { createDial } from "#server/mail/dial.ts";
-import { startMail } from "#server/mail/jobs.ts";
+import { startReturns } from "#server/mail/returns/jobs.ts";
 import { freeAddress, listMails, listParked, mailAgain } from "#server/mail/views.ts";
 import type { BoxTools } from "#server/mail/returns/imap.ts";
 import { readReport } from "#server/mail/returns/report.ts";
@@ -269,7 +269,7 @@ test("a process that works reads the mailbox by itself, from behind the wall bet
     settings: { allowHosts: ["localhost"], publicUrl: "https://relaymap.example" },
   };
   const resolve = () => Promise.resolve(["127.0.0.1"]);
-  const mail = await startMail(all as unknown as Services, { pace: 0.001, ca, resolve });
+  const mail = startReturns(all as unknown as Services, { pace: 0.001, ca, resolve });
   await expect.poll(mails, { timeout: 20_000 }).toMatchObject({ "lea@example.org": { state: "returned" } });
   await mail.stop();
   await db.destroy();

@@ -29,7 +29,7 @@ test(
     await page.getByLabel("How many per feed").fill("6");
     await page.getByRole("button", { name: "Publish version 1" }).click();
     await page.getByText("Live v1").waitFor();
-    await page.getByRole("button", { name: "Run now" }).click();
+    // A first map that posts at once runs at once.
     const run = page.getByRole("tabpanel").getByRole("button", { name: /by hand.*Done/s });
     await run.waitFor({ timeout: 30_000 });
 

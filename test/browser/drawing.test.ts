@@ -211,11 +211,11 @@ test(
       await page.getByRole("heading", { level: 3, name: title }).waitFor();
     }
     const feed = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /RSS feed/ }) });
-    const wires = page.getByRole("button", { name: /Remove the wire from RSS feed to Ambassadors/ });
+    const wires = page.getByRole("button", { name: /Remove the wire from RSS feed.* to Ambassadors/ });
     await wires.waitFor();
     await wires.click();
     await feed.getByText("nothing yet").waitFor();
-    await feed.getByRole("combobox", { name: "Connect RSS feed to" }).click();
+    await feed.getByRole("combobox", { name: /^Connect RSS feed.* to$/ }).click();
     await page.getByRole("option", { name: "Ambassadors" }).click();
     await wires.waitFor();
     await page.getByRole("button", { name: "Edit RSS feed" }).click();

@@ -38,7 +38,7 @@ const count = (text: string): number => text.length;
 /** Addresses that get each post as a mail of their own. */
 export const card: Card = {
   name: "maillist",
-  title: "E-mail",
+  title: "Newsletter",
   mark: '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3 7 9 6 9-6"/>',
   colour: "#2f5d50",
   look: { link: "#0b7065", round: 12, acts: ["reply"] },

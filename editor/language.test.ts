@@ -97,6 +97,7 @@ test("plurals follow the language", () => {
 
 test("French punctuation has its narrow spaces", () => {
   expect(french("Où : « ici » ?")).toBe("Où\u00a0: «\u00a0ici\u00a0»\u00a0?");
+  expect(french("au plus 1 000 éléments, 3 fois")).toBe("au plus 1\u00a0000 éléments, 3 fois");
 });
 
 test("relative times are told in the reader's language", () => {

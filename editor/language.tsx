@@ -24,7 +24,7 @@ const formats = new Map<string, IntlMessageFormat>();
 
 /** French typography: no-break spaces before high punctuation and inside guillemets; the narrow ones cannot be seen in Inter. */
 export function french(text: string): string {
-  return text.replace(/ ([:;?!»%])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
+  return text.replace(/ (?=[:;?!»%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))/g, "\u00a0");
 }
 
 /** The words of one language; also usable outside React (tests). */

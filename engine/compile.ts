@@ -103,8 +103,8 @@ function readNodes(
       problems.push(
         error(
           "duplicate-id",
-          `Two nodes have the id "${node.id}"; give one of them another.`,
-          `Deux nœuds ont l’identifiant « ${node.id} » ; changez-en un.`,
+          `Two steps have the id "${node.id}"; give one of them another.`,
+          `Deux étapes ont l’identifiant « ${node.id} » ; changez-en un.`,
           { node: node.id },
         ),
       );

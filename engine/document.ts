@@ -108,8 +108,8 @@ function oversized(value: unknown): Problem | null {
   if (count("nodes") > maxNodes) {
     return error(
       "too-many-nodes",
-      `The map has ${count("nodes")} nodes; ${maxNodes} are allowed. Split it into several maps.`,
-      `La carte a ${count("nodes")} nœuds ; ${maxNodes} sont permis. Divisez-la en plusieurs cartes.`,
+      `The map has ${count("nodes")} steps; ${maxNodes} are allowed. Split it into several maps.`,
+      `La carte a ${count("nodes")} étapes ; ${maxNodes} sont permises. Divisez-la en plusieurs cartes.`,
     );
   }
   if (count("edges") > maxEdges) {
@@ -126,8 +126,8 @@ function foreign(value: unknown): Problem | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return error(
       "bad-document",
-      "A map is a JSON object with a name, nodes and edges.",
-      "Une carte est un objet JSON avec un nom, des nœuds et des liens.",
+      "A map is a JSON object with a name, steps (nodes) and wires (edges).",
+      "Une carte est un objet JSON avec un nom, des étapes (nodes) et des liens (edges).",
     );
   }
   const schema = (value as Record<string, unknown>)["schema"];

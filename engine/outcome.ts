@@ -71,13 +71,13 @@ function check(node: PlanNode, items: readonly Item[], outcome: Outcome): Passed
 const reasons = {
   unwired: {
     code: "unwired",
-    reason: { en: "Nothing is wired to where it left the node.", fr: "Rien n’est relié à la sortie qu’il a prise." },
+    reason: { en: "Nothing is wired to where it left the step.", fr: "Rien n’est relié à la sortie qu’il a prise." },
   },
   lost: {
     code: "lost",
     reason: {
-      en: "The node neither passed it on nor gave a reason. This is a fault of the node.",
-      fr: "Le nœud ne l’a ni transmis ni motivé. C’est un défaut du nœud.",
+      en: "The step neither passed it on nor gave a reason. This is a fault of the step.",
+      fr: "L’étape ne l’a ni transmis ni motivé. C’est un défaut de l’étape.",
     },
   },
 };

@@ -92,8 +92,8 @@ function unknownType(node: MapNode, manifests: ReadonlyMap<string, Manifest>): R
   const legal = near === null ? [...manifests.keys()].join(", ") : near;
   const problem = error(
     "unknown-type",
-    `"${node.type}" is no node type. ${near === null ? "There are" : "Perhaps this is meant"}: ${legal}.`,
-    `« ${node.type} » n’est pas un type de nœud. ${near === null ? "Il existe" : "Peut-être s’agit-il de"} : ${legal}.`,
+    `"${node.type}" is no type of step. ${near === null ? "There are" : "Perhaps this is meant"}: ${legal}.`,
+    `« ${node.type} » n’est pas un type d’étape. ${near === null ? "Il existe" : "Peut-être s’agit-il de"} : ${legal}.`,
     { node: node.id, field: "type" },
   );
   const name = node.title === "" ? node.type : node.title;

@@ -24,8 +24,8 @@ export function checkCycles(
     problems.push(
       error(
         "cycle",
-        `These nodes go round in a circle: ${path("en")}. Remove one of the wires.`,
-        `Ces nœuds tournent en rond : ${path("fr")}. Supprimez un des liens.`,
+        `These steps go round in a circle: ${path("en")}. Remove one of the wires.`,
+        `Ces étapes tournent en rond : ${path("fr")}. Supprimez un des liens.`,
         {
           node: first,
           ...(closing === undefined ? {} : { edge: closing.id }),
@@ -73,7 +73,7 @@ export function checkWays(
         warning(
           "unreachable",
           `No source leads to "${en}", so it does nothing. Wire something into it, or remove it.`,
-          `Aucune source ne mène à « ${fr} » : ce nœud ne fait rien. Reliez-le, ou supprimez-le.`,
+          `Aucune source ne mène à « ${fr} » : cette étape ne fait rien. Reliez-la, ou supprimez-la.`,
           place,
         ),
       );

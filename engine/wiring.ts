@@ -32,8 +32,8 @@ export function checkEdges(
       problems.push(
         error(
           "missing-node",
-          `This wire ends at the node "${end}", which does not exist${near === null ? "" : ` (is "${near}" meant?)`}. Remove the wire or add the node.`,
-          `Ce lien mène au nœud « ${end} », qui n’existe pas${near === null ? "" : ` (s’agit-il de « ${near} » ?)`}. Supprimez le lien ou ajoutez le nœud.`,
+          `This wire ends at the step "${end}", which does not exist${near === null ? "" : ` (is "${near}" meant?)`}. Remove the wire or add the step.`,
+          `Ce lien mène à l’étape « ${end} », qui n’existe pas${near === null ? "" : ` (s’agit-il de « ${near} » ?)`}. Supprimez le lien ou ajoutez l’étape.`,
           place,
         ),
       );

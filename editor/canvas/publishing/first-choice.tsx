@@ -77,40 +77,41 @@ export function FirstChoice({
     >
       <Stack gap={12} mt={8}>
         {kinds.map((kind) => (
-          <Radio
-            key={kind}
-            value={kind}
-            label={t(`publish.${kind}`)}
-            description={
-              <>
-                {t(`publish.${kind}Help`)} <strong data-messages={kind}>{said(kind)}</strong>
-              </>
-            }
-          />
-        ))}
-        {first.kind === "newest" && (
-          <NumberInput
-            ml={32}
-            w={200}
-            label={t("publish.newestCount")}
-            min={1}
-            max={100}
-            clampBehavior="strict"
-            allowDecimal={false}
-            value={first.count}
-            onChange={(count) => typeof count === "number" && choose({ kind: "newest", count })}
-          />
-        )}
-        {none && (
-          <Group ml={32} gap={8} role="status">
-            <Text size="sm">{t(least === undefined ? "publish.noneAtAll" : "publish.none")}</Text>
-            {least?.kind === "newest" && (
-              <Button size="xs" variant="light" onClick={() => choose(least)}>
-                {t("publish.takeMore", { count: least.count })}
-              </Button>
+          <Stack key={kind} gap={10}>
+            <Radio
+              value={kind}
+              label={t(`publish.${kind}`)}
+              description={
+                <>
+                  {t(`publish.${kind}Help`)} <strong data-messages={kind}>{said(kind)}</strong>
+                </>
+              }
+            />
+            {kind === "newest" && first.kind === "newest" && (
+              <NumberInput
+                ml={32}
+                w={200}
+                label={t("publish.newestCount")}
+                min={1}
+                max={100}
+                clampBehavior="strict"
+                allowDecimal={false}
+                value={first.count}
+                onChange={(count) => typeof count === "number" && choose({ kind: "newest", count })}
+              />
             )}
-          </Group>
-        )}
+            {kind === "newest" && none && (
+              <Group ml={32} gap={8} role="status">
+                <Text size="sm">{t(least === undefined ? "publish.noneAtAll" : "publish.none")}</Text>
+                {least?.kind === "newest" && (
+                  <Button size="xs" variant="light" onClick={() => choose(least)}>
+                    {t("publish.takeMore", { count: least.count })}
+                  </Button>
+                )}
+              </Group>
+            )}
+          </Stack>
+        ))}
       </Stack>
     </Radio.Group>
   );

@@ -6,6 +6,7 @@ import { copy, paste, readPiece } from "./clipboard.ts";
 import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, turnInto } from "./draft.ts";
 import { difference, sameDrawing } from "./difference.ts";
 import { begin, edit, redo, undo } from "./history.ts";
+import { insertOn, passes } from "./inserting.ts";
 import { layout } from "./layout.ts";
 import { order } from "./order.ts";
 import { placed } from "./placed.ts";
@@ -70,6 +71,50 @@ describe("the drawing", () => {
     expect(redo(undo(history)).present).toBe(history.present);
     expect(turnInto("other", youtube, { address: "@lumen", shorts: true })(before)).toBe(before);
     expect(turnInto("feed", youtube, { address: "no channel" })(before)).toBe(before);
+  });
+
+  test("a step put into a wire makes two of it; what is behind moves on, what is before stays, and it is one step back", () => {
+    const before = chainOfThree();
+    const { change, id } = insertOn(before, manifests.get("template")!, "a", { x: 150, y: 6 })!;
+    const history = edit(begin(before), change, 0);
+    const after = MapDocument.parse(history.present);
+    expect(after.edges.map(({ from, to }) => [from, to])).toEqual([
+      [out("feed"), into(id)],
+      [out("words"), into("everybody")],
+      [out(id), into("words")],
+    ]);
+    expect(after.edges[0]?.id).toBe("a");
+    expect(after.nodes.map(({ position }) => position)).toEqual([
+      { x: 0, y: 0 },
+      { x: 608, y: 0 },
+      { x: 928, y: 0 },
+      { x: 304, y: 8 },
+    ]);
+    expect(undo(history).present).toBe(before);
+  });
+
+  test("where there is room in a wire nothing moves, and a wire that leads back moves nothing either", () => {
+    const wide = moveNodes(new Map([["words", { x: 800, y: 0 }]]))(chainOfThree());
+    const inserted = insertOn(wide, manifests.get("template")!, "a", { x: 400, y: 0 })!.change(wide);
+    expect(inserted.nodes.slice(0, 3)).toEqual(wide.nodes);
+    expect(inserted.nodes[3]?.position).toEqual({ x: 400, y: 0 });
+    const back = insertOn(wide, manifests.get("template")!, "b", { x: 704, y: 80 })!.change(wide);
+    expect(back.nodes.slice(0, 3)).toEqual(wide.nodes);
+  });
+
+  test("only what has one way in and one way out may stand in a wire, and its face says so as its settings do", () => {
+    const document = chainOfThree();
+    for (const [type, face] of faces) {
+      const inserted = insertOn(document, manifests.get(type)!, "a", { x: 0, y: 0 });
+      expect([type, inserted !== null]).toEqual([type, passes(face)]);
+    }
+    expect(["rss", "keywords", "switch", "ambassadors"].map((type) => passes(faces.get(type)))).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(insertOn(document, manifests.get("keywords")!, "gone", { x: 0, y: 0 })).toBeNull();
   });
 
   test("a dropped node carries its type's defaults, a free id and a place on the grid", () => {

@@ -139,7 +139,19 @@ test(
     await drop(page, "Template", 560, 200);
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await wire(page, "Keywords", "Template");
-    await eventually(() => page.locator(".react-flow__edge").count()).toBe(1);
+    const wires = page.locator(".react-flow__edge");
+    await eventually(() => wires.count()).toBe(1);
+
+    // A step that is let go over a wire stands in it; undo says what it takes back.
+    const line = (await page.locator(".react-flow__edge-interaction").boundingBox())!;
+    const stage = (await page.locator(".react-flow").boundingBox())!;
+    await drop(page, "Age", line.x + line.width / 2 - stage.x, line.y + line.height / 2 - stage.y);
+    await eventually(() => wires.count()).toBe(2);
+    await page.getByRole("button", { name: "Undo: “Age” inserted" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await eventually(() => page.locator(".react-flow__node").count()).toBe(2);
+    await eventually(() => wires.count()).toBe(1);
+
     await wire(page, "Template", "Keywords");
     await page.getByText(/would close a loop/).waitFor();
     expect(await page.locator(".react-flow__edge").count()).toBe(1);

@@ -5,6 +5,7 @@ import type { Face } from "#engine/face.ts";
 import { useWords } from "../../language.tsx";
 import { faces, facesByKind, readManifests, useManifests } from "../../nodes.ts";
 import { dragConfig, dragType } from "../surface/flow-view.tsx";
+import { useCanvas } from "../state/store.ts";
 import { fold } from "./fold.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import classes from "./palette.module.css";
@@ -14,12 +15,15 @@ type Add = (type: string, config?: unknown) => void;
 
 function Entry({ face, config, add }: { face: Face; config: unknown; add: Add }) {
   const { t, text } = useWords();
+  const canvas = useCanvas();
   /** A hand that comes near is likely to take it. */
   const near = () => void readManifests([face.type]).catch(() => undefined);
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(dragType, face.type);
     if (config !== undefined) event.dataTransfer.setData(dragConfig, JSON.stringify(config));
     event.dataTransfer.effectAllowed = "copy";
+    // What is dragged cannot be read from the event before it is let go.
+    canvas.set({ dragged: face.type });
   };
   return (
     <Tooltip label={text(face.help)} position="right" openDelay={500} w={260}>
@@ -28,6 +32,7 @@ function Entry({ face, config, add }: { face: Face; config: unknown; add: Add })
         className={`${classes.entry} kind-${face.kind}`}
         draggable
         onDragStart={onDragStart}
+        onDragEnd={() => canvas.set({ dragged: null, over: null })}
         onPointerEnter={near}
         onFocus={near}
         onClick={() => add(face.type, config)}

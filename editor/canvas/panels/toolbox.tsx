@@ -12,11 +12,12 @@ import {
 } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
 import { useWords } from "../../language.tsx";
+import type { Key } from "../../messages/catalogue.ts";
 import { moveNodes } from "../../drawing/draft.ts";
 import { glide, whole } from "../surface/framing.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { layout } from "../../drawing/layout.ts";
-import { useCanvas, useCanvasPart } from "../state/store.ts";
+import { useCanvas, useCanvasPart, type Deed } from "../state/store.ts";
 import classes from "./toolbox.module.css";
 
 function Tool({
@@ -41,12 +42,18 @@ function Tool({
 
 /** The small floating bar on the drawing: undo, zoom, tidy up, shortcuts. */
 export function Toolbox() {
-  const { t } = useWords();
+  const { t, text } = useWords();
   const canvas = useCanvas();
   const flow = useReactFlow();
   const back = useCanvasPart((state) => state.history.past.length > 0);
   const forward = useCanvasPart((state) => state.history.future.length > 0);
   const [keys, showKeys] = useDisclosure(false);
+  const undoing = useCanvasPart((state) => canvas.deedOf(state.history.present));
+  const redoing = useCanvasPart((state) => canvas.deedOf(state.history.future[0]));
+  const named = (label: Key, deed: Deed | undefined): string =>
+    deed === undefined
+      ? t(label)
+      : t("tool.what", { tool: t(label), deed: t(`did.${deed.did}`, { title: text(deed.title) }) });
   const fit = () => void flow.fitView({ ...whole, duration: glide(240) });
   const tidy = () => {
     const heights = new Map(flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
@@ -55,8 +62,8 @@ export function Toolbox() {
   };
   return (
     <div className={classes.box} role="toolbar" aria-label={t("tool.view")}>
-      <Tool label={t("tool.undo")} icon={IconArrowBackUp} act={canvas.undo} disabled={!back} />
-      <Tool label={t("tool.redo")} icon={IconArrowForwardUp} act={canvas.redo} disabled={!forward} />
+      <Tool label={named("tool.undo", undoing)} icon={IconArrowBackUp} act={canvas.undo} disabled={!back} />
+      <Tool label={named("tool.redo", redoing)} icon={IconArrowForwardUp} act={canvas.redo} disabled={!forward} />
       <i className={classes.gap} />
       <Tool label={t("tool.zoomOut")} icon={IconMinus} act={() => void flow.zoomOut({ duration: glide(160) })} />
       <Tool label={t("tool.zoomIn")} icon={IconPlus} act={() => void flow.zoomIn({ duration: glide(160) })} />

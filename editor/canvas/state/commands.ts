@@ -2,6 +2,7 @@ import type { Manifest } from "#engine/node.ts";
 import { manifests } from "../../nodes.ts";
 import { copy, paste, type Piece } from "../../drawing/clipboard.ts";
 import { addNode, chain, connect, moveNodes, newNode, remove, type Change, type Point } from "../../drawing/draft.ts";
+import { apart, insertOn } from "../../drawing/inserting.ts";
 import type { Canvas } from "./store.ts";
 import { outputsOf, refusal } from "../../drawing/wiring.ts";
 
@@ -10,7 +11,7 @@ import { outputsOf, refusal } from "../../drawing/wiring.ts";
 /** Adds a node at a place and chooses it. */
 export function addAt(canvas: Canvas, manifest: Manifest, position: Point): string {
   const node = newNode(canvas.document(), manifest, position);
-  canvas.edit(addNode(node));
+  canvas.edit(addNode(node), null, { did: "add", title: manifest.title });
   canvas.choose([node.id]);
   return node.id;
 }
@@ -25,13 +26,22 @@ export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): st
   const port =
     outputs.find((each) => !document.edges.some((edge) => edge.from.node === only.id && edge.from.port === each.id)) ??
     outputs[0];
-  const node = newNode(document, manifest, free(canvas, { x: only.position.x + 304, y: only.position.y }));
+  const node = newNode(document, manifest, free(canvas, { x: only.position.x + apart, y: only.position.y }));
   const changes: Change[] = [addNode(node)];
   const into = manifest.inputs[0];
   if (port && into) changes.push(connect({ node: only.id, port: port.id }, { node: node.id, port: into.id }));
-  canvas.edit(chain(...changes));
+  canvas.edit(chain(...changes), null, { did: "add", title: manifest.title });
   canvas.choose([node.id]);
   return node.id;
+}
+
+/** Puts a step into a wire and chooses it; beside it where it may not stand there. */
+export function insertInto(canvas: Canvas, manifest: Manifest, wire: string, place: Point): string {
+  const inserted = insertOn(canvas.document(), manifest, wire, place);
+  if (inserted === null) return addAt(canvas, manifest, place);
+  canvas.edit(inserted.change, null, { did: "insert", title: manifest.title });
+  canvas.choose([inserted.id]);
+  return inserted.id;
 }
 
 /** Puts a step before another one, onto every wire that leads into it, and chooses it. */
@@ -47,7 +57,7 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
   if (out === undefined) return;
   // What stands there moves on to make room.
   const on = document.nodes.filter(({ position }) => position.x >= target.position.x);
-  const moved = new Map(on.map(({ id, position }) => [id, { x: position.x + 304, y: position.y }]));
+  const moved = new Map(on.map(({ id, position }) => [id, { x: position.x + apart, y: position.y }]));
   const froms = [...new Map(wires.map(({ from }) => [`${from.node} ${from.port}`, from])).values()];
   canvas.edit(
     chain(
@@ -57,6 +67,8 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
       ...froms.map((from) => connect(from, { node: node.id, port: into.id })),
       connect({ node: node.id, port: out.id }, wire.to),
     ),
+    null,
+    { did: "insert", title: manifest.title },
   );
   canvas.choose([node.id]);
 }

@@ -1,5 +1,6 @@
 import { createContext, use, useSyncExternalStore } from "react";
 import type { MapDocument } from "#engine/map.ts";
+import type { Text } from "#engine/text.ts";
 import type { Problem } from "./problem.ts";
 import type { Change } from "../../drawing/draft.ts";
 import { begin, edit, redo, undo, type History } from "../../drawing/history.ts";
@@ -15,6 +16,9 @@ export type Overlay = {
   moving: boolean;
 };
 
+/** What an edit did, in words: said when it is done, and what undoing it would undo. */
+export type Deed = { did: "add" | "insert"; title: Text };
+
 export type CanvasState = {
   history: History;
   /** Ids of chosen nodes and edges. */
@@ -25,6 +29,9 @@ export type CanvasState = {
   kept: Readonly<Record<string, { count: number; next: string }>>;
   /** The field a problem was clicked for; the inspector puts the caret there. */
   wanted: { node: string; field: string } | null;
+  /** The type of the step that a hand drags over the drawing, and the wire that it would be put into. */
+  dragged: string | null;
+  over: string | null;
 };
 
 const nothing: ReadonlySet<string> = new Set();
@@ -38,7 +45,11 @@ export function createCanvas(document: MapDocument) {
     overlay: null,
     kept: {},
     wanted: null,
+    dragged: null,
+    over: null,
   };
+  /** By the drawing that came of it. */
+  const deeds = new WeakMap<MapDocument, Deed>();
   const listeners = new Set<() => void>();
   const set = (part: Partial<CanvasState>): void => {
     state = { ...state, ...part };
@@ -61,7 +72,13 @@ export function createCanvas(document: MapDocument) {
     },
     set,
     /** One undoable step; edits with the same key in quick succession are one. */
-    edit: (change: Change, key: string | null = null) => travel(edit(state.history, change, Date.now(), key)),
+    edit: (change: Change, key: string | null = null, deed: Deed | null = null) => {
+      const next = edit(state.history, change, Date.now(), key);
+      if (deed !== null && next !== state.history) deeds.set(next.present, deed);
+      travel(next);
+    },
+    /** What was done to come to a drawing, where that has words. */
+    deedOf: (document: MapDocument | undefined): Deed | undefined => document && deeds.get(document),
     undo: () => travel(undo(state.history)),
     redo: () => travel(redo(state.history)),
     /** Replaces the drawing by another one (reload, restore), keeping a way back. */

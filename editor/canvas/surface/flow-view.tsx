@@ -18,8 +18,9 @@ import type { MapDocument, MapNode } from "#engine/map.ts";
 import { announce } from "../../announce.ts";
 import { useWords, type Words } from "../../language.tsx";
 import { faces, manifests } from "../../nodes.ts";
-import { addAt } from "../state/commands.ts";
+import { addAt, insertInto } from "../state/commands.ts";
 import { summaryOf, titleOf } from "../../drawing/describe.ts";
+import { passes } from "../../drawing/inserting.ts";
 import { connect, moveNodes, snap, type Point } from "../../drawing/draft.ts";
 import classes from "./flow-view.module.css";
 import { ariaLabels } from "./flow-labels.ts";
@@ -80,6 +81,18 @@ const ends = (wire: Pick<Connection, "source" | "target" | "sourceHandle" | "tar
   from: { node: wire.source, port: wire.sourceHandle ?? "" },
   to: { node: wire.target, port: wire.targetHandle ?? "" },
 });
+
+/** The wire at a place on the screen, taken with a hand's breadth around it. */
+function wireAt(x: number, y: number): string | null {
+  for (const dy of [0, -12, 12]) {
+    const at = document
+      .elementFromPoint(x, y + dy)
+      ?.closest<HTMLElement | SVGElement>("[data-wire], .react-flow__edge");
+    const id = at?.dataset["wire"] ?? at?.dataset["id"];
+    if (id !== undefined) return id;
+  }
+  return null;
+}
 
 /** The drawing itself. Dragging stays inside React Flow; only where a card comes to rest becomes an edit. */
 export function FlowView() {
@@ -177,6 +190,13 @@ export function FlowView() {
     if (!event.dataTransfer.types.includes(dragType)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
+    const { dragged, over } = canvas.get();
+    const wire = passes(faces.get(dragged ?? "")) ? wireAt(event.clientX, event.clientY) : null;
+    if (wire !== over) canvas.set({ over: wire });
+  };
+  const onDragLeave = (event: DragEvent<HTMLElement>) => {
+    const to = event.relatedTarget;
+    if (!(to instanceof Node && event.currentTarget.contains(to))) canvas.set({ over: null });
   };
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(dragType);
@@ -184,15 +204,21 @@ export function FlowView() {
     event.preventDefault();
     const place = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const config = readJson(event.dataTransfer.getData(dragConfig));
+    const { over } = canvas.get();
+    canvas.set({ dragged: null, over: null });
     void withManifest(type, (manifest) => {
       const defaults = manifest.config.safeParse(config).success ? config : manifest.defaults;
-      addAt(canvas, { ...manifest, defaults }, { x: place.x - 116, y: place.y - 34 });
+      const step = { ...manifest, defaults };
+      const corner = { x: place.x - 116, y: place.y - 34 };
+      if (over === null) addAt(canvas, step, corner);
+      else insertInto(canvas, step, over, corner);
     });
   };
 
   const addFirst = (type: string, config: unknown) =>
     void withManifest(type, (manifest) => addAt(canvas, { ...manifest, defaults: config }, { x: 0, y: 0 }));
 
+  const deed = canvas.deedOf(document);
   const framing = useFraming(chosen);
   // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
   const large = document.nodes.length > 150;
@@ -204,6 +230,7 @@ export function FlowView() {
       data-large={large || undefined}
       data-far={(large && far) || undefined}
       onDragOver={onDragOver}
+      onDragLeave={onDragLeave}
       onDrop={onDrop}
       role="application"
       aria-label={t("canvas.drawing")}
@@ -239,6 +266,9 @@ export function FlowView() {
           <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} />
         )}
       </ReactFlow>
+      <p role="status" className={classes.said}>
+        {deed && t(`did.${deed.did}`, { title: words.text(deed.title) })}
+      </p>
       {document.nodes.length === 0 && (
         <div className={classes.empty}>
           <Suspense>

@@ -22,6 +22,7 @@ export const Wire = memo(function Wire({
   const { t, number } = useWords();
   const canvas = useCanvas();
   const count = useCanvasPart((state) => state.overlay?.edges[id]);
+  const over = useCanvasPart((state) => state.over === id);
   const moving = useCanvasPart((state) => state.overlay?.moving === true);
   const [path, x, y] = getBezierPath({
     sourceX,
@@ -32,7 +33,7 @@ export const Wire = memo(function Wire({
     targetPosition,
     curvature: 0.3,
   });
-  const state = selected ? "selected" : count === undefined ? "idle" : count > 0 ? "passed" : "quiet";
+  const state = over ? "over" : selected ? "selected" : count === undefined ? "idle" : count > 0 ? "passed" : "quiet";
   return (
     <>
       <BaseEdge id={id} path={path} className={classes.wire!} data-state={state} interactionWidth={18} />
@@ -41,6 +42,7 @@ export const Wire = memo(function Wire({
         <EdgeLabelRenderer>
           <div
             className={`${classes.label} nodrag nopan`}
+            data-wire={id}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
             {count !== undefined && (

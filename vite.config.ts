@@ -11,6 +11,7 @@ import { type Card, plainCard } from "./engine/card.ts";
 import { faceOf } from "./engine/face.ts";
 import type { Manifest } from "./engine/node.ts";
 import type { Text } from "./engine/text.ts";
+import type { Route } from "./server/api.ts";
 
 /** Where a machine wants to read how the tests went. */
 const report = process.env["RELAYMAP_TEST_REPORT"];
@@ -35,27 +36,33 @@ function compress(): Plugin {
   };
 }
 
+/** Where each route is found: what a caller needs whose types were checked by the compiler. */
+const placesOf = (api: Record<string, Route>): Record<string, Pick<Route, "method" | "path">> =>
+  Object.fromEntries(Object.entries(api).map(([name, { method, path }]) => [name, { method, path }]));
+
 /**
  * `nodes/<network>/card.ts?plain` is the card as data, without the code that counts text, and `nodes/<type>/node.ts?plain` the manifest's
- * face, without its settings: the file runs here, while the editor is built, and the browser gets what came of it. So a network and a step
- * stay one folder each, and the first load stays small.
+ * face, without its settings; `server/api.ts?plain` is where each route of the table is found, without its schemas. The file runs here,
+ * while the editor is built, and the browser gets what came of it. So a network and a step stay one folder each, the routes one table,
+ * and the first load stays small.
  */
 export function plainFiles(): Plugin {
   return {
     name: "relaymap:plain-files",
     enforce: "pre",
     async load(id) {
-      const file = /^(.+\/(?:card|node)\.ts)\?plain$/u.exec(id)?.[1];
+      const file = /^(.+\/(?:card|node|server\/api)\.ts)\?plain$/u.exec(id)?.[1];
       if (file === undefined) return null;
       this.addWatchFile(file);
       // The mark makes a changed file be read again while the editor is being developed.
       const { mtimeMs } = await stat(file);
-      const { card, manifest } = (await import(`${pathToFileURL(file).href}?t=${Math.floor(mtimeMs)}`)) as {
+      const { card, manifest, api } = (await import(`${pathToFileURL(file).href}?t=${Math.floor(mtimeMs)}`)) as {
         card?: Card;
         manifest?: Manifest;
+        api?: Record<string, Route>;
       };
-      const data = card ? plainCard(card) : manifest && faceOf(manifest);
-      if (data === undefined) throw new Error(`${file} exports neither \`card\` nor \`manifest\`.`);
+      const data = card ? plainCard(card) : manifest ? faceOf(manifest) : api && placesOf(api);
+      if (data === undefined) throw new Error(`${file} exports neither \`card\` nor \`manifest\` nor \`api\`.`);
       return { code: `export default ${JSON.stringify(data)};`, map: null, moduleType: "js" };
     },
   };

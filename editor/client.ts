@@ -1,5 +1,14 @@
-import { api, type ApiName, type Body, type Params, type Query, type Reply } from "#server/api.ts";
+import type { ApiName, Body, Params, Query, Reply, Route } from "#server/api.ts";
 import type { Text } from "#engine/text.ts";
+
+/** Where each route is found. `?plain` leaves the schemas in the server (see vite.config.ts): here the compiler has checked them. */
+const { "../server/api.ts": places } = import.meta.glob<Record<ApiName, Pick<Route, "method" | "path">>>(
+  "../server/api.ts",
+  { eager: true, query: "?plain", import: "default" },
+);
+
+/** A route's address, for what the browser opens or shows by itself. */
+export const pathOf = (name: ApiName): string => places![name].path;
 
 type Given<Value, Name extends string> = Value extends undefined ? unknown : { [P in Name]: Value };
 type Whole<N extends ApiName> = Given<Params<N>, "params"> & Given<Body<N>, "body"> & { query?: Query<N> };
@@ -91,7 +100,7 @@ export async function call<N extends ApiName>(
   parts: Parts<N>,
   init: { signal?: AbortSignal; keepalive?: boolean } = {},
 ): Promise<Reply<N>> {
-  const { method, path } = api[name];
+  const { method, path } = places![name];
   // The table's own types guarantee the parts; here they are only plain data.
   const {
     params = {},

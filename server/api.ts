@@ -18,7 +18,8 @@ import { sources } from "./api/sources.ts";
 import { today } from "./api/today.ts";
 import { workspace } from "./api/workspace.ts";
 
-export { Failure, roles, type Role, type Route } from "./api/route.ts";
+export { roles, type Role } from "#engine/role.ts";
+export { Failure, type Route } from "./api/route.ts";
 export type { Theme } from "./api/session.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { languages, type Language } from "#engine/text.ts";
-import { roles, type Role } from "#server/api.ts";
+import { roles, type Role } from "#engine/role.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import type { Handover } from "./link-dialog.tsx";

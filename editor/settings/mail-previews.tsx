@@ -1,7 +1,8 @@
 import { SegmentedControl, Select, Stack } from "@mantine/core";
 import { useState } from "react";
 import { languages, type Language } from "#engine/text.ts";
-import { api, type Reply } from "#server/api.ts";
+import type { Reply } from "#server/api.ts";
+import { pathOf } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
@@ -61,7 +62,7 @@ function Previews({ rows }: { rows: Sample[] }) {
             className={classes.frame}
             title={t("mail.previewOf", { title: text(shown.title) })}
             sandbox=""
-            src={`${api.showMailTemplate.path.replace(":name", encodeURIComponent(shown.name))}?language=${language}`}
+            src={`${pathOf("showMailTemplate").replace(":name", encodeURIComponent(shown.name))}?language=${language}`}
           />
         ) : (
           <pre className={classes.plain}>{shown.text[language]}</pre>

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { roles } from "#engine/role.ts";
 import { languages } from "#engine/text.ts";
-import { roles, route, admins, uuid, when, paging, paged, byId } from "./route.ts";
+import { route, admins, uuid, when, paging, paged, byId } from "./route.ts";
 
 export const MemberRow = z.strictObject({
   id: uuid,

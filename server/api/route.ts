@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { type Role, roles } from "#engine/role.ts";
 
 /** What the rooms of the table share: who may call a route, its form, and the shapes that all of them use. */
-export const roles = ["admin", "manager", "ambassador"] as const;
-export type Role = (typeof roles)[number];
-
 type Shape = z.ZodType;
 export type Route = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { roles } from "#engine/role.ts";
 import { languages } from "#engine/text.ts";
-import { roles, route, everyone, uuid, when, done } from "./route.ts";
+import { route, everyone, uuid, when, done } from "./route.ts";
 
 /** What a person sees the pages in; "device": as their device asks for. */
 const themes = ["device", "light", "dark"] as const;

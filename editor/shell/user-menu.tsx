@@ -11,6 +11,7 @@ import {
   IconMoon,
   IconSun,
 } from "@tabler/icons-react";
+import { lazy } from "react";
 import { useLocation } from "wouter";
 import { languages } from "#engine/text.ts";
 import type { Theme } from "#server/api.ts";
@@ -18,9 +19,12 @@ import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useChange } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
-import { PasswordDialog } from "./password-dialog.tsx";
-import { StopDialog } from "./stop-dialog.tsx";
+import { Late } from "../ui/late.tsx";
 import classes from "./user-menu.module.css";
+
+// What is asked for by a press comes when it is pressed.
+const PasswordDialog = lazy(async () => ({ default: (await import("./password-dialog.tsx")).PasswordDialog }));
+const StopDialog = lazy(async () => ({ default: (await import("./stop-dialog.tsx")).StopDialog }));
 
 /** Each language names itself. */
 const names = { en: "English", fr: "Français" } as const;
@@ -112,8 +116,8 @@ export function UserMenu({
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <StopDialog opened={stopping} close={stop.close} />
-      <PasswordDialog opened={choosing} close={choose.close} />
+      <Late opened={stopping}>{(opened) => <StopDialog opened={opened} close={stop.close} />}</Late>
+      <Late opened={choosing}>{(opened) => <PasswordDialog opened={opened} close={choose.close} />}</Late>
     </>
   );
 }

@@ -11,14 +11,17 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
+import { lazy } from "react";
 import { useWords } from "../../language.tsx";
 import type { Key } from "../../messages/catalogue.ts";
 import { moveNodes } from "../../drawing/draft.ts";
 import { glide, whole } from "../surface/framing.ts";
-import { KeysDialog } from "./keys-dialog.tsx";
 import { layout } from "../../drawing/layout.ts";
 import { useCanvas, useCanvasPart, type Deed } from "../state/store.ts";
+import { Late } from "../../ui/late.tsx";
 import classes from "./toolbox.module.css";
+
+const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 
 function Tool({
   label,
@@ -71,7 +74,7 @@ export function Toolbox() {
       <Tool label={t("tool.layout")} icon={IconLayoutDistributeHorizontal} act={tidy} />
       <i className={classes.gap} />
       <Tool label={t("tool.keys")} icon={IconKeyboard} act={showKeys.open} />
-      <KeysDialog opened={keys} close={showKeys.close} />
+      <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={showKeys.close} />}</Late>
     </div>
   );
 }

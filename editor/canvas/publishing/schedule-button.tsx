@@ -1,12 +1,13 @@
-import { Button, Modal, Skeleton, Tooltip } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconClock } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { useWords } from "../../language.tsx";
 import { useScheduleWords } from "./schedule-words.ts";
 import { useDocument } from "../state/store.ts";
+import { Late } from "../../ui/late.tsx";
 
-const ScheduleForm = lazy(async () => ({ default: (await import("./schedule-form.tsx")).ScheduleForm }));
+const ScheduleDialog = lazy(async () => ({ default: (await import("./schedule-dialog.tsx")).ScheduleDialog }));
 
 /** When the map runs, and its protections. */
 export function ScheduleButton() {
@@ -29,17 +30,7 @@ export function ScheduleButton() {
           <span data-fold="3">{words}</span>
         </Button>
       </Tooltip>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size={600}
-        title={t("schedule.title")}
-        closeButtonProps={{ "aria-label": t("action.close") }}
-      >
-        <Suspense fallback={<Skeleton height={320} />}>
-          <ScheduleForm />
-        </Suspense>
-      </Modal>
+      <Late opened={opened}>{(shown) => <ScheduleDialog opened={shown} close={close} />}</Late>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Item } from "#engine/item.ts";
 import type { Process } from "#engine/node.ts";
-import { fieldEnd, fold } from "#engine/folding.ts";
-import { finder } from "#engine/keywords.ts";
+import { fold, fieldEnd } from "#engine/folding.ts";
+import { finder, valueOf } from "#engine/keywords.ts";
 import { oncePer } from "#engine/once.ts";
 import { elsePort } from "./node.ts";
 import type { Config } from "./node.ts";
@@ -11,16 +11,10 @@ import type { Config } from "./node.ts";
  * counts where nothing is wired there (engine/outcome.ts).
  */
 export const process: Process<Config> = (items, config) => {
-  const topics = config.topics.map(({ id, words }) => ({
-    leaving: [] as Item[],
-    id,
-    find: finder(words, config.whole),
-  }));
+  const topics = findersOf(config).map((topic) => ({ ...topic, leaving: [] as Item[] }));
   const rest: Item[] = [];
   for (const item of items) {
-    const text = fold(
-      config.fields.map((field) => (field === "tags" ? item.tags.join(fieldEnd) : item[field])).join(fieldEnd),
-    );
+    const text = fold(config.fields.map((field) => valueOf(item, field)).join(fieldEnd));
     let fits = false;
     for (const { find, leaving } of topics) {
       if (find.first(text) === null) continue;
@@ -35,6 +29,10 @@ export const process: Process<Config> = (items, config) => {
     drops: rest.map((item) => ({ item, ...fitsNone(config) })),
   };
 };
+
+const findersOf = oncePer(({ topics, whole }: Config) =>
+  topics.map(({ id, words }) => ({ id, find: finder(words, whole) })),
+);
 
 const fitsNone = oncePer(({ topics }: Config) => {
   const names = topics.slice(0, 5).map(({ name }) => name);

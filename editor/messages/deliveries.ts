@@ -198,4 +198,18 @@ export const deliveries = {
   "delivery.there": { en: "It is there", fr: "Il y est" },
   "delivery.absent": { en: "It is not there, send again", fr: "Il n’y est pas, renvoyer" },
   "delivery.answered": { en: "Thank you, your answer is recorded.", fr: "Merci, votre réponse est enregistrée." },
+  "delivery.videoMissing": { en: "Without its video:", fr: "Sans sa vidéo :" },
+  "delivery.pictureMissing": { en: "Without its picture:", fr: "Sans son image :" },
+  "delivery.pictureWaits": {
+    en: "It waits for it, then goes out without,",
+    fr: "Il l’attend, puis part sans elle,",
+  },
+  "delivery.pictureDrops": {
+    en: "It waits for it, and does not go out without. The wait ends",
+    fr: "Il l’attend, et ne part pas sans elle. L’attente se termine",
+  },
+  "delivery.pictureAgain": { en: "Ask for the picture now", fr: "Redemander l’image" },
+  "delivery.pictureWithout": { en: "Go without it", fr: "Partir sans elle" },
+  "delivery.pictureStill": { en: "The picture cannot be had yet.", fr: "L’image est encore introuvable." },
+  "delivery.pictureOver": { en: "It goes on.", fr: "L’envoi reprend." },
 } as const satisfies Record<string, Text>;

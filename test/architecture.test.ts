@@ -103,6 +103,13 @@ test("a network's card and all it imports is safe in the browser", () => {
   }
 });
 
+test("the browser loads neither the schemas of the routes nor the words of every page: of both it knows the types", () => {
+  const files = sourcesOf("editor").filter(({ path }) => !tests.test(path));
+  const heavy = (name: string): boolean => name === "server/api.ts" || name === "editor/messages/catalogue.ts";
+  expect(files.filter(({ imports }) => imports.some(heavy)).length).toBeGreaterThan(10);
+  expect(files.filter(({ loads }) => loads.some(heavy)).map(({ path }) => path)).toEqual([]);
+});
+
 const everything = ["editor", "engine", "nodes", "server", "migrations", "test", "bench"];
 
 describe("nothing outside a network's folder names a network", async () => {

@@ -1,7 +1,6 @@
 import "./words.ts";
 import { useWords } from "../language.tsx";
-import type { Key } from "../messages/catalogue.ts";
-import { catalogue } from "../messages/catalogue.ts";
+import { isSaid } from "../messages/spoken.ts";
 import { When } from "../ui/when.tsx";
 import type { DeliveryDetail } from "./delivery-state.tsx";
 import classes from "./delivery-view.module.css";
@@ -11,7 +10,7 @@ export function Attempts({ history, post: { parts } }: Pick<DeliveryDetail, "his
   const { t } = useWords();
   const outcome = (code: string | null): string => {
     const key = `delivery.outcome.${code ?? "open"}`;
-    return key in catalogue ? t(key as Key) : (code ?? "");
+    return isSaid(key) ? t(key) : (code ?? "");
   };
   const thread = parts.filter(({ kind }) => kind !== "comment").length;
   const named = (part: number): string =>

@@ -3,7 +3,7 @@ import { Anchor } from "@mantine/core";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
-import { catalogue, type Key } from "../messages/catalogue.ts";
+import { isSaid } from "../messages/spoken.ts";
 import { cards } from "../networks.ts";
 import { Figure } from "../ui/figure.tsx";
 import { networkTitle } from "../ui/network.tsx";
@@ -52,7 +52,10 @@ export function Readings({ delivery }: { delivery: DeliveryDetail }) {
   const newest = told.at(-1);
   const gone = readings.length > 0 && readings.at(-1) !== newest;
   const shown = counts.filter((name) => newest !== undefined && name in newest.counts);
-  const word = (name: string): string => (`reading.${name}` in catalogue ? t(`reading.${name}` as Key) : name);
+  const word = (name: string): string => {
+    const key = `reading.${name}`;
+    return isSaid(key) ? t(key) : name;
+  };
   const visits = short?.visits ?? null;
   const keep = cards.get(delivery.account.network)?.keep;
   return (

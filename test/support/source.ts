@@ -11,6 +11,8 @@ export type Source = {
   lines: number;
   /** A file of ours (`engine/item.ts`), or a package or `node:` module as it is written. */
   imports: string[];
+  /** Those of them that are loaded when it runs, and not only looked at for their types. */
+  loads: string[];
   /** Of what must arrive through a context: `Date.now()`, `new Date()`, `Math.random()`. */
   clocks: string[];
   /** What is said in it: strings, the fixed pieces of templates, words between tags, and the names of properties. Imports are not. */
@@ -31,12 +33,16 @@ export function readSource(path: string): Source {
   const parsed = parseSync(path, text);
   if (parsed.errors.length > 0) throw new Error(`${path} cannot be parsed: ${parsed.errors[0]?.message}`);
   const written = new Set<string>();
+  const loaded = new Set<string>();
   const clocks: string[] = [];
   const words: string[] = [];
   const say = (value: unknown): void => void (typeof value === "string" && words.push(value));
   const take = (value: unknown): void => void (typeof value === "string" && written.add(value));
   new Visitor({
-    ImportDeclaration: (node) => take(node.source.value),
+    ImportDeclaration: (node) => {
+      take(node.source.value);
+      if (node.importKind !== "type") loaded.add(node.source.value);
+    },
     ExportNamedDeclaration: (node) => take(node.source?.value),
     ExportAllDeclaration: (node) => take(node.source.value),
     ImportExpression: (node) => take(node.source.type === "Literal" ? node.source.value : null),
@@ -60,6 +66,7 @@ export function readSource(path: string): Source {
     path,
     lines: text.split("\n").length - 1,
     imports,
+    loads: [...loaded].map((name) => resolve(path, name)),
     clocks,
     words: words.filter((word) => !written.has(word)),
     bare,

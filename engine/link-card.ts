@@ -17,19 +17,20 @@ const most = { title: 200, description: 300 };
 
 /**
  * The part with the card that is wanted, as far as its network can. A card of ours takes the picture to itself: networks show one or the
- * other. A post with a video, or whose link stands in its first comment, has none.
+ * other. It holds one, so several pictures win over it. A post with a video, or whose link stands in its first comment, has none.
  */
 export function carded(
   part: Part,
   item: Pick<Item, "title" | "summary" | "text">,
-  medium: PostMedium | null,
+  shown: readonly PostMedium[],
   { cards = usualCards }: Pick<PlainCard, "cards">,
   wish: CardWish,
 ): Part {
-  const media = medium === null ? {} : { media: [medium] };
+  const media = shown.length === 0 ? {} : { media: [...shown] };
   if (part.link === undefined || wish === "network") return { ...part, ...media };
   if (wish === "none") return { ...part, ...media, ...(cards.includes("none") ? { cardless: true as const } : {}) };
-  if (!cards.includes("ours") || medium?.kind === "video") return { ...part, ...media };
+  const [medium = null, ...more] = shown;
+  if (!cards.includes("ours") || medium?.kind === "video" || more.length > 0) return { ...part, ...media };
   return { ...part, card: linkCard(part.link, item, medium) };
 }
 

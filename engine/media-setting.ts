@@ -42,6 +42,28 @@ export const mediaFields = {
       },
       when: { field: "pictures", is: pictured },
     } satisfies FieldMeta),
+  // Absent in settings from before: what is live goes on with the first. Feeds list one picture in several sizes, which nobody can tell from
+  // several pictures by their addresses; what is read from a network says which pictures a post shows.
+  several: z
+    .enum(["first", "posts", "all"])
+    .default("first")
+    .meta({
+      label: { en: "How many pictures", fr: "Combien d’images" },
+      help: {
+        en: "As many as the network takes, in the source’s order. A post read from a network (a page’s, an account’s) shows different pictures; a feed often lists one picture in several sizes: choose all for feeds that do not. Several pictures take the place of the link’s card, and a video stands alone.",
+        fr: "Autant que le réseau en accepte, dans l’ordre de la source. Une publication lue sur un réseau (d’une page, d’un compte) montre des images différentes ; un flux cite souvent la même image en plusieurs tailles : choisissez toutes pour les flux qui ne le font pas. Plusieurs images remplacent l’aperçu du lien, et une vidéo reste seule.",
+      },
+      control: "select",
+      options: {
+        first: { en: "The first only", fr: "La première seulement" },
+        posts: {
+          en: "All of a network’s post, the first of a feed’s",
+          fr: "Toutes d’une publication de réseau, la première d’un flux",
+        },
+        all: { en: "All that the source shows", fr: "Toutes celles que la source montre" },
+      },
+      when: { field: "pictures", is: pictured },
+    } satisfies FieldMeta),
   missing: z
     .enum(["send", "wait", "drop"])
     .default("send")
@@ -91,18 +113,26 @@ export const mediaFields = {
 export type MediaSetting = {
   pictures: "with" | "page" | "without";
   videos: "with" | "without";
+  several: "first" | "posts" | "all";
   missing: MediaWish["missing"];
   hours: number;
   alt: "optional" | "required";
 };
 
 /** Of a target that is dropped on the canvas. */
-export const mediaDefaults = { pictures: "with", videos: "with", missing: "send", hours: 2, alt: "optional" } as const;
+export const mediaDefaults = {
+  pictures: "with",
+  videos: "with",
+  several: "posts",
+  missing: "send",
+  hours: 2,
+  alt: "optional",
+} as const;
 
 /** Of one from before there were pictures: what is live goes on as it was, as text. */
 export const mediaUpgrade = (config: unknown): object => ({ ...(config as object), pictures: "without" });
 
-export const mediaWish = ({ pictures, videos, missing, hours, alt }: MediaSetting): MediaWish | null =>
+export const mediaWish = ({ pictures, videos, several, missing, hours, alt }: MediaSetting): MediaWish | null =>
   pictures === "without"
     ? null
     : {
@@ -110,5 +140,6 @@ export const mediaWish = ({ pictures, videos, missing, hours, alt }: MediaSettin
         missing,
         hours,
         ...(videos === "with" ? { videos: true } : {}),
+        ...(several === "first" ? {} : { several }),
         ...(pictures === "page" ? { page: true } : {}),
       };

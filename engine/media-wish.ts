@@ -4,6 +4,8 @@ export type MediaWish = {
   videos?: boolean;
   /** Where the item has no picture, that of the page behind its link. */
   page?: boolean;
+  /** More than the first of its pictures: all of every item, or of `posts` alone, which are read from a network and show different ones. */
+  several?: "all" | "posts";
   /** Nothing goes out with a picture of which nobody says what it shows. */
   describe: boolean;
   /** Where the picture cannot be had: the post goes without it, waits and then goes without it, or waits and is then let go. */

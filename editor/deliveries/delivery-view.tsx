@@ -32,6 +32,8 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
   const { t, text } = useWords();
   const editor = isEditor(useMe());
   const { account, item } = delivery;
+  const { media, card } = firstPart(delivery.post);
+  const others = media !== undefined || card?.picture !== undefined;
   return (
     <div className={classes.view}>
       <div className={classes.state}>
@@ -43,7 +45,13 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
       </div>
       {delivery.missing && (
         <p className={classes.missing}>
-          {t(delivery.missing.video ? "delivery.videoMissing" : "delivery.pictureMissing")}{" "}
+          {t(
+            delivery.missing.video
+              ? "delivery.videoMissing"
+              : others
+                ? "delivery.onePictureMissing"
+                : "delivery.pictureMissing",
+          )}{" "}
           {text(delivery.missing.reason)}{" "}
           {delivery.missing.until && (
             <>

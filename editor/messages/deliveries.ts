@@ -200,6 +200,7 @@ export const deliveries = {
   "delivery.answered": { en: "Thank you, your answer is recorded.", fr: "Merci, votre réponse est enregistrée." },
   "delivery.videoMissing": { en: "Without its video:", fr: "Sans sa vidéo :" },
   "delivery.pictureMissing": { en: "Without its picture:", fr: "Sans son image :" },
+  "delivery.onePictureMissing": { en: "Not with all of its pictures:", fr: "Pas avec toutes ses images :" },
   "delivery.pictureWaits": {
     en: "It waits for it, then goes out without,",
     fr: "Il l’attend, puis part sans elle,",

@@ -40,11 +40,11 @@ function Shown({ picture: { src, alt, width, height, video } }: { picture: Pictu
   );
 }
 
-/** The pictures of a post, laid out as networks do: one whole, several in a grid. */
+/** The pictures of a post, laid out as networks do: one whole, several in a grid. All of them, also where a network shows the first few until somebody asks. */
 export function PostMedia({ pictures }: { pictures: readonly Picture[] }) {
   return (
-    <div className={classes.media} data-count={Math.min(pictures.length, 4)}>
-      {pictures.slice(0, 4).map((picture) => (
+    <div className={classes.media} data-count={pictures.length}>
+      {pictures.map((picture) => (
         <Shown key={picture.src} picture={picture} />
       ))}
     </div>

@@ -7,6 +7,7 @@ import { expand } from "./run.ts";
 const usual = {
   pictures: "with",
   videos: "without",
+  several: "first",
   missing: "send",
   hours: 2,
   alt: "optional",

@@ -16,6 +16,7 @@ const run = (config: Partial<Config> = {}) => {
     topics: [],
     pictures: "without",
     videos: "without",
+    several: "first",
     missing: "send",
     hours: 2,
     alt: "optional",

@@ -60,7 +60,7 @@ as {"secret": "facebook-page:my.page"} from FACEBOOK_PAGE_MY_PAGE. Sources that 
           JSON.stringify({
             account: account.ref,
             network: account.network,
-            ...shown(postFor(account, item, null, shape).post),
+            ...shown(postFor(account, item, [], shape).post),
             link: item.link,
             item: item.key,
           }),

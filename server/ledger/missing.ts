@@ -187,9 +187,12 @@ function withMedium(post: Post, medium: PostMedium | undefined, at: { describe: 
   const [first, ...rest] = post.parts;
   if (first === undefined || medium === undefined) return post;
   const described = at.describe ? { describe: true as const } : {};
-  const part =
-    at.card && first.card !== undefined
-      ? { ...first, card: { ...first.card, picture: medium } }
-      : { ...first, media: [medium], ...described };
-  return { ...post, parts: [part, ...rest] };
+  const { card, ...bare } = first;
+  // A card holds one picture: with a second, both stand in the post and win over it (engine/link-card.ts).
+  if (at.card && card !== undefined && card.picture === undefined)
+    return { ...post, parts: [{ ...first, card: { ...card, picture: medium } }, ...rest] };
+  const others = [...(card?.picture === undefined ? [] : [card.picture]), ...(first.media ?? [])];
+  // The same picture at two addresses goes once; another one stands after those that were there in time.
+  if (others.some(({ id }) => id === medium.id)) return post;
+  return { ...post, parts: [{ ...bare, media: [...others, medium], ...described }, ...rest] };
 }

@@ -57,7 +57,7 @@ export function draw({ nodes, wires, ...rest }: Drawn): MapDocument {
     ...rest,
     nodes: nodes.map(({ at: [column, row], ...node }) => ({
       ...node,
-      ...(targets.has(node.type) ? { version: 2, config: { pictures: "with", ...node.config } } : {}),
+      ...(targets.has(node.type) ? { version: 2, config: { pictures: "with", several: "posts", ...node.config } } : {}),
       position: { x: column * grid.x, y: row * grid.y },
     })),
     edges: wires.map((wire) => {

@@ -21,7 +21,7 @@ import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFac
 import { dropsOf, feedsOf, letBareGo, letGoneGo, originsOf, pollsOf, waitsForReview, wantedOf } from "./origins.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
-import { missingOf, showPictures } from "./pictures.ts";
+import { missingOf, nothing, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { loadLeads } from "./leads.ts";
 import { settleReposts } from "./reposts.ts";
@@ -159,10 +159,10 @@ export async function takeBatches(
       if (!(error instanceof FetchWanted)) throw error;
       for (const [address, kind] of error.media) lacking.media.set(address, kind);
       for (const address of error.pages) lacking.pages.add(address);
-      return () => ({ media: null, trouble: null });
+      return () => nothing;
     });
     const awaited = (one: Result["wanted"][number]) => missingOf(one, shown(one))?.waits != null;
-    letBareGo(result, taken.outcome, (one) => shown(one).media !== null || awaited(one));
+    letBareGo(result, taken.outcome, (one) => shown(one).media.length > 0 || awaited(one));
     const made = (one: Result["wanted"][number]) => {
       const seen = shown(one);
       const fitted = postFor(one.account, links.item(one.item), seen.media, one.shape, one.picture?.describe);

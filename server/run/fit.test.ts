@@ -59,13 +59,13 @@ test("A target's wish for a thread or a first comment is kept where accounts of 
     publisher(`able:${kind}`, { terms: { kind, limits: { text: 30, pictures: 0, videos: 0, alt: 0 }, epoch: 1 } });
   const words = item("b", { text: "one two three four five six seven eight", link: "https://e.fr/1" });
   const kinds = (kind: "person" | "page", shape: Shape) =>
-    postFor(one(kind), words, null, shape).post.parts.map((part) => part.kind);
+    postFor(one(kind), words, [], shape).post.parts.map((part) => part.kind);
   expect(kinds("person", { long: "cut", link: "post" })).toEqual(["post"]);
   expect(kinds("person", { long: "thread", link: "comment" })).toEqual(["post", "reply", "comment"]);
   expect(kinds("page", { long: "thread", link: "comment" })).toEqual(["post", "comment"]);
   // What the network refused to one account alone: its link stays in the post.
   const barred = publisher("able:barred", { terms: { ...one("page").terms!, unable: ["comment"] } });
-  const { parts } = postFor(barred, words, null, { long: "cut", link: "comment" }).post;
+  const { parts } = postFor(barred, words, [], { long: "cut", link: "comment" }).post;
   expect(parts).toMatchObject([{ kind: "post", link: "https://e.fr/1" }]);
 });
 
@@ -77,12 +77,18 @@ test("A picture that nobody describes is forbidden where the target requires it,
   const one = publisher("net:one", {
     terms: { kind: "person", limits: { text: 300, pictures: 4, videos: 0, alt: 100 }, epoch: 3 },
   });
-  expect(postFor(one, short, medium, shape, true)).toMatchObject({ ruled: null, forbidden: { code: "alt-required" } });
-  expect(postFor(one, short, medium, shape, false).forbidden).toBeNull();
+  expect(postFor(one, short, [medium], shape, true)).toMatchObject({
+    ruled: null,
+    forbidden: { code: "alt-required" },
+  });
+  expect(postFor(one, short, [medium], shape, false).forbidden).toBeNull();
   const told = { ...medium, alt: "A lamp at night" };
-  expect(postFor(one, { ...short, key: "c" }, told, shape, true).forbidden).toBeNull();
+  expect(postFor(one, { ...short, key: "c" }, [told], shape, true).forbidden).toBeNull();
+  // Each of several.
+  const other = { ...medium, id: "0b7f6a52-7d5c-4b8e-9b8d-1d1f4b0e6a12" };
+  expect(postFor(one, short, [told, other], shape, true).forbidden).toMatchObject({ code: "alt-required" });
   // Without the picture there is nothing to describe.
-  expect(postFor(one, short, null, shape, true)).toMatchObject({
+  expect(postFor(one, short, [], shape, true)).toMatchObject({
     forbidden: null,
     post: { parts: [{ text: "A lamp" }] },
   });
@@ -106,7 +112,7 @@ test("What an item warns of has its own place where the network has one, counted
     warning: "Spoilers",
   });
   const thread: Shape = { long: "thread", link: "post" };
-  const { post, forbidden } = postFor(of("hiding"), film, null, thread);
+  const { post, forbidden } = postFor(of("hiding"), film, [], thread);
   expect(post.parts.length).toBe(2);
   for (const { text, warning } of post.parts) {
     expect(warning).toBe("Spoilers");
@@ -133,7 +139,7 @@ test("Who sees a post is frozen with it where its network lets that be chosen, a
   );
   const seen = (name: string, visibility: Shape["visibility"]) => {
     const shape: Shape = { long: "cut", link: "post", ...(visibility === undefined ? {} : { visibility }) };
-    return postFor(publisher(`${name}:a`), long, null, shape).post.parts[0]!.visibility;
+    return postFor(publisher(`${name}:a`), long, [], shape).post.parts[0]!.visibility;
   };
   expect(seen("choosing", "followers")).toBe("followers");
   expect(seen("choosing", undefined)).toBeUndefined();

@@ -29,7 +29,7 @@ type Site = { network: Network | undefined; limits: Limits | null; key: string; 
 export function fitter(
   networks: ReadonlyMap<string, Network>,
   house: HouseRules = noHouseRules,
-): (account: Account, item: Item, medium?: PostMedium | null, shape?: Shape, describe?: boolean) => Fitted {
+): (account: Account, item: Item, media?: readonly PostMedium[], shape?: Shape, describe?: boolean) => Fitted {
   const posts = new WeakMap<Item, Map<string, Post>>();
   const verdicts = new WeakMap<Post, Map<string, Ruling | null>>();
   const sites = new WeakMap<Account, Site>();
@@ -41,7 +41,7 @@ export function fitter(
     sites.set(account, site);
     return site;
   };
-  return (account, item, medium = null, shape = plainShape, describe = false) => {
+  return (account, item, media = [], shape = plainShape, describe = false) => {
     const { network, limits, key, rules } = sites.get(account) ?? siteOf(account);
     const { mode, terms } = account;
     const kind = terms?.kind ?? "person";
@@ -54,8 +54,10 @@ export function fitter(
     const shaped = plain
       ? own
       : `${key} ${kind} ${unable.join()} ${share} ${long} ${link} ${card} ${visibility} ${JSON.stringify(mentions)}`;
-    const post = known(made, medium === null ? shaped : `${shaped} ${medium.id} ${describe}`, () =>
-      postFor(network, account.network, limits, item, medium, { ...shape, kind, unable, describe }),
+    const post = known(
+      made,
+      media.length === 0 ? shaped : `${shaped} ${media.map(({ id }) => id).join()} ${describe}`,
+      () => postFor(network, account.network, limits, item, media, { ...shape, kind, unable, describe }),
     );
     if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
     const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
@@ -78,12 +80,12 @@ function postFor(
   name: string,
   limits: Limits | null,
   item: Item,
-  medium: PostMedium | null,
+  media: readonly PostMedium[],
   { kind, unable, describe, ...shape }: Shape & { kind: AccountKind; unable: readonly Ability[]; describe: boolean },
 ): Post {
   const { text, link } = item;
   const to = { network: name, kind };
-  const described = describe && medium !== null ? { describe: true as const } : {};
+  const described = describe && media.length > 0 ? { describe: true as const } : {};
   if (network === undefined || limits === null)
     return postOf({
       text: disclosed(
@@ -93,7 +95,7 @@ function postFor(
         (made) => made,
       ),
       ...(link === null || link === "" ? {} : { link }),
-      ...(medium === null ? {} : { media: [medium], ...described }),
+      ...(media.length === 0 ? {} : { media: [...media], ...described }),
     });
   const { card } = network;
   // Whether its network can was settled before (reposts.ts).
@@ -110,7 +112,7 @@ function postFor(
   const [first, ...rest] = seenBy(behind(parts, said.warning), card, shape);
   const mentions = mentionsIn(first!.text, shape.mentions ?? [], card);
   const named = mentions.length === 0 ? first! : { ...first!, mentions };
-  const shown = carded(named, item, medium, card, shape.card ?? "network");
+  const shown = carded(named, item, media, card, shape.card ?? "network");
   return { version: 1, parts: [shown.media === undefined ? shown : { ...shown, ...described }, ...rest] };
 }
 

@@ -199,7 +199,7 @@ async function show(
   const avatars = await avatarsOf(services, workspaceId, [...new Set(wanted.map(({ account }) => account.id))]);
   const priced = ({ account, item, shape }: (typeof goes)[number]) => ({
     network: account.network,
-    parts: postFor(account, asSaid(item), null, shape).post.parts,
+    parts: postFor(account, asSaid(item), [], shape).post.parts,
   });
   return {
     edges: result.edges,
@@ -216,7 +216,7 @@ async function show(
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
       const { media, trouble } = shownWith(one);
-      const said = (lead: typeof one) => firstPart(postFor(lead.account, asSaid(item), null, lead.shape).post).text;
+      const said = (lead: typeof one) => firstPart(postFor(lead.account, asSaid(item), [], lead.shape).post).text;
       const { post } =
         passedOn(one, result, said) ?? postFor(account, asSaid(item), media, shape, one.picture?.describe);
       const [part, ...rest] = [firstPart(post), ...post.parts.slice(1)];

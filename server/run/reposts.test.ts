@@ -54,7 +54,7 @@ function settled(share: Share, network: string, item = read) {
 test("a post that was read on the account's own network is passed on there, without words and pictures of its own", () => {
   const [one] = settled("repost", "bluesky").result.wanted;
   expect(one).toMatchObject({ picture: null, shape: { share: "repost" } });
-  const { post, forbidden } = fitter(networks)(one!.account, read, null, one!.shape);
+  const { post, forbidden } = fitter(networks)(one!.account, read, [], one!.shape);
   expect([post.parts.length, forbidden]).toEqual([1, null]);
   expect(firstPart(post)).toEqual({
     kind: "repost",
@@ -71,7 +71,7 @@ test("where the network cannot, it is a post of one's own or nothing, as the tar
     expect(settled("repost", network, item).result.wanted[0]?.shape.share).toBe("own");
     const only = settled("only", network, item);
     expect([only.result.wanted.length, only.result.drops[0]?.code, only.dropped]).toEqual([0, "no-repost", ["z"]]);
-    const own = fitter(networks)(account(network), item, null, {
+    const own = fitter(networks)(account(network), item, [], {
       share: "own",
       long: "cut",
       link: "post",
@@ -90,7 +90,7 @@ test("who passes a post on need not say in it for whom they work: it has no word
     limits: card.limits,
     disclosure: { words: ["#acme"], required: true },
   } as const;
-  const { post } = fitter(networks)(account("bluesky"), read, null, {
+  const { post } = fitter(networks)(account("bluesky"), read, [], {
     share: "repost",
     long: "cut",
     link: "post",

@@ -5,14 +5,14 @@ import { sayOf } from "../media/error.ts";
 import type { Shown } from "./pictures.ts";
 
 /** What a preview says of a picture or video that its post goes without. */
-export function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: PostMedium | null): Ruling[] {
+export function troubled(trouble: Shown["trouble"], wish: MediaWish | null, media: readonly PostMedium[]): Ruling[] {
   if (trouble === null) return [];
   if (trouble === "place") return [{ code: "picture-place", severity: "warning", message: noPlace }];
   if (trouble === "scope") return [{ code: "picture-scope", severity: "warning", message: noScope }];
-  const { kind, error } = trouble;
+  const { kind, error, count } = trouble;
   if (kind === "video") {
     const [en, fr] =
-      media === null
+      media.length === 0
         ? ["Without the item’s video", "Sans la vidéo de la nouvelle"]
         : ["With the picture in place of the video", "Avec l’image à la place de la vidéo"];
     const why = sayOf(error, kind);
@@ -21,23 +21,45 @@ export function troubled(trouble: Shown["trouble"], wish: MediaWish | null, medi
   }
   // Of the preview alone: a run reads many more, and what is known by then is there at once.
   if (error.code === "page_later") return [{ code: "picture-missing", severity: "warning", message: notYet }];
-  const [en, fr] = {
-    send: ["the post goes out without it", "le message part sans elle"],
-    wait: [
-      "the post waits for it for a while, then goes out without",
-      "le message l’attend un moment, puis part sans elle",
-    ],
-    drop: [
-      "the post waits for it for a while, then does not go out",
-      "le message l’attend un moment, puis ne part pas",
-    ],
-  }[wish?.missing ?? "send"];
-  const message = {
-    en: `The item’s picture cannot be had: ${en}. ${error.text.en}`,
-    fr: `L’image de la nouvelle est introuvable : ${fr}. ${error.text.fr}`,
-  };
+  const of = wish?.missing ?? "send";
+  const message =
+    count > 1
+      ? {
+          en: `${count} of the item’s pictures cannot be had: ${goesWithout.many[of].en}. ${error.text.en}`,
+          fr: `${count} images de la nouvelle sont introuvables : ${goesWithout.many[of].fr}. ${error.text.fr}`,
+        }
+      : {
+          en: `${media.length > 0 ? "One of the item’s pictures" : "The item’s picture"} cannot be had: ${goesWithout.one[of].en}. ${error.text.en}`,
+          fr: `${media.length > 0 ? "Une image" : "L’image"} de la nouvelle est introuvable : ${goesWithout.one[of].fr}. ${error.text.fr}`,
+        };
   return [{ code: "picture-missing", severity: "warning", message }];
 }
+
+const goesWithout = {
+  one: {
+    send: { en: "the post goes out without it", fr: "le message part sans elle" },
+    wait: {
+      en: "the post waits for it for a while, then goes out without",
+      fr: "le message l’attend un moment, puis part sans elle",
+    },
+    drop: {
+      en: "the post waits for it for a while, then does not go out",
+      fr: "le message l’attend un moment, puis ne part pas",
+    },
+  },
+  // It waits for the first, which stands for the others: where that comes, it goes.
+  many: {
+    send: { en: "the post goes out without them", fr: "le message part sans elles" },
+    wait: {
+      en: "the post waits for the first of them for a while, then goes out without",
+      fr: "le message attend la première d’entre elles un moment, puis part sans elles",
+    },
+    drop: {
+      en: "the post waits for the first of them for a while, then does not go out",
+      fr: "le message attend la première d’entre elles un moment, puis ne part pas",
+    },
+  },
+};
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 const notYet = {
   en: "The page behind the link has not been read yet: the next preview shows its picture.",

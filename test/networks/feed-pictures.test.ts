@@ -23,7 +23,7 @@ import { sendDrop } from "#server/run/again.ts";
 import { answerPicture, seekPictures } from "#server/run/missing.ts";
 import { runMap } from "#server/run/run-map.ts";
 import { requestRun } from "#server/run/ticks.ts";
-import { movie, photograph } from "#test/support/pictures.ts";
+import { movie, photograph, png } from "#test/support/pictures.ts";
 import { drawing } from "#test/support/toys.ts";
 import { openChromium } from "../browser/chromium.ts";
 import { openDoor } from "./door.ts";
@@ -38,6 +38,8 @@ let browser: Browser;
 /** What was asked of the site's pages, and whether one of them is there. */
 const pagesAsked: string[] = [];
 let opened = false;
+/** Which of the albums' pictures were asked for. */
+const paintsAsked: string[] = [];
 /** Whether the pictures that come after their text are there. */
 let late = false;
 const closers: (() => Promise<unknown>)[] = [];
@@ -61,6 +63,20 @@ beforeAll(async () => {
       return void response.end(
         `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Films</title>${films.join("")}</channel></rss>`,
       );
+    }
+    const [, colour] = /^\/(?:copy|fifth)?(a00|0a0|00a)\.png/u.exec(request.url ?? "") ?? [];
+    if (colour !== undefined) {
+      paintsAsked.push(request.url!);
+      return void png({ colour: `#${colour}` }).then((bytes) => response.writeHead(200).end(bytes));
+    }
+    if (request.url === "/several.xml") {
+      const shown = (name: string) =>
+        `<media:content url="${base}/${name}" medium="image"><media:description>Album, ${name.slice(0, -4)}</media:description></media:content>`;
+      const album = (n: number, names: string[]) =>
+        `<item><title>Album ${n}</title><link>https://site.example/albums/${n}</link>${names.map(shown).join("")}</item>`;
+      response.writeHead(200, { "content-type": "application/rss+xml" });
+      return void response.end(`<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>S</title>
+        ${album(1, ["a00.png", "0a0.png", "00a.png"])}${album(2, ["copya00.png", "lost.png", "a00.png", "0a0.png", "fifth00a.png"])}</channel></rss>`);
     }
     if (request.url === "/card.xml") {
       response.writeHead(200, { "content-type": "application/rss+xml" });
@@ -504,4 +520,71 @@ test("a channel is told where its picture is, to be fetched as it is shown there
   const shown = await readPicture(services, { place: place!, mark: mark! });
   expect(shown.type).toBe("image/jpeg");
   await expect(readPicture(services, { place: place!, mark: mark!.replace(/^./u, "_") })).rejects.toThrow();
+}, 60_000);
+
+test("an album goes with all its pictures and their words, as many as the network takes; one that is lost or the same leaves the others", async () => {
+  const { workspaceId, simulators } = world;
+  const { db, nodes } = services;
+  const known = await db
+    .selectFrom("account")
+    .select(["network", "ref"])
+    .where("workspace_id", "=", workspaceId)
+    .where("network", "in", ["mastodon", "slack"])
+    .orderBy("handle")
+    .execute();
+  const refOf = (name: string): string => known.find(({ network }) => network === name)!.ref;
+  const to = (account: string) => ({ account, pictures: "with", several: "all", card: "ours" });
+  const document = {
+    ...drawing(
+      {
+        s: ["rss", { url: `${base}/several.xml` }],
+        a: ["account", to(refOf("mastodon"))],
+        b: ["account", to(refOf("slack"))],
+      },
+      ["s>a", "s>b"],
+    ),
+    first: { kind: "all" as const },
+  };
+  document.limits.spread = 0;
+  for (const node of document.nodes) if (node.type === "account") node.version = 2;
+  const { posts } = await preview(services, workspaceId, document);
+  const wide = ["Album, a00", "Album, 0a0", "Album, 00a"];
+  const said = posts.filter(({ network }) => network === "mastodon");
+  expect(said.map(({ item, media }) => [item, media.map(({ alt }) => alt)]).toSorted()).toEqual([
+    ["Album 1", wide],
+    ["Album 2", ["Album, copya00", "Album, 0a0"]],
+  ]);
+  expect(said.flatMap(({ problems }) => problems.map(({ message }) => message.fr))).toEqual([
+    "Une image de la nouvelle est introuvable : le message part sans elle. L’image n’est plus à son adresse.",
+  ]);
+  await publish(document);
+  // Of five the network takes four: nobody asks for the fifth, nor for one that is known.
+  expect(paintsAsked.toSorted()).toEqual(["/00a.png", "/0a0.png", "/a00.png", "/copya00.png"]);
+  const rows = await db
+    .selectFrom("delivery")
+    .select(["id", "network", "item_title as title"])
+    .where("workspace_id", "=", workspaceId)
+    .where("item_title", "like", "Album %")
+    .orderBy("network")
+    .orderBy("item_title")
+    .execute();
+  const seen = await Promise.all(
+    rows.map(async ({ id, network, title }) => {
+      const { post, missing } = (await getDelivery(db, nodes.networks, workspaceId, id))!.detail;
+      return [network, title, post.parts[0]!.media?.length, missing === null];
+    }),
+  );
+  expect(seen).toEqual([
+    ["mastodon", "Album 1", 3, true],
+    ["mastodon", "Album 2", 2, false],
+    ["slack", "Album 1", 1, true],
+    ["slack", "Album 2", 1, true],
+  ]);
+  const page = async () => (await fetch(`${simulators.base}/mastodon/home`)).text();
+  await expect.poll(page, { timeout: 60_000 }).toContain("Album 1");
+  const toot = (await page()).split("<article").find((each) => each.includes("Album 1")) ?? "";
+  expect([...toot.matchAll(/<img [^>]*alt="(Album, [^"]*)"/gu)].map(([, alt]) => alt)).toEqual(wide);
+  await expect
+    .poll(() => simulators.posts("slack").some(({ text }) => text.includes("Album 1")), { timeout: 60_000 })
+    .toBe(true);
 }, 60_000);

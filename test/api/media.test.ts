@@ -79,7 +79,7 @@ test("the browser that has it is told so, and asks for no size of its own", asyn
   expect([again.status, again.bytes.length]).toEqual([304, 0]);
   expect((await get(at("/photo", 1200))).headers["etag"]).not.toBe(headers["etag"]);
   for (const size of [0, 97, 5000, "abc"])
-    expect((await get(at("/photo").replace("480", String(size)))).status).toBe(400);
+    expect((await get(at("/photo").replace("size=480", `size=${size}`))).status).toBe(400);
 });
 
 test("an address that no answer gave is not asked for, and neither is another workspace's", async () => {

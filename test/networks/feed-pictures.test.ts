@@ -73,14 +73,22 @@ beforeAll(async () => {
     }
     if (request.url === "/lost.png" && found)
       return void png({ colour: "#333" }).then((bytes) => response.writeHead(200).end(bytes));
-    if (request.url === "/several.xml") {
+    if (request.url === "/several.xml" || request.url === "/pair.xml") {
       const shown = (name: string) =>
         `<media:content url="${base}/${name}" medium="image"><media:description>Album, ${name.slice(0, -4)}</media:description></media:content>`;
       const album = (n: number, names: string[]) =>
         `<item><title>Album ${n}</title><link>https://site.example/albums/${n}</link>${names.map(shown).join("")}</item>`;
+      const albums =
+        request.url === "/pair.xml"
+          ? [album(3, ["00a.png", "lost.png"])]
+          : [
+              album(1, ["a00.png", "0a0.png", "00a.png"]),
+              album(2, ["copya00.png", "lost.png", "a00.png", "0a0.png", "fifth00a.png"]),
+            ];
       response.writeHead(200, { "content-type": "application/rss+xml" });
-      return void response.end(`<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>S</title>
-        ${album(1, ["a00.png", "0a0.png", "00a.png"])}${album(2, ["copya00.png", "lost.png", "a00.png", "0a0.png", "fifth00a.png"])}</channel></rss>`);
+      return void response.end(
+        `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>S</title>${albums.join("")}</channel></rss>`,
+      );
     }
     if (request.url === "/card.xml") {
       response.writeHead(200, { "content-type": "application/rss+xml" });
@@ -533,7 +541,7 @@ test("an album goes with all its pictures and their words, as many as the networ
     .selectFrom("account")
     .select(["network", "ref"])
     .where("workspace_id", "=", workspaceId)
-    .where("network", "in", ["x", "slack"])
+    .where("network", "in", ["x", "slack", "linkedin"])
     .orderBy("handle")
     .execute();
   const refOf = (name: string): string => known.find(({ network }) => network === name)!.ref;
@@ -588,10 +596,28 @@ test("an album goes with all its pictures and their words, as many as the networ
   await expect.poll(page, { timeout: 60_000 }).toContain("Album 1");
   const toot = (await page()).split("<article").find((each) => each.includes("Album 1")) ?? "";
   expect([...toot.matchAll(/<img [^>]*alt="(Album, [^"]*)"/gu)].map(([, alt]) => alt)).toEqual(wide);
+  // A card of ours holds the one that is there.
+  const pair = {
+    ...drawing({ s: ["rss", { url: `${base}/pair.xml` }], a: ["account", to(refOf("linkedin"))] }, ["s>a"]),
+    first: { kind: "all" as const },
+  };
+  for (const node of pair.nodes) if (node.type === "account") node.version = 2;
+  await publish(pair);
+  const { id: paired } = await db
+    .selectFrom("delivery")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("item_title", "=", "Album 3")
+    .executeTakeFirstOrThrow();
+  const partOf = async (id: number) => (await getDelivery(db, nodes.networks, workspaceId, id))!.detail.post.parts[0]!;
+  expect((await partOf(paired)).card?.picture?.alt).toBe("Album, 00a");
   // One that was waited for stands beside those that were there in time.
   const waiting = rows[3]!.id;
   found = true;
-  await answerPicture(services, { workspaceId, memberId: lea, deliveryId: waiting }, "again");
-  const { post } = (await getDelivery(db, nodes.networks, workspaceId, waiting))!.detail;
-  expect(post.parts[0]!.media?.map(({ alt }) => alt)).toEqual(["Album, copya00", "Album, 0a0", "Album, lost"]);
+  for (const deliveryId of [waiting, paired])
+    await answerPicture(services, { workspaceId, memberId: lea, deliveryId }, "again");
+  const shownIn = async (id: number) => (await partOf(id)).media?.map(({ alt }) => alt);
+  expect(await shownIn(waiting)).toEqual(["Album, copya00", "Album, 0a0", "Album, lost"]);
+  expect(await shownIn(paired)).toEqual(["Album, 00a", "Album, lost"]);
+  expect(await partOf(paired)).not.toHaveProperty("card");
 }, 60_000);

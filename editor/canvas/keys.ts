@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
 import { useReactFlow } from "@xyflow/react";
-import { chooseAll, duplicate, insert, removeChosen } from "./state/commands.ts";
+import { chooseAll, duplicate, insert, nextOf, removeChosen } from "./state/commands.ts";
+import { announce } from "../announce.ts";
+import { useWords } from "../language.tsx";
 import { copy, readPiece } from "../drawing/clipboard.ts";
 import { glide, whole } from "./surface/framing.ts";
 import type { Saver } from "./state/saver.ts";
@@ -24,7 +26,17 @@ function isReading(): boolean {
 export function useKeys({ search, saver }: { search: () => void; saver: Saver }): void {
   const canvas = useCanvas();
   const flow = useReactFlow();
+  const { t } = useWords();
 
+  /** Asks what follows the one chosen step, else which step comes into the middle of the drawing. */
+  const askNext = () => {
+    const drawing = document.querySelector(".react-flow")?.getBoundingClientRect();
+    if (!drawing) return;
+    const middle = { x: drawing.x + drawing.width / 2, y: drawing.y + drawing.height / 2 };
+    const asked = nextOf(canvas, flow.screenToFlowPosition(middle));
+    if (asked === null) announce.warning(t("refused.last"));
+    else canvas.set({ asked });
+  };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
@@ -46,6 +58,7 @@ export function useKeys({ search, saver }: { search: () => void; saver: Saver })
     else if (event.key === "Delete" || event.key === "Backspace") act(() => removeChosen(canvas));
     else if (event.key === "/") act(search);
     else if (event.key === "Escape") canvas.choose([]);
+    else if (key === "a") act(askNext);
     else if (key === "f") act(() => void flow.fitView({ ...whole, duration: glide(240) }));
   });
 

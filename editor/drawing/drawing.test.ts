@@ -6,7 +6,7 @@ import { copy, paste, readPiece } from "./clipboard.ts";
 import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, turnInto } from "./draft.ts";
 import { difference, sameDrawing } from "./difference.ts";
 import { begin, edit, redo, undo } from "./history.ts";
-import { insertOn, passes } from "./inserting.ts";
+import { addWired, insertOn, mayStand, passes } from "./inserting.ts";
 import { layout } from "./layout.ts";
 import { order } from "./order.ts";
 import { placed } from "./placed.ts";
@@ -115,6 +115,34 @@ describe("the drawing", () => {
       false,
     ]);
     expect(insertOn(document, manifests.get("keywords")!, "gone", { x: 0, y: 0 })).toBeNull();
+  });
+
+  test("a step at a wire's end is wired to it, either way round, in one step back; what may stand there has the way in or out", () => {
+    const before = chainOfThree();
+    const at = { x: 400, y: 434 };
+    const template = manifests.get("template")!;
+    const after = addWired(before, template, { at, from: out("feed"), to: null }).change;
+    const history = edit(begin(before), after, 0);
+    expect(history.present.edges.at(-1)).toMatchObject({ from: out("feed"), to: into("template") });
+    expect(history.present.nodes.at(-1)?.position).toEqual({ x: 400, y: 400 });
+    expect(undo(history).present).toBe(before);
+    const ahead = addWired(before, template, { at, from: null, to: into("words") }).change(before);
+    expect(ahead.edges.at(-1)).toMatchObject({ from: out("template"), to: into("words") });
+    const alone = addWired(before, template, { at: { x: 100, y: 20 }, from: null, to: null }).change(before);
+    expect(alone.edges).toEqual(before.edges);
+    expect(alone.nodes.at(-1)?.position.y).toBeGreaterThanOrEqual(88);
+    const lost = addWired(before, template, { at, from: out("gone"), to: null }).change(before);
+    expect(lost.edges).toEqual(before.edges);
+
+    const offered = (from: boolean, to: boolean) =>
+      new Set(
+        [...faces.values()]
+          .filter((face) => mayStand(face, { from: from ? out("feed") : null, to: to ? into("words") : null }))
+          .map(({ kind }) => kind),
+      );
+    expect(offered(true, false)).toEqual(new Set(["filter", "rewrite", "flow", "target"]));
+    expect(offered(false, true)).toEqual(new Set(["source", "filter", "rewrite", "flow"]));
+    expect(offered(false, false).size).toBe(5);
   });
 
   test("a dropped node carries its type's defaults, a free id and a place on the grid", () => {

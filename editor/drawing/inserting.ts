@@ -1,11 +1,51 @@
 import type { Face } from "#engine/face.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";
-import { addNode, chain, connect, moveNodes, newNode, type Change, type Point } from "./draft.ts";
+import { addNode, chain, connect, moveNodes, newNode, type Change, type End, type Point } from "./draft.ts";
 import { outputsOf } from "./wiring.ts";
 
 /** From one card's left edge to that of the next one in its row. */
 export const apart = 304;
+
+/** A place where a step is wanted: nothing leads there, or a wire from a way out, or one towards a way in. */
+export type Asked = { at: Point; from: End | null; to: End | null };
+
+/** Whether a step of a type may stand where one is wanted. A new step never closes a loop. */
+export const mayStand = (face: Pick<Face, "ins" | "outs">, { from, to }: Pick<Asked, "from" | "to">): boolean =>
+  (from === null || face.ins > 0) && (to === null || face.outs > 0);
+
+/** A place near `wish` that no card covers. */
+export function free({ nodes }: MapDocument, wish: Point): Point {
+  let place = wish;
+  for (let tries = 0; tries < 40; tries += 1) {
+    const covered = nodes.some(
+      (node) => Math.abs(node.position.x - place.x) < 240 && Math.abs(node.position.y - place.y) < 88,
+    );
+    if (!covered) return place;
+    place = { x: place.x, y: place.y + 112 };
+  }
+  return place;
+}
+
+/** Half a card, a whole one, and where its ways in and out are below its top. */
+export const card = { half: 116, whole: 232, port: 34 };
+
+/** Puts a step where it is wanted, its port at the wire's end, and wires it; without a wire it lies around the place. */
+export function addWired(
+  document: MapDocument,
+  manifest: Manifest,
+  { at, from, to }: Asked,
+): { change: Change; id: string } {
+  const left = from ? 0 : to ? card.whole : card.half;
+  const node = newNode(document, manifest, free(document, { x: at.x - left, y: at.y - card.port }));
+  const stands = (end: End | null): end is End => document.nodes.some(({ id }) => id === end?.node);
+  const [into] = manifest.inputs;
+  const [out] = outputsOf(manifest, node);
+  const wires: Change[] = [];
+  if (stands(from) && into) wires.push(connect(from, { node: node.id, port: into.id }));
+  if (stands(to) && out) wires.push(connect({ node: node.id, port: out.id }, to));
+  return { id: node.id, change: chain(addNode(node), ...wires) };
+}
 
 /** Whether a step of a type may stand in a wire: what comes in has one way in and one way out. */
 export const passes = (face: Pick<Face, "ins" | "outs"> | undefined): boolean => face?.ins === 1 && face.outs === 1;

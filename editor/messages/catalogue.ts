@@ -1,10 +1,13 @@
 import type { Text } from "#engine/text.ts";
 import { accounts } from "./accounts.ts";
+import { adding } from "./adding.ts";
 import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
+import { help } from "./help.ts";
 import { kept } from "./kept.ts";
+import { outline } from "./outline.ts";
 import { people } from "./people.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
@@ -15,6 +18,9 @@ import { today } from "./today.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
+  "canvas/adding": adding,
+  "canvas/help": help,
+  "canvas/outline": outline,
   "canvas/publishing": publishing,
   accounts,
   approvals,
@@ -37,9 +43,12 @@ export const rooms = {
 export const catalogue = {
   ...everywhere,
   ...accounts,
+  ...adding,
   ...approvals,
   ...deliveries,
+  ...help,
   ...kept,
+  ...outline,
   ...people,
   ...proposals,
   ...publishing,

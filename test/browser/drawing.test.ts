@@ -152,6 +152,40 @@ test(
     await eventually(() => page.locator(".react-flow__node").count()).toBe(2);
     await eventually(() => wires.count()).toBe(1);
 
+    // A wire that is let go on a card is wired to it; on nothing, what may follow is asked, found and wired in one step.
+    const pull = async (from: string, x: number, y: number) => {
+      await card(page, from).locator(".react-flow__handle.source").hover();
+      await page.mouse.down();
+      await page.mouse.move(x - 24, y, { steps: 4 });
+      await page.mouse.move(x, y);
+      await page.mouse.up();
+    };
+    await wires.first().press("Enter");
+    await page.keyboard.press("Delete");
+    await eventually(() => wires.count()).toBe(0);
+    const body = (await card(page, "Template").boundingBox())!;
+    await pull("Keywords", body.x + body.width / 2, body.y + body.height - 12);
+    await eventually(() => wires.count()).toBe(1);
+    await pull("Template", body.x + body.width + 120, body.y + body.height);
+    const box = page.getByRole("combobox", { name: "What comes after “Template”?" });
+    await box.waitFor();
+    expect(await page.getByRole("option", { name: "RSS feed" }).count()).toBe(0);
+    await box.press("Escape");
+    await box.waitFor({ state: "detached" });
+    await card(page, "Template").press("Enter");
+    await page.keyboard.press("a");
+    await box.press("Escape");
+    await box.waitFor({ state: "detached" });
+    await pull("Template", body.x + body.width + 120, body.y + body.height);
+    await box.fill("ambassadeurs");
+    await page.getByRole("option", { name: "Ambassadors", selected: true }).waitFor();
+    await box.press("Enter");
+    await eventually(() => wires.count()).toBe(2);
+    await page.getByRole("button", { name: "Undo: “Ambassadors” added" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await eventually(() => page.locator(".react-flow__node").count()).toBe(2);
+    await eventually(() => wires.count()).toBe(1);
+
     await wire(page, "Template", "Keywords");
     await page.getByText(/would close a loop/).waitFor();
     expect(await page.locator(".react-flow__edge").count()).toBe(1);

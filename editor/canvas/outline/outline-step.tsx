@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { IconTrash, IconX } from "@tabler/icons-react";
 import type { MapNode } from "#engine/map.ts";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, Button, Menu, ScrollArea } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";

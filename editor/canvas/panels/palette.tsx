@@ -3,10 +3,10 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch 
 import { useRef, useState, type DragEvent, type RefObject } from "react";
 import type { Face } from "#engine/face.ts";
 import { useWords } from "../../language.tsx";
-import { faces, facesByKind, readManifests, useManifests } from "../../nodes.ts";
-import { dragConfig, dragType } from "../surface/flow-view.tsx";
+import { facesByKind, readManifests } from "../../nodes.ts";
+import { dragConfig, dragType } from "../surface/dropping.ts";
 import { useCanvas } from "../state/store.ts";
-import { fold } from "./fold.ts";
+import { ranked, useTakers } from "../adding/ranked.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import classes from "./palette.module.css";
 
@@ -48,21 +48,6 @@ function Entry({ face, config, add }: { face: Face; config: unknown; add: Add })
   );
 }
 
-const taking = [...faces.values()].filter((face) => face.takes).map((face) => face.type);
-const none: string[] = [];
-
-/** The sources that read what is at an address, with the settings that they then have: the address is filled in. */
-function useTakers(query: string): ReadonlyMap<string, unknown> {
-  const address = query.trim();
-  const manifests = useManifests(address === "" ? none : taking);
-  return new Map(
-    taking.flatMap((type) => {
-      const config: unknown = address === "" ? null : (manifests.get(type)?.takes?.(address) ?? null);
-      return config === null ? [] : [[type, config] as const];
-    }),
-  );
-}
-
 /** All kinds of steps, grouped and searchable; drag one onto the map, or press Enter. */
 export function Palette({
   add,
@@ -90,24 +75,7 @@ export function Palette({
       </aside>
     );
   }
-  const wanted = fold(query.trim());
-  /** The best match first, and its kind: by its name, in any language, before by what it does. */
-  const rank = (face: Face): number => {
-    if (wanted === "" || taken.has(face.type)) return 0;
-    const names = [text(face.title), face.title.en, face.title.fr, face.type].map(fold);
-    if (names.some((name) => name.startsWith(wanted))) return 1;
-    if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)))) return 2;
-    if (names.some((name) => name.includes(wanted))) return 3;
-    return fold(text(face.help)).includes(wanted) ? 4 : Infinity;
-  };
-  const best = (some: readonly Face[]): number => Math.min(...some.map(rank));
-  const groups = [...facesByKind]
-    .map(([kind, all]) => {
-      const some = all.filter((face) => rank(face) < Infinity);
-      return [kind, some.toSorted((a, b) => rank(a) - rank(b))] as const;
-    })
-    .filter(([, some]) => some.length > 0)
-    .toSorted(([, a], [, b]) => best(a) - best(b));
+  const groups = ranked(facesByKind, query, taken, text);
   const first = groups[0]?.[1][0];
   return (
     <aside className={classes.palette} aria-label={t("palette.title")}>

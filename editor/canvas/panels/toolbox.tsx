@@ -21,7 +21,7 @@ import { useCanvas, useCanvasPart, type Deed } from "../state/store.ts";
 import { Late } from "../../ui/late.tsx";
 import classes from "./toolbox.module.css";
 
-const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
+const KeysDialog = lazy(async () => ({ default: (await import("../help/keys-dialog.tsx")).KeysDialog }));
 
 function Tool({
   label,

@@ -1,10 +1,21 @@
-import type { Manifest } from "#engine/node.ts";
+import type { MapDocument, MapNode } from "#engine/map.ts";
+import type { Manifest, Port } from "#engine/node.ts";
 import { manifests } from "../../nodes.ts";
 import { copy, paste, type Piece } from "../../drawing/clipboard.ts";
-import { addNode, chain, connect, moveNodes, newNode, remove, type Change, type Point } from "../../drawing/draft.ts";
-import { apart, insertOn } from "../../drawing/inserting.ts";
+import {
+  addNode,
+  chain,
+  connect,
+  moveNodes,
+  newNode,
+  remove,
+  type Change,
+  type End,
+  type Point,
+} from "../../drawing/draft.ts";
+import { addWired, apart, card, free, insertOn, type Asked } from "../../drawing/inserting.ts";
 import type { Canvas } from "./store.ts";
-import { outputsOf, refusal } from "../../drawing/wiring.ts";
+import { outputsOf, refusal, type Refusal } from "../../drawing/wiring.ts";
 
 /** What the palette, the keys and the outline do to the drawing. Each is one undoable step. */
 
@@ -16,17 +27,31 @@ export function addAt(canvas: Canvas, manifest: Manifest, position: Point): stri
   return node.id;
 }
 
+/** A step's first way out that leads nowhere yet, else its first. */
+function wayOut(document: MapDocument, node: MapNode): Port | undefined {
+  const outputs = outputsOf(manifests.get(node.type), node);
+  const used = new Set(document.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : [])));
+  return outputs.find(({ id }) => !used.has(id)) ?? outputs[0];
+}
+
+/** Where the next step is wanted: after the one that is chosen, else at a place by itself; null where nothing follows the chosen one. */
+export function nextOf(canvas: Canvas, middle: Point): Asked | null {
+  const document = canvas.document();
+  const [only, ...others] = document.nodes.filter((node) => canvas.get().chosen.has(node.id));
+  if (!only || others.length > 0) return { at: middle, from: null, to: null };
+  const port = wayOut(document, only);
+  const at = { x: only.position.x + apart, y: only.position.y + card.port };
+  return port ? { at, from: { node: only.id, port: port.id }, to: null } : null;
+}
+
 /** Adds a node after the chosen one, wired to its first free way out where that is legal; else at `fallback`. */
 export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): string {
   const document = canvas.document();
   const [only, ...others] = document.nodes.filter((node) => canvas.get().chosen.has(node.id));
   if (!only || others.length > 0 || manifest.inputs.length === 0)
-    return addAt(canvas, manifest, free(canvas, fallback));
-  const outputs = outputsOf(manifests.get(only.type), only);
-  const port =
-    outputs.find((each) => !document.edges.some((edge) => edge.from.node === only.id && edge.from.port === each.id)) ??
-    outputs[0];
-  const node = newNode(document, manifest, free(canvas, { x: only.position.x + apart, y: only.position.y }));
+    return addAt(canvas, manifest, free(canvas.document(), fallback));
+  const port = wayOut(document, only);
+  const node = newNode(document, manifest, free(document, { x: only.position.x + apart, y: only.position.y }));
   const changes: Change[] = [addNode(node)];
   const into = manifest.inputs[0];
   if (port && into) changes.push(connect({ node: only.id, port: port.id }, { node: node.id, port: into.id }));
@@ -73,33 +98,44 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
   canvas.choose([node.id]);
 }
 
-/** A place near `wish` that no card covers. */
-function free(canvas: Canvas, wish: Point): Point {
-  const { nodes } = canvas.document();
-  let place = wish;
-  for (let tries = 0; tries < 40; tries += 1) {
-    const covered = nodes.some(
-      (node) => Math.abs(node.position.x - place.x) < 240 && Math.abs(node.position.y - place.y) < 88,
-    );
-    if (!covered) return place;
-    place = { x: place.x, y: place.y + 112 };
+/** Adds a step where it was asked for, wired to the wire that waits for it, and chooses it. */
+export function addThere(canvas: Canvas, manifest: Manifest, asked: Asked): string {
+  const { change, id } = addWired(canvas.document(), manifest, asked);
+  canvas.edit(change, null, { did: "add", title: manifest.title });
+  canvas.choose([id]);
+  return id;
+}
+
+/**
+ * Wires an end to another step, to the first of its ports that fits, free ones first, or to the one that is named; why not where none does.
+ * `forward`: the end is a way out.
+ */
+export function join(canvas: Canvas, own: End, forward: boolean, other: string, named?: string): Refusal | null {
+  const document = canvas.document();
+  const node = document.nodes.find(({ id }) => id === other);
+  if (!node) return "direction";
+  const manifest = manifests.get(node.type);
+  const used = new Set(document.edges.flatMap(({ from }) => (from.node === other ? [from.port] : [])));
+  const ports = forward
+    ? (manifest?.inputs ?? [])
+    : outputsOf(manifest, node).toSorted((a, b) => Number(used.has(a.id)) - Number(used.has(b.id)));
+  let reason: Refusal | null = null;
+  for (const { id } of ports) {
+    if (named !== undefined && id !== named) continue;
+    const end = { node: other, port: id };
+    const [from, to] = forward ? [own, end] : [end, own];
+    const refused = refusal(document, manifests, from, to);
+    if (refused === null) {
+      canvas.edit(connect(from, to));
+      return null;
+    }
+    reason ??= refused;
   }
-  return place;
+  return reason ?? "direction";
 }
 
 /** Wires two nodes through their first fitting ports; false where no legal wire exists. */
-export function wire(canvas: Canvas, from: { node: string; port: string }, to: string): boolean {
-  const document = canvas.document();
-  const node = document.nodes.find((each) => each.id === to);
-  for (const port of manifests.get(node?.type ?? "")?.inputs ?? []) {
-    const end = { node: to, port: port.id };
-    if (refusal(document, manifests, from, end) === null) {
-      canvas.edit(connect(from, end));
-      return true;
-    }
-  }
-  return false;
-}
+export const wire = (canvas: Canvas, from: End, to: string): boolean => join(canvas, from, true, to) === null;
 
 export function removeChosen(canvas: Canvas): void {
   const { chosen } = canvas.get();

@@ -1,6 +1,7 @@
 import { createContext, use, useSyncExternalStore } from "react";
 import type { MapDocument } from "#engine/map.ts";
 import type { Text } from "#engine/text.ts";
+import type { Asked } from "../../drawing/inserting.ts";
 import type { Problem } from "./problem.ts";
 import type { Change } from "../../drawing/draft.ts";
 import { begin, edit, redo, undo, type History } from "../../drawing/history.ts";
@@ -32,6 +33,8 @@ export type CanvasState = {
   /** The type of the step that a hand drags over the drawing, and the wire that it would be put into. */
   dragged: string | null;
   over: string | null;
+  /** Where it is asked which step should stand. */
+  asked: Asked | null;
 };
 
 const nothing: ReadonlySet<string> = new Set();
@@ -47,6 +50,7 @@ export function createCanvas(document: MapDocument) {
     wanted: null,
     dragged: null,
     over: null,
+    asked: null,
   };
   /** By the drawing that came of it. */
   const deeds = new WeakMap<MapDocument, Deed>();

@@ -5,41 +5,34 @@ import {
   BackgroundVariant,
   MiniMap,
   ReactFlow,
-  useReactFlow,
   useStore,
   type Connection,
   type EdgeChange,
-  type FinalConnectionState,
   type NodeChange,
 } from "@xyflow/react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
-import { readJson } from "#engine/json.ts";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { MapDocument, MapNode } from "#engine/map.ts";
-import { announce } from "../../announce.ts";
 import { useWords, type Words } from "../../language.tsx";
-import { faces, manifests } from "../../nodes.ts";
-import { addAt, insertInto } from "../state/commands.ts";
+import { manifests } from "../../nodes.ts";
+import { addAt } from "../state/commands.ts";
 import { summaryOf, titleOf } from "../../drawing/describe.ts";
-import { passes } from "../../drawing/inserting.ts";
 import { connect, moveNodes, snap, type Point } from "../../drawing/draft.ts";
 import classes from "./flow-view.module.css";
+import { useDropping } from "./dropping.ts";
 import { ariaLabels } from "./flow-labels.ts";
 import { useFraming, whole } from "./framing.ts";
+import { usePulling } from "./pulling.ts";
 import { NodeCard, type StepNode } from "./node-card.tsx";
 import { withManifest } from "../state/step-types.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { refusal, type Refusal } from "../../drawing/wiring.ts";
 import { Wire, type WireEdge } from "./wire.tsx";
 
+const AddMenu = lazy(async () => ({ default: (await import("../adding/add-menu.tsx")).AddMenu }));
 const StartField = lazy(async () => ({ default: (await import("./start-field.tsx")).StartField }));
 
 const nodeTypes = { step: NodeCard };
 const edgeTypes = { wire: Wire };
-/** The palette's own drag type, so that nothing else can be dropped on the canvas. */
-export const dragType = "application/x-relaymap-step";
-/** The settings that it is dropped with: a source may have been found by an address. */
-export const dragConfig = "application/x-relaymap-config";
-
 /** Keeps every node object that did not change, with what React Flow has measured. */
 function reconcile(
   before: StepNode[],
@@ -82,25 +75,12 @@ const ends = (wire: Pick<Connection, "source" | "target" | "sourceHandle" | "tar
   to: { node: wire.target, port: wire.targetHandle ?? "" },
 });
 
-/** The wire at a place on the screen, taken with a hand's breadth around it. */
-function wireAt(x: number, y: number): string | null {
-  for (const dy of [0, -12, 12]) {
-    const at = document
-      .elementFromPoint(x, y + dy)
-      ?.closest<HTMLElement | SVGElement>("[data-wire], .react-flow__edge");
-    const id = at?.dataset["wire"] ?? at?.dataset["id"];
-    if (id !== undefined) return id;
-  }
-  return null;
-}
-
 /** The drawing itself. Dragging stays inside React Flow; only where a card comes to rest becomes an edit. */
 export function FlowView() {
   const words = useWords();
   const { t, language } = words;
   const labelOf = useMemo(() => labelsIn(words), [words]);
   const canvas = useCanvas();
-  const flow = useReactFlow<StepNode, WireEdge>();
   const document = useDocument();
   const chosen = useCanvasPart((state) => state.chosen);
   const [nodes, setNodes] = useState<StepNode[]>(() => reconcile([], document, chosen, labelOf));
@@ -170,54 +150,12 @@ export function FlowView() {
     const { from, to } = ends(wire);
     if (refusal(canvas.document(), manifests, from, to) === null) canvas.edit(connect(from, to));
   };
-  const onConnectEnd = (_event: unknown, state: FinalConnectionState) => {
-    if (state.isValid || !state.toHandle || !state.fromHandle) return;
-    const forward = state.fromHandle.type === "source";
-    const [a, b] = forward ? [state.fromHandle, state.toHandle] : [state.toHandle, state.fromHandle];
-    const reason =
-      a.type === b.type
-        ? "direction"
-        : refusal(
-            canvas.document(),
-            manifests,
-            { node: a.nodeId, port: a.id ?? "" },
-            { node: b.nodeId, port: b.id ?? "" },
-          );
-    if (reason) announce.warning(t(`refused.${reason}`));
-  };
-
-  const onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes(dragType)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
-    const { dragged, over } = canvas.get();
-    const wire = passes(faces.get(dragged ?? "")) ? wireAt(event.clientX, event.clientY) : null;
-    if (wire !== over) canvas.set({ over: wire });
-  };
-  const onDragLeave = (event: DragEvent<HTMLElement>) => {
-    const to = event.relatedTarget;
-    if (!(to instanceof Node && event.currentTarget.contains(to))) canvas.set({ over: null });
-  };
-  const onDrop = (event: DragEvent) => {
-    const type = event.dataTransfer.getData(dragType);
-    if (!faces.has(type)) return;
-    event.preventDefault();
-    const place = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const config = readJson(event.dataTransfer.getData(dragConfig));
-    const { over } = canvas.get();
-    canvas.set({ dragged: null, over: null });
-    void withManifest(type, (manifest) => {
-      const defaults = manifest.config.safeParse(config).success ? config : manifest.defaults;
-      const step = { ...manifest, defaults };
-      const corner = { x: place.x - 116, y: place.y - 34 };
-      if (over === null) addAt(canvas, step, corner);
-      else insertInto(canvas, step, over, corner);
-    });
-  };
-
+  const pulling = usePulling();
+  const dropping = useDropping();
   const addFirst = (type: string, config: unknown) =>
     void withManifest(type, (manifest) => addAt(canvas, { ...manifest, defaults: config }, { x: 0, y: 0 }));
 
+  const asked = useCanvasPart((state) => state.asked);
   const deed = canvas.deedOf(document);
   const framing = useFraming(chosen);
   // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
@@ -229,9 +167,8 @@ export function FlowView() {
       className={classes.canvas}
       data-large={large || undefined}
       data-far={(large && far) || undefined}
-      onDragOver={onDragOver}
-      onDragLeave={onDragLeave}
-      onDrop={onDrop}
+      {...dropping}
+      onDoubleClick={pulling.onDoubleClick}
       role="application"
       aria-label={t("canvas.drawing")}
     >
@@ -243,11 +180,12 @@ export function FlowView() {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
+        onConnectEnd={pulling.onConnectEnd}
         isValidConnection={(wire) => why(wire) === null}
         onMoveStart={framing.onMoveStart}
         onPaneClick={() => canvas.choose([])}
         deleteKeyCode={null}
+        zoomOnDoubleClick={false}
         snapToGrid
         snapGrid={[8, 8]}
         connectionRadius={28}
@@ -266,6 +204,7 @@ export function FlowView() {
           <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} />
         )}
       </ReactFlow>
+      <Suspense>{asked && <AddMenu key={`${asked.at.x} ${asked.at.y}`} asked={asked} />}</Suspense>
       <p role="status" className={classes.said}>
         {deed && t(`did.${deed.did}`, { title: words.text(deed.title) })}
       </p>

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Kbd, Modal } from "@mantine/core";
 import { useWords } from "../../language.tsx";
 import classes from "./keys-dialog.module.css";
@@ -8,6 +9,10 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
   const shift = t("keys.shift");
   const rows: [string, string[]][] = [
     [t("keys.search"), ["/"]],
+    [t("keys.next"), ["A"]],
+    [t("keys.here"), [t("keys.hereKeys")]],
+    [t("keys.pull"), [t("keys.pullKeys")]],
+    [t("keys.into"), [t("keys.intoKeys")]],
     [t("keys.undo"), ["Ctrl Z", `Ctrl ${shift} Z`]],
     [t("keys.copy"), ["Ctrl C", "Ctrl X", "Ctrl V"]],
     [t("keys.duplicate"), ["Ctrl D"]],

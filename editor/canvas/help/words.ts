@@ -1,0 +1,4 @@
+import { help } from "../../messages/help.ts";
+import { speak } from "../../messages/spoken.ts";
+
+speak(help);

@@ -1,0 +1,25 @@
+import type { Text } from "#engine/text.ts";
+
+export const help = {
+  "keys.search": { en: "Search steps", fr: "Chercher une étape" },
+  "keys.next": { en: "Add what follows the chosen step", fr: "Ajouter la suite de l’étape choisie" },
+  "keys.here": { en: "Add a step at a place", fr: "Ajouter une étape à un endroit" },
+  "keys.hereKeys": { en: "Double-click", fr: "Double-clic" },
+  "keys.pull": { en: "Add a step at a wire’s end", fr: "Ajouter une étape au bout d’un lien" },
+  "keys.pullKeys": { en: "Let the wire go on nothing", fr: "Lâcher le lien dans le vide" },
+  "keys.into": { en: "Insert a step", fr: "Insérer une étape" },
+  "keys.intoKeys": { en: "Drop it on a wire", fr: "La déposer sur un lien" },
+  "keys.undo": { en: "Undo, redo", fr: "Annuler, rétablir" },
+  "keys.copy": { en: "Copy, cut, paste", fr: "Copier, couper, coller" },
+  "keys.duplicate": { en: "Duplicate", fr: "Dupliquer" },
+  "keys.delete": { en: "Delete", fr: "Supprimer" },
+  "keys.all": { en: "Choose everything", fr: "Tout choisir" },
+  "keys.fit": { en: "Show the whole map", fr: "Voir toute la carte" },
+  "keys.save": { en: "Save now", fr: "Enregistrer maintenant" },
+  "keys.move": { en: "Move the chosen steps", fr: "Déplacer les étapes choisies" },
+  "keys.box": { en: "Choose with a box", fr: "Choisir avec un cadre" },
+  "keys.boxKeys": { en: "Shift + drag", fr: "Maj + glisser" },
+  "keys.arrows": { en: "Arrow keys", fr: "Flèches" },
+  "keys.del": { en: "Del", fr: "Suppr" },
+  "keys.shift": { en: "Shift", fr: "Maj" },
+} as const satisfies Record<string, Text>;

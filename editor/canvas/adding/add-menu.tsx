@@ -36,11 +36,15 @@ function standing(place: { x: number; y: number }, backwards: boolean, room: { w
   };
 }
 
-/** Puts the keyboard on a card once it is drawn. */
-const focusCard = (id: string | undefined): void =>
-  void requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id ?? "")}"]`)?.focus(),
-  );
+/** Puts the keyboard on a card; a new one is hidden until it is measured, a few frames later. */
+function focusCard(id: string | undefined, frames = 20): void {
+  if (id === undefined || frames === 0) return;
+  requestAnimationFrame(() => {
+    const card = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    card?.focus();
+    if (card === null || document.activeElement !== card) focusCard(id, frames - 1);
+  });
+}
 
 /** What may stand at a place of the drawing: where a wire was let go, what may be wired to it. Enter adds the marked one. */
 export function AddMenu({ asked }: { asked: Asked }) {
@@ -144,7 +148,6 @@ export function AddMenu({ asked }: { asked: Asked }) {
                   id={`${id}-${face.type}`}
                   role="option"
                   aria-selected={face === rows[now]}
-                  aria-label={text(face.title)}
                   className={classes.row}
                   onPointerMove={() => setMarked(rows.indexOf(face))}
                   onClick={() => pick(face)}

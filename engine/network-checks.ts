@@ -5,6 +5,7 @@ import type { Problem } from "./problem.ts";
 import { checkReach } from "./reach.ts";
 import type { ReadNode } from "./read-node.ts";
 import { checkTakers } from "./taken.ts";
+import { checkTwice } from "./twice.ts";
 import { checkWording, type Sites } from "./wording.ts";
 
 /** What the rules of networks and of the workspace are held against. */
@@ -28,6 +29,7 @@ export function checkNetworks(
 ): Problem[] {
   return [
     ...checkTakers(nodes, ruled),
+    ...checkTwice(graph, nodes, ruled, accounts),
     ...checkWording(graph, nodes, ruled, accounts),
     ...checkReach(graph, nodes, ruled, accounts),
   ];

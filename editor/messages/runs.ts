@@ -72,8 +72,8 @@ export const runs = {
   "run.deliveriesComing": { en: "Its deliveries are coming…", fr: "Ses envois arrivent…" },
   "run.deliveriesNone": { en: "This run made no delivery.", fr: "Cette exécution n’a produit aucun envoi." },
   "run.balanceLine": {
-    en: "{expected} expected (items × targets) = {deliveries} deliveries + {drops} let go at a target",
-    fr: "{expected} attendus (éléments × cibles) = {deliveries} envois + {drops} écartés à une cible",
+    en: "Of {expected} possible messages, {deliveries} became deliveries and {drops} were let go, each with its reason.",
+    fr: "Sur {expected} messages possibles, {deliveries} sont devenus des envois et {drops} ont été écartés, chacun avec sa raison.",
   },
   "run.balanceGood": { en: "Nothing is missing.", fr: "Rien ne manque." },
   "run.balanceBad": {

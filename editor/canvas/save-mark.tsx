@@ -6,7 +6,9 @@ import { useOpenMap } from "./state/map-context.ts";
 import classes from "./save-mark.module.css";
 
 // Few drawings ever meet a conflict, and who meets one has just heard from the server.
-const ConflictDialog = lazy(async () => ({ default: (await import("./conflict-dialog.tsx")).ConflictDialog }));
+const ConflictDialog = lazy(async () => ({
+  default: (await import("./publishing/conflict-dialog.tsx")).ConflictDialog,
+}));
 
 /** Says whether the drawing is on the server. */
 export function SaveMark() {

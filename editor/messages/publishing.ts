@@ -11,6 +11,13 @@ export const publishing = {
     en: "Version {version} replaces version {live}. It runs {schedule}.",
     fr: "La version {version} remplace la version {live}. Elle s’exécute {schedule}.",
   },
+  "conflict.differs": { en: "Your drawing, compared with the other one", fr: "Votre dessin, comparé à l’autre" },
+  "conflict.both": { en: "Keep both", fr: "Garder les deux" },
+  "conflict.copy": { en: "{name} (my drawing)", fr: "{name} (mon dessin)" },
+  "conflict.kept": {
+    en: "Your drawing is kept as the map “{name}”.",
+    fr: "Votre dessin est gardé dans la carte « {name} ».",
+  },
   "publish.changes": { en: "What changes", fr: "Ce qui change" },
   "publish.same": { en: "Nothing differs from the live version.", fr: "Rien ne diffère de la version en ligne." },
   "publish.added": { en: "New: {title}", fr: "Nouveau : {title}" },

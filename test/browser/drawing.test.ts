@@ -238,10 +238,23 @@ test(
     await product.ask(page, "PUT", `/api/maps/${id}/draft`, { revision, document: { ...document, name: "Theirs" } });
     await page.getByLabel("Name", { exact: true }).fill("Mine");
     const dialog = page.getByRole("dialog", { name: "Somebody else changed this map" });
+    await dialog.getByText(/: Mine$/).waitFor();
     await dialog.getByRole("button", { name: "Keep my drawing" }).click();
     await dialog.waitFor({ state: "detached" });
     await saved(page);
     expect(JSON.stringify(await mapOf(page))).toContain("Mine");
+
+    const now = await product.ask<{ revision: number }>(page, "GET", `/api/maps/${id}`);
+    const again = { revision: now.revision, document: { ...document, name: "Theirs again" } };
+    await product.ask(page, "PUT", `/api/maps/${id}/draft`, again);
+    await page.getByLabel("Name", { exact: true }).fill("Mine again");
+    await dialog.getByRole("button", { name: "Keep both" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Theirs again" }).waitFor();
+    const { rows } = await product.ask<{ rows: { name: string }[] }>(page, "GET", "/api/maps");
+    expect(rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["Theirs again", "Saved at last (my drawing)"]),
+    );
   },
 );
 

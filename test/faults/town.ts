@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { sql } from "kysely";
+import { inject } from "vitest";
 import { can } from "#engine/card.ts";
 import { Limits } from "#engine/map.ts";
 import type { Login } from "#engine/network.ts";
@@ -54,6 +55,7 @@ const plenty = { calls: 1_000_000, seconds: 900 };
  * publish to them by the real connectors. What a killed worker held is given free at once: that leases end is shown elsewhere (kill.test.ts).
  */
 export async function openKillTown(subjects: readonly Subject[]) {
+  const pooled = inject("postgres").through !== null;
   let aim: { kill: Kill; left: number } | null = null;
   let worker: Worker | null = null;
   let next: Worker | null = null;
@@ -223,7 +225,12 @@ export async function openKillTown(subjects: readonly Subject[]) {
       // What it had asked of the database is done first: a lane that it is just being given would be put off behind our back.
       const name = nameOf(worker!.process.pid ?? 0);
       await until(
-        async () => (await sql`select from pg_stat_activity where application_name = ${name}`.execute(db)).rows.length,
+        async () => {
+          // A pooler keeps its own connections, which go on under the name of whom they served last.
+          const { rows } = await sql`select from pg_stat_activity
+            where application_name = ${name} and (state <> 'idle' or not ${pooled}::boolean)`.execute(db);
+          return rows.length;
+        },
         (left) => left === 0,
       );
       await sql`update delivery set lease_until = now() where state in ('sending','processing')`.execute(db);

@@ -141,7 +141,11 @@ const putAside = new Set([
 ]);
 const lookBack = 15 * 60_000;
 
-/** The ledger in plain data: the same operations as `server/ledger/`, for one workspace. A test holds both to each other. */
+/**
+ * The ledger in plain data: the same operations as `server/ledger/`, for one workspace. A test holds both to each other. It is one long function
+ * on purpose: all operations share the maps below, as the statements share their tables, and a twin in many files would be harder to hold
+ * beside them than one that is read from top to bottom.
+ */
 export function makeMemory(options: MemoryOptions) {
   const { now, bug, watch } = options;
   const accounts = new Map<string, Account>();

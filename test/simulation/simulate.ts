@@ -29,7 +29,10 @@ export type Outcome = {
   events: number;
 };
 
-/** One simulated history: `commands` things that people, clocks, networks and broken machines do, then rest, then the accounts. */
+/**
+ * One simulated history: `commands` things that people, clocks, networks and broken machines do, then rest, then the accounts. One long function
+ * on purpose: whoever acts draws from one stream of chance, and what happens in which order is the whole of it.
+ */
 export async function simulate(seed: number, commands: number, bug: Bug | null = null): Promise<Outcome> {
   const random = makeRandom(seed);
   let hash = 0x811c9dc5;

@@ -8,6 +8,8 @@ import { Bar, type View } from "./bar.tsx";
 import { addNext } from "./state/commands.ts";
 import { Drawer } from "./panels/drawer.tsx";
 import { FlowView } from "./surface/flow-view.tsx";
+import type { Desk as ActionDesk, Pane } from "./actions/action.ts";
+import { DeskContext } from "./actions/desk.ts";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
 import { OpenMapContext, type Detail } from "./state/map-context.ts";
@@ -20,12 +22,14 @@ import { useProblems } from "./state/use-problems.ts";
 import { withManifest } from "./state/step-types.ts";
 import { useResults } from "./use-results.ts";
 import { useSaver } from "./state/use-saver.ts";
+import { Late } from "../ui/late.tsx";
 
 // The drawing comes first; its panels when they are opened.
 const Inspector = lazy(async () => ({ default: (await import("./panels/inspector.tsx")).Inspector }));
 const Outline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
 const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
 const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
+const KeysDialog = lazy(async () => ({ default: (await import("./actions/keys-dialog.tsx")).KeysDialog }));
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
 function Desk({ first }: { first: Detail }) {
@@ -72,7 +76,15 @@ function Desk({ first }: { first: Detail }) {
     setPalette(true);
     requestAnimationFrame(() => searchBox.current?.focus());
   };
-  useKeys({ search: focusSearch, saver });
+  const [keys, showKeys] = useState(false);
+  const open = (pane: Pane) => {
+    if (pane === "search") focusSearch();
+    else if (pane === "keys") showKeys(true);
+    else if (pane === "preview") results.showPreview();
+    else setView(pane);
+  };
+  const desk: ActionDesk = { canvas, flow, saver, t, open };
+  useKeys(desk);
   const add = (type: string, config?: unknown) => {
     const box = globalThis.document.querySelector(".react-flow")?.getBoundingClientRect();
     const middle = box
@@ -95,64 +107,67 @@ function Desk({ first }: { first: Detail }) {
   );
   return (
     <OpenMapContext value={map}>
-      <div className={classes.desk}>
-        <Bar
-          view={view}
-          setView={setView}
-          showPreview={() => results.showPreview()}
-          running={results.running}
-          run={start}
-        />
-        <ReviewBanner />
-        <div className={classes.middle}>
-          {!phone && view === "drawing" && (
-            <Palette add={add} search={searchBox} opened={palette} toggle={() => setPalette(!palette)} />
-          )}
-          <div className={classes.stage}>
-            <div className={classes.view}>
-              {view === "drawing" ? (
-                <>
-                  <FlowView />
-                  <Toolbox />
-                </>
-              ) : (
-                <Suspense>
-                  <Outline />
-                </Suspense>
-              )}
+      <DeskContext value={desk}>
+        <div className={classes.desk}>
+          <Bar
+            view={view}
+            setView={setView}
+            showPreview={() => results.showPreview()}
+            running={results.running}
+            run={start}
+          />
+          <ReviewBanner />
+          <div className={classes.middle}>
+            {!phone && view === "drawing" && (
+              <Palette add={add} search={searchBox} opened={palette} toggle={() => setPalette(!palette)} />
+            )}
+            <div className={classes.stage}>
+              <div className={classes.view}>
+                {view === "drawing" ? (
+                  <>
+                    <FlowView />
+                    <Toolbox />
+                  </>
+                ) : (
+                  <Suspense>
+                    <Outline />
+                  </Suspense>
+                )}
+              </div>
+              <Drawer
+                tab={tab}
+                open={results.setTab}
+                height={height}
+                setHeight={setHeight}
+                preview={
+                  <Suspense>
+                    <PreviewTab
+                      preview={preview.data}
+                      pending={preview.isPending}
+                      error={preview.error}
+                      old={results.old}
+                      show={() => results.showPreview()}
+                      ask={() => results.showPreview(true)}
+                    />
+                  </Suspense>
+                }
+                runs={
+                  <Suspense>
+                    <RunsTab shown={run} />
+                  </Suspense>
+                }
+                results={
+                  <Suspense>
+                    <ResultsTab id={detail.id} />
+                  </Suspense>
+                }
+              />
             </div>
-            <Drawer
-              tab={tab}
-              open={results.setTab}
-              height={height}
-              setHeight={setHeight}
-              preview={
-                <Suspense>
-                  <PreviewTab
-                    preview={preview.data}
-                    pending={preview.isPending}
-                    error={preview.error}
-                    old={results.old}
-                    show={() => results.showPreview()}
-                    ask={() => results.showPreview(true)}
-                  />
-                </Suspense>
-              }
-              runs={
-                <Suspense>
-                  <RunsTab shown={run} />
-                </Suspense>
-              }
-              results={
-                <Suspense>
-                  <ResultsTab id={detail.id} />
-                </Suspense>
-              }
-            />
+            <Suspense>{inspecting && <Inspector />}</Suspense>
           </div>
-          <Suspense>{inspecting && <Inspector />}</Suspense>
         </div>
-      </div>
+        <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>
+      </DeskContext>
     </OpenMapContext>
   );
 }

@@ -1,11 +1,11 @@
 import type { Text } from "#engine/text.ts";
+import { actions } from "./actions.ts";
 import { accounts } from "./accounts.ts";
 import { adding } from "./adding.ts";
 import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
-import { help } from "./help.ts";
 import { kept } from "./kept.ts";
 import { outline } from "./outline.ts";
 import { people } from "./people.ts";
@@ -19,7 +19,7 @@ import { today } from "./today.ts";
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
   "canvas/adding": adding,
-  "canvas/help": help,
+  "canvas/actions": actions,
   "canvas/outline": outline,
   "canvas/publishing": publishing,
   accounts,
@@ -46,7 +46,7 @@ export const catalogue = {
   ...adding,
   ...approvals,
   ...deliveries,
-  ...help,
+  ...actions,
   ...kept,
   ...outline,
   ...people,

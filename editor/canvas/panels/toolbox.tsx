@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -10,18 +9,13 @@ import {
   IconPlus,
   type Icon,
 } from "@tabler/icons-react";
-import { useReactFlow } from "@xyflow/react";
-import { lazy } from "react";
 import { useWords } from "../../language.tsx";
 import type { Key } from "../../messages/catalogue.ts";
-import { moveNodes } from "../../drawing/draft.ts";
-import { glide, whole } from "../surface/framing.ts";
-import { layout } from "../../drawing/layout.ts";
+import type { Action } from "../actions/action.ts";
+import { useDesk } from "../actions/desk.ts";
+import { actions } from "../actions/list.ts";
 import { useCanvas, useCanvasPart, type Deed } from "../state/store.ts";
-import { Late } from "../../ui/late.tsx";
 import classes from "./toolbox.module.css";
-
-const KeysDialog = lazy(async () => ({ default: (await import("../help/keys-dialog.tsx")).KeysDialog }));
 
 function Tool({
   label,
@@ -47,34 +41,27 @@ function Tool({
 export function Toolbox() {
   const { t, text } = useWords();
   const canvas = useCanvas();
-  const flow = useReactFlow();
+  const desk = useDesk();
   const back = useCanvasPart((state) => state.history.past.length > 0);
   const forward = useCanvasPart((state) => state.history.future.length > 0);
-  const [keys, showKeys] = useDisclosure(false);
   const undoing = useCanvasPart((state) => canvas.deedOf(state.history.present));
   const redoing = useCanvasPart((state) => canvas.deedOf(state.history.future[0]));
   const named = (label: Key, deed: Deed | undefined): string =>
     deed === undefined
       ? t(label)
       : t("tool.what", { tool: t(label), deed: t(`did.${deed.did}`, { title: text(deed.title) }) });
-  const fit = () => void flow.fitView({ ...whole, duration: glide(240) });
-  const tidy = () => {
-    const heights = new Map(flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
-    canvas.edit(moveNodes(layout(canvas.document(), heights)));
-    requestAnimationFrame(fit);
-  };
+  const run = (id: Action["id"]) => () => actions.find((action) => action.id === id)?.run(desk);
   return (
     <div className={classes.box} role="toolbar" aria-label={t("tool.view")}>
-      <Tool label={named("tool.undo", undoing)} icon={IconArrowBackUp} act={canvas.undo} disabled={!back} />
-      <Tool label={named("tool.redo", redoing)} icon={IconArrowForwardUp} act={canvas.redo} disabled={!forward} />
+      <Tool label={named("tool.undo", undoing)} icon={IconArrowBackUp} act={run("undo")} disabled={!back} />
+      <Tool label={named("tool.redo", redoing)} icon={IconArrowForwardUp} act={run("redo")} disabled={!forward} />
       <i className={classes.gap} />
-      <Tool label={t("tool.zoomOut")} icon={IconMinus} act={() => void flow.zoomOut({ duration: glide(160) })} />
-      <Tool label={t("tool.zoomIn")} icon={IconPlus} act={() => void flow.zoomIn({ duration: glide(160) })} />
-      <Tool label={t("tool.fit")} icon={IconMaximize} act={fit} />
-      <Tool label={t("tool.layout")} icon={IconLayoutDistributeHorizontal} act={tidy} />
+      <Tool label={t("tool.zoomOut")} icon={IconMinus} act={run("zoomOut")} />
+      <Tool label={t("tool.zoomIn")} icon={IconPlus} act={run("zoomIn")} />
+      <Tool label={t("tool.fit")} icon={IconMaximize} act={run("fit")} />
+      <Tool label={t("tool.layout")} icon={IconLayoutDistributeHorizontal} act={run("tidy")} />
       <i className={classes.gap} />
-      <Tool label={t("tool.keys")} icon={IconKeyboard} act={showKeys.open} />
-      <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={showKeys.close} />}</Late>
+      <Tool label={t("tool.keys")} icon={IconKeyboard} act={run("keys")} />
     </div>
   );
 }

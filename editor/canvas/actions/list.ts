@@ -1,0 +1,88 @@
+import { announce } from "../../announce.ts";
+import { moveNodes } from "../../drawing/draft.ts";
+import { layout } from "../../drawing/layout.ts";
+import { chooseAll, duplicate, nextOf, removeChosen } from "../state/commands.ts";
+import { glide, whole } from "../surface/framing.ts";
+import type { Action, Desk } from "./action.ts";
+
+const fit = ({ flow }: Desk): void => void flow.fitView({ ...whole, duration: glide(240) });
+
+/** Asks what follows the one chosen step, else which step comes into the middle of the drawing. */
+function askNext({ canvas, flow, t }: Desk): void {
+  const drawing = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (!drawing) return;
+  const middle = { x: drawing.x + drawing.width / 2, y: drawing.y + drawing.height / 2 };
+  const asked = nextOf(canvas, flow.screenToFlowPosition(middle));
+  if (asked === null) announce.warning(t("refused.last"));
+  else canvas.set({ asked });
+}
+
+function tidy(desk: Desk): void {
+  const heights = new Map(desk.flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
+  desk.canvas.edit(moveNodes(layout(desk.canvas.document(), heights)));
+  requestAnimationFrame(() => fit(desk));
+}
+
+/** As the browser's own menu would: what listens for the keys does the rest. */
+const tell = (what: "copy" | "cut") => (): void => void document.execCommand(what);
+
+const drawn = ({ canvas }: Desk): boolean => canvas.document().nodes.length > 0;
+const steps = ["step", "steps"] as const;
+const some = ["step", "steps", "wire", "wires"] as const;
+
+/** Everything that can be done on the canvas, in the order in which it is listed. */
+export const actions: readonly Action[] = [
+  { id: "next", work: "step", keys: ["a"], on: ["step"], menu: ["step"], run: askNext },
+  { id: "here", work: "step", keys: ["a"], on: ["nothing", "steps", "wires"], menu: ["nothing"], run: askNext },
+  { id: "search", work: "step", keys: ["/"], run: ({ open }) => open("search") },
+  {
+    id: "duplicate",
+    work: "edit",
+    keys: ["mod+d"],
+    on: steps,
+    menu: steps,
+    run: ({ canvas }) => duplicate(canvas),
+  },
+  { id: "copy", work: "edit", keys: ["mod+c"], told: true, on: steps, menu: steps, run: tell("copy") },
+  { id: "cut", work: "edit", keys: ["mod+x"], told: true, on: steps, menu: steps, run: tell("cut") },
+  {
+    id: "delete",
+    work: "edit",
+    keys: ["delete", "backspace"],
+    on: some,
+    menu: some,
+    run: ({ canvas }) => removeChosen(canvas),
+  },
+  {
+    id: "undo",
+    work: "edit",
+    keys: ["mod+z"],
+    can: ({ canvas }) => canvas.get().history.past.length > 0,
+    run: ({ canvas }) => canvas.undo(),
+  },
+  {
+    id: "redo",
+    work: "edit",
+    keys: ["mod+shift+z", "mod+y"],
+    can: ({ canvas }) => canvas.get().history.future.length > 0,
+    run: ({ canvas }) => canvas.redo(),
+  },
+  {
+    id: "all",
+    work: "order",
+    keys: ["mod+a"],
+    menu: ["nothing"],
+    can: drawn,
+    run: ({ canvas }) => chooseAll(canvas),
+  },
+  { id: "none", work: "order", keys: ["escape"], on: some, run: ({ canvas }) => canvas.choose([]) },
+  { id: "tidy", work: "order", menu: ["nothing"], can: drawn, run: tidy },
+  { id: "fit", work: "see", keys: ["f"], menu: ["nothing"], can: drawn, run: fit },
+  { id: "zoomIn", work: "see", keys: ["+", "="], run: ({ flow }) => void flow.zoomIn({ duration: glide(160) }) },
+  { id: "zoomOut", work: "see", keys: ["-"], run: ({ flow }) => void flow.zoomOut({ duration: glide(160) }) },
+  { id: "drawing", work: "see", run: ({ open }) => open("drawing") },
+  { id: "outline", work: "see", run: ({ open }) => open("outline") },
+  { id: "preview", work: "map", run: ({ open }) => open("preview") },
+  { id: "save", work: "map", keys: ["*mod+s"], run: ({ saver }) => void saver.flush() },
+  { id: "keys", work: "map", keys: ["?"], run: ({ open }) => open("keys") },
+];

@@ -1,0 +1,4 @@
+import { actions } from "../../messages/actions.ts";
+import { speak } from "../../messages/spoken.ts";
+
+speak(actions);

@@ -113,7 +113,13 @@ test("what leads nowhere is a warning, a target that gets nothing is an error", 
     ["unreachable", "e", "warning"],
     ["dangling", "f", "warning"],
   ]);
-  expect(codes(drawing({ a: ["spring"], b: well, c: well }, ["a>b"]))).toEqual(["unreached-target"]);
+  const unwired = drawing({ a: ["spring"], b: well, c: well, d: ["sieve"], e: well }, ["a>b", "d>e"]);
+  const unreached = compile(unwired, types).problems.filter(({ code }) => code === "unreached-target");
+  // What nobody has wired yet is still to be done; what hangs on a step that gets nothing is wrong.
+  expect(unreached.map(({ node, blank = false }) => [node, blank])).toEqual([
+    ["c", true],
+    ["e", false],
+  ]);
 });
 
 test("an empty map and one without a way are refused", () => {

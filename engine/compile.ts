@@ -115,13 +115,14 @@ function readNodes(
     nodes.set(node.id, read);
   }
   if (document.nodes.length === 0) {
-    problems.push(
-      error(
+    problems.push({
+      ...error(
         "empty-map",
         "The map is empty. Begin with a source, such as an RSS feed.",
         "La carte est vide. Commencez par une source, par exemple un flux RSS.",
       ),
-    );
+      blank: true,
+    });
   }
   return nodes;
 }

@@ -8,7 +8,14 @@ export type Place = { node?: string; edge?: string; field?: string };
  * `message` tells the person what is wrong and what to do about it.
  * Errors forbid publishing; warnings do not.
  */
-export type Problem = { code: string; severity: "error" | "warning"; message: Text; repair?: Repair } & Place;
+export type Problem = {
+  code: string;
+  severity: "error" | "warning";
+  message: Text;
+  repair?: Repair;
+  /** Nothing stands there yet: something to fill in or to wire, told quietly, and nothing that is wrong (engine/blank.ts). */
+  blank?: true;
+} & Place;
 
 /** What mends a problem with one press. `label` says what it does. */
 export type Repair = { label: Text } & (

@@ -1,3 +1,4 @@
+import { isBlank } from "./blank.ts";
 import { explain, fieldMeta, fieldsOf } from "./issue.ts";
 import type { MapNode } from "./map.ts";
 import { nearest } from "./nearest.ts";
@@ -62,6 +63,7 @@ export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>
           message,
           node: node.id,
           ...(field === "" ? {} : { field }),
+          ...(isBlank(config, field) ? { blank: true } : {}),
         });
       }
       return read;
@@ -71,7 +73,10 @@ export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>
     read.problems.push(
       ...wrongAccounts(node.id, manifest, parsed.data, known.accounts),
       ...missingSecrets(node.id, manifest, parsed.data, known.secrets),
-      ...(manifest.check?.(parsed.data) ?? []).map((finding) => ({ ...finding, node: node.id })),
+      ...(manifest.check?.(parsed.data) ?? []).map((finding): Problem => {
+        const blank = finding.severity === "error" && isBlank(parsed.data, finding.field);
+        return { ...finding, node: node.id, ...(blank ? { blank } : {}) };
+      }),
     );
   } catch {
     // A node's own schema, upgrade or ports must not bring the compiler down with a config they did not expect.
@@ -141,20 +146,13 @@ function wrongAccounts(
     const ref = given[field];
     if (ref === "" && (optional === true || (when !== undefined && !when.is.includes(String(given[when.field])))))
       return [];
-    if (ref === "" && network !== undefined)
-      return [
-        error("no-account", "Choose the account that this reads with.", "Choisissez le compte avec lequel lire.", {
-          node,
-          field,
-        }),
-      ];
-    if (ref === "")
-      return [
-        error("no-account", "Choose the account that this posts to.", "Choisissez le compte sur lequel publier.", {
-          node,
-          field,
-        }),
-      ];
+    if (ref === "") {
+      const [en, fr] =
+        network === undefined
+          ? ["Choose the account that this posts to.", "Choisissez le compte sur lequel publier."]
+          : ["Choose the account that this reads with.", "Choisissez le compte avec lequel lire."];
+      return [{ ...error("no-account", en, fr, { node, field }), blank: true }];
+    }
     if (typeof ref !== "string" || accounts === null) return [];
     const found = matchRef(ref, accounts);
     if (found.kind === "one") {

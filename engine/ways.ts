@@ -48,10 +48,12 @@ export function checkWays(
   const leading = reach(all.filter((node) => node.kind === "target" || node.kind === null).map(idOf), graph.previous);
   if (!all.some((node) => reached.has(node.id) && leading.has(node.id))) {
     problems.push(
-      error(
-        "no-way",
-        "No way leads from a source to a target. Wire a source through to an account.",
-        "Aucun chemin ne mène d’une source à une cible. Reliez une source jusqu’à un compte.",
+      missing(
+        error(
+          "no-way",
+          "No way leads from a source to a target. Wire a source through to an account.",
+          "Aucun chemin ne mène d’une source à une cible. Reliez une source jusqu’à un compte.",
+        ),
       ),
     );
   }
@@ -60,14 +62,13 @@ export function checkWays(
     const place = { node: node.id };
     const { en, fr } = node.title;
     if (node.kind === "target" && !reached.has(node.id)) {
-      problems.push(
-        error(
-          "unreached-target",
-          `Nothing ever reaches "${en}". Wire something into it, or remove it.`,
-          `Rien n’arrive jamais à « ${fr} ». Reliez-le, ou supprimez-le.`,
-          place,
-        ),
+      const unreached = error(
+        "unreached-target",
+        `Nothing ever reaches "${en}". Wire something into it, or remove it.`,
+        `Rien n’arrive jamais à « ${fr} ». Reliez-le, ou supprimez-le.`,
+        place,
       );
+      problems.push(edges.some(({ to }) => to.node === node.id) ? unreached : missing(unreached));
     } else if (node.kind !== null && !reached.has(node.id)) {
       problems.push(
         warning(
@@ -102,5 +103,7 @@ export function checkWays(
   }
 }
 
+/** A drawing that is not finished yet is no wrong one. */
+const missing = (problem: Problem): Problem => ({ ...problem, blank: true });
 const idOf = (node: ReadNode) => node.id;
 const portKey = (node: string, port: string) => `${node} ${port}`;

@@ -191,8 +191,18 @@ describe.each(folders)("nodes/%s", (folder) => {
     }
     for (const { message, field } of manifest.check?.(manifest.config.parse(manifest.defaults)) ?? []) {
       expect(bothLanguages(message), field).toBe(true);
-      expect(Object.keys(fieldsOf(manifest.config))).toContain(field);
+      expect(Object.keys(fieldsOf(manifest.config))).toContain(field.split(".")[0]);
     }
+  });
+
+  test("says of a fresh step what is to fill in, quietly: nothing of it is an example, and nothing is wrong", () => {
+    const fresh = { id: "a", type: folder, version: manifest.version, config: manifest.defaults };
+    const { plan, problems } = compile({ schema: 1, name: "M", nodes: [fresh] }, nodes);
+    const own = problems.filter(({ severity, field }) => severity === "error" && field !== undefined);
+    expect(own.filter(({ blank }) => !blank)).toEqual([]);
+    // Which feed, page or account is nothing that we could know.
+    if (manifest.kind === "source") expect(own.length).toBeGreaterThan(0);
+    if (own.length > 0) expect(plan).toBeNull();
   });
 
   test("has defaults that parse, survive being stored, and a strict config that turns into JSON Schema", () => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Group, Select, Text } from "@mantine/core";
 import type { AccountKind } from "#engine/card.ts";
 import { matchRef, refLabel } from "#engine/ref.ts";
@@ -6,7 +7,7 @@ import { useReply } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
 
-type Frame = { label: string; description: string | undefined; error: string | null };
+type Frame = { label: string; description: ReactNode; error: string | null };
 
 /** One connected account, by its reference: of any network, or of the one (and the kind) that a source reads. */
 export function AccountPicker({

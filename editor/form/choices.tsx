@@ -1,6 +1,7 @@
+import type { ReactNode } from "react";
 import { Chip, Group, Input } from "@mantine/core";
 
-type Frame = { label: string; description: string | undefined; error: string | null };
+type Frame = { label: string; description: ReactNode; error: string | null };
 
 /** Several of a few known values, as chips. */
 export function Choices({

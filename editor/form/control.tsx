@@ -3,6 +3,7 @@ import { can } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
 import { networkTitle } from "../ui/network.tsx";
+import { Blank } from "./blank.tsx";
 import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
 import { EditorPicker } from "./editor-picker.tsx";
@@ -21,6 +22,8 @@ export type ControlProps = {
   change: (value: unknown) => void;
   /** Sentences about this field; the first is shown in red below it. */
   error: string | null;
+  /** What is still to be filled in, said quietly: nothing is wrong. */
+  blank?: string | null;
   /** Names that are in use elsewhere, offered while typing topics. */
   topics: string[];
   /** Whose form it is (a node type): what a new secret is called after. */
@@ -44,12 +47,13 @@ function networkChoices(chosen: readonly string[]): { value: string; label: stri
 const zones = Intl.supportedValuesOf("timeZone");
 
 /** Draws one field by its control. */
-export function Control({ field, value, change, error, topics, owner, sample }: ControlProps) {
+export function Control({ field, value, change, error, blank = null, topics, owner, sample }: ControlProps) {
   const { t, text, language } = useWords();
   const { meta } = field;
+  const help = meta.help ? text(meta.help) : undefined;
   const frame = {
     label: meta.label ? text(meta.label) : field.name,
-    description: meta.help ? text(meta.help) : undefined,
+    description: blank === null ? help : <Blank help={help} says={blank} />,
     error,
     "data-field": field.name,
   };

@@ -1,8 +1,9 @@
+import type { ReactNode } from "react";
 import { MultiSelect } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 
-type Frame = { label: string; description: string | undefined; error: string | null };
+type Frame = { label: string; description: ReactNode; error: string | null };
 
 /** People who draw maps, by name. Who no longer can stays chosen until somebody takes them out, and is said to be gone. */
 export function EditorPicker({

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
@@ -7,7 +8,7 @@ import { makeSigningSecret } from "./secrets.ts";
 type Props = {
   value: string;
   change: (value: string) => void;
-  frame: { label: string; description: string | undefined; error: string | null; placeholder?: string };
+  frame: { label: string; description: ReactNode; error: string | null; placeholder?: string };
   name: string;
   limit: number | null;
   /** Both sides share it: we may make it, and show it while the form is open. */

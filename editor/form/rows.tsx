@@ -7,7 +7,7 @@ import type { Field } from "./field.ts";
 import classes from "./form.module.css";
 
 type Row = Record<string, unknown>;
-type Frame = { label: string; description: string | undefined; error: string | null };
+type Frame = { label: string; description: ReactNode; error: string | null };
 type Props = {
   field: Field;
   value: unknown;

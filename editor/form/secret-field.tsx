@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ActionIcon, Button, Checkbox, CopyButton, Group, Input, PasswordInput, Select, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconKey } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -10,7 +11,7 @@ import { When } from "../ui/when.tsx";
 import classes from "./form.module.css";
 import { freshName, makeSigningSecret, useSecrets } from "./secrets.ts";
 
-type Frame = { label: string; description: string | undefined; error: string | null };
+type Frame = { label: string; description: ReactNode; error: string | null };
 type Props = {
   value: unknown;
   change: (value: SecretRef | null) => void;

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Textarea, UnstyledButton } from "@mantine/core";
 import { useRef, useState } from "react";
 import { compose } from "#engine/compose.ts";
@@ -11,7 +12,7 @@ import classes from "./form.module.css";
 import { sampleItem, type SampleView } from "./sample.ts";
 import { completed, typingAt } from "./typing.ts";
 
-type Frame = { label: string; description: string | undefined; error: string | null; placeholder?: string };
+type Frame = { label: string; description: ReactNode; error: string | null; placeholder?: string };
 
 /** What a filter is given while nobody has said otherwise. */
 const values = (language: Language): Partial<Record<FilterName, string>> => ({

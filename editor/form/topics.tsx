@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ActionIcon, Button, Input, Stack, TagsInput, TextInput } from "@mantine/core";
 import { IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { freshId } from "../drawing/draft.ts";
@@ -5,7 +6,7 @@ import { useWords } from "../language.tsx";
 import classes from "./form.module.css";
 
 type Topic = { id: string; name: string; words: string[] };
-type Frame = { label: string; description: string | undefined; error: string | null };
+type Frame = { label: string; description: ReactNode; error: string | null };
 
 const isTopic = (value: unknown): value is Topic =>
   typeof value === "object" && value !== null && "id" in value && "name" in value && "words" in value;
@@ -23,7 +24,7 @@ export function Topics({ value, change, frame }: { value: unknown; change: (topi
       ...topics,
       {
         id: freshId(new Set(topics.map((topic) => topic.id)), "topic"),
-        name: t("topic.new", { number: topics.length + 1 }),
+        name: "",
         words: [],
       },
     ]);
@@ -35,13 +36,14 @@ export function Topics({ value, change, frame }: { value: unknown; change: (topi
             <TextInput
               label={t("topic.name")}
               maxLength={60}
+              placeholder={t("topic.nameHint")}
               value={topic.name}
               onChange={(event) => replace(topic.id, { name: event.currentTarget.value })}
             />
             <TagsInput
               mt={10}
               label={t("topic.words")}
-              placeholder={topic.words.length === 0 ? t("field.tags") : ""}
+              placeholder={topic.words.length === 0 ? t("topic.wordsHint") : ""}
               acceptValueOnBlur
               splitChars={[",", ";"]}
               value={topic.words}
@@ -61,7 +63,7 @@ export function Topics({ value, change, frame }: { value: unknown; change: (topi
               <ActionIcon
                 size={28}
                 color="brick"
-                aria-label={t("topic.remove", { name: topic.name })}
+                aria-label={t("topic.remove", { name: topic.name || String(index + 1) })}
                 onClick={() => change(topics.filter((each) => each.id !== topic.id))}
               >
                 <IconTrash size={15} stroke={1.7} />

@@ -40,6 +40,7 @@ export const bar = {
   "problems.title": { en: "What to look at", fr: "À regarder" },
   "problems.map": { en: "Whole map", fr: "Toute la carte" },
   "problems.error": { en: "Must be mended", fr: "À corriger" },
+  "problems.blank": { en: "To fill in", fr: "À compléter" },
   "problems.warning": { en: "Good to know", fr: "Bon à savoir" },
   "costs.preview": {
     en: "{count, plural, one {This post} other {These # posts}} would cost about {amount} at {network}.",

@@ -68,6 +68,14 @@ export const publishing = {
   "publish.takeMore": { en: "Take the {count} newest", fr: "Prendre les {count} plus récents" },
   "publish.note": { en: "Note for the history", fr: "Note pour l’historique" },
   "publish.noteHint": { en: "Why this change?", fr: "Pourquoi ce changement ?" },
+  "publish.toFill": {
+    en: "{count, plural, one {One thing is} other {# things are}} still to fill in before the map can be published.",
+    fr: "Il reste {count, plural, one {un point} other {# points}} à compléter avant de pouvoir publier la carte.",
+  },
+  "publish.more": {
+    en: "{count, plural, one {And one more} other {And # more}}: the list at the top has them all.",
+    fr: "{count, plural, one {Et un autre} other {Et # autres}} : la liste en haut les montre tous.",
+  },
   "publish.blocked": {
     en: "{count, plural, one {One problem} other {# problems}} must be mended before the map can be published.",
     fr: "{count, plural, one {Un problème doit être corrigé} other {# problèmes doivent être corrigés}} avant de pouvoir publier la carte.",

@@ -95,10 +95,11 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M6.335 5.144c-1.654-1.199-4.335-2.127-4.335.826c0 .59.35 4.953.556 5.661c.713 2.463 3.13 2.75 5.444 2.369c-4.045.665-4.889 3.208-2.667 5.41c1.03 1.018 1.913 1.59 2.667 1.59c2 0 3.134-2.769 3.5-3.5c.333-.667.5-1.167.5-1.5c0 .333.167.833.5 1.5c.366.731 1.5 3.5 3.5 3.5c.754 0 1.637-.571 2.667-1.59c2.222-2.203 1.378-4.746-2.667-5.41c2.314.38 4.73.094 5.444-2.369c.206-.708.556-5.072.556-5.661c0-2.953-2.68-2.025-4.335-.826c-2.293 1.662-4.76 5.048-5.665 6.856c-.905-1.808-3.372-5.194-5.665-6.856"/>',
   config,
-  defaults: { read: "author", author: "bsky.app", query: "", ...usual },
+  defaults: { read: "author", author: "", query: "", ...usual },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   summary: ({ read, author: who, query }) => {
+    if ((read === "search" ? query : who) === "") return blank[read];
     const handle = readAuthor(who) ?? who;
     const short = (read === "search" ? `“${query}”` : handle.startsWith("did:") ? handle : `@${handle}`).slice(0, 118);
     return { en: short, fr: read === "search" ? `« ${query} »`.slice(0, 118) : short };
@@ -119,6 +120,11 @@ export const manifest: Manifest<Config> = {
       ? [lacking("query", "Enter what is searched for.", "Saisissez ce qui est cherché.")]
       : []),
   ],
+};
+
+const blank = {
+  author: { en: "no account yet", fr: "aucun compte" },
+  search: { en: "no words yet", fr: "aucun mot" },
 };
 
 const lacking = (field: string, en: string, fr: string) =>

@@ -57,10 +57,11 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M7 10v4h3v7h4v-7h3l1-4h-4V8a1 1 0 0 1 1-1h3V3h-3a5 5 0 0 0-5 5v2H7"/>',
   config,
-  defaults: { account: "", page: "my.company", token: null },
+  defaults: { account: "", page: "", token: null },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   summary: ({ account, page }) => {
+    if (account === "" && page === "") return { en: "no page yet", fr: "aucune page" };
     const name = `facebook.com/${account === "" ? page : readRef(account).handle}`.slice(0, 120);
     return { en: name, fr: name };
   },

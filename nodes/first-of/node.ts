@@ -155,7 +155,7 @@ export const manifest: Manifest<Config> = {
   config,
   defaults: {
     branches: [
-      { ...plain, id: "way", by: "words", words: ["recrut*", "emploi"] },
+      { ...plain, id: "way", by: "words" },
       { ...plain, id: "way-2", by: "media" },
     ],
   },
@@ -207,7 +207,7 @@ function look(one: Branch, index: number): Finding[] {
   const said = { words: one.words, source: one.sources, author: one.authors, category: one.categories };
   const list = one.by in said ? said[one.by as keyof typeof said] : null;
   const none = list === null ? one.by === "language" && one.language === "" : list.length === 0;
-  if (none) return [empty(index + 1)];
+  if (none) return [empty(index, one.by in lists ? lists[one.by as keyof typeof lists] : "language")];
   if (one.by === "author") {
     const bad = one.authors.filter((name) => name.includes("/") && hostOf(name) === null);
     if (bad.length > 0) return [noSite(bad[0]!)];
@@ -215,13 +215,16 @@ function look(one: Branch, index: number): Finding[] {
   return list === null ? [] : checkKeywords(list, "branches");
 }
 
-const empty = (number: number): Finding => ({
+/** Where the list of a condition stands. */
+const lists = { words: "words", source: "sources", author: "authors", category: "categories" } as const;
+
+const empty = (index: number, place: string): Finding => ({
   code: "empty-branch",
   severity: "error",
-  field: "branches",
+  field: `branches.${index}.${place}`,
   message: {
-    en: `Branch ${number} asks for nothing yet: say what it takes, or remove it.`,
-    fr: `La branche ${number} ne demande encore rien : dites ce qu’elle prend, ou supprimez-la.`,
+    en: `Branch ${index + 1} asks for nothing yet: say what it takes, or remove it.`,
+    fr: `La branche ${index + 1} ne demande encore rien : dites ce qu’elle prend, ou supprimez-la.`,
   },
 });
 const noSite = (name: string): Finding => ({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { webAddress } from "#engine/key.ts";
-import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 
 const wrong: Text = {
@@ -12,9 +12,8 @@ const config = z.strictObject({
   url: z
     .string()
     .trim()
-    .min(1)
     .max(1000)
-    .refine((url) => isAlert(url), { params: { text: wrong } })
+    .refine((url) => url === "" || isAlert(url), { params: { text: wrong } })
     .meta({
       label: { en: "Address of the alert’s feed", fr: "Adresse du flux de l’alerte" },
       help: {
@@ -38,15 +37,27 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M10 5a2 2 0 1 1 4 0a7 7 0 0 1 4 6v3a4 4 0 0 0 2 3h-16a4 4 0 0 0 2-3v-3a7 7 0 0 1 4-6"/><path d="M9 17v1a3 3 0 0 0 6 0v-1"/>',
   config,
-  defaults: { url: "https://www.google.com/alerts/feeds/0123456789/0123456789" },
+  defaults: { url: "" },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Finds", fr: "Résultats" }, carries: "items" }],
+  check: ({ url }) => (url === "" ? [noAddress] : []),
   summary: ({ url }) => {
+    if (url === "") return { en: "no address yet", fr: "aucune adresse" };
     const address = webAddress(url);
     const short = address === null ? url : address.host.replace(/^www\./, "") + address.pathname;
     return { en: short, fr: short };
   },
   takes: (url) => (isGoogles(url) ? { url: url.trim() } : null),
+};
+
+const noAddress: Finding = {
+  code: "no-address",
+  severity: "error",
+  field: "url",
+  message: {
+    en: "Paste the address of your alert’s feed from google.com/alerts.",
+    fr: "Collez l’adresse du flux de votre alerte, depuis google.com/alerts.",
+  },
 };
 
 /** Google's own, or this very machine, where a demo stands in for Google. */

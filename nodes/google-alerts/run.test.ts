@@ -94,10 +94,9 @@ test.each([
   "https://blog.example/alerts/feeds/1/2",
   "https://google.com.evil.example/alerts/feeds/1/2",
   "http://www.google.com/alerts/feeds/1/2",
-  "",
   "x",
 ])("%j is refused with a sentence that says where the right address is", (bad) => {
   const parsed = manifest.config.safeParse({ url: bad });
   expect(parsed.success).toBe(false);
-  if (bad !== "") expect(JSON.stringify(parsed.error?.issues)).toContain("google.com/alerts");
+  expect(JSON.stringify(parsed.error?.issues)).toContain("google.com/alerts");
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { webAddress } from "#engine/key.ts";
-import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import { placeName, readPlace } from "./address.ts";
 
@@ -19,9 +19,8 @@ const config = z.strictObject({
   address: z
     .string()
     .trim()
-    .min(1)
     .max(1000)
-    .refine((address) => readPlace(address) !== null, { params: { text: wrong } })
+    .refine((address) => address === "" || readPlace(address) !== null, { params: { text: wrong } })
     .meta({
       label: { en: "Account or hashtag", fr: "Compte ou mot-dièse" },
       help: {
@@ -63,10 +62,12 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M18.648 15.254c-1.816 1.763-6.648 1.626-6.648 1.626a18.262 18.262 0 0 1-3.288-.256c1.127 1.985 4.12 2.81 8.982 2.475c-1.945 2.013-13.598 5.257-13.668-7.636l-.026-1.154c0-3.036.023-4.115 1.352-5.633c1.671-1.91 6.648-1.666 6.648-1.666s4.977-.243 6.648 1.667c1.329 1.518 1.352 2.597 1.352 5.633s-.456 4.074-1.352 4.944z"/><path d="M12 11.204v-2.926c0-1.258-.895-2.278-2-2.278s-2 1.02-2 2.278v4.722m4-4.722c0-1.258.895-2.278 2-2.278s2 1.02 2 2.278v4.722"/>',
   config,
-  defaults: { address: "@Mastodon@mastodon.social", ...usual },
+  defaults: { address: "", ...usual },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
+  check: ({ address }) => (address === "" ? [nobody] : []),
   summary: ({ address }) => {
+    if (address === "") return { en: "no account or hashtag yet", fr: "ni compte ni mot-dièse" };
     const place = readPlace(address);
     const short = (place === null ? address : placeName(place)).slice(0, 120);
     return { en: short, fr: short };
@@ -80,4 +81,14 @@ export const manifest: Manifest<Config> = {
   takes: (address) => (readPlace(address) === null ? null : { address: address.trim(), ...usual }),
   // Many a blog has pages at `/tag/word` and `/users/name`.
   sure: (address) => /\/@[^/]/u.test(webAddress(address)?.pathname ?? "") || webAddress(address) === null,
+};
+
+const nobody: Finding = {
+  code: "no-address",
+  severity: "error",
+  field: "address",
+  message: {
+    en: "Enter an account (@name@server) or a hashtag (#word@server).",
+    fr: "Saisissez un compte (@nom@serveur) ou un mot-dièse (#mot@serveur).",
+  },
 };

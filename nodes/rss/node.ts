@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { webAddress } from "#engine/key.ts";
-import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 
 const wrong: Text = {
@@ -12,9 +12,8 @@ const config = z.strictObject({
   url: z
     .string()
     .trim()
-    .min(1)
     .max(4000)
-    .refine((url) => webAddress(url) !== null, { params: { text: wrong } })
+    .refine((url) => url === "" || webAddress(url) !== null, { params: { text: wrong } })
     .meta({
       label: { en: "Address of the feed", fr: "Adresse du flux" },
       help: {
@@ -38,15 +37,27 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M5 11a8 8 0 0 1 8 8"/><path d="M5 4a15 15 0 0 1 15 15"/><path d="M6 18m-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"/>',
   config,
-  defaults: { url: "https://www.example.org/feed.xml" },
+  defaults: { url: "" },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  check: ({ url }) => (url === "" ? [noAddress] : []),
   summary: ({ url }) => {
+    if (url === "") return { en: "no address yet", fr: "aucune adresse" };
     const address = webAddress(url);
     const short =
       address === null
         ? url
         : `${address.host.replace(/^www\./, "")}${address.pathname === "/" ? "" : address.pathname}`;
     return { en: short, fr: short };
+  },
+};
+
+const noAddress: Finding = {
+  code: "no-address",
+  severity: "error",
+  field: "url",
+  message: {
+    en: "Paste the address of the feed, or of the site.",
+    fr: "Collez l’adresse du flux, ou celle du site.",
   },
 };

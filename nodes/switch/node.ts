@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkKeywords } from "#engine/keyword.ts";
-import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
 
 /** Where what fits no topic goes; no topic may have this id. */
 export const elsePort = "else";
@@ -30,8 +31,9 @@ const topic = z.strictObject({
         },
       },
     }),
-  name: z.string().trim().min(1).max(60),
-  words: z.array(z.string().trim().min(1).max(100)).min(1).max(100),
+  /** A draft's may be empty; publishing asks for both. */
+  name: z.string().trim().max(60),
+  words: z.array(z.string().trim().min(1).max(100)).max(100),
 });
 
 const config = z.strictObject({
@@ -88,32 +90,59 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M3 12h6"/><path d="M9 12l6-6h6"/><path d="M9 12h12"/><path d="M9 12l6 6h6"/>',
   config,
   defaults: {
-    topics: [
-      { id: "jobs", name: "Emploi", words: ["emploi", "recrut*", "job"] },
-      { id: "products", name: "Produits", words: ["produit*", "product*"] },
-    ],
+    topics: [{ id: "topic", name: "", words: [] }],
     to: "first",
     fields: ["title", "summary", "tags"],
     whole: true,
   },
   inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
   outputs: ({ topics }) => [
-    ...topics.map(({ id, name }) => ({ id, title: { en: name, fr: name }, carries: "items" as const })),
+    ...topics.map((one, index) => ({ id: one.id, title: titleOf(one, index), carries: "items" as const })),
     { id: elsePort, title: { en: "Other", fr: "Autres" }, carries: "items" },
   ],
-  check: ({ topics }) =>
-    checkKeywords(
+  check: ({ topics }) => [
+    ...topics.flatMap(lacks),
+    ...checkKeywords(
       topics.flatMap(({ words }) => words),
       "topics",
     ),
+  ],
   summary: ({ topics, to }) => {
-    const names =
-      topics
-        .slice(0, 3)
-        .map(({ name }) => name)
-        .join(", ") + (topics.length > 3 ? "…" : "");
+    const said = topics.filter(({ name }) => name !== "").map(({ name }) => name);
+    if (said.length === 0) return { en: "no topic yet", fr: "aucun thème" };
+    const names = said.slice(0, 3).join(", ") + (said.length > 3 ? "…" : "");
     return to === "all"
       ? { en: `${names} · all that fit`, fr: `${names} · tous ceux qui conviennent` }
       : { en: `${names} · the first that fits`, fr: `${names} · le premier qui convient` };
   },
 };
+
+/** What a topic's way out is called while nobody has named it. */
+const titleOf = ({ name }: { name: string }, index: number): Text =>
+  name === "" ? { en: `Topic ${index + 1}`, fr: `Thème ${index + 1}` } : { en: name, fr: name };
+
+/** What a topic still lacks: without words nothing would go its way. */
+function lacks({ name, words }: { name: string; words: readonly string[] }, index: number): Finding[] {
+  const number = index + 1;
+  const lacking = (code: string, part: string, en: string, fr: string): Finding => ({
+    code,
+    severity: "error",
+    field: `topics.${index}.${part}`,
+    message: { en, fr },
+  });
+  return [
+    ...(name === ""
+      ? [lacking("no-topic-name", "name", `Give topic ${number} a name.`, `Donnez un nom au thème ${number}.`)]
+      : []),
+    ...(words.length === 0
+      ? [
+          lacking(
+            "no-topic-words",
+            "words",
+            `Write the words by which topic ${number} is recognised.`,
+            `Écrivez les mots qui font reconnaître le thème ${number}.`,
+          ),
+        ]
+      : []),
+  ];
+}

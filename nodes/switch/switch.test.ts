@@ -69,6 +69,23 @@ test("a topic's word that can never be found is said while drawing", () => {
   expect(manifest.check?.(config)).toEqual([]);
 });
 
+test("a topic without a name or words is a draft that says at its place what is missing", () => {
+  const topics = [
+    { id: "jobs", name: "Emploi", words: ["emploi"] },
+    { id: "new", name: "", words: [] },
+  ];
+  const compiled = compile(
+    { schema: 1, name: "m", nodes: [{ id: "s", type: "switch", config: { ...config, topics } }] },
+    typesWith(manifest),
+  );
+  expect(compiled.plan).toBeNull();
+  expect(compiled.problems.filter(({ blank }) => blank).map(({ field }) => field)).toEqual([
+    "topics.1.name",
+    "topics.1.words",
+  ]);
+  expect(manifest.outputs({ ...config, topics }).map(({ title }) => title.fr)).toEqual(["Emploi", "Thème 2", "Autres"]);
+});
+
 test("what fits no topic is shown with its reason where nothing is wired to the rest, and goes on where something is", () => {
   const go = (...more: string[]) => {
     const rest: Record<string, [string, Record<string, unknown>]> =

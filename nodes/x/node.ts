@@ -84,10 +84,11 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M4 4l11.733 16h4.267l-11.733-16z"/><path d="M4 20l6.768-6.768m2.46-2.46l6.772-6.772"/>',
   config,
-  defaults: { read: "place", address: "@X", ...usual },
+  defaults: { read: "place", address: "", ...usual },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   summary: ({ read, address, query }) => {
+    if ((read === "search" ? query : address) === "") return blank[read];
     const found = readPlace(address);
     if (read === "search") return { en: `“${query}”`.slice(0, 118), fr: `« ${query} »`.slice(0, 118) };
     const name = found?.kind === "user" ? `@${found.name}` : address.slice(0, 118);
@@ -107,6 +108,11 @@ export const manifest: Manifest<Config> = {
       ? [lacking("query", "Enter what is searched for.", "Saisissez ce qui est cherché.")]
       : []),
   ],
+};
+
+const blank = {
+  place: { en: "no account or list yet", fr: "ni compte ni liste" },
+  search: { en: "no words yet", fr: "aucun mot" },
 };
 
 const lacking = (field: string, en: string, fr: string) =>

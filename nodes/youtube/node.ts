@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FieldMeta, Manifest } from "#engine/node.ts";
+import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 import { channelName, readChannel } from "./address.ts";
 
@@ -12,9 +12,8 @@ const config = z.strictObject({
   address: z
     .string()
     .trim()
-    .min(1)
     .max(1000)
-    .refine((address) => readChannel(address) !== null, { params: { text: wrong } })
+    .refine((address) => address === "" || readChannel(address) !== null, { params: { text: wrong } })
     .meta({
       label: { en: "Channel", fr: "Chaîne" },
       help: {
@@ -42,10 +41,12 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M3 8a4 4 0 0 1 4-4h10a4 4 0 0 1 4 4v8a4 4 0 0 1-4 4h-10a4 4 0 0 1-4-4z"/><path d="M10 9l5 3l-5 3z"/>',
   config,
-  defaults: { address: "@youtube", shorts: true },
+  defaults: { address: "", shorts: true },
   inputs: [],
   outputs: () => [{ id: "out", title: { en: "Videos", fr: "Vidéos" }, carries: "items" }],
+  check: ({ address }) => (address === "" ? [noChannel] : []),
   summary: ({ address }) => {
+    if (address === "") return { en: "no channel yet", fr: "aucune chaîne" };
     const channel = readChannel(address);
     const short = (channel === null ? address : channelName(channel)).slice(0, 120);
     return { en: short, fr: short };
@@ -53,4 +54,14 @@ export const manifest: Manifest<Config> = {
   takes: (address) =>
     // A bare handle may be anybody's anywhere.
     address.trim().startsWith("@") || readChannel(address) === null ? null : { address: address.trim(), shorts: true },
+};
+
+const noChannel: Finding = {
+  code: "no-channel",
+  severity: "error",
+  field: "address",
+  message: {
+    en: "Paste the address of the channel, or write its @name.",
+    fr: "Collez l’adresse de la chaîne, ou écrivez son @nom.",
+  },
 };

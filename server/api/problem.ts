@@ -9,6 +9,8 @@ export const Problem = z.strictObject({
   node: z.string().exactOptional(),
   edge: z.string().exactOptional(),
   field: z.string().exactOptional(),
+  /** Nothing stands there yet: something to fill in. */
+  blank: z.literal(true).exactOptional(),
   /** What mends it with one press. */
   repair: z
     .discriminatedUnion("do", [

@@ -1,3 +1,4 @@
+import { isBlank } from "#engine/blank.ts";
 import { noMemory, recognise } from "#engine/identity.ts";
 import type { Item } from "#engine/item.ts";
 import { NodeError, receives, type SourceContext } from "#engine/node.ts";
@@ -51,6 +52,10 @@ export async function checkSource(services: SourceServices, request: CheckReques
   }
   const source = services.nodes.source(request.type);
   if (receives(source)) return { title: null, items: [], error: null };
+  const blank = manifest
+    .check?.(config.data)
+    .find(({ severity, field }) => severity === "error" && isBlank(config.data, field));
+  if (blank !== undefined) return { title: null, items: [], error: blank.message };
   const limit = AbortSignal.timeout(pollLimit);
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
   const secret = request.secret ?? (() => Promise.resolve(null));

@@ -61,14 +61,14 @@ test(
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await drop(page, "Account", 800, 120);
 
-    // The account is not chosen yet: the card, the field and the bar say so, and publishing is refused.
+    // The account is not chosen yet: the card, the field and the bar say so quietly, and publishing is refused.
     await card(page, "Account")
-      .getByRole("button", { name: /problem/ })
+      .getByRole("button", { name: /^To fill in: Choose the account/ })
       .waitFor();
     await saved(page);
     await page.getByRole("button", { name: "Publish", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText(/must be mended/).waitFor();
+    await dialog.getByText(/still to fill in/).waitFor();
     expect(await dialog.getByRole("button", { name: "Publish version 1" }).isDisabled()).toBe(true);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });

@@ -8,6 +8,7 @@ import { manifests } from "../../nodes.ts";
 import { wire } from "../state/commands.ts";
 import { calledOf, summaryOf, titleOf } from "../../drawing/describe.ts";
 import { remove } from "../../drawing/draft.ts";
+import { toneOf } from "../state/problem.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
 import { NodeFace } from "../surface/node-face.tsx";
 import classes from "./outline.module.css";
@@ -108,7 +109,7 @@ export function OutlineStep({ node }: { node: MapNode }) {
           </ActionIcon>
         </div>
         {problems.map((problem, index) => (
-          <p key={index} className={classes.problem} data-severity={problem.severity}>
+          <p key={index} className={classes.problem} data-severity={toneOf(problem)}>
             {text(problem.message)}
           </p>
         ))}

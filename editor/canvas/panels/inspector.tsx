@@ -12,6 +12,7 @@ import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { RepairButton } from "./repair.tsx";
 import classes from "./inspector.module.css";
+import { toneOf, type Tone } from "../state/problem.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
 import { NodeFace } from "../surface/node-face.tsx";
@@ -76,7 +77,7 @@ function StepForm({ node }: { node: MapNode }) {
           <div
             key={`${problem.code} ${text(problem.message)}`}
             className={classes.problem}
-            data-severity={problem.severity}
+            data-severity={toneOf(problem)}
           >
             {text(problem.message)}
             <RepairButton repair={problem.repair} />
@@ -84,9 +85,9 @@ function StepForm({ node }: { node: MapNode }) {
         ))}
         {fields.map((field) => {
           const own = problems.filter((problem) => sitsOn(problem.field, field.name));
-          const said = (severity: "error" | "warning") =>
+          const said = (tone: Tone) =>
             own
-              .filter((problem) => problem.severity === severity)
+              .filter((problem) => toneOf(problem) === tone)
               .map((problem) => text(problem.message))
               .join(" ") || null;
           const warning = said("warning");
@@ -97,6 +98,7 @@ function StepForm({ node }: { node: MapNode }) {
                 value={node.config[field.name] ?? field.initial}
                 change={(value) => set(field.name, value)}
                 error={said("error")}
+                blank={said("blank")}
                 topics={topics}
                 owner={node.type}
                 sample={sample}

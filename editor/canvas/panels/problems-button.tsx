@@ -1,8 +1,8 @@
 import { Popover, ScrollArea, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconPencil } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
-import type { Problem } from "../state/problem.ts";
+import { toneOf, worstOf, type Problem } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { calledOf } from "../../drawing/describe.ts";
@@ -19,8 +19,7 @@ export function ProblemsButton() {
   const document = useDocument();
   const problems = useCanvasPart((state) => state.problems);
   const [opened, { toggle, close }] = useDisclosure(false);
-  const errors = problems.filter((problem) => problem.severity === "error").length;
-  const tone = errors > 0 ? "error" : problems.length > 0 ? "warning" : "none";
+  const tone = worstOf(problems) ?? "none";
 
   const where = (problem: Problem): string => {
     const edge = document.edges.find((each) => each.id === problem.edge);
@@ -43,10 +42,14 @@ export function ProblemsButton() {
         <UnstyledButton className={classes.button!} data-tone={tone} onClick={toggle} aria-expanded={opened}>
           {tone === "none" ? (
             <IconCircleCheck size={16} stroke={1.8} aria-hidden="true" />
+          ) : tone === "blank" ? (
+            <IconPencil size={16} stroke={1.8} aria-hidden="true" />
           ) : (
             <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />
           )}
-          {t("count.problems", { count: problems.length })}
+          {tone === "blank"
+            ? t("count.blanks", { count: problems.filter(({ blank }) => blank).length })
+            : t("count.problems", { count: problems.length })}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("problems.title")}>
@@ -56,8 +59,8 @@ export function ProblemsButton() {
             {problems.map((problem, index) => (
               <li key={`${problem.code} ${problem.node} ${problem.edge} ${problem.field} ${index}`}>
                 <UnstyledButton className={classes.row!} onClick={() => go(problem)}>
-                  <span className={classes.where} data-severity={problem.severity}>
-                    {where(problem)} · {t(`problems.${problem.severity}`)}
+                  <span className={classes.where} data-severity={toneOf(problem)}>
+                    {where(problem)} · {t(`problems.${toneOf(problem)}`)}
                   </span>
                   {text(problem.message)}
                 </UnstyledButton>

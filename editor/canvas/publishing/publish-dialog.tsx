@@ -5,6 +5,7 @@ import "./words.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
+import { Blocking } from "./blocking.tsx";
 import { Changes } from "./changes.tsx";
 import { MonthCosts } from "./costs.tsx";
 import { sameDrawing } from "../../drawing/difference.ts";
@@ -66,13 +67,7 @@ export function PublishDialog({ close }: { close: () => void }) {
             schedule: said(document.schedule),
           })}
         </Text>
-        {errors.length > 0 && (
-          <Alert color="brick" title={t("publish.blocked", { count: errors.length })}>
-            {errors.slice(0, 4).map((problem, index) => (
-              <div key={index}>{text(problem.message)}</div>
-            ))}
-          </Alert>
-        )}
+        <Blocking problems={problems} leave={close} />
         {warnings.length > 0 && (
           <Alert color="honey" title={t("problems.warning")}>
             {warnings.slice(0, 4).map((problem, index) => (

@@ -3,7 +3,7 @@ import { IconAlertTriangleFilled, IconArrowBarToDown, IconFilterX, IconHourglass
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import type { MapNode } from "#engine/map.ts";
-import type { Problem } from "../state/problem.ts";
+import { worstOf, type Problem } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { networkTitle } from "../../ui/network.tsx";
@@ -41,7 +41,7 @@ function Badges({ id }: { id: string }) {
   const step = useCanvasPart((state) => state.overlay?.steps[id]);
   const kept = useCanvasPart((state) => state.kept[id]);
   if (problems.length === 0 && !step && kept === undefined) return null;
-  const worst = problems.some((problem) => problem.severity === "error") ? "error" : "warning";
+  const worst = worstOf(problems);
   return (
     <div className={classes.badges}>
       {problems.length > 0 && (
@@ -50,9 +50,15 @@ function Badges({ id }: { id: string }) {
             type="button"
             className={classes.problem}
             data-worst={worst}
-            aria-label={`${t("count.problems", { count: problems.length })}: ${problems.map((problem) => text(problem.message)).join(" ")}`}
+            aria-label={`${worst === "blank" ? t("problems.blank") : t("count.problems", { count: problems.length })}: ${problems.map((problem) => text(problem.message)).join(" ")}`}
           >
-            <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
+            {worst === "blank" ? (
+              t("problems.blank")
+            ) : (
+              <>
+                <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
+              </>
+            )}
           </button>
         </Tooltip>
       )}
@@ -100,7 +106,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
   const title = account && !node.title ? account.name : titleOf(node, manifest, text);
   const summary = account ? `${networkTitle(account.network)} · @${account.handle}` : known && text(known);
   const outputs = outputsOf(manifest, node);
-  const troubled = useNodeProblems(id).some((problem) => problem.severity === "error");
+  const troubled = worstOf(useNodeProblems(id)) === "error";
   const single = outputs.length === 1 ? outputs[0] : undefined;
   return (
     <div

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { visibilities } from "#engine/card.ts";
+import { accountKinds, Limits, visibilities } from "#engine/card.ts";
+import { putOffs } from "#engine/pacing.ts";
 import { LinkCard, Original, Part, PostMedium } from "#engine/post.ts";
 import { Mode } from "./accounts.ts";
 import { Problem } from "./problem.ts";
 import { ItemView } from "./sources.ts";
-import { Text, when } from "./route.ts";
+import { Text, uuid, when } from "./route.ts";
 
 /** What posts cost, or would, at a network that is paid for: US dollars. */
 export const Cost = z.strictObject({
@@ -12,6 +13,40 @@ export const Cost = z.strictObject({
   title: z.string(),
   posts: z.number().int(),
   amount: z.number(),
+});
+
+/** When a post would leave; `at` null: `code` and `reason` say what has to come first. */
+const Leaves = z.strictObject({
+  at: when.nullable(),
+  code: z.string().nullable(),
+  reason: Text.nullable(),
+  /** What puts it off, first things first. */
+  why: z.array(z.enum(["step", "spread", ...putOffs])),
+});
+
+/** An account that a draft reaches, or leaves out. */
+const Reached = z.strictObject({
+  ref: z.string(),
+  name: z.string(),
+  handle: z.string(),
+  network: z.string(),
+  avatar: z.string().nullable(),
+  kind: z.enum(accountKinds),
+  /** Whose it is; null: the company's. */
+  member: z.strictObject({ id: uuid, name: z.string() }).nullable(),
+  mode: Mode,
+  /** What its server takes, where that differs from its network's card. */
+  limits: Limits.nullable(),
+  /** What its owner set: quiet minutes after midnight in `zone`, posts a day, minutes between two. */
+  zone: z.string(),
+  quietFrom: z.int().nullable(),
+  quietTo: z.int().nullable(),
+  dailyCap: z.int().nullable(),
+  spacingMinutes: z.int(),
+  /** Posts that would go. */
+  goes: z.int(),
+  /** Why it does not get items, the most frequent first, with how many and one of them. */
+  left: z.array(z.strictObject({ code: z.string(), reason: Text, count: z.int(), title: z.string() })),
 });
 
 /** What a draft would post, and what each step did to get there. */
@@ -37,8 +72,13 @@ export const Preview = z.strictObject({
       unasked: z.int(),
     }),
   ),
+  /** The company's first, then by name. */
+  accounts: z.array(Reached),
+  /** Of each account the newest, as many as there is room for. */
   posts: z.array(
     z.strictObject({
+      /** The item's key. */
+      key: z.string(),
       account: z.string(),
       accountName: z.string(),
       avatar: z.string().nullable(),
@@ -61,6 +101,10 @@ export const Preview = z.strictObject({
       /** What follows it in a thread, and its first comment. */
       rest: z.array(Part.pick({ kind: true, text: true })),
       item: z.string(),
+      /** Which of its item's wordings it says, from 1, and of how many. */
+      wording: z.strictObject({ number: z.int(), of: z.int() }).nullable(),
+      /** Were the map live and run now; null where it would not go. */
+      leaves: Leaves.nullable(),
       /** When it would go on, where a step keeps it until then; null: at once. */
       at: when.nullable(),
       /** Why the ledger would not send it: the account has it, or its story, already. null: it would go. */

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { clean } from "#engine/clean.ts";
 import type { MachineMark } from "#engine/machine.ts";
 import type { Limits } from "#engine/map.ts";
@@ -6,7 +6,7 @@ import type { Post } from "#engine/post.ts";
 import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
 import { spreadMinutes } from "#engine/window.ts";
-import type { Trx } from "../ports.ts";
+import type { Db, Trx } from "../ports.ts";
 import { spellPost } from "./posts.ts";
 import { lostItems, type Span } from "./setback.ts";
 import { type Asked, drop, identityOf, loadKnown, sift } from "./sift.ts";
@@ -84,7 +84,7 @@ export type Scheduled = {
 };
 export type Range = { first: number; last: number };
 
-type Account = { id: string; person: string; holds: Map<string, string | null> };
+export type Account = { id: string; person: string; holds: Map<string, string | null> };
 /** `lost`: it may have left already, in a time that the database has forgotten. */
 /** `from`: of what goes out once more, when it may at the earliest. */
 type Row = {
@@ -114,7 +114,7 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
     trx,
   );
   const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
-  const accounts = await loadAccounts(trx, input, ids);
+  const accounts = await loadAccounts(trx, input, ids, sql`for key share of a`);
   const rule = input.stories ?? usualStoryRule;
   const known = await loadKnown(trx, { ...input, rule, accounts: new Set(accounts.keys()) }, input.wanted);
   const at = Date.parse(input.now);
@@ -154,20 +154,29 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
   };
 }
 
-/** The accounts, and what each lets wait of a topic. Held against being deleted until the deliveries are there. */
-async function loadAccounts(trx: Trx, input: ScheduleInput, ids: string[]): Promise<Map<string, Account>> {
+/** The accounts, and what each lets wait of a topic. A run holds them (`lock`) against being deleted until the deliveries are there. */
+export async function loadAccounts(
+  db: Db | Trx,
+  input: Pick<ScheduleInput, "workspaceId" | "now" | "wanted">,
+  ids: string[],
+  lock: RawBuilder<unknown> = sql``,
+): Promise<Map<string, Account>> {
   const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
   const { rows } = await sql<{ id: string; person: string; holds: Record<string, string | null> }>`
     select a.id, coalesce(a.member_id, a.id) as person, (
       select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false, false)) from unnest(${topics}::text[]) as t(topic)
       cross join lateral ledger_consent(a.workspace_id, a.id, t.topic, ${input.now}::timestamptz) c) as holds
     from account a where a.workspace_id = ${input.workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
-    order by a.id for key share of a`.execute(trx);
+    order by a.id ${lock}`.execute(db);
   return new Map(rows.map(({ holds, ...row }) => [row.id, { ...row, holds: new Map(Object.entries(holds)) }]));
 }
 
-/** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. */
-function place(rows: Row[], accounts: Map<string, Account>, input: ScheduleInput): void {
+/** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. A preview asks it, too. */
+export function place(
+  rows: Pick<Row, "wanted" | "state" | "code" | "dueAt" | "from">[],
+  accounts: Map<string, Account>,
+  input: Pick<ScheduleInput, "now" | "limits">,
+): void {
   const now = Date.parse(input.now);
   const byItem = Map.groupBy(rows, ({ wanted }) => wanted.itemKey);
   let turn = 0;

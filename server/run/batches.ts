@@ -227,7 +227,7 @@ const keptFull = {
   fr: "Cette étape a mis de côté 10 000 éléments, le maximum. Ce qui est arrivé en plus a été écarté, avec la raison. Laissez-en sortir davantage, ou entrer moins.",
 };
 
-function passOf({ pass, item }: Result["wanted"][number]): NonNullable<Wanted["pass"]> | null {
+export function passOf({ pass, item }: Result["wanted"][number]): NonNullable<Wanted["pass"]> | null {
   if (pass === undefined) return null;
   const { share, lead } = pass;
   return { share, leadAccount: lead?.id ?? null, other: lead === null ? repostOf(item) : null };

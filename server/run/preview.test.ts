@@ -210,3 +210,53 @@ test("An ambassador's repost of the company's post is what the preview shows and
     part: { kind: "repost", text: "", original: { remoteId: "7", author: "company", text: said } },
   });
 });
+
+test("Each post says what it waits for, as the run then leaves it, when it would go by its owner’s pace, and who is left out.", async () => {
+  const { db } = world.services;
+  const set = (id: string, values: object) => db.updateTable("account").set(values).where("id", "=", id).execute();
+  const said = (title: string) => ({ title, text: title, link: null, summary: "" });
+  world.springs.set("when", () =>
+    list([item("tag:w2", said("Une seconde nouvelle")), item("tag:w1", said("La toute première"))]),
+  );
+  await addAccount(world, "when-paused", "paused");
+  const [auto, ask, gone] = [
+    await addAccount(world, "when-auto"),
+    await addAccount(world, "when-ask", "ask"),
+    await addAccount(world, "when-gone"),
+  ];
+  await set(auto, { daily_cap: 1, zone: "Europe/Paris" });
+  await set(gone, { state: "reconnect" });
+  const { id: memberId } = await createMember(db, world.workspaceId, { role: "ambassador" });
+  await set(ask, { member_id: memberId });
+  const drawn = draw(["when"], ["when-auto", "when-ask", "when-paused", "when-gone"], undefined);
+  const document = { ...drawn, limits: { ...drawn.limits, spread: 7, hours: 100 } };
+  const before = Date.now();
+  const { posts, accounts } = await preview(world.services, world.workspaceId, document);
+  const after = Date.now();
+  const told = new Map(posts.map(({ accountName, key, leaves }) => [`${accountName} ${key}`, leaves!]));
+  expect(accounts.map(({ name, member, mode, goes }) => [name, member?.id ?? null, mode, goes])).toEqual([
+    ["when-auto", null, "auto", 2],
+    ["when-gone", null, "auto", 2],
+    ["when-paused", null, "paused", 2],
+    ["when-ask", memberId, "ask", 2],
+  ]);
+
+  const run = await runNow(world, await publish(world, document));
+  const { rows } = await sql<{ place: string; code: string | null; minutes: number }>`
+    select a.name || ' ' || d.item_key as place, d.reason_code as code, extract(epoch from d.due_at - d.created_at)::int / 60 as minutes
+    from delivery d join account a on a.id = d.account_id where d.run_id = ${run.id}`.execute(db);
+  expect(rows).toHaveLength(8);
+  for (const { place, code, minutes } of rows) {
+    const { at, why, ...leaves } = told.get(place)!;
+    expect([place, leaves.code]).toEqual([place, code]);
+    expect([place, why.includes("spread")]).toEqual([place, minutes > 0]);
+    if (code !== null) expect([at, leaves.reason?.en.length]).toEqual([null, expect.any(Number)]);
+  }
+  const [first, second] = ["tag:w1", "tag:w2"].map((key) => told.get(`when-auto ${key}`)!);
+  const minutes = rows.find(({ place }) => place === "when-auto tag:w1")!.minutes;
+  const due = Date.parse(first!.at!) - minutes * 60_000;
+  expect(due).toBeGreaterThanOrEqual(before);
+  expect(due).toBeLessThanOrEqual(after);
+  expect(second!.why.at(-1)).toBe("cap");
+  expect(new Date(second!.at!).toLocaleTimeString("fr-FR", { timeZone: "Europe/Paris" })).toBe("00:00:00");
+});

@@ -25,7 +25,11 @@ export type SourceView = { node: string; source: string; items: Item[]; error: T
 const sample = 200;
 
 /** What a plan would post, and what of it the ledger would let go, with the reason, because the account has it already. */
-export type Rehearsed = Ahead & { letGo: ReadonlyMap<Result["wanted"][number], Text> };
+export type Rehearsed = Ahead & {
+  letGo: ReadonlyMap<Result["wanted"][number], Text>;
+  /** Of what goes out once more, when it may at the earliest (milliseconds). */
+  from: ReadonlyMap<Result["wanted"][number], number>;
+};
 
 /**
  * Runs a plan over what its sources list and asks the ledger of it, by the code of a real run. `ledger` null: nothing was ever posted,
@@ -94,7 +98,7 @@ export async function rehearse(
     ledger === null
       ? nothingKnown(there)
       : await loadKnown(ledger.db, { ...ledger, now: at, rule, accounts: there }, asked);
-  const { drops } = sift(asked, known, {
+  const { kept, drops } = sift(asked, known, {
     rule,
     now: ({ one }) => ahead.at.get(one) ?? now,
     hours: plan.document.limits.hours,
@@ -105,7 +109,11 @@ export async function rehearse(
     const step = result.steps.find((each) => each.node === node);
     if (step !== undefined) step.drops += 1;
   }
-  return { ...ahead, letGo: new Map(drops.map(({ wanted, reason }) => [wanted.one, reason])) };
+  return {
+    ...ahead,
+    letGo: new Map(drops.map(({ wanted, reason }) => [wanted.one, reason])),
+    from: new Map(kept.flatMap(({ wanted, from }) => (from === undefined ? [] : [[wanted.one, from]]))),
+  };
 }
 
 const ruleOf = ({ db, workspaceId }: { db: Db; workspaceId: string }, plan: Plan): Promise<StoryRule> =>

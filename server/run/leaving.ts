@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import type { Plan } from "#engine/plan.ts";
+import { type Pace, type Past, type PutOff, turnsOf } from "#engine/pacing.ts";
+import type { Result } from "#engine/run.ts";
+import { loadAccounts, place, type Wanted } from "../ledger/schedule.ts";
+import type { Db, Services } from "../ports.ts";
+import { passOf } from "./batches.ts";
+import type { Fitted } from "./fit.ts";
+import { wantedOf } from "./origins.ts";
+import type { Rehearsed } from "./rehearse.ts";
+
+type One = Result["wanted"][number];
+
+/**
+ * When a post would leave (milliseconds); null where somebody or something has to come first: `code` says what (engine/reasons.ts).
+ * `why`: what put it off; `step` kept it, `spread` keeps colleagues apart.
+ */
+export type Leaving = { at: number | null; code: string | null; why: (PutOff | "step" | "spread")[] };
+
+/** Deliveries that a lane has before those of the preview, at most. */
+const mostQueued = 200;
+
+/**
+ * When each of these posts would leave and what it would wait for, were its map live and run now: placed as a run places them, then let go
+ * as their accounts' lanes let them. Locks and writes nothing.
+ */
+export async function leavingOf(
+  services: Pick<Services, "db" | "clock">,
+  workspaceId: string,
+  plan: Plan,
+  { result, at, from }: Pick<Rehearsed, "result" | "at" | "from">,
+  goes: readonly One[],
+  made: (one: One) => Fitted & Pick<Wanted, "missing">,
+): Promise<ReadonlyMap<One, Leaving>> {
+  const { limits } = plan.document;
+  const now = services.clock.now();
+  const wanted = wantedOf({ ...result, wanted: [...goes] }, new Map(), new Set(), (one) => ({
+    ...made(one),
+    pass: passOf(one),
+  }));
+  const ids = [...new Set(wanted.map(({ accountId }) => accountId))].toSorted();
+  const accounts = await loadAccounts(services.db, { workspaceId, now: iso(now), wanted }, ids);
+  const rows = goes.map((one, index) => ({
+    ...{ one, wanted: wanted[index]!, state: "ready" as const, code: null, dueAt: 0, begun: at.get(one) ?? now },
+    ...(from.has(one) ? { from: from.get(one)! } : {}),
+  }));
+  // What a step keeps is of a later run.
+  for (const [begun, run] of Map.groupBy(rows, ({ begun }) => begun)) place(run, accounts, { now: iso(begun), limits });
+  const lanes = await lanesOf(services.db, workspaceId, ids, now);
+  const leaving = new Map<One, Leaving>();
+  for (const [id, own] of Map.groupBy(rows, ({ wanted: { accountId } }) => accountId)) {
+    const lane = lanes.get(id);
+    const ready = own.filter(({ code }) => code === null).toSorted((a, b) => a.dueAt - b.dueAt);
+    const queued = (lane?.queued ?? []).map((due) => ({ due, row: null }));
+    const line = [...queued, ...ready.map((row) => ({ due: row.dueAt, row }))].toSorted((a, b) => a.due - b.due);
+    const dues = line.map(({ due }) => due);
+    const given = lane === undefined ? dues.map((due) => ({ at: due, why: [] })) : turnsOf(dues, lane.pace, lane.past);
+    const turns = new Map(line.map(({ row }, index) => [row, given[index]!]));
+    for (const row of own) {
+      const turn = turns.get(row) ?? { at: row.dueAt, why: [] };
+      const first: Leaving["why"] = [
+        ...(row.begun > now ? (["step"] as const) : []),
+        ...(row.dueAt > Math.max(row.begun, row.from ?? 0) ? (["spread"] as const) : []),
+      ];
+      const late = turn.at > row.begun + limits.hours * 3_600_000;
+      leaving.set(
+        row.one,
+        row.code === null
+          ? { at: turn.at, code: late ? "expired" : null, why: [...first, ...turn.why] }
+          : { at: null, code: row.code, why: first },
+      );
+    }
+  }
+  return leaving;
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+type Lane = { pace: Pace; past: Past; queued: number[] };
+
+/** Of accounts: what their owners set, what was sent, and what is due before. */
+async function lanesOf(db: Db, workspaceId: string, ids: string[], now: number): Promise<Map<string, Lane>> {
+  if (ids.length === 0) return new Map();
+  type Row = Omit<Pace, "spacing"> &
+    Omit<Past, "used"> & { id: string; spacing: number; used: [number, number][]; queued: number[] };
+  const { rows } = await sql<Row>`
+    select a.id, a.zone, a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as cap, a.spacing_s as spacing,
+      (extract(epoch from l.last_sent_at) * 1000)::float8 as last, (extract(epoch from l.frozen_until) * 1000)::float8 as frozen,
+      (select coalesce(json_agg(json_build_array((extract(epoch from b.window_start) * 1000)::float8, b.used)), '[]') from budget b
+        where b.workspace_id = a.workspace_id and b.scope = 'day/' || a.id and b.window_start > ${iso(now - 2 * 86_400_000)}::timestamptz) as used,
+      (select coalesce(json_agg(q.due), '[]') from (select (extract(epoch from d.due_at) * 1000)::float8 as due from delivery d
+        where d.workspace_id = a.workspace_id and d.account_id = a.id and d.state in ('ready', 'retry_wait') order by d.due_at, d.id limit ${mostQueued}) q) as queued
+    from account a left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id
+    where a.workspace_id = ${workspaceId} and a.id = any(${ids}::uuid[])`.execute(db);
+  return new Map(
+    rows.map(({ id, spacing, last, frozen, used, queued, ...hours }) => [
+      id,
+      {
+        pace: { ...hours, spacing: spacing * 1000 },
+        past: { last, frozen: frozen !== null && frozen > now ? frozen : null, used: new Map(used) },
+        queued: queued.map((due) => Math.max(due, now)),
+      },
+    ]),
+  );
+}

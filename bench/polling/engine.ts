@@ -3,7 +3,7 @@ import { type Opened, withServices } from "#server/cli/open-services.ts";
 import { createLog } from "#server/log.ts";
 import { createMap } from "#server/maps/edit.ts";
 import { publishMap } from "#server/maps/publish.ts";
-import { draw } from "#server/maps/templates.ts";
+import { draw } from "#server/maps/templates/draw.ts";
 import { readSettings } from "#server/settings.ts";
 import { start } from "#server/start.ts";
 

@@ -9,7 +9,7 @@ import type { Services } from "#server/ports.ts";
 import { requestRun } from "#server/run/ticks.ts";
 import { readSettings } from "#server/settings.ts";
 import { start } from "#server/start.ts";
-import { draw } from "#server/maps/templates.ts";
+import { draw } from "#server/maps/templates/draw.ts";
 import { keyword, tokenOf, workload } from "./workload.ts";
 
 /**

@@ -57,7 +57,34 @@ export const VersionRow = z.strictObject({
   live: z.boolean(),
 });
 
-export const TemplateView = z.strictObject({ id: z.string(), title: Text, help: Text, document: MapDocument });
+/** What a person answers to a template; what is left out is as the workspace has it. Texts "" and empty lists are filled in on the canvas. */
+const address = z.string().max(4000);
+const list = z.array(z.string().max(900)).max(100);
+export const TemplateAnswers = z
+  .strictObject({
+    page: address,
+    blog: address,
+    alert: address,
+    place: address,
+    colleague: address,
+    words: list,
+    event: list,
+    banned: list,
+    topics: list,
+    accounts: list,
+    channels: list,
+  })
+  .partial();
+
+export const TemplateView = z.strictObject({
+  id: z.string(),
+  purpose: z.enum(["news", "watch", "people", "again"]),
+  title: Text,
+  help: Text,
+  /** What it asks for, with what the workspace has of it already. */
+  asks: z.array(z.strictObject({ ask: TemplateAnswers.keyof(), given: z.union([z.string(), z.array(z.string())]) })),
+  document: MapDocument,
+});
 
 /** Maps, from the draft to the live version. */
 export const maps = {
@@ -77,6 +104,7 @@ export const maps = {
     body: z.strictObject({
       name: z.string().min(1).max(120),
       template: z.string().max(64).optional(),
+      answers: TemplateAnswers.optional(),
       document: MapDocument.optional(),
     }),
     reply: MapDetail,

@@ -6,6 +6,8 @@ import { contentOf } from "#engine/content.ts";
 import { firstPart, readPost } from "#engine/post.ts";
 import { startSimulators, type Simulators } from "#server/simulators/start.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
+import { templates } from "../maps/templates.ts";
+import { preview } from "../run/preview.ts";
 import { runMap } from "../run/run-map.ts";
 import { demoFeeds, demoPaths } from "./feeds.ts";
 import { seed } from "./seed.ts";
@@ -91,4 +93,27 @@ test("The blog's stories have pictures, most of them described, that the posts t
   expect(media).toContainEqual(
     expect.objectContaining({ width: 960, height: 600, alt: expect.stringContaining("disque") }),
   );
+});
+
+test("Every template of the gallery previews with what the demo's workspace has: sources that can be read, and posts where none waits.", async () => {
+  const { services } = running;
+  const { id } = await services.db.selectFrom("workspace").select("id").executeTakeFirstOrThrow();
+  const { rows } = await templates(services, id);
+  const waits = new Set(["approval", "digest", "recycle"]);
+  for (const { id: name, asks, document } of rows) {
+    for (const { ask, given } of asks)
+      if (ask !== "channels") expect(given.length, `${name}: ${ask}`).toBeGreaterThan(0);
+    const { problems, sources, edges } = await preview(services, id, document);
+    const told = problems.filter(({ severity, code }) => severity === "error" && code !== "no-account");
+    expect(told, name).toEqual([]);
+    for (const { error } of sources) expect({ name, error }).toEqual({ name, error: null });
+    // The company has said nothing yet that could be reposted, and has no channels.
+    const quiet = asks.some(({ ask }) => ask === "place" || ask === "channels");
+    const later = quiet || document.nodes.some(({ type }) => waits.has(type));
+    // What a map before it posted already is not posted again; it reaches the targets all the same.
+    const last = document.edges
+      .filter(({ to }) => to.node.startsWith("account-"))
+      .map(({ id: edge }) => edges[edge] ?? 0);
+    if (!later) expect(Math.min(...last, Infinity), name).toBeGreaterThan(0);
+  }
 });

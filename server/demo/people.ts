@@ -1,7 +1,7 @@
 import type { MapDocument } from "#engine/map.ts";
 import type { Mode } from "#engine/mode.ts";
 import type { Role } from "../api.ts";
-import { draw, facebookPage } from "../maps/templates.ts";
+import { draw, pageSource } from "../maps/templates/draw.ts";
 import type { Places } from "./places.ts";
 
 export const workspace = { name: "Atelier Lumen", language: "fr", zone: "Europe/Paris" } as const;
@@ -91,7 +91,7 @@ export const sampleMap = {
       description:
         "Page Facebook, blog et alerte Google, filtrés par mots, vers les comptes de l’entreprise et de ses ambassadeurs.",
       nodes: [
-        facebookPage(page),
+        pageSource(page),
         { id: "alert", type: "google-alerts", config: { url: alert }, at: [0, 1] },
         // The lowest source, so that its wire to the lowest target passes below the words.
         { id: "blog", type: "rss", config: { url: blog }, at: [0, 2] },

@@ -15,7 +15,7 @@ import type { Services } from "../ports.ts";
 import { requestRun } from "../run/ticks.ts";
 import { saveSecret } from "../vault/secrets.ts";
 import type { Simulators } from "../simulators/start.ts";
-import { findTemplate } from "../maps/templates.ts";
+import { drawTemplate } from "../maps/templates.ts";
 import { demoPlaces } from "./places.ts";
 import { people, type Person, sampleMap, workspace } from "./people.ts";
 
@@ -180,7 +180,7 @@ const mapCount = 2;
 async function drawMaps(services: Services, actor: Actor): Promise<void> {
   const { networks } = services.settings;
   const places = demoPlaces(networks);
-  const draft = findTemplate("alerts-by-topic", services);
+  const draft = await drawTemplate(services, actor.workspaceId, "alerts-by-topic", {});
   if (places === null || draft === null) return;
   const document = sampleMap.document(places);
   const map = await findOrCreate(services, actor, document);
@@ -192,7 +192,7 @@ async function drawMaps(services: Services, actor: Actor): Promise<void> {
     memberId: actor.memberId,
     cause: "publish",
   });
-  await findOrCreate(services, actor, draft.document);
+  await findOrCreate(services, actor, draft);
 }
 
 async function findOrCreate(services: Services, actor: Actor, document: MapDocument) {

@@ -3,7 +3,7 @@ import type { Services } from "../ports.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace } from "#test/support/session.ts";
 import { createMap, saveDraft } from "./edit.ts";
-import { draw } from "./templates.ts";
+import { draw } from "./templates/draw.ts";
 import { listMaps } from "./views.ts";
 
 let server: TestApp;

@@ -4,7 +4,8 @@ import type { Problem } from "#engine/problem.ts";
 import { type Actor, record } from "../audit.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import type { Db, Services, Trx } from "../ports.ts";
-import { findTemplate, type Ground } from "./templates.ts";
+import { drawTemplate } from "./templates.ts";
+import type { Given } from "./templates/own.ts";
 import { checkDraft } from "./check.ts";
 import { findMap, type MapRecord, readDocument } from "./row.ts";
 import { findVersion } from "./views.ts";
@@ -15,9 +16,10 @@ type Editing = Pick<Services, "db" | "nodes">;
 export async function createMap(
   services: Editing & Pick<Services, "settings">,
   actor: Actor,
-  input: { name: string; template?: string | undefined; document?: unknown },
+  input: FirstDrawing,
 ): Promise<string> {
-  const { document } = await checkDraft(services, actor.workspaceId, firstDocument(services, input), null);
+  const drawn = await firstDocument(services, actor.workspaceId, input);
+  const { document } = await checkDraft(services, actor.workspaceId, drawn, null);
   return services.db.transaction().execute(async (trx) => {
     const { id } = await trx
       .insertInto("map")
@@ -36,17 +38,25 @@ export async function createMap(
   });
 }
 
-function firstDocument(
-  ground: Ground,
-  input: { name: string; template?: string | undefined; document?: unknown },
-): unknown {
-  const { name, template, document } = input;
+type FirstDrawing = {
+  name: string;
+  template?: string | undefined;
+  /** To what the template asks for. */
+  answers?: Given | undefined;
+  document?: unknown;
+};
+
+async function firstDocument(
+  services: Editing & Pick<Services, "settings">,
+  workspaceId: string,
+  { name, template, answers = {}, document }: FirstDrawing,
+): Promise<unknown> {
   if (template !== undefined && document !== undefined)
     throw invalid([{ place: "body", message: "either a template or a document, not both" }]);
   if (template !== undefined) {
-    const found = findTemplate(template, ground);
-    if (!found) throw notFound();
-    return { ...found.document, name };
+    const drawn = await drawTemplate(services, workspaceId, template, answers);
+    if (drawn === null) throw notFound();
+    return { ...drawn, name };
   }
   if (document !== null && typeof document === "object") return { ...document, name };
   return MapDocument.parse({ schema: documentVersion, name });

@@ -1,33 +1,95 @@
 import { expect, test } from "vitest";
 import { compile } from "#engine/compile.ts";
+import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
-import { checkCron } from "../time/cron.ts";
-import { loadNodes } from "../nodes.ts";
 import { sampleMap } from "../demo/people.ts";
-import { demoPlaces } from "../demo/places.ts";
-import { findTemplate, templates } from "./templates.ts";
+import { loadNodes } from "../nodes.ts";
+import { checkCron } from "../time/cron.ts";
+import { answered, type Given, type Own } from "./templates/own.ts";
+import { allTemplates } from "./templates.ts";
 
 const nodes = await loadNodes();
-const ground = { settings: { networks: {} }, nodes };
-
-const base = "http://127.0.0.1:3001";
-const networks = {
-  x: { api: `${base}/x`, web: `${base}/x` },
-  mastodon: { api: `${base}/mastodon`, web: `${base}/mastodon` },
+const nothing: Own = {
+  page: "",
+  blog: "",
+  alert: "",
+  place: "",
+  colleague: "",
+  words: [],
+  event: [],
+  banned: [],
+  topics: [],
+  accounts: [],
+  channels: [],
+  readers: { place: { type: "rss", config: {} }, colleague: { type: "rss", config: {} } },
+  language: "fr",
+  zone: "Europe/Paris",
+};
+const answers: Given = {
+  page: "https://www.facebook.com/atelier.lumen",
+  blog: "blog.example.com/feed.xml",
+  alert: "https://www.google.com/alerts/feeds/0123/4567",
+  place: "https://social.example/@atelier_lumen",
+  colleague: "https://x.com/lea_martin",
+  words: ["emploi", "recrut*"],
+  event: ["portes ouvertes"],
+  banned: ["faillite"],
+  topics: ["Emploi", "Design & lumière", "Emploi !"],
+  accounts: ["x:atelier_lumen", "mastodon:atelier_lumen@social.example"],
+  channels: ["slack:general"],
 };
 const publisher = (ref: string): Publisher => {
   const [network = "", handle = ""] = ref.split(":");
-  return { id: ref, ref, network, handle, name: handle, member: handle, topics: [], mode: "ask" };
+  return {
+    id: ref,
+    ref,
+    network,
+    handle,
+    name: handle,
+    member: ref === "x:anybody" ? "anybody" : null,
+    topics: [],
+    mode: "auto",
+  };
 };
+const publishers = [...answers.accounts!, ...answers.channels!, "x:anybody"].map(publisher);
+const errorsOf = (document: MapDocument) =>
+  compile(document, nodes, {
+    accounts: publishers,
+    secrets: new Set(["facebook-page:atelier.lumen"]),
+    checkCron,
+  }).problems.filter(({ severity }) => severity === "error");
 
-test("Every template is a whole map: where its accounts are there, nothing stands in the way of publishing it.", async () => {
-  for (const given of [{}, networks]) {
-    for (const { document } of templates({ settings: { networks: given }, nodes })) {
-      const refs = document.nodes.flatMap(({ config: { account } }) => (typeof account === "string" ? [account] : []));
-      const { problems } = compile(document, nodes, { accounts: [...refs, "x:anybody"].map(publisher), checkCron });
-      expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
-    }
+test("Every template asks for three things, and with them nothing stands in the way of publishing it.", () => {
+  for (const { id, asks, draw } of allTemplates) {
+    expect(asks, id).toHaveLength(3);
+    expect(errorsOf(draw(answered(nodes, nothing, answers))), id).toEqual([]);
   }
+});
+
+test("A template of which nothing is known yet is a drawing with places to fill in, and each of its problems names the step.", () => {
+  for (const { id, draw } of allTemplates) {
+    const document = draw(answered(nodes, nothing, {}));
+    expect(document.nodes.length, id).toBeGreaterThan(3);
+    const problems = errorsOf(document);
+    expect(problems.length, id).toBeGreaterThan(0);
+    for (const { node } of problems)
+      expect(
+        document.nodes.map((one) => one.id),
+        id,
+      ).toContain(node);
+  }
+});
+
+test("Answers are taken as people have them: addresses without a scheme, a page by its address, a place by the network that knows it.", () => {
+  const own = answered(nodes, nothing, answers);
+  expect(own).toMatchObject({
+    page: "atelier.lumen",
+    blog: "https://blog.example.com/feed.xml",
+    readers: { place: { type: "mastodon" }, colleague: { type: "x" } },
+  });
+  expect(answered(nodes, { ...nothing, blog: "https://a.example" }, { blog: undefined }).blog).toBe(
+    "https://a.example",
+  );
 });
 
 /** The way of a wire as the canvas draws it, from the right edge of a card to the left edge of another. */
@@ -44,10 +106,8 @@ const card = { width: 232, height: 96 };
 
 test("No wire of a map that we draw runs behind a card.", () => {
   const places = { blog: "https://a.example/b", alert: "https://a.example/a", page: "p", accounts: [] };
-  const drawn = [
-    ...templates({ settings: { networks }, nodes }).map(({ document }) => document),
-    sampleMap.document(places),
-  ];
+  const full = answered(nodes, nothing, answers);
+  const drawn = [...allTemplates.map(({ draw }) => draw(full)), sampleMap.document(places)];
   for (const { name, nodes: cards, edges } of drawn) {
     const at = new Map(cards.map(({ id, position }) => [id, position]));
     for (const { id, from, to } of edges)
@@ -61,37 +121,11 @@ test("No wire of a map that we draw runs behind a card.", () => {
   }
 });
 
-test("Templates have a title and help in both languages, and are found by their id.", () => {
-  for (const template of templates(ground)) {
-    for (const text of [template.title, template.help])
-      for (const words of Object.values(text)) expect(words).toMatch(/\w{3}/u);
-    expect(findTemplate(template.id, ground)).toEqual(template);
-  }
-  expect(findTemplate("no-such-template", ground)).toBeNull();
-});
-
-test("In the demo the first map reads the demo's feeds and posts to its people.", () => {
-  const { blog, alert } = demoPlaces(networks)!;
-  expect(blog).toBe(`${base}/feeds/blog.xml`);
-  const { nodes: drawn, schedule } = findTemplate("first-map", { settings: { networks }, nodes })!.document;
-  expect(drawn.map(({ config }) => config["url"]).filter(Boolean)).toEqual([blog, alert]);
-  expect(drawn.map(({ config }) => config["account"]).filter(Boolean)).toEqual([
-    "x:lea_martin",
-    "mastodon:lea_martin@social.example",
-    "x:hugo_bernard",
-    "mastodon:hugo_bernard@social.example",
-  ]);
-  expect(schedule).toEqual({ kind: "interval", minutes: 15 });
-});
-
-test("Outside the demo the first map's accounts are made up, on networks that there are.", () => {
-  const refs = findTemplate("first-map", ground)!.document.nodes.flatMap(({ config: { account } }) =>
-    typeof account === "string" && account !== "" ? [account] : [],
-  );
-  expect(refs.length).toBeGreaterThanOrEqual(2);
-  for (const ref of refs) {
-    const [network = "", handle = ""] = ref.split(":");
-    expect(nodes.networks.has(network), ref).toBe(true);
-    expect(handle).toMatch(/^(?:first|second)_person(?:@|$)/u);
+test("Templates have a title, a sentence and names in both languages.", () => {
+  for (const { title, help, draw } of allTemplates) {
+    for (const text of [title, help]) for (const words of Object.values(text)) expect(words).toMatch(/\w{3}/u);
+    const [fr, en] = [draw(nothing), draw({ ...nothing, language: "en" })];
+    expect(fr.name).not.toBe(en.name);
+    expect(fr.description).not.toBe(en.description);
   }
 });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { draw } from "#server/maps/templates.ts";
+import { draw } from "#server/maps/templates/draw.ts";
 import { eventually } from "./eventually.ts";
 import { writeOnFacebook } from "./facebook.ts";
 import { openProduct, type Product } from "./product.ts";

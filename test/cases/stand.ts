@@ -13,7 +13,7 @@ import { openLedger } from "#server/ledger/rounds.ts";
 import { checkDocument, knownTo } from "#server/maps/check.ts";
 import { createMap } from "#server/maps/edit.ts";
 import { publishMap } from "#server/maps/publish.ts";
-import { draw } from "#server/maps/templates.ts";
+import { draw } from "#server/maps/templates/draw.ts";
 import { createMedia } from "#server/media/media.ts";
 import { storeSingle } from "#server/networks/connect/store.ts";
 import { loadNodes } from "#server/nodes.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { draw } from "#server/maps/templates.ts";
+import { draw } from "#server/maps/templates/draw.ts";
 import { bad, choose, corpusIsHere, type Entry, type FeedServer, forbidden, serveFeeds } from "./feeds.ts";
 import { alike, plain, storiesOf, wordsOf } from "./oracle.ts";
 import { makeStage, settled, type Stage, until } from "./stage.ts";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { draw } from "#server/maps/templates.ts";
+import { draw } from "#server/maps/templates/draw.ts";
 import { makeStage, settled, type Stage, until } from "./stage.ts";
 
 const size = { feeds: 6, items: 10, accounts: 8 };

@@ -142,7 +142,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return { times };
   },
 
-  templates: ({ services }) => Promise.resolve({ rows: templates(services) }),
+  templates: ({ services, caller }) => templates(services, caller.workspaceId),
 
   mapSchema: () => Promise.resolve(mapSchema()),
 };

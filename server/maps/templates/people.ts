@@ -1,0 +1,110 @@
+import { accountSteps, draw, fan } from "./draw.ts";
+import type { Template } from "./template.ts";
+
+/** What people do for each other. */
+export const people: Template[] = [
+  {
+    id: "job-offers",
+    purpose: "people",
+    title: { en: "Job offers", fr: "Les offres d’emploi" },
+    help: {
+      en: "Every offer is proposed to the people who take such topics, in words of their own: three wordings, never the same for two colleagues while there are others.",
+      fr: "Chaque offre est proposée aux personnes qui prennent ces thèmes, chacune avec ses mots : trois formulations, jamais la même pour deux collègues tant qu’il en reste d’autres.",
+    },
+    asks: ["blog", "words", "topics"],
+    draw: ({ blog, words, topics, language }) =>
+      draw({
+        name: { en: "Job offers", fr: "Les offres d’emploi" }[language],
+        description: {
+          en: "Offers, found by their words, in three wordings, to the ambassadors.",
+          fr: "Les offres, trouvées par leurs mots, en trois formulations, vers les ambassadeurs.",
+        }[language],
+        nodes: [
+          { id: "jobs", type: "rss", config: { url: blog }, at: [0, 0] },
+          {
+            id: "keywords",
+            type: "keywords",
+            config: { mode: "any", words, fields: ["title", "summary", "tags"], whole: true },
+            at: [1, 0],
+          },
+          { id: "variants", type: "variants", config: { wordings: offers[language] }, at: [2, 0] },
+          { id: "hashtags", type: "hashtags", config: { fixed: offers.tags[language], most: 2 }, at: [3, 0] },
+          { id: "people", type: "ambassadors", config: { topics }, at: [4, 0] },
+        ],
+        wires: ["jobs>keywords", "keywords>variants", "variants>hashtags", "hashtags>people"],
+        schedule: { kind: "interval", minutes: 60 },
+      }),
+  },
+  {
+    id: "company-reposted",
+    purpose: "people",
+    title: { en: "The company’s posts, reposted", fr: "Les publications de l’entreprise, repartagées" },
+    help: {
+      en: "What the company’s account says is proposed to the ambassadors as a repost: nobody says the same words twice. Two a week at most.",
+      fr: "Ce que dit le compte de l’entreprise est proposé aux ambassadeurs comme repartage : personne ne redit les mêmes mots. Deux par semaine au plus.",
+    },
+    asks: ["place", "banned", "topics"],
+    draw: ({ readers, banned, topics, language, zone }) =>
+      draw({
+        name: { en: "The company, reposted", fr: "L’entreprise, repartagée" }[language],
+        description: {
+          en: "The posts of the company’s account, two a week, as reposts by the ambassadors.",
+          fr: "Les publications du compte de l’entreprise, deux par semaine, repartagées par les ambassadeurs.",
+        }[language],
+        nodes: [
+          { id: "company", ...readers.place, at: [0, 0] },
+          { id: "banned", type: "banned-words", config: { words: banned }, at: [1, 0] },
+          { id: "limit", type: "limit", config: { most: 2, per: "week", wins: "newest", zone }, at: [2, 0] },
+          { id: "people", type: "ambassadors", config: { topics, share: "only" }, at: [3, 0] },
+        ],
+        wires: ["company>banned", "banned>limit", "limit>people"],
+        schedule: { kind: "interval", minutes: 60 },
+      }),
+  },
+  {
+    id: "colleagues-reposted",
+    purpose: "people",
+    title: { en: "A colleague’s posts, passed on", fr: "Les publications d’un collègue, relayées" },
+    help: {
+      en: "What a colleague says in public, with their consent, waits for a manager’s yes; then the company’s accounts pass it on. Put in one source for each colleague.",
+      fr: "Ce qu’un collègue dit en public, avec son accord, attend le oui d’un responsable ; puis les comptes de l’entreprise le relaient. Ajoutez une source par collègue.",
+    },
+    asks: ["colleague", "banned", "accounts"],
+    draw: ({ readers, banned, accounts, language }) => {
+      const targets = accountSteps(accounts, 3, 0).map((step) => ({
+        ...step,
+        config: { ...step.config, share: "repost" },
+      }));
+      return draw({
+        name: { en: "Colleagues, passed on", fr: "Les collègues, relayés" }[language],
+        description: {
+          en: "A colleague’s public posts, approved by a manager, passed on by the company’s accounts.",
+          fr: "Les publications publiques d’un collègue, validées par un responsable, relayées par les comptes de l’entreprise.",
+        }[language],
+        nodes: [
+          { id: "colleague", ...readers.colleague, at: [0, 0] },
+          { id: "banned", type: "banned-words", config: { words: banned }, at: [1, 0] },
+          { id: "approval", type: "approval", config: {}, at: [2, 0] },
+          ...targets,
+        ],
+        wires: ["colleague>banned", "banned>approval", ...fan("approval", targets)],
+        schedule: { kind: "interval", minutes: 60 },
+      });
+    },
+  },
+];
+
+/** Three ways to tell of a place that is free. */
+const offers = {
+  en: [
+    { text: "We are hiring: {{title}} {{link}}" },
+    { text: "Come and work with us: {{title}} {{link}}" },
+    { text: "Do you know somebody? {{title}} {{link}}" },
+  ],
+  fr: [
+    { text: "On recrute : {{title}} {{link}}" },
+    { text: "Venez travailler avec nous : {{title}} {{link}}" },
+    { text: "Vous connaissez quelqu’un ? {{title}} {{link}}" },
+  ],
+  tags: { en: ["hiring"], fr: ["recrutement"] },
+};

@@ -14,6 +14,7 @@ import { networks } from "./api/networks.ts";
 import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
+import { signs } from "./api/signs.ts";
 import { sources } from "./api/sources.ts";
 import { today } from "./api/today.ts";
 import { workspace } from "./api/workspace.ts";
@@ -30,6 +31,7 @@ export type { Theme } from "./api/session.ts";
 export const api = {
   ...session,
   ...maps,
+  ...signs,
   ...runs,
   ...results,
   ...today,

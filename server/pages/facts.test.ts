@@ -130,3 +130,16 @@ test.each([
   // The test's own time limit holds against what would be quadratic.
   expect(factsOf(Buffer.from(head), "text/html", url).picture).toBeNull();
 });
+
+test("the sign of a site is one that can be shown, of the size that is nearest to how it is shown", () => {
+  const icon = (head: string) => read(head).icon ?? null;
+  const link = (rel: string, href: string, more = "") => `<link rel="${rel}" href="${href}" ${more}>`;
+  expect(icon(link("icon", "/a.svg", 'type="image/svg+xml"') + link("shortcut icon", "/favicon.ico"))).toBeNull();
+  expect(icon(link("icon", "/32.png", 'sizes="32x32"') + link("icon", "/512.png", 'sizes="512x512"'))).toBe(
+    "https://www.lumen.example/512.png",
+  );
+  expect(icon(link("icon", "/512.png", 'sizes="512x512"') + link("apple-touch-icon", "/touch"))).toBe(
+    "https://www.lumen.example/touch",
+  );
+  expect(icon(link("icon", "javascript:alert(1)", 'type="image/png"') + link("stylesheet", "/a.png"))).toBeNull();
+});

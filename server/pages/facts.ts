@@ -5,6 +5,7 @@ import { decode } from "../feed/decode.ts";
 import { resolveLink } from "../feed/link.ts";
 import { lineOf } from "../feed/text.ts";
 import { type HeadTag, headTags } from "./head.ts";
+import { iconOf } from "./icon.ts";
 
 /** Characters of what is kept. */
 const longest = { summary: 1000, alt: 2000 };
@@ -22,11 +23,13 @@ export function factsOf(bytes: Buffer, contentType: string | null, url: string):
   const tags = headTags(decode(bytes, charsetOf(bytes, contentType)));
   const base = tags.find(({ name }) => name === "base")?.attributes["href"] ?? null;
   const whole = (href: string): string | null => resolveLink(href, [base, url]);
+  const icon = iconOf(tags, whole);
   return {
     url,
     canonical: canonicalOf(tags, url, whole),
     summary: summaryOf(tags),
     picture: pictureOf(tags, url, whole),
+    ...(icon === null ? {} : { icon }),
   };
 }
 

@@ -8,7 +8,18 @@ export type HeadTag = { name: "meta" | "link" | "base"; attributes: Readonly<Rec
 const longestValue = 4001;
 const mostTags = 2000;
 const wanted = new Set(["meta", "link", "base"]);
-const spoken = new Set(["property", "name", "itemprop", "content", "rel", "href", "charset", "http-equiv", "type"]);
+const spoken = new Set([
+  "property",
+  "name",
+  "itemprop",
+  "content",
+  "rel",
+  "href",
+  "charset",
+  "http-equiv",
+  "type",
+  "sizes",
+]);
 
 /**
  * The tags of a page's head, by a tokenizer that keeps no tree: hostile pages cost as much as their length. Ends with the head; what

@@ -5,6 +5,7 @@ import { invalid, unprocessable } from "../../errors.ts";
 import { reviewMap } from "../../ledger/review.ts";
 import { createMap, restoreVersion, saveDraft } from "../../maps/edit.ts";
 import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.ts";
+import { mapReach, mapSigns } from "../../maps/signs.ts";
 import { getMap, listMaps, listVersions } from "../../maps/views.ts";
 import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
@@ -23,6 +24,8 @@ type Names =
   | "listMaps"
   | "createMap"
   | "getMap"
+  | "mapSigns"
+  | "mapReach"
   | "saveDraft"
   | "publishMap"
   | "pauseMap"
@@ -52,6 +55,8 @@ export const mapRoutes: Pick<Handlers, Names> = {
   },
 
   getMap: ({ services, caller, params }) => getMap(services, caller.workspaceId, params.id),
+  mapSigns: ({ services, caller, params }) => mapSigns(services, caller.workspaceId, params.id),
+  mapReach: ({ services, caller, params, query }) => mapReach(services, caller.workspaceId, params.id, query),
 
   saveDraft: ({ services, caller, params, body }) => saveDraft(services, actorOf(caller), params.id, body),
 

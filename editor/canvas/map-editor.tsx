@@ -10,6 +10,7 @@ import { Drawer } from "./panels/drawer.tsx";
 import { FlowView } from "./surface/flow-view.tsx";
 import type { Desk as ActionDesk, Pane } from "./actions/action.ts";
 import { DeskContext } from "./actions/desk.ts";
+import { Spoken } from "./actions/spoken.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
 import { OpenMapContext, type Detail } from "./state/map-context.ts";
@@ -108,7 +109,7 @@ function Desk({ first }: { first: Detail }) {
   return (
     <OpenMapContext value={map}>
       <DeskContext value={desk}>
-        <div className={classes.desk}>
+        <div className={classes.desk} onBlur={canvas.rest}>
           <Bar
             view={view}
             setView={setView}
@@ -166,6 +167,7 @@ function Desk({ first }: { first: Detail }) {
             <Suspense>{inspecting && <Inspector />}</Suspense>
           </div>
         </div>
+        <Spoken />
         <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>
       </DeskContext>
     </OpenMapContext>

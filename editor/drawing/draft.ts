@@ -66,15 +66,16 @@ export const turnInto =
 
 export const moveNodes =
   (positions: ReadonlyMap<string, Point>): Change =>
-  (document) => ({
-    ...document,
-    nodes: document.nodes.map((node) => {
+  (document) => {
+    const nodes = document.nodes.map((node) => {
       const to = positions.get(node.id);
       return to && (to.x !== node.position.x || to.y !== node.position.y)
         ? { ...node, position: { x: to.x, y: to.y } }
         : node;
-    }),
-  });
+    });
+    // Where a card was taken up and put back, nothing was done.
+    return nodes.some((node, index) => node !== document.nodes[index]) ? { ...document, nodes } : document;
+  };
 
 /** Removes nodes and edges by id, and the edges that would dangle. */
 export const remove =

@@ -5,7 +5,8 @@ import { faces, manifests, readManifests } from "../nodes.ts";
 import { copy, paste, readPiece } from "./clipboard.ts";
 import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, turnInto } from "./draft.ts";
 import { difference, sameDrawing } from "./difference.ts";
-import { begin, edit, redo, undo } from "./history.ts";
+import { deedOf } from "./deed.ts";
+import { begin, edit, redo, rest, room, undo } from "./history.ts";
 import { addWired, insertOn, mayStand, passes } from "./inserting.ts";
 import { layout } from "./layout.ts";
 import { order } from "./order.ts";
@@ -232,15 +233,64 @@ describe("the history", () => {
     history = edit(history, rename("ab"), 300, "name");
     history = edit(history, rename("abc"), 600, "name");
     expect(undo(history).present.name).toBe("Map");
-    history = edit(history, rename("abcd"), 9000, "name");
+    history = edit(history, rename("abcd"), 90_000, "name");
     expect(undo(history).present.name).toBe("abc");
-    history = edit(history, rename("x"), 9100, "title");
+    history = edit(history, rename("x"), 90_100, "title");
     expect(undo(history).present.name).toBe("abcd");
+    history = edit(rest(history), rename("xy"), 90_200, "title");
+    expect(undo(history).present.name, "left, and come back").toBe("x");
+  });
+
+  test("as much of the past is kept as there is room for, and a few steps whatever they weigh", () => {
+    let history = begin(empty);
+    for (let at = 0; at < 300; at += 1) history = edit(history, rename(`map ${at}`), at);
+    expect(history.past).toHaveLength(300);
+    expect(room(history.past, 0, 5)).toEqual(history.past.slice(-5));
+    const kept = room(history.past, 100_000, 5).length;
+    expect(kept).toBeGreaterThan(5);
+    expect(kept).toBeLessThan(300);
   });
 
   test("a change that changes nothing is no step", () => {
     const history = begin(empty);
     expect(edit(history, (document) => document, 0)).toBe(history);
+  });
+});
+
+describe("what was done", () => {
+  const before = chainOfThree;
+  const did = (change: (document: MapDocument) => MapDocument, from = before()) => deedOf(from, change(from));
+
+  test("is read from the two drawings: one step, several, a wire, a setting, the map", () => {
+    const [feed, words, everybody] = before().nodes;
+    const gone = new Set(["words"]);
+    expect(did(remove(gone))).toEqual({ did: "delete", node: words });
+    expect(did(remove(new Set(["words", "feed"])))).toEqual({ did: "deleteMany", count: 2 });
+    expect(did(remove(new Set(["a"])))).toEqual({ did: "disconnect", from: feed, to: words });
+    expect(did(remove(new Set(["a", "b"])))).toEqual({ did: "cutMany", count: 2 });
+    expect(did(connect(out("feed"), into("everybody")))).toEqual({ did: "connect", from: feed, to: everybody });
+    expect(did(moveNodes(new Map([["feed", { x: 8, y: 8 }]])))).toMatchObject({ did: "move", node: { id: "feed" } });
+    expect(did(changeNode("words", { title: "Light" }))).toEqual({ did: "rename", node: words });
+    const config = { ...words!.config, whole: "other" };
+    expect(did(changeNode("words", { config }))).toMatchObject({ did: "set", field: "whole" });
+    expect(did((document) => ({ ...document, name: "Other" }))).toEqual({ did: "name" });
+    expect(did((document) => ({ ...document, schedule: { kind: "manual" } }))).toEqual({ did: "schedule" });
+    const note = (document: MapDocument) => ({ ...document, notes: [{ id: "n" }] }) as unknown as MapDocument;
+    expect(did(note)).toEqual({ did: "noteAdd" });
+    expect(deedOf(note(before()), before())).toEqual({ did: "noteDelete" });
+  });
+
+  test("tells a step that was put into a wire from one that was added, and whatever it is, has a name", () => {
+    const age = manifests.get("age")!;
+    const { change } = insertOn(before(), age, "a", { x: 300, y: 0 })!;
+    expect(did(change)).toMatchObject({ did: "insert", node: { type: "age" } });
+    expect(did(addNode(newNode(before(), age, { x: 0, y: 0 })))).toMatchObject({ did: "add", node: { type: "age" } });
+    expect(deedOf(before(), { ...empty, name: "Map" }, "replace")).toEqual({ did: "replace" });
+  });
+
+  test("a card that is taken up and put back was not moved", () => {
+    const document = before();
+    expect(moveNodes(new Map([["feed", { x: 0, y: 0 }]]))(document)).toBe(document);
   });
 });
 

@@ -147,7 +147,7 @@ test(
     const stage = (await page.locator(".react-flow").boundingBox())!;
     await drop(page, "Age", line.x + line.width / 2 - stage.x, line.y + line.height / 2 - stage.y);
     await eventually(() => wires.count()).toBe(2);
-    await page.getByRole("button", { name: "Undo: “Age” inserted" }).waitFor();
+    await page.getByRole("button", { name: "Undo: insert “Age”" }).waitFor();
     await page.keyboard.press("Control+z");
     await eventually(() => page.locator(".react-flow__node").count()).toBe(2);
     await eventually(() => wires.count()).toBe(1);
@@ -182,7 +182,7 @@ test(
     await box.press("Enter");
     await eventually(() => wires.count()).toBe(2);
     await page.locator(".react-flow__node:focus").filter({ hasText: "Ambassadors" }).waitFor();
-    await page.getByRole("button", { name: "Undo: “Ambassadors” added" }).waitFor();
+    await page.getByRole("button", { name: /^Undo: add “Ambassadors/ }).waitFor();
     await page.keyboard.press("Control+z");
     await eventually(() => page.locator(".react-flow__node").count()).toBe(2);
     await eventually(() => wires.count()).toBe(1);

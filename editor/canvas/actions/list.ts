@@ -19,7 +19,7 @@ function askNext({ canvas, flow, t }: Desk): void {
 
 function tidy(desk: Desk): void {
   const heights = new Map(desk.flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
-  desk.canvas.edit(moveNodes(layout(desk.canvas.document(), heights)));
+  desk.canvas.edit(moveNodes(layout(desk.canvas.document(), heights)), null, "tidy");
   requestAnimationFrame(() => fit(desk));
 }
 

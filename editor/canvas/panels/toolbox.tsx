@@ -10,11 +10,11 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
-import type { Key } from "../../messages/catalogue.ts";
 import type { Action } from "../actions/action.ts";
 import { useDesk } from "../actions/desk.ts";
 import { actions } from "../actions/list.ts";
-import { useCanvas, useCanvasPart, type Deed } from "../state/store.ts";
+import { useUndoWords } from "../actions/undo-words.ts";
+import { useCanvasPart } from "../state/store.ts";
 import classes from "./toolbox.module.css";
 
 function Tool({
@@ -39,22 +39,16 @@ function Tool({
 
 /** The small floating bar on the drawing: undo, zoom, tidy up, shortcuts. */
 export function Toolbox() {
-  const { t, text } = useWords();
-  const canvas = useCanvas();
+  const { t } = useWords();
   const desk = useDesk();
   const back = useCanvasPart((state) => state.history.past.length > 0);
   const forward = useCanvasPart((state) => state.history.future.length > 0);
-  const undoing = useCanvasPart((state) => canvas.deedOf(state.history.present));
-  const redoing = useCanvasPart((state) => canvas.deedOf(state.history.future[0]));
-  const named = (label: Key, deed: Deed | undefined): string =>
-    deed === undefined
-      ? t(label)
-      : t("tool.what", { tool: t(label), deed: t(`did.${deed.did}`, { title: text(deed.title) }) });
+  const words = useUndoWords();
   const run = (id: Action["id"]) => () => actions.find((action) => action.id === id)?.run(desk);
   return (
     <div className={classes.box} role="toolbar" aria-label={t("tool.view")}>
-      <Tool label={named("tool.undo", undoing)} icon={IconArrowBackUp} act={run("undo")} disabled={!back} />
-      <Tool label={named("tool.redo", redoing)} icon={IconArrowForwardUp} act={run("redo")} disabled={!forward} />
+      <Tool label={words.undo} icon={IconArrowBackUp} act={run("undo")} disabled={!back} />
+      <Tool label={words.redo} icon={IconArrowForwardUp} act={run("redo")} disabled={!forward} />
       <i className={classes.gap} />
       <Tool label={t("tool.zoomOut")} icon={IconMinus} act={run("zoomOut")} />
       <Tool label={t("tool.zoomIn")} icon={IconPlus} act={run("zoomIn")} />

@@ -22,7 +22,7 @@ import { outputsOf, refusal, type Refusal } from "../../drawing/wiring.ts";
 /** Adds a node at a place and chooses it. */
 export function addAt(canvas: Canvas, manifest: Manifest, position: Point): string {
   const node = newNode(canvas.document(), manifest, position);
-  canvas.edit(addNode(node), null, { did: "add", title: manifest.title });
+  canvas.edit(addNode(node));
   canvas.choose([node.id]);
   return node.id;
 }
@@ -55,7 +55,7 @@ export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): st
   const changes: Change[] = [addNode(node)];
   const into = manifest.inputs[0];
   if (port && into) changes.push(connect({ node: only.id, port: port.id }, { node: node.id, port: into.id }));
-  canvas.edit(chain(...changes), null, { did: "add", title: manifest.title });
+  canvas.edit(chain(...changes));
   canvas.choose([node.id]);
   return node.id;
 }
@@ -64,7 +64,7 @@ export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): st
 export function insertInto(canvas: Canvas, manifest: Manifest, wire: string, place: Point): string {
   const inserted = insertOn(canvas.document(), manifest, wire, place);
   if (inserted === null) return addAt(canvas, manifest, place);
-  canvas.edit(inserted.change, null, { did: "insert", title: manifest.title });
+  canvas.edit(inserted.change);
   canvas.choose([inserted.id]);
   return inserted.id;
 }
@@ -92,8 +92,6 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
       ...froms.map((from) => connect(from, { node: node.id, port: into.id })),
       connect({ node: node.id, port: out.id }, wire.to),
     ),
-    null,
-    { did: "insert", title: manifest.title },
   );
   canvas.choose([node.id]);
 }
@@ -101,7 +99,7 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
 /** Adds a step where it was asked for, wired to the wire that waits for it, and chooses it. */
 export function addThere(canvas: Canvas, manifest: Manifest, asked: Asked): string {
   const { change, id } = addWired(canvas.document(), manifest, asked);
-  canvas.edit(change, null, { did: "add", title: manifest.title });
+  canvas.edit(change);
   canvas.choose([id]);
   return id;
 }
@@ -145,13 +143,13 @@ export function removeChosen(canvas: Canvas): void {
 export const chooseAll = (canvas: Canvas): void =>
   canvas.choose([...canvas.document().nodes.map((node) => node.id), ...canvas.document().edges.map((edge) => edge.id)]);
 
-export function insert(canvas: Canvas, piece: Piece, offset?: number): void {
-  const { change, pasted } = paste(canvas.document(), piece, offset);
-  canvas.edit(change);
+export function insert(canvas: Canvas, piece: Piece, purpose: "paste" | "duplicate" = "paste"): void {
+  const { change, pasted } = paste(canvas.document(), piece);
+  canvas.edit(change, null, purpose);
   canvas.choose(pasted);
 }
 
 export function duplicate(canvas: Canvas): void {
   const piece = copy(canvas.document(), canvas.get().chosen);
-  if (piece) insert(canvas, piece);
+  if (piece) insert(canvas, piece, "duplicate");
 }

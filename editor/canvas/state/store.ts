@@ -1,10 +1,10 @@
 import { createContext, use, useSyncExternalStore } from "react";
 import type { MapDocument } from "#engine/map.ts";
-import type { Text } from "#engine/text.ts";
 import type { Asked } from "../../drawing/inserting.ts";
 import type { Problem } from "./problem.ts";
 import type { Change } from "../../drawing/draft.ts";
-import { begin, edit, redo, undo, type History } from "../../drawing/history.ts";
+import type { Purpose } from "../../drawing/deed.ts";
+import { begin, edit, redo, rest, undo, type History } from "../../drawing/history.ts";
 
 /** What a run or a preview shows on the drawing. */
 export type Overlay = {
@@ -17,8 +17,11 @@ export type Overlay = {
   moving: boolean;
 };
 
-/** What an edit did, in words: said when it is done, and what undoing it would undo. */
-export type Deed = { did: "add" | "insert"; title: Text };
+/** What was done between two drawings; its words are found where it is told (actions/deed-words.ts). */
+export type Done = { before: MapDocument; after: MapDocument; purpose?: Purpose | undefined };
+
+/** What a screen reader is told: a sentence, or what was just done, undone or done again. */
+export type Said = { sentence: string } | (Done & { how: "done" | "undone" | "redone" });
 
 export type CanvasState = {
   history: History;
@@ -35,6 +38,7 @@ export type CanvasState = {
   over: string | null;
   /** Where it is asked which step should stand. */
   asked: Asked | null;
+  said: Said | null;
 };
 
 const nothing: ReadonlySet<string> = new Set();
@@ -51,21 +55,26 @@ export function createCanvas(document: MapDocument) {
     dragged: null,
     over: null,
     asked: null,
+    said: null,
   };
   /** By the drawing that came of it. */
-  const deeds = new WeakMap<MapDocument, Deed>();
+  const purposes = new WeakMap<MapDocument, Purpose>();
   const listeners = new Set<() => void>();
   const set = (part: Partial<CanvasState>): void => {
     state = { ...state, ...part };
     for (const listener of listeners) listener();
   };
-  const travel = (history: History): void => {
+  const travel = (history: History, how: "done" | "undone" | "redone" | null): void => {
     if (history === state.history) return;
+    const [before, after] = [state.history.present, history.present];
+    // What was taken back is told as what it was.
+    const [was, became] = how === "undone" ? [after, before] : [before, after];
+    const said: Said | null = how && { how, before: was, after: became, purpose: purposes.get(became) };
     const ids = new Set([
       ...history.present.nodes.map((node) => node.id),
       ...history.present.edges.map((edge) => edge.id),
     ]);
-    set({ history, chosen: new Set([...state.chosen].filter((id) => ids.has(id))) });
+    set({ history, said, chosen: new Set([...state.chosen].filter((id) => ids.has(id))) });
   };
   return {
     get: (): CanvasState => state,
@@ -75,18 +84,39 @@ export function createCanvas(document: MapDocument) {
       return () => void listeners.delete(listener);
     },
     set,
-    /** One undoable step; edits with the same key in quick succession are one. */
-    edit: (change: Change, key: string | null = null, deed: Deed | null = null) => {
+    /** One undoable step; edits with the same key in quick succession are one. What was done is read from the drawings; `purpose` says what they do not tell. */
+    edit: (change: Change, key: string | null = null, purpose: Purpose | null = null) => {
       const next = edit(state.history, change, Date.now(), key);
-      if (deed !== null && next !== state.history) deeds.set(next.present, deed);
-      travel(next);
+      if (purpose !== null && next !== state.history) purposes.set(next.present, purpose);
+      // Who types hears the letters, and not that each of them is one.
+      travel(next, key === null ? "done" : null);
     },
-    /** What was done to come to a drawing, where that has words. */
-    deedOf: (document: MapDocument | undefined): Deed | undefined => document && deeds.get(document),
-    undo: () => travel(undo(state.history)),
-    redo: () => travel(redo(state.history)),
+    /** Whoever leaves a field has done one thing. */
+    rest: () => {
+      const history = rest(state.history);
+      if (history !== state.history) set({ history });
+    },
+    undo: () => travel(undo(state.history), "undone"),
+    redo: () => travel(redo(state.history), "redone"),
+    /** What undo would take back, and what redo would do again. */
+    undoable: (): Done | null => {
+      const { past, present } = state.history;
+      const before = past.at(-1);
+      return before ? { before, after: present, purpose: purposes.get(present) } : null;
+    },
+    redoable: (): Done | null => {
+      const { present, future } = state.history;
+      return future[0] ? { before: present, after: future[0], purpose: purposes.get(future[0]) } : null;
+    },
     /** Replaces the drawing by another one (reload, restore), keeping a way back. */
-    replace: (next: MapDocument) => travel(edit(state.history, () => next, Date.now())),
+    replace: (next: MapDocument) => {
+      purposes.set(next, "replace");
+      travel(
+        edit(state.history, () => next, Date.now()),
+        "done",
+      );
+    },
+    say: (sentence: string) => set({ said: { sentence } }),
     choose: (ids: Iterable<string>) => {
       const chosen = new Set(ids);
       if (chosen.size === state.chosen.size && [...chosen].every((id) => state.chosen.has(id))) return;

@@ -126,7 +126,7 @@ export function FlowView() {
           ? [[change.id, snap(change.position)] as const]
           : [],
       );
-      if (rested.length > 0) canvas.edit(moveNodes(new Map<string, Point>(rested)), "move");
+      if (rested.length > 0) canvas.edit(moveNodes(new Map<string, Point>(rested)));
     },
     [canvas, choose],
   );
@@ -156,7 +156,6 @@ export function FlowView() {
     void withManifest(type, (manifest) => addAt(canvas, { ...manifest, defaults: config }, { x: 0, y: 0 }));
 
   const asked = useCanvasPart((state) => state.asked);
-  const deed = canvas.deedOf(document);
   const framing = useFraming(chosen);
   // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
   const large = document.nodes.length > 150;
@@ -205,9 +204,6 @@ export function FlowView() {
         )}
       </ReactFlow>
       <Suspense>{asked && <AddMenu key={`${asked.at.x} ${asked.at.y}`} asked={asked} />}</Suspense>
-      <p role="status" className={classes.said}>
-        {deed && t(`did.${deed.did}`, { title: words.text(deed.title) })}
-      </p>
       {document.nodes.length === 0 && (
         <div className={classes.empty}>
           <Suspense>

@@ -1,5 +1,4 @@
 import { Button, Menu, ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import {
   IconChevronLeft,
   IconDots,
@@ -10,7 +9,6 @@ import {
   IconPlayerPlay,
   IconSend2,
 } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { serialise } from "#engine/serialise.ts";
 import { announce } from "../announce.ts";
@@ -19,6 +17,7 @@ import { useChange } from "../replies.ts";
 import { Mark } from "../shell/mark.tsx";
 import { UserMenu } from "../shell/user-menu.tsx";
 import classes from "./bar.module.css";
+import { useDesk } from "./actions/desk.ts";
 import { useOpenMap } from "./state/map-context.ts";
 import { MapName } from "./map-name.tsx";
 import { MapState } from "../ui/map-state.tsx";
@@ -26,13 +25,7 @@ import { ProblemsButton } from "./panels/problems-button.tsx";
 import { SaveMark } from "./save-mark.tsx";
 import { ScheduleButton } from "./publishing/schedule-button.tsx";
 import { useDocument } from "./state/store.ts";
-import { sameDrawing } from "../drawing/difference.ts";
-
-// What is asked for by a press comes when it is pressed.
-const PublishDialog = lazy(async () => ({ default: (await import("./publishing/publish-dialog.tsx")).PublishDialog }));
-const VersionsDialog = lazy(async () => ({
-  default: (await import("./publishing/versions-dialog.tsx")).VersionsDialog,
-}));
+import { sameDrawing } from "#engine/difference.ts";
 
 export type View = "drawing" | "outline";
 
@@ -53,8 +46,7 @@ export function Bar({
   const { t } = useWords();
   const { detail, learn } = useOpenMap();
   const document = useDocument();
-  const [publishing, publish] = useDisclosure(false);
-  const [versions, showVersions] = useDisclosure(false);
+  const { open } = useDesk();
   const pause = useChange("pauseMap", {
     stale: ["listMaps"],
     done: (reply) => (learn(reply), announce.done(t("bar.paused"))),
@@ -122,7 +114,7 @@ export function Bar({
             <span data-fold="2">{t(running ? "bar.running" : "bar.run")}</span>
           </Button>
         </Tooltip>
-        <Button leftSection={<IconSend2 size={16} stroke={1.8} />} onClick={publish.open}>
+        <Button leftSection={<IconSend2 size={16} stroke={1.8} />} onClick={() => open("publish")}>
           {t("bar.publish")}
         </Button>
       </div>
@@ -149,7 +141,7 @@ export function Bar({
               {t("bar.resume")}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={showVersions.open}>
+          <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={() => open("history")}>
             {t("bar.versions")}
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} onClick={download}>
@@ -158,10 +150,6 @@ export function Bar({
         </Menu.Dropdown>
       </Menu>
       <UserMenu />
-      <Suspense>
-        {publishing && <PublishDialog close={publish.close} />}
-        {versions && <VersionsDialog close={showVersions.close} />}
-      </Suspense>
     </header>
   );
 }

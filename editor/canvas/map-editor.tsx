@@ -15,6 +15,7 @@ import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
 import { OpenMapContext, type Detail } from "./state/map-context.ts";
 import { Palette } from "./panels/palette.tsx";
+import { isDialog, type MapDialog, MapDialogs } from "./publishing/map-dialogs.tsx";
 import { ReviewBanner } from "./publishing/review-banner.tsx";
 import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./state/store.ts";
 import { Toolbox } from "./panels/toolbox.tsx";
@@ -78,10 +79,12 @@ function Desk({ first }: { first: Detail }) {
     requestAnimationFrame(() => searchBox.current?.focus());
   };
   const [keys, showKeys] = useState(false);
+  const [dialog, showDialog] = useState<MapDialog | null>(null);
   const open = (pane: Pane) => {
     if (pane === "search") focusSearch();
     else if (pane === "keys") showKeys(true);
     else if (pane === "preview") results.showPreview();
+    else if (isDialog(pane)) showDialog(pane);
     else setView(pane);
   };
   const desk: ActionDesk = { canvas, flow, saver, t, open };
@@ -118,6 +121,7 @@ function Desk({ first }: { first: Detail }) {
             run={start}
           />
           <ReviewBanner />
+          <MapDialogs shown={dialog} close={() => showDialog(null)} />
           <div className={classes.middle}>
             {!phone && view === "drawing" && (
               <Palette add={add} search={searchBox} opened={palette} toggle={() => setPalette(!palette)} />

@@ -1,5 +1,6 @@
+import { calledAs } from "#engine/called.ts";
 import type { MapNode } from "#engine/map.ts";
-import type { Manifest, NodeKind } from "#engine/node.ts";
+import type { Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 
 /** A node's name for people: its own, else its type's. */
@@ -9,18 +10,6 @@ export const titleOf = (
   text: (text: Text) => string,
 ): string => node.title || (manifest ? text(manifest.title) : node.type);
 
-/** The one line of what a node does; null while its config does not parse. */
-export function summaryOf(node: MapNode, manifest: Manifest | undefined): Text | null {
-  const parsed = manifest?.config.safeParse(node.config);
-  return manifest && parsed?.success ? manifest.summary(parsed.data) : null;
-}
-
-/** A map often has several of these, which only what they are set to tells apart. */
-const several: ReadonlySet<NodeKind> = new Set(["source", "target"]);
-
-/** What a step is called where its card is not in sight: its own name; else its type's, of sources and targets with what they are set to. */
-export function calledOf(node: MapNode, manifest: Manifest | undefined, text: (text: Text) => string): string {
-  const title = titleOf(node, manifest, text);
-  const summary = manifest && several.has(manifest.kind) && !node.title ? summaryOf(node, manifest) : null;
-  return summary ? `${title} · ${text(summary)}` : title;
-}
+/** What a step is called where its card is not in sight, for the reader. */
+export const calledOf = (node: MapNode, manifest: Manifest | undefined, text: (text: Text) => string): string =>
+  text(calledAs(node, manifest));

@@ -4,7 +4,7 @@ import { MapDocument } from "#engine/map.ts";
 import { faces, manifests, readManifests } from "../nodes.ts";
 import { copy, paste, readPiece } from "./clipboard.ts";
 import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, turnInto } from "./draft.ts";
-import { difference, sameDrawing } from "./difference.ts";
+import { countChanges, difference, sameDrawing } from "#engine/difference.ts";
 import { deedOf } from "./deed.ts";
 import { begin, edit, redo, rest, room, undo } from "./history.ts";
 import { addWired, insertOn, mayStand, passes } from "./inserting.ts";
@@ -362,11 +362,14 @@ describe("what publishing would change", () => {
       added: [],
       removed: [],
       edited: [{ id: "feed" }],
-      wiresAdded: 0,
-      wiresRemoved: 1,
-      schedule: true,
-      limits: false,
+      wires: { added: [], removed: [{ id: "b" }] },
+      settings: ["schedule"],
     });
+    expect(countChanges(difference(live, draft))).toBe(3);
     expect(sameDrawing(live, draft)).toBe(false);
+    // Whether links are shortened is no part of a step either, and changes what is posted.
+    expect(sameDrawing(live, { ...live, links: { short: true } })).toBe(false);
+    // A wire that goes with its step is not a second change.
+    expect(countChanges(difference(live, remove(new Set(["feed"]))(live)))).toBe(1);
   });
 });

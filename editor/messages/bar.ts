@@ -33,7 +33,7 @@ export const bar = {
     fr: "La carte est en pause : plus d’exécution, rien n’est publié.",
   },
   "bar.resumed": { en: "The map goes on.", fr: "La carte reprend." },
-  "bar.versions": { en: "Earlier versions", fr: "Versions précédentes" },
+  "bar.versions": { en: "History", fr: "Historique" },
   "bar.more": { en: "More about this map", fr: "Plus sur cette carte" },
   "bar.download": { en: "Download as a file", fr: "Télécharger en fichier" },
   "problems.none": { en: "No problems. The map can be published.", fr: "Aucun problème. La carte peut être publiée." },

@@ -15,13 +15,14 @@ import { results } from "./results.ts";
 import { signIn } from "./sign-in.ts";
 import { sources } from "./sources.ts";
 import { today } from "./today.ts";
+import { versions } from "./versions.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
   "canvas/adding": adding,
   "canvas/actions": actions,
   "canvas/outline": outline,
-  "canvas/publishing": publishing,
+  "canvas/publishing": { ...publishing, ...versions },
   accounts,
   approvals,
   deliveries,
@@ -52,6 +53,7 @@ export const catalogue = {
   ...people,
   ...proposals,
   ...publishing,
+  ...versions,
   ...results,
   ...signIn,
   ...sources,

@@ -2,15 +2,14 @@ import type { Text } from "#engine/text.ts";
 
 /** Of publishing a map, its versions, its times and its protections: said where somebody opened that. */
 export const publishing = {
-  "publish.title": { en: "Publish “{name}”", fr: "Publier « {name} »" },
-  "publish.first": {
-    en: "This is the map’s first publication. From then on it runs {schedule}.",
-    fr: "C’est la première publication de la carte. Ensuite, elle s’exécutera {schedule}.",
+  "publish.title": { en: "Publish version {version}", fr: "Publier la version {version}" },
+  "publish.first": { en: "This is the map’s first publication.", fr: "C’est la première publication de la carte." },
+  "publish.since": {
+    en: "{count, plural, =0 {No change} one {# change} other {# changes}} since version {version}, put online by {by}",
+    fr: "{count, plural, =0 {Aucun changement} one {# changement} other {# changements}} depuis la version {version}, mise en ligne par {by}",
   },
-  "publish.next": {
-    en: "Version {version} replaces version {live}. It runs {schedule}.",
-    fr: "La version {version} remplace la version {live}. Elle s’exécute {schedule}.",
-  },
+  "publish.runs": { en: "The map runs {schedule}.", fr: "La carte s’exécute {schedule}." },
+  "publish.nextRead": { en: "Next time:", fr: "Prochaine fois :" },
   "conflict.differs": { en: "Your drawing, compared with the other one", fr: "Votre dessin, comparé à l’autre" },
   "conflict.both": { en: "Keep both", fr: "Garder les deux" },
   "conflict.copy": { en: "{name} (my drawing)", fr: "{name} (mon dessin)" },
@@ -18,19 +17,10 @@ export const publishing = {
     en: "Your drawing is kept as the map “{name}”.",
     fr: "Votre dessin est gardé dans la carte « {name} ».",
   },
-  "publish.changes": { en: "What changes", fr: "Ce qui change" },
-  "publish.same": { en: "Nothing differs from the live version.", fr: "Rien ne diffère de la version en ligne." },
-  "publish.added": { en: "New: {title}", fr: "Nouveau : {title}" },
-  "publish.removed": { en: "Removed: {title}", fr: "Retiré : {title}" },
-  "publish.edited": { en: "Changed: {title}", fr: "Modifié : {title}" },
-  "publish.wires": {
-    en: "{added, plural, =0 {} one {# new wire} other {# new wires}}{both, select, yes {, } other {}}{removed, plural, =0 {} one {# wire removed} other {# wires removed}}",
-    fr: "{added, plural, =0 {} one {# nouveau lien} other {# nouveaux liens}}{both, select, yes {, } other {}}{removed, plural, =0 {} one {# lien retiré} other {# liens retirés}}",
+  "publish.targets": {
+    en: "It posts to: {targets}{more, plural, =0 {} other { and # more}}",
+    fr: "Elle publie vers : {targets}{more, plural, =0 {} other { et # de plus}}",
   },
-  "publish.schedule": { en: "New schedule: {schedule}", fr: "Nouvel horaire : {schedule}" },
-  "publish.limits": { en: "The protections changed.", fr: "Les protections ont changé." },
-  "publish.renamed": { en: "New name: {name}", fr: "Nouveau nom : {name}" },
-  "publish.targets": { en: "It posts to: {targets}", fr: "Elle publie vers : {targets}" },
   "publish.firstItems": {
     en: "What about the items that are already in the feeds?",
     fr: "Que faire des éléments déjà présents dans les flux ?",
@@ -66,7 +56,7 @@ export const publishing = {
     fr: "Rien dans les flux ne donne de message pour l’instant : les étapes l’écartent, ou ses comptes l’ont déjà. La suite en donnera.",
   },
   "publish.takeMore": { en: "Take the {count} newest", fr: "Prendre les {count} plus récents" },
-  "publish.note": { en: "Note for the history", fr: "Note pour l’historique" },
+  "publish.note": { en: "Note for the team", fr: "Note pour l’équipe" },
   "publish.noteHint": { en: "Why this change?", fr: "Pourquoi ce changement ?" },
   "publish.toFill": {
     en: "{count, plural, one {One thing is} other {# things are}} still to fill in before the map can be published.",
@@ -80,6 +70,15 @@ export const publishing = {
     en: "{count, plural, one {One problem} other {# problems}} must be mended before the map can be published.",
     fr: "{count, plural, one {Un problème doit être corrigé} other {# problèmes doivent être corrigés}} avant de pouvoir publier la carte.",
   },
+  "publish.mend": {
+    en: "{count, plural, one {One thing to mend} other {# things to mend}}",
+    fr: "{count, plural, one {Une chose à corriger} other {# choses à corriger}}",
+  },
+  "publish.fill": {
+    en: "{count, plural, one {One thing to fill in} other {# things to fill in}}",
+    fr: "{count, plural, one {Un point à compléter} other {# points à compléter}}",
+  },
+  "publish.noError": { en: "Nothing to mend.", fr: "Rien à corriger." },
   "publish.confirm": { en: "Publish version {version}", fr: "Publier la version {version}" },
   "publish.done": { en: "Version {version} is live.", fr: "La version {version} est en ligne." },
   "publish.unsaved": {
@@ -90,19 +89,6 @@ export const publishing = {
     en: "Ambassadors keep their own choice: who chose “ask me” gets a proposal, nothing is posted in silence.",
     fr: "Les ambassadeurs gardent leur choix : qui a choisi « me demander » reçoit une proposition, rien n’est publié en silence.",
   },
-  "versions.title": { en: "Earlier versions", fr: "Versions précédentes" },
-  "versions.row": { en: "Version {number}", fr: "Version {number}" },
-  "versions.live": { en: "live", fr: "en ligne" },
-  "versions.nodes": {
-    en: "{count, plural, one {# step} other {# steps}}",
-    fr: "{count, plural, one {# étape} other {# étapes}}",
-  },
-  "versions.restore": { en: "Take as draft", fr: "Reprendre en brouillon" },
-  "versions.restored": {
-    en: "Version {number} is your draft again. Undo brings the other drawing back.",
-    fr: "La version {number} est de nouveau votre brouillon. Annuler ramène l’autre dessin.",
-  },
-  "versions.none": { en: "Nothing was published yet.", fr: "Rien n’a encore été publié." },
   "schedule.kindManual": { en: "By hand", fr: "À la main" },
   "schedule.kindInterval": { en: "Every so often", fr: "Régulièrement" },
   "schedule.kindCron": { en: "By the calendar", fr: "Au calendrier" },

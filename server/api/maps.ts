@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settings } from "#engine/difference.ts";
 import { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
 import { Cost, Preview } from "./preview.ts";
 import { Problem } from "./problem.ts";
@@ -48,6 +49,17 @@ export const MapDetail = z.strictObject({
   review: z.number().int(),
 });
 
+/** What a version changed in the one before it: names of steps, the first few, and how many there are in all. */
+export const VersionChange = z.strictObject({
+  added: z.array(Text),
+  edited: z.array(Text),
+  removed: z.array(Text),
+  /** Steps beyond those that are named. */
+  more: z.number().int(),
+  wires: z.number().int(),
+  settings: z.array(z.enum(settings)),
+});
+
 export const VersionRow = z.strictObject({
   number: z.number().int(),
   publishedAt: when,
@@ -55,6 +67,8 @@ export const VersionRow = z.strictObject({
   note: z.string(),
   nodes: z.number().int(),
   live: z.boolean(),
+  /** null of the first one, and of those that were published before this was kept. */
+  change: VersionChange.nullable(),
 });
 
 /** What a person answers to a template; what is left out is as the workspace has it. Texts "" and empty lists are filled in on the canvas. */
@@ -168,13 +182,27 @@ export const maps = {
     query: paging,
     reply: paged(VersionRow),
   }),
+  getVersion: route({
+    method: "GET",
+    path: "/api/maps/:id/versions/:number",
+    access: editors,
+    summary: "A published version with its drawing, in the form of today",
+    params: z.strictObject({ id: uuid, number: z.coerce.number().int().positive() }),
+    reply: z.strictObject({
+      number: z.number().int(),
+      publishedAt: when,
+      by: z.string().nullable(),
+      note: z.string(),
+      document: MapDocument,
+    }),
+  }),
   restoreVersion: route({
     method: "POST",
     path: "/api/maps/:id/restore",
     access: editors,
-    summary: "Make a version the draft again",
+    summary: "Make a version the draft again; with a revision, 409 where somebody else saved since",
     params: byId,
-    body: z.strictObject({ number: z.number().int().positive() }),
+    body: z.strictObject({ number: z.number().int().positive(), revision: z.number().int().optional() }),
     reply: MapDetail,
   }),
   runMap: route({

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { serialise } from "#engine/serialise.ts";
 import { AppError } from "../errors.ts";
 import { readDocument } from "../maps/row.ts";
-import { findVersion } from "../maps/views.ts";
+import { findVersion } from "../maps/versions.ts";
 import type { Services } from "../ports.ts";
 import { type Command, UsageError } from "./command.ts";
 import { withServices } from "./open-services.ts";

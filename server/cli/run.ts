@@ -19,7 +19,7 @@ import { ofRun } from "../ledger/views.ts";
 import { knownTo } from "../maps/check.ts";
 import { findMap, readDocument } from "../maps/row.ts";
 import { publishMap } from "../maps/publish.ts";
-import { findVersion } from "../maps/views.ts";
+import { findVersion } from "../maps/versions.ts";
 import { runMap } from "../run/run-map.ts";
 import { requestRun } from "../run/ticks.ts";
 import { type Command, UsageError } from "./command.ts";

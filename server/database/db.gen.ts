@@ -1281,6 +1281,10 @@ export interface Story {
 }
 
 export interface Version {
+  /**
+   * what it changed in the version before it (server/api/maps.ts, VersionChange); null of the first, and of those from before this was kept
+   */
+  change: Json | null;
   document: Json;
   map_id: string;
   note: Generated<string>;

@@ -8,7 +8,7 @@ import { drawTemplate } from "./templates.ts";
 import type { Given } from "./templates/own.ts";
 import { checkDraft } from "./check.ts";
 import { findMap, type MapRecord, readDocument } from "./row.ts";
-import { findVersion } from "./views.ts";
+import { findVersion } from "./versions.ts";
 
 type Editing = Pick<Services, "db" | "nodes">;
 
@@ -86,12 +86,21 @@ export async function saveDraft(
   return { revision: saved.revision, problems, savedAt: saved.updated_at };
 }
 
-/** Makes a published version the draft again; the live version stays what it is. */
-export async function restoreVersion(services: Editing, actor: Actor, id: string, number: number): Promise<void> {
-  await findMap(services.db, actor.workspaceId, id);
+/**
+ * Makes a published version the draft again; the live version stays what it is. Throws 409 `draft_changed` where somebody saved since
+ * `revision`: nobody's drawing is overwritten unseen.
+ */
+export async function restoreVersion(
+  services: Editing,
+  actor: Actor,
+  id: string,
+  { number, revision }: { number: number; revision?: number | undefined },
+): Promise<void> {
   const version = await findVersion(services, actor.workspaceId, id, number);
   const document = readDocument(version.document);
   await services.db.transaction().execute(async (trx) => {
+    const map = await findMap(trx, actor.workspaceId, id, { lock: true });
+    if (revision !== undefined && revision !== map.revision) throw await draftChanged(trx, map);
     await trx
       .updateTable("map")
       .set(newDraft(document, actor))

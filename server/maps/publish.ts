@@ -6,6 +6,7 @@ import { letKeptGo } from "../run/keep.ts";
 import { checkDraft } from "./check.ts";
 import { draftChanged } from "./edit.ts";
 import { findMap, type MapRecord } from "./row.ts";
+import { changeOf } from "./versions.ts";
 
 /**
  * Makes the draft the live version: an immutable snapshot with the next number, its sources polled, its first run set.
@@ -24,6 +25,7 @@ export async function publishMap(
     const map = await findMap(trx, workspaceId, id, { lock: true });
     if (map.revision !== input.revision || map.revision !== seen.revision) throw await draftChanged(trx, map);
     if (problems.some((problem) => problem.severity === "error")) throw mapProblems(problems);
+    const change = await changeOf(services, trx, workspaceId, id, document);
     const { number } = await trx
       .insertInto("version")
       .values((eb) => ({
@@ -37,6 +39,7 @@ export async function publishMap(
         document: JSON.stringify(document),
         published_by: memberId,
         note: input.note,
+        change: change === null ? null : JSON.stringify(change),
       }))
       .returning("number")
       .executeTakeFirstOrThrow();

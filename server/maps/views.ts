@@ -2,18 +2,18 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import { countByMap } from "../approvals/may.ts";
-import type { MapDetail, MapRow, VersionRow } from "../api/maps.ts";
-import { notFound } from "../errors.ts";
+import type { MapDetail, MapRow } from "../api/maps.ts";
 import { linkedMaps } from "../links/views.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
-import { cutRows, type Paging, readMark, readNumber, writeMark } from "../database/paging.ts";
-import type { Db, Services, Trx } from "../ports.ts";
+import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
+import type { Services } from "../ports.ts";
 import { glancesOf } from "../results/map.ts";
 import { lastLooks } from "../run/looked.ts";
 import { lastRuns } from "../run/views.ts";
 import { checkDocument, knownTo, spending } from "./check.ts";
 import { checkedDrafts } from "./checked.ts";
 import { findMap, readDocument } from "./row.ts";
+import { findVersion } from "./versions.ts";
 
 type State = z.infer<typeof MapRow>["state"];
 const none = { week: 0, span: 0 };
@@ -109,63 +109,6 @@ export async function getMap(services: Needed, workspaceId: string, id: string):
     nextDueAt: map.next_due_at,
     lastRun: runs.get(id) ?? null,
     review,
-  };
-}
-
-/** A published version with its publisher's name; 404 where it does not exist. */
-export async function findVersion(
-  { db }: { db: Db | Trx },
-  workspaceId: string,
-  mapId: string,
-  number: number,
-): Promise<{ number: number; document: unknown; published_at: string; by: string | null }> {
-  const row = await db
-    .selectFrom("version as v")
-    .leftJoin("member as p", (join) =>
-      join.onRef("p.workspace_id", "=", "v.workspace_id").onRef("p.id", "=", "v.published_by"),
-    )
-    .select(["v.number", "v.document", "v.published_at", "p.name as by"])
-    .where("v.workspace_id", "=", workspaceId)
-    .where("v.map_id", "=", mapId)
-    .where("v.number", "=", number)
-    .executeTakeFirst();
-  if (!row) throw notFound();
-  return row;
-}
-
-/** Published versions, newest first. */
-export async function listVersions(
-  { db }: Pick<Services, "db">,
-  workspaceId: string,
-  mapId: string,
-  paging: Paging,
-): Promise<{ rows: z.infer<typeof VersionRow>[]; next: string | null }> {
-  const map = await findMap(db, workspaceId, mapId);
-  const before = readNumber(paging.before);
-  const found = await db
-    .selectFrom("version as v")
-    .leftJoin("member as p", (join) =>
-      join.onRef("p.workspace_id", "=", "v.workspace_id").onRef("p.id", "=", "v.published_by"),
-    )
-    .select(["v.number", "v.published_at", "v.note", "p.name as by"])
-    .select(sql<number>`jsonb_array_length(v.document -> 'nodes')`.as("nodes"))
-    .where("v.workspace_id", "=", workspaceId)
-    .where("v.map_id", "=", mapId)
-    .$if(before !== null, (query) => query.where("v.number", "<", before))
-    .orderBy("v.number", "desc")
-    .limit(paging.limit + 1)
-    .execute();
-  const { rows, next } = cutRows(found, paging.limit, (row) => String(row.number));
-  return {
-    rows: rows.map((row) => ({
-      number: row.number,
-      publishedAt: row.published_at,
-      by: row.by,
-      note: row.note,
-      nodes: row.nodes,
-      live: row.number === map.live_version,
-    })),
-    next,
   };
 }
 

@@ -146,9 +146,13 @@ test("Publishing makes the draft live, sets its next time, and keeps the version
   await hugo.call("publishMap", { params, body: { revision: 2 } });
   const versions = (await lea.call("listVersions", { params })).body.rows;
   expect(versions).toMatchObject([
-    { number: 2, by: "Hugo Bernard", live: true, nodes: 2 },
-    { number: 1, by: "Léa Martin", note: "première", live: false },
+    { number: 2, by: "Hugo Bernard", live: true, nodes: 2, change: { settings: ["description"], added: [], wires: 0 } },
+    { number: 1, by: "Léa Martin", note: "première", live: false, change: null },
   ]);
+  // Any version can be held against any other.
+  const old = await lea.call("getVersion", { params: { id: map.id, number: 1 } });
+  expect(old.body).toMatchObject({ number: 1, note: "première", document: { description: "" } });
+  expect((await lea.call("getVersion", { params: { id: map.id, number: 3 } })).status).toBe(404);
 });
 
 test("Publishing another draft than the one looked at is refused", async () => {
@@ -185,6 +189,12 @@ test("A version that is restored becomes the draft, and the live one stays", asy
   const restored = (await hugo.call("restoreVersion", { params, body: { number: 1 } })).body;
   expect(restored).toMatchObject({ revision: 3, document: { description: "" }, live: { number: 2 } });
   expect((await hugo.call("restoreVersion", { params, body: { number: 9 } })).status).toBe(404);
+  // Who restores says which draft they saw: another's newer one is not overwritten unseen.
+  expect(await lea.call("restoreVersion", { params, body: { number: 2, revision: 2 } })).toMatchObject({
+    status: 409,
+    body: { code: "draft_changed", details: { by: "Hugo Bernard" } },
+  });
+  expect((await lea.call("restoreVersion", { params, body: { number: 2, revision: 3 } })).body.revision).toBe(4);
 });
 
 test("A paused map has no next time; resumed, it has one again", async () => {

@@ -70,6 +70,7 @@ export const samples: Record<ApiName, Sample> = {
   resumeMap: { input: (things) => ({ params: map(things) }), also: [409] },
   deleteMap: { input: (things) => ({ params: map(things) }) },
   listVersions: { input: (things) => ({ params: map(things) }) },
+  getVersion: { input: ({ map: id }) => ({ params: { id, number: 1 } }) },
   restoreVersion: { input: (things) => ({ params: map(things), body: { number: 1 } }) },
   runMap: { input: (things) => ({ params: map(things) }) },
   reviewMap: { input: (things) => ({ params: map(things), body: { answer: "release" } }) },

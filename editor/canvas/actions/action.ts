@@ -8,7 +8,7 @@ import type { Canvas, CanvasState } from "../state/store.ts";
 export type Hold = "nothing" | "step" | "steps" | "wire" | "wires";
 
 /** What the page around the drawing can show; an action asks for it by name. */
-export type Pane = "search" | "keys" | "drawing" | "outline" | "preview";
+export type Pane = "search" | "keys" | "drawing" | "outline" | "preview" | "publish" | "history" | "discard";
 
 /** What an action works with. */
 export type Desk = { canvas: Canvas; flow: ReactFlowInstance; saver: Saver; t: Words["t"]; open: (pane: Pane) => void };

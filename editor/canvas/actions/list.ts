@@ -83,6 +83,10 @@ export const actions: readonly Action[] = [
   { id: "drawing", work: "see", run: ({ open }) => open("drawing") },
   { id: "outline", work: "see", run: ({ open }) => open("outline") },
   { id: "preview", work: "map", run: ({ open }) => open("preview") },
+  { id: "publish", work: "map", run: ({ open }) => open("publish") },
+  { id: "history", work: "map", run: ({ open }) => open("history") },
+  { id: "restore", work: "map", run: ({ open }) => open("history") },
+  { id: "discard", work: "map", run: ({ open }) => open("discard") },
   { id: "save", work: "map", keys: ["*mod+s"], run: ({ saver }) => void saver.flush() },
   { id: "keys", work: "map", keys: ["?"], run: ({ open }) => open("keys") },
 ];

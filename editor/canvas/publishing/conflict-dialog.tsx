@@ -5,7 +5,8 @@ import { call, CallError } from "../../client.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
 import { relative } from "../../ui/relative.ts";
-import { Changes } from "./changes.tsx";
+import { Diff } from "./diff.tsx";
+import classes from "./conflict-dialog.module.css";
 import "./words.ts";
 import { type Detail, useOpenMap } from "../state/map-context.ts";
 import { withSteps } from "../state/step-types.ts";
@@ -61,7 +62,7 @@ export function ConflictDialog({ details }: { details: { by?: string | null; at?
     keep.mutate({ body: { name, document: { ...document, name } } });
   };
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} size={560} title={t("conflict.title")}>
+    <Modal opened onClose={() => undefined} withCloseButton={false} size={760} title={t("conflict.title")}>
       <Text>
         {t("conflict.text", {
           who: details?.by ?? t("conflict.somebody"),
@@ -73,7 +74,9 @@ export function ConflictDialog({ details }: { details: { by?: string | null; at?
           <Text mt={16} mb={6} size="sm" fw={600}>
             {t("conflict.differs")}
           </Text>
-          <Changes live={other.document} draft={document} />
+          <div className={classes.differs}>
+            <Diff before={other.document} after={document} />
+          </div>
         </section>
       )}
       <Group justify="flex-end" gap={8} mt={24}>

@@ -1,36 +1,47 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Modal, Textarea } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconAlertTriangle, IconCircleCheck, IconSend2 } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import type { FirstItems } from "#engine/map.ts";
 import "./words.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
-import { Blocking } from "./blocking.tsx";
-import { Changes } from "./changes.tsx";
-import { MonthCosts } from "./costs.tsx";
-import { sameDrawing } from "../../drawing/difference.ts";
+import { sameDrawing } from "#engine/difference.ts";
 import { changeMap } from "../../drawing/draft.ts";
 import { useMe } from "../../me.ts";
 import { useOpenMap } from "../state/map-context.ts";
-import { FirstChoice } from "./first-choice.tsx";
-import { useScheduleWords } from "./schedule-words.ts";
+import { worstOf } from "../state/problem.ts";
+import { Blocking } from "./blocking.tsx";
+import { ChangePicture } from "./change-picture.tsx";
+import { MonthCosts } from "./costs.tsx";
+import { Diff, useChangeRows } from "./diff.tsx";
+import { Discard } from "./discard.tsx";
+import { Reach } from "./reach.tsx";
+import { When } from "../../ui/when.tsx";
+import { useFirstQuestion } from "./first-question.tsx";
+import classes from "./publish-dialog.module.css";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
-/** Shows what publishing will change and asks what must be asked; refused while an error stands. */
+const nowhere: readonly string[] = [];
+
+/** Shows what publishing will change and asks what must be asked; what stands against it stands where the button would. */
 export function PublishDialog({ close }: { close: () => void }) {
   const { t, text } = useWords();
+  const small = useMediaQuery("(max-width: 860px)");
   const { workspace } = useMe();
   const canvas = useCanvas();
   const document = useDocument();
-  const said = useScheduleWords(document.schedule);
   const { detail, saver, learn, run } = useOpenMap();
   const problems = useCanvasPart((state) => state.problems);
   const [note, setNote] = useState("");
   const [saving, setSaving] = useState(false);
   const errors = problems.filter((problem) => problem.severity === "error");
   const warnings = problems.filter((problem) => problem.severity === "warning");
-  const live = detail.live?.number ?? null;
-  const version = (live ?? 0) + 1;
+  const blank = worstOf(errors) === "blank";
+  const { live } = detail;
+  const version = (live?.number ?? 0) + 1;
+  const rows = useChangeRows(live?.document ?? null, document);
   const publish = useChange("publishMap", {
     stale: ["listMaps", "listVersions"],
     done: (reply) => {
@@ -43,7 +54,9 @@ export function PublishDialog({ close }: { close: () => void }) {
     },
   });
   const begin = useCallback((first: FirstItems) => canvas.edit(changeMap({ first }), "first"), [canvas]);
-  const same = detail.live !== null && sameDrawing(detail.live.document, document);
+  const question = useFirstQuestion(live?.document ?? null, document, begin, workspace.demo);
+  const same = live !== null && sameDrawing(live.document, document);
+  const ready = errors.length === 0 && !same && !saving && !publish.isPending;
   const confirm = async () => {
     setSaving(true);
     const revision = await saver.flush();
@@ -51,56 +64,105 @@ export function PublishDialog({ close }: { close: () => void }) {
     if (revision === null) announce.warning(t("publish.unsaved"));
     else publish.mutate({ params: { id: detail.id }, body: { revision, note } });
   };
+  const mend = () => {
+    const first = errors[0];
+    if (first?.node) canvas.choose([first.node]);
+    if (first?.node && first.field) canvas.set({ wanted: { node: first.node, field: first.field } });
+    close();
+  };
   return (
     <Modal
       opened
       onClose={close}
-      size={560}
-      title={t("publish.title", { name: document.name })}
+      size={1100}
+      fullScreen={small}
+      padding={0}
+      title={t("publish.title", { version })}
       closeButtonProps={{ "aria-label": t("action.close") }}
+      classNames={{ header: classes.header!, body: classes.body!, content: classes.content! }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && ready) void confirm();
+      }}
     >
-      <Stack gap={20}>
-        <Text>
-          {t(live === null ? "publish.first" : "publish.next", {
-            version,
-            live,
-            schedule: said(document.schedule),
-          })}
-        </Text>
-        <Blocking problems={problems} leave={close} />
-        {warnings.length > 0 && (
-          <Alert color="honey" title={t("problems.warning")}>
-            {warnings.slice(0, 4).map((problem, index) => (
-              <div key={index}>{text(problem.message)}</div>
-            ))}
-          </Alert>
+      <section className={classes.changes}>
+        <p className={classes.since}>
+          {live === null ? (
+            t("publish.first")
+          ) : (
+            <>
+              {t("publish.since", { count: rows.length, version: live.number, by: live.by ?? "" })}{" "}
+              <When at={live.publishedAt} />
+            </>
+          )}
+        </p>
+        {live === null ? (
+          <ChangePicture before={document} after={document} wanted={nowhere} />
+        ) : (
+          <Diff before={live.document} after={document} />
         )}
-        <Changes live={detail.live?.document ?? null} draft={document} />
-        {live === null && <FirstChoice document={document} change={begin} suggest={workspace.demo} />}
-        {live !== null && <MonthCosts id={detail.id} />}
-        <Text size="sm" c="dimmed">
-          {t("publish.consent")}
-        </Text>
-        <TextInput
-          label={t("publish.note")}
-          placeholder={t("publish.noteHint")}
-          maxLength={500}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </Stack>
-      <Group justify="flex-end" mt={24}>
-        <Button variant="default" onClick={close}>
-          {t("action.cancel")}
-        </Button>
-        <Button
-          disabled={errors.length > 0 || same}
-          loading={saving || publish.isPending}
-          onClick={() => void confirm()}
-        >
-          {t("publish.confirm", { version })}
-        </Button>
-      </Group>
+      </section>
+      <section className={classes.asks}>
+        <div className={classes.scroll}>
+          <Blocking problems={problems} leave={close} />
+          {question}
+          <Reach document={document} map={detail.id} />
+          {live !== null && <MonthCosts id={detail.id} />}
+          <Textarea
+            label={t("publish.note")}
+            placeholder={t("publish.noteHint")}
+            maxLength={500}
+            autosize
+            minRows={2}
+            maxRows={5}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <ul className={classes.checks}>
+            {errors.length === 0 && (
+              <li data-tone="good">
+                <IconCircleCheck size={18} stroke={1.8} aria-hidden="true" />
+                {t("publish.noError")}
+              </li>
+            )}
+            {warnings.slice(0, 6).map((problem, index) => (
+              <li key={index} data-tone="warning">
+                <IconAlertTriangle size={18} stroke={1.8} aria-hidden="true" />
+                <span>{text(problem.message)}</span>
+              </li>
+            ))}
+            <li data-tone="good">
+              <IconCircleCheck size={18} stroke={1.8} aria-hidden="true" />
+              {t("publish.consent")}
+            </li>
+          </ul>
+        </div>
+        <div className={classes.end}>
+          {live !== null && !same ? <Discard live={live.number} done={close} /> : <span />}
+          {errors.length > 0 ? (
+            <Button
+              size="lg"
+              color={blank ? "moss" : "brick"}
+              variant="light"
+              onClick={mend}
+              leftSection={<IconAlertTriangle size={18} />}
+            >
+              {t(blank ? "publish.fill" : "publish.mend", { count: errors.length })}
+            </Button>
+          ) : (
+            <Button
+              size="lg"
+              disabled={same}
+              loading={saving || publish.isPending}
+              onClick={() => void confirm()}
+              leftSection={<IconSend2 size={18} stroke={1.8} />}
+              title="Ctrl ↵"
+              data-autofocus
+            >
+              {t("publish.confirm", { version })}
+            </Button>
+          )}
+        </div>
+      </section>
     </Modal>
   );
 }

@@ -6,7 +6,8 @@ import { reviewMap } from "../../ledger/review.ts";
 import { createMap, restoreVersion, saveDraft } from "../../maps/edit.ts";
 import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.ts";
 import { mapReach, mapSigns } from "../../maps/signs.ts";
-import { getMap, listMaps, listVersions } from "../../maps/views.ts";
+import { getMap, listMaps } from "../../maps/views.ts";
+import { getVersion, listVersions } from "../../maps/versions.ts";
 import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
 import { houseRules } from "../../rules/house.ts";
@@ -32,6 +33,7 @@ type Names =
   | "resumeMap"
   | "deleteMap"
   | "listVersions"
+  | "getVersion"
   | "restoreVersion"
   | "runMap"
   | "reviewMap"
@@ -82,8 +84,10 @@ export const mapRoutes: Pick<Handlers, Names> = {
 
   listVersions: ({ services, caller, params, query }) => listVersions(services, caller.workspaceId, params.id, query),
 
+  getVersion: ({ services, caller, params }) => getVersion(services, caller.workspaceId, params.id, params.number),
+
   restoreVersion: async ({ services, caller, params, body }) => {
-    await restoreVersion(services, actorOf(caller), params.id, body.number);
+    await restoreVersion(services, actorOf(caller), params.id, body);
     return getMap(services, caller.workspaceId, params.id);
   },
 

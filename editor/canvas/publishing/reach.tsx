@@ -1,0 +1,42 @@
+import type { MapDocument } from "#engine/map.ts";
+import { useWords } from "../../language.tsx";
+import { faces } from "../../nodes.ts";
+import { useReply } from "../../replies.ts";
+import { When } from "../../ui/when.tsx";
+import classes from "./publish-dialog.module.css";
+import { useScheduleWords } from "./schedule-words.ts";
+import { useStepNames } from "./step-name.ts";
+
+/** Targets that are named; the others are counted. */
+const named = 4;
+
+/** When the map will run, and for whom it posts. */
+export function Reach({ document, map }: { document: MapDocument; map: string }) {
+  const { t } = useWords();
+  const said = useScheduleWords(document.schedule);
+  const { name } = useStepNames();
+  const { schedule } = document;
+  const times = useReply("nextTimes", { body: { schedule, map } }, { keep: true }).data?.times;
+  const targets = document.nodes.filter(({ type }) => faces.get(type)?.kind === "target");
+  const names = [...new Set(targets.map(name))];
+  return (
+    <div className={classes.reach}>
+      <p>
+        {t("publish.runs", { schedule: said(schedule) })}{" "}
+        {times?.[0] !== undefined && (
+          <>
+            {t("publish.nextRead")} <When at={times[0]} />.
+          </>
+        )}
+      </p>
+      {names.length > 0 && (
+        <p>
+          {t("publish.targets", {
+            targets: names.slice(0, named).join(", "),
+            more: Math.max(0, names.length - named),
+          })}
+        </p>
+      )}
+    </div>
+  );
+}

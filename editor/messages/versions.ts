@@ -1,0 +1,113 @@
+import type { Text } from "#engine/text.ts";
+
+/** Of what differs between two drawings, of a map's history, and of what becomes of a draft. */
+export const versions = {
+  "changes.heading": { en: "What changes", fr: "Ce qui change" },
+  "changes.none": { en: "Nothing differs.", fr: "Rien ne diffère." },
+  "changes.added": { en: "New", fr: "Nouveau" },
+  "changes.edited": { en: "Changed", fr: "Modifié" },
+  "changes.removed": { en: "Removed", fr: "Retiré" },
+  "changes.drawing": {
+    en: "The drawing: {added} new, {edited} changed, {removed} removed.",
+    fr: "Le dessin : {added} nouveau(x), {edited} modifié(s), {removed} retiré(s).",
+  },
+  "changes.show": { en: "Show “{title}” in the drawing", fr: "Montrer « {title} » dans le dessin" },
+  "changes.fit": { en: "Whole map", fr: "Toute la carte" },
+  "changes.was": { en: "before:", fr: "avant :" },
+  "changes.is": { en: "now:", fr: "maintenant :" },
+  "changes.nothing": { en: "empty", fr: "vide" },
+  "changes.title": { en: "Name of the step", fr: "Nom de l’étape" },
+  "changes.disabled": { en: "Switched off", fr: "Désactivée" },
+  "changes.yes": { en: "yes", fr: "oui" },
+  "changes.no": { en: "no", fr: "non" },
+  "changes.somebody": { en: "somebody", fr: "quelqu’un" },
+  "changes.kind": { en: "Kind of step", fr: "Genre d’étape" },
+  "changes.wires": { en: "Wires", fr: "Liens" },
+  "changes.wire": { en: "{from} to {to}", fr: "{from} vers {to}" },
+  "changes.map": { en: "The map itself", fr: "La carte elle-même" },
+  "changes.name": { en: "Name of the map", fr: "Nom de la carte" },
+  "changes.description": { en: "Description", fr: "Description" },
+  "changes.schedule": { en: "When it runs", fr: "Quand elle s’exécute" },
+  "changes.missed": { en: "After the server was off", fr: "Après un arrêt du serveur" },
+  "changes.first": { en: "Items already in the feeds", fr: "Éléments déjà dans les flux" },
+  "changes.newest": {
+    en: "{count, plural, one {the newest} other {the # newest}}",
+    fr: "{count, plural, one {le plus récent} other {les # plus récents}}",
+  },
+  "changes.stories": { en: "One story for an account", fr: "Une même histoire pour un compte" },
+  "changes.days": {
+    en: "{count, plural, one {# day} other {# days}}",
+    fr: "{count, plural, one {# jour} other {# jours}}",
+  },
+  "changes.workspace": { en: "as the workspace says", fr: "comme le dit l’espace" },
+  "changes.links": { en: "Short links", fr: "Liens courts" },
+  "changes.accounts": { en: "Accounts for the command line", fr: "Comptes pour la ligne de commande" },
+  "changes.limits": { en: "Protections of the map", fr: "Protections de la carte" },
+  "changes.share": {
+    en: "Share of a source that may be new at once",
+    fr: "Part d’une source qui peut être nouvelle d’un coup",
+  },
+
+  "versions.title": { en: "History", fr: "Historique" },
+  "versions.draft": { en: "Draft", fr: "Brouillon" },
+  "versions.draftSame": {
+    en: "As the live version.",
+    fr: "Comme la version en ligne.",
+  },
+  "versions.draftNew": {
+    en: "Nothing was published yet.",
+    fr: "Rien n’a encore été publié.",
+  },
+  "versions.draftChanges": {
+    en: "{count, plural, one {# change} other {# changes}} not published",
+    fr: "{count, plural, one {# changement non publié} other {# changements non publiés}}",
+  },
+  "versions.row": { en: "Version {number}", fr: "Version {number}" },
+  "versions.live": { en: "live", fr: "en ligne" },
+  "versions.first": { en: "The first version", fr: "La première version" },
+  "versions.added": { en: "new: {names}", fr: "nouveau : {names}" },
+  "versions.edited": { en: "changed: {names}", fr: "modifié : {names}" },
+  "versions.removed": { en: "removed: {names}", fr: "retiré : {names}" },
+  "versions.more": {
+    en: "{count, plural, one {# more step} other {# more steps}}",
+    fr: "{count, plural, one {# autre étape} other {# autres étapes}}",
+  },
+  "versions.wires": {
+    en: "{count, plural, one {# wire} other {# wires}}",
+    fr: "{count, plural, one {# lien} other {# liens}}",
+  },
+  "versions.moved": { en: "only places of cards", fr: "seulement la place des cartes" },
+  "versions.steps": {
+    en: "{count, plural, one {# step} other {# steps}}",
+    fr: "{count, plural, one {# étape} other {# étapes}}",
+  },
+  "versions.compare": { en: "Compare", fr: "Comparer" },
+  "versions.with": { en: "with", fr: "avec" },
+  "versions.from": { en: "Older drawing", fr: "Dessin plus ancien" },
+  "versions.to": { en: "Newer drawing", fr: "Dessin plus récent" },
+  "versions.restore": { en: "Take as draft", fr: "Reprendre en brouillon" },
+  "versions.restored": {
+    en: "Version {number} is your draft again. Nothing runs until you publish; undo brings the other drawing back.",
+    fr: "La version {number} est de nouveau votre brouillon. Rien ne s’exécute avant publication ; annuler ramène l’autre dessin.",
+  },
+  "versions.discard": { en: "Discard the draft", fr: "Abandonner le brouillon" },
+  "versions.discardAsk": {
+    en: "The drawing becomes the live version {number} again. What runs does not change.",
+    fr: "Le dessin redevient la version {number} en ligne. Ce qui s’exécute ne change pas.",
+  },
+  "versions.discarded": {
+    en: "The draft is as version {number} again. It can be taken back from the history.",
+    fr: "Le brouillon est de nouveau comme la version {number}. L’historique permet de le reprendre.",
+  },
+  "versions.aside": { en: "Drawing that was put aside", fr: "Dessin mis de côté" },
+  "versions.asideAbout": {
+    en: "Kept in this window until you close it",
+    fr: "Gardé dans cette fenêtre jusqu’à sa fermeture",
+  },
+  "versions.takeBack": { en: "Take back", fr: "Reprendre" },
+  "versions.takenBack": { en: "The drawing is back.", fr: "Le dessin est de retour." },
+  "versions.unsaved": {
+    en: "The drawing could not be saved yet, so nothing was exchanged. Try again in a moment.",
+    fr: "Le dessin n’a pas encore pu être enregistré : rien n’a été échangé. Réessayez dans un instant.",
+  },
+} as const satisfies Record<string, Text>;

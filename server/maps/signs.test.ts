@@ -7,7 +7,7 @@ import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace } from "#test/support/session.ts";
 import { createMap } from "./edit.ts";
 import { mapReach, mapSigns } from "./signs.ts";
-import { draw } from "./templates.ts";
+import { draw } from "./templates/draw.ts";
 
 let server: TestApp;
 let workspaceId: string;

@@ -33,7 +33,7 @@ export const flat = (value: unknown): string =>
   ) ?? "";
 
 /** A step without what nothing is posted by: where its card stands. */
-const essence = ({ position: _, ...rest }: MapNode): string => flat(rest);
+const essence = (node: MapNode): string => flat({ ...node, position: null });
 
 const wireKey = ({ from, to }: MapEdge): string => `${from.node} ${from.port} ${to.node} ${to.port}`;
 

@@ -114,11 +114,9 @@ export const maps = {
     method: "POST",
     path: "/api/maps",
     access: editors,
-    summary: "Start a map, empty, from a template or from a document",
+    summary: "Start a map, empty or from a document",
     body: z.strictObject({
       name: z.string().min(1).max(120),
-      template: z.string().max(64).optional(),
-      answers: TemplateAnswers.optional(),
       document: MapDocument.optional(),
     }),
     reply: MapDetail,
@@ -270,6 +268,15 @@ export const maps = {
     access: editors,
     summary: "Maps to start from",
     reply: z.strictObject({ rows: z.array(TemplateView) }),
+  }),
+  drawTemplate: route({
+    method: "POST",
+    path: "/api/templates/:name",
+    access: editors,
+    summary: "A template's drawing with what a person answered: stored nowhere, for a map to begin with",
+    params: z.strictObject({ name: z.string().min(1).max(64) }),
+    body: z.strictObject({ answers: TemplateAnswers }),
+    reply: z.strictObject({ document: MapDocument }),
   }),
   mapSchema: route({
     method: "GET",

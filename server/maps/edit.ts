@@ -4,21 +4,22 @@ import type { Problem } from "#engine/problem.ts";
 import { type Actor, record } from "../audit.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import type { Db, Services, Trx } from "../ports.ts";
-import { drawTemplate } from "./templates.ts";
-import type { Given } from "./templates/own.ts";
 import { checkDraft } from "./check.ts";
 import { findMap, type MapRecord, readDocument } from "./row.ts";
 import { findVersion } from "./versions.ts";
 
 type Editing = Pick<Services, "db" | "nodes">;
 
-/** Starts a map: empty, from a template, or from a document. Returns its id. Throws 400 and 422 (`map_shape`). */
+/** Starts a map: empty, or from a document. Returns its id. Throws 422 (`map_shape`). */
 export async function createMap(
-  services: Editing & Pick<Services, "settings">,
+  services: Editing,
   actor: Actor,
-  input: FirstDrawing,
+  { name, document: given }: { name: string; document?: unknown },
 ): Promise<string> {
-  const drawn = await firstDocument(services, actor.workspaceId, input);
+  const drawn =
+    given !== null && typeof given === "object"
+      ? { ...given, name }
+      : MapDocument.parse({ schema: documentVersion, name });
   const { document } = await checkDraft(services, actor.workspaceId, drawn, null);
   return services.db.transaction().execute(async (trx) => {
     const { id } = await trx
@@ -32,34 +33,9 @@ export async function createMap(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    const detail = { name: document.name, ...(input.template ? { template: input.template } : {}) };
-    await record(trx, { ...actor, action: "map.create", subject: `map/${id}`, detail });
+    await record(trx, { ...actor, action: "map.create", subject: `map/${id}`, detail: { name: document.name } });
     return id;
   });
-}
-
-type FirstDrawing = {
-  name: string;
-  template?: string | undefined;
-  /** To what the template asks for. */
-  answers?: Given | undefined;
-  document?: unknown;
-};
-
-async function firstDocument(
-  services: Editing & Pick<Services, "settings">,
-  workspaceId: string,
-  { name, template, answers = {}, document }: FirstDrawing,
-): Promise<unknown> {
-  if (template !== undefined && document !== undefined)
-    throw invalid([{ place: "body", message: "either a template or a document, not both" }]);
-  if (template !== undefined) {
-    const drawn = await drawTemplate(services, workspaceId, template, answers);
-    if (drawn === null) throw notFound();
-    return { ...drawn, name };
-  }
-  if (document !== null && typeof document === "object") return { ...document, name };
-  return MapDocument.parse({ schema: documentVersion, name });
 }
 
 /**

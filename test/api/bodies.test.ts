@@ -51,7 +51,6 @@ const refused: [string, number, unknown, Record<string, string>?][] = [
   ["a wrong type", 400, json({ name: 7 })],
   ["an empty name", 400, json({ name: "" })],
   ["a name that is too long", 400, json({ name: "x".repeat(121) })],
-  ["a template and a document", 400, json({ ...document({}), template: "x" })],
   ["a document of a later version", 400, json(document({ schema: 99 }))],
   ["a document with an unknown field", 400, json(document({ owner: "me" }))],
   [
@@ -92,13 +91,13 @@ test("Nesting that a setting may need is stored, and what is refused is told as 
 });
 
 test("A wrong request is told each place that is wrong", async () => {
-  const answer = await send({ name: "", template: 7, extra: true });
+  const answer = await send({ name: "", document: 7, extra: true });
   expect(answer).toMatchObject({ status: 400, body: { code: "invalid" } });
   const { details } = Failure.parse(answer.body);
   expect(details).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ place: "body.name" }),
-      expect.objectContaining({ place: "body.template" }),
+      expect.objectContaining({ place: "body.document" }),
     ]),
   );
 });

@@ -80,6 +80,7 @@ export const samples: Record<ApiName, Sample> = {
   mapResults: { input: ({ map }) => ({ params: { id: map } }) },
   nextTimes: { input: () => ({ body: { schedule: { kind: "interval", minutes: 5 } } }) },
   templates: { input: () => ({}) },
+  drawTemplate: { input: () => ({ params: { name: "first-map" }, body: { answers: { words: ["emploi"] } } }) },
   mapSchema: { input: () => ({}) },
   openapi: { input: () => ({}) },
   listRuns: { input: () => ({}) },

@@ -1,7 +1,7 @@
 import { mapSchema } from "#engine/schema.ts";
 import { next, placeOf } from "#engine/schedule.ts";
 import { checkCron, cronNext } from "../../time/cron.ts";
-import { invalid, unprocessable } from "../../errors.ts";
+import { invalid, notFound, unprocessable } from "../../errors.ts";
 import { reviewMap } from "../../ledger/review.ts";
 import { createMap, restoreVersion, saveDraft } from "../../maps/edit.ts";
 import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.ts";
@@ -16,7 +16,7 @@ import { preview } from "../../run/preview.ts";
 import { getKept, listKept, takeOutKept } from "../../run/kept.ts";
 import { getLooks } from "../../run/looked.ts";
 import { requestRun } from "../../run/ticks.ts";
-import { templates } from "../../maps/templates.ts";
+import { drawTemplate, templates } from "../../maps/templates.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
@@ -46,6 +46,7 @@ type Names =
   | "listKept"
   | "takeOutKept"
   | "templates"
+  | "drawTemplate"
   | "mapSchema";
 
 export const mapRoutes: Pick<Handlers, Names> = {
@@ -152,6 +153,12 @@ export const mapRoutes: Pick<Handlers, Names> = {
   },
 
   templates: ({ services, caller }) => templates(services, caller.workspaceId),
+
+  drawTemplate: async ({ services, caller, params, body }) => {
+    const document = await drawTemplate(services, caller.workspaceId, params.name, body.answers);
+    if (document === null) throw notFound();
+    return { document };
+  },
 
   mapSchema: () => Promise.resolve(mapSchema()),
 };

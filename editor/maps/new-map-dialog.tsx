@@ -20,7 +20,7 @@ export function NewMapDialog({ opened, close }: { opened: boolean; close: () => 
   const create = useChange("createMap", { stale: ["listMaps"], done: (map) => go(`/maps/${map.id}`) });
   const start = () => {
     const called = name.trim() || (chosen ? text(chosen.title) : t("newMap.title"));
-    create.mutate({ body: { name: called, ...(template ? { template } : {}) } });
+    create.mutate({ body: { name: called, ...(chosen ? { document: chosen.document } : {}) } });
   };
   const open = async (file: File | null) => {
     if (!file) return;

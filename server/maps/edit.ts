@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { documentVersion, MapDocument } from "#engine/map.ts";
 import type { Problem } from "#engine/problem.ts";
 import { type Actor, record } from "../audit.ts";
-import { conflict, invalid, notFound } from "../errors.ts";
+import { conflict } from "../errors.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import { checkDraft } from "./check.ts";
 import { findMap, type MapRecord, readDocument } from "./row.ts";

@@ -1,23 +1,21 @@
-import { Button, Menu, ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
 import {
-  IconChevronLeft,
-  IconDots,
-  IconDownload,
+  IconArrowLeft,
   IconEye,
   IconHistory,
-  IconPlayerPause,
+  IconListTree,
   IconPlayerPlay,
+  IconRoute,
   IconSend2,
+  type Icon,
 } from "@tabler/icons-react";
 import { Link } from "wouter";
-import { serialise } from "#engine/serialise.ts";
-import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
-import { useChange } from "../replies.ts";
-import { Mark } from "../shell/mark.tsx";
 import { UserMenu } from "../shell/user-menu.tsx";
 import classes from "./bar.module.css";
 import { useDesk } from "./actions/desk.ts";
+import { NameMenu } from "./floats/name-menu.tsx";
+import { useFloat } from "./floats/room.ts";
 import { useOpenMap } from "./state/map-context.ts";
 import { MapName } from "./map-name.tsx";
 import { MapState } from "../ui/map-state.tsx";
@@ -26,35 +24,37 @@ import { SaveMark } from "./save-mark.tsx";
 import { ScheduleButton } from "./publishing/schedule-button.tsx";
 import { useDocument } from "./state/store.ts";
 import { sameDrawing } from "#engine/difference.ts";
+import type { Key } from "../messages/catalogue.ts";
 
 export type View = "drawing" | "outline";
+/** What the middle of the bar chooses between: how the map is seen, or its runs beside it. */
+export type Seen = View | "runs";
 
-/** The thin bar above a map: what it is called, how it stands, and what can be done with it. */
+const seens: [Seen, Key, Icon][] = [
+  ["drawing", "tool.drawing", IconRoute],
+  ["outline", "tool.outline", IconListTree],
+  ["runs", "drawer.runs", IconHistory],
+];
+
+/** Above a map, in three floats: what it is called and how it stands; how it is seen; what can be done with it. */
 export function Bar({
-  view,
-  setView,
+  seen,
+  see,
   showPreview,
   run,
   running,
 }: {
-  view: View;
-  setView: (view: View) => void;
+  seen: Seen;
+  see: (seen: Seen) => void;
   showPreview: () => void;
   run: () => void;
   running: boolean;
 }) {
   const { t } = useWords();
-  const { detail, learn } = useOpenMap();
+  const { detail } = useOpenMap();
   const document = useDocument();
   const { open } = useDesk();
-  const pause = useChange("pauseMap", {
-    stale: ["listMaps"],
-    done: (reply) => (learn(reply), announce.done(t("bar.paused"))),
-  });
-  const resume = useChange("resumeMap", {
-    stale: ["listMaps"],
-    done: (reply) => (learn(reply), announce.done(t("bar.resumed"))),
-  });
+  const float = useFloat("top");
   const { live } = detail;
   const changed = live !== null && !sameDrawing(live.document, document);
   const version = live?.number ?? null;
@@ -64,37 +64,53 @@ export function Bar({
       ? t("bar.runPaused")
       : t(changed ? "bar.runChanged" : "bar.runLive", { version });
   const runnable = detail.state === "live" && !running;
-  const download = () => {
-    const link = globalThis.document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([serialise(document)], { type: "application/json" }));
-    link.download = `${document.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.map.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  };
   return (
-    <header className={classes.bar}>
-      <Link href="/maps" className={classes.back!} aria-label={t("canvas.back")} title={t("canvas.back")}>
-        <IconChevronLeft size={18} stroke={1.8} aria-hidden="true" />
-        <Mark size={26} />
-      </Link>
-      <MapName />
-      <MapState state={detail.state} version={version} changed={changed} />
-      <SaveMark />
-      <div className={classes.space} />
-      <SegmentedControl
-        size="xs"
-        className={classes.view!}
-        aria-label={t("tool.view")}
-        value={view}
-        onChange={(next) => setView(next as View)}
-        data={[
-          { value: "drawing", label: t("tool.drawing") },
-          { value: "outline", label: t("tool.outline") },
-        ]}
-      />
-      <ProblemsButton />
-      <ScheduleButton />
-      <div className={classes.acts}>
+    <header className={classes.bar} ref={float}>
+      <div className={classes.float}>
+        <Link href="/maps" className={classes.back!} aria-label={t("canvas.back")} title={t("canvas.back")}>
+          <IconArrowLeft size={18} stroke={1.8} aria-hidden="true" />
+        </Link>
+        <MapName />
+        <NameMenu />
+        <span className={classes.state}>
+          <MapState state={detail.state} version={version} changed={changed} />
+        </span>
+        <SaveMark />
+      </div>
+      <div className={classes.float}>
+        <SegmentedControl
+          size="sm"
+          className={classes.view!}
+          aria-label={t("tool.view")}
+          value={seen}
+          onChange={(next) => see(next as Seen)}
+          data={seens.map(([value, label, Glyph]) => ({
+            value,
+            label: (
+              <span className={classes.seen} title={t(label)}>
+                <Glyph size={17} stroke={1.8} aria-hidden="true" />
+                <span data-fold="2">{t(label)}</span>
+              </span>
+            ),
+          }))}
+        />
+      </div>
+      <div className={classes.float}>
+        <UserMenu />
+        <ProblemsButton />
+        <i className={classes.line} />
+        <Tooltip label={runHint} position="bottom" w={260}>
+          <ActionIcon
+            size={36}
+            {...(runnable ? {} : { "data-disabled": true })}
+            aria-disabled={!runnable}
+            aria-label={t(running ? "bar.running" : "bar.run")}
+            onClick={() => runnable && run()}
+          >
+            <IconPlayerPlay size={18} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+        <ScheduleButton />
         <Button
           variant="default"
           leftSection={<IconEye size={16} stroke={1.8} />}
@@ -103,53 +119,10 @@ export function Bar({
         >
           <span data-fold="2">{t("bar.preview")}</span>
         </Button>
-        <Tooltip label={runHint} position="bottom" w={260}>
-          <Button
-            variant="default"
-            leftSection={<IconPlayerPlay size={16} stroke={1.8} />}
-            {...(runnable ? {} : { "data-disabled": true })}
-            aria-disabled={!runnable}
-            onClick={() => runnable && run()}
-          >
-            <span data-fold="2">{t(running ? "bar.running" : "bar.run")}</span>
-          </Button>
-        </Tooltip>
         <Button leftSection={<IconSend2 size={16} stroke={1.8} />} onClick={() => open("publish")}>
           {t("bar.publish")}
         </Button>
       </div>
-      <Menu position="bottom-end" width={240}>
-        <Menu.Target>
-          <ActionIcon aria-label={t("bar.more")}>
-            <IconDots size={18} stroke={1.8} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {detail.state === "live" && (
-            <Menu.Item
-              leftSection={<IconPlayerPause size={16} stroke={1.7} />}
-              onClick={() => pause.mutate({ params: { id: detail.id } })}
-            >
-              {t("bar.pause")}
-            </Menu.Item>
-          )}
-          {detail.state === "paused" && (
-            <Menu.Item
-              leftSection={<IconPlayerPlay size={16} stroke={1.7} />}
-              onClick={() => resume.mutate({ params: { id: detail.id } })}
-            >
-              {t("bar.resume")}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={() => open("history")}>
-            {t("bar.versions")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} onClick={download}>
-            {t("bar.download")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <UserMenu />
     </header>
   );
 }

@@ -1,12 +1,17 @@
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { type CSSProperties, lazy, Suspense, useMemo, useState } from "react";
 import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Bar, type View } from "./bar.tsx";
+import { useCamera } from "./floats/camera.ts";
+import { Rail, type Shelf } from "./floats/rail.tsx";
+import { createRoom, RoomContext, useRoom } from "./floats/room.ts";
 import { addNext } from "./state/commands.ts";
 import { Drawer } from "./panels/drawer.tsx";
+import { card } from "../drawing/inserting.ts";
+import { focusCard } from "./surface/focus-card.ts";
 import { FlowView } from "./surface/flow-view.tsx";
 import type { Desk as ActionDesk, Pane } from "./actions/action.ts";
 import { DeskContext } from "./actions/desk.ts";
@@ -14,7 +19,6 @@ import { Spoken } from "./actions/spoken.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
 import { OpenMapContext, type Detail } from "./state/map-context.ts";
-import { Palette } from "./panels/palette.tsx";
 import { isDialog, type MapDialog, MapDialogs } from "./publishing/map-dialogs.tsx";
 import { ReviewBanner } from "./publishing/review-banner.tsx";
 import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./state/store.ts";
@@ -38,9 +42,11 @@ function Desk({ first }: { first: Detail }) {
   const { t } = useWords();
   const canvas = useCanvas();
   const flow = useReactFlow();
+  const camera = useCamera();
+  const room = useRoom();
   const document = useDocument();
   const inspecting = useCanvasPart((state) => state.history.present.nodes.some((node) => state.chosen.has(node.id)));
-  const phone = useMediaQuery("(max-width: 900px)", globalThis.matchMedia("(max-width: 900px)").matches);
+  const phone = useMediaQuery("(max-width: 760px)", globalThis.matchMedia("(max-width: 760px)").matches);
   useDocumentTitle(`${document.name} · ${t("app.name")}`);
 
   const [detail, setDetail] = useState(first);
@@ -60,11 +66,7 @@ function Desk({ first }: { first: Detail }) {
   const { saver, saveState } = useSaver(first, canvas, listen);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");
-  const [palette, setPalette] = useLocalStorage({
-    key: "relaymap.palette",
-    defaultValue: true,
-    getInitialValueInEffect: false,
-  });
+  const [shelf, lay] = useState<Shelf | null>(null);
   const [height, setHeight] = useLocalStorage({
     key: "relaymap.drawer",
     defaultValue: 320,
@@ -73,29 +75,22 @@ function Desk({ first }: { first: Detail }) {
   const results = useResults(detail.id);
   const { tab, run, preview } = results;
 
-  const searchBox = useRef<HTMLInputElement>(null);
-  const focusSearch = () => {
-    setPalette(true);
-    requestAnimationFrame(() => searchBox.current?.focus());
-  };
   const [keys, showKeys] = useState(false);
   const [dialog, showDialog] = useState<MapDialog | null>(null);
   const open = (pane: Pane) => {
-    if (pane === "search") focusSearch();
+    if (pane === "search") lay("search");
     else if (pane === "keys") showKeys(true);
     else if (pane === "preview") results.showPreview();
     else if (isDialog(pane)) showDialog(pane);
     else setView(pane);
   };
-  const desk: ActionDesk = { canvas, flow, saver, t, open };
+  const desk: ActionDesk = { canvas, flow, camera, saver, t, open };
   useKeys(desk);
   const add = (type: string, config?: unknown) => {
-    const box = globalThis.document.querySelector(".react-flow")?.getBoundingClientRect();
-    const middle = box
-      ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - 116, y: box.top + box.height / 2 - 40 })
-      : { x: 0, y: 0 };
+    const middle = camera.middle();
+    const place = { x: middle.x - card.half, y: middle.y - card.port };
     void withManifest(type, (manifest) =>
-      addNext(canvas, config === undefined ? manifest : { ...manifest, defaults: config }, middle),
+      focusCard(addNext(canvas, config === undefined ? manifest : { ...manifest, defaults: config }, place)),
     );
   };
 
@@ -112,64 +107,71 @@ function Desk({ first }: { first: Detail }) {
   return (
     <OpenMapContext value={map}>
       <DeskContext value={desk}>
-        <div className={classes.desk} onBlur={canvas.rest}>
+        <div
+          className={classes.desk}
+          ref={room.hold}
+          data-inspecting={inspecting || undefined}
+          data-drawer={tab !== null || undefined}
+          onBlur={canvas.rest}
+          style={{ "--drawer": tab ? `${height}px` : undefined } as CSSProperties}
+        >
           <Bar
-            view={view}
-            setView={setView}
+            seen={tab === "runs" ? "runs" : view}
+            see={(seen) => {
+              if (seen !== "runs") setView(seen);
+              if (seen === "runs") results.setTab("runs");
+              else if (tab === "runs") results.setTab(null);
+            }}
             showPreview={() => results.showPreview()}
             running={results.running}
             run={start}
           />
           <ReviewBanner />
           <MapDialogs shown={dialog} close={() => showDialog(null)} />
-          <div className={classes.middle}>
-            {!phone && view === "drawing" && (
-              <Palette add={add} search={searchBox} opened={palette} toggle={() => setPalette(!palette)} />
-            )}
-            <div className={classes.stage}>
-              <div className={classes.view}>
-                {view === "drawing" ? (
-                  <>
-                    <FlowView />
-                    <Toolbox />
-                  </>
-                ) : (
-                  <Suspense>
-                    <Outline />
-                  </Suspense>
-                )}
-              </div>
-              <Drawer
-                tab={tab}
-                open={results.setTab}
-                height={height}
-                setHeight={setHeight}
-                preview={
-                  <Suspense>
-                    <PreviewTab
-                      preview={preview.data}
-                      pending={preview.isPending}
-                      error={preview.error}
-                      old={results.old}
-                      show={() => results.showPreview()}
-                      ask={() => results.showPreview(true)}
-                    />
-                  </Suspense>
-                }
-                runs={
-                  <Suspense>
-                    <RunsTab shown={run} />
-                  </Suspense>
-                }
-                results={
-                  <Suspense>
-                    <ResultsTab id={detail.id} />
-                  </Suspense>
-                }
-              />
+          {view === "drawing" ? (
+            <>
+              <Rail shelf={shelf} open={lay} add={add} />
+              <FlowView />
+              <Toolbox />
+            </>
+          ) : (
+            <div className={classes.list}>
+              <Suspense>
+                <Outline />
+              </Suspense>
             </div>
-            <Suspense>{inspecting && <Inspector />}</Suspense>
-          </div>
+          )}
+          {tab && (
+            <Drawer
+              tab={tab}
+              open={results.setTab}
+              height={height}
+              setHeight={setHeight}
+              preview={
+                <Suspense>
+                  <PreviewTab
+                    preview={preview.data}
+                    pending={preview.isPending}
+                    error={preview.error}
+                    old={results.old}
+                    show={() => results.showPreview()}
+                    ask={() => results.showPreview(true)}
+                  />
+                </Suspense>
+              }
+              runs={
+                <Suspense>
+                  <RunsTab shown={run} />
+                </Suspense>
+              }
+              results={
+                <Suspense>
+                  <ResultsTab id={detail.id} />
+                </Suspense>
+              }
+            />
+          )}
+          <Suspense>{inspecting && <Inspector />}</Suspense>
         </div>
         <Spoken />
         <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>
@@ -181,11 +183,14 @@ function Desk({ first }: { first: Detail }) {
 /** A map, opened for drawing. */
 export function MapEditor({ first }: { first: Detail }) {
   const [canvas] = useState(() => createCanvas(first.document));
+  const [room] = useState(createRoom);
   return (
     <CanvasContext value={canvas}>
-      <ReactFlowProvider>
-        <Desk first={first} />
-      </ReactFlowProvider>
+      <RoomContext value={room}>
+        <ReactFlowProvider>
+          <Desk first={first} />
+        </ReactFlowProvider>
+      </RoomContext>
     </CanvasContext>
   );
 }

@@ -37,6 +37,11 @@ export const bar = {
   "bar.more": { en: "More about this map", fr: "Plus sur cette carte" },
   "bar.download": { en: "Download as a file", fr: "Télécharger en fichier" },
   "problems.none": { en: "No problems. The map can be published.", fr: "Aucun problème. La carte peut être publiée." },
+  "problems.review": {
+    en: "{count, plural, =0 {Nothing to check} other {to check}}",
+    fr: "{count, plural, =0 {Rien à revoir} other {à revoir}}",
+  },
+  "problems.fill": { en: "to fill in", fr: "à compléter" },
   "problems.title": { en: "What to look at", fr: "À regarder" },
   "problems.map": { en: "Whole map", fr: "Toute la carte" },
   "problems.error": { en: "Must be mended", fr: "À corriger" },
@@ -65,6 +70,11 @@ export const bar = {
     en: "{count, plural, one {every day} other {every # days}}",
     fr: "{count, plural, one {tous les jours} other {tous les # jours}}",
   },
+  "schedule.brief.manual": { en: "By hand", fr: "À la main" },
+  "schedule.brief.cron": { en: "Calendar", fr: "Calendrier" },
+  "schedule.brief.days": { en: "{count} d", fr: "{count} j" },
+  "schedule.brief.hours": { en: "{count} h", fr: "{count} h" },
+  "schedule.brief.minutes": { en: "{count} min", fr: "{count} min" },
   "schedule.cron": { en: "by the calendar ({expression})", fr: "au calendrier ({expression})" },
   "stories.title": { en: "One story once", fr: "Une information une seule fois" },
   "stories.intro": {

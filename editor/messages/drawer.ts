@@ -4,7 +4,6 @@ export const drawer = {
   "drawer.label": { en: "Panel below the drawing", fr: "Panneau sous le dessin" },
   "drawer.preview": { en: "Preview", fr: "Aperçu" },
   "drawer.runs": { en: "Runs", fr: "Exécutions" },
-  "drawer.open": { en: "Open the panel", fr: "Ouvrir le panneau" },
   "drawer.close": { en: "Close the panel", fr: "Fermer le panneau" },
   "drawer.resize": { en: "Height of the results", fr: "Hauteur des résultats" },
   "preview.empty": { en: "See the posts before anybody else does", fr: "Voyez les envois avant tout le monde" },

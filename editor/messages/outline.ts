@@ -1,7 +1,7 @@
 import type { Text } from "#engine/text.ts";
 
 export const outline = {
-  "outline.title": { en: "Outline of the map", fr: "Plan de la carte" },
+  "outline.title": { en: "Outline of the map", fr: "Liste des étapes" },
   "outline.intro": {
     en: "The same map as a list: every step, in the order in which items pass, with its wires.",
     fr: "La même carte sous forme de liste : chaque étape, dans l’ordre de passage, avec ses liens.",

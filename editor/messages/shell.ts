@@ -109,10 +109,6 @@ export const shell = {
     en: "{count, plural, =0 {No problems} one {# problem} other {# problems}}",
     fr: "{count, plural, =0 {Aucun problème} one {# problème} other {# problèmes}}",
   },
-  "count.blanks": {
-    en: "{count, plural, one {# to fill in} other {# to fill in}}",
-    fr: "{count, plural, one {# à compléter} other {# à compléter}}",
-  },
   "count.items": {
     en: "{count, plural, one {# item} other {# items}}",
     fr: "{count, plural, one {# élément} other {# éléments}}",

@@ -20,12 +20,16 @@ async function newMap(page: Page, name: string): Promise<void> {
   await page.locator(".react-flow").waitFor();
 }
 
-/** Drags a step from the palette to a place on the canvas, counted from its upper left corner. */
-async function drop(page: Page, title: string, x: number, y: number): Promise<void> {
+/** Drags a step from the list beside the rail to a place on the canvas, counted from its upper left corner. */
+async function dropAt(page: Page, title: string, x: number, y: number): Promise<void> {
   const before = await page.locator(".react-flow__node").count();
+  await page.getByRole("button", { name: "Find a step (/)" }).click();
   await entry(page, title).dragTo(page.locator(".react-flow"), { targetPosition: { x, y } });
   await eventually(() => page.locator(".react-flow__node").count()).toBe(before + 1);
 }
+
+/** The same, counted in what the list and the panel of settings leave free of a window of 1440. */
+const drop = (page: Page, title: string, x: number, y: number) => dropAt(page, title, 400 + x * 0.75, 100 + y);
 
 /** Draws a wire as a hand does; each end is taken once it stands still, which after a look at the whole map it does not at once. */
 async function wire(page: Page, from: string, to: string): Promise<void> {
@@ -146,7 +150,7 @@ test(
     // A step that is let go over a wire stands in it; undo says what it takes back.
     const line = (await page.locator(".react-flow__edge-interaction").boundingBox())!;
     const stage = (await page.locator(".react-flow").boundingBox())!;
-    await drop(page, "Age", line.x + line.width / 2 - stage.x, line.y + line.height / 2 - stage.y);
+    await dropAt(page, "Age", line.x + line.width / 2 - stage.x, line.y + line.height / 2 - stage.y);
     await eventually(() => wires.count()).toBe(2);
     await page.getByRole("button", { name: "Undo: insert “Age”" }).waitFor();
     await page.keyboard.press("Control+z");

@@ -137,7 +137,7 @@ describe("every page", () => {
     await page.getByRole("button", { name: "Aperçu", exact: true }).first().click();
     await page.getByRole("heading", { name: /Cela ferait/ }).waitFor();
     await check("inspector and preview");
-    await page.getByText("Plan", { exact: true }).click();
+    await page.getByText("Liste", { exact: true }).click();
     await check("outline");
     await page.getByRole("button", { name: "Publier", exact: true }).click();
     await page.getByRole("dialog").waitFor();

@@ -1,6 +1,7 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import type { Words } from "../../language.tsx";
 import type { Key } from "../../messages/catalogue.ts";
+import type { Camera } from "../floats/camera.ts";
 import type { Saver } from "../state/saver.ts";
 import type { Canvas, CanvasState } from "../state/store.ts";
 
@@ -11,7 +12,14 @@ export type Hold = "nothing" | "step" | "steps" | "wire" | "wires";
 export type Pane = "search" | "keys" | "drawing" | "outline" | "preview" | "publish" | "history" | "discard";
 
 /** What an action works with. */
-export type Desk = { canvas: Canvas; flow: ReactFlowInstance; saver: Saver; t: Words["t"]; open: (pane: Pane) => void };
+export type Desk = {
+  canvas: Canvas;
+  flow: ReactFlowInstance;
+  camera: Camera;
+  saver: Saver;
+  t: Words["t"];
+  open: (pane: Pane) => void;
+};
 
 /** Where it stands among the others, in the order of the list and of the menus. */
 export type Work = "step" | "wire" | "edit" | "order" | "see" | "map";

@@ -2,17 +2,14 @@ import { announce } from "../../announce.ts";
 import { moveNodes } from "../../drawing/draft.ts";
 import { layout } from "../../drawing/layout.ts";
 import { chooseAll, duplicate, nextOf, removeChosen } from "../state/commands.ts";
-import { glide, whole } from "../surface/framing.ts";
+import { glide } from "../floats/camera.ts";
 import type { Action, Desk } from "./action.ts";
 
-const fit = ({ flow }: Desk): void => void flow.fitView({ ...whole, duration: glide(240) });
+const fit = ({ camera }: Desk): void => camera.fit();
 
 /** Asks what follows the one chosen step, else which step comes into the middle of the drawing. */
-function askNext({ canvas, flow, t }: Desk): void {
-  const drawing = document.querySelector(".react-flow")?.getBoundingClientRect();
-  if (!drawing) return;
-  const middle = { x: drawing.x + drawing.width / 2, y: drawing.y + drawing.height / 2 };
-  const asked = nextOf(canvas, flow.screenToFlowPosition(middle));
+function askNext({ canvas, camera, t }: Desk): void {
+  const asked = nextOf(canvas, camera.middle());
   if (asked === null) announce.warning(t("refused.last"));
   else canvas.set({ asked });
 }

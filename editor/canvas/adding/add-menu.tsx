@@ -10,6 +10,8 @@ import { useWords } from "../../language.tsx";
 import { facesByKind, manifests } from "../../nodes.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import { addThere } from "../state/commands.ts";
+import { useRoom, type Insets } from "../floats/room.ts";
+import { focusCard } from "../surface/focus-card.ts";
 import { withManifest } from "../state/step-types.ts";
 import { useCanvas } from "../state/store.ts";
 import classes from "./add-menu.module.css";
@@ -22,28 +24,23 @@ const tallest = 480;
 const away = 20;
 const edge = 12;
 
-/** Where the menu stands in the drawing, in its pixels: beside the place, on the other side where there is no room, never cut. */
-function standing(place: { x: number; y: number }, backwards: boolean, room: { width: number; height: number }) {
+/** Where the menu stands in the drawing, in its pixels: beside the place, on the other side where there is no room, never cut or below a float. */
+function standing(
+  place: { x: number; y: number },
+  backwards: boolean,
+  room: { width: number; height: number },
+  { top, bottom }: Insets,
+) {
   const right = place.x + away;
   const left = place.x - away - width;
   const fits = right + width + edge <= room.width;
   const x = backwards ? (left >= edge ? left : right) : fits ? right : left;
-  const height = Math.min(tallest, room.height - 2 * edge);
+  const height = Math.min(tallest, room.height - top - bottom - 2 * edge);
   return {
     left: Math.max(edge, Math.min(x, room.width - width - edge)),
-    top: Math.max(edge, Math.min(place.y - 64, room.height - height - edge)),
+    top: Math.max(top + edge, Math.min(place.y - 64, room.height - bottom - height - edge)),
     maxHeight: height,
   };
-}
-
-/** Puts the keyboard on a card; a new one is hidden until it is measured, a few frames later. */
-function focusCard(id: string | undefined, frames = 20): void {
-  if (id === undefined || frames === 0) return;
-  requestAnimationFrame(() => {
-    const card = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-    card?.focus();
-    if (card === null || document.activeElement !== card) focusCard(id, frames - 1);
-  });
 }
 
 /** What may stand at a place of the drawing: where a wire was let go, what may be wired to it. Enter adds the marked one. */
@@ -51,6 +48,7 @@ export function AddMenu({ asked }: { asked: Asked }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
   const flow = useReactFlow();
+  const room = useRoom();
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -59,7 +57,7 @@ export function AddMenu({ asked }: { asked: Asked }) {
   const [style] = useState(() => {
     const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect(0, 0, 1024, 640);
     const at = flow.flowToScreenPosition(asked.at);
-    return standing({ x: at.x - box.x, y: at.y - box.y }, asked.to !== null, box);
+    return standing({ x: at.x - box.x, y: at.y - box.y }, asked.to !== null, box, room.insets());
   });
   const taken = useTakers(query);
   const legal = new Map([...facesByKind].map(([kind, some]) => [kind, some.filter((face) => mayStand(face, asked))]));

@@ -1,13 +1,14 @@
 import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
-import { IconChartBar, IconChevronDown, IconChevronUp, IconEye, IconPlayerPlay } from "@tabler/icons-react";
+import { IconChartBar, IconEye, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { useWords } from "../../language.tsx";
+import { useFloat } from "../floats/room.ts";
 import classes from "./drawer.module.css";
 
 export type DrawerTab = "preview" | "runs" | "results";
 const lowest = 180;
 
-/** The panel below the drawing: previews and runs. Its upper edge is dragged, or moved with the arrow keys. */
+/** The panel below the drawing, there while it is asked for: previews, runs, results. Its upper edge is dragged, or moved with the arrow keys. */
 export function Drawer({
   tab,
   open,
@@ -17,7 +18,7 @@ export function Drawer({
   runs,
   results,
 }: {
-  tab: DrawerTab | null;
+  tab: DrawerTab;
   open: (tab: DrawerTab | null) => void;
   height: number;
   setHeight: (height: number) => void;
@@ -26,6 +27,7 @@ export function Drawer({
   results: ReactNode;
 }) {
   const { t } = useWords();
+  const float = useFloat("bottom", true);
   const from = useRef<{ y: number; height: number } | null>(null);
   const bounded = (wish: number) => Math.round(Math.min(Math.max(wish, lowest), globalThis.innerHeight - 240));
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
@@ -42,35 +44,23 @@ export function Drawer({
     setHeight(bounded(height + step));
   };
   return (
-    <section
-      className={classes.drawer}
-      style={{ height: tab === null ? undefined : height }}
-      aria-label={t("drawer.label")}
-    >
-      {tab !== null && (
-        // A focusable separator is the pattern for a resizable pane.
-        <div
-          className={classes.edge}
-          role="separator"
-          aria-orientation="horizontal"
-          aria-label={t("drawer.resize")}
-          aria-valuenow={height}
-          aria-valuemin={lowest}
-          aria-valuemax={Math.max(lowest, globalThis.innerHeight - 240)}
-          tabIndex={0}
-          onPointerDown={onPointerDown}
-          onPointerMove={onPointerMove}
-          onPointerUp={() => (from.current = null)}
-          onKeyDown={onKeyDown}
-        />
-      )}
-      <Tabs
-        value={tab}
-        onChange={(next) => open(next as DrawerTab | null)}
-        className={classes.tabs!}
-        keepMounted={false}
-        allowTabDeactivation
-      >
+    <section ref={float} className={classes.drawer} aria-label={t("drawer.label")}>
+      {/* A focusable separator is the pattern for a resizable pane. */}
+      <div
+        className={classes.edge}
+        role="separator"
+        aria-orientation="horizontal"
+        aria-label={t("drawer.resize")}
+        aria-valuenow={height}
+        aria-valuemin={lowest}
+        aria-valuemax={Math.max(lowest, globalThis.innerHeight - 240)}
+        tabIndex={0}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={() => (from.current = null)}
+        onKeyDown={onKeyDown}
+      />
+      <Tabs value={tab} onChange={(next) => open(next as DrawerTab)} className={classes.tabs!} keepMounted={false}>
         <div className={classes.top}>
           <Tabs.List className={classes.list!}>
             <Tabs.Tab value="preview" leftSection={<IconEye size={16} stroke={1.7} />}>
@@ -83,13 +73,9 @@ export function Drawer({
               {t("maps.results")}
             </Tabs.Tab>
           </Tabs.List>
-          <Tooltip label={t(tab === null ? "drawer.open" : "drawer.close")}>
-            <ActionIcon
-              aria-label={t(tab === null ? "drawer.open" : "drawer.close")}
-              aria-expanded={tab !== null}
-              onClick={() => open(tab === null ? "preview" : null)}
-            >
-              {tab === null ? <IconChevronUp size={18} stroke={1.7} /> : <IconChevronDown size={18} stroke={1.7} />}
+          <Tooltip label={t("drawer.close")}>
+            <ActionIcon aria-label={t("drawer.close")} onClick={() => open(null)}>
+              <IconX size={17} stroke={1.8} />
             </ActionIcon>
           </Tooltip>
         </div>

@@ -13,6 +13,7 @@ import { changeNode } from "../../drawing/draft.ts";
 import { RepairButton } from "./repair.tsx";
 import classes from "./inspector.module.css";
 import { toneOf, type Tone } from "../state/problem.ts";
+import { useFloat } from "../floats/room.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
 import { NodeFace } from "../surface/node-face.tsx";
@@ -141,11 +142,12 @@ export function Inspector() {
   const chosen = useCanvasPart((state) => state.chosen);
   const nodes = document.nodes.filter((node) => chosen.has(node.id));
   const [only] = nodes;
+  const float = useFloat("right");
   if (!only) return null;
   const manifest = manifests.get(only.type);
   const kind = manifest?.kind ?? "flow";
   return (
-    <aside className={`${classes.inspector} kind-${kind}`} aria-label={t("inspector.title")}>
+    <aside className={`${classes.inspector} kind-${kind}`} aria-label={t("inspector.title")} ref={float}>
       <header className={classes.header}>
         {nodes.length === 1 && <NodeFace node={only} manifest={manifest} />}
         <div className={classes.heading}>

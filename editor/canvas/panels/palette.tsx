@@ -1,9 +1,11 @@
-import { ActionIcon, Kbd, ScrollArea, TextInput, Tooltip } from "@mantine/core";
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
-import { useRef, useState, type DragEvent, type RefObject } from "react";
+import { CloseButton, Kbd, ScrollArea, TextInput, Tooltip } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type KeyboardEvent } from "react";
 import type { Face } from "#engine/face.ts";
 import { useWords } from "../../language.tsx";
 import { facesByKind, readManifests } from "../../nodes.ts";
+import type { Shelf } from "../floats/rail.tsx";
+import { useFloat } from "../floats/room.ts";
 import { dragConfig, dragType } from "../surface/dropping.ts";
 import { useCanvas } from "../state/store.ts";
 import { ranked, useTakers } from "../adding/ranked.ts";
@@ -11,9 +13,9 @@ import { NodeIcon } from "../../ui/node-icon.tsx";
 import classes from "./palette.module.css";
 
 /** Adds a step of a type, set as it is by default or as it was found by an address. */
-type Add = (type: string, config?: unknown) => void;
+export type Add = (type: string, config?: unknown) => void;
 
-function Entry({ face, config, add }: { face: Face; config: unknown; add: Add }) {
+function Entry({ face, config, add, done }: { face: Face; config: unknown; add: Add; done: () => void }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
   /** A hand that comes near is likely to take it. */
@@ -26,13 +28,16 @@ function Entry({ face, config, add }: { face: Face; config: unknown; add: Add })
     canvas.set({ dragged: face.type });
   };
   return (
-    <Tooltip label={text(face.help)} position="right" openDelay={500} w={260}>
+    <Tooltip label={text(face.help)} position="right" openDelay={700} w={260}>
       <button
         type="button"
         className={`${classes.entry} kind-${face.kind}`}
         draggable
         onDragStart={onDragStart}
-        onDragEnd={() => canvas.set({ dragged: null, over: null })}
+        onDragEnd={() => {
+          canvas.set({ dragged: null, over: null });
+          done();
+        }}
         onPointerEnter={near}
         onFocus={near}
         onClick={() => add(face.type, config)}
@@ -40,69 +45,78 @@ function Entry({ face, config, add }: { face: Face; config: unknown; add: Add })
         data-type={face.type}
       >
         <span className={classes.icon}>
-          <NodeIcon manifest={face} size={17} />
+          <NodeIcon manifest={face} size={18} />
         </span>
-        <span>{text(face.title)}</span>
+        <span className={classes.words}>
+          <span className={classes.title}>{text(face.title)}</span>
+          <span className={classes.help}>{text(face.help)}</span>
+        </span>
       </button>
     </Tooltip>
   );
 }
 
-/** All kinds of steps, grouped and searchable; drag one onto the map, or press Enter. */
-export function Palette({
-  add,
-  search,
-  opened,
-  toggle,
-}: {
-  add: Add;
-  search: RefObject<HTMLInputElement | null>;
-  opened: boolean;
-  toggle: () => void;
-}) {
+/** The steps of one kind, or of all; whoever types searches all of them. Drag one onto the map, or press Enter. */
+export function Palette({ shelf, add, close }: { shelf: Shelf; add: Add; close: () => void }) {
   const { t, text } = useWords();
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const taken = useTakers(query);
-  if (!opened) {
-    return (
-      <aside className={classes.folded} aria-label={t("palette.title")}>
-        <Tooltip label={t("palette.show")} position="right">
-          <ActionIcon onClick={toggle} aria-label={t("palette.show")} aria-expanded={false}>
-            <IconLayoutSidebarLeftExpand size={18} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      </aside>
-    );
-  }
-  const groups = ranked(facesByKind, query, taken, text);
+  const float = useFloat("left");
+  const shown =
+    query.trim() === "" && shelf !== "search"
+      ? new Map([...facesByKind].filter(([kind]) => kind === shelf))
+      : facesByKind;
+  const groups = ranked(shown, query, taken, text);
   const first = groups[0]?.[1][0];
+  const box = () => list.current?.closest("aside");
+  const take: Add = (type, config) => {
+    add(type, config);
+    close();
+  };
+  const back = () => {
+    close();
+    document.querySelector<HTMLElement>(`nav [data-shelf="${shelf}"], nav [aria-expanded="true"]`)?.focus();
+  };
+  const outside = useEffectEvent(({ target }: PointerEvent) => {
+    if (target instanceof Element && !box()?.contains(target) && target.closest("nav") === null) close();
+  });
+  useEffect(() => {
+    const press = (event: PointerEvent) => outside(event);
+    document.addEventListener("pointerdown", press, true);
+    return () => document.removeEventListener("pointerdown", press, true);
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      back();
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    const rows = [...(list.current?.querySelectorAll("button") ?? [])];
+    const at = rows.findIndex((row) => row === document.activeElement);
+    rows[event.key === "ArrowDown" ? Math.min(at + 1, rows.length - 1) : at - 1]?.focus();
+    if (event.key === "ArrowUp" && at <= 0) box()?.querySelector("input")?.focus();
+  };
   return (
-    <aside className={classes.palette} aria-label={t("palette.title")}>
+    <aside className={classes.palette} aria-label={t("palette.list")} onKeyDown={onKeyDown} ref={float}>
       <div className={classes.top}>
         <TextInput
-          ref={search}
           className={classes.search!}
           aria-label={t("palette.search")}
           placeholder={t("palette.search")}
           leftSection={<IconSearch size={15} stroke={1.8} />}
           rightSection={query === "" ? <Kbd size="xs">/</Kbd> : null}
+          autoFocus={shelf === "search" || !matchMedia("(pointer: coarse)").matches}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && first) add(first.type, taken.get(first.type));
-            if (event.key === "ArrowDown") list.current?.querySelector("button")?.focus();
-            if (event.key === "Escape") {
-              setQuery("");
-              event.currentTarget.blur();
-            }
+            if (event.key === "Enter" && first && !event.nativeEvent.isComposing)
+              take(first.type, taken.get(first.type));
           }}
         />
-        <Tooltip label={t("palette.hide")}>
-          <ActionIcon onClick={toggle} aria-label={t("palette.hide")} aria-expanded>
-            <IconLayoutSidebarLeftCollapse size={18} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
+        <CloseButton aria-label={t("palette.hide")} onClick={back} />
       </div>
       <ScrollArea className={classes.list!} type="hover" scrollbarSize={8}>
         <div ref={list}>
@@ -110,7 +124,7 @@ export function Palette({
             <section key={kind} className={classes.group} aria-label={t(`kind.${kind}`)}>
               <h2 className={`${classes.kind} kind-${kind}`}>{t(`kind.${kind}`)}</h2>
               {some.map((face) => (
-                <Entry key={face.type} face={face} config={taken.get(face.type)} add={add} />
+                <Entry key={face.type} face={face} config={taken.get(face.type)} add={take} done={close} />
               ))}
             </section>
           ))}

@@ -1,12 +1,11 @@
 import { Popover, ScrollArea, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle, IconCircleCheck, IconPencil } from "@tabler/icons-react";
-import { useReactFlow } from "@xyflow/react";
 import { toneOf, worstOf, type Problem } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { calledOf } from "../../drawing/describe.ts";
-import { glide } from "../surface/framing.ts";
+import { useCamera } from "../floats/camera.ts";
 import { RepairButton } from "./repair.tsx";
 import classes from "./problems-button.module.css";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
@@ -15,7 +14,7 @@ import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 export function ProblemsButton() {
   const { t, text } = useWords();
   const canvas = useCanvas();
-  const flow = useReactFlow();
+  const camera = useCamera();
   const document = useDocument();
   const problems = useCanvasPart((state) => state.problems);
   const [opened, { toggle, close }] = useDisclosure(false);
@@ -33,8 +32,7 @@ export function ProblemsButton() {
     canvas.choose([id]);
     if (problem.node && problem.field) canvas.set({ wanted: { node: problem.node, field: problem.field } });
     const edge = document.edges.find((each) => each.id === problem.edge);
-    const nodes = problem.node ? [{ id: problem.node }] : edge ? [{ id: edge.from.node }, { id: edge.to.node }] : [];
-    void flow.fitView({ nodes, duration: glide(300), maxZoom: 1.1, padding: 0.5 });
+    camera.show(problem.node ? [problem.node] : edge ? [edge.from.node, edge.to.node] : []);
   };
   return (
     <Popover opened={opened} onChange={close} width={400} position="bottom-end" withinPortal trapFocus>
@@ -47,9 +45,10 @@ export function ProblemsButton() {
           ) : (
             <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />
           )}
-          {tone === "blank"
-            ? t("count.blanks", { count: problems.filter(({ blank }) => blank).length })
-            : t("count.problems", { count: problems.length })}
+          {problems.length > 0 && (tone === "blank" ? problems.filter(({ blank }) => blank) : problems).length}
+          <span data-fold="3">
+            {tone === "blank" ? t("problems.fill") : t("problems.review", { count: problems.length })}
+          </span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("problems.title")}>

@@ -9,11 +9,13 @@ import {
   IconPlus,
   type Icon,
 } from "@tabler/icons-react";
+import { useStore } from "@xyflow/react";
 import { useWords } from "../../language.tsx";
 import type { Action } from "../actions/action.ts";
 import { useDesk } from "../actions/desk.ts";
 import { actions } from "../actions/list.ts";
 import { useUndoWords } from "../actions/undo-words.ts";
+import { useFloat } from "../floats/room.ts";
 import { useCanvasPart } from "../state/store.ts";
 import classes from "./toolbox.module.css";
 
@@ -45,12 +47,15 @@ export function Toolbox() {
   const forward = useCanvasPart((state) => state.history.future.length > 0);
   const words = useUndoWords();
   const run = (id: Action["id"]) => () => actions.find((action) => action.id === id)?.run(desk);
+  const float = useFloat("bottom");
+  const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
-    <div className={classes.box} role="toolbar" aria-label={t("tool.view")}>
+    <div className={classes.box} role="toolbar" aria-label={t("tool.tools")} ref={float}>
       <Tool label={words.undo} icon={IconArrowBackUp} act={run("undo")} disabled={!back} />
       <Tool label={words.redo} icon={IconArrowForwardUp} act={run("redo")} disabled={!forward} />
       <i className={classes.gap} />
       <Tool label={t("tool.zoomOut")} icon={IconMinus} act={run("zoomOut")} />
+      <span className={`${classes.zoom} num`}>{t("tool.zoom", { percent: zoom })}</span>
       <Tool label={t("tool.zoomIn")} icon={IconPlus} act={run("zoomIn")} />
       <Tool label={t("tool.fit")} icon={IconMaximize} act={run("fit")} />
       <Tool label={t("tool.layout")} icon={IconLayoutDistributeHorizontal} act={run("tidy")} />

@@ -5,6 +5,7 @@ import { announce } from "../../announce.ts";
 import { call } from "../../client.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
+import { useFloat } from "../floats/room.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import classes from "./review-banner.module.css";
 
@@ -12,6 +13,7 @@ import classes from "./review-banner.module.css";
 export function ReviewBanner() {
   const { t } = useWords();
   const client = useQueryClient();
+  const float = useFloat("top");
   const { detail, learn } = useOpenMap();
   const review = useChange("reviewMap", { stale: ["listDeliveries", "getRun"] });
   if (detail.review === 0) return null;
@@ -27,7 +29,7 @@ export function ReviewBanner() {
       },
     );
   return (
-    <div className={classes.banner} role="status">
+    <div className={classes.banner} role="status" ref={float}>
       <span>{t("review.banner", { count: detail.review })}</span>
       <Button
         component={Link}

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconClock } from "@tabler/icons-react";
 import { lazy } from "react";
 import { useWords } from "../../language.tsx";
-import { useScheduleWords } from "./schedule-words.ts";
+import { useBriefSchedule, useScheduleWords } from "./schedule-words.ts";
 import { useDocument } from "../state/store.ts";
 import { Late } from "../../ui/late.tsx";
 
@@ -15,6 +15,7 @@ export function ScheduleButton() {
   const { schedule } = useDocument();
   const [opened, { open, close }] = useDisclosure(false);
   const words = useScheduleWords(schedule)(schedule);
+  const brief = useBriefSchedule(schedule);
   return (
     <>
       <Tooltip label={`${t("schedule.title")} · ${words}`}>
@@ -23,11 +24,11 @@ export function ScheduleButton() {
           color="ink"
           leftSection={<IconClock size={16} stroke={1.8} />}
           onClick={open}
-          aria-label={t("schedule.button", { schedule: words })}
+          aria-label={`${brief} · ${t("schedule.button", { schedule: words })}`}
           px={10}
           fw={540}
         >
-          <span data-fold="3">{words}</span>
+          <span data-fold="2">{brief}</span>
         </Button>
       </Tooltip>
       <Late opened={opened}>{(shown) => <ScheduleDialog opened={shown} close={close} />}</Late>

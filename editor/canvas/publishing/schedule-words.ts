@@ -43,3 +43,13 @@ export function useScheduleWords(shown: Schedule): (schedule: Schedule) => strin
     return t("schedule.minutes", { count: minutes });
   };
 }
+
+/** The same in a few letters, for a place where it stands beside a clock. */
+export function useBriefSchedule(schedule: Schedule): string {
+  const { t } = useWords();
+  if (schedule.kind !== "interval") return t(`schedule.brief.${schedule.kind}`);
+  const { minutes } = schedule;
+  if (minutes % 1440 === 0) return t("schedule.brief.days", { count: minutes / 1440 });
+  if (minutes % 60 === 0) return t("schedule.brief.hours", { count: minutes / 60 });
+  return t("schedule.brief.minutes", { count: minutes });
+}

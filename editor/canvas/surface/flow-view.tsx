@@ -18,10 +18,12 @@ import { addAt } from "../state/commands.ts";
 import { summaryOf } from "#engine/called.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { connect, moveNodes, snap, type Point } from "../../drawing/draft.ts";
+import { card } from "../../drawing/inserting.ts";
 import classes from "./flow-view.module.css";
 import { useDropping } from "./dropping.ts";
 import { ariaLabels } from "./flow-labels.ts";
-import { useFraming, whole } from "./framing.ts";
+import { framed, useCamera } from "../floats/camera.ts";
+import { useFraming } from "./framing.ts";
 import { usePulling } from "./pulling.ts";
 import { NodeCard, type StepNode } from "./node-card.tsx";
 import { withManifest } from "../state/step-types.ts";
@@ -32,6 +34,8 @@ import { Wire, type WireEdge } from "./wire.tsx";
 const AddMenu = lazy(async () => ({ default: (await import("../adding/add-menu.tsx")).AddMenu }));
 const StartField = lazy(async () => ({ default: (await import("./start-field.tsx")).StartField }));
 
+/** The first picture, before the floats are measured: about what they cover on a desk. */
+const first = framed({ top: 64, right: 12, bottom: 64, left: 88 });
 const nodeTypes = { step: NodeCard };
 const edgeTypes = { wire: Wire };
 /** Keeps every node object that did not change, with what React Flow has measured. */
@@ -154,16 +158,21 @@ export function FlowView() {
   const pulling = usePulling();
   const dropping = useDropping();
   const addFirst = (type: string, config: unknown) =>
-    void withManifest(type, (manifest) => addAt(canvas, { ...manifest, defaults: config }, { x: 0, y: 0 }));
+    void withManifest(type, (manifest) => {
+      const { x, y } = camera.middle();
+      addAt(canvas, { ...manifest, defaults: config }, { x: x - card.half, y: y - card.port });
+    });
 
   const asked = useCanvasPart((state) => state.asked);
+  const camera = useCamera();
   const framing = useFraming(chosen);
+  // An empty drawing has nothing to frame: what is dropped first stays where it was dropped.
+  const [drawn] = useState(document.nodes.length > 0);
   // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
   const large = document.nodes.length > 150;
   const far = useStore((state) => state.transform[2] < 0.45);
   return (
     <div
-      ref={framing.frame}
       className={classes.canvas}
       data-large={large || undefined}
       data-far={(large && far) || undefined}
@@ -191,8 +200,9 @@ export function FlowView() {
         connectionRadius={28}
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={whole}
+        fitView={drawn}
+        fitViewOptions={first}
+        onInit={framing.onInit}
         elevateEdgesOnSelect
         onlyRenderVisibleElements={large}
         nodeDragThreshold={2}

@@ -1,61 +1,44 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useEffectEvent, useRef } from "react";
-
-/** How the whole map is shown. */
-export const whole = { padding: 0.14, maxZoom: 1.1 };
-
-/** The time of a camera move in milliseconds; none for people who asked for less motion. */
-export const glide = (milliseconds: number): number =>
-  matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : milliseconds;
+import { useCamera } from "../floats/camera.ts";
+import { useRoom } from "../floats/room.ts";
 
 /**
- * Keeps the drawing in view when its room changes: the whole map as long as nobody moved it, and always the chosen card,
- * which the inspector that opens because of it must not cover.
+ * Keeps the drawing in view when its room changes: the whole map as long as nobody moved it, and always the one chosen card, which the
+ * inspector that opens because of it must not cover.
  */
 export function useFraming(chosen: ReadonlySet<string>) {
   const flow = useReactFlow();
-  const frame = useRef<HTMLDivElement>(null);
+  const camera = useCamera();
+  const room = useRoom();
   const moved = useRef(false);
-  const size = useRef({ width: 0, height: 0 });
+  const started = useRef(false);
 
-  /** Moves the drawing as little as needed to show the one chosen card. */
   const reveal = useEffectEvent(() => {
     const [id, ...others] = [...chosen].filter((each) => flow.getNode(each) !== undefined);
-    const { width, height } = size.current;
-    if (id === undefined || others.length > 0 || width === 0) return;
-    const bounds = flow.getNodesBounds([id]);
-    const { x, y, zoom } = flow.getViewport();
-    const shift = (start: number, length: number, room: number) =>
-      Math.max(0, 32 - start) || -Math.max(0, start + length + 40 - room);
-    const dx = shift(bounds.x * zoom + x, bounds.width * zoom, width);
-    const dy = shift(bounds.y * zoom + y, bounds.height * zoom, height);
-    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: glide(160) });
+    if (id !== undefined && others.length === 0) camera.reveal(id);
   });
-  const onResize = useEffectEvent((width: number, height: number) => {
-    const before = size.current;
-    size.current = { width, height };
-    if (before.width === 0) return;
-    // Only the drawer changes the height; the inspector comes and goes too often to move everything each time.
-    if (before.height !== height && chosen.size === 0 && !moved.current)
-      void flow.fitView({ ...whole, duration: glide(160) });
+  const onRoom = useEffectEvent((pushed: boolean) => {
+    // The first word of the floats comes with the first picture, which knows their places.
+    if (!started.current) return;
+    if (pushed && chosen.size === 0 && !moved.current) camera.fit();
     else reveal();
   });
-
-  useEffect(() => reveal(), [chosen]);
-
   useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const observer = new ResizeObserver(
-      ([entry]) => entry && onResize(entry.contentRect.width, entry.contentRect.height),
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  /** A move that a person made, not one of ours. */
-  const onMoveStart = (event: MouseEvent | TouchEvent | null) => {
-    if (event) moved.current = true;
+    // A card that was just added has no size before it is drawn, and the panel of its settings comes after it.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => reveal()));
+    return () => cancelAnimationFrame(frame);
+  }, [chosen]);
+  useEffect(() => room.subscribe((pushed) => onRoom(pushed)), [room]);
+  return {
+    /** The first picture stands. */
+    onInit: () => {
+      if (flow.getNodes().length > 0) camera.fit(0);
+      started.current = true;
+    },
+    /** A move that a person made, not one of ours. */
+    onMoveStart: (event: MouseEvent | TouchEvent | null) => {
+      if (event) moved.current = true;
+    },
   };
-  return { frame, onMoveStart };
 }

@@ -3,6 +3,7 @@ import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { type CSSProperties, lazy, Suspense, useMemo, useState } from "react";
 import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
+import { useGiver } from "../launcher/offer.ts";
 import { useReply } from "../replies.ts";
 import { Bar, type View } from "./bar.tsx";
 import { useCamera } from "./floats/camera.ts";
@@ -39,7 +40,8 @@ const KeysDialog = lazy(async () => ({ default: (await import("./actions/keys-di
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
 function Desk({ first }: { first: Detail }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const canvas = useCanvas();
   const flow = useReactFlow();
   const camera = useCamera();
@@ -86,6 +88,7 @@ function Desk({ first }: { first: Detail }) {
   };
   const desk: ActionDesk = { canvas, flow, camera, saver, t, open };
   useKeys(desk);
+  useGiver(async () => (await import("./actions/offers.ts")).offersOf(desk, words));
   const add = (type: string, config?: unknown) => {
     const middle = camera.middle();
     const place = { x: middle.x - card.half, y: middle.y - card.port };

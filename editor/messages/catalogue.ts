@@ -6,6 +6,7 @@ import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
+import { launcher } from "./launcher.ts";
 import { kept } from "./kept.ts";
 import { outline } from "./outline.ts";
 import { people } from "./people.ts";
@@ -27,6 +28,7 @@ export const rooms = {
   approvals,
   deliveries,
   kept,
+  launcher,
   people,
   proposals,
   results,
@@ -49,6 +51,7 @@ export const catalogue = {
   ...deliveries,
   ...actions,
   ...kept,
+  ...launcher,
   ...outline,
   ...people,
   ...proposals,

@@ -4,6 +4,7 @@ export const shell = {
   "app.name": { en: "Relaymap", fr: "Relaymap" },
   "nav.label": { en: "Main menu", fr: "Menu principal" },
   "nav.skip": { en: "Skip to content", fr: "Aller au contenu" },
+  "nav.search": { en: "Search, act…", fr: "Chercher, agir…" },
   "nav.today": { en: "Today", fr: "Aujourd’hui" },
   "nav.maps": { en: "Maps", fr: "Cartes" },
   "nav.runs": { en: "Runs", fr: "Exécutions" },

@@ -1,5 +1,6 @@
 import "./words.ts";
 import { Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { Page } from "../ui/page.tsx";
@@ -13,8 +14,9 @@ import { Networks } from "./networks.tsx";
 import { Rules } from "./rules.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Stories } from "./stories.tsx";
+import { type Tab, tabs } from "./tabs.ts";
 
-const tabs = {
+const parts: Record<Tab, () => ReactNode> = {
   health: Health,
   networks: Networks,
   mail: Mail,
@@ -25,15 +27,14 @@ const tabs = {
   secrets: Secrets,
   backups: Backups,
   audit: AuditLog,
-} as const;
-type Tab = keyof typeof tabs;
+};
 
 /** For administrators: health, network apps, mail, the AI, when two items are one story, short links, what posts have to say, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
   const wanted = search.get("tab");
-  const tab = (Object.keys(tabs) as Tab[]).find((each) => each === wanted) ?? "health";
+  const tab = tabs.find((each) => each === wanted) ?? "health";
   return (
     <Page title={t("settings.title")} intro={t("settings.intro")}>
       <Tabs
@@ -42,17 +43,20 @@ export function SettingsPage() {
         keepMounted={false}
       >
         <Tabs.List mb={24}>
-          {(Object.keys(tabs) as Tab[]).map((each) => (
+          {tabs.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`settings.${each}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {(Object.entries(tabs) as [Tab, (typeof tabs)[Tab]][]).map(([each, Part]) => (
-          <Tabs.Panel key={each} value={each}>
-            <Part />
-          </Tabs.Panel>
-        ))}
+        {tabs.map((each) => {
+          const Part = parts[each];
+          return (
+            <Tabs.Panel key={each} value={each}>
+              <Part />
+            </Tabs.Panel>
+          );
+        })}
       </Tabs>
     </Page>
   );

@@ -1,8 +1,11 @@
 import { Menu, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconDots } from "@tabler/icons-react";
+import { IconDots, IconSearch } from "@tabler/icons-react";
+import { use } from "react";
 import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
+import { apple } from "../launcher/apple.ts";
+import { LauncherContext } from "../launcher/offer.ts";
 import { useMe } from "../me.ts";
 import { type Place, worksOf } from "./links.ts";
 import { Mark } from "./mark.tsx";
@@ -44,6 +47,7 @@ function Row({ place, rail }: { place: Place; rail: boolean }) {
 function Side() {
   const { t } = useWords();
   const me = useMe();
+  const launcher = use(LauncherContext);
   const rail = useMediaQuery("(max-width: 1100px)", false, { getInitialValueInEffect: false });
   return (
     <header className={classes.side}>
@@ -54,6 +58,13 @@ function Side() {
           <small>{t("app.name")}</small>
         </span>
       </Link>
+      <Tooltip label={t("nav.search")} position="right" disabled={!rail}>
+        <button type="button" className={classes.search} onClick={launcher.open} aria-keyshortcuts="Control+K Meta+K">
+          <IconSearch size={18} stroke={1.8} aria-hidden="true" />
+          <span className={classes.label}>{t("nav.search")}</span>
+          <kbd aria-hidden="true">{apple ? "⌘ K" : "Ctrl K"}</kbd>
+        </button>
+      </Tooltip>
       <nav aria-label={t("nav.label")} className={classes.works}>
         {worksOf(me.member.role).map(({ label, places }) => (
           <div key={label} className={classes.work}>
@@ -85,6 +96,7 @@ const reach = 3;
 function Bottom() {
   const { t } = useWords();
   const me = useMe();
+  const launcher = use(LauncherContext);
   const [path, go] = useLocation();
   const places = worksOf(me.member.role).flatMap((work) => work.places);
   const further = places.slice(reach);
@@ -112,6 +124,9 @@ function Bottom() {
               </button>
             </Menu.Target>
             <Menu.Dropdown>
+              <Menu.Item leftSection={<IconSearch size={18} stroke={1.7} />} onClick={launcher.open}>
+                {t("nav.search")}
+              </Menu.Item>
               {further.map((place) => (
                 <Menu.Item
                   key={place.to}

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { useRoute } from "wouter";
 import { useWords } from "../language.tsx";
+import { LauncherHost } from "../launcher/host.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { wear } from "../theme/choice.ts";
 import { Crash } from "./crash.tsx";
@@ -18,20 +19,22 @@ export function Shell({ children }: { children: ReactNode }) {
   const { theme } = me.member;
   useEffect(() => wear(theme), [theme]);
   return (
-    <div className={bare ? undefined : classes.shell}>
-      <a className={classes.skip} href="#content">
-        {t("nav.skip")}
-      </a>
-      {!bare && <Nav />}
-      <div className={bare ? classes.bare : classes.main}>
-        <div className={classes.notices}>
-          <Offline />
-          <StopBanner />
+    <LauncherHost>
+      <div className={bare ? undefined : classes.shell}>
+        <a className={classes.skip} href="#content">
+          {t("nav.skip")}
+        </a>
+        {!bare && <Nav />}
+        <div className={bare ? classes.bare : classes.main}>
+          <div className={classes.notices}>
+            <Offline />
+            <StopBanner />
+          </div>
+          <main id="content" className={classes.content} tabIndex={-1}>
+            <Crash key={bare ? "canvas" : "page"}>{children}</Crash>
+          </main>
         </div>
-        <main id="content" className={classes.content} tabIndex={-1}>
-          <Crash key={bare ? "canvas" : "page"}>{children}</Crash>
-        </main>
       </div>
-    </div>
+    </LauncherHost>
   );
 }

@@ -34,25 +34,28 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
       opened={opened}
       onClose={close}
       title={t("keys.title")}
+      size={840}
       closeButtonProps={{ "aria-label": t("action.close") }}
     >
-      {lists.map(([heading, rows]) => (
-        <section key={heading} className={classes.work}>
-          <h3>{heading}</h3>
-          <dl className={classes.list}>
-            {rows.map(([what, keys]) => (
-              <div key={what + keys.join()}>
-                <dt>{what}</dt>
-                <dd>
-                  {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className={classes.works}>
+        {lists.map(([heading, rows]) => (
+          <section key={heading} className={classes.work}>
+            <h3>{heading}</h3>
+            <dl className={classes.list}>
+              {rows.map(([what, keys]) => (
+                <div key={what + keys.join()}>
+                  <dt>{what}</dt>
+                  <dd>
+                    {keys.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Modal>
   );
 }

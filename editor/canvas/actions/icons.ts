@@ -1,0 +1,50 @@
+import {
+  IconAdjustments,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowsMaximize,
+  IconSelectAll,
+  IconBoxMultiple,
+  IconCopy,
+  IconDeviceFloppy,
+  IconEye,
+  IconKeyboard,
+  IconLayoutDistributeHorizontal,
+  IconListTree,
+  IconPlus,
+  IconRoute,
+  IconScissors,
+  IconSearch,
+  IconSquareOff,
+  IconTrash,
+  IconZoomIn,
+  IconZoomOut,
+  type Icon,
+} from "@tabler/icons-react";
+import type { Action } from "./action.ts";
+
+const icons: Partial<Record<Action["id"], Icon>> = {
+  next: IconPlus,
+  here: IconPlus,
+  search: IconSearch,
+  duplicate: IconBoxMultiple,
+  copy: IconCopy,
+  cut: IconScissors,
+  delete: IconTrash,
+  undo: IconArrowBackUp,
+  redo: IconArrowForwardUp,
+  all: IconSelectAll,
+  none: IconSquareOff,
+  tidy: IconLayoutDistributeHorizontal,
+  fit: IconArrowsMaximize,
+  zoomIn: IconZoomIn,
+  zoomOut: IconZoomOut,
+  drawing: IconRoute,
+  outline: IconListTree,
+  preview: IconEye,
+  save: IconDeviceFloppy,
+  keys: IconKeyboard,
+};
+
+/** The sign beside an action's name in menus, loaded with the first of them. */
+export const iconOf = ({ id }: Action): Icon => icons[id] ?? IconAdjustments;

@@ -1,0 +1,4 @@
+import { launcher } from "../messages/launcher.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(launcher);

@@ -1,0 +1,14 @@
+/** The parts of the settings, in their order; each is called `settings.<name>` and reached by `?tab=<name>`. */
+export const tabs = [
+  "health",
+  "networks",
+  "mail",
+  "machine",
+  "stories",
+  "links",
+  "rules",
+  "secrets",
+  "backups",
+  "audit",
+] as const;
+export type Tab = (typeof tabs)[number];

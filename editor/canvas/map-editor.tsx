@@ -25,6 +25,7 @@ import { ReviewBanner } from "./publishing/review-banner.tsx";
 import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./state/store.ts";
 import { Toolbox } from "./panels/toolbox.tsx";
 import { useKept } from "./state/use-kept.ts";
+import { useSigns } from "./state/signs.ts";
 import { useProblems } from "./state/use-problems.ts";
 import { withManifest } from "./state/step-types.ts";
 import { useResults } from "./use-results.ts";
@@ -66,6 +67,7 @@ function Desk({ first }: { first: Detail }) {
   );
   useKept(detail);
   const { saver, saveState } = useSaver(first, canvas, listen);
+  useSigns(detail.id, saveState);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");
   const [shelf, lay] = useState<Shelf | null>(null);

@@ -14,15 +14,15 @@ export type Asked = { at: Point; from: End | null; to: End | null };
 export const mayStand = (face: Pick<Face, "ins" | "outs">, { from, to }: Pick<Asked, "from" | "to">): boolean =>
   (from === null || face.ins > 0) && (to === null || face.outs > 0);
 
-/** A place near `wish` that no card covers. */
+/** A place near `wish` that no card covers; a card with its foot is up to 136 pixels high. */
 export function free({ nodes }: MapDocument, wish: Point): Point {
   let place = wish;
   for (let tries = 0; tries < 40; tries += 1) {
     const covered = nodes.some(
-      (node) => Math.abs(node.position.x - place.x) < 240 && Math.abs(node.position.y - place.y) < 88,
+      (node) => Math.abs(node.position.x - place.x) < 240 && Math.abs(node.position.y - place.y) < 136,
     );
     if (!covered) return place;
-    place = { x: place.x, y: place.y + 112 };
+    place = { x: place.x, y: place.y + 144 };
   }
   return place;
 }

@@ -73,6 +73,10 @@ export const canvas = {
   },
   "node.unknown": { en: "Unknown step “{type}”", fr: "Étape inconnue « {type} »" },
   "node.unset": { en: "Needs settings", fr: "À régler" },
+  "node.week": {
+    en: "{count, plural, =0 {nothing in 7 days} other {# in 7 days}}",
+    fr: "{count, plural, =0 {rien en 7 jours} other {# en 7 jours}}",
+  },
   "node.label": { en: "{kind} {title}: {summary}", fr: "{kind} {title} : {summary}" },
   "wire.delete": { en: "Delete this wire", fr: "Supprimer ce lien" },
   "wire.count": {

@@ -15,6 +15,7 @@ import { publishing } from "./publishing.ts";
 import { results } from "./results.ts";
 import { signIn } from "./sign-in.ts";
 import { sources } from "./sources.ts";
+import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { versions } from "./versions.ts";
 
@@ -24,6 +25,7 @@ export const rooms = {
   "canvas/actions": actions,
   "canvas/outline": outline,
   "canvas/publishing": { ...publishing, ...versions },
+  "canvas/steps": steps,
   accounts,
   approvals,
   deliveries,
@@ -60,6 +62,7 @@ export const catalogue = {
   ...results,
   ...signIn,
   ...sources,
+  ...steps,
   ...today,
   ...administration,
 } as const satisfies Record<string, Text>;

@@ -9,10 +9,10 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** "3 minutes ago", "in 2 days"; null within 45 seconds of now, where the caller has better words. */
-export function relative(at: number, now: number, language: Language): string | null {
+export function relative(at: number, now: number, language: Language, style: "long" | "short" = "long"): string | null {
   const distance = at - now;
   if (Math.abs(distance) < 45_000) return null;
   const [unit, length] = units.find(([, size]) => Math.abs(distance) >= size) ?? ["minute", 60_000];
   const amount = Math.trunc(distance / length) || Math.sign(distance);
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }).format(amount, unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto", style }).format(amount, unit);
 }

@@ -45,8 +45,9 @@ export const manifest: Manifest<Config> = {
   upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],
+  // The networks stand as marks at the foot of its card.
   summary: ({ networks, topics }) => ({
-    en: `${networks.length === 0 ? "all networks" : networks.join(", ")} · ${topics.length === 0 ? "all topics" : topics.join(", ")}`,
-    fr: `${networks.length === 0 ? "tous les réseaux" : networks.join(", ")} · ${topics.length === 0 ? "tous les thèmes" : topics.join(", ")}`,
+    en: `${topics.length === 0 ? "all topics" : topics.join(", ")} · ${networks.length === 0 ? "all networks" : networks.length === 1 ? "1 network" : `${networks.length} networks`}`,
+    fr: `${topics.length === 0 ? "tous les thèmes" : topics.join(", ")} · ${networks.length === 0 ? "tous les réseaux" : networks.length === 1 ? "1 réseau" : `${networks.length} réseaux`}`,
   }),
 };

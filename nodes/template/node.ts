@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import { isSilent, listFilters, readTemplate } from "#engine/template.ts";
+import { templateWords } from "#engine/template-words.ts";
 import { leastOf, templateText } from "#engine/template-setting.ts";
 
 const config = z.strictObject({
@@ -35,11 +36,7 @@ export const manifest: Manifest<Config> = {
     const { template } = readTemplate(text);
     return template === null || !isSilent(template) ? [] : [silent];
   },
-  summary: ({ template }) => {
-    const line = template.replace(/\s+/gu, " ").trim();
-    const words = line.length <= 60 ? line : `${line.slice(0, 59)}…`;
-    return { en: words, fr: words };
-  },
+  summary: ({ template }) => templateWords(template),
 };
 
 const silent: Finding = {

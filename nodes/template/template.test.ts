@@ -78,10 +78,14 @@ test("an unknown placeholder is a problem of the map that names the legal ones",
   });
 });
 
-test("the card shows the template in one short line", () => {
-  expect(manifest.summary({ template: `A\n\n{{title}} ${"word ".repeat(20)}` }).en).toMatch(
-    /^A \{\{title\}\} word .{30,}…$/u,
-  );
+test("the card says the template in one short line of words, its fields by their names in the reader's language", () => {
+  expect(manifest.summary({ template: "{{title}} {{link}}" })).toEqual({ en: "title, link", fr: "titre, lien" });
+  expect(manifest.summary({ template: "{{titre | majuscules}}\n{{title}}" })).toEqual({ en: "title", fr: "titre" });
+  expect(manifest.summary({ template: `A\n\n{{title}} ${"word ".repeat(20)}` })).toEqual({
+    en: expect.stringMatching(/^A ‹title› word .{30,}…$/u),
+    fr: expect.stringMatching(/^A ‹titre› word .{30,}…$/u),
+  });
+  expect(manifest.summary({ template: "{{ti" }).en).toBe("{{ti");
 });
 
 test("the least that it writes begins as every text does", () => {

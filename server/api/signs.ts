@@ -18,7 +18,8 @@ export const SourceSign = z.strictObject({
   id: uuid,
   /** As it calls itself; "" where it never said. */
   title: z.string(),
-  /** The sign of its site, at our own address. */
+  /** It has a site of its own (it is no alert over everybody's); and that site's sign, at our own address, where it names one. */
+  site: z.boolean(),
   icon: z.string().nullable(),
   received: z.boolean(),
   /** Items of the last 7 days, 100 at most. */

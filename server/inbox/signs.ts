@@ -51,6 +51,7 @@ export async function sourceSigns(
         {
           ...{ id, title, received, error },
           ...rhythm,
+          site: sites.get(key) != null,
           icon: shown(icons.get(sites.get(key) ?? "") ?? null),
           newest: newest === null ? null : new Date(newest).toISOString(),
           okAt,

@@ -127,12 +127,12 @@ test("everybody whom a target reaches is listed by name, with what keeps things 
   const first = await list();
   const rest = await list(first.next ?? undefined);
   expect([...first.rows, ...rest.rows].map(({ name, hindrance }) => [name, hindrance?.code ?? null])).toEqual([
-    ["Awa", null],
     ["Léa", "paused"],
     ["Mei", "reconnect"],
     ["Noé", "cap"],
+    ["Awa", null],
   ]);
-  expect(Date.parse(rest.rows[0]?.hindrance?.until ?? "")).toBeGreaterThan(Date.now());
+  expect(Date.parse(first.rows[2]?.hindrance?.until ?? "")).toBeGreaterThan(Date.now());
   expect(rest.next).toBeNull();
   await expect(mapReach(server.services, workspaceId, map, { node: "in", limit: 3 })).rejects.toMatchObject({
     status: 404,

@@ -16,7 +16,7 @@ import { findMap, readDocument } from "./row.ts";
 
 type Needed = Pick<Services, "db" | "nodes" | "clock" | "media" | "pages">;
 
-const shownFaces = 5;
+const shownFaces = 3;
 /** Items that samples are made of: few of each source, so that a map of many steps costs no more than one of few. */
 const [mostOfOne, mostOfAll] = [12, 120];
 
@@ -64,7 +64,9 @@ export async function mapReach(
 ): Promise<Reply<"mapReach">> {
   const node = (await draftOf(services, workspaceId, id)).nodes.find((each) => each.id === wanted);
   if (node === undefined || services.nodes.manifests.get(node.type)?.kind !== "target") throw notFound();
-  const all = aim(services, node, await standingOf(services, workspaceId));
+  // Who gets nothing stands first: that is what somebody looks for.
+  const rank = (account: Standee): number => Number(hindranceOf(account) === null);
+  const all = aim(services, node, await standingOf(services, workspaceId)).toSorted((a, b) => rank(a) - rank(b));
   const from = before === undefined ? 0 : all.findIndex((account) => account.id === before) + 1;
   const rows = all.slice(from, from + limit);
   const shown = shownAt(services.media, workspaceId);

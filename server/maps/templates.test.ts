@@ -102,7 +102,7 @@ function* wayOf(from: { x: number; y: number }, to: { x: number; y: number }) {
     yield { x: a * start + (b + c) * middle + d * end, y: (a + b) * (from.y + height) + (c + d) * (to.y + height) };
   }
 }
-const card = { width: 232, height: 96 };
+const card = { width: 232, height: 128 };
 
 test("No wire of a map that we draw runs behind a card.", () => {
   const places = { blog: "https://a.example/b", alert: "https://a.example/a", page: "p", accounts: [] };

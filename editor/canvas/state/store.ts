@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from "react";
 import type { MapDocument } from "#engine/map.ts";
 import type { Asked } from "../../drawing/inserting.ts";
 import type { Problem } from "./problem.ts";
+import type { Sign } from "./signs.ts";
 import type { Change } from "../../drawing/draft.ts";
 import type { Purpose } from "../../drawing/deed.ts";
 import { begin, edit, redo, rest, undo, type History } from "../../drawing/history.ts";
@@ -31,6 +32,8 @@ export type CanvasState = {
   overlay: Overlay | null;
   /** How many items each step of the live map keeps for later, and when the first of them goes on. */
   kept: Readonly<Record<string, { count: number; next: string }>>;
+  /** What the server knows of each step (signs.ts). */
+  signs: Readonly<Record<string, Sign>>;
   /** The field a problem was clicked for; the inspector puts the caret there. */
   wanted: { node: string; field: string } | null;
   /** The type of the step that a hand drags over the drawing, and the wire that it would be put into. */
@@ -51,6 +54,7 @@ export function createCanvas(document: MapDocument) {
     problems: [],
     overlay: null,
     kept: {},
+    signs: {},
     wanted: null,
     dragged: null,
     over: null,

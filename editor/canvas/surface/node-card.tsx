@@ -1,19 +1,19 @@
 import { Tooltip } from "@mantine/core";
 import { IconAlertTriangleFilled, IconArrowBarToDown, IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { worstOf, type Problem } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
-import { networkTitle } from "../../ui/network.tsx";
-import { summaryOf } from "#engine/called.ts";
-import { titleOf } from "../../drawing/describe.ts";
 import classes from "./node-card.module.css";
-import { useAccountOf } from "../state/map-context.ts";
+import { useCardWords } from "./card-words.ts";
+import { useSign } from "../state/signs.ts";
 import { NodeFace } from "./node-face.tsx";
 import { useCanvasPart } from "../state/store.ts";
 import { outputsOf } from "../../drawing/wiring.ts";
+
+const Foot = lazy(async () => ({ default: (await import("../steps/foot.tsx")).Foot }));
 
 export type StepNode = Node<{ node: MapNode }, "step">;
 
@@ -36,7 +36,8 @@ function problemsOf(problems: readonly Problem[], id: string): readonly Problem[
 export const useNodeProblems = (id: string): readonly Problem[] =>
   useCanvasPart((state) => problemsOf(state.problems, id));
 
-function Badges({ id }: { id: string }) {
+/** `filter`: what came in and what was let go stands at its foot. */
+function Badges({ id, filter }: { id: string; filter: boolean }) {
   const { t, text, number, exact } = useWords();
   const problems = useNodeProblems(id);
   const step = useCanvasPart((state) => state.overlay?.steps[id]);
@@ -70,7 +71,7 @@ function Badges({ id }: { id: string }) {
           </span>
         </Tooltip>
       )}
-      {step && step.in > 0 && (
+      {!filter && step && step.in > 0 && (
         <Tooltip label={t("node.in", { count: step.in })}>
           <span className={classes.count}>
             <IconArrowBarToDown size={12} stroke={2} aria-hidden="true" style={{ rotate: "-90deg" }} />{" "}
@@ -78,7 +79,7 @@ function Badges({ id }: { id: string }) {
           </span>
         </Tooltip>
       )}
-      {step && step.drops > 0 && (
+      {!filter && step && step.drops > 0 && (
         <Tooltip label={t("node.drops", { count: step.drops })}>
           <span className={classes.count} data-tone="drops">
             <IconFilterX size={12} stroke={2} aria-hidden="true" /> {number(step.drops)}
@@ -101,11 +102,8 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
   const { t, text } = useWords();
   const manifest = manifests.get(node.type);
   const kind = manifest?.kind ?? "flow";
-  const account = useAccountOf(node);
-  const known = summaryOf(node, manifest);
-  // An account is called by its name, and described by where it is.
-  const title = account && !node.title ? account.name : titleOf(node, manifest, text);
-  const summary = account ? `${networkTitle(account.network)} · @${account.handle}` : known && text(known);
+  const sign = useSign(id);
+  const { title, summary } = useCardWords(node, sign);
   const outputs = outputsOf(manifest, node);
   const troubled = worstOf(useNodeProblems(id)) === "error";
   const single = outputs.length === 1 ? outputs[0] : undefined;
@@ -127,7 +125,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
         />
       ))}
       <div className={classes.head}>
-        <NodeFace node={node} manifest={manifest} />
+        <NodeFace node={node} manifest={manifest} source={sign?.source} />
         <div className={classes.words}>
           <div className={classes.title}>{title}</div>
           <div className={classes.summary} title={summary ?? undefined} data-unset={!summary || undefined}>
@@ -154,7 +152,10 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
           ))}
         </div>
       )}
-      <Badges id={id} />
+      <Suspense>
+        <Foot id={id} kind={kind} sign={sign} />
+      </Suspense>
+      <Badges id={id} filter={kind === "filter"} />
     </div>
   );
 });

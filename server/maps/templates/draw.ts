@@ -13,7 +13,7 @@ type Drawn = { name: string; description: string; nodes: Drawing[]; wires: strin
   Pick<MapDocument, "schedule" | "first">
 >;
 
-const grid = { x: 300, y: 140 };
+const grid = { x: 300, y: 160 };
 
 /** Targets post the items' pictures along, as those that are dropped on the canvas do. */
 const targets: ReadonlySet<string> = new Set(["account", "ambassadors"]);

@@ -6,6 +6,7 @@ import type { MapDocument, MapEdge } from "./map.ts";
 import type { Manifest, Publisher } from "./node.ts";
 import { checkOwn } from "./own.ts";
 import type { checkNetworks } from "./network-checks.ts";
+import { checkOff, flowing } from "./off.ts";
 import { readNode } from "./read-node.ts";
 import type { Known, ReadNode } from "./read-node.ts";
 import type { Plan, PlanEdge, PlanNode } from "./plan.ts";
@@ -54,7 +55,7 @@ const maxProblems = 500;
  * that nothing can reach, no way from any source to any target, an unknown account, an account that would get its own posts back,
  * a wrong schedule.
  * Warnings (the map runs, some items end as recorded drops or a node stays idle): a way that ends before a target, a node
- * that nothing reaches, an unwired port, a schedule by hand only, words that a network's rules advise against.
+ * that nothing reaches, an unwired port, a schedule by hand only, words that a network's rules advise against, a step that is switched off.
  */
 export function compile(value: unknown, types: Types, options: CompileOptions = {}): Compiled {
   const draft = readDocument(value);
@@ -67,11 +68,16 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   const { accounts = [] } = options;
   const graph = graphOf(nodes.keys(), edges.map(joinOf));
   checkCycles(graph, nodes, edges, problems);
-  if (clear) checkWays(graph, nodes, edges, problems);
-  problems.push(...checkOwn(graph, nodes, edges, { ...types, accounts: options.accounts ?? null }));
+  const seen = flowing(nodes, edges);
+  if (clear) {
+    checkWays(graph, nodes, edges, problems);
+    problems.push(...checkOff(graph, nodes, seen));
+  }
+  problems.push(...checkOwn(seen.graph, seen.nodes, seen.edges, { ...types, accounts: options.accounts ?? null }));
   const { manifests, sites, rules } = types;
   const { house = noHouseRules, now = null } = options;
-  if (sites !== undefined) problems.push(...(rules?.(graph, nodes, { manifests, sites, house, now }, accounts) ?? []));
+  if (sites !== undefined)
+    problems.push(...(rules?.(seen.graph, seen.nodes, { manifests, sites, house, now }, accounts) ?? []));
   checkSchedule(draft.rest, options, problems);
   const plain = draft.rest.nodes.flatMap((node) => {
     const manifest = types.manifests.get(node.type);
@@ -164,6 +170,7 @@ function planOf(
         title: node.title,
         config: node.config,
         ...keepsOf(manifests.get(node.upgraded.type)),
+        ...(node.off === null ? {} : { off: node.off }),
         outputs: Object.freeze([...(node.outputs?.keys() ?? [])]),
         inputs: Object.freeze(inputs.get(id) ?? []),
         wires: Map.groupBy(outputs.get(id) ?? [], (edge) => edge.from.port),
@@ -176,7 +183,7 @@ function planOf(
     nodes: Object.freeze(nodes),
     sources: kind("source"),
     targets: kind("target"),
-    keepers: Object.freeze(nodes.filter(({ keeps }) => keeps !== undefined)),
+    keepers: Object.freeze(nodes.filter(({ keeps, off }) => keeps !== undefined && off === undefined)),
   });
 }
 

@@ -22,6 +22,8 @@ export type Difference = {
   edited: MapNode[];
   wires: { added: MapEdge[]; removed: MapEdge[] };
   settings: Setting[];
+  /** Notes and groups: they are told, and are no change of what is posted. */
+  notes: boolean;
 };
 
 /** JSON with its keys in order, so that equal values give equal texts. */
@@ -34,6 +36,10 @@ export const flat = (value: unknown): string =>
 
 /** A step without what nothing is posted by: where its card stands. */
 const essence = (node: MapNode): string => flat({ ...node, position: null });
+
+/** Where a note lies and how large it is says nothing either. */
+const remarks = ({ notes = [], groups = [] }: MapDocument): string =>
+  flat([notes.map((note) => ({ ...note, position: null, size: null })), groups]);
 
 const wireKey = ({ from, to }: MapEdge): string => `${from.node} ${from.port} ${to.node} ${to.port}`;
 
@@ -53,6 +59,7 @@ export function difference(before: MapDocument, after: MapDocument): Difference 
     edited: after.nodes.filter((node) => old.has(node.id) && essence(old.get(node.id)!) !== essence(node)),
     wires: { added: beyond(after.edges, before.edges), removed: beyond(before.edges, after.edges) },
     settings: settings.filter((setting) => flat(before[setting]) !== flat(after[setting])),
+    notes: remarks(before) !== remarks(after),
   };
 }
 

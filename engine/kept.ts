@@ -42,9 +42,10 @@ export type Keeping = {
 
 /**
  * How a node keeps. `each`: what is given back may come in several goes; `together`: what is due comes in one. `copies`: an item may leave
- * and be kept at the same time, to leave once more. `asks`: a person is asked for each.
+ * and be kept at the same time, to leave once more. `asks`: a person is asked for each. `gathers`: what
+ * leaves is made of many that came.
  */
-export type Keeps = { give: "each" | "together"; copies?: true; asks?: true };
+export type Keeps = { give: "each" | "together"; copies?: true; asks?: true; gathers?: true };
 
 /** How the keys of what a step makes begin: no source gives such, and no other story is the same as it. */
 export const madeKey = "digest:";

@@ -15,6 +15,8 @@ const id = z
     },
   });
 
+const Point = z.strictObject({ x: z.number().finite(), y: z.number().finite() });
+
 export const MapNode = z.strictObject({
   id,
   /** A node type: the name of a folder under `nodes/`. */
@@ -24,7 +26,12 @@ export const MapNode = z.strictObject({
   /** The person's own name for it; empty means the type's title. */
   title: z.string().max(120).default("").describe("The person's own name for the node; empty means the type's title."),
   config: z.record(z.string(), z.unknown()).default({}).describe("The node's settings, as its type describes them."),
-  position: z.strictObject({ x: z.number().finite(), y: z.number().finite() }).default({ x: 0, y: 0 }),
+  /** Switched off: it stays in the drawing and does nothing (engine/off.ts). Absent as false, so that the bytes of older maps stay. */
+  disabled: z
+    .boolean()
+    .optional()
+    .describe("Switched off: a source is not read, a target gets nothing, most other steps let everything pass."),
+  position: Point.default({ x: 0, y: 0 }),
 });
 export type MapNode = z.infer<typeof MapNode>;
 
@@ -33,6 +40,51 @@ const End = z
   .describe("One end of a wire: a node and one of its ports.");
 export const MapEdge = z.strictObject({ id, from: End, to: End });
 export type MapEdge = z.infer<typeof MapEdge>;
+
+/** Colours of notes and groups, by the theme's tokens. */
+export const colours = ["amber", "teal", "violet", "slate", "blue"] as const;
+export type Colour = (typeof colours)[number];
+
+/** Least and most that a note may measure, pixels of the drawing. */
+export const noteSizes = { least: { width: 120, height: 60 }, most: 1200 } as const;
+
+/** A word to whoever reads the drawing. It does nothing. */
+export const MapNote = z.strictObject({
+  id,
+  text: z.string().max(2000).default("").describe("Plain words."),
+  color: z.enum(colours).default("amber"),
+  position: Point.default({ x: 0, y: 0 }),
+  size: z
+    .strictObject({
+      width: z.number().min(noteSizes.least.width).max(noteSizes.most),
+      height: z.number().min(noteSizes.least.height).max(noteSizes.most),
+    })
+    .default({ width: 220, height: 120 }),
+});
+export type MapNote = z.infer<typeof MapNote>;
+
+/** Steps that belong together, in a frame with a title. It does nothing; its frame is as large as what is in it. */
+export const MapGroup = z.strictObject({
+  id,
+  title: z.string().max(120).default(""),
+  color: z.enum(colours).default("slate"),
+  nodes: z
+    .array(id)
+    .max(1000)
+    .default([])
+    .describe("Ids of the steps in it. One that is in no drawing is passed over."),
+});
+export type MapGroup = z.infer<typeof MapGroup>;
+
+const distinct = {
+  check: (list: readonly { id: string }[]): boolean => new Set(list.map((one) => one.id)).size === list.length,
+  params: {
+    text: {
+      en: "two of them have the same id; give one of them another.",
+      fr: "deux ont le même identifiant ; changez-en un.",
+    },
+  },
+};
 
 export const Schedule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("manual") }),
@@ -94,6 +146,8 @@ export type Limits = z.infer<typeof Limits>;
 
 export const maxNodes = 1000;
 export const maxEdges = 5000;
+export const maxNotes = 200;
+export const maxGroups = 200;
 
 /** The drawing: one JSON document, the same bytes for the same map (`serialise`). */
 export const MapDocument = z.strictObject({
@@ -107,6 +161,18 @@ export const MapDocument = z.strictObject({
     .max(maxEdges)
     .default([])
     .describe("Wires. Where one item reaches a node over several, the first in this list wins."),
+  notes: z
+    .array(MapNote)
+    .max(maxNotes)
+    .refine(distinct.check, { params: distinct.params })
+    .optional()
+    .describe("Notes in the drawing; absent where there are none."),
+  groups: z
+    .array(MapGroup)
+    .max(maxGroups)
+    .refine(distinct.check, { params: distinct.params })
+    .optional()
+    .describe("Frames around steps; absent where there are none. A step is in the first that names it."),
   schedule: Schedule.default({ kind: "interval", minutes: 15 }).describe("When the map runs."),
   /** Ticks that were missed while the engine was down: run once for the latest, or not at all. */
   missed: z

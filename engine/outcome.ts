@@ -1,6 +1,7 @@
 import type { Item } from "./item.ts";
 import type { Dropped, Outcome } from "./node.ts";
 import type { PlanNode } from "./plan.ts";
+import type { Text } from "./text.ts";
 
 /** What leaves a node, by port, each item at most once a port; and what is let go, by the node or because no wire takes it. */
 export type Passed = { out: Record<string, readonly Item[]>; drops: readonly Dropped[] };
@@ -67,6 +68,21 @@ function check(node: PlanNode, items: readonly Item[], outcome: Outcome): Passed
   }
   return { out, drops };
 }
+
+/** Why the items of a node that failed were let go. */
+export function failure({ title }: PlanNode, cause: unknown): Text {
+  const what = cause instanceof Error ? cause.message.slice(0, 300) : "?";
+  return {
+    en: `"${title.en}" failed (${what}). Check its settings; its items were let go.`,
+    fr: `« ${title.fr} » a échoué (${what}). Vérifiez ses réglages ; ses éléments ont été abandonnés.`,
+  };
+}
+
+/** Of a target that says nothing of an item. */
+export const mute = {
+  code: "lost",
+  reason: { en: "The target named neither an account nor a reason.", fr: "La cible n’a donné ni compte ni raison." },
+};
 
 const reasons = {
   unwired: {

@@ -1,6 +1,6 @@
 import { type Graph, reach } from "./graph.ts";
 import { fieldMeta, fieldsOf } from "./issue.ts";
-import type { Author } from "./item.ts";
+import type { Author, Item } from "./item.ts";
 import type { MapEdge } from "./map.ts";
 import type { Manifest, Publisher } from "./node.ts";
 import { error, type Problem, warning } from "./problem.ts";
@@ -13,6 +13,10 @@ export function isAuthor({ network, account }: Author, of: Pick<Publisher, "netw
   const { id } = readRef(of.ref);
   return of.network === network && (account.toLowerCase() === of.handle.toLowerCase() || id?.split("@")[0] === account);
 }
+
+/** Who published what a source read, where it says so. */
+export const authorOf = ({ origin }: Item): Author | null =>
+  origin?.account === undefined ? null : { network: origin.network, account: origin.account };
 
 /**
  * Wires over which an account's own posts would come back to it: what a source reads there and a target posts there. Alone, such a

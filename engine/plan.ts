@@ -1,6 +1,7 @@
 import type { MapDocument } from "./map.ts";
 import type { Keeps } from "./kept.ts";
 import type { NodeKind } from "./node.ts";
+import type { Off } from "./off.ts";
 import type { Text } from "./text.ts";
 
 /** A wire of a plan; both ends are known to exist. */
@@ -20,6 +21,8 @@ export type PlanNode = {
   readonly config: unknown;
   /** Of a step that keeps items for later. */
   readonly keeps?: Keeps;
+  /** Of a step that is switched off: what it does with what arrives. Nothing else of it counts, its config the least. */
+  readonly off?: Off;
   /** Ids of the ports its items leave on, in the manifest's order. */
   readonly outputs: readonly string[];
   /** Wires into it, in the order of the document: the first that brings an item wins. */
@@ -34,6 +37,6 @@ export type Plan = {
   readonly nodes: readonly PlanNode[];
   readonly sources: readonly PlanNode[];
   readonly targets: readonly PlanNode[];
-  /** Those that keep items for later. */
+  /** Those that keep items for later, and are on. */
   readonly keepers: readonly PlanNode[];
 };

@@ -38,7 +38,9 @@ export function checkReach(
     const manifest = target.kind === "target" ? manifestOf(target) : undefined;
     if (manifest === undefined || target.config === null) return [];
     const aims = aimedAt(target, manifest, accounts);
-    const before = [...reach([target.id], graph.previous)].flatMap((id) => nodes.get(id) ?? []);
+    const before = [...reach([target.id], graph.previous)]
+      .flatMap((id) => nodes.get(id) ?? [])
+      .filter(({ off }) => off === null);
     return [
       ...ending(target.id, aims, now),
       ...(before.some((node) => manifestOf(node)?.varies === true)

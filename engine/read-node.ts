@@ -4,6 +4,7 @@ import type { MapNode } from "./map.ts";
 import { nearest } from "./nearest.ts";
 import { matchRef, refLabel } from "./ref.ts";
 import type { Manifest, NodeKind, Port, Publisher } from "./node.ts";
+import { type Off, offOf } from "./off.ts";
 import { error } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { missingSecrets, plainSecrets } from "./secret.ts";
@@ -28,13 +29,25 @@ export type ReadNode = {
   outputs: ReadonlyMap<string, Port> | null;
   /** The node with its config upgraded to the version of today. */
   upgraded: MapNode;
+  /** What it does with what arrives, where it is switched off. */
+  off: Off | null;
+  /** It asks people. */
+  asks: boolean;
   problems: Problem[];
 };
 
-/** Reads one node by its manifest. */
+/** Reads one node by its manifest. One that is switched off may be set as it will: nothing is said of its settings. */
 export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>, known: Known): ReadNode {
   const manifest = manifests.get(node.type);
   if (manifest === undefined) return unknownType(node, manifests);
+  const read = readKnown(node, manifest, known);
+  if (read.off === null) return read;
+  // Where its ways out follow from settings that cannot be read nothing is said of its wires either.
+  const outputs = read.outputs ?? (read.off === "passes" ? byId(manifest.outputs(manifest.defaults)) : null);
+  return { ...read, outputs, problems: [] };
+}
+
+function readKnown(node: MapNode, manifest: Manifest, known: Known): ReadNode {
   const title = node.title === "" ? manifest.title : { en: node.title, fr: node.title };
   const read: ReadNode = {
     id: node.id,
@@ -44,6 +57,8 @@ export function readNode(node: MapNode, manifests: ReadonlyMap<string, Manifest>
     inputs: byId(manifest.inputs),
     outputs: null,
     upgraded: node,
+    off: node.disabled === true ? offOf(manifest) : null,
+    asks: manifest.keeps?.asks === true,
     problems: [],
   };
   try {
@@ -110,6 +125,8 @@ function unknownType(node: MapNode, manifests: ReadonlyMap<string, Manifest>): R
     inputs: null,
     outputs: null,
     upgraded: node,
+    off: null,
+    asks: false,
     problems: [problem],
   };
 }

@@ -71,6 +71,10 @@ const sentences = {
     en: "The map's live version no longer has this target.",
     fr: "La version en ligne de la carte n’a plus cette cible.",
   },
+  target_off: {
+    en: "This target is switched off. It goes on when the target is on again, unless it expires first.",
+    fr: "Cette cible est désactivée. L’envoi reprendra avec elle, sauf s’il expire avant.",
+  },
   declined: { en: "The owner said no.", fr: "Le titulaire a refusé." },
   cancelled: { en: "A person cancelled it.", fr: "Annulé par une personne." },
   expired: {

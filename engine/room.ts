@@ -18,16 +18,18 @@ export function roomBehind(
   limitsOf: (account: Publisher) => Limits | null,
 ): ReadonlyMap<string, number> {
   const rooms = new Map<string, number>();
-  const steps = plan.nodes.filter(({ type }) => manifests.get(type)?.machine === true);
+  const steps = plan.nodes.filter(({ type, off }) => off === undefined && manifests.get(type)?.machine === true);
   if (steps.length === 0) return rooms;
   const narrowest = new Map<string, number>();
   // The last first: what follows a node is known when its turn comes.
   for (const node of plan.nodes.toReversed()) {
     const manifest = manifests.get(node.type);
     const found =
-      node.kind === "target" && manifest !== undefined
-        ? aimedAt(node, manifest, accounts).flatMap((account) => limitsOf(account)?.text ?? [])
-        : [...node.wires.values()].flat().flatMap(({ to }) => narrowest.get(to.node) ?? []);
+      node.off === "stops"
+        ? []
+        : node.kind === "target" && manifest !== undefined
+          ? aimedAt(node, manifest, accounts).flatMap((account) => limitsOf(account)?.text ?? [])
+          : [...node.wires.values()].flat().flatMap(({ to }) => narrowest.get(to.node) ?? []);
     if (found.length > 0) narrowest.set(node.id, Math.min(...found));
   }
   for (const { id } of steps) {

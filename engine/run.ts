@@ -1,13 +1,14 @@
 import { allot, type Given, noWording } from "./allotment.ts";
 import { bareLink, isBare, showsItself } from "./bare.ts";
-import type { Author, Item } from "./item.ts";
+import type { Item } from "./item.ts";
 import { keepAll, settleKept, type Standing } from "./keeping.ts";
 import type { Keeping } from "./kept.ts";
 import { type Asks, contextOf, type MachineInput } from "./machine-context.ts";
 import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import type { MediaWish } from "./media-wish.ts";
-import { enforce } from "./outcome.ts";
-import { isAuthor, ownPost } from "./own.ts";
+import { passOff } from "./off.ts";
+import { enforce, failure, mute, type Passed } from "./outcome.ts";
+import { authorOf, isAuthor, ownPost } from "./own.ts";
 import { lookAt, type PageFacts } from "./page.ts";
 import type { Plan, PlanNode } from "./plan.ts";
 import type { Pass } from "./repost.ts";
@@ -117,10 +118,10 @@ export function execute(plan: Plan, input: Input): Result {
     const items = arrivals(node, input, carried);
     const before = result.drops.length;
     const step: Step = { ...emptyStep, node: node.id, itemsIn: items.length, itemsOut: {}, items: [] };
-    if (node.kind === "target") {
+    if (node.off === undefined && node.kind === "target") {
       aim(node, items, input, result, step);
     } else {
-      const out = pass(node, items, input, result, step);
+      const out = (node.off === undefined ? pass : rest)(node, items, input, result, step);
       for (const port of node.outputs) {
         const leaving = out[port] ?? [];
         step.itemsOut[port] = leaving.length;
@@ -156,7 +157,7 @@ const emptyStep = { drops: 0, back: 0, kept: 0, made: 0, ms: 0, error: null };
 
 /** What reaches a node, each item once: by the order of its wires, the first to bring a key wins. */
 function arrivals(node: PlanNode, input: Input, carried: ReadonlyMap<string, readonly Item[]>): readonly Item[] {
-  if (node.kind === "source") return unique([input.feeds[node.id] ?? []]);
+  if (node.kind === "source") return node.off === undefined ? unique([input.feeds[node.id] ?? []]) : [];
   const ways = node.inputs.map((edge) => carried.get(edge.id) ?? []).filter((items) => items.length > 0);
   // What leaves on one port is unique already: `enforce` sees to it.
   return ways.length === 1 ? (ways[0] ?? []) : unique(ways);
@@ -227,6 +228,15 @@ function note(node: PlanNode, kept: readonly Standing[], keeping: Keeping, resul
   for (const one of kept) result.kept.push({ ...one, node: node.id });
 }
 
+/** A step that is switched off. What it remembers stays as it is. */
+function rest(node: PlanNode, items: readonly Item[], input: Input, result: Result): Passed["out"] {
+  keepState(node, input.states[node.id], result);
+  const { out, drops } = passOff(node, items);
+  record(result, node, drops);
+  if (node.kind === "target") result.targets[node.id] = drops.length;
+  return out;
+}
+
 /** A target: who is wanted for each item. */
 function aim(
   node: PlanNode,
@@ -254,7 +264,7 @@ function aim(
           result.drops.push({ node: node.id, item, account, ...ownPost(account) });
         else result.wanted.push({ node: node.id, account, item, topic, picture, shape });
       for (const drop of drops) result.drops.push({ node: node.id, item, ...drop });
-      if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...lost });
+      if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...mute });
     }
   } catch (cause) {
     // All or nothing: half a target's posts would be a surprise that nobody could explain.
@@ -266,9 +276,6 @@ function aim(
   if (sample !== undefined) step.items = items.slice(0, sample);
 }
 
-const authorOf = ({ origin }: Item): Author | null =>
-  origin?.account === undefined ? null : { network: origin.network, account: origin.account };
-
 function keepState(node: PlanNode, state: unknown, result: Result): void {
   if (state === undefined) return;
   const size = JSON.stringify(state).length;
@@ -277,12 +284,7 @@ function keepState(node: PlanNode, state: unknown, result: Result): void {
 }
 
 function fail(node: PlanNode, items: readonly Item[], cause: unknown, result: Result, step: Step): void {
-  const what = cause instanceof Error ? cause.message.slice(0, 300) : "?";
-  step.error = {
-    en: `"${node.title.en}" failed (${what}). Check its settings; its items were let go.`,
-    fr: `« ${node.title.fr} » a échoué (${what}). Vérifiez ses réglages ; ses éléments ont été abandonnés.`,
-  };
-  const reason = step.error;
+  const reason = (step.error = failure(node, cause));
   record(
     result,
     node,
@@ -293,8 +295,3 @@ function fail(node: PlanNode, items: readonly Item[], cause: unknown, result: Re
 function record(result: Result, node: PlanNode, drops: readonly Dropped[]): void {
   for (const { item, code, reason } of drops) result.drops.push({ node: node.id, item, account: null, code, reason });
 }
-
-const lost = {
-  code: "lost",
-  reason: { en: "The target named neither an account nor a reason.", fr: "La cible n’a donné ni compte ni raison." },
-};

@@ -29,6 +29,28 @@ test("a map's text reads from the top down, whatever order its keys were given i
   expect(parse(`\uFEFF${text}`).document).toEqual(document);
 });
 
+test("steps that are off, notes and groups are kept in the text, and a map without them has the bytes that it always had", () => {
+  const plain = drawing({ a: ["spring"], b: ["sieve"] }, ["a>b"]);
+  expect(serialise(plain)).not.toMatch(/disabled|notes|groups/u);
+  const [a, b] = plain.nodes;
+  const document = {
+    ...plain,
+    nodes: [{ ...a!, disabled: true }, b!],
+    notes: [
+      { id: "n", text: "Not in August.", color: "amber", position: { x: 0, y: 0 }, size: { width: 220, height: 120 } },
+    ],
+    groups: [{ id: "g", title: "Watch", color: "teal", nodes: ["a"] }],
+  } as const;
+  expect(parse(serialise(document as never)).document).toEqual(document);
+  expect(parse(JSON.stringify({ ...document, notes: [{ id: "n" }, { id: "n" }] })).problems).toMatchObject([
+    { code: "bad-document", field: "notes", message: { en: expect.stringContaining("same id") } },
+  ]);
+  expect(parse(JSON.stringify({ ...document, notes: [{ id: "n" }] })).document?.notes?.[0]).toMatchObject({
+    text: "",
+    color: "amber",
+  });
+});
+
 test("what is no JSON says where", () => {
   expect(parse('{\n  "schema": 1,\n  "name" "x"\n}').problems[0]?.message.en).toMatch(
     /^This is not JSON \(.*(line|position).*\)\. Check/u,

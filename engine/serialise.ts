@@ -16,13 +16,29 @@ const order = [
   "kind",
   "version",
   "title",
+  "disabled",
+  "text",
+  "color",
   "node",
   "port",
   "from",
   "to",
   "config",
   "position",
-].concat(["nodes", "edges", "schedule", "missed", "first", "limits", "stories", "links", "accounts"]);
+  "size",
+].concat([
+  "nodes",
+  "edges",
+  "notes",
+  "groups",
+  "schedule",
+  "missed",
+  "first",
+  "limits",
+  "stories",
+  "links",
+  "accounts",
+]);
 const rank = new Map(order.map((name, index) => [name, index]));
 
 /**

@@ -21,7 +21,9 @@ export function checkTwice(
   const named = [...nodes.values()].flatMap((node) => {
     const manifest = node.kind === "target" ? manifests.get(node.upgraded.type) : undefined;
     if (manifest === undefined || node.config === null || !namesAccount(manifest)) return [];
-    const before = (previous.get(node.id) ?? []).filter((id) => isOneWay(nodes.get(id), manifests));
+    const before = (previous.get(node.id) ?? [])
+      .map((id) => source(id, previous, nodes))
+      .filter((id) => isOneWay(nodes.get(id), manifests));
     return aimedAt(node, manifest, accounts).flatMap((account) =>
       before.map((step) => ({ node: node.id, account, way: `${account.id} ${step}` })),
     );
@@ -42,8 +44,21 @@ export function checkTwice(
 const namesAccount = ({ config }: Manifest): boolean =>
   Object.values(fieldsOf(config)).some((field) => fieldMeta(field).control === "account");
 
+/** The step whose items these are: one that is off and has a single wire into it gives what that brings. */
+function source(id: string, previous: Graph["previous"], nodes: ReadonlyMap<string, ReadNode>): string {
+  let from = id;
+  // No longer than the way can be: a drawing may go round in a circle.
+  for (let left = nodes.size; left > 0 && nodes.get(from)?.off === "passes"; left -= 1) {
+    const [before, ...others] = previous.get(from) ?? [];
+    if (before === undefined || others.length > 0) break;
+    from = before;
+  }
+  return from;
+}
+
 /** Whatever leaves it leaves by the same way. */
 function isOneWay(node: ReadNode | undefined, manifests: ReadonlyMap<string, Manifest>): boolean {
+  if (node?.off === "passes") return true;
   const manifest = node === undefined ? undefined : manifests.get(node.upgraded.type);
   return node !== undefined && node.config !== null && manifest?.outputs(node.config).length === 1;
 }

@@ -61,6 +61,8 @@ export function checkWays(
   for (const node of all) {
     const place = { node: node.id };
     const { en, fr } = node.title;
+    // What a step that is off lacks is said when it is on.
+    if (node.off !== null) continue;
     if (node.kind === "target" && !reached.has(node.id)) {
       const unreached = error(
         "unreached-target",

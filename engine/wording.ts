@@ -26,9 +26,14 @@ export function checkWording(
   for (const id of topological(graph).toReversed()) {
     const node = nodes.get(id);
     const manifest = node === undefined ? undefined : manifests.get(node.upgraded.type);
+    const behind = () => new Set((graph.next.get(id) ?? []).flatMap((next) => [...(onto.get(next) ?? [])]));
+    if (node?.off === "passes") {
+      onto.set(id, behind());
+      continue;
+    }
     if (node?.kind === "target" && manifest !== undefined) onto.set(id, targetNetworks(node, manifest, people));
     if (node === undefined || manifest === undefined || node.kind === "target") continue;
-    const networks = new Set((graph.next.get(id) ?? []).flatMap((next) => [...(onto.get(next) ?? [])]));
+    const networks = behind();
     onto.set(id, node.kind === "rewrite" ? new Set() : networks);
     const text = node.config === null ? null : (manifest.least?.(node.config) ?? null);
     if (text === null) continue;

@@ -40,6 +40,18 @@ export const changeNode =
   (id: string, part: Partial<Pick<MapNode, "title" | "config" | "position">>): Change =>
   (document) => ({ ...document, nodes: document.nodes.map((node) => (node.id === id ? { ...node, ...part } : node)) });
 
+/** Switches nodes on or off. One that is on has no mark, so that its map has the bytes that it always had. */
+export const switchNodes =
+  (ids: ReadonlySet<string>, on: boolean): Change =>
+  (document) => ({
+    ...document,
+    nodes: document.nodes.map((node) => {
+      if (!ids.has(node.id) || (node.disabled !== true) === on) return node;
+      const { disabled: _was, ...rest } = node;
+      return on ? rest : { ...rest, disabled: true };
+    }),
+  });
+
 /**
  * Makes a source one of another type, in its place and with its name; a wire goes on from the new type's first way out where it lacks the
  * wire's own. Nothing happens where the node is gone, or the settings are not that type's.

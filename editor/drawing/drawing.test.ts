@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { MapDocument } from "#engine/map.ts";
 import { faces, manifests, readManifests } from "../nodes.ts";
 import { copy, paste, readPiece } from "./clipboard.ts";
-import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, turnInto } from "./draft.ts";
+import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, switchNodes, turnInto } from "./draft.ts";
 import { countChanges, difference, sameDrawing } from "#engine/difference.ts";
 import { deedOf } from "./deed.ts";
 import { begin, edit, redo, rest, room, undo } from "./history.ts";
@@ -371,5 +371,15 @@ describe("what publishing would change", () => {
     expect(sameDrawing(live, { ...live, links: { short: true } })).toBe(false);
     // A wire that goes with its step is not a second change.
     expect(countChanges(difference(live, remove(new Set(["feed"]))(live)))).toBe(1);
+  });
+
+  test("a step that is switched off is a change; notes and groups are told and change nothing that is posted", () => {
+    const live = chainOfThree();
+    const rest = switchNodes(new Set(["words"]), false)(live);
+    expect(difference(live, rest)).toMatchObject({ edited: [{ id: "words" }], notes: false });
+    expect(switchNodes(new Set(["words"]), true)(rest)).toEqual(live);
+    const grouped = { ...live, groups: [{ id: "g", title: "Watch", color: "teal" as const, nodes: ["feed"] }] };
+    expect(difference(live, grouped).notes).toBe(true);
+    expect(sameDrawing(live, grouped)).toBe(true);
   });
 });

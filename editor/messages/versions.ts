@@ -17,6 +17,8 @@ export const versions = {
   "changes.is": { en: "now:", fr: "maintenant :" },
   "changes.nothing": { en: "empty", fr: "vide" },
   "changes.title": { en: "Name of the step", fr: "Nom de l’étape" },
+  "changes.notes": { en: "Notes and groups", fr: "Notes et groupes" },
+  "changes.notesHelp": { en: "They post nothing", fr: "Ils ne publient rien" },
   "changes.disabled": { en: "Switched off", fr: "Désactivée" },
   "changes.yes": { en: "yes", fr: "oui" },
   "changes.no": { en: "no", fr: "non" },

@@ -133,7 +133,7 @@ export const manifest: Manifest<Config> = {
   },
   inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "The digest", fr: "Le récapitulatif" }, carries: "items" }],
-  keeps: { give: "together" },
+  keeps: { give: "together", gathers: true },
   check: ({ leads: to, page }) => (to !== "page" || isAddress(page) ? [] : [noPage]),
   summary: ({ by, days, time, count }) => {
     if (by === "count") return { en: `one post of every ${count} items`, fr: `une publication pour ${count} éléments` };

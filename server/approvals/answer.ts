@@ -61,7 +61,7 @@ async function answerOfMap(
       else if (row === undefined || item === undefined) results.push(said("gone"));
       else if (!row.mine) results.push(said("forbidden"));
       else if (row.over) results.push(said("late"));
-      else if (plan !== null && !plan.keepers.some((step) => step.id === row.node && step.keeps?.asks === true))
+      else if (plan !== null && !plan.nodes.some((step) => step.id === row.node && step.keeps?.asks === true))
         results.push(said("gone"));
       else if (markOf(item) !== given.marks.get(id)) results.push(said("changed"));
       else {

@@ -6,6 +6,7 @@ import type { Plan } from "#engine/plan.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import type { Services } from "../ports.ts";
+import { offKeepers } from "../run/keep.ts";
 
 export type Reach = Reply<"listApprovals">["rows"][number]["reach"];
 /** Pages of the company that are named. */
@@ -42,10 +43,12 @@ export function reachOf(
   });
   const wanted = Map.groupBy(result.wanted, ({ item }) => item.key);
   const reasons = new Map<string, Text>(result.drops.map(({ item, reason }) => [item.key, reason]));
+  const off = offKeepers(plan);
   const steps = new Set(plan.keepers.map(({ id }) => id));
   return new Map(
     rows.map(({ id, node, item }) => {
       const got = new Map((wanted.get(item.key) ?? []).map(({ account }) => [account.id, account]));
+      if (off.has(node)) return [id, { ...nowhere, none: stepOff }];
       if (!steps.has(node)) return [id, { ...nowhere, none: stepGone }];
       return [id, got.size === 0 ? { ...nowhere, none: reasons.get(item.key) ?? nobody } : told([...got.values()])];
     }),
@@ -69,6 +72,10 @@ const nobody: Text = { en: "No account wants it just now.", fr: "Aucun compte n�
 const stepGone: Text = {
   en: "The map was published again without this step: the item is let go at its next run.",
   fr: "La carte a été republiée sans cette étape : l’élément sera écarté à la prochaine exécution.",
+};
+const stepOff: Text = {
+  en: "This step is switched off: the item waits until it is on again.",
+  fr: "Cette étape est désactivée : l’élément attend qu’elle soit réactivée.",
 };
 const noPlan: Text = {
   en: "The map’s live version can no longer be run.",

@@ -5,6 +5,7 @@ import { receives } from "#engine/node.ts";
 import { upgradeConfig } from "#engine/upgrade.ts";
 import { cronNext } from "../time/cron.ts";
 import type { Registry, Trx } from "../ports.ts";
+import { settleResting } from "./resting.ts";
 
 /** The offset of a map that has not read the source yet, since the source itself was never read: `begin` sets it. */
 export const notBegun = -1;
@@ -28,12 +29,23 @@ export type SourceSettings = {
 };
 export type SourceNode = SourceSettings & { node: string };
 
-/** The sources a map reads. Nodes with equal settings have one key: they share one source. Configs must parse. */
+/**
+ * The sources a map reads. Nodes with equal settings have one key: they share one source. Configs must parse. One that is switched off is
+ * not read (see resting.ts).
+ */
 export function sourceNodes(nodes: SourceTypes, document: MapDocument): SourceNode[] {
   return document.nodes.flatMap((node) => {
-    if (nodes.manifests.get(node.type)?.kind !== "source") return [];
+    if (node.disabled === true || nodes.manifests.get(node.type)?.kind !== "source") return [];
     return [{ node: node.id, ...sourceSettings(nodes, node.type, node.config) }];
   });
+}
+
+/** Which source a node reads; null where its settings do not parse, or it is none. */
+function readKey(nodes: SourceTypes, type: string, config: unknown): string | null {
+  const manifest = nodes.manifests.get(type);
+  return manifest?.kind === "source" && manifest.config.safeParse(config).success
+    ? sourceSettings(nodes, type, config).key
+    : null;
 }
 
 /** The source that a node's settings name. Throws where they do not parse, or the type is no source. */
@@ -85,11 +97,13 @@ export async function ensureSources(trx: Trx, nodes: SourceTypes, input: EnsureI
   const interval = secondsBetween(document.schedule, input.now);
   const ids: string[] = [];
   await lockSources(trx, workspaceId, [...wanted.keys()]);
+  const again = await settleResting(trx, input, document, (type, given) => readKey(nodes, type, given), notBegun);
   for (const settings of wanted.values()) {
     const source = await keepSource(trx, workspaceId, settings, interval);
     ids.push(source.id);
     const seq =
-      source.baseline_at === null ? notBegun : await firstOffset(trx, workspaceId, source.id, document.first, false);
+      again.get(settings.key) ??
+      (source.baseline_at === null ? notBegun : await firstOffset(trx, workspaceId, source.id, document.first, false));
     await trx
       .insertInto("map_offset")
       .values({ workspace_id: workspaceId, map_id: mapId, source_id: source.id, seq })

@@ -43,7 +43,7 @@ export async function expire(db: Db, options: SweepOptions = {}): Promise<number
 }
 
 /**
- * Holds whose cause is gone end by themselves: the account was connected again or resumed, the map goes on. Where the owner
+ * Holds whose cause is gone end by themselves: the account was connected again or resumed, the map goes on, the target is on again. Where the owner
  * asks to be asked now, the hold becomes a proposal; but nobody is asked for the rest of what is partly out: it is not sent. Gives how many.
  */
 export async function release(db: Db, options: SweepOptions = {}): Promise<number> {
@@ -53,8 +53,9 @@ export async function release(db: Db, options: SweepOptions = {}): Promise<numbe
       from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
       left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
-      where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused')
+      where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused','target_off')
         and a.state = 'connected' and (m.state is null or m.state <> 'paused')
+        and (d.reason_code <> 'target_off' or ledger_target(d.workspace_id, d.map_id, d.version, m.live_version, d.node_id) is distinct from 'off')
     ), freed as (
       update delivery d set state = case when w.hold is null then 'ready' when d.part > 0 then 'published' else 'held' end,
         reason_code = case when d.part > 0 then 'rest_' || w.hold else w.hold end,

@@ -59,7 +59,7 @@ export function checkDocument(
 function idleMachines({ nodes }: Pick<Services, "nodes">, { machine }: Known, document: MapDocument | null): Problem[] {
   if (machine || document === null) return [];
   return document.nodes
-    .filter(({ type }) => nodes.manifests.get(type)?.machine === true)
+    .filter(({ type, disabled }) => disabled !== true && nodes.manifests.get(type)?.machine === true)
     .map(({ id }) =>
       warning(
         "machine-off",
@@ -139,9 +139,9 @@ async function askedGone(
   workspaceId: string,
   document: MapDocument,
 ): Promise<Problem[]> {
-  const named = document.nodes.flatMap(({ id, type, config }) => {
+  const named = document.nodes.flatMap(({ id, type, config, disabled }) => {
     const manifest = nodes.manifests.get(type);
-    const parsed = manifest?.asks === undefined ? undefined : manifest.config.safeParse(config);
+    const parsed = manifest?.asks === undefined || disabled === true ? undefined : manifest.config.safeParse(config);
     const people = parsed?.success === true ? (manifest?.asks?.(parsed.data) ?? []) : [];
     return people.length === 0 ? [] : [{ id, people }];
   });

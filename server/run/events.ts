@@ -16,7 +16,7 @@ const countedItems = 20_000;
 
 /** Whether a step of the plan wants to know which items report the same event. */
 export const asksForEvents = (nodes: Pick<Registry, "manifests">, plan: Plan): boolean =>
-  plan.nodes.some(({ type, config }) => nodes.manifests.get(type)?.events?.(config) === true);
+  plan.nodes.some(({ type, config, off }) => off === undefined && nodes.manifests.get(type)?.events?.(config) === true);
 
 /**
  * Says of stored items which event they report: each gets the number of the first item of its event. What was found once stays, for every

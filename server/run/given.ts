@@ -17,7 +17,11 @@ export async function givenWordings(
   items: readonly Item[],
 ): Promise<Given> {
   const given = new Map<string, Map<string, string[]>>();
-  if (items.length === 0 || !plan.nodes.some(({ type }) => nodes.manifests.get(type)?.varies === true)) return given;
+  if (
+    items.length === 0 ||
+    !plan.nodes.some(({ type, off }) => off === undefined && nodes.manifests.get(type)?.varies === true)
+  )
+    return given;
   // As the ledger spells them.
   const keys = new Map(items.map(({ key }) => [clean(key), key]));
   const rows = await db

@@ -57,11 +57,14 @@ export async function takeKept(trx: Trx, run: Run, plan: Plan, now: string, atOn
   const { rows: stats } = await sql<{ node: string; count: number; last: number; due: boolean }>`
     select node_id as node, count(*)::int as count, max(place) as last, min(due_at) <= ${now}::timestamptz as due from kept
     where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} group by node_id order by node_id`.execute(trx);
+  const off = offKeepers(plan);
   let taken = 0;
   for (const { node, count, last, due } of stats) {
     store.place = Math.max(store.place, last);
     const keeps = plan.keepers.find(({ id }) => id === node)?.keeps;
     store.holding.set(node, count);
+    // Whatever a step keeps stays with it while it is off.
+    if (off.has(node)) continue;
     if (keeps !== undefined && !due) continue;
     // A step's items come whole; of several steps that are full the next one waits for the next part.
     store.more ||= taken >= mostKept;
@@ -97,6 +100,10 @@ export async function takeKept(trx: Trx, run: Run, plan: Plan, now: string, atOn
   }
   return store;
 }
+
+/** Steps that keep items and are switched off: they are given nothing back until they are on again. */
+export const offKeepers = ({ nodes }: Plan): ReadonlySet<string> =>
+  new Set(nodes.filter(({ keeps, off }) => keeps !== undefined && off !== undefined).map(({ id }) => id));
 
 async function take(trx: Trx, run: Run, node: string, until: string | null): Promise<Taken[]> {
   const { rows } = await sql<Taken>`

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
+import type { Plan } from "#engine/plan.ts";
 import type { Text } from "#engine/text.ts";
 import { ring } from "../database/bell.ts";
 import { cancelGone } from "../ledger/gone.ts";
@@ -11,7 +12,7 @@ import type { Warning } from "./flood.ts";
 import type { Fetched } from "./fetched.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
 import { storyRule } from "./story-rule.ts";
-import { recallKept } from "./keep.ts";
+import { offKeepers, recallKept } from "./keep.ts";
 import { moveOffsets, type MapSource, mapSources, unread } from "./read.ts";
 
 /** Items that one run takes; the rest waits for a run that follows at once. */
@@ -58,7 +59,7 @@ export async function takePart(
     .updateTable("map")
     .set({
       node_state: JSON.stringify(taken.states),
-      ...(ready.keeps || ready.plan.keepers.length > 0 ? { kept_at: nextKept(run) } : {}),
+      ...(ready.keeps || ready.plan.keepers.length > 0 ? { kept_at: nextKept(run, plan) } : {}),
     })
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.mapId)
@@ -92,8 +93,9 @@ export async function takePart(
 }
 
 /** When the first of what the map's steps keep is given back. */
-const nextKept = (run: RunKey) =>
-  sql<string | null>`(select min(due_at) from kept where workspace_id = ${run.workspaceId} and map_id = ${run.mapId})`;
+const nextKept = (run: RunKey, plan: Plan) =>
+  sql<string | null>`(select min(due_at) from kept where workspace_id = ${run.workspaceId} and map_id = ${run.mapId}
+    and node_id <> all(${[...offKeepers(plan)]}::text[]))`;
 
 /** A later part may meet what an earlier one warned of. */
 function once(warnings: Warning[]): Warning[] {

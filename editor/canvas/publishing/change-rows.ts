@@ -43,8 +43,18 @@ export function changeRows(before: MapDocument, after: MapDocument, reading: Rea
     ...found.removed.map(whole("removed")),
     ...wireRows(before, after, found, name, words),
     ...settingRows(before, after, found.settings, reading),
+    ...(found.notes ? [noteRow(words)] : []),
   ];
 }
+
+const noteRow = ({ t }: Reading["words"]): Row => ({
+  id: "notes",
+  sort: "edited",
+  title: t("changes.notes"),
+  about: t("changes.notesHelp"),
+  fields: [],
+  nodes: [],
+});
 
 /** A step that became one of another kind keeps no setting: only that is said. */
 function stepFields(before: MapNode, after: MapNode, { words, manifests }: Reading, known: Known): Changed[] {

@@ -10,7 +10,7 @@ export function newSources(
   const old = new Map(live.nodes.map((node) => [node.id, flat([node.type, node.config])]));
   return new Set(
     draft.nodes
-      .filter((node) => isSource(node) && old.get(node.id) !== flat([node.type, node.config]))
+      .filter((node) => isSource(node) && node.disabled !== true && old.get(node.id) !== flat([node.type, node.config]))
       .map(({ id }) => id),
   );
 }

@@ -93,12 +93,12 @@ begin
       when p.map_state is null or p.map_state = 'archived' then array['cancelled','archived']
       when p.map_state <> 'live' then array['held','map_paused']
       when p.version <> p.live_version then
-        case ledger_target(p.w, p.map_id, p.version, p.live_version, p.node_id) when 'gone' then array['cancelled','target_gone'] when 'changed' then array['held','review'] end
+        case ledger_target(p.w, p.map_id, p.version, p.live_version, p.node_id) when 'gone' then array['cancelled','target_gone'] when 'off' then array['held','target_off'] when 'changed' then array['held','review'] end
       end;
     if aside is not null then
       verdict := 'held';
       -- What is partly out waits only for what comes back by itself: nobody is asked for a yes to half a thread.
-      if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused')) then aside := array['published', 'rest_' || aside[2]]; end if;
+      if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused','target_off')) then aside := array['published', 'rest_' || aside[2]]; end if;
     end if;
     -- It may go, and may have left already, by what the database has forgotten: looked up, or asked of a person, before anything else.
     if verdict = 'go' and p.replay is null and p.lost_until is not null then verdict := 'held'; aside := array['unknown','setback']; end if;

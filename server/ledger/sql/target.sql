@@ -2,6 +2,7 @@
 create function ledger_target(of_workspace uuid, of_map uuid, was int, live int, node text) returns text language sql stable as $$
   select case
     when n.shape is null then 'gone'
+    when n.shape->'disabled' = 'true' then 'off'
     when o.shape is not null and (o.shape->'type', o.shape->'config') is distinct from (n.shape->'type', n.shape->'config') then 'changed'
     else 'same' end
   from (select 1) as one

@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { MapDocument } from "#engine/map.ts";
+import type { Trx } from "../ports.ts";
+
+/**
+ * Where a map stood in sources that it has switched off: it is not read while it is off, and goes on from there when it is on again, as a map
+ * does that was paused. So nothing is lost, and what was read is not read again. Stands among what the map's steps remember, and is gone with
+ * the step.
+ */
+type MapKey = { workspaceId: string; mapId: string };
+type Rest = { key: string; seq: number };
+
+/** Of one source node: null where its settings cannot be read. */
+export type KeyOf = (type: string, config: unknown) => string | null;
+
+/** By source key: where the map goes on, of sources that were off and are on again. `first`: the offset of one that was never begun. */
+export async function settleResting(
+  trx: Trx,
+  { workspaceId, mapId }: MapKey,
+  document: MapDocument,
+  keyOf: KeyOf,
+  notBegun: number,
+): Promise<ReadonlyMap<string, number>> {
+  const steps = document.nodes.flatMap(({ id, type, config, disabled = false }) => {
+    const key = keyOf(type, config);
+    return key === null ? [] : [{ id, key, disabled }];
+  });
+  const { rows } = await sql<{ state: Record<string, unknown>; offsets: Record<string, number> }>`
+    select coalesce(map.node_state, '{}') as state, coalesce((
+      select jsonb_object_agg(source.key, map_offset.seq) from map_offset join source on source.workspace_id = map_offset.workspace_id
+        and source.id = map_offset.source_id
+      where map_offset.workspace_id = map.workspace_id and map_offset.map_id = map.id), '{}') as offsets
+    from map where map.workspace_id = ${workspaceId} and map.id = ${mapId}`.execute(trx);
+  const { state = {}, offsets = {} } = rows[0] ?? {};
+  const next: Record<string, unknown> = { ...state };
+  const on = new Map<string, number>();
+  for (const { id, key, disabled } of steps) {
+    const rest = restOf(state[id], key);
+    const seq = offsets[key];
+    if (disabled && seq !== undefined && seq !== notBegun) next[id] = { rests: { key, seq } satisfies Rest };
+    if (disabled) continue;
+    if (rest !== null) on.set(key, Math.min(on.get(key) ?? Infinity, rest.seq));
+    // What a source brings is all that it has to remember.
+    delete next[id];
+  }
+  await trx
+    .updateTable("map")
+    .set({ node_state: JSON.stringify(next) })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", mapId)
+    .execute();
+  return on;
+}
+
+function restOf(state: unknown, key: string): Rest | null {
+  const rest = (state as { rests?: Partial<Rest> } | null | undefined)?.rests;
+  return rest?.key === key && typeof rest.seq === "number" ? { key, seq: rest.seq } : null;
+}

@@ -11,6 +11,7 @@ import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
 import { networks } from "./api/networks.ts";
+import { presence } from "./api/presence.ts";
 import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
@@ -31,6 +32,7 @@ export type { Theme } from "./api/session.ts";
 export const api = {
   ...session,
   ...maps,
+  ...presence,
   ...signs,
   ...runs,
   ...results,

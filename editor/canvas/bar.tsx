@@ -19,6 +19,7 @@ import { useFloat } from "./floats/room.ts";
 import { useOpenMap } from "./state/map-context.ts";
 import { MapName } from "./map-name.tsx";
 import { MapState } from "../ui/map-state.tsx";
+import { PresenceSlot } from "./presence/slot.tsx";
 import { ProblemsButton } from "./panels/problems-button.tsx";
 import { SaveMark } from "./save-mark.tsx";
 import { ScheduleButton } from "./publishing/schedule-button.tsx";
@@ -96,6 +97,7 @@ export function Bar({
         />
       </div>
       <div className={classes.float}>
+        <PresenceSlot />
         <UserMenu />
         <ProblemsButton />
         <i className={classes.line} />

@@ -10,6 +10,7 @@ import { launcher } from "./launcher.ts";
 import { kept } from "./kept.ts";
 import { outline } from "./outline.ts";
 import { people } from "./people.ts";
+import { presence } from "./presence.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
 import { results } from "./results.ts";
@@ -24,6 +25,7 @@ export const rooms = {
   "canvas/adding": adding,
   "canvas/actions": actions,
   "canvas/outline": outline,
+  "canvas/presence": presence,
   "canvas/publishing": { ...publishing, ...versions },
   "canvas/steps": steps,
   accounts,
@@ -56,6 +58,7 @@ export const catalogue = {
   ...launcher,
   ...outline,
   ...people,
+  ...presence,
   ...proposals,
   ...publishing,
   ...versions,

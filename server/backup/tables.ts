@@ -9,6 +9,8 @@ const left = new Set([
   "auth_verification",
   "connect_flow",
   "connect_choice",
+  // Whose windows are open.
+  "presence",
   "lineage",
   "keeper",
   "worker",

@@ -990,6 +990,16 @@ export interface PostOut {
   workspace_id: string;
 }
 
+export interface Presence {
+  editing: Generated<boolean>;
+  map_id: string;
+  member_id: string;
+  node_id: string | null;
+  seen_at: Generated<string>;
+  tab: string;
+  workspace_id: string;
+}
+
 export interface Reading {
   account_id: string;
   at: Generated<string>;
@@ -1389,6 +1399,7 @@ export interface DB {
   part: Part;
   poll: Poll;
   post_out: PostOut;
+  presence: Presence;
   reading: Reading;
   reading_allowance: ReadingAllowance;
   reading_due: ReadingDue;

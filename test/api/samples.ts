@@ -71,6 +71,9 @@ export const samples: Record<ApiName, Sample> = {
   deleteMap: { input: (things) => ({ params: map(things) }) },
   listVersions: { input: (things) => ({ params: map(things) }) },
   getVersion: { input: ({ map: id }) => ({ params: { id, number: 1 } }) },
+  shareMap: {
+    input: (things) => ({ params: map(things), body: { tab: "00000000-0000-4000-8000-000000000001", gone: true } }),
+  },
   restoreVersion: { input: (things) => ({ params: map(things), body: { number: 1 } }) },
   runMap: { input: (things) => ({ params: map(things) }) },
   reviewMap: { input: (things) => ({ params: map(things), body: { answer: "release" } }) },

@@ -44,6 +44,21 @@ test("edits in quick succession are saved once, after a pause", async () => {
   expect(saver.dirty()).toBe(false);
 });
 
+test("what is undone before it was saved, or was another's drawing for a moment, is not saved at all", async () => {
+  const { state, saver, states } = open();
+  saver.touch(named("a"));
+  saver.touch(first);
+  expect(states.at(-1)).toBe("saved");
+  state.fail.push(0);
+  saver.touch(named("b"));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(states.at(-1)).toBe("failed");
+  saver.touch(first);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(states.at(-1)).toBe("saved");
+  expect(state).toMatchObject({ calls: 1, name: "first" });
+});
+
 test("a failed save is tried again until it succeeds, with the newest drawing", async () => {
   const { state, saver, states } = open();
   state.fail.push(0, 503);

@@ -82,11 +82,18 @@ export function createSaver({
   return {
     state: (): SaveState => state,
     dirty: (): boolean => wanted !== stored,
+    /** Of what the server has of ours. */
+    revision: (): number => revision,
     /** The drawing changed: it is saved after a short pause. */
     touch: (next: MapDocument): void => {
       if (next === wanted) return;
       wanted = next;
       if (state.kind === "conflict") return;
+      // Undone, or put in the place of what the server had already.
+      if (wanted === stored && state.kind !== "saving") {
+        clearTimeout(timer);
+        return become({ kind: "saved" });
+      }
       if (state.kind !== "saving") become({ kind: "waiting" });
       later(quiet);
     },

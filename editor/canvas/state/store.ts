@@ -39,6 +39,8 @@ export type CanvasState = {
   /** The type of the step that a hand drags over the drawing, and the wire that it would be put into. */
   dragged: string | null;
   over: string | null;
+  /** By step, who else has it chosen just now, and what is said of them. */
+  guests: Readonly<Record<string, { name: string; said: string }>>;
   /** Where it is asked which step should stand. */
   asked: Asked | null;
   said: Said | null;
@@ -58,6 +60,7 @@ export function createCanvas(document: MapDocument) {
     wanted: null,
     dragged: null,
     over: null,
+    guests: {},
     asked: null,
     said: null,
   };

@@ -6,6 +6,7 @@ import type { MapNode } from "#engine/map.ts";
 import { worstOf, type Problem } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
+import { Face } from "../../ui/face.tsx";
 import classes from "./node-card.module.css";
 import { useCardWords } from "./card-words.ts";
 import { useSign } from "../state/signs.ts";
@@ -105,6 +106,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
   const sign = useSign(id);
   const { title, summary } = useCardWords(node, sign);
   const outputs = outputsOf(manifest, node);
+  const guest = useCanvasPart((state) => state.guests[id]);
   const troubled = worstOf(useNodeProblems(id)) === "error";
   const single = outputs.length === 1 ? outputs[0] : undefined;
   return (
@@ -112,8 +114,14 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
       className={`${classes.card} kind-${kind}`}
       data-selected={selected || undefined}
       data-troubled={troubled || undefined}
+      data-guest={guest ? "" : undefined}
     >
       <span className={classes.bar} aria-hidden="true" />
+      {guest && (
+        <span className={classes.guest} role="img" aria-label={guest.said} title={guest.said}>
+          <Face name={guest.name} size={24} />
+        </span>
+      )}
       {manifest?.inputs.map((port) => (
         <Handle
           key={port.id}

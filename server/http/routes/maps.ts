@@ -4,6 +4,7 @@ import { checkCron, cronNext } from "../../time/cron.ts";
 import { invalid, notFound, unprocessable } from "../../errors.ts";
 import { reviewMap } from "../../ledger/review.ts";
 import { createMap, restoreVersion, saveDraft } from "../../maps/edit.ts";
+import { shareMap } from "../../maps/presence.ts";
 import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.ts";
 import { mapReach, mapSigns } from "../../maps/signs.ts";
 import { getMap, listMaps } from "../../maps/views.ts";
@@ -35,6 +36,7 @@ type Names =
   | "listVersions"
   | "getVersion"
   | "restoreVersion"
+  | "shareMap"
   | "runMap"
   | "reviewMap"
   | "preview"
@@ -91,6 +93,8 @@ export const mapRoutes: Pick<Handlers, Names> = {
     await restoreVersion(services, actorOf(caller), params.id, body);
     return getMap(services, caller.workspaceId, params.id);
   },
+
+  shareMap: ({ services, caller, params, body }) => shareMap(services.db, actorOf(caller), params.id, body),
 
   runMap: async ({ services, caller, params }) => {
     await findMap(services.db, caller.workspaceId, params.id);

@@ -1,12 +1,11 @@
 import { Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { Face } from "../../ui/face.tsx";
-import { glide } from "../surface/framing.ts";
+import { useCamera } from "../floats/camera.ts";
 import { useCanvas, useDocument } from "../state/store.ts";
 import classes from "./presence.module.css";
 import type { Company } from "./teller.ts";
@@ -22,7 +21,7 @@ type Guest = Company["others"][number];
 export function Presence() {
   const { t } = useWords();
   const canvas = useCanvas();
-  const flow = useReactFlow();
+  const camera = useCamera();
   const others = useCompany();
   const say = useSentence();
   const [opened, { toggle, close }] = useDisclosure(false);
@@ -40,7 +39,7 @@ export function Presence() {
   const [first] = said;
   const go = ({ node }: Guest) => {
     close();
-    if (node !== null) void flow.fitView({ nodes: [{ id: node }], duration: glide(300), maxZoom: 1.1, padding: 0.5 });
+    if (node !== null) camera.show([node]);
   };
   return (
     <>

@@ -30,7 +30,7 @@ const after = MapDocument.parse({
     before.nodes[0],
     node("alert", "google-alerts"),
     { ...before.nodes[1], config: { mode: "all", words: ["emploi", "chantier"] } },
-    { ...before.nodes[2], title: "Notre texte", position: { x: 80, y: 0 } },
+    { ...before.nodes[2], title: "Notre texte", disabled: true, position: { x: 80, y: 0 } },
   ],
   edges: [wire("feed", "text"), wire("words", "text"), wire("alert", "words")],
   limits: { burst: 30 },
@@ -64,7 +64,10 @@ test("What differs is told as people call it: steps, their settings by name, wir
     ["Garder les éléments qui contiennent", "old au moins un mot | new tous les mots"],
     ["Mots", "same emploi | old stage | new chantier"],
   ]);
-  expect(said("text")).toEqual([["Nom de l’étape", "new Notre texte"]]);
+  expect(said("text")).toEqual([
+    ["Nom de l’étape", "new Notre texte"],
+    ["Désactivée", "old non | new oui"],
+  ]);
   // The wire of the step that went is said with it.
   expect(said("wires")).toEqual([["", "old rss vers Mots-clés | new rss vers Notre texte"]]);
   expect(said("map").map(([label]) => label)).toEqual([expect.stringContaining("relecture"), "Liens courts"]);

@@ -27,6 +27,10 @@ export function changedFields(
   const found: Changed[] = [];
   if (before.title !== after.title)
     found.push({ label: words.t("changes.title"), parts: textParts(before.title, after.title), list: false });
+  if (before.disabled !== after.disabled) {
+    const said = ({ disabled }: MapNode) => words.t(disabled === true ? "changes.yes" : "changes.no");
+    found.push({ label: words.t("changes.disabled"), parts: whole(said(before), said(after)), list: false });
+  }
   const fields = manifest ? fieldsOf(manifest) : [];
   const names = new Set([
     ...fields.map(({ name }) => name),

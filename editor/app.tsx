@@ -23,6 +23,7 @@ const DeliveriesPage = lazy(async () => ({
 }));
 const DeliveryPage = lazy(async () => ({ default: (await import("./deliveries/delivery-page.tsx")).DeliveryPage }));
 const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.tsx")).MapsPage }));
+const GalleryPage = lazy(async () => ({ default: (await import("./gallery/gallery-page.tsx")).GalleryPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.tsx")).RunsPage }));
@@ -44,6 +45,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
       {editor && <Route path="/maps" component={MapsPage} />}
+      {editor && <Route path="/maps/new" component={GalleryPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}
       {editor && <Route path="/maps/:id/results">{({ id }) => <ResultsPage key={id} id={id} />}</Route>}
       {editor && <Route path="/approvals" component={ApprovalsPage} />}

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconMap2, IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { Link } from "wouter";
 import { call } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useRows } from "../replies.ts";
@@ -12,12 +12,10 @@ import { Page } from "../ui/page.tsx";
 import { UndoBar } from "../ui/undo-bar.tsx";
 import { MapRow, type MapRowData } from "./map-row.tsx";
 import classes from "./maps-page.module.css";
-import { NewMapDialog } from "./new-map-dialog.tsx";
 
 /** All maps of the workspace. Archiving waits a few seconds for second thoughts before it is done. */
 export function MapsPage() {
   const { t } = useWords();
-  const [making, make] = useDisclosure(false);
   const [leaving, setLeaving] = useState<MapRowData | null>(null);
   const { rows, query } = useRows("listMaps", { query: {} }, { every: 5000 });
   const archive = useChange("deleteMap", { stale: ["listMaps"] });
@@ -47,7 +45,7 @@ export function MapsPage() {
       title={t("maps.title")}
       intro={t("maps.intro")}
       actions={
-        <Button leftSection={<IconPlus size={16} stroke={2} />} onClick={make.open}>
+        <Button component={Link} href="/maps/new" leftSection={<IconPlus size={16} stroke={2} />}>
           {t("maps.new")}
         </Button>
       }
@@ -58,7 +56,11 @@ export function MapsPage() {
             <Empty
               icon={<IconMap2 size={26} stroke={1.6} />}
               title={t("maps.empty")}
-              action={<Button onClick={make.open}>{t("maps.new")}</Button>}
+              action={
+                <Button component={Link} href="/maps/new">
+                  {t("maps.new")}
+                </Button>
+              }
             >
               {t("maps.emptyText")}
             </Empty>
@@ -86,7 +88,6 @@ export function MapsPage() {
           {t("maps.archiving", { name: leaving.name })}
         </UndoBar>
       )}
-      <NewMapDialog opened={making} close={make.close} />
     </Page>
   );
 }

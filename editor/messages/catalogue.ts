@@ -7,6 +7,7 @@ import { administration } from "./administration.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
 import { launcher } from "./launcher.ts";
+import { gallery } from "./gallery.ts";
 import { kept } from "./kept.ts";
 import { outline } from "./outline.ts";
 import { people } from "./people.ts";
@@ -31,6 +32,7 @@ export const rooms = {
   accounts,
   approvals,
   deliveries,
+  gallery,
   kept,
   launcher,
   people,
@@ -54,6 +56,7 @@ export const catalogue = {
   ...approvals,
   ...deliveries,
   ...actions,
+  ...gallery,
   ...kept,
   ...launcher,
   ...outline,

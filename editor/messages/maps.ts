@@ -41,16 +41,4 @@ export const maps = {
     fr: "« {name} » part aux archives. Ce qu’elle a publié reste.",
   },
   "maps.updated": { en: "Changed", fr: "Modifiée" },
-  "newMap.title": { en: "New map", fr: "Nouvelle carte" },
-  "newMap.name": { en: "Name", fr: "Nom" },
-  "newMap.nameHint": { en: "Blog to the team’s accounts", fr: "Blog vers les comptes de l’équipe" },
-  "newMap.from": { en: "Start from", fr: "Partir de" },
-  "newMap.blank": { en: "An empty map", fr: "Une carte vide" },
-  "newMap.blankHelp": { en: "Draw it yourself, step by step.", fr: "Dessinez-la vous-même, étape par étape." },
-  "newMap.create": { en: "Create the map", fr: "Créer la carte" },
-  "newMap.file": { en: "Open a file", fr: "Ouvrir un fichier" },
-  "newMap.badFile": {
-    en: "This file is not a map. Choose a .json file that Relaymap has written.",
-    fr: "Ce fichier n’est pas une carte. Choisissez un fichier .json écrit par Relaymap.",
-  },
 } as const satisfies Record<string, Text>;

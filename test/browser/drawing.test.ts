@@ -14,9 +14,8 @@ const card = (page: Page, title: string) => page.locator(".react-flow__node").fi
 const entry = (page: Page, title: string) => page.getByRole("button", { name: `Add ${title}`, exact: true });
 
 async function newMap(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "New map" }).first().click();
-  await page.getByLabel("Name").fill(name);
-  await page.getByRole("button", { name: "Create the map" }).click();
+  const { id } = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name });
+  await page.goto(`${product.address}/maps/${id}`);
   await page.locator(".react-flow").waitFor();
 }
 

@@ -26,6 +26,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
   return [
     ["today", "/"],
     ["maps", "/maps"],
+    ["gallery", "/maps/new"],
+    ["template", "/maps/new?template=event"],
     ["canvas", `/maps/${live}`],
     ["canvas with a run", `/maps/${live}?run=${run}`],
     ["runs", "/runs"],

@@ -1,8 +1,7 @@
 import "./words.ts";
 import { Kbd, VisuallyHidden } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, lazy, Suspense, useEffect, useEffectEvent, useId, useRef, useState } from "react";
-import { useLocation } from "wouter";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";
 import { found } from "./found.ts";
@@ -10,8 +9,6 @@ import type { Offer } from "./offer.ts";
 import classes from "./panel.module.css";
 import { lately, remember } from "./recent.ts";
 import { useOffers } from "./use-offers.ts";
-
-const NewMapDialog = lazy(async () => ({ default: (await import("../maps/new-map-dialog.tsx")).NewMapDialog }));
 
 function Row({
   offer,
@@ -56,14 +53,13 @@ export function Panel({ close }: { close: () => void }) {
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
   const [marked, setMarked] = useState(0);
-  const [making, make] = useState(false);
   const [used] = useState(lately);
   const shut = () => {
     // It gives the focus back before anything else happens: what is picked may want it.
     dialog.current?.close();
     close();
   };
-  const offers = useOffers(query, () => make(true));
+  const offers = useOffers(query);
   const groups = found(offers, query, used);
   const rows = groups.flatMap(([, some]) => some);
   const now = Math.max(0, Math.min(marked, rows.length - 1));
@@ -78,19 +74,11 @@ export function Panel({ close }: { close: () => void }) {
     element.addEventListener("pointerdown", press);
     return () => element.removeEventListener("pointerdown", press);
   }, []);
-  // A new map leads to its page.
-  const [path] = useLocation();
-  const [from] = useState(path);
-  const left = useEffectEvent(close);
-  useEffect(() => {
-    if (path !== from) left();
-  }, [path, from]);
 
   const pick = (offer: Offer | undefined) => {
     if (offer === undefined) return;
     remember(offer.id);
-    if (offer.id === "make:map") dialog.current?.close();
-    else shut();
+    shut();
     offer.run();
   };
   const mark = (index: number) => {
@@ -189,7 +177,6 @@ export function Panel({ close }: { close: () => void }) {
           </span>
         </p>
       </dialog>
-      <Suspense>{making && <NewMapDialog opened close={close} />}</Suspense>
     </>
   );
 }

@@ -52,7 +52,7 @@ function named({ t, language }: Words, key: Key, values?: Record<string, string>
 }
 
 /** Everything that the launcher may show to whoever is signed in. */
-export function useOffers(query: string, newMap: () => void): readonly Offer[] {
+export function useOffers(query: string): readonly Offer[] {
   const words = useWords();
   const me = useMe();
   const client = useQueryClient();
@@ -81,7 +81,7 @@ export function useOffers(query: string, newMap: () => void): readonly Offer[] {
             group: "make" as const,
             ...named(words, "launcher.newMap"),
             icon: IconMapPlus,
-            run: newMap,
+            run: () => go("/maps/new"),
           },
         ]
       : []),

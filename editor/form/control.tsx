@@ -1,4 +1,5 @@
 import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { can } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
@@ -8,13 +9,15 @@ import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
 import { EditorPicker } from "./editor-picker.tsx";
 import type { Field } from "./field.ts";
-import { languageChoices } from "./languages.ts";
+import { languageChoices } from "../ui/languages.ts";
 import { PasswordField } from "./password-field.tsx";
 import { Rows } from "./rows.tsx";
-import type { SampleView } from "./sample.ts";
+import { untried, type Trial } from "./writing/sample.ts";
 import { SecretField } from "./secret-field.tsx";
-import { TemplateInput } from "./template-input.tsx";
 import { Topics } from "./topics.tsx";
+
+// It brings an editor of its own, and most steps have no template.
+const WritingField = lazy(async () => ({ default: (await import("./writing/writing-field.tsx")).WritingField }));
 
 export type ControlProps = {
   field: Field;
@@ -29,7 +32,7 @@ export type ControlProps = {
   /** Whose form it is (a node type): what a new secret is called after. */
   owner?: string;
   /** What templates are tried on; absent: an item that nobody wrote. */
-  sample?: SampleView | undefined;
+  trial?: Trial | undefined;
 };
 
 const strings = (value: unknown): string[] =>
@@ -44,10 +47,13 @@ function networkChoices(chosen: readonly string[]): { value: string; label: stri
   return [...new Set([...posting, ...chosen])].map((name) => ({ value: name, label: networkTitle(name) }));
 }
 
+/** Of a template whose step says nothing of its length. */
+const longestText = 20_000;
+
 const zones = Intl.supportedValuesOf("timeZone");
 
 /** Draws one field by its control. */
-export function Control({ field, value, change, error, blank = null, topics, owner, sample }: ControlProps) {
+export function Control({ field, value, change, error, blank = null, topics, owner, trial }: ControlProps) {
   const { t, text, language } = useWords();
   const { meta } = field;
   const help = meta.help ? text(meta.help) : undefined;
@@ -114,7 +120,7 @@ export function Control({ field, value, change, error, blank = null, topics, own
           change={change}
           frame={frame}
           draw={(own, one, put, key) => (
-            <Control key={key} field={own} value={one} change={put} error={null} topics={topics} sample={sample} />
+            <Control key={key} field={own} value={one} change={put} error={null} topics={topics} trial={trial} />
           )}
         />
       );
@@ -130,7 +136,18 @@ export function Control({ field, value, change, error, blank = null, topics, own
         />
       );
     case "template":
-      return <TemplateInput value={written} change={change} frame={{ ...frame, ...placeholder }} sample={sample} />;
+      return (
+        <Suspense fallback={<Textarea {...frame} readOnly aria-busy autosize minRows={3} value={written} />}>
+          <WritingField
+            name={field.name}
+            value={written}
+            change={change}
+            frame={{ ...frame, ...placeholder }}
+            limit={field.length ?? longestText}
+            trial={trial ?? untried}
+          />
+        </Suspense>
+      );
     case "textarea":
       return (
         <Textarea

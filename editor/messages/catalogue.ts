@@ -20,6 +20,7 @@ import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { versions } from "./versions.ts";
+import { writing } from "./writing.ts";
 
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
@@ -42,6 +43,7 @@ export const rooms = {
   "sign-in": signIn,
   sources,
   today,
+  "form/writing": writing,
 } as const;
 
 /**
@@ -71,5 +73,6 @@ export const catalogue = {
   ...steps,
   ...today,
   ...administration,
+  ...writing,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

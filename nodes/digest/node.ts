@@ -67,8 +67,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "A line for each item", fr: "Une ligne par élément" },
       help: {
-        en: "Written like a template: {{title}}, {{source}}, {{link}}, {{title | truncate: 60}}.",
-        fr: "S’écrit comme un modèle : {{title}}, {{source}}, {{link}}, {{title | truncate: 60}}.",
+        en: "Written once for each of the news.",
+        fr: "Écrite une fois pour chaque nouvelle.",
       },
       control: "template",
     } satisfies FieldMeta),

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
-import { isSilent, listFilters, readTemplate } from "#engine/template.ts";
 import { templateWords } from "#engine/template-words.ts";
+import { isSilent, readTemplate } from "#engine/template.ts";
 import { leastOf, templateText } from "#engine/template-setting.ts";
 
 const config = z.strictObject({
   template: templateText(10_000).meta({
-    label: { en: "Text", fr: "Texte" },
+    label: { en: "Text of the message", fr: "Texte du message" },
     help: {
-      en: `Fields stand in double braces, with filters behind a bar: {{summary | truncate: 120}}. Filters: ${listFilters("en")}. The link is added at the end unless the text has it.`,
-      fr: `Les champs se mettent entre doubles accolades, les filtres après une barre : {{résumé | raccourcir: 120}}. Filtres : ${listFilters("fr")}. Le lien est ajouté à la fin si le texte ne le contient pas.`,
+      en: "The link is added at the end unless the text has it.",
+      fr: "Le lien est ajouté à la fin si le texte ne le contient pas.",
     },
     control: "template",
     placeholder: { en: "{{title}} {{link}}", fr: "{{titre}} {{lien}}" },
@@ -23,8 +23,8 @@ export const manifest: Manifest<Config> = {
   version: 1,
   title: { en: "Template", fr: "Modèle" },
   help: {
-    en: "Writes the post from the item’s parts, with your own words around them.",
-    fr: "Rédige la publication à partir des éléments du flux, avec vos propres mots autour.",
+    en: "Writes the message from what the news says: its title, its summary, its link, with your own words around them.",
+    fr: "Rédige le message avec ce que dit la nouvelle : son titre, son résumé, son lien, et vos propres mots autour.",
   },
   icon: '<path d="M4 6h16"/><path d="M4 12h6"/><path d="M14 12h6"/><path d="M4 18h10"/><path d="M10 10l4 2-4 2"/>',
   config,
@@ -44,7 +44,7 @@ const silent: Finding = {
   severity: "warning",
   field: "template",
   message: {
-    en: "This template says nothing of the item: every post has the same words and an address. Add {{title}}, for example.",
-    fr: "Ce modèle ne dit rien de l’élément : toutes les publications auront les mêmes mots et une adresse. Ajoutez par exemple {{titre}}.",
+    en: "This text says nothing of the news: every post would have the same words and an address. Insert the title, for example.",
+    fr: "Ce texte ne dit rien de la nouvelle : toutes les publications auraient les mêmes mots et une adresse. Insérez par exemple le titre.",
   },
 };

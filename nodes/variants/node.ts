@@ -102,8 +102,8 @@ const none: Finding = {
   severity: "error",
   field,
   message: {
-    en: "Write at least two wordings, for example “{{title}}” and “We are hiring: {{title}}”.",
-    fr: "Écrivez au moins deux formulations, par exemple « {{titre}} » et « On recrute : {{titre}} ».",
+    en: "Write at least two wordings: the title alone, for example, and “We are hiring:” with the title.",
+    fr: "Écrivez au moins deux formulations : par exemple le titre seul, et « On recrute : » suivi du titre.",
   },
 };
 const single: Finding = {
@@ -129,7 +129,7 @@ const silent: Finding = {
   severity: "warning",
   field,
   message: {
-    en: "No wording says anything of the item: add {{title}}, for example.",
-    fr: "Aucune formulation ne dit quoi que ce soit de l’élément : ajoutez par exemple {{titre}}.",
+    en: "No wording says anything of the news: insert the title, for example.",
+    fr: "Aucune formulation ne dit quoi que ce soit de la nouvelle : insérez par exemple le titre.",
   },
 };

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { hindranceCodes } from "#engine/hindrance.ts";
+import { MapDocument } from "#engine/map.ts";
+import { ItemView } from "./sources.ts";
 import { byId, editors, paged, paging, route, Text, uuid, when } from "./route.ts";
 
 /** Why an account gets nothing just now, or not for long (engine/hindrance.ts). */
@@ -58,7 +60,22 @@ export const Sign = z.strictObject({
   reach: ReachSign.nullable(),
 });
 
+/** A stored item that comes to a step, what leaves of it by which way out, and why nothing does. */
+const StepExample = z.strictObject({
+  item: ItemView.extend({ text: z.string(), tags: z.array(z.string()), language: z.string().nullable() }),
+  left: z.array(z.strictObject({ port: z.string(), text: z.string(), link: z.string().nullable() })),
+  dropped: Text.nullable(),
+});
+
 export const signs = {
+  stepExample: route({
+    method: "POST",
+    path: "/api/preview/step",
+    access: editors,
+    summary: "What a step of a draft makes of the newest stored items; reads nothing from outside",
+    body: z.strictObject({ document: MapDocument, node: z.string().max(64) }),
+    reply: z.strictObject({ rows: z.array(StepExample) }),
+  }),
   mapSigns: route({
     method: "GET",
     path: "/api/maps/:id/signs",

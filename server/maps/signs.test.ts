@@ -6,6 +6,7 @@ import { sourceSettings } from "../inbox/map-sources.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace } from "#test/support/session.ts";
 import { createMap } from "./edit.ts";
+import { stepExample } from "../run/example.ts";
 import { mapReach, mapSigns } from "./signs.ts";
 import { draw } from "./templates/draw.ts";
 
@@ -137,4 +138,27 @@ test("everybody whom a target reaches is listed by name, with what keeps things 
   await expect(mapReach(server.services, workspaceId, map, { node: "in", limit: 3 })).rejects.toMatchObject({
     status: 404,
   });
+});
+
+test("a step that is being set shows what it makes of the stored items, also of a draft that nobody saved", async () => {
+  const document = draw({
+    name: "Draft",
+    description: "",
+    nodes: [
+      { id: "in", type: "rss", config: { url }, at: [0, 0] },
+      { id: "keep", type: "keywords", config: { words: ["zebra"], fields: ["title"] }, at: [1, 0] },
+      { id: "say", type: "template", config: { template: "On recrute : {{title}}" }, at: [1, 1] },
+      { id: "unset", type: "account", config: { account: "" }, at: [2, 0] },
+    ],
+    wires: ["in>keep", "in>say", "keep>unset"],
+  });
+  const of = (node: string) => stepExample(server.services, workspaceId, { document, node });
+  const kept = await of("keep");
+  expect(kept.rows.length).toBeGreaterThan(0);
+  expect(kept.rows.every(({ left, dropped }) => left.length === 0 && dropped !== null)).toBe(true);
+  const said = await of("say");
+  expect(said.rows.map(({ item: { title }, left }) => left[0]?.text === `On recrute : ${title}`)).not.toContain(false);
+  expect(said.rows.map(({ item: { key } }) => key)).toEqual(kept.rows.map(({ item: { key } }) => key));
+  // What nothing reaches, and what is not there, has nothing to show.
+  expect([await of("unset"), await of("nowhere")]).toEqual([{ rows: [] }, { rows: [] }]);
 });

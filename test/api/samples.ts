@@ -78,6 +78,7 @@ export const samples: Record<ApiName, Sample> = {
   runMap: { input: (things) => ({ params: map(things) }) },
   reviewMap: { input: (things) => ({ params: map(things), body: { answer: "release" } }) },
   preview: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
+  stepExample: { input: () => ({ body: { document: sampleMap(), node: "none" } }) },
   firstItems: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, counts: [] } }) },
   mapCosts: { input: ({ map }) => ({ params: { id: map } }) },
   mapResults: { input: ({ map }) => ({ params: { id: map } }) },

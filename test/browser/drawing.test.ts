@@ -45,11 +45,10 @@ async function wire(page: Page, from: string, to: string): Promise<void> {
 
 const saved = (page: Page) => page.locator("[data-save=saved]").waitFor();
 const mapOf = (page: Page) =>
-  product.ask<{ document: { nodes: { config: Record<string, unknown> }[]; edges: unknown[] }; state: string }>(
-    page,
-    "GET",
-    `/api/maps/${new URL(page.url()).pathname.split("/")[2]}`,
-  );
+  product.ask<{
+    document: { nodes: { id: string; config: Record<string, unknown> }[]; edges: unknown[] };
+    state: string;
+  }>(page, "GET", `/api/maps/${new URL(page.url()).pathname.split("/")[2]}`);
 
 test(
   "a map is drawn by hand, mended where it is marked, saved, published, and the same after a reload",
@@ -286,5 +285,57 @@ test(
     await page.getByRole("textbox", { name: "Address of the feed" }).waitFor();
     await page.getByRole("button", { name: "Delete Ambassadors" }).click();
     await eventually(() => page.getByRole("heading", { level: 3 }).count()).toBe(1);
+  },
+);
+
+test(
+  "a message is written with tokens: inserted by name, removed as one, copied as it is stored, undone, and its result counted",
+  { timeout: 60_000 },
+  async () => {
+    const page = await product.window(manager, { language: "fr" });
+    const { rows } = await product.ask<{ rows: { id: string; name: string }[] }>(page, "GET", "/api/maps");
+    await page.goto(`${product.address}/maps/${rows.find(({ name }) => name === "L’actualité d’Atelier Lumen")!.id}`);
+    await page.locator('.react-flow__node[data-id="template"]').click();
+    const field = page.getByRole("textbox", { name: "Texte du message" });
+    const stored = async () =>
+      JSON.stringify((await mapOf(page)).document.nodes.find(({ id }) => id === "template")?.config);
+    await field.click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("On recrute {rés");
+    await page.getByRole("option", { name: "résumé" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(" {");
+    await page.getByRole("option", { name: "lien" }).click();
+    await eventually(() => field.innerText()).toBe("On recrute résumé lien");
+    // As one: over it, and away with it.
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("! ");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Backspace");
+    await eventually(() => field.innerText()).toBe("On recrute résumé ! ");
+    await page.keyboard.press("Control+z");
+    await eventually(() => field.innerText()).toBe("On recrute résumé ! lien");
+
+    await field.getByText("résumé").click();
+    const menu = page.getByRole("dialog", { name: "résumé : qu’en faire" });
+    await menu.getByRole("combobox", { name: "Longueur" }).click();
+    await page.getByRole("option", { name: "tant de mots au plus" }).click();
+    await menu.getByLabel("Au plus").fill("2");
+    await page.keyboard.press("Escape");
+    await eventually(stored).toContain("On recrute {{résumé | mots: 2}} ! {{lien}}");
+    const result = page.getByRole("figure");
+    await eventually(() => result.locator("p").innerText()).toMatch(/^On recrute \S+ \S+… ! https:/u);
+    await eventually(() => result.getByRole("listitem").count()).toBeGreaterThan(1);
+
+    // What is copied is what is stored, and is a token again where it is put in.
+    await field.press("Control+a");
+    await page.keyboard.press("Control+x");
+    await page.keyboard.press("Control+v");
+    await page.keyboard.press("Control+v");
+    await eventually(() => field.innerText()).toBe("On recrute résumé 2 mots au plus ! lien".repeat(2));
+    await page.keyboard.type(" {{titel}} ici");
+    await page.getByRole("button", { name: /^Ligne 1, « {{titel}} »/ }).waitFor();
+    await page.getByRole("button", { name: "Écrire « titre »" }).click();
+    await eventually(() => field.innerText()).toContain("lien titre ici");
   },
 );

@@ -21,6 +21,7 @@ import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { SourceAddress } from "./source-address.tsx";
 import { SourcePrice } from "./source-price.tsx";
 import { TrySource } from "./try-source.tsx";
+import { useTrial } from "./use-trial.ts";
 import { WordsOnly } from "./words-only.tsx";
 
 const noFields: Field[] = [];
@@ -39,15 +40,14 @@ function isShown({ meta: { when } }: Field, all: readonly Field[], config: MapNo
 function StepForm({ node }: { node: MapNode }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
-  const { accounts, detail, samples } = useOpenMap();
+  const { accounts, detail } = useOpenMap();
   const problems = useNodeProblems(node.id);
   const wanted = useCanvasPart((state) => state.wanted);
   const form = useRef<HTMLDivElement>(null);
   const manifest = manifests.get(node.type);
   const all = manifest ? fieldsOf(manifest) : noFields;
   const fields = all.filter((field) => isShown(field, all, node.config));
-  const before = useDocument().edges.filter(({ to }) => to.node === node.id);
-  const sample = before.flatMap(({ from }) => samples.get(from.node) ?? [])[0];
+  const { trial } = useTrial(node);
   const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
 
   useEffect(() => {
@@ -102,7 +102,7 @@ function StepForm({ node }: { node: MapNode }) {
                 blank={said("blank")}
                 topics={topics}
                 owner={node.type}
-                sample={sample}
+                trial={trial}
               />
               {warning && (
                 <p className={classes.problem} data-severity="warning">

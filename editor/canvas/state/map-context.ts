@@ -3,7 +3,6 @@ import type { MapNode } from "#engine/map.ts";
 import { matchRef } from "#engine/ref.ts";
 import type { Reply } from "#server/api.ts";
 import type { Account } from "../../accounts/account.ts";
-import type { SampleView } from "../../form/sample.ts";
 import type { SaveState, Saver } from "./saver.ts";
 
 export type Detail = Reply<"getMap">;
@@ -17,7 +16,7 @@ export type OpenMap = {
   saveState: SaveState;
   accounts: ReadonlyMap<string, Account>;
   /** By step, the newest item that left it in the last preview. */
-  samples: ReadonlyMap<string, SampleView>;
+  samples: ReadonlyMap<string, Reply<"preview">["steps"][number]["items"][number]>;
   /** The run whose counts are on the wires, and how to show another. */
   shownRun: string | null;
   showRun: (id: string | null) => void;

@@ -13,6 +13,7 @@ import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
 import { houseRules } from "../../rules/house.ts";
 import { firstItems } from "../../run/first.ts";
+import { stepExample } from "../../run/example.ts";
 import { preview } from "../../run/preview.ts";
 import { getKept, listKept, takeOutKept } from "../../run/kept.ts";
 import { getLooks } from "../../run/looked.ts";
@@ -40,6 +41,7 @@ type Names =
   | "runMap"
   | "reviewMap"
   | "preview"
+  | "stepExample"
   | "firstItems"
   | "nextTimes"
   | "mapCosts"
@@ -119,6 +121,12 @@ export const mapRoutes: Pick<Handlers, Names> = {
       steps: view.steps.map((step) => ({ ...step, items: step.items.map(item) })),
       posts: view.posts.map(face),
     };
+  },
+
+  stepExample: async ({ services, caller, body }) => {
+    const { rows } = await stepExample(services, caller.workspaceId, body);
+    const { item } = facing(services, caller);
+    return { rows: rows.map((row) => ({ ...row, item: { ...row.item, ...item(row.item) } })) };
   },
 
   firstItems: ({ services, caller, body }) => firstItems(services, caller.workspaceId, body),

@@ -3,8 +3,8 @@ import { unsaid } from "#engine/item.ts";
 import type { Language, Text } from "#engine/text.ts";
 import type { Reply } from "#server/api.ts";
 
-/** An item as a preview shows it. */
-export type SampleView = Reply<"preview">["steps"][number]["items"][number];
+/** An item that came to a step. */
+export type SampleView = Reply<"stepExample">["rows"][number]["item"];
 
 const title: Text = {
   en: "Acme opens a workshop in Dunkirk and hires 40 people",
@@ -17,7 +17,16 @@ const summary: Text = {
 const tags: Record<Language, string[]> = { en: ["Jobs", "Industry"], fr: ["Emploi", "Industrie"] };
 const source: Text = { en: "Acme’s journal", fr: "Journal d’Acme" };
 
-/** What a template is tried on: the newest item that a preview brought to the step, else one that nobody wrote. */
+/** What is being set is tried on: the items that come to it, which of them was chosen, and the networks where what it makes may come out. */
+export type Trial = {
+  samples: readonly SampleView[];
+  chosen: string | null;
+  choose: (key: string) => void;
+  networks: readonly string[];
+};
+export const untried: Trial = { samples: [], chosen: null, choose: () => undefined, networks: [] };
+
+/** What a template is tried on: an item that comes to the step, else one that nobody wrote. */
 export function sampleItem(language: Language, seen: SampleView | undefined): Item {
   const made: Item = {
     ...unsaid,
@@ -34,17 +43,6 @@ export function sampleItem(language: Language, seen: SampleView | undefined): It
     language,
   };
   if (seen === undefined) return made;
-  const { key, link, author, published } = seen;
-  return {
-    ...made,
-    key,
-    link,
-    author,
-    published,
-    source: seen.source,
-    title: seen.title,
-    text: seen.title,
-    summary: seen.summary,
-    tags: [],
-  };
+  const { picture: _picture, ...said } = seen;
+  return { ...made, ...said };
 }

@@ -1,0 +1,4 @@
+import { writing } from "../../messages/writing.ts";
+import { speak } from "../../messages/spoken.ts";
+
+speak(writing);

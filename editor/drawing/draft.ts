@@ -40,6 +40,16 @@ export const changeNode =
   (id: string, part: Partial<Pick<MapNode, "title" | "config" | "position">>): Change =>
   (document) => ({ ...document, nodes: document.nodes.map((node) => (node.id === id ? { ...node, ...part } : node)) });
 
+const resting = new WeakMap<readonly MapNode[], ReadonlySet<string>>();
+
+/** The nodes that are off; the same set for the same list. */
+export function offIn(nodes: readonly MapNode[]): ReadonlySet<string> {
+  let off = resting.get(nodes);
+  if (off === undefined)
+    resting.set(nodes, (off = new Set(nodes.flatMap(({ id, disabled }) => (disabled === true ? [id] : [])))));
+  return off;
+}
+
 /** Switches nodes on or off. One that is on has no mark, so that its map has the bytes that it always had. */
 export const switchNodes =
   (ids: ReadonlySet<string>, on: boolean): Change =>

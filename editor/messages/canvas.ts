@@ -77,6 +77,7 @@ export const canvas = {
     en: "{count, plural, =0 {nothing in 7 days} other {# in 7 days}}",
     fr: "{count, plural, =0 {rien en 7 jours} other {# en 7 jours}}",
   },
+  "node.off": { en: "Off", fr: "Désactivée" },
   "node.label": { en: "{kind} {title}: {summary}", fr: "{kind} {title} : {summary}" },
   "wire.delete": { en: "Delete this wire", fr: "Supprimer ce lien" },
   "wire.count": {
@@ -98,6 +99,8 @@ export const canvas = {
   "inspector.name": { en: "Name", fr: "Nom" },
   "inspector.nameHelp": { en: "Leave empty to use “{title}”.", fr: "Laissez vide pour utiliser « {title} »." },
   "inspector.edit": { en: "Edit", fr: "Modifier" },
+  "inspector.off": { en: "Switch off", fr: "Désactiver" },
+  "inspector.on": { en: "Switch on", fr: "Réactiver" },
   "inspector.duplicate": { en: "Duplicate", fr: "Dupliquer" },
   "inspector.many": {
     en: "{count, plural, one {# step is chosen} other {# steps are chosen}}",

@@ -46,6 +46,23 @@ test("what is chosen decides what a key does, and whoever writes keeps their key
   expect([does("mod+z"), does("mod+c")]).toEqual([undefined, undefined]);
 });
 
+test("one key switches steps off and, where all that are chosen are off, on again", () => {
+  const step = (id: string, disabled?: true) => ({ id, type: "x", config: {}, position: { x: 0, y: 0 }, disabled });
+  const canvas = createCanvas(MapDocument.parse({ schema: 1, name: "Map", nodes: [step("a"), step("b", true)] }));
+  const desk = { canvas } as Desk;
+  const press = () => actionOn(actions, "d", false, desk)?.run(desk);
+  const off = () => canvas.document().nodes.flatMap(({ id, disabled }) => (disabled ? [id] : []));
+  press();
+  expect(off()).toEqual(["b"]);
+  canvas.choose(["a", "b"]);
+  press();
+  expect(off()).toEqual(["a", "b"]);
+  press();
+  expect(off()).toEqual([]);
+  canvas.undo();
+  expect(off()).toEqual(["a", "b"]);
+});
+
 test("keys are named as on the reader's keyboard", () => {
   const t = (key: string) => key;
   expect(keyName("*mod+s", t, false)).toBe("Ctrl S");

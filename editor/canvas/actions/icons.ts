@@ -8,9 +8,11 @@ import {
   IconCopy,
   IconDeviceFloppy,
   IconEye,
+  IconEyeOff,
   IconKeyboard,
   IconLayoutDistributeHorizontal,
   IconListTree,
+  IconPencil,
   IconPlus,
   IconRoute,
   IconScissors,
@@ -25,6 +27,9 @@ import type { Action } from "./action.ts";
 
 const icons: Partial<Record<Action["id"], Icon>> = {
   next: IconPlus,
+  rename: IconPencil,
+  off: IconEyeOff,
+  on: IconEye,
   here: IconPlus,
   search: IconSearch,
   duplicate: IconBoxMultiple,

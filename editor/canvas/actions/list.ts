@@ -4,6 +4,7 @@ import { layout } from "../../drawing/layout.ts";
 import { chooseAll, duplicate, nextOf, removeChosen } from "../state/commands.ts";
 import { glide } from "../floats/camera.ts";
 import type { Action, Desk } from "./action.ts";
+import { handActions } from "./hand.ts";
 
 const fit = ({ camera }: Desk): void => camera.fit();
 
@@ -32,6 +33,7 @@ export const actions: readonly Action[] = [
   { id: "next", work: "step", keys: ["a"], on: ["step"], menu: ["step"], run: askNext },
   { id: "here", work: "step", keys: ["a"], on: ["nothing", "steps", "wires"], menu: ["nothing"], run: askNext },
   { id: "search", work: "step", keys: ["/"], run: ({ open }) => open("search") },
+  ...handActions,
   {
     id: "duplicate",
     work: "edit",

@@ -43,6 +43,8 @@ export type CanvasState = {
   guests: Readonly<Record<string, { name: string; said: string }>>;
   /** Where it is asked which step should stand. */
   asked: Asked | null;
+  /** The step whose name is being written on its card; so of a group, and of a note whose words are. */
+  renaming: string | null;
   said: Said | null;
 };
 
@@ -62,6 +64,7 @@ export function createCanvas(document: MapDocument) {
     over: null,
     guests: {},
     asked: null,
+    renaming: null,
     said: null,
   };
   /** By the drawing that came of it. */

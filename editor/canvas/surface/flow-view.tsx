@@ -71,7 +71,7 @@ const labelsIn =
     return t("node.label", {
       kind: t(`kind.one.${manifest?.kind ?? "flow"}`),
       title: titleOf(node, manifest, text),
-      summary: summary ? text(summary) : t("node.unset"),
+      summary: (node.disabled === true ? `${t("node.off")}, ` : "") + (summary ? text(summary) : t("node.unset")),
     });
   };
 

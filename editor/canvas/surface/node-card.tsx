@@ -10,6 +10,7 @@ import { Face } from "../../ui/face.tsx";
 import classes from "./node-card.module.css";
 import { useCardWords } from "./card-words.ts";
 import { useSign } from "../state/signs.ts";
+import { CardTitle } from "./card-title.tsx";
 import { NodeFace } from "./node-face.tsx";
 import { useCanvasPart } from "../state/store.ts";
 import { outputsOf } from "../../drawing/wiring.ts";
@@ -115,6 +116,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
       data-selected={selected || undefined}
       data-troubled={troubled || undefined}
       data-guest={guest ? "" : undefined}
+      data-off={node.disabled === true || undefined}
     >
       <span className={classes.bar} aria-hidden="true" />
       {guest && (
@@ -135,8 +137,9 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
       <div className={classes.head}>
         <NodeFace node={node} manifest={manifest} source={sign?.source} />
         <div className={classes.words}>
-          <div className={classes.title}>{title}</div>
+          <CardTitle node={node} title={title} className={classes.title} />
           <div className={classes.summary} title={summary ?? undefined} data-unset={!summary || undefined}>
+            {node.disabled === true && <b className={classes.off}>{t("node.off")} · </b>}
             {summary ?? t(manifest ? "node.unset" : "node.unknown", { type: node.type })}
           </div>
         </div>

@@ -2,7 +2,7 @@ import { IconX } from "@tabler/icons-react";
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useWords } from "../../language.tsx";
-import { remove } from "../../drawing/draft.ts";
+import { offIn, remove } from "../../drawing/draft.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
 import classes from "./wire.module.css";
 
@@ -11,6 +11,8 @@ export type WireEdge = Edge<Record<string, never>, "wire">;
 /** A wire: smooth, with the number of items that passed, glowing while a run goes on. */
 export const Wire = memo(function Wire({
   id,
+  source,
+  target,
   sourceX,
   sourceY,
   targetX,
@@ -23,6 +25,10 @@ export const Wire = memo(function Wire({
   const canvas = useCanvas();
   const count = useCanvasPart((state) => state.overlay?.edges[id]);
   const over = useCanvasPart((state) => state.over === id);
+  const off = useCanvasPart(({ history: { present } }) => {
+    const resting = offIn(present.nodes);
+    return resting.size > 0 && (resting.has(source) || resting.has(target));
+  });
   const moving = useCanvasPart((state) => state.overlay?.moving === true);
   const [path, x, y] = getBezierPath({
     sourceX,
@@ -36,7 +42,14 @@ export const Wire = memo(function Wire({
   const state = over ? "over" : selected ? "selected" : count === undefined ? "idle" : count > 0 ? "passed" : "quiet";
   return (
     <>
-      <BaseEdge id={id} path={path} className={classes.wire!} data-state={state} interactionWidth={18} />
+      <BaseEdge
+        id={id}
+        path={path}
+        className={classes.wire!}
+        data-state={state}
+        data-off={off || undefined}
+        interactionWidth={18}
+      />
       {moving && <path d={path} className={classes.glow} aria-hidden="true" />}
       {(selected || count !== undefined) && (
         <EdgeLabelRenderer>

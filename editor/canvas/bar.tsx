@@ -15,6 +15,7 @@ import { UserMenu } from "../shell/user-menu.tsx";
 import classes from "./bar.module.css";
 import { useDesk } from "./actions/desk.ts";
 import { NameMenu } from "./floats/name-menu.tsx";
+import { usePhone } from "./floats/phone.ts";
 import { useFloat } from "./floats/room.ts";
 import { useOpenMap } from "./state/map-context.ts";
 import { MapName } from "./map-name.tsx";
@@ -56,6 +57,7 @@ export function Bar({
   const document = useDocument();
   const { open } = useDesk();
   const float = useFloat("top");
+  const phone = usePhone();
   const { live } = detail;
   const changed = live !== null && !sameDrawing(live.document, document);
   const version = live?.number ?? null;
@@ -72,57 +74,67 @@ export function Bar({
           <IconArrowLeft size={18} stroke={1.8} aria-hidden="true" />
         </Link>
         <MapName />
-        <NameMenu />
+        <NameMenu run={phone && runnable ? run : null} />
         <span className={classes.state}>
           <MapState state={detail.state} version={version} changed={changed} />
         </span>
         <SaveMark />
       </div>
+      {!phone && (
+        <div className={classes.float}>
+          <SegmentedControl
+            size="sm"
+            className={classes.view!}
+            aria-label={t("tool.view")}
+            value={seen}
+            onChange={(next) => see(next as Seen)}
+            data={seens.map(([value, label, Glyph]) => ({
+              value,
+              label: (
+                <span className={classes.seen} title={t(label)}>
+                  <Glyph size={17} stroke={1.8} aria-hidden="true" />
+                  <span data-fold="2">{t(label)}</span>
+                </span>
+              ),
+            }))}
+          />
+        </div>
+      )}
       <div className={classes.float}>
-        <SegmentedControl
-          size="sm"
-          className={classes.view!}
-          aria-label={t("tool.view")}
-          value={seen}
-          onChange={(next) => see(next as Seen)}
-          data={seens.map(([value, label, Glyph]) => ({
-            value,
-            label: (
-              <span className={classes.seen} title={t(label)}>
-                <Glyph size={17} stroke={1.8} aria-hidden="true" />
-                <span data-fold="2">{t(label)}</span>
-              </span>
-            ),
-          }))}
-        />
-      </div>
-      <div className={classes.float}>
-        <PresenceSlot />
-        <UserMenu />
+        {!phone && (
+          <>
+            <PresenceSlot />
+            <UserMenu />
+          </>
+        )}
         <ProblemsButton />
-        <i className={classes.line} />
-        <Tooltip label={runHint} position="bottom" w={260}>
-          <ActionIcon
-            size={36}
-            {...(runnable ? {} : { "data-disabled": true })}
-            aria-disabled={!runnable}
-            aria-label={t(running ? "bar.running" : "bar.run")}
-            onClick={() => runnable && run()}
-          >
-            <IconPlayerPlay size={18} stroke={1.8} />
-          </ActionIcon>
-        </Tooltip>
-        <ScheduleButton />
-        <Button
-          variant="default"
-          leftSection={<IconEye size={16} stroke={1.8} />}
-          onClick={showPreview}
-          title={t("bar.preview")}
-        >
-          <span data-fold="2">{t("bar.preview")}</span>
-        </Button>
+        {!phone && (
+          <>
+            <i className={classes.line} />
+            <Tooltip label={runHint} position="bottom" w={260}>
+              <ActionIcon
+                size={36}
+                {...(runnable ? {} : { "data-disabled": true })}
+                aria-disabled={!runnable}
+                aria-label={t(running ? "bar.running" : "bar.run")}
+                onClick={() => runnable && run()}
+              >
+                <IconPlayerPlay size={18} stroke={1.8} />
+              </ActionIcon>
+            </Tooltip>
+            <ScheduleButton />
+            <Button
+              variant="default"
+              leftSection={<IconEye size={16} stroke={1.8} />}
+              onClick={showPreview}
+              title={t("bar.preview")}
+            >
+              <span data-fold="2">{t("bar.preview")}</span>
+            </Button>
+          </>
+        )}
         <Button leftSection={<IconSend2 size={16} stroke={1.8} />} onClick={() => open("publish")}>
-          {t("bar.publish")}
+          <span data-fold="4">{t("bar.publish")}</span>
         </Button>
       </div>
     </header>

@@ -1,12 +1,15 @@
-import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
+import { useDocumentTitle } from "@mantine/hooks";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { type CSSProperties, lazy, Suspense, useMemo, useState } from "react";
 import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
 import { useGiver } from "../launcher/offer.ts";
 import { useReply } from "../replies.ts";
-import { Bar, type View } from "./bar.tsx";
+import { Bar, type Seen, type View } from "./bar.tsx";
 import { useCamera } from "./floats/camera.ts";
+import { useDock, useDrawerHeight } from "./floats/dock.ts";
+import { usePhone } from "./floats/phone.ts";
+import { PhoneBar } from "./floats/phone-bar.tsx";
 import { Rail, type Shelf } from "./floats/rail.tsx";
 import { createRoom, RoomContext, useRoom } from "./floats/room.ts";
 import { addNext } from "./state/commands.ts";
@@ -49,7 +52,7 @@ function Desk({ first }: { first: Detail }) {
   const room = useRoom();
   const document = useDocument();
   const inspecting = useCanvasPart((state) => state.history.present.nodes.some((node) => state.chosen.has(node.id)));
-  const phone = useMediaQuery("(max-width: 760px)", globalThis.matchMedia("(max-width: 760px)").matches);
+  const phone = usePhone();
   useDocumentTitle(`${document.name} · ${t("app.name")}`);
 
   const [detail, setDetail] = useState(first);
@@ -71,11 +74,8 @@ function Desk({ first }: { first: Detail }) {
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");
   const [shelf, lay] = useState<Shelf | null>(null);
-  const [height, setHeight] = useLocalStorage({
-    key: "relaymap.drawer",
-    defaultValue: 320,
-    getInitialValueInEffect: false,
-  });
+  const dock = useDock();
+  const drawer = useDrawerHeight();
   const results = useResults(detail.id);
   const { tab, run, preview } = results;
 
@@ -88,6 +88,14 @@ function Desk({ first }: { first: Detail }) {
     else if (isDialog(pane)) showDialog(pane);
     else setView(pane);
   };
+  const see = (seen: Seen) => {
+    if (seen !== "runs") setView(seen);
+    // On a phone there is room for one thing at a time.
+    if (phone) canvas.choose([]);
+    if (seen === "runs") results.setTab("runs");
+    else if (phone || tab === "runs") results.setTab(null);
+  };
+  const seen: Seen = tab === "runs" ? "runs" : view;
   const desk: ActionDesk = { canvas, flow, camera, saver, t, open };
   useKeys(desk);
   useGiver(async () => (await import("./actions/offers.ts")).offersOf(desk, words));
@@ -118,24 +126,14 @@ function Desk({ first }: { first: Detail }) {
           data-inspecting={inspecting || undefined}
           data-drawer={tab !== null || undefined}
           onBlur={canvas.rest}
-          style={{ "--drawer": tab ? `${height}px` : undefined } as CSSProperties}
+          style={{ "--dock": `${dock.value}px`, "--drawer": `${drawer.value}px` } as CSSProperties}
         >
-          <Bar
-            seen={tab === "runs" ? "runs" : view}
-            see={(seen) => {
-              if (seen !== "runs") setView(seen);
-              if (seen === "runs") results.setTab("runs");
-              else if (tab === "runs") results.setTab(null);
-            }}
-            showPreview={() => results.showPreview()}
-            running={results.running}
-            run={start}
-          />
+          <Bar seen={seen} see={see} showPreview={() => results.showPreview()} running={results.running} run={start} />
           <ReviewBanner />
           <MapDialogs shown={dialog} close={() => showDialog(null)} />
+          <Rail shelf={shelf} open={lay} add={add} />
           {view === "drawing" ? (
             <>
-              <Rail shelf={shelf} open={lay} add={add} />
               <FlowView />
               <Toolbox />
             </>
@@ -146,12 +144,10 @@ function Desk({ first }: { first: Detail }) {
               </Suspense>
             </div>
           )}
-          {tab && (
+          {tab && !(phone && inspecting) && (
             <Drawer
               tab={tab}
               open={results.setTab}
-              height={height}
-              setHeight={setHeight}
               preview={
                 <Suspense>
                   <PreviewTab
@@ -177,6 +173,15 @@ function Desk({ first }: { first: Detail }) {
             />
           )}
           <Suspense>{inspecting && <Inspector />}</Suspense>
+          {phone && (
+            <PhoneBar
+              seen={seen}
+              see={see}
+              add={() => lay("search")}
+              preview={() => (canvas.choose([]), results.showPreview())}
+              previewing={tab === "preview"}
+            />
+          )}
         </div>
         <Spoken />
         <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>

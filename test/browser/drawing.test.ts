@@ -61,7 +61,16 @@ test(
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await drop(page, "Keywords", 470, 300);
     await page.getByRole("button", { name: "Close", exact: true }).click();
-    await drop(page, "Account", 800, 120);
+    await drop(page, "Account", 900, 120);
+    // It was let go where its settings open: the camera brings it out from under them.
+    const free = async () => {
+      const [step, panel] = await Promise.all([
+        card(page, "Account").boundingBox(),
+        page.getByRole("complementary", { name: "Settings of the step" }).boundingBox(),
+      ]);
+      return step!.x + step!.width < panel!.x;
+    };
+    await eventually(free).toBe(true);
 
     // The account is not chosen yet: the card, the field and the bar say so quietly, and publishing is refused.
     await card(page, "Account")

@@ -9,7 +9,16 @@ import type { Canvas, CanvasState } from "../state/store.ts";
 export type Hold = "nothing" | "step" | "steps" | "wire" | "wires";
 
 /** What the page around the drawing can show; an action asks for it by name. */
-export type Pane = "search" | "keys" | "drawing" | "outline" | "preview" | "publish" | "history" | "discard";
+export type Pane =
+  | "search"
+  | "keys"
+  | "drawing"
+  | "outline"
+  | "preview"
+  | "publish"
+  | "history"
+  | "discard"
+  | "schedule";
 
 /** What an action works with. */
 export type Desk = {

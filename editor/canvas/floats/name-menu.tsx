@@ -1,19 +1,28 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconChevronDown, IconDownload, IconHistory, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconClock,
+  IconDownload,
+  IconHistory,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from "@tabler/icons-react";
 import { serialise } from "#engine/serialise.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
 import { useDesk } from "../actions/desk.ts";
+import { usePhone } from "./phone.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { useCanvas } from "../state/store.ts";
 
 /** What can be done with the map as a whole, beside its name. */
-export function NameMenu() {
+export function NameMenu({ run }: { /** Where the bar has no room for it. */ run: (() => void) | null }) {
   const { t } = useWords();
   const canvas = useCanvas();
   const { detail, learn, saveState } = useOpenMap();
   const { open } = useDesk();
+  const phone = usePhone();
   const pause = useChange("pauseMap", {
     stale: ["listMaps"],
     done: (reply) => (learn(reply), announce.done(t("bar.paused"))),
@@ -42,6 +51,16 @@ export function NameMenu() {
           {t(`state.${detail.state}`, { version: detail.live?.number ?? null })}
           {saveState.kind === "saved" && ` · ${t("save.saved")}`}
         </Menu.Label>
+        {run && (
+          <Menu.Item leftSection={<IconPlayerPlay size={16} stroke={1.7} />} onClick={run}>
+            {t("bar.run")}
+          </Menu.Item>
+        )}
+        {phone && (
+          <Menu.Item leftSection={<IconClock size={16} stroke={1.7} />} onClick={() => open("schedule")}>
+            {t("schedule.title")}
+          </Menu.Item>
+        )}
         {detail.state === "live" && (
           <Menu.Item
             leftSection={<IconPlayerPause size={16} stroke={1.7} />}

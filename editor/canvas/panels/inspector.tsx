@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Group, ScrollArea, Stack, TextInput, Tooltip } from "@mantine/core";
-import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { Button, ScrollArea, Stack } from "@mantine/core";
+import { IconCopy, IconTrash } from "@tabler/icons-react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { Control } from "../../form/control.tsx";
 import { fieldsOf, type Field } from "../../form/field.ts";
@@ -8,16 +8,20 @@ import { KeptList } from "../../kept/kept-list.tsx";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
-import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { RepairButton } from "./repair.tsx";
 import classes from "./inspector.module.css";
 import { toneOf, type Tone } from "../state/problem.ts";
+import { useDock } from "../floats/dock.ts";
+import { Edge } from "../floats/edge.tsx";
+import { usePhone } from "../floats/phone.ts";
 import { useFloat } from "../floats/room.ts";
+import { Grip, useSheet } from "../floats/sheet.tsx";
 import { useOpenMap } from "../state/map-context.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
-import { NodeFace } from "../surface/node-face.tsx";
+import { focusCard } from "../surface/focus-card.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+import { StepFoot, StepHead, StepsHead } from "./inspector-ends.tsx";
 import { SourceAddress } from "./source-address.tsx";
 import { SourcePrice } from "./source-price.tsx";
 import { TrySource } from "./try-source.tsx";
@@ -120,59 +124,50 @@ function StepForm({ node }: { node: MapNode }) {
           <TrySource key={node.type} node={node} brought={manifest.receives !== undefined} />
         )}
         {manifest?.keeps !== undefined && <KeptList map={detail.id} node={node.id} live={detail.live !== null} />}
-        <TextInput
-          label={t("inspector.name")}
-          description={manifest ? t("inspector.nameHelp", { title: text(manifest.title) }) : undefined}
-          maxLength={120}
-          value={node.title}
-          onChange={(event) =>
-            canvas.edit(changeNode(node.id, { title: event.currentTarget.value }), `${node.id} title`)
-          }
-        />
       </Stack>
     </div>
   );
 }
 
-/** The panel on the right: the settings of the chosen step, or what can be done with several. */
+/** The panel at the right, on a phone from below: the settings of the chosen step, or what can be done with several. */
 export function Inspector() {
-  const { t, text } = useWords();
+  const { t } = useWords();
   const canvas = useCanvas();
   const document = useDocument();
   const chosen = useCanvasPart((state) => state.chosen);
+  const phone = usePhone();
+  const float = useFloat(phone ? "bottom" : "right");
+  const sheet = useSheet();
+  const size = useDock();
   const nodes = document.nodes.filter((node) => chosen.has(node.id));
   const [only] = nodes;
-  const float = useFloat("right");
   if (!only) return null;
-  const manifest = manifests.get(only.type);
-  const kind = manifest?.kind ?? "flow";
+  const one = nodes.length === 1;
+  const kind = manifests.get(only.type)?.kind ?? "flow";
+  const onKeyDown = (event: KeyboardEvent) => {
+    // A list that is open takes the key itself.
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.closest("[aria-expanded=true]")) return;
+    event.preventDefault();
+    focusCard(only.id);
+  };
   return (
-    <aside className={`${classes.inspector} kind-${kind}`} aria-label={t("inspector.title")} ref={float}>
-      <header className={classes.header}>
-        {nodes.length === 1 && <NodeFace node={only} manifest={manifest} />}
-        <div className={classes.heading}>
-          <h2>{nodes.length === 1 ? titleOf(only, manifest, text) : t("inspector.many", { count: nodes.length })}</h2>
-          {nodes.length === 1 && (
-            <span className={classes.kind}>
-              {manifest && only.title ? `${t(`kind.one.${kind}`)} · ${text(manifest.title)}` : t(`kind.one.${kind}`)}
-            </span>
-          )}
-        </div>
-        <Tooltip label={t("action.close")}>
-          <ActionIcon aria-label={t("action.close")} onClick={() => canvas.choose([])}>
-            <IconX size={17} stroke={1.8} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
+    <aside
+      className={`${classes.inspector} kind-${kind}`}
+      aria-label={t("inspector.title")}
+      ref={float}
+      style={sheet.style}
+      onKeyDown={onKeyDown}
+    >
+      {phone ? <Grip sheet={sheet} /> : <Edge size={size} at="left" label={t("inspector.resize")} />}
+      {one ? <StepHead node={only} /> : <StepsHead count={nodes.length} />}
       <ScrollArea className={classes.body!} type="hover" scrollbarSize={8}>
-        {nodes.length === 1 ? (
-          <StepForm key={only.id} node={only} />
-        ) : (
-          <p className={classes.many}>{t("inspector.manyText")}</p>
-        )}
+        {one ? <StepForm key={only.id} node={only} /> : <p className={classes.many}>{t("inspector.manyText")}</p>}
       </ScrollArea>
-      <footer className={classes.footer}>
-        <Group gap={8} grow>
+      {one ? (
+        <StepFoot node={only} />
+      ) : (
+        <footer className={classes.footer}>
           <Button variant="default" leftSection={<IconCopy size={16} stroke={1.7} />} onClick={() => duplicate(canvas)}>
             {t("inspector.duplicate")}
           </Button>
@@ -182,10 +177,10 @@ export function Inspector() {
             leftSection={<IconTrash size={16} stroke={1.7} />}
             onClick={() => removeChosen(canvas)}
           >
-            {t(nodes.length === 1 ? "action.delete" : "inspector.deleteMany")}
+            {t("inspector.deleteMany")}
           </Button>
-        </Group>
-      </footer>
+        </footer>
+      )}
     </aside>
   );
 }

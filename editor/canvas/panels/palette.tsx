@@ -5,6 +5,7 @@ import type { Face } from "#engine/face.ts";
 import { useWords } from "../../language.tsx";
 import { facesByKind, readManifests } from "../../nodes.ts";
 import type { Shelf } from "../floats/rail.tsx";
+import { usePhone } from "../floats/phone.ts";
 import { useFloat } from "../floats/room.ts";
 import { dragConfig, dragType } from "../surface/dropping.ts";
 import { useCanvas } from "../state/store.ts";
@@ -62,7 +63,7 @@ export function Palette({ shelf, add, close }: { shelf: Shelf; add: Add; close: 
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const taken = useTakers(query);
-  const float = useFloat("left");
+  const float = useFloat(usePhone() ? "bottom" : "left");
   const shown =
     query.trim() === "" && shelf !== "search"
       ? new Map([...facesByKind].filter(([kind]) => kind === shelf))

@@ -24,15 +24,23 @@ function Tool({
   icon: Glyph,
   act,
   disabled = false,
+  fine = false,
 }: {
   label: string;
   icon: Icon;
   act: () => void;
   disabled?: boolean;
+  /** Not needed where fingers do it. */
+  fine?: boolean;
 }) {
   return (
     <Tooltip label={label} position="top">
-      <ActionIcon onClick={act} aria-label={label} disabled={disabled} className={classes.tool!}>
+      <ActionIcon
+        onClick={act}
+        aria-label={label}
+        disabled={disabled}
+        className={`${classes.tool} ${fine ? classes.fine : ""}`}
+      >
         <Glyph size={17} stroke={1.8} />
       </ActionIcon>
     </Tooltip>
@@ -54,13 +62,13 @@ export function Toolbox() {
       <Tool label={words.undo} icon={IconArrowBackUp} act={run("undo")} disabled={!back} />
       <Tool label={words.redo} icon={IconArrowForwardUp} act={run("redo")} disabled={!forward} />
       <i className={classes.gap} />
-      <Tool label={t("tool.zoomOut")} icon={IconMinus} act={run("zoomOut")} />
+      <Tool label={t("tool.zoomOut")} icon={IconMinus} act={run("zoomOut")} fine />
       <span className={`${classes.zoom} num`}>{t("tool.zoom", { percent: zoom })}</span>
-      <Tool label={t("tool.zoomIn")} icon={IconPlus} act={run("zoomIn")} />
+      <Tool label={t("tool.zoomIn")} icon={IconPlus} act={run("zoomIn")} fine />
       <Tool label={t("tool.fit")} icon={IconMaximize} act={run("fit")} />
       <Tool label={t("tool.layout")} icon={IconLayoutDistributeHorizontal} act={run("tidy")} />
       <i className={classes.gap} />
-      <Tool label={t("tool.keys")} icon={IconKeyboard} act={run("keys")} />
+      <Tool label={t("tool.keys")} icon={IconKeyboard} act={run("keys")} fine />
     </div>
   );
 }

@@ -178,6 +178,7 @@ export function FlowView() {
       data-far={(large && far) || undefined}
       {...dropping}
       onDoubleClick={pulling.onDoubleClick}
+      onFocus={framing.onFocus}
       role="application"
       aria-label={t("canvas.drawing")}
     >
@@ -194,6 +195,7 @@ export function FlowView() {
         onMoveStart={framing.onMoveStart}
         onPaneClick={() => canvas.choose([])}
         deleteKeyCode={null}
+        autoPanOnNodeFocus={false}
         zoomOnDoubleClick={false}
         snapToGrid
         snapGrid={[8, 8]}

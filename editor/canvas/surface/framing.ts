@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, type FocusEvent } from "react";
 import { useCamera } from "../floats/camera.ts";
 import { useRoom } from "../floats/room.ts";
 
@@ -13,8 +13,13 @@ export function useFraming(chosen: ReadonlySet<string>) {
   const room = useRoom();
   const moved = useRef(false);
   const started = useRef(false);
+  /** A finger or a button is down: what it holds must not move away under it. */
+  const held = useRef(false);
+  const waiting = useRef(false);
 
   const reveal = useEffectEvent(() => {
+    waiting.current = held.current;
+    if (held.current) return;
     const [id, ...others] = [...chosen].filter((each) => flow.getNode(each) !== undefined);
     if (id !== undefined && others.length === 0) camera.reveal(id);
   });
@@ -29,12 +34,31 @@ export function useFraming(chosen: ReadonlySet<string>) {
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => reveal()));
     return () => cancelAnimationFrame(frame);
   }, [chosen]);
+  useEffect(() => {
+    const take = () => void (held.current = true);
+    const leave = () => {
+      held.current = false;
+      if (waiting.current) requestAnimationFrame(() => reveal());
+    };
+    document.addEventListener("pointerdown", take, true);
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, leave, true);
+    return () => {
+      document.removeEventListener("pointerdown", take, true);
+      for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, leave, true);
+    };
+  }, []);
   useEffect(() => room.subscribe((pushed) => onRoom(pushed)), [room]);
   return {
     /** The first picture stands. */
     onInit: () => {
       if (flow.getNodes().length > 0) camera.fit(0);
       started.current = true;
+    },
+    /** The keyboard comes to a card: it is shown, as little moved as that takes. */
+    onFocus: ({ target }: FocusEvent<HTMLElement>) => {
+      const id =
+        target.classList.contains("react-flow__node") && target.matches(":focus-visible") && target.dataset["id"];
+      if (id) camera.reveal(id);
     },
     /** A move that a person made, not one of ours. */
     onMoveStart: (event: MouseEvent | TouchEvent | null) => {

@@ -14,23 +14,20 @@ import { useWords } from "../language.tsx";
 import { UserMenu } from "../shell/user-menu.tsx";
 import classes from "./bar.module.css";
 import { useDesk } from "./actions/desk.ts";
-import { NameMenu } from "./floats/name-menu.tsx";
 import { usePhone } from "./floats/phone.ts";
 import { useFloat } from "./floats/room.ts";
 import { useOpenMap } from "./state/map-context.ts";
 import { MapName } from "./map-name.tsx";
 import { MapState } from "../ui/map-state.tsx";
 import { PresenceSlot } from "./presence/slot.tsx";
+import { NameMenu } from "./panels/name-menu.tsx";
+import type { Seen } from "./panels/phone-bar.tsx";
 import { ProblemsButton } from "./panels/problems-button.tsx";
 import { SaveMark } from "./save-mark.tsx";
 import { ScheduleButton } from "./publishing/schedule-button.tsx";
 import { useDocument } from "./state/store.ts";
 import { sameDrawing } from "#engine/difference.ts";
 import type { Key } from "../messages/catalogue.ts";
-
-export type View = "drawing" | "outline";
-/** What the middle of the bar chooses between: how the map is seen, or its runs beside it. */
-export type Seen = View | "runs";
 
 const seens: [Seen, Key, Icon][] = [
   ["drawing", "tool.drawing", IconRoute],

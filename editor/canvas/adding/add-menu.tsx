@@ -11,7 +11,7 @@ import { facesByKind, manifests } from "../../nodes.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import { addThere } from "../state/commands.ts";
 import { useRoom, type Insets } from "../floats/room.ts";
-import { focusCard } from "../surface/focus-card.ts";
+import { focusCard } from "../floats/focus-card.ts";
 import { withManifest } from "../state/step-types.ts";
 import { useCanvas } from "../state/store.ts";
 import classes from "./add-menu.module.css";

@@ -9,7 +9,7 @@ import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
 import { useAccountOf } from "../state/map-context.ts";
-import { focusCard } from "../surface/focus-card.ts";
+import { focusCard } from "../floats/focus-card.ts";
 import { NodeFace } from "../surface/node-face.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import classes from "./inspector.module.css";

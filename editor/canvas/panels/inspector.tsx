@@ -19,7 +19,7 @@ import { useFloat } from "../floats/room.ts";
 import { Grip, useSheet } from "../floats/sheet.tsx";
 import { useOpenMap } from "../state/map-context.ts";
 import { useNodeProblems } from "../surface/node-card.tsx";
-import { focusCard } from "../surface/focus-card.ts";
+import { focusCard } from "../floats/focus-card.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { StepFoot, StepHead, StepsHead } from "./inspector-ends.tsx";
 import { SourceAddress } from "./source-address.tsx";

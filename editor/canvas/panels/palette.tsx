@@ -2,9 +2,9 @@ import { CloseButton, Kbd, ScrollArea, TextInput, Tooltip } from "@mantine/core"
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type KeyboardEvent } from "react";
 import type { Face } from "#engine/face.ts";
+import type { NodeKind } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
 import { facesByKind, readManifests } from "../../nodes.ts";
-import type { Shelf } from "../floats/rail.tsx";
 import { usePhone } from "../floats/phone.ts";
 import { useFloat } from "../floats/room.ts";
 import { dragConfig, dragType } from "../surface/dropping.ts";
@@ -12,6 +12,9 @@ import { useCanvas } from "../state/store.ts";
 import { ranked, useTakers } from "../adding/ranked.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import classes from "./palette.module.css";
+
+/** Which steps are shown: those of one kind, or all with the caret in the search. */
+export type Shelf = NodeKind | "search";
 
 /** Adds a step of a type, set as it is by default or as it was found by an address. */
 export type Add = (type: string, config?: unknown) => void;

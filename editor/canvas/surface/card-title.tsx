@@ -3,7 +3,7 @@ import type { MapNode } from "#engine/map.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { useWords } from "../../language.tsx";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
-import { focusCard } from "./focus-card.ts";
+import { focusCard } from "../floats/focus-card.ts";
 
 const TitleField = lazy(() => import("./title-field.tsx"));
 

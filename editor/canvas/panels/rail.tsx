@@ -11,14 +11,11 @@ import {
 import { lazy, Suspense, type ReactNode } from "react";
 import { nodeKinds, type NodeKind } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
-import type { Add } from "../panels/palette.tsx";
+import type { Add, Shelf } from "./palette.tsx";
 import classes from "./rail.module.css";
-import { useFloat } from "./room.ts";
+import { useFloat } from "../floats/room.ts";
 
-const Palette = lazy(async () => ({ default: (await import("../panels/palette.tsx")).Palette }));
-
-/** Which steps the list beside the rail shows: one kind, or all with the caret in the search. */
-export type Shelf = NodeKind | "search";
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
 const icons: Record<NodeKind, Icon> = {
   source: IconRss,

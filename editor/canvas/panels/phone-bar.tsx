@@ -1,8 +1,11 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconEye, IconHistory, IconListTree, IconPlus, IconRoute, type Icon } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
-import type { Seen } from "../bar.tsx";
 import classes from "./phone-bar.module.css";
+
+export type View = "drawing" | "outline";
+/** How the map is seen, or its runs beside it. */
+export type Seen = View | "runs";
 
 /** Below the map on a phone, within reach of a thumb: how it is seen, a step more, what it would post. */
 export function PhoneBar({

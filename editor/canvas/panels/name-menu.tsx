@@ -12,7 +12,7 @@ import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
 import { useDesk } from "../actions/desk.ts";
-import { usePhone } from "./phone.ts";
+import { usePhone } from "../floats/phone.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { useCanvas } from "../state/store.ts";
 

@@ -15,6 +15,7 @@ import { Rows } from "./rows.tsx";
 import { untried, type Trial } from "./writing/sample.ts";
 import { SecretField } from "./secret-field.tsx";
 import { Topics } from "./topics.tsx";
+import { WordsField } from "./words-field.tsx";
 
 // It brings an editor of its own, and most steps have no template.
 const WritingField = lazy(async () => ({ default: (await import("./writing/writing-field.tsx")).WritingField }));
@@ -46,6 +47,9 @@ function networkChoices(chosen: readonly string[]): { value: string; label: stri
   const posting = [...cards.values()].filter((card) => can(card, "person", "post")).map(({ name }) => name);
   return [...new Set([...posting, ...chosen])].map((name) => ({ value: name, label: networkTitle(name) }));
 }
+
+/** Of a list that says nothing of it. */
+const [mostWords, longestWord] = [1_000, 100];
 
 /** Of a template whose step says nothing of its length. */
 const longestText = 20_000;
@@ -222,11 +226,20 @@ export function Control({ field, value, change, error, blank = null, topics, own
         />
       );
     case "tags":
+      if (field.name !== "topics")
+        return (
+          <WordsField
+            {...list}
+            placeholder={placeholder.placeholder ?? t("field.tags")}
+            most={field.most ?? mostWords}
+            each={field.length ?? longestWord}
+          />
+        );
       return (
         <TagsInput
           {...frame}
           placeholder={strings(value).length === 0 ? (placeholder.placeholder ?? t("field.tags")) : ""}
-          data={field.name === "topics" ? topics : []}
+          data={topics}
           acceptValueOnBlur
           splitChars={[",", ";"]}
           value={strings(value)}

@@ -16,7 +16,7 @@ export type Field = {
   minimum: number | null;
   maximum: number | null;
   whole: boolean;
-  /** Most characters of a text. */
+  /** Most characters of a text, or of each in a list. */
   length: number | null;
   /** Of rows: the fields of one, and how many there may be. */
   row: Field[];
@@ -78,7 +78,7 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
     minimum: shape.minimum ?? null,
     maximum: shape.maximum !== undefined && shape.maximum < Number.MAX_SAFE_INTEGER ? shape.maximum : null,
     whole: shape.type === "integer",
-    length: shape.maxLength ?? null,
+    length: shape.maxLength ?? shape.items?.maxLength ?? null,
     row: shape.control === "rows" && shape.items ? fieldsIn(shape.items) : [],
     most: shape.maxItems ?? null,
   };

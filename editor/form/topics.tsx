@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { ActionIcon, Button, Input, Stack, TagsInput, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Input, Stack, TextInput } from "@mantine/core";
 import { IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { freshId } from "../drawing/draft.ts";
 import { useWords } from "../language.tsx";
 import classes from "./form.module.css";
+import { WordsField } from "./words-field.tsx";
 
 type Topic = { id: string; name: string; words: string[] };
 type Frame = { label: string; description: ReactNode; error: string | null };
@@ -40,15 +41,17 @@ export function Topics({ value, change, frame }: { value: unknown; change: (topi
               value={topic.name}
               onChange={(event) => replace(topic.id, { name: event.currentTarget.value })}
             />
-            <TagsInput
-              mt={10}
-              label={t("topic.words")}
-              placeholder={topic.words.length === 0 ? t("topic.wordsHint") : ""}
-              acceptValueOnBlur
-              splitChars={[",", ";"]}
-              value={topic.words}
-              onChange={(words) => replace(topic.id, { words })}
-            />
+            <div style={{ marginTop: 10 }}>
+              <WordsField
+                name="words"
+                frame={{ label: t("topic.words") }}
+                placeholder={t("topic.wordsHint")}
+                value={topic.words}
+                change={(words) => replace(topic.id, { words })}
+                most={100}
+                each={100}
+              />
+            </div>
             <div className={classes.rowTools}>
               {index > 0 && (
                 <ActionIcon

@@ -128,6 +128,27 @@ export const canvas = {
     fr: "Cette version de Relaymap ne connaît pas l’étape « {type} ». Mettez-la à jour, ou supprimez l’étape.",
   },
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
+  "words.remove": { en: "Take out {word}", fr: "Retirer {word}" },
+  "words.more": {
+    en: "{count, plural, one {and # more} other {and # more}}",
+    fr: "{count, plural, one {et # autre} other {et # autres}}",
+  },
+  "words.added": {
+    en: "{count, plural, =0 {No new word} one {# word taken} other {# words taken}}",
+    fr: "{count, plural, =0 {Aucun mot nouveau} one {# mot pris} other {# mots pris}}",
+  },
+  "words.known": {
+    en: "{count, plural, one {# was there already} other {# were there already}}",
+    fr: "{count, plural, one {# y était déjà} other {# y étaient déjà}}",
+  },
+  "words.long": {
+    en: "{count, plural, one {# is longer than {most} signs} other {# are longer than {most} signs}}",
+    fr: "{count, plural, one {# dépasse {most} signes} other {# dépassent {most} signes}}",
+  },
+  "words.over": {
+    en: "{count, plural, one {# found no room} other {# found no room}} (at most {most})",
+    fr: "{count, plural, one {# n’a pas trouvé place} other {# n’ont pas trouvé place}} ({most} au plus)",
+  },
   "field.people": { en: "Choose people", fr: "Choisir des personnes" },
   "field.personLost": { en: "Somebody who can no longer answer", fr: "Une personne qui ne peut plus répondre" },
   "field.nothingFound": { en: "Nothing of that name", fr: "Rien de ce nom" },

@@ -73,7 +73,6 @@ export function WordsField({
     <Input.Wrapper {...frame} id={id} data-field={name}>
       <div
         role="group"
-        aria-label={frame.label}
         className={classes.box}
         data-error={frame.error ? true : undefined}
         onMouseDown={(event) => {

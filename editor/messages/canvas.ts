@@ -175,6 +175,7 @@ export const canvas = {
     en: "No account is connected yet. Connect one on the page Accounts.",
     fr: "Aucun compte n’est encore connecté. Connectez-en un sur la page Comptes.",
   },
+  "field.accountReconnect": { en: "must be reconnected", fr: "à reconnecter" },
   "field.accountCompany": { en: "Company", fr: "Entreprise" },
   "field.accountLost": { en: "{ref} (not connected here)", fr: "{ref} (non connecté ici)" },
   "topic.add": { en: "Add a topic", fr: "Ajouter un thème" },

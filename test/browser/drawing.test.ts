@@ -98,10 +98,7 @@ test(
     await eventually(() => page.locator(".react-flow__edge").count()).toBe(2);
 
     await card(page, "Keywords").click();
-    const words = page
-      .getByRole("combobox", { name: "Words" })
-      .or(page.getByLabel("Words", { exact: true }))
-      .first();
+    const words = page.getByRole("textbox", { name: "Words" });
     await words.fill("lumière");
     await words.press("Enter");
     await card(page, "Keywords")

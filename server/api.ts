@@ -16,13 +16,14 @@ import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
 import { signs } from "./api/signs.ts";
+import { shelf } from "./api/shelf.ts";
 import { sources } from "./api/sources.ts";
 import { today } from "./api/today.ts";
 import { workspace } from "./api/workspace.ts";
 
 export { roles, type Role } from "#engine/role.ts";
 export { Failure, type Route } from "./api/route.ts";
-export type { Theme } from "./api/session.ts";
+export type { Density, Theme } from "./api/session.ts";
 
 /**
  * The one table of routes, a file a room below `api/`: the server's handlers, OpenAPI and the editor's client are all
@@ -34,6 +35,7 @@ export const api = {
   ...maps,
   ...presence,
   ...signs,
+  ...shelf,
   ...runs,
   ...results,
   ...today,

@@ -57,6 +57,7 @@ async function namesOf(db: Db, workspaceId: string, subjects: readonly string[])
   const idsOf = (noun: string): string[] => (by.get(noun) ?? []).map((subject) => subject.slice(noun.length + 1));
   const { rows } = await sql<{ subject: string; name: string }>`
     select 'map/' || id as subject, name from map where workspace_id = ${workspaceId} and id = any(${idsOf("map")}::uuid[])
+    union all select 'folder/' || id, name from map_folder where workspace_id = ${workspaceId} and id = any(${idsOf("folder")}::uuid[])
     union all select 'member/' || id, name from member where workspace_id = ${workspaceId} and id = any(${idsOf("member")}::uuid[])
     union all select 'account/' || id, name from account where workspace_id = ${workspaceId} and id = any(${idsOf("account")}::uuid[])
     union all select 'delivery/' || id, item_title from delivery

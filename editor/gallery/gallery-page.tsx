@@ -8,7 +8,7 @@ import { parse } from "#engine/serialise.ts";
 import { announce } from "../announce.ts";
 import { call } from "../client.ts";
 import { useWords } from "../language.tsx";
-import { MapPicture } from "../maps/map-picture.tsx";
+import { DocumentPicture } from "../maps/map-picture.tsx";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Back } from "../ui/back.tsx";
@@ -122,7 +122,7 @@ function TemplateCard({ template, to }: { template: TemplateRow; to: string }) {
   return (
     <Link href={to} className={classes.card}>
       <span className={classes.picture}>
-        <MapPicture document={template.document} />
+        <DocumentPicture document={template.document} />
       </span>
       <strong className={classes.name}>{text(template.title)}</strong>
       <span className={classes.help}>{text(template.help)}</span>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { MapDocument } from "#engine/map.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
-import { MapPicture } from "../maps/map-picture.tsx";
+import { DocumentPicture } from "../maps/map-picture.tsx";
 import { useChange } from "../replies.ts";
 import { type Answers, type Ask, AskField } from "./asks.tsx";
 import classes from "./gallery.module.css";
@@ -39,7 +39,7 @@ export function TemplateForm({
     >
       <div className={classes.shown}>
         <div className={classes.large}>
-          <MapPicture document={template.document} />
+          <DocumentPicture document={template.document} />
         </div>
         <p className={classes.sentence}>{text(template.help)}</p>
       </div>

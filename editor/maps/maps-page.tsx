@@ -1,93 +1,162 @@
+import "./words.ts";
 import { Button } from "@mantine/core";
 import { IconMap2, IconPlus } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
-import { Link } from "wouter";
-import { call } from "../client.ts";
+import { lazy, useState } from "react";
+import { Link, useLocation, useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
-import { useChange, useRows } from "../replies.ts";
+import { useMe } from "../me.ts";
+import { useReply, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { Late } from "../ui/late.tsx";
 import { More } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
 import { UndoBar } from "../ui/undo-bar.tsx";
-import { MapRow, type MapRowData } from "./map-row.tsx";
+import { FolderTabs, type Place } from "./folder-tabs.tsx";
+import { MapCard } from "./map-card.tsx";
 import classes from "./maps-page.module.css";
+import { SearchField } from "../ui/search-field.tsx";
+import { useArchive } from "./use-archive.ts";
+import { ShelfContext, useDeeds } from "./use-shelf.ts";
+import { ViewSwitch } from "./view-switch.tsx";
 
-/** All maps of the workspace. Archiving waits a few seconds for second thoughts before it is done. */
+const ArchiveDialog = lazy(async () => ({ default: (await import("./archive-dialog.tsx")).ArchiveDialog }));
+
+/** More maps than this are looked at as a list, unless one chose otherwise. */
+const many = 60;
+
+function placeOf(asked: URLSearchParams): Place {
+  const folder = asked.get("folder");
+  const only = asked.get("only");
+  if (folder !== null && /^[\da-f-]{36}$/u.test(folder)) return { kind: "folder", id: folder };
+  return only === "starred" || only === "archived" ? { kind: only } : { kind: "all" };
+}
+
+/** All maps of the workspace: found by their shape, and which of them live. Where one looks and for what stands in the address. */
 export function MapsPage() {
   const { t } = useWords();
-  const [leaving, setLeaving] = useState<MapRowData | null>(null);
-  const { rows, query } = useRows("listMaps", { query: {} }, { every: 5000 });
-  const archive = useChange("deleteMap", { stale: ["listMaps"] });
-  const finish = (map: MapRowData | null) => {
-    if (map) archive.mutate({ params: { id: map.id } });
-  };
-  const leave = (map: MapRowData) => {
-    finish(leaving);
-    setLeaving(map);
-  };
-  const gone = new Set([leaving?.id, archive.isError ? undefined : archive.variables?.params.id]);
-  const shown = rows.filter((map) => !gone.has(map.id));
-
-  // Who leaves the page has had their second thoughts.
-  const pending = useRef<MapRowData | null>(null);
-  useEffect(() => {
-    pending.current = leaving;
-  }, [leaving]);
-  useEffect(
-    () => () => {
-      if (pending.current) void call("deleteMap", { params: { id: pending.current.id } }, { keepalive: true });
+  const { mapsAs } = useMe().member;
+  const [, go] = useLocation();
+  const [asked, ask] = useSearchParams();
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const place = placeOf(asked);
+  const search = asked.get("search") ?? "";
+  const folders = useReply("listFolders", {}, { every: 30_000 });
+  const { rows, query } = useRows(
+    "listMaps",
+    {
+      query: {
+        ...(search.trim() !== "" && { search }),
+        ...(place.kind === "folder" && { folder: place.id }),
+        ...((place.kind === "starred" || place.kind === "archived") && { only: place.kind }),
+      },
     },
-    [],
+    { every: 5000 },
   );
+  const archive = useArchive();
+  const deeds = useDeeds();
+  const shown = rows.filter((map) => !archive.gone.has(map.id));
+  const view = mapsAs ?? ((folders.data?.all ?? 0) > many ? "list" : "grid");
+  const found = folders.data?.rows;
+  const shelf = {
+    ...deeds,
+    search,
+    folders: found ?? [],
+    archive: archive.begin,
+    renaming,
+    setRenaming,
+    leave: () => go("/maps"),
+  };
+  const seek = (words: string) =>
+    ask(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (words === "") next.delete("search");
+        else next.set("search", words);
+        return next;
+      },
+      { replace: true },
+    );
+  const week = folders.data?.week;
   return (
-    <Page
-      title={t("maps.title")}
-      intro={t("maps.intro")}
-      actions={
-        <Button component={Link} href="/maps/new" leftSection={<IconPlus size={16} stroke={2} />}>
+    <ShelfContext value={shelf}>
+      <Page
+        title={t("maps.title")}
+        intro={week && week.posts > 0 ? t("shelf.week", week) : undefined}
+        actions={
+          <Button component={Link} href="/maps/new" leftSection={<IconPlus size={16} stroke={2} />}>
+            {t("maps.new")}
+          </Button>
+        }
+      >
+        <div className={classes.tools}>
+          <FolderTabs shelf={folders.data} place={place} />
+          <div className={classes.right}>
+            <SearchField value={search} change={seek} label={t("shelf.search")} />
+            <ViewSwitch view={view} />
+          </div>
+        </div>
+        <Answer query={query} lines={3} height={view === "grid" ? 210 : 64}>
+          {() =>
+            shown.length === 0 ? (
+              <Nothing place={place} search={search} clear={() => seek("")} />
+            ) : (
+              <>
+                <ul className={view === "grid" ? classes.grid : classes.list}>
+                  {shown.map((map) => (
+                    <MapCard key={map.id} map={map} row={view === "list"} />
+                  ))}
+                </ul>
+                <More query={query} />
+              </>
+            )
+          }
+        </Answer>
+        {archive.leaving && (
+          <UndoBar key={archive.leaving.map.id} undo={archive.undo} done={archive.finish}>
+            {t("maps.archiving", { name: archive.leaving.map.name })}
+          </UndoBar>
+        )}
+        <Late opened={archive.asked !== null}>
+          {(opened) => (
+            <ArchiveDialog map={opened ? archive.asked : null} close={archive.close} archive={archive.leave} />
+          )}
+        </Late>
+      </Page>
+    </ShelfContext>
+  );
+}
+
+/** Nothing to show: what this place is for, and what to do first. */
+function Nothing({ place, search, clear }: { place: Place; search: string; clear: () => void }) {
+  const { t } = useWords();
+  if (search.trim() !== "")
+    return (
+      <Empty
+        title={t("shelf.none", { search: search.length > 60 ? `${search.slice(0, 60)}…` : search })}
+        action={
+          <Button variant="default" onClick={clear}>
+            {t("action.clear")}
+          </Button>
+        }
+      >
+        {t("shelf.noneText")}
+      </Empty>
+    );
+  if (place.kind === "folder") return <Empty title={t("shelf.emptyFolder")}>{t("shelf.emptyFolderText")}</Empty>;
+  if (place.kind !== "all")
+    return <Empty title={t(place.kind === "starred" ? "shelf.emptyStarred" : "shelf.emptyArchive")} />;
+  return (
+    <Empty
+      icon={<IconMap2 size={26} stroke={1.6} />}
+      title={t("maps.empty")}
+      action={
+        <Button component={Link} href="/maps/new">
           {t("maps.new")}
         </Button>
       }
     >
-      <Answer query={query} lines={3} height={86}>
-        {() =>
-          shown.length === 0 ? (
-            <Empty
-              icon={<IconMap2 size={26} stroke={1.6} />}
-              title={t("maps.empty")}
-              action={
-                <Button component={Link} href="/maps/new">
-                  {t("maps.new")}
-                </Button>
-              }
-            >
-              {t("maps.emptyText")}
-            </Empty>
-          ) : (
-            <>
-              <ul className={classes.list}>
-                {shown.map((map) => (
-                  <MapRow key={map.id} map={map} archive={leave} />
-                ))}
-              </ul>
-              <More query={query} />
-            </>
-          )
-        }
-      </Answer>
-      {leaving && (
-        <UndoBar
-          key={leaving.id}
-          undo={() => setLeaving(null)}
-          done={() => {
-            finish(leaving);
-            setLeaving(null);
-          }}
-        >
-          {t("maps.archiving", { name: leaving.name })}
-        </UndoBar>
-      )}
-    </Page>
+      {t("maps.emptyText")}
+    </Empty>
   );
 }

@@ -15,6 +15,7 @@ import { presence } from "./presence.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
 import { results } from "./results.ts";
+import { shelf } from "./shelf.ts";
 import { signIn } from "./sign-in.ts";
 import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
@@ -36,6 +37,7 @@ export const rooms = {
   gallery,
   kept,
   launcher,
+  maps: shelf,
   people,
   proposals,
   results,
@@ -68,6 +70,7 @@ export const catalogue = {
   ...publishing,
   ...versions,
   ...results,
+  ...shelf,
   ...signIn,
   ...sources,
   ...steps,

@@ -8,6 +8,28 @@ export const deeds = {
   "did.map.pause": { en: "paused the map “{name}”", fr: "a mis en pause la carte « {name} »" },
   "did.map.resume": { en: "let the map “{name}” go on", fr: "a relancé la carte « {name} »" },
   "did.map.archive": { en: "took the map “{name}” away", fr: "a archivé la carte « {name} »" },
+  "did.map.return": {
+    en: "brought the map “{name}” back from the archive",
+    fr: "a ressorti la carte « {name} » des archives",
+  },
+  "did.map.rename": { en: "called the map “{title}” “{name}”", fr: "a renommé la carte « {title} » en « {name} »" },
+  "did.map.move": {
+    en: "put the map “{name}” {answer, select, none {out of its folder} other {into the folder “{title}”}}",
+    fr: "a {answer, select, none {sorti la carte « {name} » de son dossier} other {rangé la carte « {name} » dans le dossier « {title} »}}",
+  },
+  "did.map.duplicate": {
+    en: "copied the map “{title}” as “{name}”",
+    fr: "a copié la carte « {title} » sous le nom « {name} »",
+  },
+  "did.folder.create": { en: "made the folder “{name}”", fr: "a créé le dossier « {name} »" },
+  "did.folder.rename": {
+    en: "called the folder “{title}” “{name}”",
+    fr: "a renommé le dossier « {title} » en « {name} »",
+  },
+  "did.folder.delete": {
+    en: "deleted the folder “{name}”; its maps stay",
+    fr: "a supprimé le dossier « {name} » ; ses cartes restent",
+  },
   "did.map.restore": {
     en: "took version {number} of the map “{name}” as its draft",
     fr: "a repris la version {number} de la carte « {name} » en brouillon",

@@ -76,5 +76,4 @@ export const today = {
     fr: "Ce que vos cartes publient apparaît ici, avec qui l’a dit.",
   },
   "today.start": { en: "Draw the first map", fr: "Dessiner la première carte" },
-  "faces.more": { en: "{names}, and {count} more", fr: "{names} et {count, plural, one {# autre} other {# autres}}" },
 } as const satisfies Record<string, Text>;

@@ -1,19 +1,33 @@
 import { z } from "zod";
 import { settings } from "#engine/difference.ts";
 import { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
+import { Face } from "./face.ts";
 import { Cost, Preview } from "./preview.ts";
 import { Problem } from "./problem.ts";
 import { RunRow } from "./runs.ts";
 import { route, editors, Text, uuid, when, paging, paged, done, byId } from "./route.ts";
+import { MapHit, MapSketch, mapsQuery } from "./shelf.ts";
 
 export const MapState = z.enum(["draft", "live", "paused"]);
 
 export const MapRow = z.strictObject({
   id: uuid,
   name: z.string(),
-  state: MapState,
+  state: z.enum([...MapState.options, "archived"]),
   liveVersion: z.number().int().nullable(),
   changed: z.boolean(),
+  folder: uuid.nullable(),
+  starred: z.boolean(),
+  picture: MapSketch,
+  /** Where a search found its first word; null where nothing was searched for. */
+  hit: MapHit.nullable(),
+  /** Posts that went out on each of the last 7 days, oldest first, by the workspace's calendar. */
+  days: z.array(z.number().int()),
+  /** Who spoke by it in these days, the company first; where nobody did, whom its steps name. `voices` counts all. */
+  faces: z.array(Face),
+  voices: z.number().int(),
+  /** Accounts that its steps name and that have to be connected again. */
+  lost: z.number().int(),
   nodes: z.number().int(),
   problems: z.number().int(),
   nextDueAt: when.nullable(),
@@ -106,8 +120,8 @@ export const maps = {
     method: "GET",
     path: "/api/maps",
     access: editors,
-    summary: "The workspace's maps",
-    query: paging,
+    summary: "The workspace's maps: one's starred ones first, then those that were changed last",
+    query: mapsQuery,
     reply: paged(MapRow),
   }),
   createMap: route({
@@ -167,8 +181,10 @@ export const maps = {
     method: "DELETE",
     path: "/api/maps/:id",
     access: editors,
-    summary: "Archive a map; what it published stays in the ledger",
+    summary:
+      "Archive a map: it runs no more, and what it published stays. What waits is cancelled; `waiting` send: what a live map planned still goes out",
     params: byId,
+    query: z.strictObject({ waiting: z.enum(["cancel", "send"]).default("cancel") }),
     reply: done,
   }),
   listVersions: route({

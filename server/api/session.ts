@@ -6,6 +6,10 @@ import { route, everyone, uuid, when, done } from "./route.ts";
 /** What a person sees the pages in; "device": as their device asks for. */
 const themes = ["device", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
+/** How close the rows of lists stand. */
+const densities = ["comfortable", "compact"] as const;
+export type Density = (typeof densities)[number];
+const mapsAs = ["grid", "list"] as const;
 
 export const Me = z.strictObject({
   member: z.strictObject({
@@ -17,6 +21,9 @@ export const Me = z.strictObject({
     /** False until they chose one here: then it is their browser's. */
     languageChosen: z.boolean(),
     theme: z.enum(themes),
+    density: z.enum(densities),
+    /** How they look at maps; null until they chose: then as many as there are ask for. */
+    mapsAs: z.enum(mapsAs).nullable(),
     zone: z.string(),
   }),
   workspace: z.strictObject({
@@ -76,10 +83,12 @@ export const session = {
     method: "PATCH",
     path: "/api/me",
     access: everyone,
-    summary: "Change one's language, theme, time zone or name",
+    summary: "Change one's language, time zone or name, or how one sees the pages",
     body: z.strictObject({
       language: z.enum(languages).optional(),
       theme: z.enum(themes).optional(),
+      density: z.enum(densities).optional(),
+      mapsAs: z.enum(mapsAs).optional(),
       zone: z.string().max(64).optional(),
       name: z.string().min(1).max(120).optional(),
     }),

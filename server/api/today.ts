@@ -1,12 +1,8 @@
 import { z } from "zod";
-import { AccountRow } from "./accounts.ts";
+import { Face } from "./face.ts";
 import { editors, route, Text, uuid, when } from "./route.ts";
 
 const count = z.number().int();
-const Face = AccountRow.pick({ id: true, network: true, name: true, avatar: true }).extend({
-  /** The company's own, no person's. */
-  company: z.boolean(),
-});
 
 /** What a manager finds in the morning. `me` tells what waits for their own yes. */
 export const today = {

@@ -756,9 +756,15 @@ export interface MailState {
 }
 
 export interface Map {
+  archived_at: string | null;
   created_at: Generated<string>;
   created_by: string | null;
   draft: Json;
+  /**
+   * archived, and what was planned before still goes out
+   */
+  finishes: Generated<boolean>;
+  folder_id: string | null;
   id: Generated<string>;
   /**
    * when one of its steps is given back something it keeps; null: nothing is kept
@@ -776,6 +782,13 @@ export interface Map {
   workspace_id: string;
 }
 
+export interface MapFolder {
+  created_at: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  workspace_id: string;
+}
+
 export interface MapOffset {
   map_id: string;
   seq: number;
@@ -786,6 +799,12 @@ export interface MapOffset {
    */
   wake_at: string | null;
   woken_at: string | null;
+  workspace_id: string;
+}
+
+export interface MapStar {
+  map_id: string;
+  member_id: string;
   workspace_id: string;
 }
 
@@ -832,6 +851,7 @@ export interface MediumUse {
 
 export interface Member {
   created_at: Generated<string>;
+  density: Generated<string>;
   disabled_at: string | null;
   email: string;
   id: Generated<string>;
@@ -840,6 +860,10 @@ export interface Member {
    * true: chosen in the menu; false: as invited, until the browser that they sign in with says another
    */
   language_chosen: Generated<boolean>;
+  /**
+   * null: as many maps as there are ask for
+   */
+  maps_as: string | null;
   name: string;
   role: string;
   theme: Generated<string>;
@@ -1387,7 +1411,9 @@ export interface DB {
   mail_setting: MailSetting;
   mail_state: MailState;
   map: Map;
+  map_folder: MapFolder;
   map_offset: MapOffset;
+  map_star: MapStar;
   medium: Medium;
   medium_address: MediumAddress;
   medium_use: MediumUse;

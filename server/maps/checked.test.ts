@@ -4,7 +4,7 @@ import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace } from "#test/support/session.ts";
 import { createMap, saveDraft } from "./edit.ts";
 import { draw } from "./templates/draw.ts";
-import { listMaps } from "./views.ts";
+import { listMaps } from "./list.ts";
 
 let server: TestApp;
 let actor: { workspaceId: string; memberId: string };
@@ -45,7 +45,7 @@ test("The list of maps compiles only the drafts that changed, or for which somet
   );
   const list = async () => {
     compiled.length = 0;
-    const { rows } = await listMaps(services, actor.workspaceId, { limit: 10 });
+    const { rows } = await listMaps(services, actor, { limit: 10 });
     return { rows, work: compiled.length };
   };
   const first = await list();

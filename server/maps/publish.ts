@@ -1,6 +1,7 @@
 import { type Actor, record } from "../audit.ts";
 import { conflict, mapProblems } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
+import { cancelOfMap } from "../ledger/archived.ts";
 import { publishEffects, restEffects, resumeEffects } from "../run/effects.ts";
 import { letKeptGo } from "../run/keep.ts";
 import { checkDraft } from "./check.ts";
@@ -87,10 +88,20 @@ export const resumeMap = (services: Services, actor: Actor, id: string): Promise
     await resumeEffects(trx, { workspaceId: actor.workspaceId, mapId: id });
   });
 
-/** Takes a map away. Its versions, runs and deliveries stay for the record. */
-export const archiveMap = (services: Services, actor: Actor, id: string): Promise<void> =>
+/**
+ * Takes a map away. Its versions, runs and deliveries stay for the record. What waits is cancelled; where a live map is to `send` it, what
+ * was planned still goes out, and what waits for somebody's yes still may. A paused map's does not: whoever paused it stopped that.
+ */
+export const archiveMap = (
+  services: Services,
+  actor: Actor,
+  id: string,
+  { waiting = "cancel" }: { waiting?: "cancel" | "send" } = {},
+): Promise<void> =>
   change(services, actor, id, "map.archive", async (trx, map) => {
-    await setState(trx, map, "archived");
+    const finishes = waiting === "send" && map.state === "live";
+    await setState(trx, map, "archived", finishes);
+    if (!finishes) await cancelOfMap(trx, actor.workspaceId, id);
     await restEffects(trx, { workspaceId: actor.workspaceId, mapId: id });
     await letKeptGo(trx, actor.workspaceId, id, "kept_archived");
   });
@@ -109,12 +120,19 @@ async function change(
   });
 }
 
-async function setState(trx: Trx, map: MapRecord, state: "live" | "paused" | "archived"): Promise<void> {
+async function setState(
+  trx: Trx,
+  map: MapRecord,
+  state: "live" | "paused" | "archived",
+  finishes = false,
+): Promise<void> {
   await trx
     .updateTable("map")
     .set((eb) => ({
       state,
       paused_at: state === "paused" ? eb.fn<string>("clock_timestamp") : null,
+      archived_at: state === "archived" ? eb.fn<string>("clock_timestamp") : null,
+      finishes,
     }))
     .where("workspace_id", "=", map.workspace_id)
     .where("id", "=", map.id)

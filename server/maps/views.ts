@@ -1,85 +1,14 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import type { Reply } from "../api.ts";
-import { countByMap } from "../approvals/may.ts";
-import type { MapDetail, MapRow } from "../api/maps.ts";
-import { linkedMaps } from "../links/views.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
-import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
+import type { MapDetail, MapState } from "../api/maps.ts";
 import type { Services } from "../ports.ts";
-import { glancesOf } from "../results/map.ts";
-import { lastLooks } from "../run/looked.ts";
 import { lastRuns } from "../run/views.ts";
 import { checkDocument, knownTo, spending } from "./check.ts";
-import { checkedDrafts } from "./checked.ts";
 import { findMap, readDocument } from "./row.ts";
 import { findVersion } from "./versions.ts";
 
-type State = z.infer<typeof MapRow>["state"];
-const none = { week: 0, span: 0 };
+type State = z.infer<typeof MapState>;
 type Needed = Pick<Services, "db" | "nodes">;
-
-/** The workspace's maps, last changed first, with what a person wants to know at a glance. */
-export async function listMaps(services: Needed, workspaceId: string, paging: Paging): Promise<Reply<"listMaps">> {
-  const { db } = services;
-  const mark = readMark(paging.before);
-  const found = await db
-    .selectFrom("map as m")
-    .leftJoin("version as v", (join) =>
-      join
-        .onRef("v.workspace_id", "=", "m.workspace_id")
-        .onRef("v.map_id", "=", "m.id")
-        .onRef("v.number", "=", "m.live_version"),
-    )
-    .select([
-      "m.id",
-      "m.name",
-      "m.state",
-      "m.live_version",
-      "m.revision",
-      "m.next_due_at",
-      "m.updated_at",
-      sql<boolean>`m.draft is distinct from v.document`.as("changed"),
-      sql<number>`(select count(*) from delivery d where d.workspace_id = m.workspace_id and d.map_id = m.id
-        and ${waitsForOwner("d.")})`.as("waiting"),
-    ])
-    .where("m.workspace_id", "=", workspaceId)
-    .where("m.state", "<>", "archived")
-    .$if(mark !== null, (query) =>
-      query.where(sql<boolean>`(m.updated_at, m.id) < (${mark?.at}::timestamptz, ${mark?.id}::uuid)`),
-    )
-    .orderBy("m.updated_at", "desc")
-    .orderBy("m.id", "desc")
-    .limit(paging.limit + 1)
-    .execute();
-  const { rows, next } = cutRows(found, paging.limit, (row) => writeMark({ at: row.updated_at, id: row.id }));
-  const drafts = await checkedDrafts(services, workspaceId, rows);
-  const ids = rows.map((row) => row.id);
-  const [runs, looks] = [await lastRuns(db, workspaceId, ids), await lastLooks(db, workspaceId, ids)];
-  const [glances, linked] = [await glancesOf(db, workspaceId, ids), await linkedMaps(db, workspaceId, ids)];
-  const asked = await countByMap(db, workspaceId, ids);
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      state: row.state as State,
-      liveVersion: row.live_version,
-      changed: row.changed,
-      nodes: drafts.get(row.id)?.nodes ?? 0,
-      problems: drafts.get(row.id)?.problems ?? 0,
-      nextDueAt: row.next_due_at,
-      lastRun: runs.get(row.id) ?? null,
-      emptyAt: looks.get(row.id)?.emptyAt ?? null,
-      failing: looks.get(row.id)?.failing ?? 0,
-      waiting: row.waiting,
-      approvals: asked.get(row.id) ?? 0,
-      posts: glances.get(row.id)?.posts ?? none,
-      clicks: linked.has(row.id) ? (glances.get(row.id)?.clicks ?? none) : null,
-      updatedAt: row.updated_at,
-    })),
-    next,
-  };
-}
 
 /** One map with its draft, the draft's problems and the live version. */
 export async function getMap(services: Needed, workspaceId: string, id: string): Promise<z.infer<typeof MapDetail>> {

@@ -1,5 +1,5 @@
 import type { Language } from "#engine/text.ts";
-import type { Reply, Role, Theme } from "../api.ts";
+import type { Density, Reply, Role, Theme } from "../api.ts";
 import { countApprovals } from "../approvals/may.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { record } from "../audit.ts";
@@ -23,6 +23,8 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       "m.language",
       "m.language_chosen",
       "m.theme",
+      "m.density",
+      "m.maps_as",
       "m.zone",
       "w.name as workspace",
       "w.demo",
@@ -43,6 +45,8 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       language: row.language as Language,
       languageChosen: row.language_chosen,
       theme: row.theme as Theme,
+      density: row.density as Density,
+      mapsAs: row.maps_as as Reply<"me">["member"]["mapsAs"],
       zone: row.zone,
     },
     workspace: {
@@ -71,13 +75,15 @@ async function countWaiting(db: Db, who: Who): Promise<number> {
   return count;
 }
 
-/** Changes one's own language, theme, time zone or name. */
+/** Changes one's own language, time zone, name, or how one sees the pages. */
 export async function changeMe(
   db: Db,
   who: Who,
   change: {
     language?: Language | undefined;
     theme?: Theme | undefined;
+    density?: Density | undefined;
+    mapsAs?: "grid" | "list" | undefined;
     zone?: string | undefined;
     name?: string | undefined;
   },
@@ -87,6 +93,8 @@ export async function changeMe(
   const values = {
     ...(change.language === undefined ? {} : { language: change.language, language_chosen: true }),
     ...(change.theme === undefined ? {} : { theme: change.theme }),
+    ...(change.density === undefined ? {} : { density: change.density }),
+    ...(change.mapsAs === undefined ? {} : { maps_as: change.mapsAs }),
     ...(change.zone === undefined ? {} : { zone: change.zone }),
     ...(change.name === undefined ? {} : { name: change.name }),
   };

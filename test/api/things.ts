@@ -10,6 +10,7 @@ import { png } from "#test/support/pictures.ts";
 
 export type Things = {
   map: string;
+  folder: string;
   run: string;
   source: string;
   /** A source that receives, and the unguessable part of its address. */
@@ -87,6 +88,11 @@ export async function createThings(
     const map = await trx
       .insertInto("map")
       .values({ ...insert, name: "Actualités", draft: document, state: "live", live_version: 1 })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const folder = await trx
+      .insertInto("map_folder")
+      .values({ ...insert, name: `Dossier ${count}` })
       .returning("id")
       .executeTakeFirstOrThrow();
     await trx
@@ -224,6 +230,7 @@ export async function createThings(
       approval: approval.id,
       drop: drop.id,
       map: map.id,
+      folder: folder.id,
       run: run.id,
       source: source.id,
       hook: hook.id,

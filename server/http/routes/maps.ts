@@ -6,8 +6,9 @@ import { reviewMap } from "../../ledger/review.ts";
 import { createMap, restoreVersion, saveDraft } from "../../maps/edit.ts";
 import { shareMap } from "../../maps/presence.ts";
 import { archiveMap, pauseMap, publishMap, resumeMap } from "../../maps/publish.ts";
+import { listMaps } from "../../maps/list.ts";
 import { mapReach, mapSigns } from "../../maps/signs.ts";
-import { getMap, listMaps } from "../../maps/views.ts";
+import { getMap } from "../../maps/views.ts";
 import { getVersion, listVersions } from "../../maps/versions.ts";
 import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
@@ -54,7 +55,11 @@ type Names =
   | "mapSchema";
 
 export const mapRoutes: Pick<Handlers, Names> = {
-  listMaps: ({ services, caller, query }) => listMaps(services, caller.workspaceId, query),
+  listMaps: async ({ services, caller, query }) => {
+    const page = await listMaps(services, caller, query);
+    const { face } = facing(services, caller);
+    return { ...page, rows: page.rows.map((row) => ({ ...row, faces: row.faces.map(face) })) };
+  },
 
   createMap: async ({ services, caller, body }) => {
     const id = await createMap(services, actorOf(caller), body);
@@ -82,8 +87,8 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return getMap(services, caller.workspaceId, params.id);
   },
 
-  deleteMap: async ({ services, caller, params }) => {
-    await archiveMap(services, actorOf(caller), params.id);
+  deleteMap: async ({ services, caller, params, query }) => {
+    await archiveMap(services, actorOf(caller), params.id, query);
     return { ok: true };
   },
 

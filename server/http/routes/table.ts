@@ -14,6 +14,7 @@ import { networkRoutes } from "./networks.ts";
 import { proposalRoutes } from "./proposals.ts";
 import { resultRoutes } from "./results.ts";
 import { runRoutes } from "./runs.ts";
+import { shelfRoutes } from "./shelf.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
 import { todayRoutes } from "./today.ts";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...signInRoutes,
   ...meRoutes,
   ...mapRoutes,
+  ...shelfRoutes,
   ...runRoutes,
   ...approvalRoutes,
   ...resultRoutes,

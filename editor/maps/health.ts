@@ -15,10 +15,9 @@ export function chipOf(map: MapRow, { t }: Pick<Words, "t">): { tone: Tone; word
     if (state === "live" && failing > 0) return { tone: "warn", words: t("count.failing", { count: failing }) };
     if (problems > 0) return { tone: "warn", words: t("count.problems", { count: problems }) };
   }
-  if (state === "archived") return { tone: "plain", words: t("shelf.archived") };
   const words = t(`state.${state}`, { version: liveVersion });
   const tone = state === "live" ? "live" : "plain";
-  return { tone, words: changed && state !== "draft" ? `${words} · ${t("state.changed")}` : words };
+  return { tone, words: changed && (state === "live" || state === "paused") ? `${words} · ${t("state.changed")}` : words };
 }
 
 export function livenessOf({ state, lastRun }: Pick<MapRow, "state" | "lastRun">): Liveness {

@@ -5,6 +5,7 @@ export const bar = {
   "state.draft": { en: "Draft", fr: "Brouillon" },
   "state.live": { en: "Live v{version}", fr: "En ligne v{version}" },
   "state.paused": { en: "Paused", fr: "En pause" },
+  "state.archived": { en: "Archived", fr: "Archivée" },
   "state.changed": { en: "changed since", fr: "modifiée depuis" },
   "bar.preview": { en: "Preview", fr: "Aperçu" },
   "bar.run": { en: "Run now", fr: "Exécuter" },

@@ -17,7 +17,10 @@ export function chipOf(map: MapRow, { t }: Pick<Words, "t">): { tone: Tone; word
   }
   const words = t(`state.${state}`, { version: liveVersion });
   const tone = state === "live" ? "live" : "plain";
-  return { tone, words: changed && (state === "live" || state === "paused") ? `${words} · ${t("state.changed")}` : words };
+  return {
+    tone,
+    words: changed && (state === "live" || state === "paused") ? `${words} · ${t("state.changed")}` : words,
+  };
 }
 
 export function livenessOf({ state, lastRun }: Pick<MapRow, "state" | "lastRun">): Liveness {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MapState } from "./maps.ts";
+import { MapState } from "./map-row.ts";
 import { byId, editors, route, uuid, when } from "./route.ts";
 
 /** Somebody else's open window on a map, or another one of the caller's own. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import type { MapDetail, MapState } from "../api/maps.ts";
+import type { MapState } from "../api/map-row.ts";
+import type { MapDetail } from "../api/maps.ts";
 import type { Services } from "../ports.ts";
 import { lastRuns } from "../run/views.ts";
 import { checkDocument, knownTo, spending } from "./check.ts";

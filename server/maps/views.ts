@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { z } from "zod";
 import type { MapState } from "../api/map-row.ts";
 import type { MapDetail } from "../api/maps.ts";

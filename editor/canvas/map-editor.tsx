@@ -1,9 +1,9 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { type CSSProperties, lazy, Suspense, useMemo, useState } from "react";
+import { type CSSProperties, lazy, Suspense, use, useMemo, useState } from "react";
 import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
-import { useGiver } from "../launcher/offer.ts";
+import { LauncherContext, useGiver } from "../launcher/offer.ts";
 import { useReply } from "../replies.ts";
 import { Bar } from "./bar.tsx";
 import { useCamera } from "./floats/camera.ts";
@@ -20,7 +20,7 @@ import { focusCard } from "./floats/focus-card.ts";
 import { FlowView } from "./surface/flow-view.tsx";
 import type { Desk as ActionDesk, Pane } from "./actions/action.ts";
 import { DeskContext } from "./actions/desk.ts";
-import { Spoken } from "./actions/spoken.tsx";
+import { Overlays } from "./actions/overlays.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
 import { OpenMapContext, type Detail } from "./state/map-context.ts";
@@ -54,6 +54,7 @@ function Desk({ first }: { first: Detail }) {
   const document = useDocument();
   const inspecting = useCanvasPart((state) => state.history.present.nodes.some((node) => state.chosen.has(node.id)));
   const phone = usePhone();
+  const asking = useCanvasPart((state) => state.menu !== null);
   useDocumentTitle(`${document.name} · ${t("app.name")}`);
 
   const [detail, setDetail] = useState(first);
@@ -80,10 +81,12 @@ function Desk({ first }: { first: Detail }) {
   const results = useResults(detail.id);
   const { tab, run, preview } = results;
 
+  const launcher = use(LauncherContext);
   const [keys, showKeys] = useState(false);
   const [dialog, showDialog] = useState<MapDialog | null>(null);
   const open = (pane: Pane) => {
     if (pane === "search") lay("search");
+    else if (pane === "launcher") launcher.open();
     else if (pane === "keys") showKeys(true);
     else if (pane === "preview") results.showPreview();
     else if (isDialog(pane)) showDialog(pane);
@@ -173,7 +176,7 @@ function Desk({ first }: { first: Detail }) {
               }
             />
           )}
-          <Suspense>{inspecting && <Inspector />}</Suspense>
+          <Suspense>{inspecting && !(phone && asking) && <Inspector />}</Suspense>
           {phone && (
             <PhoneBar
               seen={seen}
@@ -184,7 +187,7 @@ function Desk({ first }: { first: Detail }) {
             />
           )}
         </div>
-        <Spoken />
+        <Overlays />
         <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>
       </DeskContext>
     </OpenMapContext>

@@ -10,6 +10,7 @@ export type Hold = "nothing" | "step" | "steps" | "wire" | "wires";
 
 /** What the page around the drawing can show; an action asks for it by name. */
 export type Pane =
+  | "launcher"
   | "search"
   | "keys"
   | "drawing"

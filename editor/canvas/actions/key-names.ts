@@ -9,6 +9,7 @@ export function keyName(combo: string, t: Words["t"], mac = apple): string {
     if (part === "shift") return t("keys.shift");
     if (part === "delete" || part === "backspace") return t("keys.del");
     if (part === "escape") return t("keys.esc");
+    if (part === "contextmenu") return t("keys.menu");
     if (part === "enter") return "↵";
     return part.toUpperCase();
   };

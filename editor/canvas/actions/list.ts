@@ -9,8 +9,9 @@ import { handActions } from "./hand.ts";
 const fit = ({ camera }: Desk): void => camera.fit();
 
 /** Asks what follows the one chosen step, else which step comes into the middle of the drawing. */
-function askNext({ canvas, camera, t }: Desk): void {
-  const asked = nextOf(canvas, camera.middle());
+function askNext({ canvas, camera, flow, t }: Desk): void {
+  const { menu } = canvas.get();
+  const asked = nextOf(canvas, menu ? flow.screenToFlowPosition(menu) : camera.middle());
   if (asked === null) announce.warning(t("refused.last"));
   else canvas.set({ asked });
 }
@@ -87,5 +88,19 @@ export const actions: readonly Action[] = [
   { id: "restore", work: "map", run: ({ open }) => open("history") },
   { id: "discard", work: "map", run: ({ open }) => open("discard") },
   { id: "save", work: "map", keys: ["*mod+s"], run: ({ saver }) => void saver.flush() },
+  {
+    id: "menu",
+    work: "see",
+    keys: ["contextmenu", "shift+f10"],
+    run: ({ canvas, camera, flow }) => {
+      const [id] = canvas.get().chosen;
+      const card = id === undefined ? undefined : flow.getInternalNode(id);
+      const place = card
+        ? { x: card.internals.positionAbsolute.x + 24, y: card.internals.positionAbsolute.y + 48 }
+        : camera.middle();
+      canvas.set({ menu: flow.flowToScreenPosition(place), asked: null });
+    },
+  },
+  { id: "launcher", work: "map", keys: ["mod+k"], told: true, run: ({ open }) => open("launcher") },
   { id: "keys", work: "map", keys: ["?"], run: ({ open }) => open("keys") },
 ];

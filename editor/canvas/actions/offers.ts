@@ -7,10 +7,13 @@ import { iconOf } from "./icons.ts";
 import { keyName } from "./key-names.ts";
 import { actions } from "./list.ts";
 
+/** These are open where it is asked for them, or need a place on the drawing. */
+const none: ReadonlySet<Action["id"]> = new Set(["launcher", "menu"]);
+
 /** What can be done on the open map as it is now, for the launcher. */
 export function offersOf(desk: Desk, { t, language }: Words): Offer[] {
   const others = languages.filter((each) => each !== language).map(wordsOf);
-  const now = actions.filter((action) => applies(action, desk));
+  const now = actions.filter((action) => !none.has(action.id) && applies(action, desk));
   return now.map((action: Action): Offer => ({
     id: `do:${action.id}`,
     group: "canvas",

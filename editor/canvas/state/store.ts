@@ -3,7 +3,7 @@ import type { MapDocument } from "#engine/map.ts";
 import type { Asked } from "../../drawing/inserting.ts";
 import type { Problem } from "./problem.ts";
 import type { Sign } from "./signs.ts";
-import type { Change } from "../../drawing/draft.ts";
+import type { Change, Point } from "../../drawing/draft.ts";
 import type { Purpose } from "../../drawing/deed.ts";
 import { begin, edit, redo, rest, undo, type History } from "../../drawing/history.ts";
 
@@ -46,6 +46,8 @@ export type CanvasState = {
   /** The step whose name is being written on its card; so of a group, and of a note whose words are. */
   renaming: string | null;
   said: Said | null;
+  /** Where the menu of what can be done is open, in pixels of the window. */
+  menu: Point | null;
 };
 
 const nothing: ReadonlySet<string> = new Set();
@@ -66,6 +68,7 @@ export function createCanvas(document: MapDocument) {
     asked: null,
     renaming: null,
     said: null,
+    menu: null,
   };
   /** By the drawing that came of it. */
   const purposes = new WeakMap<MapDocument, Purpose>();

@@ -12,6 +12,7 @@ import {
 } from "@xyflow/react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { MapDocument, MapNode } from "#engine/map.ts";
+import { useMenu } from "../actions/use-menu.ts";
 import { useWords, type Words } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { addAt } from "../state/commands.ts";
@@ -177,6 +178,7 @@ export function FlowView() {
       data-large={large || undefined}
       data-far={(large && far) || undefined}
       {...dropping}
+      {...useMenu(canvas)}
       onDoubleClick={pulling.onDoubleClick}
       onFocus={framing.onFocus}
       role="application"

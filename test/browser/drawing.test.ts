@@ -284,12 +284,27 @@ test(
     await wires.waitFor();
     await wires.click();
     await feed.getByText("nothing yet").waitFor();
-    await feed.getByRole("combobox", { name: /^Connect RSS feed.* to$/ }).click();
+    await feed.getByRole("button", { name: /^Connect RSS feed.* to$/ }).click();
     await page.getByRole("option", { name: "Ambassadors" }).click();
     await wires.waitFor();
     await page.getByRole("button", { name: "Edit RSS feed" }).click();
     await page.getByRole("textbox", { name: "Address of the feed" }).waitFor();
-    await page.getByRole("button", { name: "Delete Ambassadors" }).click();
+    // Between two steps, in another order, off, and away: by keyboard.
+    await page.getByRole("button", { name: /^Put a step between RSS feed.* and Ambassadors/ }).click();
+    await page.keyboard.type("keywords");
+    await page.getByRole("option", { name: "Keywords", exact: true }).click();
+    const keywords = page.getByRole("button", { name: "Keywords", exact: true });
+    await keywords.press("a");
+    await page.keyboard.type("template");
+    await page.getByRole("option", { name: "Template", exact: true }).click();
+    await eventually(() => page.getByRole("heading", { level: 3 }).count()).toBe(4);
+    await page.getByRole("button", { name: "More for Keywords" }).click();
+    await page.getByRole("menuitem", { name: "Switch off" }).click();
+    await page.getByRole("heading", { level: 3, name: /Keywords.*off/ }).waitFor();
+    await keywords.press("Delete");
+    await page.getByRole("button", { name: "Template", exact: true }).press("Delete");
+    await page.getByRole("button", { name: "More for Ambassadors" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
     await eventually(() => page.getByRole("heading", { level: 3 }).count()).toBe(1);
   },
 );

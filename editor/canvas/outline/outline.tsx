@@ -6,7 +6,7 @@ import { facesByKind } from "../../nodes.ts";
 import { addNext } from "../state/commands.ts";
 import { withManifest } from "../state/step-types.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
-import { order } from "../../drawing/order.ts";
+import { orderOf } from "../../drawing/order.ts";
 import { OutlineStep } from "./outline-step.tsx";
 import classes from "./outline.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
@@ -50,6 +50,7 @@ function AddMenu() {
 export function Outline() {
   const { t } = useWords();
   const document = useDocument();
+  const byId = new Map(document.nodes.map((node) => [node.id, node]));
   return (
     <ScrollArea className={classes.outline!} type="hover">
       <div className={classes.inner}>
@@ -67,9 +68,10 @@ export function Outline() {
           </div>
         ) : (
           <ol className={classes.list}>
-            {order(document).map((node) => (
-              <OutlineStep key={node.id} node={node} />
-            ))}
+            {orderOf(document).map((id) => {
+              const node = byId.get(id);
+              return node && <OutlineStep key={id} node={node} />;
+            })}
           </ol>
         )}
       </div>

@@ -1,10 +1,10 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconTrash, IconX } from "@tabler/icons-react";
-import { useMemo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
-import { order } from "../../drawing/order.ts";
+import { orderOf } from "../../drawing/order.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
@@ -120,10 +120,7 @@ export function StepFoot({ node, children }: { node: MapNode; children?: ReactNo
   const { t } = useWords();
   const canvas = useCanvas();
   const document = useDocument();
-  const { edges, nodes } = document;
-  // Letters that are typed into a setting change no order.
-  // oxlint-disable-next-line react/exhaustive-deps
-  const ids = useMemo(() => order(document).map(({ id }) => id), [edges, nodes.length]);
+  const ids = orderOf(document);
   const at = ids.indexOf(node.id);
   const beside = (by: number, label: string, Glyph: typeof IconChevronLeft) => {
     const id = ids[at + by];

@@ -35,7 +35,9 @@ export function AccountTable({ accounts }: { accounts: Account[] }) {
                 />
                 <span>
                   <strong>
-                    <Link href={`/accounts/${account.id}`}>{account.member?.name ?? account.name}</Link>
+                    <Link href={`/accounts/${account.id}`} data-row>
+                      {account.member?.name ?? account.name}
+                    </Link>
                   </strong>
                   <br />
                   <span className="muted">

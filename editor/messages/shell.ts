@@ -34,6 +34,9 @@ export const shell = {
   "user.theme.device": { en: "As my device", fr: "Comme mon appareil" },
   "user.theme.light": { en: "Light", fr: "Clair" },
   "user.theme.dark": { en: "Dark", fr: "Sombre" },
+  "user.density": { en: "Lists", fr: "Listes" },
+  "user.density.comfortable": { en: "With room", fr: "Aérées" },
+  "user.density.compact": { en: "Close together", fr: "Resserrées" },
   "user.password": { en: "Choose a password", fr: "Choisir un mot de passe" },
   "user.passwordHelp": {
     en: "At least 10 characters. With it you can sign in without a link.",

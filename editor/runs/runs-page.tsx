@@ -67,7 +67,7 @@ export function RunsPage() {
                   {rows.map((run) => (
                     <tr key={run.id}>
                       <td>
-                        <Link href={`/runs/${run.id}`} className={classes.link!}>
+                        <Link href={`/runs/${run.id}`} className={classes.link!} data-row>
                           {run.mapName}
                         </Link>{" "}
                         <span className="muted">{t("runs.version", { number: run.version })}</span>

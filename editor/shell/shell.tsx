@@ -16,8 +16,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const me = useMe();
   const [canvas] = useRoute("/maps/:id");
   const bare = canvas && isEditor(me);
-  const { theme } = me.member;
+  const { theme, density } = me.member;
   useEffect(() => wear(theme), [theme]);
+  useEffect(() => {
+    document.documentElement.dataset["density"] = density;
+  }, [density]);
   return (
     <LauncherHost>
       <div className={bare ? undefined : classes.shell}>

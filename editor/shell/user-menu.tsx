@@ -2,6 +2,8 @@ import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import {
+  IconBaselineDensityMedium,
+  IconBaselineDensitySmall,
   IconCheck,
   type Icon,
   IconDeviceDesktop,
@@ -14,7 +16,7 @@ import {
 import { lazy } from "react";
 import { useLocation } from "wouter";
 import { languages } from "#engine/text.ts";
-import type { Theme } from "#server/api.ts";
+import type { Density, Theme } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useChange } from "../replies.ts";
@@ -35,7 +37,12 @@ const lights: [Theme, Icon][] = [
   ["dark", IconMoon],
 ];
 
-/** Who I am, my language and theme, my password, the stop, the way out. */
+const densities: [Density, Icon][] = [
+  ["comfortable", IconBaselineDensityMedium],
+  ["compact", IconBaselineDensitySmall],
+];
+
+/** Who I am, my language, theme and density, my password, the stop, the way out. */
 export function UserMenu({
   wide = false,
 }: {
@@ -100,6 +107,19 @@ export function UserMenu({
               onClick={() => change.mutate({ body: { theme } })}
             >
               {t(`user.theme.${theme}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Label>{t("user.density")}</Menu.Label>
+          {densities.map(([density, Rows]) => (
+            <Menu.Item
+              key={density}
+              closeMenuOnClick={false}
+              leftSection={<Rows size={16} stroke={1.7} />}
+              rightSection={me.member.density === density ? <IconCheck size={15} /> : null}
+              onClick={() => change.mutate({ body: { density } })}
+            >
+              {t(`user.density.${density}`)}
             </Menu.Item>
           ))}
           <Menu.Divider />

@@ -62,8 +62,12 @@ test("A person is spoken to in the language of the browser they sign in with, un
   expect((await comeIn("fr-FR,fr;q=0.9,en;q=0.8")).me).toMatchObject({ language: "fr", languageChosen: false });
   // A browser that asks for nothing that we speak changes nothing, and neither does none.
   for (const browser of ["de-DE", undefined]) expect((await comeIn(browser)).me.language).toBe("fr");
-  await (await comeIn("en-GB")).session.call("changeMe", { body: { language: "fr", theme: "dark" } });
-  expect((await comeIn("en-GB")).me).toMatchObject({ language: "fr", languageChosen: true, theme: "dark" });
+  await (
+    await comeIn("en-GB")
+  ).session.call("changeMe", { body: { language: "fr", theme: "dark", density: "compact", mapsAs: "list" } });
+  expect((await comeIn("en-GB")).me).toMatchObject({
+    ...{ language: "fr", languageChosen: true, theme: "dark", density: "compact", mapsAs: "list" },
+  });
 });
 
 test("An address of another workspace cannot be invited, so no admin can make a link into it", async () => {

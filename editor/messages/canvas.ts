@@ -128,6 +128,13 @@ export const canvas = {
     fr: "Cette version de Relaymap ne connaît pas l’étape « {type} ». Mettez-la à jour, ou supprimez l’étape.",
   },
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
+  "example.title": { en: "On your newest items", fr: "Sur vos dernières nouvelles" },
+  "example.sum": { en: "{kept} kept, {dropped} let go", fr: "{kept} gardées, {dropped} écartées" },
+  "example.keeps": { en: "Keeps", fr: "Garde" },
+  "example.drops": { en: "Lets go", fr: "Écarte" },
+  "example.before": { en: "Before", fr: "Avant" },
+  "example.after": { en: "After", fr: "Après" },
+  "example.words": { en: "“{words}”", fr: "« {words} »" },
   "words.remove": { en: "Take out {word}", fr: "Retirer {word}" },
   "words.more": {
     en: "{count, plural, one {and # more} other {and # more}}",

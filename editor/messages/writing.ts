@@ -10,7 +10,6 @@ export const writing = {
   "writing.capitalize": { en: "with a capital first", fr: "avec une majuscule" },
   "writing.default": { en: "else “{value}”", fr: "sinon « {value} »" },
   "writing.date": { en: "in {value}", fr: "en {value}" },
-  "writing.asHashtags": { en: "hashtags", fr: "hashtags" },
   "writing.insert": { en: "Insert", fr: "Insérer" },
   "writing.insertOne": { en: "Insert: {name}", fr: "Insérer : {name}" },
   "writing.list": { en: "What can be inserted", fr: "Ce qui peut être inséré" },

@@ -1,6 +1,6 @@
 import { Button, ScrollArea, Stack } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useRef, type KeyboardEvent } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { Control } from "../../form/control.tsx";
 import { fieldsOf, type Field } from "../../form/field.ts";
@@ -25,14 +25,12 @@ import { StepFoot, StepHead, StepsHead } from "./inspector-ends.tsx";
 import { SourceAddress } from "./source-address.tsx";
 import { SourcePrice } from "./source-price.tsx";
 import { TrySource } from "./try-source.tsx";
+import { ExampleLines } from "./example-lines.tsx";
 import { useTrial } from "./use-trial.ts";
+import { sitsOn, useWantedField } from "./wanted-field.ts";
 import { WordsOnly } from "./words-only.tsx";
 
 const noFields: Field[] = [];
-
-/** Whether a problem's field (`feeds.0.url`) belongs to a form field (`feeds`). */
-const sitsOn = (place: string | undefined, field: string): boolean =>
-  place === field || place?.startsWith(`${field}.`) === true || place?.startsWith(`config.${field}`) === true;
 
 /** Some fields mean something only while another has a certain value, and is shown itself. */
 function isShown({ meta: { when } }: Field, all: readonly Field[], config: MapNode["config"]): boolean {
@@ -46,21 +44,14 @@ function StepForm({ node }: { node: MapNode }) {
   const canvas = useCanvas();
   const { accounts, detail } = useOpenMap();
   const problems = useNodeProblems(node.id);
-  const wanted = useCanvasPart((state) => state.wanted);
   const form = useRef<HTMLDivElement>(null);
   const manifest = manifests.get(node.type);
   const all = manifest ? fieldsOf(manifest) : noFields;
   const fields = all.filter((field) => isShown(field, all, node.config));
-  const { trial } = useTrial(node);
+  const { trial, rows } = useTrial(node);
   const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
 
-  useEffect(() => {
-    if (wanted?.node !== node.id) return;
-    const name = fields.find((field) => sitsOn(wanted.field, field.name))?.name;
-    const place = name ? form.current?.querySelector(`[data-field="${CSS.escape(name)}"]`) : null;
-    const input = place?.matches("input, textarea, button") ? place : place?.querySelector("input, textarea, button");
-    if (input instanceof HTMLElement) input.focus();
-  }, [wanted, node.id, fields]);
+  useWantedField(form, node.id, fields);
 
   const set = (name: string, value: unknown) => {
     const { [name]: _old, ...rest } = node.config;
@@ -116,6 +107,7 @@ function StepForm({ node }: { node: MapNode }) {
             </div>
           );
         })}
+        {manifest && <ExampleLines node={node} manifest={manifest} rows={rows} />}
         {manifest?.kind === "target" && <WordsOnly node={node} />}
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}
         {manifest?.receives === "address" && <SourceAddress node={node} manifest={manifest} />}

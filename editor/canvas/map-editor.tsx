@@ -23,6 +23,7 @@ import { DeskContext } from "./actions/desk.ts";
 import { Overlays } from "./actions/overlays.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
+import { useLiveWires } from "./state/live-wires.ts";
 import { OpenMapContext, type Detail } from "./state/map-context.ts";
 import { isDialog, type MapDialog, MapDialogs } from "./publishing/map-dialogs.tsx";
 import { ReviewBanner } from "./publishing/review-banner.tsx";
@@ -73,6 +74,7 @@ function Desk({ first }: { first: Detail }) {
   useKept(detail);
   const { saver, saveState } = useSaver(first, canvas, listen);
   useSigns(detail.id, saveState);
+  useLiveWires(detail);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");
   const [shelf, lay] = useState<Shelf | null>(null);

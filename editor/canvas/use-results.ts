@@ -6,11 +6,16 @@ import { useChange, useReply } from "../replies.ts";
 import { isGoing, paceOf } from "../runs/run-state.tsx";
 import type { DrawerTab } from "./panels/drawer.tsx";
 import { previewOverlay, runOverlay } from "./state/overlays.ts";
-import { useCanvas, useDocument } from "./state/store.ts";
+import { keepCounts, keptCounts, newer } from "./state/last-counts.ts";
+import { useCanvas, useDocument, type Overlay } from "./state/store.ts";
+
+/** Milliseconds between two looks whether the map's schedule made a run. */
+const pace = 15_000;
 
 /**
  * What the drawer and the wires show: the preview of this draft, or a run, which the address names so that a link leads
- * to it. A run is followed while it goes on and while its posts go out.
+ * to it. A run is followed while it goes on and while its posts go out. Where neither was asked for, the wires have the counts of the last
+ * run or the last preview.
  */
 export function useResults(mapId: string) {
   const canvas = useCanvas();
@@ -23,6 +28,7 @@ export function useResults(mapId: string) {
 
   const preview = useChange("preview", { quiet: true });
   const [previewed, setPreviewed] = useState<MapDocument | null>(null);
+  const [kept] = useState(() => keptCounts(mapId));
   /** `ask`: an AI is really asked, which costs money. */
   const showPreview = (ask = false) => {
     setTab("preview");
@@ -30,9 +36,12 @@ export function useResults(mapId: string) {
     preview.mutate({ body: { document: canvas.document(), ask } });
   };
 
-  const params = { id: shownRun ?? "" };
-  const { data } = useReply("getRun", { params }, { enabled: shownRun !== null, every: paceOf });
+  const runs = useReply("listRuns", { query: { map: mapId, limit: 1 } }, { every: pace });
+  const followed = shownRun ?? runs.data?.rows[0]?.id ?? null;
+  const params = { id: followed ?? "" };
+  const { data } = useReply("getRun", { params }, { enabled: followed !== null, every: paceOf });
   const run = data?.id === shownRun ? data : undefined;
+  const last = data?.id === followed ? data : undefined;
   const start = useChange("runMap", {
     stale: ["listRuns", "listMaps"],
     done: (started) => {
@@ -43,10 +52,20 @@ export function useResults(mapId: string) {
   });
   const { mutate } = start;
   const startRun = useCallback(() => mutate({ params: { id: mapId } }), [mutate, mapId]);
+  const counted = preview.data;
+  const [fresh, setFresh] = useState<Overlay | null>(null);
+  useEffect(() => {
+    if (!counted) return setFresh(null);
+    const made = previewOverlay(counted, new Date().toISOString());
+    setFresh(made);
+    keepCounts(mapId, made);
+  }, [counted, mapId]);
   const overlay = useMemo(() => {
-    if (tab === "preview") return preview.data ? previewOverlay(preview.data) : null;
-    return run ? runOverlay(run) : null;
-  }, [tab, run, preview.data]);
+    if (tab === "preview") return fresh;
+    const ran = last ? runOverlay(last) : null;
+    if (shownRun !== null) return ran;
+    return newer(fresh ?? (kept && { ...kept, kind: "preview", run: null, moving: false }), ran);
+  }, [tab, fresh, shownRun, last, kept]);
   useEffect(() => canvas.set({ overlay }), [canvas, overlay]);
 
   return {

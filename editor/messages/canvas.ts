@@ -82,8 +82,8 @@ export const canvas = {
   "node.label": { en: "{kind} {title}: {summary}", fr: "{kind} {title} : {summary}" },
   "wire.delete": { en: "Delete this wire", fr: "Supprimer ce lien" },
   "wire.count": {
-    en: "{count, plural, one {# item} other {# items}} passed here",
-    fr: "{count, plural, one {# élément est passé} other {# éléments sont passés}} ici",
+    en: "{count, plural, one {# item} other {# items}} passed here ({kind, select, run {run} other {preview}} of {at}). Show them",
+    fr: "{count, plural, one {# nouvelle est passée} other {# nouvelles sont passées}} ici ({kind, select, run {exécution} other {aperçu}} du {at}). Les voir",
   },
   "refused.cycle": {
     en: "That wire would close a loop: items would go round for ever. Wire to a step further on.",

@@ -41,4 +41,28 @@ export const steps = {
     fr: "Aucun compte connecté ne correspond à ces réglages.",
   },
   "reach.saved": { en: "As the drawing was last saved.", fr: "D’après le dessin enregistré." },
+  "passed.title": { en: "{from} → {to}", fr: "{from} → {to}" },
+  "passed.ofRun": { en: "Run,", fr: "Exécution," },
+  "passed.ofPreview": { en: "Preview,", fr: "Aperçu," },
+  "passed.count": {
+    en: "{count, plural, =0 {Nothing passed} one {# item passed} other {# items passed}}",
+    fr: "{count, plural, =0 {Rien n’est passé} one {# nouvelle est passée} other {# nouvelles sont passées}}",
+  },
+  "passed.accounts": {
+    en: "on to {count, plural, one {# account} other {# accounts}}",
+    fr: "jusqu’à {count, plural, one {# compte} other {# comptes}}",
+  },
+  "passed.more": { en: "The first ones are shown.", fr: "Les premières sont affichées." },
+  "passed.among": {
+    en: "Another way leads to the same step: what passed here is among these.",
+    fr: "Un autre chemin mène à la même étape : ce qui est passé ici est parmi celles-ci.",
+  },
+  "passed.again": {
+    en: "The preview’s items are no longer here. Make it again to see them.",
+    fr: "Les nouvelles de cet aperçu ne sont plus là. Refaites-le pour les voir.",
+  },
+  "passed.kept": {
+    en: "What a step keeps for later is not listed yet.",
+    fr: "Ce qu’une étape met de côté n’est pas encore dans la liste.",
+  },
 } as const satisfies Record<string, Text>;

@@ -108,6 +108,28 @@ export const runs = {
     query: paging.extend({ node: z.string().max(64).optional() }),
     reply: paged(DropRow),
   }),
+  wireItems: route({
+    method: "GET",
+    path: "/api/runs/:id/wires/:edge",
+    access: editors,
+    summary: "The items that went over a wire of the run's map, and what became of each",
+    params: byId.extend({ edge: z.string().min(1).max(64) }),
+    reply: z.strictObject({
+      /** As the run counted them. */
+      count: z.number().int(),
+      more: z.boolean(),
+      rows: z.array(
+        z.strictObject({
+          key: z.string(),
+          title: z.string(),
+          /** To so many accounts it went on. */
+          deliveries: z.number().int(),
+          /** Where and why it ended, where it reached nobody. */
+          drop: z.strictObject({ node: z.string(), reason: Text }).nullable(),
+        }),
+      ),
+    }),
+  }),
   sendDrop: route({
     method: "POST",
     path: "/api/drops/:id/send",

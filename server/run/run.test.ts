@@ -6,6 +6,7 @@ import { drawing } from "#test/support/toys.ts";
 import { runMap } from "./run-map.ts";
 import { requestRun } from "./ticks.ts";
 import { getRun, listDrops, listRuns } from "./views.ts";
+import { wireItems } from "./wires.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -198,4 +199,48 @@ test("Runs are listed newest first, page by page, each once.", async () => {
     .executeTakeFirstOrThrow();
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen).toHaveLength(count);
+});
+
+test("What went over a wire is listed with what became of it; what came from another source, or ended before it, is not.", async () => {
+  await addAccount(world, "way");
+  world.springs.set("way", () => list(items("way", 4)));
+  world.springs.set("aside", () => list(items("aside", 2)));
+  const document = drawing(
+    {
+      a: ["spring", { name: "way" }],
+      b: ["spring", { name: "aside" }],
+      s: ["sieve", { every: 2 }],
+      z: ["well", { account: "plain:way" }],
+    },
+    ["a>s", "s>z", "b>z"],
+  );
+  const run = await runNow(world, await publish(world, { ...document, first: { kind: "all" } }));
+  const over = async (edge: string) => {
+    const { count, rows } = await wireItems(world.services, world.workspaceId, { id: run.id, edge });
+    return [count, rows.map(({ deliveries, drop }) => [deliveries, drop?.node ?? null])];
+  };
+  expect(await over("a-s")).toEqual([
+    4,
+    [
+      [1, null],
+      [1, null],
+      [0, "s"],
+      [0, "s"],
+    ],
+  ]);
+  expect(await over("s-z")).toEqual([
+    2,
+    [
+      [1, null],
+      [1, null],
+    ],
+  ]);
+  expect(await over("b-z")).toEqual([
+    2,
+    [
+      [1, null],
+      [1, null],
+    ],
+  ]);
+  await expect(over("none")).rejects.toMatchObject({ status: 404 });
 });

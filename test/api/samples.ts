@@ -97,6 +97,7 @@ export const samples: Record<ApiName, Sample> = {
   listRuns: { input: () => ({}) },
   getRun: { input: (things) => ({ params: { id: things.run } }) },
   listDrops: { input: (things) => ({ params: { id: things.run } }) },
+  wireItems: { input: (things) => ({ params: { id: things.run, edge: "wire" } }) },
   sendDrop: { input: (things) => ({ params: { id: things.drop } }), also: [409] },
   listDeliveries: { input: () => ({}) },
   getDelivery: { input: (things) => ({ params: { id: things.delivery } }) },

@@ -5,9 +5,12 @@ import type { Overlay } from "./store.ts";
 type Step = Overlay["steps"][string];
 
 /** A preview's counts on the drawing. */
-export function previewOverlay(preview: Reply<"preview">): Overlay {
+export function previewOverlay(preview: Reply<"preview">, at: string): Overlay {
   return {
     kind: "preview",
+    at,
+    preview,
+    run: null,
     edges: preview.edges,
     steps: Object.fromEntries(
       preview.steps.map((step): [string, Step] => [step.node, { in: step.itemsIn, drops: step.dropCount }]),
@@ -25,6 +28,8 @@ export function runOverlay(run: Reply<"getRun">): Overlay {
   const open = (run.states.ready ?? 0) + (run.states.sending ?? 0);
   return {
     kind: "run",
+    at: run.finishedAt ?? run.startedAt ?? run.dueAt,
+    run: run.id,
     edges: run.edges,
     steps: Object.fromEntries(steps),
     moving: isGoing(run.state) || (open > 0 && run.deliveries > 0 && recent(run)),

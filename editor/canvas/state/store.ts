@@ -1,3 +1,4 @@
+import type { Reply } from "#server/api.ts";
 import { createContext, use, useSyncExternalStore } from "react";
 import type { MapDocument } from "#engine/map.ts";
 import type { Asked } from "../../drawing/inserting.ts";
@@ -10,6 +11,11 @@ import { begin, edit, redo, rest, undo, type History } from "../../drawing/histo
 /** What a run or a preview shows on the drawing. */
 export type Overlay = {
   kind: "run" | "preview";
+  /** When it was, ISO 8601; and which run. */
+  at: string;
+  run: string | null;
+  /** Of a preview that was made since the map was opened: what it showed. */
+  preview?: Reply<"preview">;
   /** Items over each edge. */
   edges: Readonly<Record<string, number>>;
   /** Per node: what came in, what it let go, and for targets what was published. */
@@ -34,8 +40,12 @@ export type CanvasState = {
   kept: Readonly<Record<string, { count: number; next: string }>>;
   /** What the server knows of each step (signs.ts). */
   signs: Readonly<Record<string, Sign>>;
+  /** The wires that the live version has (live-wires.ts); null: not known yet. */
+  live: ReadonlySet<string> | null;
   /** The field a problem was clicked for; the inspector puts the caret there. */
   wanted: { node: string; field: string } | null;
+  /** The wire of which it is shown what passed there. */
+  looked: string | null;
   /** The type of the step that a hand drags over the drawing, and the wire that it would be put into. */
   dragged: string | null;
   over: string | null;
@@ -61,6 +71,8 @@ export function createCanvas(document: MapDocument) {
     overlay: null,
     kept: {},
     signs: {},
+    live: null,
+    looked: null,
     wanted: null,
     dragged: null,
     over: null,

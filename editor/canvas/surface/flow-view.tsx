@@ -5,12 +5,11 @@ import {
   BackgroundVariant,
   MiniMap,
   ReactFlow,
-  useStore,
   type Connection,
   type EdgeChange,
   type NodeChange,
 } from "@xyflow/react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { useMenu } from "../actions/use-menu.ts";
 import { useWords, type Words } from "../../language.tsx";
@@ -31,7 +30,9 @@ import { withManifest } from "../state/step-types.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { refusal, type Refusal } from "../../drawing/wiring.ts";
 import { Wire, type WireEdge } from "./wire.tsx";
+import { ZoomLevel } from "./zoom-level.tsx";
 
+const WireItems = lazy(async () => ({ default: (await import("../steps/wire-items.tsx")).WireItems }));
 const AddMenu = lazy(async () => ({ default: (await import("../adding/add-menu.tsx")).AddMenu }));
 const StartField = lazy(async () => ({ default: (await import("./start-field.tsx")).StartField }));
 
@@ -165,18 +166,19 @@ export function FlowView() {
     });
 
   const asked = useCanvasPart((state) => state.asked);
+  const looked = useCanvasPart((state) => state.looked);
   const camera = useCamera();
   const framing = useFraming(chosen);
   // An empty drawing has nothing to frame: what is dropped first stays where it was dropped.
   const [drawn] = useState(document.nodes.length > 0);
   // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
   const large = document.nodes.length > 150;
-  const far = useStore((state) => state.transform[2] < 0.45);
+  const frame = useRef<HTMLDivElement>(null);
   return (
     <div
+      ref={frame}
       className={classes.canvas}
       data-large={large || undefined}
-      data-far={(large && far) || undefined}
       {...dropping}
       {...useMenu(canvas)}
       onDoubleClick={pulling.onDoubleClick}
@@ -213,11 +215,13 @@ export function FlowView() {
         ariaLabelConfig={ariaLabels[language]}
         proOptions={{ hideAttribution: true }}
       >
+        <ZoomLevel of={frame} />
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
         {document.nodes.length > 24 && !large && (
           <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} />
         )}
       </ReactFlow>
+      <Suspense>{looked && <WireItems key={looked} wire={looked} />}</Suspense>
       <Suspense>{asked && <AddMenu key={`${asked.at.x} ${asked.at.y}`} asked={asked} />}</Suspense>
       {document.nodes.length === 0 && (
         <div className={classes.empty}>

@@ -1,8 +1,10 @@
 import { IconX } from "@tabler/icons-react";
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from "@xyflow/react";
-import { memo } from "react";
+import { memo, type CSSProperties } from "react";
 import { useWords } from "../../language.tsx";
 import { offIn, remove } from "../../drawing/draft.ts";
+import { kindOf } from "../state/kinds.ts";
+import { joinOf } from "../state/live-wires.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
 import classes from "./wire.module.css";
 
@@ -11,17 +13,19 @@ export type WireEdge = Edge<Record<string, never>, "wire">;
 /** A wire: smooth, with the number of items that passed, glowing while a run goes on. */
 export const Wire = memo(function Wire({
   id,
-  source,
-  target,
   sourceX,
   sourceY,
   targetX,
   targetY,
   sourcePosition,
   targetPosition,
+  source,
+  sourceHandleId,
+  target,
+  targetHandleId,
   selected,
 }: EdgeProps<WireEdge>) {
-  const { t, number } = useWords();
+  const { t, number, day, clock } = useWords();
   const canvas = useCanvas();
   const count = useCanvasPart((state) => state.overlay?.edges[id]);
   const over = useCanvasPart((state) => state.over === id);
@@ -29,6 +33,14 @@ export const Wire = memo(function Wire({
     const resting = offIn(present.nodes);
     return resting.size > 0 && (resting.has(source) || resting.has(target));
   });
+  const join = joinOf({
+    from: { node: source, port: sourceHandleId ?? "" },
+    to: { node: target, port: targetHandleId ?? "" },
+  });
+  const draft = useCanvasPart((state) => state.live !== null && !state.live.has(join));
+  const large = useCanvasPart((state) => state.history.present.nodes.length > 150);
+  const nodes = canvas.document().nodes;
+  const [from, to] = [kindOf(nodes, source), kindOf(nodes, target)];
   const moving = useCanvasPart((state) => state.overlay?.moving === true);
   const [path, x, y] = getBezierPath({
     sourceX,
@@ -39,14 +51,32 @@ export const Wire = memo(function Wire({
     targetPosition,
     curvature: 0.3,
   });
+  const at = useCanvasPart((state) => state.overlay?.at);
+  const kind = useCanvasPart((state) => state.overlay?.kind);
+  const said = at === undefined ? "" : t("wire.count", { count: count ?? 0, kind, at: `${day(at)} ${clock(at)}` });
   const state = over ? "over" : selected ? "selected" : count === undefined ? "idle" : count > 0 ? "passed" : "quiet";
   return (
     <>
+      {!large && (
+        <linearGradient
+          id={`${id}-way`}
+          gradientUnits="userSpaceOnUse"
+          x1={sourceX}
+          x2={targetX}
+          y1={sourceY}
+          y2={targetY}
+        >
+          <stop offset="0" className={`${classes.end} kind-${from}`} />
+          <stop offset="1" className={`${classes.end} kind-${to}`} />
+        </linearGradient>
+      )}
       <BaseEdge
         id={id}
         path={path}
-        className={classes.wire!}
+        className={`${classes.wire} kind-${from}`}
         data-state={state}
+        data-draft={draft || undefined}
+        style={large ? undefined : ({ "--way": `url("#${id}-way")` } as CSSProperties)}
         data-off={off || undefined}
         interactionWidth={18}
       />
@@ -59,9 +89,21 @@ export const Wire = memo(function Wire({
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
             {count !== undefined && (
-              <span className={classes.count} data-state={state} title={t("wire.count", { count })}>
-                {number(count)}
-              </span>
+              <button
+                type="button"
+                className={classes.count}
+                data-state={state}
+                aria-label={said}
+                title={said}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  canvas.set({ looked: id });
+                }}
+              >
+                <span key={count} className={classes.new}>
+                  {number(count)}
+                </span>
+              </button>
             )}
             {selected && (
               <button

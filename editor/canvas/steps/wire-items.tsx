@@ -1,0 +1,141 @@
+import "./words.ts";
+import { Popover, ScrollArea } from "@mantine/core";
+import { useOnViewportChange } from "@xyflow/react";
+import { useEffect, useState } from "react";
+import { calledAs } from "#engine/called.ts";
+import type { MapEdge } from "#engine/map.ts";
+import type { Text } from "#engine/text.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { useReply } from "../../replies.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { When } from "../../ui/when.tsx";
+import { useCanvas, useCanvasPart, useDocument, type Overlay } from "../state/store.ts";
+import { Dot } from "./dot.tsx";
+import { passedIn } from "./passed.ts";
+import classes from "./wire-items.module.css";
+
+type Row = { key: string; title: string; deliveries: number; drop: Text | null };
+
+function Rows({ rows, notes }: { rows: readonly Row[]; notes: string[] }) {
+  const { t, text } = useWords();
+  return (
+    <>
+      <ul className={classes.rows}>
+        {rows.map(({ key, title, deliveries, drop }) => (
+          <li key={key}>
+            <b>{title || key}</b>
+            {(drop !== null || deliveries > 0) && (
+              <span className={classes.end}>
+                <Dot tone={drop === null ? "good" : "plain"} />{" "}
+                {drop === null ? t("passed.accounts", { count: deliveries }) : text(drop)}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {notes.map((note) => (
+        <p key={note} className={classes.note}>
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** Of a run, with what became of each item. */
+function OfRun({ run, wire, nameOf }: { run: string; wire: string; nameOf: (node: string) => Text }) {
+  const { t } = useWords();
+  const query = useReply("wireItems", { params: { id: run, edge: wire } });
+  return (
+    <Answer query={query} lines={3} height={36} small>
+      {() => {
+        const { rows, count, more } = query.data!;
+        const said = rows.map(({ drop, ...row }) => {
+          const name = drop && nameOf(drop.node);
+          const end = drop && name && { en: `${name.en}: ${drop.reason.en}`, fr: `${name.fr} : ${drop.reason.fr}` };
+          return { ...row, drop: end };
+        });
+        const notes = [
+          ...(more ? [t("passed.more")] : []),
+          ...(!more && rows.length > count ? [t("passed.among")] : []),
+          ...(rows.length < count && !more ? [t("passed.kept")] : []),
+        ];
+        return <Rows rows={said} notes={notes} />;
+      }}
+    </Answer>
+  );
+}
+
+/** Of a preview, as long as its items are here. */
+function OfPreview({ preview, wire }: { preview: NonNullable<Overlay["preview"]>; wire: MapEdge }) {
+  const { t } = useWords();
+  const edges = useDocument().edges;
+  const { rows, among } = passedIn(preview, edges, wire);
+  const count = preview.edges[wire.id] ?? 0;
+  return (
+    <Rows
+      rows={rows.map((row, index) => ({ ...row, key: `${index}`, deliveries: 0 }))}
+      notes={among ? [t("passed.among")] : rows.length < count ? [t("passed.more")] : []}
+    />
+  );
+}
+
+/** What passed over a wire, beside its count: opened by a press or a key on it, closed with the first move of the drawing. */
+export function WireItems({ wire: id }: { wire: string }) {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  const document = useDocument();
+  const overlay = useCanvasPart((state) => state.overlay);
+  const wire = document.edges.find((edge) => edge.id === id);
+  const [place] = useState(() =>
+    globalThis.document.querySelector(`[data-wire="${CSS.escape(id)}"] button`)?.getBoundingClientRect(),
+  );
+  const close = () => canvas.set({ looked: null });
+  useOnViewportChange({ onStart: close });
+  const there = wire !== undefined && overlay !== null && place !== undefined;
+  useEffect(() => {
+    if (!there) canvas.set({ looked: null });
+  }, [canvas, there]);
+  if (!there) return null;
+  const count = overlay.edges[id] ?? 0;
+  const nameOf = (node: string): Text => {
+    const found = document.nodes.find((each) => each.id === node);
+    return found ? calledAs(found, manifests.get(found.type)) : { en: node, fr: node };
+  };
+  return (
+    <Popover
+      opened
+      onChange={(opened) => !opened && close()}
+      withArrow
+      trapFocus
+      returnFocus
+      position="right"
+      width={360}
+    >
+      <Popover.Target>
+        <span
+          className={classes.place}
+          style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
+        />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("passed.count", { count })}>
+        <h3 className={classes.title}>{t("passed.count", { count })}</h3>
+        <p className={classes.of}>
+          {t("passed.title", { from: text(nameOf(wire.from.node)), to: text(nameOf(wire.to.node)) })}
+          <br />
+          {t(overlay.kind === "run" ? "passed.ofRun" : "passed.ofPreview")} <When at={overlay.at} />
+        </p>
+        <ScrollArea.Autosize mah={320} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
+          {overlay.run !== null ? (
+            <OfRun run={overlay.run} wire={id} nameOf={nameOf} />
+          ) : overlay.preview ? (
+            <OfPreview preview={overlay.preview} wire={wire} />
+          ) : (
+            <p className={classes.note}>{t("passed.again")}</p>
+          )}
+        </ScrollArea.Autosize>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -41,7 +41,6 @@ export const steps = {
     fr: "Aucun compte connecté ne correspond à ces réglages.",
   },
   "reach.saved": { en: "As the drawing was last saved.", fr: "D’après le dessin enregistré." },
-  "passed.title": { en: "{from} → {to}", fr: "{from} → {to}" },
   "passed.ofRun": { en: "Run,", fr: "Exécution," },
   "passed.ofPreview": { en: "Preview,", fr: "Aperçu," },
   "passed.count": {

@@ -90,8 +90,8 @@ async function ends(
     where ${ofRun("d", workspaceId, run)} and d.node_id = any(${[...nodes]}::text[]) and ${own("d")}
     group by d.item_key order by min(d.id) limit ${mostEnds}`.execute(db);
   const dropped = await sql<Dropped>`
-    select x.item_key as key, x.title, x.node_id as node, x.reason from drop x
-    where x.workspace_id = ${workspaceId} and x.run_id = ${run} and x.node_id = any(${[...nodes]}::text[]) and ${own("x")}
-    order by x.id limit ${mostEnds}`.execute(db);
+    select gone.item_key as key, gone.title, gone.node_id as node, gone.reason from drop gone
+    where gone.workspace_id = ${workspaceId} and gone.run_id = ${run} and gone.node_id = any(${[...nodes]}::text[]) and ${own("gone")}
+    order by gone.id limit ${mostEnds}`.execute(db);
   return [delivered.rows, dropped.rows];
 }

@@ -1,12 +1,9 @@
 import { useEffect, useRef } from "react";
 import type { MapDocument } from "#engine/map.ts";
-import type { Reply } from "#server/api.ts";
 import { useReply } from "../../replies.ts";
+import type { Sign } from "./sign.ts";
 import type { SaveState } from "./saver.ts";
 import { useCanvas, useCanvasPart } from "./store.ts";
-
-/** What the server knows of a step beside its settings: how a source fares, how a text reads, who is reached. */
-export type Sign = Reply<"mapSigns">["rows"][number];
 
 /** Milliseconds between two looks while nothing is drawn. */
 const pace = 30_000;

@@ -3,7 +3,7 @@ import { createContext, use, useSyncExternalStore } from "react";
 import type { MapDocument } from "#engine/map.ts";
 import type { Asked } from "../../drawing/inserting.ts";
 import type { Problem } from "./problem.ts";
-import type { Sign } from "./signs.ts";
+import type { Sign } from "./sign.ts";
 import type { Change, Point } from "../../drawing/draft.ts";
 import type { Purpose } from "../../drawing/deed.ts";
 import { begin, edit, redo, rest, undo, type History } from "../../drawing/history.ts";

@@ -5,7 +5,7 @@ import type { NodeKind } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
 import { Faces } from "../../ui/faces.tsx";
 import { NetworkMark } from "../../ui/network.tsx";
-import type { Sign } from "../state/signs.ts";
+import type { Sign } from "../state/sign.ts";
 import { useCanvasPart } from "../state/store.ts";
 import { Dot } from "./dot.tsx";
 import classes from "./foot.module.css";

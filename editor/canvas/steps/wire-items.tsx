@@ -122,7 +122,7 @@ export function WireItems({ wire: id }: { wire: string }) {
       <Popover.Dropdown aria-label={t("passed.count", { count })}>
         <h3 className={classes.title}>{t("passed.count", { count })}</h3>
         <p className={classes.of}>
-          {t("passed.title", { from: text(nameOf(wire.from.node)), to: text(nameOf(wire.to.node)) })}
+          {text(nameOf(wire.from.node))} → {text(nameOf(wire.to.node))}
           <br />
           {t(overlay.kind === "run" ? "passed.ofRun" : "passed.ofPreview")} <When at={overlay.at} />
         </p>

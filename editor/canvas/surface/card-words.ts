@@ -5,7 +5,7 @@ import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { networkTitle } from "../../ui/network.tsx";
 import { useAccountOf } from "../state/map-context.ts";
-import type { Sign } from "../state/signs.ts";
+import type { Sign } from "../state/sign.ts";
 
 /**
  * What a card is called, and its one line. An account is called by its name and described by where it is; a source by the name that it gives

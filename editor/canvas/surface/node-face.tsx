@@ -3,7 +3,7 @@ import type { Manifest } from "#engine/node.ts";
 import { useState } from "react";
 import { Face } from "../../ui/face.tsx";
 import { useAccountOf } from "../state/map-context.ts";
-import type { Sign } from "../state/signs.ts";
+import type { Sign } from "../state/sign.ts";
 import classes from "./node-card.module.css";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 

@@ -9,7 +9,7 @@ import {
   type EdgeChange,
   type NodeChange,
 } from "@xyflow/react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { useMenu } from "../actions/use-menu.ts";
 import { useWords, type Words } from "../../language.tsx";
@@ -173,10 +173,8 @@ export function FlowView() {
   const [drawn] = useState(document.nodes.length > 0);
   // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
   const large = document.nodes.length > 150;
-  const frame = useRef<HTMLDivElement>(null);
   return (
     <div
-      ref={frame}
       className={classes.canvas}
       data-large={large || undefined}
       {...dropping}
@@ -215,7 +213,7 @@ export function FlowView() {
         ariaLabelConfig={ariaLabels[language]}
         proOptions={{ hideAttribution: true }}
       >
-        <ZoomLevel of={frame} />
+        <ZoomLevel />
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
         {document.nodes.length > 24 && !large && (
           <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} />

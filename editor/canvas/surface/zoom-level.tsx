@@ -1,5 +1,5 @@
 import { useStoreApi } from "@xyflow/react";
-import { useEffect, type RefObject } from "react";
+import { useEffect } from "react";
 
 /** From which zoom on cards are whole, have a title still, and an icon; below they are coloured blocks. */
 const levels = [
@@ -9,24 +9,26 @@ const levels = [
 ] as const;
 
 /** How much of a card can be read at a zoom. */
-export const levelOf = (zoom: number): string | undefined => {
+const levelOf = (zoom: number): string | undefined => {
   const found = levels.find(([from]) => zoom >= from);
   return found === undefined ? "block" : found[1];
 };
 
 /** Writes on the drawing how much of its cards can be read: the style sheets do the rest, and no card is drawn anew, however many there are. */
-export function ZoomLevel({ of }: { of: RefObject<HTMLElement | null> }) {
+export function ZoomLevel() {
   const store = useStoreApi();
   useEffect(() => {
+    let known: string | undefined;
     const tell = () => {
-      const level = levelOf(store.getState().transform[2]);
-      const { current: element } = of;
-      if (element === null || element.dataset["zoom"] === level) return;
-      if (level === undefined) delete element.dataset["zoom"];
-      else element.dataset["zoom"] = level;
+      const { transform, domNode } = store.getState();
+      const level = levelOf(transform[2]);
+      if (domNode === null || level === known) return;
+      known = level;
+      if (level === undefined) domNode.removeAttribute("data-zoom");
+      else domNode.setAttribute("data-zoom", level);
     };
     tell();
     return store.subscribe(tell);
-  }, [store, of]);
+  }, [store]);
   return null;
 }

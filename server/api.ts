@@ -15,6 +15,7 @@ import { presence } from "./api/presence.ts";
 import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
+import { signoff } from "./api/signoff.ts";
 import { signs } from "./api/signs.ts";
 import { shelf } from "./api/shelf.ts";
 import { sources } from "./api/sources.ts";
@@ -34,6 +35,7 @@ export const api = {
   ...session,
   ...maps,
   ...presence,
+  ...signoff,
   ...signs,
   ...shelf,
   ...runs,

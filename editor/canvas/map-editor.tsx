@@ -85,7 +85,9 @@ function Desk({ first }: { first: Detail }) {
 
   const launcher = use(LauncherContext);
   const [keys, showKeys] = useState(false);
-  const [dialog, showDialog] = useState<MapDialog | null>(null);
+  const [dialog, showDialog] = useState<MapDialog | null>(() =>
+    new URLSearchParams(location.search).has("publish") ? "publish" : null,
+  );
   const open = (pane: Pane) => {
     if (pane === "search") lay("search");
     else if (pane === "launcher") launcher.open();

@@ -17,6 +17,7 @@ import { publishing } from "./publishing.ts";
 import { results } from "./results.ts";
 import { shelf } from "./shelf.ts";
 import { signIn } from "./sign-in.ts";
+import { signoff } from "./signoff.ts";
 import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
@@ -29,7 +30,7 @@ export const rooms = {
   "canvas/actions": actions,
   "canvas/outline": outline,
   "canvas/presence": presence,
-  "canvas/publishing": { ...publishing, ...versions },
+  "canvas/publishing": { ...publishing, ...signoff, ...versions },
   "canvas/steps": steps,
   accounts,
   approvals,
@@ -68,6 +69,7 @@ export const catalogue = {
   ...presence,
   ...proposals,
   ...publishing,
+  ...signoff,
   ...versions,
   ...results,
   ...shelf,

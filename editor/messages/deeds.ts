@@ -5,6 +5,26 @@ export const deeds = {
     en: "published version {number} of the map “{name}”",
     fr: "a publié la version {number} de la carte « {name} »",
   },
+  "did.map.ask": {
+    en: "asked for agreement to a version of the map “{name}”",
+    fr: "a demandé l’accord pour une version de la carte « {name} »",
+  },
+  "did.map.agree": {
+    en: "agreed to version {number} of the map “{name}”, which went live",
+    fr: "a donné son accord à la version {number} de la carte « {name} », mise en ligne",
+  },
+  "did.map.back": {
+    en: "sent a version of the map “{name}” back",
+    fr: "a renvoyé une version de la carte « {name} »",
+  },
+  "did.map.withdraw": {
+    en: "took back what was asked for the map “{name}”",
+    fr: "a retiré la demande d’accord pour la carte « {name} »",
+  },
+  "did.workspace.agreement": {
+    en: "changed whose agreement versions of maps need",
+    fr: "a changé de qui les versions des cartes demandent l’accord",
+  },
   "did.map.pause": { en: "paused the map “{name}”", fr: "a mis en pause la carte « {name} »" },
   "did.map.resume": { en: "let the map “{name}” go on", fr: "a relancé la carte « {name} »" },
   "did.map.archive": { en: "took the map “{name}” away", fr: "a archivé la carte « {name} »" },

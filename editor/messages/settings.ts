@@ -248,4 +248,30 @@ export const settings = {
   "audit.action": { en: "What", fr: "Quoi" },
   "audit.system": { en: "Relaymap itself", fr: "Relaymap lui-même" },
   "audit.none": { en: "Nothing was recorded yet.", fr: "Rien n’a encore été consigné." },
+  "signoffRule.title": {
+    en: "Agreement before a version goes live",
+    fr: "Accord avant la mise en ligne d’une version",
+  },
+  "signoffRule.intro": {
+    en: "A version of a map can need a second person’s agreement. Exactly what they looked at goes live. This is not about items: a step of a map asks about those.",
+    fr: "Une version de carte peut demander l’accord d’une deuxième personne. C’est exactement ce qu’elle a vu qui est mis en ligne. Les éléments, eux, se valident par une étape de la carte.",
+  },
+  "signoffRule.by.off": {
+    en: "Nobody’s: who draws a map publishes it",
+    fr: "De personne : qui dessine une carte la publie",
+  },
+  "signoffRule.by.editors": {
+    en: "Of another manager or administrator",
+    fr: "D’un autre responsable ou administrateur",
+  },
+  "signoffRule.by.admins": { en: "Of an administrator", fr: "D’un administrateur" },
+  "signoffRule.own": {
+    en: "Who may agree may also agree to their own",
+    fr: "Qui peut donner l’accord peut aussi se le donner",
+  },
+  "signoffRule.ownHelp": {
+    en: "For workspaces with a single administrator.",
+    fr: "Pour les espaces qui n’ont qu’un administrateur.",
+  },
+  "signoffRule.saved": { en: "The rule holds from now on.", fr: "La règle vaut dès maintenant." },
 } as const satisfies Record<string, Text>;

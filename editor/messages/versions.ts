@@ -66,6 +66,7 @@ export const versions = {
   },
   "versions.row": { en: "Version {number}", fr: "Version {number}" },
   "versions.live": { en: "live", fr: "en ligne" },
+  "versions.signed": { en: "agreed by {name}", fr: "accord de {name}" },
   "versions.first": { en: "The first version", fr: "La première version" },
   "versions.added": { en: "new: {names}", fr: "nouveau : {names}" },
   "versions.edited": { en: "changed: {names}", fr: "modifié : {names}" },

@@ -11,7 +11,7 @@ import { Links } from "./links.tsx";
 import { Machine } from "./machine.tsx";
 import { Mail } from "./mail.tsx";
 import { Networks } from "./networks.tsx";
-import { Rules } from "./rules.tsx";
+import { RulesTab } from "./rules-tab.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Stories } from "./stories.tsx";
 import { type Tab, tabs } from "./tabs.ts";
@@ -23,7 +23,7 @@ const parts: Record<Tab, () => ReactNode> = {
   machine: Machine,
   stories: Stories,
   links: Links,
-  rules: Rules,
+  rules: RulesTab,
   secrets: Secrets,
   backups: Backups,
   audit: AuditLog,

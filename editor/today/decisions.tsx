@@ -14,11 +14,22 @@ export type Today = Reply<"today">;
 type Decision = { key: string; face: ReactNode; kind: string; title: string; text: string; to: string; act: string };
 
 /** How many there are: what waits for one's own yes, and what somebody has to look after. */
-export const countDecisions = ({ approvals, waiting }: Me, { reconnect, unknown, failing }: Today): number =>
-  [approvals, waiting, unknown].filter((count) => count > 0).length + reconnect.count + failing.count;
+export const countDecisions = (
+  { approvals, waiting }: Me,
+  { reconnect, unknown, failing, signOffs, sentBack }: Today,
+): number =>
+  [approvals, waiting, unknown].filter((count) => count > 0).length +
+  reconnect.count +
+  failing.count +
+  signOffs.count +
+  sentBack.length;
 
 /** In the order in which something would be lost: what ends by itself first. */
-function decisionsOf({ t, text }: Words, me: Me, { reconnect, unknown, failing }: Today): Decision[] {
+function decisionsOf(
+  { t, text }: Words,
+  me: Me,
+  { reconnect, unknown, failing, signOffs, sentBack }: Today,
+): Decision[] {
   const icon = (Icon: typeof IconInbox) => <Icon size={24} stroke={1.6} aria-hidden="true" />;
   const found: (Decision | false)[] = [
     me.approvals > 0 && {
@@ -39,6 +50,24 @@ function decisionsOf({ t, text }: Words, me: Me, { reconnect, unknown, failing }
       to: "/proposals",
       act: t("today.answer"),
     },
+    ...signOffs.rows.map(({ map, name, by, note }) => ({
+      key: `signOff ${map}`,
+      face: by === null ? icon(IconChecks) : <Face name={by} size={40} />,
+      kind: t("today.signOff"),
+      title: name,
+      text: note === "" ? t("today.signOffText", { by: by ?? "…" }) : t("today.signOffNote", { by: by ?? "…", note }),
+      to: `/maps/${map}?publish`,
+      act: t("today.see"),
+    })),
+    ...sentBack.map(({ map, name, by, word }) => ({
+      key: `back ${map}`,
+      face: by === null ? icon(IconChecks) : <Face name={by} size={40} />,
+      kind: t("today.sentBack"),
+      title: name,
+      text: t("today.signOffNote", { by: by ?? "…", note: word }),
+      to: `/maps/${map}`,
+      act: t("today.see"),
+    })),
     ...reconnect.rows.map((row) => ({
       key: row.id,
       face: <Face {...row} size={40} />,

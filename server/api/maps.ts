@@ -39,6 +39,8 @@ export const VersionRow = z.strictObject({
   number: z.number().int(),
   publishedAt: when,
   by: z.string().nullable(),
+  /** Who agreed to it, where that was asked. */
+  signedBy: z.string().nullable(),
   note: z.string(),
   nodes: z.number().int(),
   live: z.boolean(),

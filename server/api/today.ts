@@ -18,6 +18,15 @@ export const today = {
       unknown: count,
       /** Sources that cannot be read just now: longest first; `count` is of all. */
       failing: z.strictObject({ count, rows: z.array(z.strictObject({ id: uuid, title: z.string(), error: Text })) }),
+      /** Versions of maps that wait for the caller's agreement: longest first; `count` is of all. */
+      signOffs: z.strictObject({
+        count,
+        rows: z.array(
+          z.strictObject({ map: uuid, name: z.string(), by: z.string().nullable(), at: when, note: z.string() }),
+        ),
+      }),
+      /** Versions for which the caller asked agreement and which were sent back, as long as they did not ask again. */
+      sentBack: z.array(z.strictObject({ map: uuid, name: z.string(), by: z.string().nullable(), word: z.string() })),
       /** How many sources are read as they should be, and when the next is. */
       sources: z.strictObject({ read: count, next: when.nullable() }),
       /** What went out today, by item: the newest first; `posts` and `stories` count all. */

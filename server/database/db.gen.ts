@@ -1227,6 +1227,22 @@ export interface ShortLink {
   workspace_id: string;
 }
 
+export interface SignOff {
+  answered_at: string | null;
+  answered_by: string | null;
+  asked_at: Generated<string>;
+  asked_by: string | null;
+  document: Json;
+  hash: string;
+  id: Generated<number>;
+  map_id: string;
+  note: Generated<string>;
+  number: number | null;
+  state: Generated<string>;
+  word: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Source {
   address_at: string | null;
   /**
@@ -1325,6 +1341,10 @@ export interface Version {
   number: number;
   published_at: Generated<string>;
   published_by: string | null;
+  /**
+   * who agreed to it before it went live
+   */
+  signed_by: string | null;
   workspace_id: string;
 }
 
@@ -1354,6 +1374,14 @@ export interface Workspace {
    */
   rules: Generated<Json>;
   short_links: Generated<boolean>;
+  /**
+   * whose agreement a version of a map needs before it goes live
+   */
+  sign_off: Generated<string>;
+  /**
+   * whether who asks may agree to it themselves
+   */
+  sign_off_own: Generated<boolean>;
   stop_reason: string | null;
   stopped_at: string | null;
   stopped_by: string | null;
@@ -1439,6 +1467,7 @@ export interface DB {
   secret: Secret;
   setback: Setback;
   short_link: ShortLink;
+  sign_off: SignOff;
   source: Source;
   step: Step;
   story: Story;

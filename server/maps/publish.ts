@@ -1,9 +1,12 @@
+import type { MapDocument } from "#engine/map.ts";
 import { type Actor, record } from "../audit.ts";
 import { conflict, mapProblems } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import { cancelOfMap } from "../ledger/archived.ts";
 import { publishEffects, restEffects, resumeEffects } from "../run/effects.ts";
 import { letKeptGo } from "../run/keep.ts";
+import { signOffRule } from "../signoff/rule.ts";
+import { replaceWaiting } from "../signoff/waiting.ts";
 import { checkDraft } from "./check.ts";
 import { draftChanged } from "./edit.ts";
 import { findMap, type MapRecord } from "./row.ts";
@@ -11,7 +14,7 @@ import { changeOf } from "./versions.ts";
 
 /**
  * Makes the draft the live version: an immutable snapshot with the next number, its sources polled, its first run set.
- * Throws 409 `draft_changed` where the draft is not the one that the person looked at, 422 `map_problems` where it does not compile.
+ * Throws 409 `draft_changed` where the draft is not the one that the person looked at, `sign_off_needed` where somebody has to agree, 422 `map_problems` where it does not compile.
  */
 export async function publishMap(
   services: Services,
@@ -25,43 +28,84 @@ export async function publishMap(
   return services.db.transaction().execute(async (trx) => {
     const map = await findMap(trx, workspaceId, id, { lock: true });
     if (map.revision !== input.revision || map.revision !== seen.revision) throw await draftChanged(trx, map);
+    if ((await signOffRule(trx, workspaceId, { lock: true })).by !== "off") throw signOffNeeded();
     if (problems.some((problem) => problem.severity === "error")) throw mapProblems(problems);
-    const change = await changeOf(services, trx, workspaceId, id, document);
-    const { number } = await trx
-      .insertInto("version")
-      .values((eb) => ({
-        workspace_id: workspaceId,
-        map_id: id,
-        number: eb
-          .selectFrom("version")
-          .select((max) => max(max.fn.coalesce(max.fn.max("number"), max.lit(0)), "+", 1).as("next"))
-          .where("workspace_id", "=", workspaceId)
-          .where("map_id", "=", id),
-        document: JSON.stringify(document),
-        published_by: memberId,
-        note: input.note,
-        change: change === null ? null : JSON.stringify(change),
-      }))
-      .returning("number")
-      .executeTakeFirstOrThrow();
+    await replaceWaiting(trx, workspaceId, id);
+    const number = await putLive(trx, services, {
+      workspaceId,
+      mapId: id,
+      document,
+      note: input.note,
+      by: memberId,
+      signedBy: null,
+    });
     await trx
       .updateTable("map")
       .set((eb) => ({
         draft: JSON.stringify(document),
-        live_version: number,
-        state: "live",
-        paused_at: null,
         updated_at: eb.fn<string>("clock_timestamp"),
         updated_by: memberId,
       }))
       .where("workspace_id", "=", workspaceId)
       .where("id", "=", id)
       .execute();
-    await publishEffects(trx, services, { workspaceId, mapId: id, number, document });
     const detail = { number, ...(input.note ? { note: input.note } : {}) };
     await record(trx, { ...actor, action: "map.publish", subject: `map/${id}`, detail });
     return number;
   });
+}
+
+const signOffNeeded = () =>
+  conflict("sign_off_needed", {
+    en: "Versions go live here once somebody has agreed: ask for agreement.",
+    fr: "Ici, une version est mise en ligne une fois l’accord donné : demandez l’accord.",
+  });
+
+/**
+ * Makes a drawing the live version of a map, with the next number: its sources polled, its first run set. The draft stays what it is. Who calls it
+ * has locked the map, and checked that the drawing compiles and may go live.
+ */
+export async function putLive(
+  trx: Trx,
+  services: Services,
+  version: {
+    workspaceId: string;
+    mapId: string;
+    document: MapDocument;
+    note: string;
+    by: string | null;
+    /** Who agreed to it. */
+    signedBy: string | null;
+  },
+): Promise<number> {
+  const { workspaceId, mapId, document } = version;
+  const change = await changeOf(services, trx, workspaceId, mapId, document);
+  const { number } = await trx
+    .insertInto("version")
+    .values((eb) => ({
+      workspace_id: workspaceId,
+      map_id: mapId,
+      number: eb
+        .selectFrom("version")
+        .select((max) => max(max.fn.coalesce(max.fn.max("number"), max.lit(0)), "+", 1).as("next"))
+        .where("workspace_id", "=", workspaceId)
+        .where("map_id", "=", mapId),
+      document: JSON.stringify(document),
+      published_by: version.by,
+      signed_by: version.signedBy,
+      note: version.note,
+      change: change === null ? null : JSON.stringify(change),
+    }))
+    .returning("number")
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable("map")
+    .set({ live_version: number, state: "live", paused_at: null })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", mapId)
+    .execute();
+  await publishEffects(trx, services, { workspaceId, mapId, number, document });
+  return number;
 }
 
 /** Stops a live map: no new runs, and nothing of it passes the gate. 409 where it is not live. */

@@ -70,7 +70,10 @@ export async function listVersions(
     .leftJoin("member as p", (join) =>
       join.onRef("p.workspace_id", "=", "v.workspace_id").onRef("p.id", "=", "v.published_by"),
     )
-    .select(["v.number", "v.published_at", "v.note", "p.name as by"])
+    .leftJoin("member as s", (join) =>
+      join.onRef("s.workspace_id", "=", "v.workspace_id").onRef("s.id", "=", "v.signed_by"),
+    )
+    .select(["v.number", "v.published_at", "v.note", "p.name as by", "s.name as signedBy"])
     .select(sql<number>`jsonb_array_length(v.document -> 'nodes')`.as("nodes"))
     .select(sql<Change | null>`v.change`.as("change"))
     .where("v.workspace_id", "=", workspaceId)
@@ -85,6 +88,7 @@ export async function listVersions(
       number: row.number,
       publishedAt: row.published_at,
       by: row.by,
+      signedBy: row.signedBy,
       note: row.note,
       nodes: row.nodes,
       live: row.number === map.live_version,

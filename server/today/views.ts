@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { goesOutAt } from "../ledger/views.ts";
 import type { Db } from "../ports.ts";
+import type { Who } from "../signoff/rule.ts";
+import { sentBackTo, toSign } from "../signoff/today.ts";
 
 type Today = Reply<"today">;
 type Face = Today["out"]["rows"][number]["faces"][number];
@@ -16,16 +18,19 @@ const day = (workspaceId: string) => sql`(
   from workspace w, date_trunc('day', now() at time zone w.zone) d where w.id = ${workspaceId}) t`;
 
 /** What a manager finds in the morning; each part is one statement on an index. */
-export async function readToday(db: Db, workspaceId: string): Promise<Today> {
-  const [reconnect, unknown, sources, failing, out, planned] = await Promise.all([
+export async function readToday(db: Db, who: Who): Promise<Today> {
+  const { workspaceId } = who;
+  const [reconnect, unknown, sources, failing, out, planned, signOffs, sentBack] = await Promise.all([
     toReconnect(db, workspaceId),
     countUnknown(db, workspaceId),
     readSources(db, workspaceId),
     failingSources(db, workspaceId),
     readOut(db, workspaceId),
     countPlanned(db, workspaceId),
+    toSign(db, who),
+    sentBackTo(db, who),
   ]);
-  return { reconnect, unknown, sources, failing, out, planned };
+  return { reconnect, unknown, sources, failing, out, planned, signOffs, sentBack };
 }
 
 async function toReconnect(db: Db, workspaceId: string): Promise<Today["reconnect"]> {

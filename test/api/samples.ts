@@ -78,6 +78,15 @@ export const samples: Record<ApiName, Sample> = {
   deleteMap: { input: (things) => ({ params: map(things) }) },
   listVersions: { input: (things) => ({ params: map(things) }) },
   getVersion: { input: ({ map: id }) => ({ params: { id, number: 1 } }) },
+  readSignOffRule: { input: () => ({}) },
+  saveSignOffRule: { input: () => ({ body: { by: "off", own: false } }) },
+  readSignOff: { input: (things) => ({ params: map(things) }) },
+  askSignOff: { input: (things) => ({ params: map(things), body: { revision: 1 } }), also: [409, 422] },
+  answerSignOff: {
+    input: (things) => ({ params: map(things), body: { id: 1, hash: "0".repeat(64), yes: true } }),
+    also: [409],
+  },
+  withdrawSignOff: { input: (things) => ({ params: map(things) }), also: [409] },
   shareMap: {
     input: (things) => ({ params: map(things), body: { tab: "00000000-0000-4000-8000-000000000001", gone: true } }),
   },

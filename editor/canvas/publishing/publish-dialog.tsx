@@ -3,10 +3,11 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconAlertTriangle, IconCircleCheck, IconSend2 } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import type { FirstItems } from "#engine/map.ts";
+import type { Reply } from "#server/api.ts";
 import "./words.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
-import { useChange } from "../../replies.ts";
+import { useChange, useReply } from "../../replies.ts";
 import { sameDrawing } from "#engine/difference.ts";
 import { changeMap } from "../../drawing/draft.ts";
 import { useMe } from "../../me.ts";
@@ -19,14 +20,36 @@ import { Diff, useChangeRows } from "./diff.tsx";
 import { Discard } from "./discard.tsx";
 import { Reach } from "./reach.tsx";
 import { When } from "../../ui/when.tsx";
+import { SignOffDialog } from "./sign-off-dialog.tsx";
+import { SignOffNote } from "./sign-off-note.tsx";
 import { useFirstQuestion } from "./first-question.tsx";
 import classes from "./publish-dialog.module.css";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
 const nowhere: readonly string[] = [];
 
-/** Shows what publishing will change and asks what must be asked; what stands against it stands where the button would. */
+/** What publishing asks of this person: to look at what waits for their agreement, or to publish their own draft. */
 export function PublishDialog({ close }: { close: () => void }) {
+  const { detail } = useOpenMap();
+  const [aside, leaveIt] = useState(false);
+  const { data } = useReply("readSignOff", { params: { id: detail.id } });
+  if (data?.waiting && data.may && !data.waiting.own && !aside)
+    return (
+      <SignOffDialog
+        waiting={data.waiting}
+        close={() => {
+          leaveIt(true);
+          close();
+        }}
+      />
+    );
+  if (data?.waiting && data.may && data.waiting.own && !aside)
+    return <SignOffDialog waiting={data.waiting} close={() => leaveIt(true)} />;
+  return <DraftDialog close={close} signOff={data} />;
+}
+
+/** Shows what publishing will change and asks what must be asked; what stands against it stands where the button would. */
+function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"readSignOff"> | undefined }) {
   const { t, text } = useWords();
   const small = useMediaQuery("(max-width: 860px)");
   const { workspace } = useMe();
@@ -53,15 +76,24 @@ export function PublishDialog({ close }: { close: () => void }) {
       if (live === null && document.first.kind !== "skip") run();
     },
   });
+  const ask = useChange("askSignOff", {
+    stale: ["readSignOff", "today"],
+    done: () => {
+      close();
+      announce.done(t("signoff.asked"));
+    },
+  });
+  const asks = signOff?.needed === true;
   const begin = useCallback((first: FirstItems) => canvas.edit(changeMap({ first }), "first"), [canvas]);
   const question = useFirstQuestion(live?.document ?? null, document, begin, workspace.demo);
   const same = live !== null && sameDrawing(live.document, document);
-  const ready = errors.length === 0 && !same && !saving && !publish.isPending;
+  const ready = errors.length === 0 && !same && !saving && !publish.isPending && !ask.isPending;
   const confirm = async () => {
     setSaving(true);
     const revision = await saver.flush();
     setSaving(false);
     if (revision === null) announce.warning(t("publish.unsaved"));
+    else if (asks) ask.mutate({ params: { id: detail.id }, body: { revision, note } });
     else publish.mutate({ params: { id: detail.id }, body: { revision, note } });
   };
   const mend = () => {
@@ -104,6 +136,7 @@ export function PublishDialog({ close }: { close: () => void }) {
       <section className={classes.asks}>
         <div className={classes.scroll}>
           <Blocking problems={problems} leave={close} />
+          {signOff && <SignOffNote state={signOff} />}
           {question}
           <Reach document={document} map={detail.id} />
           {live !== null && <MonthCosts id={detail.id} />}
@@ -152,13 +185,13 @@ export function PublishDialog({ close }: { close: () => void }) {
             <Button
               size="lg"
               disabled={same}
-              loading={saving || publish.isPending}
+              loading={saving || publish.isPending || ask.isPending || signOff === undefined}
               onClick={() => void confirm()}
               leftSection={<IconSend2 size={18} stroke={1.8} />}
               title="Ctrl ↵"
               data-autofocus
             >
-              {t("publish.confirm", { version })}
+              {asks ? t("signoff.ask") : t("publish.confirm", { version })}
             </Button>
           )}
         </div>

@@ -35,6 +35,7 @@ export function VersionItem({
         <div className={classes.what}>{changed(row)}</div>
         <div className={classes.about}>
           {row.by && `${row.by} · `}
+          {row.signedBy && `${t("versions.signed", { name: row.signedBy })} · `}
           <When at={row.publishedAt} />
         </div>
       </div>

@@ -15,6 +15,7 @@ import { proposalRoutes } from "./proposals.ts";
 import { resultRoutes } from "./results.ts";
 import { runRoutes } from "./runs.ts";
 import { shelfRoutes } from "./shelf.ts";
+import { signoffRoutes } from "./signoff.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
 import { todayRoutes } from "./today.ts";
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...meRoutes,
   ...mapRoutes,
   ...shelfRoutes,
+  ...signoffRoutes,
   ...runRoutes,
   ...approvalRoutes,
   ...resultRoutes,

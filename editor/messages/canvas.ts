@@ -129,7 +129,10 @@ export const canvas = {
   },
   "field.tags": { en: "Type and press Enter", fr: "Tapez puis Entrée" },
   "example.title": { en: "On your newest items", fr: "Sur vos dernières nouvelles" },
-  "example.sum": { en: "{kept} kept, {dropped} let go", fr: "{kept} gardées, {dropped} écartées" },
+  "example.sum": {
+    en: "{kept, number} kept, {dropped, number} let go",
+    fr: "{kept, plural, one {# gardée} other {# gardées}}, {dropped, plural, one {# écartée} other {# écartées}}",
+  },
   "example.keeps": { en: "Keeps", fr: "Garde" },
   "example.drops": { en: "Lets go", fr: "Écarte" },
   "example.before": { en: "Before", fr: "Avant" },

@@ -25,7 +25,7 @@ export function ExampleLines({
   manifest: Manifest;
   rows: readonly Example[];
 }) {
-  const { t, text, number } = useWords();
+  const { t, text } = useWords();
   if (rows.length === 0) return null;
   const kept = rows.filter(({ left }) => left.length > 0);
   const dropped = rows.filter((row) => row.dropped !== null);
@@ -78,9 +78,7 @@ export function ExampleLines({
       <h3>
         {t("example.title")}
         {manifest.kind === "filter" && (
-          <span className="num">
-            {t("example.sum", { kept: number(kept.length), dropped: number(dropped.length) })}
-          </span>
+          <span className="num">{t("example.sum", { kept: kept.length, dropped: dropped.length })}</span>
         )}
       </h3>
       <ul>

@@ -2,6 +2,7 @@ import { Button, ScrollArea, Stack } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import { useRef, type KeyboardEvent } from "react";
 import type { MapNode } from "#engine/map.ts";
+import type { Manifest } from "#engine/node.ts";
 import { Control } from "../../form/control.tsx";
 import { fieldsOf, type Field } from "../../form/field.ts";
 import { KeptList } from "../../kept/kept-list.tsx";
@@ -32,6 +33,13 @@ import { WordsOnly } from "./words-only.tsx";
 
 const noFields: Field[] = [];
 
+/** What people copy of a page is its address: a source that knows such addresses takes from it what its field wants. */
+function taken(manifest: Manifest | undefined, name: string, given: unknown): unknown {
+  if (typeof given !== "string" || !/^https?:\/\//iu.test(given.trim())) return given;
+  const own: unknown = (manifest?.takes?.(given) as Record<string, unknown> | null | undefined)?.[name];
+  return typeof own === "string" && own !== "" ? own : given;
+}
+
 /** Some fields mean something only while another has a certain value, and is shown itself. */
 function isShown({ meta: { when } }: Field, all: readonly Field[], config: MapNode["config"]): boolean {
   if (!when) return true;
@@ -53,7 +61,8 @@ function StepForm({ node }: { node: MapNode }) {
 
   useWantedField(form, node.id, fields);
 
-  const set = (name: string, value: unknown) => {
+  const set = (name: string, given: unknown) => {
+    const value = taken(manifest, name, given);
     const { [name]: _old, ...rest } = node.config;
     canvas.edit(
       changeNode(node.id, { config: value === null || value === undefined ? rest : { ...node.config, [name]: value } }),

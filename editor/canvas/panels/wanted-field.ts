@@ -1,16 +1,10 @@
 import { useEffect, useRef, type RefObject } from "react";
 import type { Field } from "../../form/field.ts";
-import { type Canvas, useCanvasPart } from "../state/store.ts";
+import { useCanvasPart } from "../state/store.ts";
 
 /** Whether a problem's field (`feeds.0.url`) belongs to a form field (`feeds`). */
 export const sitsOn = (place: string | undefined, field: string): boolean =>
   place === field || place?.startsWith(`${field}.`) === true || place?.startsWith(`config.${field}`) === true;
-
-/** Asks for the first of a step's fields: its panel opens, and the caret stands there. */
-export function openFirstField(canvas: Canvas, node: string): void {
-  canvas.choose([node]);
-  canvas.set({ wanted: { node, field: "" } });
-}
 
 const takes = "input, textarea, button, [contenteditable=true]";
 /** Pictures of the screen in which a field may still come: some bring their own code. */
@@ -27,7 +21,7 @@ export function useWantedField(form: RefObject<HTMLElement | null>, node: string
     if (wanted?.node !== node) return;
     let frame = 0;
     const look = (left: number): void => {
-      const name = wanted.field === "" ? names.current[0] : names.current.find((each) => sitsOn(wanted.field, each));
+      const name = names.current.find((each) => sitsOn(wanted.field, each));
       const place = name === undefined ? null : form.current?.querySelector(`[data-field="${CSS.escape(name)}"]`);
       const inner = wanted.field.split(".").at(-1) ?? "";
       // Of a list of small forms the very field that is meant, where it can be told.

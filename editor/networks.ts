@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Card, PlainCard } from "#engine/card.ts";
+import type { Skin } from "./skin.tsx";
 
 /**
  * The one door from the editor to the networks: every card under `nodes/`, found when the editor is built. Apart from the
@@ -7,6 +8,7 @@ import type { Card, PlainCard } from "#engine/card.ts";
  * limits are needed at once, the counting only when somebody writes.
  */
 const plain = import.meta.glob<PlainCard>("../nodes/*/card.ts", { eager: true, query: "?plain", import: "default" });
+const skins = import.meta.glob<Skin>("../nodes/*/skin.tsx", { import: "skin" });
 const whole = import.meta.glob<Card>("../nodes/*/card.ts", { import: "card" });
 
 /** What is known of every network, by its name. */
@@ -32,4 +34,20 @@ export function useCard(network: string, wanted: boolean): Card | null {
     staleTime: Infinity,
   });
   return data ?? null;
+}
+
+const skinLoaders = new Map(
+  Object.entries(plain).map(([path, { name }]) => [name, skins[path.replace(/card\.ts$/, "skin.tsx")]]),
+);
+
+/** How posts look there: null until that is here, and of a network that has no look of its own. */
+export function useSkin(network: string): Skin | null {
+  const load = skinLoaders.get(network);
+  const { data } = useQuery({
+    queryKey: ["skin", network],
+    queryFn: async () => ({ Skin: (await load?.()) ?? null }),
+    enabled: load !== undefined,
+    staleTime: Infinity,
+  });
+  return data?.Skin ?? null;
 }

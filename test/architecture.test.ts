@@ -28,6 +28,16 @@ const rules: Rule[] = [
     may: (path) => [new RegExp(`^${path.replace("form.tsx", "node\\.ts")}$`), /^editor\/form\.tsx$/, /^react$/],
   },
   {
+    name: "a network's skin knows the pieces that it is given, and its own stylesheet",
+    room: "nodes",
+    who: /\/skin\.tsx$/,
+    may: (path) => [
+      new RegExp(`^${path.replace("skin.tsx", "skin\\.module\\.css")}$`),
+      /^editor\/skin\.tsx$/,
+      /^react$/,
+    ],
+  },
+  {
     name: "a node's server half stays in its folder",
     room: "nodes",
     who: /\.ts$/,

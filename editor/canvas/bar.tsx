@@ -1,7 +1,7 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
 import {
   IconArrowLeft,
-  IconEye,
+  IconDeviceMobile,
   IconHistory,
   IconListTree,
   IconPlayerPlay,
@@ -122,7 +122,7 @@ export function Bar({
             <ScheduleButton />
             <Button
               variant="default"
-              leftSection={<IconEye size={16} stroke={1.8} />}
+              leftSection={<IconDeviceMobile size={16} stroke={1.8} />}
               onClick={showPreview}
               title={t("bar.preview")}
             >

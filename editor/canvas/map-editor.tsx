@@ -39,6 +39,7 @@ import { Late } from "../ui/late.tsx";
 
 // The drawing comes first; its panels when they are opened.
 const Inspector = lazy(async () => ({ default: (await import("./panels/inspector.tsx")).Inspector }));
+const Messages = lazy(async () => ({ default: (await import("./messages/messages.tsx")).Messages }));
 const Outline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
 const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
 const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
@@ -92,7 +93,7 @@ function Desk({ first }: { first: Detail }) {
     if (pane === "search") lay("search");
     else if (pane === "launcher") launcher.open();
     else if (pane === "keys") showKeys(true);
-    else if (pane === "preview") results.showPreview();
+    else if (pane === "preview") results.showMessages();
     else if (isDialog(pane)) showDialog(pane);
     else setView(pane);
   };
@@ -132,11 +133,12 @@ function Desk({ first }: { first: Detail }) {
           className={classes.desk}
           ref={room.hold}
           data-inspecting={inspecting || undefined}
+          data-messages={results.messages || undefined}
           data-drawer={tab !== null || undefined}
           onBlur={canvas.rest}
           style={{ "--dock": `${dock.value}px`, "--drawer": `${drawer.value}px` } as CSSProperties}
         >
-          <Bar seen={seen} see={see} showPreview={() => results.showPreview()} running={results.running} run={start} />
+          <Bar seen={seen} see={see} showPreview={results.showMessages} running={results.running} run={start} />
           <ReviewBanner />
           <MapDialogs shown={dialog} close={() => showDialog(null)} />
           <Rail shelf={shelf} open={lay} add={add} />
@@ -165,6 +167,7 @@ function Desk({ first }: { first: Detail }) {
                     old={results.old}
                     show={() => results.showPreview()}
                     ask={() => results.showPreview(true)}
+                    messages={results.showMessages}
                   />
                 </Suspense>
               }
@@ -180,14 +183,28 @@ function Desk({ first }: { first: Detail }) {
               }
             />
           )}
-          <Suspense>{inspecting && !(phone && asking) && <Inspector />}</Suspense>
+          <Suspense>
+            {results.messages ? (
+              <Messages
+                preview={preview.data}
+                pending={preview.isPending}
+                error={preview.error}
+                old={results.old}
+                show={() => results.showPreview()}
+                steps={() => results.setTab("preview")}
+                close={results.hideMessages}
+              />
+            ) : (
+              inspecting && !(phone && asking) && <Inspector />
+            )}
+          </Suspense>
           {phone && (
             <PhoneBar
               seen={seen}
               see={see}
               add={() => lay("search")}
-              preview={() => (canvas.choose([]), results.showPreview())}
-              previewing={tab === "preview"}
+              preview={() => (canvas.choose([]), results.showMessages())}
+              previewing={results.messages}
             />
           )}
         </div>

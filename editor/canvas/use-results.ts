@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { MapDocument } from "#engine/map.ts";
 import { useChange, useReply } from "../replies.ts";
@@ -7,7 +7,7 @@ import { isGoing, paceOf } from "../runs/run-state.tsx";
 import type { DrawerTab } from "./panels/drawer.tsx";
 import { previewOverlay, runOverlay } from "./state/overlays.ts";
 import { keepCounts, keptCounts, newer } from "./state/last-counts.ts";
-import { useCanvas, useDocument, type Overlay } from "./state/store.ts";
+import { useCanvas, useCanvasPart, useDocument, type Overlay } from "./state/store.ts";
 
 /** Milliseconds between two looks whether the map's schedule made a run. */
 const pace = 15_000;
@@ -20,6 +20,7 @@ const pace = 15_000;
 export function useResults(mapId: string) {
   const canvas = useCanvas();
   const document = useDocument();
+  const chosen = useCanvasPart(({ chosen: ids }) => [...ids].join(" "));
   const client = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const shownRun = search.get("run");
@@ -31,10 +32,21 @@ export function useResults(mapId: string) {
   const [kept] = useState(() => keptCounts(mapId));
   /** `ask`: an AI is really asked, which costs money. */
   const showPreview = (ask = false) => {
-    setTab("preview");
     setPreviewed(canvas.document());
     preview.mutate({ body: { document: canvas.document(), ask } });
   };
+
+  const [messages, setMessages] = useState(false);
+  const showMessages = () => {
+    setMessages(true);
+    if ((preview.data === undefined || previewed !== canvas.document()) && !preview.isPending) showPreview();
+  };
+  // What is chosen since shows its settings in their place.
+  const before = useRef(chosen);
+  useEffect(() => {
+    if (chosen !== "" && chosen !== before.current) setMessages(false);
+    before.current = chosen;
+  }, [chosen]);
 
   const runs = useReply("listRuns", { query: { map: mapId, limit: 1 } }, { every: pace });
   const followed = shownRun ?? runs.data?.rows[0]?.id ?? null;
@@ -61,11 +73,11 @@ export function useResults(mapId: string) {
     keepCounts(mapId, made);
   }, [counted, mapId]);
   const overlay = useMemo(() => {
-    if (tab === "preview") return fresh;
+    if (tab === "preview" || messages) return fresh;
     const ran = last ? runOverlay(last) : null;
     if (shownRun !== null) return ran;
     return newer(fresh ?? (kept && { ...kept, kind: "preview", run: null, moving: false }), ran);
-  }, [tab, fresh, shownRun, last, kept]);
+  }, [tab, messages, fresh, shownRun, last, kept]);
   useEffect(() => canvas.set({ overlay }), [canvas, overlay]);
 
   return {
@@ -80,5 +92,9 @@ export function useResults(mapId: string) {
     /** Whether the drawing changed since the preview. */
     old: previewed !== document,
     showPreview,
+    /** Whether the messages are shown as people will see them, beside the drawing. */
+    messages,
+    showMessages,
+    hideMessages: () => setMessages(false),
   };
 }

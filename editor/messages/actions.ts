@@ -22,7 +22,7 @@ export const actions = {
   "do.zoomOut": { en: "Zoom out", fr: "Zoom arrière" },
   "do.drawing": { en: "Show the drawing", fr: "Voir le dessin" },
   "do.outline": { en: "Show the outline", fr: "Voir le plan" },
-  "do.preview": { en: "Preview", fr: "Aperçu" },
+  "do.preview": { en: "See the messages", fr: "Voir les messages" },
   "do.publish": { en: "Publish", fr: "Publier" },
   "do.history": { en: "History and comparison", fr: "Historique et comparaison" },
   "do.restore": { en: "Take an earlier version as draft", fr: "Reprendre une version précédente" },

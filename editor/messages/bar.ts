@@ -7,7 +7,7 @@ export const bar = {
   "state.paused": { en: "Paused", fr: "En pause" },
   "state.archived": { en: "Archived", fr: "Archivée" },
   "state.changed": { en: "changed since", fr: "modifiée depuis" },
-  "bar.preview": { en: "Preview", fr: "Aperçu" },
+  "bar.preview": { en: "Messages", fr: "Messages" },
   "bar.run": { en: "Run now", fr: "Exécuter" },
   "bar.runLive": {
     en: "Runs the live version {version} once, now.",

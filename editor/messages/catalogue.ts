@@ -12,6 +12,7 @@ import { kept } from "./kept.ts";
 import { outline } from "./outline.ts";
 import { people } from "./people.ts";
 import { presence } from "./presence.ts";
+import { posts } from "./posts.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
 import { results } from "./results.ts";
@@ -28,6 +29,7 @@ import { writing } from "./writing.ts";
 export const rooms = {
   "canvas/adding": adding,
   "canvas/actions": actions,
+  "canvas/messages": posts,
   "canvas/outline": outline,
   "canvas/presence": presence,
   "canvas/publishing": { ...publishing, ...signoff, ...versions },
@@ -67,6 +69,7 @@ export const catalogue = {
   ...outline,
   ...people,
   ...presence,
+  ...posts,
   ...proposals,
   ...publishing,
   ...signoff,

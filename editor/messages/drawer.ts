@@ -2,7 +2,7 @@ import type { Text } from "#engine/text.ts";
 
 export const drawer = {
   "drawer.label": { en: "Panel below the drawing", fr: "Panneau sous le dessin" },
-  "drawer.preview": { en: "Preview", fr: "Aperçu" },
+  "drawer.preview": { en: "Step by step", fr: "Pas à pas" },
   "drawer.runs": { en: "Runs", fr: "Exécutions" },
   "drawer.close": { en: "Close the panel", fr: "Fermer le panneau" },
   "drawer.resize": { en: "Height of the results", fr: "Hauteur des résultats" },
@@ -35,7 +35,7 @@ export const drawer = {
     en: "{count, plural, =0 {It would post nothing} one {It would make # post} other {It would make # posts}}",
     fr: "{count, plural, =0 {Rien ne serait publié} one {Cela ferait # envoi} other {Cela ferait # envois}}",
   },
-  "preview.shown": { en: "the first {count} are shown", fr: "les {count} premiers sont affichés" },
+  "preview.messages": { en: "See the messages as people will", fr: "Voir les messages comme on les verra" },
   "preview.nothing": {
     en: "No item came through to an account. Look at the steps on the left: they say what was let go, and why.",
     fr: "Aucun élément n’est arrivé à un compte. Regardez les étapes à gauche : elles disent ce qui a été écarté, et pourquoi.",

@@ -29,6 +29,8 @@ export const pictures = {
   "post.reposts": { en: "Reposts", fr: "Repartage" },
   "post.visibility.unlisted": { en: "In no public timeline", fr: "Hors des fils publics" },
   "post.visibility.followers": { en: "Followers only", fr: "Abonnés seulement" },
+  "post.all": { en: "See more", fr: "Voir plus" },
+  "post.less": { en: "See less", fr: "Voir moins" },
   "post.comment": { en: "First comment", fr: "Premier commentaire" },
   "delivery.state.published": { en: "Published", fr: "Publié" },
   "delivery.account": { en: "Account", fr: "Compte" },

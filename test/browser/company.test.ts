@@ -170,8 +170,8 @@ test(
     await wire(page, "@atelier.lumen.nantes", "@lumen-recrute");
     await eventually(() => page.locator(".react-flow__edge").count()).toBe(2);
     await page.locator("[data-save=saved]").waitFor();
-    await page.getByRole("button", { name: "Aperçu", exact: true }).first().click();
-    await page.getByText("Cela ferait 2 envois").waitFor();
+    await page.getByRole("button", { name: "Messages", exact: true }).first().click();
+    await page.getByText("2 messages, pour").waitFor();
     await look(page, "map");
 
     await page.getByRole("button", { name: "Publier", exact: true }).click();

@@ -23,8 +23,8 @@ test(
     await page.getByRole("button", { name: "Schedule: every 15 minutes" }).waitFor();
 
     // The demo's own map has posted the newest items of these feeds already; this one takes older ones along.
-    await page.getByRole("button", { name: "Preview", exact: true }).first().click();
-    await page.getByRole("heading", { name: /It would make \d+ posts/ }).waitFor();
+    await page.getByRole("button", { name: "Messages", exact: true }).first().click();
+    await page.getByText(/\d+ messages, for .+ Nothing is published/).waitFor();
     await page.getByRole("button", { name: "Publish", exact: true }).click();
     await page.getByRole("radio", { name: "Post the newest" }).click();
     await page.getByLabel("How many per feed").fill("6");

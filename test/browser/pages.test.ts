@@ -136,9 +136,9 @@ describe("every page", () => {
     };
     await page.getByRole("link", { name: "L’actualité d’Atelier Lumen" }).click();
     await page.locator(".react-flow__node").nth(3).click();
-    await page.getByRole("button", { name: "Aperçu", exact: true }).first().click();
-    await page.getByRole("heading", { name: /Cela ferait/ }).waitFor();
-    await check("inspector and preview");
+    await page.getByRole("button", { name: "Messages", exact: true }).first().click();
+    await page.getByText(/messages, pour .+ Rien n’est publié/).waitFor();
+    await check("messages");
     await page.getByText("Liste", { exact: true }).click();
     await check("outline");
     await page.getByRole("button", { name: "Publier", exact: true }).click();

@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconEye, IconHistory, IconListTree, IconPlus, IconRoute, type Icon } from "@tabler/icons-react";
+import { IconDeviceMobile, IconHistory, IconListTree, IconPlus, IconRoute, type Icon } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
 import classes from "./phone-bar.module.css";
 
@@ -41,7 +41,7 @@ export function PhoneBar({
       {place(t("tool.drawing"), IconRoute, () => see("drawing"), seen === "drawing" && !previewing)}
       {place(t("rail.add"), IconPlus, add)}
       {place(t("drawer.runs"), IconHistory, () => see("runs"), seen === "runs")}
-      {place(t("bar.preview"), IconEye, preview, previewing)}
+      {place(t("bar.preview"), IconDeviceMobile, preview, previewing)}
     </nav>
   );
 }

@@ -124,6 +124,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return {
       ...view,
       steps: view.steps.map((step) => ({ ...step, items: step.items.map(item) })),
+      accounts: view.accounts.map(face),
       posts: view.posts.map(face),
     };
   },

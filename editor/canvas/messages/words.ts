@@ -1,0 +1,4 @@
+import { posts } from "../../messages/posts.ts";
+import { speak } from "../../messages/spoken.ts";
+
+speak(posts);

@@ -36,6 +36,7 @@ export async function newcomer() {
       .first()
       .waitFor()
       .finally(() => hands.look("2-source"));
+    await hands.click(page.getByRole("button", { name: "Cibles", exact: true }));
     await hands.click(page.getByRole("button", { name: "Ajouter Ambassadeurs" }));
     await within(async () => (await page.locator(".react-flow__edge").count()) === 1);
     await hands.click(page.getByRole("button", { name: "Publier", exact: true }));

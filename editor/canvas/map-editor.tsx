@@ -23,6 +23,7 @@ import { DeskContext } from "./actions/desk.ts";
 import { Overlays } from "./actions/overlays.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
+import { useMotion } from "./surface/use-motion.ts";
 import { useLiveWires } from "./state/live-wires.ts";
 import { OpenMapContext, type Detail } from "./state/map-context.ts";
 import { isDialog, type MapDialog, MapDialogs } from "./publishing/map-dialogs.tsx";
@@ -76,6 +77,7 @@ function Desk({ first }: { first: Detail }) {
   const { saver, saveState } = useSaver(first, canvas, listen);
   useSigns(detail.id, saveState);
   useLiveWires(detail);
+  useMotion(detail);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");
   const [shelf, lay] = useState<Shelf | null>(null);

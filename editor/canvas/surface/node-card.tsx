@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangleFilled, IconArrowBarToDown, IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
+import { IconAlertTriangleFilled, IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { lazy, memo, Suspense } from "react";
 import type { MapNode } from "#engine/map.ts";
@@ -38,7 +38,7 @@ function problemsOf(problems: readonly Problem[], id: string): readonly Problem[
 export const useNodeProblems = (id: string): readonly Problem[] =>
   useCanvasPart((state) => problemsOf(state.problems, id));
 
-/** `filter`: what came in and what was let go stands at its foot. */
+/** `filter`: what was let go stands at its foot. What came in stands on the wires. */
 function Badges({ id, filter }: { id: string; filter: boolean }) {
   const { t, text, number, exact } = useWords();
   const problems = useNodeProblems(id);
@@ -70,14 +70,6 @@ function Badges({ id, filter }: { id: string; filter: boolean }) {
         <Tooltip label={t("node.kept", { count: kept.count, next: exact(kept.next) })}>
           <span className={classes.count}>
             <IconHourglass size={12} stroke={2} aria-hidden="true" /> {number(kept.count)}
-          </span>
-        </Tooltip>
-      )}
-      {!filter && step && step.in > 0 && (
-        <Tooltip label={t("node.in", { count: step.in })}>
-          <span className={classes.count}>
-            <IconArrowBarToDown size={12} stroke={2} aria-hidden="true" style={{ rotate: "-90deg" }} />{" "}
-            {number(step.in)}
           </span>
         </Tooltip>
       )}

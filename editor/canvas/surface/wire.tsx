@@ -41,7 +41,6 @@ export const Wire = memo(function Wire({
   const large = useCanvasPart((state) => state.history.present.nodes.length > 150);
   const nodes = canvas.document().nodes;
   const [from, to] = [kindOf(nodes, source), kindOf(nodes, target)];
-  const moving = useCanvasPart((state) => state.overlay?.moving === true);
   const [path, x, y] = getBezierPath({
     sourceX,
     sourceY,
@@ -80,7 +79,6 @@ export const Wire = memo(function Wire({
         data-off={off || undefined}
         interactionWidth={18}
       />
-      {moving && <path d={path} className={classes.glow} aria-hidden="true" />}
       {(selected || count !== undefined) && (
         <EdgeLabelRenderer>
           <div

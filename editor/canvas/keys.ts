@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { actionOn, comboOf, type Desk } from "./actions/action.ts";
+import { actionOn, comboOf, type Desk, type Place } from "./actions/action.ts";
 import { actions } from "./actions/list.ts";
 import { copy, readPiece } from "../drawing/clipboard.ts";
 import { insert, removeChosen } from "./state/commands.ts";
@@ -9,6 +9,16 @@ const writing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox]") !== null);
+
+/** Cards and the drawing itself; what is in a card has keys of its own. */
+function placeOf(target: EventTarget | null): Place {
+  if (writing(target)) return "writing";
+  if (!(target instanceof Element)) return "drawing";
+  return target === document.body ||
+    target.matches(".react-flow__node, .react-flow__edge, .react-flow, .react-flow__pane")
+    ? "drawing"
+    : "beside";
+}
 
 /** Whether words on the page are selected. A box drawn over cards selects the words on them too, which nobody meant. */
 function isReading(): boolean {
@@ -23,10 +33,11 @@ export function useKeys(desk: Desk): void {
   const { canvas } = desk;
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
-    const action = actionOn(actions, comboOf(event), writing(event.target), desk);
+    const key = comboOf(event);
+    const action = actionOn(actions, key, placeOf(event.target), desk);
     if (action === null) return;
     event.preventDefault();
-    action.run(desk);
+    void action.run(desk, key);
   });
 
   const onClipboard = useEffectEvent((event: ClipboardEvent) => {

@@ -7,8 +7,8 @@ import { outputsOf } from "./wiring.ts";
 /** From one card's left edge to that of the next one in its row. */
 export const apart = 304;
 
-/** A place where a step is wanted: nothing leads there, or a wire from a way out, or one towards a way in. */
-export type Asked = { at: Point; from: End | null; to: End | null };
+/** A place where a step is wanted: nothing leads there, or a wire from a way out, or one towards a way in; `wire`: into one that is there. */
+export type Asked = { at: Point; from: End | null; to: End | null; wire?: string };
 
 /** Whether a step of a type may stand where one is wanted. A new step never closes a loop. */
 export const mayStand = (face: Pick<Face, "ins" | "outs">, { from, to }: Pick<Asked, "from" | "to">): boolean =>

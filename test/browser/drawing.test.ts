@@ -169,7 +169,9 @@ test(
       await page.mouse.move(x, y);
       await page.mouse.up();
     };
-    await wires.first().press("Enter");
+    await card(page, "Keywords").focus();
+    await page.keyboard.press("w");
+    await page.locator(".react-flow__edge.selected").waitFor({ state: "attached" });
     await page.keyboard.press("Delete");
     await eventually(() => wires.count()).toBe(0);
     const body = (await card(page, "Template").boundingBox())!;
@@ -181,7 +183,7 @@ test(
     expect(await page.getByRole("option", { name: /^RSS feed/ }).count()).toBe(0);
     await box.press("Escape");
     await box.waitFor({ state: "detached" });
-    await card(page, "Template").press("Enter");
+    await card(page, "Template").focus();
     await page.keyboard.press("a");
     await box.press("Escape");
     await box.waitFor({ state: "detached" });
@@ -221,6 +223,70 @@ test(
     await eventually(() => nodes.count()).toBe(5);
   },
 );
+
+test("a map is drawn with keys alone, each deed said, and all of it undone", { timeout: 90_000 }, async () => {
+  const page = await product.window(manager);
+  await newMap(page, "By keyboard");
+  const key = (combo: string) => page.keyboard.press(combo);
+  const [nodes, wires] = [page.locator(".react-flow__node"), page.locator(".react-flow__edge")];
+  const said = (text: RegExp) => page.locator("[data-said]").filter({ hasText: text }).waitFor({ state: "attached" });
+  const here = (title: string) => page.locator(".react-flow__node:focus").filter({ hasText: title }).waitFor();
+  const add = async (typed: string, title: string) => {
+    await key("a");
+    await page.getByRole("combobox", { name: /^What comes|^Which step/ }).waitFor();
+    await page.keyboard.type(typed);
+    await key("Enter");
+    await here(title);
+  };
+  // The field of the empty map has the keyboard: it is left, and the first step asked for.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await add("rss feed", "RSS feed");
+  await add("ambassadors", "Ambassadors");
+  await eventually(() => wires.count()).toBe(1);
+  await key("ArrowLeft");
+  await here("RSS feed");
+  await key("Enter");
+  await page.locator("aside [data-field] :focus, aside [data-field]:focus").first().waitFor();
+  await key("Escape");
+  await here("RSS feed");
+
+  // Its wire is chosen, gets a step, is cut, and is drawn again.
+  await key("w");
+  await said(/^Wire from “RSS feed.*1 of 1/);
+  await add("age", "Age");
+  await eventually(() => wires.count()).toBe(2);
+  await said(/“Age” inserted/);
+  await key("w");
+  await said(/^Wire from “Age” to “Ambassadors/);
+  await key("Delete");
+  await eventually(() => wires.count()).toBe(1);
+  await key("c");
+  await said(/^From “Age” to “Ambassadors.*1 of 1/);
+  await key("Enter");
+  await eventually(() => wires.count()).toBe(2);
+  await here("Age");
+  await key("c");
+  await page.getByText("“Age” can be connected to no other step").waitFor();
+  await key("Shift+ArrowDown");
+  await said(/^Moved to/);
+  await page.getByRole("button", { name: "Undo: move “Age”" }).waitFor();
+  await key("ArrowRight");
+  await here("Ambassadors");
+
+  while (
+    await page
+      .getByRole("button", { name: /^Undo: / })
+      .isEnabled()
+      .catch(() => false)
+  ) {
+    const title = await page.getByRole("button", { name: /^Undo: / }).getAttribute("aria-label");
+    await key("Control+z");
+    await page.getByRole("button", { name: title!, exact: true }).waitFor({ state: "detached" });
+    if ((await nodes.count()) === 0) break;
+  }
+  await eventually(() => nodes.count()).toBe(0);
+  await said(/^Undone: add “RSS feed/);
+});
 
 test(
   "edits outlive a server that does not answer, and a conflict asks whose drawing stays",

@@ -53,7 +53,10 @@ export type Action = {
   menu?: readonly Hold[];
   /** What else must be so. */
   can?: (desk: Desk) => boolean;
-  run: (desk: Desk) => void;
+  /** "drawing": only while the keyboard is on the drawing or nowhere; a button that has it keeps its own keys. */
+  at?: "drawing";
+  /** `key`: the one that was pressed, as `comboOf` spells it. */
+  run: (desk: Desk, key: string) => void | Promise<void>;
 };
 
 export function holdOf({ history: { present }, chosen }: Pick<CanvasState, "history" | "chosen">): Hold {
@@ -79,9 +82,13 @@ export function comboOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): s
   return `${ctrlKey || metaKey ? "mod+" : ""}${altKey ? "alt+" : ""}${shiftKey && signs ? "shift+" : ""}${name}`;
 }
 
+/** Where the keyboard is: in a field, on the drawing or nowhere, on something else. */
+export type Place = "writing" | "drawing" | "beside";
+
 /** The action that a key runs now; null where it has none. */
-export function actionOn(actions: readonly Action[], combo: string, writing: boolean, desk: Desk): Action | null {
-  const wanted = writing ? [`*${combo}`] : [combo, `*${combo}`];
-  const own = ({ keys, told }: Action) => told === undefined && keys?.some((key) => wanted.includes(key)) === true;
+export function actionOn(actions: readonly Action[], combo: string, where: Place, desk: Desk): Action | null {
+  const wanted = where === "writing" ? [`*${combo}`] : [combo, `*${combo}`];
+  const own = ({ keys, told, at }: Action) =>
+    told === undefined && (at === undefined || at === where) && keys?.some((key) => wanted.includes(key)) === true;
   return actions.find((action) => own(action) && applies(action, desk)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MapDocument } from "#engine/map.ts";
 import { createCanvas } from "../state/store.ts";
-import { actionOn, comboOf, holdOf, type Desk, type Hold } from "./action.ts";
+import { actionOn, comboOf, holdOf, type Desk, type Hold, type Place } from "./action.ts";
 import { keyName } from "./key-names.ts";
 import { actions } from "./list.ts";
 
@@ -36,13 +36,13 @@ test("what is chosen decides what a key does, and whoever writes keeps their key
     }),
   );
   const desk = { canvas } as Desk;
-  const does = (combo: string, writing = false) => actionOn(actions, combo, writing, desk)?.id;
+  const does = (combo: string, where: Place = "drawing") => actionOn(actions, combo, where, desk)?.id;
   expect([does("a"), does("delete"), does("mod+d")]).toEqual(["here", undefined, undefined]);
   canvas.choose(["a"]);
   expect([does("a"), does("delete"), does("mod+d")]).toEqual(["next", "delete", "duplicate"]);
   canvas.choose(["w"]);
   expect([holdOf(canvas.get()), does("delete"), does("mod+d")]).toEqual(["wire", "delete", undefined]);
-  expect([does("mod+s", true), does("delete", true)]).toEqual(["save", undefined]);
+  expect([does("mod+s", "writing"), does("delete", "writing")]).toEqual(["save", undefined]);
   expect([does("mod+z"), does("mod+c")]).toEqual([undefined, undefined]);
 });
 
@@ -50,7 +50,7 @@ test("one key switches steps off and, where all that are chosen are off, on agai
   const step = (id: string, disabled?: true) => ({ id, type: "x", config: {}, position: { x: 0, y: 0 }, disabled });
   const canvas = createCanvas(MapDocument.parse({ schema: 1, name: "Map", nodes: [step("a"), step("b", true)] }));
   const desk = { canvas } as Desk;
-  const press = () => actionOn(actions, "d", false, desk)?.run(desk);
+  const press = () => void actionOn(actions, "d", "drawing", desk)?.run(desk, "d");
   const off = () => canvas.document().nodes.flatMap(({ id, disabled }) => (disabled ? [id] : []));
   press();
   expect(off()).toEqual(["b"]);

@@ -51,7 +51,7 @@ export function ContextMenu({ at }: { at: { x: number; y: number } }) {
                 rightSection={key && <Kbd size="xs">{keyName(key, t)}</Kbd>}
                 onClick={() => {
                   // The action may ask something where the menu stands, and take the keyboard there.
-                  action.run(desk);
+                  void action.run(desk, key ?? "");
                   canvas.set({ menu: null });
                   back();
                 }}

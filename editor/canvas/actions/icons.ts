@@ -27,6 +27,9 @@ import type { Action } from "./action.ts";
 
 const icons: Partial<Record<Action["id"], Icon>> = {
   next: IconPlus,
+  connect: IconRoute,
+  wire: IconRoute,
+  into: IconPlus,
   rename: IconPencil,
   off: IconEyeOff,
   on: IconEye,

@@ -15,14 +15,13 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
   );
   const row = ({ id, keys = [] }: Action): [string, string[]] => [
     t(`do.${id}`),
-    [...new Set(keys.map((key) => keyName(key, t)))],
+    [...new Set(keys.slice(0, 4).map((key) => keyName(key, t)))],
   ];
   const byHand: [string, string[]][] = [
     [t("keys.here"), [t("keys.hereKeys")]],
     [t("keys.pull"), [t("keys.pullKeys")]],
     [t("keys.into"), [t("keys.intoKeys")]],
     [t("keys.box"), [t("keys.boxKeys")]],
-    [t("keys.move"), [t("keys.arrows")]],
     [t("keys.paste"), [keyName("mod+v", t)]],
   ];
   const lists: [string, [string, string[]][]][] = [

@@ -1,10 +1,11 @@
 import { announce } from "../../announce.ts";
 import { moveNodes } from "../../drawing/draft.ts";
 import { layout } from "../../drawing/layout.ts";
-import { chooseAll, duplicate, nextOf, removeChosen } from "../state/commands.ts";
+import { chooseAll, duplicate, nextOf } from "../state/commands.ts";
 import { glide } from "../floats/camera.ts";
 import type { Action, Desk } from "./action.ts";
 import { handActions } from "./hand.ts";
+import { keyboardActions, wireActions } from "./keyboard.ts";
 
 const fit = ({ camera }: Desk): void => camera.fit();
 
@@ -31,10 +32,12 @@ const some = ["step", "steps", "wire", "wires"] as const;
 
 /** Everything that can be done on the canvas, in the order in which it is listed. */
 export const actions: readonly Action[] = [
+  ...wireActions,
   { id: "next", work: "step", keys: ["a"], on: ["step"], menu: ["step"], run: askNext },
   { id: "here", work: "step", keys: ["a"], on: ["nothing", "steps", "wires"], menu: ["nothing"], run: askNext },
   { id: "search", work: "step", keys: ["/"], run: ({ open }) => open("search") },
   ...handActions,
+  ...keyboardActions,
   {
     id: "duplicate",
     work: "edit",
@@ -51,7 +54,7 @@ export const actions: readonly Action[] = [
     keys: ["delete", "backspace"],
     on: some,
     menu: some,
-    run: ({ canvas }) => removeChosen(canvas),
+    run: async (desk) => (await import("./walking.ts")).cut(desk),
   },
   {
     id: "undo",

@@ -8,7 +8,7 @@ import { keyName } from "./key-names.ts";
 import { actions } from "./list.ts";
 
 /** These are open where it is asked for them, or need a place on the drawing. */
-const none: ReadonlySet<Action["id"]> = new Set(["launcher", "menu"]);
+const none: ReadonlySet<Action["id"]> = new Set(["launcher", "menu", "walk", "move", "target"]);
 
 /** What can be done on the open map as it is now, for the launcher. */
 export function offersOf(desk: Desk, { t, language }: Words): Offer[] {
@@ -21,6 +21,6 @@ export function offersOf(desk: Desk, { t, language }: Words): Offer[] {
     also: others.map((words) => words.t(`do.${action.id}`)),
     keys: action.keys?.[0] && keyName(action.keys[0], t),
     icon: iconOf(action),
-    run: () => action.run(desk),
+    run: () => void action.run(desk, action.keys?.[0] ?? ""),
   }));
 }

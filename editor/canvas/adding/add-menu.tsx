@@ -5,7 +5,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { Face } from "#engine/face.ts";
 import { titleOf } from "../../drawing/describe.ts";
-import { mayStand, type Asked } from "../../drawing/inserting.ts";
+import { mayStand, passes, type Asked } from "../../drawing/inserting.ts";
 import { useWords } from "../../language.tsx";
 import { facesByKind, manifests } from "../../nodes.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
@@ -57,10 +57,15 @@ export function AddMenu({ asked }: { asked: Asked }) {
   const [style] = useState(() => {
     const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect(0, 0, 1024, 640);
     const at = flow.flowToScreenPosition(asked.at);
-    return standing({ x: at.x - box.x, y: at.y - box.y }, asked.to !== null, box, room.insets());
+    return standing({ x: at.x - box.x, y: at.y - box.y }, asked.from === null && asked.to !== null, box, room.insets());
   });
   const taken = useTakers(query);
-  const legal = new Map([...facesByKind].map(([kind, some]) => [kind, some.filter((face) => mayStand(face, asked))]));
+  const legal = new Map(
+    [...facesByKind].map(([kind, some]) => [
+      kind,
+      some.filter((face) => mayStand(face, asked) && (asked.wire === undefined || passes(face))),
+    ]),
+  );
   const groups = ranked(legal, query, taken, text);
   const rows = groups.flatMap(([, some]) => some);
   const now = Math.min(marked, rows.length - 1);
@@ -108,7 +113,7 @@ export function AddMenu({ asked }: { asked: Asked }) {
   const question = title ? t(asked.from ? "adding.after" : "adding.before", { title }) : t("adding.here");
   return (
     <>
-      <LooseWire asked={asked} />
+      {asked.wire === undefined && <LooseWire asked={asked} />}
       <div ref={root} className={classes.menu} style={style} role="dialog" aria-label={question}>
         <label className={classes.search}>
           <IconSearch size={17} stroke={1.8} aria-hidden="true" />

@@ -54,7 +54,7 @@ export function Toolbox() {
   const back = useCanvasPart((state) => state.history.past.length > 0);
   const forward = useCanvasPart((state) => state.history.future.length > 0);
   const words = useUndoWords();
-  const run = (id: Action["id"]) => () => actions.find((action) => action.id === id)?.run(desk);
+  const run = (id: Action["id"]) => () => actions.find((action) => action.id === id)?.run(desk, "");
   const float = useFloat("bottom");
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (

@@ -98,6 +98,8 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
 
 /** Adds a step where it was asked for, wired to the wire that waits for it, and chooses it. */
 export function addThere(canvas: Canvas, manifest: Manifest, asked: Asked): string {
+  const { x, y } = asked.at;
+  if (asked.wire !== undefined) return insertInto(canvas, manifest, asked.wire, { x: x - card.half, y: y - card.port });
   const { change, id } = addWired(canvas.document(), manifest, asked);
   canvas.edit(change);
   canvas.choose([id]);

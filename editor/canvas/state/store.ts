@@ -4,7 +4,7 @@ import type { MapDocument } from "#engine/map.ts";
 import type { Asked } from "../../drawing/inserting.ts";
 import type { Problem } from "./problem.ts";
 import type { Sign } from "./sign.ts";
-import type { Change, Point } from "../../drawing/draft.ts";
+import type { Change, End, Point } from "../../drawing/draft.ts";
 import type { Purpose } from "../../drawing/deed.ts";
 import { begin, edit, redo, rest, undo, type History } from "../../drawing/history.ts";
 
@@ -58,6 +58,8 @@ export type CanvasState = {
   said: Said | null;
   /** Where the menu of what can be done is open, in pixels of the window. */
   menu: Point | null;
+  /** The wire that the keyboard draws: from a way out, to the step that it would lead to. */
+  joining: { from: End; to: string } | null;
 };
 
 const nothing: ReadonlySet<string> = new Set();
@@ -81,6 +83,7 @@ export function createCanvas(document: MapDocument) {
     renaming: null,
     said: null,
     menu: null,
+    joining: null,
   };
   /** By the drawing that came of it. */
   const purposes = new WeakMap<MapDocument, Purpose>();

@@ -11,6 +11,7 @@ import {
 } from "@xyflow/react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { MapDocument, MapNode } from "#engine/map.ts";
+import { useFocus } from "../actions/use-focus.ts";
 import { useMenu } from "../actions/use-menu.ts";
 import { useWords, type Words } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
@@ -28,6 +29,7 @@ import { usePulling } from "./pulling.ts";
 import { NodeCard, type StepNode } from "./node-card.tsx";
 import { withManifest } from "../state/step-types.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+import { inFlow } from "../../drawing/walk.ts";
 import { refusal, type Refusal } from "../../drawing/wiring.ts";
 import { Wire, type WireEdge } from "./wire.tsx";
 import { ZoomLevel } from "./zoom-level.tsx";
@@ -48,7 +50,8 @@ function reconcile(
   labelOf: (node: MapNode) => string,
 ): StepNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  return document.nodes.map((node) => {
+  // In the order of the flow, for that is how Tab meets them.
+  return inFlow(document).map((node) => {
     const old = known.get(node.id);
     const selected = chosen.has(node.id);
     if (old?.data.node === node) return old.selected === selected ? old : { ...old, selected };
@@ -179,6 +182,7 @@ export function FlowView() {
       data-large={large || undefined}
       {...dropping}
       {...useMenu(canvas)}
+      {...useFocus(canvas)}
       onDoubleClick={pulling.onDoubleClick}
       onFocus={framing.onFocus}
       role="application"
@@ -197,6 +201,8 @@ export function FlowView() {
         onMoveStart={framing.onMoveStart}
         onPaneClick={() => canvas.choose([])}
         deleteKeyCode={null}
+        disableKeyboardA11y
+        edgesFocusable={false}
         autoPanOnNodeFocus={false}
         zoomOnDoubleClick={false}
         snapToGrid

@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { browserLanguage, LanguageProvider } from "./language.tsx";
 import { isEditor, MeContext, type Me } from "./me.ts";
 import { useReply } from "./replies.ts";
+import { useWhosePage } from "./whose-page.ts";
 import { Crash } from "./shell/crash.tsx";
 import { Lost } from "./shell/lost.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -11,6 +12,7 @@ import { Failed } from "./ui/failed.tsx";
 
 // A page a chunk: an ambassador's phone never loads the canvas.
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
+const AgainDialog = lazy(async () => ({ default: (await import("./sign-in/again-dialog.tsx")).AgainDialog }));
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const TodayPage = lazy(async () => ({ default: (await import("./today/today-page.tsx")).TodayPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
@@ -64,21 +66,27 @@ function Inside() {
   // What waits for a manager comes from maps, whenever they run.
   const me = useReply("me", {}, { every: (reply) => reply !== undefined && isEditor(reply) && 60_000 });
   const [path] = useLocation();
-  if (me.error?.status === 401 || me.error?.status === 403) {
+  const page = useWhosePage(me.data, me.error?.status === 401);
+  // Whoever was here goes on here; a stranger is led to the door.
+  if ((me.error?.status === 401 && !page.was) || me.error?.status === 403) {
     const wanted = path === "/" ? "" : `?to=${encodeURIComponent(path)}`;
     return <Redirect to={`/sign-in${wanted}`} replace />;
   }
   if (!me.data && me.error) return <Failed error={me.error} again={me.refetch} />;
   if (!me.data) return <Splash />;
+  const shown = page.away ? page.was! : me.data;
   return (
-    <MeContext value={me.data}>
-      <LanguageProvider language={me.data.member.languageChosen ? me.data.member.language : browserLanguage()}>
+    <MeContext value={shown}>
+      <LanguageProvider language={shown.member.languageChosen ? shown.member.language : browserLanguage()}>
         <Crash>
           <Shell>
             <Suspense fallback={<Splash inside />}>
-              <Pages me={me.data} />
+              <Pages me={shown} />
             </Suspense>
           </Shell>
+          <Suspense>
+            {page.away && <AgainDialog was={shown} now={me.error?.status === 401 ? null : me.data} goOn={page.goOn} />}
+          </Suspense>
         </Crash>
       </LanguageProvider>
     </MeContext>

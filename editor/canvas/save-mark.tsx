@@ -22,11 +22,17 @@ export function SaveMark() {
     );
   if (saveState.kind === "failed" || saveState.kind === "refused") {
     const words = text(saveState.error.text);
+    const offline = saveState.kind === "failed" && saveState.error.status === 0;
     return (
       <Tooltip label={saveState.kind === "failed" ? t("save.failedHelp", { reason: words }) : words}>
-        <UnstyledButton className={classes.failed!} role="alert" onClick={() => void saver.flush()}>
+        <UnstyledButton
+          className={classes.failed!}
+          data-offline={offline || undefined}
+          role="alert"
+          onClick={() => void saver.flush()}
+        >
           <IconAlertTriangle size={15} stroke={1.9} aria-hidden="true" />
-          {t(saveState.kind === "failed" ? "save.failed" : "save.refused")}
+          {t(offline ? "save.offline" : saveState.kind === "failed" ? "save.failed" : "save.refused")}
         </UnstyledButton>
       </Tooltip>
     );

@@ -12,6 +12,7 @@ export const canvas = {
     en: "{reason} Your changes are kept in this window and sent again by themselves.",
     fr: "{reason} Vos changements sont gardés dans cette fenêtre et renvoyés automatiquement.",
   },
+  "save.offline": { en: "Offline, kept here", fr: "Hors ligne, gardé ici" },
   "save.refused": { en: "Cannot be saved", fr: "Impossible à enregistrer" },
   "conflict.title": { en: "Somebody else changed this map", fr: "Quelqu’un d’autre a modifié cette carte" },
   "conflict.text": {

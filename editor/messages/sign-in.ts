@@ -45,4 +45,25 @@ export const signIn = {
     fr: "Si {email} est connue ici, un lien est en route. Regardez aussi dans les indésirables.",
   },
   "signIn.mailBack": { en: "Sign in with a password", fr: "Se connecter par mot de passe" },
+  "signIn.againTitle": { en: "Your session has ended", fr: "Votre session a pris fin" },
+  "signIn.againText": {
+    en: "Sign in to go on. The page stays as it is: what you drew and typed is still there, and saving goes on by itself.",
+    fr: "Connectez-vous pour continuer. La page reste telle quelle : ce que vous avez dessiné et écrit est toujours là, et l’enregistrement reprend tout seul.",
+  },
+  "signIn.againTab": {
+    en: "Sign in another way, in a new tab; then come back here",
+    fr: "Se connecter autrement, dans un nouvel onglet, puis revenir ici",
+  },
+  "signIn.otherTitle": { en: "{name} is signed in now", fr: "La session est maintenant celle de {name}" },
+  "signIn.otherText": {
+    en: "This page was {name}’s. What is not saved yet waits: go on, and it is saved in the name of {other}; or sign in as {name} again.",
+    fr: "Cette page était celle de {name}. Ce qui n’est pas encore enregistré attend : continuez, et ce sera enregistré au nom de {other} ; ou reconnectez-vous en tant que {name}.",
+  },
+  "signIn.otherPlace": {
+    en: "This page was {name}’s, in another workspace: {other} cannot save it. Sign in as {name} again to keep what is not saved.",
+    fr: "Cette page était celle de {name}, dans un autre espace : {other} ne peut pas l’enregistrer. Reconnectez-vous en tant que {name} pour garder ce qui n’est pas enregistré.",
+  },
+  "signIn.otherOn": { en: "Go on as {other}", fr: "Continuer en tant que {other}" },
+  "signIn.otherLeave": { en: "Leave the page as {other}", fr: "Quitter la page en tant que {other}" },
+  "signIn.otherBack": { en: "Sign in as {name}", fr: "Se connecter en tant que {name}" },
 } as const satisfies Record<string, Text>;

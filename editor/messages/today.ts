@@ -76,7 +76,6 @@ export const today = {
     fr: "Ce que vos cartes publient apparaît ici, avec qui l’a dit.",
   },
   "today.start": { en: "Draw the first map", fr: "Dessiner la première carte" },
-  "faces.more": { en: "{names}, and {count} more", fr: "{names} et {count, plural, one {# autre} other {# autres}}" },
   "today.signOff": { en: "Agreement asked", fr: "Accord demandé" },
   "today.signOffText": { en: "{by} asks for your agreement.", fr: "{by} demande votre accord." },
   "today.signOffNote": { en: "{by}: “{note}”", fr: "{by} : « {note} »" },

@@ -1,15 +1,13 @@
 import "./words.ts";
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Stack } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
-import type { CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
-import { useChange, useReply } from "../replies.ts";
+import { useChange } from "../replies.ts";
 import { Mark } from "../shell/mark.tsx";
-import { MailLink } from "./mail-link.tsx";
 import classes from "./sign-in-page.module.css";
+import { WithPassword } from "./with-password.tsx";
 
 /** Only a path of our own may be gone to after signing in. */
 const safePath = (path: string | null): string => (path && /^\/(?![/\\])/.test(path) ? path : "/");
@@ -28,65 +26,6 @@ function WithLink({ token, enter }: { token: string; enter: () => void }) {
         {t("signIn.instead")}
       </Anchor>
     </Stack>
-  );
-}
-
-function WithPassword({ problem, enter }: { problem: string | null; enter: () => void }) {
-  const { t, text } = useWords();
-  const ways = useReply("signInWays", {});
-  const [byMail, setByMail] = useState(false);
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const signIn = useChange("signIn", { quiet: true, done: enter });
-  const error: CallError | null = signIn.error;
-  if (byMail) return <MailLink back={() => setByMail(false)} />;
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        signIn.mutate({ body: { email, password } });
-      }}
-    >
-      <Stack gap={16}>
-        {!error && problem && (
-          <Alert color="honey">{t(problem === "link" ? "signIn.problemLink" : "signIn.problemSession")}</Alert>
-        )}
-        {error && (
-          <Alert color="brick" role="alert">
-            {text(error.text)}
-          </Alert>
-        )}
-        <TextInput
-          size="md"
-          label={t("signIn.email")}
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <PasswordInput
-          size="md"
-          label={t("signIn.password")}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" fullWidth mt={8} loading={signIn.isPending}>
-          {t("signIn.submit")}
-        </Button>
-        {ways.data?.mail === true ? (
-          <Anchor component="button" type="button" size="sm" ta="center" onClick={() => setByMail(true)}>
-            {t("signIn.mail")}
-          </Anchor>
-        ) : (
-          <p className={classes.hint}>{t("signIn.noLink")}</p>
-        )}
-      </Stack>
-    </form>
   );
 }
 

@@ -59,6 +59,22 @@ test("what is undone before it was saved, or was another's drawing for a moment,
   expect(state).toMatchObject({ calls: 1, name: "first" });
 });
 
+test("after the session ended nothing is sent until the same person is back, and then at once", async () => {
+  const { state, saver, states } = open();
+  state.fail.push(401);
+  saver.touch(named("a"));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(states.at(-1)).toBe("failed");
+  saver.touch(named("b"));
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(await saver.flush()).toBeNull();
+  expect(state.calls).toBe(1);
+  saver.resume();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(state).toMatchObject({ calls: 2, name: "b" });
+  expect(states.at(-1)).toBe("saved");
+});
+
 test("a failed save is tried again until it succeeds, with the newest drawing", async () => {
   const { state, saver, states } = open();
   state.fail.push(0, 503);

@@ -38,6 +38,8 @@ export function createSaver({
   let stored = document;
   let wanted = document;
   let failures = 0;
+  /** Nobody is signed in whose drawing this is: it waits. */
+  let held = false;
   let state: SaveState = { kind: "saved" };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
@@ -63,6 +65,10 @@ export function createSaver({
     } catch (error) {
       const known =
         error instanceof CallError ? error : new CallError("garbled", 0, { en: String(error), fr: String(error) });
+      if (known.status === 401) {
+        held = true;
+        return become({ kind: "failed", error: known });
+      }
       if (known.status === 409) return become({ kind: "conflict", error: known });
       if (known.status === 400 || known.status === 413 || known.status === 422)
         return become({ kind: "refused", error: known });
@@ -74,7 +80,7 @@ export function createSaver({
   const run = async (last = false): Promise<void> => {
     clearTimeout(timer);
     while (running) await running;
-    if (wanted === stored || state.kind === "conflict") return;
+    if (wanted === stored || state.kind === "conflict" || held) return;
     running = attempt(last).finally(() => (running = null));
     await running;
   };
@@ -94,6 +100,7 @@ export function createSaver({
         clearTimeout(timer);
         return become({ kind: "saved" });
       }
+      if (held) return;
       if (state.kind !== "saving") become({ kind: "waiting" });
       later(quiet);
     },
@@ -118,6 +125,17 @@ export function createSaver({
     /** The server counted on without changing the drawing (a publish). */
     advance: (next: number): void => {
       revision = next;
+    },
+    /** Who drew this is signed out, or somebody else is signed in: nothing is sent in the wrong name. */
+    hold: (): void => {
+      held = true;
+      clearTimeout(timer);
+    },
+    /** They are back: what waits is saved at once. */
+    resume: (): void => {
+      held = false;
+      failures = 0;
+      if (wanted !== stored) later(0);
     },
     /** The page goes away: a last save that outlives it. */
     close: (): void => {

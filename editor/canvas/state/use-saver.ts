@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 import { call } from "../../client.ts";
+import { queries } from "../../queries.ts";
+import { awayEvent, backEvent } from "../../whose-page.ts";
 import type { Detail } from "./map-context.ts";
 import { createSaver, type SaveState, type Saver } from "./saver.ts";
 import type { Canvas } from "./store.ts";
@@ -19,6 +21,8 @@ export function useSaver(
         call("saveDraft", { params: { id: first.id }, body: { revision, document } }, { keepalive: last }),
       tell: (state, saved) => {
         setSaveState(state);
+        // The app asks who is signed in, and says so over the page.
+        if (state.kind === "failed" && state.error.status === 401) void queries.invalidateQueries({ queryKey: ["me"] });
         if (saved) listen(saved.problems);
       },
     }),
@@ -31,9 +35,13 @@ export function useSaver(
       event.preventDefault();
     };
     addEventListener("beforeunload", warn);
+    addEventListener(awayEvent, saver.hold);
+    addEventListener(backEvent, saver.resume);
     return () => {
       stop();
       removeEventListener("beforeunload", warn);
+      removeEventListener(awayEvent, saver.hold);
+      removeEventListener(backEvent, saver.resume);
       saver.close();
     };
   }, [canvas, saver]);

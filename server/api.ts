@@ -19,6 +19,7 @@ import { signoff } from "./api/signoff.ts";
 import { signs } from "./api/signs.ts";
 import { shelf } from "./api/shelf.ts";
 import { sources } from "./api/sources.ts";
+import { stories } from "./api/stories.ts";
 import { today } from "./api/today.ts";
 import { workspace } from "./api/workspace.ts";
 
@@ -44,6 +45,7 @@ export const api = {
   ...kept,
   ...approvals,
   ...deliveries,
+  ...stories,
   ...feeds,
   ...media,
   ...sources,

@@ -12,20 +12,23 @@ import { networkTitle } from "../ui/network.tsx";
 import { Page } from "../ui/page.tsx";
 import { DeliveryList } from "./delivery-list.tsx";
 import { states, type State } from "./delivery-state.tsx";
+import { StoriesPage } from "./stories-page.tsx";
 
-/** The ledger: newest first, by state, map and account. The choice lives in the address. */
+/** What went out: by story for those who draw maps; for an ambassador, what was said in their own name. */
 export function DeliveriesPage() {
+  return isEditor(useMe()) ? <StoriesPage /> : <OwnDeliveries />;
+}
+
+/** One's own, newest first, by state and account. The choice lives in the address. */
+function OwnDeliveries() {
   const { t } = useWords();
-  const editor = isEditor(useMe());
   const [search, setSearch] = useSearchParams();
   const state = states.find((each) => each === search.get("state"));
-  const map = search.get("map");
   const account = search.get("account");
-  const maps = useReply("listMaps", { query: { limit: 200 } }, { enabled: editor });
   const accounts = useReply("listAccounts", { query: { limit: 200 } });
   const { rows, query } = useRows(
     "listDeliveries",
-    { query: { ...(state && { state }), ...(map && { map }), ...(account && { account }) } },
+    { query: { ...(state && { state }), ...(account && { account }) } },
     { every: 10_000 },
   );
   const choose = (name: string, value: string | null) =>
@@ -38,12 +41,9 @@ export function DeliveriesPage() {
       },
       { replace: true },
     );
-  const filtered = Boolean(state ?? map ?? account);
+  const filtered = Boolean(state ?? account);
   return (
-    <Page
-      title={t(editor ? "deliveries.title" : "deliveries.mine")}
-      intro={t(editor ? "deliveries.intro" : "deliveries.mineIntro")}
-    >
+    <Page title={t("deliveries.mine")} intro={t("deliveries.mineIntro")}>
       <Group gap={12} mb={16}>
         <Select
           w={{ base: "100%", xs: 190 }}
@@ -54,19 +54,7 @@ export function DeliveriesPage() {
           onChange={(value) => choose("state", value)}
           data={states.map((each: State) => ({ value: each, label: t(`delivery.state.${each}`) }))}
         />
-        {editor && (
-          <Select
-            w={{ base: "100%", xs: 220 }}
-            aria-label={t("runs.filterMap")}
-            placeholder={t("runs.allMaps")}
-            clearable
-            searchable
-            value={map}
-            onChange={(value) => choose("map", value)}
-            data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))}
-          />
-        )}
-        {(editor || (accounts.data?.rows.length ?? 0) > 1) && (
+        {(accounts.data?.rows.length ?? 0) > 1 && (
           <Select
             w={{ base: "100%", xs: 240 }}
             aria-label={t("deliveries.filterAccount")}
@@ -86,7 +74,7 @@ export function DeliveriesPage() {
         {() =>
           rows.length > 0 ? (
             <>
-              <DeliveryList rows={rows} withMap={editor} />
+              <DeliveryList rows={rows} />
               <More query={query} />
             </>
           ) : filtered ? (

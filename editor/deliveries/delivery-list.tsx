@@ -7,15 +7,7 @@ import classes from "./delivery-list.module.css";
 import { DeliveryState, isCut, isOpen, type DeliveryRow } from "./delivery-state.tsx";
 
 /** Deliveries as rows: who, what, where it stands. `open` shows one beside the list instead of leaving the page. */
-export function DeliveryList({
-  rows,
-  open,
-  withMap = false,
-}: {
-  rows: DeliveryRow[];
-  open?: (id: number) => void;
-  withMap?: boolean;
-}) {
+export function DeliveryList({ rows, open }: { rows: DeliveryRow[]; open?: (id: number) => void }) {
   const { t, text } = useWords();
   const inner = (row: DeliveryRow) => (
     <>
@@ -30,7 +22,6 @@ export function DeliveryList({
         <span className={classes.text}>{row.text}</span>
         <span className={classes.about}>
           {row.account.name}
-          {withMap && ` · ${row.mapName}`}
           {row.reason && (row.state !== "published" || isCut(row)) && ` · ${text(row.reason)}`}
           {row.part > 0 &&
             row.state !== "published" &&

@@ -9,14 +9,16 @@ type Item = z.infer<typeof ItemView>;
 /** Puts our own address in the place of each picture's that stands elsewhere: no answer gives a browser another. */
 export function facing({ media }: Pick<Services, "media">, { workspaceId }: Pick<Caller, "workspaceId">) {
   const at: ShownAt = shownAt(media, workspaceId);
-  const item = (view: Item): Item => {
-    const url = at(view.picture?.url ?? null);
-    return { ...view, picture: url === null || view.picture === null ? null : { ...view.picture, url } };
+  const picture = (view: Item["picture"]): Item["picture"] => {
+    const url = at(view?.url ?? null);
+    return url === null || view === null ? null : { ...view, url };
   };
+  const item = (view: Item): Item => ({ ...view, picture: picture(view.picture) });
   return {
     /** Somebody's face. */
     face: <R extends { avatar: string | null }>(row: R): R => ({ ...row, avatar: at(row.avatar) }),
     item,
+    picture,
     /** What is of an account, and perhaps of an item. */
     about: <R extends { account: { avatar: string | null }; item?: Item | null }>(row: R): R => ({
       ...row,

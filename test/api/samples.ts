@@ -109,6 +109,7 @@ export const samples: Record<ApiName, Sample> = {
   wireItems: { input: (things) => ({ params: { id: things.run, edge: "wire" } }) },
   sendDrop: { input: (things) => ({ params: { id: things.drop } }), also: [409] },
   listDeliveries: { input: () => ({}) },
+  listStories: { input: (things) => ({ query: { account: things.account, mark: "asked" } }) },
   getDelivery: { input: (things) => ({ params: { id: things.delivery } }) },
   answerDelivery: { input: (things) => ({ params: { id: things.delivery }, body: { answer: "there" } }), also: [409] },
   sendAgain: { input: (things) => ({ params: { id: things.delivery } }), also: [409] },

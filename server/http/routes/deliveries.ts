@@ -1,6 +1,7 @@
 import { sendAgain } from "../../ledger/again.ts";
 import { answerDelivery } from "../../ledger/answers.ts";
 import { cancelDelivery } from "../../ledger/cancel.ts";
+import { listStories } from "../../ledger/stories.ts";
 import { listDeliveries } from "../../ledger/views.ts";
 import { answerPicture } from "../../run/missing.ts";
 import { actorOf } from "../actor.ts";
@@ -8,7 +9,14 @@ import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
 import { decides, ownDelivery, seeDelivery } from "../delivery.ts";
 
-type Names = "listDeliveries" | "getDelivery" | "answerDelivery" | "sendAgain" | "answerPicture" | "cancelDelivery";
+type Names =
+  | "listStories"
+  | "listDeliveries"
+  | "getDelivery"
+  | "answerDelivery"
+  | "sendAgain"
+  | "answerPicture"
+  | "cancelDelivery";
 
 export const deliveryRoutes: Pick<Handlers, Names> = {
   listDeliveries: async ({ services, caller, query }) => {
@@ -18,6 +26,19 @@ export const deliveryRoutes: Pick<Handlers, Names> = {
       ...(caller.role === "ambassador" ? { ownerId: caller.memberId } : {}),
     });
     return { ...page, rows: page.rows.map((row) => facing(services, caller).about(row)) };
+  },
+
+  listStories: async ({ services, caller, query }) => {
+    const page = await listStories(services.db, { ...query, workspaceId: caller.workspaceId });
+    const { face, picture } = facing(services, caller);
+    return {
+      ...page,
+      rows: page.rows.map((story) => ({
+        ...story,
+        picture: picture(story.picture),
+        posts: story.posts.map((post) => ({ ...post, account: face(post.account) })),
+      })),
+    };
   },
 
   getDelivery: async ({ services, caller, params }) => (await seeDelivery(services, caller, params.id)).detail,

@@ -2,6 +2,7 @@ import type { MapDocument } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { faces } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
+import { Hindered } from "../steps/hindered.tsx";
 import { When } from "../../ui/when.tsx";
 import classes from "./publish-dialog.module.css";
 import { useScheduleWords } from "./schedule-words.ts";
@@ -37,6 +38,12 @@ export function Reach({ document, map }: { document: MapDocument; map: string })
           })}
         </p>
       )}
+      <Hindered
+        nameOf={(id) => {
+          const node = document.nodes.find((each) => each.id === id);
+          return node ? name(node) : null;
+        }}
+      />
     </div>
   );
 }

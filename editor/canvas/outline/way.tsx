@@ -50,7 +50,7 @@ export function Way({ node, port, several }: { node: MapNode; port: Port; severa
         <span key={edge.id} className={classes.wire}>
           {name(edge.to.node)}
           {counts?.[edge.id] !== undefined && (
-            <b className="num" title={t("wire.count", { count: counts[edge.id]! })}>
+            <b className="num" title={t("count.items", { count: counts[edge.id]! })}>
               {counts[edge.id]}
             </b>
           )}

@@ -1,7 +1,7 @@
 import type { MapDocument, MapEdge, MapNode } from "#engine/map.ts";
 
 /** What an edit was for, where the two drawings alone do not tell. */
-export type Purpose = "tidy" | "paste" | "duplicate" | "replace" | "insert";
+export type Purpose = "tidy" | "paste" | "duplicate" | "replace" | "insert" | "ownText" | "commonText";
 
 /**
  * What was done between two drawings. It is read from the drawings themselves, so that whatever changes one has a name without giving it
@@ -13,7 +13,7 @@ export type Deed =
   | { did: "connect" | "disconnect"; from: MapNode; to: MapNode }
   | { did: "addMany" | "deleteMany" | "moveMany" | "changeMany" | "cutMany" | "paste" | "duplicate"; count: number }
   | { did: "noteAdd" | "noteDelete" | "noteChange" | "groupAdd" | "groupDelete" | "groupChange" }
-  | { did: "tidy" | "replace" | "name" | "schedule" | "settings" | "change" };
+  | { did: "tidy" | "replace" | "ownText" | "commonText" | "name" | "schedule" | "settings" | "change" };
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
@@ -94,7 +94,8 @@ function countOf(document: object, list: string): number {
 }
 
 export function deedOf(before: MapDocument, after: MapDocument, purpose?: Purpose): Deed {
-  if (purpose === "tidy" || purpose === "replace") return { did: purpose };
+  if (purpose === "tidy" || purpose === "replace" || purpose === "ownText" || purpose === "commonText")
+    return { did: purpose };
   const edges = parted(before.edges, after.edges);
   const cut = edges.changed.length + edges.removed.length > 0;
   const deed = stepped(parted(before.nodes, after.nodes), cut, purpose) ?? wired(edges, after.nodes);

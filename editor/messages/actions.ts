@@ -189,6 +189,14 @@ export const actions = {
     en: "{how, select, done {Map tidied up} other {tidy up}}",
     fr: "{how, select, done {Carte rangée} other {ranger la carte}}",
   },
+  "deed.ownText": {
+    en: "{how, select, done {Text of its own given to a network} other {give a network a text of its own}}",
+    fr: "{how, select, done {Texte propre donné à un réseau} other {donner un texte propre à un réseau}}",
+  },
+  "deed.commonText": {
+    en: "{how, select, done {Network’s own text taken back} other {take back a network’s own text}}",
+    fr: "{how, select, done {Texte commun repris pour un réseau} other {reprendre le texte commun pour un réseau}}",
+  },
   "deed.replace": {
     en: "{how, select, done {Drawing replaced} other {replace the drawing}}",
     fr: "{how, select, done {Dessin remplacé} other {remplacer le dessin}}",

@@ -34,15 +34,17 @@ export function FacesRow({
           key={person.id}
           className={classes.face!}
           aria-pressed={person.id === chosen}
-          aria-label={t("posts.face", { name: person.name, count: person.goes })}
           title={person.name}
           onClick={() => choose(person.id)}
         >
-          <span className={classes.picture} data-company={person.company || undefined}>
+          <span className={classes.picture} aria-hidden="true" data-company={person.company || undefined}>
             <Face name={person.name} avatar={person.avatar} company={person.company} size={40} />
             <span className={`${classes.count} num`}>{person.goes}</span>
           </span>
-          <span className={classes.name}>{called(person)}</span>
+          <span className={classes.name}>
+            {called(person)}
+            <span className={classes.hidden}>{t("posts.face", { count: person.goes })}</span>
+          </span>
         </UnstyledButton>
       ))}
       {people.length > faces.length && (
@@ -58,7 +60,7 @@ export function FacesRow({
           <Popover.Target>
             <UnstyledButton
               className={classes.face!}
-              aria-label={t("posts.allLabel", { count: people.length })}
+              title={t("posts.allLabel", { count: people.length })}
               aria-expanded={opened}
               onClick={() => setOpened(!opened)}
             >

@@ -12,6 +12,7 @@ import { Ring } from "./ring.tsx";
 import { shownLink } from "../../ui/link-card.ts";
 import { useLeaving } from "./answers.tsx";
 import classes from "./feed-message.module.css";
+import { EditHere } from "./edit-here.tsx";
 import type { Message, Reached } from "./people.ts";
 
 /** One message of a feed, with what is to be known of it below: how long it is there, whether its pictures are described, what holds it. */
@@ -21,12 +22,14 @@ export function FeedMessage({
   company,
   label,
   choose,
+  show,
 }: {
   message: Message;
   account: Reached;
   company: boolean;
   label: { place: number; of: number; chosen: boolean };
   choose: () => void;
+  show: () => void;
 }) {
   const { t, text } = useWords();
   const leaving = useLeaving(true);
@@ -57,6 +60,11 @@ export function FeedMessage({
       )}
       <PostCard
         bare
+        written={(words) => (
+          <EditHere message={message} show={show}>
+            {words}
+          </EditHere>
+        )}
         post={{
           network: message.network,
           name: message.accountName,

@@ -51,6 +51,9 @@ export function Messages({
     [float],
   );
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
+  // While the draft is read again, what was read before stays, and so does whom somebody looks at.
+  const [last, keep] = useState(preview);
+  if (preview !== undefined && preview !== last) keep(preview);
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.stopPropagation();
@@ -86,12 +89,12 @@ export function Messages({
           </p>
         )}
       </header>
-      {pending ? (
-        <Loading />
-      ) : error ? (
+      {error ? (
         <Failed error={error} again={show} small />
-      ) : preview === undefined ? null : (
-        <Feeds preview={preview} show={show} steps={steps} />
+      ) : last ? (
+        <Feeds preview={last} show={show} steps={steps} />
+      ) : (
+        pending && <Loading />
       )}
     </aside>
   );
@@ -226,6 +229,7 @@ function Feeds({ preview, show, steps }: { preview: Preview; show: () => void; s
           feed={feed}
           place={Math.min(place, Math.max(0, feed.length - 1))}
           setPlace={setPlace}
+          show={show}
         />
       </div>
     </div>

@@ -18,12 +18,15 @@ export function Phone({
   feed,
   place,
   setPlace,
+  show,
 }: {
   account: Reached;
   person: Somebody;
   feed: readonly Message[];
   place: number;
   setPlace: (place: number) => void;
+  /** Reads the draft again. */
+  show: () => void;
 }) {
   const { t, text, clock, language } = useWords();
   const now = useNow();
@@ -80,6 +83,7 @@ export function Phone({
               company={person.company}
               label={{ place: index + 1, of: feed.length, chosen: index === place }}
               choose={() => setPlace(index)}
+              show={show}
             />
           ))}
           {rest > 0 && <div ref={end} className={classes.end} />}

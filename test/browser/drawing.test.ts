@@ -273,6 +273,15 @@ test("a map is drawn with keys alone, each deed said, and all of it undone", { t
   await key("ArrowRight");
   await here("Ambassadors");
 
+  // What the keyboard comes to by Tab is chosen, too; what is searched for is found by what it is called, and chosen.
+  await card(page, "RSS feed").focus();
+  await page.locator(".react-flow__node.selected").filter({ hasText: "RSS feed" }).waitFor();
+  await key("Control+f");
+  await page.getByRole("textbox", { name: "Find on the map" }).fill("ambass");
+  await page.getByText("1 of 1", { exact: true }).waitFor();
+  await key("Escape");
+  await here("Ambassadors");
+
   while (
     await page
       .getByRole("button", { name: /^Undo: / })

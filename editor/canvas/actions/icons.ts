@@ -26,6 +26,7 @@ import {
 import type { Action } from "./action.ts";
 
 const icons: Partial<Record<Action["id"], Icon>> = {
+  find: IconSearch,
   next: IconPlus,
   connect: IconRoute,
   wire: IconRoute,

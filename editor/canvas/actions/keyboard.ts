@@ -63,6 +63,17 @@ export const keyboardActions: readonly Action[] = [
     run: async (desk) => (await walking()).askInto(desk),
   },
   {
+    id: "find",
+    work: "see",
+    keys: ["*mod+f"],
+    menu: ["nothing"],
+    can: drawn,
+    run: ({ canvas, open }) => {
+      open("drawing");
+      canvas.set({ finding: true, asked: null });
+    },
+  },
+  {
     id: "walk",
     work: "order",
     keys: arrows(),

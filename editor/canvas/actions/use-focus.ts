@@ -7,7 +7,7 @@ export function useFocus(canvas: Canvas) {
   return {
     onPointerDown: () => void (pressed.current = true),
     onPointerUp: () => void (pressed.current = false),
-    onFocus: ({ target }: FocusEvent) => {
+    onFocusCapture: ({ target }: FocusEvent) => {
       if (pressed.current || !(target instanceof HTMLElement) || !target.matches(".react-flow__node")) return;
       const id = target.dataset["id"];
       if (id !== undefined && !canvas.get().chosen.has(id)) canvas.choose([id]);

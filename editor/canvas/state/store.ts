@@ -60,6 +60,8 @@ export type CanvasState = {
   menu: Point | null;
   /** The wire that the keyboard draws: from a way out, to the step that it would lead to. */
   joining: { from: End; to: string } | null;
+  /** Whether steps are searched for on the drawing. */
+  finding: boolean;
 };
 
 const nothing: ReadonlySet<string> = new Set();
@@ -84,6 +86,7 @@ export function createCanvas(document: MapDocument) {
     said: null,
     menu: null,
     joining: null,
+    finding: false,
   };
   /** By the drawing that came of it. */
   const purposes = new WeakMap<MapDocument, Purpose>();

@@ -99,84 +99,82 @@ export function Panel({ close }: { close: () => void }) {
     else if (event.key === "Tab") act(() => undefined);
   };
   return (
-    <>
-      <dialog
-        ref={dialog}
-        className={classes.panel}
-        aria-label={t("launcher.title")}
-        onCancel={(event) => {
-          event.preventDefault();
-          shut();
-        }}
-      >
-        <div className={classes.search}>
-          <IconSearch size={19} stroke={1.8} aria-hidden="true" />
-          <input
-            role="combobox"
-            aria-label={t("launcher.title")}
-            aria-expanded
-            aria-controls={id}
-            aria-autocomplete="list"
-            aria-activedescendant={rows[now] && `${id}-${now}`}
-            placeholder={t("launcher.hint")}
-            autoFocus
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={200}
-            value={query}
-            onChange={(event) => {
-              setQuery(event.currentTarget.value);
-              mark(0);
-            }}
-            onKeyDown={onKeyDown}
-          />
-          <button type="button" className={classes.shut} aria-label={t("action.close")} onClick={shut}>
-            <IconX size={18} stroke={1.8} aria-hidden="true" />
-          </button>
-        </div>
-        <div ref={list} id={id} className={classes.list} role="listbox" aria-label={t("launcher.found")}>
-          {groups.map(([group, some]) => (
-            <div key={group} role="group" aria-label={t(`launcher.${group}`)}>
-              <div className={classes.group} aria-hidden="true">
-                {t(`launcher.${group}`)}
-              </div>
-              {some.map((offer) => {
-                const index = rows.indexOf(offer);
-                return (
-                  <Row
-                    key={offer.id}
-                    offer={offer}
-                    id={`${id}-${index}`}
-                    chosen={index === now}
-                    mark={() => setMarked(index)}
-                    pick={() => pick(offer)}
-                  />
-                );
-              })}
+    <dialog
+      ref={dialog}
+      className={classes.panel}
+      aria-label={t("launcher.title")}
+      onCancel={(event) => {
+        event.preventDefault();
+        shut();
+      }}
+    >
+      <div className={classes.search}>
+        <IconSearch size={19} stroke={1.8} aria-hidden="true" />
+        <input
+          role="combobox"
+          aria-label={t("launcher.title")}
+          aria-expanded
+          aria-controls={id}
+          aria-autocomplete="list"
+          aria-activedescendant={rows[now] && `${id}-${now}`}
+          placeholder={t("launcher.hint")}
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            mark(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button type="button" className={classes.shut} aria-label={t("action.close")} onClick={shut}>
+          <IconX size={18} stroke={1.8} aria-hidden="true" />
+        </button>
+      </div>
+      <div ref={list} id={id} className={classes.list} role="listbox" aria-label={t("launcher.found")}>
+        {groups.map(([group, some]) => (
+          <div key={group} role="group" aria-label={t(`launcher.${group}`)}>
+            <div className={classes.group} aria-hidden="true">
+              {t(`launcher.${group}`)}
             </div>
-          ))}
-        </div>
-        {rows.length === 0 && (
-          <p className={classes.none}>
-            <strong>{t("launcher.none", { query: query.trim() })}</strong>
-            <span>{t("launcher.noneHelp")}</span>
-          </p>
-        )}
-        <VisuallyHidden role="status">
-          {query.trim() !== "" && t("launcher.count", { count: rows.length })}
-        </VisuallyHidden>
-        <p className={classes.foot} aria-hidden="true">
-          <span>
-            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("launcher.choose")}
-          </span>
-          <span>
-            <Kbd size="xs">↵</Kbd> {t("launcher.open")}
-          </span>
-          <span>
-            <Kbd size="xs">{t("launcher.esc")}</Kbd> {t("launcher.close")}
-          </span>
+            {some.map((offer) => {
+              const index = rows.indexOf(offer);
+              return (
+                <Row
+                  key={offer.id}
+                  offer={offer}
+                  id={`${id}-${index}`}
+                  chosen={index === now}
+                  mark={() => setMarked(index)}
+                  pick={() => pick(offer)}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      {rows.length === 0 && (
+        <p className={classes.none}>
+          <strong>{t("launcher.none", { query: query.trim() })}</strong>
+          <span>{t("launcher.noneHelp")}</span>
         </p>
-      </dialog>
-    </>
+      )}
+      <VisuallyHidden role="status">
+        {query.trim() !== "" && t("launcher.count", { count: rows.length })}
+      </VisuallyHidden>
+      <p className={classes.foot} aria-hidden="true">
+        <span>
+          <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("launcher.choose")}
+        </span>
+        <span>
+          <Kbd size="xs">↵</Kbd> {t("launcher.open")}
+        </span>
+        <span>
+          <Kbd size="xs">{t("launcher.esc")}</Kbd> {t("launcher.close")}
+        </span>
+      </p>
+    </dialog>
   );
 }

@@ -36,6 +36,7 @@ import { useProblems } from "./state/use-problems.ts";
 import { withManifest } from "./state/step-types.ts";
 import { useResults } from "./use-results.ts";
 import { useSaver } from "./state/use-saver.ts";
+import { useTouring } from "./tour/touring.ts";
 import { Late } from "../ui/late.tsx";
 
 // The drawing comes first; its panels when they are opened.
@@ -45,6 +46,7 @@ const Outline = lazy(async () => ({ default: (await import("./outline/outline.ts
 const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
 const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
 const KeysDialog = lazy(async () => ({ default: (await import("./actions/keys-dialog.tsx")).KeysDialog }));
+const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
 function Desk({ first }: { first: Detail }) {
@@ -87,6 +89,7 @@ function Desk({ first }: { first: Detail }) {
   const { tab, run, preview } = results;
 
   const launcher = use(LauncherContext);
+  const [touring, endTour] = useTouring(detail.id);
   const [keys, showKeys] = useState(false);
   const [dialog, showDialog] = useState<MapDialog | null>(() =>
     new URLSearchParams(location.search).has("publish") ? "publish" : null,
@@ -200,6 +203,8 @@ function Desk({ first }: { first: Detail }) {
               inspecting && !(phone && asking) && <Inspector />
             )}
           </Suspense>
+          <Suspense>{inspecting && !(phone && asking) && <Inspector />}</Suspense>
+          <Suspense>{touring && <Tour end={endTour} />}</Suspense>
           {phone && (
             <PhoneBar
               seen={seen}

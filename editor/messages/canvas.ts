@@ -41,6 +41,8 @@ export const canvas = {
   "empty.reading": { en: "Reading what is there…", fr: "Lecture de ce qui s’y trouve…" },
   "empty.read": { en: "Start with it", fr: "Commencer avec elle" },
   "empty.anyway": { en: "Add it all the same", fr: "L’ajouter quand même" },
+  "empty.template": { en: "From a template", fr: "Partir d’un modèle" },
+  "empty.tour": { en: "Two-minute tour", fr: "Visite de 2 minutes" },
   "empty.text": {
     en: "A website, a feed, a Google Alert, a page on a network. Or drag any source from the left. Then add what to keep, and who it goes to.",
     fr: "Un site, un flux, une alerte Google, une page sur un réseau. Ou glissez une source depuis la gauche. Ajoutez ensuite ce qu’il faut garder, puis à qui cela part.",

@@ -22,6 +22,7 @@ import { signoff } from "./signoff.ts";
 import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
+import { tour } from "./tour.ts";
 import { versions } from "./versions.ts";
 import { writing } from "./writing.ts";
 
@@ -33,6 +34,7 @@ export const rooms = {
   "canvas/outline": outline,
   "canvas/presence": presence,
   "canvas/publishing": { ...publishing, ...signoff, ...versions },
+  "canvas/tour": tour,
   "canvas/steps": steps,
   accounts,
   approvals,
@@ -80,6 +82,7 @@ export const catalogue = {
   ...sources,
   ...steps,
   ...today,
+  ...tour,
   ...administration,
   ...writing,
 } as const satisfies Record<string, Text>;

@@ -72,8 +72,8 @@ export const runs = {
   "run.deliveriesComing": { en: "Its deliveries are coming…", fr: "Ses envois arrivent…" },
   "run.deliveriesNone": { en: "This run made no delivery.", fr: "Cette exécution n’a produit aucun envoi." },
   "run.balanceLine": {
-    en: "Of {expected} possible messages, {deliveries} became deliveries and {drops} were let go, each with its reason.",
-    fr: "Sur {expected} messages possibles, {deliveries} sont devenus des envois et {drops} ont été écartés, chacun avec sa raison.",
+    en: "Of {expected, plural, one {# possible message} other {# possible messages}}, {deliveries, plural, one {# became a delivery} other {# became deliveries}} and {drops, plural, one {# was let go, with its reason} other {# were let go, each with its reason}}.",
+    fr: "Sur {expected, plural, one {# message possible} other {# messages possibles}}, {deliveries, plural, one {# est devenu un envoi} other {# sont devenus des envois}} et {drops, plural, one {# a été écarté, avec sa raison} other {# ont été écartés, chacun avec sa raison}}.",
   },
   "run.balanceGood": { en: "Nothing is missing.", fr: "Rien ne manque." },
   "run.balanceBad": {

@@ -19,9 +19,9 @@ export function BalanceLine({ balance }: { balance: RunDetail["balance"] }) {
         <br />
         <span className="num">
           {t("run.balanceLine", {
-            expected: number(balance.expected),
-            deliveries: number(balance.deliveries),
-            drops: number(balance.drops),
+            expected: balance.expected,
+            deliveries: balance.deliveries,
+            drops: balance.drops,
           })}
         </span>
       </p>

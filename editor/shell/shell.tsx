@@ -14,8 +14,8 @@ import { StopBanner } from "./stop-banner.tsx";
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useWords();
   const me = useMe();
-  const [canvas] = useRoute("/maps/:id");
-  const bare = canvas && isEditor(me);
+  const [canvas, params] = useRoute("/maps/:id");
+  const bare = canvas && params.id !== "new" && isEditor(me);
   const { theme, density } = me.member;
   useEffect(() => wear(theme), [theme]);
   useEffect(() => {

@@ -1,12 +1,16 @@
 import { Button, Group, Loader, TextInput } from "@mantine/core";
-import { IconArrowRight, IconLink } from "@tabler/icons-react";
+import { IconArrowRight, IconLayoutGrid, IconLink, IconPlayerPlay } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { Link } from "wouter";
 import { takerOf } from "#engine/taken.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "#server/api.ts";
 import { call, CallError } from "../../client.ts";
 import { useWords } from "../../language.tsx";
 import { faces, manifests, readManifests } from "../../nodes.ts";
+import { NodeIcon } from "../../ui/node-icon.tsx";
+import { useOpenMap } from "../state/map-context.ts";
+import { withManifest } from "../state/step-types.ts";
 import { useCanvasPart } from "../state/store.ts";
 import classes from "./start-field.module.css";
 
@@ -16,6 +20,9 @@ type Found = { type: string; config: Record<string, unknown> };
 const taking = [...faces.values()].filter((face) => face.takes).map(({ type }) => type);
 /** A page may name its feed, and that may be one that a source of its own reads better. */
 const hops = 3;
+
+/** The company's own page on the network that most begin with. */
+const page = faces.get("facebook-page");
 
 /** The kind of source that reads any feed. */
 const feed = "rss";
@@ -40,6 +47,7 @@ export function StartField({ add }: { add: (type: string, config: unknown) => vo
   // Who emptied a map by hand may want it back: the keys stay the drawing's.
   const fresh = useCanvasPart((state) => state.history.past.length === 0);
   const { t, text } = useWords();
+  const { id } = useOpenMap().detail;
   const [typed, setTyped] = useState("");
   const [reading, setReading] = useState(false);
   const [failure, setFailure] = useState<{ said: Text; found: Found | null } | null>(null);
@@ -116,6 +124,25 @@ export function StartField({ add }: { add: (type: string, config: unknown) => vo
         )}
       </Group>
       <p className={classes.help}>{t("empty.text")}</p>
+      <div className={classes.ways}>
+        {page && (
+          <button
+            type="button"
+            onClick={() => void withManifest(page.type, ({ type, defaults }) => add(type, defaults))}
+          >
+            <NodeIcon manifest={page} size={20} />
+            <strong>{text(page.title)}</strong>
+          </button>
+        )}
+        <Link href={`/maps/new?into=${encodeURIComponent(id)}`}>
+          <IconLayoutGrid size={20} stroke={1.7} aria-hidden="true" />
+          <strong>{t("empty.template")}</strong>
+        </Link>
+        <Link href={`/maps/${id}?tour=1`}>
+          <IconPlayerPlay size={20} stroke={1.7} aria-hidden="true" />
+          <strong>{t("empty.tour")}</strong>
+        </Link>
+      </div>
     </form>
   );
 }

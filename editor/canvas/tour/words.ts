@@ -1,0 +1,4 @@
+import { speak } from "../../messages/spoken.ts";
+import { tour } from "../../messages/tour.ts";
+
+speak(tour);

@@ -16,7 +16,6 @@ export const posts = {
   "posts.allLabel": { en: "All {count}, by name", fr: "Les {count}, par leur nom" },
   "posts.find": { en: "Find somebody", fr: "Chercher quelqu’un" },
   "posts.nobody": { en: "Nobody is called that.", fr: "Personne ne porte ce nom." },
-  "posts.company": { en: "Company", fr: "Entreprise" },
   "posts.networks": { en: "Networks of {name}", fr: "Réseaux de {name}" },
   "posts.network": {
     en: "{network}, {count, plural, =0 {no message} one {# message} other {# messages}}",
@@ -151,8 +150,4 @@ export const posts = {
   },
   "posts.person": { en: "person", fr: "personne" },
   "posts.message": { en: "message", fr: "message" },
-  "posts.see": {
-    en: "{count, plural, =0 {See the messages} one {See the message} other {See the # messages}}",
-    fr: "{count, plural, =0 {Voir les messages} one {Voir le message} other {Voir les # messages}}",
-  },
 } as const satisfies Record<string, Text>;

@@ -138,7 +138,7 @@ function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"re
           <Blocking problems={problems} leave={close} />
           {signOff && <SignOffNote state={signOff} />}
           {question}
-          <Reach document={document} map={detail.id} />
+          <Reach document={document} map={detail.id} leave={close} />
           {live !== null && <MonthCosts id={detail.id} />}
           <Textarea
             label={t("publish.note")}

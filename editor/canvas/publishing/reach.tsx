@@ -1,7 +1,10 @@
+import { Button } from "@mantine/core";
+import { IconDeviceMobile } from "@tabler/icons-react";
 import type { MapDocument } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { faces } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
+import { useDesk } from "../actions/desk.ts";
 import { Hindered } from "../steps/hindered.tsx";
 import { When } from "../../ui/when.tsx";
 import classes from "./publish-dialog.module.css";
@@ -11,9 +14,10 @@ import { useStepNames } from "./step-name.ts";
 /** Targets that are named; the others are counted. */
 const named = 4;
 
-/** When the map will run, and for whom it posts. */
-export function Reach({ document, map }: { document: MapDocument; map: string }) {
+/** When the map will run, and for whom it posts; the messages themselves are one press away, in place of the dialog (`leave`). */
+export function Reach({ document, map, leave }: { document: MapDocument; map: string; leave: () => void }) {
   const { t } = useWords();
+  const { open } = useDesk();
   const said = useScheduleWords(document.schedule);
   const { name } = useStepNames();
   const { schedule } = document;
@@ -38,6 +42,17 @@ export function Reach({ document, map }: { document: MapDocument; map: string })
           })}
         </p>
       )}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconDeviceMobile size={15} stroke={1.8} />}
+        onClick={() => {
+          leave();
+          open("preview");
+        }}
+      >
+        {t("preview.messages")}
+      </Button>
       <Hindered
         nameOf={(id) => {
           const node = document.nodes.find((each) => each.id === id);

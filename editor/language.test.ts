@@ -53,6 +53,8 @@ test("only words that are the same in both languages are left the same", () => {
     "role.manager",
     "kind.source",
     "kind.one.source",
+    "mark.add",
+    "mark.violet",
     "bar.preview",
     "runs.version",
     "delivery.status",
@@ -69,6 +71,7 @@ test("only words that are the same in both languages are left the same", () => {
     "mail.tls.starttls",
     "mail.auth.xoauth2",
     "mailReturns.tls.starttls",
+    "writing.asHashtags",
   ]);
 });
 

@@ -6,7 +6,7 @@ import type { MapDocument, MapEdge } from "./map.ts";
 import type { Manifest, Publisher } from "./node.ts";
 import { checkOwn } from "./own.ts";
 import type { checkNetworks } from "./network-checks.ts";
-import { checkOff, flowing } from "./off.ts";
+import { checkOff, flowing } from "./idle.ts";
 import { readNode } from "./read-node.ts";
 import type { Known, ReadNode } from "./read-node.ts";
 import type { Plan, PlanEdge, PlanNode } from "./plan.ts";

@@ -6,7 +6,7 @@ import type { Keeping } from "./kept.ts";
 import { type Asks, contextOf, type MachineInput } from "./machine-context.ts";
 import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import type { MediaWish } from "./media-wish.ts";
-import { passOff } from "./off.ts";
+import { passOff } from "./idle.ts";
 import { enforce, failure, mute, type Passed } from "./outcome.ts";
 import { authorOf, isAuthor, ownPost } from "./own.ts";
 import { lookAt, type PageFacts } from "./page.ts";

@@ -1,4 +1,5 @@
 import { useDocumentTitle } from "@mantine/hooks";
+import { IconNote } from "@tabler/icons-react";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { type CSSProperties, lazy, Suspense, use, useMemo, useState } from "react";
 import { useSecretNames } from "../form/secrets.ts";
@@ -14,12 +15,13 @@ import { addNext } from "./state/commands.ts";
 import { Drawer } from "./panels/drawer.tsx";
 import type { Shelf } from "./panels/palette.tsx";
 import { PhoneBar, type Seen, type View } from "./panels/phone-bar.tsx";
-import { Rail } from "./panels/rail.tsx";
+import { Rail, RailButton } from "./panels/rail.tsx";
 import { card } from "../drawing/inserting.ts";
 import { focusCard } from "./floats/focus-card.ts";
 import { FlowView } from "./surface/flow-view.tsx";
 import type { Desk as ActionDesk, Pane } from "./actions/action.ts";
 import { DeskContext } from "./actions/desk.ts";
+import { actions } from "./actions/list.ts";
 import { Overlays } from "./actions/overlays.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
@@ -48,6 +50,8 @@ const ResultsTab = lazy(async () => ({ default: (await import("../results/result
 const KeysDialog = lazy(async () => ({ default: (await import("./actions/keys-dialog.tsx")).KeysDialog }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
+
+const runAction = (id: string, desk: ActionDesk) => void actions.find((action) => action.id === id)?.run(desk, "");
 
 function Desk({ first }: { first: Detail }) {
   const words = useWords();
@@ -146,7 +150,9 @@ function Desk({ first }: { first: Detail }) {
           <Bar seen={seen} see={see} showPreview={results.showMessages} running={results.running} run={start} />
           <ReviewBanner />
           <MapDialogs shown={dialog} close={() => showDialog(null)} />
-          <Rail shelf={shelf} open={lay} add={add} />
+          <Rail shelf={shelf} open={lay} add={add}>
+            <RailButton icon={IconNote} label={t("mark.add")} act={() => runAction("note", desk)} />
+          </Rail>
           {view === "drawing" ? (
             <>
               <FlowView />

@@ -1,9 +1,9 @@
 import type { MapDocument, MapEdge, MapNode } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";
+import type { Change, Point } from "./change.ts";
+import { withoutMarks } from "./marks.ts";
 
-/** Changes of the drawing, each a pure function from document to document. What is not touched keeps its identity. */
-export type Change = (document: MapDocument) => MapDocument;
-export type Point = { x: number; y: number };
+export type { Change, Point } from "./change.ts";
 export type End = MapEdge["from"];
 
 /** Everything on the canvas sits on the 8 px grid. */
@@ -99,11 +99,11 @@ export const moveNodes =
     return nodes.some((node, index) => node !== document.nodes[index]) ? { ...document, nodes } : document;
   };
 
-/** Removes nodes and edges by id, and the edges that would dangle. */
+/** Removes nodes and edges by id, and the edges that would dangle; notes and groups by their keys. */
 export const remove =
   (ids: ReadonlySet<string>): Change =>
   (document) => ({
-    ...document,
+    ...withoutMarks(document, ids),
     nodes: document.nodes.filter((node) => !ids.has(node.id)),
     edges: document.edges.filter((edge) => !ids.has(edge.id) && !ids.has(edge.from.node) && !ids.has(edge.to.node)),
   });

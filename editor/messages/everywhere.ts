@@ -1,5 +1,6 @@
 import { bar } from "./bar.ts";
 import { canvas } from "./canvas.ts";
+import { marks } from "./marks.ts";
 import { drawer } from "./drawer.ts";
 import { maps } from "./maps.ts";
 import { pictures } from "./pictures.ts";
@@ -11,6 +12,7 @@ export const everywhere = {
   ...shell,
   ...maps,
   ...canvas,
+  ...marks,
   ...bar,
   ...drawer,
   ...runs,

@@ -6,7 +6,7 @@ import type { Saver } from "../state/saver.ts";
 import type { Canvas, CanvasState } from "../state/store.ts";
 
 /** What of the drawing is chosen. */
-export type Hold = "nothing" | "step" | "steps" | "wire" | "wires";
+export type Hold = "nothing" | "step" | "steps" | "wire" | "wires" | "note" | "group" | "marks";
 
 /** What the page around the drawing can show; an action asks for it by name. */
 export type Pane =
@@ -63,7 +63,10 @@ export function holdOf({ history: { present }, chosen }: Pick<CanvasState, "hist
   const count = (some: readonly { id: string }[]) => some.reduce((sum, { id }) => sum + Number(chosen.has(id)), 0);
   const [steps, wires] = [count(present.nodes), count(present.edges)];
   if (steps > 0) return steps === 1 && wires === 0 ? "step" : "steps";
-  return wires === 0 ? "nothing" : wires === 1 ? "wire" : "wires";
+  if (wires > 0) return wires === 1 ? "wire" : "wires";
+  const [first, ...others] = chosen;
+  if (first === undefined) return "nothing";
+  return others.length > 0 ? "marks" : first.startsWith("note:") ? "note" : "group";
 }
 
 /** Whether it may run now. */

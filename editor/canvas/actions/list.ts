@@ -28,7 +28,7 @@ const tell = (what: "copy" | "cut") => (): void => void document.execCommand(wha
 
 const drawn = ({ canvas }: Desk): boolean => canvas.document().nodes.length > 0;
 const steps = ["step", "steps"] as const;
-const some = ["step", "steps", "wire", "wires"] as const;
+const some = ["step", "steps", "wire", "wires", "note", "group", "marks"] as const;
 
 /** Everything that can be done on the canvas, in the order in which it is listed. */
 export const actions: readonly Action[] = [

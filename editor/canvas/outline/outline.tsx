@@ -7,6 +7,8 @@ import { addNext } from "../state/commands.ts";
 import { withManifest } from "../state/step-types.ts";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import { orderOf } from "../../drawing/order.ts";
+import { blocksOf } from "../../drawing/marks.ts";
+import { OutlineGroup, OutlineNote } from "./outline-marks.tsx";
 import { OutlineStep } from "./outline-step.tsx";
 import classes from "./outline.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
@@ -51,6 +53,7 @@ export function Outline() {
   const { t } = useWords();
   const document = useDocument();
   const byId = new Map(document.nodes.map((node) => [node.id, node]));
+  const ordered = orderOf(document).flatMap((id) => byId.get(id) ?? []);
   return (
     <ScrollArea className={classes.outline!} type="hover">
       <div className={classes.inner}>
@@ -68,10 +71,20 @@ export function Outline() {
           </div>
         ) : (
           <ol className={classes.list}>
-            {orderOf(document).map((id) => {
-              const node = byId.get(id);
-              return node && <OutlineStep key={id} node={node} />;
-            })}
+            {blocksOf(document, ordered).map(({ group, nodes }) =>
+              group ? (
+                <OutlineGroup key={`group ${group.id}`} group={group}>
+                  {nodes.map((node) => (
+                    <OutlineStep key={node.id} node={node} />
+                  ))}
+                </OutlineGroup>
+              ) : (
+                nodes.map((node) => <OutlineStep key={node.id} node={node} />)
+              ),
+            )}
+            {document.notes?.map((note) => (
+              <OutlineNote key={note.id} note={note} />
+            ))}
           </ol>
         )}
       </div>

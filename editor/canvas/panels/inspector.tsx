@@ -23,6 +23,8 @@ import { useNodeProblems } from "../surface/node-card.tsx";
 import { focusCard } from "../floats/focus-card.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { StepFoot, StepHead, StepsHead } from "./inspector-ends.tsx";
+import { Arrange, GroupField } from "./arrange.tsx";
+import { SwitchButton } from "./switch-button.tsx";
 import { SourceAddress } from "./source-address.tsx";
 import { SourcePrice } from "./source-price.tsx";
 import { TrySource } from "./try-source.tsx";
@@ -124,6 +126,7 @@ function StepForm({ node }: { node: MapNode }) {
         {manifest?.kind === "source" && (
           <TrySource key={node.type} node={node} brought={manifest.receives !== undefined} />
         )}
+        <GroupField node={node} />
         {manifest?.keeps !== undefined && <KeptList map={detail.id} node={node.id} live={detail.live !== null} />}
       </Stack>
     </div>
@@ -163,10 +166,12 @@ export function Inspector() {
       {phone ? <Grip sheet={sheet} /> : <Edge size={size} at="left" label={t("inspector.resize")} />}
       {one ? <StepHead node={only} /> : <StepsHead count={nodes.length} />}
       <ScrollArea className={classes.body!} type="hover" scrollbarSize={8}>
-        {one ? <StepForm key={only.id} node={only} /> : <p className={classes.many}>{t("inspector.manyText")}</p>}
+        {one ? <StepForm key={only.id} node={only} /> : <Arrange text={t("inspector.manyText")} nodes={nodes} />}
       </ScrollArea>
       {one ? (
-        <StepFoot node={only} />
+        <StepFoot node={only}>
+          <SwitchButton nodes={nodes} />
+        </StepFoot>
       ) : (
         <footer className={classes.footer}>
           <Button variant="default" leftSection={<IconCopy size={16} stroke={1.7} />} onClick={() => duplicate(canvas)}>

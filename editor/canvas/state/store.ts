@@ -6,6 +6,7 @@ import type { Problem } from "./problem.ts";
 import type { Sign } from "./sign.ts";
 import type { Change, End, Point } from "../../drawing/draft.ts";
 import type { Purpose } from "../../drawing/deed.ts";
+import { keysOf } from "../../drawing/marks.ts";
 import { begin, edit, redo, rest, undo, type History } from "../../drawing/history.ts";
 
 /** What a run or a preview shows on the drawing. */
@@ -104,6 +105,7 @@ export function createCanvas(document: MapDocument) {
     const ids = new Set([
       ...history.present.nodes.map((node) => node.id),
       ...history.present.edges.map((edge) => edge.id),
+      ...keysOf(history.present),
     ]);
     set({ history, said, chosen: new Set([...state.chosen].filter((id) => ids.has(id))) });
   };

@@ -14,11 +14,11 @@ import type { MapDocument, MapNode } from "#engine/map.ts";
 import { useFocus } from "../actions/use-focus.ts";
 import { useMenu } from "../actions/use-menu.ts";
 import { useWords, type Words } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
+import { faces, manifests } from "../../nodes.ts";
 import { addAt } from "../state/commands.ts";
 import { summaryOf } from "#engine/called.ts";
 import { titleOf } from "../../drawing/describe.ts";
-import { connect, moveNodes, snap, type Point } from "../../drawing/draft.ts";
+import { connect } from "../../drawing/draft.ts";
 import { card } from "../../drawing/inserting.ts";
 import classes from "./flow-view.module.css";
 import { useDropping } from "./dropping.ts";
@@ -26,7 +26,9 @@ import { ariaLabels } from "./flow-labels.ts";
 import { framed, useCamera } from "../floats/camera.ts";
 import { useFraming } from "./framing.ts";
 import { usePulling } from "./pulling.ts";
+import { LateFrame, LateNote } from "./late-marks.tsx";
 import { NodeCard, type StepNode } from "./node-card.tsx";
+import { isMark, useMarks, type MarkNode } from "./use-marks.ts";
 import { withManifest } from "../state/step-types.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { inFlow } from "../../drawing/walk.ts";
@@ -40,7 +42,7 @@ const StartField = lazy(async () => ({ default: (await import("./start-field.tsx
 
 /** The first picture, before the floats are measured: about what they cover on a desk. */
 const first = framed({ top: 64, right: 12, bottom: 64, left: 88 });
-const nodeTypes = { step: NodeCard };
+const nodeTypes = { step: NodeCard, note: LateNote, frame: LateFrame };
 const edgeTypes = { wire: Wire };
 /** Keeps every node object that did not change, with what React Flow has measured. */
 function reconcile(
@@ -66,6 +68,12 @@ function reconcile(
     };
   });
 }
+
+/** How a step looks from afar: by its kind; a group by its colour. */
+const tint = ({ type, data }: StepNode | MarkNode): string =>
+  "node" in data
+    ? `kind-${faces.get(data.node.type)?.kind ?? "flow"}`
+    : `mini-${type} mini-${"group" in data ? data.group.color : data.note.color}`;
 
 /** What a screen reader says of a card. */
 const labelsIn =
@@ -121,24 +129,22 @@ export function FlowView() {
     },
     [canvas],
   );
+  const { marks, take, settle } = useMarks(document, chosen, nodes);
+  const shown = useMemo(() => (marks.length > 0 ? [...marks, ...nodes] : nodes), [marks, nodes]);
   const onNodesChange = useCallback(
-    (changes: NodeChange<StepNode>[]) => {
-      const selects = changes.filter((change) => change.type === "select");
+    (all: NodeChange<StepNode | MarkNode>[]) => {
+      const selects = all.filter((change) => change.type === "select");
       if (selects.length > 0) choose(selects);
+      const changes = take(all);
       setNodes((before) =>
         applyNodeChanges(
-          changes.filter((change) => change.type !== "select" && change.type !== "remove"),
+          changes.filter((change) => change.type !== "select" && change.type !== "remove" && !isMark(change)),
           before,
         ),
       );
-      const rested = changes.flatMap((change) =>
-        change.type === "position" && change.dragging === false && change.position
-          ? [[change.id, snap(change.position)] as const]
-          : [],
-      );
-      if (rested.length > 0) canvas.edit(moveNodes(new Map<string, Point>(rested)));
+      settle(changes);
     },
-    [canvas, choose],
+    [choose, take, settle],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange<WireEdge>[]) => {
@@ -188,8 +194,8 @@ export function FlowView() {
       role="application"
       aria-label={t("canvas.drawing")}
     >
-      <ReactFlow<StepNode, WireEdge>
-        nodes={nodes}
+      <ReactFlow<StepNode | MarkNode, WireEdge>
+        nodes={shown}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
@@ -221,8 +227,8 @@ export function FlowView() {
       >
         <ZoomLevel />
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-        {document.nodes.length > 24 && !large && (
-          <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} />
+        {document.nodes.length >= 20 && !large && (
+          <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} nodeClassName={tint} />
         )}
       </ReactFlow>
       <Suspense>{looked && <WireItems key={looked} wire={looked} />}</Suspense>

@@ -77,13 +77,11 @@ export const bar = {
   "schedule.brief.hours": { en: "{count} h", fr: "{count} h" },
   "schedule.brief.minutes": { en: "{count} min", fr: "{count} min" },
   "schedule.cron": { en: "by the calendar ({expression})", fr: "au calendrier ({expression})" },
-  "stories.title": { en: "One story once", fr: "Une information une seule fois" },
   "stories.intro": {
     en: "Two sources often tell one story. An account gets it once; what is let go for it says so in the run, and can be sent all the same.",
     fr: "Deux sources racontent souvent la même information. Un compte ne la reçoit qu’une fois ; ce qui est écarté pour cela est indiqué dans l’exécution, et peut être envoyé quand même.",
   },
   "stories.by": { en: "Items are one story by", fr: "Deux éléments sont la même information par" },
-  "stories.workspace": { en: "as the workspace says", fr: "comme le dit l’espace" },
   "stories.off": { en: "nothing: send everything", fr: "rien : tout envoyer" },
   "stories.address": { en: "the same address", fr: "la même adresse" },
   "stories.both": {

@@ -14,14 +14,6 @@ export const canvas = {
   },
   "save.offline": { en: "Offline, kept here", fr: "Hors ligne, gardé ici" },
   "save.refused": { en: "Cannot be saved", fr: "Impossible à enregistrer" },
-  "conflict.title": { en: "Somebody else changed this map", fr: "Quelqu’un d’autre a modifié cette carte" },
-  "conflict.text": {
-    en: "{who} saved a newer drawing {when} while you were editing. Only one of the two can stay; the other stays in your undo history.",
-    fr: "{who} a enregistré un dessin plus récent {when} pendant que vous modifiiez. Un seul des deux peut rester ; l’autre reste dans votre historique d’annulation.",
-  },
-  "conflict.somebody": { en: "Somebody", fr: "Quelqu’un" },
-  "conflict.theirs": { en: "Take the other drawing", fr: "Prendre l’autre dessin" },
-  "conflict.mine": { en: "Keep my drawing", fr: "Garder mon dessin" },
   "palette.title": { en: "Steps to add", fr: "Étapes à ajouter" },
   "palette.search": { en: "Search steps, or paste an address", fr: "Chercher, ou coller une adresse" },
   "palette.hint": {

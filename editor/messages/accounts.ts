@@ -270,4 +270,6 @@ export const accounts = {
     fr: "Il appartient à l’entreprise, pas à une personne. Les envois partent automatiquement.",
   },
   "choose.nothing": { en: "Nothing was connected to {network}.", fr: "Rien n’a été connecté à {network}." },
+  "action.open": { en: "Open", fr: "Ouvrir" },
+  "maps.waiting": { en: "Waiting", fr: "En attente" },
 } as const satisfies Record<string, Text>;

@@ -105,7 +105,6 @@ export const canvas = {
   "inspector.resize": { en: "Width of the settings", fr: "Largeur des réglages" },
   "sheet.raise": { en: "Raise the panel", fr: "Agrandir le panneau" },
   "sheet.lower": { en: "Lower the panel", fr: "Réduire le panneau" },
-  "inspector.edit": { en: "Edit", fr: "Modifier" },
   "inspector.off": { en: "Switch off", fr: "Désactiver" },
   "inspector.on": { en: "Switch on", fr: "Réactiver" },
   "inspector.duplicate": { en: "Duplicate", fr: "Dupliquer" },
@@ -157,10 +156,6 @@ export const canvas = {
   "field.people": { en: "Choose people", fr: "Choisir des personnes" },
   "field.personLost": { en: "Somebody who can no longer answer", fr: "Une personne qui ne peut plus répondre" },
   "field.nothingFound": { en: "Nothing of that name", fr: "Rien de ce nom" },
-  "field.cut": {
-    en: "Only {taken, plural, one {the first sign} other {the first # signs}} of {given, number} found room.",
-    fr: "{taken, plural, one {Seul le premier signe} other {Seuls les # premiers signes}} sur {given, number} ont trouvé place.",
-  },
   "field.networkAll": { en: "all networks", fr: "tous les réseaux" },
   "field.languageAll": { en: "any language", fr: "toute langue" },
   "rows.remove": { en: "Remove no. {number}", fr: "Retirer le n° {number}" },

@@ -244,4 +244,5 @@ export const deliveries = {
   "delivery.pictureWithout": { en: "Go without it", fr: "Partir sans elle" },
   "delivery.pictureStill": { en: "The picture cannot be had yet.", fr: "L’image est encore introuvable." },
   "delivery.pictureOver": { en: "It goes on.", fr: "L’envoi reprend." },
+  "deliveries.title": { en: "Deliveries", fr: "Envois" },
 } as const satisfies Record<string, Text>;

@@ -3,5 +3,4 @@ import type { Text } from "#engine/text.ts";
 /** What more pages than the list of maps say of them. */
 export const maps = {
   "maps.results": { en: "Results", fr: "Résultats" },
-  "maps.waiting": { en: "Waiting", fr: "En attente" },
 } as const satisfies Record<string, Text>;

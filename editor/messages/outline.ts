@@ -26,4 +26,5 @@ export const outline = {
   "outline.connect": { en: "Connect {title} to", fr: "Relier {title} à" },
   "outline.connectHint": { en: "Connect to…", fr: "Relier à…" },
   "outline.disconnect": { en: "Remove the wire from {from} to {to}", fr: "Retirer le lien de {from} à {to}" },
+  "inspector.edit": { en: "Edit", fr: "Modifier" },
 } as const satisfies Record<string, Text>;

@@ -23,7 +23,6 @@ export const pictures = {
     en: "{count, plural, one {# post goes out without its video} other {# posts go out without their video}}",
     fr: "{count, plural, one {# message part sans sa vidéo} other {# messages partent sans leur vidéo}}",
   },
-  "deliveries.title": { en: "Deliveries", fr: "Envois" },
   "post.rest": { en: "What follows the post", fr: "La suite de la publication" },
   "post.part": { en: "Part {number} of {count}", fr: "Partie {number} sur {count}" },
   "post.reposts": { en: "Reposts", fr: "Repartage" },

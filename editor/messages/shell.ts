@@ -85,7 +85,6 @@ export const shell = {
   "action.copy": { en: "Copy", fr: "Copier" },
   "action.copied": { en: "Copied", fr: "Copié" },
   "action.delete": { en: "Delete", fr: "Supprimer" },
-  "action.open": { en: "Open", fr: "Ouvrir" },
   "action.actions": { en: "More actions", fr: "Autres actions" },
   "lost.title": { en: "This page does not exist", fr: "Cette page n’existe pas" },
   "lost.text": {

@@ -49,4 +49,8 @@ export const writing = {
     en: "{network}: {count} too many of {most}.",
     fr: "{network} : {count} de trop sur {most}.",
   },
+  "field.cut": {
+    en: "Only {taken, plural, one {the first sign} other {the first # signs}} of {given, number} found room.",
+    fr: "{taken, plural, one {Seul le premier signe} other {Seuls les # premiers signes}} sur {given, number} ont trouvé place.",
+  },
 } as const satisfies Record<string, Text>;

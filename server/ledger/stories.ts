@@ -21,6 +21,8 @@ type Asked = {
  */
 const inWindow = 1000;
 const windows = 5;
+/** Stories that one answer tells: where each has a delivery or two, a window is cut off before the next one's newest. */
+const shownStories = 40;
 /** Faces of a story that are told one by one. */
 const shownPosts = 12;
 
@@ -77,15 +79,17 @@ async function readWindow(
     with met as materialized (
       select d.id, d.item_key, d.item_title, d.item_seq, d.map_id, d.account_id, d.state, d.reason_code, d.created_at, d.due_at, d.published_at
       from delivery d where d.workspace_id = ${workspaceId} and ${below} and ${all(direct)} order by d.id desc limit ${inWindow}),
+    fits as materialized (select d.*, ${mark} as mark from met d where ${all(sifted)}),
+    edge as (select max(id) as id from fits group by item_key order by 1 desc offset ${shownStories} limit 1),
     post as materialized (
-      select d.*, ${mark} as mark, row_number() over (partition by d.item_key
-        order by array_position(${[...marks]}::text[], ${mark}), d.id desc) as place
-      from met d where ${all(sifted)}),
+      select d.*, row_number() over (partition by d.item_key order by array_position(${[...marks]}::text[], d.mark), d.id desc) as place
+      from fits d where d.id > coalesce((select id from edge), 0)),
     told as (
       select item_key as key, max(id) as newest, max(item_seq) as seq, (array_agg(item_title order by id desc))[1] as title,
         (array_agg(map_id order by id desc))[1] as map, coalesce(max(published_at), min(due_at) filter (where mark = 'coming'), max(created_at)) as at
       from post group by item_key)
-    select (select min(id) from met) as last, (select count(*) = ${inWindow} from met) as full, (
+    select coalesce((select id + 1 from edge), (select min(id) from met)) as last,
+      exists (select from edge) or (select count(*) = ${inWindow} from met) as full, (
       select json_agg(json_build_object('key', t.key, 'title', t.title, 'mapId', t.map, 'mapName', coalesce(m.name, ''),
         'source', s.title, 'item', i.data, 'at', to_char(t.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'sums', (select json_object_agg(c.mark, c.n) from (select mark, count(*)::int as n from post p where p.item_key = t.key group by mark) c),

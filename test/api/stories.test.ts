@@ -119,6 +119,21 @@ test("windows follow each other without a delivery twice, also where a story lie
     expect(pages).toBe(2);
   }
   expect(before.length).toBeGreaterThan(0);
-  // Only the newest thousand are looked at: what is older is on the next page.
   expect((await lea.call("listStories", { query: { before: "%" } })).status).toBe(400);
+});
+
+test("a page tells forty stories at most, and the next one goes on with the one after", async () => {
+  for (let n = 0; n < 90; n += 1) await tell(`many ${n}`, [["rejected", null]]);
+  const seen: string[] = [];
+  let mark: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof list>> = await list({
+      mark: "refused",
+      ...(mark === null ? {} : { before: mark }),
+    });
+    expect(page.rows.length).toBeLessThanOrEqual(40);
+    seen.push(...page.rows.map(({ key }) => key).filter((key) => key.startsWith("many")));
+    mark = page.next;
+  } while (mark !== null);
+  expect(seen).toEqual(Array.from({ length: 90 }, (_, n) => `many ${89 - n}`));
 });

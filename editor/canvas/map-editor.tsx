@@ -209,7 +209,6 @@ function Desk({ first }: { first: Detail }) {
               inspecting && !(phone && asking) && <Inspector />
             )}
           </Suspense>
-          <Suspense>{inspecting && !(phone && asking) && <Inspector />}</Suspense>
           <Suspense>{touring && <Tour end={endTour} />}</Suspense>
           {phone && (
             <PhoneBar

@@ -16,7 +16,8 @@ const known = new WeakMap<MapDocument["edges"], string[]>();
  */
 export function orderOf(document: MapDocument): string[] {
   const old = known.get(document.edges);
-  if (old?.length === document.nodes.length) return old;
+  const present = new Set(document.nodes.map(({ id }) => id));
+  if (old?.length === present.size && old.every((id) => present.has(id))) return old;
   const ids = order(document).map(({ id }) => id);
   known.set(document.edges, ids);
   return ids;

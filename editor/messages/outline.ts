@@ -17,8 +17,6 @@ export const outline = {
   "outline.earlier": { en: "Move earlier", fr: "Passer plus tôt" },
   "outline.later": { en: "Move later", fr: "Passer plus tard" },
   "outline.rename": { en: "Rename", fr: "Renommer" },
-  "outline.switchOff": { en: "Switch off", fr: "Désactiver" },
-  "outline.on": { en: "Switch on", fr: "Réactiver" },
   "outline.off": { en: "off", fr: "désactivée" },
   "outline.goes": { en: "Goes to", fr: "Va vers" },
   "outline.goesPort": { en: "Goes to ({port})", fr: "Va vers ({port})" },

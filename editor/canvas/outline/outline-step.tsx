@@ -192,7 +192,7 @@ export function OutlineStep({ node }: { node: MapNode }) {
                 {t("inspector.duplicate")}
               </Menu.Item>
               <Menu.Item leftSection={off ? <IconEye {...glyph} /> : <IconEyeOff {...glyph} />} onClick={turn}>
-                {t(off ? "outline.on" : "outline.switchOff")}
+                {t(off ? "inspector.on" : "inspector.off")}
               </Menu.Item>
               <Menu.Item
                 color="brick"

@@ -1,6 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconTrash, IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
@@ -13,6 +12,7 @@ import { focusCard } from "../floats/focus-card.ts";
 import { NodeFace } from "../surface/node-face.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import classes from "./inspector.module.css";
+import { SwitchButton } from "./switch-button.tsx";
 
 /** What is chosen goes, and the keyboard goes back to the step it came from. */
 function useClose(id: string | undefined) {
@@ -116,7 +116,7 @@ function CloseStep({ close }: { close: () => void }) {
 }
 
 /** The bottom: which of the steps it is, in the order in which items pass, and its neighbours. */
-export function StepFoot({ node, children }: { node: MapNode; children?: ReactNode }) {
+export function StepFoot({ node }: { node: MapNode }) {
   const { t } = useWords();
   const canvas = useCanvas();
   const document = useDocument();
@@ -141,7 +141,7 @@ export function StepFoot({ node, children }: { node: MapNode; children?: ReactNo
   };
   return (
     <footer className={classes.footer}>
-      {children}
+      <SwitchButton nodes={[node]} />
       <span className={classes.place} role="status">
         {t("inspector.place", { number: at + 1, count: ids.length })}
       </span>

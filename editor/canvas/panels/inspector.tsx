@@ -169,11 +169,10 @@ export function Inspector() {
         {one ? <StepForm key={only.id} node={only} /> : <Arrange text={t("inspector.manyText")} nodes={nodes} />}
       </ScrollArea>
       {one ? (
-        <StepFoot node={only}>
-          <SwitchButton nodes={nodes} />
-        </StepFoot>
+        <StepFoot node={only} />
       ) : (
         <footer className={classes.footer}>
+          <SwitchButton nodes={nodes} />
           <Button variant="default" leftSection={<IconCopy size={16} stroke={1.7} />} onClick={() => duplicate(canvas)}>
             {t("inspector.duplicate")}
           </Button>

@@ -12,14 +12,22 @@ import { useCanvas } from "../state/store.ts";
 const pages = { accounts: "/accounts", people: "/people", settings: "/settings?tab=rules" } as const;
 
 /** Mends a problem with one press, where that can be; what it does to the drawing can be undone. */
-export function RepairButton({ repair, done }: { repair: Problem["repair"]; done?: () => void }) {
+export function RepairButton({
+  repair,
+  done,
+  filled = false,
+}: {
+  repair: Problem["repair"];
+  done?: () => void;
+  filled?: boolean;
+}) {
   const { text } = useWords();
   const canvas = useCanvas();
   const [, go] = useLocation();
   if (repair === undefined || (repair.do !== "open" && !faces.has(repair.type))) return null;
   return (
     <Button
-      variant="default"
+      variant={filled ? "filled" : "default"}
       size="compact-sm"
       leftSection={<IconTool size={14} stroke={1.8} />}
       onClick={() => {

@@ -12,7 +12,13 @@ export function SwitchButton({ nodes }: { nodes: readonly MapNode[] }) {
   const off = isOff(nodes);
   const Glyph = off ? IconEye : IconEyeOff;
   return (
-    <Button variant="subtle" leftSection={<Glyph size={16} stroke={1.7} />} onClick={() => switchChosen(canvas)}>
+    <Button
+      variant="subtle"
+      color="ink"
+      px={8}
+      leftSection={<Glyph size={16} stroke={1.7} />}
+      onClick={() => switchChosen(canvas)}
+    >
       {t(off ? "inspector.on" : "inspector.off")}
     </Button>
   );

@@ -12,9 +12,8 @@ import { useDock, useDrawerHeight } from "./floats/dock.ts";
 import { usePhone } from "./floats/phone.ts";
 import { createRoom, RoomContext, useRoom } from "./floats/room.ts";
 import { addNext } from "./state/commands.ts";
-import { Drawer } from "./panels/drawer.tsx";
 import type { Shelf } from "./panels/palette.tsx";
-import { PhoneBar, type Seen, type View } from "./panels/phone-bar.tsx";
+import type { Seen, View } from "./panels/phone-bar.tsx";
 import { Rail, RailButton } from "./panels/rail.tsx";
 import { card } from "../drawing/inserting.ts";
 import { focusCard } from "./floats/focus-card.ts";
@@ -44,6 +43,8 @@ import { Late } from "../ui/late.tsx";
 // The drawing comes first; its panels when they are opened.
 const Inspector = lazy(async () => ({ default: (await import("./panels/inspector.tsx")).Inspector }));
 const Messages = lazy(async () => ({ default: (await import("./messages/messages.tsx")).Messages }));
+const Drawer = lazy(async () => ({ default: (await import("./panels/drawer.tsx")).Drawer }));
+const PhoneBar = lazy(async () => ({ default: (await import("./panels/phone-bar.tsx")).PhoneBar }));
 const Outline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
 const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
 const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
@@ -109,7 +110,10 @@ function Desk({ first }: { first: Detail }) {
   const see = (seen: Seen) => {
     if (seen !== "runs") setView(seen);
     // On a phone there is room for one thing at a time.
-    if (phone) canvas.choose([]);
+    if (phone) {
+      canvas.choose([]);
+      results.hideMessages();
+    }
     if (seen === "runs") results.setTab("runs");
     else if (phone || tab === "runs") results.setTab(null);
   };
@@ -165,35 +169,37 @@ function Desk({ first }: { first: Detail }) {
               </Suspense>
             </div>
           )}
-          {tab && !(phone && inspecting) && (
-            <Drawer
-              tab={tab}
-              open={results.setTab}
-              preview={
-                <Suspense>
-                  <PreviewTab
-                    preview={preview.data}
-                    pending={preview.isPending}
-                    error={preview.error}
-                    old={results.old}
-                    show={() => results.showPreview()}
-                    ask={() => results.showPreview(true)}
-                    messages={results.showMessages}
-                  />
-                </Suspense>
-              }
-              runs={
-                <Suspense>
-                  <RunsTab shown={run} />
-                </Suspense>
-              }
-              results={
-                <Suspense>
-                  <ResultsTab id={detail.id} />
-                </Suspense>
-              }
-            />
-          )}
+          <Suspense>
+            {tab && !(phone && inspecting) && (
+              <Drawer
+                tab={tab}
+                open={results.setTab}
+                preview={
+                  <Suspense>
+                    <PreviewTab
+                      preview={preview.data}
+                      pending={preview.isPending}
+                      error={preview.error}
+                      old={results.old}
+                      show={() => results.showPreview()}
+                      ask={() => results.showPreview(true)}
+                      messages={results.showMessages}
+                    />
+                  </Suspense>
+                }
+                runs={
+                  <Suspense>
+                    <RunsTab shown={run} />
+                  </Suspense>
+                }
+                results={
+                  <Suspense>
+                    <ResultsTab id={detail.id} />
+                  </Suspense>
+                }
+              />
+            )}
+          </Suspense>
           <Suspense>
             {results.messages ? (
               <Messages
@@ -210,15 +216,17 @@ function Desk({ first }: { first: Detail }) {
             )}
           </Suspense>
           <Suspense>{touring && <Tour end={endTour} />}</Suspense>
-          {phone && (
-            <PhoneBar
-              seen={seen}
-              see={see}
-              add={() => lay("search")}
-              preview={() => (canvas.choose([]), results.showMessages())}
-              previewing={results.messages}
-            />
-          )}
+          <Suspense>
+            {phone && (
+              <PhoneBar
+                seen={seen}
+                see={see}
+                add={() => lay("search")}
+                preview={() => (canvas.choose([]), results.showMessages())}
+                previewing={results.messages}
+              />
+            )}
+          </Suspense>
         </div>
         <Overlays />
         <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>

@@ -24,7 +24,6 @@ import { focusCard } from "../floats/focus-card.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { StepFoot, StepHead, StepsHead } from "./inspector-ends.tsx";
 import { Arrange, GroupField } from "./arrange.tsx";
-import { SwitchButton } from "./switch-button.tsx";
 import { SourceAddress } from "./source-address.tsx";
 import { SourcePrice } from "./source-price.tsx";
 import { TrySource } from "./try-source.tsx";
@@ -172,7 +171,6 @@ export function Inspector() {
         <StepFoot node={only} />
       ) : (
         <footer className={classes.footer}>
-          <SwitchButton nodes={nodes} />
           <Button variant="default" leftSection={<IconCopy size={16} stroke={1.7} />} onClick={() => duplicate(canvas)}>
             {t("inspector.duplicate")}
           </Button>

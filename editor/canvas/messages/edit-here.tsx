@@ -36,6 +36,7 @@ export function EditHere({ message, show, children }: { message: Message; show: 
           own.save(text);
           announce.done(t(own.did === "branch" ? "posts.branched" : "posts.changed", { network }));
           show();
+          leave();
         }}
       />
     );

@@ -35,7 +35,13 @@ export function ContextMenu({ at }: { at: { x: number; y: number } }) {
   return (
     <Menu opened onClose={close} position="bottom-start" offset={4} width={264} shadow="lg" closeOnItemClick={false}>
       <Menu.Target>
-        <span className={classes.place} style={{ left: at.x, top: at.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.place}
+          aria-label={t(`menu.${hold}`)}
+          style={{ left: at.x, top: at.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={t(`menu.${hold}`)} className={classes.menu!}>
         {some.map((action, index) => {

@@ -44,6 +44,8 @@ const StartField = lazy(async () => ({ default: (await import("./start-field.tsx
 const first = framed({ top: 64, right: 12, bottom: 64, left: 88 });
 const nodeTypes = { step: NodeCard, note: LateNote, frame: LateFrame };
 const edgeTypes = { wire: Wire };
+/** Readers hear of wires from the keys that walk them and from the outline; what the library would read of each names ids, in English. */
+const unread = { "aria-hidden": true } as const;
 /** Keeps every node object that did not change, with what React Flow has measured. */
 function reconcile(
   before: StepNode[],
@@ -114,6 +116,7 @@ export function FlowView() {
         target: edge.to.node,
         targetHandle: edge.to.port,
         selected: chosen.has(edge.id),
+        domAttributes: unread,
       })),
     [document.edges, chosen],
   );

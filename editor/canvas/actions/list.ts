@@ -1,11 +1,12 @@
 import { announce } from "../../announce.ts";
-import { moveNodes } from "../../drawing/draft.ts";
-import { layout } from "../../drawing/layout.ts";
 import { chooseAll, duplicate, nextOf } from "../state/commands.ts";
 import { glide } from "../floats/camera.ts";
 import type { Action, Desk } from "./action.ts";
 import { handActions } from "./hand.ts";
 import { keyboardActions, wireActions } from "./keyboard.ts";
+
+/** What needs more than a line comes when it is first done. */
+const walking = () => import("./walking.ts");
 
 const fit = ({ camera }: Desk): void => camera.fit();
 
@@ -15,12 +16,6 @@ function askNext({ canvas, camera, flow, t }: Desk): void {
   const asked = nextOf(canvas, menu ? flow.screenToFlowPosition(menu) : camera.middle());
   if (asked === null) announce.warning(t("refused.last"));
   else canvas.set({ asked });
-}
-
-function tidy(desk: Desk): void {
-  const heights = new Map(desk.flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
-  desk.canvas.edit(moveNodes(layout(desk.canvas.document(), heights)), null, "tidy");
-  requestAnimationFrame(() => fit(desk));
 }
 
 /** As the browser's own menu would: what listens for the keys does the rest. */
@@ -54,7 +49,7 @@ export const actions: readonly Action[] = [
     keys: ["delete", "backspace"],
     on: some,
     menu: some,
-    run: async (desk) => (await import("./walking.ts")).cut(desk),
+    run: async (desk) => (await walking()).cut(desk),
   },
   {
     id: "undo",
@@ -79,7 +74,7 @@ export const actions: readonly Action[] = [
     run: ({ canvas }) => chooseAll(canvas),
   },
   { id: "none", work: "order", keys: ["escape"], on: some, run: ({ canvas }) => canvas.choose([]) },
-  { id: "tidy", work: "order", menu: ["nothing"], can: drawn, run: tidy },
+  { id: "tidy", work: "order", menu: ["nothing"], can: drawn, run: async (desk) => (await walking()).tidy(desk) },
   { id: "fit", work: "see", keys: ["f"], menu: ["nothing"], can: drawn, run: fit },
   { id: "zoomIn", work: "see", keys: ["+", "="], run: ({ flow }) => void flow.zoomIn({ duration: glide(160) }) },
   { id: "zoomOut", work: "see", keys: ["-"], run: ({ flow }) => void flow.zoomOut({ duration: glide(160) }) },

@@ -220,6 +220,7 @@ const common = new Set<ApiName>([
   "savePaidReadings",
   "savePaidSources",
   "saveAttestation",
+  "drawTemplate",
 ]);
 /** Routes whose `params` name a thing of a workspace, so that another workspace's must be 404. */
 export const named = (Object.keys(api) as ApiName[]).filter(

@@ -72,7 +72,7 @@ export function SignOffDialog({ waiting, close }: { waiting: Waiting; close: () 
             </figure>
           )}
           {!sameDrawing(document, draft) && <p className={classes.reach}>{t("signoff.moved")}</p>}
-          <Reach document={document} map={detail.id} />
+          <Reach document={document} map={detail.id} leave={close} />
           <Textarea
             label={t("signoff.word")}
             placeholder={t("signoff.wordHint")}

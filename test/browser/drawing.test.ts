@@ -308,9 +308,9 @@ test(
     await saved(page);
     await page.route("**/draft", (route) => route.abort());
     await page.getByLabel("Name", { exact: true }).fill("The blog");
-    await page.getByText("Not saved").waitFor();
+    await page.getByText("Offline, kept here").waitFor();
     await page.unroute("**/draft");
-    await page.getByText("Not saved").click();
+    await page.getByText("Offline, kept here").click();
     await saved(page);
     expect(JSON.stringify(await mapOf(page))).toContain("The blog");
 

@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
-import { UserMenu } from "../shell/user-menu.tsx";
+import { UserButton } from "../shell/user-button.tsx";
 import classes from "./bar.module.css";
 import { useDesk } from "./actions/desk.ts";
 import { usePhone } from "./floats/phone.ts";
@@ -101,7 +101,7 @@ export function Bar({
         {!phone && (
           <>
             <PresenceSlot />
-            <UserMenu />
+            <UserButton />
           </>
         )}
         <ProblemsButton />

@@ -1,14 +1,16 @@
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useRoute } from "wouter";
 import { useWords } from "../language.tsx";
 import { LauncherHost } from "../launcher/host.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { wear } from "../theme/choice.ts";
 import { Crash } from "./crash.tsx";
-import { Nav } from "./nav.tsx";
 import { Offline } from "./offline.tsx";
 import classes from "./shell.module.css";
 import { StopBanner } from "./stop-banner.tsx";
+
+// The canvas has no menu, and does not wait for one.
+const Nav = lazy(async () => ({ default: (await import("./nav.tsx")).Nav }));
 
 /** The frame around every page: skip link, menu, notices. The canvas brings its own bar and takes the whole window. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -27,7 +29,11 @@ export function Shell({ children }: { children: ReactNode }) {
         <a className={classes.skip} href="#content">
           {t("nav.skip")}
         </a>
-        {!bare && <Nav />}
+        {!bare && (
+          <Suspense fallback={<div className={classes.menu} />}>
+            <Nav />
+          </Suspense>
+        )}
         <div className={bare ? classes.bare : classes.main}>
           <div className={classes.notices}>
             <Offline />

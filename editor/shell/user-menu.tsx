@@ -45,8 +45,10 @@ const densities: [Density, Icon][] = [
 /** Who I am, my language, theme and density, my password, the stop, the way out. */
 export function UserMenu({
   wide = false,
+  pressed = false,
 }: {
   /** With the name beside the face, as there is room for it. */ wide?: boolean;
+  /** It is open from the start. */ pressed?: boolean;
 }) {
   const { t, language: spoken } = useWords();
   const me = useMe();
@@ -63,9 +65,9 @@ export function UserMenu({
   });
   return (
     <>
-      <Menu position={wide ? "top-start" : "bottom-end"} width={248}>
+      <Menu position={wide ? "top-start" : "bottom-end"} width={248} defaultOpened={pressed} returnFocus>
         <Menu.Target>
-          <UnstyledButton className={wide ? classes.wide! : classes.button!}>
+          <UnstyledButton className={wide ? classes.wide! : classes.button!} autoFocus={pressed}>
             <VisuallyHidden>{t("user.menu", { name: me.member.name })}</VisuallyHidden>
             <Face name={me.member.name} size={32} />
             {wide && (

@@ -1,68 +1,30 @@
-import { ActionIcon, Popover, ScrollArea, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import {
-  IconAlertTriangle,
-  IconChevronLeft,
-  IconChevronRight,
-  IconCircleCheck,
-  IconPencil,
-  type Icon,
-} from "@tabler/icons-react";
-import { useState } from "react";
-import { toneOf, worstOf, type Problem } from "../state/problem.ts";
+import { IconAlertTriangle, IconCircleCheck, IconPencil } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { worstOf } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
-import { calledOf } from "../../drawing/describe.ts";
-import { useCamera } from "../floats/camera.ts";
-import { RepairButton } from "./repair.tsx";
+import { LatePopover } from "../../ui/late-popover.tsx";
 import classes from "./problems-button.module.css";
-import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+import { useCanvasPart } from "../state/store.ts";
+
+const ProblemsList = lazy(async () => ({ default: (await import("./problems-list.tsx")).ProblemsList }));
 
 /** How many problems the map has; the list leads to the node, wire or field each one sits on. */
 export function ProblemsButton() {
-  const { t, text } = useWords();
-  const canvas = useCanvas();
-  const camera = useCamera();
-  const document = useDocument();
+  const { t } = useWords();
   const problems = useCanvasPart((state) => state.problems);
   const [opened, { toggle, close }] = useDisclosure(false);
   const [at, stand] = useState(-1);
   const tone = worstOf(problems) ?? "none";
-
-  const where = (problem: Problem): string => {
-    const edge = document.edges.find((each) => each.id === problem.edge);
-    const node = document.nodes.find((each) => each.id === (problem.node ?? edge?.from.node));
-    return node ? calledOf(node, manifests.get(node.type), text) : t("problems.map");
-  };
-  /** Shows where a problem sits; `stay`: the list stays open, to go on to the next. */
-  const go = (problem: Problem, stay = false) => {
-    stand(problems.indexOf(problem));
-    if (!stay) close();
-    const id = problem.node ?? problem.edge;
-    if (!id) return;
-    canvas.choose([id]);
-    // The field is for whoever leaves the list for it.
-    if (!stay && problem.node && problem.field) canvas.set({ wanted: { node: problem.node, field: problem.field } });
-    const edge = document.edges.find((each) => each.id === problem.edge);
-    camera.show(problem.node ? [problem.node] : edge ? [edge.from.node, edge.to.node] : []);
-  };
-  const walk = (by: number, label: string, Glyph: Icon) => (
-    <ActionIcon
-      variant="default"
-      aria-label={label}
-      title={label}
-      onClick={() => {
-        const next = at < 0 ? 0 : (at + by + problems.length) % problems.length;
-        const problem = problems[next];
-        if (problem) go(problem, true);
-      }}
-    >
-      <Glyph size={16} stroke={1.8} />
-    </ActionIcon>
-  );
   return (
-    <Popover opened={opened} onChange={close} width={400} position="bottom-end" withinPortal trapFocus>
-      <Popover.Target>
+    <LatePopover
+      opened={opened}
+      close={close}
+      label={t("problems.title")}
+      width={400}
+      position="bottom-end"
+      button={
         <UnstyledButton className={classes.button!} data-tone={tone} onClick={toggle} aria-expanded={opened}>
           {tone === "none" ? (
             <IconCircleCheck size={16} stroke={1.8} aria-hidden="true" />
@@ -76,42 +38,9 @@ export function ProblemsButton() {
             {tone === "blank" ? t("problems.fill") : t("problems.review", { count: problems.length })}
           </span>
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t("problems.title")}>
-        {problems.length === 0 && <p className={classes.none}>{t("problems.none")}</p>}
-        {problems.length > 1 && (
-          <div className={classes.walk}>
-            <span role="status">
-              {at < 0 || at >= problems.length
-                ? t("problems.title")
-                : t("problems.at", { number: at + 1, count: problems.length })}
-            </span>
-            {walk(-1, t("problems.before"), IconChevronLeft)}
-            {walk(1, t("problems.next"), IconChevronRight)}
-          </div>
-        )}
-        <ScrollArea.Autosize mah={420}>
-          <ul className={classes.list}>
-            {problems.map((problem, index) => (
-              <li key={`${problem.code} ${problem.node} ${problem.edge} ${problem.field} ${index}`}>
-                <UnstyledButton
-                  className={classes.row!}
-                  aria-current={index === at || undefined}
-                  onClick={() => go(problem)}
-                >
-                  <span className={classes.where} data-severity={toneOf(problem)}>
-                    {where(problem)} · {t(`problems.${toneOf(problem)}`)}
-                  </span>
-                  {text(problem.message)}
-                </UnstyledButton>
-                <div className={classes.repair}>
-                  <RepairButton repair={problem.repair} done={close} filled />
-                </div>
-              </li>
-            ))}
-          </ul>
-        </ScrollArea.Autosize>
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <Suspense>{opened && <ProblemsList at={at} stand={stand} close={close} />}</Suspense>
+    </LatePopover>
   );
 }

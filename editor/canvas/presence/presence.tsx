@@ -1,10 +1,11 @@
-import { Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { Face } from "../../ui/face.tsx";
+import { LatePopover } from "../../ui/late-popover.tsx";
 import { useCamera } from "../floats/camera.ts";
 import { useCanvas, useDocument } from "../state/store.ts";
 import classes from "./presence.module.css";
@@ -45,8 +46,14 @@ export function Presence() {
     <>
       <VisuallyHidden role="status">{arrived}</VisuallyHidden>
       {first && (
-        <Popover opened={opened} onChange={close} width={300} position="bottom-end" withinPortal trapFocus>
-          <Popover.Target>
+        <LatePopover
+          opened={opened}
+          close={close}
+          label={t("presence.title")}
+          width={300}
+          position="bottom-end"
+          padding={6}
+          button={
             <UnstyledButton
               className={classes.faces!}
               aria-expanded={opened}
@@ -61,16 +68,15 @@ export function Presence() {
               ))}
               {said.length > most && <span className={classes.more}>+{said.length - most}</span>}
             </UnstyledButton>
-          </Popover.Target>
-          <Popover.Dropdown p={6} aria-label={t("presence.title")}>
-            {said.map((guest) => (
-              <UnstyledButton key={guest.tab} className={classes.row!} onClick={() => go(guest)}>
-                <Face name={guest.name} size={28} />
-                <span>{guest.said}</span>
-              </UnstyledButton>
-            ))}
-          </Popover.Dropdown>
-        </Popover>
+          }
+        >
+          {said.map((guest) => (
+            <UnstyledButton key={guest.tab} className={classes.row!} onClick={() => go(guest)}>
+              <Face name={guest.name} size={28} />
+              <span>{guest.said}</span>
+            </UnstyledButton>
+          ))}
+        </LatePopover>
       )}
     </>
   );

@@ -1,9 +1,9 @@
 import "./words.ts";
-import { Popover } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import type { NodeKind } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
 import { Faces } from "../../ui/faces.tsx";
+import { LatePopover } from "../../ui/late-popover.tsx";
 import { NetworkMark } from "../../ui/network.tsx";
 import type { Sign } from "../state/sign.ts";
 import { useCanvasPart } from "../state/store.ts";
@@ -90,14 +90,21 @@ function Reached({ id, reach }: { id: string; reach: NonNullable<Sign["reach"]> 
           : t("sign.one", { name: first.name, why: said(first) });
   const count = persons ? people : accounts;
   return (
-    <Popover opened={opened} onChange={open} position="right-start" withArrow trapFocus returnFocus width={340}>
-      <Popover.Target>
+    <LatePopover
+      opened={opened}
+      close={() => open(false)}
+      label={t("reach.title")}
+      width={340}
+      position="right-start"
+      padding={12}
+      className={`${classes.list} nowheel nodrag nopan`}
+      button={
         <button
           type="button"
           className={`${classes.foot} ${classes.reach}`}
           aria-haspopup="dialog"
           aria-expanded={opened}
-          aria-label={t("sign.list", { who: trouble === null ? who : `${who}. ${trouble}` })}
+          title={t("sign.list", { who: trouble === null ? who : `${who}. ${trouble}` })}
           onClick={(event) => {
             event.stopPropagation();
             open(!opened);
@@ -120,11 +127,10 @@ function Reached({ id, reach }: { id: string; reach: NonNullable<Sign["reach"]> 
             </span>
           )}
         </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t("reach.title")} className={`${classes.list} nowheel nodrag nopan`}>
-        <Suspense>{opened && <ReachList node={id} />}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <Suspense>{opened && <ReachList node={id} />}</Suspense>
+    </LatePopover>
   );
 }
 

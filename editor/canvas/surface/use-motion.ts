@@ -2,6 +2,9 @@ import { useEffect, useRef } from "react";
 import type { Detail } from "../state/map-context.ts";
 import { useCanvas } from "../state/store.ts";
 
+/** Milliseconds: the drawing comes first. */
+const rest = 1000;
+
 /** What moves on the drawing is loaded after its first picture: nothing of it is needed to see the map. */
 export function useMotion({ live }: Detail): void {
   const canvas = useCanvas();
@@ -9,14 +12,17 @@ export function useMotion({ live }: Detail): void {
   useEffect(() => {
     let stop: (() => void) | null = null;
     let gone = false;
-    void import("../steps/motion.ts").then(
-      ({ moves }) => {
-        if (!gone) stop = moves(canvas);
-      },
-      () => undefined,
-    );
+    const load = () =>
+      void import("../steps/motion.ts").then(
+        ({ moves }) => {
+          if (!gone) stop = moves(canvas);
+        },
+        () => undefined,
+      );
+    const timer = setTimeout(load, rest);
     return () => {
       gone = true;
+      clearTimeout(timer);
       stop?.();
     };
   }, [canvas]);

@@ -1,0 +1,89 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import {
+  IconChevronDown,
+  IconClock,
+  IconDownload,
+  IconHistory,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from "@tabler/icons-react";
+import { serialise } from "#engine/serialise.ts";
+import { announce } from "../../announce.ts";
+import { useWords } from "../../language.tsx";
+import { useChange } from "../../replies.ts";
+import { useDesk } from "../actions/desk.ts";
+import { usePhone } from "../floats/phone.ts";
+import { useOpenMap } from "../state/map-context.ts";
+import { useCanvas } from "../state/store.ts";
+
+/** What can be done with the map as a whole, open from the start: it comes with the first press on its button. */
+export function NameItems({ run }: { /** Where the bar has no room for it. */ run: (() => void) | null }) {
+  const { t } = useWords();
+  const canvas = useCanvas();
+  const { detail, learn, saveState } = useOpenMap();
+  const { open } = useDesk();
+  const phone = usePhone();
+  const pause = useChange("pauseMap", {
+    stale: ["listMaps"],
+    done: (reply) => (learn(reply), announce.done(t("bar.paused"))),
+  });
+  const resume = useChange("resumeMap", {
+    stale: ["listMaps"],
+    done: (reply) => (learn(reply), announce.done(t("bar.resumed"))),
+  });
+  const download = () => {
+    const map = canvas.document();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([serialise(map)], { type: "application/json" }));
+    link.download = `${map.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.map.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+  return (
+    <Menu position="bottom-start" width={240} defaultOpened returnFocus>
+      <Menu.Target>
+        <ActionIcon aria-label={t("bar.more")} autoFocus>
+          <IconChevronDown size={16} stroke={1.8} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {t(`state.${detail.state}`, { version: detail.live?.number ?? null })}
+          {saveState.kind === "saved" && ` · ${t("save.saved")}`}
+        </Menu.Label>
+        {run && (
+          <Menu.Item leftSection={<IconPlayerPlay size={16} stroke={1.7} />} onClick={run}>
+            {t("bar.run")}
+          </Menu.Item>
+        )}
+        {phone && (
+          <Menu.Item leftSection={<IconClock size={16} stroke={1.7} />} onClick={() => open("schedule")}>
+            {t("schedule.title")}
+          </Menu.Item>
+        )}
+        {detail.state === "live" && (
+          <Menu.Item
+            leftSection={<IconPlayerPause size={16} stroke={1.7} />}
+            onClick={() => pause.mutate({ params: { id: detail.id } })}
+          >
+            {t("bar.pause")}
+          </Menu.Item>
+        )}
+        {detail.state === "paused" && (
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={16} stroke={1.7} />}
+            onClick={() => resume.mutate({ params: { id: detail.id } })}
+          >
+            {t("bar.resume")}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={() => open("history")}>
+          {t("bar.versions")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} onClick={download}>
+          {t("bar.download")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,88 @@
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight, type Icon } from "@tabler/icons-react";
+import { toneOf, type Problem } from "../state/problem.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { calledOf } from "../../drawing/describe.ts";
+import { useCamera } from "../floats/camera.ts";
+import { RepairButton } from "./repair.tsx";
+import classes from "./problems-button.module.css";
+import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+
+/** The problems of the map, each with a way to the step, wire or field that it sits on. `at`: which one was shown last. */
+export function ProblemsList({ at, stand, close }: { at: number; stand: (index: number) => void; close: () => void }) {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  const camera = useCamera();
+  const document = useDocument();
+  const problems = useCanvasPart((state) => state.problems);
+
+  const where = (problem: Problem): string => {
+    const edge = document.edges.find((each) => each.id === problem.edge);
+    const node = document.nodes.find((each) => each.id === (problem.node ?? edge?.from.node));
+    return node ? calledOf(node, manifests.get(node.type), text) : t("problems.map");
+  };
+  /** Shows where a problem sits; `stay`: the list stays open, to go on to the next. */
+  const go = (problem: Problem, stay = false) => {
+    stand(problems.indexOf(problem));
+    if (!stay) close();
+    const id = problem.node ?? problem.edge;
+    if (!id) return;
+    canvas.choose([id]);
+    // The field is for whoever leaves the list for it.
+    if (!stay && problem.node && problem.field) canvas.set({ wanted: { node: problem.node, field: problem.field } });
+    const edge = document.edges.find((each) => each.id === problem.edge);
+    camera.show(problem.node ? [problem.node] : edge ? [edge.from.node, edge.to.node] : []);
+  };
+  const walk = (by: number, label: string, Glyph: Icon) => (
+    <ActionIcon
+      variant="default"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        const next = at < 0 ? 0 : (at + by + problems.length) % problems.length;
+        const problem = problems[next];
+        if (problem) go(problem, true);
+      }}
+    >
+      <Glyph size={16} stroke={1.8} />
+    </ActionIcon>
+  );
+  return (
+    <>
+      {problems.length === 0 && <p className={classes.none}>{t("problems.none")}</p>}
+      {problems.length > 1 && (
+        <div className={classes.walk}>
+          <span role="status">
+            {at < 0 || at >= problems.length
+              ? t("problems.title")
+              : t("problems.at", { number: at + 1, count: problems.length })}
+          </span>
+          {walk(-1, t("problems.before"), IconChevronLeft)}
+          {walk(1, t("problems.next"), IconChevronRight)}
+        </div>
+      )}
+      <div className={classes.scroll}>
+        <ul className={classes.list}>
+          {problems.map((problem, index) => (
+            <li key={`${problem.code} ${problem.node} ${problem.edge} ${problem.field} ${index}`}>
+              <UnstyledButton
+                className={classes.row!}
+                aria-current={index === at || undefined}
+                onClick={() => go(problem)}
+              >
+                <span className={classes.where} data-severity={toneOf(problem)}>
+                  {where(problem)} · {t(`problems.${toneOf(problem)}`)}
+                </span>
+                {text(problem.message)}
+              </UnstyledButton>
+              <div className={classes.repair}>
+                <RepairButton repair={problem.repair} done={close} filled />
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}

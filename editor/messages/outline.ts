@@ -21,7 +21,7 @@ export const outline = {
   "outline.goes": { en: "Goes to", fr: "Va vers" },
   "outline.goesPort": { en: "Goes to ({port})", fr: "Va vers ({port})" },
   "outline.nowhere": { en: "nothing yet", fr: "rien pour l’instant" },
-  "outline.connect": { en: "Connect {title} to", fr: "Relier {title} à" },
+  "outline.connect": { en: "Connect to…: {title}", fr: "Relier à… : {title}" },
   "outline.connectHint": { en: "Connect to…", fr: "Relier à…" },
   "outline.disconnect": { en: "Remove the wire from {from} to {to}", fr: "Retirer le lien de {from} à {to}" },
   "inspector.edit": { en: "Edit", fr: "Modifier" },

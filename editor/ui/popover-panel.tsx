@@ -33,7 +33,10 @@ export function PopoverPanel({
       returnFocus
     >
       <Popover.Target>
-        <span
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
           className={classes.over}
           data-opened={opened || undefined}
           onClick={(event) => {

@@ -159,6 +159,7 @@ test(
     await page.goto(`${product.address}/maps/${id}`);
     await eventually(() => page.locator(".react-flow__node").count()).toBe(2);
     const canvas = page.locator(".react-flow");
+    await page.getByRole("button", { name: "Chercher une étape (/)" }).click();
     await page
       .getByRole("button", { name: "Ajouter Compte", exact: true })
       .dragTo(canvas, { targetPosition: { x: 700, y: 560 } });

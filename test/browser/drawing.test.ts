@@ -360,7 +360,7 @@ test(
     await wires.waitFor();
     await wires.click();
     await feed.getByText("nothing yet").waitFor();
-    await feed.getByRole("button", { name: /^Connect RSS feed.* to$/ }).click();
+    await feed.getByRole("button", { name: /^Connect to…: RSS feed/ }).click();
     await page.getByRole("option", { name: "Ambassadors" }).click();
     await wires.waitFor();
     await page.getByRole("button", { name: "Edit RSS feed" }).click();
@@ -398,7 +398,9 @@ test(
       JSON.stringify((await mapOf(page)).document.nodes.find(({ id }) => id === "template")?.config);
     await field.click();
     await page.keyboard.press("Control+a");
-    await page.keyboard.type("On recrute {rés");
+    await page.keyboard.type("On recrute {");
+    await page.getByRole("option", { name: "résumé" }).waitFor();
+    await page.keyboard.type("rés");
     await page.getByRole("option", { name: "résumé" }).waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.type(" {");

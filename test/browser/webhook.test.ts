@@ -65,6 +65,7 @@ test.for(["en", "fr"] as const)(
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const map = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: `Webhook ${language}` });
     await page.goto(`${product.address}/maps/${map.id}`);
+    await page.getByRole("button", { name: /^(Find a step|Chercher une étape) / }).click();
     await page.locator('[data-type="webhook-in"]').click();
     const panel = page.getByRole("complementary").last();
     await panel.getByLabel(say.name, { exact: true }).first().fill(`Intranet ${language}`);
@@ -117,6 +118,7 @@ test("a manager may choose and see, but neither enter nor read a secret", { time
   const page = await product.window("camille.durand@atelier-lumen.example");
   const map = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: "Manager's webhook" });
   await page.goto(`${product.address}/maps/${map.id}`);
+  await page.getByRole("button", { name: /^(Find a step|Chercher une étape) / }).click();
   await page.locator('[data-type="webhook-in"]').click();
   const panel = page.getByRole("complementary").last();
   await panel.getByText("An administrator enters and replaces it.").waitFor();

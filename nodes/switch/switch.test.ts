@@ -79,7 +79,7 @@ test("a topic without a name or words is a draft that says at its place what is 
     typesWith(manifest),
   );
   expect(compiled.plan).toBeNull();
-  expect(compiled.problems.filter(({ blank }) => blank).map(({ field }) => field)).toEqual([
+  expect(compiled.problems.flatMap(({ blank, field }) => (blank && field !== undefined ? [field] : []))).toEqual([
     "topics.1.name",
     "topics.1.words",
   ]);

@@ -72,8 +72,8 @@ test("an unknown placeholder is a problem of the map that names the legal ones",
     node: "t",
     field: "template",
     message: {
-      en: "Text: {{titel}} is not known (is {{title}} meant?). Use one of: title, summary, text, link, author, tags, source, published.",
-      fr: "Texte : {{titel}} est inconnu (s’agit-il de {{titre}} ?). Utilisez l’un de : titre, résumé, texte, lien, auteur, étiquettes, source, date.",
+      en: "Text of the message: {{titel}} is not known (is {{title}} meant?). Use one of: title, summary, text, link, author, tags, source, published.",
+      fr: "Texte du message : {{titel}} est inconnu (s’agit-il de {{titre}} ?). Utilisez l’un de : titre, résumé, texte, lien, auteur, étiquettes, source, date.",
     },
   });
 });

@@ -240,6 +240,7 @@ test("a map is drawn with keys alone, each deed said, and all of it undone", { t
     await here(title);
   };
   // The field of the empty map has the keyboard: it is left, and the first step asked for.
+  await page.getByLabel("Address of a site, a feed or a page").waitFor();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await add("rss feed", "RSS feed");
   await add("ambassadors", "Ambassadors");

@@ -45,7 +45,12 @@ const manifests = new Map([
 ]);
 
 /** Problems of a map from a feed over steps to all ambassadors. */
-function problems(steps: string[], accounts: Publisher[], house: HouseRules = noHouseRules) {
+function problems(
+  steps: string[],
+  accounts: Publisher[],
+  house: HouseRules = noHouseRules,
+  target: Record<string, unknown> = {},
+) {
   const chain = ["rss", ...steps, "ambassadors"];
   const document = {
     schema: 1,
@@ -60,7 +65,7 @@ function problems(steps: string[], accounts: Publisher[], house: HouseRules = no
           ? { url: "https://example.org/feed.xml" }
           : type === "template"
             ? { template: "{{title}} #AcmeTeam" }
-            : manifests.get(type)!.defaults,
+            : { ...manifests.get(type)!.defaults, ...(type === "ambassadors" ? target : {}) },
       position: { x: index * 300, y: 0 },
     })),
     edges: chain.slice(1).map((_, index) => ({
@@ -85,6 +90,9 @@ test("several accounts of a network that forbids it would say the same words: sa
   ]);
   expect(problems([], [person("x:ada"), person("mastodon:bo"), person("mastodon:cy")])).toEqual([]);
   expect(problems(["toy-varied"], two)).toEqual([]);
+  // Who only reposts says no words; who reposts where they can says them elsewhere.
+  expect(problems([], two, noHouseRules, { share: "only" })).toEqual([]);
+  expect(problems([], two, noHouseRules, { share: "repost" })).toHaveLength(1);
 });
 
 test("what a step gives again would say the same each time where that is forbidden: said at the target, unless a step says it in several ways", () => {

@@ -43,7 +43,8 @@ export function checkReach(
       .filter(({ off }) => off === null);
     return [
       ...ending(target.id, aims, now),
-      ...(before.some((node) => manifestOf(node)?.varies === true)
+      // Who only reposts says no words.
+      ...(passesOn(target.config) || before.some((node) => manifestOf(node)?.varies === true)
         ? []
         : [
             ...alike(target.id, aims, sites, manifests),
@@ -56,6 +57,8 @@ export function checkReach(
     ];
   });
 }
+
+const passesOn = (config: unknown): boolean => (config as { share?: unknown } | null)?.share === "only";
 
 /** One warning a target, however many accounts: the soonest is named. */
 function ending(node: string, aims: readonly Publisher[], now: number | null): Problem[] {

@@ -33,7 +33,7 @@ export function livenessOf({ state, lastRun }: Pick<MapRow, "state" | "lastRun">
 export function linesOf(map: MapRow, { t, language }: Pick<Words, "t" | "language">, now: number): [string, string] {
   const ago = (at: string) => relative(Date.parse(at), now, language) ?? t("time.now");
   if (map.state === "draft")
-    return [t("shelf.toFill", { count: map.problems }), t("shelf.changedAt", { when: ago(map.updatedAt) })];
+    return [t("shelf.toReview", { count: map.problems }), t("shelf.changedAt", { when: ago(map.updatedAt) })];
   const week = t("shelf.thisWeek", { count: map.days.reduce((sum, posts) => sum + posts, 0) });
   if (map.state !== "live") return [week, t("shelf.rests")];
   if (livenessOf(map) === "running") return [week, t("shelf.running")];

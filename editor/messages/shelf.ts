@@ -66,9 +66,9 @@ export const shelf = {
   "shelf.running": { en: "running now", fr: "en cours d’exécution" },
   "shelf.unscheduled": { en: "runs by hand", fr: "lancée à la main" },
   "shelf.rests": { en: "nothing runs until it goes on", fr: "rien ne tourne avant la reprise" },
-  "shelf.toFill": {
-    en: "{count, plural, =0 {Ready to publish} one {# thing to fill in} other {# things to fill in}}",
-    fr: "{count, plural, =0 {Prête à publier} one {# chose à remplir} other {# choses à remplir}}",
+  "shelf.toReview": {
+    en: "{count, plural, =0 {Ready to publish} one {# thing to look at} other {# things to look at}}",
+    fr: "{count, plural, =0 {Prête à publier} one {# point à revoir} other {# points à revoir}}",
   },
   "shelf.changedAt": { en: "changed {when}", fr: "modifiée {when}" },
   "shelf.lost": {

@@ -47,7 +47,7 @@ export const again: Template[] = [
     },
     asks: ["blog", "event", "accounts"],
     draw: ({ blog, event, accounts, language, zone }) => {
-      const targets = accountSteps(accounts, 5, 1 + (Math.max(accounts.length, 1) - 1) / 2);
+      const targets = accountSteps(accounts, 6, 1 + (Math.max(accounts.length, 1) - 1) / 2);
       return draw({
         name: { en: "An event", fr: "Un événement" }[language],
         description: {
@@ -64,20 +64,22 @@ export const again: Template[] = [
           },
           { id: "age", type: "age", config: { most: 7, unit: "days" }, at: [2, 0] },
           { id: "limit", type: "limit", config: { most: 1, per: "day", wins: "first", zone }, at: [3, 0] },
+          { id: "variants", type: "variants", config: { wordings: invitations[language] }, at: [4, 0] },
           {
             id: "hashtags",
             type: "hashtags",
             config: { words: event.filter((word) => !word.includes("*")), categories: true, most: 2 },
-            at: [4, 0],
+            at: [5, 0],
           },
-          { id: "everybody", type: "ambassadors", config: {}, at: [5, 0] },
+          { id: "everybody", type: "ambassadors", config: {}, at: [6, 0] },
           ...targets,
         ],
         wires: [
           "blog>keywords",
           "keywords>age",
           "age>limit",
-          "limit>hashtags",
+          "limit>variants",
+          "variants>hashtags",
           "hashtags>everybody",
           ...fan("hashtags", targets),
         ],
@@ -98,5 +100,19 @@ const reminders = {
     { text: "Toujours vrai : {{title}} {{link}}" },
     { text: "À relire : {{title}} {{link}}" },
     { text: "Si vous l’aviez manqué : {{title}} {{link}}" },
+  ],
+};
+
+/** Three ways to tell of an event. */
+const invitations = {
+  en: [
+    { text: "{{title}} {{link}}" },
+    { text: "Will you be there? {{title}} {{link}}" },
+    { text: "Coming soon: {{title}} {{link}}" },
+  ],
+  fr: [
+    { text: "{{title}} {{link}}" },
+    { text: "Vous y serez ? {{title}} {{link}}" },
+    { text: "C’est pour bientôt : {{title}} {{link}}" },
   ],
 };

@@ -34,15 +34,15 @@ export const news: Template[] = [
             config: { mode: "any", words, fields: ["title", "summary", "tags"], whole: true },
             at: [1, 1],
           },
-          { id: "template", type: "template", config: { template: "{{title}} {{link}}" }, at: [2, 1] },
+          { id: "variants", type: "variants", config: { wordings: readings[language] }, at: [2, 1] },
           { id: "everybody", type: "ambassadors", config: {}, at: [3, 1] },
         ],
         wires: [
           "page>keywords",
           "blog>keywords",
           ...alerts.map(({ id }) => `${id}>keywords`),
-          "keywords>template",
-          "template>everybody",
+          "keywords>variants",
+          "variants>everybody",
         ],
         schedule: { kind: "interval", minutes: 15 },
       });
@@ -116,7 +116,7 @@ export const news: Template[] = [
     },
     asks: ["blog", "alert", "topics"],
     draw: ({ alert, blog, topics, language, zone }) => {
-      const { ways, people, wires } = topicWays(topics, language, { from: "topics", column: 4, row: 0.5 });
+      const { ways, people, wires } = topicWays(topics, language, { from: "topics", column: 5, row: 0.5 });
       return draw({
         name: { en: "News by topic", fr: "Les nouvelles par thème" }[language],
         description: {
@@ -128,10 +128,11 @@ export const news: Template[] = [
           { id: "blog", type: "rss", config: { url: blog }, at: [0, 1] },
           { id: "merge", type: "merge", config: {}, at: [1, 0.5] },
           { id: "duplicate", type: "duplicate", config: { by: "both", window: 7, unit: "days" }, at: [2, 0.5] },
-          { id: "topics", type: "switch", config: { topics: ways }, at: [3, 0.5] },
+          { id: "variants", type: "variants", config: { wordings: readings[language] }, at: [3, 0.5] },
+          { id: "topics", type: "switch", config: { topics: ways }, at: [4, 0.5] },
           ...people,
         ],
-        wires: ["alert>merge", "blog>merge", "merge>duplicate", "duplicate>topics", ...wires],
+        wires: ["alert>merge", "blog>merge", "merge>duplicate", "duplicate>variants", "variants>topics", ...wires],
         schedule: { kind: "cron", expression: "0 8-18 * * 1-5", zone },
       });
     },

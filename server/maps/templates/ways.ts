@@ -17,6 +17,7 @@ const usual = {
 const idOf = (name: string, index: number): string =>
   name
     .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-+|-+$/gu, "")

@@ -65,7 +65,7 @@ function problems(
           ? { url: "https://example.org/feed.xml" }
           : type === "template"
             ? { template: "{{title}} #AcmeTeam" }
-            : { ...manifests.get(type)!.defaults, ...(type === "ambassadors" ? target : {}) },
+            : { ...(manifests.get(type)!.defaults as object), ...(type === "ambassadors" ? target : {}) },
       position: { x: index * 300, y: 0 },
     })),
     edges: chain.slice(1).map((_, index) => ({

@@ -1,18 +1,8 @@
-import { IconBookmark, IconHeart, IconMessageCircle, IconRepeat, IconShare3, IconStar } from "@tabler/icons-react";
-import { type Act, usualLook } from "#engine/card.ts";
-import type { Worn } from "../skin.tsx";
+import { usualLook } from "#engine/card.ts";
+import { Glyph, type Worn } from "../skin.tsx";
 import { cards } from "../networks.ts";
 import { NetworkMark } from "./network.tsx";
 import classes from "./usual-skin.module.css";
-
-const glyphs: Record<Act, typeof IconHeart> = {
-  reply: IconMessageCircle,
-  repost: IconRepeat,
-  like: IconHeart,
-  favourite: IconStar,
-  bookmark: IconBookmark,
-  share: IconShare3,
-};
 
 /** How posts look on a network that brings no look of its own, and until that is here. */
 export function UsualSkin({ network, name, handle, face, when, seen, words, body, link }: Worn) {
@@ -44,10 +34,9 @@ export function UsualSkin({ network, name, handle, face, when, seen, words, body
         </div>
       )}
       <div className={classes.acts} aria-hidden="true">
-        {acts.map((act) => {
-          const Glyph = glyphs[act];
-          return <Glyph key={act} size={17} stroke={1.6} />;
-        })}
+        {acts.map((act) => (
+          <Glyph key={act} act={act} size={17} />
+        ))}
       </div>
     </div>
   );

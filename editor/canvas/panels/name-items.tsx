@@ -7,8 +7,8 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
 } from "@tabler/icons-react";
-import { serialise } from "#engine/serialise.ts";
 import { announce } from "../../announce.ts";
+import { download } from "../../drawing/download.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
 import { useDesk } from "../actions/desk.ts";
@@ -31,14 +31,6 @@ export function NameItems({ run }: { /** Where the bar has no room for it. */ ru
     stale: ["listMaps"],
     done: (reply) => (learn(reply), announce.done(t("bar.resumed"))),
   });
-  const download = () => {
-    const map = canvas.document();
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([serialise(map)], { type: "application/json" }));
-    link.download = `${map.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.map.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  };
   return (
     <Menu position="bottom-start" width={240} defaultOpened returnFocus>
       <Menu.Target>
@@ -80,7 +72,7 @@ export function NameItems({ run }: { /** Where the bar has no room for it. */ ru
         <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={() => open("history")}>
           {t("bar.versions")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} onClick={download}>
+        <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} onClick={() => download(canvas.document())}>
           {t("bar.download")}
         </Menu.Item>
       </Menu.Dropdown>

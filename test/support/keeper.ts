@@ -80,12 +80,15 @@ export function lifeOf<Config>(
   };
   const arrivals = story.arrivals.toSorted((a, b) => a.at - b.at);
   const published = [...(story.published ?? [])];
+  let clock = -Infinity;
   for (let round = 0; round < 10_000; round += 1) {
     const due = Math.min(...kept.map(({ until }) => until), ...published);
     const wake = due + (story.late?.(round) ?? 0);
     const next = arrivals[0];
-    const now = Math.min(wake, next?.at ?? Infinity);
+    // A late run holds up what is due meanwhile; it does not turn the clock back.
+    const now = Math.max(clock, Math.min(wake, next?.at ?? Infinity));
     if (now > story.end) break;
+    clock = now;
     if (published.length > 0 && published[0]! <= now) {
       published.shift();
       kept = kept.map((one) => ({ ...one, until: Math.min(one.until, now) }));

@@ -27,6 +27,7 @@ export type Repair = { label: Text } & (
       config: Record<string, unknown>;
     }
   | { do: "open"; /** A page of the editor. */ page: "accounts" | "people" | "settings" }
+  | { do: "visit"; /** Another map, by its id. */ map: string }
 );
 
 /** Makes a problem that forbids publishing. */

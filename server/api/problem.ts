@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Text } from "./route.ts";
+import { Text, uuid } from "./route.ts";
 
 /** What is wrong or unwise in a drawing; as engine/problem.ts has it. */
 export const Problem = z.strictObject({
@@ -23,6 +23,7 @@ export const Problem = z.strictObject({
         config: z.record(z.string(), z.unknown()),
       }),
       z.strictObject({ do: z.literal("open"), label: Text, page: z.enum(["accounts", "people", "settings"]) }),
+      z.strictObject({ do: z.literal("visit"), label: Text, map: uuid }),
     ])
     .exactOptional(),
 });

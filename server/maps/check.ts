@@ -12,6 +12,7 @@ import { monthOf, overspent } from "../rules/costs.ts";
 import { houseRules } from "../rules/house.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { secretNames } from "../vault/secrets.ts";
+import { crossings } from "./crossing.ts";
 import { listReceivers, type Receiver, sharedReceivers } from "./shared.ts";
 
 /** What of a workspace a document is held against: who can publish, which secrets are stored, and what live maps receive. */
@@ -98,7 +99,7 @@ export async function checkDraft(
     document: checked,
     problems: [
       ...problems,
-      ...(await spending(services, known, workspaceId, mapId)),
+      ...(await besides(services, known, workspaceId, { document: checked, mapId })),
       ...(await left(services, workspaceId, checked, mapId)),
       ...(await askedGone(services, workspaceId, checked)),
     ],
@@ -159,8 +160,19 @@ async function askedGone(
     );
 }
 
+/** What is said of a document besides: what its month costs, and which live maps do the same. Asks the database. */
+export const besides = async (
+  services: Pick<Services, "db" | "nodes">,
+  known: Known,
+  workspaceId: string,
+  { document, mapId }: { document: MapDocument | null; mapId: string | null },
+): Promise<Problem[]> => [
+  ...(await spending(services, known, workspaceId, mapId)),
+  ...(document === null ? [] : await crossings(services, workspaceId, { document, accounts: known.accounts, mapId })),
+];
+
 /** Where a month of a map costs more than the workspace's rules allow; none where no rule says so. */
-export async function spending(
+async function spending(
   { db, nodes }: Pick<Services, "db" | "nodes">,
   { house }: Pick<Known, "house">,
   workspaceId: string,

@@ -3,7 +3,7 @@ import type { MapState } from "../api/map-row.ts";
 import type { MapDetail } from "../api/maps.ts";
 import type { Services } from "../ports.ts";
 import { lastRuns } from "../run/views.ts";
-import { checkDocument, knownTo, spending } from "./check.ts";
+import { besides, checkDocument, knownTo } from "./check.ts";
 import { findMap, readDocument } from "./row.ts";
 import { findVersion } from "./versions.ts";
 
@@ -28,7 +28,10 @@ export async function getMap(services: Needed, workspaceId: string, id: string):
     revision: map.revision,
     // In the form of today, so that the editor's panels find the fields that they draw.
     document: draft.document ?? readDocument(map.draft),
-    problems: [...draft.problems, ...(await spending(services, known, workspaceId, id))],
+    problems: [
+      ...draft.problems,
+      ...(await besides(services, known, workspaceId, { document: draft.document, mapId: id })),
+    ],
     live: live && {
       number: live.number,
       publishedAt: live.published_at,

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconTool } from "@tabler/icons-react";
-import { useLocation } from "wouter";
+import { IconArrowUpRight, IconTool } from "@tabler/icons-react";
+import { Link, useLocation } from "wouter";
 import { useWords } from "../../language.tsx";
 import { turnInto } from "../../drawing/draft.ts";
 import { faces } from "../../nodes.ts";
@@ -24,6 +24,19 @@ export function RepairButton({
   const { text } = useWords();
   const canvas = useCanvas();
   const [, go] = useLocation();
+  if (repair?.do === "visit")
+    return (
+      <Button
+        component={Link}
+        href={`/maps/${repair.map}`}
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconArrowUpRight size={14} stroke={1.8} />}
+        onClick={done}
+      >
+        {text(repair.label)}
+      </Button>
+    );
   if (repair === undefined || (repair.do !== "open" && !faces.has(repair.type))) return null;
   return (
     <Button

@@ -14,6 +14,7 @@ import { useMe } from "../../me.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { worstOf } from "../state/problem.ts";
 import { Blocking } from "./blocking.tsx";
+import { RepairButton } from "../panels/repair.tsx";
 import { ChangePicture } from "./change-picture.tsx";
 import { MonthCosts } from "./costs.tsx";
 import { Diff, useChangeRows } from "./diff.tsx";
@@ -72,6 +73,10 @@ function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"re
       learn(reply);
       close();
       announce.done(t("publish.done", { version: reply.live?.number ?? version }));
+      // Another map that went live while this one was drawn is heard of now.
+      const known = new Set(problems.map(({ message }) => message.en));
+      const crossing = reply.problems.find(({ code, message }) => code === "shared-source" && !known.has(message.en));
+      if (crossing) announce.warning(text(crossing.message));
       // Who asked for posts at once sees them come.
       if (live === null && document.first.kind !== "skip") run();
     },
@@ -160,7 +165,15 @@ function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"re
             {warnings.slice(0, 6).map((problem, index) => (
               <li key={index} data-tone="warning">
                 <IconAlertTriangle size={18} stroke={1.8} aria-hidden="true" />
-                <span>{text(problem.message)}</span>
+                <span>
+                  {text(problem.message)}
+                  {problem.repair?.do === "visit" && (
+                    <>
+                      {" "}
+                      <RepairButton repair={problem.repair} done={close} />
+                    </>
+                  )}
+                </span>
               </li>
             ))}
             <li data-tone="good">

@@ -25,6 +25,7 @@ const serverOnly = (problem: Problem, secrets: boolean): boolean =>
   problem.code.startsWith("rule-") ||
   problem.code === "bad-pattern" ||
   problem.code === "shared-receiver" ||
+  problem.code === "shared-source" ||
   (secrets && problem.code === "missing-secret");
 
 /**

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconArrowUpRight, IconTool } from "@tabler/icons-react";
-import { Link, useLocation } from "wouter";
+import { IconTool } from "@tabler/icons-react";
+import { useLocation } from "wouter";
 import { useWords } from "../../language.tsx";
 import { turnInto } from "../../drawing/draft.ts";
 import { faces } from "../../nodes.ts";
@@ -8,6 +8,7 @@ import { insertBefore } from "../state/commands.ts";
 import type { Problem } from "../state/problem.ts";
 import { withManifest } from "../state/step-types.ts";
 import { useCanvas } from "../state/store.ts";
+import { Visit } from "../steps/visit.tsx";
 
 const pages = { accounts: "/accounts", people: "/people", settings: "/settings?tab=rules" } as const;
 
@@ -24,19 +25,7 @@ export function RepairButton({
   const { text } = useWords();
   const canvas = useCanvas();
   const [, go] = useLocation();
-  if (repair?.do === "visit")
-    return (
-      <Button
-        component={Link}
-        href={`/maps/${repair.map}`}
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconArrowUpRight size={14} stroke={1.8} />}
-        onClick={done}
-      >
-        {text(repair.label)}
-      </Button>
-    );
+  if (repair?.do === "visit") return <Visit repair={repair} done={done} />;
   if (repair === undefined || (repair.do !== "open" && !faces.has(repair.type))) return null;
   return (
     <Button

@@ -14,7 +14,7 @@ import { useMe } from "../../me.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { worstOf } from "../state/problem.ts";
 import { Blocking } from "./blocking.tsx";
-import { RepairButton } from "../panels/repair.tsx";
+import { Visit } from "../steps/visit.tsx";
 import { ChangePicture } from "./change-picture.tsx";
 import { MonthCosts } from "./costs.tsx";
 import { Diff, useChangeRows } from "./diff.tsx";
@@ -170,7 +170,7 @@ function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"re
                   {problem.repair?.do === "visit" && (
                     <>
                       {" "}
-                      <RepairButton repair={problem.repair} done={close} />
+                      <Visit repair={problem.repair} done={close} />
                     </>
                   )}
                 </span>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { marks } from "#engine/mark.ts";
 import { Face } from "./face.ts";
-import { editors, paged, paging, route, uuid, when } from "./route.ts";
+import { byNumber, editors, paged, paging, route, Text, uuid, when } from "./route.ts";
 
 const count = z.number().int();
 export const Mark = z.enum(marks);
@@ -22,8 +22,43 @@ const Story = z.strictObject({
   posts: z.array(z.strictObject({ id: count, mark: Mark, account: Face })),
 });
 
+/** How many stand so; `more`: there are, or may be, others that were not counted. */
+const Counted = z.strictObject({ count, more: z.boolean() });
+
 /** The ledger by what was said. */
 export const stories = {
+  countStories: route({
+    method: "GET",
+    path: "/api/deliveries/counts",
+    access: editors,
+    summary: "How many deliveries stand in each way, counted up to a bound",
+    reply: z.record(Mark, Counted),
+  }),
+  getStory: route({
+    method: "GET",
+    path: "/api/deliveries/:id/story",
+    access: editors,
+    summary: "The whole story that a delivery is of: everybody who says it, how each stands and why",
+    params: byNumber,
+    reply: Story.extend({
+      link: z.string().nullable(),
+      /** The worst first, 500 at most; the rest is in the sums. */
+      posts: z.array(
+        z.strictObject({
+          id: count,
+          mark: Mark,
+          account: Face,
+          reasonCode: z.string().nullable(),
+          reason: Text.nullable(),
+          /** When it went out; of one to come when it is to; else when it ended or was made. */
+          at: when,
+          remoteUrl: z.string().nullable(),
+          mapId: uuid,
+          mapName: z.string(),
+        }),
+      ),
+    }),
+  }),
   listStories: route({
     method: "GET",
     path: "/api/deliveries/stories",
@@ -33,6 +68,8 @@ export const stories = {
       map: uuid.optional(),
       account: uuid.optional(),
       mark: Mark.optional(),
+      /** A headline, a link, somebody's name: stories that have every word, each with all of its deliveries. */
+      search: z.string().max(2000).optional(),
     }),
     reply: paged(Story),
   }),

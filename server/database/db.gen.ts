@@ -1330,6 +1330,19 @@ export interface Story {
   workspace_id: string;
 }
 
+export interface Told {
+  item_key: string;
+  /**
+   * the number of its last delivery
+   */
+  newest: number;
+  /**
+   * what it is found by: headline and address, folded
+   */
+  words: string;
+  workspace_id: string;
+}
+
 export interface Version {
   /**
    * what it changed in the version before it (server/api/maps.ts, VersionChange); null of the first, and of those from before this was kept
@@ -1471,6 +1484,7 @@ export interface DB {
   source: Source;
   step: Step;
   story: Story;
+  told: Told;
   version: Version;
   worker: Worker;
   workspace: Workspace;

@@ -65,7 +65,7 @@ test("what an older database holds is carried over: budgets to the lanes, runs t
     db,
   );
   await sql`insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at, text_hash)
-    select ${w}, ${a}, 'item ' || n, ${m}, 1, ${r}, 't', 'x', state, 'text', 'title', now(), now() + interval '1 day', nullif(n, 2)
+    select ${w}, ${a}, 'item ' || n, ${m}, 1, ${r}, 't', 'x', state, 'text', 'L’Œuvre d’Été', now(), now() + interval '1 day', nullif(n, 2)
     from unnest(array['ready', 'published', 'held']) with ordinality as s(state, n)`.execute(db);
   const [s, open] = [randomUUID(), randomUUID()];
   await sql`insert into source (workspace_id, id, type, key, config) values (${w}, ${s}, 'rss', 'rss:one', '{}')`.execute(
@@ -86,6 +86,8 @@ test("what an older database holds is carried over: budgets to the lanes, runs t
   expect(await unbalancedRuns(db, w)).toEqual([]);
   const { rows: stories } = await sql`select delivery_id, text_hash from story order by 1`.execute(db);
   expect(stories).toEqual([1, 3].map((n) => ({ delivery_id: n, text_hash: n })));
+  const { rows: headlines } = await sql`select item_key, newest, words from told order by 1`.execute(db);
+  expect(headlines).toEqual([1, 2, 3].map((n) => ({ item_key: `item ${n}`, newest: n, words: "l'oeuvre d'ete" })));
   const { rows: offsets } = await sql`select map_id, source_id, seq from map_offset`.execute(db);
   expect(offsets).toEqual([{ map_id: m, source_id: s, seq: 41 }]);
   const { rows: runs } = await sql`select state from run where id = ${open}`.execute(db);

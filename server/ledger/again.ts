@@ -10,6 +10,7 @@ import { postOfRow, spellPost } from "./posts.ts";
 import { dueNow } from "./lanes.ts";
 import type { Answering } from "./proposals.ts";
 import { moment } from "./sweeps.ts";
+import { tellAgain } from "./told.ts";
 
 /** Hours that what is sent again has, as what is scheduled has by default. */
 const hours = 24;
@@ -55,6 +56,7 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
   const [row] = rows;
   if (row === undefined) throw twice();
   await writeUses(trx, workspaceId, { first: row.id, last: row.id });
+  await tellAgain(trx, workspaceId, found.item_key, row.id);
   const made = { accountId: found.account_id, itemKey: found.item_key, short };
   await writeLinks(trx, workspaceId, { first: row.id, last: row.id }, [made]);
   if (row.state === "ready") await dueNow(trx, workspaceId, found.account_id, input);

@@ -65,6 +65,22 @@ describe("planning deliveries", () => {
     expect(second.drops[0]).toMatchObject({ code: "already", reason: { fr: expect.any(String) } });
   });
 
+  test("writes each headline down once, with what it is found by and its newest delivery", async () => {
+    const world = await makeWorld(database.db, ["x", "x"]);
+    const more = { itemTitle: "L’Œuvre d’Été", link: "https://www.example.com/ete/?utm_source=feed" };
+    await plan(world, [wish(world, 0, "a", more), wish(world, 0, "b")]);
+    await plan(world, [wish(world, 1, "a", more)]);
+    const { rows } =
+      await sql`select item_key, words, newest = (select max(id) from delivery d where d.item_key = t.item_key
+      and d.workspace_id = t.workspace_id) as newest from told t where workspace_id = ${world.workspaceId} order by 1`.execute(
+        database.db,
+      );
+    expect(rows).toEqual([
+      { item_key: "a", words: "l'oeuvre d'ete example.com/ete", newest: true },
+      { item_key: "b", words: "b example.com/b", newest: true },
+    ]);
+  });
+
   test("drops the same story that comes from another source within 30 days, by its address or by its words", async () => {
     const world = await makeWorld(database.db, ["x"]);
     await plan(world, [

@@ -11,6 +11,7 @@ import { spellPost } from "./posts.ts";
 import { lostItems, type Span } from "./setback.ts";
 import { type Asked, drop, identityOf, loadKnown, sift } from "./sift.ts";
 import { hashColumn, type Story } from "./story.ts";
+import { headlines } from "./told.ts";
 
 /** A picture that a post was to show and that could not be had. */
 export type Missing = {
@@ -85,8 +86,7 @@ export type Scheduled = {
 export type Range = { first: number; last: number };
 
 export type Account = { id: string; person: string; holds: Map<string, string | null> };
-/** `lost`: it may have left already, in a time that the database has forgotten. */
-/** `from`: of what goes out once more, when it may at the earliest. */
+/** `lost`: it may have left already, in a time that the database has forgotten. `from`: of what goes out once more, when it may at the earliest. */
 type Row = {
   wanted: Wanted;
   story: Story;
@@ -267,7 +267,7 @@ async function insertAll(
           posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
           x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v, x.m from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
-      ), shelved as (
+      ), ${headlines(input.workspaceId, chunk)}, shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)
         select ${input.workspaceId}::uuid, x.a, ${input.now}::timestamptz, made.id, decode(x.h, 'hex'), x.p, x.f, x.g
         from made join x on x.a = made.account_id and x.k = made.item_key where x.h is not null or x.p is not null

@@ -56,6 +56,18 @@ async function tell(key: string, states: [string, string | null][]): Promise<voi
     )
     .execute();
 }
+/** As schedule.ts writes it down with the deliveries. */
+async function headline(key: string, words: string): Promise<void> {
+  const { newest } = await server.services.db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.max<number>("id").as("newest"))
+    .where("item_key", "=", key)
+    .executeTakeFirstOrThrow();
+  await server.services.db
+    .insertInto("told")
+    .values({ workspace_id: workspaceId, item_key: key, newest, words })
+    .execute();
+}
 const list = async (query: Record<string, string> = {}) => (await lea.call("listStories", { query })).body;
 
 test("a headline stands once with where each of its deliveries is, the worst first, and each state has its mark", async () => {
@@ -136,4 +148,78 @@ test("a page tells forty stories at most, and the next one goes on with the one 
     mark = page.next;
   } while (mark !== null);
   expect(seen).toEqual(Array.from({ length: 90 }, (_, n) => `many ${89 - n}`));
+});
+
+const keysOf = async (query: Record<string, string>): Promise<string[]> =>
+  (await list(query)).rows.map(({ key }) => key);
+
+test("words find a headline without accents, an address however it was pasted, and who says it; all of them must fit", async () => {
+  await tell("façade", [
+    ["published", null],
+    ["rejected", null],
+  ]);
+  await headline("façade", "la facade de l'atelier example.org/blog/facade?id=2");
+  await tell("musée", [["published", null]]);
+  await headline("musée", "le musee retrouve sa lumiere example.org/musee");
+  for (const search of [
+    "FAÇADE",
+    "facade  l’atelier",
+    "https://www.example.org/blog/facade/?id=2&utm_source=x#top",
+    "atelier léa",
+  ])
+    expect(await keysOf({ search }), search).toEqual(["façade"]);
+  expect(await keysOf({ search: "léa" })).toEqual(["musée", "façade"]);
+  expect(await keysOf({ search: "façade musée" })).toEqual([]);
+  expect(await keysOf({ search: "100% façade_" })).toEqual([]);
+  // Each comes with all of its deliveries, of which only those that are asked for.
+  expect((await list({ search: "façade" })).rows[0]!.sums).toEqual({ published: 1, refused: 1 });
+  expect((await list({ search: "façade", mark: "refused" })).rows[0]!.sums).toEqual({ refused: 1 });
+  expect(await keysOf({ search: "musée", mark: "refused" })).toEqual([]);
+  expect(await keysOf({ search: "musée", map: randomUUID() })).toEqual([]);
+});
+
+test("what is found comes in pages, each once, the newest first", async () => {
+  for (let n = 0; n < 45; n += 1) {
+    await tell(`page ${n}`, [["published", null]]);
+    await headline(`page ${n}`, `paginee ${n}`);
+  }
+  const seen: string[] = [];
+  let mark: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof list>> = await list({
+      search: "paginée",
+      ...(mark === null ? {} : { before: mark }),
+    });
+    seen.push(...page.rows.map(({ key }) => key));
+    mark = page.next;
+  } while (mark !== null);
+  expect(seen).toEqual(Array.from({ length: 45 }, (_, n) => `page ${44 - n}`));
+});
+
+test("the story of a delivery tells everybody who says it, the worst first, with when and why", async () => {
+  await tell("whole", [
+    ["published", null],
+    ["held", "paused"],
+    ["rejected", null],
+  ]);
+  const { id } = (await list()).rows.find(({ key }) => key === "whole")!.posts[0]!;
+  const { status, body } = await lea.call("getStory", { params: { id } });
+  expect(status).toBe(200);
+  expect(body.sums).toEqual({ published: 1, held: 1, refused: 1 });
+  expect(body.posts.map(({ mark, reasonCode, mapName }) => [mark, reasonCode, mapName])).toEqual([
+    ["refused", null, "Actualités"],
+    ["held", "paused", "Actualités"],
+    ["published", null, "Actualités"],
+  ]);
+  expect(body.posts[1]!.reason?.fr).toMatch(/pause/u);
+  expect((await lea.call("getStory", { params: { id: 999_999_999 } })).status).toBe(404);
+});
+
+test("how many stand in each way is counted to a hundred and not further", async () => {
+  const { body } = await lea.call("countStories", {});
+  expect(body.ended).toEqual({ count: 99, more: true });
+  expect(body.asked.more).toBe(false);
+  expect(body.asked.count).toBeGreaterThanOrEqual(2);
+  expect(body.held.count).toBeGreaterThanOrEqual(3);
+  expect(Object.keys(body).toSorted()).toEqual([...marks].toSorted());
 });

@@ -1,7 +1,9 @@
+import { notFound } from "../../errors.ts";
 import { sendAgain } from "../../ledger/again.ts";
 import { answerDelivery } from "../../ledger/answers.ts";
 import { cancelDelivery } from "../../ledger/cancel.ts";
 import { listStories } from "../../ledger/stories.ts";
+import { countStories, getStory } from "../../ledger/story-view.ts";
 import { listDeliveries } from "../../ledger/views.ts";
 import { answerPicture } from "../../run/missing.ts";
 import { actorOf } from "../actor.ts";
@@ -11,6 +13,8 @@ import { decides, ownDelivery, seeDelivery } from "../delivery.ts";
 
 type Names =
   | "listStories"
+  | "countStories"
+  | "getStory"
   | "listDeliveries"
   | "getDelivery"
   | "answerDelivery"
@@ -38,6 +42,19 @@ export const deliveryRoutes: Pick<Handlers, Names> = {
         picture: picture(story.picture),
         posts: story.posts.map((post) => ({ ...post, account: face(post.account) })),
       })),
+    };
+  },
+
+  countStories: async ({ services, caller }) => await countStories(services.db, caller.workspaceId),
+
+  getStory: async ({ services, caller, params }) => {
+    const story = await getStory(services.db, caller.workspaceId, params.id);
+    if (story === null) throw notFound();
+    const { face, picture } = facing(services, caller);
+    return {
+      ...story,
+      picture: picture(story.picture),
+      posts: story.posts.map((post) => ({ ...post, account: face(post.account) })),
     };
   },
 

@@ -70,7 +70,7 @@ const rules: Rule[] = [
     room: "editor",
     who: /^editor\/drawing\//,
     not: tests,
-    may: () => [/^editor\/drawing\//, engine, /^zod$/],
+    may: () => [/^editor\/drawing\//, engine, /^zod$/, /^@dagrejs\/dagre$/],
   },
   { name: "migrations need only kysely", room: "migrations", who: /\.ts$/, may: () => [/^kysely$/] },
 ];

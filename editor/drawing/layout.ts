@@ -1,14 +1,16 @@
 import type { MapDocument } from "#engine/map.ts";
 import type { Point } from "./draft.ts";
 
-const column = 320;
+/** From one column to the next. */
+export const column = 320;
 const row = 24;
 /** About what a card measures; the caller gives the measured height where it knows it. */
 const usualHeight = 88;
 
 /**
- * Lays a map out from left to right: each node one column after the last of those before it, and inside a column in the
- * order of their neighbours (a few barycentre sweeps), so that few wires cross. Pure; nodes of a loop stay in column 0.
+ * Columns alone, for the order of steps and for small pictures; what is looked at as a drawing is tidied (tidy.ts). From left to right: each
+ * node one column after the last of those before it, and inside a column in the order of their neighbours (a few barycentre sweeps), so
+ * that few wires cross. Pure; nodes of a loop stay in column 0.
  */
 export function layout(document: MapDocument, heights: ReadonlyMap<string, number> = new Map()): Map<string, Point> {
   const before = new Map<string, string[]>(document.nodes.map((node) => [node.id, []]));

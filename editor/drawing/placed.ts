@@ -1,13 +1,12 @@
 import type { MapDocument } from "#engine/map.ts";
-import { moveNodes } from "./draft.ts";
-import { layout } from "./layout.ts";
+import { tidy } from "./tidy.ts";
 
 /** Less than a card apart: one hides the other. */
 const near = { x: 120, y: 40 };
 
 /**
- * A document as it can be looked at: one whose steps lie on one another, as those of a file without positions do, is laid out anew. Where at
- * most one step in five hides another, its places are its author's.
+ * A document as it can be looked at: one whose steps lie on one another, as those of a file without positions do, is tidied. Where at most
+ * one step in five hides another, its places are its author's.
  */
 export function placed(document: MapDocument): MapDocument {
   const { nodes } = document;
@@ -17,5 +16,5 @@ export function placed(document: MapDocument): MapDocument {
     cells.set(cell, (cells.get(cell) ?? 0) + 1);
   }
   const hidden = nodes.length - cells.size;
-  return hidden * 5 > nodes.length ? moveNodes(layout(document))(document) : document;
+  return hidden * 5 > nodes.length ? tidy(document)(document) : document;
 }

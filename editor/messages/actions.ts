@@ -206,8 +206,8 @@ export const actions = {
     fr: "{how, select, done {Groupe modifié} other {modifier un groupe}}",
   },
   "deed.tidy": {
-    en: "{how, select, done {Map tidied up} other {tidy up}}",
-    fr: "{how, select, done {Carte rangée} other {ranger la carte}}",
+    en: "{how, select, done {Drawing tidied up} other {tidy up}}",
+    fr: "{how, select, done {Dessin rangé} other {ranger le dessin}}",
   },
   "deed.ownText": {
     en: "{how, select, done {Text of its own given to a network} other {give a network a text of its own}}",

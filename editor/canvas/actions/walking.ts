@@ -2,7 +2,6 @@ import "./words.ts";
 import { announce } from "../../announce.ts";
 import { calledOf } from "../../drawing/describe.ts";
 import { moveNodes, type End } from "../../drawing/draft.ts";
-import { layout } from "../../drawing/layout.ts";
 import { apart, card } from "../../drawing/inserting.ts";
 import { inFlow, neighbour, reachable, wiresOf, type Way } from "../../drawing/walk.ts";
 import { outputsOf } from "../../drawing/wiring.ts";
@@ -175,11 +174,4 @@ export function firstField(frames = 40): void {
   const input = field?.matches(wanted) ? field : field?.querySelector(wanted);
   if (input instanceof HTMLElement) input.focus();
   else if (frames > 0) requestAnimationFrame(() => firstField(frames - 1));
-}
-
-/** Lays the map out anew, by how high its cards are. */
-export function tidy(desk: Desk): void {
-  const heights = new Map(desk.flow.getNodes().map((node) => [node.id, node.measured?.height ?? 88]));
-  desk.canvas.edit(moveNodes(layout(desk.canvas.document(), heights)), null, "tidy");
-  requestAnimationFrame(() => desk.camera.fit());
 }

@@ -31,6 +31,14 @@ export const publishing = {
     en: "It posts to: {targets}{more, plural, =0 {} other { and # more}}",
     fr: "Elle publie vers : {targets}{more, plural, =0 {} other { et # de plus}}",
   },
+  "publish.backlog": {
+    en: "{items, plural, one {One item} other {#{more, select, true { or more} other {}} items}} came while {paused, select, true {this map was paused} other {the source was off}}, and {items, plural, one {goes} other {go}} through the map {timed, select, true {with its next run} other {once you start it}}.",
+    fr: "{items, plural, one {Un élément est arrivé} other {#{more, select, true { éléments ou plus sont arrivés} other { éléments sont arrivés}}}} pendant que {paused, select, true {cette carte était en pause} other {la source était désactivée}}, et {items, plural, one {passera} other {passeront}} par la carte {timed, select, true {à la prochaine exécution} other {quand vous la lancerez}}.",
+  },
+  "publish.backlogSkip": {
+    en: "To leave it out, put a new source step in the place of the old one.",
+    fr: "Pour l’ignorer, mettez une nouvelle étape source à la place de l’ancienne.",
+  },
   "publish.firstItems": {
     en: "What about the items that are already in the feeds?",
     fr: "Que faire des éléments déjà présents dans les flux ?",

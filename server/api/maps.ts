@@ -225,6 +225,26 @@ export const maps = {
       ),
     }),
   }),
+  backlog: route({
+    method: "POST",
+    path: "/api/preview/backlog",
+    access: editors,
+    summary:
+      "What a map reads at once when a draft of it goes live: items that came while its sources were off, or it was paused",
+    body: z.strictObject({ document: z.unknown(), map: uuid }),
+    reply: z.strictObject({
+      backlog: z
+        .strictObject({
+          items: z.int().describe("Stored items that wait."),
+          more: z.boolean().describe("There are more than were looked at."),
+          messages: z.int(),
+          accounts: z.int(),
+          had: z.int().describe("Messages that are left out, since their accounts have those stories."),
+          at: when.nullable().describe("When the map runs next; null where somebody starts it."),
+        })
+        .nullable(),
+    }),
+  }),
   mapCosts: route({
     method: "GET",
     path: "/api/maps/:id/costs",

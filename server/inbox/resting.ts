@@ -52,7 +52,8 @@ export async function settleResting(
   return on;
 }
 
-function restOf(state: unknown, key: string): Rest | null {
+/** Where a source node that was off goes on in a source; null where it does not rest there. */
+export function restOf(state: unknown, key: string): Rest | null {
   const rest = (state as { rests?: Partial<Rest> } | null | undefined)?.rests;
   return rest?.key === key && typeof rest.seq === "number" ? { key, seq: rest.seq } : null;
 }

@@ -18,6 +18,7 @@ import { process } from "../../nodes/spread/run.ts";
 import { unbalancedRuns } from "../ledger/balance.ts";
 import { openLedger } from "../ledger/rounds.ts";
 import { release } from "../ledger/sweeps.ts";
+import { backlog } from "./backlog.ts";
 import { runMap } from "./run-map.ts";
 import { wakeKept } from "./wake.ts";
 
@@ -148,4 +149,41 @@ test("What a step keeps stays with it while it is off, and goes on once it is on
   expect(await kept()).toBe(0);
   expect((await scheduledFor(world, account)).toSorted()).toEqual([1, 2, 3, 4].map((n) => `tag:dam:${n}`));
   expect(await unbalancedRuns(db, null)).toEqual([]);
+});
+
+test("What came while a source was off, or its map paused, is counted before the map goes live: what is said is what the run then does.", async () => {
+  const { db } = world.services;
+  const account = await addAccount(world, "weir");
+  await addAccount(world, "mill");
+  const other = (name: string): MapDocument => ({
+    ...drawing({ a: ["spring", { name }], z: ["well", { account: "plain:mill" }] }, ["a>z"]),
+    first: { kind: "skip" },
+  });
+  world.springs.set("weir", () => list(items("weir", 2)));
+  const map = await publish(world, straight("weir"));
+  await runNow(world, map);
+  const beside = await publish(world, other("weir"));
+  const said = (document: MapDocument) => backlog(world.services, world.workspaceId, { document, map });
+  expect(await said(straight("weir"))).toEqual({ backlog: null });
+  await publish(world, off(straight("weir"), "a"), map);
+  world.springs.set("weir", () => list(items("weir", 4)));
+  await runNow(world, beside);
+  // Still off in the draft: nothing of it passes.
+  expect(await said(off(straight("weir"), "a"))).toEqual({ backlog: null });
+  const on = await said(straight("weir"));
+  expect(on).toEqual({ backlog: { items: 2, more: false, messages: 2, accounts: 1, had: 0, at: expect.any(String) } });
+  expect(Date.parse(on.backlog!.at!)).toBeGreaterThan(world.services.clock.now());
+  await publish(world, straight("weir"), map);
+  expect(await runNow(world, map)).toMatchObject({ items: 2, deliveries: 2 });
+  expect(await scheduledFor(world, account)).toEqual(["tag:weir:2", "tag:weir:3", "tag:weir:4"]);
+
+  await db.updateTable("map").set({ state: "paused" }).where("id", "=", map).execute();
+  expect(await said(straight("weir"))).toEqual({ backlog: null });
+  world.springs.set("weir", () => list(items("weir", 5)));
+  await runNow(world, beside);
+  const manual: MapDocument = { ...straight("weir"), schedule: { kind: "manual" } };
+  expect(await said(manual)).toMatchObject({ backlog: { items: 1, messages: 1, at: null } });
+  // Whoever it is has it already.
+  const mill = { ...manual, nodes: manual.nodes.map((node) => (node.id === "z" ? other("weir").nodes[1]! : node)) };
+  expect(await said(mill)).toMatchObject({ backlog: { items: 1, messages: 0, had: 1 } });
 });

@@ -3,7 +3,7 @@ import { type Item, readItem } from "#engine/item.ts";
 import type { FirstItems, MapDocument } from "#engine/map.ts";
 import type { Text } from "#engine/text.ts";
 import { firstOffset, notBegun, sourceNodes } from "../inbox/map-sources.ts";
-import type { Registry, Trx } from "../ports.ts";
+import type { Db, Registry, Trx } from "../ports.ts";
 
 /** One source as a map reads it. `nodes`: the map's nodes that read it; `seq`: the map's offset. */
 export type MapSource = {
@@ -72,21 +72,26 @@ async function begin(trx: Trx, workspaceId: string, mapId: string, source: strin
 }
 
 /** Numbers of the items after the map's offsets, in the order in which they came, at most `limit`: the rest is for the next run. */
-export async function unread(trx: Trx, workspaceId: string, list: MapSource[], limit: number): Promise<number[]> {
+export async function unread(
+  db: Db | Trx,
+  workspaceId: string,
+  list: readonly Pick<MapSource, "source" | "seq">[],
+  limit: number,
+): Promise<number[]> {
   const begun = list.filter(({ seq }) => seq !== notBegun);
   if (begun.length === 0) return [];
   const { rows } = await sql<{ seq: number }>`
     select item.seq from unnest(${begun.map(({ source }) => source)}::uuid[], ${begun.map(({ seq }) => seq)}::bigint[]) as begun(source, seq)
     cross join lateral (
       select seq from item where workspace_id = ${workspaceId} and source_id = begun.source and seq > begun.seq order by seq limit ${limit}) item
-    order by item.seq limit ${limit}`.execute(trx);
+    order by item.seq limit ${limit}`.execute(db);
   return rows.map(({ seq }) => seq);
 }
 
-export async function itemsOf(trx: Trx, workspaceId: string, seqs: number[]): Promise<NewItem[]> {
+export async function itemsOf(db: Db | Trx, workspaceId: string, seqs: number[]): Promise<NewItem[]> {
   const { rows } = await sql<Omit<NewItem, "item"> & { item: unknown }>`
     select seq, source_id as source, poll_id as poll, baseline, gone_at is not null as gone, data as item from item
-    where workspace_id = ${workspaceId} and seq = any(${seqs}::bigint[]) order by seq`.execute(trx);
+    where workspace_id = ${workspaceId} and seq = any(${seqs}::bigint[]) order by seq`.execute(db);
   return rows.map((row) => ({ ...row, item: readItem(row.item) }));
 }
 

@@ -96,6 +96,7 @@ export const samples: Record<ApiName, Sample> = {
   preview: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
   stepExample: { input: () => ({ body: { document: sampleMap(), node: "none" } }) },
   firstItems: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, counts: [] } }) },
+  backlog: { input: ({ map: id }) => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, map: id } }) },
   mapCosts: { input: ({ map }) => ({ params: { id: map } }) },
   mapResults: { input: ({ map }) => ({ params: { id: map } }) },
   nextTimes: { input: () => ({ body: { schedule: { kind: "interval", minutes: 5 } } }) },

@@ -13,6 +13,7 @@ import { changeMap } from "../../drawing/draft.ts";
 import { useMe } from "../../me.ts";
 import { useOpenMap } from "../state/map-context.ts";
 import { worstOf } from "../state/problem.ts";
+import { Backlog } from "./backlog.tsx";
 import { Blocking } from "./blocking.tsx";
 import { Visit } from "../steps/visit.tsx";
 import { ChangePicture } from "./change-picture.tsx";
@@ -143,6 +144,7 @@ function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"re
           <Blocking problems={problems} leave={close} />
           {signOff && <SignOffNote state={signOff} />}
           {question}
+          <Backlog document={document} />
           <Reach document={document} map={detail.id} leave={close} />
           {live !== null && <MonthCosts id={detail.id} />}
           <Textarea

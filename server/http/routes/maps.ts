@@ -13,6 +13,7 @@ import { getVersion, listVersions } from "../../maps/versions.ts";
 import { findMap } from "../../maps/row.ts";
 import { monthOf } from "../../rules/costs.ts";
 import { houseRules } from "../../rules/house.ts";
+import { backlog } from "../../run/backlog.ts";
 import { firstItems } from "../../run/first.ts";
 import { stepExample } from "../../run/example.ts";
 import { preview } from "../../run/preview.ts";
@@ -44,6 +45,7 @@ type Names =
   | "preview"
   | "stepExample"
   | "firstItems"
+  | "backlog"
   | "nextTimes"
   | "mapCosts"
   | "getLooks"
@@ -136,6 +138,8 @@ export const mapRoutes: Pick<Handlers, Names> = {
   },
 
   firstItems: ({ services, caller, body }) => firstItems(services, caller.workspaceId, body),
+
+  backlog: ({ services, caller, body }) => backlog(services, caller.workspaceId, body),
 
   mapCosts: async ({ services, caller, params }) => {
     const { workspaceId } = caller;

@@ -123,6 +123,6 @@ export const noWording: { code: string; reason: Text } = {
   code: "no-wording",
   reason: {
     en: "Each wording of this item goes to somebody else: there are fewer of them than people.",
-    fr: "Chaque formulation de cet élément va à quelqu’un d’autre : il y en a moins que de personnes.",
+    fr: "Chaque formulation de cette nouvelle va à quelqu’un d’autre : il y en a moins que de personnes.",
   },
 };

@@ -7,6 +7,8 @@ export type Control =
   | "select"
   | "switch"
   | "number"
+  /** A number with its unit: `2 hours`. */
+  | "duration"
   | "template"
   | "account"
   /** Names of networks, chosen from those there are. */

@@ -68,18 +68,18 @@ export const keepAll = ({ back }: Keeping, now: number): Standing[] =>
 /** An item that comes while the step keeps one of the same key. */
 export const keptAlready: Text = {
   en: "This step keeps the same item already, from an earlier run.",
-  fr: "Cette étape a déjà mis de côté le même élément lors d’une exécution précédente.",
+  fr: "Cette étape a déjà mis de côté la même nouvelle lors d’une exécution précédente.",
 };
 
 /** An item that comes again to a step that has asked about it. */
 export const askedAlready: Text = {
   en: "This step asked somebody about the same item before. Each is asked about once.",
-  fr: "Cette étape a déjà demandé l’avis de quelqu’un sur ce même élément. Chacun n’est soumis qu’une fois.",
+  fr: "Cette étape a déjà demandé l’avis de quelqu’un sur cette même nouvelle. Chacune n’est soumise qu’une fois.",
 };
 
 const reasons = {
   full: {
     en: "This step keeps 10,000 items already, as many as it may. Those that came first go first.",
-    fr: "Cette étape a déjà mis de côté 10 000 éléments, le maximum. Les premiers arrivés partent d’abord.",
+    fr: "Cette étape a déjà mis de côté 10 000 nouvelles, le maximum. Les premières arrivées partent d’abord.",
   },
 };

@@ -15,8 +15,8 @@ export const mediaFields = {
     .meta({
       label: { en: "Pictures", fr: "Images" },
       help: {
-        en: "Where the item has a picture and the network takes one, it goes along with its alternative text. The page’s picture is the one that the site shows with its link (Open Graph): use it where you may post that site’s pictures. It takes the place of the link’s card.",
-        fr: "Si la nouvelle a une image et que le réseau en accepte, elle est jointe avec son texte alternatif. L’image de la page est celle que le site montre avec son lien (Open Graph) : utilisez-la si vous avez le droit de publier les images de ce site. Elle remplace l’aperçu du lien.",
+        en: "The photo of the new workshop goes along, for instance. A page’s own picture takes the link card’s place: mind whose it is.",
+        fr: "La photo du nouvel atelier est jointe, par exemple. Celle de la page remplace l’aperçu du lien : vérifiez les droits.",
       },
       control: "select",
       options: {
@@ -32,8 +32,8 @@ export const mediaFields = {
     .meta({
       label: { en: "Videos", fr: "Vidéos" },
       help: {
-        en: "Where the item has a video that fits the network, it goes in the picture’s place. Videos are sent as they are: one that is too long, too large or of another type is left out, and the preview says why.",
-        fr: "Si la nouvelle a une vidéo que le réseau accepte, elle prend la place de l’image. Les vidéos sont envoyées telles quelles : si l’une est trop longue, trop lourde ou d’un autre format, elle n’est pas jointe et l’aperçu dit pourquoi.",
+        en: "A film of the workshop takes the photo’s place, for instance; one too long for the network is left out.",
+        fr: "Le film de l’atelier remplace la photo, par exemple ; trop long pour le réseau, il n’est pas joint.",
       },
       control: "select",
       options: {
@@ -41,6 +41,7 @@ export const mediaFields = {
         without: { en: "Pictures only", fr: "Images seulement" },
       },
       when: { field: "pictures", is: pictured },
+      rare: true,
     } satisfies FieldMeta),
   // Absent in settings from before: what is live goes on with the first. Feeds list one picture in several sizes, which nobody can tell from
   // several pictures by their addresses; what is read from a network says which pictures a post shows.
@@ -50,8 +51,8 @@ export const mediaFields = {
     .meta({
       label: { en: "How many pictures", fr: "Combien d’images" },
       help: {
-        en: "As many as the network takes, in the source’s order. A post read from a network (a page’s, an account’s) shows different pictures; a feed often lists one picture in several sizes: choose all for feeds that do not. Several pictures take the place of the link’s card, and a video stands alone.",
-        fr: "Autant que le réseau en accepte, dans l’ordre de la source. Une publication lue sur un réseau (d’une page, d’un compte) montre des images différentes ; un flux cite souvent la même image en plusieurs tailles : choisissez toutes pour les flux qui ne le font pas. Plusieurs images remplacent l’aperçu du lien, et une vidéo reste seule.",
+        en: "Of an album of 4: the first, or as many as the network takes. A feed often lists one photo in 3 sizes.",
+        fr: "D’un album de 4 : la première, ou autant que le réseau accepte. Un flux cite souvent la même en 3 tailles.",
       },
       control: "select",
       options: {
@@ -63,15 +64,16 @@ export const mediaFields = {
         all: { en: "All that the source shows", fr: "Toutes celles que la source montre" },
       },
       when: { field: "pictures", is: pictured },
+      rare: true,
     } satisfies FieldMeta),
   missing: z
     .enum(["send", "wait", "drop"])
     .default("send")
     .meta({
-      label: { en: "A picture that cannot be had", fr: "Une image introuvable" },
+      label: { en: "A picture that cannot be had", fr: "Si l’image est introuvable" },
       help: {
-        en: "Sites often publish the text a little before the picture. A post that waits is held, says why, and asks again by itself.",
-        fr: "Les sites publient souvent le texte un peu avant l’image. Un message qui attend est retenu, dit pourquoi, et réessaie de lui-même.",
+        en: "Sites often publish the text at 9:00 and the picture at 9:10: the post can wait for it.",
+        fr: "Un site publie souvent le texte à 9 h 00 et l’image à 9 h 10 : le message peut l’attendre.",
       },
       control: "select",
       options: {
@@ -80,6 +82,7 @@ export const mediaFields = {
         drop: { en: "Wait, then do not go out", fr: "Attendre, puis ne pas partir" },
       },
       when: { field: "pictures", is: pictured },
+      rare: true,
     } satisfies FieldMeta),
   hours: z
     .int()
@@ -87,8 +90,15 @@ export const mediaFields = {
     .max(24)
     .default(2)
     .meta({
-      label: { en: "Hours to wait", fr: "Heures d’attente" },
+      label: { en: "Wait at most", fr: "Attendre au plus" },
+      help: {
+        en: "With 2 hours, a post of 9:00 waits until 11:00 and no longer.",
+        fr: "Avec 2 heures, un message de 9 h attend jusqu’à 11 h, pas davantage.",
+      },
       when: { field: "missing", is: ["wait", "drop"] },
+      control: "duration",
+      duration: { in: "hours" },
+      rare: true,
     } satisfies FieldMeta),
   // Required means asked for: the post waits for whoever decides about the account, who says what the picture shows or takes it off.
   // To drop the news because a feed forgot a sentence is not what somebody wants who cares for its readers; nor is losing the picture unasked.
@@ -96,17 +106,18 @@ export const mediaFields = {
     .enum(["optional", "required"])
     .default("optional")
     .meta({
-      label: { en: "Alternative text", fr: "Texte alternatif" },
+      label: { en: "Description of the picture", fr: "Description de l’image" },
       help: {
-        en: "What people hear who do not see the picture. Where it is required and the source gives none, the post waits among its owner’s proposals, also of an account that posts by itself.",
-        fr: "Ce qu’entendent les personnes qui ne voient pas l’image. S’il est exigé et que la source n’en donne pas, le message attend parmi les propositions de son titulaire, même pour un compte automatique.",
+        en: "“Three welders at work”, for who does not see the picture. Required: without it, the post waits for its owner.",
+        fr: "« Trois soudeuses au travail », pour qui ne voit pas l’image. Exigée : sans elle, le message attend son titulaire.",
       },
       control: "select",
       options: {
-        optional: { en: "Optional, with a warning", fr: "Facultatif, avec un avertissement" },
-        required: { en: "Required", fr: "Exigé" },
+        optional: { en: "Optional, with a warning", fr: "Facultative, avec un avertissement" },
+        required: { en: "Required", fr: "Exigée" },
       },
       when: { field: "pictures", is: pictured },
+      rare: true,
     } satisfies FieldMeta),
 };
 

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import type { Ability, AccountKind, Limits } from "./card.ts";
-import type { Control } from "./control.ts";
 import type { Author, Item, ItemKind, ItemMedium } from "./item.ts";
 import type { Keeping, Keeps, Later } from "./kept.ts";
 import type { MachineContext } from "./machine-context.ts";
@@ -12,6 +11,8 @@ import type { PageFacts } from "./page.ts";
 import type { Text } from "./text.ts";
 import type { Shape } from "./thread.ts";
 
+export type { FieldMeta } from "./field-meta.ts";
+
 export const nodeKinds = ["source", "filter", "rewrite", "flow", "target"] as const;
 export type NodeKind = (typeof nodeKinds)[number];
 
@@ -22,8 +23,7 @@ export type Port = { id: string; title: Text; carries: "items" };
  * What the browser and the server both know of a node type. Lives in `nodes/<type>/node.ts` as `manifest`.
  * Safe in the browser: no `node:*`, no I/O.
  *
- * Form drawing: each field of `config` may carry `.meta({ label: Text, help: Text, control })`, where `control` is one of
- * `Control` (control.ts); without it the editor picks the control from the schema.
+ * Form drawing: each field of `config` carries a `FieldMeta` (field-meta.ts) in `.meta()`; without `control` the editor picks one from the schema.
  */
 export type Manifest<Config = unknown> = {
   /** Equals the folder's name. */
@@ -83,24 +83,6 @@ export type Manifest<Config = unknown> = {
 
 /** Something about one field of a config that parses. `code` is stable. */
 export type Finding = { code: string; severity: "error" | "warning"; field: string; message: Text };
-
-export type FieldMeta = {
-  label?: Text;
-  help?: Text;
-  control?: Control;
-  options?: Record<string, Text>;
-  placeholder?: Text;
-  /** Of rows: what adds one. */
-  row?: Text;
-  /** Of an account that a source reads with: of this network (and kind) alone; `optional`: it can also be read without one. */
-  network?: string;
-  kind?: AccountKind;
-  optional?: true;
-  /** Shown only while another field is one of these. */
-  when?: { field: string; is: readonly string[] };
-  /** Of a secret that both sides share: the editor offers to make one (`webhook`: as Standard Webhooks writes it), shown once. */
-  generate?: "webhook";
-};
 
 /** Why a node let an item go. `code` is stable; `reason` is read by a person. */
 export type Dropped = { item: Item; code: string; reason: Text };

@@ -28,4 +28,13 @@ export const lookIn = (usual: SearchedField[]) =>
     .min(1)
     .max(searchedFields.length)
     .default(usual)
-    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: searched } satisfies FieldMeta);
+    .meta({
+      label: { en: "Look in", fr: "Chercher dans" },
+      help: {
+        en: "“Title” alone does not see a word that stands only in the summary.",
+        fr: "« Titre » seul ne voit pas un mot qui n’est que dans le résumé.",
+      },
+      control: "tags",
+      options: searched,
+      rare: true,
+    } satisfies FieldMeta);

@@ -17,10 +17,10 @@ export const shapeFields = {
     .enum(["own", "repost", "only", "choice"])
     .default("own")
     .meta({
-      label: { en: "Own post or repost", fr: "Publication à soi ou repartage" },
+      label: { en: "Own post or repost", fr: "Publier ou repartager" },
       help: {
-        en: "What was read on the network of the account, or goes there from the company’s account too (or from a colleague’s that another target of this map names), can be passed on instead of being said again: twenty people who repost never say the same words. A repost waits for that post, four hours at most; if it never comes out, a post of one’s own goes instead, or nothing, as chosen here.",
-        fr: "Ce qui a été lu sur le réseau du compte, ou y part aussi du compte de l’entreprise (ou de celui d’un collègue nommé par une autre cible de cette carte), peut être repartagé au lieu d’être redit : vingt personnes qui repartagent ne disent jamais la même chose. Le repartage attend cette publication, quatre heures au plus ; si elle ne paraît pas, une publication à soi part à sa place, ou rien, selon ce choix.",
+        en: "Acme’s page posts it: 20 colleagues repost that instead of all saying the same. They wait for it, 4 hours at most.",
+        fr: "La page d’Acme le publie : 20 collègues le repartagent au lieu de tous dire la même chose. Ils l’attendent 4 heures au plus.",
       },
       control: "select",
       options: {
@@ -32,6 +32,7 @@ export const shapeFields = {
           fr: "Au choix de chacun dans la proposition ; les comptes automatiques repartagent",
         },
       },
+      rare: true,
     } satisfies FieldMeta),
   long: z
     .enum(["cut", "thread"])
@@ -39,14 +40,15 @@ export const shapeFields = {
     .meta({
       label: { en: "What does not fit", fr: "Ce qui dépasse" },
       help: {
-        en: "Where the network has threads, a long text can go on in replies below the post. Elsewhere it is cut on a word, with the link whole.",
-        fr: "Si le réseau permet les fils, un texte long peut continuer en réponses sous la publication. Ailleurs il est coupé après un mot, le lien restant entier.",
+        en: "900 characters on X: cut after a word, the link whole, or told in several posts one below the other.",
+        fr: "900 caractères sur X : coupés après un mot, lien entier, ou racontés en plusieurs messages à la suite.",
       },
       control: "select",
       options: {
         cut: { en: "Cut it", fr: "Couper" },
         thread: { en: "Go on in a thread", fr: "Continuer dans un fil" },
       },
+      rare: true,
     } satisfies FieldMeta),
   link: z
     .enum(["post", "comment"])
@@ -54,14 +56,15 @@ export const shapeFields = {
     .meta({
       label: { en: "Link", fr: "Lien" },
       help: {
-        en: "In the first comment the post itself stays without an address. Networks whose posts cannot be commented on by an app keep it in the post.",
-        fr: "Dans le premier commentaire, la publication elle-même reste sans adresse. Les réseaux où une application ne peut pas commenter gardent le lien dans la publication.",
+        en: "In the first comment on LinkedIn, for instance. Where an app cannot comment, it stays in the post.",
+        fr: "Dans le premier commentaire sur LinkedIn, par exemple. Là où une application ne peut pas commenter, il reste dans la publication.",
       },
       control: "select",
       options: {
         post: { en: "In the post", fr: "Dans la publication" },
         comment: { en: "In the first comment", fr: "Dans le premier commentaire" },
       },
+      rare: true,
     } satisfies FieldMeta),
   // What is live from before there were cards goes on as it was.
   card: z
@@ -70,8 +73,8 @@ export const shapeFields = {
     .meta({
       label: { en: "Link card", fr: "Aperçu du lien" },
       help: {
-        en: "Some networks show the card that is sent along, in which the picture then stands, and none otherwise. Others read the page themselves, and few of those can leave the card out. The preview shows what each does.",
-        fr: "Certains réseaux affichent l’aperçu qu’on leur envoie, où figure alors l’image, et aucun sinon. D’autres lisent eux-mêmes la page, et peu d’entre eux peuvent s’en passer. L’aperçu de la carte montre ce que fait chacun.",
+        en: "Title and picture below the post, as in a chat, for instance. Some networks make it themselves: see the preview.",
+        fr: "Titre et image sous le message, comme dans une messagerie, par exemple. Certains réseaux le font seuls : voyez l’aperçu.",
       },
       control: "select",
       options: {
@@ -80,6 +83,7 @@ export const shapeFields = {
         none: { en: "None, where that is possible", fr: "Aucun, si c’est possible" },
       },
       when: { field: "link", is: ["post"] },
+      rare: true,
     } satisfies FieldMeta),
   // What is live from before it could be chosen goes on as each account is set up.
   visibility: z
@@ -88,8 +92,8 @@ export const shapeFields = {
     .meta({
       label: { en: "Who sees it", fr: "Qui la voit" },
       help: {
-        en: "Where the network lets an app choose it. There an account has a choice of its own, which holds unless one is made here. Elsewhere everybody sees the post.",
-        fr: "Là où le réseau laisse une application le choisir. Un compte y a son propre réglage, qui vaut tant que rien n’est choisi ici. Ailleurs, tout le monde voit la publication.",
+        en: "“Followers only” on Mastodon, for instance. Where a network has no such choice, everybody sees it.",
+        fr: "« Les abonnés seulement » sur Mastodon, par exemple. Là où un réseau n’a pas ce choix, tout le monde la voit.",
       },
       control: "select",
       options: {
@@ -98,6 +102,7 @@ export const shapeFields = {
         unlisted: { en: "Everybody, but in no public timeline", fr: "Tout le monde, hors des fils publics" },
         followers: { en: "Followers only", fr: "Les abonnés seulement" },
       },
+      rare: true,
     } satisfies FieldMeta),
   mentions: z
     .array(
@@ -112,10 +117,11 @@ export const shapeFields = {
     .meta({
       label: { en: "Companies to mention", fr: "Entreprises à mentionner" },
       help: {
-        en: "Written as: name = address of its page. Where a post has that name, a network that can makes it a live mention; elsewhere it stays a word. The page’s number in the address works for everybody’s account, its name only for pages’.",
-        fr: "S’écrit : nom = adresse de sa page. Si ce nom figure dans un message, un réseau qui le peut en fait une mention active ; ailleurs il reste un simple mot. Le numéro de la page dans l’adresse fonctionne pour tous les comptes, son nom seulement pour ceux des pages.",
+        en: "Acme = linkedin.com/company/123: where a post says Acme, the name becomes a live mention.",
+        fr: "Acme = linkedin.com/company/123 : si un message dit Acme, le nom devient une mention active.",
       },
       control: "tags",
+      rare: true,
     } satisfies FieldMeta),
 };
 

@@ -49,6 +49,6 @@ const bare = {
   code: "bare-link",
   reason: {
     en: "Of this item the template says nothing: only its address would be posted.",
-    fr: "Le modèle ne dit rien de cet élément : seule son adresse serait publiée.",
+    fr: "Le modèle ne dit rien de cette nouvelle : seule son adresse serait publiée.",
   },
 };

@@ -35,7 +35,7 @@ export function checkTwice(
       warning(
         "rule-account-twice",
         `Another target behind the same step posts to ${name}, too: each item goes to an account once, by whichever comes first. Remove one of the two.`,
-        `Une autre cible derrière la même étape publie aussi sur le compte de ${name} : chaque élément ne va qu’une fois à un compte, par la première qui l’apporte. Supprimez l’une des deux.`,
+        `Une autre cible derrière la même étape publie aussi sur le compte de ${name} : chaque nouvelle ne va qu’une fois à un compte, par la première qui l’apporte. Supprimez l’une des deux.`,
         { node },
       ),
     );

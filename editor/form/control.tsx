@@ -1,20 +1,22 @@
-import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import "./words.ts";
+import { MultiSelect, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import { can } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
-import { cards } from "../networks.ts";
-import { networkTitle } from "../ui/network.tsx";
 import { Blank } from "./blank.tsx";
+import { AmountField } from "./amount-field.tsx";
 import { AccountPicker } from "./account-picker.tsx";
 import { Choices } from "./choices.tsx";
+import { DayField } from "./day-field.tsx";
 import { EditorPicker } from "./editor-picker.tsx";
 import type { Field } from "./field.ts";
 import { languageChoices } from "../ui/languages.ts";
+import { networkChoices } from "./network-choices.ts";
 import { PasswordField } from "./password-field.tsx";
 import { Rows } from "./rows.tsx";
 import { untried, type Trial } from "./writing/sample.ts";
 import { SecretField } from "./secret-field.tsx";
 import { Topics } from "./topics.tsx";
+import { type Beside, unitOf } from "./unit.ts";
 import { WordsField } from "./words-field.tsx";
 
 // It brings an editor of its own, and most steps have no template.
@@ -34,6 +36,8 @@ export type ControlProps = {
   owner?: string;
   /** What templates are tried on; absent: an item that nobody wrote. */
   trial?: Trial | undefined;
+  /** Another setting of the same form: the unit of a duration, the zone of a day. */
+  beside?: Beside;
 };
 
 const strings = (value: unknown): string[] =>
@@ -41,12 +45,6 @@ const strings = (value: unknown): string[] =>
 
 /** More known values than this are searched in a list, not laid out as chips. */
 const mostChips = 12;
-
-/** The networks on which people can post, and what an older map names besides. */
-function networkChoices(chosen: readonly string[]): { value: string; label: string }[] {
-  const posting = [...cards.values()].filter((card) => can(card, "person", "post")).map(({ name }) => name);
-  return [...new Set([...posting, ...chosen])].map((name) => ({ value: name, label: networkTitle(name) }));
-}
 
 /** Of a list that says nothing of it. */
 const [mostWords, longestWord] = [1_000, 100];
@@ -56,8 +54,10 @@ const longestText = 20_000;
 
 const zones = Intl.supportedValuesOf("timeZone");
 
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Draws one field by its control. */
-export function Control({ field, value, change, error, blank = null, topics, owner, trial }: ControlProps) {
+export function Control({ field, value, change, error, blank = null, topics, owner, trial, beside }: ControlProps) {
   const { t, text, language } = useWords();
   const { meta } = field;
   const help = meta.help ? text(meta.help) : undefined;
@@ -177,16 +177,14 @@ export function Control({ field, value, change, error, blank = null, topics, own
         />
       );
     case "number":
+    case "duration":
       return (
-        <NumberInput
-          {...frame}
-          {...placeholder}
-          {...(field.minimum === null ? {} : { min: field.minimum })}
-          {...(field.maximum === null ? {} : { max: field.maximum })}
-          clampBehavior="none"
-          allowDecimal={!field.whole}
-          value={typeof value === "number" ? value : ""}
-          onChange={(next) => change(typeof next === "number" ? next : null)}
+        <AmountField
+          field={field}
+          value={typeof value === "number" ? value : null}
+          change={change}
+          frame={{ ...frame, ...placeholder }}
+          unit={unitOf(field, beside)}
         />
       );
     case "select":
@@ -209,10 +207,18 @@ export function Control({ field, value, change, error, blank = null, topics, own
           onChange={(event) => event.currentTarget.value !== "" && change(event.currentTarget.value)}
         />
       );
-    case "date":
+    case "date": {
+      const zone = beside?.("zone")?.value;
       return (
-        <TextInput {...frame} type="date" value={written} onChange={(event) => change(event.currentTarget.value)} />
+        <DayField
+          name={field.name}
+          value={written}
+          change={change}
+          frame={frame}
+          zone={typeof zone === "string" && zone !== "" ? zone : here}
+        />
       );
+    }
     case "zone":
       return (
         <Select

@@ -53,7 +53,8 @@ function controlOf(shape: Shape): Field["control"] {
 function fieldOf(name: string, given: Shape, required: boolean): Field {
   // A nullable field is drawn as its other half.
   const shape = given.anyOf ? { ...given.anyOf.find((each) => each.type !== "null"), ...given } : given;
-  const { label, help, control, options, placeholder, generate, when, network, kind, optional, row } = shape;
+  const { label, help, control, options, placeholder, generate, when, network, kind, optional, row, duration, rare } =
+    shape;
   return {
     name,
     control: controlOf(shape),
@@ -69,6 +70,8 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
       ...(optional && { optional }),
       ...(generate && { generate }),
       ...(when && { when }),
+      ...(duration && { duration }),
+      ...(rare && { rare }),
     },
     required,
     initial: shape.default,

@@ -6,6 +6,7 @@ import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
+import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
 import { kept } from "./kept.ts";
@@ -50,6 +51,7 @@ export const rooms = {
   "sign-in": signIn,
   sources,
   today,
+  form: fields,
   "form/writing": writing,
 } as const;
 
@@ -84,6 +86,7 @@ export const catalogue = {
   ...today,
   ...tour,
   ...administration,
+  ...fields,
   ...writing,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

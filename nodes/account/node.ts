@@ -12,8 +12,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Account", fr: "Compte" },
       help: {
-        en: "An account of the company, or of an ambassador who has connected it. Its owner decides whether it posts by itself.",
-        fr: "Un compte de l’entreprise, ou d’un ambassadeur qui l’a connecté. Son propriétaire décide s’il publie automatiquement.",
+        en: "Acme’s page, or Léa’s own profile: its owner decides whether it posts by itself.",
+        fr: "La page d’Acme, ou le profil de Léa : son titulaire décide s’il publie automatiquement.",
       },
       control: "account",
     } satisfies FieldMeta),

@@ -13,7 +13,15 @@ const config = z.strictObject({
     .min(1)
     .max(9999)
     .default(2)
-    .meta({ label: { en: "At most this old", fr: "Âge maximal" }, control: "number" } satisfies FieldMeta),
+    .meta({
+      label: { en: "At most this old", fr: "Âge maximal" },
+      help: {
+        en: "With 2 days, news of Monday at 9:00 is kept until Wednesday at 9:00.",
+        fr: "Avec 2 jours, une nouvelle de lundi à 9 h passe jusqu’à mercredi à 9 h.",
+      },
+      control: "duration",
+      duration: { unit: "unit" },
+    } satisfies FieldMeta),
   unit: z
     .enum(["hours", "days"])
     .default("days")
@@ -22,9 +30,14 @@ const config = z.strictObject({
     .enum(["keep", "drop"])
     .default("keep")
     .meta({
-      label: { en: "Items without a date", fr: "Éléments sans date" },
+      label: { en: "Items without a date", fr: "Nouvelles sans date" },
+      help: {
+        en: "A list of job offers, for instance, often has no dates.",
+        fr: "Une liste d’offres d’emploi, par exemple, n’a souvent pas de dates.",
+      },
       control: "select",
       options: choices,
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -41,7 +54,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M21 12a9 9 0 1 1-9-9 9 9 0 0 1 9 9z"/><path d="M12 7v5l3 2"/>',
   config,
   defaults: { most: 2, unit: "days", undated: "keep" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Recent", fr: "Récents" }, carries: "items" }],
   summary: ({ most, unit, undated }) => ({
     en: `${amount(most, unit).en} at most${undated === "drop" ? " · with a date" : ""}`,

@@ -10,7 +10,10 @@ const config = z.strictObject({
     .default([])
     .meta({
       label: { en: "Networks", fr: "Réseaux" },
-      help: { en: "Empty: all of them.", fr: "Vide : tous." },
+      help: {
+        en: "LinkedIn alone: who only has X gets nothing here. None chosen: all of them.",
+        fr: "LinkedIn seul : qui n’a que X ne reçoit rien ici. Aucun choisi : tous.",
+      },
       control: "networks",
     } satisfies FieldMeta),
   topics: z
@@ -20,8 +23,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Topics", fr: "Thèmes" },
       help: {
-        en: "Only people who chose one of these topics, or who chose none and take everything. Empty: everybody.",
-        fr: "Seulement les personnes qui ont choisi un de ces thèmes, ou qui n’en ont choisi aucun et prennent tout. Vide : tout le monde.",
+        en: "“Jobs”: people who chose it, or who chose none and take everything. None here: everybody.",
+        fr: "« Emploi » : qui a choisi ce thème, ou n’en a choisi aucun et prend tout. Aucun ici : tout le monde.",
       },
       control: "tags",
     } satisfies FieldMeta),

@@ -10,8 +10,8 @@ const units = {
   days: { en: "days", fr: "jours" },
 } as const;
 const ends = {
-  drop: { en: "let the item go", fr: "écarter l’élément" },
-  pass: { en: "let it go on without an answer", fr: "le laisser passer sans réponse" },
+  drop: { en: "let the item go", fr: "écarter la nouvelle" },
+  pass: { en: "let it go on without an answer", fr: "la laisser passer sans réponse" },
 } as const;
 
 const config = z.strictObject({
@@ -21,8 +21,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Who is asked", fr: "Qui est consulté" },
       help: {
-        en: "One yes is enough; the first answer counts.",
-        fr: "Un seul oui suffit ; la première réponse compte.",
+        en: "One yes is enough: once Anna says yes, Paul need not answer.",
+        fr: "Un seul oui suffit : si Anna dit oui, Paul n’a plus à répondre.",
       },
       control: "select",
       options: whom,
@@ -34,8 +34,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "These people", fr: "Ces personnes" },
       help: {
-        en: "When none of them can answer any more, administrators can.",
-        fr: "Si plus aucune d’elles ne peut répondre, les administrateurs le peuvent.",
+        en: "Claire and Hugo, say. When none of them can answer any more, administrators can.",
+        fr: "Claire et Hugo, par exemple. Quand plus aucun d’eux ne peut répondre, les administrateurs le peuvent.",
       },
       control: "editors",
       when: { field: "who", is: ["named"] },
@@ -45,16 +45,28 @@ const config = z.strictObject({
     .min(1)
     .max(365)
     .default(3)
-    .meta({ label: { en: "Time to answer", fr: "Délai pour répondre" }, control: "number" } satisfies FieldMeta),
+    .meta({
+      label: { en: "Time to answer", fr: "Délai pour répondre" },
+      help: {
+        en: "With 3 days, what comes on Monday at 9:00 can be answered until Thursday at 9:00.",
+        fr: "Avec 3 jours, ce qui arrive lundi à 9 h peut recevoir une réponse jusqu’à jeudi à 9 h.",
+      },
+      control: "duration",
+      duration: { unit: "unit" },
+    } satisfies FieldMeta),
   unit: z
     .enum(["hours", "days"])
     .default("days")
-    .meta({ label: { en: "In", fr: "En" }, control: "select", options: units } satisfies FieldMeta),
+    .meta({ label: { en: "Unit", fr: "Unité" }, control: "select", options: units } satisfies FieldMeta),
   late: z
     .enum(["drop", "pass"])
     .default("drop")
     .meta({
       label: { en: "When nobody answered in time", fr: "Si personne n’a répondu à temps" },
+      help: {
+        en: "With 3 days and no answer by Thursday: let go, it is never posted.",
+        fr: "Sans réponse après 3 jours, une nouvelle écartée n’est jamais publiée.",
+      },
       control: "select",
       options: ends,
     } satisfies FieldMeta),
@@ -65,8 +77,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "What to look at", fr: "À quoi faire attention" },
       help: {
-        en: "Shown to whoever is asked, beside each item.",
-        fr: "Affiché à la personne consultée, à côté de chaque élément.",
+        en: "Shown to whoever is asked, beside each item: “Are the figures right?”",
+        fr: "Affiché à qui doit répondre, à côté de chaque nouvelle : « Les chiffres sont-ils justes ? »",
       },
       control: "textarea",
       placeholder: {
@@ -84,13 +96,13 @@ export const manifest: Manifest<Config> = {
   title: { en: "Approval", fr: "Validation" },
   help: {
     en: "Asks a person before an item goes on. It waits here, and on the page “To approve”, until somebody says yes or no, or the time is over.",
-    fr: "Demande l’accord d’une personne avant de laisser passer un élément. Il attend ici, et sur la page « À valider », jusqu’à un oui, un non ou la fin du délai.",
+    fr: "Demande l’accord d’une personne avant de laisser passer une nouvelle. Elle attend ici, et sur la page « À valider », jusqu’à un oui, un non ou la fin du délai.",
   },
   icon: '<circle cx="12" cy="7" r="4"/><path d="M4 21a8 8 0 0 1 8-7"/><path d="M14 18l2.5 2.5L21 16"/>',
   config,
   // Three days let an item of Friday evening be answered on Monday; silence never publishes unless somebody wants that.
   defaults: { who: "anyone", people: [], time: 3, unit: "days", late: "drop", note: "" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Approved", fr: "Validés" }, carries: "items" }],
   keeps: { give: "each", asks: true },
   asks: ({ who, people }) => (who === "named" ? people : null),

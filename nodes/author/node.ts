@@ -12,7 +12,15 @@ const config = z.strictObject({
   mode: z
     .enum(["only", "not"])
     .default("only")
-    .meta({ label: { en: "Keep", fr: "Garder" }, control: "select", options: modes } satisfies FieldMeta),
+    .meta({
+      label: { en: "Keep", fr: "Garder" },
+      help: {
+        en: "“Only” with lemonde.fr keeps nothing but Le Monde; “all but” takes it out.",
+        fr: "« Seulement » avec lemonde.fr ne garde que Le Monde ; « tout sauf » l’écarte.",
+      },
+      control: "select",
+      options: modes,
+    } satisfies FieldMeta),
   domains: z
     .array(z.string().trim().min(1).max(300))
     .max(500)
@@ -20,11 +28,11 @@ const config = z.strictObject({
     .meta({
       label: { en: "Sites", fr: "Sites" },
       help: {
-        en: "By the address that an item leads to; blog.example.org belongs to example.org.",
-        fr: "D’après l’adresse où mène l’élément ; blog.example.org fait partie d’example.org.",
+        en: "blog.example.org belongs to example.org. What counts is where the item’s link leads.",
+        fr: "blog.exemple.fr fait partie d’exemple.fr. Ce qui compte est l’adresse où mène la nouvelle.",
       },
       control: "tags",
-      placeholder: { en: "example.org", fr: "example.org" },
+      placeholder: { en: "example.org", fr: "exemple.fr" },
     } satisfies FieldMeta),
   authors: z
     .array(z.string().trim().min(1).max(100))
@@ -33,8 +41,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Authors", fr: "Auteurs" },
       help: {
-        en: "A name or a part of it, as the source gives it. Accents and capitals do not matter.",
-        fr: "Un nom ou une partie du nom, tel que la source le donne. Les accents et les majuscules ne comptent pas.",
+        en: "“Martin” finds Léa Martin and Martin Roy. Accents and capitals do not matter.",
+        fr: "« Martin » trouve Léa Martin et Martin Roy. Les accents et les majuscules ne comptent pas.",
       },
       control: "tags",
       placeholder: { en: "a name", fr: "un nom" },
@@ -54,7 +62,7 @@ export const manifest: Manifest<Config> = {
   icon: '<circle cx="9" cy="8" r="3.5"/><path d="M3 20a6 6 0 0 1 12 0"/><path d="M17 6h4"/><path d="M17 10h4"/><path d="M18 14h3"/>',
   config,
   defaults: { mode: "only", domains: [], authors: [] },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
   check: ({ domains, authors }) => {
     if (domains.length + authors.length === 0) return [nobody];

@@ -11,8 +11,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Banned words", fr: "Mots interdits" },
       help: {
-        en: "Paste a whole list, separated by commas. Accents and capitals do not matter; a star stands for any letters: bet*.",
-        fr: "Collez une liste entière, séparée par des virgules. Les accents et les majuscules ne comptent pas ; une étoile remplace toutes les lettres : pari*.",
+        en: "gambl* also stops gambling. Paste a whole list, separated by commas.",
+        fr: "arnaq* arrête aussi arnaques. Collez une liste entière, séparée par des virgules.",
       },
       control: "tags",
       placeholder: { en: "a word or several", fr: "un mot ou plusieurs" },
@@ -24,11 +24,12 @@ const config = z.strictObject({
     .meta({
       label: { en: "Except in these words", fr: "Sauf dans ces mots" },
       help: {
-        en: "“take a bet” here lets “bet” through where it stands in these words.",
+        en: "“safe bet” here lets “bet” through where it stands in these words.",
         fr: "« pari réussi » ici laisse passer « pari » là où il figure dans ces mots.",
       },
       control: "tags",
       placeholder: { en: "none", fr: "aucun" },
+      rare: true,
     } satisfies FieldMeta),
   fields: lookIn(["title", "summary", "text", "tags"]),
   whole: z
@@ -36,7 +37,12 @@ const config = z.strictObject({
     .default(true)
     .meta({
       label: { en: "Whole words only", fr: "Mots entiers seulement" },
+      help: {
+        en: "“bet” then stops “a bet”, but not “better”.",
+        fr: "« pari » arrête alors « un pari », mais pas « Paris ».",
+      },
       control: "switch",
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -48,12 +54,12 @@ export const manifest: Manifest<Config> = {
   title: { en: "Banned words", fr: "Mots interdits" },
   help: {
     en: "Lets no item through that holds one of your banned words, and says which one it was.",
-    fr: "Ne laisse passer aucun élément qui contient un de vos mots interdits, et dit lequel.",
+    fr: "Ne laisse passer aucune nouvelle qui contient un de vos mots interdits, et dit lequel.",
   },
   icon: '<circle cx="12" cy="12" r="9"/><path d="M5.6 5.6l12.8 12.8"/>',
   config,
   defaults: { words: [], except: [], fields: ["title", "summary", "text", "tags"], whole: true },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Clean", fr: "Sans mot interdit" }, carries: "items" }],
   check: ({ words, except }) =>
     words.length === 0

@@ -9,16 +9,11 @@ const wrong: Text = {
   fr: "saisissez un identifiant (@nom.bsky.social) ou l’adresse d’un profil.",
 };
 
-const also = (label: Text, when?: FieldMeta["when"], help?: Text) =>
+const also = (label: Text, help: Text, when?: FieldMeta["when"]) =>
   z
     .boolean()
     .default(false)
-    .meta({
-      label,
-      ...(when === undefined ? {} : { when }),
-      ...(help === undefined ? {} : { help }),
-      control: "switch",
-    } satisfies FieldMeta);
+    .meta({ label, help, control: "switch", rare: true, ...(when === undefined ? {} : { when }) } satisfies FieldMeta);
 const author = { field: "read", is: ["author"] } as const;
 const search = { field: "read", is: ["search"] } as const;
 
@@ -28,6 +23,10 @@ const config = z.strictObject({
     .default("author")
     .meta({
       label: { en: "Read", fr: "Lire" },
+      help: {
+        en: "An account: all that @acme posts. A search: what anybody says of lighting.",
+        fr: "Un compte : tout ce que publie @acme. Une recherche : ce qui se dit de l’éclairage.",
+      },
       control: "select",
       options: {
         author: { en: "What one account posts", fr: "Ce que publie un compte" },
@@ -43,8 +42,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Account", fr: "Compte" },
       help: {
-        en: "Its handle, or the address of its profile. What everybody can see is read; no account is needed.",
-        fr: "Son identifiant, ou l’adresse de son profil. On lit ce que tout le monde peut voir ; aucun compte n’est nécessaire.",
+        en: "@acme.bsky.social, or the address of its profile. No account is needed.",
+        fr: "@acme.bsky.social, ou l’adresse de son profil. Aucun compte n’est nécessaire.",
       },
       control: "text",
       placeholder: { en: "@name.bsky.social", fr: "@nom.bsky.social" },
@@ -58,8 +57,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Words", fr: "Mots" },
       help: {
-        en: "As in Bluesky’s own search: words, “a phrase”, #hashtag, from:name.",
-        fr: "Comme dans la recherche de Bluesky : des mots, « une phrase », #mot-dièse, from:nom.",
+        en: "lighting, “office light”, #lighting, from:name: as in Bluesky’s own search.",
+        fr: "éclairage, « lumière de bureau », #éclairage, from:nom : comme dans la recherche de Bluesky.",
       },
       control: "text",
       placeholder: { en: '#lighting OR "office light"', fr: "#éclairage" },
@@ -68,17 +67,34 @@ const config = z.strictObject({
   account: readerField(
     "bluesky",
     {
-      en: "Bluesky only searches for people who are signed in. Nothing is posted or marked with it.",
-      fr: "Bluesky ne cherche que pour les personnes connectées. Rien n’est publié ni marqué avec ce compte.",
+      en: "@acme.bsky.social, say: Bluesky only searches for people who are signed in. Nothing is posted with it.",
+      fr: "@acme.bsky.social, par exemple : Bluesky ne cherche que pour les personnes connectées. Rien n’est publié avec ce compte.",
     },
     { when: search },
   ),
-  replies: also({ en: "Also replies to others", fr: "Aussi les réponses à d’autres" }, author),
-  reposts: also({ en: "Also what it reposted", fr: "Aussi ce qu’il a repartagé" }, author),
-  sensitive: also({ en: "Also posts with a content label", fr: "Aussi les publications signalées" }, undefined, {
-    en: "Of those, the label becomes the title.",
-    fr: "L’étiquette en devient le titre.",
-  }),
+  replies: also(
+    { en: "Also replies to others", fr: "Aussi les réponses à d’autres" },
+    {
+      en: "“@paul Thank you!” is a reply: left out unless you want it.",
+      fr: "« @paul Merci ! » est une réponse : écartée, sauf si vous la voulez.",
+    },
+    author,
+  ),
+  reposts: also(
+    { en: "Also what it reposted", fr: "Aussi ce qu’il a repartagé" },
+    {
+      en: "A customer’s post that it passed on, for instance.",
+      fr: "La publication d’un client qu’il a repartagée, par exemple.",
+    },
+    author,
+  ),
+  sensitive: also(
+    { en: "Also posts with a content label", fr: "Aussi les publications signalées" },
+    {
+      en: "A post labelled “graphic media”, for instance: the label becomes its title.",
+      fr: "Une publication étiquetée « images choquantes », par exemple : l’étiquette en devient le titre.",
+    },
+  ),
 });
 export type Config = z.infer<typeof config>;
 

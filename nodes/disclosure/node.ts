@@ -42,8 +42,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "What posts say", fr: "Ce que disent les messages" },
       help: {
-        en: "The mention for the post’s network goes before the one for all networks, then the one in the item’s language. An item in another language gets the first.",
-        fr: "La mention prévue pour le réseau passe avant celle de tous les réseaux, puis celle de la langue de la nouvelle. Une nouvelle dans une autre langue reçoit la première.",
+        en: "“I work at Acme” on all networks, “#ad” on X: the network’s own goes first, then the item’s language.",
+        fr: "« Je travaille chez Acme » partout, « #pub » sur X : celle du réseau d’abord, puis celle de la langue de la nouvelle.",
       },
       control: "rows",
       row: { en: "Add a mention", fr: "Ajouter une mention" },
@@ -54,8 +54,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Where", fr: "Où" },
       help: {
-        en: "It is never cut: a post that is too long is shortened around it. A post that says it already does not say it twice.",
-        fr: "Elle n’est jamais coupée : un message trop long est raccourci autour d’elle. Un message qui la contient déjà ne la répète pas.",
+        en: "“We are hiring. I work at Acme”: after. It is never cut nor said twice; the text is shortened instead.",
+        fr: "« On recrute. Je travaille chez Acme » : après. Elle n’est ni coupée ni répétée ; c’est le texte qui raccourcit.",
       },
       control: "select",
       options: places,
@@ -68,7 +68,12 @@ const config = z.strictObject({
         en: "Also on pages of the company and channels",
         fr: "Aussi sur les pages de l’entreprise et les canaux",
       },
+      help: {
+        en: "“I work at Acme” tells nothing new on Acme’s own page.",
+        fr: "« Je travaille chez Acme » n’apprend rien sur la page d’Acme.",
+      },
       control: "switch",
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -95,7 +100,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M4 5h16v11H10l-4 4v-4H4z"/><path d="M12 8v3"/><path d="M12 13.5v.01"/>',
   config,
   defaults: { texts: [], place: "end", pages: false },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Disclosed", fr: "Avec la mention" }, carries: "items" }],
   discloses: true,
   check: ({ texts }) => (texts.length === 0 ? [nothing] : []),

@@ -14,10 +14,10 @@ const config = z.strictObject({
     .enum(["both", "link", "text", "event"])
     .default("both")
     .meta({
-      label: { en: "A story is the same when it has", fr: "Une histoire est la même si elle a" },
+      label: { en: "A story is the same when it has", fr: "Une information est la même si elle a" },
       help: {
-        en: "“The same event” also finds what other sources call otherwise, by rare words that they have in common. Now and then it takes two stories for one.",
-        fr: "« Le même événement » trouve aussi ce que d’autres sources titrent autrement, par les mots rares qu’elles ont en commun. Il confond parfois deux histoires.",
+        en: "“Acme hires 40” and “40 jobs at Acme” are the same event; now and then it takes two stories for one.",
+        fr: "« Acme recrute 40 personnes » et « 40 emplois chez Acme » : le même événement. Il arrive qu’il s’y trompe.",
       },
       control: "select",
       options: ways,
@@ -28,8 +28,13 @@ const config = z.strictObject({
     .max(999)
     .default(7)
     .meta({
-      label: { en: "Compare with the last", fr: "Comparer avec les derniers" },
-      control: "number",
+      label: { en: "Remember for", fr: "S’en souvenir pendant" },
+      help: {
+        en: "With 7 days, the same story may pass again after a week.",
+        fr: "Avec 7 jours, la même information peut repasser au bout d’une semaine.",
+      },
+      control: "duration",
+      duration: { unit: "unit" },
     } satisfies FieldMeta),
   unit: z
     .enum(["hours", "days"])
@@ -45,13 +50,13 @@ export const manifest: Manifest<Config> = {
   title: { en: "No duplicates", fr: "Sans doublons" },
   help: {
     en: "Lets the same story through once, even when several sources bring it. It remembers the last 1,400 stories.",
-    fr: "Ne laisse passer une histoire qu’une fois, même si plusieurs sources l’apportent. Les 1 400 dernières sont retenues.",
+    fr: "Ne laisse passer une même information qu’une fois, même si plusieurs sources la donnent. Les 1 400 dernières sont retenues.",
   },
   icon: '<path d="M8 8h12v12H8z"/><path d="M16 4H4v12"/><path d="M11 14h6"/>',
   config,
   events: ({ by }) => by === "event",
   defaults: { by: "both", window: 7, unit: "days" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "First time", fr: "Première fois" }, carries: "items" }],
   summary: ({ by, window, unit }) => ({
     en: `not again: ${ways[by].en} · ${window} ${units[unit].en}`,

@@ -3,7 +3,7 @@ import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import type { Text } from "#engine/text.ts";
 
 const when = {
-  missing: { en: "Where the item has none", fr: "Si l’élément n’en a pas" },
+  missing: { en: "Where the item has none", fr: "Si la nouvelle n’en a pas" },
   always: { en: "Always", fr: "Toujours" },
   never: { en: "Never", fr: "Jamais" },
 } as const;
@@ -18,15 +18,15 @@ const config = z.strictObject({
   picture: choice(
     { en: "The page’s picture", fr: "L’image de la page" },
     {
-      en: "The one that the site shows with its link (Open Graph), with its alternative text. Use it where you may post that site’s pictures.",
-      fr: "Celle que le site montre avec son lien (Open Graph), avec son texte alternatif. Utilisez-la si vous avez le droit de publier les images de ce site.",
+      en: "The one that you see when the link is shared in a chat, for instance. Use it where you may post that site’s pictures.",
+      fr: "Celle qu’on voit en partageant le lien dans une messagerie, par exemple. Utilisez-la si vous pouvez publier les images de ce site.",
     },
   ),
   summary: choice(
     { en: "The page’s summary", fr: "Le résumé de la page" },
     {
-      en: "Its description, for templates and the cards of links. The post’s text is not changed.",
-      fr: "Sa description, pour les modèles et les aperçus de liens. Le texte de la publication n’est pas modifié.",
+      en: "The sentence under the title in search results, for instance. For templates and link cards; the text stays.",
+      fr: "La phrase sous le titre dans les résultats de recherche, par exemple. Pour les modèles et les aperçus ; le texte reste.",
     },
   ),
   link: z
@@ -35,8 +35,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Use the page’s own address", fr: "Utiliser l’adresse de la page" },
       help: {
-        en: "The one that the page gives itself (canonical), on its own site: without detours and marks. Add campaign marks after this step.",
-        fr: "Celle que la page se donne (canonique), sur son propre site : sans détour ni marqueur. Ajoutez les marqueurs de campagne après cette étape.",
+        en: "news.example/a?from=rss becomes news.example/a. Add campaign marks after this step.",
+        fr: "journal.example/a?from=rss devient journal.example/a. Ajoutez les marques de campagne après cette étape.",
       },
       control: "switch",
     } satisfies FieldMeta),
@@ -55,12 +55,12 @@ export const manifest: Manifest<Config> = {
   title: { en: "Enrich from the page", fr: "Enrichir par la page" },
   help: {
     en: "Reads the page behind each item’s link and adds its picture, its summary and its own address. An item whose page cannot be read goes on as it is.",
-    fr: "Lit la page derrière le lien de chaque élément et ajoute son image, son résumé et sa propre adresse. Un élément dont la page est illisible continue tel quel.",
+    fr: "Lit la page derrière le lien de chaque nouvelle et en ajoute l’image, le résumé et l’adresse exacte. Si la page est illisible, la nouvelle continue telle quelle.",
   },
   icon: '<path d="M4 5a1 1 0 0 1 1-1h9l5 5v10a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1z"/><path d="M14 4v5h5"/><path d="M9 14h6"/><path d="M12 11v6"/>',
   config,
   defaults: { picture: "missing", summary: "missing", link: true },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Enriched", fr: "Enrichis" }, carries: "items" }],
   check: ({ picture, summary, link }) => (picture === "never" && summary === "never" && !link ? [idle] : []),
   summary: ({ picture, summary, link }) => {

@@ -14,8 +14,8 @@ const config = z.strictObject({
   account: readerField(
     "facebook",
     {
-      en: "A page that was connected here, for posting or only for this. Without one, an administrator enters a token below.",
-      fr: "Une page connectée ici, pour publier ou seulement pour cela. Sans elle, un administrateur saisit un jeton ci-dessous.",
+      en: "“Acme”, connected here to post or only for this. Without one, an administrator enters a token below.",
+      fr: "« Acme », connectée ici pour publier ou seulement pour cela. Sans elle, un administrateur saisit un jeton ci-dessous.",
     },
     { optional: true },
   ),
@@ -28,8 +28,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Page", fr: "Page" },
       help: {
-        en: "Its name in the address (facebook.com/name) or its number.",
-        fr: "Son nom dans l’adresse (facebook.com/nom) ou son numéro.",
+        en: "atelier.lumen, for facebook.com/atelier.lumen; its number does, too.",
+        fr: "atelier.lumen, pour facebook.com/atelier.lumen ; son numéro convient aussi.",
       },
       control: "text",
       placeholder: { en: "atelier.lumen", fr: "atelier.lumen" },
@@ -38,10 +38,11 @@ const config = z.strictObject({
   token: secretRef({
     label: { en: "Page token", fr: "Jeton de la page" },
     help: {
-      en: "From Facebook, with the permission pages_read_engagement. An administrator enters it once; it is stored encrypted, never in the map.",
-      fr: "De Facebook, avec l’autorisation pages_read_engagement. Un administrateur le saisit une fois ; il est conservé chiffré, jamais dans la carte.",
+      en: "From Facebook, with the permission “pages_read_engagement”. Entered once, stored encrypted, never in the map.",
+      fr: "De Facebook, avec l’autorisation « pages_read_engagement ». Saisi une fois, conservé chiffré, jamais dans la carte.",
     },
     when: { field: "account", is: [""] },
+    rare: true,
   }),
 });
 export type Config = z.infer<typeof config>;

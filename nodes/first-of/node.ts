@@ -89,8 +89,9 @@ const branch = z.strictObject({
     .max(3650)
     .default(7)
     .meta({
-      label: { en: "Days old, at most", fr: "Âge maximal, en jours" },
-      control: "number",
+      label: { en: "At most this old", fr: "Âge maximal" },
+      control: "duration",
+      duration: { in: "days" },
       when: { field: "by", is: ["age"] },
     } satisfies FieldMeta),
   name: z
@@ -122,8 +123,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Branches, in order", fr: "Branches, dans l’ordre" },
       help: {
-        en: "An item leaves by the first branch that it fits, and by no other. What fits none leaves by “Other”.",
-        fr: "Un élément sort par la première branche qui lui convient, et par aucune autre. Ce qui ne convient à aucune sort par « Autres ».",
+        en: "First “hiring”, then “in English”: an English job offer leaves by the first alone. The rest leaves by “Other”.",
+        fr: "D’abord « emploi », puis « en anglais » : une offre en anglais ne sort que par la première. Le reste sort par « Autres ».",
       },
       control: "rows",
       row: { en: "Add a branch", fr: "Ajouter une branche" },
@@ -149,7 +150,7 @@ export const manifest: Manifest<Config> = {
   title: { en: "First that fits", fr: "Premier qui convient" },
   help: {
     en: "Sends each item one way: by the first of your branches that it fits, from top to bottom. To sort by what items are about, and several ways at once, take Topics.",
-    fr: "Envoie chaque élément par une seule sortie : la première de vos branches qui lui convient, de haut en bas. Pour trier par sujet, vers plusieurs sorties à la fois, prenez Thèmes.",
+    fr: "Envoie chaque nouvelle par une seule sortie : la première de vos branches qui lui convient, de haut en bas. Pour trier par sujet, vers plusieurs sorties à la fois, prenez Thèmes.",
   },
   icon: '<path d="M3 6h5l3 4"/><path d="M11 10h10"/><path d="M18 7l3 3-3 3"/><path d="M3 12h3"/><path d="M3 18h5l2-3"/>',
   config,
@@ -159,7 +160,7 @@ export const manifest: Manifest<Config> = {
       { ...plain, id: "way-2", by: "media" },
     ],
   },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: ({ branches }) => [
     ...branches.map((one) => ({ id: one.id, title: titleOf(one), carries: "items" as const })),
     { id: elsePort, title: { en: "Other", fr: "Autres" }, carries: "items" },

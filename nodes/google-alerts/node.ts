@@ -17,7 +17,7 @@ const config = z.strictObject({
     .meta({
       label: { en: "Address of the alert’s feed", fr: "Adresse du flux de l’alerte" },
       help: {
-        en: "On google.com/alerts, set “Deliver to” to “RSS feed” and copy the address behind the feed symbol.",
+        en: "On google.com/alerts, choose “Deliver to: RSS feed” and copy the address behind the feed symbol.",
         fr: "Sur google.com/alerts, choisissez « Envoyer à : Flux RSS » et copiez l’adresse derrière le symbole du flux.",
       },
       control: "url",

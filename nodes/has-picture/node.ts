@@ -18,7 +18,11 @@ const config = z.strictObject({
     .enum(["picture", "video", "either", "neither"])
     .default("picture")
     .meta({
-      label: { en: "Keep items", fr: "Garder les éléments" },
+      label: { en: "Keep items", fr: "Garder les nouvelles" },
+      help: {
+        en: "“With a picture” lets a job offer go that is text only.",
+        fr: "« Avec une image » écarte une offre d’emploi qui n’a que du texte.",
+      },
       control: "select",
       options: kinds,
     } satisfies FieldMeta),
@@ -28,22 +32,28 @@ const config = z.strictObject({
     .max(10_000)
     .default(0)
     .meta({
-      label: { en: "Picture’s width at least, in pixels", fr: "Largeur minimale de l’image, en pixels" },
+      label: { en: "Width at least, in pixels", fr: "Largeur minimale, en pixels" },
       help: {
-        en: "0: any. Networks show pictures well from about 600 on.",
-        fr: "0 : peu importe. Les réseaux montrent bien une image à partir de 600 environ.",
+        en: "600 looks good on the networks; 0 takes any width.",
+        fr: "600 rend bien sur les réseaux ; 0 accepte toute largeur.",
       },
       control: "number",
       when: { field: "kind", is: sized },
+      rare: true,
     } satisfies FieldMeta),
   unknown: z
     .enum(["keep", "drop"])
     .default("keep")
     .meta({
-      label: { en: "Pictures whose width the source does not say", fr: "Images dont la source ne dit pas la largeur" },
+      label: { en: "Pictures of unknown width", fr: "Images de largeur inconnue" },
+      help: {
+        en: "Many feeds name a picture, “photo.jpg”, without its size.",
+        fr: "Beaucoup de flux citent une image, « photo.jpg », sans sa taille.",
+      },
       control: "select",
       options: choices,
       when: { field: "kind", is: sized },
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -55,12 +65,12 @@ export const manifest: Manifest<Config> = {
   title: { en: "With a picture", fr: "Avec image" },
   help: {
     en: "Keeps the items that bring a picture or a video, as their source tells. Steps that look a picture up come before this one.",
-    fr: "Garde les éléments qui apportent une image ou une vidéo, d’après leur source. Une étape qui cherche une image se place avant celle-ci.",
+    fr: "Garde les nouvelles qui apportent une image ou une vidéo, d’après leur source. Une étape qui cherche une image se place avant celle-ci.",
   },
   icon: '<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="8.5" cy="10" r="1.5"/><path d="M21 16l-5-5-9 8"/>',
   config,
   defaults: { kind: "picture", width: 0, unknown: "keep" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
   summary: ({ kind, width }) => {
     const { en, fr } = kinds[kind];

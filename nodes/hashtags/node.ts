@@ -20,14 +20,17 @@ const list = (
 const config = z.strictObject({
   fixed: list(
     { en: "Always", fr: "Toujours" },
-    { en: "These come first.", fr: "Ceux-ci passent en premier." },
+    {
+      en: "“we are hiring” becomes #WeAreHiring. These come first.",
+      fr: "« on recrute » devient #OnRecrute. Ceux-ci passent en premier.",
+    },
     { en: "Acme, we are hiring", fr: "Acme, on recrute" },
   ),
   words: list(
     { en: "Where the item speaks of", fr: "Si la nouvelle parle de" },
     {
-      en: "Each of these words or expressions becomes a hashtag where title, summary or text have it; accents and capitals do not matter.",
-      fr: "Chacun de ces mots ou expressions devient un hashtag s’il figure dans le titre, le résumé ou le texte ; accents et majuscules ne comptent pas.",
+      en: "“apprenticeship” becomes #Apprenticeship, but only where title, summary or text have the word.",
+      fr: "« alternance » devient #Alternance, mais seulement si le mot est dans le titre, le résumé ou le texte.",
     },
     { en: "hiring, artificial intelligence", fr: "recrutement, intelligence artificielle" },
   ),
@@ -36,11 +39,18 @@ const config = z.strictObject({
     .default(true)
     .meta({
       label: { en: "From the item’s categories", fr: "D’après les catégories de la nouvelle" },
+      help: {
+        en: "An item that its source files under “Industry” gets #Industry.",
+        fr: "Une nouvelle que sa source classe sous « Industrie » reçoit #Industrie.",
+      },
       control: "switch",
     } satisfies FieldMeta),
   banned: list(
     { en: "Never", fr: "Jamais" },
-    { en: "Categories that say nothing to readers.", fr: "Les catégories qui ne disent rien aux lecteurs." },
+    {
+      en: "“Uncategorised” says nothing to readers: it never becomes a hashtag.",
+      fr: "« Non classé » ne dit rien aux lecteurs : il ne devient jamais un hashtag.",
+    },
     { en: "News, Uncategorised", fr: "Actualités, Non classé" },
   ),
   most: z
@@ -51,15 +61,23 @@ const config = z.strictObject({
     .meta({
       label: { en: "At most in a post", fr: "Au plus par message" },
       help: {
-        en: "Those that the text has already count. On X one or two are usual, on LinkedIn three to five; on Mastodon and Bluesky they are how a post is found; on Facebook they hardly matter.",
-        fr: "Ceux que le texte contient déjà comptent. Un ou deux sont d’usage sur X, trois à cinq sur LinkedIn ; sur Mastodon et Bluesky, c’est par eux qu’on trouve un message ; sur Facebook, ils comptent peu.",
+        en: "1 or 2 on X, 3 to 5 on LinkedIn. Those that the text has already count.",
+        fr: "1 ou 2 sur X, 3 à 5 sur LinkedIn. Ceux que le texte contient déjà comptent.",
       },
       control: "number",
     } satisfies FieldMeta),
   place: z
     .enum(["end", "line"])
     .default("end")
-    .meta({ label: { en: "Where", fr: "Où" }, control: "select", options: places } satisfies FieldMeta),
+    .meta({
+      label: { en: "Where", fr: "Où" },
+      help: {
+        en: "“We are hiring #Jobs”, or #Jobs alone on the line below.",
+        fr: "« On recrute #Emploi », ou #Emploi seul à la ligne suivante.",
+      },
+      control: "select",
+      options: places,
+    } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
 
@@ -79,13 +97,13 @@ export const manifest: Manifest<Config> = {
   version: 1,
   title: { en: "Hashtags", fr: "Hashtags" },
   help: {
-    en: "Adds hashtags: fixed ones, words that the item has, its categories. Several words are written LikeThis, accents stay, and none that the text has already is added. Put “Shorten” before it where texts are long.",
-    fr: "Ajoute des hashtags : fixes, tirés des mots de la nouvelle ou de ses catégories. Plusieurs mots s’écrivent CommeCeci, les accents restent, et aucun n’est ajouté s’il est déjà dans le texte. Si les textes sont longs, placez « Raccourcir » avant.",
+    en: "Adds hashtags: fixed ones, words that the item has, its categories. None is added that the text has already. Put “Shorten” before it where texts are long.",
+    fr: "Ajoute des hashtags : les vôtres, ceux tirés des mots de la nouvelle ou de ses catégories. Aucun n’est ajouté s’il est déjà dans le texte. Si les textes sont longs, placez « Raccourcir » avant.",
   },
   icon: '<path d="M9 4L7 20"/><path d="M17 4l-2 16"/><path d="M4 9h17"/><path d="M3 15h17"/>',
   config,
   defaults: { fixed: [], words: [], categories: true, banned: [], most: 3, place: "end" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "With hashtags", fr: "Avec hashtags" }, carries: "items" }],
   check: ({ fixed, words, categories }) => (fixed.length + words.length === 0 && !categories ? [nothing] : []),
   summary: ({ fixed, words, categories, most }) => {

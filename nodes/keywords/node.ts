@@ -14,7 +14,11 @@ const config = z.strictObject({
     .enum(["any", "all", "none"])
     .default("any")
     .meta({
-      label: { en: "Keep items that contain", fr: "Garder les éléments qui contiennent" },
+      label: { en: "Keep items that contain", fr: "Garder les nouvelles qui contiennent" },
+      help: {
+        en: "With hiring and Dunkirk, “every word” lets go what has only one of them.",
+        fr: "Avec emploi et Dunkerque, « tous les mots » écarte ce qui n’a que l’un des deux.",
+      },
       control: "select",
       options: modes,
     } satisfies FieldMeta),
@@ -24,8 +28,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Words", fr: "Mots" },
       help: {
-        en: "Accents, capitals and kinds of hyphen do not matter. A star stands for any letters: recruit*, *ment, head*sales.",
-        fr: "Les accents, les majuscules et le genre des tirets ne comptent pas. Une étoile remplace toutes les lettres : recrut*, *ment, chef*projet.",
+        en: "recruit* also finds recruiting and recruitment. Accents and capitals do not matter.",
+        fr: "recrut* trouve aussi recrute et recrutement. Les accents et les majuscules ne comptent pas.",
       },
       control: "tags",
       placeholder: { en: "hiring", fr: "emploi" },
@@ -37,10 +41,11 @@ const config = z.strictObject({
     .meta({
       label: { en: "Whole words only", fr: "Mots entiers seulement" },
       help: {
-        en: "“emploi” is then found in “l’emploi”, but not in “réemploi”.",
+        en: "“art” is then found in “the art”, but not in “party”.",
         fr: "« emploi » est alors trouvé dans « l’emploi », mais pas dans « réemploi ».",
       },
       control: "switch",
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -52,12 +57,12 @@ export const manifest: Manifest<Config> = {
   title: { en: "Keywords", fr: "Mots-clés" },
   help: {
     en: "Keeps the items that contain your words, or those that do not.",
-    fr: "Garde les éléments qui contiennent vos mots, ou ceux qui ne les contiennent pas.",
+    fr: "Garde les nouvelles qui contiennent vos mots, ou celles qui ne les contiennent pas.",
   },
   icon: '<path d="M3 5h18l-7 8v6l-4 2v-8z"/><path d="M8 8h8"/>',
   config,
   defaults: { mode: "any", words: [], fields: ["title", "summary"], whole: true },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
   check: ({ words }) => (words.length === 0 ? [noWords] : checkKeywords(words, "words")),
   summary: ({ mode, words, fields }) => {

@@ -31,7 +31,11 @@ const config = z.strictObject({
     .max(languages.length)
     .default([])
     .meta({
-      label: { en: "Keep items in", fr: "Garder les éléments en" },
+      label: { en: "Keep items in", fr: "Garder les nouvelles en" },
+      help: {
+        en: "With French and English, an item in German is let go.",
+        fr: "Avec le français et l’anglais, une nouvelle en allemand est écartée.",
+      },
       control: "tags",
       options: Object.fromEntries(languages.map((code) => [code, capital(nameOf(code))])),
       placeholder: { en: "one language or several", fr: "une langue ou plusieurs" },
@@ -40,21 +44,27 @@ const config = z.strictObject({
     .enum(["declared", "words"])
     .default("declared")
     .meta({
-      label: { en: "A language is told by", fr: "La langue se reconnaît à" },
+      label: { en: "A language is told by", fr: "Reconnaître la langue à" },
       help: {
-        en: "Take the words alone where a site claims the wrong language.",
-        fr: "Prenez les mots seulement si un site annonce une langue qui n’est pas la sienne.",
+        en: "Take the words alone where a site is marked as English but writes French.",
+        fr: "Prenez les mots seuls si un site annoncé en anglais écrit en français, par exemple.",
       },
       control: "select",
       options: ways,
+      rare: true,
     } satisfies FieldMeta),
   unsure: z
     .enum(["keep", "drop"])
     .default("keep")
     .meta({
-      label: { en: "Items too short to tell", fr: "Éléments trop courts pour le dire" },
+      label: { en: "Items too short to tell", fr: "Nouvelles trop courtes pour le dire" },
+      help: {
+        en: "“Menu”, alone, could be French or English.",
+        fr: "« Menu », seul, peut être du français ou de l’anglais.",
+      },
       control: "select",
       options: choices,
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -66,12 +76,12 @@ export const manifest: Manifest<Config> = {
   title: { en: "Language", fr: "Langue" },
   help: {
     en: "Keeps the items that are in your languages. Title and beginning of the summary are read where the source does not say.",
-    fr: "Garde les éléments qui sont dans vos langues. Le titre et le début du résumé sont lus si la source ne le dit pas.",
+    fr: "Garde les nouvelles écrites dans vos langues. Si la source ne dit pas la sienne, le titre et le début du résumé servent à la reconnaître.",
   },
   icon: '<path d="M4 6h9"/><path d="M8.5 4v2"/><path d="M11 6c-1 4-3.5 6.5-7 8"/><path d="M6 9c1 2.5 3 4.5 6 5.5"/><path d="M12 20l4-9 4 9"/><path d="M13.5 17h5"/>',
   config,
   defaults: { languages: [], by: "declared", unsure: "keep" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
   check: ({ languages: chosen }) =>
     chosen.length === 0

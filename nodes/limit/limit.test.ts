@@ -119,6 +119,6 @@ test("a state that is not ours is forgotten", () => {
 test("the card says it in one line", () => {
   expect(manifest.summary(manifest.config.parse({ most: 1, per: "hour", wins: "newest" }))).toEqual({
     en: "at most 1 an hour · the newest",
-    fr: "au plus 1 par heure · les plus récents",
+    fr: "au plus 1 par heure · les plus récentes",
   });
 });

@@ -10,8 +10,8 @@ export const periods = {
 } as const;
 
 const winners = {
-  first: { en: "the first to come", fr: "les premiers arrivés" },
-  newest: { en: "the newest", fr: "les plus récents" },
+  first: { en: "the first to come", fr: "les premières arrivées" },
+  newest: { en: "the newest", fr: "les plus récentes" },
 } as const;
 
 const config = z.strictObject({
@@ -21,7 +21,11 @@ const config = z.strictObject({
     .max(1000)
     .default(3)
     .meta({
-      label: { en: "Items at most", fr: "Nombre maximal d’éléments" },
+      label: { en: "Items at most", fr: "Nouvelles au plus" },
+      help: {
+        en: "With 3 a day, the fourth of the day is let go.",
+        fr: "Avec 3 par jour, la quatrième du jour est écartée.",
+      },
       control: "number",
     } satisfies FieldMeta),
   per: z
@@ -30,8 +34,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "In each", fr: "Par" },
       help: {
-        en: "By the calendar: a day ends at midnight, a week on Sunday night.",
-        fr: "Selon le calendrier : un jour finit à minuit, une semaine le dimanche soir.",
+        en: "By the calendar: with “day”, the count begins anew at midnight; with “week”, on Monday.",
+        fr: "Selon le calendrier : avec « jour », le compte repart à minuit ; avec « semaine », le lundi.",
       },
       control: "select",
       options: periods,
@@ -40,17 +44,23 @@ const config = z.strictObject({
     .enum(["first", "newest"])
     .default("first")
     .meta({
-      label: { en: "Which go on", fr: "Lesquels passent" },
+      label: { en: "Which go on", fr: "Lesquelles passent" },
       help: {
-        en: "The newest of what comes in one go, at most 1,000 items. What went on before is not called back.",
-        fr: "Les plus récents de ce qui arrive d’un coup, au plus 1 000 éléments. Ce qui est déjà passé n’est pas rappelé.",
+        en: "Of 10 that come at once, 3 may pass: the first 3, or the newest 3.",
+        fr: "Sur 10 qui arrivent d’un coup, 3 peuvent passer : les 3 premières, ou les 3 plus récentes.",
       },
       control: "select",
       options: winners,
+      rare: true,
     } satisfies FieldMeta),
   zone: Zone.default("Europe/Paris").meta({
     label: { en: "Time zone", fr: "Fuseau horaire" },
+    help: {
+      en: "Europe/Paris: days and hours count by the clocks there.",
+      fr: "Europe/Paris : les jours et les heures comptent à l’heure de là-bas.",
+    },
     control: "zone",
+    rare: true,
   } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -62,16 +72,16 @@ export const manifest: Manifest<Config> = {
   title: { en: "Limit", fr: "Limite" },
   help: {
     en: "Lets only so many items through in an hour, a day, a week or a month, and the others go. To send them later instead, take “Spread out”.",
-    fr: "Ne laisse passer que tant d’éléments par heure, jour, semaine ou mois, et écarte les autres. Pour les envoyer plus tard, prenez « Étalement ».",
+    fr: "Ne laisse passer que tant de nouvelles par heure, jour, semaine ou mois, et écarte les autres. Pour les envoyer plus tard, prenez « Étalement ».",
   },
   icon: '<path d="M4 18a8 8 0 1 1 16 0"/><path d="M12 18l4-6"/><path d="M4 21h16"/>',
   config,
   defaults: { most: 3, per: "day", wins: "first", zone: "Europe/Paris" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Within the limit", fr: "Dans la limite" }, carries: "items" }],
   summary: ({ most, per, wins }) => ({
     en: `at most ${amount(most, per).en}${wins === "newest" ? " · the newest" : ""}`,
-    fr: `au plus ${amount(most, per).fr}${wins === "newest" ? " · les plus récents" : ""}`,
+    fr: `au plus ${amount(most, per).fr}${wins === "newest" ? " · les plus récentes" : ""}`,
   }),
 };
 

@@ -7,8 +7,8 @@ const config = z.strictObject({
   account: readerField(
     "linkedin",
     {
-      en: "A page that was connected here by somebody who administers it, for posting or only for this. LinkedIn shows nobody else what a page posts, and nobody what people post.",
-      fr: "Une page connectée ici par quelqu’un qui l’administre, pour publier ou seulement pour cela. LinkedIn ne montre à personne d’autre ce que publie une page, et à personne ce que publient les gens.",
+      en: "“Acme”, connected here by somebody who administers the page: LinkedIn shows its posts to nobody else.",
+      fr: "« Acme », connectée ici par quelqu’un qui administre la page : LinkedIn ne montre ses publications à personne d’autre.",
     },
     { kind: "page" },
   ),
@@ -17,6 +17,10 @@ const config = z.strictObject({
     .default(false)
     .meta({
       label: { en: "Also what it reshared of others", fr: "Aussi ce qu’elle a repartagé d’autres" },
+      help: {
+        en: "A customer’s post that your page passed on, for instance.",
+        fr: "La publication d’un client que votre page a repartagée, par exemple.",
+      },
       control: "switch",
     } satisfies FieldMeta),
 });

@@ -6,14 +6,14 @@ import { placeName, readPlace } from "./address.ts";
 
 const wrong: Text = {
   en: "enter an account (@name@server or the address of its page) or a hashtag (#word@server or the address of its page).",
-  fr: "saisissez un compte (@nom@serveur ou l’adresse de sa page) ou un mot-dièse (#mot@serveur ou l’adresse de sa page).",
+  fr: "saisissez un compte (@nom@serveur ou l’adresse de sa page) ou un hashtag (#mot@serveur ou l’adresse de sa page).",
 };
 
-const also = (label: Text, help?: Text) =>
+const also = (label: Text, help: Text) =>
   z
     .boolean()
     .default(false)
-    .meta({ label, ...(help === undefined ? {} : { help }), control: "switch" } satisfies FieldMeta);
+    .meta({ label, help, control: "switch", rare: true } satisfies FieldMeta);
 
 const config = z.strictObject({
   address: z
@@ -22,28 +22,40 @@ const config = z.strictObject({
     .max(1000)
     .refine((address) => address === "" || readPlace(address) !== null, { params: { text: wrong } })
     .meta({
-      label: { en: "Account or hashtag", fr: "Compte ou mot-dièse" },
+      label: { en: "Account or hashtag", fr: "Compte ou hashtag" },
       help: {
-        en: "As people write it (@name@server, #word@server), or the address of its page. What everybody can see is read; no account is needed.",
-        fr: "Comme on l’écrit (@nom@serveur, #mot@serveur), ou l’adresse de sa page. On lit ce que tout le monde peut voir ; aucun compte n’est nécessaire.",
+        en: "@acme@mastodon.social, #lighting@mastodon.social, or the address of its page. No account is needed.",
+        fr: "@acme@mastodon.social, #éclairage@mastodon.social, ou l’adresse de sa page. Aucun compte n’est nécessaire.",
       },
       control: "text",
       placeholder: { en: "@name@mastodon.social", fr: "@nom@mastodon.social" },
     } satisfies FieldMeta),
-  replies: also({ en: "Also replies to others", fr: "Aussi les réponses à d’autres" }),
-  boosts: also({ en: "Also what it boosted", fr: "Aussi ce qu’il a repartagé" }),
+  replies: also(
+    { en: "Also replies to others", fr: "Aussi les réponses à d’autres" },
+    {
+      en: "“@paul Thank you!” is a reply: left out unless you want it.",
+      fr: "« @paul Merci ! » est une réponse : écartée, sauf si vous la voulez.",
+    },
+  ),
+  boosts: also(
+    { en: "Also what it boosted", fr: "Aussi ce qu’il a repartagé" },
+    {
+      en: "A customer’s post that it passed on, for instance.",
+      fr: "La publication d’un client qu’il a repartagée, par exemple.",
+    },
+  ),
   unlisted: also(
     { en: "Also unlisted posts", fr: "Aussi les publications non listées" },
     {
-      en: "Public, but kept out of lists by their author. Posts for followers are never read.",
-      fr: "Publiques, mais tenues hors des listes par leur auteur. Ce qui est réservé aux abonnés n’est jamais lu.",
+      en: "“Test, ignore”, for instance: public, but kept out of lists by its author. Posts for followers are never read.",
+      fr: "« Essai, à ignorer », par exemple : publique, mais hors des listes. Ce qui est réservé aux abonnés n’est jamais lu.",
     },
   ),
   sensitive: also(
     { en: "Also posts behind a content warning", fr: "Aussi les publications sous avertissement" },
     {
-      en: "The warning stays: it becomes the title, and what stands behind it goes into a post only where a template asks for the summary.",
-      fr: "L’avertissement reste : il devient le titre, et ce qu’il couvre n’entre dans un message que si un modèle demande le résumé.",
+      en: "“Ending told!”: the warning becomes the title. What it hides is in the summary, should a text ask for that.",
+      fr: "« Fin dévoilée ! » : l’avertissement devient le titre. Ce qu’il cache est dans le résumé, si un texte le demande.",
     },
   ),
 });
@@ -58,7 +70,7 @@ export const manifest: Manifest<Config> = {
   title: { en: "Mastodon", fr: "Mastodon" },
   help: {
     en: "Reads what an account publishes, or what is said under a hashtag, on any Mastodon server and its relatives.",
-    fr: "Lit ce que publie un compte, ou ce qui se dit sous un mot-dièse, sur tout serveur Mastodon ou apparenté.",
+    fr: "Lit ce que publie un compte, ou ce qui se dit sous un hashtag, sur tout serveur Mastodon ou apparenté.",
   },
   icon: '<path d="M18.648 15.254c-1.816 1.763-6.648 1.626-6.648 1.626a18.262 18.262 0 0 1-3.288-.256c1.127 1.985 4.12 2.81 8.982 2.475c-1.945 2.013-13.598 5.257-13.668-7.636l-.026-1.154c0-3.036.023-4.115 1.352-5.633c1.671-1.91 6.648-1.666 6.648-1.666s4.977-.243 6.648 1.667c1.329 1.518 1.352 2.597 1.352 5.633s-.456 4.074-1.352 4.944z"/><path d="M12 11.204v-2.926c0-1.258-.895-2.278-2-2.278s-2 1.02-2 2.278v4.722m4-4.722c0-1.258.895-2.278 2-2.278s2 1.02 2 2.278v4.722"/>',
   config,
@@ -89,6 +101,6 @@ const nobody: Finding = {
   field: "address",
   message: {
     en: "Enter an account (@name@server) or a hashtag (#word@server).",
-    fr: "Saisissez un compte (@nom@serveur) ou un mot-dièse (#mot@serveur).",
+    fr: "Saisissez un compte (@nom@serveur) ou un hashtag (#mot@serveur).",
   },
 };

@@ -11,7 +11,7 @@ export const manifest: Manifest<Config> = {
   title: { en: "Merge", fr: "Réunion" },
   help: {
     en: "Brings several wires together into one. An item that comes over two of them goes on once, as the wire drawn first brought it.",
-    fr: "Réunit plusieurs liens en un seul. Un élément arrivé par deux liens ne continue qu’une fois, tel que le premier lien tracé l’a apporté.",
+    fr: "Réunit plusieurs liens en un seul. Une nouvelle arrivée par deux liens ne continue qu’une fois, telle que le premier lien tracé l’a apportée.",
   },
   icon: '<path d="M3 6h6l6 6h6"/><path d="M3 18h6l6-6"/>',
   config,
@@ -19,7 +19,7 @@ export const manifest: Manifest<Config> = {
   inputs: [
     {
       id: "in",
-      title: { en: "Items, from any number of wires", fr: "Éléments, de plusieurs liens" },
+      title: { en: "Items, from any number of wires", fr: "Nouvelles, de plusieurs liens" },
       carries: "items",
     },
   ],

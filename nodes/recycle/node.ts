@@ -8,7 +8,7 @@ const firsts = {
 } as const;
 const units = { days: { en: "days", fr: "jours" }, weeks: { en: "weeks", fr: "semaines" } } as const;
 const ends = {
-  age: { en: "when it is too old", fr: "quand il est trop ancien" },
+  age: { en: "when it is too old", fr: "quand elle est trop ancienne" },
   date: { en: "on a date", fr: "à une date" },
   never: { en: "only by the number of times", fr: "seulement par le nombre de fois" },
 } as const;
@@ -18,7 +18,11 @@ const config = z.strictObject({
     .enum(["now", "turn"])
     .default("now")
     .meta({
-      label: { en: "The first time, a new item goes on", fr: "La première fois, un nouvel élément part" },
+      label: { en: "The first time, a new item goes on", fr: "La première fois, une nouvelle part" },
+      help: {
+        en: "“At once”: today’s article goes out today, and again when its turn comes.",
+        fr: "« Tout de suite » : l’article du jour part aujourd’hui, puis de nouveau à son tour.",
+      },
       control: "select",
       options: firsts,
     } satisfies FieldMeta),
@@ -27,7 +31,15 @@ const config = z.strictObject({
     .min(1)
     .max(52)
     .default(1)
-    .meta({ label: { en: "Give one again every", fr: "En redonner tous les" }, control: "number" } satisfies FieldMeta),
+    .meta({
+      label: { en: "Time between two returns", fr: "Temps entre deux retours" },
+      help: {
+        en: "With 1 week and Tuesday, one comes back every Tuesday.",
+        fr: "Avec 1 semaine et mardi, il en revient une chaque mardi.",
+      },
+      control: "duration",
+      duration: { unit: "unit" },
+    } satisfies FieldMeta),
   unit: z
     .enum(["days", "weeks"])
     .default("weeks")
@@ -39,36 +51,55 @@ const config = z.strictObject({
     .default(["tue"])
     .meta({
       label: { en: "On these days", fr: "Ces jours-là" },
+      help: {
+        en: "Tuesday and Thursday: two returns in such a week.",
+        fr: "Mardi et jeudi : deux retours dans une telle semaine.",
+      },
       control: "tags",
       options: weekdayWords,
       when: { field: "unit", is: ["weeks"] },
     } satisfies FieldMeta),
-  time: TimeOfDay.default("10:00").meta({ label: { en: "At", fr: "À" }, control: "time" } satisfies FieldMeta),
+  time: TimeOfDay.default("10:00").meta({
+    label: { en: "At what time", fr: "À quelle heure" },
+    help: { en: "With 10:00, it comes back at ten.", fr: "Avec 10:00, elle revient à dix heures." },
+    control: "time",
+  } satisfies FieldMeta),
   zone: Zone.default("Europe/Paris").meta({
     label: { en: "Time zone", fr: "Fuseau horaire" },
+    help: {
+      en: "Europe/Paris: days and hours count by the clocks there.",
+      fr: "Europe/Paris : les jours et les heures comptent à l’heure de là-bas.",
+    },
     control: "zone",
+    rare: true,
   } satisfies FieldMeta),
   count: z
     .int()
     .min(1)
     .max(50)
     .default(1)
-    .meta({ label: { en: "Items at a time", fr: "Éléments à chaque fois" }, control: "number" } satisfies FieldMeta),
+    .meta({
+      label: { en: "Items at a time", fr: "Nouvelles à chaque fois" },
+      help: {
+        en: "With 2 and Tuesday, two come back each Tuesday.",
+        fr: "Avec 2 et mardi, il en revient deux chaque mardi.",
+      },
+      control: "number",
+      rare: true,
+    } satisfies FieldMeta),
   gap: z
     .int()
     .min(1)
     .max(1000)
     .default(30)
     .meta({
-      label: {
-        en: "Days between two posts of the same item, at least",
-        fr: "Jours entre deux envois du même élément, au moins",
-      },
+      label: { en: "At least, before an account repeats it", fr: "Au moins, avant qu’un compte la redise" },
       help: {
-        en: "For each account: what it posted by another map or by hand counts too.",
-        fr: "Pour chaque compte : ce qu’il a publié par une autre carte ou à la main compte aussi.",
+        en: "With 30 days, an account that posted it on 1 March, by any map or by hand, waits until the 31st.",
+        fr: "Avec 30 jours, un compte qui l’a publiée le 1er mars, par toute carte ou à la main, attend le 31.",
       },
-      control: "number",
+      control: "duration",
+      duration: { in: "days" },
     } satisfies FieldMeta),
   most: z
     .int()
@@ -76,25 +107,38 @@ const config = z.strictObject({
     .max(100)
     .default(5)
     .meta({
-      label: { en: "Give each again, times at most", fr: "Redonner chacun, nombre de fois au plus" },
+      label: { en: "Returns of each, at most", fr: "Retours de chacune, au plus" },
+      help: {
+        en: "With 5, it does not come back after the fifth time.",
+        fr: "Avec 5, elle ne revient plus après la cinquième fois.",
+      },
       control: "number",
     } satisfies FieldMeta),
   ends: z
     .enum(["age", "date", "never"])
     .default("age")
-    .meta({ label: { en: "Each ends", fr: "Chacun prend fin" }, control: "select", options: ends } satisfies FieldMeta),
+    .meta({
+      label: { en: "Each ends", fr: "Elle cesse de revenir" },
+      help: {
+        en: "“Too old” suits advice; “on a date”, a fair or a job offer.",
+        fr: "« Trop ancienne » convient à un conseil ; « à une date », à un salon ou à une offre d’emploi.",
+      },
+      control: "select",
+      options: ends,
+    } satisfies FieldMeta),
   age: z
     .int()
     .min(1)
     .max(3650)
     .default(365)
     .meta({
-      label: { en: "Days old, at most", fr: "Âge maximal, en jours" },
+      label: { en: "Oldest that comes back", fr: "Âge maximal" },
       help: {
-        en: "By the date of its source; without one, since it came here.",
-        fr: "Selon la date de la source ; sans date, depuis son arrivée ici.",
+        en: "With 365 days, an article of March 2026 ends in March 2027; without a date, a year after it came.",
+        fr: "Avec 365 jours, un article de mars 2026 cesse en mars 2027 ; sans date, un an après son arrivée.",
       },
-      control: "number",
+      control: "duration",
+      duration: { in: "days" },
       when: { field: "ends", is: ["age"] },
     } satisfies FieldMeta),
   until: z
@@ -103,6 +147,10 @@ const config = z.strictObject({
     .default("")
     .meta({
       label: { en: "Last day", fr: "Dernier jour" },
+      help: {
+        en: "With 31 May, it may still come back on that day, and no longer.",
+        fr: "Avec le 31 mai, elle peut encore revenir ce jour-là, pas après.",
+      },
       control: "date",
       when: { field: "ends", is: ["date"] },
     } satisfies FieldMeta),
@@ -134,7 +182,7 @@ export const manifest: Manifest<Config> = {
     age: 365,
     until: "",
   },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "New and again", fr: "Nouveaux et redonnés" }, carries: "items" }],
   keeps: { give: "together", copies: true },
   repeats: true,
@@ -175,6 +223,6 @@ const noDate: Finding = {
   field: "until",
   message: {
     en: "Choose the last day on which these items may be given again.",
-    fr: "Choisissez le dernier jour où ces éléments peuvent être redonnés.",
+    fr: "Choisissez le dernier jour où ces nouvelles peuvent être redonnées.",
   },
 };

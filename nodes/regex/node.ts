@@ -15,8 +15,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Pattern", fr: "Motif" },
       help: {
-        en: "A regular expression in RE2’s notation: \\d is a digit, \\b a word’s border, (a|b) the one or the other.",
-        fr: "Une expression régulière dans la notation de RE2 : \\d est un chiffre, \\b un bord de mot, (a|b) l’un ou l’autre.",
+        en: "JOB-\\d+ finds JOB-1204: \\d is a digit, + one or several, (a|b) the one or the other.",
+        fr: "REF-\\d+ trouve REF-1204 : \\d est un chiffre, + un ou plusieurs, (a|b) l’un ou l’autre.",
       },
       control: "text",
       placeholder: { en: "\\b(first|second) word\\b", fr: "\\b(premier|second) mot\\b" },
@@ -25,7 +25,11 @@ const config = z.strictObject({
     .enum(["match", "other"])
     .default("match")
     .meta({
-      label: { en: "Keep items that", fr: "Garder les éléments qui" },
+      label: { en: "Keep items that", fr: "Garder les nouvelles qui" },
+      help: {
+        en: "“Do not match” keeps what has no reference number, for instance.",
+        fr: "« N’y correspondent pas » garde ce qui n’a pas de référence, par exemple.",
+      },
       control: "select",
       options: modes,
     } satisfies FieldMeta),
@@ -36,10 +40,11 @@ const config = z.strictObject({
     .meta({
       label: { en: "Capitals matter", fr: "Les majuscules comptent" },
       help: {
-        en: "Accents always matter here. Where they should not, use the step “Keywords”.",
-        fr: "Les accents comptent toujours ici. S’ils ne doivent pas compter, prenez l’étape « Mots-clés ».",
+        en: "job-1204 is then not JOB-1204. Accents always matter here.",
+        fr: "ref-1204 n’est alors pas REF-1204. Les accents, eux, comptent toujours ici.",
       },
       control: "switch",
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -50,13 +55,13 @@ export const manifest: Manifest<Config> = {
   version: 1,
   title: { en: "Pattern", fr: "Motif" },
   help: {
-    en: "Keeps what matches a regular expression, for what words alone cannot say: numbers, codes, forms of addresses. Of each item the first 5,000 letters are looked at.",
-    fr: "Garde ce qui correspond à une expression régulière, pour ce que des mots ne disent pas : nombres, codes, formes d’adresses. Les 5 000 premières lettres de chaque élément sont examinées.",
+    en: "Keeps what has a certain form, for what words alone cannot say: a reference number, an amount, a kind of address. Of each item the first 5,000 letters are looked at.",
+    fr: "Garde ce qui a une certaine forme, que des mots ne suffisent pas à dire : une référence, un montant, un type d’adresse. Les 5 000 premières lettres de chaque nouvelle sont examinées.",
   },
   icon: '<path d="M12 4v10"/><path d="M7.7 6.5l8.6 5"/><path d="M16.3 6.5l-8.6 5"/><circle cx="5" cy="19" r="1"/>',
   config,
   defaults: { pattern: "", mode: "match", fields: ["title", "summary"], exact: false },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Kept", fr: "Gardés" }, carries: "items" }],
   // What is wrong in a pattern is said by the server (run.ts): the engine that reads it is no small thing to load.
   check: ({ pattern }) =>
@@ -68,7 +73,7 @@ export const manifest: Manifest<Config> = {
             field: "pattern",
             message: {
               en: "Write the pattern that items are compared with.",
-              fr: "Écrivez le motif auquel comparer les éléments.",
+              fr: "Écrivez le motif auquel comparer les nouvelles.",
             },
           },
         ]

@@ -3,7 +3,7 @@ import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 
 const modes = {
   text: { en: "words as they are written", fr: "des mots tels quels" },
-  pattern: { en: "patterns of RE2", fr: "des motifs RE2" },
+  pattern: { en: "patterns, for experts", fr: "des motifs, pour spécialistes" },
 } as const;
 
 const config = z.strictObject({
@@ -35,8 +35,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Replacements", fr: "Remplacements" },
       help: {
-        en: "Done one after the other, in the text, the title and the summary. Addresses are left alone.",
-        fr: "Faits l’un après l’autre, dans le texte, le titre et le résumé. Les adresses restent intactes.",
+        en: "“our firm” becomes “Acme”. One after the other, in text, title and summary; addresses stay.",
+        fr: "« notre société » devient « Acme ». L’un après l’autre, dans le texte, le titre et le résumé ; pas dans les adresses.",
       },
       control: "rows",
       row: { en: "Add a replacement", fr: "Ajouter un remplacement" },
@@ -47,24 +47,31 @@ const config = z.strictObject({
     .meta({
       label: { en: "What is looked for", fr: "Ce qui est cherché" },
       help: {
-        en: "In the place of a pattern, $1 stands for what its first parentheses matched, and $$ for a dollar sign.",
-        fr: "À la place d’un motif, $1 désigne ce qu’ont trouvé ses premières parenthèses, et $$ le signe dollar.",
+        en: "Words fit nearly always. A pattern finds a form: \\d{4} any year; $1 is what its first ( ) found.",
+        fr: "Des mots suffisent presque toujours. Un motif cherche une forme : \\d{4}, toute année ; $1 reprend les premières ( ).",
       },
       control: "select",
       options: modes,
+      rare: true,
     } satisfies FieldMeta),
   whole: z
     .boolean()
     .default(true)
     .meta({
       label: { en: "Whole words only", fr: "Mots entiers seulement" },
+      help: { en: "“art” is then left alone in “party”.", fr: "« art » n’est alors pas touché dans « partie »." },
       control: "switch",
       when: { field: "mode", is: ["text"] },
     } satisfies FieldMeta),
   exact: z
     .boolean()
     .default(false)
-    .meta({ label: { en: "Capitals matter", fr: "Les majuscules comptent" }, control: "switch" } satisfies FieldMeta),
+    .meta({
+      label: { en: "Capitals matter", fr: "Les majuscules comptent" },
+      help: { en: "“ACME” is then not “Acme”.", fr: "« ACME » n’est alors pas « Acme »." },
+      control: "switch",
+      rare: true,
+    } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
 
@@ -87,7 +94,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M4 7h11"/><path d="M12 4l3 3-3 3"/><path d="M20 17H9"/><path d="M12 14l-3 3 3 3"/>',
   config,
   defaults: { pairs: [], mode: "text", whole: true, exact: false },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Replaced", fr: "Remplacés" }, carries: "items" }],
   // Whether a pattern can be read is said by the server (run.ts): the engine that reads it is no small thing to load.
   check: ({ pairs }) => (pairs.length === 0 ? [nothing] : []),

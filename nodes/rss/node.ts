@@ -17,8 +17,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Address of the feed", fr: "Adresse du flux" },
       help: {
-        en: "RSS, Atom, RDF or JSON Feed. If you only know the site’s address, try it: Relaymap says which feed the page names.",
-        fr: "RSS, Atom, RDF ou JSON Feed. Si vous ne connaissez que l’adresse du site, essayez-la : Relaymap indique le flux que la page annonce.",
+        en: "blog.example.org/feed.xml, say. If you only know the site’s address, try it: Relaymap names its feed.",
+        fr: "blog.exemple.fr/flux.xml, par exemple. Si vous n’avez que l’adresse du site, essayez-la : Relaymap en indique le flux.",
       },
       control: "url",
       placeholder: { en: "https://www.example.org/feed.xml", fr: "https://www.exemple.fr/flux.xml" },
@@ -32,14 +32,14 @@ export const manifest: Manifest<Config> = {
   version: 1,
   title: { en: "RSS feed", fr: "Flux RSS" },
   help: {
-    en: "Reads a blog, a news site or a podcast by its feed: RSS, Atom, RDF or JSON Feed.",
-    fr: "Lit un blog, un site d’actualité ou un podcast par son flux : RSS, Atom, RDF ou JSON Feed.",
+    en: "Reads a blog, a news site or a podcast by the feed that it offers.",
+    fr: "Lit un blog, un site d’actualité ou un podcast par le flux qu’il propose.",
   },
   icon: '<path d="M5 11a8 8 0 0 1 8 8"/><path d="M5 4a15 15 0 0 1 15 15"/><path d="M6 18m-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"/>',
   config,
   defaults: { url: "" },
   inputs: [],
-  outputs: () => [{ id: "out", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  outputs: () => [{ id: "out", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   check: ({ url }) => (url === "" ? [noAddress] : []),
   summary: ({ url }) => {
     if (url === "") return { en: "no address yet", fr: "aucune adresse" };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 const units = {
-  "one-in": { en: "one item in N", fr: "un élément sur N" },
+  "one-in": { en: "one item in N", fr: "une nouvelle sur N" },
   percent: { en: "a percentage", fr: "un pourcentage" },
 } as const;
 
@@ -10,13 +10,28 @@ const config = z.strictObject({
   unit: z
     .enum(["one-in", "percent"])
     .default("one-in")
-    .meta({ label: { en: "Keep", fr: "Garder" }, control: "select", options: units } satisfies FieldMeta),
+    .meta({
+      label: { en: "Keep", fr: "Garder" },
+      help: {
+        en: "Of 30 items, “one in 3” keeps about 10, “20 percent” about 6.",
+        fr: "Sur 30 nouvelles, « une sur 3 » en garde environ 10 ; « 20 % », environ 6.",
+      },
+      control: "select",
+      options: units,
+    } satisfies FieldMeta),
   amount: z
     .int()
     .min(1)
     .max(1000)
     .default(2)
-    .meta({ label: { en: "N, or the percentage", fr: "N, ou le pourcentage" }, control: "number" } satisfies FieldMeta),
+    .meta({
+      label: { en: "How many", fr: "Combien" },
+      help: {
+        en: "3 keeps one item in 3; as a percentage, 3 of 100.",
+        fr: "3 garde une nouvelle sur 3 ; en pourcentage, 3 sur 100.",
+      },
+      control: "number",
+    } satisfies FieldMeta),
   draw: z
     .int()
     .min(1)
@@ -25,10 +40,11 @@ const config = z.strictObject({
     .meta({
       label: { en: "Draw", fr: "Tirage" },
       help: {
-        en: "Two steps with the same number choose the same items; with another number they choose on their own.",
-        fr: "Deux étapes au même numéro choisissent les mêmes éléments ; avec un autre numéro, chacune choisit de son côté.",
+        en: "Two steps with draw 1 choose the same items; with draw 2, others.",
+        fr: "Deux étapes au tirage 1 choisissent les mêmes nouvelles ; au tirage 2, d’autres.",
       },
       control: "number",
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -40,12 +56,12 @@ export const manifest: Manifest<Config> = {
   title: { en: "Sample", fr: "Échantillon" },
   help: {
     en: "Lets a share of the items through, by lot. An item’s lot never changes: what the preview shows is what goes out.",
-    fr: "Laisse passer une part des éléments, tirée au sort. Le sort d’un élément ne change jamais : ce que montre l’aperçu est ce qui part.",
+    fr: "Laisse passer une part des nouvelles, tirée au sort. Le sort d’une nouvelle ne change jamais : ce que montre l’aperçu est ce qui part.",
   },
   icon: '<rect x="4" y="4" width="16" height="16" rx="3"/><circle cx="9" cy="9" r="1"/><circle cx="15" cy="15" r="1"/><circle cx="15" cy="9" r="1"/><circle cx="9" cy="15" r="1"/>',
   config,
   defaults: { unit: "one-in", amount: 2, draw: 1 },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Drawn", fr: "Tirés" }, carries: "items" }],
   check: ({ unit, amount }) =>
     unit === "percent" && amount > 100
@@ -59,10 +75,10 @@ export const manifest: Manifest<Config> = {
         ]
       : [],
   summary: ({ unit, amount }) =>
-    unit === "percent" ? { en: `${amount}% of the items`, fr: `${amount} % des éléments` } : oneIn(amount),
+    unit === "percent" ? { en: `${amount}% of the items`, fr: `${amount} % des nouvelles` } : oneIn(amount),
 };
 
 const oneIn = (amount: number) =>
   amount === 1
-    ? { en: "all items", fr: "tous les éléments" }
-    : { en: `one item in ${amount}`, fr: `un élément sur ${amount}` };
+    ? { en: "all items", fr: "toutes les nouvelles" }
+    : { en: `one item in ${amount}`, fr: `une nouvelle sur ${amount}` };

@@ -58,6 +58,6 @@ test("more than a hundred in a hundred is said while drawing", () => {
 
 test("the card says it in one line", () => {
   const card = (config: Partial<Config>) => manifest.summary(manifest.config.parse(config));
-  expect(card({ amount: 3 })).toEqual({ en: "one item in 3", fr: "un élément sur 3" });
-  expect(card({ unit: "percent", amount: 30 })).toEqual({ en: "30% of the items", fr: "30 % des éléments" });
+  expect(card({ amount: 3 })).toEqual({ en: "one item in 3", fr: "une nouvelle sur 3" });
+  expect(card({ unit: "percent", amount: 30 })).toEqual({ en: "30% of the items", fr: "30 % des nouvelles" });
 });

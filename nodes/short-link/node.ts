@@ -16,8 +16,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Posts carry", fr: "Les messages portent" },
       help: {
-        en: "For what passes here this holds instead of the map’s and the workspace’s own setting.",
-        fr: "Pour ce qui passe ici, ce choix remplace le réglage de la carte et de l’espace.",
+        en: "go.acme.example/k3f in place of a long address. Here this holds instead of the map’s setting.",
+        fr: "go.acme.example/k3f à la place d’une longue adresse. Ce choix vaut ici au lieu du réglage de la carte.",
       },
       control: "select",
       options: ways,
@@ -37,7 +37,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M9 15l6-6"/><path d="M11 6l1-1a4.2 4.2 0 0 1 6 6l-1 1"/><path d="M13 18l-1 1a4.2 4.2 0 0 1-6-6l1-1"/>',
   config,
   defaults: { link: "short" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Passed on", fr: "Transmis" }, carries: "items" }],
   summary: ({ link }) => ways[link],
 };

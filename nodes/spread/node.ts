@@ -9,8 +9,13 @@ const config = z.strictObject({
     .max(10_080)
     .default(60)
     .meta({
-      label: { en: "At most one every … minutes", fr: "Au plus un toutes les … minutes" },
-      control: "number",
+      label: { en: "At most one every", fr: "Au plus une toutes les" },
+      help: {
+        en: "With 1 hour, three items that come at 9:00 leave at 9:00, 10:00 and 11:00.",
+        fr: "Avec 1 heure, trois nouvelles arrivées à 9 h partent à 9 h, 10 h et 11 h.",
+      },
+      control: "duration",
+      duration: { in: "minutes" },
     } satisfies FieldMeta),
   days: z
     .array(z.enum(weekdays))
@@ -19,21 +24,34 @@ const config = z.strictObject({
     .default(["mon", "tue", "wed", "thu", "fri"])
     .meta({
       label: { en: "On these days", fr: "Ces jours-là" },
+      help: {
+        en: "Without Saturday and Sunday, what comes on Friday night waits until Monday.",
+        fr: "Sans samedi ni dimanche, ce qui arrive vendredi soir attend lundi.",
+      },
       control: "tags",
       options: weekdayWords,
     } satisfies FieldMeta),
-  from: TimeOfDay.default("08:00").meta({ label: { en: "From", fr: "De" }, control: "time" } satisfies FieldMeta),
+  from: TimeOfDay.default("08:00").meta({
+    label: { en: "From", fr: "À partir de" },
+    help: { en: "With 08:00, nothing leaves before eight.", fr: "Avec 08:00, rien ne part avant 8 h." },
+    control: "time",
+  } satisfies FieldMeta),
   to: TimeOfDay.default("20:00").meta({
-    label: { en: "Until", fr: "À" },
+    label: { en: "Until", fr: "Jusqu’à" },
     help: {
-      en: "The same time twice means all day. Earlier than the first: until then on the next day.",
-      fr: "Deux fois la même heure : toute la journée. Plus tôt que la première : jusqu’au lendemain.",
+      en: "22:00 until 06:00 goes over midnight; 08:00 twice means all day.",
+      fr: "De 22:00 à 06:00, minuit est compris ; deux fois 08:00 : toute la journée.",
     },
     control: "time",
   } satisfies FieldMeta),
   zone: Zone.default("Europe/Paris").meta({
     label: { en: "Time zone", fr: "Fuseau horaire" },
+    help: {
+      en: "Europe/Paris: days and hours count by the clocks there.",
+      fr: "Europe/Paris : les jours et les heures comptent à l’heure de là-bas.",
+    },
     control: "zone",
+    rare: true,
   } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -45,7 +63,7 @@ export const manifest: Manifest<Config> = {
   title: { en: "Spread out", fr: "Étalement" },
   help: {
     en: "Lets items go on one by one, in the order in which they came, never closer than you say and only at the hours you choose. What has to wait is kept here.",
-    fr: "Laisse passer les éléments un par un, dans l’ordre d’arrivée, jamais plus rapprochés que vous ne le dites et seulement aux heures choisies. Ce qui doit attendre est mis de côté ici.",
+    fr: "Laisse passer les nouvelles une par une, dans l’ordre d’arrivée, jamais plus rapprochées que vous ne le dites et seulement aux heures choisies. Ce qui doit attendre est mis de côté ici.",
   },
   icon: '<path d="M3 12h3"/><path d="M10 12h3"/><path d="M17 12h4"/><circle cx="12" cy="12" r="9"/>',
   config,
@@ -56,8 +74,8 @@ export const manifest: Manifest<Config> = {
     to: "20:00",
     zone: "Europe/Paris",
   },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
-  outputs: () => [{ id: "out", title: { en: "One by one", fr: "Un par un" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
+  outputs: () => [{ id: "out", title: { en: "One by one", fr: "Une par une" }, carries: "items" }],
   keeps: { give: "together" },
   summary: ({ minutes, days, from, to }) => {
     const gap = every(minutes);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
 
 const hashtagWays = {
   keep: { en: "leave them", fr: "les laisser" },
@@ -7,11 +8,11 @@ const hashtagWays = {
   drop: { en: "take them out", fr: "les retirer" },
 } as const;
 
-const toggle = (en: string, fr: string, on: boolean, help?: FieldMeta["help"]) =>
+const toggle = (en: string, fr: string, on: boolean, help: Text, more: Pick<FieldMeta, "rare"> = {}) =>
   z
     .boolean()
     .default(on)
-    .meta({ label: { en, fr }, ...(help === undefined ? {} : { help }), control: "switch" } satisfies FieldMeta);
+    .meta({ label: { en, fr }, help, control: "switch", ...more } satisfies FieldMeta);
 
 const config = z.strictObject({
   openings: z
@@ -21,23 +22,23 @@ const config = z.strictObject({
     .meta({
       label: { en: "Beginnings", fr: "Débuts" },
       help: {
-        en: "Taken off where a text begins with them, with the colon or dash behind. Accents and capitals do not matter.",
-        fr: "Retirés si un texte commence par eux, avec les deux-points ou le tiret qui suivent. Accents et majuscules ne comptent pas.",
+        en: "“Press release: Acme hires” becomes “Acme hires”. Accents and capitals do not matter.",
+        fr: "« Communiqué : Acme recrute » devient « Acme recrute ». Accents et majuscules ne comptent pas.",
       },
       control: "tags",
       placeholder: { en: "Press release, Update", fr: "Communiqué de presse, Mise à jour" },
     } satisfies FieldMeta),
-  brackets: toggle("Whatever is in square brackets at the beginning", "Tout ce qui est entre crochets au début", true, {
-    en: "“[Press release] Acme …”",
-    fr: "« [Communiqué] Acme … »",
+  brackets: toggle("A label in brackets at the beginning", "Une étiquette entre crochets au début", true, {
+    en: "“[Press release] Acme hires” becomes “Acme hires”.",
+    fr: "« [Communiqué] Acme recrute » devient « Acme recrute ».",
   }),
   more: toggle("“Read more” at the end", "« Lire la suite » à la fin", true, {
-    en: "And its like in other languages.",
-    fr: "Et ses équivalents dans d’autres langues.",
+    en: "“… in Dunkirk. Read more” ends after “Dunkirk.”; in other languages, too.",
+    fr: "« … à Dunkerque. Lire la suite » s’arrête à « Dunkerque. » ; dans d’autres langues aussi.",
   }),
   source: toggle("The site’s name at the end", "Le nom du site à la fin", true, {
-    en: "“… - Le Monde”, where the source or its address is called that.",
-    fr: "« … - Le Monde », si la source ou son adresse porte ce nom.",
+    en: "“Acme hires - Le Monde” becomes “Acme hires”, where the source or its address is called that.",
+    fr: "« Acme recrute - Le Monde » devient « Acme recrute », si la source ou son adresse porte ce nom.",
   }),
   endings: z
     .array(z.string().trim().min(1).max(80))
@@ -46,26 +47,45 @@ const config = z.strictObject({
     .meta({
       label: { en: "Endings", fr: "Fins" },
       help: {
-        en: "Taken off where a text ends with them, with the dash or bar before.",
-        fr: "Retirées si un texte finit par elles, avec le tiret ou la barre qui précèdent.",
+        en: "“Acme hires | Our newsletter” becomes “Acme hires”.",
+        fr: "« Acme recrute | Notre lettre d’information » devient « Acme recrute ».",
       },
       control: "tags",
       placeholder: { en: "Our newsletter", fr: "Notre lettre d’information" },
     } satisfies FieldMeta),
-  html: toggle("Leftovers of HTML", "Les restes de HTML", true, {
-    en: "Like <br> or &nbsp;",
-    fr: "Comme <br> ou &nbsp;",
+  html: toggle(
+    "Leftovers of web code",
+    "Les restes de code de page",
+    true,
+    {
+      en: "“Tea&nbsp;time<br>” becomes “Tea time”.",
+      fr: "« Thé&nbsp;vert<br> » devient « Thé vert ».",
+    },
+    { rare: true },
+  ),
+  emojis: toggle("Emojis", "Les émojis", false, {
+    en: "“🎉 We are hiring” becomes “We are hiring”.",
+    fr: "« 🎉 On recrute » devient « On recrute ».",
   }),
-  emojis: toggle("Emojis", "Les émojis", false),
-  links: toggle("Addresses", "Les adresses", false, {
-    en: "The item’s own link still goes with the post.",
-    fr: "Le lien de la nouvelle accompagne quand même le message.",
-  }),
+  links: toggle(
+    "Addresses",
+    "Les adresses",
+    false,
+    {
+      en: "“See acme.example/jobs” loses the address; the item’s own link still goes with the post.",
+      fr: "« Voir acme.example/emploi » perd l’adresse ; le lien de la nouvelle accompagne quand même le message.",
+    },
+    { rare: true },
+  ),
   hashtags: z
     .enum(["keep", "sign", "drop"])
     .default("keep")
     .meta({
       label: { en: "Hashtags", fr: "Hashtags" },
+      help: {
+        en: "“Our #jobs here”: without the sign, “Our jobs here”; taken out, “Our here”.",
+        fr: "« Des #emplois ici » : sans le signe, « Des emplois ici » ; retirés, « Des ici ».",
+      },
       control: "select",
       options: hashtagWays,
     } satisfies FieldMeta),
@@ -103,8 +123,8 @@ export const manifest: Manifest<Config> = {
   version: 1,
   title: { en: "Strip", fr: "Nettoyer" },
   help: {
-    en: "Takes out of text, title and summary what is no part of the news: labels at the beginning, “Read more”, names of sites, leftovers of HTML, emojis, addresses, hashtags.",
-    fr: "Retire du texte, du titre et du résumé ce qui n’est pas l’information : étiquettes au début, « Lire la suite », noms de sites, restes de HTML, émojis, adresses, hashtags.",
+    en: "Takes out of text, title and summary what is no part of the news: labels at the beginning, “Read more”, names of sites, emojis, addresses, hashtags.",
+    fr: "Retire du texte, du titre et du résumé ce qui n’est pas l’information : étiquettes au début, « Lire la suite », noms de sites, émojis, adresses, hashtags.",
   },
   icon: '<path d="M5 19h14"/><path d="M7 15l8-8 4 4-6 6H9z"/><path d="M11 11l4 4"/>',
   config,
@@ -119,7 +139,7 @@ export const manifest: Manifest<Config> = {
     links: false,
     hashtags: "keep",
   },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Clean", fr: "Nettoyés" }, carries: "items" }],
   check: (all) => (goes(all).length === 0 ? [nothing] : []),
   summary: (all) => {

@@ -52,8 +52,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Topics", fr: "Thèmes" },
       help: {
-        en: "Each topic has its own way out. An item fits when it contains one of the topic’s words; a star stands for any letters. With “the first”, the topic that stands higher wins.",
-        fr: "Chaque thème a sa sortie. Un élément convient s’il contient un des mots du thème ; une étoile remplace toutes les lettres. Avec « le premier », le thème placé plus haut l’emporte.",
+        en: "“Jobs” with hiring, recruit*: “Acme recruits” leaves by it. The topic that stands higher wins.",
+        fr: "« Emploi » avec emploi, recrut* : « Acme recrute » sort par là. Le thème placé plus haut l’emporte.",
       },
       control: "topics",
     } satisfies FieldMeta),
@@ -61,7 +61,11 @@ const config = z.strictObject({
     .enum(["first", "all"])
     .default("first")
     .meta({
-      label: { en: "Send an item to", fr: "Envoyer un élément" },
+      label: { en: "Send an item to", fr: "Envoyer une nouvelle" },
+      help: {
+        en: "“Acme hires engineers” fits Jobs and Technology: it takes the first way, or both.",
+        fr: "« Acme recrute des ingénieurs » convient à Emploi et à Technique : une seule sortie, ou les deux.",
+      },
       control: "select",
       options: ways,
     } satisfies FieldMeta),
@@ -70,11 +74,28 @@ const config = z.strictObject({
     .min(1)
     .max(5)
     .default(["title", "summary", "tags"])
-    .meta({ label: { en: "Look in", fr: "Chercher dans" }, control: "tags", options: fields } satisfies FieldMeta),
+    .meta({
+      label: { en: "Look in", fr: "Chercher dans" },
+      help: {
+        en: "“Title” alone does not see a word that stands only in the summary.",
+        fr: "« Titre » seul ne voit pas un mot qui n’est que dans le résumé.",
+      },
+      control: "tags",
+      options: fields,
+      rare: true,
+    } satisfies FieldMeta),
   whole: z
     .boolean()
     .default(true)
-    .meta({ label: { en: "Whole words only", fr: "Mots entiers seulement" }, control: "switch" } satisfies FieldMeta),
+    .meta({
+      label: { en: "Whole words only", fr: "Mots entiers seulement" },
+      help: {
+        en: "“art” is then found in “the art”, but not in “party”.",
+        fr: "« emploi » est alors trouvé dans « l’emploi », mais pas dans « réemploi ».",
+      },
+      control: "switch",
+      rare: true,
+    } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
 
@@ -85,7 +106,7 @@ export const manifest: Manifest<Config> = {
   title: { en: "Topics", fr: "Thèmes" },
   help: {
     en: "Sends each item by the way out of its topic: the first that fits, or every one. What fits none leaves by “Other”; where nothing is wired there it is let go, and the run says so.",
-    fr: "Envoie chaque élément par la sortie de son thème : le premier qui convient, ou tous. Ce qui ne convient à aucun sort par « Autres » ; si rien n’y est relié, il est écarté et l’exécution le dit.",
+    fr: "Envoie chaque nouvelle par la sortie de son thème : le premier qui convient, ou tous. Le reste sort par « Autres » ; si rien n’y est relié, il est écarté et l’exécution le dit.",
   },
   icon: '<path d="M3 12h6"/><path d="M9 12l6-6h6"/><path d="M9 12h12"/><path d="M9 12l6 6h6"/>',
   config,
@@ -95,7 +116,7 @@ export const manifest: Manifest<Config> = {
     fields: ["title", "summary", "tags"],
     whole: true,
   },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: ({ topics }) => [
     ...topics.map((one, index) => ({ id: one.id, title: titleOf(one, index), carries: "items" as const })),
     { id: elsePort, title: { en: "Other", fr: "Autres" }, carries: "items" },

@@ -8,8 +8,8 @@ const config = z.strictObject({
   template: templateText(10_000).meta({
     label: { en: "Text of the message", fr: "Texte du message" },
     help: {
-      en: "The link is added at the end unless the text has it.",
-      fr: "Le lien est ajouté à la fin si le texte ne le contient pas.",
+      en: "“Join us! title”: without the link, it is added at the end.",
+      fr: "« Rejoignez-nous ! titre » : sans le lien, il est ajouté à la fin.",
     },
     control: "template",
     placeholder: { en: "{{title}} {{link}}", fr: "{{titre}} {{lien}}" },
@@ -29,7 +29,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M4 6h16"/><path d="M4 12h6"/><path d="M14 12h6"/><path d="M4 18h10"/><path d="M10 10l4 2-4 2"/>',
   config,
   defaults: { template: "{{title}} {{link}}" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Rewritten", fr: "Réécrits" }, carries: "items" }],
   least: ({ template }) => leastOf(template),
   check: ({ template: text }) => {

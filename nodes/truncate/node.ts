@@ -13,8 +13,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Length", fr: "Longueur" },
       help: {
-        en: "“As each network allows” leaves the text whole here; each post is cut for its own network, as that network counts, when it is made.",
-        fr: "« Selon chaque réseau » laisse ici le texte entier ; chaque publication est coupée pour son réseau, selon son propre décompte, au moment où elle est faite.",
+        en: "“As each network allows”: whole on LinkedIn, cut after a word on X. Or 280 for all.",
+        fr: "« Selon chaque réseau » : entier sur LinkedIn, coupé après un mot sur X. Ou 280 pour tous.",
       },
       control: "select",
       options: limits,
@@ -27,10 +27,11 @@ const config = z.strictObject({
     .meta({
       label: { en: "At most, link included", fr: "Au plus, lien compris" },
       help: {
-        en: "A link counts as 23 characters, as on X and Mastodon.",
-        fr: "Un lien compte pour 23 caractères, comme sur X et Mastodon.",
+        en: "280 fits X. A link counts as 23 characters, however long it is.",
+        fr: "280 convient à X. Un lien compte pour 23 caractères, quelle que soit sa longueur.",
       },
       control: "number",
+      when: { field: "limit", is: ["characters"] },
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -47,7 +48,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M4 7h16"/><path d="M4 12h10"/><path d="M4 17h5"/><path d="M17 12v8"/><path d="M14 17l3 3 3-3"/>',
   config,
   defaults: { limit: "characters", most: 280 },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Shortened", fr: "Raccourcis" }, carries: "items" }],
   summary: ({ limit, most }) =>
     limit === "network" ? limits.network : { en: `at most ${most} characters`, fr: `${most} caractères au plus` },

@@ -17,20 +17,20 @@ const value = (en: string, fr: string, placeholder: string, help?: FieldMeta["he
 const config = z
   .strictObject({
     source: value("Source", "Source", "ambassadors", {
-      en: "Where the visitor comes from (utm_source).",
-      fr: "D’où vient le visiteur (utm_source).",
+      en: "ambassadors: your statistics show these visits under this name (utm_source).",
+      fr: "ambassadors : vos statistiques montrent ces visites sous ce nom (utm_source).",
     }),
     medium: value("Medium", "Support", "social", {
-      en: "By which kind of way (utm_medium).",
-      fr: "Par quel type de canal (utm_medium).",
+      en: "social: the kind of way by which people came (utm_medium).",
+      fr: "social : le type de canal par lequel on est venu (utm_medium).",
     }),
     campaign: value("Campaign", "Campagne", "recrutement-2026", {
-      en: "For which campaign (utm_campaign).",
-      fr: "Pour quelle campagne (utm_campaign).",
+      en: "recrutement-2026: for which campaign (utm_campaign).",
+      fr: "recrutement-2026 : pour quelle campagne (utm_campaign).",
     }),
     content: value("Content", "Contenu", "variant-a", {
-      en: "To tell two links apart (utm_content).",
-      fr: "Pour distinguer deux liens (utm_content).",
+      en: "variant-a: to tell two links apart (utm_content).",
+      fr: "variant-a : pour distinguer deux liens (utm_content).",
     }),
     replace: z
       .boolean()
@@ -38,10 +38,11 @@ const config = z
       .meta({
         label: { en: "Replace marks that the link has already", fr: "Remplacer les marques déjà présentes" },
         help: {
-          en: "Feeds often mark their links with their own utm_source.",
-          fr: "Les flux marquent souvent leurs liens avec leur propre utm_source.",
+          en: "A feed marks its own links, utm_source=rss for instance: they are then counted as you say.",
+          fr: "Un flux marque souvent ses liens, par exemple utm_source=rss : ils sont alors comptés comme vous le dites.",
         },
         control: "switch",
+        rare: true,
       } satisfies FieldMeta),
   })
   .refine((all) => [all.source, all.medium, all.campaign, all.content].some((one) => one !== ""), {
@@ -66,7 +67,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1"/><path d="M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/>',
   config,
   defaults: { source: "ambassadors", medium: "social", campaign: "", content: "", replace: true },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Marked", fr: "Marqués" }, carries: "items" }],
   summary: ({ source, medium, campaign, content }) => {
     const list = [source, medium, campaign, content].filter((one) => one !== "").join(" · ");

@@ -29,8 +29,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Wordings", fr: "Formulations" },
       help: {
-        en: "Each account gets one of them, never the same as a colleague’s while there are others. Each has the placeholders of a template.",
-        fr: "Chaque compte en reçoit une, jamais celle d’un collègue tant qu’il en reste d’autres. Chacune accepte les champs d’un modèle.",
+        en: "“We are hiring: title” for one, “Join us: title” for another: never the same twice while there are others.",
+        fr: "« On recrute : titre » pour l’un, « Rejoignez-nous : titre » pour l’autre : jamais deux fois la même tant qu’il en reste.",
       },
       control: "rows",
       row: { en: "Add a wording", fr: "Ajouter une formulation" },
@@ -39,13 +39,14 @@ const config = z.strictObject({
     .enum(shortages)
     .default("reuse")
     .meta({
-      label: { en: "When there are more people than wordings", fr: "S’il y a plus de personnes que de formulations" },
+      label: { en: "More people than wordings", fr: "Plus de personnes que de formulations" },
       help: {
-        en: "Who is left out is listed with the run, with the reason. “As many people as wordings” gives each person one wording for all their networks.",
-        fr: "Les comptes laissés de côté figurent dans l’exécution, avec la raison. « Autant de personnes que de formulations » donne à chacun une seule formulation pour tous ses réseaux.",
+        en: "3 wordings for 5 people: begin again, or leave 2 out; the run lists them.",
+        fr: "3 formulations pour 5 personnes : reprendre la première, ou en laisser 2 de côté ; l’exécution les cite.",
       },
       control: "select",
       options: ways,
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -68,7 +69,7 @@ export const manifest: Manifest<Config> = {
   icon: '<path d="M4 12h4"/><path d="M8 12l5-6h7"/><path d="M8 12h12"/><path d="M8 12l5 6h7"/>',
   config,
   defaults: { wordings: [], short: "reuse" },
-  inputs: [{ id: "in", title: { en: "Items", fr: "Éléments" }, carries: "items" }],
+  inputs: [{ id: "in", title: { en: "Items", fr: "Nouvelles" }, carries: "items" }],
   outputs: () => [{ id: "out", title: { en: "Worded", fr: "Formulés" }, carries: "items" }],
   varies: true,
   least: ({ wordings }) => {

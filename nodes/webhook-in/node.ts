@@ -10,8 +10,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Name", fr: "Nom" },
       help: {
-        en: "What sends to it, e.g. intranet. Steps of the same name share one address and what comes to it.",
-        fr: "Ce qui y envoie, par exemple intranet. Les étapes de même nom partagent une adresse et ce qui y arrive.",
+        en: "“intranet”: two steps of that name share one address and what comes to it.",
+        fr: "« intranet » : deux étapes de ce nom partagent une adresse et ce qui y arrive.",
       },
       placeholder: { en: "intranet", fr: "intranet" },
     } satisfies FieldMeta),
@@ -21,19 +21,22 @@ const config = z.strictObject({
     .meta({
       label: { en: "Who may send", fr: "Qui peut envoyer" },
       options: {
-        signature: { en: "Whoever signs with the secret", fr: "Qui signe avec le secret" },
+        signature: {
+          en: "Whoever signs with the secret (Standard Webhooks)",
+          fr: "Qui signe avec le secret (Standard Webhooks)",
+        },
         address: { en: "Whoever knows the address", fr: "Qui connaît l’adresse" },
       },
       help: {
-        en: "Signed as Standard Webhooks has it. Without signature, the address itself is the only secret.",
-        fr: "Signature selon Standard Webhooks. Sans signature, l’adresse elle-même est le seul secret.",
+        en: "A program can sign what it sends; a simple form, say, often cannot: the address is then the only secret.",
+        fr: "Un programme sait signer ses envois ; un simple formulaire, par exemple, rarement : l’adresse est alors le seul secret.",
       },
     } satisfies FieldMeta),
   secret: secretRef({
     label: { en: "Signing secret", fr: "Secret de signature" },
     help: {
-      en: "From the sender (it begins with whsec_), or made here and given to the sender.",
-      fr: "Fourni par l’expéditeur (il commence par whsec_), ou créé ici et remis à l’expéditeur.",
+      en: "whsec_…: from the sender, or made here and given to the sender.",
+      fr: "whsec_… : fourni par l’expéditeur, ou créé ici et remis à l’expéditeur.",
     },
     generate: "webhook",
   }),
@@ -47,7 +50,7 @@ export const manifest: Manifest<Config> = {
   title: { en: "Webhook", fr: "Webhook" },
   help: {
     en: "Takes what other programs send to an address of its own: an intranet, a form, n8n, Zapier. Maps that run every so many minutes run as soon as something comes.",
-    fr: "Reçoit ce que d’autres programmes envoient à une adresse réservée : un intranet, un formulaire, n8n, Zapier. Les cartes exécutées toutes les N minutes le sont dès qu’il arrive quelque chose.",
+    fr: "Reçoit ce que d’autres programmes envoient à une adresse réservée : un intranet, un formulaire, n8n, Zapier. Une carte exécutée à intervalle régulier l’est dès qu’il arrive quelque chose.",
   },
   icon: '<path d="M12 3v11"/><path d="m8 10 4 4 4-4"/><path d="M5 15v3a3 3 0 0 0 3 3h8a3 3 0 0 0 3-3v-3"/>',
   config,

@@ -17,6 +17,10 @@ const config = z.strictObject({
     .default("place")
     .meta({
       label: { en: "Read", fr: "Lire" },
+      help: {
+        en: "An account: all that @acme posts. A search: what anybody says of #lighting.",
+        fr: "Un compte : tout ce que publie @acme. Une recherche : ce qui se dit sous #éclairage.",
+      },
       control: "select",
       options: {
         place: { en: "What an account or a list posts", fr: "Ce que publie un compte ou une liste" },
@@ -31,6 +35,10 @@ const config = z.strictObject({
     .default("")
     .meta({
       label: { en: "Account or list", fr: "Compte ou liste" },
+      help: {
+        en: "@acme, or the address of a list: x.com/i/lists/123.",
+        fr: "@acme, ou l’adresse d’une liste : x.com/i/lists/123.",
+      },
       control: "text",
       placeholder: { en: "@name, x.com/i/lists/…", fr: "@nom, x.com/i/lists/…" },
       when: place,
@@ -43,30 +51,40 @@ const config = z.strictObject({
     .meta({
       label: { en: "Words", fr: "Mots" },
       help: {
-        en: "As in X’s own search: words, “a phrase”, #hashtag, from:name, lang:fr.",
-        fr: "Comme dans la recherche de X : des mots, « une phrase », #mot-dièse, from:nom, lang:fr.",
+        en: "lighting, “office light”, #lighting, from:name, lang:en: as in X’s own search.",
+        fr: "éclairage, « lumière de bureau », #éclairage, from:nom, lang:fr : comme dans la recherche de X.",
       },
       control: "text",
       placeholder: { en: "#lighting lang:en", fr: "#éclairage lang:fr" },
       when: search,
     } satisfies FieldMeta),
   account: readerField("x", {
-    en: "Whose access is used to read. Each post that is read costs money: only what is new is asked for, so that edits and deletions are not noticed.",
-    fr: "Le compte dont l’accès sert à lire. Chaque publication lue est facturée : seules les nouvelles sont demandées, si bien que corrections et suppressions ne sont pas vues.",
+    en: "Its access is used to read, and each post that is read is paid: 100 new posts a day, 100 times.",
+    fr: "Son accès sert à lire, et chaque publication lue est payante : 100 nouvelles publications par jour, 100 fois.",
   }),
   replies: z
     .boolean()
     .default(false)
     .meta({
       label: { en: "Also replies to others", fr: "Aussi les réponses à d’autres" },
+      help: {
+        en: "“@paul Thank you!” is a reply: left out unless you want it.",
+        fr: "« @paul Merci ! » est une réponse : écartée, sauf si vous la voulez.",
+      },
       control: "switch",
+      rare: true,
     } satisfies FieldMeta),
   sensitive: z
     .boolean()
     .default(false)
     .meta({
       label: { en: "Also posts marked as sensitive", fr: "Aussi les publications marquées sensibles" },
+      help: {
+        en: "A post that X hides behind a warning, for instance.",
+        fr: "Une publication que X masque derrière un avertissement, par exemple.",
+      },
       control: "switch",
+      rare: true,
     } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
@@ -79,8 +97,8 @@ export const manifest: Manifest<Config> = {
   version: 1,
   title: { en: "X (costs money)", fr: "X (payant)" },
   help: {
-    en: "Reads what an account or a list posts on X, or what a search finds. X charges for each post that is read: off until an administrator allows it, up to a sum a month.",
-    fr: "Lit ce que publie un compte ou une liste sur X, ou ce que trouve une recherche. X facture chaque publication lue : désactivé tant qu’un administrateur ne l’autorise pas, avec un plafond mensuel.",
+    en: "Reads what an account or a list posts on X, or what a search finds. X charges for each post that is read: off until an administrator allows it, up to a sum a month. Corrections and deletions are not seen.",
+    fr: "Lit ce que publie un compte ou une liste sur X, ou ce que trouve une recherche. X facture chaque publication lue : désactivé tant qu’un administrateur ne l’autorise pas, avec un plafond mensuel. Corrections et suppressions ne sont pas vues.",
   },
   icon: '<path d="M4 4l11.733 16h4.267l-11.733-16z"/><path d="M4 20l6.768-6.768m2.46-2.46l6.772-6.772"/>',
   config,

@@ -17,8 +17,8 @@ const config = z.strictObject({
     .meta({
       label: { en: "Channel", fr: "Chaîne" },
       help: {
-        en: "@name, or any address of its page or of one of its videos. What everybody can see is read; no account is needed.",
-        fr: "@nom, ou toute adresse de sa page ou de l’une de ses vidéos. On lit ce que tout le monde peut voir ; aucun compte n’est nécessaire.",
+        en: "@mycompany, or any address of the channel or of one of its videos. No account is needed.",
+        fr: "@monentreprise, ou toute adresse de la chaîne ou d’une de ses vidéos. Aucun compte n’est nécessaire.",
       },
       control: "text",
       placeholder: { en: "@mycompany", fr: "@monentreprise" },
@@ -26,7 +26,14 @@ const config = z.strictObject({
   shorts: z
     .boolean()
     .default(true)
-    .meta({ label: { en: "Also Shorts", fr: "Aussi les Shorts" }, control: "switch" } satisfies FieldMeta),
+    .meta({
+      label: { en: "Also Shorts", fr: "Aussi les Shorts" },
+      help: {
+        en: "The short upright videos: “Our week in 30 seconds”, say.",
+        fr: "Les vidéos verticales très courtes : « Notre semaine en 30 secondes », par exemple.",
+      },
+      control: "switch",
+    } satisfies FieldMeta),
 });
 export type Config = z.infer<typeof config>;
 

@@ -5,6 +5,7 @@ import type { MapNode } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";
 import { Control } from "../../form/control.tsx";
 import { fieldsOf, type Field } from "../../form/field.ts";
+import { Fold } from "../../form/fold.tsx";
 import { KeptList } from "../../kept/kept-list.tsx";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
@@ -48,6 +49,10 @@ function isShown({ meta: { when } }: Field, all: readonly Field[], config: MapNo
   return when.is.includes(String(config[when.field] ?? other?.initial)) && (!other || isShown(other, all, config));
 }
 
+/** What a step has in a field when it is dropped on the canvas. */
+const usualOf = ({ defaults }: Manifest, { name, initial }: Field): unknown =>
+  (defaults as Record<string, unknown>)[name] ?? initial;
+
 function StepForm({ node }: { node: MapNode }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
@@ -60,6 +65,7 @@ function StepForm({ node }: { node: MapNode }) {
   const { trial, rows } = useTrial(node);
   const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
 
+  const wanted = useCanvasPart((state) => state.wanted);
   useWantedField(form, node.id, fields);
 
   const set = (name: string, given: unknown) => {
@@ -71,6 +77,55 @@ function StepForm({ node }: { node: MapNode }) {
     );
   };
   const loose = problems.filter((problem) => !fields.some((field) => sitsOn(problem.field, field.name)));
+  const valueOf = (field: Field): unknown => node.config[field.name] ?? field.initial;
+  // A unit is drawn with its number.
+  const units = new Set(
+    all.flatMap(({ meta: { duration } }) => (duration && "unit" in duration ? [duration.unit] : [])),
+  );
+  const own = fields.filter(({ name }) => !units.has(name));
+  const usual = own.filter(({ meta }) => meta.rare !== true);
+  const rare = own.filter(({ meta }) => meta.rare === true);
+  const isChanged = (field: Field): boolean =>
+    manifest !== undefined && JSON.stringify(valueOf(field)) !== JSON.stringify(usualOf(manifest, field));
+  const isWanted = ({ name }: Field): boolean =>
+    (wanted?.node === node.id && sitsOn(wanted.field, name)) ||
+    problems.some((problem) => toneOf(problem) === "error" && sitsOn(problem.field, name));
+  const drawn = (field: Field) => {
+    const found = problems.filter(
+      (problem) =>
+        sitsOn(problem.field, field.name) ||
+        (field.meta.duration && "unit" in field.meta.duration && sitsOn(problem.field, field.meta.duration.unit)),
+    );
+    const said = (tone: Tone) =>
+      found
+        .filter((problem) => toneOf(problem) === tone)
+        .map((problem) => text(problem.message))
+        .join(" ") || null;
+    const warning = said("warning");
+    return (
+      <div key={field.name}>
+        <Control
+          field={field}
+          value={valueOf(field)}
+          change={(value) => set(field.name, value)}
+          error={said("error")}
+          blank={said("blank")}
+          topics={topics}
+          owner={node.type}
+          trial={trial}
+          beside={(name) => {
+            const other = all.find((each) => each.name === name);
+            return other ? { field: other, value: valueOf(other), change: (value) => set(name, value) } : null;
+          }}
+        />
+        {warning && (
+          <p className={classes.problem} data-severity="warning">
+            {warning}
+          </p>
+        )}
+      </div>
+    );
+  };
   return (
     <div ref={form}>
       <Stack gap={20} p={20}>
@@ -89,34 +144,12 @@ function StepForm({ node }: { node: MapNode }) {
             <RepairButton repair={problem.repair} />
           </div>
         ))}
-        {fields.map((field) => {
-          const own = problems.filter((problem) => sitsOn(problem.field, field.name));
-          const said = (tone: Tone) =>
-            own
-              .filter((problem) => toneOf(problem) === tone)
-              .map((problem) => text(problem.message))
-              .join(" ") || null;
-          const warning = said("warning");
-          return (
-            <div key={field.name}>
-              <Control
-                field={field}
-                value={node.config[field.name] ?? field.initial}
-                change={(value) => set(field.name, value)}
-                error={said("error")}
-                blank={said("blank")}
-                topics={topics}
-                owner={node.type}
-                trial={trial}
-              />
-              {warning && (
-                <p className={classes.problem} data-severity="warning">
-                  {warning}
-                </p>
-              )}
-            </div>
-          );
-        })}
+        {usual.map(drawn)}
+        {rare.length > 0 && (
+          <Fold changed={rare.filter(isChanged).length} wanted={rare.some(isWanted)}>
+            {rare.map(drawn)}
+          </Fold>
+        )}
         {manifest && <ExampleLines node={node} manifest={manifest} rows={rows} />}
         {manifest?.kind === "target" && <WordsOnly node={node} />}
         {manifest && fields.length === 0 && <p className={classes.help}>{t("field.none")}</p>}

@@ -61,7 +61,7 @@ test("What differs is told as people call it: steps, their settings by name, wir
       .find((row) => row.id === id)!
       .fields.map(({ label, parts }) => [label, parts.map(({ kind, text }) => `${kind} ${text}`).join(" | ")]);
   expect(said("words")).toEqual([
-    ["Garder les éléments qui contiennent", "old au moins un mot | new tous les mots"],
+    ["Garder les nouvelles qui contiennent", "old au moins un mot | new tous les mots"],
     ["Mots", "same emploi | old stage | new chantier"],
   ]);
   expect(said("text")).toEqual([

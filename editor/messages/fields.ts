@@ -1,0 +1,43 @@
+import type { Text } from "#engine/text.ts";
+
+/** What the controls of a form say by themselves. */
+export const fields = {
+  "amount.unit": { en: "Unit of “{label}”", fr: "Unité de « {label} »" },
+  "amount.minutes": {
+    en: "{count, plural, one {minute} other {minutes}}",
+    fr: "{count, plural, one {minute} other {minutes}}",
+  },
+  "amount.hours": {
+    en: "{count, plural, one {hour} other {hours}}",
+    fr: "{count, plural, one {heure} other {heures}}",
+  },
+  "amount.days": { en: "{count, plural, one {day} other {days}}", fr: "{count, plural, one {jour} other {jours}}" },
+  "amount.weeks": {
+    en: "{count, plural, one {week} other {weeks}}",
+    fr: "{count, plural, one {semaine} other {semaines}}",
+  },
+  "amount.between": {
+    en: "Write a number from {least} to {most}. Until then it stays at {kept}.",
+    fr: "Écrivez un nombre de {least} à {most}. En attendant, c’est toujours {kept}.",
+  },
+  "amount.atLeast": {
+    en: "Write a number, {least} or more. Until then it stays at {kept}.",
+    fr: "Écrivez un nombre, {least} ou plus. En attendant, c’est toujours {kept}.",
+  },
+  "amount.whole": {
+    en: "Only whole {unit}, please. Until then it stays at {kept}.",
+    fr: "Seulement des {unit} entiers, s’il vous plaît. En attendant, c’est toujours {kept}.",
+  },
+  "amount.none": { en: "nothing", fr: "rien" },
+  "date.bad": {
+    en: "There is no such day. Write day, month and year.",
+    fr: "Ce jour n’existe pas. Écrivez le jour, le mois et l’année.",
+  },
+  "date.past": { en: "{day}: this day is over.", fr: "{day} : ce jour est passé." },
+  "date.until": { en: "Until the end of {day} ({zone}).", fr: "Jusqu’à la fin du {day} ({zone})." },
+  "fold.more": { en: "More settings", fr: "Plus de réglages" },
+  "fold.changed": {
+    en: "{count, plural, one {# is not as usual} other {# are not as usual}}",
+    fr: "{count, plural, one {# modifié} other {# modifiés}}",
+  },
+} as const satisfies Record<string, Text>;

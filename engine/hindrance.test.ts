@@ -4,6 +4,7 @@ import { hindranceOf, type Standing, stops } from "./hindrance.ts";
 const fine: Standing = {
   parked: false,
   mode: "ask",
+  pausedUntil: null,
   frozenUntil: null,
   dailyCap: 2,
   today: 1,

@@ -13,6 +13,8 @@ export type Standing = {
   /** Its permission has ended. */
   parked: boolean;
   mode: Mode;
+  /** Until when its owner paused it; null: until they go on. */
+  pausedUntil: string | null;
   /** Until when its network wants to be left alone. */
   frozenUntil: string | null;
   /** Posts a day that its owner allows (null: any number), how many went today, and when the next day begins where it is. */
@@ -25,9 +27,9 @@ export type Standing = {
 
 /** The first thing that stands between an account and what is meant for it; null: nothing does. */
 export function hindranceOf(account: Standing): Hindrance | null {
-  const { parked, mode, frozenUntil, dailyCap, today, tomorrow, ends } = account;
+  const { parked, mode, pausedUntil, frozenUntil, dailyCap, today, tomorrow, ends } = account;
   if (parked) return { code: "reconnect", until: null };
-  if (mode === "paused") return { code: "paused", until: null };
+  if (mode === "paused") return { code: "paused", until: pausedUntil };
   if (frozenUntil !== null) return { code: "frozen", until: frozenUntil };
   if (dailyCap !== null && today >= dailyCap) return { code: "cap", until: tomorrow };
   return ends === null ? null : { code: "ends", until: ends };

@@ -54,6 +54,10 @@ const sentences = {
     en: "The account was disconnected.",
     fr: "Le compte a été déconnecté.",
   },
+  left: {
+    en: "The person no longer takes part: their accounts were disconnected.",
+    fr: "La personne ne participe plus : ses comptes ont été déconnectés.",
+  },
   kept_gone: {
     en: "The step that kept it is no longer part of the map.",
     fr: "L’étape qui l’avait mis de côté ne fait plus partie de la carte.",

@@ -1,3 +1,5 @@
+import { endLeavers } from "./members/change.ts";
+import { tellOfConsents } from "./accounts/ending.ts";
 import type { Logger } from "pino";
 import type { Text } from "#engine/text.ts";
 import { buildEditor } from "./http/build.ts";
@@ -125,6 +127,8 @@ async function startAll(
     const further = {
       "end stale choices": endStaleChoices,
       "ask servers for their limits": refreshLimits,
+      "ask whether automatic posts go on": tellOfConsents,
+      "take away accounts of who left": endLeavers,
     };
     // Both stop taking work before the queue waits for what it has in hand.
     const [jobs, ledger, grants, mail, returns] = [

@@ -27,7 +27,8 @@ export function AccountCard({ account, open = false }: { account: Account; open?
   const { t, text } = useWords();
   const me = useMe();
   const [, navigate] = useLocation();
-  const mayDecide = account.mine || (!account.member && me.member.role === "admin");
+  const admin = me.member.role === "admin";
+  const mayDecide = account.mine || (!account.member && admin);
   const [settings, openSettings] = useDisclosure(false);
   const [leaving, leave] = useDisclosure(false);
   const [entering, enter] = useDisclosure(false);
@@ -77,7 +78,7 @@ export function AccountCard({ account, open = false }: { account: Account; open?
             </p>
           )}
         </div>
-        {mayDecide && (
+        {(mayDecide || admin) && (
           <Menu position="bottom-end" width={240}>
             <Menu.Target>
               <ActionIcon
@@ -88,9 +89,11 @@ export function AccountCard({ account, open = false }: { account: Account; open?
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconMoon size={16} stroke={1.7} />} onClick={openSettings.open}>
-                {t("account.settings")}
-              </Menu.Item>
+              {mayDecide && (
+                <Menu.Item leftSection={<IconMoon size={16} stroke={1.7} />} onClick={openSettings.open}>
+                  {t("account.settings")}
+                </Menu.Item>
+              )}
               {account.url && (
                 <Menu.Item
                   component="a"
@@ -102,7 +105,7 @@ export function AccountCard({ account, open = false }: { account: Account; open?
                   {t("action.open")}
                 </Menu.Item>
               )}
-              {(siblings !== null || account.kind !== "person") && account.state === "connected" && (
+              {mayDecide && (siblings !== null || account.kind !== "person") && account.state === "connected" && (
                 <Menu.Item
                   leftSection={<IconListCheck size={16} stroke={1.7} />}
                   onClick={() => choose.mutate({ params: { id: account.id } })}

@@ -5,7 +5,7 @@ import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
 import { useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
-import { useRows } from "../replies.ts";
+import { useReply, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -15,17 +15,20 @@ import { AccountCard } from "./account-card.tsx";
 import { AccountTable } from "./account-table.tsx";
 import classes from "./accounts.module.css";
 import { ConnectDialog } from "./connect-dialog.tsx";
+import { PauseAll } from "./pause-all.tsx";
 
-/** Why nothing was connected, where there is more to say than that. */
-const explained = ["connect_other", "account_taken", "connect_nothing", "connect_expired"] as const;
-
-/** What the network's page sent us back with. */
+/** What the network's page sent us back with: that it is connected, or why it is not, in the words of whoever refused. */
 function Return() {
-  const { t } = useWords();
+  const { t, text } = useWords();
   const [search, setSearch] = useSearchParams();
   const connected = search.has("connected");
-  if (!connected && !search.has("problem")) return null;
-  const why = explained.find((code) => code === search.get("problem"));
+  const problem = search.get("problem");
+  const carried = search.get("said");
+  const said = useReply("connectSaid", { query: { said: carried ?? "" } }, { enabled: carried !== null });
+  if ((!connected && problem === null) || said.isLoading) return null;
+  // Of somebody who came back twice, the first time may have done it.
+  const twice = problem === "connect_expired" ? ` ${t("accounts.problem.twice")}` : "";
+  const why = said.data?.text ? text(said.data.text) + twice : t("accounts.problem");
   return (
     <Alert
       color={connected ? "moss" : "honey"}
@@ -35,7 +38,7 @@ function Return() {
       onClose={() => setSearch({}, { replace: true })}
       role="status"
     >
-      {t(connected ? "accounts.connected" : why === undefined ? "accounts.problem" : `accounts.problem.${why}`)}
+      {connected ? t("accounts.connected") : why}
     </Alert>
   );
 }
@@ -69,7 +72,14 @@ export function AccountsPage() {
       title={t(editor ? "accounts.title" : "accounts.mine")}
       intro={t(editor ? "accounts.intro" : "accounts.mineIntro")}
       narrow={!editor}
-      actions={(editor || mine.length > 0) && connectButton}
+      actions={
+        (editor || mine.length > 0) && (
+          <>
+            {mine.length > 0 && <PauseAll mine={mine} />}
+            {connectButton}
+          </>
+        )
+      }
     >
       <Return />
       <Answer query={query} lines={2} height={150}>

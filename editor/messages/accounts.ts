@@ -21,22 +21,9 @@ export const accounts = {
     en: "The account was not connected. Try again; if you said no on the network’s page, nothing happened.",
     fr: "Le compte n’a pas été connecté. Réessayez ; si vous avez refusé sur la page du réseau, rien ne s’est passé.",
   },
-  "accounts.problem.connect_other": {
-    en: "You signed in as somebody else than this account needs. Nothing was changed. Sign out on the network’s own page, then reconnect as the right person.",
-    fr: "Vous vous êtes connecté avec une autre identité que celle de ce compte. Rien n’a été modifié. Déconnectez-vous sur la page du réseau, puis reconnectez le compte avec la bonne personne.",
-  },
-  "accounts.problem.account_taken": {
-    en: "Nothing was connected: this account belongs to somebody else here. Choose another on the network’s page, or ask an administrator.",
-    fr: "Rien n’a été connecté : ce compte appartient ici à une autre personne. Choisissez-en un autre sur la page du réseau, ou adressez-vous à un administrateur.",
-  },
-  "accounts.problem.connect_nothing": {
-    en: "Nothing was connected: this sign-in opens no account that could post. Check that you allowed the pages that you manage.",
-    fr: "Rien n’a été connecté : cette connexion n’ouvre aucun compte qui puisse publier. Vérifiez que vous avez autorisé les pages que vous gérez.",
-  },
-  // Also what somebody sees who came back twice: of the first time all may be well.
-  "accounts.problem.connect_expired": {
-    en: "This sign-in has been used already, or took too long. If the account stands below as connected, all is well; else press Connect again.",
-    fr: "Cette connexion a déjà servi, ou a pris trop de temps. Si le compte figure ci-dessous comme connecté, tout va bien ; sinon, appuyez de nouveau sur Connecter.",
+  "accounts.problem.twice": {
+    en: "If the account stands below as connected, all is well.",
+    fr: "Si le compte figure ci-dessous comme connecté, tout va bien.",
   },
   "feed.show": { en: "Address of the feed", fr: "Adresse du flux" },
   "feed.title": { en: "Feed {name}", fr: "Flux {name}" },
@@ -185,29 +172,6 @@ export const accounts = {
     fr: "La clé est rendue et effacée ici, et tout ce qui attend pour ce compte est annulé. Ce qui a été publié reste sur le réseau.",
   },
   "account.disconnected": { en: "Disconnected. The key is deleted.", fr: "Déconnecté. La clé est effacée." },
-  "consent.title": { en: "Let {network} post automatically?", fr: "Laisser {network} publier automatiquement ?" },
-  "consent.text": {
-    en: "From now on the company’s maps post on your account without asking you each time. You are the author in the eyes of your readers.",
-    fr: "Désormais, les cartes de l’entreprise publient sur votre compte sans vous demander à chaque fois. Aux yeux de vos lecteurs, vous en êtes l’auteur.",
-  },
-  "consent.point1": {
-    en: "You can go back to “ask me” or pause at any time; it counts before the next post.",
-    fr: "Vous pouvez revenir à « me demander » ou mettre en pause à tout moment ; cela compte avant le prochain envoi.",
-  },
-  "consent.point2": {
-    en: "Nobody else can switch this on for you.",
-    fr: "Personne d’autre ne peut l’activer pour vous.",
-  },
-  "consent.point3": {
-    en: "It ends by itself on the day you choose, and you are asked again.",
-    fr: "Cela s’arrête seul le jour que vous choisissez, et on vous redemandera.",
-  },
-  "consent.for": { en: "For how long?", fr: "Pour combien de temps ?" },
-  "consent.months": {
-    en: "{count, plural, one {1 month} other {# months}}",
-    fr: "{count, plural, one {1 mois} other {# mois}}",
-  },
-  "consent.yes": { en: "Yes, post automatically", fr: "Oui, publier automatiquement" },
   "account.kind.page": { en: "page of the company", fr: "page d’entreprise" },
   "account.kind.channel": { en: "channel", fr: "canal" },
   "account.siblings": {

@@ -4,6 +4,7 @@ import { accounts } from "./accounts.ts";
 import { adding } from "./adding.ts";
 import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
+import { consents } from "./consents.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
@@ -27,6 +28,8 @@ import { tour } from "./tour.ts";
 import { versions } from "./versions.ts";
 import { writing } from "./writing.ts";
 
+const ofAccounts = { ...accounts, ...consents };
+
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
   "canvas/adding": adding,
@@ -37,7 +40,7 @@ export const rooms = {
   "canvas/publishing": { ...publishing, ...signoff, ...versions },
   "canvas/tour": tour,
   "canvas/steps": steps,
-  accounts,
+  accounts: ofAccounts,
   approvals,
   deliveries,
   gallery,
@@ -62,7 +65,7 @@ export const rooms = {
  */
 export const catalogue = {
   ...everywhere,
-  ...accounts,
+  ...ofAccounts,
   ...adding,
   ...approvals,
   ...deliveries,

@@ -84,6 +84,7 @@ export const deeds = {
     en: "set the account {name} to {mode, select, auto {automatic} ask {ask me} other {paused}}",
     fr: "a mis le compte {name} en {mode, select, auto {automatique} ask {« me demander »} other {pause}}",
   },
+  "did.account.resume": { en: "ended the pause of the account {name}", fr: "a mis fin à la pause du compte {name}" },
   "did.account.lost": {
     en: "found that {name} has to be reconnected",
     fr: "a constaté que {name} doit être reconnecté",

@@ -31,6 +31,7 @@ export const steps = {
   "sign.one": { en: "{name}: {why}", fr: "{name} : {why}" },
   "hindrance.reconnect": { en: "must be reconnected", fr: "à reconnecter" },
   "hindrance.paused": { en: "paused", fr: "en pause" },
+  "hindrance.pausedUntil": { en: "paused, again {until}", fr: "en pause, reprend {until}" },
   "hindrance.frozen": { en: "its network asks to wait: {until}", fr: "son réseau demande d’attendre : {until}" },
   "hindrance.cap": { en: "has its posts of the day; again {until}", fr: "plafond du jour atteint ; reprend {until}" },
   "hindrance.ends": { en: "access ends {until}", fr: "accès à renouveler, fin {until}" },

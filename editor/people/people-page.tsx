@@ -16,6 +16,7 @@ import { Table } from "../ui/table.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { When } from "../ui/when.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
+import { LeaveDialog } from "./leave-dialog.tsx";
 import { LinkDialog, type Handover } from "./link-dialog.tsx";
 import own from "./people.module.css";
 
@@ -26,6 +27,7 @@ function MemberLine({ member, hand }: { member: Member; hand: (handover: Handove
   const me = useMe();
   const change = useChange("changeMember", { stale: ["listMembers"] });
   const link = useChange("memberLink", { done: (reply) => hand({ name: member.name, link: reply.link }) });
+  const [leaving, leave] = useDisclosure(false);
   const self = member.id === me.member.id;
   const params = { id: member.id };
   return (
@@ -69,13 +71,14 @@ function MemberLine({ member, hand }: { member: Member; hand: (handover: Handove
             {!self && (
               <Menu.Item
                 color={member.disabled ? "ink" : "brick"}
-                onClick={() => change.mutate({ params, body: { disabled: !member.disabled } })}
+                onClick={() => (member.disabled ? change.mutate({ params, body: { disabled: false } }) : leave.open())}
               >
                 {t(member.disabled ? "people.enable" : "people.disable")}
               </Menu.Item>
             )}
           </Menu.Dropdown>
         </Menu>
+        {leaving && <LeaveDialog member={member} close={leave.close} />}
       </td>
     </tr>
   );

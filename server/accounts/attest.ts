@@ -69,8 +69,9 @@ export async function saveAttestation(
     if (on) return;
     const { rows } = await sql<{ id: string; network: string; handle: string }>`
       select a.id, a.network, a.handle from account a
-      cross join lateral ledger_consent(a.workspace_id, a.id, '', ${at}::timestamptz) c
-      where a.workspace_id = ${workspaceId} and a.network = ${network} and a.kind = any(${kinds}) and c.mode = 'auto'
+      where a.workspace_id = ${workspaceId} and a.network = ${network} and a.kind = any(${kinds})
+        and exists (select from consent c where c.workspace_id = a.workspace_id and c.account_id = a.id and c.mode = 'auto'
+          and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > ${at}::timestamptz))
       order by a.id`.execute(trx);
     for (const account of rows) {
       const receipt = {
@@ -79,7 +80,7 @@ export async function saveAttestation(
         account: `${account.network}:${account.handle}`,
         cause: "the attestation was taken back",
       };
-      await writeMode(trx, { workspaceId, memberId }, account.id, { mode: "ask" }, receipt);
+      await writeMode(trx, { workspaceId, memberId }, account.id, { mode: "ask", under: true }, receipt);
     }
   });
 }

@@ -1,23 +1,28 @@
+import { sql } from "kysely";
 import type { Mode } from "#engine/mode.ts";
 import { record } from "../audit.ts";
 import type { Trx } from "../ports.ts";
 
-/** Withdraws what held and writes the new choice with its receipt. */
+type Actor = { workspaceId: string; memberId: string };
+
+const pause = sql<boolean>`topic = '' and mode = 'paused'`;
+
+/**
+ * Writes a new choice with its receipt. What held is withdrawn. A pause lies over what was chosen, which holds again when the pause ends: pausing
+ * takes back nothing but a pause from before, and choosing anything else ends it, but for what is chosen `under` it: by the rules, not by the owner.
+ * The database keeps the end of a person's `auto` within a year (migration 0067).
+ */
 export async function writeMode(
   trx: Trx,
-  actor: { workspaceId: string; memberId: string },
+  actor: Actor,
   accountId: string,
-  choice: { mode: Mode; until?: string | undefined },
+  choice: { mode: Mode; until?: string | undefined; under?: boolean },
   receipt: Record<string, unknown>,
 ): Promise<void> {
   const { workspaceId, memberId } = actor;
-  await trx
-    .updateTable("consent")
-    .set((eb) => ({ withdrawn_at: eb.fn<string>("clock_timestamp") }))
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .where("withdrawn_at", "is", null)
-    .execute();
+  const held =
+    choice.mode === "paused" ? pause : choice.under === true ? sql<boolean>`mode <> 'paused'` : sql<boolean>`true`;
+  await withdraw(trx, workspaceId, accountId, held);
   await trx
     .insertInto("consent")
     .values({
@@ -36,4 +41,30 @@ export async function writeMode(
     subject: `account/${accountId}`,
     detail: { mode: choice.mode, ...(choice.until ? { until: choice.until } : {}) },
   });
+}
+
+/** Ends a pause for everything: what was chosen before holds again. False where there was none. */
+export async function endPause(trx: Trx, actor: Actor, accountId: string): Promise<boolean> {
+  const { workspaceId, memberId } = actor;
+  const ended = await withdraw(trx, workspaceId, accountId, pause);
+  if (ended > 0n)
+    await record(trx, { workspaceId, memberId, action: "account.resume", subject: `account/${accountId}` });
+  return ended > 0n;
+}
+
+async function withdraw(
+  trx: Trx,
+  workspaceId: string,
+  accountId: string,
+  which: ReturnType<typeof sql<boolean>>,
+): Promise<bigint> {
+  const { numUpdatedRows } = await trx
+    .updateTable("consent")
+    .set((eb) => ({ withdrawn_at: eb.fn<string>("clock_timestamp") }))
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .where("withdrawn_at", "is", null)
+    .where(which)
+    .executeTakeFirst();
+  return numUpdatedRows;
 }

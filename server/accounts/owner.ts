@@ -3,7 +3,14 @@ import type { Trx } from "../ports.ts";
 import type { Viewer } from "./views.ts";
 
 /** An account's row, as far as its own rules need it. */
-export type Owned = { id: string; member_id: string | null; network: string; handle: string; kind: string };
+export type Owned = {
+  id: string;
+  member_id: string | null;
+  network: string;
+  handle: string;
+  kind: string;
+  zone: string;
+};
 
 /**
  * Locks an account that the viewer may decide about: their own, or, for an admin, one of the company. A manager's or an
@@ -31,7 +38,7 @@ export async function lockOwned(trx: Trx, viewer: Viewer, id: string): Promise<O
 export async function lockSeen(trx: Trx, viewer: Viewer, id: string): Promise<Owned> {
   const account = await trx
     .selectFrom("account")
-    .select(["id", "member_id", "network", "handle", "kind"])
+    .select(["id", "member_id", "network", "handle", "kind", "zone"])
     .where("workspace_id", "=", viewer.workspaceId)
     .where("id", "=", id)
     .where("state", "<>", "disconnected")

@@ -13,7 +13,7 @@ export async function standingOf(
   workspaceId: string,
 ): Promise<Standee[]> {
   const { rows } = await sql<Omit<Standee, "ends">>`
-    select a.id, a.ref, a.network, a.handle, a.name, a.avatar, a.topics, a.member_id as member, m.name as owner, c.mode,
+    select a.id, a.ref, a.network, a.handle, a.name, a.avatar, a.topics, a.member_id as member, m.name as owner, c.mode, case when c.mode = 'paused' then c.ends_at end as "pausedUntil",
       a.state = 'reconnect' as parked, a.daily_cap as "dailyCap",
       case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
       ((date_trunc('day', now() at time zone a.zone) + interval '1 day') at time zone a.zone) as tomorrow,

@@ -63,7 +63,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
        a.topics, a.zone,
       a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as "dailyCap", a.spacing_s as spacing, a.link_named as "linkNamed", a.created_at as "createdAt",
       m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
-      c.mode, c.ends_at as "modeUntil",
+      c.mode, c.ends_at as "modeUntil", under.mode as "modeAfter", under.ends_at as "modeAfterUntil",
       case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
       coalesce(d.waiting, 0) as waiting, coalesce(d.scheduled, 0) as scheduled,
       coalesce(d.published, 0) as published, coalesce(d.unknown, 0) as unknown
@@ -72,6 +72,8 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
     left join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
     left join network_grant g on g.workspace_id = a.workspace_id and g.id = a.grant_id
     cross join lateral ledger_consent(a.workspace_id, a.id, '', now()) c
+    left join lateral (select k.mode, k.ends_at from consent k where k.workspace_id = a.workspace_id and k.account_id = a.id and k.topic = '' and k.mode <> 'paused'
+      and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > coalesce(c.ends_at, now())) and c.mode = 'paused') under on true
     left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id
     left join lateral (
       select count(*) filter (where ${waitsForOwner()}) as waiting,

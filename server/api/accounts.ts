@@ -35,8 +35,11 @@ export const AccountRow = z.strictObject({
   mode: Mode,
   /** An operator attested that automatic posts are allowed on this network, where its card wants that. */
   attested: z.boolean(),
-  /** Until when `auto` was granted. */
+  /** Until when `auto` was granted, or the pause lasts. */
   modeUntil: when.nullable(),
+  /** What holds again when the pause ends, and until when; null where there is no pause, or nothing but `ask` after it. */
+  modeAfter: Mode.nullable(),
+  modeAfterUntil: when.nullable(),
   topics: z.array(z.string()),
   zone: z.string(),
   /** Minutes after midnight in `zone`. */
@@ -103,10 +106,34 @@ export const accounts = {
     method: "PUT",
     path: "/api/accounts/:id/mode",
     access: everyone,
-    summary: "Ask me, post automatically, or pause: the owner's choice only",
+    summary:
+      "Ask me, post automatically (a person's account: until a moment within a year), or pause (until a moment, or for good): the owner's choice only",
     params: byId,
     body: z.strictObject({ mode: Mode, until: when.optional() }),
     reply: AccountRow,
+  }),
+  resumeAccount: route({
+    method: "POST",
+    path: "/api/accounts/:id/resume",
+    access: everyone,
+    summary: "End a pause: what the owner chose before it holds again",
+    params: byId,
+    reply: AccountRow,
+  }),
+  pauseMine: route({
+    method: "PUT",
+    path: "/api/me/pause",
+    access: everyone,
+    summary: "Pause all of one's own accounts, until a moment or until one goes on",
+    body: z.strictObject({ until: when.optional() }),
+    reply: z.strictObject({ accounts: z.number().int() }),
+  }),
+  resumeMine: route({
+    method: "DELETE",
+    path: "/api/me/pause",
+    access: everyone,
+    summary: "End the pauses of all of one's own accounts",
+    reply: z.strictObject({ accounts: z.number().int() }),
   }),
   reconnectAccount: route({
     method: "POST",

@@ -10,6 +10,8 @@ export const MemberRow = z.strictObject({
   role: z.enum(roles),
   disabled: z.boolean(),
   accounts: z.number().int(),
+  /** Accounts of the company that are connected by their sign-in. */
+  opens: z.number().int(),
   createdAt: when,
 });
 
@@ -49,7 +51,8 @@ export const members = {
     method: "PATCH",
     path: "/api/members/:id",
     access: admins,
-    summary: "Change a role, or switch a person off",
+    summary:
+      "Change a role, or switch a person off: they leave at once, with no session, no token and nothing that waits for their accounts",
     params: byId,
     body: z.strictObject({ role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
     reply: MemberRow,

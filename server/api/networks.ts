@@ -158,6 +158,15 @@ export const networks = {
     }),
     reply: Begun,
   }),
+  connectSaid: route({
+    method: "GET",
+    path: "/api/connect/said",
+    access: everyone,
+    summary:
+      "The sentence with which connecting an account ended, by the address that the person came back to; null once an hour is over",
+    query: z.strictObject({ said: z.string().max(4000) }),
+    reply: z.strictObject({ text: Words.nullable() }),
+  }),
   getChoice: route({
     method: "GET",
     path: "/api/connect/choices/:id",

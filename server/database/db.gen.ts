@@ -281,12 +281,20 @@ export interface ConnectFlow {
 
 export interface Consent {
   account_id: string;
+  /**
+   * its end was set for its person, who had given none, or one beyond a year, and is not told yet
+   */
+  bounded: Generated<boolean>;
   ends_at: string | null;
   granted_at: Generated<string>;
   granted_by: string | null;
   id: Generated<number>;
   mode: string;
   receipt: Generated<Json>;
+  /**
+   * when its person was asked whether it shall go on
+   */
+  told_at: string | null;
   topic: Generated<string>;
   withdrawn_at: string | null;
   workspace_id: string;

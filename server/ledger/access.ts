@@ -40,9 +40,14 @@ export async function holdForAccess(trx: Trx, workspaceId: string, accountIds: r
 }
 
 /** Their owner left: nothing that waits for these accounts is sent any more. Gives how many. */
-export async function cancelForAccess(trx: Trx, workspaceId: string, accountIds: readonly string[]): Promise<number> {
+export async function cancelForAccess(
+  trx: Trx,
+  workspaceId: string,
+  accountIds: readonly string[],
+  reason: "disconnected" | "left" = "disconnected",
+): Promise<number> {
   const { numAffectedRows } = await sql`
-    update delivery set ${endsAs("cancelled", "disconnected")}, settled_at = now()
+    update delivery set ${endsAs("cancelled", reason)}, settled_at = now()
     where workspace_id = ${workspaceId} and account_id = any(${accountIds}::uuid[]) and state in ('held','ready','retry_wait')`.execute(
     trx,
   );

@@ -1,87 +1,28 @@
-import type { Language } from "#engine/text.ts";
-import { writeMode } from "../accounts/consent.ts";
+import { sql } from "kysely";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
-import { across } from "../database/scope.ts";
+import { inWorkspace } from "../database/scope.ts";
 import { conflict, notFound } from "../errors.ts";
-import { ensureUser } from "../http/user.ts";
-import { mailOnce } from "../mail/once.ts";
-import { canMail } from "../mail/settings.ts";
-import { template as invitation } from "../mail/templates/invitation.ts";
-import type { Services, Trx } from "../ports.ts";
+import { takeAway } from "../networks/grants/disconnect.ts";
+import { revokeEnded } from "../networks/grants/end.ts";
+import type { GrantRow } from "../networks/grants/grant.ts";
+import type { NetworkServices } from "../networks/services.ts";
+import type { Trx } from "../ports.ts";
 
 type Admin = { workspaceId: string; memberId: string };
 
 /**
- * Lets a person in, and mails them an invitation where mail is set up (`mailed`). Throws 409 `email_taken`: an address signs in to one workspace only, else the
- * admin of one could make a sign-in link into the other.
- */
-export async function inviteMember(
-  services: Pick<Services, "db" | "settings">,
-  admin: Admin,
-  person: { name: string; email: string; role: Role; language: Language },
-): Promise<{ id: string; mailed: boolean }> {
-  const email = person.email.toLowerCase();
-  const mailed = await canMail(services, admin.workspaceId);
-  return services.db.transaction().execute(async (trx) => {
-    const userId = await ensureUser(trx, { email, name: person.name });
-    const anywhere = trx.selectFrom("member").select("id").where("user_id", "=", userId);
-    const taken = await across("sign-in", () => anywhere.executeTakeFirst());
-    if (taken)
-      throw conflict("email_taken", {
-        en: "This e-mail address is already in use on this server.",
-        fr: "Cette adresse e-mail est déjà utilisée sur ce serveur.",
-      });
-    const workspace = await trx
-      .selectFrom("workspace")
-      .select(["zone", "name"])
-      .where("id", "=", admin.workspaceId)
-      .executeTakeFirstOrThrow();
-    const { id } = await trx
-      .insertInto("member")
-      .values({
-        workspace_id: admin.workspaceId,
-        user_id: userId,
-        role: person.role,
-        name: person.name,
-        email,
-        language: person.language,
-        zone: workspace.zone,
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    const detail = { name: person.name, role: person.role };
-    await record(trx, { ...admin, action: "member.invite", subject: `member/${id}`, detail });
-    if (!mailed) return { id, mailed };
-    const inviter = await trx
-      .selectFrom("member")
-      .select("name")
-      .where("workspace_id", "=", admin.workspaceId)
-      .where("id", "=", admin.memberId)
-      .executeTakeFirst();
-    await mailOnce(trx, {
-      workspaceId: admin.workspaceId,
-      reason: `invite/${id}`,
-      to: { address: email, name: person.name },
-      template: invitation,
-      data: { name: person.name, inviter: inviter?.name ?? null, company: workspace.name },
-      language: person.language,
-    });
-    return { id, mailed };
-  });
-}
-
-/**
- * Changes a role or switches a person on or off. Off means: signed out of this workspace at once, and their accounts paused, since
- * nobody could withdraw consent for them any more; coming back does not lift that. 409 `last_admin` keeps one admin.
+ * Changes a role or switches a person on or off. Off means that they left, at once: no session, no token (each is given back to its network after the commit),
+ * no consent, and what waited for their accounts is cancelled with that reason. What they published stays on the networks. Coming back they
+ * connect their accounts again themselves. 409 `last_admin` keeps one admin.
  */
 export async function changeMember(
-  { db }: Pick<Services, "db">,
+  services: NetworkServices,
   admin: Admin,
   id: string,
   change: { role?: Role | undefined; disabled?: boolean | undefined },
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  const ended = await services.db.transaction().execute(async (trx) => {
     // All admins are locked in one order, so that two of them cannot switch each other off at the same moment.
     const admins = await trx
       .selectFrom("member")
@@ -90,14 +31,14 @@ export async function changeMember(
       .where("role", "=", "admin")
       .where("disabled_at", "is", null)
       .orderBy("id")
-      .forUpdate()
+      .forNoKeyUpdate()
       .execute();
     const member = await trx
       .selectFrom("member")
       .select(["id", "user_id", "role", "disabled_at"])
       .where("workspace_id", "=", admin.workspaceId)
       .where("id", "=", id)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (!member) throw notFound();
     const loses = (change.role !== undefined && change.role !== "admin") || change.disabled === true;
@@ -120,12 +61,13 @@ export async function changeMember(
       .where("workspace_id", "=", admin.workspaceId)
       .where("id", "=", id)
       .execute();
-    if (change.disabled === true && member.disabled_at === null) await leave(trx, admin, member);
     await record(trx, { ...admin, action: "member.change", subject: `member/${id}`, detail: { ...change } });
+    return change.disabled === true && member.disabled_at === null ? leave(trx, admin, member) : [];
   });
+  await revokeEnded(services, ended);
 }
 
-async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: string }): Promise<void> {
+async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: string }): Promise<GrantRow[]> {
   await trx
     .deleteFrom("auth_session")
     .where("userId", "=", member.user_id)
@@ -133,22 +75,36 @@ async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: stri
     .execute();
   const accounts = await trx
     .selectFrom("account")
-    .select(["id", "network", "handle"])
+    .select("id")
     .where("workspace_id", "=", admin.workspaceId)
     .where("member_id", "=", member.id)
     .where("state", "<>", "disconnected")
     .orderBy("id")
     .execute();
-  for (const account of accounts)
-    await writeMode(
-      trx,
-      admin,
-      account.id,
-      { mode: "paused" },
-      {
-        by: admin.memberId,
-        account: `${account.network}:${account.handle}`,
-        cause: "the member was switched off",
-      },
-    );
+  if (accounts.length === 0) return [];
+  const ids = accounts.map((account) => account.id);
+  return (await takeAway(trx, admin, ids, "left")).ended;
+}
+
+/** Accounts that one round takes away; the next one goes on. */
+const most = 50;
+
+/**
+ * Takes away accounts of people who are switched off: a connection that was under way when they left, or those who left before leaving meant
+ * that. Gives how many.
+ */
+export async function endLeavers(services: NetworkServices): Promise<number> {
+  const { rows } = await sql<{ workspace_id: string; member_id: string; ids: string[] }>`
+    select workspace_id, member_id, array_agg(id order by id) as ids from (
+      select a.workspace_id, a.member_id, a.id from member m join account a on a.workspace_id = m.workspace_id and a.member_id = m.id
+      where m.disabled_at is not null and a.state <> 'disconnected' limit ${most}) left_behind
+    group by 1, 2`.execute(services.db);
+  for (const { workspace_id: workspaceId, member_id: memberId, ids } of rows)
+    await inWorkspace(workspaceId, async () => {
+      const { ended } = await services.db
+        .transaction()
+        .execute((trx) => takeAway(trx, { workspaceId, memberId }, ids, "left"));
+      await revokeEnded(services, ended);
+    });
+  return rows.length;
 }

@@ -41,5 +41,9 @@ const select = (db: Db | Trx, workspaceId: string) =>
       sql<boolean>`m.disabled_at is not null`.as("disabled"),
       sql<number>`(select count(*) from account a where a.workspace_id = m.workspace_id and a.member_id = m.id
         and a.state <> 'disconnected')`.as("accounts"),
+      sql<number>`(select count(*) from network_grant g join account a on a.workspace_id = g.workspace_id and a.grant_id = g.id
+        where g.workspace_id = m.workspace_id and g.given_by = m.id and g.member_id is null and a.state <> 'disconnected')`.as(
+        "opens",
+      ),
     ])
     .where("m.workspace_id", "=", workspaceId);

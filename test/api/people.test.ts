@@ -81,7 +81,7 @@ test("An address of another workspace cannot be invited, so no admin can make a 
   });
 });
 
-test("A person who is switched off is out at once, and their accounts stop", async () => {
+test("A person who is switched off is out at once, and what they had connected is gone", async () => {
   const person = await ambassador();
   const session = await enter(person);
   const things = await createThings(server.services, workspaceId, person.id);
@@ -91,19 +91,22 @@ test("A person who is switched off is out at once, and their accounts stop", asy
   ).toBe(true);
   expect((await session.call("me")).status).toBe(401);
   expect((await admin.call("memberLink", { params: { id: person.id } })).status).toBe(409);
-  const modes = await server.services.db
-    .selectFrom("consent")
-    .select("mode")
-    .where("account_id", "=", things.account)
-    .where("withdrawn_at", "is", null)
-    .execute();
-  expect(modes).toEqual([{ mode: "paused" }]);
+  expect(await choices(things.account)).toEqual([]);
   expect(
     (await admin.call("changeMember", { params: { id: person.id }, body: { disabled: false } })).body.disabled,
   ).toBe(false);
-  const back = await enter(person);
-  expect((await back.call("listAccounts")).body.rows[0]?.mode).toBe("paused");
+  expect((await (await enter(person)).call("listAccounts")).body.rows).toEqual([]);
 });
+
+/** The choices of an account that hold now. */
+const choices = (account: string) =>
+  server.services.db
+    .selectFrom("consent")
+    .select(["mode", "ends_at", "bounded"])
+    .where("account_id", "=", account)
+    .where("withdrawn_at", "is", null)
+    .orderBy("id")
+    .execute();
 
 test("A role that is taken away holds from the next request on", async () => {
   const person = await createMember(server.services.db, workspaceId, { role: "manager" });
@@ -165,10 +168,13 @@ test("Changing one's mind about an account withdraws the consent before it and k
     .where("account_id", "=", account)
     .orderBy("id")
     .execute();
+  // A pause lies over the choice, which holds again after it.
   expect(rows.map((row) => [row.mode, row.withdrawn_at === null, row.granted_by])).toEqual([
-    ["auto", false, person.id],
+    ["auto", true, person.id],
     ["paused", true, person.id],
   ]);
+  expect((await session.call("setMode", { params, body: { mode: "ask" } })).body.mode).toBe("ask");
+  expect((await choices(account)).map(({ mode }) => mode)).toEqual(["ask"]);
   expect(rows[0]?.receipt).toMatchObject({
     by: person.id,
     language: "fr",
@@ -176,7 +182,74 @@ test("Changing one's mind about an account withdraws the consent before it and k
   });
 });
 
-test("An end of consent lies in the future and belongs to automatic posting", async () => {
+test("A person's yes to automatic posts ends within a year, whichever way it comes in; one for the company's account is the company's own", async () => {
+  const person = await ambassador();
+  const session = await enter(person);
+  const { account } = await createThings(server.services, workspaceId, person.id);
+  const params = { id: account };
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const far = { mode: "auto", until: inDays(400).toISOString() };
+  expect((await session.call("setMode", { params, body: far })).status).toBe(400);
+  const { body } = await session.call("setMode", { params, body: { mode: "auto" } });
+  const ends = Date.parse(body.modeUntil ?? "");
+  expect(ends).toBeGreaterThan(inDays(364).getTime());
+  expect(ends).toBeLessThan(inDays(367).getTime());
+  const { receipt } = await server.services.db
+    .selectFrom("consent")
+    .select("receipt")
+    .where("account_id", "=", account)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow();
+  expect((receipt as { words: string }).words).toContain(String(new Date(ends).getFullYear()));
+  // Beside the API: the database itself gives it an end.
+  const { db } = server.services;
+  const set = (ends_at: string | null) =>
+    db
+      .updateTable("consent")
+      .set({ ends_at })
+      .where("account_id", "=", account)
+      .where("withdrawn_at", "is", null)
+      .execute();
+  for (const end of [null, "9999-12-31T00:00:00Z"]) {
+    await set(end);
+    const [now] = await choices(account);
+    expect(Date.parse(now?.ends_at ?? "")).toBeLessThan(inDays(367).getTime());
+    expect(now?.bounded).toBe(true);
+  }
+  const { account: page } = await createThings(server.services, workspaceId, null);
+  expect((await admin.call("setMode", { params: { id: page }, body: { mode: "auto" } })).body.modeUntil).toBeNull();
+});
+
+test("A pause ends by itself or when its owner goes on, and what they chose before holds again; nobody else lifts it", async () => {
+  const person = await ambassador();
+  const session = await enter(person);
+  const { account } = await createThings(server.services, workspaceId, person.id);
+  const params = { id: account };
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  await session.call("setMode", { params, body: { mode: "auto" } });
+  expect((await session.call("pauseMine", { body: { until } })).body).toEqual({ accounts: 1 });
+  expect((await session.call("getAccount", { params })).body).toMatchObject({
+    mode: "paused",
+    modeUntil: until,
+    modeAfter: "auto",
+  });
+  expect((await admin.call("resumeAccount", { params })).status).toBe(403);
+  await server.services.db
+    .updateTable("consent")
+    .set({ ends_at: new Date(Date.now() - 1000).toISOString() })
+    .where("account_id", "=", account)
+    .where("mode", "=", "paused")
+    .execute();
+  expect((await session.call("getAccount", { params })).body).toMatchObject({ mode: "auto", modeAfter: null });
+  await session.call("setMode", { params, body: { mode: "paused" } });
+  expect((await session.call("resumeAccount", { params })).body.mode).toBe("auto");
+  expect((await session.call("pauseMine", { body: {} })).body).toEqual({ accounts: 1 });
+  expect((await session.call("resumeMine")).body).toEqual({ accounts: 1 });
+  expect((await session.call("resumeMine")).body).toEqual({ accounts: 0 });
+  expect((await session.call("getAccount", { params })).body.mode).toBe("auto");
+});
+
+test("An end of consent lies in the future, and being asked has none", async () => {
   const person = await ambassador();
   const session = await enter(person);
   const { account } = await createThings(server.services, workspaceId, person.id);

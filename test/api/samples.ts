@@ -153,6 +153,7 @@ export const samples: Record<ApiName, Sample> = {
   savePaidReadings: { input: () => ({ params: { name: "x" }, body: { on: true } }) },
   saveAttestation: { input: () => ({ params: { name: "linkedin" }, body: { on: true } }) },
   connect: { input: () => ({ body: { network: "x" } }), also: [409, 422] },
+  connectSaid: { input: () => ({ query: { said: "none" } }) },
   connectCallback: { input: () => ({ query: { state: "none", code: "none" } }), also: [303] },
   // A choice belongs to the session that signed in: to any other it is not there.
   getChoice: { input: (things) => ({ params: { id: things.account } }), also: [404] },
@@ -164,6 +165,9 @@ export const samples: Record<ApiName, Sample> = {
   accountResults: { input: (things) => ({ params: { id: things.account } }), also: [403] },
   changeAccount: { input: (things) => ({ params: { id: things.account }, body: { dailyCap: 3 } }) },
   setMode: { input: (things) => ({ params: { id: things.account }, body: { mode: "auto" } }) },
+  resumeAccount: { input: (things) => ({ params: { id: things.account } }) },
+  pauseMine: { input: () => ({ body: {} }) },
+  resumeMine: { input: () => ({}) },
   reconnectAccount: { input: (things) => ({ params: { id: things.account }, body: {} }), also: [422] },
   chooseAgain: { input: (things) => ({ params: { id: things.account } }), also: [409, 422] },
   disconnectAccount: { input: (things) => ({ params: { id: things.account } }) },

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeMember, endLeavers } from "#server/members/change.ts";
 import { beginConnect } from "#server/networks/connect/begin.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
 import { finishConnect } from "#server/networks/connect/finish.ts";
@@ -78,6 +79,73 @@ test("leaving deletes the tokens, withdraws the consent, cancels the queue and e
       .execute();
     expect(consents.map(({ withdrawn_at }) => withdrawn_at === null)).toEqual([false, true]);
   }
+});
+
+test("who is switched off is gone at once: no session, no token here or at the network, nothing that waits, and what they let go of passes on", async () => {
+  const { db } = world.database;
+  const boss = await world.addMember("admin");
+  const gone = await world.addMember("ambassador", "Paul Leroy");
+  const theirs = openDoor(world, gone);
+  const { accountId } = await theirs.connect("hugo_bernard");
+  const login = await loginFor(world.services, world.workspaceId, accountId);
+  if (login.kind !== "login") throw new Error(login.kind);
+  await db
+    .updateTable("account")
+    .set({ daily_cap: 3, topics: ["jobs"] })
+    .where("id", "=", accountId)
+    .execute();
+  for (const state of ["held", "ready", "published"]) await addDelivery(accountId, state, "x");
+  const { user_id: user } = await db
+    .selectFrom("member")
+    .select("user_id")
+    .where("id", "=", gone)
+    .executeTakeFirstOrThrow();
+  const session = {
+    id: randomUUID(),
+    userId: user,
+    workspaceId: world.workspaceId,
+    token: randomUUID(),
+    expiresAt: "2099-01-01",
+  };
+  await db.insertInto("auth_session").values(session).execute();
+  const by = { workspaceId: world.workspaceId, memberId: boss };
+  await changeMember(world.services, by, gone, { disabled: true });
+  expect(await db.selectFrom("auth_session").select("id").where("userId", "=", user).execute()).toEqual([]);
+  expect(await theirs.account(accountId)).toMatchObject({ state: "disconnected", sealed_token: null, grant_id: null });
+  const sending = sendingOf({ text: "trop tard" }, { key: randomUUID() });
+  expect((await world.network("x").publish(world.context("x"), login.login, sending)).kind).toBe("unauthorised");
+  const queue = await db
+    .selectFrom("delivery")
+    .select(["state", "reason_code"])
+    .where("account_id", "=", accountId)
+    .orderBy("id")
+    .execute();
+  expect(queue.map(({ state, reason_code: code }) => [state, code])).toEqual([
+    ["cancelled", "left"],
+    ["cancelled", "left"],
+    ["published", null],
+  ]);
+  const live = db
+    .selectFrom("consent")
+    .select("mode")
+    .where("account_id", "=", accountId)
+    .where("withdrawn_at", "is", null);
+  expect(await live.execute()).toEqual([]);
+  // Somebody else may connect what nobody holds any more, and begins with nothing of the former owner's.
+  const heir = await world.addMember("ambassador", "Zoé Roux");
+  expect((await openDoor(world, heir).connect("hugo_bernard")).accountId).toBe(accountId);
+  expect(await theirs.account(accountId)).toMatchObject({
+    member_id: heir,
+    daily_cap: null,
+    topics: [],
+    state: "connected",
+  });
+  expect(await live.execute()).toEqual([{ mode: "ask" }]);
+  // A connection that was under way when they left is taken away by the next round.
+  await db.updateTable("member").set({ disabled_at: new Date().toISOString() }).where("id", "=", heir).execute();
+  expect(await endLeavers(world.services)).toBe(1);
+  expect(await theirs.account(accountId)).toMatchObject({ state: "disconnected", sealed_token: null });
+  expect(await endLeavers(world.services)).toBe(0);
 });
 
 test("leaving works while the network is down", async () => {

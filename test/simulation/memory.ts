@@ -29,6 +29,8 @@ export type Account = {
   modeEnds?: number;
   /** Choices for topics of their own. */
   topics?: Map<string, { mode: Mode; ends: number | null }>;
+  /** Pauses over them, by topic ("": everything). */
+  pauses?: Map<string, number | null>;
 };
 export type Plan = {
   id: string;
@@ -458,10 +460,12 @@ export function makeMemory(options: MemoryOptions) {
     return prepared === null || !prepared.ready || (ends !== null && ends <= at + 60_000);
   };
 
-  /** The choice that holds now: the topic's own, else the one for everything; one that has ended counts no more. */
+  /** The choice that holds now: a pause, else the topic's own, else the one for everything; one that has ended counts no more. */
   const modeFor = (account: Account, topic: string): Mode => {
+    const holds = (ends: number | null | undefined): boolean => ends !== undefined && (ends === null || ends > now());
+    if (holds(account.pauses?.get("")) || holds(account.pauses?.get(topic))) return "paused";
     const own = account.topics?.get(topic);
-    if (own !== undefined && (own.ends === null || own.ends > now())) return own.mode;
+    if (own !== undefined && holds(own.ends)) return own.mode;
     return account.modeEnds === undefined || account.modeEnds > now() ? account.mode : "ask";
   };
   const gateMode = (account: Account, topic: string): Mode => {

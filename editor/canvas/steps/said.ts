@@ -19,7 +19,9 @@ export const timeIn = ({ t, language }: Words, now: number, at: string): string 
 
 /** What keeps things from an account, in words. */
 export const saidOf = (words: Words, now: number, { code, until }: Hindrance): string =>
-  words.t(`hindrance.${code}`, { until: until === null ? "" : timeIn(words, now, until) });
+  code === "paused" && until !== null
+    ? words.t("hindrance.pausedUntil", { until: timeIn(words, now, until) })
+    : words.t(`hindrance.${code}`, { until: until === null ? "" : timeIn(words, now, until) });
 
 export function useSaid(): { said: (hindrance: Hindrance) => string; time: (at: string) => string } {
   const words = useWords();

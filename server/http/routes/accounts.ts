@@ -1,5 +1,5 @@
 import { lockSeen } from "../../accounts/owner.ts";
-import { setMode } from "../../accounts/mode.ts";
+import { pauseAll, resume, resumeAll, setMode } from "../../accounts/mode.ts";
 import { changeAccount } from "../../accounts/settings.ts";
 import { getAccount, listAccounts, type View } from "../../accounts/views.ts";
 import { chooseAgain } from "../../networks/connect/again.ts";
@@ -26,6 +26,9 @@ type Names =
   | "accountAudience"
   | "changeAccount"
   | "setMode"
+  | "resumeAccount"
+  | "pauseMine"
+  | "resumeMine"
   | "reconnectAccount"
   | "chooseAgain"
   | "disconnectAccount";
@@ -53,6 +56,15 @@ export const accountRoutes: Pick<Handlers, Names> = {
     await setMode(services, caller, params.id, body);
     return (await told(services, caller, [await getAccount(services.db, caller, params.id)]))[0]!;
   },
+
+  resumeAccount: async ({ services, caller, params }) => {
+    await resume(services, caller, params.id);
+    return (await told(services, caller, [await getAccount(services.db, caller, params.id)]))[0]!;
+  },
+
+  pauseMine: async ({ services, caller, body }) => ({ accounts: await pauseAll(services, caller, body.until) }),
+
+  resumeMine: async ({ services, caller }) => ({ accounts: await resumeAll(services, caller) }),
 
   reconnectAccount: ({ services, caller, params, body, tryAgainIn }) => {
     if (body.fields !== undefined) slowDown(tryAgainIn, caller.memberId);

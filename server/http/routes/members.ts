@@ -1,6 +1,7 @@
 import { record } from "../../audit.ts";
 import { conflict } from "../../errors.ts";
-import { changeMember, inviteMember } from "../../members/change.ts";
+import { changeMember } from "../../members/change.ts";
+import { inviteMember } from "../../members/invite.ts";
 import { getMember, listMembers } from "../../members/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";

@@ -3,13 +3,14 @@ import { saveApp } from "../../networks/apps.ts";
 import { beginConnect } from "../../networks/connect/begin.ts";
 import { makeChoice, readChoice } from "../../networks/connect/choice.ts";
 import { finishConnect } from "../../networks/connect/finish.ts";
+import { carry, readCarried } from "../../networks/connect/said.ts";
 import { record } from "../../audit.ts";
 import { AppError, forbidden, tooMany } from "../../errors.ts";
 import { redirectUri } from "../../networks/oauth.ts";
 import { listNetworks } from "../../networks/views.ts";
 import { saveAllowance } from "../../inbox/spending.ts";
 import { savePaidReadings } from "../../measures/settings.ts";
-import type { Settings } from "../../ports.ts";
+import type { Services, Settings } from "../../ports.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
@@ -22,6 +23,7 @@ type Names =
   | "saveAttestation"
   | "connect"
   | "connectCallback"
+  | "connectSaid"
   | "getChoice"
   | "makeChoice";
 
@@ -117,13 +119,21 @@ export const networkRoutes: Pick<Handlers, Names> = {
       if (arrived.kind === "choice") return { location: `/accounts/choose/${arrived.choiceId}` };
       return { location: `/accounts?connected=${arrived.accounts[0]?.accountId ?? ""}` };
     } catch (error) {
-      if (error instanceof AppError) throw error;
+      if (error instanceof AppError && error.status === 401) throw error;
+      if (error instanceof AppError) return { location: backWith(services, error) };
       // The person stands before the network's page: they must come back to ours, whatever went wrong.
       services.log.error({ err: error }, "connecting an account failed");
       return { location: "/accounts?problem=connect_failed" };
     }
   },
+
+  connectSaid: ({ services, query }) =>
+    Promise.resolve({ text: readCarried(services.settings, query.said, services.clock.now()) }),
 };
+
+/** Back to our page, with the sentence that says what happened and what to do. */
+const backWith = ({ settings, clock }: Services, error: AppError): string =>
+  `/accounts?${new URLSearchParams({ problem: error.code, said: carry(settings, error.text, clock.now()) }).toString()}`;
 
 /** Nobody shall guess a password of a network through us. */
 export function slowDown(tryAgainIn: (key: string) => number | null, memberId: string): void {

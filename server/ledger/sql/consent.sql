@@ -1,14 +1,15 @@
 -- What the owner of an account chose: the one place that reads consents.
 
--- The choice that holds for a topic at a moment: the topic's own, else the one for everything, else `ask`. A consent that was
--- withdrawn or has ended counts no more. Always one row, and given as a table: so it melts into the statement that asks.
+-- The choice that holds for a topic at a moment: a pause, whichever of the two it is for; else the topic's own choice, else the one for everything,
+-- else `ask`. One that was withdrawn or has ended counts no more, and a person's `auto` ends (migration 0067). Always one row, and given as a table:
+-- so it melts into the statement that asks.
 create function ledger_consent(of_workspace uuid, of_account uuid, of_topic text, at timestamptz) returns table (mode text, ends_at timestamptz)
   language sql stable as $$
   select coalesce(k.mode, 'ask'), k.ends_at from (select 1) as one left join lateral (
     select c.mode, c.ends_at from consent c
     where c.workspace_id = of_workspace and c.account_id = of_account and c.topic in (of_topic, '')
       and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > at)
-    order by c.topic desc limit 1) k on true
+    order by c.mode = 'paused' desc, c.topic desc limit 1) k on true
 $$;
 
 -- What a delivery that nothing else keeps waits for: the account's access, or its owner. Null: for nothing. Words that a machine made (`machine`)

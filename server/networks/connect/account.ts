@@ -51,10 +51,22 @@ export type AccountToWrite = {
   asks?: boolean;
 };
 
+const passes = sql`account.state = 'disconnected' and account.member_id is distinct from excluded.member_id`;
+/** What an owner set, as it is for the next one. */
+const fresh = {
+  zone: sql`excluded.zone`,
+  quiet_from: sql`null`,
+  quiet_to: sql`null`,
+  daily_cap: sql`null`,
+  spacing_s: sql`0`,
+  topics: sql`'{}'::text[]`,
+  link_named: sql`false`,
+};
+
 /**
  * Writes one account of a grant, or brings it back, with its lane, first consent and audit line. A member's account begins
- * with `ask`; one of the company with `auto`, granted by the admin who connected it. Throws AppError `account_taken` where it belongs
- * to somebody else here, or to another grant that still opens it and nobody said that it shall move.
+ * with `ask`; one of the company with `auto`, granted by the admin who connected it. One that its owner let go of passes to whoever connects it. Throws
+ * AppError `account_taken` where it still is somebody else's here, or to another grant that still opens it and nobody said that it shall move.
  */
 export async function writeAccount(
   trx: Trx,
@@ -113,6 +125,14 @@ export async function writeAccount(
       same.columns(["workspace_id", "network", "server", "remote_id"]).doUpdateSet({
         ...seen,
         limits,
+        // Whoever left it let go of it: it is its next owner's, with nothing of what the former one had set.
+        member_id: sql`case when account.state = 'disconnected' then excluded.member_id else account.member_id end`,
+        ...Object.fromEntries(
+          Object.entries(fresh).map(([column, value]) => [
+            column,
+            sql`case when ${passes} then ${value} else ${sql.ref(`account.${column}`)} end`,
+          ]),
+        ),
         state: "connected",
         token_epoch: sql`account.token_epoch + 1`,
         terms_epoch: sql`account.terms_epoch + ((account.kind, account.limits) is distinct from (excluded.kind, ${limits}))::int`,
@@ -176,12 +196,12 @@ const readLanguage = (language: string): Language => (language === "fr" ? "fr" :
 function taken({ memberId }: Opening, { handle }: OpenedAccount) {
   return memberId === null
     ? conflict("account_taken", {
-        en: `${handle} is already connected here as a person’s own account. They would have to disconnect it and an admin to remove it first.`,
-        fr: `${handle} est déjà connecté ici comme compte personnel. Son titulaire doit d’abord le déconnecter, puis un administrateur le retirer.`,
+        en: `${handle} is connected here as a person’s own account. They, or an administrator, disconnect it under Accounts first; then it can be connected for the company.`,
+        fr: `${handle} est connecté ici comme compte personnel. Son titulaire, ou un administrateur, le déconnecte d’abord sous Comptes ; il pourra ensuite être connecté pour l’entreprise.`,
       })
     : conflict("account_taken", {
-        en: `${handle} is already connected here by somebody else. Choose another account on the network’s page, or ask an admin.`,
-        fr: `${handle} est déjà connecté ici par une autre personne. Choisissez un autre compte sur la page du réseau, ou adressez-vous à un administrateur.`,
+        en: `${handle} is connected here by somebody else. They, or an administrator, can disconnect it under Accounts; or choose another account on the network’s page.`,
+        fr: `${handle} est connecté ici par une autre personne. Elle, ou un administrateur, peut le déconnecter sous Comptes ; ou choisissez un autre compte sur la page du réseau.`,
       });
 }
 

@@ -5,7 +5,7 @@ import { cancelForAccess } from "../../ledger/access.ts";
 import type { Trx } from "../../ports.ts";
 import type { NetworkServices } from "../services.ts";
 import { endEmpty, lockGrants, revokeEnded } from "./end.ts";
-import { lockLanes } from "./grant.ts";
+import { type GrantRow, lockLanes } from "./grant.ts";
 import { resealAccount } from "./reseal.ts";
 
 export type DisconnectInput = { workspaceId: string; accountId: string; /** Who asked for it. */ memberId: string };
@@ -23,39 +23,63 @@ export async function disconnect(
   // A token from before there were grants is given back like any other. One that does not open cannot keep anybody here.
   await resealAccount(services, workspaceId, accountId).catch(() => false);
   const { ended, cancelled } = await services.db.transaction().execute(async (trx) => {
-    const grantId = await grantOf(trx, workspaceId, accountId);
-    const grants = await lockGrants(trx, workspaceId, grantId === null ? [] : [grantId]);
-    await lockLanes(trx, workspaceId, { accountIds: [accountId] });
-    const account = await trx
-      .selectFrom("account")
-      .select(["network", "handle"])
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", accountId)
-      .where("state", "<>", "disconnected")
-      .forUpdate()
-      .executeTakeFirst();
-    if (account === undefined) throw notFound();
-    const cancelled = await leave(trx, workspaceId, accountId);
-    const ended = await endEmpty(trx, grants);
-    const detail = { network: account.network, handle: account.handle, cancelled };
-    await record(trx, { workspaceId, memberId, action: "account.disconnect", subject: `account/${accountId}`, detail });
-    return { ended, cancelled };
+    const gone = await takeAway(trx, { workspaceId, memberId }, [accountId], "disconnected");
+    if (gone.accounts === 0) throw notFound();
+    return gone;
   });
   return { cancelled, revoked: await revokeEnded(services, ended) };
 }
 
-async function grantOf(trx: Trx, workspaceId: string, accountId: string): Promise<string | null> {
-  const row = await trx
+/**
+ * Takes accounts away, inside the transaction of whoever leaves: their tokens, consents and queue, which ends for `reason`, and the grants of which nothing is
+ * left then. `ended`: those grants as they were, for `revokeEnded` after the commit. What was left before is passed over.
+ */
+export async function takeAway(
+  trx: Trx,
+  { workspaceId, memberId }: { workspaceId: string; memberId: string },
+  accountIds: readonly string[],
+  reason: "disconnected" | "left",
+): Promise<{ accounts: number; cancelled: number; ended: GrantRow[] }> {
+  const grants = await lockGrants(trx, workspaceId, await grantsOf(trx, workspaceId, accountIds));
+  await lockLanes(trx, workspaceId, { accountIds });
+  const accounts = await trx
+    .selectFrom("account")
+    .select(["id", "network", "handle"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", accountIds)
+    .where("state", "<>", "disconnected")
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  let cancelled = 0;
+  for (const { id, network, handle } of accounts) {
+    const mine = await leave(trx, workspaceId, id, reason);
+    const detail = { network, handle, cancelled: mine };
+    await record(trx, { workspaceId, memberId, action: "account.disconnect", subject: `account/${id}`, detail });
+    cancelled += mine;
+  }
+  return { accounts: accounts.length, cancelled, ended: await endEmpty(trx, grants) };
+}
+
+async function grantsOf(trx: Trx, workspaceId: string, accountIds: readonly string[]): Promise<string[]> {
+  const rows = await trx
     .selectFrom("account")
     .select("grant_id")
+    .distinct()
     .where("workspace_id", "=", workspaceId)
-    .where("id", "=", accountId)
-    .executeTakeFirst();
-  return row?.grant_id ?? null;
+    .where("id", "in", accountIds)
+    .where("grant_id", "is not", null)
+    .execute();
+  return rows.flatMap(({ grant_id: id }) => (id === null ? [] : [id]));
 }
 
 /** The account's own part: its token, its consents and its queue. */
-async function leave(trx: Trx, workspaceId: string, accountId: string): Promise<number> {
+async function leave(
+  trx: Trx,
+  workspaceId: string,
+  accountId: string,
+  reason: "disconnected" | "left",
+): Promise<number> {
   await sql`
     update account set state = 'disconnected', disconnected_at = now(), sealed_token = null, sealed_refresh = null, token_expires_at = null,
       refreshing_until = null, token_epoch = token_epoch + 1, grant_id = null, lost = null
@@ -63,5 +87,5 @@ async function leave(trx: Trx, workspaceId: string, accountId: string): Promise<
   await sql`
     update consent set withdrawn_at = clock_timestamp()
     where workspace_id = ${workspaceId} and account_id = ${accountId} and withdrawn_at is null`.execute(trx);
-  return cancelForAccess(trx, workspaceId, [accountId]);
+  return cancelForAccess(trx, workspaceId, [accountId], reason);
 }

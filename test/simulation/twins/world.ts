@@ -106,13 +106,18 @@ export async function makeTwins(db: Db, seed: number) {
     maps.push(id);
   }
 
-  /** The owner's choice for everything, by the product's own code: what was chosen for topics is withdrawn with it. */
+  /** The owner's choice for everything, by the product's own code: what was chosen for topics is withdrawn with it, but a pause lies over it all. */
   async function choose(id: string, mode: Mode, ends: number | null): Promise<void> {
     const until = ends === null ? undefined : iso(ends);
     await db.transaction().execute((trx) => writeMode(trx, actor, id, { mode, until }, {}));
     const account = memory.accounts.get(id)!;
+    if (mode === "paused") {
+      account.pauses = new Map(account.pauses).set("", ends);
+      return;
+    }
     account.mode = mode;
     account.topics = new Map();
+    account.pauses = new Map();
     if (ends === null) delete account.modeEnds;
     else account.modeEnds = ends;
   }
@@ -125,6 +130,7 @@ export async function makeTwins(db: Db, seed: number) {
       .where("workspace_id", "=", workspaceId)
       .where("account_id", "=", id)
       .where("topic", "=", topic)
+      .where("mode", mode === "paused" ? "=" : "<>", "paused")
       .where("withdrawn_at", "is", null)
       .execute();
     const ends_at = ends === null ? null : iso(ends);
@@ -133,7 +139,8 @@ export async function makeTwins(db: Db, seed: number) {
       .values({ workspace_id: workspaceId, account_id: id, topic, mode, ends_at })
       .execute();
     const account = memory.accounts.get(id)!;
-    account.topics = new Map(account.topics).set(topic, { mode, ends });
+    if (mode === "paused") account.pauses = new Map(account.pauses).set(topic, ends);
+    else account.topics = new Map(account.topics).set(topic, { mode, ends });
   }
 
   return {

@@ -106,6 +106,6 @@ function Said({ account, mode }: { account: Account; mode: Mode }) {
   const last = until === null ? null : day(new Date(Date.parse(until) - 1));
   const then = t("pause.then", { mode: after ?? "ask", date: afterUntil === null ? "" : day(afterUntil) });
   return last === null
-    ? `${t("account.mode.pausedHelp")} ${t("pause.thenOpen", { then })}`
-    : `${t("account.mode.pausedHelp")} ${t("pause.thenDay", { date: last, then })}`;
+    ? `${t("account.mode.pausedHelp")} ${t("pause.thenOpen", { after: then })}`
+    : `${t("account.mode.pausedHelp")} ${t("pause.thenDay", { date: last, after: then })}`;
 }

@@ -63,9 +63,9 @@ export const consents = {
     fr: "{mode, select, auto {les publications repartent seules, jusqu’au {date}} other {on vous redemande avant chaque publication}}",
   },
   "pause.thenDay": {
-    en: "Paused up to and including {date}; then {then}.",
-    fr: "En pause jusqu’au {date} inclus ; ensuite {then}.",
+    en: "Paused up to and including {date}; then {after}.",
+    fr: "En pause jusqu’au {date} inclus ; ensuite {after}.",
   },
-  "pause.thenOpen": { en: "When you go on, {then}.", fr: "À la reprise, {then}." },
+  "pause.thenOpen": { en: "When you go on, {after}.", fr: "À la reprise, {after}." },
   "consent.yes": { en: "Yes, post automatically", fr: "Oui, publier automatiquement" },
 } as const satisfies Record<string, Text>;

@@ -7,15 +7,13 @@ import { firstPart } from "#engine/post.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { networkTitle } from "../ui/network.tsx";
-import { picturesOf } from "../ui/picture.ts";
-import { shownLink } from "../ui/link-card.ts";
-import { PostCard } from "../ui/post-card.tsx";
 import { When } from "../ui/when.tsx";
 import { Attempts } from "./attempts.tsx";
 import { DeliveryActions } from "./delivery-actions.tsx";
 import { Chain } from "./chain.tsx";
 import { DeliveryState, isCut, isOpen, type DeliveryDetail } from "./delivery-state.tsx";
 import { Readings } from "./readings.tsx";
+import { ShownPost } from "./shown-post.tsx";
 import classes from "./delivery-view.module.css";
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -61,24 +59,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
           )}
         </p>
       )}
-      <PostCard
-        post={{
-          network: account.network,
-          name: account.name,
-          handle: account.handle,
-          avatar: account.avatar,
-          text: delivery.text,
-          link: delivery.link,
-          original: firstPart(delivery.post).original,
-          warning: firstPart(delivery.post).warning,
-          visibility: firstPart(delivery.post).visibility,
-          media: picturesOf(firstPart(delivery.post).media ?? [], account.network),
-          ...shownLink(firstPart(delivery.post), account.network, {
-            title: item?.title ?? null,
-            picture: item?.picture ?? null,
-          }),
-        }}
-      />
+      <ShownPost delivery={delivery} />
       <Chain delivery={delivery} />
       {delivery.unprepared && (
         <p className="muted">{t(delivery.unprepared === "let_go" ? "delivery.letGo" : "delivery.ends")}</p>

@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { wordsOf } from "../language.tsx";
 import { deliveries } from "../messages/deliveries.ts";
 import { speak } from "../messages/spoken.ts";
-import { joined } from "./stories-page.tsx";
+import { answerOf } from "./story-panel.tsx";
 import { type Story, sumOf } from "./story-row.tsx";
+import { settingOf } from "./setting.ts";
+import { joined } from "./use-stories.ts";
 
 speak(deliveries);
 const story = (key: string, sums: Story["sums"]): Story => ({
@@ -23,4 +25,29 @@ test("a story that comes in two parts of the list is one row with the sum of bot
   ]);
   expect(sumOf(rows[0]!, wordsOf("fr"))).toBe("5 publiés · 1 demandé · 1 refusé");
   expect(sumOf(rows[1]!, wordsOf("en"))).toBe("1 not sent");
+});
+
+test("the panel answers in one sentence, about all of a story or about one of its deliveries", () => {
+  const now = Date.parse("2026-11-26T11:00:00Z");
+  const [fr, en] = [wordsOf("fr"), wordsOf("en")];
+  expect(answerOf({ sums: { published: 1, refused: 2 } }, undefined, fr, now)).toBe("1 envoi sur 3 est publié.");
+  expect(answerOf({ sums: { held: 2 } }, undefined, en, now)).toBe("None of 2 is out yet.");
+  expect(answerOf({ sums: { published: 4 } }, undefined, fr, now)).toBe("Les 4 envois sont publiés.");
+  const post = {
+    ...{ id: 1, reasonCode: null, reason: null, remoteUrl: null, mapId: "m", mapName: "", at: "2026-11-26T09:00:00Z" },
+    account: { id: "a", network: "n", name: "Léa", avatar: null, company: false },
+  };
+  expect(answerOf({ sums: {} }, { ...post, mark: "published" }, fr, now)).toBe("Publié par Léa, il y a 2 heures.");
+  expect(answerOf({ sums: {} }, { ...post, mark: "refused" }, en, now)).toBe("n refused it for Léa.");
+});
+
+test("a reason leads to the setting that decides, where the reader may see it", () => {
+  const post = (reasonCode: string | null) => ({ reasonCode, mapId: "m", account: { id: "a" } });
+  expect(settingOf(post("paused"), "manager")?.to).toBe("/accounts/a");
+  expect(settingOf(post("rest_reconnect"), "manager")?.to).toBe("/accounts/a");
+  expect(settingOf(post("map_paused"), "manager")?.to).toBe("/maps/m");
+  expect(settingOf(post("rule"), "admin")?.to).toBe("/settings?tab=rules");
+  expect(settingOf(post("rule"), "manager")).toBeNull();
+  expect(settingOf(post("toString"), "admin")).toBeNull();
+  expect(settingOf(post(null), "admin")).toBeNull();
 });

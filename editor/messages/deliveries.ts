@@ -2,14 +2,42 @@ import type { Text } from "#engine/text.ts";
 
 export const deliveries = {
   "deliveries.mine": { en: "My posts", fr: "Mes envois" },
-  "told.intro": {
-    en: "What was said, by whom, and where each post stands. A face opens its own.",
-    fr: "Ce qui a été dit, par qui, et où en est chaque envoi. Un visage ouvre le sien.",
-  },
+  "told.search": { en: "A headline, a link, a person", fr: "Un titre, un lien, une personne" },
+  "told.none": { en: "Nothing was found for “{search}”.", fr: "Rien n’a été trouvé pour « {search} »." },
   "told.any": { en: "Everything", fr: "Tout" },
   "told.more": {
     en: "{count, plural, one {# more} other {# more}}",
     fr: "{count, plural, one {# autre} other {# autres}}",
+  },
+  "beside.title": { en: "The story", fr: "La nouvelle" },
+  "beside.allOut": {
+    en: "{all, plural, one {It is published.} other {All # are published.}}",
+    fr: "{all, plural, one {L’envoi est publié.} other {Les # envois sont publiés.}}",
+  },
+  "beside.out": {
+    en: "{out, plural, =0 {None of {all} is out yet.} one {# of {all} is published.} other {# of {all} are published.}}",
+    fr: "{out, plural, =0 {{all, plural, one {L’envoi n’est pas publié.} other {Aucun des {all} envois n’est publié.}}} one {# envoi sur {all} est publié.} other {# envois sur {all} sont publiés.}}",
+  },
+  "beside.published": { en: "Published by {name}, {when}.", fr: "Publié par {name}, {when}." },
+  "beside.coming": { en: "To come for {name}, {when}.", fr: "À venir pour {name}, {when}." },
+  "beside.asked": { en: "{name} was asked and has not answered yet.", fr: "{name} n’a pas encore dit oui." },
+  "beside.held": { en: "Held for {name}.", fr: "Retenu pour {name}." },
+  "beside.check": {
+    en: "Nobody knows yet whether it is out for {name}.",
+    fr: "On ne sait pas encore si c’est parti pour {name}.",
+  },
+  "beside.refused": { en: "{network} refused it for {name}.", fr: "{network} l’a refusé pour {name}." },
+  "beside.ended": { en: "Not sent for {name}.", fr: "Non envoyé pour {name}." },
+  "beside.said": { en: "What it said", fr: "Ce qui a été publié" },
+  "beside.wouldSay": { en: "What it says", fr: "Le message" },
+  "beside.toAccount": { en: "The account’s settings", fr: "Les réglages du compte" },
+  "beside.toMap": { en: "The map that decides this", fr: "La carte qui en décide" },
+  "beside.toSettings": { en: "The setting that decides this", fr: "Le réglage qui en décide" },
+  "beside.inMap": { en: "The map “{name}”", fr: "La carte « {name} »" },
+  "beside.all": { en: "All about this delivery", fr: "Tout sur cet envoi" },
+  "beside.everybody": {
+    en: "{count, plural, one {# delivery} other {# deliveries}}",
+    fr: "{count, plural, one {# envoi} other {# envois}}",
   },
   "told.notYet": { en: "Nothing of this among the newest posts", fr: "Rien de tel parmi les derniers envois" },
   "told.notYetText": {

@@ -34,6 +34,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["run", `/runs/${run}`],
     ["to approve", "/approvals"],
     ["deliveries", "/deliveries"],
+    ["a story beside", `/deliveries?open=${await first("/api/deliveries?state=published")}`],
     ["delivery", `/deliveries/${await first("/api/deliveries?state=published")}`],
     ["sources", "/sources"],
     ["accounts", "/accounts"],

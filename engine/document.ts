@@ -122,13 +122,17 @@ function oversized(value: unknown): Problem | null {
   return null;
 }
 
+/** Something else than a map. */
+export const foreignDocument = (): Problem =>
+  error(
+    "bad-document",
+    "A map is a JSON object with a name, steps (nodes) and wires (edges).",
+    "Une carte est un objet JSON avec un nom, des étapes (nodes) et des liens (edges).",
+  );
+
 function foreign(value: unknown): Problem | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return error(
-      "bad-document",
-      "A map is a JSON object with a name, steps (nodes) and wires (edges).",
-      "Une carte est un objet JSON avec un nom, des étapes (nodes) et des liens (edges).",
-    );
+    return foreignDocument();
   }
   const schema = (value as Record<string, unknown>)["schema"];
   if (typeof schema === "number" && schema > documentVersion) {

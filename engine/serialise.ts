@@ -1,4 +1,5 @@
 import { readDocument } from "./document.ts";
+import { jsonPlace } from "./json-place.ts";
 import type { MapDocument } from "./map.ts";
 import type { Problem } from "./problem.ts";
 
@@ -51,6 +52,14 @@ export function serialise(document: MapDocument): string {
 
 /** Reads a map from text. Anything that is not a map gives problems, never an exception. */
 export function parse(text: string): { document: MapDocument | null; problems: Problem[] } {
+  const read = readText(text);
+  if ("problems" in read) return { document: null, problems: read.problems };
+  const { document, problems } = readDocument(read.value);
+  return { document, problems };
+}
+
+/** Reads JSON from text, or says why that cannot be. */
+export function readText(text: string): { value: unknown } | { problems: Problem[] } {
   if (text.length > maxText) {
     return refused(
       "too-large",
@@ -58,19 +67,17 @@ export function parse(text: string): { document: MapDocument | null; problems: P
       `Le fichier a ${text.length} caractères ; une carte en a au plus ${maxText}.`,
     );
   }
-  let value: unknown;
+  const whole = text.startsWith("\uFEFF") ? text.slice(1) : text;
   try {
-    value = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
-  } catch (error) {
-    const place = error instanceof Error ? (/line \d+ column \d+|position \d+/u.exec(error.message)?.[0] ?? "") : "";
+    return { value: JSON.parse(whole) as unknown };
+  } catch {
+    const at = jsonPlace(whole);
     return refused(
       "not-json",
-      `This is not JSON${place === "" ? "" : ` (${place})`}. Check commas, quotes and brackets.`,
-      `Ce n’est pas du JSON${place === "" ? "" : ` (${place})`}. Vérifiez les virgules, les guillemets et les accolades.`,
+      `This is not JSON${at === null ? "" : ` (line ${at.line}, column ${at.column})`}. Check commas, quotes and brackets.`,
+      `Ce n’est pas du JSON${at === null ? "" : ` (ligne ${at.line}, colonne ${at.column})`}. Vérifiez les virgules, les guillemets et les accolades.`,
     );
   }
-  const { document, problems } = readDocument(value);
-  return { document, problems };
 }
 
 function arrange(value: unknown): unknown {
@@ -84,6 +91,5 @@ function arrange(value: unknown): unknown {
 }
 
 const refused = (code: string, en: string, fr: string) => ({
-  document: null,
   problems: [{ code, severity: "error" as const, message: { en, fr } }],
 });

@@ -2,20 +2,24 @@ import "./words.ts";
 import { FileButton } from "@mantine/core";
 import { IconFileImport, IconPlayerPlay, IconRss } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { lazy, useState } from "react";
 import { Link, useLocation, useSearchParams } from "wouter";
 import type { MapDocument } from "#engine/map.ts";
-import { parse } from "#engine/serialise.ts";
-import { announce } from "../announce.ts";
 import { call } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { DocumentPicture } from "../maps/map-picture.tsx";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Back } from "../ui/back.tsx";
+import { Late } from "../ui/late.tsx";
 import { Page } from "../ui/page.tsx";
+import type { FileFound } from "./read-file.ts";
 import classes from "./gallery.module.css";
 import { StartCard } from "./start-card.tsx";
 import { TemplateForm, type TemplateRow } from "./template-form.tsx";
+
+// Most files are whole.
+const FileDialog = lazy(async () => ({ default: (await import("./file-dialog.tsx")).FileDialog }));
 
 const purposes = ["news", "watch", "people", "again"] as const;
 
@@ -30,6 +34,7 @@ export function GalleryPage() {
   const client = useQueryClient();
   const templates = useReply("templates", {});
   const create = useChange("createMap", { stale: ["listMaps"] });
+  const [found, report] = useState<FileFound | null>(null);
   const into = search.get("into");
   const start = (name: string, document?: MapDocument, then = "") =>
     create.mutate(
@@ -44,10 +49,10 @@ export function GalleryPage() {
   };
   const read = async (file: File | null) => {
     if (!file) return;
-    const { document } = parse(await file.text());
-    if (!document) return announce.warning(t("gallery.badFile"));
-    const { placed } = await import("../drawing/placed.ts");
-    start(document.name, placed(document));
+    const { readFile } = await import("./read-file.ts");
+    const found = await readFile(file);
+    if (found.document !== null && found.problems.length === 0) start(found.document.name, found.document);
+    else report(found);
   };
   const chosen = search.get("template");
   const template = templates.data?.rows.find(({ id }) => id === chosen);
@@ -94,6 +99,17 @@ export function GalleryPage() {
           )}
         </FileButton>
       </div>
+      <Late opened={found !== null}>
+        {(opened) => (
+          <FileDialog
+            opened={opened}
+            found={found}
+            close={() => report(null)}
+            open={(document) => start(document.name, document)}
+            opening={create.isPending}
+          />
+        )}
+      </Late>
       {chosen !== null && templates.data && <p role="status">{t("gallery.gone")}</p>}
       <Answer query={templates} lines={3} height={220}>
         {() =>

@@ -18,10 +18,19 @@ export const gallery = {
   "gallery.file": { en: "Open a file", fr: "Ouvrir un fichier" },
   "gallery.fileHelp": { en: "A map that was exported.", fr: "Une carte exportée." },
   "gallery.untitled": { en: "Untitled map", fr: "Carte sans titre" },
-  "gallery.badFile": {
-    en: "This file is not a map. Choose a .json file that Relaymap has written.",
-    fr: "Ce fichier n’est pas une carte. Choisissez un fichier .json écrit par Relaymap.",
+  "gallery.badFile": { en: "This file cannot be opened", fr: "Ce fichier ne peut pas être ouvert" },
+  "gallery.badHelp": {
+    en: "Nothing of it was taken. A map is a .json file that Relaymap has written.",
+    fr: "Rien n’en a été repris. Une carte est un fichier .json écrit par Relaymap.",
   },
+  "gallery.partFile": { en: "Not all of this file can be taken", fr: "Tout le fichier ne peut pas être repris" },
+  "gallery.partHelp": {
+    en: "Nothing is saved yet. {steps, plural, one {One step} other {# steps}} and {wires, plural, =0 {no wire} one {one wire} other {# wires}} can be opened; what else is to mend is shown on the canvas.",
+    fr: "Rien n’est encore enregistré. {steps, plural, one {Une étape} other {# étapes}} et {wires, plural, =0 {aucun lien} one {un lien} other {# liens}} peuvent être ouverts ; ce qui reste à corriger se voit sur le dessin.",
+  },
+  "gallery.flaws": { en: "What is wrong with the file", fr: "Ce qui ne va pas dans le fichier" },
+  "gallery.moreFlaws": { en: "{count} more of them are not listed.", fr: "{count} autres ne sont pas affichés." },
+  "gallery.openPart": { en: "Open what there is", fr: "Ouvrir ce qui peut l’être" },
   "gallery.purpose.news": { en: "What the company says", fr: "Ce que dit l’entreprise" },
   "gallery.purpose.watch": { en: "What others say", fr: "Ce que disent les autres" },
   "gallery.purpose.people": { en: "Colleagues", fr: "Les collègues" },

@@ -4,6 +4,7 @@ import type { HouseRules } from "#engine/house.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import { type Problem, warning } from "#engine/problem.ts";
+import type { Text } from "#engine/text.ts";
 import { listEditors } from "../approvals/may.ts";
 import { checkCron } from "../time/cron.ts";
 import { unprocessable } from "../errors.ts";
@@ -86,14 +87,7 @@ export async function checkDraft(
   if (checked === null) {
     const plain = problems.find(({ code }) => code === "plain-secret");
     if (plain !== undefined) throw unprocessable("plain_secret", plain.message, problems.slice(0, 100));
-    throw unprocessable(
-      "map_shape",
-      {
-        en: "This is no map document, or one of a newer version.",
-        fr: "Ceci n’est pas un document de carte, ou il vient d’une version plus récente.",
-      },
-      problems.slice(0, 100),
-    );
+    throw unprocessable("map_shape", shapeWords(problems), problems.slice(0, 100));
   }
   return {
     document: checked,
@@ -105,6 +99,18 @@ export async function checkDraft(
     ],
   };
 }
+
+/** The first reason, and how many there are besides. */
+function shapeWords(problems: readonly Problem[]): Text {
+  const [first = noMap, ...more] = problems.map(({ message }) => message);
+  if (more.length === 0) return first;
+  return {
+    en: `${first.en} There ${more.length === 1 ? "is one more problem" : `are ${more.length} more problems`} of this kind.`,
+    fr: `${first.fr} Il y a ${more.length === 1 ? "un autre problème" : `${more.length} autres problèmes`} de ce genre.`,
+  };
+}
+
+const noMap: Text = { en: "This is no map document.", fr: "Ceci n’est pas un document de carte." };
 
 /** Where a map no longer has a step that keeps items for later: what becomes of them is said before somebody publishes. */
 async function left(

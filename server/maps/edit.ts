@@ -10,16 +10,19 @@ import { findVersion } from "./versions.ts";
 
 type Editing = Pick<Services, "db" | "nodes">;
 
-/** Starts a map: empty, or from a document. Returns its id. Throws 422 (`map_shape`). */
+/** Starts a map: empty, or from a document. Returns its id. Throws 422 (`map_shape`, `plain_secret`). */
 export async function createMap(
   services: Editing,
   actor: Actor,
   { name, document: given }: { name: string; document?: unknown },
 ): Promise<string> {
+  // Whatever else somebody sends is told what is wrong with it.
   const drawn =
-    given !== null && typeof given === "object"
-      ? { ...given, name }
-      : MapDocument.parse({ schema: documentVersion, name });
+    given === undefined
+      ? MapDocument.parse({ schema: documentVersion, name })
+      : given !== null && typeof given === "object" && !Array.isArray(given)
+        ? { ...given, name }
+        : given;
   const { document } = await checkDraft(services, actor.workspaceId, drawn, null);
   return services.db.transaction().execute(async (trx) => {
     const { id } = await trx

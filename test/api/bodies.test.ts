@@ -51,11 +51,11 @@ const refused: [string, number, unknown, Record<string, string>?][] = [
   ["a wrong type", 400, json({ name: 7 })],
   ["an empty name", 400, json({ name: "" })],
   ["a name that is too long", 400, json({ name: "x".repeat(121) })],
-  ["a document of a later version", 400, json(document({ schema: 99 }))],
-  ["a document with an unknown field", 400, json(document({ owner: "me" }))],
+  ["a document of a later version", 422, json(document({ schema: 99 }))],
+  ["a document with an unknown field", 422, json(document({ owner: "me" }))],
   [
     "too many nodes",
-    400,
+    422,
     json(document({ nodes: Array.from({ length: 1001 }, (_, n) => ({ id: `n${n}`, type: "rss" })) })),
   ],
   ["a NUL in a name", 400, '{"name":"a\\u0000b"}'],
@@ -97,9 +97,32 @@ test("A wrong request is told each place that is wrong", async () => {
   expect(details).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ place: "body.name" }),
-      expect.objectContaining({ place: "body.document" }),
+      expect.objectContaining({ place: "body" }),
     ]),
   );
+});
+
+test("A document that is no map is told everything that is wrong with it, in both languages, and half of it is not saved", async () => {
+  const before = await countMaps();
+  const wrong: [object | number | null, RegExp, number][] = [
+    [7, /JSON object with a name/u, 1],
+    [null, /JSON object with a name/u, 1],
+    [[], /JSON object with a name/u, 1],
+    [{ ...sampleMap(), schema: 99 }, /newer Relaymap/u, 1],
+    [{ ...sampleMap(), nodes: [{ id: "a" }, { id: "b", type: "rss", title: 7 }], owner: "me" }, /./u, 3],
+  ];
+  for (const [drawn, reason, count] of wrong) {
+    const answer = await send({ name: "Carte", document: drawn });
+    expect(answer).toMatchObject({ status: 422, body: { code: "map_shape" } });
+    const { message, details } = Failure.parse(answer.body);
+    expect(message.en).toMatch(reason);
+    expect(message.fr).not.toBe(message.en);
+    const shape = (details as { code: string }[]).filter(({ code }) =>
+      ["bad-document", "newer-document"].includes(code),
+    );
+    expect(shape).toHaveLength(count);
+  }
+  expect(await countMaps()).toBe(before);
 });
 
 test("Wrong ids, numbers and query parameters are refused, not passed to the database", async () => {

@@ -9,7 +9,7 @@ import type {
   SimulatorRequest,
 } from "#engine/simulator.ts";
 import type { Text } from "#engine/text.ts";
-import { consentPage } from "./consent.ts";
+import { consentPage, newcomerChoice } from "./consent.ts";
 import type { Store } from "./journal.ts";
 
 const Entry = z.discriminatedUnion("kind", [
@@ -47,6 +47,8 @@ const most = { clients: 1000, grants: 20_000, codes: 1000 };
 export type AuthorityTools = {
   base: string;
   people: readonly DemoPerson[];
+  /** Lets somebody new in; null where they are not. */
+  join: (name: string) => DemoPerson | null;
   now: () => number;
   random: () => string;
   journal: (store: Store<Entry>) => Journal<Entry>;
@@ -55,7 +57,7 @@ export type AuthorityTools = {
 /** The OAuth 2 server of one simulated network: authorisation code with PKCE, rotation, revocation. Tokens are kept as hashes only. */
 export function createAuthority(
   manner: AuthorityManner,
-  { base, people, now, random, journal }: AuthorityTools,
+  { base, people, join, now, random, journal }: AuthorityTools,
 ): Authority {
   const clients = new Map<string, Client>();
   const grants = new Map<string, Grant>();
@@ -192,8 +194,14 @@ export function createAuthority(
       if (request.method !== "POST") return consentPage({ ...view, problem: null });
       const back = new URL(redirectUri);
       back.searchParams.set("state", form.get("state") ?? "");
-      const person = people.find(({ handle }) => handle === form.get("person"));
-      if (form.get("decision") === "allow" && person !== undefined) {
+      // Who writes a name means it, whoever is ticked above.
+      const named = form.get("person") === newcomerChoice || (form.get("name") ?? "").trim() !== "";
+      const newcomer = named && form.get("decision") === "allow";
+      const person = newcomer
+        ? join(form.get("name") ?? "")
+        : people.find(({ handle }) => handle === form.get("person"));
+      if (newcomer && person === null) return consentPage({ ...view, problem: notIn });
+      if (form.get("decision") === "allow" && person != null) {
         const code = random();
         keep(
           codes,
@@ -249,6 +257,11 @@ export function createAuthority(
     },
   };
 }
+
+const notIn: Text = {
+  en: "A newcomer needs a name. At most 200 can join. Go back and try again.",
+  fr: "Une nouvelle personne doit avoir un nom. 200 peuvent s’inscrire au plus. Revenez en arrière et réessayez.",
+};
 
 /** Why a request for consent cannot be shown: told on the page, never sent to an address that was not registered. */
 function refuse(manner: AuthorityManner, client: Client | null, form: URLSearchParams): Text | null {

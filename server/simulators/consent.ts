@@ -15,11 +15,16 @@ export type ConsentView = {
   acceptLanguage: string | undefined;
 };
 
+/** What the form says for somebody who has no account there yet. No handle looks like this. */
+export const newcomerChoice = "+";
+
 const words = {
   wrong: { en: "Something went wrong", fr: "Un problème est survenu" },
   simulated: { en: "simulated", fr: "simulé" },
   asks: { en: "Relaymap wants to access your account", fr: "Relaymap souhaite accéder à votre compte" },
   who: { en: "Sign in as…", fr: "Se connecter en tant que…" },
+  newcomer: { en: "Somebody else, called", fr: "Quelqu’un d’autre, qui s’appelle" },
+  name: { en: "First and last name", fr: "Prénom et nom" },
   able: { en: "This app will be able to use:", fr: "Cette application pourra utiliser :" },
   allow: { en: "Allow", fr: "Autoriser" },
   deny: { en: "Deny", fr: "Refuser" },
@@ -73,6 +78,17 @@ export function consentPage({
               ></label
             >`,
         )}
+        <label class="newcomer"
+          ><input type="radio" name="person" value="${newcomerChoice}" />
+          <span
+            >${say("newcomer")}
+            <input
+              name="name"
+              maxlength="60"
+              autocomplete="off"
+              aria-label="${say("name")}"
+              placeholder="${say("name")}" /></span
+        ></label>
       </fieldset>
       <p>${say("able")}</p>
       <ul>

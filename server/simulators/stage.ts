@@ -10,6 +10,8 @@ export type StageOptions = {
   /** Of the simulator's files; made where it is missing. */
   folder: string;
   people: readonly DemoPerson[];
+  /** Lets somebody new in; null where they are not. */
+  join: (name: string) => DemoPerson | null;
   now: () => number;
   /** In place of the network's own numbers, for tests and benches. */
   budget: { calls: number; seconds: number } | null;
@@ -21,7 +23,15 @@ export type StageOptions = {
 const maxWindows = 10_000;
 
 /** What one simulator runs on. */
-export function buildStage({ base, folder, people, now, budget, age }: StageOptions): Stage & { close: () => void } {
+export function buildStage({
+  base,
+  folder,
+  people,
+  join: enter,
+  now,
+  budget,
+  age,
+}: StageOptions): Stage & { close: () => void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const open: (() => void)[] = [];
   const windows = new Map<string, { end: number; used: number }>();
@@ -42,6 +52,7 @@ export function buildStage({ base, folder, people, now, budget, age }: StageOpti
       createAuthority(manner, {
         base,
         people,
+        join: enter,
         now,
         random: () => randomBytes(24).toString("base64url"),
         journal: (store) => journal("grants", store),

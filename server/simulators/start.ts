@@ -9,6 +9,7 @@ import type { Clock, Settings } from "../ports.ts";
 import { readRequest, sendFaulty, type Fault } from "./http.ts";
 import { people as demoPeople } from "./people.ts";
 import { listen } from "./port.ts";
+import { openRegister } from "./register.ts";
 import { buildStage } from "./stage.ts";
 import { createTrouble } from "./trouble.ts";
 
@@ -116,11 +117,14 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
 
   const port = await listen(server, { host, port: options.port, fixed: options.fixed ?? false, dataDir });
   const base = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const register = openRegister(options.people ?? demoPeople, dataDir);
+  closers.push(register.close);
   for (const [name, simulator] of found) {
     const stage = buildStage({
       base: `${base}/${name}`,
       folder: join(dataDir, "simulators", name),
-      people: options.people ?? demoPeople,
+      people: register.people,
+      join: register.join,
       now: clock.now,
       budget: options.budgets?.[name] ?? null,
       age: options.ages?.[name] ?? null,
@@ -150,7 +154,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     ),
     issueToken: (network, handle) => {
       const simulator = named(network);
-      if (!(options.people ?? demoPeople).some((person) => person.handle === handle))
+      if (!register.people.some((person) => person.handle === handle))
         throw new Error(`Nobody is called "${handle}" on the simulated ${network}.`);
       return {
         identity: simulator.identity(handle),

@@ -93,7 +93,10 @@ test(
     await page.goto(`${product.address}/accounts`);
     const x = account(page, "X ");
     await x.getByText("Paused", { exact: true }).click();
-    await x.getByText("Nothing is posted and nothing is proposed.").waitFor();
+    const pause = page.getByRole("dialog", { name: /^Pause .* on X$/ });
+    await pause.getByText(/^A week, back after/).click();
+    await pause.getByRole("button", { name: "Pause", exact: true }).click();
+    await x.getByText(/Paused up to and including .*; then you are asked again before each post/).waitFor();
     await eventually(
       async () =>
         (await product.ask<{ rows: { network: string; mode: string }[] }>(page, "GET", "/api/accounts")).rows.find(
@@ -112,11 +115,20 @@ test(
     await page.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
     await x.waitFor({ state: "detached" });
 
-    await page.getByRole("button", { name: "Connect an account" }).click();
-    await page.getByRole("radio", { name: /^X/ }).click();
-    await page.getByRole("button", { name: "Go to X" }).click();
-    await page.waitForURL((url) => url.port !== new URL(product.address).port);
-    await sayYes(page, "noah_petit");
+    const toX = async () => {
+      await page.getByRole("button", { name: "Connect an account" }).click();
+      await page.getByRole("radio", { name: /^X/ }).click();
+      await page.getByRole("button", { name: "Go to X" }).click();
+      await page.waitForURL((url) => url.port !== new URL(product.address).port);
+    };
+    // What belongs to a colleague stays theirs, and the sentence that says so comes back with the person.
+    await toX();
+    await sayYes(page, "hugo_bernard");
+    await page.getByText(/hugo_bernard is connected here by somebody else/).waitFor();
+    // Whoever tries the product as themselves gets an account on the simulated network.
+    await toX();
+    await page.getByLabel("First and last name").fill("Noah Neuf");
+    await page.getByRole("button", { name: "Allow" }).click();
     await page.waitForURL(`${product.address}/accounts?connected=*`);
     await page.getByText(/^Connected\./).waitFor();
     await account(page, "X ").getByText("You get a proposal and say yes or no to each post.").waitFor();

@@ -37,12 +37,8 @@ export function PauseDialog({
   return (
     <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
       <Text>{t("pause.text")}</Text>
-      <Radio.Group
-        value={way}
-        onChange={(next) => setWay(next as Way)}
-        label={<span className="sr-only">{t("pause.until")}</span>}
-      >
-        <Stack gap={14} mt={18}>
+      <Radio.Group value={way} onChange={(next) => setWay(next as Way)} mt={16} label={t("pause.until")}>
+        <Stack gap={14} mt={12}>
           <Radio value="today" label={t("pause.today")} />
           <Radio value="week" label={t("pause.week", { date: day(ends.week!) })} />
           <Radio value="date" label={t("pause.date")} />

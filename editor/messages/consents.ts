@@ -36,7 +36,7 @@ export const consents = {
   },
   "pause.until": { en: "Until when?", fr: "Jusqu’à quand ?" },
   "pause.today": { en: "Today only", fr: "Aujourd’hui seulement" },
-  "pause.week": { en: "A week, back after {date}", fr: "Une semaine, reprise après le {date}" },
+  "pause.week": { en: "A week, on again on {date}", fr: "Une semaine, reprise le {date}" },
   "pause.date": { en: "Until a day of my choice", fr: "Jusqu’à un jour de mon choix" },
   "pause.last": { en: "Last day of the pause", fr: "Dernier jour de la pause" },
   "pause.lastWrong": {

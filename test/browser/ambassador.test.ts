@@ -94,7 +94,7 @@ test(
     const x = account(page, "X ");
     await x.getByText("Paused", { exact: true }).click();
     const pause = page.getByRole("dialog", { name: /^Pause .* on X$/ });
-    await pause.getByText(/^A week, back after/).click();
+    await pause.getByText(/^A week, on again on/).click();
     await pause.getByRole("button", { name: "Pause", exact: true }).click();
     await x.getByText(/Paused up to and including .*; then you are asked again before each post/).waitFor();
     await eventually(

@@ -37,10 +37,12 @@ export function page(options: {
   status?: number;
   formTargets?: string[];
   language?: Language;
+  /** What the reader chose; without it, the stylesheet follows their device. */
+  theme?: "light" | "dark" | null;
   pictures?: "here" | "anywhere";
 }) {
   const made = html`<!doctype html>
-    <html lang="${options.language ?? "en"}">
+    <html lang="${options.language ?? "en"}" ${options.theme ? html` data-theme="${options.theme}"` : null}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -240,9 +240,9 @@ test(
     expect(first.said().trimEnd().endsWith(last)).toBe(true);
     const page = await fetch(`${address}/maps`);
     expect([page.status, page.headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
-    expect(await page.text()).toMatch(
-      /<code>npm run build<\/code> shows why.*<p lang="fr">.*npm run build.*redémarrez/s,
-    );
+    expect(await page.text()).toMatch(/<html lang="en"\s*>.*<code>npm run build<\/code> shows why/s);
+    const french = await fetch(`${address}/maps`, { headers: { "accept-language": "fr" } });
+    expect(await french.text()).toMatch(/<html lang="fr"\s*>.*<code>npm run build<\/code>.*redémarrez/s);
     const probe = await fetch(`${address}/readyz`);
     expect([probe.status, await probe.json()]).toMatchObject([200, { ok: true, editor: false }]);
     first.child.kill("SIGTERM");

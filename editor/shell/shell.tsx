@@ -3,7 +3,7 @@ import { useRoute } from "wouter";
 import { useWords } from "../language.tsx";
 import { LauncherHost } from "../launcher/host.tsx";
 import { isEditor, useMe } from "../me.ts";
-import { wear } from "../theme/choice.ts";
+import { speak, wear } from "../theme/choice.ts";
 import { Crash } from "./crash.tsx";
 import { Offline } from "./offline.tsx";
 import classes from "./shell.module.css";
@@ -18,8 +18,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const me = useMe();
   const [canvas, params] = useRoute("/maps/:id");
   const bare = canvas && params.id !== "new" && isEditor(me);
-  const { theme, density } = me.member;
+  const { theme, density, language, languageChosen } = me.member;
   useEffect(() => wear(theme), [theme]);
+  useEffect(() => speak(languageChosen ? language : null), [language, languageChosen]);
   useEffect(() => {
     document.documentElement.dataset["density"] = density;
   }, [density]);

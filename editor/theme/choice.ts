@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { Language } from "#engine/text.ts";
 import type { Theme } from "#server/api.ts";
 
 const root = document.documentElement;
@@ -11,8 +12,14 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 export function wear(theme: Theme): void {
   if (theme === "device") delete root.dataset["theme"];
   else root.dataset["theme"] = theme;
-  const age = theme === "device" ? 0 : 31_536_000;
-  document.cookie = `theme=${theme}; path=/; samesite=lax; max-age=${age}`;
+  tell("theme", theme === "device" ? null : theme);
+}
+
+/** Tells the server of the language that the person chose, for the pages that it writes itself; null: as their browser says. */
+export const speak = (language: Language | null): void => tell("language", language);
+
+function tell(name: string, value: string | null): void {
+  document.cookie = `${name}=${value ?? ""}; path=/; samesite=lax; max-age=${value === null ? 0 : 31_536_000}`;
 }
 
 const scheme = (): "light" | "dark" =>

@@ -6,6 +6,7 @@ import type { Text } from "#engine/text.ts";
 import { tooMany } from "../errors.ts";
 import { addLinks } from "../links/serve.ts";
 import type { Services } from "../ports.ts";
+import { addSheetStyle } from "../sheets/sheet.ts";
 import { createAttempts } from "./attempts.ts";
 import { createAuth, sessionCookie } from "./auth.ts";
 import { readJsonOnly } from "./body.ts";
@@ -93,6 +94,7 @@ export async function createApp(
   const takeAgainIn = createAttempts({ max: rates.source, milliseconds: 60_000 }, services.clock.now);
   register(app, { services, auth, tryAgainIn, takeAgainIn }, handlers);
   addProbes(app, services);
+  addSheetStyle(app);
   addLinks(app, services, { max: rates.links, session: sessionCookie(settings) });
   await serveEditor(app, { trouble: options.trouble ?? null });
   await app.ready();

@@ -4,15 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import serve from "@fastify/static";
 import type { FastifyInstance } from "fastify";
-import { preferredLanguage } from "#engine/markup.ts";
+import { escapeText } from "#engine/markup.ts";
 import type { Text } from "#engine/text.ts";
 import { notFound } from "../errors.ts";
+import { readerOf, type Said, sheet } from "../sheets/sheet.ts";
 
 const folder = fileURLToPath(new URL("../../dist/editor", import.meta.url));
 const year = 31_536_000;
-
-/** What the person chose to see the pages in (editor/theme/choice.ts writes it); null: as their device. */
-const themeOf = (cookies = ""): string | null => /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookies)?.[1] ?? null;
 
 /**
  * The built editor: hashed files for ever, the page itself never cached, with this answer's style nonce, the reader's language and theme. Any other
@@ -36,19 +34,23 @@ export async function serveEditor(
     // Files beside the page (icons, manifest) have a dot in their last part; the editor's own addresses do not.
     if (/\.[a-z0-9]+$/i.test(path) && path !== "index.html") return reply.sendFile(path);
     const page = await readFile(join(root, "index.html"), "utf8").catch(() => null);
-    if (page === null)
-      return reply
-        .code(503)
-        .type("text/html; charset=utf-8")
-        .header("cache-control", "no-store")
-        .send(absent(trouble ?? unbuilt));
-    const theme = themeOf(request.headers.cookie);
-    const opening = `<html lang="${preferredLanguage(request.headers["accept-language"])}"${theme ? ` data-theme="${theme}"` : ""}>`;
+    const reader = readerOf(request.headers);
+    if (page === null) {
+      const { status, headers, body } = sheet(absent(trouble ?? unbuilt), reader);
+      return reply.code(status).headers(headers).send(body);
+    }
+    const { language, theme } = reader;
+    const opening = `<html lang="${language}"${theme ? ` data-theme="${theme}"` : ""}>`;
     return reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")
       .header("vary", "accept-language, cookie")
-      .send(page.replace(/<html[^>]*>/, opening).replaceAll("__NONCE__", reply.cspNonce.style));
+      .send(
+        page
+          .replace(/<html[^>]*>/, opening)
+          .replace("__WITHOUT_SCRIPT__", () => escapeText(withoutScript[language]))
+          .replaceAll("__NONCE__", reply.cspNonce.style),
+      );
   });
 }
 
@@ -57,21 +59,18 @@ const unbuilt: Text = {
   fr: "L’éditeur n’est pas construit : lancez `npm run build`, puis rechargez cette page.",
 };
 
-/** A page that needs nothing that was built: the browser shows it as it comes. */
-function absent({ en, fr }: Text): string {
-  const [english, french] = [en, fr].map((text) =>
-    text
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(/`([^`]*)`/g, "<code>$1</code>"),
-  );
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Relaymap</title></head>
-<body><h1>Relaymap</h1><p>${english}</p><p lang="fr">${french}</p></body>
-</html>
-`;
-}
+/** There is no editor: why, and what to do. */
+const absent = (trouble: Text): Said => ({
+  status: 503,
+  title: { en: "There are no pages yet", fr: "Il n’y a pas encore de pages" },
+  lines: [trouble],
+});
+
+/** Stands where the page would, in a browser that runs no scripts (index.html). */
+const withoutScript: Text = {
+  en: "Relaymap is drawn by JavaScript, and this browser runs none here. Allow it for this site, then load the page again. To stop mails, your mail program’s own “Unsubscribe” works without it.",
+  fr: "Relaymap s’affiche grâce à JavaScript, et ce navigateur n’en exécute pas ici. Autorisez-le pour ce site, puis rechargez la page. Pour ne plus recevoir d’e-mails, « Se désabonner » de votre messagerie fonctionne sans lui.",
+};
 
 /** True: pages can be served, be they of today's sources or older. */
 export const hasEditor = (root = folder): boolean => existsSync(join(root, "index.html"));

@@ -4,11 +4,13 @@ import { api } from "../api.ts";
 import { AppError, invalid, notFound } from "../errors.ts";
 import { innermost } from "../database/trouble.ts";
 import { isAway } from "../postgres/away.ts";
+import { readerOf, sheet } from "../sheets/sheet.ts";
+import { isLookedAt, troubleSaid } from "../sheets/trouble.ts";
 import { problemPage } from "./register.ts";
 
 /**
  * The one place where an error becomes an answer. Expected ones keep their words; everything else is logged once, with
- * its cause, and leaves as a plain 500 that says nothing of the inside.
+ * its cause, and leaves as a plain 500 that says nothing of the inside. Whoever looks at it gets it as a page.
  */
 export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error: Error, request, reply) => answer(toAppError(error), request, reply));
@@ -21,6 +23,13 @@ function answer(error: AppError, request: FastifyRequest, reply: FastifyReply): 
   if (name && "redirects" in api[name]) return reply.redirect(problemPage(error), 303);
   const wait = (error.details as { seconds?: unknown } | undefined)?.seconds;
   if (error.status === 429 && typeof wait === "number") reply.header("retry-after", wait);
+  if (isLookedAt(request.method, request.headers)) {
+    const { status, headers, body } = sheet(
+      troubleSaid(error, { path: request.url, id: request.id }),
+      readerOf(request.headers),
+    );
+    return reply.code(status).headers(headers).send(body);
+  }
   return reply
     .code(error.status)
     .header("cache-control", "no-store")

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Services } from "../ports.ts";
 import { createClicks } from "./clicks.ts";
 import { createFinder } from "./find.ts";
-import { missingPage, stylesheet } from "./page.ts";
+import { readerOf, sheet } from "../sheets/sheet.ts";
+import { missing } from "./page.ts";
 import { robotsOf } from "./robots.ts";
 
 /**
@@ -21,14 +22,11 @@ export function addLinks(
   const cookie = `${session}=`;
   const config = { access: "address" as const, rateLimit: { max, groupId: "links" } };
   app.addHook("onClose", () => clicks.flush());
-  app.get("/l/style.css", { config }, (_request, reply) =>
-    reply.type("text/css; charset=utf-8").header("cache-control", "public, max-age=86400").send(stylesheet),
-  );
   app.get<{ Params: { code: string } }>("/l/:code", { config }, async (request, reply) => {
     const link = await find(request.params.code);
     reply.header("cache-control", "no-store").header("x-robots-tag", "noindex, nofollow");
     if (link === null) {
-      const { status, headers, body } = missingPage(request.headers["accept-language"]);
+      const { status, headers, body } = sheet(missing, readerOf(request.headers));
       return reply.code(status).headers(headers).send(body);
     }
     const robot = isRobot(request.method, request.headers);

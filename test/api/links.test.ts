@@ -149,7 +149,7 @@ test("a code that is none is answered kindly, in the reader's language, and no a
     expect(answer.body).toContain("Ce lien ne mène plus nulle part");
   }
   expect((await server.app.inject("/l/abcdefghij")).body).toContain("This link leads nowhere any more");
-  expect((await server.app.inject("/l/style.css")).headers["content-type"]).toContain("text/css");
+  expect((await server.app.inject("/sheet.css")).headers["content-type"]).toContain("text/css");
 });
 
 test("a preview shows how the link will look, and spends no code", async () => {

@@ -114,6 +114,18 @@ describe("headers", () => {
   });
 });
 
+test("An error that somebody looks at is a page in their language; what programs ask for stays JSON", async () => {
+  const look = { accept: "text/html,*/*;q=0.8", "accept-language": "fr" };
+  const page = await server.app.inject({ url: "/api/me", headers: look });
+  expect([page.statusCode, page.headers["content-type"]]).toEqual([401, "text/html; charset=utf-8"]);
+  expect(page.body).toMatch(/<html lang="fr".*href="\/sign-in\?to=%2Fapi%2Fme"/su);
+  expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'self'/u);
+  expect(page.headers["x-request-id"]).toMatch(/^[\da-f-]{36}$/u);
+  const program = await server.app.inject({ url: "/api/me", headers: { ...look, "sec-fetch-mode": "cors" } });
+  expect([program.statusCode, program.json().code]).toEqual([401, "signed_out"]);
+  expect((await server.app.inject({ url: "/none.png", headers: look })).body).toContain("Il n’y a rien ici");
+});
+
 describe("requests from other sites", () => {
   const hostile: [string, Record<string, string>][] = [
     ["another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
@@ -209,7 +221,7 @@ describe("the editor's files", () => {
     await mkdir(join(root, "assets"));
     await writeFile(
       join(root, "index.html"),
-      '<html lang="en"><meta property="csp-nonce" nonce="__NONCE__"><style nonce="__NONCE__"></style></html>',
+      '<html lang="en"><meta property="csp-nonce" nonce="__NONCE__"><style nonce="__NONCE__"></style><noscript>__WITHOUT_SCRIPT__</noscript></html>',
     );
     await writeFile(join(root, "assets", "main-abc123.js"), "console.log(1)");
     await writeFile(join(root, "assets", "main-abc123.js.br"), "compressed");
@@ -229,6 +241,8 @@ describe("the editor's files", () => {
     expect(page.payload).toMatch(/^<html lang="en">/);
     const own = { "accept-language": "fr-CA, en", cookie: "a=b; theme=dark" };
     expect((await get("/", own)).payload).toMatch(/^<html lang="fr" data-theme="dark">/);
+    expect((await get("/", own)).payload).toContain("ce navigateur n’en exécute pas");
+    expect((await get("/", { ...own, cookie: "language=en" })).payload).toMatch(/^<html lang="en">.*runs none here/);
     for (const cookie of ["theme=device", 'theme="><script>', "mytheme=dark", "theme=darker"])
       expect((await get("/", { cookie })).payload).toMatch(/^<html lang="en">/);
 

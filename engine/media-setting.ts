@@ -58,8 +58,8 @@ export const mediaFields = {
       options: {
         first: { en: "The first only", fr: "La première seulement" },
         posts: {
-          en: "All of a network’s post, the first of a feed’s",
-          fr: "Toutes d’une publication de réseau, la première d’un flux",
+          en: "All, but one of a feed’s",
+          fr: "Toutes, mais une seule d’un flux",
         },
         all: { en: "All that the source shows", fr: "Toutes celles que la source montre" },
       },
@@ -73,7 +73,7 @@ export const mediaFields = {
       label: { en: "A picture that cannot be had", fr: "Si l’image est introuvable" },
       help: {
         en: "Sites often publish the text at 9:00 and the picture at 9:10: the post can wait for it.",
-        fr: "Un site publie souvent le texte à 9 h 00 et l’image à 9 h 10 : le message peut l’attendre.",
+        fr: "Un site publie souvent le texte à 9 h 00 et l’image à 9 h 10 : le message peut l’attendre.",
       },
       control: "select",
       options: {
@@ -93,7 +93,7 @@ export const mediaFields = {
       label: { en: "Wait at most", fr: "Attendre au plus" },
       help: {
         en: "With 2 hours, a post of 9:00 waits until 11:00 and no longer.",
-        fr: "Avec 2 heures, un message de 9 h attend jusqu’à 11 h, pas davantage.",
+        fr: "Avec 2 heures, un message de 9 h attend jusqu’à 11 h, pas davantage.",
       },
       when: { field: "missing", is: ["wait", "drop"] },
       control: "duration",

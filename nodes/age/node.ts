@@ -17,7 +17,7 @@ const config = z.strictObject({
       label: { en: "At most this old", fr: "Âge maximal" },
       help: {
         en: "With 2 days, news of Monday at 9:00 is kept until Wednesday at 9:00.",
-        fr: "Avec 2 jours, une nouvelle de lundi à 9 h passe jusqu’à mercredi à 9 h.",
+        fr: "Avec 2 jours, une nouvelle de lundi à 9 h passe jusqu’à mercredi à 9 h.",
       },
       control: "duration",
       duration: { unit: "unit" },

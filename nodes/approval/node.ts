@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 
 const whom = {
-  anyone: { en: "any manager or administrator", fr: "tout community manager ou administrateur" },
+  anyone: { en: "a manager or administrator", fr: "un community manager ou un admin" },
   named: { en: "the people that I choose", fr: "les personnes que je choisis" },
 } as const;
 const units = {
@@ -49,7 +49,7 @@ const config = z.strictObject({
       label: { en: "Time to answer", fr: "Délai pour répondre" },
       help: {
         en: "With 3 days, what comes on Monday at 9:00 can be answered until Thursday at 9:00.",
-        fr: "Avec 3 jours, ce qui arrive lundi à 9 h peut recevoir une réponse jusqu’à jeudi à 9 h.",
+        fr: "Avec 3 jours, ce qui arrive lundi à 9 h peut recevoir une réponse jusqu’à jeudi à 9 h.",
       },
       control: "duration",
       duration: { unit: "unit" },

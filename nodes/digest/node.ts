@@ -18,10 +18,10 @@ const config = z.strictObject({
     .enum(["time", "count"])
     .default("time")
     .meta({
-      label: { en: "Post it", fr: "La publier" },
+      label: { en: "Post the digest", fr: "Publier le récapitulatif" },
       help: {
         en: "Every Friday at 9:00, or as soon as 5 items are there.",
-        fr: "Chaque vendredi à 9 h, ou dès que 5 nouvelles sont là.",
+        fr: "Chaque vendredi à 9 h, ou dès que 5 nouvelles sont là.",
       },
       control: "select",
       options: ways,

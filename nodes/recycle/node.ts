@@ -93,7 +93,7 @@ const config = z.strictObject({
     .max(1000)
     .default(30)
     .meta({
-      label: { en: "At least, before an account repeats it", fr: "Au moins, avant qu’un compte la redise" },
+      label: { en: "Least time before an account repeats it", fr: "Délai minimal avant redite" },
       help: {
         en: "With 30 days, an account that posted it on 1 March, by any map or by hand, waits until the 31st.",
         fr: "Avec 30 jours, un compte qui l’a publiée le 1er mars, par toute carte ou à la main, attend le 31.",

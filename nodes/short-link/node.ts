@@ -3,8 +3,8 @@ import type { FieldMeta, Manifest } from "#engine/node.ts";
 
 const ways = {
   short: {
-    en: "a short link of ours, whose clicks are counted",
-    fr: "un lien court à nous, dont les clics sont comptés",
+    en: "a short link whose clicks are counted",
+    fr: "un lien court, aux clics comptés",
   },
   plain: { en: "the link as it is", fr: "le lien tel quel" },
 } as const;

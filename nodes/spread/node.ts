@@ -12,7 +12,7 @@ const config = z.strictObject({
       label: { en: "At most one every", fr: "Au plus une toutes les" },
       help: {
         en: "With 1 hour, three items that come at 9:00 leave at 9:00, 10:00 and 11:00.",
-        fr: "Avec 1 heure, trois nouvelles arrivées à 9 h partent à 9 h, 10 h et 11 h.",
+        fr: "Avec 1 heure, trois nouvelles arrivées à 9 h partent à 9 h, 10 h et 11 h.",
       },
       control: "duration",
       duration: { in: "minutes" },
@@ -33,7 +33,7 @@ const config = z.strictObject({
     } satisfies FieldMeta),
   from: TimeOfDay.default("08:00").meta({
     label: { en: "From", fr: "À partir de" },
-    help: { en: "With 08:00, nothing leaves before eight.", fr: "Avec 08:00, rien ne part avant 8 h." },
+    help: { en: "With 08:00, nothing leaves before eight.", fr: "Avec 08:00, rien ne part avant 8 h." },
     control: "time",
   } satisfies FieldMeta),
   to: TimeOfDay.default("20:00").meta({

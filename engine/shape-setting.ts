@@ -40,8 +40,8 @@ export const shapeFields = {
     .meta({
       label: { en: "What does not fit", fr: "Ce qui dépasse" },
       help: {
-        en: "900 characters on X: cut after a word, the link whole, or told in several posts one below the other.",
-        fr: "900 caractères sur X : coupés après un mot, lien entier, ou racontés en plusieurs messages à la suite.",
+        en: "900 characters where 280 fit: cut after a word, the link whole, or told in several posts one below the other.",
+        fr: "900 caractères pour 280 places : coupés après un mot, lien entier, ou racontés en plusieurs messages à la suite.",
       },
       control: "select",
       options: {
@@ -56,8 +56,8 @@ export const shapeFields = {
     .meta({
       label: { en: "Link", fr: "Lien" },
       help: {
-        en: "In the first comment on LinkedIn, for instance. Where an app cannot comment, it stays in the post.",
-        fr: "Dans le premier commentaire sur LinkedIn, par exemple. Là où une application ne peut pas commenter, il reste dans la publication.",
+        en: "“The link is in the first comment”, as people write. Where an app cannot comment, it stays in the post.",
+        fr: "« Lien en commentaire », comme on l’écrit souvent. Là où une application ne peut pas commenter, il reste dans la publication.",
       },
       control: "select",
       options: {
@@ -92,8 +92,8 @@ export const shapeFields = {
     .meta({
       label: { en: "Who sees it", fr: "Qui la voit" },
       help: {
-        en: "“Followers only” on Mastodon, for instance. Where a network has no such choice, everybody sees it.",
-        fr: "« Les abonnés seulement » sur Mastodon, par exemple. Là où un réseau n’a pas ce choix, tout le monde la voit.",
+        en: "“Followers only”, for instance. Where a network has no such choice, everybody sees it.",
+        fr: "« Les abonnés seulement », par exemple. Là où un réseau n’a pas ce choix, tout le monde la voit.",
       },
       control: "select",
       options: {
@@ -117,8 +117,8 @@ export const shapeFields = {
     .meta({
       label: { en: "Companies to mention", fr: "Entreprises à mentionner" },
       help: {
-        en: "Acme = linkedin.com/company/123: where a post says Acme, the name becomes a live mention.",
-        fr: "Acme = linkedin.com/company/123 : si un message dit Acme, le nom devient une mention active.",
+        en: "Acme = address of its page, with its number: where a post says “Acme”, the name becomes a live mention.",
+        fr: "Acme = adresse de sa page, avec son numéro : si un message dit « Acme », le nom devient une mention active.",
       },
       control: "tags",
       rare: true,

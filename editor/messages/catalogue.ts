@@ -25,6 +25,7 @@ import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { tour } from "./tour.ts";
+import { troubles } from "./troubles.ts";
 import { versions } from "./versions.ts";
 import { writing } from "./writing.ts";
 
@@ -40,6 +41,7 @@ export const rooms = {
   "canvas/publishing": { ...publishing, ...signoff, ...versions },
   "canvas/tour": tour,
   "canvas/steps": steps,
+  "canvas/troubles": troubles,
   accounts: ofAccounts,
   approvals,
   deliveries,
@@ -90,6 +92,7 @@ export const catalogue = {
   ...tour,
   ...administration,
   ...fields,
+  ...troubles,
   ...writing,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

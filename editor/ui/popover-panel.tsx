@@ -45,7 +45,14 @@ export function PopoverPanel({
           }}
         />
       </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={label} p={padding} className={className}>
+      <Popover.Dropdown
+        role="dialog"
+        aria-label={label}
+        p={padding}
+        className={className}
+        // It floats over the page, but for React it lies in what it belongs to: a press in it is no press on a card.
+        onClick={(event) => event.stopPropagation()}
+      >
         {children}
       </Popover.Dropdown>
     </Popover>

@@ -11,7 +11,7 @@ import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
 import { changeNode } from "../../drawing/draft.ts";
-import { RepairButton } from "./repair.tsx";
+import { Mend } from "../troubles/mend.tsx";
 import classes from "./inspector.module.css";
 import { toneOf, type Tone } from "../state/problem.ts";
 import { useDock } from "../floats/dock.ts";
@@ -20,7 +20,7 @@ import { usePhone } from "../floats/phone.ts";
 import { useFloat } from "../floats/room.ts";
 import { Grip, useSheet } from "../floats/sheet.tsx";
 import { useOpenMap } from "../state/map-context.ts";
-import { useNodeProblems } from "../surface/node-card.tsx";
+import { useNodeProblems } from "../state/node-problems.ts";
 import { focusCard } from "../floats/focus-card.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { StepFoot, StepHead, StepsHead } from "./inspector-ends.tsx";
@@ -141,7 +141,7 @@ function StepForm({ node }: { node: MapNode }) {
             data-severity={toneOf(problem)}
           >
             {text(problem.message)}
-            <RepairButton repair={problem.repair} />
+            <Mend problem={problem} />
           </div>
         ))}
         {usual.map(drawn)}

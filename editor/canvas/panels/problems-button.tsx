@@ -6,7 +6,9 @@ import { worstOf } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { LatePopover } from "../../ui/late-popover.tsx";
 import classes from "./problems-button.module.css";
-import { useCanvasPart } from "../state/store.ts";
+import { useCamera } from "../floats/camera.ts";
+import { pointTo } from "../floats/point-to.ts";
+import { useCanvas, useCanvasPart } from "../state/store.ts";
 
 const ProblemsList = lazy(async () => ({ default: (await import("./problems-list.tsx")).ProblemsList }));
 
@@ -16,6 +18,13 @@ export function ProblemsButton() {
   const problems = useCanvasPart((state) => state.problems);
   const [opened, { toggle, close }] = useDisclosure(false);
   const [at, stand] = useState(-1);
+  const canvas = useCanvas();
+  const camera = useCamera();
+  const press = () => {
+    // A single one is said where it is.
+    const [only, ...others] = problems;
+    if (opened || others.length > 0 || only?.node === undefined || !pointTo(canvas, camera, only.node)) toggle();
+  };
   const tone = worstOf(problems) ?? "none";
   return (
     <LatePopover
@@ -25,7 +34,7 @@ export function ProblemsButton() {
       width={400}
       position="bottom-end"
       button={
-        <UnstyledButton className={classes.button!} data-tone={tone} onClick={toggle} aria-expanded={opened}>
+        <UnstyledButton className={classes.button!} data-tone={tone} onClick={press} aria-expanded={opened}>
           {tone === "none" ? (
             <IconCircleCheck size={16} stroke={1.8} aria-hidden="true" />
           ) : tone === "blank" ? (

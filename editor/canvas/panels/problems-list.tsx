@@ -5,7 +5,8 @@ import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { calledOf } from "../../drawing/describe.ts";
 import { useCamera } from "../floats/camera.ts";
-import { RepairButton } from "./repair.tsx";
+import { pointTo } from "../floats/point-to.ts";
+import { Mend } from "../troubles/mend.tsx";
 import classes from "./problems-button.module.css";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
@@ -14,12 +15,12 @@ export function ProblemsList({ at, stand, close }: { at: number; stand: (index: 
   const { t, text } = useWords();
   const canvas = useCanvas();
   const camera = useCamera();
-  const document = useDocument();
+  const { nodes, edges } = useDocument();
   const problems = useCanvasPart((state) => state.problems);
 
   const where = (problem: Problem): string => {
-    const edge = document.edges.find((each) => each.id === problem.edge);
-    const node = document.nodes.find((each) => each.id === (problem.node ?? edge?.from.node));
+    const edge = edges.find((each) => each.id === problem.edge);
+    const node = nodes.find((each) => each.id === (problem.node ?? edge?.from.node));
     return node ? calledOf(node, manifests.get(node.type), text) : t("problems.map");
   };
   /** Shows where a problem sits; `stay`: the list stays open, to go on to the next. */
@@ -28,10 +29,15 @@ export function ProblemsList({ at, stand, close }: { at: number; stand: (index: 
     if (!stay) close();
     const id = problem.node ?? problem.edge;
     if (!id) return;
+    // On from one to the next it is said at the card itself, with what mends it.
+    if (stay && problem.node && pointTo(canvas, camera, problem.node)) {
+      close();
+      return;
+    }
     canvas.choose([id]);
     // The field is for whoever leaves the list for it.
     if (!stay && problem.node && problem.field) canvas.set({ wanted: { node: problem.node, field: problem.field } });
-    const edge = document.edges.find((each) => each.id === problem.edge);
+    const edge = edges.find((each) => each.id === problem.edge);
     camera.show(problem.node ? [problem.node] : edge ? [edge.from.node, edge.to.node] : []);
   };
   const walk = (by: number, label: string, Glyph: Icon) => (
@@ -77,7 +83,7 @@ export function ProblemsList({ at, stand, close }: { at: number; stand: (index: 
                 {text(problem.message)}
               </UnstyledButton>
               <div className={classes.repair}>
-                <RepairButton repair={problem.repair} done={close} filled />
+                <Mend problem={problem} done={close} filled />
               </div>
             </li>
           ))}

@@ -3,7 +3,7 @@ import { IconEye } from "@tabler/icons-react";
 import type { MapNode } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
-import { RepairButton } from "./repair.tsx";
+import { RepairButton } from "../troubles/repair.tsx";
 import { When } from "../../ui/when.tsx";
 import classes from "./try-source.module.css";
 

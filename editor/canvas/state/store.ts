@@ -45,6 +45,8 @@ export type CanvasState = {
   live: ReadonlySet<string> | null;
   /** The field a problem was clicked for; the inspector puts the caret there. */
   wanted: { node: string; field: string } | null;
+  /** The step at whose corner it is said what is wrong with it. */
+  troubled: string | null;
   /** The wire of which it is shown what passed there. */
   looked: string | null;
   /** The type of the step that a hand drags over the drawing, and the wire that it would be put into. */
@@ -79,6 +81,7 @@ export function createCanvas(document: MapDocument) {
     live: null,
     looked: null,
     wanted: null,
+    troubled: null,
     dragged: null,
     over: null,
     guests: {},

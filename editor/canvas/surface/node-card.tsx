@@ -1,9 +1,10 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangleFilled, IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
+import { IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { lazy, memo, Suspense } from "react";
 import type { MapNode } from "#engine/map.ts";
-import { worstOf, type Problem } from "../state/problem.ts";
+import { useNodeProblems } from "../state/node-problems.ts";
+import { worstOf } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { Face } from "../../ui/face.tsx";
@@ -12,6 +13,7 @@ import { useCardWords } from "./card-words.ts";
 import { useSign } from "../state/signs.ts";
 import { CardTitle } from "./card-title.tsx";
 import { NodeFace } from "./node-face.tsx";
+import { ProblemBadge } from "./problem-badge.tsx";
 import { useCanvasPart } from "../state/store.ts";
 import { outputsOf } from "../../drawing/wiring.ts";
 
@@ -19,53 +21,16 @@ const Foot = lazy(async () => ({ default: (await import("../steps/foot.tsx")).Fo
 
 export type StepNode = Node<{ node: MapNode }, "step">;
 
-const none: readonly Problem[] = [];
-const byNode = new WeakMap<readonly Problem[], Map<string, Problem[]>>();
-
-/** The problems on one node; the same list as long as the map's problems are the same. */
-function problemsOf(problems: readonly Problem[], id: string): readonly Problem[] {
-  let index = byNode.get(problems);
-  if (!index)
-    byNode.set(
-      problems,
-      (index = Map.groupBy(
-        problems.filter((problem) => problem.node),
-        (problem) => problem.node!,
-      )),
-    );
-  return index.get(id) ?? none;
-}
-export const useNodeProblems = (id: string): readonly Problem[] =>
-  useCanvasPart((state) => problemsOf(state.problems, id));
-
 /** `filter`: what was let go stands at its foot. What came in stands on the wires. */
 function Badges({ id, filter }: { id: string; filter: boolean }) {
-  const { t, text, number, exact } = useWords();
+  const { t, number, exact } = useWords();
   const problems = useNodeProblems(id);
   const step = useCanvasPart((state) => state.overlay?.steps[id]);
   const kept = useCanvasPart((state) => state.kept[id]);
   if (problems.length === 0 && !step && kept === undefined) return null;
-  const worst = worstOf(problems);
   return (
     <div className={classes.badges}>
-      {problems.length > 0 && (
-        <Tooltip label={problems.map((problem) => text(problem.message)).join("\n")} style={{ whiteSpace: "pre-line" }}>
-          <button
-            type="button"
-            className={classes.problem}
-            data-worst={worst}
-            aria-label={`${worst === "blank" ? t("problems.blank") : t("count.problems", { count: problems.length })}: ${problems.map((problem) => text(problem.message)).join(" ")}`}
-          >
-            {worst === "blank" ? (
-              t("problems.blank")
-            ) : (
-              <>
-                <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
-              </>
-            )}
-          </button>
-        </Tooltip>
-      )}
+      {problems.length > 0 && <ProblemBadge id={id} problems={problems} />}
       {kept && (
         <Tooltip label={t("node.kept", { count: kept.count, next: exact(kept.next) })}>
           <span className={classes.count}>

@@ -1,0 +1,58 @@
+import "./words.ts";
+import { Button } from "@mantine/core";
+import { IconTool } from "@tabler/icons-react";
+import { announce } from "../../announce.ts";
+import { calledOf } from "../../drawing/describe.ts";
+import { mendingOf } from "../../drawing/mending.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { RepairButton } from "./repair.tsx";
+import { toneOf, type Problem } from "../state/problem.ts";
+import { useCanvas, useDocument } from "../state/store.ts";
+
+/**
+ * Mends a problem with one press: as who found it says, else as the drawing itself plainly can be mended. `open`: where neither is possible,
+ * leads to the setting that somebody has to fill in.
+ */
+export function Mend({
+  problem,
+  done,
+  filled = false,
+  open,
+}: {
+  problem: Problem;
+  done?: () => void;
+  filled?: boolean;
+  open?: () => void;
+}) {
+  const { t, text } = useWords();
+  const canvas = useCanvas();
+  const document = useDocument();
+  if (problem.repair !== undefined)
+    return <RepairButton repair={problem.repair} {...(done ? { done } : {})} filled={filled} />;
+  const mending = mendingOf(problem, document, manifests);
+  const look = { variant: filled ? "filled" : "default", size: "compact-sm" } as const;
+  if (mending === null) {
+    if (open === undefined || problem.field === undefined) return null;
+    return (
+      <Button {...look} onClick={open}>
+        {t(toneOf(problem) === "blank" ? "mend.fill" : "mend.set")}
+      </Button>
+    );
+  }
+  const other = document.nodes.find(({ id }) => id === mending.other);
+  const what = t(`mend.${mending.says}`, { other: other ? calledOf(other, manifests.get(other.type), text) : "" });
+  return (
+    <Button
+      {...look}
+      leftSection={<IconTool size={14} stroke={1.8} />}
+      onClick={() => {
+        done?.();
+        canvas.edit(mending.change);
+        announce.done(t("mend.done", { what }));
+      }}
+    >
+      {what}
+    </Button>
+  );
+}

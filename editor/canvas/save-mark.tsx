@@ -23,16 +23,25 @@ export function SaveMark() {
   if (saveState.kind === "failed" || saveState.kind === "refused") {
     const words = text(saveState.error.text);
     const offline = saveState.kind === "failed" && saveState.error.status === 0;
+    const full = saveState.kind === "failed" && saveState.error.status === 507;
     return (
       <Tooltip label={saveState.kind === "failed" ? t("save.failedHelp", { reason: words }) : words}>
         <UnstyledButton
           className={classes.failed!}
-          data-offline={offline || undefined}
+          data-offline={offline || full || undefined}
           role="alert"
           onClick={() => void saver.flush()}
         >
           <IconAlertTriangle size={15} stroke={1.9} aria-hidden="true" />
-          {t(offline ? "save.offline" : saveState.kind === "failed" ? "save.failed" : "save.refused")}
+          {t(
+            offline
+              ? "save.offline"
+              : full
+                ? "save.full"
+                : saveState.kind === "failed"
+                  ? "save.failed"
+                  : "save.refused",
+          )}
         </UnstyledButton>
       </Tooltip>
     );

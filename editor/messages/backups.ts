@@ -64,6 +64,20 @@ export const backups = {
   "backups.failed": { en: "Failed", fr: "Échec" },
   "backups.gone": { en: "The file is no longer there.", fr: "Le fichier n’est plus là." },
   "backups.onHost": { en: "{file} on {host}", fr: "{file} sur {host}" },
+  "health.room": { en: "Room to save", fr: "Place pour enregistrer" },
+  "health.room.good": { en: "enough", fr: "suffisante" },
+  "health.room.low": {
+    en: "the disk is nearly full: make room soon",
+    fr: "le disque est presque plein : faites bientôt de la place",
+  },
+  "health.room.full": {
+    en: "none: free some disk or memory for the database; all goes on by itself then",
+    fr: "aucune : libérez du disque ou de la mémoire pour la base ; tout reprend ensuite de lui-même",
+  },
+  "health.room.readonly": {
+    en: "the database takes no changes: is it a standby, or was it made read-only?",
+    fr: "la base n’accepte pas de changement : est-ce un serveur de secours, ou est-elle en lecture seule ?",
+  },
   "health.backup": { en: "Last backup", fr: "Dernière sauvegarde" },
   "health.backup.failed": { en: "failed", fr: "échouée" },
   "health.backup.late": { en: "overdue", fr: "en retard" },

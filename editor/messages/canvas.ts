@@ -13,6 +13,7 @@ export const canvas = {
     fr: "{reason} Vos changements sont gardés dans cette fenêtre et renvoyés automatiquement.",
   },
   "save.offline": { en: "Offline, kept here", fr: "Hors ligne, gardé ici" },
+  "save.full": { en: "Server full, kept here", fr: "Serveur plein, gardé ici" },
   "save.refused": { en: "Cannot be saved", fr: "Impossible à enregistrer" },
   "palette.title": { en: "Steps to add", fr: "Étapes à ajouter" },
   "palette.search": { en: "Search steps, or paste an address", fr: "Chercher, ou coller une adresse" },

@@ -12,6 +12,26 @@ export const today = {
   },
   "today.next": { en: "the next reading is {when}", fr: "prochaine lecture {when}" },
   "today.unread": { en: "No source is read yet", fr: "Aucune source n’est encore lue" },
+  "today.room.full": {
+    en: "The server has no room left: nothing can be saved or planned just now.",
+    fr: "Le serveur n’a plus de place : rien ne peut être enregistré ni planifié pour l’instant.",
+  },
+  "today.room.readonly": {
+    en: "The database takes no changes: nothing can be saved or planned just now.",
+    fr: "La base n’accepte pas de changement : rien ne peut être enregistré ni planifié pour l’instant.",
+  },
+  "today.room.low": {
+    en: "The server’s disk is nearly full: make room soon.",
+    fr: "Le disque du serveur est presque plein : faites bientôt de la place.",
+  },
+  "today.room.free": {
+    en: "Nothing is lost; all goes on by itself afterwards.",
+    fr: "Rien n’est perdu ; tout reprend ensuite de lui-même.",
+  },
+  "today.room.tell": {
+    en: "Nothing is lost; tell an administrator.",
+    fr: "Rien n’est perdu ; prévenez un administrateur.",
+  },
   "today.failing": {
     en: "{count, plural, one {# source cannot be read just now} other {# sources cannot be read just now}}; {read, plural, one {# is} other {# are}} read as usual",
     fr: "{count, plural, one {# source ne peut pas être lue en ce moment} other {# sources ne peuvent pas être lues en ce moment}} ; {read, plural, one {# est lue} other {# sont lues}} normalement",

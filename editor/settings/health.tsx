@@ -31,7 +31,10 @@ export function Health() {
       {() => {
         const health = query.data!;
         const good =
-          worrying.every((name) => health[name] === 0) && health.setback === null && !isBad(health.backup.state);
+          worrying.every((name) => health[name] === 0) &&
+          health.setback === null &&
+          health.room === "good" &&
+          !isBad(health.backup.state);
         const minutes = Math.floor(health.uptimeSeconds / 60);
         const time =
           minutes >= 60
@@ -58,6 +61,10 @@ export function Health() {
                   <dd>{number(health[name])}</dd>
                 </div>
               ))}
+              <div data-bad={health.room !== "good" || undefined}>
+                <dt>{t("health.room")}</dt>
+                <dd className={classes.words}>{t(`health.room.${health.room}`)}</dd>
+              </div>
               <div data-bad={isBad(health.backup.state) || undefined}>
                 <dt>
                   <Anchor component={Link} href="/settings?tab=backups" inherit>

@@ -17,8 +17,9 @@ import { countDecisions, Decisions, type Today } from "./decisions.tsx";
 import classes from "./today.module.css";
 
 /** Whether all goes well, in one sentence. */
-function Health({ today: { failing, sources } }: { today: Today }) {
+function Health({ today: { failing, sources, room } }: { today: Today }) {
   const { t, language } = useWords();
+  const admin = useMe().member.role === "admin";
   const now = useNow();
   const { read, next } = sources;
   const soon = next === null ? null : (relative(Date.parse(next), now, language) ?? t("time.soon"));
@@ -28,6 +29,12 @@ function Health({ today: { failing, sources } }: { today: Today }) {
       : read === 0
         ? t("today.unread")
         : [t("today.well", { count: read }), soon && t("today.next", { when: soon })].filter(Boolean).join(", ");
+  if (room === "full" || room === "readonly" || (admin && room === "low"))
+    return (
+      <Link href={admin ? "/settings?tab=health" : "/maps"} className={classes.health!} data-tone="warn">
+        {t(`today.room.${room}`)} {room !== "low" && t(admin ? "today.room.free" : "today.room.tell")}
+      </Link>
+    );
   return (
     <Link
       href="/sources"

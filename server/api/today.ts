@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Room } from "./room.ts";
 import { Face } from "./face.ts";
 import { editors, route, Text, uuid, when } from "./route.ts";
 
@@ -28,6 +29,8 @@ export const today = {
       /** Versions for which the caller asked agreement and which were sent back, as long as they did not ask again. */
       sentBack: z.array(z.strictObject({ map: uuid, name: z.string(), by: z.string().nullable(), word: z.string() })),
       /** How many sources are read as they should be, and when the next is. */
+      /** Whether anything can be saved just now. */
+      room: Room,
       sources: z.strictObject({ read: count, next: when.nullable() }),
       /** What went out today, by item: the newest first; `posts` and `stories` count all. */
       out: z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Room } from "./room.ts";
 import { Me } from "./session.ts";
 import { HouseRules } from "#engine/house.ts";
 import { SecretName } from "#engine/secret.ts";
@@ -131,6 +132,7 @@ export const workspace = {
       version: z.string(),
       uptimeSeconds: z.number(),
       workers: z.number().int(),
+      room: Room,
       outdated: z.number().int(),
       lanes: z.number().int(),
       due: z.number().int(),

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Db } from "../ports.ts";
 import type { DB } from "./db.gen.ts";
 import { dialConfig } from "./dial.ts";
+import { noteRefusal } from "./room.ts";
 import { type Wall, WalledPool } from "./walled.ts";
 import { watchSilence } from "./watch.ts";
 
@@ -98,9 +99,13 @@ export function openPgPool(options: PoolOptions & { types?: pg.CustomTypesConfig
 /** Opens a pool; no connection is made before the first statement. Close it with `db.destroy()`. */
 export function openPool(options: PoolOptions): Db {
   const pool = openPgPool({ ...options, types });
-  return new Kysely<DB>({
+  const db: Db = new Kysely<DB>({
     dialect: new Dialect({ pool: options.wall === undefined ? pool : new WalledPool(pool, options.wall) }),
+    log: (event) => {
+      if (event.level === "error") noteRefusal(db, event.error);
+    },
   });
+  return db;
 }
 
 /** One connection as Kysely and bare at once, for what streams rows inside a transaction. */

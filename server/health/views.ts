@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
+import { readRoom } from "../database/room.ts";
 import { backupHealth } from "../backup/views.ts";
 import { unbalancedLists } from "../inbox/balance.ts";
 import { ledgerHealth } from "../ledger/balance.ts";
@@ -13,7 +14,8 @@ export async function readHealth(
   { db, settings, nodes }: Pick<Services, "db" | "settings" | "nodes">,
   workspaceId: string,
 ): Promise<Reply<"health">> {
-  const [ledger, lists, setback, backup, { rows }, version, endingAccesses] = await Promise.all([
+  const [room, ledger, lists, setback, backup, { rows }, version, endingAccesses] = await Promise.all([
+    readRoom({ db, settings }),
     ledgerHealth(db, workspaceId),
     unbalancedLists(db, workspaceId, 1),
     readSetback(db, workspaceId),
@@ -36,6 +38,7 @@ export async function readHealth(
   return {
     ...ledger,
     ...row,
+    room,
     unbalancedLists: lists.length,
     endingAccesses,
     setback,

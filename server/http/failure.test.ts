@@ -14,6 +14,8 @@ test.each<[string, Error, number, string]>([
     "database_away",
   ],
   ["one without a connection left", failed("53300"), 503, "database_away"],
+  ["one whose disk is full", failed("53100"), 507, "no_room"],
+  ["one that takes no writes, below what wraps it", new Error("hush", { cause: failed("25006") }), 507, "no_room"],
   ["one whose socket is gone", failed("ENOENT", { syscall: "connect" }), 503, "database_away"],
   ["a file that is missing", failed("ENOENT", { syscall: "open" }), 500, "internal"],
   ["a bug", new TypeError("hush"), 500, "internal"],

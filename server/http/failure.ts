@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Text } from "#engine/text.ts";
 import { api } from "../api.ts";
 import { AppError, invalid, notFound } from "../errors.ts";
+import { roomOf } from "../database/room.ts";
 import { innermost } from "../database/trouble.ts";
 import { isAway } from "../postgres/away.ts";
 import { readerOf, sheet } from "../sheets/sheet.ts";
@@ -13,7 +14,9 @@ import { problemPage } from "./register.ts";
  * its cause, and leaves as a plain 500 that says nothing of the inside. Whoever looks at it gets it as a page.
  */
 export function answerFailures(app: FastifyInstance): void {
-  app.setErrorHandler((error: Error, request, reply) => answer(toAppError(error), request, reply));
+  app.setErrorHandler((error: Error, request, reply) =>
+    answer(toAppError(error, request.caller?.role === "admin"), request, reply),
+  );
   app.setNotFoundHandler((request, reply) => answer(notFound(), request, reply));
 }
 
@@ -41,11 +44,14 @@ function answer(error: AppError, request: FastifyRequest, reply: FastifyReply): 
     });
 }
 
-function toAppError(error: Error): AppError {
+/** `admin`: whoever asked can do something about it. */
+function toAppError(error: Error, admin: boolean): AppError {
   if (error instanceof AppError) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // PostgreSQL's class 22: a value that no column can hold, e.g. a number beyond int4.
   if (/^22\w{3}$/.test(code)) return new AppError("invalid", 400, invalid([]).text, { cause: error });
+  const room = roomOf(error);
+  if (room !== null) return noRoom(room, admin, error);
   if (isDatabaseAway(error)) return away(error);
   const status = (error as FastifyError).statusCode;
   if (status !== undefined && status >= 400 && status < 500) {
@@ -63,8 +69,8 @@ function toAppError(error: Error): AppError {
   );
 }
 
-/** No connection left, no room, a server that takes no writes for a while: SQLSTATE classes 53 and 25006. */
-const passing = /^(53\w{3}|25006)$/;
+/** No connection left: SQLSTATE class 53, but for what `roomOf` knows. */
+const passing = /^53\w{3}$/;
 
 /** What signs people in wraps what the database said. */
 function isDatabaseAway(error: Error): boolean {
@@ -74,6 +80,37 @@ function isDatabaseAway(error: Error): boolean {
   // A file that is missing says ENOENT, too.
   if (code === "ENOENT" && !("syscall" in inner && inner.syscall === "connect")) return false;
   return isAway(inner) || passing.test(code);
+}
+
+/** 507: nothing can be written just now, though all that is stored can be read. What was sent was not kept, and may be sent again. */
+function noRoom(room: "full" | "readonly", admin: boolean, cause: Error): AppError {
+  const why =
+    room === "full"
+      ? { en: "The server has no room left to save.", fr: "Le serveur n’a plus de place pour enregistrer." }
+      : {
+          en: "The database takes no changes at the moment.",
+          fr: "La base n’accepte pas de changement pour l’instant.",
+        };
+  const then = !admin
+    ? {
+        en: "Nothing that is stored is lost; please try again in a while. Tell an administrator.",
+        fr: "Rien de ce qui est enregistré n’est perdu ; réessayez dans un moment. Prévenez un administrateur.",
+      }
+    : room === "full"
+      ? {
+          en: "Free some disk or memory for the database; everything then goes on by itself.",
+          fr: "Libérez du disque ou de la mémoire pour la base ; tout reprend ensuite de lui-même.",
+        }
+      : {
+          en: "Is it a standby, or was it made read-only? Name the primary, or let it write again; everything then goes on by itself.",
+          fr: "Est-ce un serveur de secours, ou est-elle en lecture seule ? Indiquez le serveur principal, ou rouvrez l’écriture ; tout reprend ensuite de lui-même.",
+        };
+  return new AppError(
+    "no_room",
+    507,
+    { en: `${why.en} ${then.en}`, fr: `${why.fr} ${then.fr}` },
+    { cause, details: { room } },
+  );
 }
 
 const away = (cause: Error): AppError =>

@@ -5,6 +5,7 @@ import type { Unprepared } from "#engine/preparing.ts";
 import { partKey } from "#engine/post.ts";
 import { across } from "../database/scope.ts";
 import type { Db } from "../ports.ts";
+import { roomOf } from "../database/room.ts";
 import { isAway } from "../postgres/away.ts";
 import { batch } from "./batch.ts";
 import { readGated } from "./posts.ts";
@@ -128,12 +129,16 @@ class RoundFailed extends Error {
 
 /**
  * Codes of errors after which the same round may succeed though the database was there: two rounds met, too many clients, or the
- * functions were put in the place of others under the call.
+ * functions were put in the place of others under the call. So it may where it had no room.
  */
 const passing = new Set(["40001", "40P01", "53300", "42883", "XX000"]);
 
 function mayPass(error: unknown): boolean {
-  return isAway(error) || (error instanceof Error && "code" in error && passing.has(String(error.code)));
+  return (
+    isAway(error) ||
+    roomOf(error) !== null ||
+    (error instanceof Error && "code" in error && passing.has(String(error.code)))
+  );
 }
 
 /**

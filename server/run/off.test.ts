@@ -19,6 +19,7 @@ import { unbalancedRuns } from "../ledger/balance.ts";
 import { openLedger } from "../ledger/rounds.ts";
 import { release } from "../ledger/sweeps.ts";
 import { backlog } from "./backlog.ts";
+import { readRoom } from "../database/room.ts";
 import { runMap } from "./run-map.ts";
 import { wakeKept } from "./wake.ts";
 
@@ -186,4 +187,25 @@ test("What came while a source was off, or its map paused, is counted before the
   // Whoever it is has it already.
   const mill = { ...manual, nodes: manual.nodes.map((node) => (node.id === "z" ? other("weir").nodes[1]! : node)) };
   expect(await said(mill)).toMatchObject({ backlog: { items: 1, messages: 0, had: 1 } });
+});
+
+test("A run that finds no room for its deliveries is tried again, and then each item goes out once: nothing is lost, nothing doubles.", async () => {
+  const { db } = world.services;
+  const account = await addAccount(world, "full");
+  world.springs.set("full", () => list(items("full", 3)));
+  const map = await publish(world, { ...straight("full"), first: { kind: "all" } });
+  await sql`create function no_room() returns trigger language plpgsql as $$
+    begin if new.item_key = 'tag:full:2' then raise exception 'No space left on device' using errcode = '53100'; end if; return new; end $$`.execute(
+    db,
+  );
+  await sql`create trigger no_room before insert on delivery for each row execute function no_room()`.execute(db);
+  await expect(runNow(world, map)).rejects.toMatchObject({ code: "53100" });
+  expect(await scheduledFor(world, account)).toEqual([]);
+  expect(await readRoom(world.services)).toBe("full");
+  await sql`drop trigger no_room on delivery`.execute(db);
+  // The same run, as its job brings it again.
+  expect(await runNow(world, map)).toMatchObject({ state: "done", items: 3, deliveries: 3 });
+  await runNow(world, map);
+  expect(await scheduledFor(world, account)).toEqual([1, 2, 3].map((n) => `tag:full:${n}`));
+  expect(await unbalancedRuns(db, null)).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { goesOutAt } from "../ledger/views.ts";
-import type { Db } from "../ports.ts";
+import { readRoom } from "../database/room.ts";
+import type { Db, Services } from "../ports.ts";
 import type { Who } from "../signoff/rule.ts";
 import { sentBackTo, toSign } from "../signoff/today.ts";
 
@@ -18,9 +19,11 @@ const day = (workspaceId: string) => sql`(
   from workspace w, date_trunc('day', now() at time zone w.zone) d where w.id = ${workspaceId}) t`;
 
 /** What a manager finds in the morning; each part is one statement on an index. */
-export async function readToday(db: Db, who: Who): Promise<Today> {
+export async function readToday(services: Pick<Services, "db" | "settings">, who: Who): Promise<Today> {
+  const { db } = services;
   const { workspaceId } = who;
-  const [reconnect, unknown, sources, failing, out, planned, signOffs, sentBack] = await Promise.all([
+  const [room, reconnect, unknown, sources, failing, out, planned, signOffs, sentBack] = await Promise.all([
+    readRoom(services),
     toReconnect(db, workspaceId),
     countUnknown(db, workspaceId),
     readSources(db, workspaceId),
@@ -30,7 +33,7 @@ export async function readToday(db: Db, who: Who): Promise<Today> {
     toSign(db, who),
     sentBackTo(db, who),
   ]);
-  return { reconnect, unknown, sources, failing, out, planned, signOffs, sentBack };
+  return { room, reconnect, unknown, sources, failing, out, planned, signOffs, sentBack };
 }
 
 async function toReconnect(db: Db, workspaceId: string): Promise<Today["reconnect"]> {

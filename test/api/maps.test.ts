@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { NodeError } from "#engine/node.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
@@ -298,4 +299,43 @@ test("What was done to a map stands in the audit, with who did it", async () => 
     ["map.publish", "Hugo Bernard"],
     ["map.create", "Léa Martin"],
   ]);
+});
+
+test("A database without room answers 507 with what to do, keeps what it has, and takes the same once it has room again", async () => {
+  const { db } = server.services;
+  const map = await create("Pleine");
+  const params = { id: map.id };
+  const full = (table: string, event: string) =>
+    sql`create trigger no_room before ${sql.raw(event)} on ${sql.table(table)} for each row execute function no_room()`.execute(
+      db,
+    );
+  const free = (table: string) => sql`drop trigger no_room on ${sql.table(table)}`.execute(db);
+  await sql`create function no_room() returns trigger language plpgsql as $$
+    begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`.execute(db);
+  const document = { ...sampleMap(), description: "after" };
+  const body = { revision: 1, document };
+  expect((await lea.call("today")).body.room).not.toBe("full");
+
+  await full("map", "update");
+  const refused = await lea.call("saveDraft", { params, body });
+  expect(refused).toMatchObject({ status: 507, body: { code: "no_room", details: { room: "full" } } });
+  const { message } = refused.body as unknown as { message: { en: string; fr: string } };
+  expect([message.en, message.fr]).toEqual([
+    expect.stringMatching(/no room left to save.*Tell an administrator/u),
+    expect.stringMatching(/plus de place.*Prévenez un administrateur/u),
+  ]);
+  const boss = await signIn(server.app, server.services, await createMember(db, workspaceId, { role: "admin" }));
+  expect((await boss.call("saveDraft", { params, body })).body).toMatchObject({
+    message: { en: expect.stringMatching(/Free some disk or memory/u) },
+  });
+  expect([(await lea.call("today")).body.room, (await boss.call("health")).body.room]).toEqual(["full", "full"]);
+  await free("map");
+  expect(await lea.call("saveDraft", { params, body })).toMatchObject({ status: 200, body: { revision: 2 } });
+
+  await full("version", "insert");
+  const publishing = { params, body: { revision: 2 } };
+  expect((await lea.call("publishMap", publishing)).status).toBe(507);
+  expect((await lea.call("getMap", { params })).body).toMatchObject({ live: null, revision: 2, state: "draft" });
+  await free("version");
+  expect((await lea.call("publishMap", publishing)).body).toMatchObject({ live: { number: 1 }, state: "live" });
 });

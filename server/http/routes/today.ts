@@ -4,7 +4,7 @@ import { facing } from "../pictures.ts";
 
 export const todayRoutes: Pick<Handlers, "today"> = {
   today: async ({ services, caller }) => {
-    const found = await readToday(services.db, caller);
+    const found = await readToday(services, caller);
     const { face } = facing(services, caller);
     return {
       ...found,

@@ -57,6 +57,7 @@ test("only words that are the same in both languages are left the same", () => {
     "mark.violet",
     "bar.preview",
     "runs.version",
+    "paste.notes",
     "delivery.status",
     "posts.message",
     "limits.title",

@@ -1,9 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
 import { actionOn, comboOf, type Desk, type Place } from "./actions/action.ts";
 import { actions } from "./actions/list.ts";
-import { copy, readPiece } from "../drawing/clipboard.ts";
-import { insert, removeChosen } from "./state/commands.ts";
-import { withSteps } from "./state/step-types.ts";
+import { copy, keysIn } from "../drawing/clipboard.ts";
+import { remove } from "../drawing/draft.ts";
 
 const writing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -43,10 +42,10 @@ export function useKeys(desk: Desk): void {
   const onClipboard = useEffectEvent((event: ClipboardEvent) => {
     if (writing(event.target)) return;
     if (event.type === "paste") {
-      const piece = readPiece(event.clipboardData?.getData("text/plain") ?? "");
-      if (!piece) return;
       event.preventDefault();
-      void withSteps(piece, () => insert(canvas, piece));
+      const data = event.clipboardData;
+      const given = { text: data?.getData("text/plain") ?? "", files: [...(data?.files ?? [])] };
+      void import("./actions/pasting.ts").then(({ pasteIn }) => pasteIn(desk, given));
       return;
     }
     if (isReading()) return;
@@ -54,7 +53,7 @@ export function useKeys(desk: Desk): void {
     if (!piece) return;
     event.preventDefault();
     event.clipboardData?.setData("text/plain", JSON.stringify(piece));
-    if (event.type === "cut") removeChosen(canvas);
+    if (event.type === "cut") canvas.edit(remove(new Set([...canvas.get().chosen, ...keysIn(piece)])));
   });
 
   useEffect(() => {

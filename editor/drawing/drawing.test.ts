@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MapDocument } from "#engine/map.ts";
 import { faces, manifests, readManifests } from "../nodes.ts";
-import { copy, paste, readPiece } from "./clipboard.ts";
+import { copy, paste } from "./clipboard.ts";
 import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, switchNodes, turnInto } from "./draft.ts";
 import { countChanges, difference, sameDrawing } from "#engine/difference.ts";
 import { deedOf } from "./deed.ts";
@@ -297,7 +297,7 @@ describe("what was done", () => {
 describe("the clipboard", () => {
   test("pasting gives new ids and keeps the wires inside the piece", () => {
     const document = chainOfThree();
-    const piece = readPiece(JSON.stringify(copy(document, new Set(["feed", "words"]))))!;
+    const piece = copy(document, new Set(["feed", "words"]))!;
     const { change, pasted } = paste(document, piece);
     const after = MapDocument.parse(change(document));
     expect(pasted).toEqual(["feed-2", "words-2"]);
@@ -312,9 +312,7 @@ describe("the clipboard", () => {
     expect(new Set(change(twice).nodes.map((node) => node.id)).size).toBe(6);
   });
 
-  test("anything else that is pasted is left alone", () => {
-    expect(readPiece("hello")).toBeNull();
-    expect(readPiece('{"relaymap":"piece","nodes":[{"id":"__proto__ x"}],"edges":[]}')).toBeNull();
+  test("a wire alone is nothing to copy", () => {
     expect(copy(chainOfThree(), new Set(["a"]))).toBeNull();
   });
 });

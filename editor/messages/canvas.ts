@@ -33,6 +33,7 @@ export const canvas = {
   "empty.addressHint": { en: "Paste an address: www.example.org", fr: "Collez une adresse : www.exemple.fr" },
   "empty.reading": { en: "Reading what is there…", fr: "Lecture de ce qui s’y trouve…" },
   "empty.read": { en: "Start with it", fr: "Commencer avec elle" },
+  "empty.add": { en: "Add this source", fr: "Ajouter cette source" },
   "empty.anyway": { en: "Add it all the same", fr: "L’ajouter quand même" },
   "empty.template": { en: "From a template", fr: "Partir d’un modèle" },
   "empty.tour": { en: "Two-minute tour", fr: "Visite de 2 minutes" },

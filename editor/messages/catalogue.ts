@@ -12,6 +12,7 @@ import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
 import { kept } from "./kept.ts";
 import { outline } from "./outline.ts";
+import { pasting } from "./pasting.ts";
 import { people } from "./people.ts";
 import { presence } from "./presence.ts";
 import { posts } from "./posts.ts";
@@ -34,7 +35,7 @@ const ofAccounts = { ...accounts, ...consents };
 /** What only one room's pages say, loaded with them, by the room's name. */
 export const rooms = {
   "canvas/adding": adding,
-  "canvas/actions": actions,
+  "canvas/actions": { ...actions, ...pasting },
   "canvas/messages": posts,
   "canvas/outline": outline,
   "canvas/presence": presence,
@@ -69,6 +70,7 @@ export const catalogue = {
   ...everywhere,
   ...ofAccounts,
   ...adding,
+  ...pasting,
   ...approvals,
   ...deliveries,
   ...actions,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { text as readStream } from "node:stream/consumers";
+import { jsonPlace } from "#engine/json-place.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Problem } from "#engine/problem.ts";
@@ -49,11 +50,8 @@ function unreadable(name: string, cause: unknown): AppError {
 }
 
 function notJson(name: string, json: string, cause: unknown): AppError {
-  const message = cause instanceof Error ? cause.message : "";
-  const position = /position (\d+)/u.exec(message)?.[1];
-  // "Unexpected end of JSON input" names no position: it is the end.
-  const before = json.slice(0, position === undefined ? json.length : Number(position)).split("\n");
-  const place = `${name}:${before.length}:${(before.at(-1) ?? "").length + 1}`;
+  const { line, column } = jsonPlace(json) ?? { line: 1, column: 1 };
+  const place = `${name}:${line}:${column}`;
   const what =
     json.trim() === ""
       ? { en: "the file is empty", fr: "le fichier est vide" }

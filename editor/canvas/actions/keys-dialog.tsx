@@ -22,7 +22,7 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
     [t("keys.pull"), [t("keys.pullKeys")]],
     [t("keys.into"), [t("keys.intoKeys")]],
     [t("keys.box"), [t("keys.boxKeys")]],
-    [t("keys.paste"), [keyName("mod+v", t)]],
+    [t("keys.drop"), [t("keys.dropKeys")]],
   ];
   const lists: [string, [string, string[]][]][] = [
     ...[...byWork].map(([work, some]): [string, [string, string[]][]] => [t(`keys.${work}`), some.map(row)]),

@@ -22,7 +22,7 @@ function askNext({ canvas, camera, flow, t }: Desk): void {
 const tell = (what: "copy" | "cut") => (): void => void document.execCommand(what);
 
 const drawn = ({ canvas }: Desk): boolean => canvas.document().nodes.length > 0;
-const steps = ["step", "steps"] as const;
+const things = ["step", "steps", "note", "group", "marks"] as const;
 const some = ["step", "steps", "wire", "wires", "note", "group", "marks"] as const;
 
 /** Everything that can be done on the canvas, in the order in which it is listed. */
@@ -37,12 +37,20 @@ export const actions: readonly Action[] = [
     id: "duplicate",
     work: "edit",
     keys: ["mod+d"],
-    on: steps,
-    menu: steps,
+    on: things,
+    menu: things,
     run: ({ canvas }) => duplicate(canvas),
   },
-  { id: "copy", work: "edit", keys: ["mod+c"], told: true, on: steps, menu: steps, run: tell("copy") },
-  { id: "cut", work: "edit", keys: ["mod+x"], told: true, on: steps, menu: steps, run: tell("cut") },
+  { id: "copy", work: "edit", keys: ["mod+c"], told: true, on: things, menu: things, run: tell("copy") },
+  { id: "cut", work: "edit", keys: ["mod+x"], told: true, on: things, menu: things, run: tell("cut") },
+  {
+    id: "paste",
+    work: "edit",
+    keys: ["mod+v"],
+    told: true,
+    menu: ["nothing"],
+    run: async (desk) => (await import("./pasting.ts")).pasteCopied(desk),
+  },
   {
     id: "delete",
     work: "edit",

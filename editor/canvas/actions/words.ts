@@ -1,4 +1,5 @@
 import { actions } from "../../messages/actions.ts";
+import { pasting } from "../../messages/pasting.ts";
 import { speak } from "../../messages/spoken.ts";
 
-speak(actions);
+speak({ ...actions, ...pasting });

@@ -145,10 +145,12 @@ export function removeChosen(canvas: Canvas): void {
 export const chooseAll = (canvas: Canvas): void =>
   canvas.choose([...canvas.document().nodes.map((node) => node.id), ...canvas.document().edges.map((edge) => edge.id)]);
 
-export function insert(canvas: Canvas, piece: Piece, purpose: "paste" | "duplicate" = "paste"): void {
-  const { change, pasted } = paste(canvas.document(), piece);
+/** `by`: where it lies instead of a little aside. */
+export function insert(canvas: Canvas, piece: Piece, purpose: "paste" | "duplicate" = "paste", by?: Point): string[] {
+  const { change, pasted } = paste(canvas.document(), piece, by);
   canvas.edit(change, null, purpose);
   canvas.choose(pasted);
+  return pasted;
 }
 
 export function duplicate(canvas: Canvas): void {

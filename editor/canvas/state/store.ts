@@ -56,6 +56,8 @@ export type CanvasState = {
   guests: Readonly<Record<string, { name: string; said: string }>>;
   /** Where it is asked which step should stand. */
   asked: Asked | null;
+  /** An address that was pasted: it is asked what is there, and that becomes a source. */
+  sought: string | null;
   /** The step whose name is being written on its card; so of a group, and of a note whose words are. */
   renaming: string | null;
   said: Said | null;
@@ -86,6 +88,7 @@ export function createCanvas(document: MapDocument) {
     over: null,
     guests: {},
     asked: null,
+    sought: null,
     renaming: null,
     said: null,
     menu: null,

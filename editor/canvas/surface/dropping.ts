@@ -5,6 +5,7 @@ import { passes } from "../../drawing/inserting.ts";
 import { faces } from "../../nodes.ts";
 import { addAt, insertInto } from "../state/commands.ts";
 import { withManifest } from "../state/step-types.ts";
+import { useDesk } from "../actions/desk.ts";
 import { useCanvas } from "../state/store.ts";
 
 /** The palette's own drag type, so that nothing else can be dropped on the canvas. */
@@ -28,7 +29,9 @@ function wireAt(x: number, y: number): string | null {
 export function useDropping() {
   const canvas = useCanvas();
   const flow = useReactFlow();
+  const desk = useDesk();
   const onDragOver = (event: DragEvent) => {
+    if (event.dataTransfer.types.includes("Files")) return event.preventDefault();
     if (!event.dataTransfer.types.includes(dragType)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
@@ -41,6 +44,11 @@ export function useDropping() {
     if (!(to instanceof Node && event.currentTarget.contains(to))) canvas.set({ over: null });
   };
   const onDrop = (event: DragEvent) => {
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0) {
+      event.preventDefault();
+      return void import("../actions/pasting.ts").then(({ pasteIn }) => pasteIn(desk, { text: "", files }));
+    }
     const type = event.dataTransfer.getData(dragType);
     if (!faces.has(type)) return;
     event.preventDefault();

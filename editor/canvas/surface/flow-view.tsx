@@ -38,6 +38,7 @@ import { ZoomLevel } from "./zoom-level.tsx";
 
 const WireItems = lazy(async () => ({ default: (await import("../steps/wire-items.tsx")).WireItems }));
 const AddMenu = lazy(async () => ({ default: (await import("../adding/add-menu.tsx")).AddMenu }));
+const AddressDialog = lazy(async () => ({ default: (await import("./address-dialog.tsx")).AddressDialog }));
 const StartField = lazy(async () => ({ default: (await import("./start-field.tsx")).StartField }));
 
 /** The first picture, before the floats are measured: about what they cover on a desk. */
@@ -178,6 +179,8 @@ export function FlowView() {
     });
 
   const asked = useCanvasPart((state) => state.asked);
+  // On an empty drawing its own field takes it.
+  const sought = useCanvasPart((state) => (state.history.present.nodes.length > 0 ? state.sought : null));
   const looked = useCanvasPart((state) => state.looked);
   const camera = useCamera();
   const framing = useFraming(chosen);
@@ -236,6 +239,7 @@ export function FlowView() {
       </ReactFlow>
       <Suspense>{looked && <WireItems key={looked} wire={looked} />}</Suspense>
       <Suspense>{asked && <AddMenu key={`${asked.at.x} ${asked.at.y}`} asked={asked} />}</Suspense>
+      <Suspense>{sought !== null && <AddressDialog key={sought} address={sought} />}</Suspense>
       {document.nodes.length === 0 && (
         <div className={classes.empty}>
           <Suspense>

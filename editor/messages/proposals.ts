@@ -34,7 +34,10 @@ export const proposals = {
     fr: "{count, plural, one {# caractère de trop} other {# caractères de trop}}",
   },
   "proposals.publishEdited": { en: "Publish these words", fr: "Publier ces mots" },
-  "proposals.published": { en: "On its way to {network}.", fr: "En route vers {network}." },
+  "proposals.leaving": {
+    en: "It leaves for {network} in ten seconds.",
+    fr: "Départ vers {network} dans dix secondes.",
+  },
   "proposals.declined": { en: "Declined. It will not be posted.", fr: "Refusé. Ce ne sera pas publié." },
   "proposals.back": { en: "It waits for you again.", fr: "Elle vous attend de nouveau." },
   "proposals.none": { en: "Nothing waits for you", fr: "Rien ne vous attend" },

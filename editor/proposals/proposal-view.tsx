@@ -45,23 +45,26 @@ function Way({
 /** A post that waits for a yes: shown as its network will show it; its words and pictures can be changed first. */
 export function ProposalView({
   proposal,
+  draft,
   yes,
   no,
   skip,
 }: {
   proposal: Proposal;
+  /** What its owner wrote before they took their yes back. */
+  draft?: ProposalChange | undefined;
   yes: (change: ProposalChange) => void;
   no: () => void;
   skip?: () => void;
 }) {
   const { t, text: inWords } = useWords();
-  const [words, setWords] = useState<string | null>(null);
+  const [words, setWords] = useState<string | null>(draft?.text ?? null);
   const part = firstPart(proposal.post);
   const [pictures, setPictures] = useState(() => chosenFrom(part.media ?? []));
   const media = mediaOf(pictures);
   const repainted = hasChanged(pictures);
   const following = proposal.post.parts.slice(1);
-  const [rest, setRest] = useState<string[]>([]);
+  const [rest, setRest] = useState<string[]>(() => [...(draft?.rest ?? [])]);
   const { account, item, other } = proposal;
   // Where both can be had the repost comes first: it never says what a colleague says, too.
   const [share, setShare] = useState<"repost" | "own">(other === null ? "own" : "repost");

@@ -38,7 +38,10 @@ function Nothing() {
   );
 }
 
-/** One proposal at a time, with thumb-sized answers. A no can be taken back; a yes is on its way. */
+/** For how long a yes can be taken back: nothing leaves before. */
+const undoSeconds = 10;
+
+/** One proposal at a time, with thumb-sized answers. A no can be taken back, and a yes while nothing has left. */
 export function ProposalsPage() {
   const { t } = useWords();
   useDocumentTitle(`${t("proposals.title")} · ${t("app.name")}`);
@@ -47,6 +50,11 @@ export function ProposalsPage() {
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [later, setLater] = useState<readonly number[]>([]);
   const [declined, setDeclined] = useState<Proposal | null>(null);
+  /** Said yes to, and not gone yet. */
+  const [leaving, setLeaving] = useState<Proposal | null>(null);
+  const [again, setAgain] = useState<number | null>(null);
+  /** What was written before a yes that was taken back: it stands there again. */
+  const [drafts, setDrafts] = useState<ReadonlyMap<number, ProposalChange>>(new Map());
   const stale = ["listProposals", "listDeliveries", "me"] as const;
   const refresh = () => stale.forEach((name) => void client.invalidateQueries({ queryKey: [name] }));
   const drop = (id: number) => setGone((before) => new Set(before).add(id));
@@ -56,28 +64,29 @@ export function ProposalsPage() {
   const decline = useChange("declineProposal", { done: refresh });
   const reconsider = useChange("reconsiderProposal", { done: () => (refresh(), announce.done(t("proposals.back"))) });
 
+  const recall = useChange("recallProposal", { done: () => (refresh(), announce.done(t("proposals.back"))) });
+
   const waiting = rows.filter((row) => !gone.has(row.id));
   const queue = [
     ...waiting.filter((row) => !later.includes(row.id)),
     ...later.flatMap((id) => waiting.filter((row) => row.id === id)),
   ];
-  const [current] = queue;
+  // What was taken back is looked at again first.
+  const current = waiting.find(({ id }) => id === again) ?? queue[0];
 
   const answerYes = (proposal: Proposal, change: ProposalChange) => {
     drop(proposal.id);
+    setDrafts((before) => new Map(before).set(proposal.id, change));
     publish.mutate(
-      { params: { id: proposal.id }, body: change },
-      {
-        onSuccess: () => announce.done(t("proposals.published", { network: networkTitle(proposal.account.network) })),
-        onError: () => restore(proposal.id),
-      },
+      { params: { id: proposal.id }, body: { ...change, undoSeconds } },
+      { onSuccess: () => (setDeclined(null), setLeaving(proposal)), onError: () => restore(proposal.id) },
     );
   };
   const answerNo = (proposal: Proposal) => {
     drop(proposal.id);
     decline.mutate(
       { params: { id: proposal.id } },
-      { onSuccess: () => setDeclined(proposal), onError: () => restore(proposal.id) },
+      { onSuccess: () => (setLeaving(null), setDeclined(proposal)), onError: () => restore(proposal.id) },
     );
   };
   return (
@@ -94,10 +103,16 @@ export function ProposalsPage() {
             <ProposalView
               key={current.id}
               proposal={current}
+              draft={drafts.get(current.id)}
               yes={(change) => answerYes(current, change)}
               no={() => answerNo(current)}
               {...(queue.length > 1
-                ? { skip: () => setLater((before) => [...before.filter((id) => id !== current.id), current.id]) }
+                ? {
+                    skip: () => (
+                      setAgain(null),
+                      setLater((before) => [...before.filter((id) => id !== current.id), current.id])
+                    ),
+                  }
                 : {})}
             />
           ) : (
@@ -105,11 +120,30 @@ export function ProposalsPage() {
           )
         }
       </Answer>
+      {leaving && (
+        <UndoBar
+          key={leaving.id}
+          seconds={undoSeconds}
+          undo={() => {
+            recall.mutate(
+              { params: { id: leaving.id } },
+              { onSuccess: () => (restore(leaving.id), setAgain(leaving.id)) },
+            );
+            setLeaving(null);
+          }}
+          done={() => setLeaving(null)}
+        >
+          {t("proposals.leaving", { network: networkTitle(leaving.account.network) })}
+        </UndoBar>
+      )}
       {declined && (
         <UndoBar
           key={declined.id}
           undo={() => {
-            reconsider.mutate({ params: { id: declined.id } }, { onSuccess: () => restore(declined.id) });
+            reconsider.mutate(
+              { params: { id: declined.id } },
+              { onSuccess: () => (restore(declined.id), setAgain(declined.id)) },
+            );
             setDeclined(null);
           }}
           done={() => setDeclined(null)}

@@ -211,7 +211,17 @@ export const deliveries = {
         .array(z.string().min(1).max(10_000))
         .max(mostParts - 1)
         .optional(),
+      /** For how long the yes can be taken back: nothing leaves before. Absent: it leaves at once. */
+      undoSeconds: z.int().min(0).max(60).optional(),
     }),
+    reply: DeliveryDetail,
+  }),
+  recallProposal: route({
+    method: "POST",
+    path: "/api/proposals/:id/recall",
+    access: everyone,
+    summary: "Take a yes back, while nothing has left",
+    params: byNumber,
     reply: DeliveryDetail,
   }),
   declineProposal: route({

@@ -16,6 +16,7 @@ import { ledgerHealth, overdue, unbalancedRuns } from "./balance.ts";
 import { cancelDelivery } from "./cancel.ts";
 import { takenPosts } from "./lost.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "./proposals.ts";
+import { recallProposal } from "./recall.ts";
 import { openLedger } from "./rounds.ts";
 import { reviewMap } from "./review.ts";
 import { setStop } from "./stop.ts";
@@ -220,6 +221,29 @@ describe("a proposal", () => {
     });
     await publishProposal(services, { ...by(id), text: "x".repeat(40) });
     expect(await only()).toMatchObject({ state: "ready" });
+  });
+
+  test("waits for as long as its yes can be taken back, and then says again what it did before; once a call began the yes stands", async () => {
+    await scheduleSome(database.db, world, 1);
+    const { id, text } = await only();
+    await publishProposal(services, { ...by(id), text: "In my words", undoSeconds: 30 });
+    const [account] = world.accounts;
+    const ledger = openLedger({ db: database.db, worker: "t", networks: new Map() });
+    const lane = { workspaceId: world.workspaceId, accountId: account!.id };
+    expect((await ledger.round({ lane, settle: null, gate: true, window: null })).gated).toBeNull();
+    await expect(recallProposal(services, { ...by(id), memberId: randomUUID() })).rejects.toMatchObject({
+      status: 409,
+    });
+    await recallProposal(services, by(id));
+    expect(await only()).toMatchObject({ state: "held", code: "consent", text, approved_at: null, approved_by: null });
+    await expect(recallProposal(services, by(id))).rejects.toMatchObject({ status: 409 });
+    // What the yes had said stays on record, and an unchanged yes brings none of it back.
+    await publishProposal(services, { ...by(id), undoSeconds: 30 });
+    await recallProposal(services, by(id));
+    expect(await only()).toMatchObject({ text });
+    await publishProposal(services, by(id));
+    expect((await ledger.round({ lane, settle: null, gate: true, window: null })).gated).not.toBeNull();
+    await expect(recallProposal(services, by(id))).rejects.toMatchObject({ code: "left_already" });
   });
 
   test("is declined, and the no can be taken back until its time is over", async () => {

@@ -30,7 +30,7 @@ export const waitsForOwner = (alias: "" | "d." = "") =>
   sql<boolean>`${sql.raw(alias)}state = 'held' and ${sql.raw(alias)}reason_code in ('consent','rule')`;
 
 /**
- * The owner says yes, perhaps with other words: the delivery is due at once (what goes out once more, not before its gap is over). Whether the one who asks is the owner is checked
+ * The owner says yes, perhaps with other words: the delivery is due at once, or after the seconds in which that can be taken back (what goes out once more, not before its gap is over). Whether the one who asks is the owner is checked
  * before. Throws 409 where it no longer waits, 422 where the network's rules forbid the words.
  */
 export async function publishProposal(
@@ -43,10 +43,11 @@ export async function publishProposal(
     await check(trx, services, found, post, input);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
+    const sooner = sql`${moment(input)} + make_interval(secs => ${input.undoSeconds ?? 0})`;
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
         post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null,
-        due_at = case when occasion like ${`${byStep}%`} then greatest(due_at, ${moment(input)}) else ${moment(input)} end
+        due_at = case when occasion like ${`${byStep}%`} then greatest(due_at, ${sooner}) else ${sooner} end
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()} and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;
@@ -93,6 +94,8 @@ export type Change = {
   media?: readonly { id: string; alt: string }[] | undefined;
   /** Pass on what stands beside it, in its place; that has no words to change. */
   share?: "repost" | "own" | undefined;
+  /** For how long it waits, so that the yes can be taken back (recall.ts). */
+  undoSeconds?: number | undefined;
 };
 
 /** The repost that is offered beside the post. Throws 422 where none is. */
@@ -157,7 +160,11 @@ const notItsPicture = () =>
   });
 
 /** What it would have said before stays, with who changed it; and what was prepared for that, until it is let go (leftovers.ts). */
-async function keepEarlier(trx: Trx, input: Answering, { post, prepared }: Found): Promise<void> {
+export async function keepEarlier(
+  trx: Trx,
+  input: Answering,
+  { post, prepared }: Pick<Found, "post" | "prepared">,
+): Promise<void> {
   const { workspaceId, deliveryId, memberId } = input;
   await sql`insert into earlier_post (workspace_id, delivery_id, number, post, prepared, replaced_at, replaced_by)
     select ${workspaceId}::uuid, ${deliveryId}::bigint, count(*) + 1, ${spellPost(post)}::jsonb,

@@ -131,6 +131,7 @@ export const samples: Record<ApiName, Sample> = {
   listProposals: { input: () => ({}) },
   publishProposal: { input: (things) => ({ params: { id: things.delivery }, body: {} }) },
   declineProposal: { input: (things) => ({ params: { id: things.delivery } }) },
+  recallProposal: { input: (things) => ({ params: { id: things.delivery } }), also: [409] },
   reconsiderProposal: { input: (things) => ({ params: { id: things.delivery } }), also: [409] },
   showMedium: { input: (things) => ({ params: { id: things.medium } }) },
   showPicture: { input: (things) => ({ query: things.picture }) },

@@ -34,6 +34,12 @@ test(
     await page.getByRole("article").locator("article p").filter({ hasText: "In my own words" }).waitFor();
     await page.getByRole("button", { name: "Publish these words" }).click();
     await eventually(waiting).toBe(rows.length - 2);
+    // A yes is taken back while nothing has left, and what was written stands there again.
+    await page.getByText(/^It leaves for/).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(waiting).toBe(rows.length - 1);
+    await page.getByRole("button", { name: "Publish these words" }).click();
+    await eventually(waiting).toBe(rows.length - 2);
 
     await page.getByRole("button", { name: "Decline", exact: true }).click();
     await eventually(waiting).toBe(rows.length - 3);

@@ -36,14 +36,26 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
 
   return {
     // Each gives whether it was done; what is too late is refused.
-    approve(one: Delivery, text: string = one.text): boolean {
+    approve(one: Delivery, text: string = one.text, wait = 0): boolean {
       if (one.state !== "held" || one.code !== "consent" || one.expiresAt <= now()) return false;
       one.approved = true;
       if (text !== one.text && bug !== "edit_keeps_prepared") one.prepared = null;
+      one.before = text === one.text ? null : one.text;
       one.text = text;
-      one.dueAt = now();
+      one.dueAt = now() + wait;
       move(one, "ready", null);
       wake(one.accountId, now());
+      return true;
+    },
+    /** Takes the yes back, while nothing has left: it says again what it did before. */
+    recall(one: Delivery): boolean {
+      if (one.state !== "ready" || !one.approved || one.attempts > 0 || one.part > 0) return false;
+      if (one.before != null) {
+        one.text = one.before;
+        one.prepared = null;
+      }
+      one.approved = false;
+      move(one, "held", "consent");
       return true;
     },
     decline(one: Delivery): boolean {

@@ -50,6 +50,8 @@ export type Delivery = {
   state: DeliveryState;
   code: string | null;
   text: string;
+  /** What it said before its owner's yes changed it. */
+  before?: string | null;
   /** What the parts after the first one say. */
   rest: readonly string[];
   /** Which part is next or at hand, and those that are out. */

@@ -1,11 +1,12 @@
 import { declineProposal, publishProposal, reconsiderProposal } from "../../ledger/proposals.ts";
+import { recallProposal } from "../../ledger/recall.ts";
 import { listProposals } from "../../ledger/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Call, Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
 import { ownDelivery, seeDelivery } from "../delivery.ts";
 
-type Names = "listProposals" | "publishProposal" | "declineProposal" | "reconsiderProposal";
+type Names = "listProposals" | "publishProposal" | "recallProposal" | "declineProposal" | "reconsiderProposal";
 
 export const proposalRoutes: Pick<Handlers, Names> = {
   listProposals: async ({ services, caller, query }) => {
@@ -14,6 +15,8 @@ export const proposalRoutes: Pick<Handlers, Names> = {
   },
 
   publishProposal: (call) => answer(call, (input) => publishProposal(call.services, { ...input, ...call.body })),
+
+  recallProposal: (call) => answer(call, (input) => recallProposal(call.services, input)),
 
   declineProposal: (call) => answer(call, (input) => declineProposal(call.services, input)),
 

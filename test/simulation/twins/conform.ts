@@ -41,6 +41,7 @@ export async function conform(db: Db, seed: number, commands: number): Promise<n
     [3, people.approve],
     [1, people.decline],
     [1, people.reconsider],
+    [1, people.recall],
     [1, people.cancel],
     [2, people.answer],
     [1, people.review],

@@ -2,6 +2,7 @@ import { toyCard } from "#test/support/network.ts";
 import { answerDelivery } from "#server/ledger/answers.ts";
 import { cancelDelivery } from "#server/ledger/cancel.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "#server/ledger/proposals.ts";
+import { recallProposal } from "#server/ledger/recall.ts";
 import { reviewMap } from "#server/ledger/review.ts";
 import type { Services } from "#server/ports.ts";
 import { expect } from "vitest";
@@ -49,8 +50,13 @@ export function makePeople(twins: Twins) {
       const one = some(({ state, code }) => state === "held" && (code === "consent" || random.chance(0.1)));
       if (one === null) return;
       const text = random.chance(0.3) ? `${one.text} edited` : undefined;
-      const theirs = await done(publishProposal(services, { ...(await input(one)), text }));
-      expect(theirs).toBe(desk.approve(one, text));
+      const undoSeconds = random.pick([0, 10, 60]);
+      const theirs = await done(publishProposal(services, { ...(await input(one)), text, undoSeconds }));
+      expect(theirs).toBe(desk.approve(one, text, undoSeconds * 1000));
+    },
+    recall: async () => {
+      const one = some(({ state, approved }) => approved && (state === "ready" || random.chance(0.2)));
+      if (one !== null) expect(await done(recallProposal(services, await input(one)))).toBe(desk.recall(one));
     },
     decline: async () => {
       const one = some(({ state }) => state === "held");

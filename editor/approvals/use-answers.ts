@@ -19,7 +19,7 @@ export function useAnswers() {
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [given, setGiven] = useState<Given | null>(null);
   const refresh = () =>
-    (["listApprovals", "me", "listMaps"] as const).forEach(
+    (["listApprovals", "me", "listMaps", "today"] as const).forEach(
       (name) => void client.invalidateQueries({ queryKey: [name] }),
     );
   const say = useChange("answerApprovals", { done: refresh });

@@ -1,131 +1,153 @@
-import "./words.ts";
-import { Button } from "@mantine/core";
-import { IconChecks, IconHelpHexagon, IconInbox, IconRss } from "@tabler/icons-react";
-import type { ReactNode } from "react";
-import { Link } from "wouter";
-import type { Reply } from "#server/api.ts";
-import { useWords, type Words } from "../language.tsx";
-import { useMe, type Me } from "../me.ts";
-import { Face } from "../ui/face.tsx";
-import { networkTitle } from "../ui/network.tsx";
-import classes from "./today.module.css";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowUp, IconKeyboard } from "@tabler/icons-react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { useQuickAnswer } from "../approvals/use-quick-answer.tsx";
+import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
+import { When } from "../ui/when.tsx";
+import { countDecisions, type Decision, decisionsOf, type Today } from "./decision.tsx";
+import classes from "./decisions.module.css";
+import page from "./today.module.css";
+import { useSettled } from "./use-settled.ts";
 
-export type Today = Reply<"today">;
-type Decision = { key: string; face: ReactNode; kind: string; title: string; text: string; to: string; act: string };
+/** More than these are told by their number. */
+const most = 4;
 
-/** How many there are: what waits for one's own yes, and what somebody has to look after. */
-export const countDecisions = (
-  { approvals, waiting }: Me,
-  { reconnect, unknown, failing, signOffs, sentBack }: Today,
-): number =>
-  [approvals, waiting, unknown].filter((count) => count > 0).length +
-  reconnect.count +
-  failing.count +
-  signOffs.count +
-  sentBack.length;
+const writes = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [role=menu]";
 
-/** In the order in which something would be lost: what ends by itself first. */
-function decisionsOf(
-  { t, text }: Words,
-  me: Me,
-  { reconnect, unknown, failing, signOffs, sentBack }: Today,
-): Decision[] {
-  const icon = (Icon: typeof IconInbox) => <Icon size={24} stroke={1.6} aria-hidden="true" />;
-  const found: (Decision | false)[] = [
-    me.approvals > 0 && {
-      key: "approvals",
-      face: icon(IconChecks),
-      kind: t("today.approvals"),
-      title: t("today.approvalsTitle", { count: me.approvals }),
-      text: t("today.approvalsText"),
-      to: "/approvals",
-      act: t("today.answer"),
-    },
-    me.waiting > 0 && {
-      key: "proposals",
-      face: icon(IconInbox),
-      kind: t("today.proposals"),
-      title: t("today.proposalsTitle", { count: me.waiting }),
-      text: t("today.proposalsText"),
-      to: "/proposals",
-      act: t("today.answer"),
-    },
-    ...signOffs.rows.map(({ map, name, by, note }) => ({
-      key: `signOff ${map}`,
-      face: by === null ? icon(IconChecks) : <Face name={by} size={40} />,
-      kind: t("today.signOff"),
-      title: name,
-      text: note === "" ? t("today.signOffText", { by: by ?? "…" }) : t("today.signOffNote", { by: by ?? "…", note }),
-      to: `/maps/${map}?publish`,
-      act: t("today.see"),
-    })),
-    ...sentBack.map(({ map, name, by, word }) => ({
-      key: `back ${map}`,
-      face: by === null ? icon(IconChecks) : <Face name={by} size={40} />,
-      kind: t("today.sentBack"),
-      title: name,
-      text: t("today.signOffNote", { by: by ?? "…", note: word }),
-      to: `/maps/${map}`,
-      act: t("today.see"),
-    })),
-    ...reconnect.rows.map((row) => ({
-      key: row.id,
-      face: <Face {...row} size={40} />,
-      kind: t("today.reconnect"),
-      title: t("today.reconnectTitle", { network: networkTitle(row.network), name: row.name }),
-      text: t("today.reconnectText", { count: row.waiting }),
-      to: `/accounts/${row.id}`,
-      act: t("today.see"),
-    })),
-    unknown > 0 && {
-      key: "unknown",
-      face: icon(IconHelpHexagon),
-      kind: t("today.unknown"),
-      title: t("today.unknownTitle", { count: unknown }),
-      text: t("today.unknownText"),
-      to: "/deliveries?state=unknown",
-      act: t("today.see"),
-    },
-    ...failing.rows.map((row) => ({
-      key: row.id,
-      face: icon(IconRss),
-      kind: t("today.source"),
-      title: row.title,
-      text: text(row.error),
-      to: "/sources",
-      act: t("today.see"),
-    })),
-  ];
-  return found.filter((each) => each !== false);
-}
-
-/** What waits, a row each; the first is the one to begin with. */
+/**
+ * What waits, what loses something soonest first; the first is the one to begin with. J and K go from one to the next, Enter does what
+ * stands out, U takes it back. No row moves under a pointer: what is new waits behind a button above them.
+ */
 export function Decisions({ today }: { today: Today }) {
   const words = useWords();
+  const { t } = words;
   const me = useMe();
-  const decisions = decisionsOf(words, me, today);
-  const rest = countDecisions(me, today) - decisions.length;
+  const [, go] = useLocation();
+  const { gone, yes, undo, bar } = useQuickAnswer();
+  const newest = useMemo(
+    () => decisionsOf(words, me, today).filter(({ act }) => !("approval" in act && gone.has(act.approval.id))),
+    [words, me, today, gone],
+  );
+  const { rows, added, hold, take } = useSettled(newest);
+  const [keys, showKeys] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = rows.slice(0, most);
+  const rest = countDecisions(me, today) - shown.length - gone.size;
+  const does = ({ act }: Decision) => ("approval" in act ? yes(act.approval) : go(act.to));
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const { target, key } = event;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement))
+      return;
+    if (target.closest(writes) !== null) return;
+    const all = [...(list.current?.children ?? [])] as HTMLElement[];
+    const here = all.findIndex((row) => row.contains(document.activeElement));
+    const pressed = key.toLowerCase();
+    if (pressed === "j" || pressed === "k")
+      all[here === -1 ? 0 : Math.max(0, Math.min(all.length - 1, here + (pressed === "j" ? 1 : -1)))]?.focus();
+    else if (pressed === "enter" && here !== -1 && document.activeElement === all[here]) does(shown[here]!);
+    else if (pressed === "u" && undo) undo();
+    else if (key === "?") showKeys(!keys);
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", key);
+    return () => document.removeEventListener("keydown", key);
+  }, []);
+
   return (
     <section aria-labelledby="waits">
-      <h2 id="waits" className={classes.heading}>
-        {words.t("today.waits")}
-      </h2>
-      <ul className={classes.decisions}>
-        {decisions.map(({ key, face, kind, title, text, to, act }, at) => (
-          <li key={key}>
-            <span className={classes.tile}>{face}</span>
-            <div className={classes.words}>
-              <span className={classes.kind}>{kind}</span>
-              <strong title={title}>{title}</strong>
-              <span>{text}</span>
-            </div>
-            <Button component={Link} href={to} variant={at === 0 ? "filled" : "light"} aria-label={`${act} · ${title}`}>
-              {act}
-            </Button>
-          </li>
-        ))}
+      <div className={page.over}>
+        <h2 id="waits" className={page.heading}>
+          {t("today.waits")}
+        </h2>
+        {added > 0 && (
+          <Button
+            className={classes.pill!}
+            size="compact-sm"
+            radius="xl"
+            variant="light"
+            leftSection={<IconArrowUp size={15} stroke={2} />}
+            onClick={take}
+          >
+            {t("today.new", { count: added })}
+          </Button>
+        )}
+        <ActionIcon
+          className={classes.help!}
+          aria-label={t("today.keys")}
+          aria-expanded={keys}
+          onClick={() => showKeys(!keys)}
+        >
+          <IconKeyboard size={18} stroke={1.6} />
+        </ActionIcon>
+      </div>
+      {keys && <p className={classes.keys}>{t("today.keysText")}</p>}
+      <ul
+        ref={list}
+        className={classes.decisions}
+        onPointerEnter={() => hold(true)}
+        onPointerLeave={() => hold(false)}
+        onFocus={() => hold(true)}
+        onBlur={() => hold(false)}
+      >
+        {shown.map((decision, n) => {
+          const { key, until, tile, kind, title, text, act, beside } = decision;
+          return (
+            <li key={key} tabIndex={-1}>
+              <span className={classes.tile}>{tile}</span>
+              <div className={classes.words}>
+                <span className={classes.kind}>
+                  {kind}
+                  {until !== null && (
+                    <>
+                      {" · "}
+                      {t("today.until")} <When at={new Date(until).toISOString()} />
+                    </>
+                  )}
+                </span>
+                <strong title={title} dir="auto">
+                  {title}
+                </strong>
+                <span className={classes.text} title={text} dir="auto">
+                  {text}
+                </span>
+              </div>
+              <div className={classes.acts}>
+                {"approval" in act ? (
+                  <Button
+                    variant={n === 0 ? "filled" : "light"}
+                    aria-label={`${act.label} · ${title}`}
+                    onClick={() => yes(act.approval)}
+                  >
+                    {act.label}
+                  </Button>
+                ) : (
+                  <Button
+                    component={Link}
+                    href={act.to}
+                    variant={n === 0 ? "filled" : "light"}
+                    aria-label={`${act.label} · ${title}`}
+                  >
+                    {act.label}
+                  </Button>
+                )}
+                {beside && (
+                  <Button component={Link} href={beside.to} variant="default" aria-label={`${beside.label} · ${title}`}>
+                    {beside.label}
+                  </Button>
+                )}
+              </div>
+            </li>
+          );
+        })}
       </ul>
-      {rest > 0 && <p className={classes.rest}>{words.t("today.more", { count: rest })}</p>}
+      {rest > 0 && <p className={page.rest}>{t("today.more", { count: rest })}</p>}
+      {bar}
     </section>
   );
 }

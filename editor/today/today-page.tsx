@@ -1,20 +1,22 @@
 import "./words.ts";
 import { Button } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { IconArrowRight } from "@tabler/icons-react";
+import { IconArrowRight, IconCircleCheck, IconMapPlus } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { Faces } from "../ui/faces.tsx";
 import { useNow } from "../ui/now.ts";
 import { relative } from "../ui/relative.ts";
-import { When } from "../ui/when.tsx";
 import page from "../ui/page.module.css";
-import { countDecisions, Decisions, type Today } from "./decisions.tsx";
+import { DayLine } from "./day-line.tsx";
+import { countDecisions, type Today } from "./decision.tsx";
+import { Decisions } from "./decisions.tsx";
+import { Gone } from "./gone.tsx";
+import { SetUp } from "./set-up.tsx";
 import classes from "./today.module.css";
+import { Week } from "./week.tsx";
 
 /** Whether all goes well, in one sentence. */
 function Health({ today: { failing, sources, room } }: { today: Today }) {
@@ -46,79 +48,30 @@ function Health({ today: { failing, sources, room } }: { today: Today }) {
   );
 }
 
-function Gone({ out, started }: Pick<Today, "out"> & { started: boolean }) {
+/** Nothing waits: what the day still brings, and the way to look back. */
+function AllWell({ today: { planned } }: { today: Today }) {
   const { t } = useWords();
   return (
-    <section aria-labelledby="gone">
-      <div className={classes.over}>
-        <h2 id="gone" className={classes.heading}>
-          {t("today.gone")}
-        </h2>
+    <section aria-labelledby="well">
+      <h2 id="well" className={classes.heading}>
+        {t("today.day")}
+      </h2>
+      <div className={classes.well}>
+        <IconCircleCheck size={28} stroke={1.5} aria-hidden="true" />
+        <p>
+          <strong>{t("today.nothingWaits")}</strong>
+          <span>{t(planned.more ? "today.plannedMany" : "today.planned", { count: planned.posts })}</span>
+        </p>
         <Link href="/deliveries" className={classes.all!}>
           {t("today.all")}
           <IconArrowRight size={16} stroke={1.8} aria-hidden="true" />
         </Link>
       </div>
-      {out.rows.length === 0 ? (
-        <Empty
-          title={t("today.none")}
-          action={
-            !started && (
-              <Button component={Link} href="/maps">
-                {t("today.start")}
-              </Button>
-            )
-          }
-        >
-          {t("today.noneText")}
-        </Empty>
-      ) : (
-        <ul className={classes.stories}>
-          {out.rows.map(({ key, title, posts, voices, at, faces }) => {
-            const more = voices - faces.length;
-            const names = faces.map(({ name }) => name).join(", ");
-            return (
-              <li key={key}>
-                <strong title={title}>{title}</strong>
-                <Faces faces={faces} more={more} label={more > 0 ? t("faces.more", { names, count: more }) : names} />
-                <span className={classes.sum}>
-                  <b>{t("today.posts", { count: posts })}</b>
-                  <When at={at} />
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      {out.stories > out.rows.length && (
-        <p className={classes.rest}>
-          <Link href="/deliveries?state=published">{t("today.more", { count: out.stories - out.rows.length })}</Link>
-        </p>
-      )}
     </section>
   );
 }
 
-function Day({ out, planned }: Pick<Today, "out" | "planned">) {
-  const { t, number } = useWords();
-  return (
-    <section aria-labelledby="day" className={classes.aside}>
-      <h2 id="day" className={classes.heading}>
-        {t("today.day")}
-      </h2>
-      <div className={classes.card}>
-        <p className={classes.figure}>
-          <b>{number(out.posts)}</b> <span>{t("today.out", { count: out.posts })}</span>
-        </p>
-        <p className={classes.planned}>
-          {t(planned.more ? "today.plannedMany" : "today.planned", { count: planned.posts })}
-        </p>
-      </div>
-    </section>
-  );
-}
-
-/** What a manager needs to know in ten seconds: what waits for them, that all goes well, what went out. */
+/** What a manager needs to know in ten seconds: what waits for them, that all goes well, what goes out. */
 export function TodayPage() {
   const { t, language } = useWords();
   const me = useMe();
@@ -136,21 +89,39 @@ export function TodayPage() {
         <span>{date}</span>
         {query.data && <Health today={query.data} />}
       </p>
-      <h1 className={page.title}>
-        {query.data ? t("today.title", { count: countDecisions(me, query.data), name }) : t("today.tab")}
-      </h1>
+      <div className={classes.head}>
+        <h1 className={page.title}>
+          {query.data ? t("today.title", { count: countDecisions(me, query.data), name }) : t("today.tab")}
+        </h1>
+        <Button
+          component={Link}
+          href="/maps/new"
+          variant="default"
+          leftSection={<IconMapPlus size={17} stroke={1.7} />}
+        >
+          {t("today.newMap")}
+        </Button>
+      </div>
       <Answer query={query} lines={4} height={88}>
         {() => {
           const today = query.data!;
           const waits = countDecisions(me, today) > 0;
+          const calm = !waits && today.setUp === null;
           return (
-            <div className={classes.grid}>
-              <div className={classes.column}>
-                {waits && <Decisions today={today} />}
-                <Gone out={today.out} started={today.sources.read + today.failing.count > 0} />
+            <>
+              <DayLine line={today.line} />
+              <div className={classes.grid}>
+                <div className={classes.column}>
+                  {waits && <Decisions today={today} />}
+                  {!waits && today.setUp && <SetUp has={today.setUp} />}
+                  {calm && <AllWell today={today} />}
+                  {/* Where nothing waits, what went out has its place. */}
+                  {calm && today.out.rows.length > 0 && <Gone out={today.out} two />}
+                </div>
+                <Week week={today.week} />
               </div>
-              <Day out={today.out} planned={today.planned} />
-            </div>
+              {!calm && today.out.rows.length > 0 && <Gone out={today.out} />}
+            </>
           );
         }}
       </Answer>

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testApp, type TestApp } from "#test/support/app.ts";
+import { createThings } from "./things.ts";
 import { createMember, createWorkspace, signIn } from "#test/support/session.ts";
 
 let server: TestApp;
@@ -86,4 +87,46 @@ test("the day tells what went out since midnight by item, what is still to go ou
   expect(body.reconnect).toMatchObject({ count: 1, rows: [{ name: "Léa", company: false, waiting: 1 }] });
   expect(body.unknown).toBe(1);
   expect(body.sources).toEqual({ read: 0, next: null });
+  // By half hours: one of what is out, with both voices, and what is still to go.
+  expect(body.line.slots.map(({ out, posts, voices }) => [out, posts, voices])).toEqual([
+    [true, 3, 2],
+    [false, 1, 1],
+  ]);
+  expect(body.line.zone).toBe("UTC");
+  expect([body.line.from, body.line.to].map((at) => at.slice(11, 16))).toEqual(["07:30", "20:00"]);
+  expect(body.week.days).toHaveLength(7);
+  expect(body.week.days.find(({ today }) => today)).toMatchObject({ out: 3, planned: 1 });
+  expect(body.week.days.filter(({ past }) => past).every(({ planned }) => planned === 0)).toBe(true);
+  expect(body.out.rows[0]).toMatchObject({ networks: ["mastodon"], picture: null });
+  expect(body.reconnect.rows[0]!.until).not.toBeNull();
+  // An account is connected, and somebody else is here; no map is published.
+  expect(body.setUp).toEqual({ account: true, map: false, invited: true });
+});
+
+test("in the morning the day before is told, and counted as none of this one; a workspace that works has nothing to set up", async () => {
+  const home = (await createWorkspace(server.services.db)).id;
+  const session = await signIn(
+    server.app,
+    server.services,
+    await createMember(server.services.db, home, { role: "manager" }),
+  );
+  expect((await session.call("today")).body).toMatchObject({
+    setUp: { account: false, map: false, invited: false },
+    line: { slots: [], next: null },
+    proposal: null,
+    approvals: [],
+  });
+  const owner = await createMember(server.services.db, home, { role: "ambassador" });
+  const things = await createThings(server.services, home, owner.id);
+  await server.services.db.updateTable("map").set({ live_version: 1 }).where("id", "=", things.map).execute();
+  const yesterday = new Date(new Date().setUTCHours(0, 0, 0, 0) - 3_600_000).toISOString();
+  await server.services.db
+    .updateTable("delivery")
+    .set({ state: "published", published_at: yesterday, settled_at: yesterday, remote_id: "1" })
+    .where("id", "=", things.delivery)
+    .execute();
+  const { body } = await session.call("today");
+  expect(body.setUp).toBeNull();
+  expect(body.out).toMatchObject({ posts: 0, stories: 0, rows: [{ newest: things.delivery }] });
+  expect(body.line.slots).toEqual([]);
 });

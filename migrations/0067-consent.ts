@@ -27,7 +27,9 @@ const statements = [
     begin
       if new.mode = 'auto' and (new.ends_at is null or new.ends_at > latest)
         and exists (select from account a where a.workspace_id = new.workspace_id and a.id = new.account_id and a.member_id is not null) then
-        new.bounded := new.ends_at is null or new.ends_at > latest + interval '1 day'; new.ends_at := latest;
+        -- Who gives none when they say yes means a year; who is given another end than they chose is told.
+        new.bounded := tg_op = 'UPDATE' or coalesce(new.ends_at > latest + interval '1 day', false);
+        new.ends_at := latest;
       end if;
       return new;
     end $$`,

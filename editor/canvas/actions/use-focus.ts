@@ -9,6 +9,7 @@ export function useFocus(canvas: Canvas) {
     onPointerUp: () => void (pressed.current = false),
     onFocusCapture: ({ target }: FocusEvent) => {
       if (pressed.current || !(target instanceof HTMLElement) || !target.matches(".react-flow__node")) return;
+      if (target.dataset["quiet"] !== undefined) return;
       const id = target.dataset["id"];
       if (id !== undefined && !canvas.get().chosen.has(id)) canvas.choose([id]);
     },

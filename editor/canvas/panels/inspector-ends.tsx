@@ -19,7 +19,8 @@ function useClose(id: string | undefined) {
   const canvas = useCanvas();
   return () => {
     canvas.choose([]);
-    focusCard(id);
+    // Its step keeps the keyboard, and is not chosen by that: the panel would be open again.
+    focusCard(id, { quiet: true });
   };
 }
 

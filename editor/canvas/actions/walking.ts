@@ -168,9 +168,10 @@ export function stopWire(desk: Desk): void {
 }
 
 /** Puts the keyboard into the first field of the settings, which may still be on their way. */
-export function firstField(frames = 40): void {
+export function firstField(frames = 120): void {
   const field = document.querySelector("aside [data-field]");
-  const wanted = "input, textarea, button, [contenteditable=true]";
+  // What stands in for a field whose code is still to come is no field.
+  const wanted = "input, textarea:not([aria-busy=true]), button, [contenteditable=true]";
   const input = field?.matches(wanted) ? field : field?.querySelector(wanted);
   if (input instanceof HTMLElement) input.focus();
   else if (frames > 0) requestAnimationFrame(() => firstField(frames - 1));

@@ -1,6 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { readTemplate } from "#engine/template.ts";
 import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
@@ -66,6 +66,12 @@ export function EditHere({ message, show, children }: { message: Message; show: 
   );
 }
 
+/** Puts the caret into the field once its code is there: what stood in for it until then would take it along when it goes. */
+function Begin({ box }: { box: RefObject<HTMLElement | null> }) {
+  useEffect(() => box.current?.querySelector<HTMLElement>("[contenteditable]")?.focus(), [box]);
+  return null;
+}
+
 function Writing({
   own,
   message,
@@ -81,7 +87,6 @@ function Writing({
   const { trial } = useTrial(own.step);
   const [text, setText] = useState(own.text);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>("textarea, [contenteditable]")?.focus(), []);
   const { template } = readTemplate(text);
   const network = networkTitle(message.network);
   const label = t("posts.textFor", { network });
@@ -102,6 +107,7 @@ function Writing({
           limit={10_000}
           trial={{ ...trial, chosen: message.key, networks: [message.network] }}
         />
+        <Begin box={box} />
       </Suspense>
       <div className={classes.answers}>
         <Button variant="default" size="sm" onClick={cancel}>

@@ -6,7 +6,7 @@ import { useCanvasPart } from "../state/store.ts";
 export const sitsOn = (place: string | undefined, field: string): boolean =>
   place === field || place?.startsWith(`${field}.`) === true || place?.startsWith(`config.${field}`) === true;
 
-const takes = "input, textarea, button, [contenteditable=true]";
+const takes = "input, textarea:not([aria-busy=true]), button, [contenteditable=true]";
 /** Pictures of the screen in which a field may still come: some bring their own code. */
 const patience = 120;
 

@@ -16,8 +16,8 @@ const page = faces.get("facebook-page");
 
 /** The first step of an empty map: an address of any kind. What is there is read before it becomes a step, and a page's own feed is followed. */
 export function StartField({ add }: { add: (type: string, config: unknown) => void }) {
-  // Who emptied a map by hand may want it back: the keys stay the drawing's.
-  const fresh = useCanvasPart((state) => state.history.past.length === 0);
+  // Who emptied a map by hand, or took back all of it, may want it again: the keys stay the drawing's.
+  const fresh = useCanvasPart(({ history: { past, future } }) => past.length === 0 && future.length === 0);
   const { t, text } = useWords();
   const canvas = useCanvas();
   const { id } = useOpenMap().detail;

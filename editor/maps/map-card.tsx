@@ -6,6 +6,7 @@ import { Faces } from "../ui/faces.tsx";
 import { Marked } from "../ui/marked.tsx";
 import { useNow } from "../ui/now.ts";
 import { Tag } from "../ui/tag.tsx";
+import { writeSoon } from "../ui/write-soon.ts";
 import { chipOf, linesOf, livenessOf, type MapRow } from "./health.ts";
 import classes from "./map-card.module.css";
 import { MapTools } from "./map-menu.tsx";
@@ -125,8 +126,7 @@ function Name({ map, keys }: { map: MapRow; keys: (event: KeyboardEvent) => void
         ref={(field) => {
           if (!field || field === document.activeElement) return;
           over.current = false;
-          field.focus();
-          field.select();
+          writeSoon(field);
         }}
         onBlur={(event) => end(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -55,7 +55,8 @@ export function MapsPage() {
   );
   const archive = useArchive();
   const deeds = useDeeds();
-  const shown = rows.filter((map) => !archive.gone.has(map.id));
+  // What was just archived is gone from the others' places, and is there in its own.
+  const shown = place.kind === "archived" ? rows : rows.filter((map) => !archive.gone.has(map.id));
   const view = mapsAs ?? ((folders.data?.all ?? 0) > many ? "list" : "grid");
   const found = folders.data?.rows;
   const shelf = {

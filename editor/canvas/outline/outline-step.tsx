@@ -28,6 +28,7 @@ import { useCanvas, useCanvasPart } from "../state/store.ts";
 import { useCardWords } from "../surface/card-words.ts";
 import { useNodeProblems } from "../state/node-problems.ts";
 import { NodeFace } from "../surface/node-face.tsx";
+import { writeSoon } from "../../ui/write-soon.ts";
 import classes from "./outline.module.css";
 import { StepPicker } from "./picker.tsx";
 import { Way } from "./way.tsx";
@@ -117,7 +118,7 @@ export function OutlineStep({ node }: { node: MapNode }) {
                   defaultValue={node.title}
                   placeholder={title}
                   maxLength={120}
-                  autoFocus
+                  ref={writeSoon}
                   onBlur={(event) => keep(event.currentTarget.value)}
                   onKeyDown={(event) => {
                     if (event.key === "Enter") keep(event.currentTarget.value);

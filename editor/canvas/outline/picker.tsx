@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { useWords } from "../../language.tsx";
+import { writeSoon } from "../../ui/write-soon.ts";
 import { facesByKind } from "../../nodes.ts";
 import { mayStand, type Asked } from "../../drawing/inserting.ts";
 
@@ -26,10 +27,8 @@ export function Picker({
       aria-label={label}
       placeholder={label}
       searchable
-      autoFocus
-      defaultDropdownOpened
+      ref={writeSoon}
       nothingFoundMessage={t("field.nothingFound")}
-      maxDropdownHeight={320}
       data={data}
       value={null}
       onChange={(value) => {

@@ -45,6 +45,8 @@ export function AccountCard({ account, open = false }: { account: Account; open?
   const ways = networks.data?.rows.find(({ name }) => name === account.network)?.connections ?? [];
   const connection = ways.find(({ name }) => name === account.grant?.connection) ?? ways[0];
   const { counts, grant } = account;
+  // Cards stand below a heading of their part of the list where there are such parts; alone, or where all are one's own, below the page's.
+  const Heading = open || me.member.role === "ambassador" ? "h2" : "h3";
   // Whom to sign in as, where the account does not say it itself.
   const by = grant?.by != null && grant.by !== account.handle ? grant.by : null;
   const siblings = grant !== null && grant.accounts > 1 ? grant.accounts : null;
@@ -63,7 +65,7 @@ export function AccountCard({ account, open = false }: { account: Account; open?
           size={46}
         />
         <div className={classes.who}>
-          <h3>{open ? account.name : <Link href={`/accounts/${account.id}`}>{account.name}</Link>}</h3>
+          <Heading>{open ? account.name : <Link href={`/accounts/${account.id}`}>{account.name}</Link>}</Heading>
           <p>
             {networkTitle(account.network)}
             {/* A network that knows no handles gives the name. */}

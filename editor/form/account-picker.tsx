@@ -91,7 +91,6 @@ export function AccountPicker({
       clearable={optional}
       data={options}
       filter={({ options: groups, search, limit: most }) => searched(groups, search, byRef).slice(0, most)}
-      maxDropdownHeight={340}
       value={value || null}
       onChange={(ref) => (ref !== null || optional) && change(ref ?? "")}
       leftSection={

@@ -20,7 +20,7 @@ export function KeptList({ map, node, live, name }: { map: string; node: string;
   if (!live || count === 0) return null;
   return (
     <section className={classes.kept} aria-label={name ?? t("kept.title")}>
-      <h3>{name === undefined ? t("kept.title") : `${t("kept.title")} · ${name}`}</h3>
+      <h2>{name === undefined ? t("kept.title") : `${t("kept.title")} · ${name}`}</h2>
       <p>{t("kept.count", { count })}</p>
       {asked > 0 && (
         <p>

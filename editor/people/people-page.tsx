@@ -1,5 +1,5 @@
 import "./words.ts";
-import { ActionIcon, Button, Menu, Select } from "@mantine/core";
+import { ActionIcon, Button, Menu, Select, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconUserPlus } from "@tabler/icons-react";
 import { useState } from "react";
@@ -110,7 +110,9 @@ export function PeoplePage() {
                   <th>{t("people.role")}</th>
                   <th data-number>{t("people.accounts")}</th>
                   <th>{t("people.since")}</th>
-                  <th aria-label={t("action.actions")} />
+                  <th>
+                    <VisuallyHidden>{t("action.actions")}</VisuallyHidden>
+                  </th>
                 </tr>
               </thead>
               <tbody>

@@ -36,7 +36,9 @@ function Form({ stored }: { stored: HouseRules }) {
         {t("rules.intro")}
       </Text>
       <Stack component="section" gap={12}>
-        <Title order={3}>{t("rules.disclosure")}</Title>
+        <Title order={2} size="h3">
+          {t("rules.disclosure")}
+        </Title>
         <TagsInput
           label={t("rules.words")}
           description={t("rules.wordsHelp")}
@@ -64,7 +66,9 @@ function Form({ stored }: { stored: HouseRules }) {
         />
       </Stack>
       <Stack component="section" gap={12}>
-        <Title order={3}>{t("rules.alike")}</Title>
+        <Title order={2} size="h3">
+          {t("rules.alike")}
+        </Title>
         {shy.map(({ name, title, alike: why }) => (
           <p key={name} className={classes.setUp}>
             {text(why!.text)}{" "}
@@ -132,7 +136,9 @@ function Prices({
   ] as const;
   return (
     <Stack component="section" gap={12}>
-      <Title order={3}>{t("rules.costs", { title })}</Title>
+      <Title order={2} size="h3">
+        {t("rules.costs", { title })}
+      </Title>
       <p className={classes.setUp}>
         {t("rules.costsHelp")}{" "}
         <Anchor href={price!.link} target="_blank" rel="noreferrer" inherit>

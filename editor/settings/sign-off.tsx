@@ -27,7 +27,9 @@ function Form({ stored }: { stored: Reply<"readSignOffRule"> }) {
   });
   return (
     <Stack component="section" gap={16} maw={620} align="start" mb={40}>
-      <Title order={3}>{t("signoffRule.title")}</Title>
+      <Title order={2} size="h3">
+        {t("signoffRule.title")}
+      </Title>
       <Text size="sm" c="dimmed">
         {t("signoffRule.intro")}
       </Text>

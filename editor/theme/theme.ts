@@ -63,7 +63,8 @@ export const theme = createTheme({
     Checkbox: { classNames: { icon: classes.tick! } },
     Drawer: { classNames: { content: classes.modal!, header: classes.modalHeader! } },
     Menu: {
-      defaultProps: { shadow: "md", radius: 10, offset: 6 },
+      // Without the kit's focusable nothing before the items, which a menu may not hold: the first item has the focus, as people expect it.
+      defaultProps: { shadow: "md", radius: 10, offset: 6, withInitialFocusPlaceholder: false },
       classNames: { dropdown: classes.floating!, item: classes.menuItem! },
     },
     Modal: {
@@ -81,8 +82,12 @@ export const theme = createTheme({
       },
     },
     Notification: { defaultProps: { radius: 10 }, classNames: { root: classes.notification!, title: classes.said! } },
+    // Lists scroll themselves, as lists that belong to a field may; a part of them that scrolls would have to be reached by Tab.
+    MultiSelect: { defaultProps: { withScrollArea: false }, classNames: { options: classes.options! } },
     Pill: { classNames: { root: classes.pill! } },
     Popover: { defaultProps: { shadow: "md", radius: 10 }, classNames: { dropdown: classes.floating! } },
+    Select: { defaultProps: { withScrollArea: false }, classNames: { options: classes.options! } },
+    TagsInput: { defaultProps: { withScrollArea: false }, classNames: { options: classes.options! } },
     SegmentedControl: {
       defaultProps: { radius: 8 },
       classNames: { root: classes.segments!, indicator: classes.segment!, label: classes.segmentLabel! },

@@ -160,9 +160,7 @@ test(
     await eventually(() => page.locator(".react-flow__node").count()).toBe(2);
     const canvas = page.locator(".react-flow");
     await page.getByRole("button", { name: "Chercher une étape (/)" }).click();
-    await page
-      .getByRole("button", { name: "Ajouter Compte", exact: true })
-      .dragTo(canvas, { targetPosition: { x: 700, y: 560 } });
+    await page.getByRole("button", { name: /^Ajouter Compte / }).dragTo(canvas, { targetPosition: { x: 700, y: 560 } });
     await page.getByRole("combobox", { name: "Compte" }).click();
     await page.getByRole("option", { name: /LinkedIn.*Lumen recrute|Lumen recrute.*LinkedIn/ }).click();
     await page.getByRole("button", { name: "Fermer", exact: true }).click();

@@ -11,7 +11,7 @@ afterAll(() => product?.close());
 
 const manager = "camille.durand@atelier-lumen.example";
 const card = (page: Page, title: string) => page.locator(".react-flow__node").filter({ hasText: title });
-const entry = (page: Page, title: string) => page.getByRole("button", { name: `Add ${title}`, exact: true });
+const entry = (page: Page, title: string) => page.getByRole("button", { name: new RegExp(`^Add ${title} `, "u") });
 
 async function newMap(page: Page, name: string): Promise<void> {
   const { id } = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name });

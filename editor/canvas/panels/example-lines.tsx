@@ -75,12 +75,12 @@ export function ExampleLines({
   if (lines.length === 0) return null;
   return (
     <section className={classes.example} aria-label={t("example.title")} aria-live="polite">
-      <h3>
+      <h2>
         {t("example.title")}
         {manifest.kind === "filter" && (
           <span className="num">{t("example.sum", { kept: kept.length, dropped: dropped.length })}</span>
         )}
-      </h3>
+      </h2>
       <ul>
         {lines.map(({ key, tone, label, words, why }) => (
           <li key={key} data-tone={tone}>

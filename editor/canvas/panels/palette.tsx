@@ -45,14 +45,15 @@ function Entry({ face, config, add, done }: { face: Face; config: unknown; add: 
         onPointerEnter={near}
         onFocus={near}
         onClick={() => add(face.type, config)}
-        aria-label={t("palette.add", { title: text(face.title) })}
+        // What is to be seen on it is in its name, in the same order: whoever speaks to their machine says that.
+        aria-label={`${t("palette.add", { title: text(face.title) })} ${text(face.help)}`}
         data-type={face.type}
       >
         <span className={classes.icon}>
           <NodeIcon manifest={face} size={18} />
         </span>
         <span className={classes.words}>
-          <span className={classes.title}>{text(face.title)}</span>
+          <span className={classes.title}>{text(face.title)}</span>{" "}
           <span className={classes.help}>{text(face.help)}</span>
         </span>
       </button>

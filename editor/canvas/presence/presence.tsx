@@ -62,7 +62,12 @@ export function Presence() {
               onClick={toggle}
             >
               {said.slice(0, most).map((guest) => (
-                <span key={guest.tab} className={classes.face} data-editing={guest.editing || undefined}>
+                <span
+                  key={guest.tab}
+                  className={classes.face}
+                  data-editing={guest.editing || undefined}
+                  aria-hidden="true"
+                >
                   <Face name={guest.name} size={28} />
                 </span>
               ))}

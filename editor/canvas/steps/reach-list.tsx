@@ -18,7 +18,7 @@ export function ReachList({ node }: { node: string }) {
   const { rows, query } = useRows("mapReach", { params: { id: detail.id }, query: { node, limit: 50 } });
   return (
     <>
-      <h3 className={classes.title}>{t("reach.title")}</h3>
+      <h2 className={classes.title}>{t("reach.title")}</h2>
       <p className={classes.saved}>{t("reach.saved")}</p>
       <ScrollArea.Autosize mah={320} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
         <Answer query={query} lines={3} height={40} small>

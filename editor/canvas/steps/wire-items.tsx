@@ -112,6 +112,8 @@ export function WireItems({ wire: id }: { wire: string }) {
       returnFocus
       position="right"
       width={360}
+      // What it is fastened to is a place and no button: what the button says of it would be said there.
+      withRoles={false}
     >
       <Popover.Target>
         <span
@@ -119,8 +121,8 @@ export function WireItems({ wire: id }: { wire: string }) {
           style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
         />
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("passed.count", { count })}>
-        <h3 className={classes.title}>{t("passed.count", { count })}</h3>
+      <Popover.Dropdown role="dialog" aria-label={t("passed.count", { count })}>
+        <h2 className={classes.title}>{t("passed.count", { count })}</h2>
         <p className={classes.of}>
           {text(nameOf(wire.from.node))} → {text(nameOf(wire.to.node))}
           <br />

@@ -1,5 +1,5 @@
 import { IconBoxOff, IconTrash } from "@tabler/icons-react";
-import { NodeResizeControl, type NodeProps } from "@xyflow/react";
+import { NodeResizeControl, useStore, type NodeProps } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { colours, noteSizes, type Colour } from "#engine/map.ts";
 import { remove } from "../../drawing/draft.ts";
@@ -24,9 +24,16 @@ function Tools({
   away: () => void;
 }) {
   const { t } = useWords();
+  // As large as fingers need them, however small the drawing is shown.
+  const zoom = useStore(({ transform }) => Math.min(1, transform[2]));
   const Glyph = gone === t("mark.ungroup") ? IconBoxOff : IconTrash;
   return (
-    <div className={`${classes.tools} nodrag nopan`} role="toolbar" aria-label={t("mark.colour")}>
+    <div
+      className={`${classes.tools} nodrag nopan`}
+      role="toolbar"
+      aria-label={t("mark.colour")}
+      style={{ transform: `scale(${1 / zoom})` }}
+    >
       {colours.map((each) => (
         <button
           key={each}

@@ -4,6 +4,7 @@ import { memo, type CSSProperties } from "react";
 import { useWords } from "../../language.tsx";
 import { offIn, remove } from "../../drawing/draft.ts";
 import { kindOf } from "../state/kinds.ts";
+import { useCamera } from "../floats/camera.ts";
 import { joinOf } from "../state/live-wires.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
 import classes from "./wire.module.css";
@@ -27,6 +28,7 @@ export const Wire = memo(function Wire({
 }: EdgeProps<WireEdge>) {
   const { t, number, day, clock } = useWords();
   const canvas = useCanvas();
+  const camera = useCamera();
   const count = useCanvasPart((state) => state.overlay?.edges[id]);
   const over = useCanvasPart((state) => state.over === id);
   const off = useCanvasPart(({ history: { present } }) => {
@@ -93,6 +95,8 @@ export const Wire = memo(function Wire({
                 data-state={state}
                 aria-label={said}
                 title={said}
+                // Whoever comes here by Tab sees where they are, also where a float or another step lies over it.
+                onFocus={({ currentTarget }) => currentTarget.matches(":focus-visible") && camera.reveal(target)}
                 onClick={(event) => {
                   event.stopPropagation();
                   canvas.set({ looked: id });

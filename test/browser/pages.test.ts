@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { catalogue } from "#editor/messages/catalogue.ts";
+import { leftInEnglish, lineOf, violations as found, wcag, wear } from "./axe.ts";
 import { eventually } from "./eventually.ts";
 import { openProduct, type Product } from "./product.ts";
 
@@ -56,66 +55,13 @@ async function open(page: Page, path: string): Promise<void> {
   await eventually(() => page.locator("[aria-busy=true]").count()).toBe(0);
 }
 
-/** Serious and critical violations of WCAG 2.2 A and AA, each with where it sits; of the other theme those of contrast, for it differs in nothing else. */
+/** Violations of WCAG 2.2 A and AA, each with where it sits; of the other theme those of contrast, for it differs in nothing else. */
 async function violations(page: Page): Promise<string[]> {
-  // The page's policy forbids added scripts; the checker comes in past it.
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const light = await check(page, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+  const light = await found(page, wcag);
   await wear(page, "dark");
-  const dark = await check(page, ["color-contrast"]);
+  const dark = await found(page, ["color-contrast"]);
   await wear(page, "light");
-  return [...light, ...dark.map((found) => `in the dark: ${found}`)];
-}
-
-/** Puts the theme on the page, and waits until it is drawn. */
-async function wear(page: Page, theme: "light" | "dark"): Promise<void> {
-  await page.evaluate((worn) => void (document.documentElement.dataset["theme"] = worn), theme);
-  await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-}
-
-async function check(page: Page, rules: string[]): Promise<string[]> {
-  return await page.evaluate(async (runOnly) => {
-    const checker = (
-      globalThis as unknown as {
-        axe: {
-          run: (options: unknown) => Promise<{
-            violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
-          }>;
-        };
-      }
-    ).axe;
-    const { violations: found } = await checker.run({
-      resultTypes: ["violations"],
-      runOnly,
-    });
-    return found
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .slice(0, 3)
-            .map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.replace(/\s+/g, " ").slice(0, 160)})`)
-            .join(" | ")}`,
-      );
-  }, rules);
-}
-
-/** Sentences of the catalogue that differ between the languages, as a page would show them. */
-const english = Object.entries(catalogue)
-  .filter(([, { en, fr }]) => en !== fr && !en.includes("{") && en.length > 5)
-  .map(([key, { en }]) => [key, en] as const);
-
-/** English sentences of the catalogue on the page, also those that only a screen reader tells. */
-async function leftInEnglish(page: Page): Promise<unknown[]> {
-  const words = await page.evaluate(() =>
-    [
-      document.body.innerText,
-      ...[...document.querySelectorAll("[aria-label]")].map((element) => element.getAttribute("aria-label") ?? ""),
-    ].join("\n"),
-  );
-  const lines = new Set(words.split("\n").map((line) => line.trim()));
-  return english.filter(([, en]) => lines.has(en));
+  return [...light.map(lineOf), ...dark.map((each) => `in the dark: ${lineOf(each)}`)];
 }
 
 describe("every page", () => {

@@ -1,22 +1,27 @@
 import process from "node:process";
+import { editor } from "./editor.ts";
 import { bounds, newcomer } from "./newcomer.ts";
 
 /**
- * `npm run journey -- newcomer`: a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
+ * `npm run journey -- newcomer` (or `editor`): a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
  * error where that is more than it may take.
  */
 const journeys: Record<
   string,
-  { go: () => Promise<Record<string, number>>; holds: (took: Record<string, number>) => boolean }
+  { go: (args: readonly string[]) => Promise<Record<string, number>>; holds: (took: Record<string, number>) => boolean }
 > = {
   newcomer: {
     go: newcomer,
     holds: ({ clicks = 0, seconds = 0, posts = 0 }) =>
       clicks <= bounds.clicks && seconds <= bounds.seconds && posts >= bounds.posts,
   },
+  editor: {
+    go: editor,
+    holds: ({ passed = 0, failed = 0, wrong = 0, complaints = 0 }) => passed > 0 && failed + wrong + complaints === 0,
+  },
 };
 
-const [name = ""] = process.argv.slice(2);
+const [name = "", ...args] = process.argv.slice(2);
 const journey = journeys[name];
 if (journey === undefined) {
   process.stderr.write(
@@ -24,6 +29,6 @@ if (journey === undefined) {
   );
   process.exit(2);
 }
-const took = await journey.go();
+const took = await journey.go(args);
 console.log(JSON.stringify({ journey: name, ...took }));
 process.exit(journey.holds(took) ? 0 : 1);

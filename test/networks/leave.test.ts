@@ -3,6 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeMode } from "#server/accounts/consent.ts";
+import { tellOfConsents } from "#server/accounts/ending.ts";
 import { changeMember, endLeavers } from "#server/members/change.ts";
 import { beginConnect } from "#server/networks/connect/begin.ts";
 import { disconnect } from "#server/networks/grants/disconnect.ts";
@@ -146,6 +148,37 @@ test("who is switched off is gone at once: no session, no token here or at the n
   expect(await endLeavers(world.services)).toBe(1);
   expect(await theirs.account(accountId)).toMatchObject({ state: "disconnected", sealed_token: null });
   expect(await endLeavers(world.services)).toBe(0);
+});
+
+test("whose yes to automatic posts ends within a week is asked once; who was given another end than they chose is told once", async () => {
+  const { db } = world.database;
+  const { settings } = world.services;
+  const box = { api: "http://127.0.0.1:1", web: "http://127.0.0.1:1" };
+  const mailing = { ...world.services, settings: { ...settings, networks: { ...settings.networks, email: box } } };
+  const { accountId } = await door.connect("ines_moreau", { network: "mastodon" });
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const yes = (until: string) =>
+    db
+      .transaction()
+      .execute((trx) =>
+        writeMode(trx, { workspaceId: world.workspaceId, memberId: lea }, accountId, { mode: "auto", until }, {}),
+      );
+  const reasons = async () => {
+    for (let round = 0; round < 2; round += 1) await tellOfConsents(mailing);
+    const mails = db.selectFrom("mail").select("reason").where("reason", "like", "consent-ending/%").orderBy("reason");
+    return (await mails.execute()).map(({ reason }) => reason.split("/").at(-1)).toSorted();
+  };
+  await yes(inDays(30));
+  expect(await reasons()).toEqual([]);
+  // Whoever wrote it so, the database gave it an end of its own.
+  await yes("9999-12-31T00:00:00Z");
+  expect(await reasons()).toEqual(["bounded"]);
+  await yes(inDays(6));
+  expect(await reasons()).toEqual(["bounded", "week"]);
+  // One that is withdrawn or over asks nothing.
+  await yes(inDays(5));
+  await disconnect(world.services, { workspaceId: world.workspaceId, accountId, memberId: lea });
+  expect(await reasons()).toEqual(["bounded", "week"]);
 });
 
 test("leaving works while the network is down", async () => {

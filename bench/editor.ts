@@ -1,100 +1,126 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import process from "node:process";
-import { documentVersion } from "#engine/map.ts";
 import { openProduct } from "#test/browser/product.ts";
+import { type Contender, nodeRed, ours, sessionOf, weigh } from "./editor/contenders.ts";
+import * as gauge from "./editor/gauge.ts";
+import { mapDocument, nodeRedFlow, size } from "./editor/map.ts";
+import { openNodeRed } from "./editor/node-red.ts";
+import { failures, table, type Figures } from "./editor/verdict.ts";
 
 /**
- * The canvas with 1,000 nodes: opened on the real product, then one card dragged in circles while each frame is timed, once
- * close up and once with all cards in view. Prints one JSON line each; the goal is a 95th percentile of at most 16.7 ms.
- * On a machine without a graphics card Chromium paints on the processor, which is in the figures.
+ * The editor with 1,000 steps and 1,500 wires, beside Node-RED's with the same drawing in the same browser, by turns, and beside an empty page
+ * under the same hand. `node bench/editor.ts [rounds] [--ours] [--profile FOLDER]`; verdict.ts says when it fails.
  */
-const nodes = 1000;
-const seconds = 4;
-
-const types = ["rss", "keywords", "template", "ambassadors"] as const;
-const configs = {
-  rss: { url: "https://www.example.com/feed.xml" },
-  keywords: { words: ["emploi"] },
-  template: { template: "{{title}} {{link}}" },
-  ambassadors: {},
-};
-
-/** 250 chains of four. */
-const document = {
-  schema: documentVersion,
-  name: "A thousand steps",
-  nodes: Array.from({ length: nodes }, (_, index) => {
-    const type = types[index % 4]!;
-    const chain = Math.floor(index / 4);
-    const position = { x: (chain % 10) * 1360 + (index % 4) * 320, y: Math.floor(chain / 10) * 136 };
-    return { id: `n${index}`, type, config: configs[type], position };
-  }),
-  edges: Array.from({ length: nodes }, (_, index) => index)
-    .filter((index) => index % 4 < 3)
-    .map((index) => ({
-      id: `e${index}`,
-      from: { node: `n${index}`, port: "out" },
-      to: { node: `n${index + 1}`, port: "in" },
-    })),
-};
-
-const percentile = (values: number[], share: number): number =>
-  Math.round((values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0) * 100) / 100;
+const words = process.argv.slice(2);
+const at = words.indexOf("--profile");
+const profiles = at < 0 ? null : words[at + 1]!;
+const rounds = Number(words.find((word) => /^\d+$/u.test(word)) ?? 3);
+const alone = words.includes("--ours");
 
 const product = await openProduct();
+let peer: Awaited<ReturnType<typeof openNodeRed>> | null = null;
+const figures: Figures[] = [];
 try {
   const page = await product.window("camille.durand@atelier-lumen.example");
+  const { rows } = await product.ask<{ rows: { ref: string }[] }>(page, "GET", "/api/accounts?limit=200");
+  const document = mapDocument(rows.map(({ ref }) => ref));
   const { id } = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: document.name, document });
-  const begun = performance.now();
-  await page.goto(`${product.address}/maps/${id}`);
-  await page.locator(".react-flow__node").first().waitFor();
-  const opened = Math.round(performance.now() - begun);
+  const browser = page.context().browser()!;
+  await page.context().close();
+  const contenders = [ours(product, `/maps/${id}`)];
+  if (!alone) {
+    peer = await openNodeRed(nodeRedFlow());
+    contenders.push(nodeRed(browser, peer.address));
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    figures.push(await measureEmpty());
+    for (const contender of contenders) figures.push(await measure(contender, round));
+  }
 
-  for (const view of ["close", "whole"] as const) {
-    const button = page.getByRole("button", { name: view === "whole" ? "Show the whole map" : "Zoom in" });
-    for (let press = 0; press < (view === "whole" ? 1 : 8); press += 1) await button.click();
-    await page.waitForTimeout(500);
-    const cards = page.locator(".react-flow__node");
-    const shown = await cards.count();
-    const middle = { x: 236 + 600, y: 60 + 400 };
-    const boxes = await cards.evaluateAll((all) => all.map((card) => card.getBoundingClientRect().toJSON() as DOMRect));
-    const near = boxes.toSorted(
-      (a, b) => Math.hypot(a.x - middle.x, a.y - middle.y) - Math.hypot(b.x - middle.x, b.y - middle.y),
-    )[0]!;
-    const start = { x: near.x + near.width / 2, y: near.y + near.height / 2 };
-    await page.evaluate(() => {
-      const frames: number[] = [];
-      let last = performance.now();
-      const tick = (): void => {
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
-        requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
-      Object.assign(globalThis, { frames });
-    });
-    await page.mouse.move(start.x, start.y);
-    await page.mouse.down();
-    await page.evaluate("frames.length = 0");
-    const until = performance.now() + seconds * 1000;
-    for (let step = 0; performance.now() < until; step += 1) {
-      await page.mouse.move(start.x + 120 * Math.sin(step / 9), start.y + 80 * (1 - Math.cos(step / 9)));
-    }
-    const frames = (await page.evaluate("frames")) as number[];
-    await page.mouse.up();
-    const line = {
-      bench: "editor",
-      view,
-      nodes,
-      shown,
-      openedMs: opened,
-      frames: frames.length,
-      p50Ms: percentile(frames, 0.5),
-      p95Ms: percentile(frames, 0.95),
-      goalMs: 16.7,
+  async function measureEmpty(): Promise<Figures> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const empty = await context.newPage();
+    await empty.goto("about:blank");
+    const session = await sessionOf(empty);
+    const from = { x: 500, y: 300 };
+    const found: Figures = {
+      name: "empty page",
+      frames: {
+        "drag, near": await gauge.dragging(empty, session, from),
+        "pan, near": await gauge.dragging(empty, session, from, "middle"),
+        zoom: await gauge.zooming(empty, session, from),
+      },
     };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+    await context.close();
+    return tell(found);
+  }
+
+  async function measure(contender: Contender, round: number): Promise<Figures> {
+    const window = await contender.window();
+    const session = await sessionOf(window);
+    const profiled = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+      if (profiles === null || round > 1) return await work();
+      await session.send("Profiler.enable");
+      await session.send("Profiler.setSamplingInterval", { interval: 250 });
+      await session.send("Profiler.start");
+      const result = await work();
+      const { profile } = await session.send("Profiler.stop");
+      await mkdir(profiles, { recursive: true });
+      const file = `${contender.name}-${name}.cpuprofile`.replaceAll(/[^\w.-]+/gu, "-");
+      await writeFile(join(profiles, file), JSON.stringify(profile));
+      return result;
+    };
+    await window.addInitScript(gauge.watchFor(contender.card, size.nodes, contender.wire, size.wires));
+    await session.send("Network.clearBrowserCache");
+    await window.goto(contender.address);
+    const cold = await gauge.painted(window);
+    await window.waitForLoadState("networkidle");
+    const weight = await weigh(window);
+    const opened = await profiled("open", async () => {
+      await window.goto(contender.address);
+      return await gauge.painted(window);
+    });
+    await window.waitForLoadState("networkidle");
+    await window.waitForTimeout(1500);
+    const found: Figures = { name: contender.name, open: { cold, again: opened }, weight, frames: {}, typing: {} };
+    const memory = await gauge.heap(session);
+    found.heap = memory;
+
+    const whole = await contender.whole(window);
+    found.frames["drag, whole map"] = await profiled("drag-whole", () => gauge.dragging(window, session, whole));
+    const near = await contender.near(window);
+    found.frames["drag, near"] = await profiled("drag", () => gauge.dragging(window, session, near));
+    const free = await contender.free(window);
+    found.frames["pan, near"] = await profiled("pan", () => gauge.dragging(window, session, free, contender.pan));
+    if (contender.zoom) await window.keyboard.down(contender.zoom);
+    found.frames["zoom"] = await profiled("zoom", () => gauge.zooming(window, session, free));
+    if (contender.zoom) await window.keyboard.up(contender.zoom);
+    await contender.near(window);
+    await contender.text(window);
+    found.typing!["template"] = await profiled("template", () => gauge.typing(window));
+    if (contender.name !== "Relaymap") await window.keyboard.press("Escape");
+    await window.waitForTimeout(1000);
+    await window.goto(contender.address);
+    await gauge.painted(window);
+    await window.waitForTimeout(1500);
+    await contender.called(window);
+    found.typing!["text"] = await profiled("text", () => gauge.typing(window));
+    await window.waitForTimeout(1500);
+    window.on("dialog", (dialog) => void dialog.accept().catch(() => undefined));
+    await window.context().close();
+    return tell(found);
   }
 } finally {
+  await peer?.close();
   await product.close();
+}
+process.stdout.write(`${table(figures)}\n`);
+const failed = failures(figures);
+for (const sentence of failed) process.stdout.write(`${sentence}\n`);
+process.exit(failed.length === 0 ? 0 : 1);
+
+function tell(found: Figures): Figures {
+  process.stdout.write(`${JSON.stringify({ bench: "editor", ...found })}\n`);
+  return found;
 }

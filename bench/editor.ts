@@ -26,6 +26,18 @@ try {
   const { rows } = await product.ask<{ rows: { ref: string }[] }>(page, "GET", "/api/accounts?limit=200");
   const document = mapDocument(rows.map(({ ref }) => ref));
   const { id } = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: document.name, document });
+  for (const [what, path] of [
+    ["map", `/api/maps/${id}`],
+    ["signs", `/api/maps/${id}/signs`],
+  ] as const)
+    await measureAnswer(what, () => product.ask(page, "GET", path));
+  await measureAnswer("saving", async () => {
+    const { revision } = await product.ask<{ revision: number }>(page, "GET", `/api/maps/${id}`);
+    const begun = performance.now();
+    await product.ask(page, "PUT", `/api/maps/${id}/draft`, { revision, document });
+    return performance.now() - begun;
+  });
+  await measureAnswer("preview", () => product.ask(page, "POST", "/api/preview", { document, ask: false }));
   const browser = page.context().browser()!;
   await page.context().close();
   const contenders = [ours(product, `/maps/${id}`)];
@@ -46,12 +58,17 @@ try {
     const from = { x: 500, y: 300 };
     const found: Figures = {
       name: "empty page",
+      typing: {},
       frames: {
         "drag, near": await gauge.dragging(empty, session, from),
         "pan, near": await gauge.dragging(empty, session, from, "middle"),
         zoom: await gauge.zooming(empty, session, from),
       },
     };
+    // What a key costs where there is nothing but a field.
+    await empty.setContent("<textarea rows=8 cols=60></textarea>");
+    await empty.locator("textarea").focus();
+    found.typing["template"] = found.typing["text"] = await gauge.typing(empty);
     await context.close();
     return tell(found);
   }
@@ -71,7 +88,7 @@ try {
       await writeFile(join(profiles, file), JSON.stringify(profile));
       return result;
     };
-    await window.addInitScript(gauge.watchFor(contender.card, size.nodes, contender.wire, size.wires));
+    await window.addInitScript(gauge.watchFor(contender.card, size.nodes, contender.wires, size.wires));
     await session.send("Network.clearBrowserCache");
     await window.goto(contender.address);
     const cold = await gauge.painted(window);
@@ -98,14 +115,14 @@ try {
     if (contender.zoom) await window.keyboard.up(contender.zoom);
     await contender.near(window);
     await contender.text(window);
-    found.typing!["template"] = await profiled("template", () => gauge.typing(window));
+    found.typing["template"] = await profiled("template", () => gauge.typing(window));
     if (contender.name !== "Relaymap") await window.keyboard.press("Escape");
     await window.waitForTimeout(1000);
     await window.goto(contender.address);
     await gauge.painted(window);
     await window.waitForTimeout(1500);
     await contender.called(window);
-    found.typing!["text"] = await profiled("text", () => gauge.typing(window));
+    found.typing["text"] = await profiled("text", () => gauge.typing(window));
     await window.waitForTimeout(1500);
     window.on("dialog", (dialog) => void dialog.accept().catch(() => undefined));
     await window.context().close();
@@ -119,6 +136,17 @@ process.stdout.write(`${table(figures)}\n`);
 const failed = failures(figures);
 for (const sentence of failed) process.stdout.write(`${sentence}\n`);
 process.exit(failed.length === 0 ? 0 : 1);
+
+/** What the server takes for a map of a thousand steps; `work` may say itself how long what matters took. */
+async function measureAnswer(what: string, work: () => Promise<unknown>): Promise<void> {
+  const times: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const begun = performance.now();
+    const said = await work();
+    times.push(typeof said === "number" ? said : performance.now() - begun);
+  }
+  process.stdout.write(`${JSON.stringify({ bench: "editor", server: what, milliseconds: gauge.median(times) })}\n`);
+}
 
 function tell(found: Figures): Figures {
   process.stdout.write(`${JSON.stringify({ bench: "editor", ...found })}\n`);

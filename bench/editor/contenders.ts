@@ -11,7 +11,8 @@ export type Contender = {
   window: () => Promise<Page>;
   address: string;
   card: string;
-  wire: string;
+  /** How many wires are drawn, as the page can tell. */
+  wires: string;
   /** The middle of the card that is dragged, from near (a card has its full size) and with the whole map in view. */
   near: (page: Page) => Promise<Point>;
   whole: (page: Page) => Promise<Point>;
@@ -68,7 +69,8 @@ export function ours(product: Product, path: string): Contender {
     window: () => product.window("camille.durand@atelier-lumen.example"),
     address: `${product.address}${path}`,
     card: ".react-flow__node-step",
-    wire: ".react-flow__edge",
+    // From afar many wires are one line, with a beginning for each.
+    wires: `[...document.querySelectorAll(".react-flow__edge-path, .react-flow__viewport-portal path")].reduce((sum, path) => sum + path.getAttribute("d").split("M").length - 1, 0)`,
     near,
     whole,
     free: async (page) => {
@@ -106,7 +108,7 @@ export function nodeRed(browser: Browser, address: string): Contender {
     },
     address,
     card: ".red-ui-flow-node-group",
-    wire: ".red-ui-flow-link-line",
+    wires: `document.querySelectorAll(".red-ui-flow-link-line").length`,
     near: async (page) => {
       await page.locator("#red-ui-view-zoom-zero").click();
       await settled(page);

@@ -4,8 +4,12 @@ import type { CDPSession, Page } from "playwright-core";
 const [lasting, pace] = [3000, 8];
 
 export type Point = { x: number; y: number };
-/** Milliseconds between frames, how many were longer than 50 ms, and the share of the time that the page's main thread was busy, in per cent. */
-export type Frames = { p50: number; p95: number; frames: number; long: number; busy: number };
+/**
+ * Milliseconds between frames; how many frames there were, and how many the browser itself calls long (over 50 ms); per cent of the time that
+ * the page's main thread was busy, and with what: the rest is painting, above all.
+ */
+export type Frames = { p50: number; p95: number; frames: number; long: number; busy: number; with: Work };
+type Work = { script: number; style: number; layout: number };
 
 export const percentile = (values: readonly number[], share: number): number =>
   round(values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0);
@@ -27,10 +31,17 @@ const record = `(() => {
   globalThis.benchFrames = found;
 })()`;
 
-const busySeconds = async (session: CDPSession): Promise<number> => {
+/** Seconds so far. */
+async function workOf(session: CDPSession): Promise<Work & { all: number }> {
   const { metrics } = await session.send("Performance.getMetrics");
-  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0;
-};
+  const of = (name: string): number => metrics.find((each) => each.name === name)?.value ?? 0;
+  return {
+    all: of("TaskDuration"),
+    script: of("ScriptDuration"),
+    style: of("RecalcStyleDuration"),
+    layout: of("LayoutDuration"),
+  };
+}
 
 /** What frames a page makes while a hand does something; `move` is called at a mouse's pace until the time is over. */
 export async function framesWhile(
@@ -39,7 +50,7 @@ export async function framesWhile(
   move: (elapsed: number) => Promise<void>,
 ): Promise<Frames> {
   await page.evaluate(record);
-  const busy = await busySeconds(session);
+  const before = await workOf(session);
   const begun = performance.now();
   let turns = 0;
   for (let elapsed = 0; elapsed < lasting; elapsed = performance.now() - begun) {
@@ -50,7 +61,8 @@ export async function framesWhile(
     else turns = Math.floor((performance.now() - begun) / pace);
   }
   const wall = (performance.now() - begun) / 1000;
-  const spent = (await busySeconds(session)) - busy;
+  const after = await workOf(session);
+  const share = (of: keyof typeof after): number => Math.round(((after[of] - before[of]) / wall) * 100);
   const { frames, long } = await page.evaluate<{ frames: number[]; long: number }>(
     "(benchFrames.on = false, { frames: benchFrames.frames, long: benchFrames.long })",
   );
@@ -59,7 +71,8 @@ export async function framesWhile(
     p95: percentile(frames, 0.95),
     frames: frames.length,
     long,
-    busy: Math.round((spent / wall) * 100),
+    busy: share("all"),
+    with: { script: share("script"), style: share("style"), layout: share("layout") },
   };
 }
 
@@ -118,7 +131,7 @@ export type Typing = { p50: number; p95: number; worst: number; event: number };
 /** Types into what has the keyboard, with pauses in which what waits for a pause comes in between. `event`: the longest that the browser itself reports. */
 export async function typing(page: Page): Promise<Typing> {
   await page.evaluate(typed);
-  for (const [at, letter] of [..."La rentrée des apprentis, en images"].entries()) {
+  for (const [at, letter] of [..."La rentree des apprentis, en images"].entries()) {
     await page.keyboard.press(letter);
     await page.waitForTimeout(at % 12 === 11 ? 900 : 60);
   }
@@ -136,11 +149,10 @@ export async function typing(page: Page): Promise<Typing> {
  * Put into a page before anything of its own: says when so many cards and wires stood in it, all of them visible, and a frame was painted with
  * them. Milliseconds from the navigation.
  */
-export const watchFor = (card: string, cards: number, wire: string, wires: number): string => `(() => {
+export const watchFor = (card: string, cards: number, wires: string, most: number): string => `(() => {
   const look = () => {
     const found = document.querySelectorAll(${JSON.stringify(card)});
-    const there = found.length >= ${cards} && document.querySelectorAll(${JSON.stringify(wire)}).length >= ${wires} &&
-      [...found].every((each) => each.style.visibility !== "hidden");
+    const there = found.length >= ${cards} && ${wires} >= ${most} && [...found].every((each) => each.style.visibility !== "hidden");
     if (!there) return void requestAnimationFrame(look);
     requestAnimationFrame(() => requestAnimationFrame((now) => (globalThis.benchPainted = now)));
   };

@@ -5,14 +5,19 @@ import type { End } from "./draft.ts";
 /** Why a wire cannot be drawn. */
 export type Refusal = "same" | "direction" | "double" | "cycle";
 
+/** By a step's settings, which keep their identity as long as they do not change: they are read again with every card and wire. */
+const known = new WeakMap<object, { manifest: Manifest; ports: Port[] }>();
+
 /** A node's out ports with its present config; where the config does not parse, those of the defaults. */
 export function outputsOf(manifest: Manifest | undefined, node: MapNode): Port[] {
   if (!manifest) return [];
-  for (const config of [node.config, manifest.defaults]) {
-    const parsed = manifest.config.safeParse(config);
-    if (parsed.success) return manifest.outputs(parsed.data);
-  }
-  return [];
+  const found = known.get(node.config);
+  if (found?.manifest === manifest) return found.ports;
+  const parsed = [node.config, manifest.defaults].map((config) => manifest.config.safeParse(config));
+  const config = parsed.find(({ success }) => success);
+  const ports = config?.success ? manifest.outputs(config.data) : [];
+  known.set(node.config, { manifest, ports });
+  return ports;
 }
 
 /** Whether `to` already leads to `from`, so that a wire between them would close a loop. */

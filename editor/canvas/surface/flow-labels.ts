@@ -17,6 +17,5 @@ export const ariaLabels: Record<Language, Partial<AriaLabelConfig>> = {
     "node.a11yDescription.ariaLiveMessage": ({ x, y }) => `Étape déplacée. Nouvelle position : ${x}, ${y}.`,
     "edge.a11yDescription.default": "Appuyez sur Entrée ou Espace pour choisir ce lien, sur Suppr pour le retirer.",
     "handle.ariaLabel": "Entrée ou sortie",
-    "minimap.ariaLabel": "Vue d’ensemble",
   },
 };

@@ -3,29 +3,33 @@ import {
   applyNodeChanges,
   Background,
   BackgroundVariant,
-  MiniMap,
+  Position,
   ReactFlow,
   type Connection,
   type EdgeChange,
   type NodeChange,
 } from "@xyflow/react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { useFocus } from "../actions/use-focus.ts";
 import { useMenu } from "../actions/use-menu.ts";
 import { useWords, type Words } from "../../language.tsx";
-import { faces, manifests } from "../../nodes.ts";
+import { manifests } from "../../nodes.ts";
 import { addAt } from "../state/commands.ts";
 import { summaryOf } from "#engine/called.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { connect } from "../../drawing/draft.ts";
 import { card } from "../../drawing/inserting.ts";
+import { many, shapeOf } from "../../drawing/shape.ts";
 import classes from "./flow-view.module.css";
 import { useDropping } from "./dropping.ts";
 import { ariaLabels } from "./flow-labels.ts";
 import { framed, useCamera } from "../floats/camera.ts";
 import { useFraming } from "./framing.ts";
 import { usePulling } from "./pulling.ts";
+import { FarContext, useFar } from "./far.ts";
+import { FarTitles } from "./far-titles.tsx";
+import { FarWires } from "./far-wires.tsx";
 import { LateFrame, LateNote } from "./late-marks.tsx";
 import { NodeCard, type StepNode } from "./node-card.tsx";
 import { isMark, useMarks, type MarkNode } from "./use-marks.ts";
@@ -37,6 +41,7 @@ import { Wire, type WireEdge } from "./wire.tsx";
 import { ZoomLevel } from "./zoom-level.tsx";
 
 const WireItems = lazy(async () => ({ default: (await import("../steps/wire-items.tsx")).WireItems }));
+const Overview = lazy(() => import("./overview.tsx"));
 const AddMenu = lazy(async () => ({ default: (await import("../adding/add-menu.tsx")).AddMenu }));
 const AddressDialog = lazy(async () => ({ default: (await import("./address-dialog.tsx")).AddressDialog }));
 const StartField = lazy(async () => ({ default: (await import("./start-field.tsx")).StartField }));
@@ -47,6 +52,19 @@ const nodeTypes = { step: NodeCard, note: LateNote, frame: LateFrame };
 const edgeTypes = { wire: Wire };
 /** Readers hear of wires from the keys that walk them and from the outline; what the library would read of each names ids, in English. */
 const unread = { "aria-hidden": true } as const;
+/** What a card of a large map measures before it is drawn: nothing has to be drawn to learn it. */
+function foreseen(node: MapNode): Pick<StepNode, "measured" | "handles"> {
+  const { width, height, inputs, outputs } = shapeOf(node, manifests.get(node.type));
+  const handle = { width: 0, height: 0 };
+  return {
+    measured: { width, height },
+    handles: [
+      ...inputs.map((port) => ({ ...port, ...handle, type: "target" as const, position: Position.Left })),
+      ...outputs.map((port) => ({ ...port, ...handle, type: "source" as const, position: Position.Right })),
+    ],
+  };
+}
+
 /** Keeps every node object that did not change, with what React Flow has measured. */
 function reconcile(
   before: StepNode[],
@@ -55,12 +73,14 @@ function reconcile(
   labelOf: (node: MapNode) => string,
 ): StepNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
+  const large = document.nodes.length > many;
   // In the order of the flow, for that is how Tab meets them.
   return inFlow(document).map((node) => {
     const old = known.get(node.id);
     const selected = chosen.has(node.id);
     if (old?.data.node === node) return old.selected === selected ? old : { ...old, selected };
     return {
+      ...(large && !old?.measured ? foreseen(node) : {}),
       ...old,
       id: node.id,
       type: "step",
@@ -71,12 +91,6 @@ function reconcile(
     };
   });
 }
-
-/** How a step looks from afar: by its kind; a group by its colour. */
-const tint = ({ type, data }: StepNode | MarkNode): string =>
-  "node" in data
-    ? `kind-${faces.get(data.node.type)?.kind ?? "flow"}`
-    : `mini-${type} mini-${"group" in data ? data.group.color : data.note.color}`;
 
 /** What a screen reader says of a card. */
 const labelsIn =
@@ -96,20 +110,36 @@ const ends = (wire: Pick<Connection, "source" | "target" | "sourceHandle" | "tar
   to: { node: wire.target, port: wire.targetHandle ?? "" },
 });
 
-/** The drawing itself. Dragging stays inside React Flow; only where a card comes to rest becomes an edit. */
+/** A key that is typed into a panel waits for no thousand cards: on a large map they follow as soon as they can. */
 export function FlowView() {
+  const now = useDocument();
+  const later = useDeferredValue(now);
+  return <Drawing document={now.nodes.length > many ? later : now} />;
+}
+
+/** The drawing itself. Dragging stays inside React Flow; only where a card comes to rest becomes an edit. */
+const Drawing = memo(function Drawing({ document }: { document: MapDocument }) {
   const words = useWords();
   const { t, language } = words;
   const labelOf = useMemo(() => labelsIn(words), [words]);
   const canvas = useCanvas();
-  const document = useDocument();
   const chosen = useCanvasPart((state) => state.chosen);
   const [nodes, setNodes] = useState<StepNode[]>(() => reconcile([], document, chosen, labelOf));
   useEffect(() => setNodes((before) => reconcile(before, document, chosen, labelOf)), [document, chosen, labelOf]);
 
+  // On a large map only what is in view is drawn; from afar its cards are blocks, and its wires a few lines.
+  const large = document.nodes.length > many;
+  const [started, start] = useState(false);
+  const far = useFar(large, started);
+  // Coming nearer, whole cards are made between frames, and not all at once in one.
+  const blocks = useDeferredValue(far);
+  // A block has no ports, and the library found none on it: the foreseen ones are told again before wires lead to them.
+  useEffect(() => {
+    if (large && !blocks) setNodes((before) => before.map((node) => ({ ...node })));
+  }, [large, blocks]);
   const edges = useMemo<WireEdge[]>(
     () =>
-      document.edges.map((edge) => ({
+      (blocks ? [] : document.edges).map((edge) => ({
         id: edge.id,
         type: "wire",
         source: edge.from.node,
@@ -119,7 +149,7 @@ export function FlowView() {
         selected: chosen.has(edge.id),
         domAttributes: unread,
       })),
-    [document.edges, chosen],
+    [document.edges, chosen, blocks],
   );
 
   const choose = useCallback(
@@ -186,8 +216,6 @@ export function FlowView() {
   const framing = useFraming(chosen);
   // An empty drawing has nothing to frame: what is dropped first stays where it was dropped.
   const [drawn] = useState(document.nodes.length > 0);
-  // On a large map only what is in view is drawn, and the small overview, which follows every card, is left out.
-  const large = document.nodes.length > 150;
   return (
     <div
       className={classes.canvas}
@@ -200,43 +228,48 @@ export function FlowView() {
       role="application"
       aria-label={t("canvas.drawing")}
     >
-      <ReactFlow<StepNode | MarkNode, WireEdge>
-        nodes={shown}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onConnect={onConnect}
-        onConnectEnd={pulling.onConnectEnd}
-        isValidConnection={(wire) => why(wire) === null}
-        onMoveStart={framing.onMoveStart}
-        onPaneClick={() => canvas.choose([])}
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        edgesFocusable={false}
-        autoPanOnNodeFocus={false}
-        zoomOnDoubleClick={false}
-        snapToGrid
-        snapGrid={[8, 8]}
-        connectionRadius={28}
-        minZoom={0.1}
-        maxZoom={2}
-        fitView={drawn}
-        fitViewOptions={first}
-        onInit={framing.onInit}
-        elevateEdgesOnSelect
-        onlyRenderVisibleElements={large}
-        nodeDragThreshold={2}
-        ariaLabelConfig={ariaLabels[language]}
-        proOptions={{ hideAttribution: true }}
-      >
-        <ZoomLevel />
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-        {document.nodes.length >= 20 && !large && (
-          <MiniMap pannable zoomable className={classes.mini!} ariaLabel={null} nodeClassName={tint} />
-        )}
-      </ReactFlow>
+      <FarContext value={blocks}>
+        <ReactFlow<StepNode | MarkNode, WireEdge>
+          nodes={shown}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onConnect={onConnect}
+          onConnectEnd={pulling.onConnectEnd}
+          isValidConnection={(wire) => why(wire) === null}
+          onMoveStart={framing.onMoveStart}
+          onPaneClick={() => canvas.choose([])}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          edgesFocusable={false}
+          autoPanOnNodeFocus={false}
+          zoomOnDoubleClick={false}
+          snapToGrid
+          snapGrid={[8, 8]}
+          connectionRadius={28}
+          minZoom={0.1}
+          maxZoom={2}
+          fitView={drawn}
+          fitViewOptions={first}
+          onInit={() => {
+            framing.onInit();
+            start(true);
+          }}
+          elevateEdgesOnSelect
+          onlyRenderVisibleElements={large}
+          nodeDragThreshold={2}
+          ariaLabelConfig={ariaLabels[language]}
+          proOptions={{ hideAttribution: true }}
+        >
+          <ZoomLevel />
+          {blocks && <FarWires document={document} nodes={nodes} chosen={chosen} />}
+          {blocks && <FarTitles marks={marks} />}
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+        </ReactFlow>
+      </FarContext>
+      <Suspense>{document.nodes.length >= 20 && <Overview document={document} />}</Suspense>
       <Suspense>{looked && <WireItems key={looked} wire={looked} />}</Suspense>
       <Suspense>{asked && <AddMenu key={`${asked.at.x} ${asked.at.y}`} asked={asked} />}</Suspense>
       <Suspense>{sought !== null && <AddressDialog key={sought} address={sought} />}</Suspense>
@@ -249,4 +282,4 @@ export function FlowView() {
       )}
     </div>
   );
-}
+});

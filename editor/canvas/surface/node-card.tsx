@@ -1,7 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
-import { lazy, memo, Suspense } from "react";
+import { lazy, memo, Suspense, use } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { useNodeProblems } from "../state/node-problems.ts";
 import { worstOf } from "../state/problem.ts";
@@ -12,6 +12,7 @@ import classes from "./node-card.module.css";
 import { useCardWords } from "./card-words.ts";
 import { useSign } from "../state/signs.ts";
 import { CardTitle } from "./card-title.tsx";
+import { FarContext } from "./far.ts";
 import { NodeFace } from "./node-face.tsx";
 import { ProblemBadge } from "./problem-badge.tsx";
 import { useCanvasPart } from "../state/store.ts";
@@ -56,8 +57,26 @@ function Badges({ id, filter }: { id: string; filter: boolean }) {
   );
 }
 
+/** From afar: where it stands, of which kind it is, and that something is wrong with it. */
+function Block({ id, data: { node }, selected, height }: NodeProps<StepNode>) {
+  const troubled = worstOf(useNodeProblems(id)) === "error";
+  return (
+    <div
+      className={`${classes.card} kind-${manifests.get(node.type)?.kind ?? "flow"}`}
+      style={{ height }}
+      data-selected={selected || undefined}
+      data-troubled={troubled || undefined}
+      data-off={node.disabled === true || undefined}
+    />
+  );
+}
+
 /** A step on the canvas: what kind, what it is called, what it does in one line, how it fares. */
-export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }: NodeProps<StepNode>) {
+export const NodeCard = memo(function NodeCard(props: NodeProps<StepNode>) {
+  return use(FarContext) ? <Block {...props} /> : <WholeCard {...props} />;
+});
+
+function WholeCard({ id, data: { node }, selected }: NodeProps<StepNode>) {
   const { t, text } = useWords();
   const manifest = manifests.get(node.type);
   const kind = manifest?.kind ?? "flow";
@@ -126,4 +145,4 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
       <Badges id={id} filter={kind === "filter"} />
     </div>
   );
-});
+}

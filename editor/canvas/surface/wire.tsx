@@ -3,10 +3,12 @@ import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps }
 import { memo, type CSSProperties } from "react";
 import { useWords } from "../../language.tsx";
 import { offIn, remove } from "../../drawing/draft.ts";
+import { many } from "../../drawing/shape.ts";
 import { kindOf } from "../state/kinds.ts";
 import { useCamera } from "../floats/camera.ts";
 import { joinOf } from "../state/live-wires.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
+import { thicknessIn } from "../steps/thickness.ts";
 import classes from "./wire.module.css";
 
 export type WireEdge = Edge<Record<string, never>, "wire">;
@@ -30,6 +32,7 @@ export const Wire = memo(function Wire({
   const canvas = useCanvas();
   const camera = useCamera();
   const count = useCanvasPart((state) => state.overlay?.edges[id]);
+  const width = useCanvasPart(({ overlay }) => (overlay === null ? null : thicknessIn(overlay.edges, id)));
   const over = useCanvasPart((state) => state.over === id);
   const off = useCanvasPart(({ history: { present } }) => {
     const resting = offIn(present.nodes);
@@ -40,7 +43,7 @@ export const Wire = memo(function Wire({
     to: { node: target, port: targetHandleId ?? "" },
   });
   const draft = useCanvasPart((state) => state.live !== null && !state.live.has(join));
-  const large = useCanvasPart((state) => state.history.present.nodes.length > 150);
+  const large = useCanvasPart((state) => state.history.present.nodes.length > many);
   const nodes = canvas.document().nodes;
   const [from, to] = [kindOf(nodes, source), kindOf(nodes, target)];
   const [path, x, y] = getBezierPath({
@@ -77,7 +80,12 @@ export const Wire = memo(function Wire({
         className={`${classes.wire} kind-${from}`}
         data-state={state}
         data-draft={draft || undefined}
-        style={large ? undefined : ({ "--way": `url("#${id}-way")` } as CSSProperties)}
+        style={
+          {
+            ...(large ? {} : { "--way": `url("#${id}-way")` }),
+            ...(width === null ? {} : { "--width": width }),
+          } as CSSProperties
+        }
         data-off={off || undefined}
         interactionWidth={18}
       />

@@ -14,14 +14,24 @@ const levelOf = (zoom: number): string | undefined => {
   return found === undefined ? "block" : found[1];
 };
 
+/** On the screen about this many pixels, in steps, so that the drawing is not styled anew with each turn of the wheel. */
+const farTitle = 15;
+const step = 20;
+
 /** Writes on the drawing how much of its cards can be read: the style sheets do the rest, and no card is drawn anew, however many there are. */
 export function ZoomLevel() {
   const store = useStoreApi();
   useEffect(() => {
     let known: string | undefined;
+    let size = 0;
     const tell = () => {
       const { transform, domNode } = store.getState();
       const level = levelOf(transform[2]);
+      const now = level === "block" ? Math.max(step, Math.round(farTitle / transform[2] / step) * step) : size;
+      if (domNode !== null && now !== size) {
+        size = now;
+        domNode.style.setProperty("--far-title", `${size}px`);
+      }
       if (domNode === null || level === known) return;
       known = level;
       if (level === undefined) domNode.removeAttribute("data-zoom");

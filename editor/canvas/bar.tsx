@@ -25,8 +25,7 @@ import type { Seen } from "./panels/phone-bar.tsx";
 import { ProblemsButton } from "./panels/problems-button.tsx";
 import { SaveMark } from "./save-mark.tsx";
 import { ScheduleButton } from "./publishing/schedule-button.tsx";
-import { useDocument } from "./state/store.ts";
-import { sameDrawing } from "#engine/difference.ts";
+import { useChanged } from "./state/use-changed.ts";
 import type { Key } from "../messages/catalogue.ts";
 
 const seens: [Seen, Key, Icon][] = [
@@ -51,12 +50,11 @@ export function Bar({
 }) {
   const { t } = useWords();
   const { detail } = useOpenMap();
-  const document = useDocument();
   const { open } = useDesk();
   const float = useFloat("top");
   const phone = usePhone();
   const { live } = detail;
-  const changed = live !== null && !sameDrawing(live.document, document);
+  const changed = useChanged(live?.document);
   const version = live?.number ?? null;
   const runHint = !live
     ? t("bar.runDraft")

@@ -26,10 +26,10 @@ import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
 import { useMotion } from "./surface/use-motion.ts";
 import { useLiveWires } from "./state/live-wires.ts";
-import { OpenMapContext, type Detail } from "./state/map-context.ts";
+import { AccountsContext, OpenMapContext, type Detail } from "./state/map-context.ts";
 import { isDialog, type MapDialog, MapDialogs } from "./publishing/map-dialogs.tsx";
 import { ReviewBanner } from "./publishing/review-banner.tsx";
-import { CanvasContext, createCanvas, useCanvas, useCanvasPart, useDocument } from "./state/store.ts";
+import { CanvasContext, createCanvas, useCanvas, useCanvasPart } from "./state/store.ts";
 import { Toolbox } from "./panels/toolbox.tsx";
 import { useKept } from "./state/use-kept.ts";
 import { useSigns } from "./state/signs.ts";
@@ -61,11 +61,11 @@ function Desk({ first }: { first: Detail }) {
   const flow = useReactFlow();
   const camera = useCamera();
   const room = useRoom();
-  const document = useDocument();
+  const name = useCanvasPart((state) => state.history.present.name);
   const inspecting = useCanvasPart((state) => state.history.present.nodes.some((node) => state.chosen.has(node.id)));
   const phone = usePhone();
   const asking = useCanvasPart((state) => state.menu !== null);
-  useDocumentTitle(`${document.name} · ${t("app.name")}`);
+  useDocumentTitle(`${name} · ${t("app.name")}`);
 
   const [detail, setDetail] = useState(first);
   const accountsQuery = useReply("listAccounts", { query: { limit: 200 } });
@@ -141,96 +141,98 @@ function Desk({ first }: { first: Detail }) {
   );
   return (
     <OpenMapContext value={map}>
-      <DeskContext value={desk}>
-        <div
-          className={classes.desk}
-          ref={room.hold}
-          data-inspecting={inspecting || undefined}
-          data-messages={results.messages || undefined}
-          data-drawer={tab !== null || undefined}
-          onBlur={canvas.rest}
-          style={{ "--dock": `${dock.value}px`, "--drawer": `${drawer.value}px` } as CSSProperties}
-        >
-          <Bar seen={seen} see={see} showPreview={results.showMessages} running={results.running} run={start} />
-          <ReviewBanner />
-          <MapDialogs shown={dialog} close={() => showDialog(null)} />
-          <Rail shelf={shelf} open={lay} add={add}>
-            <RailButton icon={IconNote} label={t("mark.add")} act={() => runAction("note", desk)} />
-          </Rail>
-          {view === "drawing" ? (
-            <>
-              <FlowView />
-              <Toolbox />
-            </>
-          ) : (
-            <div className={classes.list}>
-              <Suspense>
-                <Outline />
-              </Suspense>
-            </div>
-          )}
-          <Suspense>
-            {tab && !(phone && inspecting) && (
-              <Drawer
-                tab={tab}
-                open={results.setTab}
-                preview={
-                  <Suspense>
-                    <PreviewTab
-                      preview={preview.data}
-                      pending={preview.isPending}
-                      error={preview.error}
-                      old={results.old}
-                      show={() => results.showPreview()}
-                      ask={() => results.showPreview(true)}
-                      messages={results.showMessages}
-                    />
-                  </Suspense>
-                }
-                runs={
-                  <Suspense>
-                    <RunsTab shown={run} />
-                  </Suspense>
-                }
-                results={
-                  <Suspense>
-                    <ResultsTab id={detail.id} />
-                  </Suspense>
-                }
-              />
-            )}
-          </Suspense>
-          <Suspense>
-            {results.messages ? (
-              <Messages
-                preview={preview.data}
-                pending={preview.isPending}
-                error={preview.error}
-                old={results.old}
-                show={() => results.showPreview()}
-                steps={() => results.setTab("preview")}
-                close={results.hideMessages}
-              />
+      <AccountsContext value={accounts}>
+        <DeskContext value={desk}>
+          <div
+            className={classes.desk}
+            ref={room.hold}
+            data-inspecting={inspecting || undefined}
+            data-messages={results.messages || undefined}
+            data-drawer={tab !== null || undefined}
+            onBlur={canvas.rest}
+            style={{ "--dock": `${dock.value}px`, "--drawer": `${drawer.value}px` } as CSSProperties}
+          >
+            <Bar seen={seen} see={see} showPreview={results.showMessages} running={results.running} run={start} />
+            <ReviewBanner />
+            <MapDialogs shown={dialog} close={() => showDialog(null)} />
+            <Rail shelf={shelf} open={lay} add={add}>
+              <RailButton icon={IconNote} label={t("mark.add")} act={() => runAction("note", desk)} />
+            </Rail>
+            {view === "drawing" ? (
+              <>
+                <FlowView />
+                <Toolbox />
+              </>
             ) : (
-              inspecting && !(phone && asking) && <Inspector />
+              <div className={classes.list}>
+                <Suspense>
+                  <Outline />
+                </Suspense>
+              </div>
             )}
-          </Suspense>
-          <Suspense>{touring && <Tour end={endTour} />}</Suspense>
-          <Suspense>
-            {phone && (
-              <PhoneBar
-                seen={seen}
-                see={see}
-                add={() => lay("search")}
-                preview={() => (canvas.choose([]), results.showMessages())}
-                previewing={results.messages}
-              />
-            )}
-          </Suspense>
-        </div>
-        <Overlays />
-        <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>
-      </DeskContext>
+            <Suspense>
+              {tab && !(phone && inspecting) && (
+                <Drawer
+                  tab={tab}
+                  open={results.setTab}
+                  preview={
+                    <Suspense>
+                      <PreviewTab
+                        preview={preview.data}
+                        pending={preview.isPending}
+                        error={preview.error}
+                        old={results.old}
+                        show={() => results.showPreview()}
+                        ask={() => results.showPreview(true)}
+                        messages={results.showMessages}
+                      />
+                    </Suspense>
+                  }
+                  runs={
+                    <Suspense>
+                      <RunsTab shown={run} />
+                    </Suspense>
+                  }
+                  results={
+                    <Suspense>
+                      <ResultsTab id={detail.id} />
+                    </Suspense>
+                  }
+                />
+              )}
+            </Suspense>
+            <Suspense>
+              {results.messages ? (
+                <Messages
+                  preview={preview.data}
+                  pending={preview.isPending}
+                  error={preview.error}
+                  old={results.old}
+                  show={() => results.showPreview()}
+                  steps={() => results.setTab("preview")}
+                  close={results.hideMessages}
+                />
+              ) : (
+                inspecting && !(phone && asking) && <Inspector />
+              )}
+            </Suspense>
+            <Suspense>{touring && <Tour end={endTour} />}</Suspense>
+            <Suspense>
+              {phone && (
+                <PhoneBar
+                  seen={seen}
+                  see={see}
+                  add={() => lay("search")}
+                  preview={() => (canvas.choose([]), results.showMessages())}
+                  previewing={results.messages}
+                />
+              )}
+            </Suspense>
+          </div>
+          <Overlays />
+          <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>
+        </DeskContext>
+      </AccountsContext>
     </OpenMapContext>
   );
 }

@@ -7,7 +7,7 @@ import { isGoing, paceOf } from "../runs/run-state.tsx";
 import type { DrawerTab } from "./panels/drawer.tsx";
 import { previewOverlay, runOverlay } from "./state/overlays.ts";
 import { keepCounts, keptCounts, newer } from "./state/last-counts.ts";
-import { useCanvas, useCanvasPart, useDocument, type Overlay } from "./state/store.ts";
+import { useCanvas, useCanvasPart, type Overlay } from "./state/store.ts";
 
 /** Milliseconds between two looks whether the map's schedule made a run. */
 const pace = 15_000;
@@ -19,7 +19,6 @@ const pace = 15_000;
  */
 export function useResults(mapId: string) {
   const canvas = useCanvas();
-  const document = useDocument();
   const chosen = useCanvasPart(({ chosen: ids }) => [...ids].join(" "));
   const client = useQueryClient();
   const [search, setSearch] = useSearchParams();
@@ -29,6 +28,7 @@ export function useResults(mapId: string) {
 
   const preview = useChange("preview", { quiet: true });
   const [previewed, setPreviewed] = useState<MapDocument | null>(null);
+  const old = useCanvasPart((state) => state.history.present !== previewed);
   const [kept] = useState(() => keptCounts(mapId));
   /** `ask`: an AI is really asked, which costs money. */
   const showPreview = (ask = false) => {
@@ -90,7 +90,7 @@ export function useResults(mapId: string) {
     start: startRun,
     preview,
     /** Whether the drawing changed since the preview. */
-    old: previewed !== document,
+    old,
     showPreview,
     /** Whether the messages are shown as people will see them, beside the drawing. */
     messages,

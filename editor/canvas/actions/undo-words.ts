@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useWords } from "../../language.tsx";
 import type * as deedWords from "./deed-words.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
@@ -23,11 +23,14 @@ export function useTeller(wanted: boolean): Teller | null {
 export function useUndoWords(): { undo: string; redo: string } {
   const words = useWords();
   const canvas = useCanvas();
-  const { past, future } = useCanvasPart((state) => state.history);
-  const teller = useTeller(past.length + future.length > 0);
-  const [back, forward] = [canvas.undoable(), canvas.redoable()];
-  return {
-    undo: teller && back ? teller.toUndo(back, words) : words.t("tool.undo"),
-    redo: teller && forward ? teller.toRedo(forward, words) : words.t("tool.redo"),
-  };
+  // A key that is typed does not wait until it is known what to call it.
+  const history = useDeferredValue(useCanvasPart((state) => state.history));
+  const teller = useTeller(history.past.length + history.future.length > 0);
+  return useMemo(() => {
+    const [back, forward] = [canvas.undoable(history), canvas.redoable(history)];
+    return {
+      undo: teller && back ? teller.toUndo(back, words) : words.t("tool.undo"),
+      redo: teller && forward ? teller.toRedo(forward, words) : words.t("tool.redo"),
+    };
+  }, [canvas, history, teller, words]);
 }

@@ -47,23 +47,37 @@ function Tool({
   );
 }
 
+/** By themselves: they change with every key that is typed, the other tools never. */
+function UndoTools({ run }: { run: (id: Action["id"]) => () => void }) {
+  const back = useCanvasPart((state) => state.history.past.length > 0);
+  const forward = useCanvasPart((state) => state.history.future.length > 0);
+  const words = useUndoWords();
+  return (
+    <>
+      <Tool label={words.undo} icon={IconArrowBackUp} act={run("undo")} disabled={!back} />
+      <Tool label={words.redo} icon={IconArrowForwardUp} act={run("redo")} disabled={!forward} />
+    </>
+  );
+}
+
+function Zoom() {
+  const { t } = useWords();
+  const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
+  return <span className={`${classes.zoom} num`}>{t("tool.zoom", { percent: zoom })}</span>;
+}
+
 /** The small floating bar on the drawing: undo, zoom, tidy up, shortcuts. */
 export function Toolbox() {
   const { t } = useWords();
   const desk = useDesk();
-  const back = useCanvasPart((state) => state.history.past.length > 0);
-  const forward = useCanvasPart((state) => state.history.future.length > 0);
-  const words = useUndoWords();
   const run = (id: Action["id"]) => () => actions.find((action) => action.id === id)?.run(desk, "");
   const float = useFloat("bottom");
-  const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <div className={classes.box} role="toolbar" aria-label={t("tool.tools")} ref={float}>
-      <Tool label={words.undo} icon={IconArrowBackUp} act={run("undo")} disabled={!back} />
-      <Tool label={words.redo} icon={IconArrowForwardUp} act={run("redo")} disabled={!forward} />
+      <UndoTools run={run} />
       <i className={classes.gap} />
       <Tool label={t("tool.zoomOut")} icon={IconMinus} act={run("zoomOut")} fine />
-      <span className={`${classes.zoom} num`}>{t("tool.zoom", { percent: zoom })}</span>
+      <Zoom />
       <Tool label={t("tool.zoomIn")} icon={IconPlus} act={run("zoomIn")} fine />
       <Tool label={t("tool.fit")} icon={IconMaximize} act={run("fit")} />
       <Tool label={t("tool.layout")} icon={IconLayoutDistributeHorizontal} act={run("tidy")} />

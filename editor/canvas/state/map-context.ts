@@ -26,6 +26,9 @@ export type OpenMap = {
 
 export const OpenMapContext = createContext<OpenMap | null>(null);
 
+/** The workspace's accounts by themselves: every card asks for them, and none is drawn anew when the map is saved. */
+export const AccountsContext = createContext<OpenMap["accounts"]>(new Map());
+
 export function useOpenMap(): OpenMap {
   const map = use(OpenMapContext);
   if (!map) throw new Error("useOpenMap is used outside a map");
@@ -34,7 +37,7 @@ export function useOpenMap(): OpenMap {
 
 /** The account that a target node names, where it is known here. */
 export function useAccountOf(node: MapNode): Account | undefined {
-  const { accounts } = useOpenMap();
+  const accounts = use(AccountsContext);
   const ref = node.config["account"];
   if (typeof ref !== "string") return undefined;
   const found = matchRef(ref, [...accounts.values()]);

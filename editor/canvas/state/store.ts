@@ -138,13 +138,11 @@ export function createCanvas(document: MapDocument) {
     undo: () => travel(undo(state.history), "undone"),
     redo: () => travel(redo(state.history), "redone"),
     /** What undo would take back, and what redo would do again. */
-    undoable: (): Done | null => {
-      const { past, present } = state.history;
+    undoable: ({ past, present } = state.history): Done | null => {
       const before = past.at(-1);
       return before ? { before, after: present, purpose: purposes.get(present) } : null;
     },
-    redoable: (): Done | null => {
-      const { present, future } = state.history;
+    redoable: ({ present, future } = state.history): Done | null => {
       return future[0] ? { before: present, after: future[0], purpose: purposes.get(future[0]) } : null;
     },
     /** Replaces the drawing by another one (reload, restore), keeping a way back. */

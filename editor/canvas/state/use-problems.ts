@@ -4,9 +4,12 @@ import type { Publisher } from "#engine/node.ts";
 import type { Problem } from "./problem.ts";
 import { manifests } from "../../nodes.ts";
 import type { Account } from "../../accounts/account.ts";
+import { many } from "../../drawing/shape.ts";
 import type { Canvas } from "./store.ts";
 
 const registry = { manifests };
+/** Milliseconds of quiet before a large map is checked, which takes longer than a key may. */
+const pause = 300;
 
 const publisherOf = (account: Account): Publisher => ({
   id: account.id,
@@ -44,6 +47,7 @@ export function useProblems(
   useEffect(() => {
     let before = canvas.document();
     let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const publishers = accounts?.map(publisherOf);
     const check = () => {
       const { problems } = compile(canvas.document(), registry, {
@@ -58,11 +62,14 @@ export function useProblems(
       if (canvas.document() === before) return;
       before = canvas.document();
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(check);
+      clearTimeout(timer);
+      if (before.nodes.length > many) timer = setTimeout(check, pause);
+      else frame = requestAnimationFrame(check);
     });
     return () => {
       stop();
       cancelAnimationFrame(frame);
+      clearTimeout(timer);
     };
   }, [canvas, accounts, secrets]);
   return useCallback(

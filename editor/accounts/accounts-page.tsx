@@ -16,6 +16,7 @@ import { AccountTable } from "./account-table.tsx";
 import classes from "./accounts.module.css";
 import { ConnectDialog } from "./connect-dialog.tsx";
 import { PauseAll } from "./pause-all.tsx";
+import { PersonAccounts } from "./person-accounts.tsx";
 
 /** What the network's page sent us back with: that it is connected, or why it is not, in the words of whoever refused. */
 function Return() {
@@ -43,11 +44,17 @@ function Return() {
   );
 }
 
-/** One's own accounts first; for editors then the company's and everybody's. */
+/** All accounts, or those of one colleague. */
 export function AccountsPage() {
+  const person = useSearchParams()[0].get("person");
+  const editor = isEditor(useMe());
+  return editor && person !== null ? <PersonAccounts person={person} /> : <AllAccounts editor={editor} />;
+}
+
+/** One's own accounts first; for editors then the company's and everybody's. */
+function AllAccounts({ editor }: { editor: boolean }) {
   const { t } = useWords();
   const me = useMe();
-  const editor = isEditor(me);
   const [connecting, connect] = useDisclosure(false);
   const [company, connectCompany] = useDisclosure(false);
   const { rows, query } = useRows("listAccounts", { query: { limit: 200 } }, { every: 15_000 });

@@ -45,6 +45,12 @@ export const accounts = {
   },
   "accounts.company": { en: "The company’s accounts", fr: "Comptes de l’entreprise" },
   "accounts.people": { en: "Ambassadors’ accounts", fr: "Comptes des ambassadeurs" },
+  "accounts.ofPerson": { en: "Accounts of one person", fr: "Comptes d’une personne" },
+  "accounts.noneOfPerson": { en: "No account is connected", fr: "Aucun compte connecté" },
+  "accounts.noneOfPersonText": {
+    en: "This person has connected none. It is theirs to do: nobody connects an account in somebody’s place.",
+    fr: "Cette personne n’en a connecté aucun. C’est à elle de le faire : personne ne connecte un compte à la place d’un autre.",
+  },
   "accounts.peopleText": {
     en: "Only their owners can change how they post.",
     fr: "Seuls leurs propriétaires peuvent changer la façon de publier.",

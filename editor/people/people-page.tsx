@@ -1,17 +1,22 @@
 import "./words.ts";
 import { ActionIcon, Button, Menu, Select, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconUserPlus } from "@tabler/icons-react";
+import { IconDots, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link, useSearchParams } from "wouter";
 import { roles, type Role } from "#engine/role.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useChange, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { Face } from "../ui/face.tsx";
+import { Marked } from "../ui/marked.tsx";
 import { More } from "../ui/more.tsx";
+import { NetworkMark } from "../ui/network.tsx";
 import { Page } from "../ui/page.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { When } from "../ui/when.tsx";
@@ -20,10 +25,13 @@ import { LeaveDialog } from "./leave-dialog.tsx";
 import { LinkDialog, type Handover } from "./link-dialog.tsx";
 import own from "./people.module.css";
 
+/** More people than these are searched. */
+const few = 12;
+
 type Member = Reply<"listMembers">["rows"][number];
 
-function MemberLine({ member, hand }: { member: Member; hand: (handover: Handover) => void }) {
-  const { t, number } = useWords();
+function MemberLine({ member, search, hand }: { member: Member; search: string; hand: (handover: Handover) => void }) {
+  const { t } = useWords();
   const me = useMe();
   const change = useChange("changeMember", { stale: ["listMembers"] });
   const link = useChange("memberLink", { done: (reply) => hand({ name: member.name, link: reply.link }) });
@@ -36,10 +44,17 @@ function MemberLine({ member, hand }: { member: Member; hand: (handover: Handove
         <span className={own.person}>
           <Face name={member.name} size={34} />
           <span>
-            <strong>{member.name}</strong> {self && <span className="muted">({t("people.you")})</span>}{" "}
+            <strong>
+              <Link href={`/accounts?person=${member.id}`} data-row dir="auto">
+                <Marked text={member.name} search={search} />
+              </Link>
+            </strong>{" "}
+            {self && <span className="muted">({t("people.you")})</span>}{" "}
             {member.disabled && <Tag tone="plain">{t("people.off")}</Tag>}
             <br />
-            <span className="muted">{member.email}</span>
+            <span className="muted">
+              <Marked text={member.email} search={search} />
+            </span>
           </span>
         </span>
       </td>
@@ -55,7 +70,18 @@ function MemberLine({ member, hand }: { member: Member; hand: (handover: Handove
           onChange={(role) => role && change.mutate({ params, body: { role: role as Role } })}
         />
       </td>
-      <td data-number>{number(member.accounts)}</td>
+      <td>
+        {member.networks.length === 0 ? (
+          <span className="muted">{t("people.noAccounts")}</span>
+        ) : (
+          <span className={own.networks}>
+            {member.networks.map(({ network }) => (
+              <NetworkMark key={network} network={network} size={22} />
+            ))}
+            {member.networks.some(({ reconnect }) => reconnect) && <Tag tone="warn">{t("people.reconnect")}</Tag>}
+          </span>
+        )}
+      </td>
       <td>
         <When at={member.createdAt} />
       </td>
@@ -89,7 +115,11 @@ export function PeoplePage() {
   const { t } = useWords();
   const [inviting, invite] = useDisclosure(false);
   const [handover, setHandover] = useState<Handover | null>(null);
-  const { rows, query } = useRows("listMembers", { query: { limit: 100 } });
+  const [asked, ask] = useSearchParams();
+  const search = asked.get("search")?.trim() ?? "";
+  const { rows, query } = useRows("listMembers", { query: { limit: 100, ...(search !== "" && { search }) } });
+  // A few people are seen at a glance.
+  const many = search !== "" || rows.length > few;
   return (
     <Page
       title={t("people.title")}
@@ -100,30 +130,51 @@ export function PeoplePage() {
         </Button>
       }
     >
+      {many && (
+        <div className={own.search}>
+          <SearchField
+            value={search}
+            change={(value) => ask(value === "" ? {} : { search: value }, { replace: true })}
+            label={t("people.search")}
+          />
+        </div>
+      )}
       <Answer query={query} lines={4} height={60}>
-        {() => (
-          <>
-            <Table label={t("people.title")}>
-              <thead>
-                <tr>
-                  <th>{t("people.name")}</th>
-                  <th>{t("people.role")}</th>
-                  <th data-number>{t("people.accounts")}</th>
-                  <th>{t("people.since")}</th>
-                  <th>
-                    <VisuallyHidden>{t("action.actions")}</VisuallyHidden>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((member) => (
-                  <MemberLine key={member.id} member={member} hand={setHandover} />
-                ))}
-              </tbody>
-            </Table>
-            <More query={query} />
-          </>
-        )}
+        {() =>
+          rows.length === 0 ? (
+            <Empty
+              icon={<IconUsers size={26} stroke={1.6} />}
+              title={t("people.none", { search })}
+              action={
+                <Button variant="default" onClick={() => ask({}, { replace: true })}>
+                  {t("people.all")}
+                </Button>
+              }
+            />
+          ) : (
+            <>
+              <Table label={t("people.title")}>
+                <thead>
+                  <tr>
+                    <th>{t("people.name")}</th>
+                    <th>{t("people.role")}</th>
+                    <th>{t("people.accounts")}</th>
+                    <th>{t("people.since")}</th>
+                    <th>
+                      <VisuallyHidden>{t("action.actions")}</VisuallyHidden>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((member) => (
+                    <MemberLine key={member.id} member={member} search={search} hand={setHandover} />
+                  ))}
+                </tbody>
+              </Table>
+              <More query={query} />
+            </>
+          )
+        }
       </Answer>
       <InviteDialog opened={inviting} close={invite.close} hand={setHandover} />
       <LinkDialog handover={handover} close={() => setHandover(null)} />

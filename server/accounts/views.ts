@@ -15,7 +15,7 @@ export type Viewer = { workspaceId: string; memberId: string; role: string };
 export async function listAccounts(
   db: Db,
   viewer: Viewer,
-  paging: Paging & { mine?: boolean | undefined },
+  paging: Paging & { mine?: boolean | undefined; person?: string | undefined },
 ): Promise<{ rows: View[]; next: string | null }> {
   const mark = readMark(paging.before);
   const own = viewer.role === "ambassador" || paging.mine === true;
@@ -24,6 +24,7 @@ export async function listAccounts(
     viewer,
     sql`a.state <> 'disconnected'
       ${own ? sql`and a.member_id = ${viewer.memberId}` : sql``}
+      ${paging.person === undefined ? sql`` : sql`and a.member_id = ${paging.person}::uuid`}
       ${mark ? sql`and (a.created_at, a.id) < (${mark.at}::timestamptz, ${mark.id}::uuid)` : sql``}`,
     paging.limit + 1,
   );

@@ -65,7 +65,7 @@ export const accounts = {
     path: "/api/accounts",
     access: everyone,
     summary: "Accounts; an ambassador sees their own",
-    query: paging.extend({ mine: z.stringbool().optional() }),
+    query: paging.extend({ mine: z.stringbool().optional(), person: uuid.optional() }),
     reply: paged(AccountRow),
   }),
   getAccount: route({

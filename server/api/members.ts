@@ -10,6 +10,8 @@ export const MemberRow = z.strictObject({
   role: z.enum(roles),
   disabled: z.boolean(),
   accounts: z.number().int(),
+  /** Where they speak; `reconnect`: an account there has to be connected again. */
+  networks: z.array(z.strictObject({ network: z.string(), reconnect: z.boolean() })),
   /** Accounts of the company that are connected by their sign-in. */
   opens: z.number().int(),
   createdAt: when,
@@ -22,7 +24,10 @@ export const members = {
     path: "/api/members",
     access: admins,
     summary: "People of the workspace",
-    query: paging,
+    query: paging.extend({
+      /** Who is called so; the 200 newest of them at most. */
+      search: z.string().max(200).optional(),
+    }),
     reply: paged(MemberRow),
   }),
   inviteMember: route({

@@ -4,17 +4,20 @@ import type { MemberRow } from "../api/members.ts";
 import { notFound } from "../errors.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db, Trx } from "../ports.ts";
+import { findMembers } from "./search.ts";
 
 type View = z.infer<typeof MemberRow>;
 
-/** The workspace's people, newest first. */
+/** The workspace's people, or those who are called so, newest first. */
 export async function listMembers(
   db: Db,
   workspaceId: string,
-  paging: Paging,
+  { search, ...paging }: Paging & { search?: string | undefined },
 ): Promise<{ rows: View[]; next: string | null }> {
   const mark = readMark(paging.before);
+  const called = search?.trim() ? await findMembers(db, workspaceId, search) : null;
   const found = await select(db, workspaceId)
+    .$if(called !== null, (query) => query.where(sql<boolean>`m.id = any(${called}::uuid[])`))
     .$if(mark !== null, (query) =>
       query.where(sql<boolean>`(m.created_at, m.id) < (${mark?.at}::timestamptz, ${mark?.id}::uuid)`),
     )
@@ -41,6 +44,11 @@ const select = (db: Db | Trx, workspaceId: string) =>
       sql<boolean>`m.disabled_at is not null`.as("disabled"),
       sql<number>`(select count(*) from account a where a.workspace_id = m.workspace_id and a.member_id = m.id
         and a.state <> 'disconnected')`.as("accounts"),
+      sql<View["networks"]>`(select coalesce(json_agg(n order by n.network), '[]') from (
+        select a.network, bool_or(a.state = 'reconnect') as reconnect from account a
+        where a.workspace_id = m.workspace_id and a.member_id = m.id and a.state <> 'disconnected' group by 1) n)`.as(
+        "networks",
+      ),
       sql<number>`(select count(*) from network_grant g join account a on a.workspace_id = g.workspace_id and a.grant_id = g.id
         where g.workspace_id = m.workspace_id and g.given_by = m.id and g.member_id is null and a.state <> 'disconnected')`.as(
         "opens",

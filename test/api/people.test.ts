@@ -48,6 +48,24 @@ test("An invited person comes in by the link, in their language, with their role
   ).toBe(409);
 });
 
+test("People are found by the beginnings of their words, without accents; each tells the networks on which they speak", async () => {
+  const owner = await createMember(server.services.db, workspaceId, { role: "ambassador", name: "Zoë d’Été" });
+  await createThings(server.services, workspaceId, owner.id);
+  const called = async (search: string) =>
+    (await admin.call("listMembers", { query: { search } })).body.rows.map(({ id }) => id);
+  expect(await called("ZOE")).toEqual([owner.id]);
+  expect(await called("ete zo")).toEqual([]);
+  expect(await called("d'e zo")).toEqual([owner.id]);
+  expect(await called(owner.email)).toEqual([owner.id]);
+  expect(await called("oe")).toEqual([]);
+  expect(await called("nobody called so")).toEqual([]);
+  const [row] = (await admin.call("listMembers", { query: { search: "zoe" } })).body.rows;
+  expect(row!.networks).toEqual([{ network: "x", reconnect: false }]);
+  const accounts = async (person: string) => (await admin.call("listAccounts", { query: { person } })).body.rows;
+  expect((await accounts(owner.id)).map(({ member }) => member?.id)).toEqual([owner.id]);
+  expect(await accounts(chief.id)).toEqual([]);
+});
+
 test("A person is spoken to in the language of the browser they sign in with, until they choose one", async () => {
   const person = await ambassador();
   const comeIn = async (browser?: string) => {

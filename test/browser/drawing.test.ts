@@ -345,6 +345,57 @@ test(
 );
 
 test(
+  "a large map is blocks from afar, and from near whole cards with their wires; its overview moves the view",
+  { timeout: 60_000 },
+  async () => {
+    const page = await product.window(manager);
+    const at = (index: number, x: number) => ({ x: x + (index % 8) * 700, y: Math.floor(index / 8) * 160 });
+    const chains = Array.from({ length: 80 }, (_, index) => index);
+    const document = {
+      schema: 1,
+      name: "Large",
+      nodes: chains.flatMap((index) => [
+        { id: `a${index}`, type: "age", position: at(index, 0) },
+        { id: `t${index}`, type: "template", position: at(index, 320) },
+      ]),
+      edges: chains.map((index) => ({
+        id: `w${index}`,
+        from: { node: `a${index}`, port: "out" },
+        to: { node: `t${index}`, port: "in" },
+      })),
+      groups: [{ id: "g", title: "The first", color: "teal", nodes: ["a0", "t0"] }],
+    };
+    const { id } = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: "Large", document });
+    await page.goto(`${product.address}/maps/${id}`);
+    const steps = page.locator(".react-flow__node-step");
+    await eventually(() => steps.count()).toBe(160);
+    const wires = page.locator(".react-flow__edge-path");
+    expect(await wires.count()).toBe(0);
+    const afar = page.locator(".react-flow__viewport-portal path");
+    await eventually(async () => (await afar.first().getAttribute("d"))?.match(/M/gu)?.length).toBe(80);
+    expect(await page.getByText("The first", { exact: true }).last().isVisible()).toBe(true);
+
+    const first = page.locator('.react-flow__node[data-id="a0"]');
+    const { x, y, width } = (await first.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + 4);
+    for (let turn = 0; turn < 20 && (await first.boundingBox())!.width < 200; turn += 1)
+      await page.mouse.wheel(0, -150);
+    await first.getByText("Age").waitFor();
+    // The wire of a card that was a block begins and ends at its ports.
+    const line = page.locator('.react-flow__edge[data-id="w0"] .react-flow__edge-path');
+    await line.waitFor({ state: "attached" });
+    expect(await line.getAttribute("d")).toMatch(/^M237\.5,35 .* 314\.5,35$/u);
+    expect(await steps.count()).toBeLessThan(60);
+
+    // A press on the overview's other end.
+    const overview = page.locator("[data-overview]");
+    const box = (await overview.boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2 + 40, box.y + box.height - 16);
+    await first.waitFor({ state: "detached" });
+  },
+);
+
+test(
   "the outline has the same powers: add, connect, edit and delete without a mouse on the drawing",
   { timeout: 90_000 },
   async () => {

@@ -57,6 +57,7 @@ export default function Overview({ document }: { document: MapDocument }) {
   return (
     <div
       className={classes.box}
+      data-overview
       aria-hidden="true"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -139,7 +139,7 @@ const nounsOf: Record<Fault["kind"], Text> = {
   link: { en: "a link", fr: "un lien" },
   number: { en: "a number", fr: "un nombre" },
   mention: { en: "a mention", fr: "une mention" },
-  hashtag: { en: "a hashtag", fr: "un mot-dièse" },
+  hashtag: { en: "a hashtag", fr: "un hashtag" },
   name: { en: "a name", fr: "un nom" },
   length: { en: "too long", fr: "trop long" },
 };

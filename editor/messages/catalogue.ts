@@ -12,12 +12,14 @@ import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
 import { kept } from "./kept.ts";
 import { outline } from "./outline.ts";
+import { own } from "./own.ts";
 import { pasting } from "./pasting.ts";
 import { people } from "./people.ts";
 import { presence } from "./presence.ts";
 import { posts } from "./posts.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
+import { reached } from "./reached.ts";
 import { results } from "./results.ts";
 import { shelf } from "./shelf.ts";
 import { signIn } from "./sign-in.ts";
@@ -38,7 +40,9 @@ export const rooms = {
   "canvas/actions": { ...actions, ...pasting },
   "canvas/messages": posts,
   "canvas/outline": outline,
+  "canvas/own": own,
   "canvas/presence": presence,
+  "canvas/reached": reached,
   "canvas/publishing": { ...publishing, ...signoff, ...versions },
   "canvas/tour": tour,
   "canvas/steps": steps,
@@ -95,6 +99,8 @@ export const catalogue = {
   ...administration,
   ...fields,
   ...troubles,
+  ...reached,
+  ...own,
   ...writing,
 } as const satisfies Record<string, Text>;
 export type Key = keyof typeof catalogue;

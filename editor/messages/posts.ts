@@ -107,31 +107,6 @@ export const posts = {
     fr: "Tel que la source le dit : aucune étape ne le réécrit.",
   },
   "posts.openStep": { en: "Open the step", fr: "Ouvrir l’étape" },
-  "posts.edit": { en: "Edit here", fr: "Modifier ici" },
-  "posts.textFor": { en: "Text for {network} alone", fr: "Texte pour {network} seulement" },
-  "posts.makesBranch": {
-    en: "The others keep theirs: a branch with this text is drawn for {network}.",
-    fr: "Les autres gardent le leur : une branche avec ce texte est dessinée pour {network}.",
-  },
-  "posts.makesStep": {
-    en: "This text goes to {network} alone: its step is changed.",
-    fr: "Ce texte ne va que sur {network} : son étape est modifiée.",
-  },
-  "posts.keep": { en: "Use it on {network}", fr: "L’utiliser sur {network}" },
-  "posts.branched": {
-    en: "{network} has a branch with its own text; the other networks keep theirs.",
-    fr: "{network} a une branche avec son propre texte ; les autres réseaux gardent le leur.",
-  },
-  "posts.changed": {
-    en: "The text of {network} is changed, in the step that writes it.",
-    fr: "Le texte de {network} est modifié, dans l’étape qui l’écrit.",
-  },
-  "posts.own": { en: "{network}’s own text", fr: "Texte propre à {network}" },
-  "posts.takeBack": { en: "use the common text", fr: "reprendre le texte commun" },
-  "posts.common": {
-    en: "{network} says what the other networks say again.",
-    fr: "{network} reprend le texte des autres réseaux.",
-  },
   "posts.counted": {
     en: "{count} of {most} signs, as {network} counts them",
     fr: "{count} signes sur {most}, comme {network} les compte",

@@ -79,7 +79,7 @@ export const manifest: Manifest<Config> = {
   outputs: () => [{ id: "out", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   check: ({ address }) => (address === "" ? [nobody] : []),
   summary: ({ address }) => {
-    if (address === "") return { en: "no account or hashtag yet", fr: "ni compte ni mot-dièse" };
+    if (address === "") return { en: "no account or hashtag yet", fr: "ni compte ni hashtag" };
     const place = readPlace(address);
     const short = (place === null ? address : placeName(place)).slice(0, 120);
     return { en: short, fr: short };

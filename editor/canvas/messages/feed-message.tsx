@@ -12,7 +12,7 @@ import { Ring } from "./ring.tsx";
 import { shownLink } from "../../ui/link-card.ts";
 import { useLeaving } from "./answers.tsx";
 import classes from "./feed-message.module.css";
-import { EditHere } from "./edit-here.tsx";
+import { EditHere } from "../own/edit-here.tsx";
 import type { Message, Reached } from "./people.ts";
 
 /** One message of a feed, with what is to be known of it below: how long it is there, whether its pictures are described, what holds it. */

@@ -5,7 +5,7 @@ import { outputsOf } from "../../drawing/wiring.ts";
 import { fieldsOf } from "../../form/field.ts";
 import { useWords } from "../../language.tsx";
 import classes from "./example-lines.module.css";
-import type { Example } from "./use-example.ts";
+import type { Example } from "../trial/use-example.ts";
 
 /** Letters of a headline, and of a text before and after. */
 const [headline, passage] = [70, 160];

@@ -11,6 +11,9 @@ import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
 import { changeNode } from "../../drawing/draft.ts";
+import { textFieldOf } from "../../drawing/own-text.ts";
+import { OwnTabs } from "../own/own-tabs.tsx";
+import { People } from "../reached/people.tsx";
 import { Mend } from "../troubles/mend.tsx";
 import classes from "./inspector.module.css";
 import { toneOf, type Tone } from "../state/problem.ts";
@@ -29,7 +32,7 @@ import { SourceAddress } from "./source-address.tsx";
 import { SourcePrice } from "./source-price.tsx";
 import { TrySource } from "./try-source.tsx";
 import { ExampleLines } from "./example-lines.tsx";
-import { useTrial } from "./use-trial.ts";
+import { useTrial } from "../trial/use-trial.ts";
 import { sitsOn, useWantedField } from "./wanted-field.ts";
 import { WordsOnly } from "./words-only.tsx";
 
@@ -102,22 +105,32 @@ function StepForm({ node }: { node: MapNode }) {
         .map((problem) => text(problem.message))
         .join(" ") || null;
     const warning = said("warning");
+    const own = textFieldOf(node, manifests) === field.name;
+    const control = (
+      <Control
+        field={field}
+        value={valueOf(field)}
+        change={(value) => set(field.name, value)}
+        error={said("error")}
+        blank={said("blank")}
+        topics={topics}
+        owner={node.type}
+        trial={trial}
+        beside={(name) => {
+          const other = all.find((each) => each.name === name);
+          return other ? { field: other, value: valueOf(other), change: (value) => set(name, value) } : null;
+        }}
+      />
+    );
     return (
       <div key={field.name}>
-        <Control
-          field={field}
-          value={valueOf(field)}
-          change={(value) => set(field.name, value)}
-          error={said("error")}
-          blank={said("blank")}
-          topics={topics}
-          owner={node.type}
-          trial={trial}
-          beside={(name) => {
-            const other = all.find((each) => each.name === name);
-            return other ? { field: other, value: valueOf(other), change: (value) => set(name, value) } : null;
-          }}
-        />
+        {own ? (
+          <OwnTabs node={node} field={field.name}>
+            {control}
+          </OwnTabs>
+        ) : (
+          control
+        )}
         {warning && (
           <p className={classes.problem} data-severity="warning">
             {warning}
@@ -145,6 +158,7 @@ function StepForm({ node }: { node: MapNode }) {
           </div>
         ))}
         {usual.map(drawn)}
+        {manifest && all.some(({ control }) => control === "networks") && <People node={node} manifest={manifest} />}
         {rare.length > 0 && (
           <Fold changed={rare.filter(isChanged).length} wanted={rare.some(isWanted)}>
             {rare.map(drawn)}

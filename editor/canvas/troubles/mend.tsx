@@ -2,7 +2,7 @@ import "./words.ts";
 import { Button } from "@mantine/core";
 import { IconTool } from "@tabler/icons-react";
 import { announce } from "../../announce.ts";
-import { calledOf } from "../../drawing/describe.ts";
+import { titleOf } from "../../drawing/describe.ts";
 import { mendingOf } from "../../drawing/mending.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
@@ -31,7 +31,7 @@ export function Mend({
   if (problem.repair !== undefined)
     return <RepairButton repair={problem.repair} {...(done ? { done } : {})} filled={filled} />;
   const mending = mendingOf(problem, document, manifests);
-  const look = { variant: filled ? "filled" : "default", size: "compact-sm" } as const;
+  const look = { variant: filled ? "filled" : "default", size: "compact-sm", maw: "100%" } as const;
   if (mending === null) {
     if (open === undefined || problem.field === undefined) return null;
     return (
@@ -41,7 +41,7 @@ export function Mend({
     );
   }
   const other = document.nodes.find(({ id }) => id === mending.other);
-  const what = t(`mend.${mending.says}`, { other: other ? calledOf(other, manifests.get(other.type), text) : "" });
+  const what = t(`mend.${mending.says}`, { other: other ? titleOf(other, manifests.get(other.type), text) : "" });
   return (
     <Button
       {...look}

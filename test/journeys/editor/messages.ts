@@ -39,7 +39,7 @@ export async function messages(stage: Stage): Promise<void> {
   }
   await panel.getByRole("article").first().hover();
   await panel
-    .getByRole("button", { name: t("posts.edit") })
+    .getByRole("button", { name: t("own.edit") })
     .first()
     .click();
   const field = panel.locator("[contenteditable=true]:focus").first();
@@ -47,8 +47,8 @@ export async function messages(stage: Stage): Promise<void> {
   await page.keyboard.press("Control+End");
   await page.keyboard.type(stage.language === "fr" ? " Et vous ?" : " And you?");
   await look(page, "messages-4-writing", { widths: [widths.laptop] });
-  await panel.getByRole("button", { name: stage.like("posts.keep", { network: "" }) }).click();
-  await panel.getByText(stage.like("posts.takeBack")).first().waitFor();
+  await panel.getByRole("button", { name: stage.like("own.keep", { network: "" }) }).click();
+  await panel.getByText(stage.like("own.takeBack")).first().waitFor();
   await look(page, "messages-5-own-text");
   if ((await map.wires.count()) < wires) stage.wrong("messages: a text of its own took wires away");
   await page

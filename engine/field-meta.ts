@@ -26,6 +26,8 @@ export type FieldMeta = {
   generate?: "webhook";
   /** Of a duration: the unit in which its number is stored, or the field beside it that holds the unit and is drawn with it. */
   duration?: { in: Span } | { unit: string };
+  /** Of a list of words: addresses are among what it takes. */
+  addresses?: true;
   /** Seldom changed: it stands under “More settings”. */
   rare?: true;
 };

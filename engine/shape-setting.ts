@@ -121,6 +121,7 @@ export const shapeFields = {
         fr: "Acme = adresse de sa page, avec son numéro : si un message dit « Acme », le nom devient une mention active.",
       },
       control: "tags",
+      addresses: true,
       rare: true,
     } satisfies FieldMeta),
 };

@@ -53,8 +53,22 @@ function controlOf(shape: Shape): Field["control"] {
 function fieldOf(name: string, given: Shape, required: boolean): Field {
   // A nullable field is drawn as its other half.
   const shape = given.anyOf ? { ...given.anyOf.find((each) => each.type !== "null"), ...given } : given;
-  const { label, help, control, options, placeholder, generate, when, network, kind, optional, row, duration, rare } =
-    shape;
+  const {
+    label,
+    help,
+    control,
+    options,
+    placeholder,
+    generate,
+    when,
+    network,
+    kind,
+    optional,
+    row,
+    duration,
+    rare,
+    addresses,
+  } = shape;
   return {
     name,
     control: controlOf(shape),
@@ -72,6 +86,7 @@ function fieldOf(name: string, given: Shape, required: boolean): Field {
       ...(when && { when }),
       ...(duration && { duration }),
       ...(rare && { rare }),
+      ...(addresses && { addresses }),
     },
     required,
     initial: shape.default,

@@ -99,6 +99,7 @@ export function WordsField({
           id={id}
           className={classes.input}
           autoComplete="off"
+          data-lists
           aria-invalid={frame.error ? true : undefined}
           aria-describedby={`${id}-description ${id}-told`}
           placeholder={value.length === 0 ? placeholder : ""}

@@ -35,6 +35,22 @@ export const fields = {
   },
   "date.past": { en: "{day}: this day is over.", fr: "{day} : ce jour est passé." },
   "date.until": { en: "Until the end of {day} ({zone}).", fr: "Jusqu’à la fin du {day} ({zone})." },
+  "stray.cut": {
+    en: "Only {taken, plural, one {the first sign} other {the first # signs}} of {given, number} found room.",
+    fr: "{taken, plural, one {Seul le premier signe} other {Seuls les # premiers signes}} sur {given, number} ont trouvé place.",
+  },
+  "stray.word": {
+    en: "This is the address of a page ({host}), and no word. Is it to be followed as a source?",
+    fr: "C’est l’adresse d’une page ({host}), pas un mot. Voulez-vous la suivre comme source ?",
+  },
+  "stray.account": {
+    en: "This is an address ({host}). An account is chosen among those that are connected here.",
+    fr: "C’est une adresse ({host}). Un compte se choisit parmi ceux qui sont connectés ici.",
+  },
+  "stray.read": { en: "Follow it as a source", fr: "La suivre comme source" },
+  "stray.keep": { en: "Keep it as a word", fr: "La garder comme mot" },
+  "stray.choose": { en: "Choose {name}", fr: "Choisir {name}" },
+  "stray.connect": { en: "Connect an account", fr: "Connecter un compte" },
   "fold.more": { en: "More settings", fr: "Plus de réglages" },
   "fold.changed": {
     en: "{count, plural, one {# is not as usual} other {# are not as usual}}",

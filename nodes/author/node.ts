@@ -33,6 +33,7 @@ const config = z.strictObject({
       },
       control: "tags",
       placeholder: { en: "example.org", fr: "exemple.fr" },
+      addresses: true,
     } satisfies FieldMeta),
   authors: z
     .array(z.string().trim().min(1).max(100))

@@ -6,6 +6,7 @@ import type { Manifest } from "#engine/node.ts";
 import { Control } from "../../form/control.tsx";
 import { fieldsOf, type Field } from "../../form/field.ts";
 import { Fold } from "../../form/fold.tsx";
+import { PasteGuard } from "../../form/paste-guard.tsx";
 import { KeptList } from "../../kept/kept-list.tsx";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
@@ -13,7 +14,7 @@ import { duplicate, removeChosen } from "../state/commands.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { textFieldOf } from "../../drawing/own-text.ts";
 import { OwnTabs } from "../own/own-tabs.tsx";
-import { People } from "../reached/people.tsx";
+import { Receivers } from "../reached/receivers.tsx";
 import { Mend } from "../troubles/mend.tsx";
 import classes from "./inspector.module.css";
 import { toneOf, type Tone } from "../state/problem.ts";
@@ -124,13 +125,23 @@ function StepForm({ node }: { node: MapNode }) {
     );
     return (
       <div key={field.name}>
-        {own ? (
-          <OwnTabs node={node} field={field.name}>
-            {control}
-          </OwnTabs>
-        ) : (
-          control
-        )}
+        <PasteGuard
+          field={field}
+          follow={(address) => canvas.set({ sought: address, asked: null })}
+          keep={(address) =>
+            set(field.name, [...(Array.isArray(valueOf(field)) ? (valueOf(field) as string[]) : []), address])
+          }
+          choose={(ref) => set(field.name, ref)}
+          accounts={accounts.values()}
+        >
+          {own ? (
+            <OwnTabs node={node} field={field.name}>
+              {control}
+            </OwnTabs>
+          ) : (
+            control
+          )}
+        </PasteGuard>
         {warning && (
           <p className={classes.problem} data-severity="warning">
             {warning}
@@ -158,7 +169,7 @@ function StepForm({ node }: { node: MapNode }) {
           </div>
         ))}
         {usual.map(drawn)}
-        {manifest && all.some(({ control }) => control === "networks") && <People node={node} manifest={manifest} />}
+        {manifest && all.some(({ control }) => control === "networks") && <Receivers node={node} manifest={manifest} />}
         {rare.length > 0 && (
           <Fold changed={rare.filter(isChanged).length} wanted={rare.some(isWanted)}>
             {rare.map(drawn)}

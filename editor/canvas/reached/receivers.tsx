@@ -9,7 +9,7 @@ import { useWords } from "../../language.tsx";
 import { useRows } from "../../replies.ts";
 import { Face } from "../../ui/face.tsx";
 import { NetworkMark, networkTitle } from "../../ui/network.tsx";
-import classes from "./people.module.css";
+import classes from "./receivers.module.css";
 import { matches, type Missed, type Person, reachedBy, type State, statesOf } from "./people.ts";
 
 /** From this many people on they are searched; of more than `drawn` only the first are drawn. */
@@ -18,7 +18,7 @@ const [searched, drawn] = [8, 40];
 const parts = 20;
 
 /** Whom the settings of a target reach, as they are being chosen: faces, networks, and what becomes of a message for each just now. */
-export function People({ node, manifest }: { node: MapNode; manifest: Manifest }) {
+export function Receivers({ node, manifest }: { node: MapNode; manifest: Manifest }) {
   const { t, number } = useWords();
   const { rows, query } = useRows("listAccounts", { query: { limit: 200 } });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;

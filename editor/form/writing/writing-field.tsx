@@ -11,6 +11,7 @@ import { fieldOffers, offerOf, offersFor, type Offer } from "./offers.ts";
 import { piecesOf, type Step, type Token, writtenAs } from "./pieces.ts";
 import { Result } from "./result.tsx";
 import { TokenMenu } from "./token-menu.tsx";
+import { useAhead } from "./ahead.ts";
 import { useSayer } from "./sayer.ts";
 import { type Listener, writing } from "./tokens.ts";
 import { completed, typingAt } from "./typing.ts";
@@ -31,7 +32,8 @@ export type WritingProps = {
 type Place = { left: number; top: number };
 
 /** The words of a message, with tokens for what an item says. */
-export function WritingField({ name, value, change, frame, limit, trial }: WritingProps) {
+export function WritingField({ name, value: told, change, frame, limit, trial }: WritingProps) {
+  const { written: value, write: put, tell } = useAhead(told, change);
   const { t, language } = useWords();
   const id = useId();
   const say = useSayer();
@@ -77,7 +79,7 @@ export function WritingField({ name, value, change, frame, limit, trial }: Writi
     changed: (state, docChanged) => {
       setCaret(state.selection.main.empty ? state.selection.main.head : null);
       setActive(0);
-      if (docChanged) change(state.doc.toString());
+      if (docChanged) put(state.doc.toString());
     },
     key: (key) => {
       if (marked === undefined || typing === null) return false;
@@ -181,7 +183,12 @@ export function WritingField({ name, value, change, frame, limit, trial }: Writi
           className={classes.field}
           data-error={wrong !== undefined || (frame.error !== null && pieces.broken.length === 0) || undefined}
           onBlur={(event) => {
-            if (!event.currentTarget.contains(event.relatedTarget)) setCaret(null);
+            if (event.currentTarget.contains(event.relatedTarget)) return;
+            setCaret(null);
+            tell();
+          }}
+          onKeyDownCapture={(event) => {
+            if (event.ctrlKey || event.metaKey) tell();
           }}
         >
           {list !== null && (

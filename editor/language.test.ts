@@ -99,7 +99,7 @@ test("every sentence is used somewhere", () => {
 test("plurals follow the language", () => {
   const [en, fr] = [wordsOf("en"), wordsOf("fr")];
   expect([0, 1, 2].map((count) => en.t("count.items", { count }))).toEqual(["0 items", "1 item", "2 items"]);
-  expect([0, 1, 2].map((count) => fr.t("count.items", { count }))).toEqual(["0 élément", "1 élément", "2 éléments"]);
+  expect([0, 1, 2].map((count) => fr.t("count.items", { count }))).toEqual(["0 nouvelle", "1 nouvelle", "2 nouvelles"]);
 });
 
 test("French punctuation has its narrow spaces", () => {

@@ -96,7 +96,7 @@ export function checkWays(
           warning(
             "unwired-port",
             `Nothing is wired to "${port.title.en}" of "${en}": those items are let go.`,
-            `Rien n’est relié à « ${port.title.fr} » de « ${fr} » : ces éléments sont abandonnés.`,
+            `Rien n’est relié à « ${port.title.fr} » de « ${fr} » : ces nouvelles sont abandonnées.`,
             place,
           ),
         );

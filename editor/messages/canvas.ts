@@ -55,15 +55,15 @@ export const canvas = {
   "tool.keys": { en: "Keyboard shortcuts", fr: "Raccourcis clavier" },
   "node.in": {
     en: "{count, plural, one {# item came in} other {# items came in}}",
-    fr: "{count, plural, one {# élément est entré} other {# éléments sont entrés}}",
+    fr: "{count, plural, one {# nouvelle est entrée} other {# nouvelles sont entrées}}",
   },
   "node.kept": {
     en: "{count, plural, one {# item kept for later} other {# items kept for later}}; next on {next}",
-    fr: "{count, plural, one {# élément mis de côté} other {# éléments mis de côté}} ; prochain départ : {next}",
+    fr: "{count, plural, one {# nouvelle mise de côté} other {# nouvelles mises de côté}} ; prochain départ : {next}",
   },
   "node.drops": {
     en: "{count, plural, one {# item was let go} other {# items were let go}}",
-    fr: "{count, plural, one {# élément écarté} other {# éléments écartés}}",
+    fr: "{count, plural, one {# nouvelle écartée} other {# nouvelles écartées}}",
   },
   "node.published": {
     en: "{count, plural, =0 {Nothing published yet} one {# post published} other {# posts published}}",
@@ -84,7 +84,7 @@ export const canvas = {
   },
   "refused.cycle": {
     en: "That wire would close a loop: items would go round for ever. Wire to a step further on.",
-    fr: "Ce lien fermerait une boucle : les éléments tourneraient sans fin. Reliez à une étape plus loin.",
+    fr: "Ce lien fermerait une boucle : les nouvelles tourneraient sans fin. Reliez à une étape plus loin.",
   },
   "refused.double": { en: "These two steps are already wired.", fr: "Ces deux étapes sont déjà reliées." },
   "refused.direction": {
@@ -241,6 +241,6 @@ export const canvas = {
   "try.again": { en: "Try again", fr: "Essayer encore" },
   "try.found": {
     en: "{count, plural, =0 {It can be read, but holds nothing yet.} one {It works: # item} other {It works: # items}}",
-    fr: "{count, plural, =0 {La lecture fonctionne, mais c’est encore vide.} one {Cela fonctionne : # élément} other {Cela fonctionne : # éléments}}",
+    fr: "{count, plural, =0 {La lecture fonctionne, mais c’est encore vide.} one {Cela fonctionne : # nouvelle} other {Cela fonctionne : # nouvelles}}",
   },
 } as const satisfies Record<string, Text>;

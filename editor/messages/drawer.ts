@@ -15,11 +15,11 @@ export const drawer = {
   "preview.made": { en: "By the AI", fr: "Par l’IA" },
   "preview.ask": {
     en: "{count, plural, one {Ask it for # item} other {Ask it for # items}}",
-    fr: "{count, plural, one {L’interroger pour # élément} other {L’interroger pour # éléments}}",
+    fr: "{count, plural, one {L’interroger pour # nouvelle} other {L’interroger pour # nouvelles}}",
   },
   "preview.unasked": {
     en: "{count, plural, one {# item stands} other {# items stand}} here as before the AI: asking it costs money.",
-    fr: "{count, plural, one {# élément figure} other {# éléments figurent}} ici comme avant l’IA : l’interroger est payant.",
+    fr: "{count, plural, one {# nouvelle figure} other {# nouvelles figurent}} ici comme avant l’IA : l’interroger est payant.",
   },
   "preview.before": { en: "Before", fr: "Avant" },
   "preview.after": { en: "Written by an AI", fr: "Écrit par une IA" },
@@ -38,7 +38,7 @@ export const drawer = {
   "preview.messages": { en: "See the messages as people will", fr: "Voir les messages comme on les verra" },
   "preview.nothing": {
     en: "No item came through to an account. Look at the steps on the left: they say what was let go, and why.",
-    fr: "Aucun élément n’est arrivé à un compte. Regardez les étapes à gauche : elles disent ce qui a été écarté, et pourquoi.",
+    fr: "Aucune nouvelle n’est arrivée à un compte. Regardez les étapes à gauche : elles disent ce qui a été écarté, et pourquoi.",
   },
   "preview.steps": { en: "Step by step", fr: "Étape par étape" },
   "preview.broken": {

@@ -68,17 +68,17 @@ export const gallery = {
   "gallery.ask.words": { en: "Words that matter", fr: "Les mots qui comptent" },
   "gallery.askHelp.words": {
     en: "An item is kept if it has one of them. A star stands for any ending.",
-    fr: "Un élément est gardé s’il en contient un. Une étoile remplace toute fin de mot.",
+    fr: "Une nouvelle est gardée si elle en contient un. Une étoile remplace toute fin de mot.",
   },
   "gallery.ask.event": { en: "What the event is called", fr: "Le nom de l’événement" },
   "gallery.askHelp.event": {
     en: "An item is kept if it has one of these.",
-    fr: "Un élément est gardé s’il contient un de ces noms.",
+    fr: "Une nouvelle est gardée si elle contient un de ces noms.",
   },
   "gallery.ask.banned": { en: "Words that never go out", fr: "Les mots qui ne partent jamais" },
   "gallery.askHelp.banned": {
     en: "An item with one of them is left out.",
-    fr: "Un élément qui en contient un est écarté.",
+    fr: "Une nouvelle qui en contient un est écartée.",
   },
   "gallery.ask.topics": { en: "Topics", fr: "Thèmes" },
   "gallery.askHelp.topics": {

@@ -5,7 +5,7 @@ export const kept = {
   "kept.title": { en: "Kept for later", fr: "Mis de côté" },
   "kept.count": {
     en: "{count, plural, =0 {Nothing is kept here now} one {# item is kept here} other {# items are kept here}}",
-    fr: "{count, plural, =0 {Rien n’est mis de côté ici} one {# élément est mis de côté ici} other {# éléments sont mis de côté ici}}",
+    fr: "{count, plural, =0 {Rien n’est mis de côté ici} one {# nouvelle est mise de côté ici} other {# nouvelles sont mises de côté ici}}",
   },
   "kept.again": {
     en: "When you publish, this step decides anew about them by its settings of then. If you remove it, they are let go, and the run says so.",

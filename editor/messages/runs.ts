@@ -17,7 +17,7 @@ export const runs = {
   "runs.when": { en: "When", fr: "Quand" },
   "runs.state": { en: "State", fr: "État" },
   "runs.cause": { en: "Started", fr: "Départ" },
-  "runs.items": { en: "Items", fr: "Éléments" },
+  "runs.items": { en: "Items", fr: "Nouvelles" },
   "runs.deliveries": { en: "Deliveries", fr: "Envois" },
   "runs.drops": { en: "Let go", fr: "Écartés" },
   "runs.held": { en: "Held", fr: "Retenus" },

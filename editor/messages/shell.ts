@@ -17,7 +17,7 @@ export const shell = {
   "nav.toApprove": { en: "To approve", fr: "À valider" },
   "nav.approvals": {
     en: "{count, plural, one {# item waits for your yes} other {# items wait for your yes}}",
-    fr: "{count, plural, one {# élément attend votre accord} other {# éléments attendent votre accord}}",
+    fr: "{count, plural, one {# nouvelle attend votre accord} other {# nouvelles attendent votre accord}}",
   },
   "nav.programme": { en: "Programme", fr: "Programme" },
   "nav.server": { en: "Server", fr: "Serveur" },
@@ -116,7 +116,7 @@ export const shell = {
   },
   "count.items": {
     en: "{count, plural, one {# item} other {# items}}",
-    fr: "{count, plural, one {# élément} other {# éléments}}",
+    fr: "{count, plural, one {# nouvelle} other {# nouvelles}}",
   },
   "kind.source": { en: "Sources", fr: "Sources" },
   "kind.filter": { en: "Filters", fr: "Filtres" },

@@ -107,9 +107,16 @@ test(
       .waitFor();
     await card(page, "RSS feed").click();
     await page.getByRole("textbox", { name: "Address of the feed" }).fill("no address");
+    // At the card's corner it is said what is wrong, by the keyboard, too; “Show them” leads back to the very field.
     await card(page, "RSS feed")
       .getByRole("button", { name: /problem/ })
-      .waitFor();
+      .press("Enter");
+    const trouble = page.getByRole("dialog", { name: "What to look at" });
+    await trouble.getByRole("button", { name: "Show them" }).click();
+    await trouble.waitFor({ state: "detached" });
+    await eventually(() =>
+      page.evaluate(() => document.activeElement?.closest("[data-field]")?.getAttribute("data-field")),
+    ).toBe("url");
     await page.getByRole("textbox", { name: "Address of the feed" }).fill("https://www.example.com/feed.xml");
     await card(page, "RSS feed")
       .getByRole("button", { name: /problem/ })

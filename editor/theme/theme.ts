@@ -81,6 +81,8 @@ export const theme = createTheme({
         body: classes.modalBody!,
       },
     },
+    // A page has one banner, which is its menu's.
+    ModalHeader: { defaultProps: { component: "div" } },
     Notification: { defaultProps: { radius: 10 }, classNames: { root: classes.notification!, title: classes.said! } },
     // Lists scroll themselves, as lists that belong to a field may; a part of them that scrolls would have to be reached by Tab.
     MultiSelect: { defaultProps: { withScrollArea: false }, classNames: { options: classes.options! } },

@@ -33,7 +33,7 @@ export function ContextMenu({ at }: { at: { x: number; y: number } }) {
     back();
   };
   return (
-    <Menu opened onClose={close} position="bottom-start" offset={4} width={264} shadow="lg" closeOnItemClick={false}>
+    <Menu opened onClose={close} position="bottom-start" offset={4} width={288} shadow="lg" closeOnItemClick={false}>
       <Menu.Target>
         <button
           type="button"

@@ -48,15 +48,9 @@ export async function lists(stage: Stage): Promise<void> {
   await page.getByRole("button", { name: t("shelf.folderNew") }).click();
   await look(page, "lists-5-new-folder");
   await page.keyboard.press("Escape");
-  await page
-    .getByRole("radio", { name: t("shelf.list") })
-    .check({ force: true })
-    .catch(() => page.getByText(t("shelf.list"), { exact: true }).click());
+  await page.getByRole("img", { name: t("shelf.list") }).click();
   await look(page, "lists-6-rows", { widths: [widths.laptop, widths.phone] });
-  await page
-    .getByRole("radio", { name: t("shelf.grid") })
-    .check({ force: true })
-    .catch(() => page.getByText(t("shelf.grid"), { exact: true }).click());
+  await page.getByRole("img", { name: t("shelf.grid") }).click();
   await page
     .getByRole("searchbox")
     .or(page.getByLabel(t("shelf.search")))

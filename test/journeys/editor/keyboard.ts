@@ -18,6 +18,8 @@ export async function walkByTab(stage: Stage, page: Page, name: string): Promise
   });
   for (let press = 0; press < most; press += 1) {
     await page.keyboard.press("Tab");
+    // What makes room for it has done so.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const at = await page.evaluate(look);
     if (at === null || at.again) return;
     if (at.hidden) stage.wrong(`${name}: what has the focus is covered: ${at.who}`);

@@ -34,6 +34,13 @@ async function deeds(stage: Stage, page: Page, size: "desk" | "phone"): Promise<
       .click();
   await page.getByRole("heading", { name: t("outline.title") }).waitFor();
   await look(page, `outline-1-empty-${size}`);
+  /** On a phone the settings of a new step lie over the list. */
+  const shut = async () => {
+    const close = page
+      .getByRole("complementary", { name: t("inspector.title") })
+      .getByRole("button", { name: t("action.close"), exact: true });
+    if (size === "phone" && (await close.count()) > 0) await close.click();
+  };
   const add = async (title: string, steps: number) => {
     await page
       .getByRole("button", { name: t("outline.add"), exact: true })
@@ -43,10 +50,7 @@ async function deeds(stage: Stage, page: Page, size: "desk" | "phone"): Promise<
     if (steps === 1) await look(page, `outline-2-add-${size}`);
     await page.getByRole("menuitem", { name: title, exact: true }).click();
     await map.counts(heading, steps);
-    const shut = page
-      .getByRole("complementary", { name: t("inspector.title") })
-      .getByRole("button", { name: t("action.close"), exact: true });
-    if (size === "phone" && (await shut.count()) > 0) await shut.click();
+    await shut();
   };
   await add(called(rss), 1);
   await add(called(keywords), 2);
@@ -59,6 +63,7 @@ async function deeds(stage: Stage, page: Page, size: "desk" | "phone"): Promise<
   await page.keyboard.type(called(template));
   await page.getByRole("option", { name: called(template), exact: true }).click();
   await map.counts(heading, 4);
+  await shut();
   const more = (title: string) => page.getByRole("button", { name: t("outline.more", { title }) });
   await more(called(keywords)).click();
   await page.getByRole("menu").waitFor();

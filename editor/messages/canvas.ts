@@ -77,6 +77,7 @@ export const canvas = {
   },
   "node.off": { en: "Off", fr: "Désactivée" },
   "node.label": { en: "{kind} {title}: {summary}", fr: "{kind} {title} : {summary}" },
+  "touch.onward": { en: "Now tap the step to connect.", fr: "Touchez maintenant l’étape à relier." },
   "wire.delete": { en: "Delete this wire", fr: "Supprimer ce lien" },
   "wire.count": {
     en: "{count, plural, one {# item} other {# items}} passed here ({kind, select, run {run} other {preview}} of {at}). Show them",

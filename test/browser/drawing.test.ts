@@ -497,3 +497,48 @@ test(
     await eventually(() => field.innerText()).toContain("lien titre ici");
   },
 );
+
+test(
+  "fingers wire two steps by two taps, zoom over cards without moving one, and find the menu by resting",
+  { timeout: 60_000 },
+  async () => {
+    const page = await product.window(manager, { phone: true, language: "fr" });
+    const { id } = await product.ask<{ id: string }>(page, "POST", "/api/maps", { name: "Au doigt" });
+    const nodes = ["rss", "keywords"].map((type, at) => ({ id: type, type, position: { x: 0, y: at * 200 } }));
+    await product.ask(page, "PUT", `/api/maps/${id}/draft`, {
+      revision: 1,
+      document: { schema: 1, name: "Au doigt", nodes },
+    });
+    await page.goto(`${product.address}/maps/${id}`);
+    await page.getByRole("button", { name: "Dessin", exact: true }).tap();
+    await card(page, "Flux RSS").locator(".react-flow__handle.source").tap();
+    await page.getByText("Touchez maintenant l’étape à relier.").waitFor();
+    await card(page, "Mots-clés").tap();
+    await page.locator(".react-flow__edge").waitFor({ state: "attached" });
+
+    const fingers = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: [number, number][]) =>
+      fingers.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], at) => ({ x, y, id: at })) });
+    const view = () => page.locator(".react-flow__viewport").getAttribute("style");
+    const [before, box] = [await view(), (await card(page, "Flux RSS").boundingBox())!];
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await touch("touchStart", [x, y]);
+    await touch("touchStart", [x, y], [x + 40, y]);
+    await touch("touchMove", [x - 40, y], [x + 80, y]);
+    await touch("touchEnd", [x - 40, y]);
+    await touch("touchMove", [x - 40, y + 60]);
+    await touch("touchEnd");
+    await eventually(view).not.toBe(before);
+    const { document } = await product.ask<{ document: { nodes: { position: object }[] } }>(
+      page,
+      "GET",
+      `/api/maps/${id}`,
+    );
+    expect(document.nodes.map(({ position }) => position)).toEqual(nodes.map(({ position }) => position));
+
+    const after = (await card(page, "Flux RSS").boundingBox())!;
+    await touch("touchStart", [after.x + after.width / 2, after.y + after.height / 2]);
+    await page.getByRole("menuitem", { name: "Dupliquer" }).waitFor();
+    await touch("touchEnd");
+  },
+);

@@ -53,7 +53,7 @@ export function useMenu(canvas: Canvas) {
     onPointerUpCapture: lift,
     onPointerCancelCapture: lift,
     onTouchEndCapture: (event: Lift) => {
-      if (held.current) event.preventDefault();
+      if (held.current && event.cancelable) event.preventDefault();
       held.current = false;
     },
   };

@@ -37,6 +37,7 @@ import { withManifest } from "../state/step-types.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { inFlow } from "../../drawing/walk.ts";
 import { refusal, type Refusal } from "../../drawing/wiring.ts";
+import { coarse, useTaps, useTwoFingers } from "./touch.ts";
 import { Wire, type WireEdge } from "./wire.tsx";
 import { ZoomLevel } from "./zoom-level.tsx";
 
@@ -201,6 +202,7 @@ const Drawing = memo(function Drawing({ document }: { document: MapDocument }) {
     if (refusal(canvas.document(), manifests, from, to) === null) canvas.edit(connect(from, to));
   };
   const pulling = usePulling();
+  const taps = useTaps();
   const dropping = useDropping();
   const addFirst = (type: string, config: unknown) =>
     void withManifest(type, (manifest) => {
@@ -214,10 +216,12 @@ const Drawing = memo(function Drawing({ document }: { document: MapDocument }) {
   const looked = useCanvasPart((state) => state.looked);
   const camera = useCamera();
   const framing = useFraming(chosen);
+  const surface = useTwoFingers(framing.onMoveStart);
   // An empty drawing has nothing to frame: what is dropped first stays where it was dropped.
   const [drawn] = useState(document.nodes.length > 0);
   return (
     <div
+      ref={surface}
       className={classes.canvas}
       data-large={large || undefined}
       {...dropping}
@@ -240,7 +244,7 @@ const Drawing = memo(function Drawing({ document }: { document: MapDocument }) {
           onConnectEnd={pulling.onConnectEnd}
           isValidConnection={(wire) => why(wire) === null}
           onMoveStart={framing.onMoveStart}
-          onPaneClick={() => canvas.choose([])}
+          {...taps}
           deleteKeyCode={null}
           disableKeyboardA11y
           edgesFocusable={false}
@@ -259,7 +263,8 @@ const Drawing = memo(function Drawing({ document }: { document: MapDocument }) {
           }}
           elevateEdgesOnSelect
           onlyRenderVisibleElements={large}
-          nodeDragThreshold={2}
+          nodeDragThreshold={coarse ? 10 : 2}
+          connectionDragThreshold={coarse ? 10 : 1}
           ariaLabelConfig={ariaLabels[language]}
           proOptions={{ hideAttribution: true }}
         >

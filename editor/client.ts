@@ -1,5 +1,6 @@
 import type { ApiName, Body, Params, Query, Reply, Route } from "#server/api.ts";
 import type { Text } from "#engine/text.ts";
+import { otherPerson, whoseHeader } from "#engine/whose.ts";
 
 /** Where each route is found. `?plain` leaves the schemas in the server (see vite.config.ts): here the compiler has checked them. */
 const { "../server/api.ts": places } = import.meta.glob<Record<ApiName, Pick<Route, "method" | "path">>>(
@@ -46,6 +47,15 @@ const garbled: Text = {
 /** No answer came. */
 export const unreachable = (): CallError => new CallError("offline", 0, offline);
 
+/** Whose page this is, by their member's id; null before anybody is known. */
+let whose: string | null = null;
+/** From now on what is written is written for this person, or refused (`isOver`). */
+export const writeFor = (member: string | null): void => void (whose = member);
+
+/** Whether a call was refused since the session is over, or somebody else's. */
+export const isOver = (error: unknown): boolean =>
+  error instanceof CallError && (error.status === 401 || error.code === otherPerson);
+
 function isText(value: unknown): value is Text {
   return typeof value === "object" && value !== null && "en" in value && "fr" in value;
 }
@@ -63,10 +73,11 @@ export async function request(
       ...init,
       method,
       credentials: "same-origin",
-      headers:
-        body === undefined
-          ? { accept: "application/json" }
-          : { accept: "application/json", "content-type": "application/json" },
+      headers: {
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(whose === null || method === "GET" ? {} : { [whoseHeader]: whose }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (error) {

@@ -1,10 +1,8 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { CallError } from "./client.ts";
+import { CallError, isOver } from "./client.ts";
 import { announce } from "./announce.ts";
 
-const signedOut = (error: unknown): boolean => error instanceof CallError && error.status === 401;
-
-/** A session that ended: the question "who am I" is asked again, and the app leads to the sign-in page. */
+/** A session that ended, or is another person's: the question "who am I" is asked again, and the app leads to the sign-in page. */
 function onSignedOut(): void {
   void queries.invalidateQueries({ queryKey: ["me"] });
 }
@@ -12,12 +10,12 @@ function onSignedOut(): void {
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (signedOut(error) && query.queryKey[0] !== "me") onSignedOut();
+      if (isOver(error) && query.queryKey[0] !== "me") onSignedOut();
     },
   }),
   mutationCache: new MutationCache({
     onError: (error, _given, _context, mutation) => {
-      if (signedOut(error)) onSignedOut();
+      if (isOver(error)) onSignedOut();
       else if (!mutation.meta?.quiet && error instanceof CallError) announce.failure(error);
     },
   }),

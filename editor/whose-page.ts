@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useInsertionEffect, useRef, useState } from "react";
+import { writeFor } from "./client.ts";
 import type { Me } from "./me.ts";
 
 /** Said in the window when nobody may be saved for just now, and when all goes on. */
@@ -15,6 +16,8 @@ export function useWhosePage(now: Me | undefined, ended: boolean) {
   const [was, keep] = useState<Me | null>(null);
   if (was === null && now !== undefined && !ended) keep(now);
   const away = was !== null && (ended || (now !== undefined && now.member.id !== was.member.id));
+  // Before any effect of the page's own writes something.
+  useInsertionEffect(() => writeFor(was?.member.id ?? null), [was]);
   const gone = useRef(false);
   useEffect(() => {
     if (gone.current === away) return;

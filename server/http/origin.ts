@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import { AppError } from "../errors.ts";
+import { otherPerson, whoseHeader } from "#engine/whose.ts";
+import { AppError, conflict } from "../errors.ts";
 import type { Settings } from "../ports.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { Settings } from "../ports.ts";
  * A client that is no browser sends `Origin` itself.
  */
 export function refuseOtherSites(request: FastifyRequest, settings: Pick<Settings, "publicUrl">): void {
-  if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return;
+  if (onlyReads(request)) return;
   const site = request.headers["sec-fetch-site"];
   if (site === "same-origin") return;
   if (site === undefined && request.headers.origin === new URL(settings.publicUrl).origin) return;
@@ -17,3 +18,21 @@ export function refuseOtherSites(request: FastifyRequest, settings: Pick<Setting
     fr: "Cette requête ne vient pas des pages de Relaymap. Ouvrez Relaymap à sa propre adresse et réessayez.",
   });
 }
+
+/**
+ * Refuses a mutation of a page that was opened by somebody else than whoever is signed in now: another tab of the browser began another
+ * session, and what the first person drew must not be written in the second one's name. A page says whose it is; other clients need not.
+ * Signing out is anybody's.
+ */
+export function refuseOtherPerson(request: FastifyRequest, { memberId }: { memberId: string }): void {
+  const whose = request.headers[whoseHeader];
+  if (whose === undefined || whose === memberId || onlyReads(request)) return;
+  if (request.routeOptions.config.name === "signOut") return;
+  throw conflict(otherPerson, {
+    en: "Somebody else is signed in on this browser now. Nothing was changed; sign in again to go on.",
+    fr: "Quelqu’un d’autre est maintenant connecté sur ce navigateur. Rien n’a été modifié ; reconnectez-vous pour continuer.",
+  });
+}
+
+const onlyReads = ({ method }: FastifyRequest): boolean =>
+  method === "GET" || method === "HEAD" || method === "OPTIONS";

@@ -8,7 +8,7 @@ import { type AppError, forbidden, invalid } from "../errors.ts";
 import type { Call, Context, Handler, Handlers } from "./call.ts";
 import { type Caller, findCaller } from "./caller.ts";
 import { across, inWorkspace } from "../database/scope.ts";
-import { refuseOtherSites } from "./origin.ts";
+import { refuseOtherPerson, refuseOtherSites } from "./origin.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -47,6 +47,7 @@ export function register(app: FastifyInstance, context: Context, handlers: Handl
     if (access === undefined || access === "anonymous" || access === "address") return;
     const { cookie } = request.headers;
     const { caller, headers } = await across("sign-in", () => findCaller(context.auth, context.services.db, cookie));
+    refuseOtherPerson(request, caller);
     if (!access.includes(caller.role)) throw forbidden();
     request.caller = caller;
     request.renewed = headers;

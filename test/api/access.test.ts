@@ -15,6 +15,7 @@ import {
   signIn,
   type TestMember,
 } from "#test/support/session.ts";
+import { otherPerson, whoseHeader } from "#engine/whose.ts";
 import { png } from "#test/support/pictures.ts";
 import { allows, fits, named, names, samples } from "./samples.ts";
 import { createThings, type Things } from "./things.ts";
@@ -72,6 +73,25 @@ test("Nobody comes in without a live session of a person who is let in: 401 and 
       if (got[who] !== expected[who]) wrong.push(`${name} ${who}: ${got[who]}, not ${expected[who]}`);
   }
   expect(wrong).toEqual([]);
+});
+
+test("Nothing is written in the name of whoever signed in meanwhile: a page that is another person's is refused every write, and may still read and sign out", async () => {
+  const wrong: string[] = [];
+  const things = await createThings(server.services, workspace.id, people.ambassador.id);
+  const whose = { [whoseHeader]: people.manager.id };
+  for (const name of names) {
+    if (typeof api[name].access === "string" || name === "signOut") continue;
+    const input = samples[name].input(things, people.ambassador);
+    const answer = await sessions.admin.call(name, { ...input, headers: { ...input.headers, ...whose } });
+    const refused = answer.status === 409 && (answer.body as { code?: string }).code === otherPerson;
+    if (refused !== (api[name].method !== "GET") && !("redirects" in api[name]))
+      wrong.push(`${name}: ${answer.status}`);
+  }
+  expect(wrong).toEqual([]);
+  const own = { headers: { [whoseHeader]: people.admin.id }, body: { name: "Mine" } };
+  expect((await sessions.admin.call("createMap", own)).status).toBe(200);
+  const left = await signIn(server.app, server.services, people.admin);
+  expect((await left.call("signOut", { headers: whose })).status).toBe(200);
 });
 
 test("An address lets in whoever knows it, whoever they are; nobody else, whoever they are", async () => {

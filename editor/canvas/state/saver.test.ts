@@ -135,3 +135,28 @@ test("a drawing that the server refuses is not sent again before it changes", as
   await vi.advanceTimersByTimeAsync(2000);
   expect(state.name).toBe("b");
 });
+
+test("nothing is sent while somebody else is signed in: it waits as for a session that ended, and is no conflict", async () => {
+  const { state, save } = server();
+  const states: SaveState["kind"][] = [];
+  let swapped = true;
+  const saver = createSaver({
+    revision: 1,
+    document: first,
+    save: async (revision, document) => {
+      if (swapped) throw new CallError("other_person", 409, { en: "no", fr: "non" });
+      return save(revision, document);
+    },
+    tell: (next) => states.push(next.kind),
+  });
+  saver.touch(named("a"));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([states.at(-1), saver.dirty(), state.calls]).toEqual(["failed", true, 0]);
+  saver.touch(named("b"));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(state.calls).toBe(0);
+  swapped = false;
+  saver.resume();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([states.at(-1), state.name]).toEqual(["saved", "b"]);
+});

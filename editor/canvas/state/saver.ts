@@ -1,6 +1,6 @@
 import type { MapDocument } from "#engine/map.ts";
 import type { Problem } from "./problem.ts";
-import { CallError } from "../../client.ts";
+import { CallError, isOver } from "../../client.ts";
 
 export type Saved = { revision: number; problems: Problem[] };
 export type SaveState =
@@ -65,7 +65,7 @@ export function createSaver({
     } catch (error) {
       const known =
         error instanceof CallError ? error : new CallError("garbled", 0, { en: String(error), fr: String(error) });
-      if (known.status === 401) {
+      if (isOver(known)) {
         held = true;
         return become({ kind: "failed", error: known });
       }

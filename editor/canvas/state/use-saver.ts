@@ -11,18 +11,20 @@ export function useSaver(
   first: Detail,
   canvas: Canvas,
   listen: (problems: Detail["problems"]) => void,
+  /** Of what is put back of an earlier time, where that is based on another. */
+  based: number | undefined,
 ): { saver: Saver; saveState: SaveState } {
   const [saveState, setSaveState] = useState<SaveState>({ kind: "saved" });
   const [saver] = useState(() =>
     createSaver({
-      revision: first.revision,
+      revision: based ?? first.revision,
       document: first.document,
       save: (revision, document, last) =>
         call("saveDraft", { params: { id: first.id }, body: { revision, document } }, { keepalive: last }),
       tell: (state, saved) => {
         setSaveState(state);
         // The app asks who is signed in, and says so over the page.
-        if (state.kind === "failed" && state.error.status === 401) void queries.invalidateQueries({ queryKey: ["me"] });
+        if (state.kind === "failed" && isOver(state.error)) void queries.invalidateQueries({ queryKey: ["me"] });
         if (saved) listen(saved.problems);
       },
     }),

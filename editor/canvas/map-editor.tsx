@@ -37,6 +37,7 @@ import { useProblems } from "./state/use-problems.ts";
 import { withManifest } from "./state/step-types.ts";
 import { useResults } from "./use-results.ts";
 import { useSaver } from "./state/use-saver.ts";
+import { useFound, useUnsaved } from "./state/use-unsaved.tsx";
 import { useTouring } from "./tour/touring.ts";
 import { Late } from "../ui/late.tsx";
 
@@ -81,7 +82,9 @@ function Desk({ first }: { first: Detail }) {
     first.problems,
   );
   useKept(detail);
-  const { saver, saveState } = useSaver(first, canvas, listen);
+  const unsaved = useFound(first);
+  const { saver, saveState } = useSaver(first, canvas, listen, unsaved.found?.revision);
+  useUnsaved(canvas, saver, saveState, unsaved);
   useSigns(detail.id, saveState);
   useLiveWires(detail);
   useMotion(detail);

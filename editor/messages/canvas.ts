@@ -13,6 +13,14 @@ export const canvas = {
     fr: "{reason} Vos changements sont gardés dans cette fenêtre et renvoyés automatiquement.",
   },
   "save.offline": { en: "Offline, kept here", fr: "Hors ligne, gardé ici" },
+  "unsaved.back": {
+    en: "Your unsaved changes of {time} are here again.",
+    fr: "Vos changements non enregistrés de {time} sont de retour.",
+  },
+  "unsaved.noRoom": {
+    en: "This browser has no room for a copy of your unsaved changes: leave this window open until they are saved.",
+    fr: "Ce navigateur n’a plus de place pour une copie de vos changements : laissez cette fenêtre ouverte jusqu’à leur enregistrement.",
+  },
   "save.full": { en: "Server full, kept here", fr: "Serveur plein, gardé ici" },
   "save.refused": { en: "Cannot be saved", fr: "Impossible à enregistrer" },
   "palette.title": { en: "Steps to add", fr: "Étapes à ajouter" },

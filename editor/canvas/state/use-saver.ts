@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { call } from "../../client.ts";
+import { call, isOver } from "../../client.ts";
 import { queries } from "../../queries.ts";
 import { awayEvent, backEvent } from "../../whose-page.ts";
 import type { Detail } from "./map-context.ts";

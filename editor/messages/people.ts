@@ -9,7 +9,7 @@ export const people = {
   "people.search": { en: "A name or an address", fr: "Un nom ou une adresse" },
   "people.none": { en: "Nobody is called “{search}”.", fr: "Personne ne s’appelle « {search} »." },
   "people.all": { en: "Everybody", fr: "Tout le monde" },
-  "people.reconnect": { en: "To reconnect", fr: "À reconnecter" },
+  "people.toReconnect": { en: "To reconnect", fr: "À reconnecter" },
   "people.noAccounts": { en: "none yet", fr: "aucun pour l’instant" },
   "people.invite": { en: "Invite somebody", fr: "Inviter quelqu’un" },
   "people.name": { en: "Name", fr: "Nom" },

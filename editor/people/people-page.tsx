@@ -78,7 +78,7 @@ function MemberLine({ member, search, hand }: { member: Member; search: string; 
             {member.networks.map(({ network }) => (
               <NetworkMark key={network} network={network} size={22} />
             ))}
-            {member.networks.some(({ reconnect }) => reconnect) && <Tag tone="warn">{t("people.reconnect")}</Tag>}
+            {member.networks.some(({ reconnect }) => reconnect) && <Tag tone="warn">{t("people.toReconnect")}</Tag>}
           </span>
         )}
       </td>

@@ -126,7 +126,7 @@ export const ledgerMutants: Mutant[] = [
     name: "what goes out once more is sent before its distance is over where its owner says yes",
     promise: twice,
     file: "server/ledger/proposals.ts",
-    from: "then greatest(due_at, ${moment(input)}) else",
+    from: "then greatest(due_at, ${sooner}) else",
     to: "then ${moment(input)} else",
     tests: ["server/run/recycle.test.ts"],
   },

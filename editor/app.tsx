@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazy } from "./ui/lazy.ts";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { browserLanguage, LanguageProvider } from "./language.tsx";
 import { isEditor, MeContext, type Me } from "./me.ts";

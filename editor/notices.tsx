@@ -1,4 +1,5 @@
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { Suspense, useSyncExternalStore } from "react";
+import { lazy } from "./ui/lazy.ts";
 
 /** What shows notices weighs as much as a page: it comes when one is to be shown, and a moment after the first load, for it may be about a server that is gone. */
 const library = () => import("@mantine/notifications");

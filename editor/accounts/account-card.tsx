@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconExternalLink, IconLink, IconListCheck, IconMoon, IconPlugX } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
-import { Fragment, lazy, Suspense, useState } from "react";
+import { Fragment, Suspense, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";

@@ -1,7 +1,8 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconNote } from "@tabler/icons-react";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { type CSSProperties, lazy, Suspense, use, useMemo, useState } from "react";
+import { type CSSProperties, Suspense, use, useMemo, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
 import { LauncherContext, useGiver } from "../launcher/offer.ts";

@@ -1,6 +1,7 @@
 import { Tooltip, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconRefresh } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useWords } from "../language.tsx";
 import { useOpenMap } from "./state/map-context.ts";
 import classes from "./save-mark.module.css";

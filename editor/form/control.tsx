@@ -1,6 +1,7 @@
 import "./words.ts";
 import { MultiSelect, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useWords } from "../language.tsx";
 import { Blank } from "./blank.tsx";
 import { AmountField } from "./amount-field.tsx";

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useEffectEvent, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { LauncherContext, type Launcher } from "./offer.ts";
 
 // Nothing of it is needed before its keys are pressed.

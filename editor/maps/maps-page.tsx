@@ -1,7 +1,8 @@
 import "./words.ts";
 import { Button } from "@mantine/core";
 import { IconMap2, IconPlus } from "@tabler/icons-react";
-import { lazy, useState } from "react";
+import { useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useRoute } from "wouter";
 import { useWords } from "../language.tsx";
 import { LauncherHost } from "../launcher/host.tsx";

@@ -1,5 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { lazy } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { Face } from "../ui/face.tsx";

@@ -13,7 +13,7 @@ import {
   IconMoon,
   IconSun,
 } from "@tabler/icons-react";
-import { lazy } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useLocation } from "wouter";
 import { languages } from "#engine/text.ts";
 import type { Density, Theme } from "#server/api.ts";

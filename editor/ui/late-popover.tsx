@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
+import { lazy } from "./lazy.ts";
 import classes from "./late-popover.module.css";
 import type { PanelLook } from "./popover-panel.tsx";
 

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { useCanvasPart } from "../state/store.ts";
 import { Spoken } from "./spoken.tsx";
 

@@ -1,6 +1,7 @@
 import "./words.ts";
 import { Button, Textarea } from "@mantine/core";
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { readTemplate } from "#engine/template.ts";
 import { useWords } from "../../language.tsx";
 import { networkTitle } from "../../ui/network.tsx";

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { lazy } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { useWords } from "../../language.tsx";
 import { FirstPress } from "../../ui/first-press.tsx";
 

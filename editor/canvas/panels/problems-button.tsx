@@ -1,7 +1,8 @@
 import { UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle, IconCircleCheck, IconPencil } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { worstOf } from "../state/problem.ts";
 import { useWords } from "../../language.tsx";
 import { LatePopover } from "../../ui/late-popover.tsx";

@@ -8,7 +8,8 @@ import {
   IconUsers,
   type Icon,
 } from "@tabler/icons-react";
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { nodeKinds, type NodeKind } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
 import type { Add, Shelf } from "./palette.tsx";

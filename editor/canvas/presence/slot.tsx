@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { lazy } from "../../ui/lazy.ts";
 
 const Presence = lazy(async () => ({ default: (await import("./presence.tsx")).Presence }));
 

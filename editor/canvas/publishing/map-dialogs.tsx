@@ -1,4 +1,4 @@
-import { lazy } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { Late } from "../../ui/late.tsx";
 import type { Pane } from "../actions/action.ts";
 

@@ -1,5 +1,6 @@
 import "./words.ts";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import type { NodeKind } from "#engine/node.ts";
 import { useWords } from "../../language.tsx";
 import { Faces } from "../../ui/faces.tsx";

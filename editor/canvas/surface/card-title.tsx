@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import type { MapNode } from "#engine/map.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { useWords } from "../../language.tsx";

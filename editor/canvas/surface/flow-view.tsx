@@ -9,7 +9,8 @@ import {
   type EdgeChange,
   type NodeChange,
 } from "@xyflow/react";
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import type { MapDocument, MapNode } from "#engine/map.ts";
 import { useFocus } from "../actions/use-focus.ts";
 import { useMenu } from "../actions/use-menu.ts";

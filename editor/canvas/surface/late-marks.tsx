@@ -1,5 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import type { FrameNode, NoteNode } from "./use-marks.ts";
 
 const NoteCard = lazy(async () => ({ default: (await import("./marks.tsx")).NoteCard }));

@@ -1,7 +1,8 @@
 import { Tooltip } from "@mantine/core";
 import { IconFilterX, IconHourglass, IconSend } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
-import { lazy, memo, Suspense, use } from "react";
+import { memo, Suspense, use } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import type { MapNode } from "#engine/map.ts";
 import { useNodeProblems } from "../state/node-problems.ts";
 import { worstOf } from "../state/problem.ts";

@@ -1,6 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
-import { lazy, Suspense, useRef } from "react";
+import { Suspense, useRef } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { useWords } from "../../language.tsx";
 import { LatePopover } from "../../ui/late-popover.tsx";
 import { worstOf, type Problem } from "../state/problem.ts";

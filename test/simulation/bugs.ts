@@ -10,6 +10,7 @@ export const bugs = {
   skip_account: "the gate does not look at a disconnected account",
   skip_map: "the gate does not look at the map's state",
   skip_version: "the gate does not look at the live version's targets",
+  skip_off: "the gate does not look whether a target is switched off",
   skip_stop: "the gate does not look at the global stop",
   two_in_flight: "the gate lets a second delivery of an account through",
   last_first: "the gate takes the last due delivery of a lane",

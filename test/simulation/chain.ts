@@ -1,6 +1,7 @@
 import type { DeliveryState, Verdict } from "#engine/delivery.ts";
 import { mayBecome } from "#engine/delivery.ts";
 import { firstPart, type Part, postOf } from "#engine/post.ts";
+import { comesBack } from "./gate.ts";
 
 /** Of a delivery in memory, what its chain looks at. */
 type Chained = {
@@ -37,7 +38,7 @@ export const partAtHand = (one: Chained): Part => (one.part === 0 ? partOf(one) 
 export function after(one: Chained, said: Verdict["state"], more: boolean): DeliveryState {
   if (said === "published" && more) {
     if (["sending", "processing", "unknown", "retry_wait", "ready"].includes(one.state)) return "ready";
-    const waits = one.state === "held" && ["reconnect", "paused", "map_paused"].includes(one.code ?? "");
+    const waits = one.state === "held" && comesBack.includes(one.code ?? "");
     return waits ? "held" : "published";
   }
   return said === "rejected" && one.part > 0 ? "published" : said;

@@ -1,5 +1,6 @@
 import { type DeliveryState, mayBecome } from "#engine/delivery.ts";
 import { isQuiet } from "#engine/window.ts";
+import { isOff } from "./gate.ts";
 import type { Account, Delivery, Memory } from "./memory.ts";
 import type { Accepted } from "./network.ts";
 
@@ -30,6 +31,8 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
     const map = world.maps.get(one.mapId)!;
     if (map.state !== "live") fail(`${what} while the map is ${map.state}: ${one.id}`);
     if (!map.versions.get(map.live)!.has(one.node)) fail(`${what} without a target: ${one.id}`);
+    if (map.live !== one.version && isOff(map.versions.get(map.live)!.get(one.node)))
+      fail(`${what} while its target is off: ${one.id}`);
     if (one.expiresAt <= now()) fail(`${what} after its deadline: ${one.id}`);
   }
 

@@ -1,6 +1,14 @@
 import type { Hours, Window } from "#engine/window.ts";
 import { hoursKey } from "#engine/window.ts";
 
+/** How a delivery's target fares in the live version. */
+export type TargetState = "same" | "gone" | "changed" | "off";
+/** Holds that end by themselves, once what they wait for is there again. */
+export const comesBack: readonly string[] = ["reconnect", "paused", "map_paused", "target_off"];
+/** A target node's settings in a version, where it is switched off there. */
+export const isOff = (config: string | undefined): boolean => config?.startsWith("off ") === true;
+export const settingsOf = (config: string): string => config.replace(/^off /u, "");
+
 /** All that the gate looks at, for one lane. Times in milliseconds. */
 export type GateFacts = {
   at: number;
@@ -10,7 +18,7 @@ export type GateFacts = {
   blockedUntil: number | null;
   frozenUntil: number | null;
   /** null: nothing is due; `nextDue` says when something is. */
-  delivery: { approved: boolean; follows: boolean; target: "same" | "gone" | "changed" } | null;
+  delivery: { approved: boolean; follows: boolean; target: TargetState } | null;
   nextDue: number | null;
   account: "connected" | "reconnect" | "disconnected";
   mode: "ask" | "auto" | "paused";

@@ -9,7 +9,7 @@ import { type Hours, spreadMinutes } from "#engine/window.ts";
 import { makeShelf, type Shelf, type Story, storyOf } from "#server/ledger/story.ts";
 import type { Bug } from "./bugs.ts";
 import { after, codeAfter, isOpen, partAtHand } from "./chain.ts";
-import { type Budget, decide, type GateFacts } from "./gate.ts";
+import { type Budget, comesBack, decide, type GateFacts, isOff, settingsOf, type TargetState } from "./gate.ts";
 
 // Longer than our files are: one world of plain data, and what may be done to it, stand together as in the database.
 
@@ -141,6 +141,7 @@ const putAside = new Set([
   "archived",
   "map_paused",
   "target_gone",
+  "target_off",
   "target_changed",
 ]);
 const lookBack = 15 * 60_000;
@@ -476,12 +477,13 @@ export function makeMemory(options: MemoryOptions) {
     return bug === "skip_pause" && mode === "paused" ? "auto" : mode;
   };
 
-  function target(one: Delivery, map: Plan | undefined): "same" | "gone" | "changed" {
+  function target(one: Delivery, map: Plan | undefined): TargetState {
     if (map === undefined || map.live === one.version) return "same";
     const live = map.versions.get(map.live)?.get(one.node);
     if (live === undefined) return "gone";
+    if (isOff(live)) return bug === "skip_off" ? "same" : "off";
     const was = map.versions.get(one.version)?.get(one.node);
-    return was === undefined || was === live ? "same" : "changed";
+    return was === undefined || settingsOf(was) === live ? "same" : "changed";
   }
 
   const round = (request: RoundRequest): RoundAnswer => rounds([request])[0]!;
@@ -633,8 +635,7 @@ export function makeMemory(options: MemoryOptions) {
     one.settledAt = at;
     const code = verdict === "target_changed" ? "review" : verdict;
     // What is partly out waits only for what comes back by itself.
-    if (one.part > 0 && !["reconnect", "paused", "map_paused"].includes(verdict))
-      move(one, "published", `rest_${code}`);
+    if (one.part > 0 && !comesBack.includes(verdict)) move(one, "published", `rest_${code}`);
     else move(one, ["disconnected", "archived", "target_gone"].includes(verdict) ? "cancelled" : "held", code);
   }
 
@@ -677,10 +678,11 @@ export function makeMemory(options: MemoryOptions) {
   function release(): number {
     let count = 0;
     for (const one of deliveries.values()) {
-      if (one.state !== "held" || !["reconnect", "paused", "map_paused"].includes(one.code ?? "")) continue;
+      if (one.state !== "held" || !comesBack.includes(one.code ?? "")) continue;
       const account = accounts.get(one.accountId)!;
       const mode = modeFor(account, one.topic);
       if (account.state !== "connected" || mode === "paused" || maps.get(one.mapId)?.state === "paused") continue;
+      if (one.code === "target_off" && target(one, maps.get(one.mapId)) === "off") continue;
       const free = mode === "auto" || one.approved;
       if (!free && one.part > 0) {
         move(one, "published", "rest_consent");

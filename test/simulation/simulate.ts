@@ -452,7 +452,7 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
   }
   function publish(): void {
     const map = memory.maps.get("m1")!;
-    const targets = new Map([["t", random.pick(["all", "x only"])]]);
+    const targets = new Map([["t", random.pick(["all", "x only", "off all"])]]);
     if (random.chance(0.5)) targets.set("u", "all");
     map.live += 1;
     map.versions.set(map.live, targets);

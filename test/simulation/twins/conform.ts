@@ -131,7 +131,7 @@ function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, now, i
     },
     publish: async () => {
       const map = memory.maps.get(random.pick(maps))!;
-      const targets = new Map([["t", random.pick(["all", "x"])]]);
+      const targets = new Map([["t", random.pick(["all", "x", "off all"])]]);
       if (random.chance(0.5)) targets.set("u", "all");
       map.live += 1;
       map.versions.set(map.live, targets);

@@ -4,6 +4,7 @@ import { openLedger } from "#server/ledger/rounds.ts";
 import type { Db } from "#server/ports.ts";
 import { createMember } from "#test/support/session.ts";
 import { makeDesk } from "../desk.ts";
+import { isOff, settingsOf } from "../gate.ts";
 import { makeMemory, type Mode } from "../memory.ts";
 import { makeRandom } from "../random.ts";
 
@@ -21,7 +22,14 @@ export type Twins = Awaited<ReturnType<typeof makeTwins>>;
 
 /** A map's document as the ledger reads it: its target nodes and their settings. */
 export const documentOf = (targets: Map<string, string>): string =>
-  JSON.stringify({ nodes: [...targets].map(([id, config]) => ({ id, type: "account", config: { account: config } })) });
+  JSON.stringify({
+    nodes: [...targets].map(([id, config]) => ({
+      id,
+      type: "account",
+      config: { account: settingsOf(config) },
+      ...(isOff(config) ? { disabled: true } : {}),
+    })),
+  });
 
 /**
  * One small world twice: in PostgreSQL, changed by the product's own code, and in plain data. Four accounts (one at any hour, one with

@@ -20,7 +20,7 @@ test("a part of the page waits while the server is gone, and comes when it is ba
 });
 
 test("one that a server has no more is given up, so that the page can say so", async () => {
-  const load = vi.fn(async () => Promise.reject(new Error("404")));
+  const load = vi.fn<() => Promise<string>>(async () => Promise.reject(new Error("404")));
   const part = insist(load, async () => true).catch((error: Error) => error.message);
   await vi.advanceTimersByTimeAsync(10_000);
   await expect(part).resolves.toBe("404");

@@ -65,3 +65,18 @@ export function redo(history: History): History {
   if (!present) return history;
   return { past: [...history.past, history.present], present, future, last: null };
 }
+
+/** The map has another name, in all that undo and redo lead to: `carry` gives it to a drawing. */
+export function renamed(history: History, carry: (document: MapDocument) => MapDocument): History {
+  const take = (document: MapDocument): MapDocument => {
+    const next = carry(document);
+    weights.set(next, weights.get(document) ?? 0);
+    return next;
+  };
+  return {
+    ...history,
+    past: history.past.map(take),
+    present: take(history.present),
+    future: history.future.map(take),
+  };
+}

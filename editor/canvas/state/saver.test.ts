@@ -160,3 +160,42 @@ test("nothing is sent while somebody else is signed in: it waits as for a sessio
   await vi.advanceTimersByTimeAsync(1000);
   expect([states.at(-1), state.name]).toEqual(["saved", "b"]);
 });
+
+test("a map that was only named elsewhere asks nobody: the name is taken over, what was drawn here is saved, and a name of ours stays", async () => {
+  const cases: [Partial<MapDocument>, string][] = [
+    [{ description: "drawn here" }, "theirs"],
+    [{ name: "ours" }, "ours"],
+  ];
+  for (const [mine, name] of cases) {
+    const { state, save } = server();
+    state.revision = 4;
+    const canvas: { document: MapDocument } = { document: { ...first, ...mine } };
+    const saver = createSaver({
+      revision: 1,
+      document: first,
+      save,
+      tell: () => undefined,
+      fresh: async () => ({ revision: 4, document: named("theirs") }),
+      named: (theirs) => {
+        canvas.document = { ...canvas.document, name: theirs };
+        saver.touch(canvas.document);
+      },
+    });
+    saver.touch(canvas.document);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(saver.state().kind).toBe("saved");
+    expect(state).toMatchObject({ name, revision: 5 });
+    expect(canvas.document).toMatchObject(mine);
+  }
+});
+
+test("another drawing under another name is asked about as any other", async () => {
+  const { state, save } = server();
+  state.revision = 4;
+  const theirs = { ...named("theirs"), description: "drawn there" };
+  const fresh = async () => ({ revision: 4, document: theirs });
+  const saver = createSaver({ revision: 1, document: first, save, tell: () => undefined, fresh });
+  saver.touch({ ...first, description: "drawn here" });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(saver.state().kind).toBe("conflict");
+});

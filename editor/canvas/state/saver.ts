@@ -1,4 +1,5 @@
 import type { MapDocument } from "#engine/map.ts";
+import { flat } from "#engine/difference.ts";
 import type { Problem } from "./problem.ts";
 import { CallError, isOver } from "../../client.ts";
 
@@ -18,6 +19,10 @@ type Given = {
   revision: number;
   document: MapDocument;
   save: (revision: number, document: MapDocument, last: boolean) => Promise<Saved>;
+  /** What the server has now, asked for where somebody else saved in between. */
+  fresh?: () => Promise<{ revision: number; document: MapDocument }>;
+  /** The map has another name there, and nothing else is another: it is ours too from now on. */
+  named?: (name: string) => void;
   /** Told of every change of state, and of the problems the server found. */
   tell: (state: SaveState, saved: Saved | null) => void;
   /** Milliseconds of quiet before a save, and between tries. */
@@ -30,6 +35,8 @@ export function createSaver({
   revision: first,
   document,
   save,
+  fresh,
+  named,
   tell,
   quiet = 700,
   again = [2000, 5000, 10_000, 30_000],
@@ -69,13 +76,23 @@ export function createSaver({
         held = true;
         return become({ kind: "failed", error: known });
       }
-      if (known.status === 409) return become({ kind: "conflict", error: known });
+      if (known.status === 409) return (await onlyRenamed()) ? later(0) : become({ kind: "conflict", error: known });
       if (known.status === 400 || known.status === 413 || known.status === 422)
         return become({ kind: "refused", error: known });
       later(again[Math.min(failures, again.length - 1)]!);
       failures += 1;
       become({ kind: "failed", error: known });
     }
+  };
+  /** Somebody named the map elsewhere, in the list say: nobody is asked about that. A name that was changed here as well stays ours. */
+  const onlyRenamed = async (): Promise<boolean> => {
+    const theirs = await fresh?.().catch(() => null);
+    if (theirs == null || flat({ ...theirs.document, name: stored.name }) !== flat(stored)) return false;
+    revision = theirs.revision;
+    const mine = wanted.name !== stored.name;
+    stored = theirs.document;
+    if (!mine) named?.(theirs.document.name);
+    return true;
   };
   const run = async (last = false): Promise<void> => {
     clearTimeout(timer);

@@ -7,7 +7,7 @@ import type { Sign } from "./sign.ts";
 import type { Change, End, Point } from "../../drawing/draft.ts";
 import type { Purpose } from "../../drawing/deed.ts";
 import { keysOf } from "../../drawing/marks.ts";
-import { begin, edit, redo, rest, undo, type History } from "../../drawing/history.ts";
+import { begin, edit, redo, rest, undo, type History, renamed } from "../../drawing/history.ts";
 
 /** What a run or a preview shows on the drawing. */
 export type Overlay = {
@@ -152,6 +152,16 @@ export function createCanvas(document: MapDocument) {
         edit(state.history, () => next, Date.now()),
         "done",
       );
+    },
+    /** Somebody else named the map: no step of ours, and none that undo would take back. */
+    rename: (name: string) => {
+      const carry = (document: MapDocument): MapDocument => {
+        const next = { ...document, name };
+        const purpose = purposes.get(document);
+        if (purpose !== undefined) purposes.set(next, purpose);
+        return next;
+      };
+      set({ history: renamed(state.history, carry) });
     },
     say: (sentence: string) => set({ said: { sentence } }),
     choose: (ids: Iterable<string>) => {

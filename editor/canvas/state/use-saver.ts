@@ -21,6 +21,8 @@ export function useSaver(
       document: first.document,
       save: (revision, document, last) =>
         call("saveDraft", { params: { id: first.id }, body: { revision, document } }, { keepalive: last }),
+      fresh: () => call("getMap", { params: { id: first.id } }),
+      named: canvas.rename,
       tell: (state, saved) => {
         setSaveState(state);
         // The app asks who is signed in, and says so over the page.

@@ -72,7 +72,7 @@ const aimsBehind = (document: MapDocument, manifests: Manifests, { step, everyon
 
 /** Copies stand below everything that is drawn. */
 const below = 136;
-const suffixed = (id: string, network: string): string => `${id.slice(0, 60 - network.length)}-${network}`;
+export const suffixed = (id: string, network: string): string => `${id.slice(0, 60 - network.length)}-${network}`;
 
 /**
  * Gives one network a text of its own. `step`: the text step speaks to that network alone, and is changed itself. `branch`: it speaks to others,

@@ -1,5 +1,5 @@
 import "./words.ts";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { announce } from "../../announce.ts";
 import { networksBehind } from "../../drawing/around.ts";
@@ -19,7 +19,8 @@ import { familyOf, useOwnTextAt } from "./use-own-text.ts";
 export function OwnTabs({ node, field, children }: { node: MapNode; field: string; children: ReactNode }) {
   const { t } = useWords();
   const canvas = useCanvas();
-  const document = useDocument();
+  // The tabs may come a moment after a letter: who types is not kept waiting for a walk through the whole map.
+  const document = useDeferredValue(useDocument());
   const { accounts } = useOpenMap();
   const [asked, ask] = useState<string | null>(null);
   const reaches = useCallback(

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Reply } from "#server/api.ts";
 import { can } from "#engine/card.ts";
 import type { MapDocument, MapNode } from "#engine/map.ts";
-import { commonStepOf, commonText, ownText, textFieldOf, textStepOf } from "../../drawing/own-text.ts";
+import { commonStepOf, commonText, ownText, suffixed, textFieldOf, textStepOf } from "../../drawing/own-text.ts";
 import { cards } from "../../networks.ts";
 import { manifests } from "../../nodes.ts";
 import { type Canvas, useCanvas, useDocument } from "../state/store.ts";
@@ -70,11 +70,13 @@ export function familyOf(
     commonStepOf(document, manifests, { step, network, everyone: everyone() });
   const own = reaches(id);
   const common = own.length === 1 ? (branchOf(id, own[0]!) ?? id) : id;
-  const branches = document.nodes.flatMap(({ id: step, type }) => {
-    const [network, ...others] = type === document.nodes.find((node) => node.id === common)?.type ? reaches(step) : [];
-    return step !== common && network !== undefined && others.length === 0 && branchOf(step, network) === common
-      ? [{ network, step }]
-      : [];
+  // A branch is called after the step that it parted from: no other step has to be looked at.
+  const known = new Map(document.nodes.map((node) => [node.id, node]));
+  const branches = [...cards.keys()].flatMap((network) => {
+    const step = suffixed(common, network);
+    if (known.get(step)?.type !== known.get(common)?.type || !known.has(step)) return [];
+    const [only, ...others] = reaches(step);
+    return only === network && others.length === 0 && branchOf(step, network) === common ? [{ network, step }] : [];
   });
   const parted = new Set(branches.map(({ network }) => network));
   const networks = [

@@ -53,10 +53,8 @@ export function DayLine({ line }: { line: Today["line"] }) {
                   href={out ? "/deliveries?mark=published" : "/deliveries?mark=coming"}
                   className={classes.stack!}
                   data-out={out || undefined}
-                  title={label}
-                  aria-label={label}
                 >
-                  <Faces faces={faces} more={more} label={who} />
+                  <Faces faces={faces} more={more} label={label} />
                 </Link>
               </li>
             );

@@ -136,6 +136,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   budget_window_start_idx: "prune",
   connect_choice_expires_at_idx: "grants",
   connect_flow_expires_at_idx: "prune",
+  consent_bounded: "grants",
+  consent_untold: "grants",
   delivery_expiry: "ledger",
   delivery_processing: "ledger",
   delivery_settled: "measure",

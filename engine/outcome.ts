@@ -74,7 +74,7 @@ export function failure({ title }: PlanNode, cause: unknown): Text {
   const what = cause instanceof Error ? cause.message.slice(0, 300) : "?";
   return {
     en: `"${title.en}" failed (${what}). Check its settings; its items were let go.`,
-    fr: `« ${title.fr} » a échoué (${what}). Vérifiez ses réglages ; ses éléments ont été abandonnés.`,
+    fr: `« ${title.fr} » a échoué (${what}). Vérifiez ses réglages ; ses nouvelles ont été abandonnées.`,
   };
 }
 

@@ -12,7 +12,7 @@ const sentences = {
   },
   review: {
     en: "Held for review: the source brought unusually many new items, or the target changed since. Whoever looks after the map releases or cancels it.",
-    fr: "Retenu pour vérification : la source a apporté un nombre inhabituel d’éléments, ou la cible a changé depuis. La personne qui gère la carte le libère ou l’annule.",
+    fr: "Retenu pour vérification : la source a apporté un nombre inhabituel de nouvelles, ou la cible a changé depuis. La personne qui gère la carte le libère ou l’annule.",
   },
   overflow: {
     en: "Held: the run went beyond the map's limit. Whoever looks after the map releases or cancels it.",
@@ -145,11 +145,11 @@ const sentences = {
   },
   already: {
     en: "This item already has a delivery for this account.",
-    fr: "Cet élément a déjà un envoi pour ce compte.",
+    fr: "Cette nouvelle a déjà un envoi pour ce compte.",
   },
   again_waits: {
     en: "What this account was given of it before is still on its way.",
-    fr: "Un envoi précédent de cet élément vers ce compte est encore en cours.",
+    fr: "Un envoi précédent de cette nouvelle vers ce compte est encore en cours.",
   },
   again_soon: {
     en: "This account posted it too recently: the step that gives it again wants more time between.",

@@ -10,10 +10,10 @@ export const approvals = {
   "approvals.none": { en: "Nothing waits for an answer", fr: "Rien n’attend de réponse" },
   "approvals.noneText": {
     en: "A map that has the step “Approval” asks here before an item goes on.",
-    fr: "Une carte qui a l’étape « Validation » vous consulte ici avant de laisser passer un élément.",
+    fr: "Une carte qui a l’étape « Validation » vous consulte ici avant de laisser passer une nouvelle.",
   },
   "approvals.toMaps": { en: "See the maps", fr: "Voir les cartes" },
-  "approvals.list": { en: "Items that wait for an answer", fr: "Éléments en attente d’une réponse" },
+  "approvals.list": { en: "Items that wait for an answer", fr: "Nouvelles en attente d’une réponse" },
   "approvals.yes": { en: "Approve", fr: "Valider" },
   "approvals.no": { en: "Decline", fr: "Refuser" },
   "approvals.addWord": { en: "Add a word", fr: "Ajouter un mot" },
@@ -91,6 +91,6 @@ export const approvals = {
   },
   "approvals.keys": {
     en: "J and K: next and previous · on an item Y: approve, N: decline, S: select",
-    fr: "J et K : suivant et précédent · sur un élément Y : valider, N : refuser, S : sélectionner",
+    fr: "J et K : suivant et précédent · sur une nouvelle Y : valider, N : refuser, S : sélectionner",
   },
 } as const satisfies Record<string, Text>;

@@ -57,7 +57,7 @@ export const backups = {
   "backups.file": { en: "File", fr: "Fichier" },
   "backups.holds": {
     en: "{people, plural, one {# person} other {# people}}, {accounts, plural, one {# account} other {# accounts}}, {items, plural, one {# item} other {# items}}, {deliveries, plural, one {# delivery} other {# deliveries}}, {media, plural, one {# picture} other {# pictures}}",
-    fr: "{people, plural, one {# personne} other {# personnes}}, {accounts, plural, one {# compte} other {# comptes}}, {items, plural, one {# élément} other {# éléments}}, {deliveries, plural, one {# envoi} other {# envois}}, {media, plural, one {# image} other {# images}}",
+    fr: "{people, plural, one {# personne} other {# personnes}}, {accounts, plural, one {# compte} other {# comptes}}, {items, plural, one {# nouvelle} other {# nouvelles}}, {deliveries, plural, one {# envoi} other {# envois}}, {media, plural, one {# image} other {# images}}",
   },
   "backups.by.plan": { en: "by itself", fr: "automatique" },
   "backups.by.command": { en: "at the terminal", fr: "au terminal" },

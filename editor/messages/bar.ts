@@ -84,7 +84,7 @@ export const bar = {
     en: "Two sources often tell one story. An account gets it once; what is let go for it says so in the run, and can be sent all the same.",
     fr: "Deux sources racontent souvent la même information. Un compte ne la reçoit qu’une fois ; ce qui est écarté pour cela est indiqué dans l’exécution, et peut être envoyé quand même.",
   },
-  "stories.by": { en: "Items are one story by", fr: "Deux éléments sont la même information par" },
+  "stories.by": { en: "Items are one story by", fr: "Deux nouvelles sont la même information par" },
   "stories.off": { en: "nothing: send everything", fr: "rien : tout envoyer" },
   "stories.address": { en: "the same address", fr: "la même adresse" },
   "stories.both": {

@@ -135,10 +135,10 @@ export const deeds = {
   },
   "did.secret.save": { en: "saved the secret {name}", fr: "a enregistré le secret {name}" },
   "did.secret.delete": { en: "deleted the secret {name}", fr: "a supprimé le secret {name}" },
-  "did.source.address": { en: "made an address to send items to", fr: "a créé une adresse où envoyer des éléments" },
+  "did.source.address": { en: "made an address to send items to", fr: "a créé une adresse où envoyer des nouvelles" },
   "did.source.renew": {
     en: "renewed an address that items are sent to",
-    fr: "a renouvelé une adresse où des éléments sont envoyés",
+    fr: "a renouvelé une adresse où des nouvelles sont envoyées",
   },
   "did.workspace.stop": { en: "stopped everything", fr: "a tout arrêté" },
   "did.workspace.go": { en: "let everything go on", fr: "a tout relancé" },
@@ -146,7 +146,7 @@ export const deeds = {
   "did.workspace.links": { en: "changed the rule of short links", fr: "a changé la règle des liens courts" },
   "did.workspace.stories": {
     en: "changed when two items are one story",
-    fr: "a changé quand deux éléments sont une même histoire",
+    fr: "a changé quand deux nouvelles sont une même histoire",
   },
   "did.mail.settings": { en: "changed the mail settings", fr: "a changé les réglages du courrier" },
   "did.mail.forget": { en: "removed the mail settings", fr: "a retiré les réglages du courrier" },

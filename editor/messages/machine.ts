@@ -13,7 +13,7 @@ export const machine = {
   "machine.at": { en: "{model} at {host}.", fr: "{model} chez {host}." },
   "machine.sent": {
     en: "The text, title, summary, author and source of the items that pass these steps are sent there, and the step’s instruction. Nothing of accounts or people.",
-    fr: "Le texte, le titre, le résumé, l’auteur et la source des éléments qui passent par ces étapes y sont envoyés, avec la consigne de l’étape. Rien des comptes ni des personnes.",
+    fr: "Le texte, le titre, le résumé, l’auteur et la source des nouvelles qui passent par ces étapes y sont envoyés, avec la consigne de l’étape. Rien des comptes ni des personnes.",
   },
   "machine.goodAt": { en: "It answered", fr: "Dernière réponse" },
   "machine.since": { en: "Since", fr: "Depuis" },
@@ -59,7 +59,7 @@ export const machine = {
   "machine.perMonth": { en: "Dollars a month, at most", fr: "Dollars par mois, au plus" },
   "machine.perMonthHelp": {
     en: "By the prices above: at a price of 0 nothing counts. When it is used up, steps do as they are set for that: keep the item as it was, or let it go.",
-    fr: "D’après les prix ci-dessus : à un prix de 0, rien ne compte. Une fois épuisé, les étapes font ce qui y est prévu : garder l’élément tel quel, ou l’écarter.",
+    fr: "D’après les prix ci-dessus : à un prix de 0, rien ne compte. Une fois épuisé, les étapes font ce qui y est prévu : garder la nouvelle telle quelle, ou l’écarter.",
   },
   "machine.noLimit": { en: "no limit", fr: "sans limite" },
   "machine.priceIn": { en: "Price of a million tokens, read", fr: "Prix du million de jetons, lus" },

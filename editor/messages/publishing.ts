@@ -33,7 +33,7 @@ export const publishing = {
   },
   "publish.backlog": {
     en: "{items, plural, one {One item} other {#{more, select, true { or more} other {}} items}} came while {paused, select, true {this map was paused} other {the source was off}}, and {items, plural, one {goes} other {go}} through the map {timed, select, true {with its next run} other {once you start it}}.",
-    fr: "{items, plural, one {Un élément est arrivé} other {#{more, select, true { éléments ou plus sont arrivés} other { éléments sont arrivés}}}} pendant que {paused, select, true {cette carte était en pause} other {la source était désactivée}}, et {items, plural, one {passera} other {passeront}} par la carte {timed, select, true {à la prochaine exécution} other {quand vous la lancerez}}.",
+    fr: "{items, plural, one {Une nouvelle est arrivée} other {#{more, select, true { nouvelles ou plus sont arrivées} other { nouvelles sont arrivées}}}} pendant que {paused, select, true {cette carte était en pause} other {la source était désactivée}}, et {items, plural, one {passera} other {passeront}} par la carte {timed, select, true {à la prochaine exécution} other {quand vous la lancerez}}.",
   },
   "publish.backlogSkip": {
     en: "To leave it out, put a new source step in the place of the old one.",
@@ -41,7 +41,7 @@ export const publishing = {
   },
   "publish.firstItems": {
     en: "What about the items that are already in the feeds?",
-    fr: "Que faire des éléments déjà présents dans les flux ?",
+    fr: "Que faire des nouvelles déjà présentes dans les flux ?",
   },
   "publish.skip": { en: "Skip them", fr: "Les ignorer" },
   "publish.skipHelp": {
@@ -51,7 +51,7 @@ export const publishing = {
   "publish.newest": { en: "Post the newest", fr: "Publier les plus récents" },
   "publish.newestHelp": {
     en: "The newest items of each feed go through the map once, the older ones are skipped.",
-    fr: "Les éléments les plus récents de chaque flux passent une fois par la carte, les plus anciens sont ignorés.",
+    fr: "Les nouvelles les plus récentes de chaque flux passent une fois par la carte, les plus anciennes sont ignorées.",
   },
   "publish.newestCount": { en: "How many per feed", fr: "Combien par flux" },
   "publish.all": { en: "Queue all of them", fr: "Tous les mettre en file" },
@@ -155,7 +155,7 @@ export const publishing = {
   },
   "limits.burst": {
     en: "Hold for review when a source brings more new items than",
-    fr: "Retenir pour relecture si une source apporte plus d’éléments nouveaux que",
+    fr: "Retenir pour relecture si une source apporte plus de nouvelles que",
   },
   "limits.newShare": {
     en: "… or when more than this share of it is suddenly new (%)",
@@ -165,7 +165,7 @@ export const publishing = {
   "limits.hours": { en: "Give up on a post after (hours)", fr: "Abandonner un envoi après (heures)" },
   "limits.spread": {
     en: "Minutes between two people posting the same item",
-    fr: "Minutes entre deux personnes publiant le même élément",
+    fr: "Minutes entre deux personnes publiant la même nouvelle",
   },
   "limits.resend": {
     en: "Send again by itself when an answer was lost and the post was twice not found",

@@ -146,7 +146,7 @@ export const settings = {
   },
   "setback.next": {
     en: "Before anything of that time is sent, Relaymap looks for it on its account, or asks whether it is there. The same goes for items that its feeds bring again. Choices that people made in that time are missing too: whoever paused an account or said no should do so again before you go on.",
-    fr: "Avant tout envoi datant de cette période, Relaymap le cherche sur son compte, ou demande s’il y est. Il en va de même pour les éléments que les flux rapportent. Les choix faits pendant cette période manquent aussi : toute personne qui a mis un compte en pause ou refusé un envoi devrait le refaire avant que vous ne repreniez.",
+    fr: "Avant tout envoi datant de cette période, Relaymap le cherche sur son compte, ou demande s’il y est. Il en va de même pour les nouvelles que les flux rapportent. Les choix faits pendant cette période manquent aussi : toute personne qui a mis un compte en pause ou refusé un envoi devrait le refaire avant que vous ne repreniez.",
   },
   "setback.go": { en: "Let it go on", fr: "Reprendre les envois" },
   "networks.text": {
@@ -254,7 +254,7 @@ export const settings = {
   },
   "signoffRule.intro": {
     en: "A version of a map can need a second person’s agreement. Exactly what they looked at goes live. This is not about items: a step of a map asks about those.",
-    fr: "Une version de carte peut demander l’accord d’une deuxième personne. C’est exactement ce qu’elle a vu qui est mis en ligne. Les éléments, eux, se valident par une étape de la carte.",
+    fr: "Une version de carte peut demander l’accord d’une deuxième personne. C’est exactement ce qu’elle a vu qui est mis en ligne. Les nouvelles, elles, se valident par une étape de la carte.",
   },
   "signoffRule.by.off": {
     en: "Nobody’s: who draws a map publishes it",

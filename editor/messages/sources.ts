@@ -19,7 +19,7 @@ export const sources = {
   "sources.lastCame": { en: "Last message", fr: "Dernier message reçu" },
   "sources.items": {
     en: "{count, plural, one {# item stored} other {# items stored}}",
-    fr: "{count, plural, one {# élément gardé} other {# éléments gardés}}",
+    fr: "{count, plural, one {# nouvelle gardée} other {# nouvelles gardées}}",
   },
   "sources.document": {
     en: "Last list: {all, plural, one {# entry} other {# entries}}, {fresh} new, {known} known",

@@ -31,7 +31,7 @@ export const versions = {
   "changes.description": { en: "Description", fr: "Description" },
   "changes.schedule": { en: "When it runs", fr: "Quand elle s’exécute" },
   "changes.missed": { en: "After the server was off", fr: "Après un arrêt du serveur" },
-  "changes.first": { en: "Items already in the feeds", fr: "Éléments déjà dans les flux" },
+  "changes.first": { en: "Items already in the feeds", fr: "Nouvelles déjà dans les flux" },
   "changes.newest": {
     en: "{count, plural, one {the newest} other {the # newest}}",
     fr: "{count, plural, one {le plus récent} other {les # plus récents}}",

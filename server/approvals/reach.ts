@@ -71,11 +71,11 @@ const nowhere = { pages: [], morePages: 0, people: 0, networks: [] };
 const nobody: Text = { en: "No account wants it just now.", fr: "Aucun compte n’en veut pour l’instant." };
 const stepGone: Text = {
   en: "The map was published again without this step: the item is let go at its next run.",
-  fr: "La carte a été republiée sans cette étape : l’élément sera écarté à la prochaine exécution.",
+  fr: "La carte a été republiée sans cette étape : la nouvelle sera écartée à la prochaine exécution.",
 };
 const stepOff: Text = {
   en: "This step is switched off: the item waits until it is on again.",
-  fr: "Cette étape est désactivée : l’élément attend qu’elle soit réactivée.",
+  fr: "Cette étape est désactivée : la nouvelle attend qu’elle soit réactivée.",
 };
 const noPlan: Text = {
   en: "The map’s live version can no longer be run.",

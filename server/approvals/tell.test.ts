@@ -60,7 +60,7 @@ test("The mail names the first items, says how many more there are, and leads to
   const links = { home: "https://relaymap.example", signIn: null };
   const data = { ...template.sample("fr"), count: 7 };
   const letter = template.write(data, "fr", links);
-  expect(letter.subject).toBe("7 éléments attendent votre accord");
+  expect(letter.subject).toBe("7 nouvelles attendent votre accord");
   expect(letter.lead).toContain("vendredi 4 décembre 2026");
   expect(JSON.stringify(letter.blocks)).toContain("et 5 autres");
   expect(letter.blocks.at(-1)).toMatchObject({ link: "https://relaymap.example/approvals" });

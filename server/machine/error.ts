@@ -142,13 +142,13 @@ const kinds = {
     keep: 24 * 60,
     say: (what) => ({
       en: `Twice the AI’s words did not keep to the item (${what}), so they were not taken.`,
-      fr: `Deux fois, le texte de l’IA ne s’en tenait pas à l’élément (${what}) : il n’a pas été retenu.`,
+      fr: `Deux fois, le texte de l’IA ne s’en tenait pas à la nouvelle (${what}) : il n’a pas été retenu.`,
     }),
   },
   later: {
     say: () => ({
       en: "Too many items at once for the AI.",
-      fr: "Trop d’éléments à la fois pour l’IA.",
+      fr: "Trop de nouvelles à la fois pour l’IA.",
     }),
   },
   unasked: {

@@ -63,7 +63,7 @@ const loose = {
   en: (faults: string) =>
     `It answers, but this time it did not keep to the item (${faults}). Such words are never used.`,
   fr: (faults: string) =>
-    `Elle répond, mais cette fois elle ne s’en tient pas à l’élément (${faults}). De tels textes ne sont jamais utilisés.`,
+    `Elle répond, mais cette fois elle ne s’en tient pas à la nouvelle (${faults}). De tels textes ne sont jamais utilisés.`,
 };
 
 const given = (text: string): Ask["given"] => ({ text, title: "", summary: "", author: "", source: "", link: "" });

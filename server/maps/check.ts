@@ -129,13 +129,13 @@ async function left(
   if (count === 0) return [];
   const [en, fr] =
     count === 1
-      ? ["1 item is kept", "1 élément est mis de côté"]
-      : [`${count} items are kept`, `${count} éléments sont mis de côté`];
+      ? ["1 item is kept", "1 nouvelle est mise de côté"]
+      : [`${count} items are kept`, `${count} nouvelles sont mises de côté`];
   return [
     warning(
       "kept-lost",
       `${en} for later by a step that this drawing no longer has. Publishing lets go what it kept; the run says so.`,
-      `${fr} par une étape que ce dessin n’a plus. À la publication, ils seront écartés ; l’exécution le dira.`,
+      `${fr} par une étape que ce dessin n’a plus. À la publication, ce qu’elle a mis de côté sera écarté ; l’exécution le dira.`,
     ),
   ];
 }

@@ -140,7 +140,7 @@ function said(node: string, { id, name }: Other, sources: readonly Text[], accou
     ...warning(
       "shared-source",
       `The live map “${name}” reads ${en.sources} too, and posts to ${en.accounts} as well. An account gets each item once: whichever map comes first posts it, in its words, and the other leaves it out.`,
-      `La carte en service « ${name} » lit aussi ${fr.sources}, et publie elle aussi vers ${fr.accounts}. Un compte ne reçoit chaque élément qu’une fois : la première carte qui l’apporte le publie, avec ses mots, et l’autre l’écarte.`,
+      `La carte en service « ${name} » lit aussi ${fr.sources}, et publie elle aussi vers ${fr.accounts}. Un compte ne reçoit chaque nouvelle qu’une fois : la première carte qui l’apporte la publie, avec ses mots, et l’autre l’écarte.`,
       { node },
     ),
     repair: { label: { en: `Open “${name}”`, fr: `Ouvrir « ${name} »` }, do: "visit", map: id },

@@ -143,12 +143,12 @@ async function makeAnew(
 const notThisOne = () =>
   conflict("not_overruled", {
     en: "A step of the map let this item go. Change the step, and the next items pass.",
-    fr: "C’est une étape de la carte qui a écarté cet élément. Modifiez l’étape, et les prochains passeront.",
+    fr: "C’est une étape de la carte qui a écarté cette nouvelle. Modifiez l’étape, et les prochaines passeront.",
   });
 const noLonger = () =>
   conflict("not_wanted", {
     en: "The map as it is live now would not send this item: it is paused, was changed, or the item is gone.",
-    fr: "La carte telle qu’elle est en ligne n’enverrait pas cet élément : elle est en pause, a changé, ou l’élément n’existe plus.",
+    fr: "La carte telle qu’elle est en ligne n’enverrait pas cette nouvelle : la carte est en pause, a changé, ou la nouvelle n’existe plus.",
   });
 const twice = () =>
   conflict("sent_again", {

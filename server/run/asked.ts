@@ -113,7 +113,7 @@ export const warnWordless = (sum: ReadonlyMap<string, Wordless>): Warning[] =>
 export function sayWordless(reasons: Wordless | undefined): Text | null {
   const said = [...(reasons?.values() ?? [])].slice(0, 3).map(({ count, reason }): Text => ({
     en: `${count} ${count === 1 ? "item" : "items"} without words by the AI: ${reason.en}`,
-    fr: `${count} ${count < 2 ? "élément" : "éléments"} sans texte de l’IA : ${reason.fr}`,
+    fr: `${count} ${count < 2 ? "nouvelle" : "nouvelles"} sans texte de l’IA : ${reason.fr}`,
   }));
   return said.length === 0 ? null : { en: said.map(({ en }) => en).join(" "), fr: said.map(({ fr }) => fr).join(" ") };
 }

@@ -224,7 +224,7 @@ async function keep(
 
 const keptFull = {
   en: "This step keeps 10,000 items, as many as it may. What came besides was let go, with the reason. Let more go out, or less come in.",
-  fr: "Cette étape a mis de côté 10 000 éléments, le maximum. Ce qui est arrivé en plus a été écarté, avec la raison. Laissez-en sortir davantage, ou entrer moins.",
+  fr: "Cette étape a mis de côté 10 000 nouvelles, le maximum. Ce qui est arrivé en plus a été écarté, avec la raison. Laissez-en sortir davantage, ou entrer moins.",
 };
 
 export function passOf({ pass, item }: Result["wanted"][number]): NonNullable<Wanted["pass"]> | null {

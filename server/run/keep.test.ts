@@ -184,7 +184,7 @@ test("A map that is published again decides anew about what its steps keep, and 
   };
   const { problems } = await checkDraft(world.services, world.workspaceId, gone, map);
   expect(problems).toMatchObject([
-    { code: "kept-lost", severity: "warning", message: { fr: expect.stringContaining("3 éléments") } },
+    { code: "kept-lost", severity: "warning", message: { fr: expect.stringContaining("3 nouvelles") } },
   ]);
   await publish(world, gone, map);
   await wake();

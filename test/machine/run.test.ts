@@ -202,7 +202,7 @@ test("prompts hidden in feeds get nothing past the guard, whatever the machine d
   for (const { messages } of stub.asked)
     for (const [title] of hostile) expect(messages[0]!.content).not.toContain(title);
   expect(run.warnings).toMatchObject([
-    { code: "machine", node: "ai", message: { fr: expect.stringContaining("6 éléments sans texte de l’IA") } },
+    { code: "machine", node: "ai", message: { fr: expect.stringContaining("6 nouvelles sans texte de l’IA") } },
   ]);
 });
 

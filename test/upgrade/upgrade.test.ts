@@ -41,7 +41,10 @@ async function services(): Promise<NetworkServices> {
 
 test("nothing that a person would miss is gone", async () => {
   expect(Object.keys(before).filter((name) => name.startsWith("delivery "))).toHaveLength(26);
-  expect(await inventory(old.db)).toEqual(before);
+  // Three people's yeses to automatic posts had no end, and have one now (migration 0067); the company's two keep having none.
+  expect(before).toMatchObject({ "consent auto true true": 5, "consent auto true false": 1 });
+  const after = { ...before, "consent auto true true": 2, "consent auto true false": 4 };
+  expect(await inventory(old.db)).toEqual(after);
 });
 
 test("every old delivery is a post that says what it said", async () => {

@@ -31,5 +31,7 @@ export function useAhead(value: string, change: (value: string) => void) {
     [tell],
   );
   useEffect(() => tell, [tell]);
-  return { written: own ?? value, write, tell };
+  /** Whether something is written that the page has not heard yet. */
+  const ahead = useCallback(() => waiting.current !== null, []);
+  return { written: own ?? value, write, tell, ahead };
 }

@@ -33,7 +33,7 @@ type Place = { left: number; top: number };
 
 /** The words of a message, with tokens for what an item says. */
 export function WritingField({ name, value: told, change, frame, limit, trial }: WritingProps) {
-  const { written: value, write: put, tell } = useAhead(told, change);
+  const { written: value, write: put, tell, ahead } = useAhead(told, change);
   const { t, language } = useWords();
   const id = useId();
   const say = useSayer();
@@ -136,17 +136,18 @@ export function WritingField({ name, value: told, change, frame, limit, trial }:
     const now = JSON.parse(said) as Record<string, string>;
     view.current?.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(now)) });
   }, [attributes, said]);
-  // What changed it from outside (undo on the canvas, another window) is no step of the writing.
+  // What changed it from outside (undo on the canvas, another window) is no step of the writing. Who writes just now is ahead of what the page says:
+  // it would take the letters back that came since.
   useEffect(() => {
     const editor = view.current;
     const old = editor?.state.doc.toString();
-    if (editor === null || old === undefined || old === value) return;
+    if (editor === null || old === undefined || old === told || ahead()) return;
     editor.dispatch({
-      changes: { from: 0, to: old.length, insert: value },
+      changes: { from: 0, to: old.length, insert: told },
       annotations: Transaction.addToHistory.of(false),
       filter: false,
     });
-  }, [value]);
+  }, [told, ahead]);
 
   const open = menu === null ? undefined : pieces.tokens.find(({ from }) => from === menu.from);
   const rewrite = (token: Token, steps: Step[]) =>

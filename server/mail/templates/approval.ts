@@ -22,13 +22,13 @@ const written = (time: string, zone: string, language: "en" | "fr"): string =>
 /** What a map asks somebody about before it goes on. */
 export const template = a({
   name: "approval",
-  title: { en: "Items to approve", fr: "Éléments à valider" },
+  title: { en: "Items to approve", fr: "Nouvelles à valider" },
   help: {
     en: "To those who may answer, when something new waits for a yes: one an hour at most, about all that waits.",
-    fr: "À qui peut répondre, quand un nouvel élément attend un accord : un par heure au plus, pour tout ce qui attend.",
+    fr: "À qui peut répondre, quand une nouvelle attend un accord : un par heure au plus, pour tout ce qui attend.",
   },
   data: Data,
-  topic: () => ({ name: "approval", title: { en: "Items to approve", fr: "Éléments à valider" } }),
+  topic: () => ({ name: "approval", title: { en: "Items to approve", fr: "Nouvelles à valider" } }),
   lasts: day,
   sample: (language) => ({
     name: "Claire Dubois",
@@ -48,9 +48,9 @@ export const template = a({
     const more = count - items.length;
     return language === "fr"
       ? {
-          subject: count === 1 ? `À valider : ${first!.title}` : `${count} éléments attendent votre accord`,
+          subject: count === 1 ? `À valider : ${first!.title}` : `${count} nouvelles attendent votre accord`,
           preheader: `Première échéance : ${at}.`,
-          title: `${name}, ${count === 1 ? "un élément attend" : `${count} éléments attendent`} votre accord.`,
+          title: `${name}, ${count === 1 ? "une nouvelle attend" : `${count} nouvelles attendent`} votre accord.`,
           lead: `Sans réponse avant le ${at}, la carte décide selon ses réglages.`,
           blocks: [
             {

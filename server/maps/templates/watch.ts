@@ -85,7 +85,7 @@ export const watch: Template[] = [
     title: { en: "For colleagues, inside", fr: "Pour les collègues, à l’intérieur" },
     help: {
       en: "The blog and what the press says, in the channels where colleagues read: a chat, a screen, a mail. Five items a day at most.",
-      fr: "Le blog et ce que dit la presse, là où les collègues lisent : une messagerie, un écran, un courriel. Cinq éléments par jour au plus.",
+      fr: "Le blog et ce que dit la presse, là où les collègues lisent : une messagerie, un écran, un courriel. Cinq nouvelles par jour au plus.",
     },
     asks: ["blog", "alert", "channels"],
     draw: ({ alert, blog, channels, language, zone }) => {

@@ -328,7 +328,8 @@ test(
       "GET",
       `/api/maps/${id}`,
     );
-    await product.ask(page, "PUT", `/api/maps/${id}/draft`, { revision, document: { ...document, name: "Theirs" } });
+    const theirs = { ...document, name: "Theirs", description: "Drawn elsewhere" };
+    await product.ask(page, "PUT", `/api/maps/${id}/draft`, { revision, document: theirs });
     await page.getByLabel("Name", { exact: true }).fill("Mine");
     const dialog = page.getByRole("dialog", { name: "Somebody else changed this map" });
     await dialog.getByText(/: Mine$/).waitFor();

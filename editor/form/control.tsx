@@ -1,7 +1,5 @@
 import "./words.ts";
 import { MultiSelect, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { Suspense } from "react";
-import { lazy } from "../ui/lazy.ts";
 import { useWords } from "../language.tsx";
 import { Blank } from "./blank.tsx";
 import { AmountField } from "./amount-field.tsx";
@@ -14,14 +12,12 @@ import { languageChoices } from "../ui/languages.ts";
 import { networkChoices } from "./network-choices.ts";
 import { PasswordField } from "./password-field.tsx";
 import { Rows } from "./rows.tsx";
+import { LateWriting } from "./writing/late-writing.tsx";
 import { untried, type Trial } from "./writing/sample.ts";
 import { SecretField } from "./secret-field.tsx";
 import { Topics } from "./topics.tsx";
 import { type Beside, unitOf } from "./unit.ts";
 import { WordsField } from "./words-field.tsx";
-
-// It brings an editor of its own, and most steps have no template.
-const WritingField = lazy(async () => ({ default: (await import("./writing/writing-field.tsx")).WritingField }));
 
 export type ControlProps = {
   field: Field;
@@ -142,16 +138,14 @@ export function Control({ field, value, change, error, blank = null, topics, own
       );
     case "template":
       return (
-        <Suspense fallback={<Textarea {...frame} readOnly aria-busy autosize minRows={3} value={written} />}>
-          <WritingField
-            name={field.name}
-            value={written}
-            change={change}
-            frame={{ ...frame, ...placeholder }}
-            limit={field.length ?? longestText}
-            trial={trial ?? untried}
-          />
-        </Suspense>
+        <LateWriting
+          name={field.name}
+          value={written}
+          change={change}
+          frame={{ ...frame, ...placeholder }}
+          limit={field.length ?? longestText}
+          trial={trial ?? untried}
+        />
       );
     case "textarea":
       return (

@@ -32,45 +32,47 @@ export function OwnTabs({ node, field, children }: { node: MapNode; field: strin
   const network =
     asked !== null && family?.networks.some((one) => one.network === asked && one.step === null) ? asked : null;
   const own = useOwnTextAt(node, here ?? network);
-  if (family === null) return children;
   const lead = (step: string) => {
     canvas.choose([step]);
     canvas.set({ wanted: { node: step, field } });
   };
   const press = (name: string, step: string | null) => {
     if (step !== null) lead(step);
-    else if (here !== null) lead(family.common);
+    else if (here !== null && family !== null) lead(family.common);
     else ask(name);
   };
   const title = networkTitle(here ?? network ?? "");
+  // The field keeps its place whether there are tabs or not: they may come while somebody writes in it.
   return (
     <div className={classes.family}>
-      <div role="group" aria-label={t("own.tabs")} className={classes.tabs}>
-        <button
-          type="button"
-          aria-pressed={here === null && network === null}
-          onClick={() => (here === null ? ask(null) : lead(family.common))}
-        >
-          {t("own.all")}
-        </button>
-        {family.networks.map(({ network: name, step }) => {
-          const said = t(step === null ? "own.shares" : "own.has", { network: networkTitle(name) });
-          return (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={name === (here ?? network)}
-              aria-label={said}
-              title={said}
-              onClick={() => (step === node.id ? undefined : press(name, step))}
-            >
-              <NetworkMark network={name} size={18} />
-              {step !== null && <i className={classes.dot} />}
-            </button>
-          );
-        })}
-      </div>
-      {here !== null && own !== null && (
+      {family !== null && (
+        <div role="group" aria-label={t("own.tabs")} className={classes.tabs}>
+          <button
+            type="button"
+            aria-pressed={here === null && network === null}
+            onClick={() => (here === null ? ask(null) : lead(family.common))}
+          >
+            {t("own.all")}
+          </button>
+          {family.networks.map(({ network: name, step }) => {
+            const said = t(step === null ? "own.shares" : "own.has", { network: networkTitle(name) });
+            return (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={name === (here ?? network)}
+                aria-label={said}
+                title={said}
+                onClick={() => (step === node.id ? undefined : press(name, step))}
+              >
+                <NetworkMark network={name} size={18} />
+                {step !== null && <i className={classes.dot} />}
+              </button>
+            );
+          })}
+        </div>
+      )}
+      {family !== null && here !== null && own !== null && (
         <p className={classes.branch}>
           {t("own.branch", { network: title })}{" "}
           <button

@@ -1,23 +1,13 @@
 import "./words.ts";
-import { Button, Textarea } from "@mantine/core";
-import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
-import { lazy } from "../../ui/lazy.ts";
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import { readTemplate } from "#engine/template.ts";
+import { LateWriting } from "../../form/writing/late-writing.tsx";
 import { useWords } from "../../language.tsx";
 import { networkTitle } from "../../ui/network.tsx";
 import { useTrial } from "../trial/use-trial.ts";
 import classes from "./edit-here.module.css";
 import type { OwnText } from "./use-own-text.ts";
-
-const WritingField = lazy(async () => ({
-  default: (await import("../../form/writing/writing-field.tsx")).WritingField,
-}));
-
-/** Puts the caret into the field once its code is there: what stood in for it until then would take it along when it goes. */
-function Begin({ box }: { box: RefObject<HTMLElement | null> }) {
-  useEffect(() => box.current?.querySelector<HTMLElement>("[contenteditable]")?.focus(), [box]);
-  return null;
-}
 
 /** The text of one network, being written; nothing is changed before it is used. */
 export function Writing({
@@ -38,6 +28,7 @@ export function Writing({
   const { trial } = useTrial(own.step);
   const [text, setText] = useState(own.text);
   const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector<HTMLElement>("[contenteditable], textarea")?.focus(), []);
   const { template } = readTemplate(text);
   const network = networkTitle(name);
   const label = t("own.textFor", { network });
@@ -46,21 +37,18 @@ export function Writing({
     // Keys that are written are nobody's way through the feed.
     <div ref={box} className={classes.writing} data-arrows>
       <p className={classes.says}>{t(own.did === "branch" ? "own.makesBranch" : "own.makesStep", { network })}</p>
-      <Suspense fallback={<Textarea label={label} readOnly aria-busy autosize minRows={3} value={text} />}>
-        <WritingField
-          name="own"
-          value={text}
-          change={setText}
-          frame={{
-            label,
-            description: null,
-            error: null,
-          }}
-          limit={10_000}
-          trial={{ ...trial, ...(chosen === undefined ? {} : { chosen }), networks: [name] }}
-        />
-        <Begin box={box} />
-      </Suspense>
+      <LateWriting
+        name="own"
+        value={text}
+        change={setText}
+        frame={{
+          label,
+          description: null,
+          error: null,
+        }}
+        limit={10_000}
+        trial={{ ...trial, ...(chosen === undefined ? {} : { chosen }), networks: [name] }}
+      />
       <div className={classes.answers}>
         <Button variant="default" size="sm" onClick={cancel}>
           {t("action.cancel")}

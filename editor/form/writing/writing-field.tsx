@@ -7,6 +7,7 @@ import { announce } from "../../announce.ts";
 import { useWords } from "../../language.tsx";
 import type { Trial } from "./sample.ts";
 import { InsertList } from "./insert-list.tsx";
+import type { Caret } from "./caret.ts";
 import { fieldOffers, offerOf, offersFor, type Offer } from "./offers.ts";
 import { piecesOf, type Step, type Token, writtenAs } from "./pieces.ts";
 import { Result } from "./result.tsx";
@@ -27,12 +28,14 @@ export type WritingProps = {
   /** The longest text. */
   limit: number;
   trial: Trial;
+  /** Where somebody writes already, in what stood here before (late-writing.tsx). */
+  caret: Caret;
 };
 
 type Place = { left: number; top: number };
 
 /** The words of a message, with tokens for what an item says. */
-export function WritingField({ name, value: told, change, frame, limit, trial }: WritingProps) {
+export function WritingField({ name, value: told, change, frame, limit, trial, caret: before }: WritingProps) {
   const { written: value, write: put, tell, ahead } = useAhead(told, change);
   const { t, language } = useWords();
   const id = useId();
@@ -126,11 +129,17 @@ export function WritingField({ name, value: told, change, frame, limit, trial }:
       }),
     });
     view.current = editor;
+    const at = before.take();
+    if (at !== null) {
+      const end = editor.state.doc.length;
+      editor.focus();
+      editor.dispatch({ selection: { anchor: Math.min(at.from, end), head: Math.min(at.to, end) } });
+    }
     return () => {
       view.current = null;
       editor.destroy();
     };
-  }, [attributes, limit, say]);
+  }, [attributes, limit, say, before]);
   const said = JSON.stringify(named());
   useEffect(() => {
     const now = JSON.parse(said) as Record<string, string>;

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, SegmentedControl, Text } from "@mantine/core";
+import { Modal, SegmentedControl, Text } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import type { Account } from "./account.ts";
 import classes from "./accounts.module.css";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 
 /** Asks before an account posts by itself: what that means, how it ends, for how long. Of the company's the end is the company's own. */
 export function ConsentDialog({
@@ -52,14 +53,12 @@ export function ConsentDialog({
       <Text size="sm" c="dimmed" mt={8}>
         {t("account.until", { date: day(until) })}
       </Text>
-      <Group justify="flex-end" mt={24}>
-        <Button variant="default" size="md" onClick={close}>
-          {t("action.cancel")}
-        </Button>
-        <Button size="md" loading={busy} onClick={() => agree(until.toISOString())}>
-          {t("consent.yes")}
-        </Button>
-      </Group>
+      <DialogEnd
+        size="md"
+        close={close}
+        saving={busy}
+        act={{ label: t("consent.yes"), press: () => agree(until.toISOString()) }}
+      />
     </Modal>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Modal, Text } from "@mantine/core";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { networkTitle } from "../ui/network.tsx";
 import type { Account } from "./account.ts";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 
 /** Leaving: one question, then the key is gone and the queue is empty. */
 export function DisconnectDialog({ account, opened, close }: { account: Account; opened: boolean; close: () => void }) {
@@ -23,19 +24,16 @@ export function DisconnectDialog({ account, opened, close }: { account: Account;
       closeButtonProps={{ "aria-label": t("action.close") }}
     >
       <Text>{t("account.disconnectText")}</Text>
-      <Group justify="flex-end" mt={24}>
-        <Button variant="default" size="md" onClick={close}>
-          {t("action.cancel")}
-        </Button>
-        <Button
-          color="brick"
-          size="md"
-          loading={leave.isPending}
-          onClick={() => leave.mutate({ params: { id: account.id } })}
-        >
-          {t("account.disconnect")}
-        </Button>
-      </Group>
+      <DialogEnd
+        size="md"
+        close={close}
+        saving={leave.isPending}
+        act={{
+          label: t("account.disconnect"),
+          color: "brick",
+          press: () => leave.mutate({ params: { id: account.id } }),
+        }}
+      />
     </Modal>
   );
 }

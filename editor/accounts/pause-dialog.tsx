@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
 import { endOfDay, plusDays, toDay } from "./pause.ts";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 
 const ways = ["today", "week", "date", "open"] as const;
 type Way = (typeof ways)[number];
@@ -58,19 +59,16 @@ export function PauseDialog({
           <Radio value="open" label={t("pause.open")} />
         </Stack>
       </Radio.Group>
-      <Group justify="flex-end" mt={24}>
-        <Button variant="default" size="md" onClick={close}>
-          {t("action.cancel")}
-        </Button>
-        <Button
-          size="md"
-          loading={busy}
-          disabled={way === "date" && !chosen}
-          onClick={() => pause(ends[way]?.toISOString())}
-        >
-          {t("pause.yes")}
-        </Button>
-      </Group>
+      <DialogEnd
+        size="md"
+        close={close}
+        saving={busy}
+        act={{
+          label: t("pause.yes"),
+          disabled: way === "date" && !chosen,
+          press: () => pause(ends[way]?.toISOString()),
+        }}
+      />
     </Modal>
   );
 }

@@ -4,12 +4,12 @@ import { IconSend } from "@tabler/icons-react";
 import { useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
-import { useRows, useReply } from "../replies.ts";
+import { useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
-import { networkTitle } from "../ui/network.tsx";
 import { Page } from "../ui/page.tsx";
+import { AccountFilter } from "./account-filter.tsx";
 import { DeliveryList } from "./delivery-list.tsx";
 import { states, type State } from "./delivery-state.tsx";
 import { StoriesPage } from "./stories-page.tsx";
@@ -25,7 +25,6 @@ function OwnDeliveries() {
   const [search, setSearch] = useSearchParams();
   const state = states.find((each) => each === search.get("state"));
   const account = search.get("account");
-  const accounts = useReply("listAccounts", { query: { limit: 200 } });
   const { rows, query } = useRows(
     "listDeliveries",
     { query: { ...(state && { state }), ...(account && { account }) } },
@@ -54,21 +53,12 @@ function OwnDeliveries() {
           onChange={(value) => choose("state", value)}
           data={states.map((each: State) => ({ value: each, label: t(`delivery.state.${each}`) }))}
         />
-        {(accounts.data?.rows.length ?? 0) > 1 && (
-          <Select
-            w={{ base: "100%", xs: 240 }}
-            aria-label={t("deliveries.filterAccount")}
-            placeholder={t("deliveries.allAccounts")}
-            clearable
-            searchable
-            value={account}
-            onChange={(value) => choose("account", value)}
-            data={(accounts.data?.rows ?? []).map((each) => ({
-              value: each.id,
-              label: `${each.name} · ${networkTitle(each.network)}`,
-            }))}
-          />
-        )}
+        <AccountFilter
+          several
+          w={{ base: "100%", xs: 240 }}
+          account={account}
+          choose={(value) => choose("account", value)}
+        />
       </Group>
       <Answer query={query} lines={6} height={58}>
         {() =>

@@ -9,9 +9,9 @@ import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
-import { networkTitle } from "../ui/network.tsx";
 import { Page } from "../ui/page.tsx";
 import { SearchField } from "../ui/search-field.tsx";
+import { AccountFilter } from "./account-filter.tsx";
 import { StateFilters } from "./state-filters.tsx";
 import classes from "./stories-page.module.css";
 import { StoryPanel } from "./story-panel.tsx";
@@ -26,7 +26,6 @@ export function StoriesPage() {
   const { mark, map, account, search, told, query, open, who, addressOf, choose } = useStories();
   const phone = useMediaQuery("(max-width: 640px)", false, { getInitialValueInEffect: false });
   const maps = useReply("listMaps", { query: { limit: 200 } });
-  const accounts = useReply("listAccounts", { query: { limit: 200 } });
   const counts = useReply("countStories", {}, { every: 30_000 });
   const narrowed = Boolean(map ?? account) || search !== "";
   const here = told.find(({ posts }) => posts.some(({ id }) => id === open));
@@ -79,18 +78,7 @@ export function StoriesPage() {
                 onChange={(value) => choose("map", value)}
                 data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))}
               />
-              <Select
-                aria-label={t("deliveries.filterAccount")}
-                placeholder={t("deliveries.allAccounts")}
-                clearable
-                searchable
-                value={account}
-                onChange={(value) => choose("account", value)}
-                data={(accounts.data?.rows ?? []).map((each) => ({
-                  value: each.id,
-                  label: `${each.name} · ${networkTitle(each.network)}`,
-                }))}
-              />
+              <AccountFilter account={account} choose={(value) => choose("account", value)} />
             </div>
           </div>
           <Answer query={query} lines={5} height={100}>

@@ -1,8 +1,9 @@
-import { Button, Group, List, Modal, Text } from "@mantine/core";
+import { List, Modal, Text } from "@mantine/core";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
+import { DialogEnd } from "../ui/dialog-end.tsx";
 
 type Member = Reply<"listMembers">["rows"][number];
 
@@ -34,18 +35,15 @@ export function LeaveDialog({ member, close }: { member: Member; close: () => vo
           {t("people.leave.opens", { count: member.opens })}
         </Text>
       )}
-      <Group justify="flex-end" mt={24}>
-        <Button variant="default" onClick={close}>
-          {t("action.cancel")}
-        </Button>
-        <Button
-          color="brick"
-          loading={change.isPending}
-          onClick={() => change.mutate({ params: { id: member.id }, body: { disabled: true } })}
-        >
-          {t("people.leave.yes")}
-        </Button>
-      </Group>
+      <DialogEnd
+        close={close}
+        saving={change.isPending}
+        act={{
+          label: t("people.leave.yes"),
+          color: "brick",
+          press: () => change.mutate({ params: { id: member.id }, body: { disabled: true } }),
+        }}
+      />
     </Modal>
   );
 }

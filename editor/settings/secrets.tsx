@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKey, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
@@ -96,18 +96,15 @@ function ForgetDialog({ secret, close }: { secret: Secret; close: () => void }) 
           </ul>
         </div>
       )}
-      <Group justify="flex-end" mt={24}>
-        <Button variant="default" onClick={close}>
-          {t("action.cancel")}
-        </Button>
-        <Button
-          color="brick"
-          loading={forget.isPending}
-          onClick={() => forget.mutate({ params: { name }, query: maps.length > 0 ? { anyway: "true" } : {} })}
-        >
-          {t(maps.length > 0 ? "secrets.forgetAnyway" : "action.delete")}
-        </Button>
-      </Group>
+      <DialogEnd
+        close={close}
+        saving={forget.isPending}
+        act={{
+          label: t(maps.length > 0 ? "secrets.forgetAnyway" : "action.delete"),
+          color: "brick",
+          press: () => forget.mutate({ params: { name }, query: maps.length > 0 ? { anyway: "true" } : {} }),
+        }}
+      />
     </Modal>
   );
 }

@@ -1,17 +1,42 @@
 import { Button, Group } from "@mantine/core";
 import { useWords } from "../language.tsx";
 
-/** How a dialog with a form ends: leave it as it was, or save. */
-export function DialogEnd({ close, saving }: { close: () => void; saving: boolean }) {
+/** What a dialog does when it is answered. Absent: it holds a form, which is saved. */
+type Act = { label: string; press: () => void; color?: string; disabled?: boolean };
+
+/** How a dialog ends: leave it as it was, or do it. `size`: of its buttons; a thumb wants the larger one. */
+export function DialogEnd({
+  close,
+  saving,
+  act,
+  size = "sm",
+}: {
+  close: () => void;
+  saving: boolean;
+  act?: Act;
+  size?: "sm" | "md";
+}) {
   const { t } = useWords();
   return (
     <Group justify="flex-end" mt={24}>
-      <Button variant="default" onClick={close}>
+      <Button variant="default" size={size} onClick={close}>
         {t("action.cancel")}
       </Button>
-      <Button type="submit" loading={saving}>
-        {t("action.save")}
-      </Button>
+      {act === undefined ? (
+        <Button type="submit" size={size} loading={saving}>
+          {t("action.save")}
+        </Button>
+      ) : (
+        <Button
+          size={size}
+          loading={saving}
+          onClick={act.press}
+          disabled={act.disabled ?? false}
+          {...(act.color === undefined ? {} : { color: act.color })}
+        >
+          {act.label}
+        </Button>
+      )}
     </Group>
   );
 }

@@ -1,4 +1,5 @@
 import "./words.ts";
+import { Anchor } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { type ReactNode, useRef, useState } from "react";
 import type { Reply } from "#server/api.ts";
@@ -48,8 +49,11 @@ export function EditHere({ message, show, children }: { message: Message; show: 
       {own.own && (
         <p className={classes.own}>
           {t("own.own", { network })} ·{" "}
-          <button
+          <Anchor
+            component="button"
             type="button"
+            inherit
+            underline="always"
             onClick={() => {
               own.back();
               announce.done(t("own.common", { network }));
@@ -57,7 +61,7 @@ export function EditHere({ message, show, children }: { message: Message; show: 
             }}
           >
             {t("own.takeBack")}
-          </button>
+          </Anchor>
         </p>
       )}
     </div>

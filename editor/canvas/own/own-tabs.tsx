@@ -1,4 +1,5 @@
 import "./words.ts";
+import { Anchor } from "@mantine/core";
 import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { MapNode } from "#engine/map.ts";
 import { announce } from "../../announce.ts";
@@ -75,8 +76,11 @@ export function OwnTabs({ node, field, children }: { node: MapNode; field: strin
       {family !== null && here !== null && own !== null && (
         <p className={classes.branch}>
           {t("own.branch", { network: title })}{" "}
-          <button
+          <Anchor
+            component="button"
             type="button"
+            inherit
+            underline="always"
             onClick={() => {
               own.back();
               announce.done(t("own.common", { network: title }));
@@ -84,7 +88,7 @@ export function OwnTabs({ node, field, children }: { node: MapNode; field: strin
             }}
           >
             {t("own.takeBack")}
-          </button>
+          </Anchor>
         </p>
       )}
       {network !== null && own !== null ? (

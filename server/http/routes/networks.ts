@@ -3,7 +3,7 @@ import { saveApp } from "../../networks/apps.ts";
 import { beginConnect } from "../../networks/connect/begin.ts";
 import { makeChoice, readChoice } from "../../networks/connect/choice.ts";
 import { finishConnect } from "../../networks/connect/finish.ts";
-import { carry, readCarried } from "../../networks/connect/said.ts";
+import { readSentence, signSentence } from "../../networks/connect/said.ts";
 import { record } from "../../audit.ts";
 import { AppError, forbidden, tooMany } from "../../errors.ts";
 import { redirectUri } from "../../networks/oauth.ts";
@@ -128,12 +128,12 @@ export const networkRoutes: Pick<Handlers, Names> = {
   },
 
   connectSaid: ({ services, query }) =>
-    Promise.resolve({ text: readCarried(services.settings, query.said, services.clock.now()) }),
+    Promise.resolve({ text: readSentence(services.settings, query.said, services.clock.now()) }),
 };
 
 /** Back to our page, with the sentence that says what happened and what to do. */
 const backWith = ({ settings, clock }: Services, error: AppError): string =>
-  `/accounts?${new URLSearchParams({ problem: error.code, said: carry(settings, error.text, clock.now()) }).toString()}`;
+  `/accounts?${new URLSearchParams({ problem: error.code, said: signSentence(settings, error.text, clock.now()) }).toString()}`;
 
 /** Nobody shall guess a password of a network through us. */
 export function slowDown(tryAgainIn: (key: string) => number | null, memberId: string): void {

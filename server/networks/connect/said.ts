@@ -19,7 +19,7 @@ function signature({ masterKey }: Pick<Settings, "masterKey">, body: string): Bu
   return createHmac("sha256", key).update(body).digest().subarray(0, marked);
 }
 
-export function carry(settings: Pick<Settings, "masterKey">, { en, fr }: Text, now: number): string {
+export function signSentence(settings: Pick<Settings, "masterKey">, { en, fr }: Text, now: number): string {
   const body = Buffer.from(JSON.stringify({ at: now, en: en.slice(0, most), fr: fr.slice(0, most) })).toString(
     "base64url",
   );
@@ -27,7 +27,7 @@ export function carry(settings: Pick<Settings, "masterKey">, { en, fr }: Text, n
 }
 
 /** Null for what is not ours, or is older than an hour. */
-export function readCarried(settings: Pick<Settings, "masterKey">, token: string, now: number): Text | null {
+export function readSentence(settings: Pick<Settings, "masterKey">, token: string, now: number): Text | null {
   const [body = "", mark = ""] = token.split(".");
   const given = Buffer.from(mark, "base64url");
   if (given.length !== marked || !timingSafeEqual(given, signature(settings, body))) return null;

@@ -873,11 +873,32 @@ export interface Member {
    */
   maps_as: string | null;
   name: string;
+  /**
+   * where they work, in words of their own; "" unsaid
+   */
+  place: Generated<string>;
   role: string;
   theme: Generated<string>;
+  /**
+   * null: they never chose, and take whatever their accounts are not kept from
+   */
+  topics_chosen_at: string | null;
   user_id: string;
   workspace_id: string;
   zone: Generated<string>;
+}
+
+export interface MemberTeam {
+  member_id: string;
+  team_id: string;
+  workspace_id: string;
+}
+
+export interface MemberTopic {
+  member_id: string;
+  since: Generated<string>;
+  topic_id: string;
+  workspace_id: string;
 }
 
 export interface MissingPicture {
@@ -1338,6 +1359,17 @@ export interface Story {
   workspace_id: string;
 }
 
+export interface Team {
+  created_at: Generated<string>;
+  id: Generated<string>;
+  /**
+   * its first name, folded, which never changes: what maps call it
+   */
+  key: string;
+  name: string;
+  workspace_id: string;
+}
+
 export interface Told {
   item_key: string;
   /**
@@ -1348,6 +1380,35 @@ export interface Told {
    * what it is found by: headline and address, folded
    */
   words: string;
+  workspace_id: string;
+}
+
+export interface Topic {
+  /**
+   * offered to nobody any more; who follows it still does, and maps that name it go on
+   */
+  archived_at: string | null;
+  colour: number;
+  created_at: Generated<string>;
+  description: Generated<string>;
+  id: Generated<string>;
+  /**
+   * its first name, which never changes: what consents, deliveries and accounts call it
+   */
+  key: string;
+  name: string;
+  workspace_id: string;
+}
+
+export interface TopicFeeder {
+  member_id: string;
+  topic_id: string;
+  workspace_id: string;
+}
+
+export interface TopicName {
+  topic_id: string;
+  word: string;
   workspace_id: string;
 }
 
@@ -1411,6 +1472,10 @@ export interface Workspace {
    */
   story_by: Generated<string>;
   story_days: Generated<number>;
+  /**
+   * people choose their teams themselves
+   */
+  teams_open: Generated<boolean>;
   zone: Generated<string>;
 }
 
@@ -1467,6 +1532,8 @@ export interface DB {
   medium_address: MediumAddress;
   medium_use: MediumUse;
   member: Member;
+  member_team: MemberTeam;
+  member_topic: MemberTopic;
   missing_picture: MissingPicture;
   network_app: NetworkApp;
   network_grant: NetworkGrant;
@@ -1492,7 +1559,11 @@ export interface DB {
   source: Source;
   step: Step;
   story: Story;
+  team: Team;
   told: Told;
+  topic: Topic;
+  topic_feeder: TopicFeeder;
+  topic_name: TopicName;
   version: Version;
   worker: Worker;
   workspace: Workspace;

@@ -14,6 +14,7 @@ export const shell = {
   "nav.people": { en: "People", fr: "Personnes" },
   "nav.settings": { en: "Settings", fr: "Réglages" },
   "nav.proposals": { en: "Proposals", fr: "Propositions" },
+  "nav.toPublish": { en: "To publish", fr: "À publier" },
   "nav.toApprove": { en: "To approve", fr: "À valider" },
   "nav.approvals": {
     en: "{count, plural, one {# item waits for your yes} other {# items wait for your yes}}",

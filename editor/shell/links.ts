@@ -15,8 +15,11 @@ import {
 import type { Role } from "#server/api.ts";
 import type { Key } from "../messages/catalogue.ts";
 
-/** `waiting`: what of `me` waits there for a decision, counted beside its name. Nothing else is counted in the menu. */
-export type Place = { to: string; label: Key; icon: Icon; waiting?: "waiting" | "approvals" };
+/**
+ * `waiting`: what of `me` waits there for a decision, counted beside its name. Nothing else is counted in the menu. `self`: one's own
+ * page, drawn as one's face at the foot of a phone; it holds the `UserMenu` then, which has no place of its own there any more.
+ */
+export type Place = { to: string; label: Key; icon: Icon; waiting?: "waiting" | "approvals"; self?: true };
 /** Places that are gone to for one kind of work; what is done daily comes first and needs no name. */
 export type Work = { label: Key | null; places: Place[] };
 
@@ -33,8 +36,9 @@ const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
 
+/** The first four stand at the foot of a phone (tab-bar.tsx). */
 const speaking: Place[] = [
-  { to: "/", label: "nav.proposals", icon: IconInbox, waiting: "waiting" },
+  { to: "/", label: "nav.toPublish", icon: IconSend, waiting: "waiting" },
   { to: "/deliveries", label: "nav.myPosts", icon: IconListCheck },
   { to: "/accounts", label: "nav.myAccounts", icon: IconUserCircle },
 ];
@@ -54,3 +58,7 @@ const works: Record<Role, Work[]> = {
 
 /** Where each role can go, by its work, in the order of its day. */
 export const worksOf = (role: Role): Work[] => works[role];
+
+/** Whether a page belongs to a place: an ambassador's proposals are their start page. */
+export const isHere = ({ to, waiting }: Place, path: string): boolean =>
+  path === to || (to === "/" ? waiting !== undefined && /^\/proposals(?:\/|$)/u.test(path) : path.startsWith(`${to}/`));

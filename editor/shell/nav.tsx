@@ -7,27 +7,12 @@ import { useWords } from "../language.tsx";
 import { apple } from "../launcher/apple.ts";
 import { LauncherContext } from "../launcher/offer.ts";
 import { useMe } from "../me.ts";
-import { type Place, worksOf } from "./links.ts";
+import { isHere, type Place, worksOf } from "./links.ts";
 import { Mark } from "./mark.tsx";
 import classes from "./nav.module.css";
+import { TabBar } from "./tab-bar.tsx";
 import { UserMenu } from "./user-menu.tsx";
-
-/** An ambassador's start page is their proposals. */
-const isHere = ({ to, waiting }: Place, path: string): boolean =>
-  path === to || (to === "/" ? waiting !== undefined && path === "/proposals" : path.startsWith(`${to}/`));
-
-function Waiting({ place }: { place: Place }) {
-  const { t } = useWords();
-  const me = useMe();
-  const { waiting } = place;
-  if (waiting === undefined || me[waiting] === 0) return null;
-  const count = me[waiting];
-  return (
-    <span className={classes.count} role="img" aria-label={t(`nav.${waiting}`, { count })}>
-      {count}
-    </span>
-  );
-}
+import { Waiting } from "./waiting.tsx";
 
 function Row({ place, rail }: { place: Place; rail: boolean }) {
   const { t } = useWords();
@@ -145,8 +130,10 @@ function Bottom() {
   );
 }
 
-/** Where one can go: beside the page, on a phone below it. */
+/** Where one can go: beside the page, on a phone below it; an ambassador's also on what is no desk yet. */
 export function Nav() {
-  const phone = useMediaQuery("(max-width: 640px)", false, { getInitialValueInEffect: false });
-  return phone ? <Bottom /> : <Side />;
+  const ambassador = useMe().member.role === "ambassador";
+  const narrow = ambassador ? "(max-width: 899px)" : "(max-width: 640px)";
+  const phone = useMediaQuery(narrow, false, { getInitialValueInEffect: false });
+  return !phone ? <Side /> : ambassador ? <TabBar /> : <Bottom />;
 }

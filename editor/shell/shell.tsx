@@ -19,12 +19,15 @@ export function Shell({ children }: { children: ReactNode }) {
   const me = useMe();
   const [canvas, params] = useRoute("/maps/:id");
   const bare = canvas && params.id !== "new" && isEditor(me);
-  const { theme, density, language, languageChosen } = me.member;
+  const { theme, density, language, languageChosen, role } = me.member;
   useEffect(() => wear(theme), [theme]);
   useEffect(() => speak(languageChosen ? language : null), [language, languageChosen]);
   useEffect(() => {
     document.documentElement.dataset["density"] = density;
   }, [density]);
+  useEffect(() => {
+    document.documentElement.dataset["role"] = role;
+  }, [role]);
   return (
     <LauncherHost>
       <div className={bare ? undefined : classes.shell}>

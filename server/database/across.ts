@@ -56,10 +56,10 @@ const list = {
     writes: ["reading_due", "account", "reading", "budget", "lane", "post_out", "result_day"],
   },
   grants: {
-    why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for; ends that only people can put off are told.",
+    why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for; ends that only people can put off are told; what is left of somebody who leaves is erased.",
     // What was told of an end already.
     reads: ["workspace", "member", "mail"],
-    writes: ["network_grant", "account", "connect_choice", "connect_flow", "delivery", "lane"],
+    writes: ["network_grant", "account", "connect_choice", "connect_flow", "delivery", "lane", "leaving"],
   },
   prune: {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
@@ -145,6 +145,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   item_received_at_idx: "prune",
   item_word_at: "prune",
   lane_due: "ledger",
+  leaving_open: "grants",
   look_day_day: "prune",
   look_open: "schedule",
   machine_answer_at: "prune",

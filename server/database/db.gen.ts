@@ -39,6 +39,10 @@ export interface Account {
   created_at: Generated<string>;
   daily_cap: number | null;
   disconnected_at: string | null;
+  /**
+   * its person left: what is counted stays, under an id that leads to nobody
+   */
+  former: Generated<boolean>;
   grant_id: string | null;
   handle: string;
   id: Generated<string>;
@@ -425,6 +429,17 @@ export interface FeedRetraction {
   workspace_id: string;
 }
 
+export interface Handover {
+  account_id: string;
+  asked_at: Generated<string>;
+  asked_by: string | null;
+  /**
+   * who was asked
+   */
+  member_id: string;
+  workspace_id: string;
+}
+
 export interface Incoming {
   at: Generated<string>;
   fresh: number;
@@ -552,6 +567,29 @@ export interface Lane {
    * posts since window_start, of those that the network allows in one window
    */
   window_used: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Leaving {
+  /**
+   * whose calls may still be answered, until none is
+   */
+  accounts: Generated<string[]>;
+  ended_at: string | null;
+  erased_at: string | null;
+  /**
+   * what deeds and receipts name instead of them: drawn at random, kept beside nothing
+   */
+  id: string;
+  left_at: Generated<string>;
+  /**
+   * recognises them in a backup from before, by the server's secret: a keyed hash of their id there
+   */
+  mark: Buffer;
+  /**
+   * until everything is erased
+   */
+  member_id: string | null;
   workspace_id: string;
 }
 
@@ -1452,6 +1490,10 @@ export interface Workspace {
    */
   paid_readings: Generated<string[]>;
   /**
+   * false: nobody gets a figure about another person, nor about fewer than five
+   */
+  person_figures: Generated<boolean>;
+  /**
    * what the workspace demands of its posts itself (engine/house.ts)
    */
   rules: Generated<Json>;
@@ -1502,6 +1544,7 @@ export interface DB {
   drop: Drop;
   earlier_post: EarlierPost;
   feed_retraction: FeedRetraction;
+  handover: Handover;
   incoming: Incoming;
   item: Item;
   item_event: ItemEvent;
@@ -1511,6 +1554,7 @@ export interface DB {
   kept: Kept;
   keyring: Keyring;
   lane: Lane;
+  leaving: Leaving;
   ledger_set: LedgerSet;
   lineage: Lineage;
   look: Look;

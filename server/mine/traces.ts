@@ -1,0 +1,231 @@
+import type { DB } from "../database/db.gen.ts";
+
+/** What a column holds of a person: themselves, their sign-in, their mail address, an account of theirs, a post of such an account. */
+export type Holds = "member" | "user" | "address" | "account" | "delivery";
+
+/**
+ * What leaving does to the rows: they go (`delete`); the column is emptied (`forget`); it names the opaque id from then on (`rename`); the row stays as
+ * a number, and `set` takes everything from it that tells of somebody (`strip`); or nothing in it tells of anybody (`keep`, and why).
+ */
+export type Trace = {
+  table: keyof DB;
+  column: string;
+  holds: Holds;
+  /** The rows are the person's own: they get them with everything that is stored about them. */
+  own?: true;
+} & (
+  | { leaving: "delete" | "forget" | "rename" }
+  | { leaving: "strip"; set: string }
+  | { leaving: "keep"; why: string }
+);
+
+/** A day instead of a moment: a post that is public on its network could be found by its second. */
+const day = (column: string): string => `${column} = date_trunc('day', ${column})`;
+const none = (...columns: string[]): string => columns.map((column) => `${column} = null`).join(", ");
+
+/**
+ * Every place in which the database holds something of a person, in the order in which leaving goes through them. Whoever makes a column that
+ * refers to people, their accounts or their posts adds it here, or to `nobodys` (a test walks the schema): leaving, the export of one's data and the page
+ * that says what is stored all work through this list.
+ */
+export const traces: readonly Trace[] = [
+  // What they sent, and what came of it.
+  { table: "attempt", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
+  { table: "part", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
+  { table: "earlier_post", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
+  { table: "earlier_post", column: "replaced_by", holds: "member", leaving: "forget" },
+  {
+    table: "repost",
+    column: "delivery_id",
+    holds: "delivery",
+    leaving: "strip",
+    set: none("other", "until"),
+    own: true,
+  },
+  { table: "medium_use", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
+  { table: "missing_picture", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
+  {
+    table: "short_link",
+    column: "delivery_id",
+    holds: "delivery",
+    leaving: "keep",
+    why: "the links in posts that stay go on leading somewhere; a handle in their target is taken out",
+    own: true,
+  },
+  { table: "reading_due", column: "account_id", holds: "account", leaving: "delete" },
+  { table: "reading_due", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
+  { table: "reading", column: "account_id", holds: "account", leaving: "delete", own: true },
+  { table: "reading", column: "delivery_id", holds: "delivery", leaving: "delete" },
+  { table: "said", column: "account_id", holds: "account", leaving: "delete", own: true },
+  { table: "said", column: "delivery_id", holds: "delivery", leaving: "delete" },
+  { table: "story", column: "account_id", holds: "account", leaving: "delete", own: true },
+  { table: "story", column: "delivery_id", holds: "delivery", leaving: "delete" },
+  { table: "post_out", column: "account_id", holds: "account", leaving: "strip", set: day("published_at"), own: true },
+  {
+    table: "post_out",
+    column: "delivery_id",
+    holds: "delivery",
+    leaving: "keep",
+    why: "a number that leads to a row without a name",
+  },
+  {
+    table: "result_day",
+    column: "account_id",
+    holds: "account",
+    leaving: "keep",
+    why: "counts by day, of an account without a name",
+    own: true,
+  },
+  { table: "feed_retraction", column: "account_id", holds: "account", leaving: "delete", own: true },
+  { table: "feed_retraction", column: "delivery_id", holds: "delivery", leaving: "delete" },
+  { table: "feed_retraction", column: "by_member", holds: "member", leaving: "forget" },
+  {
+    table: "drop",
+    column: "account_id",
+    holds: "account",
+    leaving: "strip",
+    set: `wanted = null, reason = '{"en":"For somebody who has left.","fr":"Pour une personne qui est partie."}'`,
+    own: true,
+  },
+  {
+    table: "delivery",
+    column: "account_id",
+    holds: "account",
+    leaving: "strip",
+    // The row stays: each item of a run is accounted for.
+    set: [
+      none(
+        "text",
+        "post",
+        "prepared",
+        "prepared_until",
+        "machine",
+        "link",
+        "remote_id",
+        "remote_url",
+        "reason",
+        "wording",
+        "worker",
+      ),
+      none("approved_at", "approved_by", "lost_since", "lost_until", "unprepared"),
+      ...["published_at", "gated_at", "settled_at"].map(day),
+    ].join(", "),
+    own: true,
+  },
+  { table: "delivery", column: "approved_by", holds: "member", leaving: "forget" },
+
+  // Their accounts, and what they chose for them.
+  { table: "connect_choice", column: "member_id", holds: "member", leaving: "delete" },
+  { table: "connect_flow", column: "member_id", holds: "member", leaving: "delete" },
+  { table: "connect_flow", column: "account_id", holds: "account", leaving: "delete" },
+  { table: "handover", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "handover", column: "asked_by", holds: "member", leaving: "forget" },
+  { table: "handover", column: "account_id", holds: "account", leaving: "delete" },
+  { table: "consent", column: "granted_by", holds: "member", leaving: "rename" },
+  {
+    table: "consent",
+    column: "account_id",
+    holds: "account",
+    leaving: "strip",
+    set: `receipt = (receipt - '{name,account}'::text[]) || jsonb_build_object('by', granted_by)`,
+    own: true,
+  },
+  {
+    table: "lane",
+    column: "account_id",
+    holds: "account",
+    leaving: "keep",
+    why: "moments of a queue in which nothing is any more",
+  },
+  {
+    table: "account",
+    column: "member_id",
+    holds: "member",
+    leaving: "strip",
+    set: [
+      `former = true, handle = '—', name = '—', remote_id = id::text, server = '', client_id = '', zone = 'UTC', topics = '{}', unable = '{}'`,
+      `link_named = false, spacing_s = 0`,
+      none(
+        "member_id",
+        "avatar",
+        "url",
+        "quiet_from",
+        "quiet_to",
+        "daily_cap",
+        "lost",
+        "limits",
+        "audience_at",
+        "budget_calls",
+        "budget_s",
+      ),
+      ...["created_at", "disconnected_at"].map(day),
+    ].join(", "),
+    own: true,
+  },
+  { table: "network_grant", column: "member_id", holds: "member", leaving: "delete", own: true },
+  {
+    table: "network_grant",
+    column: "given_by",
+    holds: "member",
+    leaving: "strip",
+    set: `given_by = null, subject = id::text, subject_name = null`,
+  },
+
+  // What they did for the company: the work stays, and nobody's name is on it.
+  { table: "audit", column: "member_id", holds: "member", leaving: "rename", own: true },
+  { table: "map", column: "created_by", holds: "member", leaving: "forget" },
+  { table: "map", column: "updated_by", holds: "member", leaving: "forget" },
+  { table: "version", column: "published_by", holds: "member", leaving: "forget" },
+  { table: "version", column: "signed_by", holds: "member", leaving: "forget" },
+  { table: "sign_off", column: "asked_by", holds: "member", leaving: "forget" },
+  { table: "sign_off", column: "answered_by", holds: "member", leaving: "forget" },
+  { table: "approval", column: "member_id", holds: "member", leaving: "strip", set: none("member_id", "by") },
+  { table: "run", column: "requested_by", holds: "member", leaving: "forget" },
+  { table: "workspace", column: "stopped_by", holds: "member", leaving: "forget" },
+  { table: "backup", column: "member_id", holds: "member", leaving: "forget" },
+  { table: "mail_parked", column: "by_member", holds: "member", leaving: "forget" },
+
+  // Themselves.
+  { table: "approval_mail", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "presence", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "mail", column: "address", holds: "address", leaving: "delete", own: true },
+  { table: "mail_choice", column: "address", holds: "address", leaving: "delete", own: true },
+  { table: "mail_parked", column: "address", holds: "address", leaving: "delete", own: true },
+  // Its value is JSON that has the address in it, of a link that nobody followed yet.
+  { table: "auth_verification", column: "value", holds: "address", leaving: "delete" },
+  { table: "auth_session", column: "userId", holds: "user", leaving: "delete", own: true },
+  { table: "auth_credential", column: "userId", holds: "user", leaving: "delete" },
+  { table: "member", column: "user_id", holds: "user", leaving: "delete" },
+  { table: "member", column: "email", holds: "address", leaving: "delete" },
+  { table: "member", column: "id", holds: "member", leaving: "delete", own: true },
+  { table: "auth_user", column: "id", holds: "user", leaving: "delete", own: true },
+  { table: "auth_user", column: "email", holds: "address", leaving: "delete" },
+];
+
+/** Columns that are called as if they held a person, an account or a post of theirs, and hold none; or that leaving itself works by. */
+export const nobodys: Readonly<Record<string, string>> = {
+  "account.handle": "emptied with its account",
+  "account.remote_id": "emptied with its account",
+  "delivery.remote_id": "emptied with its delivery",
+  "delivery.remote_url": "emptied with its delivery",
+  "auth_user.emailVerified": "a yes or no",
+  "connect_choice.session_id": "gone with its row",
+  "connect_flow.session_id": "gone with its row",
+  "leaving.member_id": "emptied once everything is erased",
+  "machine_setting.address": "of a server",
+  "mail.subject": "gone with its mail; of mails to others the name is taken out",
+  "mail_setting.from_address": "the company's own",
+  "medium.address": "of a picture, at whoever published it",
+  "medium_address.address": "as above",
+  "missing_picture.address": "as above",
+  "network_grant.subject": "gone with its grant",
+  "page.address": "of a page that an item leads to",
+  "part.remote_id": "gone with its part",
+  "part.remote_url": "gone with its part",
+  "reading_due.remote_id": "gone with its row",
+  "short_link.people": "a count",
+  "source.sealed_address": "where messages of a program come in",
+  "workspace.story_by": "by what two items are one story",
+  "audit.subject": "the opaque id where it named them",
+};

@@ -5,6 +5,7 @@ import type { Keeping, Keeps, Later } from "./kept.ts";
 import type { MachineContext } from "./machine-context.ts";
 import type { Incoming, ReceiveContext, Received } from "./receive.ts";
 import type { Login, NetworkContext } from "./network.ts";
+import type { Offer } from "./offer.ts";
 import type { MediaWish } from "./media-wish.ts";
 import type { Mode } from "./mode.ts";
 import type { PageFacts } from "./page.ts";
@@ -251,6 +252,8 @@ export type Expansion = {
     shape?: Shape;
   }[];
   drops: { account: Publisher | null; code: string; reason: Text }[];
+  /** It is put before people besides, also before those who are not asked; absent: it is not. */
+  offer?: Offer;
 };
 
 /** Targets: `nodes/<type>/run.ts` exports `expand`: which of the workspace's accounts an item goes to. Pure. */

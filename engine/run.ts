@@ -6,6 +6,7 @@ import type { Keeping } from "./kept.ts";
 import { type Asks, contextOf, type MachineInput } from "./machine-context.ts";
 import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import type { MediaWish } from "./media-wish.ts";
+import type { Offered } from "./offer.ts";
 import { passOff } from "./idle.ts";
 import { enforce, failure, mute, type Passed } from "./outcome.ts";
 import { authorOf, isAuthor, ownPost } from "./own.ts";
@@ -79,6 +80,8 @@ export type Step = {
 export type Result = {
   wanted: Wanted[];
   drops: Drop[];
+  /** What targets put before people, whoever of them was asked. */
+  offers: Offered[];
   /** Items that went over each edge, before copies that came by several ways were made one. */
   edges: Record<string, number>;
   steps: Step[];
@@ -103,16 +106,8 @@ const maxState = 64_000;
  */
 export function execute(plan: Plan, input: Input): Result {
   const carried = new Map<string, readonly Item[]>();
-  const result: Result = {
-    wanted: [],
-    drops: [],
-    edges: {},
-    steps: [],
-    targets: {},
-    states: {},
-    kept: [],
-    recalls: [],
-  };
+  const lists = { wanted: [], drops: [], offers: [], steps: [], kept: [], recalls: [] };
+  const result: Result = { ...lists, edges: {}, targets: {}, states: {} };
   for (const node of plan.nodes) {
     const begun = input.clock?.() ?? 0;
     const items = arrivals(node, input, carried);
@@ -247,10 +242,11 @@ function aim(
 ): void {
   const first = result.wanted.length;
   const before = result.drops.length;
+  const offered = result.offers.length;
   try {
     const choose = expand(node.type);
     for (const item of items) {
-      const { wanted: chosen, drops: left } = choose(item, node.config, accounts);
+      const { wanted: chosen, drops: left, offer } = choose(item, node.config, accounts);
       // With its picture an item without words is a post, without it is a bare address.
       const bare = isBare(item);
       const wanted =
@@ -258,6 +254,7 @@ function aim(
           ? []
           : chosen.filter(({ picture, shape }) => !bare || picture != null || (shape?.share ?? "own") !== "own");
       const drops = wanted.length < chosen.length ? [...left, { account: null, ...bareLink }] : left;
+      if (offer !== undefined && (!bare || showsItself(item))) result.offers.push({ ...offer, node: node.id, item });
       const author = authorOf(item);
       for (const { account, topic, picture = null, shape = plainShape } of wanted)
         if (author !== null && isAuthor(author, account))
@@ -270,6 +267,7 @@ function aim(
     // All or nothing: half a target's posts would be a surprise that nobody could explain.
     result.wanted.length = first;
     result.drops.length = before;
+    result.offers.length = offered;
     fail(node, items, cause, result, step);
   }
   result.targets[node.id] = result.wanted.length - first + result.drops.length - before;

@@ -10,24 +10,25 @@ const accounts = [
   publisher("x:ada", { topics: ["emploi"], mode: "paused", name: "Ada" }),
   publisher("x:acme", { member: null }),
 ];
+const defaults: Config = {
+  networks: [],
+  topics: [],
+  offered: 7,
+  pictures: "without",
+  videos: "without",
+  several: "first",
+  missing: "send",
+  hours: 2,
+  alt: "optional",
+  share: "own",
+  long: "cut",
+  link: "post",
+  card: "network",
+  visibility: "account",
+  mentions: [],
+};
 const run = (config: Partial<Config> = {}) => {
-  const usual: Config = {
-    networks: [],
-    topics: [],
-    pictures: "without",
-    videos: "without",
-    several: "first",
-    missing: "send",
-    hours: 2,
-    alt: "optional",
-    share: "own",
-    long: "cut",
-    link: "post",
-    card: "network",
-    visibility: "account",
-    mentions: [],
-  };
-  const { wanted, drops } = expand(item("k"), { ...usual, ...config }, accounts);
+  const { wanted, drops } = expand(item("k"), { ...defaults, ...config }, accounts);
   return {
     wanted: wanted.map(({ account, topic }) => [account.ref, topic]),
     drops: drops.map(({ account, code }) => [account?.ref ?? null, code]),
@@ -59,4 +60,11 @@ test("networks and topics choose, in the person's own spelling; no topics means 
 test("nobody at all is a reason", () => {
   expect(run({ networks: ["facebook"] })).toEqual({ wanted: [], drops: [[null, "nobody"]] });
   expect(run({ networks: ["x"], topics: ["Voile"] })).toEqual({ wanted: [], drops: [[null, "nobody"]] });
+});
+
+test("it is put before everybody for so many days, whoever is asked; or before nobody else", () => {
+  const usual = { networks: ["x"], topics: ["Emploi"] };
+  const offerOf = (offered: number) => expand(item("k"), { ...defaults, ...usual, offered }, []).offer;
+  expect(offerOf(7)).toMatchObject({ networks: ["x"], topics: ["Emploi"], days: 7, shape: { share: "own" } });
+  expect(offerOf(0)).toBeUndefined();
 });

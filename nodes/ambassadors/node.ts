@@ -28,6 +28,21 @@ const config = z.strictObject({
       },
       control: "tags",
     } satisfies FieldMeta),
+  offered: z
+    .int()
+    .min(0)
+    .max(90)
+    .default(7)
+    .meta({
+      label: { en: "Stays in Content", fr: "Reste dans Contenus" },
+      help: {
+        en: "7 days: until then everybody finds it under Content and may share it, also who is not asked. 0: only those who are asked see it.",
+        fr: "7 jours : jusque-là chacun le trouve dans Contenus et peut le partager, même sans avoir été sollicité. 0 : seules les personnes sollicitées le voient.",
+      },
+      control: "duration",
+      duration: { in: "days" },
+      rare: true,
+    } satisfies FieldMeta),
   ...mediaFields,
   ...shapeFields,
 });
@@ -44,7 +59,7 @@ export const manifest: Manifest<Config> = {
   },
   icon: '<path d="M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M2 20a7 7 0 0 1 14 0"/><path d="M16 3.5a4 4 0 0 1 0 7"/><path d="M18 14a7 7 0 0 1 4 6"/>',
   config,
-  defaults: { networks: [], topics: [], ...mediaDefaults, ...shapeDefaults },
+  defaults: { networks: [], topics: [], offered: 7, ...mediaDefaults, ...shapeDefaults },
   upgrades: { 1: mediaUpgrade },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],

@@ -1,6 +1,7 @@
 import { mediaWish } from "#engine/media-setting.ts";
 import type { Expand, Expansion, Publisher } from "#engine/node.ts";
 import { shapeOf } from "#engine/shape-setting.ts";
+import type { Offer } from "#engine/offer.ts";
 import { refLabel } from "#engine/ref.ts";
 import { fold } from "#engine/words.ts";
 import type { Config } from "./node.ts";
@@ -29,8 +30,18 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
     }
   }
   if (result.wanted.length + result.drops.length === 0) result.drops.push({ account: null, ...nobody });
+  if (config.offered > 0) result.offer = offerOf(config);
   return result;
 };
+
+const offers = new WeakMap<Config, Offer>();
+/** One for all items of a target. */
+function offerOf(config: Config): Offer {
+  const { topics, networks, offered: days } = config;
+  const offer = offers.get(config) ?? { topics, networks, days, picture: mediaWish(config), shape: shapeOf(config) };
+  offers.set(config, offer);
+  return offer;
+}
 
 /** The topic under which the person's consent is asked, in their own spelling; "" where the map names none; null: not for them. */
 function topicOf(account: Publisher, topics: readonly string[]): string | null {

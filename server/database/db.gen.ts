@@ -1019,6 +1019,64 @@ export interface NetworkGrant {
   workspace_id: string;
 }
 
+export interface Offer {
+  expires_at: string;
+  /**
+   * its headline: a source means several stories by one address under several
+   */
+  head: number;
+  id: Generated<number>;
+  item_key: string;
+  item_seq: number | null;
+  kind: string;
+  link: string | null;
+  map_id: string;
+  /**
+   * for which it is meant; none: for all
+   */
+  networks: string[];
+  node_id: string;
+  offered_at: string;
+  /**
+   * the item's first picture, as its source names it
+   */
+  picture: Json | null;
+  published_at: string | null;
+  run_id: string;
+  source: string;
+  source_id: string | null;
+  /**
+   * what other maps' and sources' offers of one story have in common
+   */
+  story: string;
+  summary: string;
+  title: string;
+  /**
+   * as the map spells them; none: under no topic
+   */
+  topics: string[];
+  version: number;
+  /**
+   * what it is found by: headline, summary and address, folded
+   */
+  words: string;
+  workspace_id: string;
+}
+
+export interface OfferItem {
+  item: Json;
+  offer_id: number;
+  picture: Json | null;
+  shape: Json;
+  workspace_id: string;
+}
+
+export interface OfferTopic {
+  offer_id: number;
+  topic: string;
+  workspace_id: string;
+}
+
 export interface Page {
   address: string;
   again_at: string;
@@ -1581,6 +1639,9 @@ export interface DB {
   missing_picture: MissingPicture;
   network_app: NetworkApp;
   network_grant: NetworkGrant;
+  offer: Offer;
+  offer_item: OfferItem;
+  offer_topic: OfferTopic;
   page: Page;
   part: Part;
   poll: Poll;

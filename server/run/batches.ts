@@ -10,6 +10,7 @@ import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.
 import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import { saidBefore } from "../approvals/said.ts";
 import type { Services, Trx } from "../ports.ts";
+import { writeOffers } from "../offers/write.ts";
 import { houseRules } from "../rules/house.ts";
 import { addWordless, warnWordless, type Wordless } from "./asked.ts";
 import { type Fetched, FetchWanted, lacks, nothingLacking } from "./fetched.ts";
@@ -17,7 +18,7 @@ import { asksForEvents, markEvents } from "./events.ts";
 import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
 import { toldBy } from "./told.ts";
-import { type PollFacts, type Warning, floods, floodWarning, gapWarning, pollFacts } from "./flood.ts";
+import { flood, type Warning, pollFacts } from "./flood.ts";
 import { dropsOf, feedsOf, letBareGo, letGoneGo, originsOf, pollsOf, waitsForReview, wantedOf } from "./origins.ts";
 import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
 import { writeUses } from "../media/uses.ts";
@@ -177,6 +178,8 @@ export async function takeBatches(
       };
     };
     wanted.push(...wantedOf(result, origin, flooded, made));
+    const waits = (key: string) => origin.has(key) && reviewed(origin.get(key)!);
+    await writeOffers(trx, { ...{ run, now, waits }, version: ready.version, offers: result.offers, from: origin });
     const drops = dropsOf(result, origin);
     if (store !== null) drops.push(...(await keep(trx, run, taken, store, { result, origin, reviewed, now })));
     await keepDrops(trx, run, taken, drops);
@@ -275,26 +278,4 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
   }));
   for (const { node } of refused) countDrop(taken.outcome, node);
   await keepDrops(trx, run, taken, refused);
-}
-
-/** The polls whose items wait for a person; says so once per poll. */
-function flood(
-  facts: Map<number, PollFacts & { source: string }>,
-  limits: Limits,
-  sources: Map<string, MapSource>,
-  told: Set<number>,
-  warnings: Warning[],
-) {
-  const flooded = new Set<number>();
-  for (const [id, poll] of facts) {
-    const source = sources.get(poll.source);
-    if (source === undefined) continue;
-    const held = floods(poll, limits);
-    if (held) flooded.add(id);
-    if (told.has(id)) continue;
-    told.add(id);
-    if (poll.gap) warnings.push(gapWarning(source));
-    if (held) warnings.push(floodWarning(source, poll));
-  }
-  return flooded;
 }

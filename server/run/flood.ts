@@ -14,7 +14,7 @@ export type PollFacts = { fresh: number; total: number; gap: boolean; received: 
  * of ids that are new (a site that changed its ids). A list that came to an empty source has nothing to be compared with,
  * so its share says nothing; and what is sent to an address is no list.
  */
-export function floods(poll: PollFacts, limits: Pick<Limits, "burst" | "newShare">): boolean {
+function floods(poll: PollFacts, limits: Pick<Limits, "burst" | "newShare">): boolean {
   if (poll.fresh > limits.burst) return true;
   if (poll.received) return false;
   const comparable = poll.fresh < poll.total || poll.gap;
@@ -22,7 +22,7 @@ export function floods(poll: PollFacts, limits: Pick<Limits, "burst" | "newShare
 }
 
 export type Warning = { code: string; message: Text; node?: string };
-export type PolledNode = { source: string; nodes: string[]; title: string };
+type PolledNode = { source: string; nodes: string[]; title: string };
 
 /** The facts of polls, by id, with the source they polled. */
 export async function pollFacts(
@@ -38,7 +38,7 @@ export async function pollFacts(
 }
 
 /** What the person is told of a source whose items wait for a look. */
-export function floodWarning({ nodes, title }: PolledNode, poll: PollFacts): Warning {
+function floodWarning({ nodes, title }: PolledNode, poll: PollFacts): Warning {
   return {
     code: "flood",
     ...at(nodes),
@@ -50,7 +50,7 @@ export function floodWarning({ nodes, title }: PolledNode, poll: PollFacts): War
 }
 
 /** What the person is told where a source listed nothing that it had listed before: items in between may be missing. */
-export function gapWarning({ nodes, title }: PolledNode): Warning {
+function gapWarning({ nodes, title }: PolledNode): Warning {
   return {
     code: "gap",
     ...at(nodes),
@@ -62,3 +62,25 @@ export function gapWarning({ nodes, title }: PolledNode): Warning {
 }
 
 const at = (nodes: string[]): { node?: string } => (nodes[0] === undefined ? {} : { node: nodes[0] });
+
+/** The polls whose items wait for a person; says so once per poll. */
+export function flood(
+  facts: Map<number, PollFacts & { source: string }>,
+  limits: Limits,
+  sources: ReadonlyMap<string, PolledNode>,
+  told: Set<number>,
+  warnings: Warning[],
+) {
+  const flooded = new Set<number>();
+  for (const [id, poll] of facts) {
+    const source = sources.get(poll.source);
+    if (source === undefined) continue;
+    const held = floods(poll, limits);
+    if (held) flooded.add(id);
+    if (told.has(id)) continue;
+    told.add(id);
+    if (poll.gap) warnings.push(gapWarning(source));
+    if (held) warnings.push(floodWarning(source, poll));
+  }
+  return flooded;
+}

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { eventDays } from "#engine/event.ts";
 import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
+import { oldOffers } from "../offers/prune.ts";
 import { oldPosts, oldResults, resultDays } from "../results/count.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
 
@@ -38,6 +39,7 @@ export async function prune(
   incoming: number;
   said: number;
   approvals: number;
+  offers: number;
   words: number;
   budgets: number;
 }> {
@@ -115,6 +117,7 @@ export async function prune(
       select ctid from approval a where at < now() - make_interval(days => ${askedDays}::int)
         and not exists (select from kept where kept.workspace_id = a.workspace_id and kept.approval_id = a.id) order by at limit ${limit}))`,
   );
+  const offers = await inBatches(db, oldOffers);
   const words = await inBatches(
     db,
     (limit) => sql`
@@ -134,7 +137,22 @@ export async function prune(
       (limit) =>
         sql`delete from app_budget where ctid = any(array(select ctid from app_budget where ${over} limit ${limit}))`,
     ));
-  return { runs, empty, looks, polls, items, stories, readings, results, incoming, said, approvals, words, budgets };
+  return {
+    runs,
+    empty,
+    looks,
+    polls,
+    items,
+    stories,
+    readings,
+    results,
+    incoming,
+    said,
+    approvals,
+    offers,
+    words,
+    budgets,
+  };
 }
 
 /**

@@ -39,6 +39,7 @@ function settled(share: Share, network: string, item = read) {
   const result: Result = {
     wanted: [one],
     drops: [],
+    offers: [],
     edges: {},
     steps: [],
     targets: { z: 1 },
@@ -108,7 +109,17 @@ test("an item that goes to the company's account on the network is passed on fro
     account: { ...account("mastodon"), id, member },
   });
   const settle = (wanted: Result["wanted"], earlier: Leads = new Map()) => {
-    const result: Result = { wanted, drops: [], edges: {}, steps: [], targets: {}, states: {}, kept: [], recalls: [] };
+    const result: Result = {
+      wanted,
+      drops: [],
+      offers: [],
+      edges: {},
+      steps: [],
+      targets: {},
+      states: {},
+      kept: [],
+      recalls: [],
+    };
     settleReposts(result, networks, () => {}, earlier);
     return result.wanted.map(({ account: { id }, shape, pass }) => [id, shape.share, pass?.lead?.id ?? null]);
   };

@@ -15,6 +15,7 @@ import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
 import { nothingFetched, withFetched } from "./fetched.ts";
+import { readLately } from "./lately.ts";
 import { rehearse, type SourceView } from "./rehearse.ts";
 import { newest, show, waiting, waitsOf } from "./shown.ts";
 
@@ -62,6 +63,7 @@ export function readDraft(services: Services, workspaceId: string, draft: MapDoc
     account: accountReader(services, workspaceId),
     spend: spender(services, workspaceId),
     stored: (key) => storedItems(services.db, workspaceId, key, itemsPerSource),
+    lately: (key, read) => readLately(services, `${workspaceId} ${key}`, read),
   });
 }
 
@@ -73,27 +75,29 @@ export async function readSources(
     secret: SecretReader;
     /** Newest first. */
     stored?: (key: string) => Promise<Item[]>;
+    /** May answer what was read a moment ago. */
+    lately?: (key: string, read: () => Promise<Listed>) => Promise<Listed>;
     limit?: number;
   },
 ): Promise<SourceView[]> {
   const nodes = sourceNodes(services.nodes, document);
-  const found = new Map<string, Promise<{ items: Item[]; error: Text | null }>>();
+  const found = new Map<string, Promise<Listed>>();
+  const { lately = (_, read) => read() } = from;
   const queue = nodes.values();
   const work = async () => {
     for (const { key, type, config } of queue) {
       if (found.has(key)) continue;
+      const request = {
+        type,
+        config,
+        secret: from.secret,
+        sourceId: key,
+        ...(from.account === undefined ? {} : { account: from.account }),
+        ...(from.spend === undefined ? {} : { spend: from.spend }),
+      };
       const items = readOne(
-        services,
-        {
-          type,
-          config,
-          secret: from.secret,
-          sourceId: key,
-          ...(from.account === undefined ? {} : { account: from.account }),
-          ...(from.spend === undefined ? {} : { spend: from.spend }),
-        },
         () => from.stored?.(key) ?? Promise.resolve([]),
-        from.limit ?? itemsPerSource,
+        () => lately(key, () => listed(services, request, from.limit ?? itemsPerSource)),
       );
       found.set(key, items);
       await items;
@@ -103,14 +107,14 @@ export async function readSources(
   return Promise.all(nodes.map(async ({ node, key }) => ({ node, source: key, ...(await found.get(key)!) })));
 }
 
-async function readOne(
-  services: SourceServices,
-  request: CheckRequest,
-  stored: () => Promise<Item[]>,
-  limit: number,
-): Promise<{ items: Item[]; error: Text | null }> {
+type Listed = { items: Item[]; error: Text | null };
+
+async function readOne(stored: () => Promise<Item[]>, read: () => Promise<Listed>): Promise<Listed> {
   const known = await stored();
-  if (known.length > 0) return { items: known.toReversed(), error: null };
+  return known.length > 0 ? { items: known.toReversed(), error: null } : await read();
+}
+
+async function listed(services: SourceServices, request: CheckRequest, limit: number): Promise<Listed> {
   const { items, error } = await checkSource(services, request);
   return { items: oldestFirst(items).slice(-limit), error };
 }

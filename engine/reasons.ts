@@ -46,6 +46,10 @@ const sentences = {
     en: "The owner paused this account. It goes on when they resume it, unless it expires first.",
     fr: "Le titulaire a mis ce compte en pause. L’envoi reprendra avec lui, sauf s’il expire avant.",
   },
+  charter: {
+    en: "It waits until the account's owner has accepted the charter that is in force.",
+    fr: "En attente que le titulaire du compte accepte la charte en vigueur.",
+  },
   map_paused: {
     en: "The map is paused. It goes on when the map is resumed, unless it expires first.",
     fr: "La carte est en pause. L’envoi reprendra avec elle, sauf s’il expire avant.",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accounts } from "./api/accounts.ts";
 import { approvals } from "./api/approvals.ts";
 import { backups } from "./api/backups.ts";
+import { charter } from "./api/charter.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { kept } from "./api/kept.ts";
 import { machine } from "./api/machine.ts";
@@ -52,6 +53,7 @@ export const api = {
   ...networks,
   ...accounts,
   ...members,
+  ...charter,
   ...machine,
   ...mail,
   ...workspace,

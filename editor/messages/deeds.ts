@@ -115,6 +115,14 @@ export const deeds = {
     en: "took “{name}” back into the proposals",
     fr: "a remis « {name} » dans les propositions",
   },
+  "did.charter.publish": {
+    en: "published version {number} of the charter",
+    fr: "a publié la version {number} de la charte",
+  },
+  "did.charter.withdraw": {
+    en: "took version {number} of the charter out of force",
+    fr: "a retiré la version {number} de la charte",
+  },
   "did.member.invite": { en: "invited {name}", fr: "a invité {name}" },
   "did.member.link": { en: "made a sign-in link for {name}", fr: "a créé un lien de connexion pour {name}" },
   "did.member.change": { en: "changed what {name} may do", fr: "a changé les droits de {name}" },

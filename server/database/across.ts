@@ -33,7 +33,7 @@ const list = {
   },
   ledger: {
     why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
-    reads: ["map", "consent", "item", "source", "version", "network_grant", "member"],
+    reads: ["map", "consent", "charter_receipt", "item", "source", "version", "network_grant", "member"],
     writes: [
       ..."account attempt audit budget delivery drop earlier_post lane medium_use missing_picture part reading_due run setback story workspace".split(
         " ",
@@ -42,7 +42,7 @@ const list = {
   },
   pictures: {
     why: "Pictures that posts wait for are asked for again, the longest waiting first.",
-    reads: ["account", "consent", "map", "workspace"],
+    reads: ["account", "consent", "charter_receipt", "map", "workspace"],
     writes: ["missing_picture", "delivery", "lane"],
   },
   reposts: {

@@ -252,6 +252,38 @@ export interface Budget {
   workspace_id: string;
 }
 
+export interface Charter {
+  /**
+   * false: so small a change that the yes to the version before holds for it
+   */
+  asks: boolean;
+  content: Json;
+  hashes: Json;
+  note: Json;
+  number: number;
+  published_at: string;
+  published_by: string | null;
+  withdrawn_at: string | null;
+  workspace_id: string;
+}
+
+export interface CharterDraft {
+  content: Json;
+  revision: Generated<number>;
+  saved_at: Generated<string>;
+  saved_by: string | null;
+  workspace_id: string;
+}
+
+export interface CharterReceipt {
+  accepted_at: string;
+  hash: string;
+  language: string;
+  member_id: string;
+  number: number;
+  workspace_id: string;
+}
+
 export interface ConnectChoice {
   /**
    * the grant is there already; only which of its accounts are opened is chosen
@@ -1537,6 +1569,14 @@ export interface Workspace {
    * by network: when and by whom it was attested that automatic posts are allowed where its terms are read as forbidding them
    */
   attested: Generated<Json>;
+  /**
+   * the oldest version whose acceptance is enough: what came after it changed only small things
+   */
+  charter_needed: number | null;
+  /**
+   * the charter in force; null: none, and nobody is asked
+   */
+  charter_number: number | null;
   created_at: Generated<string>;
   demo: Generated<boolean>;
   id: Generated<string>;
@@ -1595,6 +1635,9 @@ export interface DB {
   blob: Blob;
   blob_chunk: BlobChunk;
   budget: Budget;
+  charter: Charter;
+  charter_draft: CharterDraft;
+  charter_receipt: CharterReceipt;
   connect_choice: ConnectChoice;
   connect_flow: ConnectFlow;
   consent: Consent;

@@ -50,7 +50,7 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
     cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(input)}) c
-    cross join lateral (select ledger_hold(a.state, c.mode, ${owner}, d.machine is not null) as hold) h
+    cross join lateral (select ledger_hold(a.state, c.mode, ${owner}, d.machine is not null, ledger_charter(d.workspace_id, a.member_id)) as hold) h
     where d.workspace_id = ${workspaceId} and d.id = ${deliveryId}
     on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, state`.execute(trx);
   const [row] = rows;

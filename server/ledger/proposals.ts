@@ -31,7 +31,7 @@ export const waitsForOwner = (alias: "" | "d." = "") =>
 
 /**
  * The owner says yes, perhaps with other words: the delivery is due at once, or after the seconds in which that can be taken back (what goes out once more, not before its gap is over). Whether the one who asks is the owner is checked
- * before. Throws 409 where it no longer waits, 422 where the network's rules forbid the words.
+ * before. Throws 409 where it no longer waits, and `charter` where their yes to the charter is missing; 422 where the network's rules forbid the words.
  */
 export async function publishProposal(
   services: Pick<Services, "db" | "nodes">,
@@ -39,6 +39,7 @@ export async function publishProposal(
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
+    if (found.charter) throw noCharter();
     const post = input.share === "repost" ? await repostFor(trx, input) : edited(found.post, input);
     await check(trx, services, found, post, input);
     // What was prepared for other words (a network may want the whole post written down) says those.
@@ -176,6 +177,8 @@ type Found = {
   post: Post;
   prepared: unknown;
   accountId: string;
+  /** Their yes to the company's charter is missing. */
+  charter: boolean;
   network: string;
   kind: AccountKind;
   ownLimits: unknown;
@@ -190,7 +193,7 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
     )
     .innerJoin("workspace as w", "w.id", "d.workspace_id")
     .select(["d.post", "d.text", "d.link", "d.prepared", "d.account_id as accountId", "d.network", "a.kind", "w.rules"])
-    .select("a.limits as ownLimits")
+    .select(["a.limits as ownLimits", sql<boolean>`ledger_charter(a.workspace_id, a.member_id)`.as("charter")])
     .where("d.workspace_id", "=", input.workspaceId)
     .where("d.id", "=", input.deliveryId)
     .forUpdate("d")
@@ -200,6 +203,12 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
   // The column's check holds the kind to these.
   return { ...rest, post: postOfRow(found), kind: kind as AccountKind, house: HouseRules.parse(rules) };
 }
+
+const noCharter = () =>
+  conflict("charter", {
+    en: "First the charter: nothing goes out in your name before you have accepted the one that is in force.",
+    fr: "D’abord la charte : rien ne part en votre nom avant que vous ayez accepté celle qui est en vigueur.",
+  });
 
 /** What the network's rules forbid of what is to be sent; what they only advise against was shown while it was written. */
 async function check(

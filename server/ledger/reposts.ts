@@ -104,7 +104,7 @@ async function follow(
   await noLonger(trx, { workspaceId, deliveryId }, chooses ? repost : null);
   const moved = await sql<{ account: string; state: string }>`
     with choice as (
-      select ledger_hold(a.state, c.mode, d.approved_at is not null, d.machine is not null) as hold from delivery d
+      select ledger_hold(a.state, c.mode, d.approved_at is not null, d.machine is not null, ledger_charter(d.workspace_id, a.member_id)) as hold from delivery d
       join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
       where d.workspace_id = ${workspaceId} and d.id = ${deliveryId})

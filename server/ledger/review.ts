@@ -24,7 +24,7 @@ export async function reviewMap(
             select count(*)::int as n from done`.execute(trx)
         : await sql<{ n: number }>`
             with choice as (
-              select d.id, m.live_version, coalesce(${waitsForLead}, ledger_hold(a.state, k.mode, d.approved_at is not null, d.machine is not null)) as hold
+              select d.id, m.live_version, coalesce(${waitsForLead}, ledger_hold(a.state, k.mode, d.approved_at is not null, d.machine is not null, ledger_charter(d.workspace_id, a.member_id))) as hold
               from delivery d join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
               join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
               cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(input)}) k where ${which}

@@ -164,9 +164,10 @@ export async function loadAccounts(
   const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
   const { rows } = await sql<{ id: string; person: string; holds: Record<string, string | null> }>`
     select a.id, coalesce(a.member_id, a.id) as person, (
-      select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false, false)) from unnest(${topics}::text[]) as t(topic)
+      select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false, false, charter)) from unnest(${topics}::text[]) as t(topic)
       cross join lateral ledger_consent(a.workspace_id, a.id, t.topic, ${input.now}::timestamptz) c) as holds
-    from account a where a.workspace_id = ${input.workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
+    from account a cross join lateral ledger_charter(a.workspace_id, a.member_id) charter
+    where a.workspace_id = ${input.workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
     order by a.id ${lock}`.execute(db);
   return new Map(rows.map(({ holds, ...row }) => [row.id, { ...row, holds: new Map(Object.entries(holds)) }]));
 }
@@ -190,11 +191,8 @@ export function place(
   for (const [index, row] of rows.entries()) {
     const { pass, accountId, topic } = row.wanted;
     // Who is not asked cannot choose, and passes on.
-    if (
-      pass?.other != null &&
-      row.wanted.machine === undefined &&
-      accounts.get(accountId)?.holds.get(clean(topic)) === null
-    )
+    const hold = accounts.get(accountId)?.holds.get(clean(topic));
+    if (pass?.other != null && row.wanted.machine === undefined && (hold === null || hold === "charter"))
       row.wanted = { ...row.wanted, post: pass.other, ruled: null, forbidden: null, missing: null };
     row.code = holdOf(row.wanted, accounts.get(row.wanted.accountId), index >= input.limits.perRun);
     if (row.code !== null) row.state = "held";
@@ -208,7 +206,8 @@ function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean)
   if (wanted.pass?.leadAccount != null) return "lead";
   const hold = account?.holds.get(clean(wanted.topic)) ?? null;
   // As ledger_hold has it: nobody has said yes yet.
-  return hold ?? (wanted.machine !== undefined ? "consent" : wanted.forbidden ? "rule" : null);
+  if ((hold === null || hold === "charter") && wanted.machine !== undefined) return "consent";
+  return hold ?? (wanted.forbidden ? "rule" : null);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();

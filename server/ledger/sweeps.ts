@@ -43,26 +43,26 @@ export async function expire(db: Db, options: SweepOptions = {}): Promise<number
 }
 
 /**
- * Holds whose cause is gone end by themselves: the account was connected again or resumed, the map goes on, the target is on again. Where the owner
+ * Holds whose cause is gone end by themselves: the account was connected again or resumed, the map goes on, the target is on again, the charter was accepted. Where the owner
  * asks to be asked now, the hold becomes a proposal; but nobody is asked for the rest of what is partly out: it is not sent. Gives how many.
  */
 export async function release(db: Db, options: SweepOptions = {}): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with waiting as (
-      select d.workspace_id, d.id, d.reason_code, ledger_hold(a.state, c.mode, d.approved_at is not null, d.machine is not null) as hold
+      select d.workspace_id, d.id, d.reason_code, ledger_hold(a.state, c.mode, d.approved_at is not null, d.machine is not null, ledger_charter(d.workspace_id, a.member_id)) as hold
       from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(options)}) c
       left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
-      where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused','target_off')
+      where d.state = 'held' and d.reason_code in ('reconnect','paused','map_paused','target_off','charter')
         and a.state = 'connected' and (m.state is null or m.state <> 'paused')
         and (d.reason_code <> 'target_off' or ledger_target(d.workspace_id, d.map_id, d.version, m.live_version, d.node_id) is distinct from 'off')
     ), freed as (
-      update delivery d set state = case when w.hold is null then 'ready' when d.part > 0 then 'published' else 'held' end,
-        reason_code = case when d.part > 0 then 'rest_' || w.hold else w.hold end,
+      update delivery d set state = case when w.hold is null then 'ready' when d.part > 0 and w.hold <> 'charter' then 'published' else 'held' end,
+        reason_code = case when d.part > 0 and w.hold <> 'charter' then 'rest_' || w.hold else w.hold end,
         reason = null, due_at = greatest(d.due_at, ${moment(options)}),
-        settled_at = case when d.part > 0 and w.hold is not null then ${moment(options)} else d.settled_at end
+        settled_at = case when d.part > 0 and w.hold <> 'charter' then ${moment(options)} else d.settled_at end
       from waiting w where d.workspace_id = w.workspace_id and d.id = w.id and d.state = 'held' and d.reason_code = w.reason_code
-        and w.hold is distinct from 'paused'
+        and w.hold is distinct from 'paused' and w.hold is distinct from w.reason_code
       returning d.workspace_id, d.account_id, d.state
     ), woken as (
       update lane l set next_at = least(l.next_at, ${moment(options)}), reached_at = null, reached_id = null from (select distinct workspace_id, account_id from freed where state = 'ready') f

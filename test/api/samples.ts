@@ -172,6 +172,21 @@ export const samples: Record<ApiName, Sample> = {
   reconnectAccount: { input: (things) => ({ params: { id: things.account }, body: {} }), also: [422] },
   chooseAgain: { input: (things) => ({ params: { id: things.account } }), also: [409, 422] },
   disconnectAccount: { input: (things) => ({ params: { id: things.account } }) },
+  getCharter: { input: () => ({}) },
+  acceptCharter: { input: () => ({ body: { number: 1, language: "fr" } }), also: [409] },
+  listCharterReceipts: { input: () => ({}) },
+  getCharterDraft: { input: () => ({}) },
+  saveCharterDraft: {
+    input: () => ({
+      body: { content: { en: { promises: [], legal: "" }, fr: { promises: [], legal: "" } }, revision: 0 },
+    }),
+    also: [409],
+  },
+  publishCharter: {
+    input: () => ({ body: { revision: 1, note: { en: "", fr: "" }, asks: true } }),
+    also: [409, 422],
+  },
+  withdrawCharter: { input: () => ({}) },
   listMembers: { input: () => ({}) },
   inviteMember: {
     input: () => ({ body: { name: "Eva", email: `eva-${crypto.randomUUID()}@example.org`, role: "ambassador" } }),

@@ -46,7 +46,7 @@ export const chainMutants: Mutant[] = [
     name: "the owner is asked for the rest of a thread",
     promise: withoutConsent,
     file: gate,
-    from: "if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused','target_off'))",
+    from: "if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused','target_off','charter'))",
     to: "if p.part > 0 and aside[1] <> 'held'",
     tests: both,
   },

@@ -13,6 +13,14 @@ export const peopleMutants: Mutant[] = [
     tests: conformance,
   },
   {
+    name: "a yes is taken without the charter",
+    promise: withoutConsent,
+    file: "server/ledger/proposals.ts",
+    from: "if (found.charter) throw noCharter();",
+    to: "",
+    tests: conformance,
+  },
+  {
     name: "a no that came too late is taken back",
     promise: withoutConsent,
     file: "server/ledger/proposals.ts",

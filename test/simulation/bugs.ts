@@ -7,6 +7,7 @@ export const bugs = {
   requeue_expired_sending: "an expired sending becomes ready instead of unknown",
   skip_consent: "the gate does not look at consent",
   skip_pause: "the gate does not look at a paused owner",
+  skip_charter: "the gate does not look whether the charter was accepted",
   skip_account: "the gate does not look at a disconnected account",
   skip_map: "the gate does not look at the map's state",
   skip_version: "the gate does not look at the live version's targets",

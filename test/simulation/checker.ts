@@ -22,10 +22,15 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
   let planned = 0;
 
   /** Whatever is done with a post outside of our house: somebody allowed it, and nobody forbids it now. */
-  function permitted(what: string, one: Delivery, world: Pick<Memory, "accounts" | "maps" | "workspace">): void {
+  function permitted(
+    what: string,
+    one: Delivery,
+    world: Pick<Memory, "accounts" | "maps" | "workspace" | "lacksCharter">,
+  ): void {
     const account = world.accounts.get(one.accountId)!;
     if (account.mode === "paused") fail(`${what} while the owner paused: ${one.id}`);
     if (account.mode !== "auto" && !one.approved) fail(`${what} without consent: ${one.id}`);
+    if (world.lacksCharter(account)) fail(`${what} without the charter: ${one.id}`);
     if (account.state !== "connected") fail(`${what} while ${account.state}: ${one.id}`);
     if (world.workspace.stopped) fail(`${what} while stopped: ${one.id}`);
     const map = world.maps.get(one.mapId)!;
@@ -80,7 +85,7 @@ export function makeChecker(now: () => number, wishOf: (post: Accepted) => strin
     gated(
       one: Delivery,
       replay: boolean,
-      world: Pick<Memory, "accounts" | "maps" | "workspace" | "of" | "laneOf">,
+      world: Pick<Memory, "accounts" | "maps" | "workspace" | "lacksCharter" | "of" | "laneOf">,
     ): void {
       permitted("gated", one, world);
       if (replay) return;

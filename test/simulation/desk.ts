@@ -38,6 +38,7 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
     // Each gives whether it was done; what is too late is refused.
     approve(one: Delivery, text: string = one.text, wait = 0): boolean {
       if (one.state !== "held" || one.code !== "consent" || one.expiresAt <= now()) return false;
+      if (memory.lacksCharter(accounts.get(one.accountId)!)) return false;
       one.approved = true;
       if (text !== one.text && bug !== "edit_keeps_prepared") one.prepared = null;
       one.before = text === one.text ? null : one.text;
@@ -108,6 +109,7 @@ export function makeDesk(memory: Memory, workspaceId: string, bug: Bug | null) {
         if (account.state === "reconnect") move(one, "held", "reconnect");
         else if (mode === "paused") move(one, "held", "paused");
         else if (mode !== "auto" && !one.approved) move(one, "held", "consent");
+        else if (memory.lacksCharter(account)) move(one, "held", "charter");
         else {
           move(one, "ready", null);
           wake(one.accountId, now());

@@ -4,7 +4,7 @@ import { hoursKey } from "#engine/window.ts";
 /** How a delivery's target fares in the live version. */
 export type TargetState = "same" | "gone" | "changed" | "off";
 /** Holds that end by themselves, once what they wait for is there again. */
-export const comesBack: readonly string[] = ["reconnect", "paused", "map_paused", "target_off"];
+export const comesBack: readonly string[] = ["reconnect", "paused", "map_paused", "target_off", "charter"];
 /** A target node's settings in a version, where it is switched off there. */
 export const isOff = (config: string | undefined): boolean => config?.startsWith("off ") === true;
 export const settingsOf = (config: string): string => config.replace(/^off /u, "");
@@ -22,6 +22,8 @@ export type GateFacts = {
   nextDue: number | null;
   account: "connected" | "reconnect" | "disconnected";
   mode: "ask" | "auto" | "paused";
+  /** Its owner's yes to the charter is missing. */
+  charter: boolean;
   map: "draft" | "live" | "paused" | "archived" | null;
   hours: Hours;
   window: Window | null;
@@ -57,6 +59,7 @@ function permission(facts: GateFacts, delivery: NonNullable<GateFacts["delivery"
   if (facts.account !== "connected") return facts.account;
   if (facts.mode === "paused") return "paused";
   if (facts.mode !== "auto" && !delivery.approved) return "consent";
+  if (facts.charter) return "charter";
   if (facts.map === null || facts.map === "archived") return "archived";
   if (facts.map !== "live") return "map_paused";
   return delivery.target === "same" ? null : `target_${delivery.target}`;

@@ -17,6 +17,8 @@ export type Mode = "ask" | "auto" | "paused";
 export type Account = {
   id: string;
   person: string;
+  /** It belongs to the company: nobody accepts a charter for it. */
+  company?: true;
   network: string;
   state: "connected" | "reconnect" | "disconnected";
   tokenEpoch: number;
@@ -138,6 +140,7 @@ const putAside = new Set([
   "reconnect",
   "paused",
   "consent",
+  "charter",
   "archived",
   "map_paused",
   "target_gone",
@@ -159,7 +162,10 @@ export function makeMemory(options: MemoryOptions) {
   const lanes = new Map<string, LaneRow>();
   const attempts: Attempt[] = [];
   const budgets = new Map<string, number>();
-  const workspace = { stopped: false };
+  /** `charter`: the oldest version that it is enough to have accepted; null: none is in force. */
+  const workspace = { stopped: false, charter: null as number | null };
+  /** The newest version that each accepted. */
+  const accepted = new Map<string, number>();
   let lastId = 0;
 
   const of = (accountId: string): Delivery[] => [...deliveries.values()].filter((one) => one.accountId === accountId);
@@ -243,7 +249,9 @@ export function makeMemory(options: MemoryOptions) {
                 ? "paused"
                 : modeFor(account, wish.topic ?? "") === "ask"
                   ? "consent"
-                  : null;
+                  : lacksCharter(account)
+                    ? "charter"
+                    : null;
       lastId += 1;
       created += 1;
       if (code !== null) held += 1;
@@ -441,6 +449,7 @@ export function makeMemory(options: MemoryOptions) {
         nextDue,
         account: bug === "skip_account" ? "connected" : account.state,
         mode: bug === "consent_once" && (picked?.part ?? 0) > 0 ? "auto" : gateMode(account, picked?.topic ?? ""),
+        charter: bug !== "skip_charter" && lacksCharter(account),
         map: bug === "skip_map" ? "live" : (map?.state ?? null),
         hours: account.hours,
         window: request.window,
@@ -471,6 +480,8 @@ export function makeMemory(options: MemoryOptions) {
     if (own !== undefined && holds(own.ends)) return own.mode;
     return account.modeEnds === undefined || account.modeEnds > now() ? account.mode : "ask";
   };
+  const lacksCharter = ({ company, person }: Account): boolean =>
+    company !== true && workspace.charter !== null && (accepted.get(person) ?? 0) < workspace.charter;
   const gateMode = (account: Account, topic: string): Mode => {
     const mode = modeFor(account, topic);
     if (bug === "skip_consent" && mode === "ask") return "auto";
@@ -684,13 +695,16 @@ export function makeMemory(options: MemoryOptions) {
       if (account.state !== "connected" || mode === "paused" || maps.get(one.mapId)?.state === "paused") continue;
       if (one.code === "target_off" && target(one, maps.get(one.mapId)) === "off") continue;
       const free = mode === "auto" || one.approved;
-      if (!free && one.part > 0) {
+      const waits = free && lacksCharter(account);
+      if (waits && one.code === "charter") continue;
+      if (waits) move(one, "held", "charter");
+      else if (!free && one.part > 0) {
         move(one, "published", "rest_consent");
         one.settledAt = now();
       } else move(one, free ? "ready" : "held", free ? null : "consent");
       one.dueAt = Math.max(one.dueAt, now());
       const lane = laneOf(one.accountId);
-      if (free) lane.nextAt = lane.nextAt === null ? now() : Math.min(lane.nextAt, now());
+      if (free && !waits) lane.nextAt = lane.nextAt === null ? now() : Math.min(lane.nextAt, now());
       count += 1;
     }
     return count;
@@ -705,6 +719,8 @@ export function makeMemory(options: MemoryOptions) {
     attempts,
     budgets,
     workspace,
+    accepted,
+    lacksCharter,
     plan,
     round,
     rounds,

@@ -97,6 +97,7 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     memory.accounts.set(`a${n}`, {
       id: `a${n}`,
       person: `p${n % 3}`,
+      ...(n === 0 ? { company: true as const } : {}),
       network: "net",
       state: "connected",
       tokenEpoch: 0,
@@ -439,7 +440,13 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
     [2, "map", () => void (memory.maps.get("m0")!.state = random.pick(["live", "live", "paused"]))],
     [1, "version", publish],
     [2, "stop", () => void (memory.workspace.stopped = random.chance(0.5))],
+    // Not in all histories: the others stay what they were.
+    [seed % 4 === 3 ? 5 : 0, "charter", charter],
   ];
+  function charter(): void {
+    if (random.chance(0.3)) memory.workspace.charter = random.chance(0.2) ? null : random.below(9) + 1;
+    else memory.accepted.set(someone().person, random.below(9) + 1);
+  }
   /** The owner of something that is being prepared wants to be asked after all, and writes other words a while later. */
   function secondThoughts(): void {
     const begun = all().filter((one) => asked.has(one.id) && ["ready", "retry_wait", "held"].includes(one.state));
@@ -471,6 +478,7 @@ export async function simulate(seed: number, commands: number, bug: Bug | null =
   // --- rest: everybody comes back, nobody stands in the way, and what is left must come to its end ---------------
   faults = 0;
   memory.workspace.stopped = false;
+  memory.workspace.charter = null;
   for (const account of memory.accounts.values()) if (account.state !== "connected") account.state = "connected";
   for (const map of memory.maps.values()) map.state = "live";
   for (let round = 0; round < 300; round += 1) {

@@ -2,6 +2,7 @@ import type { Handlers } from "../call.ts";
 import { accountRoutes } from "./accounts.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { backupRoutes } from "./backups.ts";
+import { charterRoutes } from "./charter.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { machineRoutes } from "./machine.ts";
 import { mailRoutes } from "./mail.ts";
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   ...accountRoutes,
   ...mediaRoutes,
   ...memberRoutes,
+  ...charterRoutes,
   ...machineRoutes,
   ...mailRoutes,
   ...workspaceRoutes,

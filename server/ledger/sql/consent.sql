@@ -12,11 +12,19 @@ create function ledger_consent(of_workspace uuid, of_account uuid, of_topic text
     order by c.mode = 'paused' desc, c.topic desc limit 1) k on true
 $$;
 
+-- Whether a person's yes to the charter is missing: their company has one in force, and they accepted neither it nor one since which only small
+-- things changed (`charter_needed`). An account of the company has no member, and nobody who could accept for it.
+create function ledger_charter(of_workspace uuid, of_member uuid) returns boolean language sql stable as $$
+  select of_member is not null and exists (select from workspace w where w.id = of_workspace and w.charter_needed is not null
+    and not exists (select from charter_receipt r where r.workspace_id = of_workspace and r.member_id = of_member and r.number >= w.charter_needed))
+$$;
+
 -- What a delivery that nothing else keeps waits for: the account's access, or its owner. Null: for nothing. Words that a machine made (`machine`)
--- go nowhere before a person said yes to them, whatever the owner chose for what people wrote.
-create function ledger_hold(account_state text, mode text, approved boolean, machine boolean) returns text language sql immutable as $$
+-- go nowhere before a person said yes to them, whatever the owner chose for what people wrote. `charter`: their yes to the company's charter is missing.
+create function ledger_hold(account_state text, mode text, approved boolean, machine boolean, charter boolean) returns text language sql immutable as $$
   select case
     when account_state = 'reconnect' then 'reconnect'
     when mode = 'paused' then 'paused'
-    when (mode <> 'auto' or machine) and not approved then 'consent' end
+    when (mode <> 'auto' or machine) and not approved then 'consent'
+    when charter then 'charter' end
 $$;

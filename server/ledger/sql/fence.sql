@@ -23,5 +23,9 @@ create trigger map_fence after update on map for each row
   when (old.state is distinct from new.state or old.live_version is distinct from new.live_version)
   execute function ledger_fence_workspace('workspace_id');
 
+-- A new charter takes away what was allowed under the one before.
+create trigger charter_fence after update on workspace for each row
+  when (new.charter_needed is not null and old.charter_needed is distinct from new.charter_needed) execute function ledger_fence_workspace('id');
+
 create trigger workspace_fence after update on workspace for each row
   when (old.stopped_at is null and new.stopped_at is not null) execute function ledger_fence_workspace('id');

@@ -43,7 +43,7 @@ begin
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id,
       case when m.finishes then 'live' else m.state end as map_state, m.live_version,
       d.unprepared, d.rich, d.part, d.lost_until, d.ruled, c.terms_epoch, consent.mode,
-      ledger_hold(c.state, consent.mode, d.approved_at is not null, d.machine is not null) as hold,
+      ledger_hold(c.state, consent.mode, d.approved_at is not null, d.machine is not null, ledger_charter(x.w, c.member_id)) as hold,
       d.attempts > 0 and exists (select from attempt t where t.workspace_id = x.w and t.delivery_id = d.id and t.part = d.part and t.outcome in ('unknown','lost')) or d.lost_since is not null as suspected,
       (select s.lease_until from delivery s where s.state in ('sending','processing') and s.workspace_id = x.w and s.account_id = x.a limit 1) as sending_until,
       (select max(u.settled_at) + interval '15 minutes' from delivery u
@@ -99,7 +99,7 @@ begin
     if aside is not null then
       verdict := 'held';
       -- What is partly out waits only for what comes back by itself: nobody is asked for a yes to half a thread.
-      if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused','target_off')) then aside := array['published', 'rest_' || aside[2]]; end if;
+      if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused','target_off','charter')) then aside := array['published', 'rest_' || aside[2]]; end if;
     end if;
     -- It may go, and may have left already, by what the database has forgotten: looked up, or asked of a person, before anything else.
     if verdict = 'go' and p.replay is null and p.lost_until is not null then verdict := 'held'; aside := array['unknown','setback']; end if;

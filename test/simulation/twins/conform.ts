@@ -3,6 +3,8 @@ import { expect } from "vitest";
 import { Limits } from "#engine/map.ts";
 import type { Claimed } from "#engine/reconcile.ts";
 import { type StoryRule, storyWays } from "#engine/story.ts";
+import { acceptCharter } from "#server/charter/accept.ts";
+import { putInForce, withdrawCharter } from "#server/charter/publish.ts";
 import { adopt, claimLost, giveUp, noteLook, takenPosts } from "#server/ledger/lost.ts";
 import { scheduleDeliveries } from "#server/ledger/schedule.ts";
 import { expire, recover, release } from "#server/ledger/sweeps.ts";
@@ -56,6 +58,8 @@ export async function conform(db: Db, seed: number, commands: number): Promise<n
     [1, world.map],
     [1, world.publish],
     [1, world.stop],
+    // In every third history: what waits for a charter passes no gate.
+    [seed % 3 === 1 ? 3 : 0, world.charter],
   ];
   const total = acts.reduce((sum, [weight]) => sum + weight, 0);
   for (let n = 0; n < commands; n += 1) {
@@ -70,7 +74,8 @@ export async function conform(db: Db, seed: number, commands: number): Promise<n
 }
 
 /** What changes around the ledger: owners' choices, accounts, maps, the global stop. */
-function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, now, iso, ...twins }: Twins) {
+function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, actor, now, iso, ...twins }: Twins) {
+  let charters = 0;
   const ends = (): number | null => (random.chance(0.3) ? now() + random.below(180) * minute : null);
   return {
     choose: () => twins.choose(random.pick(accounts), random.pick(["auto", "auto", "auto", "ask", "paused"]), ends()),
@@ -145,6 +150,23 @@ function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, now, i
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", map.id)
         .execute();
+    },
+    /** A charter is published, a small change of it, or none is in force any more; or the person accepts the one that is. */
+    charter: async () => {
+      const words = { promises: [{ says: "I am a volunteer.", means: "I may say no." }], legal: "text" };
+      const version = { content: { en: words, fr: words }, note: { en: "", fr: "" }, asks: random.chance(0.7) };
+      const force = memory.workspace.charter;
+      if (random.chance(0.15)) {
+        await withdrawCharter(db, actor);
+        memory.workspace.charter = null;
+      } else if (random.chance(0.3)) {
+        charters += 1;
+        expect(await db.transaction().execute((trx) => putInForce(trx, actor, version))).toBe(charters);
+        memory.workspace.charter = version.asks || force === null ? charters : force;
+      } else if (force !== null) {
+        await acceptCharter(db, actor, { number: charters, language: "fr" });
+        memory.accepted.set(actor.memberId, charters);
+      }
     },
     stop: async () => {
       memory.workspace.stopped = random.chance(0.2);

@@ -32,7 +32,7 @@ export const documentOf = (targets: Map<string, string>): string =>
   });
 
 /**
- * One small world twice: in PostgreSQL, changed by the product's own code, and in plain data. Four accounts (one at any hour, one with
+ * One small world twice: in PostgreSQL, changed by the product's own code, and in plain data. Four accounts (the company's at any hour; three of one person: one with
  * spacing, one with a daily cap, one with quiet hours), two maps of two targets, one clock.
  */
 export async function makeTwins(db: Db, seed: number) {
@@ -68,7 +68,7 @@ export async function makeTwins(db: Db, seed: number) {
         quiet_from: quiet.quietFrom,
         quiet_to: quiet.quietTo,
         workspace_id: workspaceId,
-        member_id: member.id,
+        member_id: n === 0 ? null : member.id,
         // Histories on one database share no app.
         client_id: workspaceId,
         remote_id: `${n}`,
@@ -82,7 +82,8 @@ export async function makeTwins(db: Db, seed: number) {
     memory.laneOf(id);
     memory.accounts.set(id, {
       id,
-      person: member.id,
+      person: n === 0 ? id : member.id,
+      ...(n === 0 ? { company: true as const } : {}),
       network: "net",
       state: "connected",
       tokenEpoch: 0,

@@ -22,6 +22,9 @@ import { createOutbound } from "./outbound/client.ts";
 import { createPages } from "./pages/pages.ts";
 import { startMail } from "./mail/jobs.ts";
 import { startReturns } from "./mail/returns/jobs.ts";
+import { byMail } from "./notices/by-mail.ts";
+import { noticeFills } from "./notices/fills.ts";
+import { startNotices } from "./notices/jobs.ts";
 import { createMedia } from "./media/media.ts";
 import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
@@ -131,14 +134,17 @@ async function startAll(
       "take away accounts of who left": endLeavers,
     };
     // Both stop taking work before the queue waits for what it has in hand.
-    const [jobs, ledger, grants, mail, returns] = [
+    const [jobs, ledger, grants, mail, returns, notices] = [
       await startJobs(services),
       await startLedger(services, { keeper }),
       startGrants(services, further),
-      await startMail(services),
+      await startMail(services, { fills: noticeFills(services) }),
       startReturns(services),
+      startNotices(services, [byMail]),
     ];
-    lifetimes.add("jobs", () => Promise.all([jobs.stop(), ledger.stop(), grants.stop(), mail.stop(), returns.stop()]));
+    lifetimes.add("jobs", () =>
+      Promise.all([jobs.stop(), ledger.stop(), grants.stop(), mail.stop(), returns.stop(), notices.stop()]),
+    );
     const backups = startBackups(services, { url: database.direct });
     lifetimes.add("backups", () => backups.stop());
   }

@@ -1051,6 +1051,67 @@ export interface NetworkGrant {
   workspace_id: string;
 }
 
+export interface Notice {
+  data: Json | null;
+  /**
+   * the proposal that it is about: nothing is told of one that is over
+   */
+  delivery_id: number | null;
+  ended_at: string | null;
+  expires_at: string;
+  id: Generated<string>;
+  kind: string;
+  /**
+   * a message was about it; what was told along with another has none of its own
+   */
+  leads: Generated<boolean>;
+  made_at: Generated<string>;
+  member_id: string;
+  reason: string;
+  state: Generated<string>;
+  /**
+   * why nothing was said: over, unwanted, left, late, empty
+   */
+  why: string | null;
+  workspace_id: string;
+}
+
+export interface NoticePerson {
+  /**
+   * messages in seven days
+   */
+  budget: Generated<number>;
+  changed_at: Generated<string>;
+  /**
+   * of the weekly digest, 1 is Monday
+   */
+  day: Generated<number>;
+  days_off: Generated<number[]>;
+  mail: Generated<boolean>;
+  member_id: string;
+  /**
+   * after midnight in the member's zone: when a digest goes
+   */
+  minute: Generated<number>;
+  /**
+   * a digest of what was published, weekly, also for who publishes nothing
+   */
+  news: Generated<boolean>;
+  /**
+   * when to look at what waits; null: nothing does
+   */
+  next_at: string | null;
+  proposals: Generated<string>;
+  push: Generated<boolean>;
+  quiet_from: Generated<number | null>;
+  quiet_to: Generated<number | null>;
+  /**
+   * messages about important news in thirty days, which are not counted in budget
+   */
+  urgent_budget: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Offer {
   expires_at: string;
   /**
@@ -1178,6 +1239,15 @@ export interface Presence {
   node_id: string | null;
   seen_at: Generated<string>;
   tab: string;
+  workspace_id: string;
+}
+
+export interface ProposalLink {
+  delivery_id: number;
+  expires_at: string;
+  id: Generated<number>;
+  made_at: Generated<string>;
+  member_id: string;
   workspace_id: string;
 }
 
@@ -1682,6 +1752,8 @@ export interface DB {
   missing_picture: MissingPicture;
   network_app: NetworkApp;
   network_grant: NetworkGrant;
+  notice: Notice;
+  notice_person: NoticePerson;
   offer: Offer;
   offer_item: OfferItem;
   offer_topic: OfferTopic;
@@ -1690,6 +1762,7 @@ export interface DB {
   poll: Poll;
   post_out: PostOut;
   presence: Presence;
+  proposal_link: ProposalLink;
   reading: Reading;
   reading_allowance: ReadingAllowance;
   reading_due: ReadingDue;

@@ -1,5 +1,6 @@
 import { across, inWorkspace } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
+import type { Fills } from "./fill.ts";
 import { dueWorkspaces, forgetWords, recoverMails } from "./outbox.ts";
 import { sendDue, type Sender } from "./sender.ts";
 import { loadTemplates } from "./templates.ts";
@@ -15,10 +16,13 @@ const places = 4;
  */
 export async function startMail(
   services: Services,
-  options: WayOptions & { pace?: number } = {},
+  options: WayOptions & { pace?: number; fills?: Fills } = {},
 ): Promise<{ stop: () => Promise<void> }> {
-  const { pace = 1, ...ways } = options;
-  const sender: Sender = { services, templates: await loadTemplates(), way: createWays(services, ways) };
+  const { pace = 1, fills, ...ways } = options;
+  const sender: Sender = {
+    ...{ services, templates: await loadTemplates(), way: createWays(services, ways) },
+    ...(fills === undefined ? {} : { fills }),
+  };
   const under = new Map<string, Promise<unknown>>();
   let stopped = false;
   const failed = (task: string) => (err: unknown) =>

@@ -28,8 +28,12 @@ export const darkStyle = `
   .accent { color: #3fc0ae !important; }
   .button { background: #3fc0ae !important; color: #06201c !important; }
   .mark { background: #20405c !important; }
+  .edge { border-color: #33454f !important; }
 }
 @media (max-width: 480px) {
   .card { padding: 24px 20px 20px !important; }
   h1 { font-size: 26px !important; line-height: 32px !important; }
+  .stack .cell { display: block !important; width: 100% !important; padding: 0 0 10px !important; text-align: left !important; }
+  .stack .cell img[width="112"] { width: 100% !important; height: auto !important; }
+  .stack .see { display: block !important; }
 }`;

@@ -1,17 +1,28 @@
 import type { Outbound } from "../ports.ts";
 import { OutboundError } from "../outbound/error.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Picture } from "./fill.ts";
 import type { Session } from "./transport.ts";
+
+/** The pictures that a mail brings along, in their places. */
+export const withPictures = (html: string, pictures: readonly Picture[]): string =>
+  pictures.reduce(
+    (page, { cid, type, bytes }) =>
+      page.replaceAll(`"cid:${cid}"`, `"data:${type};base64,${bytes.toString("base64")}"`),
+    html,
+  );
 
 /** The demo's mailbox: mails go to its simulator instead of to a server, and can be read on its page. */
 export const openMailbox = (outbound: Outbound, base: string): Session => ({
-  send: async ({ from, to, replyTo, ...message }, handing): Promise<Outcome> => {
+  send: async ({ from, to, replyTo, pictures = [], ...message }, handing): Promise<Outcome> => {
     if (!(await handing())) return { kind: "later", whole: false, status: null, answer: "", why: unreachable };
+    // It keeps what a mail says, and nothing beside it.
+    const html = withPictures(message.html, pictures);
     try {
       const { status } = await outbound.call(`${base}/mails`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ from, to, replyTo, ...message }),
+        body: JSON.stringify({ from, to, replyTo, ...message, html }),
         timeout: 10_000,
       });
       if (status < 300) return { kind: "sent", status: 250, answer: "kept in the demo's mailbox" };

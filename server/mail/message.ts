@@ -3,7 +3,7 @@ import type { Message } from "./transport.ts";
 
 /** A mail's bytes. Lines are short (quoted-printable), and no header can begin another. */
 export function composeMessage(message: Message): Promise<Buffer> {
-  const { from, replyTo, to, subject, html, text, messageId, unsubscribe } = message;
+  const { from, replyTo, to, subject, html, text, messageId, unsubscribe, pictures = [] } = message;
   return new MailComposer({
     from,
     to: { name: to.name ?? "", address: to.address },
@@ -11,6 +11,14 @@ export function composeMessage(message: Message): Promise<Buffer> {
     subject,
     text,
     html,
+    ...(pictures.length === 0
+      ? {}
+      : {
+          attachments: pictures.map(({ cid, type, bytes }) => ({
+            ...{ cid, content: bytes, contentType: type, contentDisposition: "inline" as const },
+            filename: `${cid}.${type.replace(/^.*\//u, "")}`,
+          })),
+        }),
     textEncoding: "quoted-printable",
     messageId: `<${messageId}>`,
     headers: {

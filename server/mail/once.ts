@@ -12,7 +12,8 @@ export type Once<Data> = {
   /** Why: the same reason makes one mail, however often it is given, for as long as the workspace lives. Its first part is the kind, e.g. `invite/<member>`. */
   reason: string;
   to: { address: string; name?: string };
-  template: Template<Data>;
+  /** What is checked is what is given here; a template that is filled when it goes (fill.ts) keeps less in its row than it says. */
+  template: Pick<Template<Data>, "name" | "topic" | "data" | "lasts">;
   data: Data;
   language: Language;
 };

@@ -42,6 +42,10 @@ const wordings = {
     en: "Its reader wants no such mails.",
     fr: "Son lecteur ne veut plus de ces e-mails.",
   },
+  stale: {
+    en: "What it was about is over: nothing was sent.",
+    fr: "Ce dont il parlait est passé : rien n’a été envoyé.",
+  },
   died: {
     en: "Relaymap stopped while this mail was being sent: whether it went is not known. It is not sent again by itself.",
     fr: "Relaymap s’est arrêté pendant l’envoi : on ne sait pas s’il est parti. Il n’est pas renvoyé de lui-même.",
@@ -167,6 +171,15 @@ export async function settle(db: Db, claimed: Claimed, outcome: Outcome): Promis
         update mail_state set failures = 0, wait_until = null, trouble = null, trouble_at = null, good_at = now()
         where workspace_id = ${workspaceId}`.execute(trx);
   });
+}
+
+/** Ends what is of no use any more: found when it was written, with nothing sent. */
+export async function dropStale(db: Db, { workspaceId, id, lease }: Claimed): Promise<void> {
+  await sql`
+    update mail set state = 'dropped', ended_at = now(), lease = null, lease_until = null, called_at = null, why = ${JSON.stringify(wordings.stale)}
+    where workspace_id = ${workspaceId} and id = ${id} and lease = ${lease} and state = 'sending' and handed_at is null`.execute(
+    db,
+  );
 }
 
 /** Nothing of this workspace is sent for a while; who looks at the settings reads why. */

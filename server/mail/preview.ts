@@ -3,16 +3,19 @@ import type { Language, Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { notFound } from "../errors.ts";
 import type { Template } from "./templates/letter.ts";
-import { renderPlain } from "./plain.ts";
+import { withPictures } from "./mailbox.ts";
+import { samplePictures } from "./marks.ts";
+import { type About, renderPlain } from "./plain.ts";
 import { writeParts } from "./sender.ts";
 import type { Templates } from "./templates.ts";
 
 /** Links of an example lead nowhere, and to nobody's session. */
 const links = { home: "https://relaymap.example", signIn: "https://relaymap.example/sign-in" };
 
-const about = (template: Template<unknown>, data: unknown, company: string, language: Language) => ({
+const about = (template: Template<unknown>, data: unknown, company: string, language: Language): About => ({
   company,
   language,
+  home: links.home,
   unsubscribe: template.topic?.(data) == null ? null : "https://relaymap.example/u/example",
 });
 
@@ -44,7 +47,7 @@ export async function showTemplate(
   if (template === undefined) throw notFound();
   const data = template.sample(language);
   const { html } = await writeParts(template.write(data, language, links), about(template, data, company, language));
-  const bytes = Buffer.from(html);
+  const bytes = Buffer.from(html.includes('"cid:') ? withPictures(html, await samplePictures()) : html);
   return {
     bytes,
     type: "text/html; charset=utf-8",

@@ -12,6 +12,8 @@ import { Text } from "@react-email/text";
 import { createElement as h, type CSSProperties, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Language } from "#engine/text.ts";
+import type { About } from "./plain.ts";
+import { drawFigures, drawHeading, drawLinks, drawPost, drawRows } from "./render-post.ts";
 import type { Block, Letter } from "./templates/letter.ts";
 import { colours, darkStyle, font, round } from "./look.ts";
 
@@ -20,10 +22,7 @@ import { colours, darkStyle, font, round } from "./look.ts";
  * Email's parts know what Outlook needs; its own `render` is not used, because it brings a formatter of 12 MB and a plain text
  * that is guessed from the HTML, where ours is written from the same blocks (`plain.ts`). Loaded by the first mail, not at the start.
  */
-export function renderHtml(
-  letter: Letter,
-  { company, language, unsubscribe }: { company: string; language: Language; unsubscribe: string | null },
-): string {
+export function renderHtml(letter: Letter, { company, language, unsubscribe, home }: About): string {
   const page = h(
     Html,
     { lang: language, dir: "ltr" },
@@ -54,9 +53,9 @@ export function renderHtml(
                 { className: "ink2", style: { ...textStyle, fontSize: "17px", lineHeight: "26px" } },
                 letter.lead,
               ),
-          ...letter.blocks.map((block, index) => h("div", { key: index }, draw(block))),
+          ...letter.blocks.map((block, index) => h("div", { key: index }, draw(block, language))),
         ),
-        footer(letter.footer, { language, unsubscribe }),
+        footer(letter, { language, unsubscribe, home }),
       ),
     ),
   );
@@ -120,7 +119,12 @@ function header(company: string, language: Language): ReactNode {
   return table({ padding: "0 0 20px" }, row);
 }
 
-function draw(block: Block): ReactNode {
+function draw(block: Block, language: Language): ReactNode {
+  if (block.kind === "post") return drawPost(block.post, language);
+  if (block.kind === "rows") return drawRows(block.rows);
+  if (block.kind === "links") return drawLinks(block.links);
+  if (block.kind === "heading") return drawHeading(block.text);
+  if (block.kind === "figures") return drawFigures(block.figures);
   if (block.kind === "text")
     return lines(block.text, block.quiet === true ? "muted" : "ink2", {
       ...textStyle,
@@ -218,24 +222,34 @@ const buttonStyle: CSSProperties = {
 };
 
 function footer(
-  sentences: readonly string[],
-  { language, unsubscribe }: { language: Language; unsubscribe: string | null },
+  { footer: sentences, change }: Letter,
+  { language, unsubscribe, home }: Omit<About, "company">,
 ): ReactNode {
   const style: CSSProperties = { margin: "0 0 8px", color: colours.muted, fontSize: "13.5px", lineHeight: "20px" };
+  const fr = language === "fr";
+  const underlined = { color: colours.muted, textDecoration: "underline" };
+  const link = (href: string, label: string) => h(Link, { href, className: "muted", style: underlined }, label);
+  const ways = [
+    ...(change === undefined ? [] : [link(new URL(change, home).href, fr ? "Changer" : "Change")]),
+    ...(unsubscribe === null
+      ? []
+      : [link(unsubscribe, fr ? "Ne plus recevoir ces e-mails" : "Get no more of these mails")]),
+  ];
   return h(
     Section,
     { style: { padding: "20px 8px 0" } },
     ...sentences.map((sentence, index) => h(Text, { key: index, className: "muted", style }, sentence)),
-    unsubscribe === null
+    ways.length === 0
       ? null
       : h(
           Text,
           { className: "muted", style },
-          h(
-            Link,
-            { href: unsubscribe, className: "muted", style: { color: colours.muted, textDecoration: "underline" } },
-            language === "fr" ? "Ne plus recevoir ces e-mails" : "Get no more of these mails",
-          ),
+          ...ways.flatMap((each, index) => (index === 0 ? [each] : [" · ", each])),
+          unsubscribe === null || change === undefined
+            ? null
+            : fr
+              ? ", ce n’est pas quitter."
+              : ", which is not leaving.",
         ),
     h(Hr, { style: { borderColor: "transparent", margin: "4px 0" } }),
   );

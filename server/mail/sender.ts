@@ -1,17 +1,17 @@
-import type { Language } from "#engine/text.ts";
 import { signInLink } from "../http/link.ts";
 import type { Services } from "../ports.ts";
 import { choiceOf, choiceToken } from "./choices.ts";
 import type { Letter, Links } from "./templates/letter.ts";
-import { claim, type Claimed, handing, settle } from "./outbox.ts";
+import type { Fills } from "./fill.ts";
+import { claim, type Claimed, dropStale, handing, settle } from "./outbox.ts";
 import type { Outcome } from "./outcome.ts";
-import { renderPlain } from "./plain.ts";
+import { type About, renderPlain } from "./plain.ts";
 import type { Templates } from "./templates.ts";
 import type { Message, Session, Transport } from "./transport.ts";
 import type { FindWay } from "./way.ts";
 
 export type SenderServices = Pick<Services, "db" | "settings" | "log">;
-export type Sender = { services: SenderServices; templates: Templates; way: FindWay };
+export type Sender = { services: SenderServices; templates: Templates; way: FindWay; fills?: Fills };
 
 /** Mails that one visit to a server sends; then whoever else waits has a turn. */
 const most = 100;
@@ -38,6 +38,10 @@ export async function sendDue(sender: Sender, workspaceId: string, over: () => b
       }
       ({ session } = opened);
       const outcome = await send(sender, way, session, claimed);
+      if (outcome === "stale") {
+        await dropStale(db, claimed);
+        continue;
+      }
       await settle(db, claimed, outcome);
       if (outcome.kind === "sent") sent += 1;
       else log.info({ workspaceId, mail: claimed.id, status: outcome.status }, `a mail is ${outcome.kind}`);
@@ -56,26 +60,29 @@ function end(session: Session | null): null {
 }
 
 async function send(
-  { services, templates }: Sender,
+  { services, ...sender }: Sender,
   way: Transport,
   session: Session,
   claimed: Claimed,
-): Promise<Outcome> {
-  let message: Message;
+): Promise<Outcome | "stale"> {
+  let message: Message | null;
   try {
-    message = await writeMessage({ services, templates }, way, claimed);
+    message = await writeMessage({ services, ...sender }, way, claimed);
   } catch (error) {
     services.log.error({ err: error, mail: claimed.id, template: claimed.template }, "a mail could not be written");
     return { kind: "refused", park: false, status: null, answer: "", why: unwritten };
   }
-  return session.send(message, () => handing(services.db, claimed, message.subject));
+  if (message === null) return "stale";
+  const { subject } = message;
+  return session.send(message, () => handing(services.db, claimed, subject));
 }
 
+/** null where it is of no use any more. */
 async function writeMessage(
-  { services, templates }: Pick<Sender, "services" | "templates">,
+  { services, templates, fills }: Omit<Sender, "way">,
   way: Transport,
   claimed: Claimed,
-): Promise<Message> {
+): Promise<Message | null> {
   const { db, settings } = services;
   const template = templates.get(claimed.template);
   if (template === undefined) throw new Error(`there is no mail "${claimed.template}"`);
@@ -90,12 +97,15 @@ async function writeMessage(
     // Made at the last moment: it stands in no row, and its day begins now.
     signIn: template.signIn === true ? await signInLink(services, address) : null,
   };
-  const data = template.data.parse(claimed.data);
+  const fill = fills?.get(template.name);
+  const filled = fill === undefined ? { data: claimed.data, pictures: [] } : await fill(claimed);
+  if (filled === null) return null;
+  const data = template.data.parse(filled.data);
   const letter = template.write(data, language, links);
   const topic = template.topic?.(data) ?? null;
   const unsubscribe =
     topic === null ? null : unsubscribeLink(settings, await choiceOf(db, { workspaceId, address, topic }));
-  const written = await writeParts(letter, { company, language, unsubscribe });
+  const written = await writeParts(letter, { company, language, unsubscribe, home: settings.publicUrl });
   const { messageId } = claimed;
   const domain = way.from.address.slice(way.from.address.lastIndexOf("@") + 1);
   return {
@@ -105,6 +115,7 @@ async function writeMessage(
     to: { name: claimed.name, address },
     messageId: `${messageId}@${domain}`,
     unsubscribe,
+    pictures: filled.pictures,
     ...written,
   };
 }
@@ -115,10 +126,7 @@ export const unsubscribeLink = (
 ): string => `${settings.publicUrl}/u/${choiceToken(settings, mark)}`;
 
 /** Both forms of a letter. What draws the HTML is loaded by the first mail: a start does not pay for it. */
-export async function writeParts(
-  letter: Letter,
-  about: { company: string; language: Language; unsubscribe: string | null },
-): Promise<Pick<Message, "subject" | "html" | "text">> {
+export async function writeParts(letter: Letter, about: About): Promise<Pick<Message, "subject" | "html" | "text">> {
   const { renderHtml } = await import("./render.ts");
   return { subject: letter.subject, html: renderHtml(letter, about), text: renderPlain(letter, about) };
 }

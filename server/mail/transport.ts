@@ -1,3 +1,4 @@
+import type { Picture } from "./fill.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** A mail as it is handed to a server: to one address, so that each has an outcome of its own and nobody sees another's. */
@@ -12,6 +13,8 @@ export type Message = {
   messageId: string;
   /** For the two headers of RFC 8058; null for a mail that somebody asked for. */
   unsubscribe: string | null;
+  /** Shown by the HTML, and brought along. */
+  pictures?: readonly Picture[];
 };
 
 /** An open way to a mail server. */

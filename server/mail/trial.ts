@@ -31,7 +31,7 @@ export async function tryMail(
     return { sent: false, address, host: way.host, why: opened.failed.why, answer: opened.failed.answer };
   const { session } = opened;
   try {
-    const parts = await writeParts(letter, { company, language, unsubscribe });
+    const parts = await writeParts(letter, { company, language, unsubscribe, home: settings.publicUrl });
     const messageId = `${randomUUID()}@${way.from.address.split("@")[1] ?? "localhost"}`;
     const message = {
       ...parts,

@@ -5,6 +5,7 @@ import { inWorkspace } from "../database/scope.ts";
 import { conflict, notFound } from "../errors.ts";
 import { takeAway } from "../networks/grants/disconnect.ts";
 import { revokeEnded } from "../networks/grants/end.ts";
+import { revokeLinks } from "../notices/link.ts";
 import type { GrantRow } from "../networks/grants/grant.ts";
 import type { NetworkServices } from "../networks/services.ts";
 import type { Trx } from "../ports.ts";
@@ -73,6 +74,7 @@ async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: stri
     .where("userId", "=", member.user_id)
     .where("workspaceId", "=", admin.workspaceId)
     .execute();
+  await revokeLinks(trx, { workspaceId: admin.workspaceId, memberId: member.id });
   const accounts = await trx
     .selectFrom("account")
     .select("id")

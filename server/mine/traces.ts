@@ -188,6 +188,11 @@ export const traces: readonly Trace[] = [
   // Themselves.
   { table: "approval_mail", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "notice", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "notice", column: "delivery_id", holds: "delivery", leaving: "delete" },
+  { table: "notice_person", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "proposal_link", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "proposal_link", column: "delivery_id", holds: "delivery", leaving: "delete" },
   { table: "presence", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "mail", column: "address", holds: "address", leaving: "delete", own: true },
   { table: "mail_choice", column: "address", holds: "address", leaving: "delete", own: true },

@@ -8,7 +8,41 @@ export type Block =
   | { kind: "quote"; text: string; by?: string }
   | { kind: "points"; points: readonly string[] }
   | { kind: "card"; title: string; text?: string; link: string }
-  | { kind: "button"; label: string; link: string };
+  | { kind: "button"; label: string; link: string }
+  /** Plain links beside each other, below a button. */
+  | { kind: "links"; links: readonly { label: string; link: string }[] }
+  /** A post as its network shows it: a drawing, of which nothing but its picture is a picture. */
+  | { kind: "post"; post: PostView }
+  /** What waits, one row each: a picture, a line above its title, and where to look at it. */
+  | { kind: "rows"; rows: readonly RowView[] }
+  | { kind: "heading"; text: string }
+  | { kind: "figures"; figures: readonly { value: string; label: string }[] };
+
+/** Pictures are named by their `cid`: a mail brings them along (fill.ts). */
+export type PictureView = { cid: string; alt: string; width: number; height: number };
+export type PostView = {
+  network: string;
+  /** The network's mark. */
+  mark: string;
+  /** Its colour for addresses and hashtags. */
+  tint: string;
+  who: string;
+  handle: string;
+  face: string | null;
+  text: string;
+  picture: PictureView | null;
+  card: { title: string; host: string } | null;
+  acts: readonly ("reply" | "repost" | "like" | "favourite" | "bookmark" | "share")[];
+};
+export type RowView = {
+  picture: PictureView | null;
+  mark: { cid: string; network: string } | null;
+  /** Above the title, small: a topic, a network. */
+  over: string;
+  title: string;
+  label: string;
+  link: string;
+};
 
 /** A mail in one language. Words only: nothing here is markup. */
 export type Letter = {
@@ -21,6 +55,8 @@ export type Letter = {
   blocks: readonly Block[];
   /** Small lines below: why one gets this, how long a link lasts. */
   footer: readonly string[];
+  /** The page, from our own root, where its reader chooses what they get and when. */
+  change?: string;
   /** Who wrote it: shown in front of the sender's address, which stays the operator's own. */
   from?: string;
 };

@@ -1,0 +1,112 @@
+import { sql } from "kysely";
+import type { Language } from "#engine/text.ts";
+import type { Asked as AskedMail, Filled, Fills } from "../mail/fill.ts";
+import { Asked } from "./by-mail.ts";
+import { figuresOf, newsOf } from "./digest-view.ts";
+import { linkOf, linkToken } from "./link.ts";
+import { drawer, type Proposal, proposalsOf, type ViewServices } from "./proposal-view.ts";
+
+/** Rows of a digest, of what waits and of what was published. */
+const [rowsOfDigest, rowsOfNews] = [5, 4];
+
+type Reader = {
+  name: string;
+  language: Language;
+  zone: string;
+  company: string;
+  proposals: "now" | "daily" | "weekly" | "never";
+  day: number;
+  minute: number;
+  budget: number;
+  urgent: number;
+};
+
+/** What the mails of notices say, found when they go: nothing is said of what is answered or over by then, and nothing to who left. */
+export function noticeFills(services: ViewServices): Fills {
+  const known =
+    (write: (asked: Asked & { workspaceId: string }, reader: Reader) => Promise<Filled | null>) =>
+    async ({ workspaceId, data }: AskedMail): Promise<Filled | null> => {
+      const asked = Asked.parse(data);
+      const reader = await readerOf(services, workspaceId, asked.member);
+      return reader === null ? null : write({ ...asked, workspaceId }, reader);
+    };
+  return new Map([
+    [
+      "notice",
+      known(({ said, topic }, { name, company }) =>
+        Promise.resolve(said === null ? null : { data: { ...said, topic, name, company }, pictures: [] }),
+      ),
+    ],
+    ["proposal", known((asked, reader) => proposalMail(services, asked, reader))],
+    ["week", known((asked, reader) => digestMail(services, asked, reader))],
+  ]);
+}
+
+async function readerOf({ db }: ViewServices, workspaceId: string, memberId: string): Promise<Reader | null> {
+  const { rows } = await sql<Reader>`
+    select m.name, m.language, m.zone, w.name as company, p.proposals, p.day, p.minute, p.budget, p.urgent_budget as urgent
+    from member m join workspace w on w.id = m.workspace_id
+    join notice_person p on p.workspace_id = m.workspace_id and p.member_id = m.id
+    where m.workspace_id = ${workspaceId} and m.id = ${memberId} and m.disabled_at is null`.execute(db);
+  return rows[0] ?? null;
+}
+
+type Known = Asked & { workspaceId: string };
+
+async function addressOf(
+  services: ViewServices,
+  { workspaceId, member }: Known,
+  { id, expiresAt }: Proposal,
+): Promise<string> {
+  const mark = await linkOf(services.db, { workspaceId, memberId: member, deliveryId: id, expiresAt });
+  return `${services.settings.publicUrl}/p/${linkToken(services.settings, mark)}`;
+}
+
+async function proposalMail(services: ViewServices, asked: Known, reader: Reader): Promise<Filled | null> {
+  const { workspaceId, member: memberId, topic, deliveries } = asked;
+  const found = await proposalsOf(services, { workspaceId, memberId, deliveries });
+  const [first] = found;
+  if (first === undefined) return null;
+  const draw = drawer(services, workspaceId);
+  const { name, company, zone, budget, urgent } = reader;
+  const data = {
+    ...{ topic, name, company, zone, by: first.by, important: topic.name === "notice/important" },
+    ...{ title: first.title, post: await draw.post(first), until: first.expiresAt, others: found.length - 1 },
+    link: await addressOf(services, asked, first),
+    wish: { budget, urgent },
+  };
+  return { data, pictures: draw.pictures() };
+}
+
+async function digestMail(services: ViewServices, asked: Known, reader: Reader): Promise<Filled | null> {
+  const { workspaceId, member: memberId, topic, deliveries, news: wanted } = asked;
+  const found = await proposalsOf(services, { workspaceId, memberId, deliveries });
+  const news = wanted ? await newsOf(services.db, workspaceId, rowsOfNews) : [];
+  if (found.length === 0 && news.length === 0) return null;
+  const draw = drawer(services, workspaceId);
+  const rows = [];
+  for (const one of found.slice(0, rowsOfDigest)) {
+    const network = draw.title(one.network);
+    rows.push({
+      picture: await draw.small(one),
+      mark: { cid: await draw.mark(one.network), network },
+      topic: one.topic === "" ? network : one.topic,
+      title: one.title,
+      link: await addressOf(services, asked, one),
+    });
+  }
+  const { name, company, day, minute } = reader;
+  const daily = reader.proposals === "daily";
+  const data = {
+    ...{ topic, name, company, every: daily ? "day" : "week", rows, more: Math.max(0, found.length - rowsOfDigest) },
+    figures: daily ? [] : await figuresOf(services.db, { workspaceId, memberId }, draw.title),
+    news: await Promise.all(
+      news.map(async ({ title, link, network, company: own }) => ({
+        ...{ picture: null, title, link, topic: own ? draw.title(network) : company },
+        mark: own ? { cid: await draw.mark(network), network: draw.title(network) } : null,
+      })),
+    ),
+    slot: { day: daily ? null : day, minute },
+  };
+  return { data, pictures: draw.pictures() };
+}

@@ -1,0 +1,14 @@
+import type { Text } from "#engine/text.ts";
+
+/** What people are told of. Each can be unsubscribed from by itself, which is not leaving. */
+export const kinds = {
+  proposal: { en: "Posts that are proposed to you", fr: "Posts qui vous sont proposés" },
+  important: { en: "Important news", fr: "Nouvelles importantes" },
+  digest: { en: "Your digest", fr: "Votre récapitulatif" },
+  account: { en: "Accounts to be connected again", fr: "Comptes à reconnecter" },
+  charter: { en: "The charter", fr: "La charte" },
+  suggestion: { en: "What became of your suggestions", fr: "Ce que deviennent vos suggestions" },
+} as const satisfies Record<string, Text>;
+
+export type Kind = keyof typeof kinds;
+export const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);

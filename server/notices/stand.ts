@@ -1,0 +1,12 @@
+import { sql } from "kysely";
+import { waitsForOwner } from "../ledger/proposals.ts";
+
+/** Of a delivery `d` and its account `a`: its owner paused the account, or everything is stopped. It is asked nothing now, and may be again. */
+const rests = sql<boolean>`(exists (select from consent c where c.workspace_id = d.workspace_id and c.account_id = d.account_id and c.mode = 'paused'
+    and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > now()))
+  or exists (select from workspace w where w.id = d.workspace_id and w.stopped_at is not null))`;
+
+/** Of a delivery `d` and its account `a`: whether its owner may be asked for a yes now: `yes`, `later`, or `over`. */
+export const stands = sql<"yes" | "later" | "over">`case
+  when d.id is null or a.state <> 'connected' or not (${waitsForOwner("d.")}) or d.expires_at <= now() then 'over'
+  when ${rests} then 'later' else 'yes' end`;

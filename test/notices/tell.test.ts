@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { inWorkspace } from "#server/database/scope.ts";
+import { choiceOf, choose } from "#server/mail/choices.ts";
+import { sendDue } from "#server/mail/sender.ts";
+import { askOwners } from "#server/notices/ask.ts";
+import { byMail } from "#server/notices/by-mail.ts";
+import { notify } from "#server/notices/notify.ts";
+import { tellPeople } from "#server/notices/tell.ts";
+import type { Way } from "#server/notices/way.ts";
+import { ago, openTown, type Town } from "./town.ts";
+
+let town: Town;
+beforeAll(async () => {
+  town = await openTown();
+});
+afterAll(() => town.close());
+afterEach(async () => {
+  town.serverIs("there");
+  await send();
+  town.sent.length = 0;
+});
+
+const round = async (ways: readonly Way[] = [byMail]) => {
+  await askOwners(town.db);
+  return tellPeople(town.services, ways);
+};
+const send = async () => {
+  await town.db.updateTable("mail_state").set({ wait_until: null }).execute();
+  return inWorkspace(town.workspaceId, () => sendDue(town.sender, town.workspaceId));
+};
+const to = (address: string) => town.sent.filter((message) => message.to.address === address);
+const said = {
+  ...{ title: { en: "Accepted", fr: "Retenue" }, text: { en: "It is in.", fr: "Elle y est." } },
+  ...{ button: { en: "See", fr: "Voir" }, path: "/suggest" },
+};
+
+test("proposals are told once and together, however many processes look, with the post, a signed link and a way to stop", async () => {
+  const { account, email, id } = await town.person("Lea");
+  await town.proposal(account, "Quais de Saône");
+  await town.proposal(account, "Le musée rouvre");
+  // Too young: what comes in one run is told together.
+  await town.proposal(account, "Plus tard", { created_at: ago(0) });
+  await Promise.all([askOwners(town.db), askOwners(town.db)]);
+  const told = await Promise.all([1, 2, 3].map(() => tellPeople(town.services, [byMail])));
+  expect(told.reduce((sum, count) => sum + count)).toBe(1);
+  await send();
+  const [mail, ...more] = to(email);
+  expect(more).toEqual([]);
+  expect(mail!.subject).toBe("Quais de Saône, for LinkedIn?");
+  expect(mail!.text).toContain("> Quais de Saône #Lumiere");
+  expect(mail!.text).toMatch(/Another post waits for you/);
+  expect(mail!.text).toMatch(/https:\/\/relaymap\.example\/p\/[\w-]{46}\n/);
+  expect(mail!.unsubscribe).toMatch(/^https:\/\/relaymap\.example\/u\//);
+  expect(mail!.html).toContain('src="cid:mark-linkedin"');
+  expect(mail!.pictures!.map(({ type }) => type)).toEqual(["image/png"]);
+  expect((await town.notices(id)).map(({ state, leads }) => [state, leads])).toEqual([
+    ["told", true],
+    ["told", false],
+  ]);
+  await round();
+  await send();
+  expect(to(email)).toHaveLength(1);
+});
+
+test("a mail server that is away for a day loses nothing, and nothing is sent of what was answered or ended meanwhile", async () => {
+  town.serverIs("away");
+  const [answered, ended, waits] = [await town.person("Ana"), await town.person("Ben"), await town.person("Cyd")];
+  const yes = await town.proposal(answered.account, "Déjà dit");
+  const late = await town.proposal(ended.account, "Trop tard");
+  await town.proposal(waits.account, "Toujours là");
+  await round();
+  await send();
+  expect(town.sent).toEqual([]);
+  await town.db.updateTable("delivery").set({ state: "published", reason_code: null }).where("id", "=", yes).execute();
+  await town.db
+    .updateTable("delivery")
+    .set({ expires_at: ago(0) })
+    .where("id", "=", late)
+    .execute();
+  town.serverIs("there");
+  await send();
+  expect(town.sent.map((message) => message.to.address)).toEqual([waits.email]);
+  const ends = (await town.mails()).filter(({ address }) => address === answered.email || address === ended.email);
+  expect(ends.map(({ state }) => state)).toEqual(["dropped", "dropped"]);
+});
+
+test("of what is answered before it is told nothing is written; what rests under a pause waits for its end", async () => {
+  const { account, email, id } = await town.person("Dan", { next_at: null });
+  const done = await town.proposal(account, "Répondu");
+  await askOwners(town.db);
+  await town.db
+    .updateTable("delivery")
+    .set({ state: "cancelled", reason_code: "declined" })
+    .where("id", "=", done)
+    .execute();
+  const pause = { workspace_id: town.workspaceId, account_id: account, mode: "paused" };
+  await town.db.insertInto("consent").values(pause).execute();
+  await town.proposal(account, "Pendant la pause");
+  await round();
+  expect((await town.notices(id)).map(({ state, why }) => [state, why])).toEqual([
+    ["dropped", "over"],
+    ["waiting", null],
+  ]);
+  await town.db
+    .updateTable("consent")
+    .set({ withdrawn_at: ago(0) })
+    .where("account_id", "=", account)
+    .execute();
+  await town.db
+    .updateTable("notice_person")
+    .set({ next_at: ago(0) })
+    .where("member_id", "=", id)
+    .execute();
+  await round();
+  await send();
+  expect(to(email).map(({ subject }) => subject)).toEqual(["Pendant la pause, for LinkedIn?"]);
+});
+
+test("a process that ends in the middle has told nothing, and the next one tells it once", async () => {
+  const { account, email, id } = await town.person("Eve");
+  await town.proposal(account, "Une fois");
+  const dies: Way = {
+    ...byMail,
+    send: async (trx, who, message) => {
+      await byMail.send(trx, who, message);
+      throw new Error("the process was killed");
+    },
+  };
+  await expect(round([dies])).rejects.toThrow("killed");
+  expect((await town.notices(id)).map(({ state }) => state)).toEqual(["waiting"]);
+  await round();
+  await round();
+  await send();
+  expect(to(email)).toHaveLength(1);
+});
+
+test("a reason is told a person once, in their language, and not to who left or wants none of its kind", async () => {
+  const { email, id } = await town.person("Fay");
+  await town.db.updateTable("member").set({ language: "fr" }).where("id", "=", id).execute();
+  const tell = (memberId: string, reason: string) =>
+    inWorkspace(town.workspaceId, () =>
+      town.db
+        .transaction()
+        .execute((trx) =>
+          notify(trx, { workspaceId: town.workspaceId, memberId, reason, kind: "suggestion", data: said }),
+        ),
+    );
+  expect([await tell(id, "suggestion/1"), await tell(id, "suggestion/1")]).toEqual([true, false]);
+  await round();
+  await send();
+  expect(to(email).map(({ subject }) => subject)).toEqual(["Retenue"]);
+
+  const topic = { name: "notice/suggestion", title: said.title };
+  await choose(town.db, await choiceOf(town.db, { workspaceId: town.workspaceId, address: email, topic }), true);
+  await tell(id, "suggestion/2");
+  await round();
+  expect((await town.notices(id)).at(-1)).toMatchObject({ state: "dropped", why: "unwanted" });
+
+  await tell(id, "suggestion/3");
+  await town.db
+    .updateTable("member")
+    .set({ disabled_at: ago(0) })
+    .where("id", "=", id)
+    .execute();
+  await round();
+  expect((await town.notices(id)).at(-1)).toMatchObject({ state: "dropped", why: "left" });
+  expect(await tell(id, "suggestion/4")).toBe(false);
+});
+
+test("the weekly digest shows what waits, and what was published also to a colleague who publishes nothing", async () => {
+  const now = new Date();
+  const slot = { day: ((now.getUTCDay() + 6) % 7) + 1, minute: 0, zone: "UTC" };
+  const { zone, ...weekly } = slot;
+  const gil = await town.person("Gil", { proposals: "weekly", ...weekly });
+  const hal = await town.person("Hal", { proposals: "never", news: true, ...weekly, next_at: ago(0) });
+  await town.db.updateTable("member").set({ zone }).where("id", "in", [gil.id, hal.id]).execute();
+  await town.proposal(gil.account, "La lumière du matin");
+  const page = await town.db
+    .insertInto("account")
+    .values({
+      workspace_id: town.workspaceId,
+      network: "linkedin",
+      remote_id: "page",
+      handle: "lumen",
+      name: "Lumen",
+      kind: "page",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const out = { state: "published", reason_code: null, published_at: ago(1), remote_url: "https://network.example/1" };
+  const delivery = await town.proposal(page.id, "Le prix de la Nuit", out);
+  await town.db
+    .insertInto("post_out")
+    .values({
+      workspace_id: town.workspaceId,
+      delivery_id: delivery,
+      account_id: page.id,
+      map_id: gil.id,
+      day: ago(1),
+      published_at: ago(1),
+    })
+    .execute();
+  await askOwners(town.db);
+  await town.db
+    .updateTable("notice")
+    .set({ made_at: ago(3) })
+    .where("member_id", "=", gil.id)
+    .execute();
+  await tellPeople(town.services, [byMail]);
+  await tellPeople(town.services, [byMail]);
+  await send();
+  expect(to(gil.email).map(({ subject }) => subject)).toEqual(["Your week at Atelier Lumen: one proposal"]);
+  expect(to(gil.email)[0]!.text).toMatch(/La lumière du matin\nSee: https:\/\/relaymap\.example\/p\//);
+  expect(to(hal.email)).toHaveLength(1);
+  expect(to(hal.email)[0]!.text).toMatch(/Le prix de la Nuit\nSee: https:\/\/network\.example\/1/);
+});

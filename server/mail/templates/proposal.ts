@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { moment } from "../moments.ts";
-import { day, template as a } from "./letter.ts";
+import { day, moment, template as a } from "./letter.ts";
 
 const Both = z.strictObject({ en: z.string(), fr: z.string() });
 const Data = z.strictObject({

@@ -72,8 +72,8 @@ export type Manifest<Config = unknown> = {
   sure?: (address: string) => boolean;
   /** Of a source of a network that charges for what is read: which. What that costs here is said beside its settings. */
   charges?: string;
-  /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows. */
-  receives?: "address";
+  /** Of a source that receives: how things are brought to it. `address`: to one of its own, which the editor shows; `people`: on our own pages. */
+  receives?: "address" | "people";
   /** Of a step that keeps items for later (engine/keeping.ts): how. */
   keeps?: Keeps;
   /** Of a step that asks people: whom, by their members' ids; null: everybody who draws maps. */

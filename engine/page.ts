@@ -12,6 +12,8 @@ export type PageFacts = {
   summary: string;
   /** The picture that it wants shown where its link is. */
   picture: ItemMedium | null;
+  /** Its headline, one line; absent: it gives none, or it was read before this was looked for. */
+  title?: string;
   /** The sign of its site, where it names one that can be shown; absent: none, or it was read before this was looked for. */
   icon?: string;
 };

@@ -21,6 +21,7 @@ import { signs } from "./api/signs.ts";
 import { shelf } from "./api/shelf.ts";
 import { sources } from "./api/sources.ts";
 import { stories } from "./api/stories.ts";
+import { suggestions } from "./api/suggestions.ts";
 import { today } from "./api/today.ts";
 import { workspace } from "./api/workspace.ts";
 
@@ -45,6 +46,7 @@ export const api = {
   ...today,
   ...kept,
   ...approvals,
+  ...suggestions,
   ...deliveries,
   ...stories,
   ...feeds,

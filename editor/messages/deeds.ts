@@ -167,6 +167,30 @@ export const deeds = {
   "did.mail.free": { en: "allowed mails to an address again", fr: "a rétabli les courriels vers une adresse" },
   "did.machine.settings": { en: "set up the AI", fr: "a configuré l’IA" },
   "did.machine.forget": { en: "removed the AI’s settings", fr: "a retiré la configuration de l’IA" },
+  "did.suggestion.send": { en: "suggested something", fr: "a fait une suggestion" },
+  "did.suggestion.accept": { en: "accepted a suggestion", fr: "a retenu une suggestion" },
+  "did.suggestion.change": {
+    en: "proposed other words for a suggestion",
+    fr: "a proposé d’autres mots pour une suggestion",
+  },
+  "did.suggestion.decline": { en: "declined a suggestion", fr: "n’a pas gardé une suggestion" },
+  "did.suggestion.agree": {
+    en: "agreed to other words for their suggestion",
+    fr: "a accepté d’autres mots pour sa suggestion",
+  },
+  "did.suggestion.withdraw": { en: "took their suggestion back", fr: "a repris sa suggestion" },
+  "did.suggestion.trust": {
+    en: "changed after how many suggestions a person needs no yes",
+    fr: "a changé après combien de suggestions une personne n’a plus besoin d’un accord",
+  },
+  "did.suggestion.rely": {
+    en: "lets suggestions of {name} go without a yes again",
+    fr: "laisse de nouveau passer sans accord les suggestions de {name}",
+  },
+  "did.suggestion.check": {
+    en: "wants to read each suggestion of {name}",
+    fr: "veut relire chaque suggestion de {name}",
+  },
   "did.backup.plan": { en: "changed when backups are made", fr: "a changé le rythme des sauvegardes" },
   "did.backup.command": { en: "made a backup from the command line", fr: "a fait une sauvegarde en ligne de commande" },
   "did.backup.ask": { en: "asked for a backup", fr: "a demandé une sauvegarde" },

@@ -15,8 +15,10 @@ export type Route = {
   reply: Shape;
   /** Opened by the browser as a page: the reply's `location` is where it is sent (303), failures included. */
   redirects?: true;
-  /** Takes any body as it came, with its headers: a signature is over bytes. Called by programs, not by our own pages. */
+  /** Takes any body as it came, with its headers: a signature is over bytes. Called by programs, and by our own pages where they bring a file. */
   receives?: true;
+  /** Bytes that such a body may have, where that is not a megabyte. */
+  bytes?: number;
   /** Answers with bytes of a type, which the browser may keep for a while, and not with JSON. */
   file?: true;
 };

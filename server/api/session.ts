@@ -35,6 +35,8 @@ export const Me = z.strictObject({
   waiting: z.number().int(),
   /** Items that wait for their yes before a map sends them on. */
   approvals: z.number().int(),
+  /** What others brought in and waits for their answer; null: none of it is theirs to answer. */
+  suggestions: z.number().int().nullable(),
 });
 
 /** Signing in, and who is signed in. */

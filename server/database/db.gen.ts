@@ -1557,6 +1557,79 @@ export interface Story {
   workspace_id: string;
 }
 
+export interface Suggestion {
+  alt: Generated<string>;
+  answered_at: string | null;
+  body: Generated<string>;
+  /**
+   * which promises were ticked, by name and the hash of the words that were read
+   */
+  boxes: Generated<Json>;
+  by_id: string | null;
+  created_at: Generated<string>;
+  credit: Generated<boolean>;
+  /**
+   * what stood there before each change, the oldest first
+   */
+  earlier: Generated<Json>;
+  entered_at: string | null;
+  id: Generated<string>;
+  kind: string;
+  link: string | null;
+  medium_id: string | null;
+  member_id: string;
+  /**
+   * what the page behind the link said of itself when it was sent
+   */
+  page: Json | null;
+  /**
+   * what the manager would rather say; it waits for the author
+   */
+  proposed: Json | null;
+  sent_at: string | null;
+  state: string;
+  title: Generated<string>;
+  /**
+   * when its author was told that something of it was published
+   */
+  told_at: string | null;
+  topic_id: string | null;
+  /**
+   * it needed nobody's yes
+   */
+  trusted: Generated<boolean>;
+  /**
+   * how it came in: the page, the phone's share menu, the browser's bookmark, a mail
+   */
+  way: Generated<string>;
+  /**
+   * what the manager says to the author
+   */
+  word: Generated<string>;
+  workspace_id: string;
+}
+
+export interface SuggestionDistrust {
+  at: Generated<string>;
+  member_id: string;
+  workspace_id: string;
+}
+
+export interface SuggestionPicture {
+  at: Generated<string>;
+  medium_id: string;
+  member_id: string;
+  workspace_id: string;
+}
+
+export interface SuggestionSetting {
+  /**
+   * after how many accepted suggestions the next ones of the same person need no yes; null: each needs one
+   */
+  trust_after: number | null;
+  workspace_id: string;
+}
+
 export interface Team {
   created_at: Generated<string>;
   id: Generated<string>;
@@ -1780,6 +1853,10 @@ export interface DB {
   source: Source;
   step: Step;
   story: Story;
+  suggestion: Suggestion;
+  suggestion_distrust: SuggestionDistrust;
+  suggestion_picture: SuggestionPicture;
+  suggestion_setting: SuggestionSetting;
   team: Team;
   told: Told;
   topic: Topic;

@@ -89,6 +89,7 @@ function add(app: FastifyInstance, context: Context, name: ApiName, handler: Han
     method: route.method,
     url: route.path,
     config: { access: route.access, name },
+    ...(route.bytes === undefined ? {} : { bodyLimit: route.bytes }),
     handler: async (request, reply) => {
       const headers = new Headers(request.renewed ?? undefined);
       const leaving = new AbortController();

@@ -33,38 +33,46 @@ export async function storeReceived(
   sourceId: string,
   message: ReceivedMessage,
 ): Promise<Taken | null> {
+  return db.transaction().execute((trx) => takeReceived(trx, workspaceId, sourceId, message));
+}
+
+/** The same in the transaction of the deed by which it comes: neither is without the other. */
+export async function takeReceived(
+  trx: Trx,
+  workspaceId: string,
+  sourceId: string,
+  message: ReceivedMessage,
+): Promise<Taken | null> {
   const items = message.items.map(capped);
-  return db.transaction().execute(async (trx) => {
-    const row = await lockSource(trx, workspaceId, sourceId);
-    if (row === undefined) return null;
-    if (message.id !== null && (await isTaken(trx, workspaceId, sourceId, message.id)))
-      return { items: items.length, fresh: 0, repeated: true };
-    const source = { workspaceId, sourceId, anchored: row.anchored, named: row.named, readAt: row.read_at };
-    const found = await recogniseItems(trx, source, items);
-    const held = heldBy(found, {});
-    // In the order in which they were written, or sent: a sender has no reason to begin with the newest.
-    const fresh = freshOldestFirst(items.toReversed(), found);
-    if (fresh.length > 0) {
-      await append(trx, { workspaceId, sourceId, fresh, held });
-      await wake(trx, workspaceId, sourceId);
-    }
-    await keepNames(trx, source, found);
-    if (message.id !== null)
-      await trx
-        .insertInto("incoming")
-        .values({
-          workspace_id: workspaceId,
-          source_id: sourceId,
-          id: message.id,
-          items: items.length,
-          fresh: fresh.length,
-        })
-        .execute();
-    await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), polls = polls + 1, failures = 0, error = null, error_code = null,
-        document = ${documentOf(held, found, {})}::jsonb || jsonb_build_object('at', now())
-      where workspace_id = ${workspaceId} and id = ${sourceId}`.execute(trx);
-    return { items: items.length, fresh: fresh.length, repeated: false };
-  });
+  const row = await lockSource(trx, workspaceId, sourceId);
+  if (row === undefined) return null;
+  if (message.id !== null && (await isTaken(trx, workspaceId, sourceId, message.id)))
+    return { items: items.length, fresh: 0, repeated: true };
+  const source = { workspaceId, sourceId, anchored: row.anchored, named: row.named, readAt: row.read_at };
+  const found = await recogniseItems(trx, source, items);
+  const held = heldBy(found, {});
+  // In the order in which they were written, or sent: a sender has no reason to begin with the newest.
+  const fresh = freshOldestFirst(items.toReversed(), found);
+  if (fresh.length > 0) {
+    await append(trx, { workspaceId, sourceId, fresh, held });
+    await wake(trx, workspaceId, sourceId);
+  }
+  await keepNames(trx, source, found);
+  if (message.id !== null)
+    await trx
+      .insertInto("incoming")
+      .values({
+        workspace_id: workspaceId,
+        source_id: sourceId,
+        id: message.id,
+        items: items.length,
+        fresh: fresh.length,
+      })
+      .execute();
+  await sql`update source set polled_at = now(), ok_at = now(), read_at = now(), polls = polls + 1, failures = 0, error = null, error_code = null,
+      document = ${documentOf(held, found, {})}::jsonb || jsonb_build_object('at', now())
+    where workspace_id = ${workspaceId} and id = ${sourceId}`.execute(trx);
+  return { items: items.length, fresh: fresh.length, repeated: false };
 }
 
 async function isTaken(trx: Trx, workspaceId: string, sourceId: string, id: string): Promise<boolean> {

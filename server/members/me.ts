@@ -1,6 +1,7 @@
 import type { Language } from "#engine/text.ts";
 import type { Density, Reply, Role, Theme } from "../api.ts";
 import { countApprovals } from "../approvals/may.ts";
+import { countSuggestions, mayFeed } from "../suggestions/may.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { record } from "../audit.ts";
 import { inWorkspace } from "../database/scope.ts";
@@ -36,12 +37,13 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
     .where("m.id", "=", who.memberId)
     .executeTakeFirst();
   if (!row) throw signedOut();
+  const role = row.role as Role;
   return {
     member: {
       id: who.memberId,
       name: row.name,
       email: row.email,
-      role: row.role as Role,
+      role,
       language: row.language as Language,
       languageChosen: row.language_chosen,
       theme: row.theme as Theme,
@@ -57,7 +59,8 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
         row.stopped_at === null ? null : { at: row.stopped_at, reason: row.stop_reason || null, by: row.stopped_by },
     },
     waiting: await countWaiting(db, who),
-    approvals: await countApprovals(db, { ...who, role: row.role as Role }),
+    approvals: await countApprovals(db, { ...who, role }),
+    suggestions: (await mayFeed(db, { ...who, role })) ? await countSuggestions(db, { ...who, role }) : null,
   };
 }
 

@@ -185,6 +185,12 @@ export const traces: readonly Trace[] = [
   { table: "backup", column: "member_id", holds: "member", leaving: "forget" },
   { table: "mail_parked", column: "by_member", holds: "member", leaving: "forget" },
 
+  // What they brought in, and what they said to what others did.
+  { table: "suggestion", column: "by_id", holds: "member", leaving: "forget" },
+  { table: "suggestion", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "suggestion_picture", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "suggestion_distrust", column: "member_id", holds: "member", leaving: "delete", own: true },
+
   // Themselves.
   { table: "approval_mail", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },

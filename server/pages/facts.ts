@@ -8,7 +8,7 @@ import { type HeadTag, headTags } from "./head.ts";
 import { iconOf } from "./icon.ts";
 
 /** Characters of what is kept. */
-const longest = { summary: 1000, alt: 2000 };
+const longest = { title: 300, summary: 1000, alt: 2000 };
 /** Pictures of one page that are looked at. */
 const most = 10;
 /** Pixels of a side. Smaller ones are signs, and networks show none of them large. */
@@ -24,13 +24,24 @@ export function factsOf(bytes: Buffer, contentType: string | null, url: string):
   const base = tags.find(({ name }) => name === "base")?.attributes["href"] ?? null;
   const whole = (href: string): string | null => resolveLink(href, [base, url]);
   const icon = iconOf(tags, whole);
+  const title = titleOf(tags);
   return {
     url,
     canonical: canonicalOf(tags, url, whole),
     summary: summaryOf(tags),
     picture: pictureOf(tags, url, whole),
+    ...(title === "" ? {} : { title }),
     ...(icon === null ? {} : { icon }),
   };
+}
+
+/** As it wants to be called where it is shared; else as its window is called, which often names its site as well. */
+function titleOf(tags: readonly HeadTag[]): string {
+  const said = ["og:title", "twitter:title"].map((wanted) =>
+    tags.find((tag) => tag.name === "meta" && nameOf(tag) === wanted && contentOf(tag).trim() !== ""),
+  );
+  const found = said.find((tag) => tag !== undefined) ?? tags.find(({ name }) => name === "title");
+  return found === undefined ? "" : lineOf({ text: contentOf(found), form: "text" }, longest.title);
 }
 
 /** A page may say in its head what its server does not. */

@@ -1,8 +1,8 @@
 import { Tokenizer } from "htmlparser2";
-import { decodeHTMLAttribute } from "entities";
+import { decodeHTML, decodeHTMLAttribute } from "entities";
 
-/** A tag of a page's head that says something about the page; names in small letters, references resolved. */
-export type HeadTag = { name: "meta" | "link" | "base"; attributes: Readonly<Record<string, string>> };
+/** A tag of a page's head that says something about the page; names in small letters, references resolved. What stands in a title is its `content`. */
+export type HeadTag = { name: "meta" | "link" | "base" | "title"; attributes: Readonly<Record<string, string>> };
 
 /** Characters of one value, one more than an address may have, so that one that was cut is none; and tags of one page. */
 const longestValue = 4001;
@@ -23,16 +23,18 @@ const spoken = new Set([
 
 /**
  * The tags of a page's head, by a tokenizer that keeps no tree: hostile pages cost as much as their length. Ends with the head; what
- * stands in scripts, comments and titles is none.
+ * stands in scripts and comments is none, nor what stands in a title but as its words.
  */
 export function headTags(page: string): HeadTag[] {
   const tags: HeadTag[] = [];
   let tag: { name: string; attributes: Record<string, string> } | null = null;
   let attribute = "";
   let value = "";
+  let words: { text: string; inside: boolean } | null = null;
   const end = (): void => {
     if (tag !== null) tags.push(tag as HeadTag);
     tag = null;
+    if (words !== null) words.inside = true;
     if (tags.length >= mostTags) tokenizer.pause();
   };
   const nothing = (): void => {};
@@ -40,7 +42,8 @@ export function headTags(page: string): HeadTag[] {
     { decodeEntities: false },
     {
       onopentagname: (start, stop) => {
-        const name = stop - start > 4 ? "" : page.slice(start, stop).toLowerCase();
+        const name = stop - start > 5 ? "" : page.slice(start, stop).toLowerCase();
+        words = name === "title" ? { text: "", inside: false } : null;
         tag = wanted.has(name) ? { name, attributes: {} } : null;
         if (name === "body") tokenizer.pause();
       },
@@ -61,9 +64,14 @@ export function headTags(page: string): HeadTag[] {
       onopentagend: end,
       onselfclosingtag: end,
       onclosetag: (start, stop) => {
+        if (words?.inside === true) tags.push({ name: "title", attributes: { content: decodeHTML(words.text) } });
+        words = null;
         if (stop - start === 4 && page.slice(start, stop).toLowerCase() === "head") tokenizer.pause();
       },
-      ontext: nothing,
+      ontext: (start, stop) => {
+        if (words?.inside === true && words.text.length < longestValue)
+          words.text += page.slice(start, Math.min(stop, start + longestValue));
+      },
       ontextentity: nothing,
       onattribentity: nothing,
       oncdata: nothing,

@@ -5,7 +5,7 @@ import { choiceOf, choiceToken } from "#server/mail/choices.ts";
 import { mailOnce } from "#server/mail/once.ts";
 import { park } from "#server/mail/outbox.ts";
 import { template as trial } from "#server/mail/templates/trial.ts";
-import type { Services } from "#server/ports.ts";
+import type { Services, Trx } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 
 export type Things = {
@@ -21,6 +21,8 @@ export type Things = {
   /** A question about an item, which no longer waits. */
   approval: number;
   drop: number;
+  /** What the owner brought in, for a topic that they feed. */
+  suggestion: string;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;
@@ -187,6 +189,7 @@ export async function createThings(
       .values({ ...insert, map_id: map.id, node_id: "ask", item_key: `https://blog.example.org/${count}` })
       .returning("id")
       .executeTakeFirstOrThrow();
+    const suggestion = owner === null ? randomUUID() : await suggested(trx, workspaceId, owner);
     const drop = await trx
       .insertInto("drop")
       .values({
@@ -229,6 +232,7 @@ export async function createThings(
       picture: { address: picture, mark: media.mark(workspaceId, picture) },
       approval: approval.id,
       drop: drop.id,
+      suggestion,
       map: map.id,
       folder: folder.id,
       run: run.id,
@@ -240,4 +244,32 @@ export async function createThings(
       secret,
     };
   });
+}
+
+async function suggested(trx: Trx, workspaceId: string, owner: string): Promise<string> {
+  const insert = { workspace_id: workspaceId };
+  const name = `Thème ${count}`;
+  const topic = await trx
+    .insertInto("topic")
+    .values({ ...insert, key: name, name, colour: 1 })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto("topic_feeder")
+    .values({ ...insert, topic_id: topic.id, member_id: owner })
+    .execute();
+  const { id } = await trx
+    .insertInto("suggestion")
+    .values({
+      ...insert,
+      member_id: owner,
+      kind: "text",
+      state: "sent",
+      body: "Bonjour",
+      topic_id: topic.id,
+      sent_at: new Date().toISOString(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 }

@@ -19,6 +19,7 @@ import { shelfRoutes } from "./shelf.ts";
 import { signoffRoutes } from "./signoff.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
+import { suggestionRoutes } from "./suggestions.ts";
 import { todayRoutes } from "./today.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   ...signoffRoutes,
   ...runRoutes,
   ...approvalRoutes,
+  ...suggestionRoutes,
   ...resultRoutes,
   ...todayRoutes,
   ...deliveryRoutes,

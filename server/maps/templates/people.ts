@@ -92,6 +92,42 @@ export const people: Template[] = [
       });
     },
   },
+  {
+    id: "brought-in",
+    purpose: "people",
+    title: { en: "What employees bring in", fr: "Ce que les collègues apportent" },
+    help: {
+      en: "Photos, links and texts that colleagues suggest and a manager accepted are proposed to the ambassadors of their topics, and after one more yes go to the company’s accounts. Whoever wants to be is named.",
+      fr: "Les photos, liens et textes suggérés par les collègues et retenus par un responsable sont proposés aux ambassadeurs de leurs thèmes et, après un second oui, aux comptes de l’entreprise. Qui le souhaite est nommé.",
+    },
+    asks: ["topics", "banned", "accounts"],
+    draw: ({ topics, banned, accounts, language }) => {
+      const targets = accountSteps(accounts, 4, 1 + (Math.max(accounts.length, 1) - 1) / 2);
+      return draw({
+        name: { en: "What employees bring in", fr: "Ce que les collègues apportent" }[language],
+        description: {
+          en: "Accepted suggestions, with their author’s name, to the ambassadors; after an approval to the company’s accounts.",
+          fr: "Les suggestions retenues, avec le nom de leur auteur, vers les ambassadeurs ; après validation, vers les comptes de l’entreprise.",
+        }[language],
+        nodes: [
+          { id: "suggestions", type: "suggestions", config: {}, at: [0, 0] },
+          { id: "banned", type: "banned-words", config: { words: banned }, at: [1, 0] },
+          { id: "variants", type: "variants", config: { wordings: credited[language] }, at: [2, 0] },
+          { id: "people", type: "ambassadors", config: { topics }, at: [3, 0] },
+          { id: "approval", type: "approval", config: {}, at: [3, 1] },
+          ...targets,
+        ],
+        wires: [
+          "suggestions>banned",
+          "banned>variants",
+          "variants>people",
+          "variants>approval",
+          ...fan("approval", targets),
+        ],
+        schedule: { kind: "interval", minutes: 60 },
+      });
+    },
+  },
 ];
 
 /** Three ways to tell of a place that is free. */
@@ -107,4 +143,18 @@ const offers = {
     { text: "Vous connaissez quelqu’un ? {{title}} {{link}}" },
   ],
   tags: { en: ["hiring"], fr: ["recrutement"] },
+};
+
+/** Three ways to pass on what a colleague brought in, who is named where they want to be. */
+const credited = {
+  en: [
+    { text: '{{title}}\n\nBrought in by {{author | default: "one of us"}}\n\n{{link}}' },
+    { text: 'Seen by {{author | default: "a colleague"}}: {{title}}\n\n{{link}}' },
+    { text: '{{title}}\n\nThank you, {{author | default: "colleagues"}}!\n\n{{link}}' },
+  ],
+  fr: [
+    { text: '{{title}}\n\nProposé par {{author | default: "une personne de l’équipe"}}\n\n{{link}}' },
+    { text: 'Vu par {{author | default: "une personne de l’équipe"}} : {{title}}\n\n{{link}}' },
+    { text: '{{title}}\n\nMerci {{author | default: "à l’équipe"}} !\n\n{{link}}' },
+  ],
 };

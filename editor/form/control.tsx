@@ -1,5 +1,5 @@
 import "./words.ts";
-import { MultiSelect, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import { Blank } from "./blank.tsx";
 import { AmountField } from "./amount-field.tsx";
@@ -11,6 +11,7 @@ import type { Field } from "./field.ts";
 import { languageChoices } from "../ui/languages.ts";
 import { networkChoices } from "./network-choices.ts";
 import { PasswordField } from "./password-field.tsx";
+import { LineField, LinesField } from "./plain-field.tsx";
 import { Rows } from "./rows.tsx";
 import { LateWriting } from "./writing/late-writing.tsx";
 import { untried, type Trial } from "./writing/sample.ts";
@@ -148,18 +149,7 @@ export function Control({ field, value, change, error, blank = null, topics, own
         />
       );
     case "textarea":
-      return (
-        <Textarea
-          {...frame}
-          {...placeholder}
-          {...limit}
-          autosize
-          minRows={2}
-          maxRows={10}
-          value={written}
-          onChange={(event) => change(event.currentTarget.value)}
-        />
-      );
+      return <LinesField {...frame} {...placeholder} {...limit} value={written} change={change} />;
     case "switch":
       return (
         <Switch
@@ -274,15 +264,14 @@ export function Control({ field, value, change, error, blank = null, topics, own
     case "url":
     case "text":
       return (
-        <TextInput
+        <LineField
           {...frame}
           {...placeholder}
           {...limit}
           type={field.control === "url" ? "url" : "text"}
-          autoComplete="off"
           spellCheck={field.control === "text"}
           value={written}
-          onChange={(event) => change(event.currentTarget.value)}
+          change={change}
         />
       );
   }

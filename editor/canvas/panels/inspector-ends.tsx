@@ -4,6 +4,7 @@ import type { MapNode } from "#engine/map.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { orderOf } from "../../drawing/order.ts";
+import { useAhead } from "../../form/ahead.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";
@@ -47,6 +48,7 @@ export function StepHead({ node }: { node: MapNode }) {
   const manifest = manifests.get(node.type);
   const account = useAccountOf(node);
   const usual = account?.name ?? titleOf({ ...node, title: "" }, manifest, text);
+  const name = useAhead(node.title, (title) => canvas.edit(changeNode(node.id, { title }), `${node.id} title`));
   return (
     <header className={classes.header}>
       <NodeFace node={node} manifest={manifest} />
@@ -58,11 +60,11 @@ export function StepHead({ node }: { node: MapNode }) {
           placeholder={usual}
           maxLength={120}
           autoComplete="off"
-          value={node.title}
-          onChange={(event) =>
-            canvas.edit(changeNode(node.id, { title: event.currentTarget.value }), `${node.id} title`)
-          }
+          value={name.written}
+          onChange={(event) => name.write(event.currentTarget.value)}
+          onBlur={name.tell}
           onKeyDown={(event) => {
+            if (event.key === "Enter" || event.ctrlKey || event.metaKey) name.tell();
             if (event.key === "Enter") focusCard(node.id);
           }}
         />

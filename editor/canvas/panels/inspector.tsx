@@ -221,7 +221,7 @@ export function Inspector() {
       onKeyDown={onKeyDown}
     >
       {phone ? <Grip sheet={sheet} /> : <Edge size={size} at="left" label={t("inspector.resize")} />}
-      {one ? <StepHead node={only} /> : <StepsHead count={nodes.length} />}
+      {one ? <StepHead key={only.id} node={only} /> : <StepsHead count={nodes.length} />}
       <ScrollArea className={classes.body!} type="hover" scrollbarSize={8}>
         {one ? <StepForm key={only.id} node={only} /> : <Arrange text={t("inspector.manyText")} nodes={nodes} />}
       </ScrollArea>

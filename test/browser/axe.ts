@@ -46,8 +46,8 @@ const english = Object.entries(catalogue)
   .filter(([, { en, fr }]) => en !== fr && !en.includes("{") && en.length > 5)
   .map(([key, { en }]) => [key, en] as const);
 
-/** English sentences of the catalogue on the page, also those that only a screen reader tells. */
-export async function leftInEnglish(page: Page): Promise<(readonly [string, string])[]> {
+/** English sentences of the catalogue on the page, also those that only a screen reader tells; `names` are what people wrote themselves. */
+export async function leftInEnglish(page: Page, names: readonly string[] = []): Promise<(readonly [string, string])[]> {
   const words = await page.evaluate(() =>
     [
       document.body.innerText,
@@ -57,5 +57,5 @@ export async function leftInEnglish(page: Page): Promise<(readonly [string, stri
     ].join("\n"),
   );
   const lines = new Set(words.split("\n").map((line) => line.trim()));
-  return english.filter(([, en]) => lines.has(en));
+  return english.filter(([, en]) => lines.has(en) && !names.includes(en));
 }

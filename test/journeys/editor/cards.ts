@@ -18,7 +18,7 @@ export async function cards(stage: Stage): Promise<void> {
   await look(page, "cards-2-passed", { widths: [widths.laptop] });
   await page.keyboard.press("Escape");
 
-  await page.locator(".react-flow__node button[aria-haspopup=dialog]").first().click();
+  await page.locator(".react-flow__node button[aria-haspopup=dialog] [class*=who]").first().click();
   await page.getByText(t("reach.title"), { exact: true }).first().waitFor();
   await look(page, "cards-3-people", { widths: [widths.laptop] });
   await page.keyboard.press("Escape");

@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 const most = 60;
 
 /** What has the focus, as a person sees it. */
-type Focused = { who: string; again: boolean; hidden: boolean; ringed: boolean } | null;
+type Focused = { who: string; again: boolean; hidden: string | null; ringed: boolean } | null;
 
 /**
  * Walks a page by Tab as somebody does who has no mouse. Whatever has the focus is not wholly covered by something that floats (WCAG 2.4.11),
@@ -18,12 +18,23 @@ export async function walkByTab(stage: Stage, page: Page, name: string): Promise
   });
   for (let press = 0; press < most; press += 1) {
     await page.keyboard.press("Tab");
-    // What makes room for it has done so.
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.evaluate(roomIsMade);
     const at = await page.evaluate(look);
     if (at === null || at.again) return;
-    if (at.hidden) stage.wrong(`${name}: what has the focus is covered: ${at.who}`);
+    if (at.hidden !== null) stage.wrong(`${name}: what has the focus is covered: ${at.who} by ${at.hidden}`);
     if (!at.ringed) stage.wrong(`${name}: nothing shows that this has the focus: ${at.who}`);
+  }
+}
+
+/** Runs in the page. What makes room for the focus has done so: the drawing stands still, for some frames, or a second has passed. */
+async function roomIsMade(): Promise<void> {
+  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  const place = () => document.querySelector<HTMLElement>(".react-flow__viewport")?.style.transform;
+  let last = place();
+  for (let [still, frames] = [0, 0]; still < 3 && frames < 60; frames += 1) {
+    await frame();
+    still = place() === last ? still + 1 : 0;
+    last = place();
   }
 }
 
@@ -76,10 +87,13 @@ function look(): Focused {
     const top = document.elementFromPoint(x, y);
     return top !== null && (shown.contains(top) || top.contains(shown) || labels?.[0]?.contains(top) === true);
   });
+  const named = (one: Element | null): string =>
+    one === null ? "the window's edge" : `${one.outerHTML.slice(0, 140)} “${one.textContent.slice(0, 40)}”`;
+  const at = `at ${Math.round(box.x)},${Math.round(box.y)} of ${innerWidth}×${innerHeight}`;
   return {
-    who: element.outerHTML.slice(0, 140),
+    who: `${named(element)} ${at}`,
     again,
-    hidden: box.width > 0 && !seen,
+    hidden: box.width > 0 && !seen ? named(document.elementFromPoint(...(points[0] ?? [0, 0]))) : null,
     ringed: worn.some((each, index) => each !== without[index]),
   };
 }

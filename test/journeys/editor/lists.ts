@@ -39,7 +39,10 @@ export async function lists(stage: Stage): Promise<void> {
   await goTo(page, "/maps");
   const { rows } = await product.ask<{ rows: { name: string; state: string }[] }>(page, "GET", "/api/maps");
   const live = rows.find(({ state }) => state === "live")?.name ?? "";
-  await page.getByRole("button", { name: t("maps.menu", { name: live }), exact: true }).click();
+  await page
+    .getByRole("button", { name: t("maps.menu", { name: live }), exact: true })
+    .first()
+    .click();
   await page.getByRole("menuitem", { name: t("maps.archive") }).click();
   await page.getByRole("dialog").getByRole("radio").first().waitFor();
   await look(page, "lists-4-archive-dialog", { widths: [widths.laptop, widths.phone] });

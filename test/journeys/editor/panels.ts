@@ -1,6 +1,7 @@
 import { drawingOf, liveMap } from "./drawing.ts";
 import { type Stage, widths } from "./stage.ts";
 import { walkByTab } from "./keyboard.ts";
+import { within } from "../wait.ts";
 
 /** Point 2: the settings of every kind of step of the demo's map, and of an empty one; from the card to its first field in one key. */
 export async function panels(stage: Stage): Promise<void> {
@@ -23,9 +24,16 @@ export async function panels(stage: Stage): Promise<void> {
       .catch(() => stage.wrong(`panels: Enter on ${type} leads to no field`));
     await look(page, `panel-${type}`, { widths: [widths.laptop] });
     // The chosen step is never below what floats.
-    const [step, float] = await Promise.all([card.boundingBox(), panel.boundingBox()]);
-    if (step && float && step.x + step.width > float.x) stage.wrong(`panels: the panel of ${type} covers its step`);
-    await page.keyboard.press("Escape");
+    await within(async () => {
+      const [step, float] = await Promise.all([card.boundingBox(), panel.boundingBox()]);
+      return step && float && step.x + step.width <= float.x;
+    }, 3_000).catch(() => stage.wrong(`panels: the panel of ${type} covers its step`));
+    // A list that is open takes the key first.
+    await within(async () => {
+      await page.keyboard.press("Escape");
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      return (await card.and(page.locator(":focus")).count()) > 0;
+    });
   }
   await walkByTab(stage, page, "panel");
 

@@ -65,6 +65,13 @@ export function openStage(
       await page.screenshot({ path: join(shots, `${name}-${language}-${worn}-${width}.png`), caret: "initial" });
   }
 
+  /** What whoever came before in another language called their maps. */
+  async function namesOf(page: Page): Promise<string[]> {
+    if (!page.url().includes("/maps")) return [];
+    const { rows } = await product.ask<{ rows: { name: string }[] }>(page, "GET", "/api/maps");
+    return rows.map(({ name }) => name);
+  }
+
   async function fits(page: Page, name: string): Promise<void> {
     const { width = 0 } = page.viewportSize() ?? {};
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -79,7 +86,8 @@ export function openStage(
     for (const each of await violations(page, rules))
       if (!isByNature(each, floats)) wrong(`${name}, ${theme}: ${lineOf(each)}`);
     if (language === "fr")
-      for (const [key, words] of await leftInEnglish(page)) wrong(`${name}: in English: ${key} “${words}”`);
+      for (const [key, words] of await leftInEnglish(page, await namesOf(page)))
+        wrong(`${name}: in English: ${key} “${words}”`);
     await fits(page, name);
     await picture(page, name, theme);
     await wear(page, other);

@@ -123,7 +123,9 @@ async function conflict(stage: Stage, page: Page, id: string): Promise<void> {
     `/api/maps/${id}`,
   );
   await page.route("**/presence**", (route) => route.abort());
-  await product.ask(page, "PUT", `/api/maps/${id}/draft`, { revision, document: { ...document, name: "Autrement" } });
+  // More than a name: that alone is no question.
+  const theirs = { ...document, name: "Autrement", description: "Dessinée ailleurs" };
+  await product.ask(page, "PUT", `/api/maps/${id}/draft`, { revision, document: theirs });
   await page.getByRole("button", { name: stage.like("canvas.rename") }).click();
   await page.getByLabel(t("canvas.name")).fill("Ma version");
   await page.keyboard.press("Enter");

@@ -62,7 +62,7 @@ export const today = {
   "today.source": { en: "Source that cannot be read", fr: "Source qui ne se lit plus" },
   "today.see": { en: "See", fr: "Voir" },
   "today.answer": { en: "Answer", fr: "Répondre" },
-  "today.day": { en: "The day", fr: "La journée" },
+  "today.day": { en: "The day, hour by hour", fr: "La journée, heure par heure" },
   "today.planned": {
     en: "{count, plural, =0 {Nothing more is planned before tonight.} one {# post is planned before tonight.} other {# posts are planned before tonight.}}",
     fr: "{count, plural, =0 {Plus rien n’est prévu d’ici ce soir.} one {# publication est prévue d’ici ce soir.} other {# publications sont prévues d’ici ce soir.}}",

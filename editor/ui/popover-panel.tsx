@@ -1,6 +1,15 @@
-import { Popover } from "@mantine/core";
+import { Popover, type PopoverProps } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./late-popover.module.css";
+
+type Middlewares = NonNullable<PopoverProps["middlewares"]>;
+/** Beside what it belongs to where there is room on either side, else below or above it. */
+const besides: Middlewares = {
+  shift: { padding: 8 },
+  flip: { padding: 8, fallbackPlacements: ["left-start", "bottom-end", "top-end"] },
+};
+
+const below: Middlewares = { shift: { padding: 8 }, flip: { padding: 8 } };
 
 export type PanelLook = {
   label: string;
@@ -29,6 +38,9 @@ export function PopoverPanel({
       position={position}
       withRoles={false}
       withinPortal
+      // What it belongs to may move, and a window may be turned or made narrower: it stays within what is seen.
+      preventPositionChangeWhenVisible={false}
+      middlewares={position === "right-start" ? besides : below}
       trapFocus
       returnFocus
     >

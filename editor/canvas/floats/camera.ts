@@ -46,8 +46,23 @@ export function useCamera() {
       const { x, y, zoom } = flow.getViewport();
       return { x: ((left + width - right) / 2 - x) / zoom, y: ((top + height - bottom) / 2 - y) / zoom };
     };
+    /** Moves as little as needed to show a box of the drawing clear of all floats; not at all where it is. */
+    const clear = (bounds: Box) => {
+      const size = room.size();
+      if (size.width === 0) return;
+      const { x, y, zoom } = flow.getViewport();
+      const box = {
+        x: bounds.x * zoom + x,
+        y: bounds.y * zoom + y,
+        width: bounds.width * zoom,
+        height: bounds.height * zoom,
+      };
+      const by = clearing(box, size, room.insets());
+      if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: glide(240) });
+    };
     return {
       middle,
+      clear,
       /** The whole map. */
       fit: (duration = 240) => void flow.fitView({ ...framed(room.insets()), duration: glide(duration) }),
       /** Some steps, from near. */
@@ -57,21 +72,9 @@ export function useCamera() {
           nodes: ids.map((id) => ({ id })),
           duration: glide(240),
         }),
-      /** Moves as little as needed to show one step whole; not at all where it is. */
+      /** The same for one step, whole. */
       reveal: (id: string) => {
-        const size = room.size();
-        if (size.width === 0 || flow.getNode(id) === undefined) return;
-        const bounds = flow.getNodesBounds([id]);
-        const { x, y, zoom } = flow.getViewport();
-        const box = {
-          x: bounds.x * zoom + x,
-          y: bounds.y * zoom + y,
-          width: bounds.width * zoom,
-          height: bounds.height * zoom,
-        };
-        const by = clearing(box, size, room.insets());
-        if (by.x !== 0 || by.y !== 0)
-          void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: glide(240) });
+        if (flow.getNode(id) !== undefined) clear(flow.getNodesBounds([id]));
       },
     };
   }, [flow, room]);

@@ -57,10 +57,10 @@ export function Presence() {
             <UnstyledButton
               className={classes.faces!}
               aria-expanded={opened}
-              aria-label={t("presence.count", { count: said.length, first: first.said })}
               title={said.map((guest) => guest.said).join("\n")}
               onClick={toggle}
             >
+              <VisuallyHidden>{t("presence.count", { count: said.length, first: first.said })}</VisuallyHidden>
               {said.slice(0, most).map((guest) => (
                 <span
                   key={guest.tab}
@@ -71,7 +71,11 @@ export function Presence() {
                   <Face name={guest.name} size={28} />
                 </span>
               ))}
-              {said.length > most && <span className={classes.more}>+{said.length - most}</span>}
+              {said.length > most && (
+                <span className={classes.more} aria-hidden="true">
+                  +{said.length - most}
+                </span>
+              )}
             </UnstyledButton>
           }
         >

@@ -36,15 +36,15 @@ export function Receivers({ node, manifest }: { node: MapNode; manifest: Manifes
     people.length > searched ? people.filter((person) => matches(person, networkTitle, words, fold)) : people;
   return (
     <section className={classes.people} aria-label={t("people.reached", { count: people.length })}>
-      <h3 role="status">
-        {t("people.reached", { count: people.length })}
+      <h2>
+        <span role="status">{t("people.reached", { count: people.length })}</span>
         {networks.map(({ network, people: count }) => (
           <span key={network}>
             <NetworkMark network={network} size={14} />
             {t("people.on", { count: number(count), network: networkTitle(network) })}
           </span>
         ))}
-      </h3>
+      </h2>
       {hasNextPage && <p className={classes.note}>{t("people.part")}</p>}
       {people.length > searched && (
         <TextInput

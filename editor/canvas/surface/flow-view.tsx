@@ -225,6 +225,7 @@ const Drawing = memo(function Drawing({ document }: { document: MapDocument }) {
       ref={surface}
       className={classes.canvas}
       data-large={large || undefined}
+      data-chosen={chosen.size > 0 || undefined}
       {...dropping}
       {...useMenu(canvas)}
       {...useFocus(canvas)}

@@ -13,6 +13,9 @@ import classes from "./wire.module.css";
 
 export type WireEdge = Edge<Record<string, never>, "wire">;
 
+/** What a wire's number takes of the drawing at most, ring and all. */
+const spot = 48;
+
 /** A wire: smooth, with the number of items that passed, glowing while a run goes on. */
 export const Wire = memo(function Wire({
   id,
@@ -104,7 +107,10 @@ export const Wire = memo(function Wire({
                 aria-label={said}
                 title={said}
                 // Whoever comes here by Tab sees where they are, also where a float or another step lies over it.
-                onFocus={({ currentTarget }) => currentTarget.matches(":focus-visible") && camera.reveal(target)}
+                onFocus={({ currentTarget }) =>
+                  currentTarget.matches(":focus-visible") &&
+                  camera.clear({ x: x - spot / 2, y: y - spot / 2, width: spot, height: spot })
+                }
                 onClick={(event) => {
                   event.stopPropagation();
                   canvas.set({ looked: id });

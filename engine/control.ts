@@ -20,6 +20,10 @@ export type Control =
   /** A list of objects, each drawn as a form of its own fields. */
   | "rows"
   | "topics"
+  /** Topics that people follow, by their keys. */
+  | "followed"
+  /** Teams, by their keys. */
+  | "teams"
   /** Of a row: its own name, which the editor gives it once and never shows. */
   | "id"
   /** A time of the day, `08:30`. */

@@ -225,7 +225,13 @@ export type Publisher = {
   name: string;
   /** null for accounts of the company. */
   member: string | null;
+  /** What its person follows there (topic.ts). */
   topics: string[];
+  chose?: boolean;
+  called?: ReadonlyMap<string, string>;
+  /** The keys of their teams, and their language. */
+  teams?: readonly string[];
+  language?: string | null;
   mode: Mode;
   /** Absent where it is no account of a workspace (a map file's): then as its network's card has it. */
   terms?: Terms;

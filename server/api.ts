@@ -23,6 +23,7 @@ import { sources } from "./api/sources.ts";
 import { stories } from "./api/stories.ts";
 import { suggestions } from "./api/suggestions.ts";
 import { today } from "./api/today.ts";
+import { topics } from "./api/topics.ts";
 import { workspace } from "./api/workspace.ts";
 
 export { roles, type Role } from "#engine/role.ts";
@@ -56,6 +57,7 @@ export const api = {
   ...accounts,
   ...members,
   ...charter,
+  ...topics,
   ...machine,
   ...mail,
   ...workspace,

@@ -41,7 +41,6 @@ export function EntryFields({ network, connection, page, values, change, failed 
             value={values[field.name] ?? ""}
             change={(value) => change({ ...values, [field.name]: typeof value === "string" ? value : "" })}
             error={failed?.field === field.name ? text(failed.text) : null}
-            topics={[]}
           />
         ))}
       </Stack>

@@ -1,5 +1,5 @@
 import "./words.ts";
-import { MultiSelect, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Switch, TextInput } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import { Blank } from "./blank.tsx";
 import { AmountField } from "./amount-field.tsx";
@@ -8,6 +8,7 @@ import { Choices } from "./choices.tsx";
 import { DayField } from "./day-field.tsx";
 import { EditorPicker } from "./editor-picker.tsx";
 import type { Field } from "./field.ts";
+import { FollowedPicker, TeamPicker } from "./group-picker.tsx";
 import { languageChoices } from "../ui/languages.ts";
 import { networkChoices } from "./network-choices.ts";
 import { PasswordField } from "./password-field.tsx";
@@ -28,8 +29,6 @@ export type ControlProps = {
   error: string | null;
   /** What is still to be filled in, said quietly: nothing is wrong. */
   blank?: string | null;
-  /** Names that are in use elsewhere, offered while typing topics. */
-  topics: string[];
   /** Whose form it is (a node type): what a new secret is called after. */
   owner?: string;
   /** What templates are tried on; absent: an item that nobody wrote. */
@@ -55,7 +54,7 @@ const zones = Intl.supportedValuesOf("timeZone");
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Draws one field by its control. */
-export function Control({ field, value, change, error, blank = null, topics, owner, trial, beside }: ControlProps) {
+export function Control({ field, value, change, error, blank = null, owner, trial, beside }: ControlProps) {
   const { t, text, language } = useWords();
   const { meta } = field;
   const help = meta.help ? text(meta.help) : undefined;
@@ -91,6 +90,10 @@ export function Control({ field, value, change, error, blank = null, topics, own
     }
     case "editors":
       return <EditorPicker {...list} />;
+    case "followed":
+      return <FollowedPicker {...list} />;
+    case "teams":
+      return <TeamPicker {...list} />;
     case "networks":
       return <Choices {...list} options={networkChoices(list.value)} />;
     case "network":
@@ -122,7 +125,7 @@ export function Control({ field, value, change, error, blank = null, topics, own
           change={change}
           frame={frame}
           draw={(own, one, put, key) => (
-            <Control key={key} field={own} value={one} change={put} error={null} topics={topics} trial={trial} />
+            <Control key={key} field={own} value={one} change={put} error={null} trial={trial} />
           )}
         />
       );
@@ -217,24 +220,12 @@ export function Control({ field, value, change, error, blank = null, topics, own
         />
       );
     case "tags":
-      if (field.name !== "topics")
-        return (
-          <WordsField
-            {...list}
-            placeholder={placeholder.placeholder ?? t("field.tags")}
-            most={field.most ?? mostWords}
-            each={field.length ?? longestWord}
-          />
-        );
       return (
-        <TagsInput
-          {...frame}
-          placeholder={strings(value).length === 0 ? (placeholder.placeholder ?? t("field.tags")) : ""}
-          data={topics}
-          acceptValueOnBlur
-          splitChars={[",", ";"]}
-          value={strings(value)}
-          onChange={change}
+        <WordsField
+          {...list}
+          placeholder={placeholder.placeholder ?? t("field.tags")}
+          most={field.most ?? mostWords}
+          each={field.length ?? longestWord}
         />
       );
     case "id":

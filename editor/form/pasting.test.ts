@@ -14,7 +14,7 @@ test("an address among words, or for an account, is recognised; where addresses 
     host: "lemonde.fr",
     meant: "word",
   });
-  expect(strayIn(page, field("ambassadors", "topics"))).toMatchObject({ meant: "word" });
+  expect(strayIn(page, field("author", "authors"))).toMatchObject({ meant: "word" });
   expect(strayIn(page, field("account", "account"))).toMatchObject({ meant: "account" });
   const taken: [string, string][] = [
     ["rss", "url"],

@@ -2,6 +2,16 @@ import type { Text } from "#engine/text.ts";
 
 /** What the controls of a form say by themselves. */
 export const fields = {
+  "field.topicsAll": { en: "All topics", fr: "Tous les thèmes" },
+  "field.topicsNone": { en: "No topic of this name.", fr: "Aucun thème de ce nom." },
+  "field.topicMake": { en: "Make the topic “{name}”", fr: "Créer le thème « {name} »" },
+  "field.teamsAll": { en: "All teams", fr: "Toutes les équipes" },
+  "field.teamsNone": { en: "No team of this name.", fr: "Aucune équipe de ce nom." },
+  "field.groupLost": { en: "{name} (not here)", fr: "{name} (introuvable ici)" },
+  "field.unfollowed": {
+    en: "Nobody follows {names} yet: what comes there reaches nobody.",
+    fr: "Personne ne suit encore {names} : ce qui y arrive n’atteint personne.",
+  },
   "amount.unit": { en: "Unit of “{label}”", fr: "Unité de « {label} »" },
   "amount.minutes": {
     en: "{count, plural, one {minute} other {minutes}}",

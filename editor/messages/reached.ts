@@ -22,6 +22,7 @@ export const reached = {
   },
   "people.noAccount": { en: "no account on {networks}", fr: "pas de compte sur {networks}" },
   "people.otherTopics": { en: "follows other topics", fr: "suit d’autres thèmes" },
+  "people.otherGroup": { en: "another team or language", fr: "autre équipe ou autre langue" },
   "people.more": {
     en: "{count, plural, one {and # more} other {and # more}}: search for them by name.",
     fr: "{count, plural, one {et # autre} other {et # autres}} : cherchez-les par leur nom.",

@@ -13,6 +13,8 @@ const accounts = [
 const defaults: Config = {
   networks: [],
   topics: [],
+  teams: [],
+  languages: [],
   offered: 7,
   pictures: "without",
   videos: "without",
@@ -27,8 +29,8 @@ const defaults: Config = {
   visibility: "account",
   mentions: [],
 };
-const run = (config: Partial<Config> = {}) => {
-  const { wanted, drops } = expand(item("k"), { ...defaults, ...config }, accounts);
+const run = (config: Partial<Config> = {}, people = accounts) => {
+  const { wanted, drops } = expand(item("k"), { ...defaults, ...config }, people);
   return {
     wanted: wanted.map(({ account, topic }) => [account.ref, topic]),
     drops: drops.map(({ account, code }) => [account?.ref ?? null, code]),
@@ -55,6 +57,37 @@ test("networks and topics choose, in the person's own spelling; no topics means 
     drops: [["x:ada", "paused"]],
   });
   expect(run({ networks: ["mastodon"] }).wanted).toEqual([["mastodon:lea@social.example", ""]]);
+});
+
+test("a topic is found by every name it had, under its own key; who chose none gets none of it", () => {
+  const called = new Map([
+    ["carriere", "Emploi"],
+    ["emploi", "Emploi"],
+  ]);
+  const people = [
+    publisher("x:lea", { topics: ["Emploi"], chose: true, called }),
+    publisher("x:eve", { topics: [], chose: true, called }),
+    publisher("x:new", { topics: [], chose: false, called }),
+  ];
+  expect(run({ topics: ["Carrière"] }, people).wanted).toEqual([
+    ["x:lea", "Emploi"],
+    ["x:new", "Emploi"],
+  ]);
+  expect(run({}, people).wanted).toHaveLength(3);
+});
+
+test("teams and languages choose with the rest", () => {
+  const people = [
+    publisher("x:lea", { teams: ["ventes", "lyon"], language: "fr" }),
+    publisher("x:leo", { teams: ["rh"], language: "fr" }),
+    publisher("x:ann", { teams: ["ventes"], language: "en" }),
+    publisher("x:bob", {}),
+  ];
+  expect(run({ teams: ["ventes"] }, people).wanted.map(([ref]) => ref)).toEqual(["x:lea", "x:ann"]);
+  expect(run({ teams: ["ventes", "rh"], languages: ["fr"] }, people).wanted.map(([ref]) => ref)).toEqual([
+    "x:lea",
+    "x:leo",
+  ]);
 });
 
 test("nobody at all is a reason", () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.ts";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 import { shapeDefaults, shapeFields } from "#engine/shape-setting.ts";
+import { languages, type Text } from "#engine/text.ts";
 
 const config = z.strictObject({
   networks: z
@@ -23,10 +24,35 @@ const config = z.strictObject({
     .meta({
       label: { en: "Topics", fr: "Thèmes" },
       help: {
-        en: "“Jobs”: people who chose it, or who chose none and take everything. None here: everybody.",
-        fr: "« Emploi » : qui a choisi ce thème, ou n’en a choisi aucun et prend tout. Aucun ici : tout le monde.",
+        en: "“Jobs”: people who follow it, or who never chose topics and take everything. None here: everybody.",
+        fr: "« Emploi » : qui suit ce thème, ou n’a jamais choisi de thème et prend tout. Aucun ici : tout le monde.",
       },
-      control: "tags",
+      control: "followed",
+    } satisfies FieldMeta),
+  teams: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .default([])
+    .meta({
+      label: { en: "Teams", fr: "Équipes" },
+      help: {
+        en: "“Sales”: only its people, whatever else they belong to. None here: everybody.",
+        fr: "« Ventes » : seulement ses membres, quelles que soient leurs autres équipes. Aucune ici : tout le monde.",
+      },
+      control: "teams",
+    } satisfies FieldMeta),
+  languages: z
+    .array(z.enum(languages))
+    .max(languages.length)
+    .default([])
+    .meta({
+      label: { en: "People’s language", fr: "Langue des personnes" },
+      help: {
+        en: "“French”: people who read these pages in French, whatever the language of the post. None here: everybody.",
+        fr: "« Français » : qui lit ces pages en français, quelle que soit la langue de la publication. Aucune ici : tout le monde.",
+      },
+      options: { en: { en: "English", fr: "Anglais" }, fr: { en: "French", fr: "Français" } },
+      rare: true,
     } satisfies FieldMeta),
   offered: z
     .int()
@@ -48,24 +74,36 @@ const config = z.strictObject({
 });
 export type Config = z.infer<typeof config>;
 
+const counted = (count: number, word: string, plural = "s"): string => `${count} ${word}${count === 1 ? "" : plural}`;
+const say = ({ en, fr }: { [language in keyof Text]: string[] }): Text => ({ en: en.join(" · "), fr: fr.join(" · ") });
+
 export const manifest: Manifest<Config> = {
   type: "ambassadors",
   kind: "target",
-  version: 2,
+  version: 3,
   title: { en: "Ambassadors", fr: "Ambassadeurs" },
   help: {
-    en: "Proposes the post to every ambassador whose network and topics fit. Each decides whether their account posts by itself.",
-    fr: "Propose la publication à chaque ambassadeur dont le réseau et les thèmes conviennent. Chacun décide si son compte publie automatiquement.",
+    en: "Proposes the post to every ambassador whose network, topics and team fit. Each decides whether their account posts by itself.",
+    fr: "Propose la publication à chaque ambassadeur dont le réseau, les thèmes et l’équipe conviennent. Chacun décide si son compte publie automatiquement.",
   },
   icon: '<path d="M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z"/><path d="M2 20a7 7 0 0 1 14 0"/><path d="M16 3.5a4 4 0 0 1 0 7"/><path d="M18 14a7 7 0 0 1 4 6"/>',
   config,
-  defaults: { networks: [], topics: [], offered: 7, ...mediaDefaults, ...shapeDefaults },
-  upgrades: { 1: mediaUpgrade },
+  defaults: { networks: [], topics: [], teams: [], languages: [], offered: 7, ...mediaDefaults, ...shapeDefaults },
+  upgrades: {
+    1: mediaUpgrade,
+    2: (old) => ({ ...(old as object), teams: [], languages: [] }),
+  },
   inputs: [{ id: "in", title: { en: "Posts", fr: "Publications" }, carries: "items" }],
   outputs: () => [],
   // The networks stand as marks at the foot of its card.
-  summary: ({ networks, topics }) => ({
-    en: `${topics.length === 0 ? "all topics" : topics.join(", ")} · ${networks.length === 0 ? "all networks" : networks.length === 1 ? "1 network" : `${networks.length} networks`}`,
-    fr: `${topics.length === 0 ? "tous les thèmes" : topics.join(", ")} · ${networks.length === 0 ? "tous les réseaux" : networks.length === 1 ? "1 réseau" : `${networks.length} réseaux`}`,
-  }),
+  summary: ({ networks, topics, teams, languages: spoken }) => {
+    const whom = [topics.join(", "), teams.join(", "), spoken.join(", ")].filter(Boolean).join(" · ");
+    return say({
+      en: [whom || "all topics", networks.length === 0 ? "all networks" : counted(networks.length, "network")],
+      fr: [
+        whom || "tous les thèmes",
+        networks.length === 0 ? "tous les réseaux" : counted(networks.length, "réseau", "x"),
+      ],
+    });
+  },
 };

@@ -1,20 +1,19 @@
 import { mediaWish } from "#engine/media-setting.ts";
-import type { Expand, Expansion, Publisher } from "#engine/node.ts";
+import type { Expand, Expansion } from "#engine/node.ts";
+import { pickedUnder } from "#engine/picked.ts";
 import { shapeOf } from "#engine/shape-setting.ts";
 import type { Offer } from "#engine/offer.ts";
 import { refLabel } from "#engine/ref.ts";
-import { fold } from "#engine/words.ts";
 import type { Config } from "./node.ts";
 
 /**
- * Accounts of people (never of the company) on the chosen networks, for whom one of the topics is meant. Somebody who chose
- * no topics takes everything. A paused account is left out with the reason; nobody at all is a reason too.
+ * Accounts of people (never of the company) on the chosen networks, in the teams, of the languages, for whom one of the topics is meant. Somebody who never
+ * chose topics takes everything. A paused account is left out with the reason; nobody at all is a reason too.
  */
 export const expand: Expand<Config> = (_item, config, accounts) => {
   const result: Expansion = { wanted: [], drops: [] };
   for (const account of accounts) {
-    if (account.member === null || (config.networks.length > 0 && !config.networks.includes(account.network))) continue;
-    const topic = topicOf(account, config.topics);
+    const topic = pickedUnder(account, config);
     if (topic === null) continue;
     if (account.mode === "paused") {
       result.drops.push({
@@ -43,18 +42,10 @@ function offerOf(config: Config): Offer {
   return offer;
 }
 
-/** The topic under which the person's consent is asked, in their own spelling; "" where the map names none; null: not for them. */
-function topicOf(account: Publisher, topics: readonly string[]): string | null {
-  if (topics.length === 0) return "";
-  if (account.topics.length === 0) return topics[0] ?? "";
-  const chosen = new Set(topics.map(fold));
-  return account.topics.find((topic) => chosen.has(fold(topic))) ?? null;
-}
-
 const nobody = {
   code: "nobody",
   reason: {
-    en: "No connected ambassador has these networks and topics.",
-    fr: "Aucun ambassadeur connecté n’a ces réseaux et ces thèmes.",
+    en: "No connected ambassador has these networks, topics, teams and languages.",
+    fr: "Aucun ambassadeur connecté n’a ces réseaux, thèmes, équipes et langues.",
   },
 };

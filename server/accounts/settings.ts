@@ -2,6 +2,7 @@ import type { Body } from "../api.ts";
 import { record } from "../audit.ts";
 import { invalid } from "../errors.ts";
 import type { Services } from "../ports.ts";
+import { keysOf } from "../topics/name.ts";
 import { isZone } from "../time/zone.ts";
 import { lockOwned } from "./owner.ts";
 import type { Viewer } from "./views.ts";
@@ -28,14 +29,14 @@ export async function changeAccount(
     ...(change.dailyCap === undefined ? {} : { daily_cap: change.dailyCap }),
     ...(change.spacingMinutes === undefined ? {} : { spacing_s: change.spacingMinutes * 60 }),
     ...(change.linkNamed === undefined ? {} : { link_named: change.linkNamed }),
-    ...(change.topics === undefined ? {} : { topics: [...new Set(change.topics)] }),
   };
   await services.db.transaction().execute(async (trx) => {
     await lockOwned(trx, viewer, id);
-    if (Object.keys(values).length === 0) return;
+    const topics = change.topics === undefined ? undefined : await keysOf(trx, viewer.workspaceId, change.topics);
+    if (Object.keys(values).length === 0 && topics === undefined) return;
     await trx
       .updateTable("account")
-      .set(values)
+      .set({ ...values, ...(topics === undefined ? {} : { topics }) })
       .where("workspace_id", "=", viewer.workspaceId)
       .where("id", "=", id)
       .execute();

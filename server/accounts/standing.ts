@@ -3,6 +3,8 @@ import type { Standing } from "#engine/hindrance.ts";
 import type { Publisher } from "#engine/node.ts";
 import { endsOf } from "../networks/grants/ending.ts";
 import type { Db, Services } from "../ports.ts";
+import { choseOf, followsOf, teamsOf } from "../topics/follows.ts";
+import { topicKeys } from "../topics/name.ts";
 
 /** An account as a target may pick it, with its face, whose it is and how it stands now. */
 export type Standee = Publisher & Standing & { avatar: string | null; owner: string | null };
@@ -13,7 +15,7 @@ export async function standingOf(
   workspaceId: string,
 ): Promise<Standee[]> {
   const { rows } = await sql<Omit<Standee, "ends">>`
-    select a.id, a.ref, a.network, a.handle, a.name, a.avatar, a.topics, a.member_id as member, m.name as owner, c.mode, case when c.mode = 'paused' then c.ends_at end as "pausedUntil",
+    select a.id, a.ref, a.network, a.handle, a.name, a.avatar, ${followsOf("a", "m")} as topics, ${choseOf("m")} as chose, ${teamsOf("a")} as teams, m.language, a.member_id as member, m.name as owner, c.mode, case when c.mode = 'paused' then c.ends_at end as "pausedUntil",
       a.state = 'reconnect' as parked, a.daily_cap as "dailyCap",
       case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
       ((date_trunc('day', now() at time zone a.zone) + interval '1 day') at time zone a.zone) as tomorrow,
@@ -31,5 +33,6 @@ export async function standingOf(
     workspaceId,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => ({ ...row, ends: ends.get(row.id) ?? null }));
+  const called = await topicKeys(db, workspaceId);
+  return rows.map((row) => ({ ...row, called, ends: ends.get(row.id) ?? null }));
 }

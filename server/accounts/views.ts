@@ -5,6 +5,7 @@ import { notFound } from "../errors.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
+import { choseOf, followsOf, teamsOf } from "../topics/follows.ts";
 
 /** As the API answers it, but for what only its networks and maps tell. */
 export type View = Omit<z.infer<typeof AccountRow>, "wordsOnly" | "accessEndsAt">;
@@ -61,7 +62,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
     select a.id, a.ref, a.network, a.server, a.handle, a.name, a.avatar, a.url, a.kind, a.state, a.lost, a.unable, w.attested -> a.network is not null as attested,
       g.id as "grantId", g.connection, g.subject_name as "grantBy",
       (select count(*)::int from account s where s.workspace_id = g.workspace_id and s.grant_id = g.id) as "grantAccounts",
-       a.topics, a.zone,
+       a.topics, ${followsOf("a", "m")} as follows, ${choseOf("m")} as chose, ${teamsOf("a")} as teams, m.language, a.zone,
       a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as "dailyCap", a.spacing_s as spacing, a.link_named as "linkNamed", a.created_at as "createdAt",
       m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
       c.mode, c.ends_at as "modeUntil", under.mode as "modeAfter", under.ends_at as "modeAfterUntil",

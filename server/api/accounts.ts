@@ -40,7 +40,14 @@ export const AccountRow = z.strictObject({
   /** What holds again when the pause ends, and until when; null where there is no pause, or nothing but `ask` after it. */
   modeAfter: Mode.nullable(),
   modeAfterUntil: when.nullable(),
+  /** The topics (by their keys) to which this account is kept; empty: whatever its owner follows. */
   topics: z.array(z.string()),
+  /** What its owner follows here, by the topics' keys. `chose`: they chose it themselves; else nothing means everything. */
+  follows: z.array(z.string()),
+  chose: z.boolean(),
+  /** The keys of its owner's teams, and their language; null of the company's. */
+  teams: z.array(z.string()),
+  language: z.string().nullable(),
   zone: z.string(),
   /** Minutes after midnight in `zone`. */
   quietFrom: z.number().int().nullable(),

@@ -10,23 +10,27 @@ type DemoAccount = {
   network: string;
   handle: string;
   mode: Mode;
-  topics: string[];
   company: boolean;
 };
-export type Person = { name: string; email: string; role: Role; accounts: DemoAccount[] };
+export type Person = {
+  name: string;
+  email: string;
+  role: Role;
+  accounts: DemoAccount[];
+  follows?: string[];
+  teams?: string[];
+};
 
-const own = (network: string, handle: string, mode: DemoAccount["mode"], topics: string[] = []): DemoAccount => ({
+const own = (network: string, handle: string, mode: DemoAccount["mode"]): DemoAccount => ({
   network,
   handle,
   mode,
-  topics,
   company: false,
 });
 const company = (network: string): DemoAccount => ({
   network,
   handle: "atelier_lumen",
   mode: "auto",
-  topics: [],
   company: true,
 });
 
@@ -48,18 +52,23 @@ export const people: Person[] = [
       own("mastodon", "lea_martin", "auto"),
       own("bluesky", "lea_martin", "auto"),
     ],
+    teams: ["Création"],
   },
   {
     name: "Hugo Bernard",
     email: "hugo.bernard@atelier-lumen.example",
     role: "ambassador",
-    accounts: [own("x", "hugo_bernard", "ask", ["Emploi"]), own("mastodon", "hugo_bernard", "ask", ["Emploi"])],
+    accounts: [own("x", "hugo_bernard", "ask"), own("mastodon", "hugo_bernard", "ask")],
+    follows: ["Emploi"],
+    teams: ["Études"],
   },
   {
     name: "Inès Moreau",
     email: "ines.moreau@atelier-lumen.example",
     role: "ambassador",
-    accounts: [own("x", "ines_moreau", "ask", ["Design"]), own("mastodon", "ines_moreau", "auto", ["Design"])],
+    accounts: [own("x", "ines_moreau", "ask"), own("mastodon", "ines_moreau", "auto")],
+    follows: ["Design", "Coulisses"],
+    teams: ["Création"],
   },
   {
     name: "Noah Petit",

@@ -17,6 +17,7 @@ import { saveSecret } from "../vault/secrets.ts";
 import type { Simulators } from "../simulators/start.ts";
 import { drawTemplate } from "../maps/templates.ts";
 import { demoPlaces } from "./places.ts";
+import { seedTopics } from "./topics.ts";
 import { people, type Person, sampleMap, workspace } from "./people.ts";
 
 type Actor = { workspaceId: string; memberId: string };
@@ -50,6 +51,7 @@ async function fill(
       memberId: members.get(person.email)!,
       adminId: actor.memberId,
     });
+  await seedTopics(services, workspaceId, people, members);
   const facebook = simulators.demoPage("facebook");
   if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
   await drawMaps(services, actor);
@@ -114,7 +116,7 @@ async function connect(
   simulators: Simulators,
   { workspaceId, person, memberId, adminId }: Connecting,
 ): Promise<void> {
-  for (const { network, handle, mode, topics, company } of person.accounts) {
+  for (const { network, handle, mode, company } of person.accounts) {
     const known = services.nodes.networks.get(network);
     if (known === undefined) throw new Error(`There is no network "${network}" for the demo.`);
     const { place, access, opened } = await signIn(services, simulators, known, handle);
@@ -137,7 +139,7 @@ async function connect(
     await services.db.transaction().execute(async (trx) => {
       await trx
         .updateTable("account")
-        .set({ topics, zone: workspace.zone })
+        .set({ zone: workspace.zone })
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", accountId)
         .execute();

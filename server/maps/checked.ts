@@ -53,11 +53,11 @@ export async function checkedDrafts(
 /** Everything of a workspace that a draft is held against, in a few letters. */
 function groundOf({ accounts, secrets, receivers, house, now }: Known): string {
   const today = Math.floor(now / 86_400_000);
-  const people = accounts.map(({ ref, handle, member, mode, topics, parked, ends }) => [
-    [ref, handle, member !== null, mode, topics, parked],
+  const people = accounts.map(({ ref, handle, member, mode, topics, chose, teams, language, parked, ends }) => [
+    [ref, handle, member !== null, mode, topics, chose, teams, language, parked],
     // A permission that ends is spoken of in days.
     ends == null ? null : [ends, today],
   ]);
-  const ground = [people, [...secrets].toSorted(), receivers, house];
+  const ground = [people, [...(accounts[0]?.called ?? [])], [...secrets].toSorted(), receivers, house];
   return hash("sha256", JSON.stringify(ground), "base64url").slice(0, 16);
 }

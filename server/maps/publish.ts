@@ -10,6 +10,7 @@ import { replaceWaiting } from "../signoff/waiting.ts";
 import { checkDraft } from "./check.ts";
 import { draftChanged } from "./edit.ts";
 import { findMap, type MapRecord } from "./row.ts";
+import { checkFeeds } from "../topics/feed.ts";
 import { changeOf } from "./versions.ts";
 
 /**
@@ -61,9 +62,15 @@ const signOffNeeded = () =>
     fr: "Ici, une version est mise en ligne une fois l’accord donné : demandez l’accord.",
   });
 
+/** What the steps of a drawing that propose to people call their topics. */
+const topicsIn = (document: MapDocument): string[] =>
+  document.nodes.flatMap(({ type, config: { topics } }) =>
+    type === "ambassadors" && Array.isArray(topics) ? topics.map(String) : [],
+  );
+
 /**
  * Makes a drawing the live version of a map, with the next number: its sources polled, its first run set. The draft stays what it is. Who calls it
- * has locked the map, and checked that the drawing compiles and may go live.
+ * has locked the map, and checked that the drawing compiles and may go live. Throws 403 where it feeds a topic that is fed by others.
  */
 export async function putLive(
   trx: Trx,
@@ -79,6 +86,7 @@ export async function putLive(
   },
 ): Promise<number> {
   const { workspaceId, mapId, document } = version;
+  await checkFeeds(trx, { workspaceId, memberId: version.by }, topicsIn(document));
   const change = await changeOf(services, trx, workspaceId, mapId, document);
   const { number } = await trx
     .insertInto("version")

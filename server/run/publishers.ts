@@ -3,6 +3,8 @@ import type { Ability, AccountKind } from "#engine/card.ts";
 import type { Publisher } from "#engine/node.ts";
 import { readLimits } from "../networks/access.ts";
 import type { Db, Trx } from "../ports.ts";
+import { choseOf, followsOf, teamsOf } from "../topics/follows.ts";
+import { topicKeys } from "../topics/name.ts";
 
 /**
  * The accounts of a workspace as a plan sees them, with the mode that holds for things without a topic. An account that
@@ -17,7 +19,7 @@ export async function listPublishers(db: Db | Trx, workspaceId: string): Promise
   };
   const { rows } = await sql<Row>`
     select account.id, account.ref, account.network, account.handle, account.name,
-      account.member_id as member, account.topics, consent.mode, account.kind, account.limits, account.terms_epoch as epoch, account.unable,
+      account.member_id as member, ${followsOf("account", "member")} as topics, ${choseOf("member")} as chose, ${teamsOf("account")} as teams, member.language, consent.mode, account.kind, account.limits, account.terms_epoch as epoch, account.unable,
       account.state = 'reconnect' as parked, case when g.sealed_refresh is null then g.token_expires_at end as ends
     from account
     left join network_grant g on g.workspace_id = account.workspace_id and g.id = account.grant_id
@@ -25,8 +27,10 @@ export async function listPublishers(db: Db | Trx, workspaceId: string): Promise
     cross join lateral ledger_consent(account.workspace_id, account.id, '', now()) consent
     where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
     order by account.ref, account.id`.execute(db);
+  const called = await topicKeys(db, workspaceId);
   return rows.map(({ kind, limits, epoch, unable, ...row }) => ({
     ...row,
+    called,
     terms: { kind, limits: readLimits(limits), epoch, ...(unable.length === 0 ? {} : { unable }) },
   }));
 }

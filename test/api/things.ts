@@ -11,6 +11,8 @@ import { png } from "#test/support/pictures.ts";
 export type Things = {
   map: string;
   folder: string;
+  topic: string;
+  team: string;
   run: string;
   source: string;
   /** A source that receives, and the unguessable part of its address. */
@@ -95,6 +97,16 @@ export async function createThings(
     const folder = await trx
       .insertInto("map_folder")
       .values({ ...insert, name: `Dossier ${count}` })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const topic = await trx
+      .insertInto("topic")
+      .values({ ...insert, key: `Thème ${count}`, name: `Thème ${count}`, colour: 1 })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const team = await trx
+      .insertInto("team")
+      .values({ ...insert, key: `equipe ${count}`, name: `Équipe ${count}` })
       .returning("id")
       .executeTakeFirstOrThrow();
     await trx
@@ -235,6 +247,8 @@ export async function createThings(
       suggestion,
       map: map.id,
       folder: folder.id,
+      topic: topic.id,
+      team: team.id,
       run: run.id,
       source: source.id,
       hook: hook.id,

@@ -67,7 +67,6 @@ function StepForm({ node }: { node: MapNode }) {
   const all = manifest ? fieldsOf(manifest) : noFields;
   const fields = all.filter((field) => isShown(field, all, node.config));
   const { trial, rows } = useTrial(node);
-  const topics = [...new Set([...accounts.values()].flatMap((account) => account.topics))];
 
   const wanted = useCanvasPart((state) => state.wanted);
   useWantedField(form, node.id, fields);
@@ -114,7 +113,6 @@ function StepForm({ node }: { node: MapNode }) {
         change={(value) => set(field.name, value)}
         error={said("error")}
         blank={said("blank")}
-        topics={topics}
         owner={node.type}
         trial={trial}
         beside={(name) => {

@@ -7,14 +7,23 @@ beforeAll(() => readManifests(faces.keys()));
 
 const account = (who: string, network: string, more: Partial<Account> = {}) =>
   ({
-    ...{ id: `${who}-${network}`, ref: `${network}:${who}`, network, handle: who, name: who, avatar: null, topics: [] },
+    ...{
+      id: `${who}-${network}`,
+      ref: `${network}:${who}`,
+      network,
+      handle: who,
+      name: who,
+      avatar: null,
+      follows: [],
+      teams: [],
+    },
     ...{ member: { id: who, name: who }, state: "connected", mode: "ask", modeUntil: null },
     ...more,
   }) as unknown as Account;
 const all = [
   account("Léa", "linkedin"),
   account("Léa", "x", { mode: "paused", modeUntil: "2026-12-01T00:00:00Z" }),
-  account("Noé", "x", { topics: ["Emploi"] }),
+  account("Noé", "x", { follows: ["Emploi"] }),
   account("Awa", "linkedin", { mode: "auto", modeUntil: "2026-12-20T00:00:00Z" }),
   account("Acme", "linkedin", { member: null }),
   account("Gone", "x", { state: "disconnected" }),

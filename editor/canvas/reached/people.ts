@@ -1,11 +1,14 @@
 import { aimedAt } from "#engine/aims.ts";
 import type { Manifest, Publisher } from "#engine/node.ts";
+import { topicFor } from "#engine/topic.ts";
 import type { Account } from "../../accounts/account.ts";
 
 /** Somebody with the accounts of theirs that are meant. */
 export type Person = { id: string; name: string; avatar: string | null; accounts: Account[] };
-/** Why somebody gets nothing by this step: no account on its networks, or none that follows its topics. */
-export type Missed = { person: Person; why: "network" | "topic" };
+/** Why somebody gets nothing by this step: no account on its networks, none that follows its topics, or another team or language. */
+export type Missed = { person: Person; why: "network" | "topic" | "group" };
+/** Every name that topics have or had, folded, to their keys. */
+export type Called = ReadonlyMap<string, string>;
 export type Reached = {
   people: Person[];
   /** How many people on each network, the most first. */
@@ -13,10 +16,13 @@ export type Reached = {
   missed: Missed[];
 };
 
-const publisherOf = ({ id, ref, network, handle, name, member, topics, mode }: Account): Publisher => ({
-  ...{ id, ref, network, handle, name, topics, mode },
-  member: member?.id ?? null,
-});
+const publisherOf = (account: Account, called: Called): Publisher => {
+  const { id, ref, network, handle, name, member, follows, chose, teams, language, mode } = account;
+  return {
+    ...{ id, ref, network, handle, name, topics: follows, chose, teams, language, mode, called },
+    member: member?.id ?? null,
+  };
+};
 
 function byPerson(accounts: readonly Account[]): Person[] {
   const own = Map.groupBy(
@@ -32,9 +38,15 @@ function byPerson(accounts: readonly Account[]): Person[] {
 }
 
 /** Whom the settings of a target reach as they stand now, by the rule of the run itself, and who of the others gets nothing, and why. */
-export function reachedBy(config: Record<string, unknown>, manifest: Manifest, all: readonly Account[]): Reached {
+export function reachedBy(
+  config: Record<string, unknown>,
+  manifest: Manifest,
+  all: readonly Account[],
+  called: Called = new Map(),
+): Reached {
   const connected = all.filter(({ state, member }) => state !== "disconnected" && member !== null);
-  const aimed = new Set(aimedAt({ config }, manifest, connected.map(publisherOf)).map(({ id }) => id));
+  const publishers = connected.map((account) => publisherOf(account, called));
+  const aimed = new Set(aimedAt({ config }, manifest, publishers).map(({ id }) => id));
   const people = byPerson(connected.filter(({ id }) => aimed.has(id)));
   const reached = new Set(people.map(({ id }) => id));
   const networks = Map.groupBy(
@@ -44,6 +56,12 @@ export function reachedBy(config: Record<string, unknown>, manifest: Manifest, a
   const wanted = config["networks"];
   const fits = ({ network }: Account): boolean =>
     !Array.isArray(wanted) || wanted.length === 0 || wanted.includes(network);
+  const topics = Array.isArray(config["topics"]) ? config["topics"].map(String) : [];
+  const follows = (account: Account): boolean => topicFor(publisherOf(account, called), topics) !== null;
+  const whyNot = ({ accounts }: Person): Missed["why"] => {
+    const fitting = accounts.filter(fits);
+    return fitting.length === 0 ? "network" : fitting.some(follows) ? "group" : "topic";
+  };
   return {
     people,
     networks: [...networks]
@@ -51,7 +69,7 @@ export function reachedBy(config: Record<string, unknown>, manifest: Manifest, a
       .toSorted((a, b) => b.people - a.people || a.network.localeCompare(b.network)),
     missed: byPerson(connected)
       .filter(({ id }) => !reached.has(id))
-      .map((person) => ({ person, why: person.accounts.some(fits) ? "topic" : "network" })),
+      .map((person) => ({ person, why: whyNot(person) })),
   };
 }
 

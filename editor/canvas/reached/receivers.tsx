@@ -6,7 +6,7 @@ import type { MapNode } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";
 import { fold } from "#engine/words.ts";
 import { useWords } from "../../language.tsx";
-import { useRows } from "../../replies.ts";
+import { useReply, useRows } from "../../replies.ts";
 import { Face } from "../../ui/face.tsx";
 import { NetworkMark, networkTitle } from "../../ui/network.tsx";
 import classes from "./receivers.module.css";
@@ -28,7 +28,15 @@ export function Receivers({ node, manifest }: { node: MapNode; manifest: Manifes
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, read]);
   // While somebody types or ticks, their letter comes first.
   const config = useDeferredValue(node.config);
-  const { people, networks, missed } = useMemo(() => reachedBy(config, manifest, rows), [config, manifest, rows]);
+  const { data: named } = useReply("listTopics", {});
+  const called = useMemo(
+    () => new Map(named?.rows.flatMap(({ key, names }) => names.map((name) => [name, key]))),
+    [named],
+  );
+  const { people, networks, missed } = useMemo(
+    () => reachedBy(config, manifest, rows, called),
+    [config, manifest, rows, called],
+  );
   const [search, setSearch] = useState("");
   if (data === undefined) return null;
   const words = fold(search).split(/\s+/u).filter(Boolean);
@@ -113,7 +121,11 @@ function Others({ missed, config }: { missed: readonly Missed[]; config: MapNode
             <Face name={person.name} avatar={person.avatar} size={30} />
             <span className={classes.who}>
               <b>{person.name}</b>
-              <span>{why === "network" ? t("people.noAccount", { networks }) : t("people.otherTopics")}</span>
+              <span>
+                {why === "network"
+                  ? t("people.noAccount", { networks })
+                  : t(why === "topic" ? "people.otherTopics" : "people.otherGroup")}
+              </span>
             </span>
           </li>
         ))}

@@ -18,7 +18,10 @@ const publisherOf = (account: Account): Publisher => ({
   handle: account.handle,
   name: account.name,
   member: account.member?.id ?? null,
-  topics: account.topics,
+  topics: account.follows,
+  chose: account.chose,
+  teams: account.teams,
+  language: account.language,
   mode: account.mode,
 });
 

@@ -21,6 +21,7 @@ import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
 import { suggestionRoutes } from "./suggestions.ts";
 import { todayRoutes } from "./today.ts";
+import { topicRoutes } from "./topics.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
 /** A handler for each route of the table; the compiler and the boot both hold it to that. */
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   ...mediaRoutes,
   ...memberRoutes,
   ...charterRoutes,
+  ...topicRoutes,
   ...machineRoutes,
   ...mailRoutes,
   ...workspaceRoutes,

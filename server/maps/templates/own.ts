@@ -160,14 +160,14 @@ async function connectedAccounts(db: Db, workspaceId: string): Promise<Account[]
   return rows;
 }
 
-/** The topics that most people chose. */
+/** The topics that most people follow. */
 async function chosenTopics(db: Db, workspaceId: string): Promise<string[]> {
-  const { rows } = await sql<{ topic: string }>`
-    select topic from account, unnest(topics) topic
-    where workspace_id = ${workspaceId} and state <> 'disconnected' group by topic order by count(*) desc, topic limit ${most.topics}`.execute(
+  const { rows } = await sql<{ key: string }>`
+    select t.key from topic t join member_topic f on f.workspace_id = t.workspace_id and f.topic_id = t.id
+    where t.workspace_id = ${workspaceId} and t.archived_at is null group by t.key order by count(*) desc, t.key limit ${most.topics}`.execute(
     db,
   );
-  return rows.map(({ topic }) => topic);
+  return rows.map(({ key }) => key);
 }
 
 /** Of each kind of feed the one that the workspace has read for longest. */

@@ -1,10 +1,16 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { navigate } from "wouter/use-browser-location";
 import { CallError, isOver } from "./client.ts";
 import { announce } from "./announce.ts";
 
 /** A session that ended, or is another person's: the question "who am I" is asked again, and the app leads to the sign-in page. */
 function onSignedOut(): void {
   void queries.invalidateQueries({ queryKey: ["me"] });
+}
+
+/** A page that answers such a refusal itself says `quiet`. */
+function toCharter(): void {
+  navigate(`/charter?to=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 export const queries: QueryClient = new QueryClient({
@@ -16,6 +22,8 @@ export const queries: QueryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError: (error, _given, _context, mutation) => {
       if (isOver(error)) onSignedOut();
+      // Without the charter nothing goes out in one's name: the way to it, and back.
+      else if (!mutation.meta?.quiet && error instanceof CallError && error.code === "charter") toCharter();
       else if (!mutation.meta?.quiet && error instanceof CallError) announce.failure(error);
     },
   }),

@@ -5,6 +5,7 @@ import { adding } from "./adding.ts";
 import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { consents } from "./consents.ts";
+import { charter } from "./charter.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
@@ -49,6 +50,7 @@ export const rooms = {
   "canvas/troubles": troubles,
   accounts: ofAccounts,
   approvals,
+  charter,
   deliveries,
   gallery,
   kept,
@@ -76,6 +78,7 @@ export const catalogue = {
   ...adding,
   ...pasting,
   ...approvals,
+  ...charter,
   ...deliveries,
   ...actions,
   ...gallery,

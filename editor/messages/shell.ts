@@ -77,6 +77,8 @@ export const shell = {
     fr: "Les réseaux sont simulés ici : rien ne quitte cette machine.",
   },
   "action.cancel": { en: "Cancel", fr: "Annuler" },
+  "action.back": { en: "Back", fr: "Retour" },
+  "nav.charter": { en: "Charter", fr: "Charte" },
   "action.close": { en: "Close", fr: "Fermer" },
   "action.save": { en: "Save", fr: "Enregistrer" },
   "action.retry": { en: "Try again", fr: "Réessayer" },

@@ -10,6 +10,7 @@ import {
   IconSun,
   IconUserCircle,
   IconUsers,
+  IconWritingSign,
   type Icon,
 } from "@tabler/icons-react";
 import type { Role } from "#server/api.ts";
@@ -34,6 +35,7 @@ const daily: Place[] = [
 const accounts: Place = { to: "/accounts", label: "nav.accounts", icon: IconUserCircle };
 const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
+const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
 
 /** The first four stand at the foot of a phone (tab-bar.tsx). */
@@ -46,12 +48,12 @@ const speaking: Place[] = [
 const works: Record<Role, Work[]> = {
   admin: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, people, sources] },
+    { label: "nav.programme", places: [accounts, people, charter, sources] },
     { label: "nav.server", places: server },
   ],
   manager: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, sources] },
+    { label: "nav.programme", places: [accounts, charter, sources] },
   ],
   ambassador: [{ label: null, places: speaking }],
 };

@@ -1,10 +1,11 @@
 import { type ReactNode, Suspense, useEffect } from "react";
 import { lazy } from "../ui/lazy.ts";
-import { useRoute } from "wouter";
+import { useLocation, useRoute } from "wouter";
 import { useWords } from "../language.tsx";
 import { LauncherHost } from "../launcher/host.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { speak, wear } from "../theme/choice.ts";
+import { isAlone } from "./alone.ts";
 import { Crash } from "./crash.tsx";
 import { Offline } from "./offline.tsx";
 import classes from "./shell.module.css";
@@ -19,6 +20,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const me = useMe();
   const [canvas, params] = useRoute("/maps/:id");
   const bare = canvas && params.id !== "new" && isEditor(me);
+  const [path] = useLocation();
+  const alone = isAlone(path);
   const { theme, density, language, languageChosen, role } = me.member;
   useEffect(() => wear(theme), [theme]);
   useEffect(() => speak(languageChosen ? language : null), [language, languageChosen]);
@@ -30,11 +33,11 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [role]);
   return (
     <LauncherHost>
-      <div className={bare ? undefined : classes.shell}>
+      <div className={bare || alone ? undefined : classes.shell}>
         <a className={classes.skip} href="#content">
           {t("nav.skip")}
         </a>
-        {!bare && (
+        {!bare && !alone && (
           <Suspense fallback={<div className={classes.menu} />}>
             <Nav />
           </Suspense>

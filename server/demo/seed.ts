@@ -5,6 +5,10 @@ import type { Language } from "#engine/text.ts";
 import { writeMode } from "../accounts/consent.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { networkContext } from "../networks/bases.ts";
+import { acceptCharter } from "../charter/accept.ts";
+import { putInForce } from "../charter/publish.ts";
+import { inForce } from "../charter/state.ts";
+import { charterTemplate } from "../charter/template.ts";
 import { askAccounts } from "../networks/connect/opened.ts";
 import { storeGrant } from "../networks/connect/store.ts";
 import { grantContext } from "../networks/grants/grant.ts";
@@ -44,6 +48,7 @@ async function fill(
 ): Promise<Seeded> {
   const admin = people[0]!.email;
   const actor = { workspaceId, memberId: members.get(admin)! };
+  await agree(services, actor, members);
   for (const person of people)
     await connect(services, simulators, {
       workspaceId,
@@ -106,6 +111,18 @@ async function begin(
     }
     return { workspaceId, members };
   });
+}
+
+/** The charter is in force, and its people have said yes to it. */
+async function agree({ db }: Services, actor: Actor, members: Map<string, string>): Promise<void> {
+  const content = charterTemplate(workspace.name);
+  const number =
+    (await inForce(db, actor.workspaceId))?.number ??
+    (await db
+      .transaction()
+      .execute((trx) => putInForce(trx, actor, { content, note: { en: "", fr: "" }, asks: true })));
+  for (const memberId of members.values())
+    await acceptCharter(db, { ...actor, memberId }, { number, language: workspace.language });
 }
 
 type Connecting = { workspaceId: string; person: Person; memberId: string; adminId: string };

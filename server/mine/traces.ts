@@ -184,6 +184,8 @@ export const traces: readonly Trace[] = [
   { table: "workspace", column: "stopped_by", holds: "member", leaving: "forget" },
   { table: "backup", column: "member_id", holds: "member", leaving: "forget" },
   { table: "mail_parked", column: "by_member", holds: "member", leaving: "forget" },
+  { table: "charter", column: "published_by", holds: "member", leaving: "forget" },
+  { table: "charter_draft", column: "saved_by", holds: "member", leaving: "forget" },
 
   // What they brought in, and what they said to what others did.
   { table: "suggestion", column: "by_id", holds: "member", leaving: "forget" },
@@ -193,6 +195,7 @@ export const traces: readonly Trace[] = [
 
   // Themselves.
   { table: "approval_mail", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "charter_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "notice", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "notice", column: "delivery_id", holds: "delivery", leaving: "delete" },

@@ -39,6 +39,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["accounts", "/accounts"],
     ["proposals", "/proposals"],
     ["people", "/people"],
+    ["charter", "/charter"],
+    ["writing the charter", "/charter/edit"],
     ["health", "/settings"],
     ["networks", "/settings?tab=networks"],
     ["secrets", "/settings?tab=secrets"],

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { topicWord } from "#engine/topic.ts";
 import type { Reply } from "../api.ts";
+import { groupOf, tellsOfPeople } from "../mine/figures.ts";
 import type { Db } from "../ports.ts";
 import { topicKeys } from "./name.ts";
 import { topicsOf } from "./read.ts";
@@ -9,7 +10,7 @@ type Use = Reply<"topicUse">;
 
 /** How the topics and teams of a workspace are used: by how many people, in which maps, fed by whom. */
 export async function readUse(db: Db, workspaceId: string): Promise<Use> {
-  const [topics, maps, counts, feeders, teams, members, own] = await Promise.all([
+  const [topics, maps, counts, feeders, teams, members, own, tells] = await Promise.all([
     topicsOf(db, workspaceId),
     mapsByTopic(db, workspaceId),
     sql<{ id: string; count: number }>`select f.topic_id as id, count(*)::int as count from member_topic f
@@ -28,14 +29,14 @@ export async function readUse(db: Db, workspaceId: string): Promise<Use> {
       name: string;
     }>`select id, name from member where workspace_id = ${workspaceId} and disabled_at is null
       order by role = 'ambassador', lower(name), id limit 500`.execute(db),
-    sql<{ open: number; teams: boolean; figures: boolean }>`select w.teams_open as teams,
-        coalesce((to_jsonb(w)->>'person_figures')::boolean, true) as figures,
+    sql<{ open: number; teams: boolean }>`select w.teams_open as teams,
         (select count(*)::int from member m where m.workspace_id = w.id and m.disabled_at is null and m.topics_chosen_at is null
           and exists (select from account a where a.workspace_id = m.workspace_id and a.member_id = m.id and a.state <> 'disconnected')) as open
       from workspace w where w.id = ${workspaceId}`.execute(db),
+    tellsOfPeople(db, workspaceId),
   ]);
   const workspace = own.rows[0]!;
-  const told = (count: number): number | null => groupCount(count, workspace.figures);
+  const told = (count: number): number | null => groupOf(count, tells);
   const followers = new Map(counts.rows.map(({ id, count }) => [id, count]));
   const feeding = Map.groupBy(feeders.rows, ({ topic }) => topic);
   return {
@@ -52,13 +53,6 @@ export async function readUse(db: Db, workspaceId: string): Promise<Use> {
     members: members.rows,
   };
 }
-
-/** The smallest group of people that is counted where nobody's own figures are shown. */
-export const smallest = 5;
-
-/** A count of people as others may read it: exact, or, where a workspace shows no figures about persons, only from five people on, and none at all as none. */
-export const groupCount = (count: number, figures: boolean): number | null =>
-  figures || count >= smallest || count === 0 ? count : null;
 
 /** By a topic's key the maps whose live version or draft names it, by name. */
 async function mapsByTopic(db: Db, workspaceId: string): Promise<Map<string, Use["topics"][number]["maps"]>> {

@@ -101,7 +101,7 @@ export async function createThings(
       .executeTakeFirstOrThrow();
     const topic = await trx
       .insertInto("topic")
-      .values({ ...insert, key: `Thème ${count}`, name: `Thème ${count}`, colour: 1 })
+      .values({ ...insert, key: `Sujet ${count}`, name: `Sujet ${count}`, colour: 1 })
       .returning("id")
       .executeTakeFirstOrThrow();
     const team = await trx

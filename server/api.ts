@@ -11,6 +11,7 @@ import { feeds } from "./api/feeds.ts";
 import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
+import { mine } from "./api/mine.ts";
 import { networks } from "./api/networks.ts";
 import { presence } from "./api/presence.ts";
 import { results } from "./api/results.ts";
@@ -58,6 +59,7 @@ export const api = {
   ...members,
   ...charter,
   ...topics,
+  ...mine,
   ...machine,
   ...mail,
   ...workspace,

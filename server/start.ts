@@ -1,4 +1,5 @@
 import { endLeavers } from "./members/change.ts";
+import { finishLeavings } from "./mine/leave.ts";
 import { tellOfConsents } from "./accounts/ending.ts";
 import type { Logger } from "pino";
 import type { Text } from "#engine/text.ts";
@@ -132,6 +133,7 @@ async function startAll(
       "ask servers for their limits": refreshLimits,
       "ask whether automatic posts go on": tellOfConsents,
       "take away accounts of who left": endLeavers,
+      "erase what is left of them": finishLeavings,
     };
     // Both stop taking work before the queue waits for what it has in hand.
     const [jobs, ledger, grants, mail, returns, notices] = [

@@ -85,6 +85,18 @@ export const deeds = {
     fr: "a mis le compte {name} en {mode, select, auto {automatique} ask {« me demander »} other {pause}}",
   },
   "did.account.resume": { en: "ended the pause of the account {name}", fr: "a mis fin à la pause du compte {name}" },
+  "did.account.release": {
+    en: "left the account {name} to be connected by somebody else",
+    fr: "a laissé le compte {name} à reconnecter par quelqu’un d’autre",
+  },
+  "did.account.handover": {
+    en: "asked a colleague to take over the account {name}",
+    fr: "a demandé à un collègue de reprendre le compte {name}",
+  },
+  "did.member.leave": {
+    en: "left, or deleted somebody, for good",
+    fr: "est parti pour de bon, ou a supprimé une personne",
+  },
   "did.account.lost": {
     en: "found that {name} has to be reconnected",
     fr: "a constaté que {name} doit être reconnecté",

@@ -11,6 +11,7 @@ import { createMember } from "#test/support/session.ts";
 import { migrate, pendingMigrations } from "../database/migrate.ts";
 import { openPool } from "../database/pool.ts";
 import { faultsOfWall } from "../database/wall.ts";
+import { keepMarks, markFile, markOf } from "../mine/marks.ts";
 import { unbalancedRuns } from "../ledger/balance.ts";
 import { readSetback } from "../ledger/setback.ts";
 import type { Db } from "../ports.ts";
@@ -356,4 +357,27 @@ test("one backup is made at a time, the one that is asked for or due; what a dea
     action: string;
   }>`select action from audit where action like 'backup.%' order by id`.execute(db);
   expect(deeds.map(({ action }) => action)).toEqual(["backup.ask", "backup.command", "backup.plan", "backup.plan"]);
+});
+
+test("Who left for good after a backup leaves again when it is put back: the file beside it knows them, and nobody else", async () => {
+  const of = { workspaceId: world.workspaceId };
+  const person = await createMember(database.db, world.workspaceId, { role: "ambassador", name: "Zoé Quilleboeuf" });
+  const stays = await createMember(database.db, world.workspaceId, { role: "ambassador", name: "Marc Aubin" });
+  const apart = await mkdtemp(join(tmpdir(), "relaymap-left-"));
+  const { file: before } = await make({ file: join(apart, "before.tar.zst") });
+  await keepMarks(apart, [
+    markOf(masterKey, { ...of, memberId: person.id }),
+    markOf(Buffer.alloc(32, 8), { ...of, memberId: stays.id }),
+  ]);
+  expect(await readFile(join(apart, markFile), "utf8")).not.toContain(person.id);
+  await empty(async ({ db, url }) => {
+    await restoreBackup(before, { url, place: "the test", masterKey });
+    const people = await sql<{
+      name: string;
+    }>`select name from member where id = any(${[person.id, stays.id]}::uuid[])`.execute(db);
+    expect(people.rows).toEqual([{ name: "Marc Aubin" }]);
+    const { rows } = await sql<{ done: boolean }>`select ended_at is not null as done from leaving`.execute(db);
+    expect(rows).toEqual([{ done: true }]);
+  });
+  await rm(apart, { recursive: true, force: true });
 });

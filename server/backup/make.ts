@@ -12,6 +12,7 @@ import type { Db, Settings } from "../ports.ts";
 import { nothingThere } from "./error.ts";
 import type { Header, Manifest } from "./format.ts";
 import { type Claim, type Contents, noteDone, noteFailed, noteShare } from "./list.ts";
+import { keepMarks } from "../mine/marks.ts";
 import { nameOf, placeFile, pruneFolder } from "./place.ts";
 import { writeBackup } from "./write.ts";
 import { packageVersion } from "./version.ts";
@@ -61,6 +62,7 @@ export async function makeBackup(
         sink,
       ),
     );
+    await keepMarks(dirname(file), await marksIn(db));
     const contents = contentsOf(value.manifest, value.header);
     const gone =
       options.file === undefined && claim !== null ? await pruneFolder(dirname(file), owner, by, claim.keep) : [];
@@ -85,6 +87,13 @@ async function refuseStrange(db: Db): Promise<void> {
   if (installed > setNumber) throw new SettingsError(newerSet(installed));
   const [strange] = await strangeSteps(db);
   if (strange !== undefined) throw new SettingsError(newerStep(strange));
+}
+
+/** Who left: noted beside the backups, since an older one cannot know of it. A database of an older Relaymap has nobody noted. */
+async function marksIn(db: Db): Promise<Buffer[]> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('leaving') is not null as there`.execute(db);
+  if (rows[0]?.there !== true) return [];
+  return (await db.selectFrom("leaving").select("mark").execute()).map(({ mark }) => mark);
 }
 
 /** What the last one came to, and some more. */

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { dirname } from "node:path";
 import { sql } from "kysely";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -7,6 +8,8 @@ import type { Trx } from "../ports.ts";
 import { openSingle } from "../database/pool.ts";
 import { setNumber } from "../ledger/set.ts";
 import { markRestored } from "../ledger/setback.ts";
+import { leaveAgain } from "../mine/leave.ts";
+import { readMarks } from "../mine/marks.ts";
 import { damaged, newer, notEmpty, wrongSecret } from "./error.ts";
 import { type Header, isSecretOf, type Manifest } from "./format.ts";
 import { loosen } from "./loosen.ts";
@@ -21,11 +24,18 @@ export type Restored = { header: Header; manifest: Manifest; rows: number };
 /**
  * Puts a backup into an empty database, and brings it up to date. The file is read whole before anything is written, and all is one
  * transaction: it is there altogether or not at all. What comes of it is stopped until an admin lets it go on, since what left
- * after the backup would leave again. `place`: what the database is called in sentences.
+ * after the backup would leave again; and who left for good since leaves again (`backupDir`: where that is noted, as beside the file). `place`: what the
+ * database is called in sentences.
  */
 export async function restoreBackup(
   file: string,
-  options: { url: string; place: string; masterKey: Buffer; tell?: (rows: number, of: number) => void },
+  options: {
+    url: string;
+    place: string;
+    masterKey: Buffer;
+    backupDir?: string;
+    tell?: (rows: number, of: number) => void;
+  },
 ): Promise<Restored> {
   const { header, manifest } = await inspect(file);
   const known = await knownMigrations();
@@ -42,6 +52,7 @@ export async function restoreBackup(
         rows = await fill(trx, client, { file, manifest, tell: options.tell ?? (() => undefined) });
       });
       await markRestored(trx, header.takenAt);
+      await leaveAgain(trx, options.masterKey, await marksBeside(file, options.backupDir));
       return rows;
     });
     await client.query("analyze");
@@ -49,6 +60,13 @@ export async function restoreBackup(
   } finally {
     await close();
   }
+}
+
+/** Who left, by what lies beside the file and where this server keeps its backups. */
+async function marksBeside(file: string, backupDir: string | undefined): Promise<ReadonlySet<string>> {
+  const folders = new Set([dirname(file), ...(backupDir === undefined ? [] : [backupDir])]);
+  const all = await Promise.all([...folders].map(readMarks));
+  return new Set(all.flatMap((marks) => [...marks]));
 }
 
 /** Whether nothing of anybody is where our tables would be. */

@@ -15,7 +15,8 @@ export const command: Command = {
 
 It needs the secret that the backup was made with: set RELAYMAP_SECRET, or put the former DATA_DIR/secret into the new DATA_DIR. All of it
 comes back or nothing. What left after the backup is unknown to it: every workspace starts stopped, and Settings, Health says what may
-have left already and lets it go on. Nobody stays signed in: relaymap link prints a link.
+have left already and lets it go on. Nobody stays signed in: relaymap link prints a link. Who left for good since the backup leaves again:
+relaymap-left.txt, which lies beside the backups, knows them. Move it along with them.
 
 --check  only reads the file, and says whether it is whole and what is in it`,
   run: async (args) => {
@@ -57,6 +58,7 @@ have left already and lets it go on. Nobody stays signed in: relaymap link print
         url: database.direct,
         place,
         masterKey: settings.masterKey,
+        backupDir: settings.backupDir,
         tell,
       });
       say(

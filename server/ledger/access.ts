@@ -53,3 +53,20 @@ export async function cancelForAccess(
   );
   return Number(numAffectedRows ?? 0n);
 }
+
+/**
+ * Their owner left and is forgotten: whatever came back to wait since is cancelled, and what nobody can find out any more (a lost answer, a network
+ * that still works on it) ends as not known to be out; an answer that comes later all the same is nobody's (its epoch is over). Gives how many are in a call right now: those are their sender's to settle.
+ */
+export async function closeForLeaver(trx: Trx, workspaceId: string, accountIds: readonly string[]): Promise<number> {
+  await cancelForAccess(trx, workspaceId, accountIds, "left");
+  await sql`
+    update delivery set state = 'rejected', reason_code = 'left', reason = null, settled_at = now(), processing = null, lease_until = null, epoch = epoch + 1
+    where workspace_id = ${workspaceId} and account_id = any(${accountIds}::uuid[]) and state in ('unknown','processing')`.execute(
+    trx,
+  );
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from delivery
+    where workspace_id = ${workspaceId} and account_id = any(${accountIds}::uuid[]) and state = 'sending'`.execute(trx);
+  return rows[0]?.n ?? 0;
+}

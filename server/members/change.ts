@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
 import { inWorkspace } from "../database/scope.ts";
-import { conflict, notFound } from "../errors.ts";
 import { takeAway } from "../networks/grants/disconnect.ts";
 import { revokeEnded } from "../networks/grants/end.ts";
 import { revokeLinks } from "../notices/link.ts";
 import type { GrantRow } from "../networks/grants/grant.ts";
 import type { NetworkServices } from "../networks/services.ts";
 import type { Trx } from "../ports.ts";
+import { lockMember } from "./last.ts";
 
 type Admin = { workspaceId: string; memberId: string };
 
@@ -24,30 +24,8 @@ export async function changeMember(
   change: { role?: Role | undefined; disabled?: boolean | undefined },
 ): Promise<void> {
   const ended = await services.db.transaction().execute(async (trx) => {
-    // All admins are locked in one order, so that two of them cannot switch each other off at the same moment.
-    const admins = await trx
-      .selectFrom("member")
-      .select("id")
-      .where("workspace_id", "=", admin.workspaceId)
-      .where("role", "=", "admin")
-      .where("disabled_at", "is", null)
-      .orderBy("id")
-      .forNoKeyUpdate()
-      .execute();
-    const member = await trx
-      .selectFrom("member")
-      .select(["id", "user_id", "role", "disabled_at"])
-      .where("workspace_id", "=", admin.workspaceId)
-      .where("id", "=", id)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!member) throw notFound();
     const loses = (change.role !== undefined && change.role !== "admin") || change.disabled === true;
-    if (loses && admins.length === 1 && admins[0]?.id === id)
-      throw conflict("last_admin", {
-        en: "This is the last administrator. Make somebody else one first.",
-        fr: "C’est le dernier administrateur. Nommez-en d’abord un autre.",
-      });
+    const member = await lockMember(trx, admin.workspaceId, id, loses);
     await trx
       .updateTable("member")
       .set((eb) => ({
@@ -63,12 +41,17 @@ export async function changeMember(
       .where("id", "=", id)
       .execute();
     await record(trx, { ...admin, action: "member.change", subject: `member/${id}`, detail: { ...change } });
-    return change.disabled === true && member.disabled_at === null ? leave(trx, admin, member) : [];
+    return change.disabled === true && member.disabled_at === null ? (await leave(trx, admin, member)).ended : [];
   });
   await revokeEnded(services, ended);
 }
 
-async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: string }): Promise<GrantRow[]> {
+/** At once: no session, no token, nothing that waits. The grants that ended, for `revokeEnded` after the commit. */
+export async function leave(
+  trx: Trx,
+  admin: Admin,
+  member: { id: string; user_id: string },
+): Promise<{ ended: GrantRow[]; cancelled: number }> {
   await trx
     .deleteFrom("auth_session")
     .where("userId", "=", member.user_id)
@@ -83,9 +66,9 @@ async function leave(trx: Trx, admin: Admin, member: { id: string; user_id: stri
     .where("state", "<>", "disconnected")
     .orderBy("id")
     .execute();
-  if (accounts.length === 0) return [];
+  if (accounts.length === 0) return { ended: [], cancelled: 0 };
   const ids = accounts.map((account) => account.id);
-  return (await takeAway(trx, admin, ids, "left")).ended;
+  return takeAway(trx, admin, ids, "left");
 }
 
 /** Accounts that one round takes away; the next one goes on. */

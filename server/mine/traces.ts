@@ -99,6 +99,7 @@ export const traces: readonly Trace[] = [
         "post",
         "prepared",
         "prepared_until",
+        "processing",
         "machine",
         "link",
         "remote_id",

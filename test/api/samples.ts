@@ -230,6 +230,12 @@ export const samples: Record<ApiName, Sample> = {
   },
   memberLink: { input: (_things, member) => ({ params: { id: member.id } }) },
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
+  readLeaving: { input: () => ({}) },
+  myLinks: { input: () => ({}) },
+  // Another's address: nobody leaves by a sample.
+  leaveMe: { input: () => ({ body: { email: "nobody@example.org" } }), also: [409] },
+  readMemberLeaving: { input: (_things, member) => ({ params: { id: member.id } }) },
+  deleteMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
   stopAll: { input: () => ({ body: { on: false } }) },
   listSecrets: { input: () => ({}) },
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }), also: [409] },

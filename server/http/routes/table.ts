@@ -11,6 +11,7 @@ import { mapRoutes } from "./maps.ts";
 import { meRoutes } from "./me.ts";
 import { mediaRoutes } from "./media.ts";
 import { memberRoutes } from "./members.ts";
+import { mineRoutes } from "./mine.ts";
 import { networkRoutes } from "./networks.ts";
 import { proposalRoutes } from "./proposals.ts";
 import { resultRoutes } from "./results.ts";
@@ -46,6 +47,7 @@ export const handlers: Handlers = {
   ...memberRoutes,
   ...charterRoutes,
   ...topicRoutes,
+  ...mineRoutes,
   ...machineRoutes,
   ...mailRoutes,
   ...workspaceRoutes,

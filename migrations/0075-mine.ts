@@ -16,6 +16,9 @@ const statements = [
   `alter table account add column former boolean not null default false`,
   `comment on column account.former is 'its person left: what is counted stays, under an id that leads to nobody'`,
 
+  // A receipt outlives its person, under the id that leads to nobody.
+  `alter table charter_receipt drop constraint charter_receipt_workspace_id_member_id_fkey`,
+
   `create table leaving (
     workspace_id uuid not null references workspace(id) on delete cascade, id uuid not null, mark bytea not null,
     left_at timestamptz not null default now(), member_id uuid, accounts uuid[] not null default '{}',

@@ -172,10 +172,17 @@ export const traces: readonly Trace[] = [
     set: `given_by = null, subject = id::text, subject_name = null`,
   },
 
+  { table: "charter_receipt", column: "member_id", holds: "member", leaving: "rename", own: true },
+  { table: "member_topic", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "member_team", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "topic_feeder", column: "member_id", holds: "member", leaving: "delete", own: true },
+
   // What they did for the company: the work stays, and nobody's name is on it.
   { table: "audit", column: "member_id", holds: "member", leaving: "rename", own: true },
   { table: "map", column: "created_by", holds: "member", leaving: "forget" },
   { table: "map", column: "updated_by", holds: "member", leaving: "forget" },
+  { table: "charter", column: "published_by", holds: "member", leaving: "forget" },
+  { table: "charter_draft", column: "saved_by", holds: "member", leaving: "forget" },
   { table: "version", column: "published_by", holds: "member", leaving: "forget" },
   { table: "version", column: "signed_by", holds: "member", leaving: "forget" },
   { table: "sign_off", column: "asked_by", holds: "member", leaving: "forget" },

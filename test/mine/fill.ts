@@ -21,6 +21,7 @@ const companys = new Set(
   approval.item_key approval.node_id run.cause run.state version.note map.name short_link.code repost.share
   sign_off.hash sign_off.state backup.file backup.host workspace.name workspace.stop_reason lane.frozen_reason
   run.edges run.targets backup.contents backup.failure network_grant.sealed_token network_grant.sealed_refresh network_grant.sealed_fields
+  charter.content charter.hashes charter.note charter_draft.content charter_receipt.hash
   network_grant.network network_grant.connection network_grant.server network_grant.client_id network_grant.scopes`.split(
     /\s+/,
   ),
@@ -94,7 +95,7 @@ export async function fillTraces(db: Db, things: Things, person: TestMember): Pr
           : name === "member_id"
             ? undefined
             : (named(things, person)[name] ??
-              (check === null ? invented(`${table}.${name}`, type) : needed && check !== "" ? check : undefined));
+              (check === null ? invented(`${table}.${name}`, type) : needed ? allowed(check, type) : undefined));
       if (value !== undefined) values.push([name, value]);
     }
     await db.transaction().execute(async (trx) => {
@@ -107,6 +108,10 @@ export async function fillTraces(db: Db, things: Things, person: TestMember): Pr
   }
   return filled;
 }
+
+/** What a rule allows: the first word that it names, or one. */
+const allowed = (check: string, type: string): unknown =>
+  check !== "" ? check : type.startsWith("int") ? 1 : undefined;
 
 let count = 1_000;
 function invented(place: string, type: string): unknown {
@@ -124,6 +129,10 @@ function invented(place: string, type: string): unknown {
         : JSON.stringify({ by: words.name, text: spoken, handle: words.handle, number: count });
     case "bytea":
       return Buffer.from(companys.has(place) ? `x${count}` : `${spoken} ${count}`);
+    case "bool":
+      return false;
+    case "float8":
+    case "numeric":
     case "int4":
     case "int8":
     case "int2":

@@ -1,45 +1,13 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
 import type { Input, TestMember } from "#test/support/session.ts";
+import { machineSettings, mailReturns, mailSettings } from "./settings.ts";
 import { sampleMap, type Things } from "./things.ts";
 
 /**
  * A sound request to each route. The compiler asks for a line per route of the table; `also` are other answers that are
  * right for the person and the state of the things (never 401, never 404).
  */
-const mailSettings = {
-  host: "mail.nowhere.invalid",
-  port: 587,
-  tls: "starttls",
-  auth: "none",
-  username: "",
-  secret: null,
-  tokenUrl: null,
-  clientId: null,
-  scope: null,
-  refreshSecret: null,
-  fromName: "Atelier Lumen",
-  fromAddress: "news@example.org",
-  replyTo: null,
-  perMinute: 60,
-  perRecipient: 10,
-};
-const mailReturns = {
-  host: "imap.nowhere.invalid",
-  port: 993,
-  tls: "tls",
-  username: "news@example.org",
-  folder: "INBOX",
-};
-const machineSettings = {
-  address: "https://ai.nowhere.invalid/v1",
-  model: "scribe",
-  secret: null,
-  callsPerDay: 10,
-  perMonth: null,
-  priceIn: 0,
-  priceOut: 0,
-};
 type Sample = { input: (things: Things, member: TestMember) => Input; also?: number[] };
 const map = (things: Things) => ({ id: things.map });
 export const samples: Record<ApiName, Sample> = {

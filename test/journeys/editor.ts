@@ -11,12 +11,14 @@ import { messages } from "./editor/messages.ts";
 import { outline } from "./editor/outline.ts";
 import { pages } from "./editor/pages.ts";
 import { panels } from "./editor/panels.ts";
+import { several } from "./editor/several.ts";
 import { openStage, type Stage, type Theme } from "./editor/stage.ts";
 import { versions } from "./editor/versions.ts";
 
 /** The points of the editor that a person can be led through, in the order in which they are. Speed has a bench of its own. */
 const points: Record<string, (stage: Stage) => Promise<void>> = {
   hand,
+  several,
   panels,
   cards,
   messages,

@@ -60,6 +60,12 @@ export const MapNote = z.strictObject({
       height: z.number().min(noteSizes.least.height).max(noteSizes.most),
     })
     .default({ width: 220, height: 120 }),
+  /** A member, and no name: whoever leaves takes theirs along. */
+  by: z
+    .uuid()
+    .optional()
+    .describe("Who wrote the words: a member's id. Absent in what no person of a workspace wrote."),
+  on: z.iso.date().optional().describe("The day on which they wrote them."),
 });
 export type MapNote = z.infer<typeof MapNote>;
 

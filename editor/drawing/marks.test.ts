@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { MapDocument } from "#engine/map.ts";
+import { MapDocument, noteSizes } from "#engine/map.ts";
 import { serialise } from "#engine/serialise.ts";
 import { aligned, chainOf, distributed } from "./arrange.ts";
+import { copy, paste } from "./clipboard.ts";
 import { moveNodes, remove } from "./draft.ts";
 import {
   addNote,
@@ -12,9 +13,12 @@ import {
   groupOf,
   keysOf,
   noteKey,
+  noteStep,
   putInto,
   regroup,
+  resizeNote,
 } from "./marks.ts";
+import { readPasted } from "./pasted.ts";
 
 const node = (id: string, x: number, y: number) => ({ id, type: "x", config: {}, position: { x, y } });
 const wire = (from: string, to: string) => ({
@@ -53,6 +57,22 @@ describe("groups and notes", () => {
     expect(remove(new Set(["a", "b"]))(drawn).groups).toBeUndefined();
     expect(remove(new Set([noteKey("n")]))(drawn).notes).toBeUndefined();
     expect(changeGroup("g", { title: "Veille" })(drawn).groups).toMatchObject([{ title: "Veille", nodes: ["a", "b"] }]);
+  });
+
+  test("who wrote a note, and when, stays with it: copied, made larger, undone and in the file", () => {
+    const wrote = { by: "0b0e8b4e-8d2f-4c6a-9a55-0f6a6d4c1c11", on: "2026-11-26" };
+    const drawn = addNote({ ...note, size, ...wrote })(map);
+    expect(MapDocument.parse(JSON.parse(serialise(drawn))).notes).toMatchObject([wrote]);
+    const read = readPasted(JSON.stringify(copy(drawn, new Set([noteKey("n")]))));
+    const pasted = read.is === "steps" ? paste(map, read.piece).change(map) : map;
+    expect(pasted.notes).toMatchObject([wrote]);
+    expect(resizeNote("n", { width: noteStep })(drawn).notes).toMatchObject([
+      { ...wrote, size: { width: 260, height: 120 } },
+    ]);
+    expect(resizeNote("n", { height: -10 * noteStep })(drawn).notes?.[0]?.size).toEqual({
+      width: 220,
+      height: noteSizes.least.height,
+    });
   });
 
   test("the outline has a group's steps together, where the first of them stands", () => {

@@ -1,4 +1,4 @@
-import type { MapDocument, MapGroup, MapNode, MapNote } from "#engine/map.ts";
+import { noteSizes, type MapDocument, type MapGroup, type MapNode, type MapNote } from "#engine/map.ts";
 import type { Change, Point } from "./change.ts";
 
 /** What stands in a drawing beside steps and wires: notes, and groups as frames around steps. Pure. */
@@ -32,6 +32,24 @@ export const changeNote =
       document,
       (document.notes ?? []).map((note) => (note.id === id ? { ...note, ...part } : note)),
     );
+
+/** By how much one press makes a note larger or smaller, pixels of the drawing. */
+export const noteStep = 40;
+
+const within = (least: number, wanted: number): number => Math.min(noteSizes.most, Math.max(least, wanted));
+
+/** Makes a note larger or smaller, as far as notes go. */
+export const resizeNote =
+  (id: string, by: { width?: number; height?: number }): Change =>
+  (document) => {
+    const size = document.notes?.find((note) => note.id === id)?.size;
+    if (size === undefined) return document;
+    const width = within(noteSizes.least.width, size.width + (by.width ?? 0));
+    const height = within(noteSizes.least.height, size.height + (by.height ?? 0));
+    return width === size.width && height === size.height
+      ? document
+      : changeNote(id, { size: { width, height } })(document);
+  };
 
 export const moveNotes =
   (places: ReadonlyMap<string, Point>): Change =>

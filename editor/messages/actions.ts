@@ -54,11 +54,18 @@ export const actions = {
   "find.next": { en: "Next one found", fr: "Résultat suivant" },
   "find.before": { en: "Previous one found", fr: "Résultat précédent" },
   "do.walk": { en: "Go along the wires", fr: "Suivre les liens" },
+  "do.also": { en: "Choose the next step, too", fr: "Choisir aussi l’étape voisine" },
+  "do.resize": { en: "Make the note larger or smaller", fr: "Agrandir ou réduire la note" },
   "do.move": { en: "Move (with Alt, by one pixel)", fr: "Déplacer (avec Alt, d’un pixel)" },
   "walk.end.right": { en: "Nothing comes after this step.", fr: "Rien ne vient après cette étape." },
   "walk.end.left": { en: "Nothing comes before this step.", fr: "Rien ne vient avant cette étape." },
   "walk.end.up": { en: "No step above.", fr: "Aucune étape au-dessus." },
   "walk.end.down": { en: "No step below.", fr: "Aucune étape au-dessous." },
+  "walk.also": {
+    en: "{title}, {count, plural, one {# step} other {# steps}} chosen",
+    fr: "{title}, {count, plural, one {# étape choisie} other {# étapes choisies}}",
+  },
+  "walk.sized": { en: "{width} wide, {height} high", fr: "{width} de large, {height} de haut" },
   "walk.moved": { en: "Moved to {x}, {y}", fr: "Déplacée en {x}, {y}" },
   "walk.noWire": { en: "No wire at this step.", fr: "Aucun lien à cette étape." },
   "walk.wire": {

@@ -82,7 +82,8 @@ export const signs = {
     access: editors,
     summary: "What the steps of a map's draft show of themselves: how sources fare, how texts read, who is reached",
     params: byId,
-    reply: z.strictObject({ rows: z.array(Sign) }),
+    /** `writers`: those who wrote the draft's notes and are still here. */
+    reply: z.strictObject({ rows: z.array(Sign), writers: z.array(z.strictObject({ id: uuid, name: z.string() })) }),
   }),
   mapReach: route({
     method: "GET",

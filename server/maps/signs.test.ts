@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Item, unsaid } from "#engine/item.ts";
+import { MapNote } from "#engine/map.ts";
 import { insertItems } from "../inbox/store.ts";
 import { sourceSettings } from "../inbox/map-sources.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
@@ -121,6 +122,32 @@ test("the steps of a draft show how its source fares, how its texts read and who
   // One person, however many accounts: with the one that something can go to.
   expect(of.get("all")?.reach?.faces).toEqual([expect.objectContaining({ name: "Awa", company: false })]);
   expect(of.get("none")?.reach).toMatchObject({ accounts: 0, faces: [], first: null });
+});
+
+test("who wrote a draft's notes is named as long as they are here", async () => {
+  const { services } = server;
+  const [here, left] = [
+    await createMember(services.db, workspaceId, { role: "manager" }),
+    await createMember(services.db, workspaceId, { role: "manager" }),
+  ];
+  const elsewhere = await createMember(services.db, (await createWorkspace(services.db)).id, { role: "manager" });
+  const by = [here.id, left.id, elsewhere.id, undefined, here.id];
+  const notes = by.map((id, at) =>
+    MapNote.parse({ id: `n${at}`, text: "Pas en août", ...(id && { by: id, on: "2026-11-26" }) }),
+  );
+  const id = await createMap(
+    services,
+    { workspaceId, memberId: here.id },
+    { name: "Notes", document: { ...draw({ name: "Notes", description: "", nodes: [], wires: [] }), notes } },
+  );
+  const named = async () => (await mapSigns(services, workspaceId, id)).writers.map((writer) => writer.id).toSorted();
+  expect(await named()).toEqual([here.id, left.id].toSorted());
+  await services.db
+    .updateTable("member")
+    .set({ disabled_at: sql`now()` })
+    .where("id", "=", left.id)
+    .execute();
+  expect(await named()).toEqual([here.id]);
 });
 
 test("everybody whom a target reaches is listed by name, with what keeps things from them", async () => {

@@ -52,7 +52,21 @@ export async function mapSigns(services: Needed, workspaceId: string, id: string
       const reach = kindOf(node) === "target" ? reachOf(node) : null;
       return source === null && sample === null && reach === null ? [] : [{ node: node.id, source, sample, reach }];
     }),
+    writers: await writersOf(services, workspaceId, document),
   };
+}
+
+/** Who wrote the notes of a drawing, by name. Whoever left has none any more, nor has somebody of another workspace. */
+async function writersOf({ db }: Needed, workspaceId: string, { notes = [] }: MapDocument) {
+  const ids = [...new Set(notes.flatMap(({ by }) => by ?? []))];
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom("member")
+    .select(["id", "name"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", ids)
+    .where("disabled_at", "is", null)
+    .execute();
 }
 
 /** Everybody whom a target of a draft reaches, by name, with what keeps things from them. 404 where the draft has no such target. */

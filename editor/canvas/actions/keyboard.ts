@@ -82,11 +82,27 @@ export const keyboardActions: readonly Action[] = [
     run: async (desk, key) => (await walking()).walk(desk, key),
   },
   {
+    id: "also",
+    work: "order",
+    keys: arrows("mod+"),
+    at: "drawing",
+    on: steps,
+    run: async (desk, key) => (await walking()).chooseAlso(desk, key),
+  },
+  {
     id: "move",
     work: "order",
     keys: [...arrows("shift+"), ...arrows("alt+shift+")],
     at: "drawing",
-    on: steps,
+    on: [...steps, "note", "group", "marks"],
     run: async (desk, key) => (await walking()).move(desk, key),
+  },
+  {
+    id: "resize",
+    work: "order",
+    keys: arrows("mod+shift+"),
+    at: "drawing",
+    on: ["note"],
+    run: async (desk, key) => (await walking()).resize(desk, key),
   },
 ];

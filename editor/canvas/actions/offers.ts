@@ -8,7 +8,7 @@ import { keyName } from "./key-names.ts";
 import { actions } from "./list.ts";
 
 /** These are open where it is asked for them, or need a place on the drawing. */
-const none: ReadonlySet<Action["id"]> = new Set(["launcher", "menu", "walk", "move", "target"]);
+const none: ReadonlySet<Action["id"]> = new Set(["launcher", "menu", "walk", "also", "move", "resize", "target"]);
 
 /** What can be done on the open map as it is now, for the launcher. */
 export function offersOf(desk: Desk, { t, language }: Words): Offer[] {

@@ -1,8 +1,9 @@
 import "./words.ts";
 import { announce } from "../../announce.ts";
 import { calledOf } from "../../drawing/describe.ts";
-import { moveNodes, type End } from "../../drawing/draft.ts";
+import { chain, moveNodes, type End, type Point } from "../../drawing/draft.ts";
 import { apart, card } from "../../drawing/inserting.ts";
+import { groupKey, moveNotes, noteKey, noteStep, resizeNote } from "../../drawing/marks.ts";
 import { inFlow, neighbour, reachable, wiresOf, type Way } from "../../drawing/walk.ts";
 import { outputsOf } from "../../drawing/wiring.ts";
 import { wordsOf } from "../../language.tsx";
@@ -14,11 +15,11 @@ import type { Desk } from "./action.ts";
 /** What the keyboard does on the drawing. It comes with the first such key; what it says is said in the page's language. */
 
 const wayOf = (combo: string): Way => combo.replace(/^.*arrow/u, "") as Way;
-const words = () => wordsOf(document.documentElement.lang === "fr" ? "fr" : "en");
+const texts = () => wordsOf(document.documentElement.lang === "fr" ? "fr" : "en");
 
 function called({ canvas }: Desk, id: string): string {
   const node = canvas.document().nodes.find((each) => each.id === id);
-  return node ? calledOf(node, manifests.get(node.type), words().text) : "";
+  return node ? calledOf(node, manifests.get(node.type), texts().text) : "";
 }
 
 /** The step where the keyboard is: the chosen one, else the one that has the focus. */
@@ -46,20 +47,52 @@ export function walk(desk: Desk, combo: string): void {
   if (wire && at !== null) return chooseWire(desk, way === "down" ? 1 : -1);
   const next = at === null ? inFlow(canvas.document())[0]?.id : neighbour(canvas.document(), at, way);
   if (next) go(desk, next);
-  else canvas.say(words().t(`walk.end.${way}`));
+  else canvas.say(texts().t(`walk.end.${way}`));
 }
 
-/** Moves what is chosen: by the grid, with Alt by a pixel. One deed as long as the keys go on. */
+/** Chooses the next step beside those that are chosen; from one that is chosen already, as a hand with Ctrl would go on. */
+export function chooseAlso(desk: Desk, combo: string): void {
+  const { canvas } = desk;
+  const focused = document.activeElement?.closest<HTMLElement>(".react-flow__node")?.dataset["id"];
+  const at = focused ?? here(desk);
+  const next = at === null ? undefined : neighbour(canvas.document(), at, wayOf(combo));
+  if (next === undefined || next === null) return canvas.say(texts().t(`walk.end.${wayOf(combo)}`));
+  const chosen = new Set([...canvas.get().chosen, next]);
+  canvas.choose(chosen);
+  focusCard(next, { quiet: true });
+  const count = canvas.document().nodes.filter(({ id }) => chosen.has(id)).length;
+  canvas.say(texts().t("walk.also", { title: called(desk, next), count }));
+}
+
+/** Moves what is chosen, a group with all its steps: by the grid, with Alt by a pixel. One deed as long as the keys go on. */
 export function move({ canvas }: Desk, combo: string): void {
   const by = combo.startsWith("alt+") ? 1 : 8;
   const [dx, dy] = { right: [by, 0], left: [-by, 0], up: [0, -by], down: [0, by] }[wayOf(combo)] as [number, number];
-  const moved = canvas.document().nodes.filter(({ id }) => canvas.get().chosen.has(id));
-  const [first] = moved;
+  const { nodes, notes = [], groups = [] } = canvas.document();
+  const { chosen } = canvas.get();
+  const framed = new Set(groups.flatMap((group) => (chosen.has(groupKey(group.id)) ? group.nodes : [])));
+  const steps = nodes.filter(({ id }) => chosen.has(id) || framed.has(id));
+  const words = notes.filter(({ id }) => chosen.has(noteKey(id)));
+  const [first] = [...steps, ...words];
   if (!first) return;
-  const places = moved.map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const);
-  canvas.edit(moveNodes(new Map(places)), `move ${moved.map(({ id }) => id).join(" ")}`);
+  const placesOf = (some: readonly { id: string; position: Point }[]) =>
+    new Map(some.map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const));
+  const moved = [...steps.map(({ id }) => id), ...words.map(({ id }) => noteKey(id))];
+  canvas.edit(chain(moveNodes(placesOf(steps)), moveNotes(placesOf(words))), `move ${moved.join(" ")}`);
   const { x, y } = first.position;
-  canvas.say(words().t("walk.moved", { x: Math.round(x + dx), y: Math.round(y + dy) }));
+  canvas.say(texts().t("walk.moved", { x: Math.round(x + dx), y: Math.round(y + dy) }));
+}
+
+/** Makes the chosen note wider or narrower, higher or lower. */
+export function resize({ canvas }: Desk, combo: string): void {
+  const note = canvas.document().notes?.find(({ id }) => canvas.get().chosen.has(noteKey(id)));
+  if (!note) return;
+  const [width, height] = { right: [noteStep, 0], left: [-noteStep, 0], up: [0, -noteStep], down: [0, noteStep] }[
+    wayOf(combo)
+  ] as [number, number];
+  canvas.edit(resizeNote(note.id, { width, height }), `${note.id} size`);
+  const { size } = canvas.document().notes?.find(({ id }) => id === note.id) ?? note;
+  canvas.say(texts().t("walk.sized", size));
 }
 
 /** The next wire of the step where the keyboard is, so that it can be cut or get a step. */
@@ -71,10 +104,10 @@ export function chooseWire(desk: Desk, by = 1): void {
   const now = wires.findIndex((id) => canvas.get().chosen.has(id));
   const id = wires[now < 0 ? 0 : (now + by + wires.length) % wires.length];
   const edge = canvas.document().edges.find((each) => each.id === id);
-  if (!edge) return canvas.say(words().t("walk.noWire"));
+  if (!edge) return canvas.say(texts().t("walk.noWire"));
   canvas.choose([edge.id]);
   const [from, to] = [called(desk, edge.from.node), called(desk, edge.to.node)];
-  canvas.say(words().t("walk.wire", { from, to, number: wires.indexOf(edge.id) + 1, count: wires.length }));
+  canvas.say(texts().t("walk.wire", { from, to, number: wires.indexOf(edge.id) + 1, count: wires.length }));
 }
 
 /** Asks which step comes into the chosen wire. */
@@ -103,7 +136,7 @@ export function cut(desk: Desk): void {
 
 function say(desk: Desk, from: End, to: string, targets: readonly string[]): void {
   const names = { from: called(desk, from.node), to: called(desk, to) };
-  desk.canvas.say(words().t("walk.joining", { ...names, number: targets.indexOf(to) + 1, count: targets.length }));
+  desk.canvas.say(texts().t("walk.joining", { ...names, number: targets.indexOf(to) + 1, count: targets.length }));
 }
 
 /** Begins a wire from the step where the keyboard is; once begun, takes its next way out. */
@@ -114,7 +147,7 @@ export function startWire(desk: Desk): void {
   const node = canvas.document().nodes.find(({ id }) => id === at);
   if (!node) return;
   const ports = outputsOf(manifests.get(node.type), node).map(({ id }) => id);
-  if (ports.length === 0) return announce.warning(words().t("refused.last"));
+  if (ports.length === 0) return announce.warning(texts().t("refused.last"));
   const used = new Set(canvas.document().edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : [])));
   const first = Math.max(
     0,
@@ -135,7 +168,7 @@ export function startWire(desk: Desk): void {
     say(desk, from, to, targets);
     return desk.camera.reveal(to);
   }
-  announce.warning(words().t("walk.nowhere", { title: called(desk, node.id) }));
+  announce.warning(texts().t("walk.nowhere", { title: called(desk, node.id) }));
 }
 
 /** The next or the previous of the steps to which the wire may lead. */
@@ -156,14 +189,14 @@ export function endWire(desk: Desk): void {
   if (!joining) return;
   desk.canvas.set({ joining: null });
   const reason = join(desk.canvas, joining.from, true, joining.to);
-  if (reason) announce.warning(words().t(`refused.${reason}`));
+  if (reason) announce.warning(texts().t(`refused.${reason}`));
   go(desk, joining.from.node);
 }
 
 export function stopWire(desk: Desk): void {
   const { joining } = desk.canvas.get();
   desk.canvas.set({ joining: null });
-  desk.canvas.say(words().t("walk.stopped"));
+  desk.canvas.say(texts().t("walk.stopped"));
   if (joining) go(desk, joining.from.node);
 }
 

@@ -5,6 +5,8 @@ import type { MapGroup, MapNote } from "#engine/map.ts";
 import { remove } from "../../drawing/draft.ts";
 import { changeGroup, changeNote, groupKey, noteKey } from "../../drawing/marks.ts";
 import { useWords } from "../../language.tsx";
+import { useMe } from "../../me.ts";
+import { NoteFoot, signed } from "../surface/note-foot.tsx";
 import { useCanvas } from "../state/store.ts";
 import classes from "./outline-marks.module.css";
 
@@ -47,19 +49,24 @@ export function OutlineGroup({ group, children }: { group: MapGroup; children: R
 export function OutlineNote({ note }: { note: MapNote }) {
   const { t } = useWords();
   const canvas = useCanvas();
+  const me = useMe();
   return (
     <li className={classes.note} data-color={note.color}>
-      <Textarea
-        variant="unstyled"
-        autosize
-        minRows={1}
-        maxLength={2000}
-        aria-label={t("mark.words")}
-        placeholder={t("mark.hint")}
-        value={note.text}
-        onChange={(event) => canvas.edit(changeNote(note.id, { text: event.currentTarget.value }), `${note.id} note`)}
-        style={{ flex: 1 }}
-      />
+      <div className={classes.written}>
+        <Textarea
+          variant="unstyled"
+          autosize
+          minRows={1}
+          maxLength={2000}
+          aria-label={t("mark.words")}
+          placeholder={t("mark.hint")}
+          value={note.text}
+          onChange={(event) =>
+            canvas.edit(changeNote(note.id, signed(me, event.currentTarget.value)), `${note.id} note`)
+          }
+        />
+        <NoteFoot note={note} />
+      </div>
       <ActionIcon
         aria-label={t("mark.delete")}
         title={t("mark.delete")}

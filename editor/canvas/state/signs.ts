@@ -29,7 +29,7 @@ export function useSigns(id: string, saved: SaveState): void {
     const before = canvas.get().signs;
     // Who did not change keeps its object, and its card is not drawn again.
     const kept = (row: Sign) => (JSON.stringify(before[row.node]) === JSON.stringify(row) ? before[row.node]! : row);
-    canvas.set({ signs: Object.fromEntries(data.rows.map((row) => [row.node, kept(row)])) });
+    canvas.set({ signs: Object.fromEntries(data.rows.map((row) => [row.node, kept(row)])), writers: data.writers });
   }, [canvas, data]);
 }
 

@@ -41,6 +41,8 @@ export type CanvasState = {
   kept: Readonly<Record<string, { count: number; next: string }>>;
   /** What the server knows of each step (signs.ts). */
   signs: Readonly<Record<string, Sign>>;
+  /** Who wrote the notes, as far as they are still here. */
+  writers: readonly { id: string; name: string }[];
   /** The wires that the live version has (live-wires.ts); null: not known yet. */
   live: ReadonlySet<string> | null;
   /** The field a problem was clicked for; the inspector puts the caret there. */
@@ -80,6 +82,7 @@ export function createCanvas(document: MapDocument) {
     overlay: null,
     kept: {},
     signs: {},
+    writers: [],
     live: null,
     looked: null,
     wanted: null,

@@ -1,13 +1,22 @@
-import { IconBoxOff, IconTrash } from "@tabler/icons-react";
+import {
+  IconBoxOff,
+  IconTrash,
+  IconViewportNarrow,
+  IconViewportShort,
+  IconViewportTall,
+  IconViewportWide,
+} from "@tabler/icons-react";
 import { NodeResizeControl, useStore, type NodeProps } from "@xyflow/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { colours, noteSizes, type Colour } from "#engine/map.ts";
 import { remove } from "../../drawing/draft.ts";
-import { changeGroup, changeNote } from "../../drawing/marks.ts";
+import { changeGroup, changeNote, noteStep, resizeNote } from "../../drawing/marks.ts";
 import { useWords } from "../../language.tsx";
+import { useMe } from "../../me.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
 import { focusCard } from "../floats/focus-card.ts";
 import classes from "./marks.module.css";
+import { NoteFoot, signed } from "./note-foot.tsx";
 import TitleField from "./title-field.tsx";
 import type { FrameNode, NoteNode } from "./use-marks.ts";
 
@@ -17,11 +26,13 @@ function Tools({
   paint,
   gone,
   away,
+  children,
 }: {
   color: Colour;
   paint: (color: Colour) => void;
   gone: string;
   away: () => void;
+  children?: ReactNode;
 }) {
   const { t } = useWords();
   // As large as fingers need them, however small the drawing is shown.
@@ -46,6 +57,7 @@ function Tools({
           onClick={() => paint(each)}
         />
       ))}
+      {children}
       <button type="button" className={classes.away} aria-label={gone} title={gone} onClick={away}>
         <Glyph size={15} stroke={1.8} aria-hidden="true" />
       </button>
@@ -53,10 +65,35 @@ function Tools({
   );
 }
 
+/** Its size for whoever does not drag (WCAG 2.5.7). The keys for it are in the list of actions. */
+function Sizes({ id }: { id: string }) {
+  const { t } = useWords();
+  const canvas = useCanvas();
+  return sizes.map(([word, Glyph, by]) => (
+    <button
+      key={word}
+      type="button"
+      className={classes.away}
+      aria-label={t(`mark.${word}`)}
+      title={t(`mark.${word}`)}
+      onClick={() => canvas.edit(resizeNote(id, by), `${id} size`)}
+    >
+      <Glyph size={15} stroke={1.8} aria-hidden="true" />
+    </button>
+  ));
+}
+const sizes = [
+  ["narrower", IconViewportNarrow, { width: -noteStep }],
+  ["wider", IconViewportWide, { width: noteStep }],
+  ["shorter", IconViewportShort, { height: -noteStep }],
+  ["taller", IconViewportTall, { height: noteStep }],
+] as const;
+
 /** A word to whoever reads the drawing. Written in its place; leaving it keeps it. */
 export function NoteCard({ id, data: { note }, selected }: NodeProps<NoteNode>) {
   const { t } = useWords();
   const canvas = useCanvas();
+  const me = useMe();
   const writing = useCanvasPart((state) => state.renaming === id);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -65,7 +102,7 @@ export function NoteCard({ id, data: { note }, selected }: NodeProps<NoteNode>) 
   const end = (text: string) => {
     if (canvas.get().renaming !== id) return;
     canvas.set({ renaming: null });
-    if (text !== note.text) canvas.edit(changeNote(note.id, { text }));
+    if (text !== note.text) canvas.edit(changeNote(note.id, signed(me, text)));
   };
   return (
     <div
@@ -84,7 +121,9 @@ export function NoteCard({ id, data: { note }, selected }: NodeProps<NoteNode>) 
           paint={(color) => canvas.edit(changeNote(note.id, { color }))}
           gone={t("mark.delete")}
           away={() => canvas.edit(remove(new Set([id])))}
-        />
+        >
+          <Sizes id={note.id} />
+        </Tools>
       )}
       {writing ? (
         <textarea
@@ -107,6 +146,7 @@ export function NoteCard({ id, data: { note }, selected }: NodeProps<NoteNode>) 
           {note.text || t("mark.hint")}
         </p>
       )}
+      {!writing && <NoteFoot note={note} />}
       {selected && (
         <NodeResizeControl
           className={classes.corner!}

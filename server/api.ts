@@ -13,6 +13,7 @@ import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
 import { mine } from "./api/mine.ts";
 import { networks } from "./api/networks.ts";
+import { notices } from "./api/notices.ts";
 import { presence } from "./api/presence.ts";
 import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
@@ -62,6 +63,7 @@ export const api = {
   ...mine,
   ...machine,
   ...mail,
+  ...notices,
   ...workspace,
   ...backups,
 } as const;

@@ -25,12 +25,14 @@ export type RateLimits = {
   address: number;
   /** Tries to sign in; an e-mail address has ten in fifteen minutes besides. */
   signIn: number;
+  /** Pages of proposals that links open, and answers there. */
+  proposal: number;
   /** Visits by short links. */
   links: number;
   /** Messages to one source that receives. */
   source: number;
 };
-const defaults: RateLimits = { session: 6000, address: 600, signIn: 20, links: 6000, source: 120 };
+const defaults: RateLimits = { session: 6000, address: 600, signIn: 20, proposal: 60, links: 6000, source: 120 };
 const attempts = { max: 10, milliseconds: 15 * 60_000 };
 
 /**
@@ -82,6 +84,8 @@ export async function createApp(
       route.config?.name === "mailSignInLink"
     )
       route.config.rateLimit = { max: rates.signIn, groupId: "sign-in" };
+    if (route.config?.name === "openLink" || route.config?.name === "answerLink")
+      route.config.rateLimit = { max: rates.proposal, groupId: "proposal" };
   });
   await app.register(rateLimit, {
     // Counted by address, never by cookie: whoever makes cookies up would have a fresh count with each.

@@ -129,8 +129,14 @@ function scoped<T>(caller: Caller | null, access: Route["access"], work: () => T
 function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  { bytes, type, tag, policy, open, changedAt }: z.infer<typeof File>,
+  { bytes, type, tag, policy, open, changedAt, page }: z.infer<typeof File>,
 ): FastifyReply {
+  if (page !== undefined) {
+    if (page.refresh !== undefined) reply.header("refresh", String(page.refresh));
+    // Its forms say where they come from, also over plain HTTP (origin.ts).
+    reply.header("referrer-policy", "same-origin").header("content-security-policy", policy);
+    return reply.code(page.status).type(type).send(Buffer.from(bytes));
+  }
   if (policy !== undefined) reply.header("content-security-policy", policy).header("x-frame-options", "SAMEORIGIN");
   const etag = `"${tag}"`;
   reply.header("cache-control", open ? "private, max-age=60" : "private, max-age=3600").header("etag", etag);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { AppError, notFound, signedOut, tooMany } from "../errors.ts";
 import { readerOf, sheet } from "./sheet.ts";
-import { stylesheet, tokens } from "./style.ts";
+import { proposalTokens, stylesheet } from "./style.ts";
 import { isLookedAt, troubleSaid } from "./trouble.ts";
 
 const page = (error: AppError, headers = {}) =>
@@ -11,7 +11,7 @@ const french = { "accept-language": "fr-CA, en;q=0.5" };
 
 test("its colours are the editor's, in light and in the dark", () => {
   const theirs = readFileSync(new URL("../../editor/theme/tokens.css", import.meta.url), "utf8");
-  for (const [name, [light, dark]] of Object.entries(tokens))
+  for (const [name, [light, dark]] of Object.entries(proposalTokens))
     expect(theirs).toContain(`--${name}: light-dark(${light}, ${dark});`);
   expect(stylesheet).toContain("color-scheme:light dark");
   // Whatever it colours, it colours by these.

@@ -15,6 +15,18 @@ export const tokens = {
   "on-accent": ["#ffffff", "#06201c"],
 } as const;
 
+/** And what the page of a proposal needs besides (server/notices/page). */
+export const proposalTokens = {
+  ...tokens,
+  "accent-soft": ["#ddf1ed", "#123a36"],
+  "accent-strong": ["#075a51", "#6fd6c8"],
+  "line-control": ["#74838f", "#728694"],
+  "warn-soft": ["#fdf3dc", "#3a2c10"],
+  "warn-strong": ["#6e4907", "#f0c47a"],
+  "bad-soft": ["#fbe7e3", "#44201a"],
+  "bad-strong": ["#86281c", "#f7b3a6"],
+} as const;
+
 const values = Object.entries(tokens)
   .map(([name, [light, dark]]) => `--${name}:light-dark(${light},${dark})`)
   .join(";");

@@ -16,6 +16,9 @@ export const samples: Record<ApiName, Sample> = {
   signInWays: { input: () => ({}) },
   mailSignInLink: { input: () => ({ body: { email: "nobody@example.org" } }), also: [429] },
   signOut: { input: () => ({ headers: { cookie: "" } }) },
+  openLink: { input: ({ link }) => ({ params: { token: link } }), also: [403] },
+  answerLink: { input: ({ link }) => ({ params: { token: link, act: "publish" }, body: {} }), also: [403, 409] },
+  showLinkPicture: { input: ({ link, medium }) => ({ params: { token: link, id: medium } }) },
   me: { input: () => ({}) },
   changeMe: { input: () => ({ body: { language: "fr" } }) },
   listTopics: { input: () => ({}) },
@@ -248,6 +251,9 @@ export const samples: Record<ApiName, Sample> = {
 
 /** Routes whose name in `params` means another thing in each workspace. */
 const common = new Set<ApiName>([
+  // A link lets in its own person, signed in or not; somebody else is told so (test/notices/link.test.ts).
+  "openLink",
+  "answerLink",
   "showMailTemplate",
   "saveSecret",
   "saveNetworkApp",

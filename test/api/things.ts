@@ -4,6 +4,7 @@ import { hashOf } from "#server/inbox/receive.ts";
 import { choiceOf, choiceToken } from "#server/mail/choices.ts";
 import { mailOnce } from "#server/mail/once.ts";
 import { park } from "#server/mail/outbox.ts";
+import { linkOf, linkToken } from "#server/notices/link.ts";
 import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services, Trx } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
@@ -29,6 +30,8 @@ export type Things = {
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;
   choice: string;
+  /** The token that opens the proposal for its owner; empty where it is the company's. */
+  link: string;
   /** A stored picture that the delivery shows, and an address at which it was found, marked. */
   medium: string;
   picture: { address: string; mark: string };
@@ -236,9 +239,17 @@ export async function createThings(
       .returning("id")
       .executeTakeFirstOrThrow();
     await park(trx, { workspaceId, address: "gone@example.org", answer: "550 no such user" });
+    const link =
+      owner === null
+        ? ""
+        : linkToken(
+            settings,
+            await linkOf(trx, { workspaceId, memberId: owner, deliveryId: delivery.id, expiresAt: later }),
+          );
     const choice = await choiceOf(trx, { ...to, workspaceId, topic: { name: "trial", title: trial.title } });
     return {
       mail: mail.id,
+      link,
       choice: choiceToken(settings, choice),
       medium: medium.id,
       picture: { address: picture, mark: media.mark(workspaceId, picture) },

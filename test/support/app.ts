@@ -81,7 +81,7 @@ export async function testApp(
     queue,
     bell: unheard,
   };
-  const limits = { session: 1e6, address: 1e6, signIn: 1e6, ...options.limits };
+  const limits = { session: 1e6, address: 1e6, signIn: 1e6, proposal: 1e6, ...options.limits };
   const app = await createApp(services, handlers, { limits });
   const close = async (): Promise<void> => {
     await app.close();

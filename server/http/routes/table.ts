@@ -13,6 +13,7 @@ import { mediaRoutes } from "./media.ts";
 import { memberRoutes } from "./members.ts";
 import { mineRoutes } from "./mine.ts";
 import { networkRoutes } from "./networks.ts";
+import { noticeRoutes } from "./notices.ts";
 import { proposalRoutes } from "./proposals.ts";
 import { resultRoutes } from "./results.ts";
 import { runRoutes } from "./runs.ts";
@@ -50,6 +51,7 @@ export const handlers: Handlers = {
   ...mineRoutes,
   ...machineRoutes,
   ...mailRoutes,
+  ...noticeRoutes,
   ...workspaceRoutes,
   ...backupRoutes,
 };

@@ -70,7 +70,8 @@ export function checkTicket(settings: Pick<Settings, "masterKey">, mark: LinkMar
   const [until = ""] = ticket.split(".");
   const minutes = Number.parseInt(until, 36);
   const right = Number.isSafeInteger(minutes) ? ticketFor(settings, mark, (minutes - ticketMinutes) * 60_000) : "";
-  const same = right !== "" && right.length === ticket.length && timingSafeEqual(Buffer.from(right), Buffer.from(ticket));
+  const same =
+    right !== "" && right.length === ticket.length && timingSafeEqual(Buffer.from(right), Buffer.from(ticket));
   if (!same || minutes * 60_000 < now)
     throw conflict("stale_page", {
       en: "This page lay open for long. Nothing was posted; look at it once more and answer again.",

@@ -273,7 +273,7 @@ export async function createThings(
 
 async function suggested(trx: Trx, workspaceId: string, owner: string): Promise<string> {
   const insert = { workspace_id: workspaceId };
-  const name = `Thème ${count}`;
+  const name = `Sujet ${count}`;
   const topic = await trx
     .insertInto("topic")
     .values({ ...insert, key: name, name, colour: 1 })

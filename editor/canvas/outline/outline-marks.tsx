@@ -6,7 +6,7 @@ import { remove } from "../../drawing/draft.ts";
 import { changeGroup, changeNote, groupKey, noteKey } from "../../drawing/marks.ts";
 import { useWords } from "../../language.tsx";
 import { useMe } from "../../me.ts";
-import { NoteFoot, signed } from "../surface/note-foot.tsx";
+import { NoteFoot, signed } from "../steps/note-foot.tsx";
 import { useCanvas } from "../state/store.ts";
 import classes from "./outline-marks.module.css";
 

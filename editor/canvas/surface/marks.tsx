@@ -16,7 +16,7 @@ import { useMe } from "../../me.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
 import { focusCard } from "../floats/focus-card.ts";
 import classes from "./marks.module.css";
-import { NoteFoot, signed } from "./note-foot.tsx";
+import { NoteFoot, signed } from "../steps/note-foot.tsx";
 import TitleField from "./title-field.tsx";
 import type { FrameNode, NoteNode } from "./use-marks.ts";
 

@@ -29,6 +29,9 @@ const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.ts
 const GalleryPage = lazy(async () => ({ default: (await import("./gallery/gallery-page.tsx")).GalleryPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
+const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
+const SentPage = lazy(async () => ({ default: (await import("./suggest/sent-page.tsx")).SentPage }));
+const DeskPage = lazy(async () => ({ default: (await import("./suggest/desk-page.tsx")).DeskPage }));
 const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.tsx")).RunsPage }));
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const SourcesPage = lazy(async () => ({ default: (await import("./sources/sources-page.tsx")).SourcesPage }));
@@ -44,6 +47,9 @@ function Pages({ me }: { me: Me }) {
     <Switch>
       <Route path="/" component={editor ? TodayPage : ProposalsPage} />
       <Route path="/proposals" component={ProposalsPage} />
+      <Route path="/suggest" component={SuggestPage} />
+      <Route path="/suggest/sent" component={SentPage} />
+      <Route path="/suggestions" component={DeskPage} />
       <Route path="/accounts" component={AccountsPage} />
       <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>
       <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>

@@ -11,7 +11,7 @@ const { "../server/api.ts": places } = import.meta.glob<Record<ApiName, Pick<Rou
 /** A route's address, for what the browser opens or shows by itself. */
 export const pathOf = (name: ApiName): string => places![name].path;
 
-type Given<Value, Name extends string> = Value extends undefined ? unknown : { [P in Name]: Value };
+type Given<Value, Name extends string> = [Value] extends [undefined] ? unknown : { [P in Name]: Value };
 type Whole<N extends ApiName> = Given<Params<N>, "params"> & Given<Body<N>, "body"> & { query?: Query<N> };
 /** What a route needs besides its name: `params` and `body` exactly where its row in the table has them. */
 export type Parts<N extends ApiName> = Whole<N>;
@@ -84,11 +84,47 @@ export async function request(
     if (init.signal?.aborted) throw error;
     throw unreachable();
   }
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && answer !== null) return answer;
+  return read(response.status, await response.json().catch(() => null));
+}
+
+/** The answer, or the server's refusal as an error. */
+function read(status: number, answer: unknown): unknown {
+  if (status >= 200 && status < 300 && answer !== null) return answer;
   const failure = (answer ?? {}) as { code?: string; message?: unknown; details?: unknown; requestId?: string };
   const text = isText(failure.message) ? failure.message : garbled;
-  throw new CallError(failure.code ?? "garbled", response.status, text, failure.details, failure.requestId ?? null);
+  throw new CallError(failure.code ?? "garbled", status, text, failure.details, failure.requestId ?? null);
+}
+
+/**
+ * Sends a file's bytes, and says how much of them is there, 0 to 1: `fetch` cannot. Throws CallError, and what `signal` was ended with.
+ */
+export function sendFile(
+  name: ApiName,
+  file: Blob,
+  tell: (share: number) => void,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { method, path } = places![name];
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open(method, path);
+    call.responseType = "json";
+    call.setRequestHeader("accept", "application/json");
+    call.setRequestHeader("content-type", file.type || "application/octet-stream");
+    if (whose !== null) call.setRequestHeader(whoseHeader, whose);
+    call.upload.addEventListener("progress", ({ loaded, total }) => tell(total === 0 ? 0 : loaded / total));
+    call.addEventListener("load", () => {
+      try {
+        resolve(read(call.status, call.response));
+      } catch (error) {
+        reject(error as CallError);
+      }
+    });
+    call.addEventListener("error", () => reject(unreachable()));
+    call.addEventListener("abort", () => reject(signal.reason as Error));
+    signal.addEventListener("abort", () => call.abort(), { once: true });
+    call.send(file);
+  });
 }
 
 type Plain = string | number | boolean | null | undefined;

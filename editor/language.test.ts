@@ -49,6 +49,7 @@ test("only words that are the same in both languages are left the same", () => {
   expect(same).toEqual([
     "app.name",
     "nav.sources",
+    "nav.suggestedTo",
     "nav.programme",
     "role.manager",
     "kind.source",
@@ -64,6 +65,9 @@ test("only words that are the same in both languages are left the same", () => {
     "changes.description",
     "versions.row",
     "sources.title",
+    "suggest.tab.photo",
+    "desk.title",
+    "desk.kind.photo",
     "settings.secrets",
     "health.minutes",
     "networks.version",

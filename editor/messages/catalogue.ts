@@ -25,6 +25,7 @@ import { results } from "./results.ts";
 import { shelf } from "./shelf.ts";
 import { signIn } from "./sign-in.ts";
 import { signoff } from "./signoff.ts";
+import { suggest } from "./suggest.ts";
 import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
@@ -62,6 +63,7 @@ export const rooms = {
   settings: administration,
   "sign-in": signIn,
   sources,
+  suggest,
   today,
   form: fields,
   "form/writing": writing,
@@ -96,6 +98,7 @@ export const catalogue = {
   ...shelf,
   ...signIn,
   ...sources,
+  ...suggest,
   ...steps,
   ...today,
   ...tour,

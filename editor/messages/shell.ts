@@ -16,6 +16,12 @@ export const shell = {
   "nav.proposals": { en: "Proposals", fr: "Propositions" },
   "nav.toPublish": { en: "To publish", fr: "À publier" },
   "nav.toApprove": { en: "To approve", fr: "À valider" },
+  "nav.suggest": { en: "Suggest", fr: "Suggérer" },
+  "nav.suggestedTo": { en: "Suggestions", fr: "Suggestions" },
+  "nav.suggestions": {
+    en: "{count, plural, one {# suggestion waits to be read} other {# suggestions wait to be read}}",
+    fr: "{count, plural, one {# suggestion à relire} other {# suggestions à relire}}",
+  },
   "nav.approvals": {
     en: "{count, plural, one {# item waits for your yes} other {# items wait for your yes}}",
     fr: "{count, plural, one {# nouvelle attend votre accord} other {# nouvelles attendent votre accord}}",

@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconBulb,
   IconChecks,
   IconInbox,
   IconListCheck,
@@ -7,6 +8,7 @@ import {
   IconPlayerPlay,
   IconRss,
   IconSend,
+  IconSquareRoundedPlus,
   IconSun,
   IconUserCircle,
   IconUsers,
@@ -20,7 +22,13 @@ import type { Key } from "../messages/catalogue.ts";
  * `waiting`: what of `me` waits there for a decision, counted beside its name. Nothing else is counted in the menu. `self`: one's own
  * page, drawn as one's face at the foot of a phone; it holds the `UserMenu` then, which has no place of its own there any more.
  */
-export type Place = { to: string; label: Key; icon: Icon; waiting?: "waiting" | "approvals"; self?: true };
+export type Place = {
+  to: string;
+  label: Key;
+  icon: Icon;
+  waiting?: "waiting" | "approvals" | "suggestions";
+  self?: true;
+};
 /** Places that are gone to for one kind of work; what is done daily comes first and needs no name. */
 export type Work = { label: Key | null; places: Place[] };
 
@@ -28,12 +36,14 @@ const daily: Place[] = [
   { to: "/", label: "nav.today", icon: IconSun },
   { to: "/maps", label: "nav.maps", icon: IconMap2 },
   { to: "/approvals", label: "nav.toApprove", icon: IconChecks, waiting: "approvals" },
+  { to: "/suggestions", label: "nav.suggestedTo", icon: IconBulb, waiting: "suggestions" },
   { to: "/proposals", label: "nav.proposals", icon: IconInbox, waiting: "waiting" },
   { to: "/deliveries", label: "nav.deliveries", icon: IconSend },
   { to: "/runs", label: "nav.runs", icon: IconPlayerPlay },
 ];
 const accounts: Place = { to: "/accounts", label: "nav.accounts", icon: IconUserCircle };
 const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };
+const suggest: Place = { to: "/suggest", label: "nav.suggest", icon: IconSquareRoundedPlus };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
@@ -41,6 +51,7 @@ const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdj
 /** The first four stand at the foot of a phone (tab-bar.tsx). */
 const speaking: Place[] = [
   { to: "/", label: "nav.toPublish", icon: IconSend, waiting: "waiting" },
+  suggest,
   { to: "/deliveries", label: "nav.myPosts", icon: IconListCheck },
   { to: "/accounts", label: "nav.myAccounts", icon: IconUserCircle },
 ];
@@ -48,12 +59,12 @@ const speaking: Place[] = [
 const works: Record<Role, Work[]> = {
   admin: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, people, charter, sources] },
+    { label: "nav.programme", places: [accounts, people, charter, sources, suggest] },
     { label: "nav.server", places: server },
   ],
   manager: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, charter, sources] },
+    { label: "nav.programme", places: [accounts, charter, sources, suggest] },
   ],
   ambassador: [{ label: null, places: speaking }],
 };

@@ -7,8 +7,8 @@ import classes from "./nav.module.css";
 export function Waiting({ place: { waiting } }: { place: Place }) {
   const { t } = useWords();
   const me = useMe();
-  if (waiting === undefined || me[waiting] === 0) return null;
-  const count = me[waiting];
+  const count = waiting === undefined ? 0 : (me[waiting] ?? 0);
+  if (waiting === undefined || count === 0) return null;
   return (
     <span className={classes.count} role="img" aria-label={t(`nav.${waiting}`, { count })}>
       {count}

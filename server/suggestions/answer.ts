@@ -41,7 +41,7 @@ export async function answerSuggestion(
       detail: { kind: row.kind },
     });
     if (state === "accepted") await enter(trx, services, workspaceId, id);
-    await tell(trx, services, workspaceId, id, state as "accepted" | "changed" | "declined");
+    await tell(trx, workspaceId, id, state as "accepted" | "changed" | "declined");
   });
 }
 

@@ -9,7 +9,7 @@ const days = 90;
 const atOnce = 100;
 
 /** Tells authors that the first post of what they brought in is out, once each. Several processes may do this at once. Gives how many were told. */
-export async function tellPublished(services: Pick<Services, "db" | "settings">): Promise<number> {
+export async function tellPublished(services: Pick<Services, "db">): Promise<number> {
   const { rows } = await sql<{ id: string }>`select w.id from workspace w where exists (select from suggestion s
     where s.workspace_id = w.id and s.entered_at > now() - make_interval(days => ${days}::int) and s.told_at is null)`.execute(
     services.db,
@@ -19,20 +19,20 @@ export async function tellPublished(services: Pick<Services, "db" | "settings">)
   return told;
 }
 
-async function tellIn(services: Pick<Services, "db" | "settings">, workspaceId: string): Promise<number> {
-  const { rows } = await sql<{ id: string; link: string | null }>`
-    select s.id, (select d.remote_url from delivery d where d.workspace_id = s.workspace_id and d.item_key = ${itemKeyOf("")} || s.id::text
-        and d.state = 'published' and d.remote_url is not null order by d.published_at limit 1) as link
-    from suggestion s where s.workspace_id = ${workspaceId} and s.entered_at > now() - make_interval(days => ${days}::int) and s.told_at is null
-      and exists (select from delivery d where d.workspace_id = s.workspace_id and d.item_key = ${itemKeyOf("")} || s.id::text
-        and d.state = 'published') limit ${atOnce}`.execute(services.db);
+async function tellIn(services: Pick<Services, "db">, workspaceId: string): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from suggestion s where s.workspace_id = ${workspaceId} and s.entered_at > now() - make_interval(days => ${days}::int)
+      and s.told_at is null and exists (select from delivery d where d.workspace_id = s.workspace_id
+        and d.item_key = ${itemKeyOf("")} || s.id::text and d.state = 'published') limit ${atOnce}`.execute(
+    services.db,
+  );
   let told = 0;
-  for (const { id, link } of rows)
+  for (const { id } of rows)
     await services.db.transaction().execute(async (trx) => {
       const { numAffectedRows } = await sql`update suggestion set told_at = now()
         where workspace_id = ${workspaceId} and id = ${id} and told_at is null`.execute(trx);
       if (numAffectedRows !== 1n) return;
-      await tell(trx, services, workspaceId, id, "published", link);
+      await tell(trx, workspaceId, id, "published");
       told += 1;
     });
   return told;

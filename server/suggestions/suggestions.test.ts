@@ -17,7 +17,7 @@ let manager: Session;
 let admin: Session;
 
 beforeAll(async () => {
-  server = await testApp({ settings: { mailbox: "unread" } });
+  server = await testApp();
   const { app, services } = server;
   workspaceId = (await createWorkspace(services.db)).id;
   lea = await createMember(services.db, workspaceId, { role: "ambassador", name: "Léa Martin" });
@@ -63,8 +63,8 @@ const items = async (key: string) => {
   );
   return rows.map(({ data }) => data);
 };
-const mailsAbout = async (id: string) => {
-  const { rows } = await sql<{ reason: string }>`select reason from mail where workspace_id = ${workspaceId}
+const toldOf = async (id: string) => {
+  const { rows } = await sql<{ reason: string }>`select reason from notice where workspace_id = ${workspaceId}
     and reason like ${`suggestion/${id}/%`} order by reason`.execute(server.services.db);
   return rows.map(({ reason }) => reason.split("/").at(-1));
 };
@@ -98,7 +98,7 @@ test("A photo is kept without its place, enters a map once it is accepted, and i
   expect(item).toMatchObject({ author: "Léa Martin", tags: ["Projets"], media: [{ alt: "Escalier éclairé" }] });
   // Its picture is found by its address, without a request.
   expect((await server.services.media.fetch(workspaceId, item!.media![0]!.url)).id).toBe(taken.body.id);
-  expect(await mailsAbout(body.id)).toEqual(["accepted"]);
+  expect(await toldOf(body.id)).toEqual(["accepted"]);
   expect(await mine(body.id)).toMatchObject({
     state: "accepted",
     by: "Claire",
@@ -143,7 +143,7 @@ test("A photo is kept without its place, enters a map once it is accepted, and i
   );
   expect(await tellPublished(server.services)).toBe(1);
   expect(await tellPublished(server.services)).toBe(0);
-  expect(await mailsAbout(body.id)).toEqual(["accepted", "published"]);
+  expect(await toldOf(body.id)).toEqual(["accepted", "published"]);
   expect((await mine(body.id)).came).toEqual({ posts: 1, people: 1, visits: 0, link: "https://x.example/1" });
   await sql`update workspace set person_figures = false where id = ${workspaceId}`.execute(server.services.db);
   expect((await mine(body.id)).came).toEqual({ posts: 1, people: null, visits: null, link: "https://x.example/1" });
@@ -192,7 +192,7 @@ test("Other words enter only with the author's yes to those very words, and what
   ).toMatchObject({ code: "no_change" });
   expect((await answer(id, { answer: "change", ...words, word: "Plus clair ?" })).status).toBe(200);
   expect(await items(id)).toEqual([]);
-  expect(await mailsAbout(id)).toEqual(["changed"]);
+  expect(await toldOf(id)).toEqual(["changed"]);
   expect(await mine(id)).toMatchObject({ state: "changed", title: "Croquis", proposed: words, word: "Plus clair ?" });
   const agree = (body: Body<"agreeToSuggestion">, session = author) =>
     session.call("agreeToSuggestion", { params: { id }, body });

@@ -151,6 +151,11 @@ export type Card = {
    * address, with `{link}` where the address goes. Whether they did is nobody's to know.
    */
   share?: string;
+  /**
+   * The page, below its web address, where somebody goes on writing a post of their own by their own hand, with `{text}` where the words go;
+   * where people sign in on servers of their own, below that server's.
+   */
+  intent?: string;
   /** The network forbids nearly the same words from several accounts: why, in our words, and where and when we read it. */
   alike?: { text: Text; link: string; readOn: string };
   /** A repost may bring words of its own (a quote); elsewhere it has none. */

@@ -75,6 +75,10 @@ const Shape = z.object({
     .string()
     .regex(/^\/[^\s]*\{link\}[^\s]*$/u, "begins with a slash, and says where {link} goes")
     .optional(),
+  intent: z
+    .string()
+    .regex(/^\/[^\s]*\{text\}[^\s]*$/u, "begins with a slash, and says where {text} goes")
+    .optional(),
   warns: z.literal(true).optional(),
   videoAlt: z.literal(true).optional(),
   visibilities: z.array(z.enum(visibilities)).min(1).refine(unique, "says one twice").optional(),

@@ -3,6 +3,7 @@ import { accounts } from "./api/accounts.ts";
 import { approvals } from "./api/approvals.ts";
 import { backups } from "./api/backups.ts";
 import { charter } from "./api/charter.ts";
+import { content } from "./api/content.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { kept } from "./api/kept.ts";
 import { machine } from "./api/machine.ts";
@@ -50,6 +51,7 @@ export const api = {
   ...kept,
   ...approvals,
   ...suggestions,
+  ...content,
   ...deliveries,
   ...stories,
   ...feeds,

@@ -163,6 +163,10 @@ export const deeds = {
     fr: "{answer, select, true {laisse chacun choisir ses équipes} other {réserve le choix des équipes aux responsables}}",
   },
   "did.member.self": { en: "changed their own profile", fr: "a changé son profil" },
+  "did.member.shares": {
+    en: "chose whether colleagues see what they share",
+    fr: "a choisi si ses collègues voient ce qu’il ou elle partage",
+  },
   "did.member.password": { en: "set a password", fr: "a choisi un mot de passe" },
   "did.network.app": { en: "entered the app for {name}", fr: "a saisi l’application pour {name}" },
   "did.network.sources": {

@@ -55,6 +55,7 @@ export const card: Card = {
   look: { link: "#0a5fd6", round: 8, acts: ["reply", "repost", "like", "share"] },
   // Accounts live on many servers, but nobody has to name theirs: it is found by the handle.
   home: { federated: false },
+  intent: "/intent/compose?text={text}",
   kinds: {
     person: {
       title: { en: "Bluesky account", fr: "Compte Bluesky" },

@@ -15,6 +15,7 @@ export const card: Card = {
   colour: "#0a66c2",
   look: { link: "#0a66c2", round: 4, acts: ["like", "reply", "repost", "share"] },
   home: { federated: false },
+  intent: "/feed/?shareActive=true&text={text}",
   kinds: {
     person: {
       title: { en: "LinkedIn profile", fr: "Profil LinkedIn" },

@@ -13,6 +13,7 @@ export const card: Card = {
     label: { en: "Your Mastodon server", fr: "Votre serveur Mastodon" },
     example: "mastodon.social",
   },
+  intent: "/share?text={text}",
   kinds: {
     person: {
       title: { en: "Mastodon account", fr: "Compte Mastodon" },

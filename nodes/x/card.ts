@@ -9,6 +9,7 @@ export const card: Card = {
   colour: "#0f1419",
   look: { link: "#1764b3", round: 16, acts: ["reply", "repost", "like", "bookmark"] },
   home: { federated: false },
+  intent: "/intent/post?text={text}",
   kinds: {
     person: {
       title: { en: "X account", fr: "Compte X" },

@@ -948,6 +948,10 @@ export interface Member {
    */
   place: Generated<string>;
   role: string;
+  /**
+   * they let colleagues see what they shared
+   */
+  shares_shown: Generated<boolean>;
   theme: Generated<string>;
   /**
    * null: they never chose, and take whatever their accounts are not kept from
@@ -1153,6 +1157,23 @@ export interface Offer {
    * what it is found by: headline, summary and address, folded
    */
   words: string;
+  workspace_id: string;
+}
+
+export interface OfferClaim {
+  claimed_at: Generated<string>;
+  link: string | null;
+  map_id: string;
+  member_id: string;
+  /**
+   * the one whose page they opened last; "" none
+   */
+  network: Generated<string>;
+  /**
+   * as of the offer, which is let go long before
+   */
+  story: string;
+  title: string;
   workspace_id: string;
 }
 
@@ -1828,6 +1849,7 @@ export interface DB {
   notice: Notice;
   notice_person: NoticePerson;
   offer: Offer;
+  offer_claim: OfferClaim;
   offer_item: OfferItem;
   offer_topic: OfferTopic;
   page: Page;

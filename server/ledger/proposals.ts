@@ -112,7 +112,7 @@ const noRepost = () =>
   });
 
 /** The post with the change: a new one, or itself where nothing is another. */
-function edited(post: Post, { text, rest = [], media }: Change): Post {
+export function edited(post: Post, { text, rest = [], media }: Change): Post {
   const words = [text, ...rest];
   const parts = post.parts.map((part, index) => {
     const said = reworded(part, words[index]?.trim() || part.text);

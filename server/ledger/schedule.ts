@@ -12,6 +12,7 @@ import { lostItems, type Span } from "./setback.ts";
 import { type Asked, drop, identityOf, loadKnown, sift } from "./sift.ts";
 import { hashColumn, type Story } from "./story.ts";
 import { headlines } from "./told.ts";
+import { oneAfterAnother } from "./turns.ts";
 
 /** A picture that a post was to show and that could not be had. */
 export type Missing = {
@@ -110,9 +111,7 @@ const chunkSize = 1000;
  */
 export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promise<Scheduled> {
   if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [], numbers: null };
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`relaymap schedule ${input.workspaceId}`}, 0))`.execute(
-    trx,
-  );
+  await oneAfterAnother(trx, input.workspaceId);
   const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
   const accounts = await loadAccounts(trx, input, ids, sql`for key share of a`);
   const rule = input.stories ?? usualStoryRule;

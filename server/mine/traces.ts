@@ -204,6 +204,7 @@ export const traces: readonly Trace[] = [
   // Themselves.
   { table: "approval_mail", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "charter_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "offer_claim", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "member_topic", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "member_team", column: "member_id", holds: "member", leaving: "delete", own: true },

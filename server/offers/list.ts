@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ItemKind, ItemMedium } from "#engine/item.ts";
-import { fold } from "#engine/words.ts";
 import { readNumber } from "../database/paging.ts";
 import { termsOf } from "../ledger/search.ts";
 import type { Db } from "../ports.ts";
@@ -19,7 +18,6 @@ export type Offer = {
   topics: string[];
   /** For which it is meant; none: for all. */
   networks: string[];
-  publishedAt: string | null;
   offeredAt: string;
   expiresAt: string;
 };
@@ -28,7 +26,8 @@ export type Asked = {
   workspaceId: string;
   before?: string | undefined;
   limit: number;
-  topic?: string | undefined;
+  /** A topic by every name it has or had, folded. */
+  topic?: readonly string[] | undefined;
   network?: string | undefined;
   kind?: ItemKind | undefined;
   /** Offered since then, ISO 8601. */
@@ -42,7 +41,7 @@ const inWindow = 20_000;
 /** What a list shows of offers `o` that are chosen by number, the newest first. */
 const shown = (workspaceId: string, chosen: RawBuilder<unknown>): RawBuilder<Offer> => sql<Offer>`
   select o.id, o.item_key as "itemKey", o.title, o.summary, o.link, o.kind, o.source, o.picture, s.topics, s.networks,
-    o.published_at as "publishedAt", o.offered_at as "offeredAt", o.expires_at as "expiresAt"
+    o.offered_at as "offeredAt", o.expires_at as "expiresAt"
   from offer o cross join lateral (
     select coalesce((select array_agg(distinct each order by each) from offer n, unnest(n.topics) each where ${sameStory} and ${stands("n")}), '{}') as topics,
       case when exists (select from offer n where ${sameStory} and ${stands("n")} and n.networks = '{}') then '{}' else
@@ -51,8 +50,8 @@ const shown = (workspaceId: string, chosen: RawBuilder<unknown>): RawBuilder<Off
 
 /** Which offers fit, by number, the newest first: each story once, however many maps offer it. */
 function numbers(asked: Asked, before: number | null): RawBuilder<{ id: number; full: boolean; last: number }> {
-  const { workspaceId, network, kind, since, search, limit } = asked;
-  const wish: Wish = { network, topic: asked.topic === undefined ? undefined : fold(asked.topic) };
+  const { workspaceId, network, kind, since, search, limit, topic } = asked;
+  const wish: Wish = { network, topic };
   const below = (column: string) => (before === null ? sql`true` : sql`${sql.raw(column)} < ${before}::bigint`);
   const narrow = [
     isShown(wish),
@@ -60,13 +59,14 @@ function numbers(asked: Asked, before: number | null): RawBuilder<{ id: number; 
     ...(since === undefined ? [] : [sql`o.offered_at >= ${since}::timestamptz`]),
   ];
   const all = sql.join(narrow, sql` and `);
-  // A topic's are read off its own index.
-  const from =
-    wish.topic === undefined
-      ? sql`offer o where o.workspace_id = ${workspaceId} and ${below("o.id")}`
-      : sql`offer_topic r join offer o on o.workspace_id = r.workspace_id and o.id = r.offer_id
-          where r.workspace_id = ${workspaceId} and r.topic = ${wish.topic} and ${below("r.offer_id")}`;
-  const order = wish.topic === undefined ? sql`o.id` : sql`r.offer_id`;
+  // A topic's are read off its own index, where it has one name, as nearly all do.
+  const [word, ...others] = topic ?? [];
+  const direct = word !== undefined && others.length === 0;
+  const from = !direct
+    ? sql`offer o where o.workspace_id = ${workspaceId} and ${below("o.id")}`
+    : sql`offer_topic r join offer o on o.workspace_id = r.workspace_id and o.id = r.offer_id
+          where r.workspace_id = ${workspaceId} and r.topic = ${word} and ${below("r.offer_id")}`;
+  const order = direct ? sql`r.offer_id` : sql`o.id`;
   const terms = search === undefined ? [] : termsOf(search);
   if (terms.length === 0)
     return sql`select o.id, false as full, 0 as last from ${from} and ${all} order by ${order} desc limit ${limit + 1}`;

@@ -60,10 +60,10 @@ test("one story of two maps stands once, under the topics of both, and goes with
     more: false,
     offers: [{ topics: ["Emploi", "Lumière"] }, { topics: ["Emploi", "Lumière"] }],
   });
-  expect(await titles({ topic: "lumiere" })).toHaveLength(2);
+  expect(await titles({ topic: ["lumiere"] })).toHaveLength(2);
   await stop(other, "paused");
   expect((await offers()).rows.map(({ topics }) => topics)).toEqual([["Emploi"], ["Emploi"]]);
-  expect(await titles({ topic: "lumiere" })).toEqual([]);
+  expect(await titles({ topic: ["lumiere"] })).toEqual([]);
   await stop(one, "paused");
   expect(await titles()).toEqual([]);
   await stop(one, "live");

@@ -17,15 +17,15 @@ export const sameStory = sql<boolean>`n.workspace_id = o.workspace_id and n.stor
 
 /** What is asked of offers besides standing; each of them is asked of the newer ones too, so that a story is shown by its newest that fits. */
 export type Wish = {
-  /** Folded. */
-  topic?: string | undefined;
+  /** Names of a topic, folded: it may have had several. */
+  topic?: readonly string[] | undefined;
   network?: string | undefined;
 };
 
 const fits = (alias: "o" | "n", { topic, network }: Wish): RawBuilder<boolean> => {
   const one = sql.raw(alias);
-  return sql<boolean>`(${topic ?? null}::text is null or exists (select from offer_topic t
-      where t.workspace_id = ${one}.workspace_id and t.topic = ${topic ?? null}::text and t.offer_id = ${one}.id))
+  return sql<boolean>`(${topic === undefined} or exists (select from offer_topic t
+      where t.workspace_id = ${one}.workspace_id and t.topic = any(${topic ?? []}::text[]) and t.offer_id = ${one}.id))
     and (${network ?? null}::text is null or ${one}.networks = '{}' or ${network ?? null}::text = any(${one}.networks))`;
 };
 

@@ -3,6 +3,7 @@ import { clean } from "#engine/clean.ts";
 import { ellipsis } from "#engine/cut.ts";
 import { writeItem } from "#engine/item.ts";
 import type { Offered } from "#engine/offer.ts";
+import { topicWord } from "#engine/topic.ts";
 import { fold } from "#engine/words.ts";
 import { hashColumn, storyOf } from "../ledger/story.ts";
 import { addressWords } from "../ledger/told.ts";
@@ -86,7 +87,7 @@ function rowOf({ node, item, topics, networks, days, picture, shape }: Offered, 
       y: item.kind,
     },
     ...{ z: item.source, c: item.media.find(({ kind }) => kind === "picture") ?? null, at },
-    ...{ o: topics, r: [...new Set(topics.map(fold))], v: networks, p: item.published, d: days },
+    ...{ o: topics, r: [...new Set(topics.map(topicWord))], v: networks, p: item.published, d: days },
     ...{ i: writeItem(item), h: shape, b: picture },
   };
 }

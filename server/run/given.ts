@@ -16,12 +16,14 @@ export async function givenWordings(
   plan: Plan,
   items: readonly Item[],
 ): Promise<Given> {
+  const vary = plan.nodes.some(({ type, off }) => off === undefined && nodes.manifests.get(type)?.varies === true);
+  return vary ? readWordings(db, workspaceId, items) : new Map();
+}
+
+/** The same, whatever gave the items their wordings. */
+export async function readWordings(db: Db | Trx, workspaceId: string, items: readonly Item[]): Promise<Given> {
   const given = new Map<string, Map<string, string[]>>();
-  if (
-    items.length === 0 ||
-    !plan.nodes.some(({ type, off }) => off === undefined && nodes.manifests.get(type)?.varies === true)
-  )
-    return given;
+  if (items.length === 0) return given;
   // As the ledger spells them.
   const keys = new Map(items.map(({ key }) => [clean(key), key]));
   const rows = await db

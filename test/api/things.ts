@@ -6,8 +6,9 @@ import { mailOnce } from "#server/mail/once.ts";
 import { park } from "#server/mail/outbox.ts";
 import { linkOf, linkToken } from "#server/notices/link.ts";
 import { template as trial } from "#server/mail/templates/trial.ts";
-import type { Services, Trx } from "#server/ports.ts";
+import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
+import { offered, suggested } from "./made.ts";
 
 export type Things = {
   map: string;
@@ -24,6 +25,8 @@ export type Things = {
   /** A question about an item, which no longer waits. */
   approval: number;
   drop: number;
+  /** What the map puts before people, with that picture. */
+  offer: number;
   /** What the owner brought in, for a topic that they feed. */
   suggestion: string;
   secret: string;
@@ -204,7 +207,7 @@ export async function createThings(
       .values({ ...insert, map_id: map.id, node_id: "ask", item_key: `https://blog.example.org/${count}` })
       .returning("id")
       .executeTakeFirstOrThrow();
-    const suggestion = owner === null ? randomUUID() : await suggested(trx, workspaceId, owner);
+    const suggestion = owner === null ? randomUUID() : await suggested(trx, workspaceId, owner, count);
     const drop = await trx
       .insertInto("drop")
       .values({
@@ -225,6 +228,7 @@ export async function createThings(
       .values({ ...insert, delivery_id: delivery.id, medium_id: medium.id })
       .execute();
     const hash = createHash("sha256").update(picture).digest();
+    const offer = await offered(trx, workspaceId, { map: map.id, run: run.id, picture, count });
     await trx
       .insertInto("medium_address")
       .values({ ...insert, hash, address: picture, medium_id: medium.id })
@@ -256,6 +260,7 @@ export async function createThings(
       approval: approval.id,
       drop: drop.id,
       suggestion,
+      offer,
       map: map.id,
       folder: folder.id,
       topic: topic.id,
@@ -269,32 +274,4 @@ export async function createThings(
       secret,
     };
   });
-}
-
-async function suggested(trx: Trx, workspaceId: string, owner: string): Promise<string> {
-  const insert = { workspace_id: workspaceId };
-  const name = `Sujet ${count}`;
-  const topic = await trx
-    .insertInto("topic")
-    .values({ ...insert, key: name, name, colour: 1 })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await trx
-    .insertInto("topic_feeder")
-    .values({ ...insert, topic_id: topic.id, member_id: owner })
-    .execute();
-  const { id } = await trx
-    .insertInto("suggestion")
-    .values({
-      ...insert,
-      member_id: owner,
-      kind: "text",
-      state: "sent",
-      body: "Bonjour",
-      topic_id: topic.id,
-      sent_at: new Date().toISOString(),
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
 }

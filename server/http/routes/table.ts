@@ -3,6 +3,7 @@ import { accountRoutes } from "./accounts.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { backupRoutes } from "./backups.ts";
 import { charterRoutes } from "./charter.ts";
+import { contentRoutes } from "./content.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { machineRoutes } from "./machine.ts";
 import { mailRoutes } from "./mail.ts";
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...suggestionRoutes,
   ...resultRoutes,
   ...todayRoutes,
+  ...contentRoutes,
   ...deliveryRoutes,
   ...feedRoutes,
   ...proposalRoutes,

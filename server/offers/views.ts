@@ -1,0 +1,156 @@
+import type { z } from "zod";
+import { topicWord } from "#engine/topic.ts";
+import type { Reply } from "../api.ts";
+import type { OfferRow } from "../api/content.ts";
+import type { Db } from "../ports.ts";
+import { followedBy, type Topic, topicsOf } from "../topics/read.ts";
+import { type Asked, listOffers, type Offer, offersOf, topicsOffered } from "./list.ts";
+import { companyPosts, ownOf, sharersOf, toldOf } from "./standing.ts";
+
+type Row = z.infer<typeof OfferRow>;
+type Who = { workspaceId: string; memberId: string };
+/** Puts our own addresses in the place of pictures' (http/pictures.ts). */
+export type Facing = {
+  face: <R extends { avatar: string | null }>(row: R) => R;
+  picture: (picture: { url: string; alt: string | null } | null) => { url: string; alt: string | null } | null;
+};
+type Named = { name: string; colour: number };
+
+/** Faces that a row shows. */
+const mostFaces = 3;
+/** Sections, and offers of each. */
+const [mostSections, inSection] = [8, 3];
+const mostCompany = 6;
+
+/** How a workspace calls what its maps say: a topic by any name that it has or had, else the map's own word. */
+type Calling = { of: (said: string) => Named; words: (name: string) => string[] };
+
+async function callingOf(db: Db, workspaceId: string): Promise<Calling> {
+  const [topics, names] = [
+    new Map((await topicsOf(db, workspaceId)).map((topic) => [topic.id, topic])),
+    await db.selectFrom("topic_name").select(["word", "topic_id"]).where("workspace_id", "=", workspaceId).execute(),
+  ];
+  const byWord = new Map<string, Topic>(
+    names.flatMap(({ word, topic_id }) => (topics.has(topic_id) ? [[word, topics.get(topic_id)!]] : [])),
+  );
+  return {
+    of: (said) => {
+      const topic = byWord.get(topicWord(said));
+      return topic === undefined ? { name: said, colour: colourOf(said) } : { name: topic.name, colour: topic.colour };
+    },
+    words: (name) => {
+      const topic = byWord.get(topicWord(name));
+      const known = names.filter(({ topic_id }) => topic_id === topic?.id).map(({ word }) => word);
+      return known.length === 0 ? [topicWord(name)] : known;
+    },
+  };
+}
+
+/** The same dot for the same word, where nobody gave it one. */
+const colourOf = (word: string): number =>
+  ([...topicWord(word)].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 5) + 1;
+
+const distinct = (calling: Calling, said: readonly string[]): Named[] => [
+  ...new Map(said.map((word) => calling.of(word)).map((topic) => [topic.name, topic])).values(),
+];
+
+/** Offers as their reader sees them: with what became of each with their own accounts, and who else shared it. */
+export async function rowsOf(db: Db, who: Who, facing: Facing, offers: readonly Offer[]): Promise<Row[]> {
+  if (offers.length === 0) return [];
+  const calling = await callingOf(db, who.workspaceId);
+  const own = await ownOf(
+    db,
+    who,
+    offers.map(({ itemKey }) => itemKey),
+  );
+  const told = await toldOf(
+    db,
+    who,
+    offers.map(({ id }) => id),
+  );
+  const sharers = await sharersOf(db, who, offers);
+  const best = { published: 0, planned: 1, waiting: 2, told: 3 } as const;
+  return offers.map(({ itemKey, picture, topics, ...offer }) => {
+    const each = [...(own.get(itemKey) ?? []), ...(told.has(offer.id) ? [told.get(offer.id)!] : [])];
+    const [mine] = each.toSorted((one, other) => best[one.state] - best[other.state]);
+    const shared = (sharers.get(itemKey) ?? []).map(({ id, network, name, avatar, company }) =>
+      facing.face({ id, network, name, avatar, company }),
+    );
+    return {
+      ...offer,
+      picture: facing.picture(picture === null ? null : { url: picture.url, alt: picture.alt ?? null }),
+      topics: distinct(calling, topics),
+      mine: mine === undefined ? null : { state: mine.state, network: mine.network, at: mine.at },
+      sharers: { faces: shared.slice(0, mostFaces), more: Math.max(0, shared.length - mostFaces) },
+    };
+  });
+}
+
+export async function listContent(
+  db: Db,
+  who: Who,
+  facing: Facing,
+  asked: Omit<Asked, "workspaceId" | "topic"> & { topic?: string | undefined },
+): Promise<Reply<"listOffers">> {
+  const { topic, ...rest } = asked;
+  const words = topic === undefined ? {} : { topic: (await callingOf(db, who.workspaceId)).words(topic) };
+  const page = await listOffers(db, { ...rest, ...words, workspaceId: who.workspaceId });
+  return { ...page, rows: await rowsOf(db, who, facing, page.rows) };
+}
+
+/** The hub as it opens. What its reader follows comes first; who never chose follows everything. */
+export async function readContent(db: Db, who: Who, facing: Facing): Promise<Reply<"getContent">> {
+  const { workspaceId, memberId } = who;
+  const calling = await callingOf(db, workspaceId);
+  const { offers, more } = await topicsOffered(db, workspaceId);
+  const { topics: followed, chosen } = await followedBy(db, who);
+  const follows = new Set(followed.map(({ name }) => name));
+  const named = offers.map(({ id, topics }) => ({ id, topics: distinct(calling, topics) }));
+  const counts = new Map<string, Named & { count: number }>();
+  for (const { topics } of named)
+    for (const topic of topics) counts.set(topic.name, { ...topic, count: (counts.get(topic.name)?.count ?? 0) + 1 });
+  const topics = [...counts.values()]
+    .map((topic) => ({ ...topic, followed: follows.has(topic.name) }))
+    .toSorted((a, b) => Number(b.followed) - Number(a.followed) || b.count - a.count || (a.name < b.name ? -1 : 1));
+  const mine = ({ topics: under }: (typeof named)[number]) =>
+    !chosen || under.length === 0 || under.some(({ name }) => follows.has(name));
+  const first = (named.find(mine) ?? named[0])?.id ?? null;
+  const shown = new Set(first === null ? [] : [first]);
+  const sections = topics.slice(0, mostSections).flatMap(({ name, colour, count }) => {
+    const ids = named
+      .filter(({ id, topics: under }) => !shown.has(id) && under.some((one) => one.name === name))
+      .slice(0, inSection);
+    for (const { id } of ids) shown.add(id);
+    return ids.length === 0 ? [] : [{ topic: { name, colour }, count, ids: ids.map(({ id }) => id) }];
+  });
+  const bare = named.filter(({ id, topics: under }) => under.length === 0 && !shown.has(id));
+  for (const { id } of bare.slice(0, inSection)) shown.add(id);
+  const rows = new Map(
+    (await rowsOf(db, who, facing, await offersOf(db, workspaceId, [...shown]))).map((row) => [row.id, row]),
+  );
+  const rowsIn = (ids: readonly number[]) => ids.flatMap((id) => rows.get(id) ?? []);
+  const { shares_shown } = await db
+    .selectFrom("member")
+    .select("shares_shown")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", memberId)
+    .executeTakeFirstOrThrow();
+  return {
+    all: { count: offers.length, more },
+    topics: topics.map(({ name, colour, count, followed: follow }) => ({ name, colour, count, followed: follow })),
+    followed: chosen ? followed.length : null,
+    lead: first === null ? null : (rows.get(first) ?? null),
+    sections: [
+      ...sections.map(({ ids, ...section }) => ({ ...section, rows: rowsIn(ids) })),
+      ...(bare.length === 0
+        ? []
+        : [{ topic: null, count: bare.length, rows: rowsIn(bare.slice(0, inSection).map(({ id }) => id)) }]),
+    ],
+    networks: [...new Set([...rows.values()].flatMap(({ networks }) => networks))].toSorted(),
+    company: (await companyPosts(db, workspaceId, mostCompany)).map((post) => ({
+      ...post,
+      account: facing.face(post.account),
+    })),
+    shown: shares_shown,
+  };
+}

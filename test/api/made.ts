@@ -1,0 +1,48 @@
+import { writeOffers } from "#server/offers/write.ts";
+import type { Trx } from "#server/ports.ts";
+import { item } from "#test/support/toys.ts";
+
+/** What a live map puts before people, with a picture. */
+export async function offered(
+  trx: Trx,
+  workspaceId: string,
+  { map, run, picture, count }: Record<"map" | "run" | "picture", string> & { count: number },
+) {
+  const media = [{ url: picture, kind: "picture" as const }];
+  const told = item(`offer-${count}`, { title: `Offre ${count}`, text: `Offre ${count}`, media });
+  const plain = { share: "own", long: "cut", link: "post" } as const;
+  const offer = { topics: [], networks: [], days: 7, picture: null, shape: plain, node: "lea", item: told };
+  const given = { run: { workspaceId, id: run, mapId: map }, version: 1, now: new Date().toISOString() };
+  await writeOffers(trx, { ...given, offers: [offer], from: new Map(), waits: () => false });
+  const { id } = await trx.selectFrom("offer").select("id").where("map_id", "=", map).executeTakeFirstOrThrow();
+  return id;
+}
+
+/** What somebody brought in, for a topic that they feed. */
+export async function suggested(trx: Trx, workspaceId: string, owner: string, count: number): Promise<string> {
+  const insert = { workspace_id: workspaceId };
+  const name = `Sujet ${count}`;
+  const topic = await trx
+    .insertInto("topic")
+    .values({ ...insert, key: name, name, colour: 1 })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto("topic_feeder")
+    .values({ ...insert, topic_id: topic.id, member_id: owner })
+    .execute();
+  const { id } = await trx
+    .insertInto("suggestion")
+    .values({
+      ...insert,
+      member_id: owner,
+      kind: "text",
+      state: "sent",
+      body: "Bonjour",
+      topic_id: topic.id,
+      sent_at: new Date().toISOString(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}

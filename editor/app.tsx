@@ -36,6 +36,7 @@ const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.ts
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const SourcesPage = lazy(async () => ({ default: (await import("./sources/sources-page.tsx")).SourcesPage }));
 const PeoplePage = lazy(async () => ({ default: (await import("./people/people-page.tsx")).PeoplePage }));
+const NoticesPage = lazy(async () => ({ default: (await import("./notices/notices-page.tsx")).NoticesPage }));
 const CharterPage = lazy(async () => ({ default: (await import("./charter/charter-page.tsx")).CharterPage }));
 const CharterEditPage = lazy(async () => ({ default: (await import("./charter/edit-page.tsx")).CharterEditPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
@@ -53,6 +54,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/accounts" component={AccountsPage} />
       <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>
       <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
+      <Route path="/notices" component={NoticesPage} />
       <Route path="/charter" component={CharterPage} />
       {editor && <Route path="/charter/edit" component={CharterEditPage} />}
       <Route path="/deliveries" component={DeliveriesPage} />

@@ -12,6 +12,7 @@ import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
 import { kept } from "./kept.ts";
+import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
 import { own } from "./own.ts";
 import { pasting } from "./pasting.ts";
@@ -56,6 +57,7 @@ export const rooms = {
   gallery,
   kept,
   launcher,
+  notices,
   maps: shelf,
   people,
   proposals,
@@ -86,6 +88,7 @@ export const catalogue = {
   ...gallery,
   ...kept,
   ...launcher,
+  ...notices,
   ...outline,
   ...people,
   ...presence,

@@ -231,6 +231,7 @@ export const deeds = {
     en: "wants to read each suggestion of {name}",
     fr: "veut relire chaque suggestion de {name}",
   },
+  "did.notices.wishes": { en: "changed how they are told what waits", fr: "a changé ses notifications" },
   "did.backup.plan": { en: "changed when backups are made", fr: "a changé le rythme des sauvegardes" },
   "did.backup.command": { en: "made a backup from the command line", fr: "a fait une sauvegarde en ligne de commande" },
   "did.backup.ask": { en: "asked for a backup", fr: "a demandé une sauvegarde" },

@@ -44,6 +44,7 @@ export const shell = {
   "user.density": { en: "Lists", fr: "Listes" },
   "user.density.comfortable": { en: "With room", fr: "Aérées" },
   "user.density.compact": { en: "Close together", fr: "Resserrées" },
+  "user.notices": { en: "My notices", fr: "Mes notifications" },
   "user.password": { en: "Choose a password", fr: "Choisir un mot de passe" },
   "user.passwordHelp": {
     en: "At least 10 characters. With it you can sign in without a link.",

@@ -2,6 +2,7 @@ import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import {
+  IconBell,
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
   IconCheck,
@@ -125,6 +126,9 @@ export function UserMenu({
             </Menu.Item>
           ))}
           <Menu.Divider />
+          <Menu.Item leftSection={<IconBell size={16} stroke={1.7} />} onClick={() => go("/notices")}>
+            {t("user.notices")}
+          </Menu.Item>
           <Menu.Item leftSection={<IconKey size={16} stroke={1.7} />} onClick={choose.open}>
             {t("user.password")}
           </Menu.Item>

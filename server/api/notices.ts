@@ -1,11 +1,51 @@
 import { z } from "zod";
 import { File } from "./media.ts";
-import { route, uuid } from "./route.ts";
+import { done, everyone, route, uuid } from "./route.ts";
 
 const byToken = z.strictObject({ token: z.string().max(100) });
 
+const minute = z.int().min(0).max(1439);
+const Wishes = z.strictObject({
+  proposals: z.enum(["now", "daily", "weekly", "never"]),
+  /** A digest of what was published, weekly. */
+  news: z.boolean(),
+  /** Of the weekly digest, 1 is Monday; and when a digest goes, minutes after midnight in one's own zone. */
+  day: z.int().min(1).max(7),
+  minute,
+  daysOff: z.array(z.int().min(1).max(7)).max(6),
+  quietFrom: minute.nullable(),
+  quietTo: minute.nullable(),
+  mail: z.boolean(),
+  push: z.boolean(),
+  /** Messages in seven days, and those about important news in thirty. */
+  budget: z.int().min(1).max(21),
+  urgentBudget: z.int().min(0).max(10),
+});
+
 /** How people are told what waits for them, and what the links of these messages open. */
 export const notices = {
+  readNoticeWishes: route({
+    method: "GET",
+    path: "/api/me/notices",
+    access: everyone,
+    summary: "How one wants to be told what waits: how often, when, and by what",
+    /** `stopped`: mails of some kind were stopped by a link in one. `mails`: mail is set up here. */
+    reply: z.strictObject({
+      wishes: Wishes,
+      email: z.string(),
+      zone: z.string(),
+      stopped: z.boolean(),
+      mails: z.boolean(),
+    }),
+  }),
+  saveNoticeWishes: route({
+    method: "PUT",
+    path: "/api/me/notices",
+    access: everyone,
+    summary: "Set how one wants to be told; `again`: also what was stopped by the link of a mail",
+    body: Wishes.extend({ again: z.boolean().default(false) }),
+    reply: done,
+  }),
   openLink: route({
     method: "GET",
     path: "/p/:token",

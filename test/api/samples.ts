@@ -1,7 +1,7 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
 import type { Input, TestMember } from "#test/support/session.ts";
-import { machineSettings, mailReturns, mailSettings } from "./settings.ts";
+import { machineSettings, mailReturns, mailSettings, noticeWishes } from "./settings.ts";
 import { sampleMap, type Things } from "./things.ts";
 
 /**
@@ -16,6 +16,8 @@ export const samples: Record<ApiName, Sample> = {
   signInWays: { input: () => ({}) },
   mailSignInLink: { input: () => ({ body: { email: "nobody@example.org" } }), also: [429] },
   signOut: { input: () => ({ headers: { cookie: "" } }) },
+  readNoticeWishes: { input: () => ({}) },
+  saveNoticeWishes: { input: () => ({ body: noticeWishes }) },
   openLink: { input: ({ link }) => ({ params: { token: link } }), also: [403] },
   answerLink: { input: ({ link }) => ({ params: { token: link, act: "publish" }, body: {} }), also: [403, 409] },
   showLinkPicture: { input: ({ link, medium }) => ({ params: { token: link, id: medium } }) },

@@ -32,3 +32,7 @@ export const machineSettings = {
   priceIn: 0,
   priceOut: 0,
 };
+export const noticeWishes = {
+  ...{ proposals: "weekly", news: true, day: 1, minute: 480, daysOff: [6, 7], quietFrom: 1200, quietTo: 450 },
+  ...{ mail: true, push: true, budget: 3, urgentBudget: 2 },
+};

@@ -42,6 +42,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["accounts", "/accounts"],
     ["proposals", "/proposals"],
     ["people", "/people"],
+    ["notices", "/notices"],
     ["charter", "/charter"],
     ["writing the charter", "/charter/edit"],
     ["health", "/settings"],

@@ -7,6 +7,7 @@ import { byMail } from "#server/notices/by-mail.ts";
 import { notify } from "#server/notices/notify.ts";
 import { tellPeople } from "#server/notices/tell.ts";
 import type { Way } from "#server/notices/way.ts";
+import { readWishes, saveWishes } from "#server/notices/wishes.ts";
 import { ago, openTown, type Town } from "./town.ts";
 
 let town: Town;
@@ -213,4 +214,23 @@ test("the weekly digest shows what waits, and what was published also to a colle
   expect(to(gil.email)[0]!.text).toMatch(/La lumière du matin\nSee: https:\/\/relaymap\.example\/p\//);
   expect(to(hal.email)).toHaveLength(1);
   expect(to(hal.email)[0]!.text).toMatch(/Le prix de la Nuit\nSee: https:\/\/network\.example\/1/);
+});
+
+test("whoever stopped such mails by their link gets them again when they ask for it, and a new rhythm sums up nothing of before", async () => {
+  const { email, id } = await town.person("Ida");
+  const who = { workspaceId: town.workspaceId, memberId: id };
+  const topic = { name: "notice/proposal", title: said.title };
+  await choose(town.db, await choiceOf(town.db, { workspaceId: town.workspaceId, address: email, topic }), true);
+  const before = await readWishes(town.services, who);
+  expect(before).toMatchObject({ stopped: true, mails: true, email });
+  await saveWishes(town.services, who, { ...before.wishes, again: false });
+  expect((await readWishes(town.services, who)).stopped).toBe(true);
+  const changedAt = () =>
+    town.db.selectFrom("notice_person").select("changed_at").where("member_id", "=", id).executeTakeFirstOrThrow();
+  const was = await changedAt();
+  await saveWishes(town.services, who, { ...before.wishes, budget: 5, again: true });
+  expect(await readWishes(town.services, who)).toMatchObject({ stopped: false, wishes: { budget: 5 } });
+  expect(await changedAt()).toEqual(was);
+  await saveWishes(town.services, who, { ...before.wishes, proposals: "weekly", again: false });
+  expect(await changedAt()).not.toEqual(was);
 });

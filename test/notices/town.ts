@@ -124,7 +124,13 @@ export async function openTown() {
       away = state === "away";
     },
     notices: (memberId: string) =>
-      db.selectFrom("notice").selectAll().where("member_id", "=", memberId).orderBy("made_at").orderBy("id").execute(),
+      db
+        .selectFrom("notice")
+        .selectAll()
+        .where("member_id", "=", memberId)
+        .orderBy("made_at")
+        .orderBy("delivery_id")
+        .execute(),
     mails: () => db.selectFrom("mail").selectAll().where("workspace_id", "=", workspaceId).orderBy("made_at").execute(),
     close: async () => {
       await media.close();

@@ -13,6 +13,8 @@ import { drawLinked, type Drawn, drawSentence, type View } from "../../notices/p
 import { stateOf } from "../../notices/page/state.ts";
 import type { Db } from "../../ports.ts";
 import { readerOf } from "../../sheets/sheet.ts";
+import { readWishes, saveWishes } from "../../notices/wishes.ts";
+import { actorOf } from "../actor.ts";
 import { storable } from "../body.ts";
 import type { Call, Handlers } from "../call.ts";
 import { type Caller, findCaller } from "../caller.ts";
@@ -24,6 +26,13 @@ type Asked = Pick<Call<"openLink">, "services" | "auth" | "cookie" | "language">
 const undoSeconds = 10;
 
 export const noticeRoutes: Pick<Handlers, Names> = {
+  readNoticeWishes: ({ services, caller }) => readWishes(services, actorOf(caller)),
+
+  saveNoticeWishes: async ({ services, caller, body }) => {
+    await saveWishes(services, actorOf(caller), body);
+    return { ok: true } as const;
+  },
+
   openLink: (call) =>
     opened(call, call.params.token, ({ mark, linked }) => show(call, mark, linked, { answer: call.query.answer })),
 

@@ -1,0 +1,4 @@
+import { notices } from "../messages/notices.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(notices);

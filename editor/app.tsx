@@ -41,13 +41,19 @@ const CharterPage = lazy(async () => ({ default: (await import("./charter/charte
 const CharterEditPage = lazy(async () => ({ default: (await import("./charter/edit-page.tsx")).CharterEditPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
 
+/** One page, and one place for what can still be undone, at all of these; an ambassador's start page is the first of what waits. */
+const proposalsAt = {
+  first: /^\/(?:proposals(?:\/(?<id>\d{1,15}))?)?$/u,
+  beside: /^\/proposals(?:\/(?<id>\d{1,15}))?$/u,
+};
+
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
   const admin = me.member.role === "admin";
   return (
     <Switch>
-      <Route path="/" component={editor ? TodayPage : ProposalsPage} />
-      <Route path="/proposals" component={ProposalsPage} />
+      <Route path={proposalsAt[editor ? "beside" : "first"]}>{({ id }) => <ProposalsPage id={id} />}</Route>
+      <Route path="/" component={TodayPage} />
       <Route path="/suggest" component={SuggestPage} />
       <Route path="/suggest/sent" component={SentPage} />
       <Route path="/suggestions" component={DeskPage} />

@@ -134,6 +134,8 @@ export type Card = {
   /** `#rrggbb`, legible on white. */
   colour: string;
   look?: Look;
+  /** When people are usually there, minutes after midnight of their own clock; nobody's own numbers are in it. */
+  busy?: number;
   home: Home;
   /** What is posted there leaves for nowhere: this server shows it itself, at a secret address of the account. */
   here?: true;

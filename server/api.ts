@@ -5,6 +5,7 @@ import { backups } from "./api/backups.ts";
 import { charter } from "./api/charter.ts";
 import { content } from "./api/content.ts";
 import { deliveries } from "./api/deliveries.ts";
+import { proposals } from "./api/proposals.ts";
 import { kept } from "./api/kept.ts";
 import { machine } from "./api/machine.ts";
 import { mail } from "./api/mail.ts";
@@ -53,6 +54,7 @@ export const api = {
   ...suggestions,
   ...content,
   ...deliveries,
+  ...proposals,
   ...stories,
   ...feeds,
   ...media,

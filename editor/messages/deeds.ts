@@ -122,6 +122,7 @@ export const deeds = {
   "did.delivery.retract": { en: "took “{name}” out of a feed", fr: "a retiré « {name} » d’un flux" },
   "did.proposal.publish": { en: "said yes to “{name}”", fr: "a dit oui à « {name} »" },
   "did.proposal.decline": { en: "declined “{name}”", fr: "a décliné « {name} »" },
+  "did.proposal.reason": { en: "said why they declined “{name}”", fr: "a dit pourquoi « {name} » est écarté" },
   "did.proposal.recall": { en: "took back the yes to “{name}”", fr: "a repris son oui à « {name} »" },
   "did.proposal.reconsider": {
     en: "took “{name}” back into the proposals",

@@ -1,156 +1,238 @@
 import "./words.ts";
-import { Button } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
-import { IconInbox, IconPlugConnected } from "@tabler/icons-react";
-import { useState } from "react";
-import { Link } from "wouter";
-import { announce } from "../announce.ts";
+import { Skeleton, VisuallyHidden } from "@mantine/core";
+import { useDocumentTitle, useMediaQuery } from "@mantine/hooks";
+import { IconX } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { useLocation } from "wouter";
+import { call } from "../client.ts";
 import { useWords } from "../language.tsx";
-import { useChange, useRows, useReply } from "../replies.ts";
-import { Answer } from "../ui/answer.tsx";
-import { Empty } from "../ui/empty.tsx";
+import { isEditor, useMe } from "../me.ts";
+import { useReply, useRows } from "../replies.ts";
+import { Failed } from "../ui/failed.tsx";
+import { lazy } from "../ui/lazy.ts";
+import { Late } from "../ui/late.tsx";
 import { networkTitle } from "../ui/network.tsx";
-import { UndoBar } from "../ui/undo-bar.tsx";
-import { ProposalView, type Proposal, type ProposalChange } from "./proposal-view.tsx";
+import { Segments } from "../ui/segments.tsx";
+import { Answering, type Drafts } from "./answering.tsx";
+import { Done } from "./done.tsx";
+import { forgetDraft } from "./draft.ts";
+import { Leaving } from "./leaving.tsx";
+import { Over } from "./over.tsx";
+import { Pills } from "./pills.tsx";
+import { Preferences, usePreferences } from "./preferences.tsx";
+import { Queue } from "./queue.tsx";
+import type { Answer, Outcome, Story } from "./story.ts";
+import { type Given, useAnswers } from "./use-answers.ts";
 import classes from "./proposals.module.css";
 
-function Nothing() {
-  const { t } = useWords();
-  const accounts = useReply("listAccounts", { query: { mine: "true", limit: 50 } });
-  const unconnected = accounts.data?.rows.every((account) => account.state === "disconnected");
-  return unconnected ? (
-    <Empty
-      icon={<IconPlugConnected size={26} stroke={1.6} />}
-      title={t("proposals.connectFirst")}
-      action={
-        <Button size="md" component={Link} href="/accounts">
-          {t("proposals.connectFirst")}
-        </Button>
-      }
+const ReasonSheet = lazy(async () => ({ default: (await import("./reason-sheet.tsx")).ReasonSheet }));
+
+const today = (): string => {
+  const now = new Date();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString();
+};
+
+/**
+ * What waits for a person, one thing on the screen: `/` shows the first, `/proposals/:id` one that was meant, `/proposals` on a phone all of
+ * them. Each answer can be taken back while it says so; what was answered is out of the way at once.
+ */
+export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
+  const id = meantId === undefined ? null : Number(meantId);
+  const { t, text } = useWords();
+  useDocumentTitle(`${t("proposals.title")} · ${t("app.name")}`);
+  const [path, go] = useLocation();
+  const home = isEditor(useMe()) ? "/proposals" : "/";
+  const desk = useMediaQuery("(min-width: 1024px)", false, { getInitialValueInEffect: false }) === true;
+  const wide = useMediaQuery("(min-width: 1280px)", false, { getInitialValueInEffect: false }) === true;
+  const { seconds, keys } = usePreferences();
+  const { rows, query } = useRows("listProposals", { query: {} }, { every: 15_000 });
+  const since = useMemo(today, []);
+  const answered = useReply("listAnswered", { query: { since } }, { every: 15_000 });
+  const [drafts, setDrafts] = useState<ReadonlyMap<number, Drafts>>(new Map());
+  const [trouble, setTrouble] = useState<{ id: number; outcomes: Outcome[] } | null>(null);
+  /** The yes that fills the screen until one goes on. */
+  const [leaving, setLeaving] = useState<string | null>(null);
+  /** The no that is asked about, by its tap. */
+  const [declined, setDeclined] = useState<string | null>(null);
+  /** How many were answered since the page was opened: the bars go on counting them. */
+  const [past, setPast] = useState(0);
+  const answers = useAnswers(seconds, (story, outcomes) => setTrouble({ id: story.id, outcomes }));
+
+  const gone = new Set(answers.given.flatMap(({ story }) => story.posts.map((post) => post.id)));
+  const queue = rows.filter(({ posts }) => !posts.every((post) => gone.has(post.id)));
+  const meant = id === null ? undefined : queue.find(({ posts }) => posts.some((post) => post.id === id));
+  const elsewhere = useReply(
+    "getProposal",
+    { params: { id: id ?? 0 } },
+    { enabled: id !== null && meant === undefined && !query.isPending && !gone.has(id) },
+  );
+  const opened = id === null ? undefined : (meant ?? (gone.has(id) ? undefined : (elsewhere.data?.story ?? undefined)));
+  const onList = path === "/proposals" && !desk;
+  const lost = id !== null && opened === undefined && !gone.has(id) && !query.isPending;
+  const current: Story | undefined = onList ? undefined : (opened ?? (lost ? undefined : queue[0]));
+  const full = answers.given.find(({ key }) => key === leaving);
+  const place = current === undefined ? -1 : queue.findIndex((story) => story.id === current.id);
+  const onward = () => {
+    setLeaving(null);
+    if (id !== null) go(home === "/" ? "/" : "/proposals");
+  };
+  const step = (by: 1 | -1) => {
+    const next = queue[place + by];
+    if (next !== undefined) go(`/proposals/${next.id}`);
+  };
+
+  const answer = async (story: Story, body: Answer, written: Drafts) => {
+    setTrouble(null);
+    setDrafts((before) => new Map(before).set(story.id, written));
+    const whole = body.answer === "publish" ? { ...body, undoSeconds: seconds } : body;
+    if (!(await answers.answer(story, whole))) return;
+    setPast((before) => before + 1);
+    navigator.vibrate?.(10);
+    if (body.answer === "publish" && body.at === undefined) setLeaving(body.key);
+    else if (id !== null) onward();
+    if (body.answer === "decline") setDeclined(body.key);
+  };
+  const undo = async (one: Given) => {
+    if (leaving === one.key) setLeaving(null);
+    if (declined === one.key) setDeclined(null);
+    setPast((before) => Math.max(0, before - 1));
+    if (await answers.undo(one)) go(`/proposals/${one.story.posts[0]!.id}`);
+  };
+  /** Its seconds are over: what was written for it is needed no more. */
+  const end = (one: Given) => {
+    for (const each of one.ids) forgetDraft(each);
+    answers.forget(one.key);
+  };
+  const last = answers.given.at(-1);
+  const troubles = (story: Story): string[] =>
+    trouble?.id === story.id
+      ? trouble.outcomes.flatMap(({ id: which, refused }) => {
+          const network = networkTitle(story.posts.find((post) => post.id === which)?.account.network ?? "");
+          return refused === null
+            ? []
+            : [story.posts.length > 1 ? `${network} : ${text(refused.message)}` : text(refused.message)];
+        })
+      : [];
+
+  if (query.isPending) return <Waiting />;
+  if (query.error) return <Failed error={query.error} again={query.refetch} />;
+  const pills = answers.given.filter(({ key }) => key !== leaving);
+  const showsQueue = wide || onList;
+  return (
+    <div
+      className={classes.page}
+      data-desk={desk || undefined}
+      data-wide={wide || undefined}
+      data-docked={!onList && (current !== undefined || full !== undefined) ? true : undefined}
     >
-      {t("proposals.connectText")}
-    </Empty>
-  ) : (
-    <Empty icon={<IconInbox size={26} stroke={1.6} />} title={t("proposals.none")}>
-      {t("proposals.noneText")}
-    </Empty>
+      {showsQueue && (
+        <aside className={classes.queue}>
+          <h1>{t("proposals.heading")}</h1>
+          {queue.length === 0 && <p className="muted">{t("proposals.none")}</p>}
+          <Queue stories={queue} answered={answered.data?.rows ?? []} current={current?.id ?? null} />
+          <Preferences />
+        </aside>
+      )}
+      {!onList && (
+        <div className={classes.middle}>
+          {!wide && (current !== undefined || full !== undefined || lost) && (
+            <div className={classes.bar}>
+              {desk ? (
+                <h1 className={classes.heading}>{t("proposals.heading")}</h1>
+              ) : (
+                <button
+                  type="button"
+                  className={classes.close}
+                  aria-label={t("proposals.close")}
+                  onClick={() => (setLeaving(null), go("/proposals"))}
+                >
+                  <IconX size={24} stroke={1.8} aria-hidden="true" />
+                </button>
+              )}
+              <Segments
+                at={past + (full === undefined ? Math.max(0, place) + 1 : 0)}
+                count={Math.max(1, past + queue.length)}
+                label={t("proposals.count", {
+                  place: past + (full === undefined ? Math.max(0, place) + 1 : 0),
+                  count: Math.max(1, past + queue.length),
+                })}
+              />
+            </div>
+          )}
+          {!desk && !wide && full === undefined && (
+            <VisuallyHidden component="h1">{t("proposals.heading")}</VisuallyHidden>
+          )}
+          {full !== undefined ? (
+            <div className={classes.stage}>
+              <Leaving
+                key={full.key}
+                given={full}
+                drafts={drafts.get(full.story.id) ?? {}}
+                seconds={seconds}
+                undo={() => void undo(full)}
+                next={onward}
+                more={queue.length > 0}
+              />
+            </div>
+          ) : current !== undefined ? (
+            <div className={classes.answering}>
+              <Answering
+                key={current.id}
+                story={current}
+                drafts={drafts.get(current.id)}
+                desk={desk}
+                keys={keys}
+                busy={answers.busy}
+                trouble={troubles(current)}
+                undo={() => last !== undefined && void undo(last)}
+                answer={(body, written) => void answer(current, body, written)}
+                step={step}
+              />
+            </div>
+          ) : lost && elsewhere.data !== undefined ? (
+            <div className={classes.stage}>
+              <Over id={id} found={elsewhere.data} next={onward} more={queue.length > 0} />
+            </div>
+          ) : lost && elsewhere.error ? (
+            <Failed error={elsewhere.error} again={elsewhere.refetch} />
+          ) : lost ? (
+            <Waiting />
+          ) : (
+            <Done answered={answered.data?.rows ?? []} later={query.data?.pages[0]?.later ?? null} />
+          )}
+        </div>
+      )}
+      <Pills given={pills} undo={(one) => void undo(one)} end={end} />
+      <p className={classes.read} role="status">
+        {last !== undefined && last.key !== leaving ? t("pill.read", { count: seconds }) : ""}
+      </p>
+      <Late opened={declined !== null}>
+        {(isOpen) => (
+          <ReasonSheet
+            opened={isOpen}
+            close={() => setDeclined(null)}
+            say={(reason) => {
+              const one = answers.given.find(({ key }) => key === declined);
+              setDeclined(null);
+              if (one !== undefined)
+                void call("explainProposals", { body: { ids: one.ids, reason } }).catch(() => undefined);
+            }}
+          />
+        )}
+      </Late>
+    </div>
   );
 }
 
-/** For how long a yes can be taken back: nothing leaves before. */
-const undoSeconds = 10;
-
-/** One proposal at a time, with thumb-sized answers. A no can be taken back, and a yes while nothing has left. */
-export function ProposalsPage() {
+/** The shape of what comes; calm, and only where it takes a while. */
+function Waiting() {
   const { t } = useWords();
-  useDocumentTitle(`${t("proposals.title")} · ${t("app.name")}`);
-  const client = useQueryClient();
-  const { rows, query } = useRows("listProposals", { query: {} }, { every: 15_000 });
-  const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
-  const [later, setLater] = useState<readonly number[]>([]);
-  const [declined, setDeclined] = useState<Proposal | null>(null);
-  /** Said yes to, and not gone yet. */
-  const [leaving, setLeaving] = useState<Proposal | null>(null);
-  const [again, setAgain] = useState<number | null>(null);
-  /** What was written before a yes that was taken back: it stands there again. */
-  const [drafts, setDrafts] = useState<ReadonlyMap<number, ProposalChange>>(new Map());
-  const stale = ["listProposals", "listDeliveries", "me"] as const;
-  const refresh = () => stale.forEach((name) => void client.invalidateQueries({ queryKey: [name] }));
-  const drop = (id: number) => setGone((before) => new Set(before).add(id));
-  const restore = (id: number) => setGone((before) => new Set([...before].filter((each) => each !== id)));
-
-  const publish = useChange("publishProposal", { done: refresh });
-  const decline = useChange("declineProposal", { done: refresh });
-  const reconsider = useChange("reconsiderProposal", { done: () => (refresh(), announce.done(t("proposals.back"))) });
-
-  const recall = useChange("recallProposal", { done: () => (refresh(), announce.done(t("proposals.back"))) });
-
-  const waiting = rows.filter((row) => !gone.has(row.id));
-  const queue = [
-    ...waiting.filter((row) => !later.includes(row.id)),
-    ...later.flatMap((id) => waiting.filter((row) => row.id === id)),
-  ];
-  // What was taken back is looked at again first.
-  const current = waiting.find(({ id }) => id === again) ?? queue[0];
-
-  const answerYes = (proposal: Proposal, change: ProposalChange) => {
-    drop(proposal.id);
-    setDrafts((before) => new Map(before).set(proposal.id, change));
-    publish.mutate(
-      { params: { id: proposal.id }, body: { ...change, undoSeconds } },
-      { onSuccess: () => (setDeclined(null), setLeaving(proposal)), onError: () => restore(proposal.id) },
-    );
-  };
-  const answerNo = (proposal: Proposal) => {
-    drop(proposal.id);
-    decline.mutate(
-      { params: { id: proposal.id } },
-      { onSuccess: () => (setLeaving(null), setDeclined(proposal)), onError: () => restore(proposal.id) },
-    );
-  };
   return (
-    <div className={classes.page}>
-      <header className={classes.header}>
-        <h1>{t("proposals.title")}</h1>
-        {queue.length > 1 && (
-          <span className="muted num">{t("proposals.count", { place: 1, count: queue.length })}</span>
-        )}
-      </header>
-      <Answer query={query} lines={1} height={320}>
-        {() =>
-          current ? (
-            <ProposalView
-              key={current.id}
-              proposal={current}
-              draft={drafts.get(current.id)}
-              yes={(change) => answerYes(current, change)}
-              no={() => answerNo(current)}
-              {...(queue.length > 1
-                ? {
-                    skip: () => (
-                      setAgain(null),
-                      setLater((before) => [...before.filter((id) => id !== current.id), current.id])
-                    ),
-                  }
-                : {})}
-            />
-          ) : (
-            <Nothing />
-          )
-        }
-      </Answer>
-      {leaving && (
-        <UndoBar
-          key={leaving.id}
-          seconds={undoSeconds}
-          undo={() => {
-            recall.mutate(
-              { params: { id: leaving.id } },
-              { onSuccess: () => (restore(leaving.id), setAgain(leaving.id)) },
-            );
-            setLeaving(null);
-          }}
-          done={() => setLeaving(null)}
-        >
-          {t("proposals.leaving", { network: networkTitle(leaving.account.network) })}
-        </UndoBar>
-      )}
-      {declined && (
-        <UndoBar
-          key={declined.id}
-          undo={() => {
-            reconsider.mutate(
-              { params: { id: declined.id } },
-              { onSuccess: () => (restore(declined.id), setAgain(declined.id)) },
-            );
-            setDeclined(null);
-          }}
-          done={() => setDeclined(null)}
-        >
-          {t("proposals.declined")}
-        </UndoBar>
-      )}
+    <div className={classes.waiting} aria-busy="true">
+      <VisuallyHidden>{t("loading")}</VisuallyHidden>
+      <Skeleton height={8} />
+      <Skeleton height={40} width="70%" />
+      <Skeleton height={420} radius={18} />
     </div>
   );
 }

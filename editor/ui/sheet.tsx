@@ -26,19 +26,23 @@ export function Sheet({
   const { t } = useWords();
   const { pulled, pull } = usePull(close);
   return (
-    <Drawer.Root opened={opened} onClose={close} position="bottom" size="auto" transitionProps={{ duration: 240 }}>
+    <Drawer.Root
+      opened={opened}
+      onClose={close}
+      position="bottom"
+      size="auto"
+      transitionProps={{ duration: 240 }}
+      classNames={{ inner: classes.inner!, content: classes.sheet!, title: classes.title!, body: classes.body! }}
+      styles={pulled === 0 ? {} : { content: { translate: `0 ${pulled}px`, transition: "none" } }}
+    >
       <Drawer.Overlay color="var(--scrim-sheet)" backgroundOpacity={1} />
-      <Drawer.Content
-        className={classes.sheet!}
-        classNames={{ inner: classes.inner! }}
-        style={pulled === 0 ? {} : { translate: `0 ${pulled}px`, transition: "none" }}
-      >
+      <Drawer.Content>
         <div className={classes.head} {...pull}>
           <button type="button" className={classes.grabber} aria-label={t("action.close")} onClick={close} />
-          <Drawer.Title className={classes.title!}>{title}</Drawer.Title>
+          <Drawer.Title>{title}</Drawer.Title>
           {about && <p className={classes.about}>{about}</p>}
         </div>
-        <Drawer.Body className={classes.body!}>{children}</Drawer.Body>
+        <Drawer.Body>{children}</Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );

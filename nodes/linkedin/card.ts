@@ -14,6 +14,7 @@ export const card: Card = {
   mark: '<path d="M6 9v10"/><path d="M6 5v.01"/><path d="M11 19V9"/><path d="M11 13a4 4 0 0 1 8 0v6"/>',
   colour: "#0a66c2",
   look: { link: "#0a66c2", round: 4, acts: ["like", "reply", "repost", "share"] },
+  busy: 510,
   home: { federated: false },
   intent: "/feed/?shareActive=true&text={text}",
   kinds: {

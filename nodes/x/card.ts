@@ -8,6 +8,7 @@ export const card: Card = {
   mark: '<path d="M4 4l11.733 16h4.267l-11.733 -16z"/><path d="M4 20l6.768 -6.768m2.46 -2.46l6.772 -6.772"/>',
   colour: "#0f1419",
   look: { link: "#1764b3", round: 16, acts: ["reply", "repost", "like", "bookmark"] },
+  busy: 735,
   home: { federated: false },
   intent: "/intent/post?text={text}",
   kinds: {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Limits } from "#engine/card.ts";
 import { deliveryStates } from "#engine/delivery.ts";
 import { MachineMarks } from "#engine/machine.ts";
-import { mostParts, Post } from "#engine/post.ts";
+import { Post } from "#engine/post.ts";
 import { measuredStates } from "#engine/readings.ts";
 import { AccountRow } from "./accounts.ts";
 import { Visits } from "./results.ts";
@@ -121,11 +121,15 @@ export const Proposal = z.strictObject({
   notBefore: when.nullable(),
   /** What the account takes, as its network counts. */
   limits: Limits,
+  /** What its owner's account chose: a pause keeps what they say yes to until it ends. */
+  paused: z.boolean(),
+  /** A colleague published nearly these words; `name` where they let colleagues see it. */
+  said: z.strictObject({ name: z.string().nullable(), at: when }).nullable(),
   /** What the network's rules say of it as it is now; with an error it needs other words before it can go. */
   rulings: z.array(z.strictObject({ code: z.string(), severity: z.enum(["error", "warning"]), message: Text })),
 });
 
-/** What goes out, and the proposals that wait for their ambassador. */
+/** What goes out. */
 export const deliveries = {
   listDeliveries: route({
     method: "GET",
@@ -180,63 +184,6 @@ export const deliveries = {
     path: "/api/deliveries/:id/cancel",
     access: everyone,
     summary: "Do not post this",
-    params: byNumber,
-    reply: DeliveryDetail,
-  }),
-  listProposals: route({
-    method: "GET",
-    path: "/api/proposals",
-    access: everyone,
-    summary: "What waits for one's own yes",
-    query: paging,
-    reply: paged(Proposal),
-  }),
-  publishProposal: route({
-    method: "POST",
-    path: "/api/proposals/:id/publish",
-    access: everyone,
-    summary: "Yes, post it, perhaps with other words, and with some of its pictures or other alternative texts",
-    params: byNumber,
-    body: z.strictObject({
-      text: z.string().min(1).max(10_000).optional(),
-      /** Of the post's media those that go, in this order; `alt` "" where none is said. Absent: as they are. */
-      media: z
-        .array(z.strictObject({ id: uuid, alt: z.string().max(4000) }))
-        .max(20)
-        .optional(),
-      /** Which of the two it is, where a repost is offered beside the post (`other`). Absent: the post. */
-      share: z.enum(["repost", "own"]).optional(),
-      /** Of the parts after the first one, all of them. */
-      rest: z
-        .array(z.string().min(1).max(10_000))
-        .max(mostParts - 1)
-        .optional(),
-      /** For how long the yes can be taken back: nothing leaves before. Absent: it leaves at once. */
-      undoSeconds: z.int().min(0).max(60).optional(),
-    }),
-    reply: DeliveryDetail,
-  }),
-  recallProposal: route({
-    method: "POST",
-    path: "/api/proposals/:id/recall",
-    access: everyone,
-    summary: "Take a yes back, while nothing has left",
-    params: byNumber,
-    reply: DeliveryDetail,
-  }),
-  declineProposal: route({
-    method: "POST",
-    path: "/api/proposals/:id/decline",
-    access: everyone,
-    summary: "No",
-    params: byNumber,
-    reply: DeliveryDetail,
-  }),
-  reconsiderProposal: route({
-    method: "POST",
-    path: "/api/proposals/:id/reconsider",
-    access: everyone,
-    summary: "Take a no back",
     params: byNumber,
     reply: DeliveryDetail,
   }),

@@ -98,6 +98,25 @@ export interface Account {
   zone: Generated<string>;
 }
 
+export interface Answer {
+  answer: string;
+  at: string;
+  delivery_id: number;
+  device: string | null;
+  /**
+   * the tap it came by: the same one again changes nothing
+   */
+  key: string;
+  map_id: string;
+  member_id: string;
+  reason: string | null;
+  /**
+   * of later: when it is shown again
+   */
+  until: string | null;
+  workspace_id: string;
+}
+
 export interface AppBudget {
   app: string;
   used: Generated<number>;
@@ -1785,6 +1804,7 @@ export interface Workspace {
 
 export interface DB {
   account: Account;
+  answer: Answer;
   app_budget: AppBudget;
   approval: Approval;
   approval_mail: ApprovalMail;

@@ -44,10 +44,29 @@ export const decides = (caller: Caller, ownerId: string | null): boolean =>
 /** As `seeDelivery`, and only for the one whose yes it takes: the account's owner, or an admin for a company account. Throws 403. */
 export async function ownDelivery(services: Services, caller: Caller, id: number): Promise<Seen> {
   const found = await seeDelivery(services, caller, id);
-  if (!decides(caller, found.ownerId))
-    throw forbidden({
-      en: "Only the account’s owner decides about this.",
-      fr: "Seul le propriétaire du compte décide de cette publication.",
-    });
+  if (!decides(caller, found.ownerId)) throw notTheirs();
   return found;
+}
+
+const notTheirs = () =>
+  forbidden({
+    en: "Only the account’s owner decides about this.",
+    fr: "Seul le propriétaire du compte décide de cette publication.",
+  });
+
+/** The same of several at once, which are told no more of. One that is not theirs: none. */
+export async function ownDeliveries(services: Services, caller: Caller, ids: readonly number[]): Promise<void> {
+  const rows = await services.db
+    .selectFrom("delivery as d")
+    .innerJoin("account as a", (join) =>
+      join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
+    )
+    .select(["d.id", "a.member_id as ownerId"])
+    .where("d.workspace_id", "=", caller.workspaceId)
+    .where("d.id", "in", [...ids])
+    .execute();
+  const found = new Map(rows.map(({ id, ownerId }) => [id, ownerId]));
+  const seen = (id: number) => found.has(id) && (caller.role !== "ambassador" || found.get(id) === caller.memberId);
+  if (!ids.every(seen)) throw notFound();
+  if (!ids.every((id) => decides(caller, found.get(id) ?? null))) throw notTheirs();
 }

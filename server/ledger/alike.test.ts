@@ -13,7 +13,7 @@ import { saveHouseRules } from "../rules/house.ts";
 import { judgePost } from "./judge.ts";
 import { publishProposal } from "./proposals.ts";
 import { openLedger } from "./rounds.ts";
-import { listProposals } from "./views.ts";
+import { listProposals } from "./asked.ts";
 
 /** Two people with an account each at a network that forbids the same words from several accounts; both post by themselves. */
 let database: TestDatabase;
@@ -147,7 +147,7 @@ test("Without the rule both post, and the proposal of the second is told.", asyn
   );
   const asked = { workspaceId: world.workspaceId, memberId: members[1]!, limit: 5 };
   const { rows } = await listProposals(database.db, services().nodes.networks, asked);
-  expect(rows[0]!.rulings).toMatchObject([{ code: "alike", severity: "warning" }]);
+  expect(rows[0]!.posts[0]!.rulings).toMatchObject([{ code: "alike", severity: "warning" }]);
   await publishProposal(services(), { workspaceId: world.workspaceId, memberId: members[1]!, deliveryId: rows[0]!.id });
   expect(await post(1)).toHaveLength(1);
 });

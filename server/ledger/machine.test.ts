@@ -14,7 +14,8 @@ import { reviewMap } from "./review.ts";
 import { openLedger } from "./rounds.ts";
 import { scheduleDeliveries } from "./schedule.ts";
 import { release } from "./sweeps.ts";
-import { getDelivery, listProposals } from "./views.ts";
+import { listProposals } from "./asked.ts";
+import { getDelivery } from "./views.ts";
 
 const machine = [{ task: "rewrite" as const, model: "scribe-1", prompt: "0123456789abcdef" }];
 const networks = networksAt("http://127.0.0.1:1", 100);
@@ -90,7 +91,7 @@ test("nothing lets them past the gate but a yes: not a review, not a resumed acc
   expect(await gate()).toBeNull();
   expect(await stateOf(reviewed)).toMatchObject(waiting);
   const { rows } = await listProposals(db, networks, { workspaceId: world.workspaceId, memberId, limit: 5 });
-  expect(rows).toMatchObject([{ id: reviewed, machine }]);
+  expect(rows).toMatchObject([{ id: reviewed, posts: [{ machine }] }]);
   await publishProposal(testServices(db, networks), by(reviewed));
   expect(await gate()).toBe(reviewed);
   const { detail } = (await getDelivery(db, networks, world.workspaceId, reviewed))!;

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { DeliveryState } from "#engine/delivery.ts";
 import type { Limits } from "#engine/card.ts";
 import { postOf } from "#engine/post.ts";
-import { DeliveryDetail, DeliveryRow, Proposal } from "#server/api/deliveries.ts";
+import { DeliveryDetail, DeliveryRow } from "#server/api/deliveries.ts";
+import { ProposedStory } from "#server/api/proposals.ts";
 import type { Services } from "#server/ports.ts";
 import { networksAt } from "#test/faults/network.ts";
 import { testServices } from "#test/faults/services.ts";
@@ -21,7 +22,8 @@ import { openLedger } from "./rounds.ts";
 import { reviewMap } from "./review.ts";
 import { setStop } from "./stop.ts";
 import { expire, recover, release } from "./sweeps.ts";
-import { getDelivery, listDeliveries, listProposals } from "./views.ts";
+import { listProposals } from "./asked.ts";
+import { getDelivery, listDeliveries } from "./views.ts";
 
 let database: TestDatabase;
 let services: Services;
@@ -74,7 +76,7 @@ describe("a proposal", () => {
     const page = await listProposals(database.db, networks, { workspaceId: world.workspaceId, memberId, limit: 1 });
     expect(page.rows).toHaveLength(1);
     expect(page.next).not.toBeNull();
-    expect(Proposal.parse(page.rows[0])).toMatchObject({ limits: { text: 1000 } });
+    expect(ProposedStory.parse(page.rows[0]).posts[0]).toMatchObject({ limits: { text: 1000 } });
     const rest = await listProposals(database.db, networks, {
       workspaceId: world.workspaceId,
       memberId,
@@ -193,7 +195,10 @@ describe("a proposal", () => {
     );
     const { id } = await only();
     const { rows } = await listProposals(db, networks, { workspaceId: world.workspaceId, memberId, limit: 1 });
-    expect(rows[0]).toMatchObject({ text: "Old words https://example.com/old", link: "https://example.com/old" });
+    expect(rows[0]!.posts[0]).toMatchObject({
+      text: "Old words https://example.com/old",
+      link: "https://example.com/old",
+    });
     await sql`update delivery set state = 'ready', approved_at = now() where id = ${id}`.execute(db);
     const [account] = world.accounts;
     const ledger = openLedger({ db, worker: "t", networks: new Map() });
@@ -215,7 +220,7 @@ describe("a proposal", () => {
       database.db,
     );
     const asked = { workspaceId: world.workspaceId, memberId, limit: 5 };
-    expect((await listProposals(database.db, networks, asked)).rows).toMatchObject([{ limits: small }]);
+    expect((await listProposals(database.db, networks, asked)).rows).toMatchObject([{ posts: [{ limits: small }] }]);
     await expect(publishProposal(services, { ...by(id), text: "x".repeat(41) })).rejects.toMatchObject({
       code: "too_long",
     });

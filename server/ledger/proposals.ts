@@ -11,19 +11,14 @@ import { conflict, notFound, unprocessable } from "../errors.ts";
 import { readLimits } from "../networks/access.ts";
 import type { Services, Trx } from "../ports.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
+import { forgetAnswer, noteAnswer, over, type Tap, wasAnsweredBy } from "./answered.ts";
 import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { otherOf } from "./reposts.ts";
 import { moment } from "./sweeps.ts";
 
 /** `at`: the moment where the database's own clock shall not be used (tests), ISO 8601. */
-export type Answering = { workspaceId: string; memberId: string; deliveryId: number; at?: string };
-
-const over = () =>
-  conflict("not_waiting", {
-    en: "This proposal no longer waits for an answer: it was answered already, or its time is over.",
-    fr: "Cette proposition n’attend plus de réponse : elle a déjà été traitée, ou son délai est dépassé.",
-  });
+export type Answering = { workspaceId: string; memberId: string; deliveryId: number; at?: string } & Tap;
 
 /** What waits for its owner: for a yes, or for other words because a rule forbids these. Of a delivery; `alias` with its dot. */
 export const waitsForOwner = (alias: "" | "d." = "") =>
@@ -39,12 +34,14 @@ export async function publishProposal(
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
     const found = await lock(trx, input);
+    if (await wasAnsweredBy(trx, input, "publish")) return;
     if (found.charter) throw noCharter();
     const post = input.share === "repost" ? await repostFor(trx, input) : edited(found.post, input);
     await check(trx, services, found, post, input);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
-    const sooner = sql`${moment(input)} + make_interval(secs => ${input.undoSeconds ?? 0})`;
+    const sooner = sql`greatest(${moment(input)} + make_interval(secs => ${input.undoSeconds ?? 0}), ${input.dueAt ?? null}::timestamptz)`;
+    if (input.dueAt !== undefined && Date.parse(input.dueAt) >= Date.parse(found.expiresAt)) throw tooLate();
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
         post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null,
@@ -52,7 +49,8 @@ export async function publishProposal(
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()} and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;
-    if (row === undefined) throw over();
+    if (row === undefined) throw await over(trx, input);
+    await noteAnswer(trx, input, "publish");
     await dueNow(trx, input.workspaceId, row.accountId, input);
     if (post !== found.post) await keepEarlier(trx, input, found);
     await note(trx, input, "proposal.publish", {
@@ -65,10 +63,12 @@ export async function publishProposal(
 /** The owner says no. Throws 409 where it no longer waits. */
 export async function declineProposal(services: Pick<Services, "db">, input: Answering): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
+    if (await wasAnsweredBy(trx, input, "decline")) return;
     const { numAffectedRows } = await sql`
       update delivery set state = 'cancelled', reason_code = 'declined', reason = null, settled_at = ${moment(input)}
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()}`.execute(trx);
-    if (numAffectedRows !== 1n) throw over();
+    if (numAffectedRows !== 1n) throw await over(trx, input);
+    await noteAnswer(trx, input, "decline");
     await note(trx, input, "proposal.decline");
   });
 }
@@ -80,7 +80,8 @@ export async function reconsiderProposal(services: Pick<Services, "db">, input: 
       update delivery set state = 'held', reason_code = 'consent', reason = null, settled_at = null
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and state = 'cancelled' and reason_code = 'declined'
         and expires_at > ${moment(input)}`.execute(trx);
-    if (numAffectedRows !== 1n) throw over();
+    if (numAffectedRows !== 1n) throw await over(trx, input);
+    await forgetAnswer(trx, input);
     await note(trx, input, "proposal.reconsider");
   });
 }
@@ -97,7 +98,15 @@ export type Change = {
   share?: "repost" | "own" | undefined;
   /** For how long it waits, so that the yes can be taken back (recall.ts). */
   undoSeconds?: number | undefined;
+  /** When it shall leave, ISO 8601; quiet hours and the account's own pace may put it off further. Absent: as soon as it may. */
+  dueAt?: string | undefined;
 };
+
+const tooLate = () =>
+  unprocessable("too_late", {
+    en: "At that time this post is over already. Choose an earlier one.",
+    fr: "À ce moment-là, cette publication aura pris fin. Choisissez une heure plus proche.",
+  });
 
 /** The repost that is offered beside the post. Throws 422 where none is. */
 async function repostFor(trx: Trx, input: Answering): Promise<Post> {
@@ -182,6 +191,7 @@ type Found = {
   network: string;
   kind: AccountKind;
   ownLimits: unknown;
+  expiresAt: string;
   house: HouseRules;
 };
 
@@ -193,7 +203,8 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
     )
     .innerJoin("workspace as w", "w.id", "d.workspace_id")
     .select(["d.post", "d.text", "d.link", "d.prepared", "d.account_id as accountId", "d.network", "a.kind", "w.rules"])
-    .select(["a.limits as ownLimits", sql<boolean>`ledger_charter(a.workspace_id, a.member_id)`.as("charter")])
+    .select(["a.limits as ownLimits", "d.expires_at as expiresAt"])
+    .select(sql<boolean>`ledger_charter(a.workspace_id, a.member_id)`.as("charter"))
     .where("d.workspace_id", "=", input.workspaceId)
     .where("d.id", "=", input.deliveryId)
     .forUpdate("d")

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
+import { forgetAnswer } from "./answered.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { type Answering, keepEarlier } from "./proposals.ts";
 
@@ -40,6 +41,7 @@ export async function recallProposal(services: Pick<Services, "db">, input: Answ
     const [mine] = taken;
     if (mine === undefined) throw left();
     if (mine.before !== null) await putBack(trx, input, mine);
+    await forgetAnswer(trx, input);
     await record(trx, { workspaceId, memberId, action: "proposal.recall", subject: `delivery/${deliveryId}` });
   });
 }

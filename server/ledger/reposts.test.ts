@@ -13,7 +13,7 @@ import { publishProposal } from "./proposals.ts";
 import { followLeads, writeReposts } from "./reposts.ts";
 import { reviewMap } from "./review.ts";
 import { scheduleDeliveries, type Wanted } from "./schedule.ts";
-import { listProposals } from "./views.ts";
+import { listProposals } from "./asked.ts";
 
 let database: TestDatabase;
 let world: World;
@@ -97,7 +97,7 @@ test("what its owner wants to be asked about is asked once there is a post to se
   await followLeads(database.db);
   expect(await look(own!)).toMatchObject({ state: "held", code: "consent" });
   expect((await listProposals(database.db, networks, asked)).rows).toMatchObject([
-    { other: null, post: { parts: [passed] } },
+    { posts: [{ other: null, post: { parts: [passed] } }] },
   ]);
 });
 
@@ -132,7 +132,7 @@ test("the owner chooses between both, and the answer freezes what is sent", asyn
   await followLeads(database.db);
   const asked = { workspaceId: world.workspaceId, memberId, limit: 5 };
   const { rows } = await listProposals(database.db, services().nodes.networks, asked);
-  expect(rows).toMatchObject([{ id: own, text: "In my words", other: { parts: [passed] } }]);
+  expect(rows).toMatchObject([{ id: own, posts: [{ text: "In my words", other: { parts: [passed] } }] }]);
   await publishProposal(services(), { workspaceId: world.workspaceId, memberId, deliveryId: own!, share: "repost" });
   expect(await look(own!)).toMatchObject({ state: "ready", post: { parts: [passed] } });
 });

@@ -13,7 +13,7 @@ import { judgePost } from "./judge.ts";
 import { publishProposal } from "./proposals.ts";
 import { openLedger } from "./rounds.ts";
 import { rulesOf, stamp } from "./ruled.ts";
-import { listProposals } from "./views.ts";
+import { listProposals } from "./asked.ts";
 
 let database: TestDatabase;
 let world: World;
@@ -92,7 +92,7 @@ test("A post that was planned before a rule came does not leave: its owner reads
   const asked = { workspaceId: world.workspaceId, memberId, limit: 5 };
   const { rows } = await listProposals(database.db, services.nodes.networks, asked);
   expect(rows).toMatchObject([
-    { id, rulings: [{ code: "digits", severity: "error", message: { fr: "Pas de chiffres." } }] },
+    { id, posts: [{ rulings: [{ code: "digits", severity: "error", message: { fr: "Pas de chiffres." } }] }] },
   ]);
   const mine = { workspaceId: world.workspaceId, memberId, deliveryId: id };
   await expect(publishProposal(services, mine)).rejects.toMatchObject({ status: 422, code: "digits" });
@@ -121,7 +121,7 @@ test("What a rule only advises against is said at the proposal, and hinders nobo
   const asked = { workspaceId: world.workspaceId, memberId, limit: 5 };
   const { rows } = await listProposals(database.db, services.nodes.networks, asked);
   expect(rows).toMatchObject([
-    { rulings: [{ severity: "warning", message: { en: "Digits are not taken. Write words." } }] },
+    { posts: [{ rulings: [{ severity: "warning", message: { en: "Digits are not taken. Write words." } }] }] },
   ]);
   await publishProposal(services, { workspaceId: world.workspaceId, memberId, deliveryId: rows[0]!.id });
 });

@@ -83,6 +83,13 @@ const oneAddress = (one: Story, other: Story): boolean => !ofOneSource(one, othe
 const oneHeadline = (one: Story, other: Story): boolean =>
   !ofOneSource(one, other) && nearIdentical(one.print ?? "", other.print ?? "");
 
+/** Whether two are one story under a rule; what has one key is one anyway. */
+export function isOneStory(one: Story, other: Story, by: StoryRule["by"]): boolean {
+  if (by === "off") return false;
+  if (one.link !== null && one.link === other.link) return oneAddress(one, other);
+  return by === "both" && one.print !== null && other.print !== null && oneHeadline(one, other);
+}
+
 /** Most places hold one story: an array is made for the second one only. */
 function put(shelf: Map<string, Kept | Kept[]>, place: string, kept: Kept): void {
   const before = shelf.get(place);

@@ -1,24 +1,17 @@
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
-import { byPerson, byStep } from "#engine/again.ts";
-import type { AccountKind, Limits } from "#engine/card.ts";
-import { disclosureFor } from "#engine/house.ts";
+import { byPerson } from "#engine/again.ts";
 import { readItem } from "#engine/item.ts";
 import type { Network } from "#engine/network.ts";
 import { firstPart, readPost } from "#engine/post.ts";
-import { rulingsOf } from "#engine/rules.ts";
 import type { Reply } from "../api.ts";
 import type { DeliveryDetail } from "../api/deliveries.ts";
 import { itemView } from "../inbox/items.ts";
 import { mediaErrorOf, sayOf } from "../media/error.ts";
-import { readLimits } from "../networks/access.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 import { chainOf, reasonOf } from "./chain.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
-import { houseRules } from "../rules/house.ts";
-import { alikeRuling, saidElsewhere } from "./alike.ts";
-import { waitsForOwner } from "./proposals.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
@@ -43,7 +36,7 @@ const tables = sql`delivery d join account a on a.workspace_id = d.workspace_id 
 
 const both = (conditions: RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(conditions, sql` and `);
 /** A row with its post as it is, or would be, sent; `text` and `link` are those of its first part. */
-function shown<R extends PostColumns>(row: R) {
+export function shown<R extends PostColumns>(row: R) {
   const post = postOfRow(row);
   const { text, link = null } = firstPart(post);
   return { ...row, post, text, link };
@@ -143,68 +136,6 @@ async function missingOf(db: Db, workspaceId: string, id: number): Promise<Detai
   return { reason: sayOf(mediaErrorOf(code), kind === "video" ? kind : "picture"), video: kind === "video", ...rest };
 }
 
-function viewOf(data: unknown): Detail["item"] {
+export function viewOf(data: unknown): Detail["item"] {
   return data === null || data === undefined ? null : itemView(readItem(data));
-}
-
-/** Of an account whose network is not known here any more: nothing is refused for its length. */
-const unknownLimits: Limits = { text: 10_000, pictures: 0, videos: 0, alt: 0 };
-
-type ProposalRow = Reply<"listProposals">["rows"][number];
-
-/** What waits for this member's own yes, newest first; admins find the company accounts' here too. */
-export async function listProposals(
-  db: Db,
-  networks: Networks,
-  filter: Paging & { workspaceId: string; memberId: string },
-): Promise<Reply<"listProposals">> {
-  const before = readNumber(filter.before);
-  type Found = Omit<ProposalRow, "item" | "other" | "limits" | "text" | "link" | "post" | "rulings"> &
-    PostColumns & {
-      itemData: unknown;
-      ownLimits: unknown;
-      otherPost: unknown;
-      kind: AccountKind;
-    };
-  const { rows } = await sql<Found>`
-    select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
-      ${post}, d.machine, a.limits as "ownLimits", a.kind, coalesce(m.name, '') as "mapName", d.created_at as "createdAt", d.expires_at as "expiresAt",
-      (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
-      (select other from repost r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "otherPost",
-      (select max(p.published_at) from delivery p where p.workspace_id = d.workspace_id and p.account_id = d.account_id and p.item_key = d.item_key) as before,
-      case when d.due_at > now() and d.occasion like ${`${byStep}%`} then d.due_at end as "notBefore"
-    from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
-    left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
-    where a.workspace_id = ${filter.workspaceId} and a.state = 'connected' and ${waitsForOwner("d.")}
-      and (a.member_id = ${filter.memberId} or (a.member_id is null and exists (select 1 from member q
-        where q.workspace_id = a.workspace_id and q.id = ${filter.memberId} and q.role = 'admin')))
-      and d.expires_at > now() and (${before}::bigint is null or d.id < ${before}::bigint)
-    order by d.id desc limit ${filter.limit + 1}`.execute(db);
-  const page = cutRows(rows, filter.limit, (last) => String(last.id));
-  const house = await houseRules(db, filter.workspaceId);
-  const own = disclosureFor(house);
-  const shy = page.rows.filter(({ account: { network } }) => networks.get(network)?.card.alike !== undefined);
-  const posts = shy.map((row) => ({
-    workspaceId: filter.workspaceId,
-    network: row.account.network,
-    accountId: row.account.id,
-    deliveryId: row.id,
-    post: postOfRow(row),
-  }));
-  const elsewhere = await saidElsewhere(db, posts, house.alike.hours);
-  return {
-    next: page.next,
-    rows: page.rows.map(({ itemData, ownLimits, kind, otherPost, ...row }) => {
-      // What the person reads and edits is what is sent.
-      const proposal = shown(row);
-      const card = networks.get(row.account.network)?.card;
-      const limits = readLimits(ownLimits) ?? card?.limits ?? unknownLimits;
-      const rules = card === undefined ? [] : rulingsOf(card, proposal.post, { kind, mode: "ask", limits, ...own });
-      const by = elsewhere.get(row.id);
-      const twice = card !== undefined && by !== undefined ? alikeRuling(card, house.alike, by) : null;
-      const said = twice === null ? rules : [...rules, twice];
-      const other = otherPost === null ? null : readPost(otherPost, noText);
-      return { ...proposal, other, item: viewOf(itemData), limits, rulings: said };
-    }),
-  };
 }

@@ -1,8 +1,8 @@
 import type { Language } from "#engine/text.ts";
 import type { Density, Reply, Role, Theme } from "../api.ts";
 import { countApprovals } from "../approvals/may.ts";
+import { countWaiting } from "../ledger/waiting.ts";
 import { countSuggestions, mayFeed } from "../suggestions/may.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
 import { record } from "../audit.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { invalid, signedOut } from "../errors.ts";
@@ -62,20 +62,6 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
     approvals: await countApprovals(db, { ...who, role }),
     suggestions: (await mayFeed(db, { ...who, role })) ? await countSuggestions(db, { ...who, role }) : null,
   };
-}
-
-async function countWaiting(db: Db, who: Who): Promise<number> {
-  const { count } = await db
-    .selectFrom("delivery as d")
-    .innerJoin("account as a", (join) =>
-      join.onRef("a.workspace_id", "=", "d.workspace_id").onRef("a.id", "=", "d.account_id"),
-    )
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("d.workspace_id", "=", who.workspaceId)
-    .where("a.member_id", "=", who.memberId)
-    .where(waitsForOwner("d."))
-    .executeTakeFirstOrThrow();
-  return count;
 }
 
 /** Changes one's own language, time zone, name, or how one sees the pages. */

@@ -10,7 +10,7 @@ import { process as vary } from "../../nodes/variants/run.ts";
 import { ensureUser } from "../http/user.ts";
 import { unbalancedRuns } from "../ledger/balance.ts";
 import { publishProposal } from "../ledger/proposals.ts";
-import { listProposals } from "../ledger/views.ts";
+import { listProposals } from "../ledger/asked.ts";
 import { listKept, takeOutKept } from "./kept.ts";
 import { preview } from "./preview.ts";
 import { prune } from "./prune.ts";
@@ -200,7 +200,8 @@ test("An owner who is asked sees when the account posted it, and a yes keeps the
   const published = sql<string>`now() - interval '36 hours'`;
   await services.db.updateTable("delivery").set({ published_at: published }).where("map_id", "=", map).execute();
   await wake();
-  const [row] = (await listProposals(services.db, services.nodes.networks, { workspaceId, memberId, limit: 5 })).rows;
+  const { rows } = await listProposals(services.db, services.nodes.networks, { workspaceId, memberId, limit: 5 });
+  const row = rows[0]?.posts[0];
   const hours = (at: string | null) => (Date.parse(at!) - Date.now()) / 3_600_000;
   expect(hours(row!.before)).toBeCloseTo(-36, 1);
   expect(hours(row!.notBefore)).toBeCloseTo(12, 1);

@@ -4,12 +4,13 @@ import type { Input, TestMember } from "#test/support/session.ts";
 import { machineSettings, mailReturns, mailSettings, noticeWishes } from "./settings.ts";
 import { sampleMap, type Things } from "./things.ts";
 
+const tap = { key: "3f0cf4c8-6a57-4be5-8d0a-9f0f3a3f7b11", device: "phone" };
+type Sample = { input: (things: Things, member: TestMember) => Input; also?: number[] };
+const map = (things: Things) => ({ id: things.map });
 /**
  * A sound request to each route. The compiler asks for a line per route of the table; `also` are other answers that are
  * right for the person and the state of the things (never 401, never 404).
  */
-type Sample = { input: (things: Things, member: TestMember) => Input; also?: number[] };
-const map = (things: Things) => ({ id: things.map });
 export const samples: Record<ApiName, Sample> = {
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },
   signInByLink: { input: () => ({ body: { token: "none" } }), also: [401] },
@@ -148,6 +149,15 @@ export const samples: Record<ApiName, Sample> = {
   getOfferFile: { input: ({ offer }) => ({ params: { id: offer, place: 0 } }) },
   showShares: { input: () => ({ body: { shown: true } }) },
   listProposals: { input: () => ({}) },
+  getProposal: { input: (things) => ({ params: { id: things.delivery } }) },
+  proposalTimes: { input: (things) => ({ params: { id: things.delivery } }) },
+  listAnswered: { input: () => ({ query: { since: "2026-01-01T00:00:00Z" } }) },
+  answerProposals: { input: (things) => ({ body: { answer: "later", ...tap, ids: [things.delivery] } }) },
+  explainProposals: {
+    input: (things) => ({ body: { ids: [things.delivery], reason: "tone" } }),
+    also: [409],
+  },
+  undoProposals: { input: (things) => ({ body: { ids: [things.delivery] } }) },
   publishProposal: { input: (things) => ({ params: { id: things.delivery }, body: {} }) },
   declineProposal: { input: (things) => ({ params: { id: things.delivery } }) },
   recallProposal: { input: (things) => ({ params: { id: things.delivery } }), also: [409] },

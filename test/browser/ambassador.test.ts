@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { violations, wcag } from "./axe.ts";
 import { eventually } from "./eventually.ts";
 import { newPage, openProduct, type Product } from "./product.ts";
 
@@ -11,41 +12,67 @@ afterAll(() => product?.close());
 
 const account = (page: Page, network: string) => page.getByRole("article", { name: new RegExp(network) });
 
+type Story = {
+  id: number;
+  posts: { id: number; account: { network: string }; post: { parts: { media?: unknown[] }[] } }[];
+};
+const storiesOf = async (page: Page) =>
+  (await product.ask<{ rows: Story[] }>(page, "GET", "/api/proposals?limit=200")).rows;
+
 test(
-  "an ambassador on a phone publishes one proposal, changes the words of another, declines a third and thinks again",
+  "an ambassador on a phone answers a story once for all networks, undoes it, says it in own words, and sets another aside",
   { timeout: 90_000 },
   async () => {
     const page = await product.window("hugo.bernard@atelier-lumen.example", { phone: true });
-    const { rows } = await product.ask<{ rows: { id: number }[] }>(page, "GET", "/api/proposals?limit=200");
+    const rows = await storiesOf(page);
     expect(rows.length).toBeGreaterThan(3);
-    const waiting = async () =>
-      (await product.ask<{ rows: unknown[] }>(page, "GET", "/api/proposals?limit=200")).rows.length;
+    expect(rows[0]!.posts.length).toBe(2);
+    const waiting = async () => (await storiesOf(page)).length;
 
-    for (const name of ["Decline", "Edit", "Publish"]) {
-      const box = await page.getByRole("button", { name, exact: true }).boundingBox();
-      expect(box!.height, name).toBeGreaterThanOrEqual(48);
-      expect(box!.x + box!.width, name).toBeLessThanOrEqual(390);
+    const yes = page.getByRole("button", { name: "Publish on 2" });
+    for (const button of [
+      yes,
+      page.getByRole("button", { name: "Later" }),
+      page.getByRole("button", { name: "Not for me" }),
+    ]) {
+      const box = await button.boundingBox();
+      expect(box!.height).toBeGreaterThanOrEqual(48);
+      expect(box!.x + box!.width).toBeLessThanOrEqual(390);
     }
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    expect(await violations(page, wcag)).toEqual([]);
+    // One tap for both networks; until it leaves one tap takes both back.
+    await yes.click();
+    await page.getByRole("heading", { name: /^It leaves for .* in 10 seconds/ }).waitFor();
     await eventually(waiting).toBe(rows.length - 1);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(waiting).toBe(rows.length);
 
-    await page.getByRole("button", { name: "Edit", exact: true }).click();
-    await page.getByLabel("Your words").fill("In my own words: worth a read!");
+    await page.getByRole("button", { name: "Begin with a sentence of your own" }).click();
+    await page.getByLabel("Your own first sentence").fill("x".repeat(10_000));
+    await page.getByText(/characters too many/).waitFor();
+    expect(await page.getByRole("button", { name: "Done", exact: true }).isDisabled()).toBe(true);
+    await page.getByLabel("Your own first sentence").fill("In my own words: worth a read!");
+    await page.getByRole("button", { name: "Done", exact: true }).click();
     await page.getByRole("article").locator("article p").filter({ hasText: "In my own words" }).waitFor();
-    await page.getByRole("button", { name: "Publish these words" }).click();
-    await eventually(waiting).toBe(rows.length - 2);
-    // A yes is taken back while nothing has left, and what was written stands there again.
-    await page.getByText(/^It leaves for/).waitFor();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await yes.click();
+    await page.getByRole("button", { name: "See the next one" }).click();
     await eventually(waiting).toBe(rows.length - 1);
-    await page.getByRole("button", { name: "Publish these words" }).click();
-    await eventually(waiting).toBe(rows.length - 2);
 
-    await page.getByRole("button", { name: "Decline", exact: true }).click();
-    await eventually(waiting).toBe(rows.length - 3);
-    await page.getByRole("button", { name: "Undo" }).click();
+    // The no is taken when its sheet opens; a reason is one tap, and it can be taken back too.
+    await page.getByRole("button", { name: "Not for me" }).click();
+    const sheet = page.getByRole("dialog", { name: "Not for you: noted." });
+    await sheet.waitFor();
     await eventually(waiting).toBe(rows.length - 2);
+    await sheet.getByRole("button", { name: "Not my tone" }).click();
+    await sheet.waitFor({ state: "detached" });
+    await page
+      .getByText("Not for you: it is not published")
+      .locator("..")
+      .getByRole("button", { name: "Undo" })
+      .click();
+    await eventually(waiting).toBe(rows.length - 1);
 
+    await page.getByRole("button", { name: "Close, to the list" }).click();
     await page.getByRole("link", { name: "My posts" }).click();
     await page.getByText("In my own words").first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -57,14 +84,9 @@ test(
   { timeout: 90_000 },
   async () => {
     const page = await product.window("ines.moreau@atelier-lumen.example", { phone: true });
-    await page.goto(`${product.address}/proposals`);
-    const describe = page.getByRole("button", { name: "Describe" });
-    for (let turn = 0; turn < 20 && !(await describe.isVisible()); turn += 1) {
-      const before = await page.getByRole("article").first().textContent();
-      await page.getByRole("button", { name: "Later" }).click();
-      await eventually(() => page.getByRole("article").first().textContent()).not.toBe(before);
-    }
-    await describe.click();
+    const pictured = (await storiesOf(page)).find(({ posts }) => posts[0]!.post.parts[0]!.media !== undefined)!;
+    await page.goto(`${product.address}/proposals/${pictured.id}`);
+    await page.getByRole("button", { name: "Describe" }).click();
     // The field has the focus already.
     await page.keyboard.type("A disc of light above hills");
     await page.getByRole("button", { name: "Done" }).click();
@@ -78,14 +100,12 @@ test(
     for (const name of ["Change", "Take off"])
       expect((await page.getByRole("button", { name }).boundingBox())!.height, name).toBeGreaterThanOrEqual(44);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    const answered = page.waitForResponse(
-      (response) => response.url().endsWith("/publish") && response.request().method() === "POST",
-    );
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
-    const { post, earlier } = (await (await answered).json()) as {
+    await page.getByRole("button", { name: /^Publish/ }).click();
+    await page.getByRole("heading", { name: /^It leaves for/ }).waitFor();
+    const { post, earlier } = await product.ask<{
       post: { parts: { media: { alt: string }[] }[] };
       earlier: { post: { parts: { media: { alt?: string }[] }[] } }[];
-    };
+    }>(page, "GET", `/api/deliveries/${pictured.posts[0]!.id}`);
     expect(post.parts[0]?.media).toMatchObject([{ alt: "A disc of light above hills" }]);
     expect(earlier[0]?.post.parts[0]?.media[0]?.alt).toBeUndefined();
   },

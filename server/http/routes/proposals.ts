@@ -1,17 +1,76 @@
+import { answerOf } from "../../ledger/answered.ts";
+import { answerStory, explain, listAnswered, undoAnswers } from "../../ledger/answering.ts";
+import { listProposals, proposedWith } from "../../ledger/asked.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "../../ledger/proposals.ts";
 import { recallProposal } from "../../ledger/recall.ts";
-import { listProposals } from "../../ledger/views.ts";
+import { timesFor } from "../../ledger/times.ts";
 import { actorOf } from "../actor.ts";
 import type { Call, Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
-import { ownDelivery, seeDelivery } from "../delivery.ts";
+import { ownDeliveries, ownDelivery, seeDelivery } from "../delivery.ts";
 
-type Names = "listProposals" | "publishProposal" | "recallProposal" | "declineProposal" | "reconsiderProposal";
+type Names =
+  | "listProposals"
+  | "getProposal"
+  | "proposalTimes"
+  | "listAnswered"
+  | "answerProposals"
+  | "undoProposals"
+  | "explainProposals"
+  | "publishProposal"
+  | "recallProposal"
+  | "declineProposal"
+  | "reconsiderProposal";
 
 export const proposalRoutes: Pick<Handlers, Names> = {
   listProposals: async ({ services, caller, query }) => {
     const page = await listProposals(services.db, services.nodes.networks, { ...query, ...actorOf(caller) });
-    return { ...page, rows: page.rows.map(facing(services, caller).about) };
+    return { ...page, rows: page.rows.map(storyFacing(services, caller)) };
+  },
+
+  getProposal: async ({ services, caller, params }) => {
+    const { detail } = await ownDelivery(services, caller, params.id);
+    const story = await proposedWith(services.db, services.nodes.networks, actorOf(caller), params.id);
+    const answered = await services.db
+      .transaction()
+      .execute((trx) => answerOf(trx, { workspaceId: caller.workspaceId, deliveryId: params.id }));
+    const { key: _, ...given } = answered ?? { key: "" };
+    return {
+      story: story === null ? null : storyFacing(services, caller)(story),
+      state: detail.state,
+      answered: answered === null ? null : (given as typeof answered),
+      network: detail.account.network,
+      expiresAt: detail.expiresAt,
+    };
+  },
+
+  proposalTimes: async ({ services, caller, params }) => {
+    await ownDeliveries(services, caller, [params.id]);
+    const { workspaceId } = caller;
+    return timesFor(services.db, services.nodes.networks, { workspaceId, deliveryId: params.id });
+  },
+
+  listAnswered: async ({ services, caller, query }) => {
+    const { picture } = facing(services, caller);
+    const rows = await listAnswered(services.db, actorOf(caller), query.since);
+    return { rows: rows.map((row) => ({ ...row, picture: picture(row.picture) })) };
+  },
+
+  answerProposals: async ({ services, caller, body }) => {
+    const ids = body.answer === "publish" ? body.posts.map(({ id }) => id) : body.ids;
+    await ownDeliveries(services, caller, ids);
+    return { posts: await answerStory(services, actorOf(caller), body) };
+  },
+
+  undoProposals: async ({ services, caller, body }) => {
+    await ownDeliveries(services, caller, body.ids);
+    return { posts: await undoAnswers(services, actorOf(caller), body.ids) };
+  },
+
+  explainProposals: async ({ services, caller, body }) => {
+    await ownDeliveries(services, caller, body.ids);
+    await explain(services, actorOf(caller), body);
+    return { ok: true };
   },
 
   publishProposal: (call) => answer(call, (input) => publishProposal(call.services, { ...input, ...call.body })),
@@ -22,6 +81,17 @@ export const proposalRoutes: Pick<Handlers, Names> = {
 
   reconsiderProposal: (call) => answer(call, (input) => reconsiderProposal(call.services, input)),
 };
+
+type ListCall = Call<"listProposals">;
+type Story = Awaited<ReturnType<typeof listProposals>>["rows"][number];
+function storyFacing(services: ListCall["services"], caller: ListCall["caller"]): (story: Story) => Story {
+  const { about, item } = facing(services, caller);
+  return (story) => ({
+    ...story,
+    item: story.item === null ? null : item(story.item),
+    posts: story.posts.map((post) => about(post)),
+  });
+}
 
 /** The owner's answer, and what became of the delivery. */
 async function answer(

@@ -1,0 +1,93 @@
+import { Button } from "@mantine/core";
+import { IconChevronRight, IconListCheck, IconPlugConnected } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { useWords } from "../language.tsx";
+import { useReply } from "../replies.ts";
+import { Empty } from "../ui/empty.tsx";
+import { useNow } from "../ui/now.ts";
+import { momentWords } from "./moment.ts";
+import { Preferences } from "./preferences.tsx";
+import { type AnsweredRow, Queue } from "./queue.tsx";
+import { Sky } from "./sky.tsx";
+import classes from "./done.module.css";
+
+/** Whoever has no account yet hears what to do first. */
+function Unconnected() {
+  const { t } = useWords();
+  return (
+    <Empty
+      icon={<IconPlugConnected size={26} stroke={1.6} />}
+      title={t("proposals.connectFirst")}
+      action={
+        <Button size="md" component={Link} href="/accounts">
+          {t("proposals.connectFirst")}
+        </Button>
+      }
+    >
+      {t("proposals.connectText")}
+    </Empty>
+  );
+}
+
+/** The day in one sentence: what left, what is planned, what was declined. */
+function useDay(rows: readonly AnsweredRow[]): string {
+  const { t } = useWords();
+  const yes = rows.filter(({ answered }) => answered.answer === "publish");
+  const said = [
+    ["done.left", yes.filter(({ state }) => state === "published").length],
+    [
+      "done.planned",
+      yes.filter(
+        ({ state }) => state === "ready" || state === "sending" || state === "processing" || state === "retry_wait",
+      ).length,
+    ],
+    ["done.declined", rows.filter(({ answered }) => answered.answer === "decline").length],
+  ] as const;
+  const parts = said.filter(([, count]) => count > 0).map(([key, count]) => t(key, { count }));
+  const words = parts.join(", ");
+  return words === "" ? "" : `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`;
+}
+
+/** Nothing waits: an ending, not a prize. */
+export function Done({
+  answered,
+  later,
+}: {
+  answered: readonly AnsweredRow[];
+  later: { count: number; at: string } | null;
+}) {
+  const { t, language } = useWords();
+  const now = useNow();
+  const day = useDay(answered);
+  const accounts = useReply("listAccounts", { query: { mine: "true", limit: 50 } });
+  if (accounts.data?.rows.every((account) => account.state === "disconnected")) return <Unconnected />;
+  const lights = answered.map((row) =>
+    row.answered.answer === "publish" && !["rejected", "cancelled", "expired"].includes(row.state) ? "lit" : "hollow",
+  );
+  return (
+    <div className={classes.done}>
+      <Sky lights={lights} />
+      <div className={classes.sheet}>
+        <h1>{t(answered.length === 0 ? "proposals.none" : "done.title")}</h1>
+        <p className={classes.day}>{day === "" ? t("proposals.noneText") : day}</p>
+        {later !== null && (
+          <p className={classes.day}>
+            {t("done.later", { count: later.count, when: momentWords(Date.parse(later.at), now, language) })}
+          </p>
+        )}
+        <Queue stories={[]} answered={answered} current={null} />
+        <Link href="/deliveries" className={classes.door!}>
+          <span className={classes.tile}>
+            <IconListCheck size={24} stroke={1.7} aria-hidden="true" />
+          </span>
+          <span>
+            <strong>{t("done.posts")}</strong>
+            <small>{t("done.postsText")}</small>
+          </span>
+          <IconChevronRight size={20} stroke={1.8} aria-hidden="true" />
+        </Link>
+        <Preferences />
+      </div>
+    </div>
+  );
+}

@@ -1,6 +1,6 @@
 import { Textarea, TextInput, type TextareaProps, type TextInputProps } from "@mantine/core";
 import type { KeyboardEvent } from "react";
-import { useAhead } from "./ahead.ts";
+import { useAhead } from "../ui/ahead.ts";
 
 type Own = { value: string; change: (value: string) => void };
 

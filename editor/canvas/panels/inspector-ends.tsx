@@ -4,7 +4,7 @@ import type { MapNode } from "#engine/map.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { orderOf } from "../../drawing/order.ts";
-import { useAhead } from "../../form/ahead.ts";
+import { useAhead } from "../../ui/ahead.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { duplicate, removeChosen } from "../state/commands.ts";

@@ -12,7 +12,7 @@ import { fieldOffers, offerOf, offersFor, type Offer } from "./offers.ts";
 import { piecesOf, type Step, type Token, writtenAs } from "./pieces.ts";
 import { Result } from "./result.tsx";
 import { TokenMenu } from "./token-menu.tsx";
-import { useAhead } from "../ahead.ts";
+import { useAhead } from "../../ui/ahead.ts";
 import { useSayer } from "./sayer.ts";
 import { type Listener, writing } from "./tokens.ts";
 import { completed, typingAt } from "./typing.ts";

@@ -6,6 +6,7 @@ import { lazy } from "../ui/lazy.ts";
 import { useSecretNames } from "../form/secrets.ts";
 import { useWords } from "../language.tsx";
 import { LauncherContext, useGiver } from "../launcher/offer.ts";
+import { useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
 import { Bar } from "./bar.tsx";
 import { useCamera } from "./floats/camera.ts";
@@ -243,7 +244,8 @@ function Desk({ first }: { first: Detail }) {
 
 /** A map, opened for drawing. */
 export function MapEditor({ first }: { first: Detail }) {
-  const [canvas] = useState(() => createCanvas(first.document));
+  const { zone } = useMe().workspace;
+  const [canvas] = useState(() => createCanvas(first.document, zone));
   const [room] = useState(createRoom);
   return (
     <CanvasContext value={canvas}>

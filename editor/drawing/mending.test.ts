@@ -139,6 +139,14 @@ test("a step is wired to the nearest that has something to give, and never into 
   });
 });
 
+test("a map without a way is wired where it breaks off; without a source or a target nothing can be", () => {
+  const loose = drawn({ feed, words: { ...words, x: 300 }, all: { type: "ambassadors", x: 600 } }, [["words", "all"]]);
+  const { says, other, left } = mended("no-way", loose);
+  expect([says, other, left]).toEqual(["both", "feed", []]);
+  expect(mendingOf({ code: "no-way" }, loose, manifests)?.one).toBe("words");
+  expect(mendingOf({ code: "no-way" }, drawn({ feed, words }), manifests)).toBeNull();
+});
+
 test("a target behind steps that nothing reaches is reached through them, not past them", () => {
   const document = drawn(
     { feed, words: { ...words, x: 300 }, text: { type: "template", x: 600 }, all: { type: "ambassadors", x: 900 } },

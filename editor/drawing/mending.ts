@@ -9,8 +9,22 @@ type Found = { code: string; node?: string | undefined; edge?: string | undefine
 
 /** What one press does about a problem: which words say so, of which other step, and the change. */
 export type Mending = {
-  says: "join" | "on" | "onBefore" | "onAll" | "away" | "out" | "unwire" | "usual" | "hundred" | "once" | "plain";
+  says:
+    | "join"
+    | "both"
+    | "on"
+    | "onBefore"
+    | "onAll"
+    | "away"
+    | "out"
+    | "unwire"
+    | "usual"
+    | "hundred"
+    | "once"
+    | "plain";
   other?: string;
+  /** The step to which the other is wired, where the problem itself names none. */
+  one?: string;
   change: Change;
 };
 
@@ -35,6 +49,7 @@ export function mendingOf(
   const resting = document.nodes.filter(({ disabled }) => disabled === true).map((node) => node.id);
   if (code === "all-off")
     return resting.length === 0 ? null : { says: "onAll", change: switchNodes(new Set(resting), true) };
+  if (code === "no-way") return firstWay(document, manifests);
   const node = document.nodes.find((each) => each.id === id);
   if (node === undefined) return null;
   const manifest = manifests.get(node.type);
@@ -98,6 +113,18 @@ function joined(document: MapDocument, manifests: Manifests, from: MapNode, behi
   });
   const [best] = found.toSorted((a, b) => a.far - b.far);
   return best === undefined ? null : { says: "join", other: best.other, change: connect(best.wire.from, best.wire.to) };
+}
+
+/** Wires what lies nearest to the way of the first target that can be reached; null where a source or a target is missing altogether. */
+function firstWay(document: MapDocument, manifests: Manifests): Mending | null {
+  const targets = document.nodes.filter(
+    (each) => manifests.get(each.type)?.kind === "target" && each.disabled !== true,
+  );
+  for (const target of targets) {
+    const found = joined(document, manifests, target, false);
+    if (found !== null) return { ...found, says: "both", one: lastOf(document, target, false).id };
+  }
+  return null;
 }
 
 /** Where the way that a step is on breaks off: it is that end which is to be wired, and nothing on the way passed over. */

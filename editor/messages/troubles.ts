@@ -3,6 +3,9 @@ import type { Text } from "#engine/text.ts";
 /** What is said of a problem at the corner of its card, and on what mends it. */
 export const troubles = {
   "mend.join": { en: "Wire it to “{other}”", fr: "Relier à « {other} »" },
+  "mend.both": { en: "Wire “{other}” to “{one}”", fr: "Relier « {other} » à « {one} »" },
+  "mend.schedule": { en: "Choose when it runs", fr: "Choisir quand elle s’exécute" },
+  "mend.search": { en: "Add a step", fr: "Ajouter une étape" },
   "mend.on": { en: "Switch it on", fr: "Réactiver l’étape" },
   "mend.onBefore": { en: "Switch on what is before it", fr: "Réactiver ce qui précède" },
   "mend.onAll": { en: "Switch all on", fr: "Tout réactiver" },

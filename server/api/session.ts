@@ -30,6 +30,8 @@ export const Me = z.strictObject({
     id: uuid,
     name: z.string(),
     demo: z.boolean(),
+    /** Whose clocks the company's days and hours follow. */
+    zone: z.string(),
     stopped: z.strictObject({ at: when, reason: z.string().nullable(), by: z.string().nullable() }).nullable(),
   }),
   waiting: z.number().int(),

@@ -29,6 +29,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       "m.zone",
       "w.name as workspace",
       "w.demo",
+      "w.zone as workspace_zone",
       "w.stopped_at",
       "w.stop_reason",
       "s.name as stopped_by",
@@ -55,6 +56,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       id: who.workspaceId,
       name: row.workspace,
       demo: row.demo,
+      zone: row.workspace_zone,
       stopped:
         row.stopped_at === null ? null : { at: row.stopped_at, reason: row.stop_reason || null, by: row.stopped_by },
     },

@@ -10,7 +10,7 @@ import { PasteGuard } from "../../form/paste-guard.tsx";
 import { KeptList } from "../../kept/kept-list.tsx";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
-import { duplicate, removeChosen } from "../state/commands.ts";
+import { duplicate, homed, removeChosen } from "../state/commands.ts";
 import { changeNode } from "../../drawing/draft.ts";
 import { textFieldOf } from "../../drawing/own-text.ts";
 import { OwnTabs } from "../own/own-tabs.tsx";
@@ -89,7 +89,8 @@ function StepForm({ node }: { node: MapNode }) {
   const usual = own.filter(({ meta }) => meta.rare !== true);
   const rare = own.filter(({ meta }) => meta.rare === true);
   const isChanged = (field: Field): boolean =>
-    manifest !== undefined && JSON.stringify(valueOf(field)) !== JSON.stringify(usualOf(manifest, field));
+    manifest !== undefined &&
+    JSON.stringify(valueOf(field)) !== JSON.stringify(usualOf(homed(canvas, manifest), field));
   const isWanted = ({ name }: Field): boolean =>
     (wanted?.node === node.id && sitsOn(wanted.field, name)) ||
     problems.some((problem) => toneOf(problem) === "error" && sitsOn(problem.field, name));

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import type { Schedule } from "#engine/map.ts";
 import "./words.ts";
 import { useWords } from "../../language.tsx";
+import { useMe } from "../../me.ts";
 import { changeMap } from "../../drawing/draft.ts";
 import { LimitsForm } from "./limits-form.tsx";
 import { LinksForm } from "./links-form.tsx";
@@ -14,12 +15,11 @@ import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
 const usual = [5, 15, 30, 60, 180, 360, 720, 1440];
 const zones = Intl.supportedValuesOf("timeZone");
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const starts: Record<Schedule["kind"], () => Schedule> = {
+const starts: Record<Schedule["kind"], (zone: string) => Schedule> = {
   manual: () => ({ kind: "manual" }),
   interval: () => ({ kind: "interval", minutes: 15 }),
-  cron: () => ({ kind: "cron", expression: "0 9 * * 1-5", zone: here }),
+  cron: (zone) => ({ kind: "cron", expression: "0 9 * * 1-5", zone }),
 };
 
 /** By hand, every so often, or by the calendar; what was missed; the protections. */
@@ -27,6 +27,7 @@ export function ScheduleForm() {
   const { t, text } = useWords();
   const canvas = useCanvas();
   const { detail } = useOpenMap();
+  const { zone } = useMe().workspace;
   const { schedule, missed } = useDocument();
   const said = useScheduleWords(schedule);
   const problems = useCanvasPart((state) => state.problems);
@@ -41,7 +42,7 @@ export function ScheduleForm() {
         fullWidth
         aria-label={t("schedule.title")}
         value={schedule.kind}
-        onChange={(kind) => set(starts[kind as Schedule["kind"]]())}
+        onChange={(kind) => set(starts[kind as Schedule["kind"]](zone))}
         data={[
           { value: "interval", label: t("schedule.kindInterval") },
           { value: "cron", label: t("schedule.kindCron") },

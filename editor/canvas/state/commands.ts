@@ -14,14 +14,24 @@ import {
   type Point,
 } from "../../drawing/draft.ts";
 import { addWired, apart, card, free, insertOn, type Asked } from "../../drawing/inserting.ts";
+import { noteKey } from "../../drawing/marks.ts";
 import type { Canvas } from "./store.ts";
 import { outputsOf, refusal, type Refusal } from "../../drawing/wiring.ts";
 
 /** What the palette, the keys and the outline do to the drawing. Each is one undoable step. */
 
+/** A type as steps of it begin in this map: their days and hours by the clocks that its schedule names, else by the company's. */
+export function homed({ document, get }: Pick<Canvas, "document" | "get">, manifest: Manifest): Manifest {
+  const { schedule } = document();
+  const zone = schedule.kind === "cron" ? schedule.zone : get().zone;
+  const defaults = manifest.defaults as Record<string, unknown>;
+  if (zone === null || typeof defaults["zone"] !== "string") return manifest;
+  return { ...manifest, defaults: { ...defaults, zone } };
+}
+
 /** Adds a node at a place and chooses it. */
 export function addAt(canvas: Canvas, manifest: Manifest, position: Point): string {
-  const node = newNode(canvas.document(), manifest, position);
+  const node = newNode(canvas.document(), homed(canvas, manifest), position);
   canvas.edit(addNode(node));
   canvas.choose([node.id]);
   return node.id;
@@ -51,7 +61,11 @@ export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): st
   if (!only || others.length > 0 || manifest.inputs.length === 0)
     return addAt(canvas, manifest, free(canvas.document(), fallback));
   const port = wayOut(document, only);
-  const node = newNode(document, manifest, free(document, { x: only.position.x + apart, y: only.position.y }));
+  const node = newNode(
+    document,
+    homed(canvas, manifest),
+    free(document, { x: only.position.x + apart, y: only.position.y }),
+  );
   const changes: Change[] = [addNode(node)];
   const into = manifest.inputs[0];
   if (port && into) changes.push(connect({ node: only.id, port: port.id }, { node: node.id, port: into.id }));
@@ -62,7 +76,7 @@ export function addNext(canvas: Canvas, manifest: Manifest, fallback: Point): st
 
 /** Puts a step into a wire and chooses it; beside it where it may not stand there. */
 export function insertInto(canvas: Canvas, manifest: Manifest, wire: string, place: Point): string {
-  const inserted = insertOn(canvas.document(), manifest, wire, place);
+  const inserted = insertOn(canvas.document(), homed(canvas, manifest), wire, place);
   if (inserted === null) return addAt(canvas, manifest, place);
   canvas.edit(inserted.change);
   canvas.choose([inserted.id]);
@@ -77,7 +91,7 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
   const wires = document.edges.filter(({ to }) => to.node === before);
   const [wire] = wires;
   if (target === undefined || into === undefined || wire === undefined) return;
-  const node = newNode(document, manifest, target.position);
+  const node = newNode(document, homed(canvas, manifest), target.position);
   const out = outputsOf(manifest, node)[0];
   if (out === undefined) return;
   // What stands there moves on to make room.
@@ -100,7 +114,7 @@ export function insertBefore(canvas: Canvas, manifest: Manifest, before: string)
 export function addThere(canvas: Canvas, manifest: Manifest, asked: Asked): string {
   const { x, y } = asked.at;
   if (asked.wire !== undefined) return insertInto(canvas, manifest, asked.wire, { x: x - card.half, y: y - card.port });
-  const { change, id } = addWired(canvas.document(), manifest, asked);
+  const { change, id } = addWired(canvas.document(), homed(canvas, manifest), asked);
   canvas.edit(change);
   canvas.choose([id]);
   return id;
@@ -142,8 +156,10 @@ export function removeChosen(canvas: Canvas): void {
   if (chosen.size > 0) canvas.edit(remove(chosen));
 }
 
-export const chooseAll = (canvas: Canvas): void =>
-  canvas.choose([...canvas.document().nodes.map((node) => node.id), ...canvas.document().edges.map((edge) => edge.id)]);
+export function chooseAll(canvas: Canvas): void {
+  const { nodes, edges, notes = [] } = canvas.document();
+  canvas.choose([...nodes.map(({ id }) => id), ...edges.map(({ id }) => id), ...notes.map(({ id }) => noteKey(id))]);
+}
 
 /** `by`: where it lies instead of a little aside. */
 export function insert(canvas: Canvas, piece: Piece, purpose: "paste" | "duplicate" = "paste", by?: Point): string[] {

@@ -41,6 +41,8 @@ export type CanvasState = {
   kept: Readonly<Record<string, { count: number; next: string }>>;
   /** What the server knows of each step (signs.ts). */
   signs: Readonly<Record<string, Sign>>;
+  /** The company's time zone; null before it is known. */
+  zone: string | null;
   /** Who wrote the notes, as far as they are still here. */
   writers: readonly { id: string; name: string }[];
   /** The wires that the live version has (live-wires.ts); null: not known yet. */
@@ -74,7 +76,7 @@ export type CanvasState = {
 const nothing: ReadonlySet<string> = new Set();
 
 /** The canvas's state, outside React so that one card can follow its own part of it. One per opened map. */
-export function createCanvas(document: MapDocument) {
+export function createCanvas(document: MapDocument, zone: string | null = null) {
   let state: CanvasState = {
     history: begin(document),
     chosen: nothing,
@@ -83,6 +85,7 @@ export function createCanvas(document: MapDocument) {
     kept: {},
     signs: {},
     writers: [],
+    zone,
     live: null,
     looked: null,
     wanted: null,

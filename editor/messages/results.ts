@@ -126,4 +126,14 @@ export const results = {
     en: "{count, plural, one {# visit} other {# visits}}",
     fr: "{count, plural, one {# visite} other {# visites}}",
   },
+  "declined.title": { en: "Set aside by people", fr: "Écartées par les personnes" },
+  "declined.note": {
+    en: "Answers of the last four weeks, counted from {fewest} people on, and never with a name.",
+    fr: "Réponses des quatre dernières semaines, comptées à partir de {fewest} personnes, et jamais avec un nom.",
+  },
+  "declined.topic": { en: "Off their topics", fr: "Hors de leurs thèmes" },
+  "declined.tone": { en: "Not their tone", fr: "Pas leur ton" },
+  "declined.shared": { en: "Shared before", fr: "Partagée avant" },
+  "declined.other": { en: "Something else", fr: "Autre chose" },
+  "declined.unsaid": { en: "No reason given", fr: "Sans raison donnée" },
 } as const satisfies Record<string, Text>;

@@ -8,7 +8,7 @@ import { Late } from "../ui/late.tsx";
 import { DeskAnswers, PhoneAnswers } from "./answers.tsx";
 import { changeOf, type Draft, draftsOf, keepDraft } from "./draft.ts";
 import { useKeys } from "./keys.ts";
-import { OneStory } from "./one.tsx";
+import { OneStory, type Trouble } from "./one.tsx";
 import { type Answer, device, type Story } from "./story.ts";
 import { useJudged } from "./use-judged.ts";
 import classes from "./proposals.module.css";
@@ -36,7 +36,7 @@ export function Answering({
   desk: boolean;
   keys: boolean;
   busy: boolean;
-  trouble: readonly string[];
+  trouble: readonly Trouble[];
   undo: () => void;
   answer: (body: Answer, drafts: Drafts) => void;
   /** To the next or the one before. */

@@ -11,6 +11,9 @@ import type { Judged } from "./use-judged.ts";
 import { Who } from "./who.tsx";
 import classes from "./one.module.css";
 
+/** Why an answer was not taken, and where that is mended. */
+export type Trouble = { words: string; to?: "/charter" };
+
 /** The networks that a story is meant for: whose post is shown, and which of them are left out. */
 function Networks({
   posts,
@@ -70,7 +73,7 @@ export function OneStory({
   change: (next: Draft) => void;
   write: () => void;
   /** Why the last answer was not taken. */
-  trouble: readonly string[];
+  trouble: readonly Trouble[];
 }) {
   const { t } = useWords();
   const { posts, item } = story;
@@ -85,8 +88,10 @@ export function OneStory({
       <Who story={story} />
       {trouble.length > 0 && (
         <div className={classes.trouble} role="alert">
-          {trouble.map((words) => (
-            <p key={words}>{words}</p>
+          {[...new Map(trouble.map((one) => [one.words, one])).values()].map(({ words, to }) => (
+            <p key={words}>
+              {words} {to && <Link href={to}>{t("proposals.charter")}</Link>}
+            </p>
           ))}
         </div>
       )}

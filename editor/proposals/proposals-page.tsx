@@ -17,6 +17,7 @@ import { Answering, type Drafts } from "./answering.tsx";
 import { Done } from "./done.tsx";
 import { forgetDraft } from "./draft.ts";
 import { Leaving } from "./leaving.tsx";
+import type { Trouble } from "./one.tsx";
 import { Over } from "./over.tsx";
 import { Pills } from "./pills.tsx";
 import { Preferences, usePreferences } from "./preferences.tsx";
@@ -104,15 +105,14 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
     answers.forget(one.key);
   };
   const last = answers.given.at(-1);
-  const troubles = (story: Story): string[] =>
-    trouble?.id === story.id
-      ? trouble.outcomes.flatMap(({ id: which, refused }) => {
-          const network = networkTitle(story.posts.find((post) => post.id === which)?.account.network ?? "");
-          return refused === null
-            ? []
-            : [story.posts.length > 1 ? `${network} : ${text(refused.message)}` : text(refused.message)];
-        })
-      : [];
+  const troubles = (story: Story): Trouble[] =>
+    (trouble?.id === story.id ? trouble.outcomes : []).flatMap(({ id: which, refused }) => {
+      if (refused === null) return [];
+      // Of all of them at once: said once, with the way to mend it.
+      if (refused.code === "charter") return [{ words: text(refused.message), to: "/charter" as const }];
+      const network = networkTitle(story.posts.find((post) => post.id === which)?.account.network ?? "");
+      return [{ words: story.posts.length > 1 ? `${network} : ${text(refused.message)}` : text(refused.message) }];
+    });
 
   if (query.isPending) return <Waiting />;
   if (query.error) return <Failed error={query.error} again={query.refetch} />;

@@ -8,6 +8,7 @@ import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { DayChart } from "./day-chart.tsx";
+import { Declined } from "./declined.tsx";
 import { figures, type Figure } from "./figures.ts";
 import { GroupTable } from "./group-table.tsx";
 import classes from "./results.module.css";
@@ -21,7 +22,12 @@ export function MapResults({ id }: { id: string }) {
   const query = useReply("mapResults", { params: { id } }, { every: 30_000 });
   return (
     <Answer query={query} lines={3} height={96}>
-      {() => <Shown results={query.data!} />}
+      {() => (
+        <>
+          <Shown results={query.data!} />
+          <Declined id={id} heading={classes.heading!} />
+        </>
+      )}
     </Answer>
   );
 }

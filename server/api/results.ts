@@ -48,6 +48,19 @@ export const results = {
       readAt: when.nullable(),
     }),
   }),
+  mapDeclined: route({
+    method: "GET",
+    path: "/api/maps/:id/declined",
+    access: editors,
+    summary:
+      "Why people set aside what a map proposed, as numbers of answers; none before five people did, and never a name",
+    params: byId,
+    reply: z.strictObject({
+      fewest: count,
+      /** null: fewer people than that did, or nobody. */
+      reasons: z.strictObject({ topic: count, tone: count, shared: count, other: count, unsaid: count }).nullable(),
+    }),
+  }),
   accountResults: route({
     method: "GET",
     path: "/api/accounts/:id/results",

@@ -7,6 +7,7 @@ import { testServices } from "#test/faults/services.ts";
 import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
+import { declinedOf } from "../results/declined.ts";
 import { answerStory, explain, laterAt, listAnswered, undoAnswers } from "./answering.ts";
 import { listProposals, proposedWith } from "./asked.ts";
 import { nextAt, timesFor } from "./times.ts";
@@ -134,6 +135,25 @@ describe("an answer", () => {
     expect(await listAnswered(database.db, who(), new Date(0).toISOString())).toEqual([]);
     expect(await list()).toHaveLength(1);
   });
+});
+
+test("why people set a map's proposals aside is told as numbers from five people on, one a story", async () => {
+  const { db } = database;
+  const told = () => declinedOf(db, world.workspaceId, world.mapId);
+  for (let person = 1; person <= 5; person += 1) {
+    expect((await told()).reasons).toBeNull();
+    const { id } = await createMember(db, world.workspaceId, { role: "ambassador" });
+    // Each has a story of their own on both networks.
+    await scheduleSome(db, world, 1);
+    await sql`update account set member_id = ${id} where workspace_id = ${world.workspaceId}`.execute(db);
+    const mine = await sql<{
+      id: number;
+    }>`select id from delivery where workspace_id = ${world.workspaceId} order by id desc limit 2`.execute(db);
+    const ids = mine.rows.map((row) => row.id);
+    await answerStory(services, { ...who(), memberId: id }, { answer: "decline", ...tap(), ids });
+    if (person <= 3) await explain(services, { ...who(), memberId: id }, { ids, reason: "tone" });
+  }
+  expect((await told()).reasons).toEqual({ topic: 0, tone: 3, shared: 0, other: 0, unsaid: 2 });
 });
 
 test("what is put off in the morning comes back in the evening, later the next morning, and always before its end", () => {

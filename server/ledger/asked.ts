@@ -139,9 +139,13 @@ const mostTold = 200;
 /** Which of them a colleague's post of the same item says nearly in the same words, on the same network. */
 async function saidByColleagues(db: Db, workspaceId: string, rows: readonly Found[]) {
   const keys = [...new Set(rows.map(({ key }) => key))];
-  const { rows: out } = await sql<PostColumns & { key: string; network: string; account: string; at: string }>`
-    select d.item_key as key, d.network, d.account_id as account, d.published_at as at, d.post, d.text, d.link from unnest(${keys}::text[]) k
-    cross join lateral (select * from delivery d where d.workspace_id = ${workspaceId} and d.item_key = k and d.state = 'published'
+  const { rows: out } = await sql<
+    PostColumns & { key: string; network: string; account: string; at: string; name: string | null }
+  >`
+    select d.item_key as key, d.network, d.account_id as account, d.published_at as at, d.post, d.text, d.link,
+      (select m.name from account a join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
+        where a.workspace_id = ${workspaceId} and a.id = d.account_id and m.shares_shown) as name
+    from unnest(${keys}::text[]) k cross join lateral (select * from delivery d where d.workspace_id = ${workspaceId} and d.item_key = k and d.state = 'published'
       order by d.id desc limit ${mostTold}) d`.execute(db);
   const words = (row: PostColumns) => firstPart(postOfRow(row)).text;
   return new Map(
@@ -154,7 +158,7 @@ async function saidByColleagues(db: Db, workspaceId: string, rows: readonly Foun
           each.account !== row.account.id &&
           isAlike(text, words(each)),
       );
-      return same === undefined ? [] : [[row.id, { name: null, at: same.at }]];
+      return same === undefined ? [] : [[row.id, { name: same.name, at: same.at }]];
     }),
   );
 }

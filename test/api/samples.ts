@@ -109,6 +109,7 @@ export const samples: Record<ApiName, Sample> = {
   firstItems: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, counts: [] } }) },
   backlog: { input: ({ map: id }) => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, map: id } }) },
   mapCosts: { input: ({ map }) => ({ params: { id: map } }) },
+  mapDeclined: { input: (things) => ({ params: map(things) }) },
   mapResults: { input: ({ map }) => ({ params: { id: map } }) },
   nextTimes: { input: () => ({ body: { schedule: { kind: "interval", minutes: 5 } } }) },
   templates: { input: () => ({}) },

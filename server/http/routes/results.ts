@@ -5,12 +5,13 @@ import { paidReadings, readingsState } from "../../measures/settings.ts";
 import type { Services } from "../../ports.ts";
 import { accountResults } from "../../results/account.ts";
 import { isAddedUp } from "../../results/count.ts";
+import { declinedOf } from "../../results/declined.ts";
 import { fewest } from "../../results/group.ts";
 import { resultsOf, span } from "../../results/map.ts";
 import type { Handlers } from "../call.ts";
 import { numbersOf } from "./accounts.ts";
 
-type Names = "mapResults" | "accountResults";
+type Names = "mapResults" | "mapDeclined" | "accountResults";
 
 export const resultRoutes: Pick<Handlers, Names> = {
   mapResults: async ({ services, caller, params }) => {
@@ -25,6 +26,11 @@ export const resultRoutes: Pick<Handlers, Names> = {
       groups: results.groups.map((group) => ({ ...group, told: toldBy(services, group.network, paid) })),
       linked: (await linkedMaps(services.db, workspaceId, [id])).has(id),
     };
+  },
+
+  mapDeclined: async ({ services, caller, params }) => {
+    const { id } = await findMap(services.db, caller.workspaceId, params.id);
+    return declinedOf(services.db, caller.workspaceId, id);
   },
 
   accountResults: async ({ services, caller, params }) => {

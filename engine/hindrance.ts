@@ -21,17 +21,20 @@ export type Standing = {
   dailyCap: number | null;
   today: number;
   tomorrow: string;
+  /** When the week or the month begins whose share is not used up, where it is; absent as null. */
+  fullUntil?: string | null;
   /** When its permission ends for good, where that is soon. */
   ends: string | null;
 };
 
 /** The first thing that stands between an account and what is meant for it; null: nothing does. */
 export function hindranceOf(account: Standing): Hindrance | null {
-  const { parked, mode, pausedUntil, frozenUntil, dailyCap, today, tomorrow, ends } = account;
+  const { parked, mode, pausedUntil, frozenUntil, dailyCap, today, tomorrow, fullUntil, ends } = account;
   if (parked) return { code: "reconnect", until: null };
   if (mode === "paused") return { code: "paused", until: pausedUntil };
   if (frozenUntil !== null) return { code: "frozen", until: frozenUntil };
   if (dailyCap !== null && today >= dailyCap) return { code: "cap", until: tomorrow };
+  if (fullUntil != null) return { code: "cap", until: fullUntil };
   return ends === null ? null : { code: "ends", until: ends };
 }
 

@@ -1,7 +1,7 @@
-import { dayEnd, dayStart, type Hours, windowAt } from "./window.ts";
+import { dayEnd, dayStart, type Hours, spansOf, windowAt } from "./window.ts";
 
-/** How fast an account posts, as its owner set it: `cap` posts a local day, `spacing` milliseconds between two. */
-export type Pace = Hours & { cap: number | null; spacing: number };
+/** How fast an account posts, as its owner set it: `cap` posts a local day, `week` and `month` over those, `spacing` milliseconds between two. */
+export type Pace = Hours & { cap: number | null; week?: number | null; month?: number | null; spacing: number };
 
 /** What its lane did so far, milliseconds: the last post, until when its network wants nothing, posts by the beginning of their local day. */
 export type Past = { last: number | null; frozen: number | null; used: ReadonlyMap<number, number> };
@@ -35,7 +35,7 @@ export function turnsOf(dues: readonly number[], pace: Pace, past: Past): Turn[]
       why.add(put.why);
       at = put.at;
     }
-    if (pace.cap !== null) {
+    if (pace.cap !== null || pace.week != null || pace.month != null) {
       const day = dayStart(pace.zone, at);
       used.set(day, (used.get(day) ?? 0) + 1);
     }
@@ -44,19 +44,26 @@ export function turnsOf(dues: readonly number[], pace: Pace, past: Past): Turn[]
   });
 }
 
-/** In the gate's order: hours, distance, share of the day. */
+/** In the gate's order: hours, distance, share of the day, the week, the month. */
 function putOff(
   at: number,
   pace: Pace,
   last: number | null,
   used: ReadonlyMap<number, number>,
 ): { at: number; why: PutOff } | null {
-  if (pace.quietFrom !== null) {
+  if (pace.quietFrom !== null || (pace.off ?? 0) > 0) {
     const { from } = windowAt(pace, at);
     if (from > at) return { at: from, why: "quiet" };
   }
   if (pace.spacing > 0 && last !== null && last + pace.spacing > at) return { at: last + pace.spacing, why: "spacing" };
   if (pace.cap !== null && (used.get(dayStart(pace.zone, at)) ?? 0) >= pace.cap)
     return { at: dayEnd(pace.zone, at), why: "cap" };
+  if (pace.week == null && pace.month == null) return null;
+  const { week, weekEnd, month, monthEnd } = spansOf(pace.zone, dayStart(pace.zone, at));
+  if (pace.week != null && usedIn(used, week, weekEnd) >= pace.week) return { at: weekEnd, why: "cap" };
+  if (pace.month != null && usedIn(used, month, monthEnd) >= pace.month) return { at: monthEnd, why: "cap" };
   return null;
 }
+
+const usedIn = (used: ReadonlyMap<number, number>, from: number, to: number): number =>
+  [...used].reduce((sum, [day, posts]) => (day >= from && day < to ? sum + posts : sum), 0);

@@ -80,8 +80,8 @@ describe("a window", () => {
   });
 
   test("knows the hours that it was made of", () => {
-    expect(windowAt({ zone: "UTC", quietFrom: null, quietTo: null }, 0).hours).toBe("UTC||");
-    expect(hoursKey({ zone: "Europe/Paris", quietFrom: 0, quietTo: 360 })).toBe("Europe/Paris|0|360");
+    expect(windowAt({ zone: "UTC", quietFrom: null, quietTo: null }, 0).hours).toBe("UTC|||0");
+    expect(hoursKey({ zone: "Europe/Paris", quietFrom: 0, quietTo: 360 })).toBe("Europe/Paris|0|360|0");
   });
 });
 
@@ -94,5 +94,36 @@ describe("spreading over people", () => {
   test("lets everybody begin in turn", () => {
     const firsts = [0, 1, 2].map((turn) => spreadMinutes(["a", "b", "c"], turn, 1).indexOf(0));
     expect(firsts.toSorted()).toEqual([0, 1, 2]);
+  });
+});
+
+describe("days off", () => {
+  const weekend = 32 + 64;
+  const own: Hours = { zone: "Europe/Paris", quietFrom: 20 * 60, quietTo: 8 * 60, off: weekend };
+
+  test("last from midnight to midnight where the owner is, and the morning's quiet hours after them", () => {
+    // Friday, 27 March 2026, 20:30 in Paris; the clocks change on Sunday.
+    const friday = Date.UTC(2026, 2, 27, 19, 30);
+    expect(windowAt(own, friday).from).toBe(Date.UTC(2026, 2, 30, 6));
+    const always: Hours = { ...own, quietFrom: null, quietTo: null };
+    expect(windowAt(always, friday)).toMatchObject({ from: friday, until: Date.UTC(2026, 2, 27, 23) });
+    expect(windowAt(always, Date.UTC(2026, 2, 28, 12)).from).toBe(Date.UTC(2026, 2, 29, 22));
+  });
+
+  test("may be all days but one", () => {
+    const wednesdays: Hours = { ...own, off: 127 - 4 };
+    expect(windowAt(wednesdays, Date.UTC(2026, 2, 26, 12)).from).toBe(Date.UTC(2026, 3, 1, 6));
+  });
+
+  test("weeks begin on Monday, months on the first, where the owner is", () => {
+    const { week, weekEnd, month, monthEnd } = windowAt(own, Date.UTC(2026, 2, 29, 12));
+    expect([week, weekEnd].map((at) => new Date(at).toISOString())).toEqual([
+      "2026-03-22T23:00:00.000Z",
+      "2026-03-29T22:00:00.000Z",
+    ]);
+    expect([month, monthEnd].map((at) => new Date(at).toISOString())).toEqual([
+      "2026-02-28T23:00:00.000Z",
+      "2026-03-31T22:00:00.000Z",
+    ]);
   });
 });

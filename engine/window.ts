@@ -1,5 +1,8 @@
-/** An account owner's hours: minutes after midnight in `zone`, in which nothing is posted. `from` > `to` crosses midnight. */
-export type Hours = { zone: string; quietFrom: number | null; quietTo: number | null };
+/**
+ * An account owner's hours: minutes after midnight in `zone`, in which nothing is posted. `from` > `to` crosses midnight. `off`: days on which nothing is,
+ * 1 Monday, 2 Tuesday, 4 Wednesday and so on, added up; absent: none.
+ */
+export type Hours = { zone: string; quietFrom: number | null; quietTo: number | null; off?: number };
 
 /** What the gate needs to know of an account's hours at one moment. Times in milliseconds since the epoch. */
 export type Window = {
@@ -9,15 +12,20 @@ export type Window = {
   from: number;
   /** From here on the window says nothing any more. */
   until: number;
-  /** The local day, for daily caps. */
+  /** The local day, for daily caps; the week, from Monday on, and the month in which it is, with their ends. */
   day: number;
+  week: number;
+  weekEnd: number;
+  month: number;
+  monthEnd: number;
 };
 
 const day = 86_400_000;
 const minute = 60_000;
 
 /** How the gate compares hours: must be what the database writes from the account's columns. */
-export const hoursKey = (hours: Hours): string => `${hours.zone}|${hours.quietFrom ?? ""}|${hours.quietTo ?? ""}`;
+export const hoursKey = (hours: Hours): string =>
+  `${hours.zone}|${hours.quietFrom ?? ""}|${hours.quietTo ?? ""}|${hours.off ?? 0}`;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -59,9 +67,15 @@ export function offsetAt(zone: string, at: number): number {
   return wall - Math.floor(at / 1000) * 1000;
 }
 
+/** The local day of the week, 0 Monday to 6 Sunday. */
+export const weekdayOf = (zone: string, at: number): number =>
+  // The first of January 1970 was a Thursday.
+  (Math.floor((at + offsetAt(zone, at)) / day) + 3) % 7;
+
 /** True where nothing is posted at this instant. */
 export function isQuiet(hours: Hours, at: number): boolean {
-  const { quietFrom: from, quietTo: to } = hours;
+  const { quietFrom: from, quietTo: to, off = 0 } = hours;
+  if (off > 0 && (off & (1 << weekdayOf(hours.zone, at))) !== 0) return true;
   if (from === null || to === null || from === to) return false;
   const wall = (((at + offsetAt(hours.zone, at)) % day) + day) % day;
   const now = Math.floor(wall / minute);
@@ -108,21 +122,43 @@ export function dayStart(zone: string, at: number): number {
   return there === offset ? guess : midnight - there;
 }
 
-/** The window around `now`; safe on days of 23 and of 25 hours. At most three days are searched. */
+/** Steps from one change of the wall clock to the next: three a day over a week that may be off but for one day. */
+const mostSteps = 32;
+
+/** The window around `now`; safe on days of 23 and of 25 hours. */
 export function windowAt(hours: Hours, now: number): Window {
   const marks = [hours.quietFrom, hours.quietTo].filter((mark) => mark !== null);
   const quiet = isQuiet(hours, now);
   let from = now;
-  for (let steps = 0; quiet && isQuiet(hours, from) && steps < 16; steps += 1) {
+  for (let steps = 0; quiet && isQuiet(hours, from) && steps < mostSteps; steps += 1) {
     from = nextMark(hours.zone, marks, from);
   }
   const start = dayStart(hours.zone, now);
   const tomorrow = dayStart(hours.zone, start + day + 3 * 3_600_000);
   let until = quiet ? from : nextMark(hours.zone, marks, now);
-  for (let steps = 0; !quiet && !isQuiet(hours, until) && until < tomorrow && steps < 16; steps += 1) {
+  for (let steps = 0; !quiet && !isQuiet(hours, until) && until < tomorrow && steps < mostSteps; steps += 1) {
     until = nextMark(hours.zone, marks, until);
   }
-  return { hours: hoursKey(hours), from, until: quiet ? from : Math.min(until, tomorrow), day: start };
+  return {
+    ...{ hours: hoursKey(hours), from, until: quiet ? from : Math.min(until, tomorrow), day: start },
+    ...spansOf(hours.zone, start),
+  };
+}
+
+/** The week and the month of a local day that begins at `start`. */
+export function spansOf(zone: string, start: number): Pick<Window, "week" | "weekEnd" | "month" | "monthEnd"> {
+  // Midday of the nth day from it on: safe from the hour that a change of the clock takes or gives.
+  const begin = (days: number): number => dayStart(zone, start + days * day + 12 * 3_600_000);
+  const monday = weekdayOf(zone, start);
+  const local = new Date(start + offsetAt(zone, start));
+  const date = local.getUTCDate();
+  const length = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0)).getUTCDate();
+  return {
+    week: begin(-monday),
+    weekEnd: begin(7 - monday),
+    month: begin(1 - date),
+    monthEnd: begin(length + 1 - date),
+  };
 }
 
 /** The end of the local day of `at`: when a daily cap is over. */

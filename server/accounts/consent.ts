@@ -61,6 +61,20 @@ export async function endPause(trx: Trx, actor: Actor, accountId: string, topic 
   return ended > 0n;
 }
 
+/** Ends what was chosen for one topic (its key), a pause over it as well. */
+export async function endChoice(trx: Trx, actor: Actor, accountId: string, topic: string): Promise<void> {
+  const { workspaceId, memberId } = actor;
+  const ended = await withdraw(trx, workspaceId, accountId, sql<boolean>`topic = ${topic}`);
+  if (ended > 0n)
+    await record(trx, {
+      workspaceId,
+      memberId,
+      action: "account.resume",
+      subject: `account/${accountId}`,
+      detail: { topic },
+    });
+}
+
 async function withdraw(
   trx: Trx,
   workspaceId: string,

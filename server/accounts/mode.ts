@@ -1,10 +1,10 @@
 import type { Mode } from "#engine/mode.ts";
 import type { Language, Text } from "#engine/text.ts";
-import { invalid } from "../errors.ts";
+import { invalid, notFound } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import { autoBarred, notAttested } from "./attest.ts";
 import { timeOf } from "../time/clock.ts";
-import { endPause, writeMode } from "./consent.ts";
+import { endChoice, endPause, writeMode } from "./consent.ts";
 import { lockOwned, type Owned } from "./owner.ts";
 import type { Viewer } from "./views.ts";
 
@@ -39,6 +39,11 @@ const words: Record<Mode, (until: string | null) => Text> = {
         },
 };
 
+const about = (topic: string, { en, fr }: Text): Text => ({
+  en: `About “${topic}”: ${en}`,
+  fr: `Sur « ${topic} » : ${fr}`,
+});
+
 const written = (iso: string, language: Language, zone: string): string =>
   new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", {
     dateStyle: "long",
@@ -47,7 +52,7 @@ const written = (iso: string, language: Language, zone: string): string =>
   }).format(Date.parse(iso));
 
 /**
- * The owner's choice for an account, for all its topics. The consent that held is withdrawn, never overwritten: what a
+ * The owner's choice for an account, for everything or for one topic (its id). The consent that held is withdrawn, never overwritten: what a
  * person agreed to, when and in which words stays on record. `until` (ISO): in the future; with `auto` a year ahead at most, and where a person gives none
  * it is a year, told in the receipt; with `paused` as long as they like. `ask` has no end.
  */
@@ -55,7 +60,7 @@ export async function setMode(
   services: Pick<Services, "db" | "nodes">,
   viewer: Person,
   id: string,
-  choice: { mode: Mode; until?: string | undefined },
+  choice: { mode: Mode; until?: string | undefined; topic?: string | undefined },
 ): Promise<void> {
   if (choice.until !== undefined && choice.mode === "ask")
     throw invalid([{ place: "body.until", message: "being asked has no end" }]);
@@ -65,8 +70,35 @@ export async function setMode(
     const account = await lockOwned(trx, viewer, id);
     if (choice.mode === "auto" && (await autoBarred(services, trx, viewer.workspaceId, account)))
       throw notAttested(services.nodes.networks.get(account.network)?.card.title ?? account.network);
-    await write(trx, viewer, account, choice, now);
+    const topic = choice.topic === undefined ? undefined : await topicOf(trx, viewer.workspaceId, choice.topic);
+    await write(trx, viewer, account, { ...choice, topic }, now);
   });
+}
+
+/** Ends what was chosen for one topic, a pause as well: what holds for everything holds for it again. */
+export async function endTopic(
+  services: Pick<Services, "db">,
+  viewer: Viewer,
+  id: string,
+  topic: string,
+): Promise<void> {
+  await services.db.transaction().execute(async (trx) => {
+    const account = await lockOwned(trx, viewer, id);
+    await endChoice(trx, viewer, account.id, (await topicOf(trx, viewer.workspaceId, topic)).key);
+  });
+}
+
+type Topic = { key: string; name: string };
+
+async function topicOf(trx: Trx, workspaceId: string, id: string): Promise<Topic> {
+  const topic = await trx
+    .selectFrom("topic")
+    .select(["key", "name"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!topic) throw notFound();
+  return topic;
 }
 
 /** Ends a pause of an account: what its owner chose before it holds again. Nothing happens where it is not paused. */
@@ -127,7 +159,7 @@ async function write(
   trx: Trx,
   viewer: Person,
   account: Owned,
-  { mode, until }: { mode: Mode; until?: string | undefined },
+  { mode, until, topic }: { mode: Mode; until?: string | undefined; topic?: Topic | undefined },
   now: number,
 ): Promise<void> {
   const year = new Date(now);
@@ -138,13 +170,17 @@ async function write(
     trx,
     viewer,
     account.id,
-    { mode, until: ends },
+    { mode, until: ends, topic: topic?.key },
     {
       at: new Date(now).toISOString(),
       by: viewer.memberId,
       name: viewer.name,
       account: `${account.network}:${account.handle}`,
-      words: words[mode](said)[viewer.language],
+      words:
+        topic === undefined
+          ? words[mode](said)[viewer.language]
+          : about(topic.name, words[mode](said))[viewer.language],
+      ...(topic === undefined ? {} : { topic: topic.name }),
       language: viewer.language,
     },
   );

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { AccountRow } from "../api/accounts.ts";
+import { daysOf } from "#engine/rhythm.ts";
 import { notFound } from "../errors.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
@@ -41,12 +42,13 @@ export async function getAccount(db: Db, viewer: Viewer, id: string): Promise<Vi
   return toView(row);
 }
 
-type Row = Omit<View, "member" | "spacingMinutes" | "counts" | "grant"> &
+type Row = Omit<View, "daysOff" | "member" | "spacingMinutes" | "counts" | "grant"> &
   View["counts"] & {
     createdAt: string;
     memberId: string | null;
     memberName: string | null;
     spacing: number;
+    off: number;
     grantId: string | null;
     connection: string | null;
     grantBy: string | null;
@@ -63,7 +65,10 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       g.id as "grantId", g.connection, g.subject_name as "grantBy",
       (select count(*)::int from account s where s.workspace_id = g.workspace_id and s.grant_id = g.id) as "grantAccounts",
        a.topics, ${followsOf("a", "m")} as follows, ${choseOf("m")} as chose, ${teamsOf("a")} as teams, m.language, a.zone,
-      a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as "dailyCap", a.spacing_s as spacing, a.link_named as "linkNamed", a.created_at as "createdAt",
+      a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as "dailyCap", a.weekly_cap as "weeklyCap", a.monthly_cap as "monthlyCap", a.days_off as off,
+      coalesce((select jsonb_agg(jsonb_build_object('topic', k.topic, 'mode', k.mode, 'until', k.ends_at) order by k.topic, k.mode) from consent k
+        where k.workspace_id = a.workspace_id and k.account_id = a.id and k.topic <> '' and k.withdrawn_at is null and (k.ends_at is null or k.ends_at > now())
+          and (a.member_id = ${viewer.memberId} or a.member_id is null)), '[]') as "topicModes", a.spacing_s as spacing, a.link_named as "linkNamed", a.created_at as "createdAt",
       m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
       c.mode, c.ends_at as "modeUntil", under.mode as "modeAfter", under.ends_at as "modeAfterUntil",
       case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
@@ -90,7 +95,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
 
 function toView(row: Row): View {
   const { createdAt: _, memberId, memberName, spacing, waiting, scheduled, published, unknown, ...others } = row;
-  const { grantId, connection, grantBy, grantAccounts, ...rest } = others;
+  const { off, grantId, connection, grantBy, grantAccounts, ...rest } = others;
   return {
     ...rest,
     grant:
@@ -98,6 +103,7 @@ function toView(row: Row): View {
         ? null
         : { id: grantId, connection: connection ?? "", by: grantBy, accounts: grantAccounts ?? 0 },
     member: memberId === null ? null : { id: memberId, name: memberName ?? "" },
+    daysOff: daysOf(off),
     spacingMinutes: Math.round(spacing / 60),
     counts: { waiting, scheduled, published, unknown },
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { abilities, accountKinds } from "#engine/card.ts";
 import { Begun, Entered } from "./networks.ts";
+import { File } from "./media.ts";
 import { modes } from "#engine/mode.ts";
 import { route, everyone, uuid, when, paging, paged, done, byId } from "./route.ts";
 
@@ -53,6 +54,13 @@ export const AccountRow = z.strictObject({
   quietFrom: z.number().int().nullable(),
   quietTo: z.number().int().nullable(),
   dailyCap: z.number().int().nullable(),
+  /** From Monday to Sunday, and in a month of the calendar, in `zone`. */
+  weeklyCap: z.number().int().nullable(),
+  monthlyCap: z.number().int().nullable(),
+  /** Days on which nothing is posted, 1 Monday to 7 Sunday. */
+  daysOff: z.array(z.number().int()),
+  /** Choices for one topic (its key), beside the one for everything; of their owner's own accounts alone. */
+  topicModes: z.array(z.strictObject({ topic: z.string(), mode: Mode, until: when.nullable() })),
   spacingMinutes: z.number().int(),
   /** Its owner lets a site's statistics tell visits by this account's links from those by others. */
   linkNamed: z.boolean(),
@@ -63,6 +71,19 @@ export const AccountRow = z.strictObject({
     published: z.number().int(),
     unknown: z.number().int(),
   }),
+});
+
+export const Receipt = z.strictObject({
+  id: z.string(),
+  at: when,
+  kind: z.enum(["mode", "pace"]),
+  /** As it was called then. */
+  account: z.string(),
+  network: z.string(),
+  words: z.string(),
+  language: z.string(),
+  /** When it ended or was taken back; null where it holds. */
+  ended: when.nullable(),
 });
 
 /** Accounts, and what their owners chose. */
@@ -96,13 +117,16 @@ export const accounts = {
     method: "PATCH",
     path: "/api/accounts/:id",
     access: everyone,
-    summary: "Quiet hours, caps and topics of one's own account",
+    summary: "Days off, quiet hours, caps and topics of one's own account; each change has a receipt",
     params: byId,
     body: z.strictObject({
       zone: z.string().max(64).optional(),
       quietFrom: z.number().int().min(0).max(1439).nullable().optional(),
       quietTo: z.number().int().min(0).max(1439).nullable().optional(),
       dailyCap: z.number().int().min(1).max(1000).nullable().optional(),
+      weeklyCap: z.number().int().min(1).max(1000).nullable().optional(),
+      monthlyCap: z.number().int().min(1).max(1000).nullable().optional(),
+      daysOff: z.array(z.number().int().min(1).max(7)).max(6).optional(),
       spacingMinutes: z.number().int().min(0).max(1440).optional(),
       topics: z.array(z.string().max(80)).max(50).optional(),
       linkNamed: z.boolean().optional(),
@@ -116,8 +140,39 @@ export const accounts = {
     summary:
       "Ask me, post automatically (a person's account: until a moment within a year), or pause (until a moment, or for good): the owner's choice only",
     params: byId,
-    body: z.strictObject({ mode: Mode, until: when.optional() }),
+    body: z.strictObject({
+      mode: Mode,
+      until: when.optional(),
+      /** For one topic alone, beside what holds for everything. */
+      topic: uuid.optional(),
+    }),
     reply: AccountRow,
+  }),
+  endTopicMode: route({
+    method: "DELETE",
+    path: "/api/accounts/:id/mode/:topic",
+    access: everyone,
+    summary: "End what was chosen for one topic: what holds for everything holds for it again",
+    params: byId.extend({ topic: uuid }),
+    reply: AccountRow,
+  }),
+  listReceipts: route({
+    method: "GET",
+    path: "/api/me/receipts",
+    access: everyone,
+    summary:
+      "The receipts of one's own choices, newest first: what was agreed to, in which words, when, and until when it held",
+    query: paging,
+    reply: paged(Receipt),
+  }),
+  downloadReceipts: route({
+    method: "GET",
+    path: "/api/me/receipts/file",
+    access: everyone,
+    summary: "All of one's own receipts, as a text to read or as JSON",
+    query: z.strictObject({ as: z.enum(["text", "json"]).default("text") }),
+    reply: File,
+    file: true,
   }),
   resumeAccount: route({
     method: "POST",

@@ -38,6 +38,10 @@ export interface Account {
   client_id: Generated<string>;
   created_at: Generated<string>;
   daily_cap: number | null;
+  /**
+   * days on which nothing is posted: 1 Monday, 2 Tuesday, 4 Wednesday and so on; never all seven, which is a pause
+   */
+  days_off: Generated<number>;
   disconnected_at: string | null;
   /**
    * its person left: what is counted stays, under an id that leads to nobody
@@ -64,6 +68,10 @@ export interface Account {
    */
   lost: Json | null;
   member_id: string | null;
+  /**
+   * posts in a month of the calendar in its zone; null: any number
+   */
+  monthly_cap: number | null;
   name: string;
   network: string;
   /**
@@ -94,6 +102,10 @@ export interface Account {
    */
   unable: Generated<string[]>;
   url: string | null;
+  /**
+   * posts from Monday to Sunday in its zone; null: any number
+   */
+  weekly_cap: number | null;
   workspace_id: string;
   zone: Generated<string>;
 }
@@ -1210,6 +1222,15 @@ export interface OfferTopic {
   workspace_id: string;
 }
 
+export interface PaceReceipt {
+  account_id: string;
+  at: Generated<string>;
+  id: Generated<number>;
+  member_id: string;
+  receipt: Json;
+  workspace_id: string;
+}
+
 export interface Page {
   address: string;
   again_at: string;
@@ -1872,6 +1893,7 @@ export interface DB {
   offer_claim: OfferClaim;
   offer_item: OfferItem;
   offer_topic: OfferTopic;
+  pace_receipt: PaceReceipt;
   page: Page;
   part: Part;
   poll: Poll;

@@ -44,6 +44,7 @@ type RefusedRow = {
   zone: string;
   quietFrom: number | null;
   quietTo: number | null;
+  off: number;
   unjudged: number | null;
   unprepared?: Handed & { deliveryId: number; epoch: number; network: string; tokenEpoch: number; soFar: unknown };
 };
@@ -64,7 +65,7 @@ type Answer = {
   setback?: true;
 };
 
-const utc = { zone: "UTC", quietFrom: null, quietTo: null };
+const utc = { zone: "UTC", quietFrom: null, quietTo: null, off: 0 };
 
 /** The ledger on PostgreSQL. Rounds of many lanes go together in one call of `ledger_round`: one round trip, one commit. */
 export function openLedger(options: LedgerPortOptions): LedgerPort {
@@ -193,6 +194,10 @@ function spell(requests: RoundRequest[], options: LedgerPortOptions, name: strin
         from: iso(window?.from),
         until: iso(window?.until),
         day: iso(window?.day),
+        week: iso(window?.week),
+        week_end: iso(window?.weekEnd),
+        month: iso(window?.month),
+        month_end: iso(window?.monthEnd),
         replay: replay?.deliveryId,
         e: replay?.epoch,
         last: iso(replay?.until),
@@ -234,11 +239,11 @@ function read(
       gated: { ...gated, ...request.lane, day: day === null ? null : Date.parse(day), sending, parts },
     };
   }
-  const { verdict, until, zone, quietFrom, quietTo, unjudged, unprepared } = row;
+  const { verdict, until, zone, quietFrom, quietTo, off, unjudged, unprepared } = row;
   const code = verdict === "app_budget" ? "budget" : (verdict as RefusalCode);
   return {
     ...base,
-    refused: { code, until: until === null ? null : Date.parse(until), hours: { zone, quietFrom, quietTo } },
+    refused: { code, until: until === null ? null : Date.parse(until), hours: { zone, quietFrom, quietTo, off } },
     ...(unjudged == null ? {} : { unjudged }),
     ...(unprepared === undefined ? {} : { unprepared: readUnprepared(request.lane, unprepared) }),
   };

@@ -208,6 +208,8 @@ export const traces: readonly Trace[] = [
   { table: "charter_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "offer_claim", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "pace_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "pace_receipt", column: "account_id", holds: "account", leaving: "delete" },
   { table: "member_topic", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "member_team", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "topic_feeder", column: "member_id", holds: "member", leaving: "delete", own: true },

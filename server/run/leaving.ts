@@ -84,10 +84,10 @@ async function lanesOf(db: Db, workspaceId: string, ids: string[], now: number):
   type Row = Omit<Pace, "spacing"> &
     Omit<Past, "used"> & { id: string; spacing: number; used: [number, number][]; queued: number[] };
   const { rows } = await sql<Row>`
-    select a.id, a.zone, a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.daily_cap as cap, a.spacing_s as spacing,
+    select a.id, a.zone, a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.days_off as off, a.daily_cap as cap, a.weekly_cap as week, a.monthly_cap as month, a.spacing_s as spacing,
       (extract(epoch from l.last_sent_at) * 1000)::float8 as last, (extract(epoch from l.frozen_until) * 1000)::float8 as frozen,
       (select coalesce(json_agg(json_build_array((extract(epoch from b.window_start) * 1000)::float8, b.used)), '[]') from budget b
-        where b.workspace_id = a.workspace_id and b.scope = 'day/' || a.id and b.window_start > ${iso(now - 2 * 86_400_000)}::timestamptz) as used,
+        where b.workspace_id = a.workspace_id and b.scope = 'day/' || a.id and b.window_start > ${iso(now - 33 * 86_400_000)}::timestamptz) as used,
       (select coalesce(json_agg(q.due), '[]') from (select (extract(epoch from d.due_at) * 1000)::float8 as due from delivery d
         where d.workspace_id = a.workspace_id and d.account_id = a.id and d.state in ('ready', 'retry_wait') order by d.due_at, d.id limit ${mostQueued}) q) as queued
     from account a left join lane l on l.workspace_id = a.workspace_id and l.account_id = a.id

@@ -2,6 +2,7 @@ import { chainMutants } from "./chains.ts";
 import { connectors } from "./connectors.ts";
 import { engineMutants } from "./engine.ts";
 import { gateMutants } from "./gate.ts";
+import { paceMutants } from "./pace.ts";
 import { ledgerMutants } from "./ledger.ts";
 import { machineMutants } from "./machine.ts";
 import type { Mutant } from "./mutant.ts";
@@ -16,6 +17,7 @@ import { ruleMutants } from "./rules.ts";
  */
 export const mutants: Mutant[] = [
   ...gateMutants,
+  ...paceMutants,
   ...ledgerMutants,
   ...chainMutants,
   ...preparingMutants,

@@ -29,6 +29,10 @@ export type GateFacts = {
   window: Window | null;
   dailyCap: number | null;
   dayUsed: (day: number) => number;
+  /** Posts of the days in a span. */
+  usedIn: (from: number, to: number) => number;
+  weeklyCap: number | null;
+  monthlyCap: number | null;
   /** The post has to be prepared before it may go; until when the lane is put off meanwhile. null: nothing is to prepare. */
   prepareUntil: number | null;
   spacing: number;
@@ -68,16 +72,22 @@ function permission(facts: GateFacts, delivery: NonNullable<GateFacts["delivery"
 /** `follows`: it goes on a chain, which needs no distance and no share of the day of its own. */
 function pace(facts: GateFacts, follows: boolean): Decision | null {
   const { at, window, hours, dailyCap, budget, app } = facts;
-  if (hours.quietFrom !== null || dailyCap !== null) {
+  const { weeklyCap, monthlyCap } = facts;
+  const off = (hours.off ?? 0) > 0;
+  if (hours.quietFrom !== null || off || dailyCap !== null || weeklyCap !== null || monthlyCap !== null) {
     if (window === null || window.hours !== hoursKey(hours) || (window.from <= at && window.until <= at))
       return { verdict: "window", until: null };
-    if (hours.quietFrom !== null && window.from > at) return { verdict: "quiet", until: window.from };
+    if ((hours.quietFrom !== null || off) && window.from > at) return { verdict: "quiet", until: window.from };
   }
   if (!follows && facts.spacing > 0 && facts.lastSentAt !== null && facts.lastSentAt + facts.spacing > at) {
     return { verdict: "spacing", until: facts.lastSentAt + facts.spacing };
   }
   if (!follows && dailyCap !== null && window !== null && facts.dayUsed(window.day) >= dailyCap)
     return { verdict: "cap", until: window.until };
+  if (!follows && weeklyCap !== null && window !== null && facts.usedIn(window.week, window.weekEnd) >= weeklyCap)
+    return { verdict: "cap", until: window.weekEnd };
+  if (!follows && monthlyCap !== null && window !== null && facts.usedIn(window.month, window.monthEnd) >= monthlyCap)
+    return { verdict: "cap", until: window.monthEnd };
   if (facts.prepareUntil !== null) return { verdict: "prepare", until: facts.prepareUntil };
   if (budget !== null && budget.used >= budget.calls) return { verdict: "budget", until: budget.end };
   if (app !== null && app.used >= app.calls) return { verdict: "app_budget", until: app.end };

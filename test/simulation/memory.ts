@@ -24,6 +24,8 @@ export type Account = {
   tokenEpoch: number;
   hours: Hours;
   dailyCap: number | null;
+  weeklyCap?: number;
+  monthlyCap?: number;
   /** Milliseconds. */
   spacing: number;
   /** The choice for everything, and until when; undefined: for good. */
@@ -34,6 +36,8 @@ export type Account = {
   /** Pauses over them, by topic ("": everything). */
   pauses?: Map<string, number | null>;
 };
+const isCapped = ({ dailyCap, weeklyCap, monthlyCap }: Account): boolean =>
+  dailyCap !== null || weeklyCap !== undefined || monthlyCap !== undefined;
 export type Plan = {
   id: string;
   state: "live" | "paused" | "archived";
@@ -455,6 +459,14 @@ export function makeMemory(options: MemoryOptions) {
         window: request.window,
         dailyCap: account.dailyCap,
         dayUsed: (day) => budgets.get(`day/${account.id}@${day}`) ?? 0,
+        usedIn: (from, to) =>
+          [...budgets]
+            .filter(([scope]) => scope.startsWith(`day/${account.id}@`))
+            .map(([scope, used]) => ({ day: Number(scope.split("@")[1]), used }))
+            .filter(({ day }) => day >= from && day < to)
+            .reduce((sum, { used }) => sum + used, 0),
+        weeklyCap: account.weeklyCap ?? null,
+        monthlyCap: account.monthlyCap ?? null,
         prepareUntil: picked !== null && unprepared(picked, at) ? at + options.lease : null,
         spacing: account.spacing,
         lastSentAt: lane.lastSentAt,
@@ -545,7 +557,7 @@ export function makeMemory(options: MemoryOptions) {
             (each.outcome === "unknown" || each.outcome === "lost"),
         );
       const { workspaceId, accountId } = request.lane;
-      const day = account.dailyCap === null || picked.part > 0 ? null : (request.window?.day ?? null);
+      const day = !isCapped(account) || picked.part > 0 ? null : (request.window?.day ?? null);
       return {
         ...answer,
         gated: {
@@ -638,8 +650,7 @@ export function makeMemory(options: MemoryOptions) {
     if (replay) return;
     if (known.budget !== null) laneOf(account.id).window = { start: known.budget.start, used: known.budget.used + 1 };
     if (known.app !== null) spend(`app/${account.network}/`, known.app.start, 1);
-    if (account.dailyCap !== null && one.part === 0 && known.window !== null)
-      spend(`day/${account.id}`, known.window.day, 1);
+    if (isCapped(account) && one.part === 0 && known.window !== null) spend(`day/${account.id}`, known.window.day, 1);
   }
 
   function aside(one: Delivery, verdict: string, at: number): void {

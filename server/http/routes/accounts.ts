@@ -1,5 +1,7 @@
+import { hash } from "node:crypto";
 import { lockSeen } from "../../accounts/owner.ts";
-import { pauseAll, resume, resumeAll, setMode } from "../../accounts/mode.ts";
+import { endTopic, pauseAll, resume, resumeAll, setMode } from "../../accounts/mode.ts";
+import { listReceipts, receiptFile } from "../../accounts/receipts.ts";
 import { changeAccount } from "../../accounts/settings.ts";
 import { getAccount, listAccounts, type View } from "../../accounts/views.ts";
 import { chooseAgain } from "../../networks/connect/again.ts";
@@ -25,6 +27,9 @@ type Names =
   | "getAccount"
   | "accountAudience"
   | "changeAccount"
+  | "endTopicMode"
+  | "listReceipts"
+  | "downloadReceipts"
   | "setMode"
   | "resumeAccount"
   | "pauseMine"
@@ -55,6 +60,19 @@ export const accountRoutes: Pick<Handlers, Names> = {
   setMode: async ({ services, caller, params, body }) => {
     await setMode(services, caller, params.id, body);
     return (await told(services, caller, [await getAccount(services.db, caller, params.id)]))[0]!;
+  },
+
+  endTopicMode: async ({ services, caller, params }) => {
+    await endTopic(services, caller, params.id, params.topic);
+    return (await told(services, caller, [await getAccount(services.db, caller, params.id)]))[0]!;
+  },
+
+  listReceipts: ({ services, caller, query }) => listReceipts(services.db, caller, query),
+
+  downloadReceipts: async ({ services, caller, query }) => {
+    const bytes = await receiptFile(services.db, caller, query.as);
+    const type = query.as === "json" ? "application/json; charset=utf-8" : "text/plain; charset=utf-8";
+    return { bytes, type, tag: hash("sha256", bytes, "base64url") };
   },
 
   resumeAccount: async ({ services, caller, params }) => {

@@ -38,8 +38,8 @@ begin
 
   -- Read after the locks, so that whatever was taken away before them is seen. In the order of the deliveries: an app's last calls go to the oldest.
   for p in
-    select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.replay, l as own,
-      c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.daily_cap, c.spacing_s, c.budget_calls, c.budget_s,
+    select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.week, x.week_end, x.month, x.month_end, x.replay, l as own,
+      c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.days_off, c.daily_cap, c.weekly_cap, c.monthly_cap, num_nonnulls(c.daily_cap, c.weekly_cap, c.monthly_cap) > 0 as capped, c.spacing_s, c.budget_calls, c.budget_s,
       w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id,
       case when m.finishes then 'live' else m.state end as map_state, m.live_version,
       d.unprepared, d.rich, d.part, d.lost_until, d.ruled, c.terms_epoch, consent.mode,
@@ -49,7 +49,7 @@ begin
       (select max(u.settled_at) + interval '15 minutes' from delivery u
         where u.state = 'unknown' and u.workspace_id = x.w and u.account_id = x.a and u.settled_at > at - interval '15 minutes'
           and u.reason_code is distinct from 'setback') as blocked_until
-    from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid, hours text, "from" timestamptz, until timestamptz, day timestamptz, replay bigint, e int, last timestamptz)
+    from jsonb_to_recordset(lanes) as x(n int, w uuid, a uuid, hours text, "from" timestamptz, until timestamptz, day timestamptz, week timestamptz, week_end timestamptz, month timestamptz, month_end timestamptz, replay bigint, e int, last timestamptz)
     join lane l on l.workspace_id = x.w and l.account_id = x.a
     join account c on c.workspace_id = x.w and c.id = x.a
     join workspace w on w.id = x.w
@@ -118,10 +118,10 @@ begin
     -- Not so fast: what a person or a network set as a rate. A lost call that is sent again spends nothing: it is the same post. What
     -- follows in a chain is a call more for the network, but no other post for the person: it needs no distance and no share of the day.
     if verdict = 'go' and p.replay is null then
-      if p.quiet_from is not null or p.daily_cap is not null then
-        if p.hours is distinct from concat(p.zone, '|', p.quiet_from, '|', p.quiet_to) or (p.quiet_until <= at and p.next_day <= at) then
+      if p.quiet_from is not null or p.days_off > 0 or p.capped then
+        if p.hours is distinct from concat(p.zone, '|', p.quiet_from, '|', p.quiet_to, '|', p.days_off) or (p.quiet_until <= at and p.next_day <= at) then
           verdict := 'window';
-        elsif p.quiet_from is not null and p.quiet_until > at then
+        elsif (p.quiet_from is not null or p.days_off > 0) and p.quiet_until > at then
           verdict := 'quiet'; next_time := p.quiet_until;
         end if;
       end if;
@@ -131,6 +131,17 @@ begin
       if verdict = 'go' and p.part = 0 and p.daily_cap is not null then
         select b.used >= p.daily_cap into used_up from budget b where b.workspace_id = p.w and b.scope = 'day/' || p.a and b.window_start = p.day;
         if coalesce(used_up, p.daily_cap <= 0) then verdict := 'cap'; next_time := p.next_day; end if;
+      end if;
+      -- A week and a month are the days in them.
+      if verdict = 'go' and p.part = 0 and p.weekly_cap is not null then
+        select coalesce(sum(b.used), 0) >= p.weekly_cap into used_up from budget b
+          where b.workspace_id = p.w and b.scope = 'day/' || p.a and b.window_start >= p.week and b.window_start < p.week_end;
+        if used_up then verdict := 'cap'; next_time := p.week_end; end if;
+      end if;
+      if verdict = 'go' and p.part = 0 and p.monthly_cap is not null then
+        select coalesce(sum(b.used), 0) >= p.monthly_cap into used_up from budget b
+          where b.workspace_id = p.w and b.scope = 'day/' || p.a and b.window_start >= p.month and b.window_start < p.month_end;
+        if used_up then verdict := 'cap'; next_time := p.month_end; end if;
       end if;
       -- Before anything is spent. Most networks prepare only what is more than words.
       if verdict = 'go' and p.unprepared then
@@ -154,7 +165,7 @@ begin
       end if;
       if verdict = 'go' then
         if calls is not null then own.window_used := own.window_used + 1; end if;
-        if p.part = 0 and p.daily_cap is not null then
+        if p.part = 0 and p.capped then
           insert into budget as b (workspace_id, scope, window_start, used) values (p.w, 'day/' || p.a, p.day, 1)
             on conflict (workspace_id, scope, window_start) do update set used = b.used + 1;
         end if;
@@ -164,7 +175,7 @@ begin
     if verdict = 'go' then
       go_n := go_n || p.n; go_w := go_w || p.w; go_id := go_id || p.id;
       go_token := go_token || p.token_epoch; go_suspected := go_suspected || p.suspected;
-      go_day := go_day || case when p.part = 0 and p.daily_cap is not null then p.day end;
+      go_day := go_day || case when p.part = 0 and p.capped then p.day end;
       -- A chain is taken out of turn, and the lane comes back to where it was.
       if p.replay is null and p.part = 0 then own.reached_at := p.due_at; own.reached_id := p.id; end if;
       if p.spacing_s > 0 then own.last_sent_at := at; end if;
@@ -193,10 +204,10 @@ begin
           'soFar', d.prepared)
         into unprepared from delivery d where d.workspace_id = p.w and d.id = p.id;
       refused := refused || jsonb_build_object('n', p.n, 'verdict', verdict, 'until', next_time, 'unprepared', unprepared,
-        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to);
+        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to, 'off', p.days_off);
     elsif verdict <> 'go' then
       refused := refused || jsonb_build_object('n', p.n, 'verdict', verdict, 'until', next_time,
-        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to, 'unjudged', case when verdict = 'rules' then p.id end);
+        'zone', p.zone, 'quietFrom', p.quiet_from, 'quietTo', p.quiet_to, 'off', p.days_off, 'unjudged', case when verdict = 'rules' then p.id end);
     end if;
   end loop;
 

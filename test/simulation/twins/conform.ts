@@ -116,10 +116,12 @@ function makeWorldActs({ db, random, memory, workspaceId, accounts, maps, actor,
         [13 * 60, 15 * 60],
         [20 * 60, 9 * 60],
       ]) as [number, number];
-      account.hours = { ...account.hours, quietFrom, quietTo };
+      // At times Sunday is off: histories begin on a Saturday.
+      const off = random.pick([0, 0, 64]);
+      account.hours = { ...account.hours, quietFrom, quietTo, off };
       await db
         .updateTable("account")
-        .set({ quiet_from: quietFrom, quiet_to: quietTo })
+        .set({ quiet_from: quietFrom, quiet_to: quietTo, days_off: off })
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", account.id)
         .execute();

@@ -33,7 +33,7 @@ export const documentOf = (targets: Map<string, string>): string =>
 
 /**
  * One small world twice: in PostgreSQL, changed by the product's own code, and in plain data. Four accounts (the company's at any hour; three of one person: one with
- * spacing, one with a daily cap, one with quiet hours), two maps of two targets, one clock.
+ * spacing and a week's share, one with a day's and a month's, one with quiet hours), two maps of two targets, one clock.
  */
 export async function makeTwins(db: Db, seed: number) {
   const random = makeRandom(seed);
@@ -61,10 +61,12 @@ export async function makeTwins(db: Db, seed: number) {
   for (let n = 0; n < 4; n += 1) {
     const quiet = n === 3 ? { quietFrom: 14 * 60, quietTo: 6 * 60 } : { quietFrom: null, quietTo: null };
     const row = { network: "net", zone: "Europe/Paris", daily_cap: n === 2 ? 2 : null, spacing_s: n === 1 ? 30 : 0 };
+    const long = { weekly_cap: n === 1 ? 9 : null, monthly_cap: n === 2 ? 7 : null };
     const { id } = await db
       .insertInto("account")
       .values({
         ...row,
+        ...long,
         quiet_from: quiet.quietFrom,
         quiet_to: quiet.quietTo,
         workspace_id: workspaceId,
@@ -87,8 +89,10 @@ export async function makeTwins(db: Db, seed: number) {
       network: "net",
       state: "connected",
       tokenEpoch: 0,
-      hours: { zone: "Europe/Paris", ...quiet },
+      hours: { zone: "Europe/Paris", ...quiet, off: 0 },
       dailyCap: row.daily_cap,
+      ...(long.weekly_cap === null ? {} : { weeklyCap: long.weekly_cap }),
+      ...(long.monthly_cap === null ? {} : { monthlyCap: long.monthly_cap }),
       spacing: row.spacing_s * 1000,
       mode: "ask",
     });

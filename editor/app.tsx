@@ -88,7 +88,7 @@ function Inside() {
   const page = useWhosePage(me.data, me.error?.status === 401);
   // Whoever was here goes on here; a stranger is led to the door.
   if ((me.error?.status === 401 && !page.was) || me.error?.status === 403) {
-    const wanted = path === "/" ? "" : `?to=${encodeURIComponent(path)}`;
+    const wanted = path === "/" ? "" : `?to=${encodeURIComponent(`${path}${location.search}`)}`;
     return <Redirect to={`/sign-in${wanted}`} replace />;
   }
   if (!me.data && me.error) return <Failed error={me.error} again={me.refetch} />;

@@ -21,6 +21,10 @@ export const suggest = {
     en: "Taken now, or from your phone. Its place and date are removed.",
     fr: "Prise maintenant, ou sur votre téléphone. Son lieu et sa date sont effacés.",
   },
+  "suggest.photoLost": {
+    en: "The photo that you shared could not be read. Add it here.",
+    fr: "La photo que vous avez partagée n’a pas pu être lue. Ajoutez-la ici.",
+  },
   "suggest.removePhoto": { en: "Remove the photo", fr: "Retirer la photo" },
   "suggest.crop": { en: "Crop the photo", fr: "Recadrer la photo" },
   "suggest.cropped": { en: "What is kept of the photo", fr: "Ce qui reste de la photo" },
@@ -52,6 +56,26 @@ export const suggest = {
   "suggest.pageUnread": {
     en: "{why} You can send the link all the same: say in a few words what it is about.",
     fr: "{why} Vous pouvez envoyer le lien quand même : dites en quelques mots de quoi il s’agit.",
+  },
+  "suggest.paste": { en: "Paste what I copied", fr: "Coller ce que j’ai copié" },
+  "suggest.ways": { en: "Other ways to bring something in", fr: "D’autres façons d’apporter" },
+  "suggest.wayPhone": {
+    en: "On a phone where Relaymap is installed, its share menu leads here: from photos, the browser, any app.",
+    fr: "Sur un téléphone où Relaymap est installé, le menu de partage mène ici : depuis les photos, le navigateur, toute application.",
+  },
+  "suggest.wayBookmark": {
+    en: "In a browser: drag this to your bookmarks, and press it on a page that is worth it.",
+    fr: "Dans un navigateur : glissez ceci dans vos favoris, puis cliquez dessus sur une page qui le mérite.",
+  },
+  "suggest.mark": { en: "Suggest this page", fr: "Suggérer cette page" },
+  "suggest.markCode": { en: "Address of the bookmark", fr: "Adresse du favori" },
+  "suggest.wayKeyboard": {
+    en: "Or make a bookmark with this as its address:",
+    fr: "Ou créez un favori avec cette adresse :",
+  },
+  "suggest.wayStrict": {
+    en: "A few sites forbid such bookmarks. There, copy the page’s address, and paste it here under “Link”.",
+    fr: "Quelques sites interdisent ces favoris. Là, copiez l’adresse de la page et collez-la ici, sous « Lien ».",
   },
   "suggest.topic": { en: "Topic", fr: "Thème" },
   "suggest.promises": { en: "Before it goes", fr: "Avant l’envoi" },

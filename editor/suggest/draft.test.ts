@@ -24,6 +24,14 @@ test("What is shared fills the form: a link by its own field or out of the text,
     body: "À lire :",
   });
   expect(sharedIn("?title=Une idée&text=Du bois")).toEqual({ kind: "text", way: "share", body: "Une idée\n\nDu bois" });
+  const medium = "6f0c3a52-4f0e-4d55-9a53-0f1f0a1b2c3d";
+  expect(sharedIn(`?way=share&medium=${medium}&text=Hier`)).toEqual({
+    kind: "photo",
+    way: "share",
+    medium,
+    body: "Hier",
+  });
+  expect(sharedIn("?photo=lost")).toEqual({ kind: "photo", way: "share", body: "" });
   expect(sharedIn("?other=1")).toBeNull();
 });
 

@@ -66,9 +66,13 @@ export function sharedIn(search: string): Partial<Draft> | null {
   const query = new URLSearchParams(search);
   const said = (name: string): string => (query.get(name) ?? "").trim().slice(0, 4000);
   const [title, text, given] = [said("title"), said("text"), said("link") || said("url")];
+  const medium = query.get("medium");
+  const photo = /^[\da-f-]{36}$/iu.test(medium ?? "") ? { medium } : {};
   const link = given || (address.exec(text)?.[0] ?? "");
   const rest = text.replace(link, "").trim();
   const way: Way = query.get("way") === "bookmark" ? "bookmark" : "share";
+  if ("medium" in photo || query.get("photo") === "lost")
+    return { kind: "photo", way, ...photo, body: [title, text].filter((words) => words !== "").join("\n\n") };
   if (link !== "") return { kind: "link", way, link, body: rest === title ? "" : rest };
   const body = [title, rest].filter((words) => words !== "").join("\n\n");
   return body === "" ? null : { kind: "text", way, body };

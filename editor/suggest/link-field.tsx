@@ -41,6 +41,21 @@ export function LinkField({ draft, change }: { draft: Draft; change: (change: Pa
         rightSection={look.isPending ? <Loader size={18} aria-label={t("suggest.looking")} /> : null}
         onChange={(event) => change({ link: event.currentTarget.value })}
       />
+      {link === "" && "clipboard" in navigator && (
+        <button
+          type="button"
+          className={classes.paste}
+          onClick={() => {
+            // Refused, or nothing in it: one pastes by hand.
+            void navigator.clipboard.readText().then(
+              (text) => text.trim() !== "" && change({ link: text.trim().slice(0, 4000) }),
+              () => undefined,
+            );
+          }}
+        >
+          {t("suggest.paste")}
+        </button>
+      )}
       {found?.page && <PageCard page={found.page} link={found.link ?? link} />}
       {found?.why && <p className={classes.quiet}>{t("suggest.pageUnread", { why: text(found.why) })}</p>}
     </div>

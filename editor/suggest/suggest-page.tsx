@@ -17,6 +17,7 @@ import { lackOf } from "./lack.ts";
 import { PhotoField } from "./photo-field.tsx";
 import { Promises } from "./promises.tsx";
 import classes from "./suggest.module.css";
+import { Ways } from "./ways.tsx";
 
 const tabs = [
   { value: "photo", icon: IconPhoto },
@@ -95,6 +96,11 @@ export function SuggestPage() {
                   ),
                 }))}
               />
+              {tab === "photo" && draft.medium === null && search.includes("photo=lost") && (
+                <p role="alert" className={classes.quiet}>
+                  {t("suggest.photoLost")}
+                </p>
+              )}
               {tab === "photo" && <PhotoField draft={draft} change={change} />}
               {tab === "link" && <LinkField draft={draft} change={change} />}
               {tab === "text" && (
@@ -172,6 +178,7 @@ export function SuggestPage() {
           );
         }}
       </Answer>
+      <Ways />
     </Page>
   );
 }

@@ -99,6 +99,16 @@ export const suggestions = {
     bytes: 16_000_000,
     reply: z.strictObject({ id: uuid, width: z.number().int().nullable(), height: z.number().int().nullable() }),
   }),
+  shareSuggestion: route({
+    method: "POST",
+    path: "/api/suggestions/share",
+    access: everyone,
+    summary: "Where a phone's share menu hands a photo, a link or a text over as a form; opens the page, filled",
+    receives: true,
+    redirects: true,
+    bytes: 16_000_000,
+    reply: z.strictObject({ location: z.string() }),
+  }),
   lookAtSuggestionLink: route({
     method: "POST",
     path: "/api/suggestions/link",

@@ -275,3 +275,35 @@ test("One person sends twenty a day", async () => {
   expect((await session.call("suggestionForm")).body.left).toBe(0);
   expect((await session.call("suggest", { body: { ...body, id: randomUUID() } })).status).toBe(429);
 });
+
+test("What a phone's share menu hands over opens the page, filled: words, a link, a photo that is kept as one's own", async () => {
+  const share = async (form: FormData, site: string) => {
+    const request = new Request("http://x", { method: "POST", body: form });
+    return server.app.inject({
+      method: "POST",
+      url: "/api/suggestions/share",
+      headers: {
+        "sec-fetch-site": site,
+        cookie: author.cookie,
+        "content-type": request.headers.get("content-type") ?? "",
+      },
+      payload: Buffer.from(await request.arrayBuffer()),
+    });
+  };
+  const form = new FormData();
+  form.set("text", "À lire https://a.example/nuit");
+  form.set(
+    "photo",
+    new Blob([new Uint8Array(await photograph(1, { colour: "#543" }))], { type: "image/jpeg" }),
+    "1.jpg",
+  );
+  // A person's own sharing comes from no page.
+  const answered = await share(form, "none");
+  expect(answered.statusCode).toBe(303);
+  const to = new URL(answered.headers.location!, "http://x");
+  expect([to.pathname, to.searchParams.get("text")]).toEqual(["/suggest", "À lire https://a.example/nuit"]);
+  expect((await author.call("showMedium", { params: { id: to.searchParams.get("medium")! } })).status).toBe(200);
+  expect((await share(form, "cross-site")).headers.location ?? "").not.toContain("medium");
+  form.set("photo", new Blob(["no picture"], { type: "image/jpeg" }), "1.jpg");
+  expect((await share(form, "none")).headers.location).toContain("photo=lost");
+});

@@ -59,6 +59,10 @@ export const samples: Record<ApiName, Sample> = {
   takeBackApprovals: { input: (things) => ({ body: { ids: [things.approval] } }) },
   suggestionForm: { input: () => ({}) },
   keepSuggestionPicture: { input: () => ({ body: "none", headers: { "content-type": "image/jpeg" } }), also: [422] },
+  shareSuggestion: {
+    input: () => ({ body: "title=Bonjour", headers: { "content-type": "application/x-www-form-urlencoded" } }),
+    also: [303],
+  },
   lookAtSuggestionLink: { input: () => ({ body: { link: "no address" } }) },
   suggest: {
     input: () => ({ body: { id: crypto.randomUUID(), kind: "idea", body: "Parlons du tram", boxes: [] } }),

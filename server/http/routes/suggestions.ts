@@ -2,6 +2,7 @@ import { agree, withdraw } from "../../suggestions/agree.ts";
 import { answerSuggestion } from "../../suggestions/answer.ts";
 import { lookAtLink, readLink } from "../../suggestions/link.ts";
 import { keepPicture } from "../../suggestions/pictures.ts";
+import { share } from "../../suggestions/share.ts";
 import { suggest } from "../../suggestions/send.ts";
 import { readTrust, setTrust, trustPerson } from "../../suggestions/trust.ts";
 import { listMine, listSuggestions, shownPage, suggestionForm } from "../../suggestions/views.ts";
@@ -11,6 +12,7 @@ import type { Handlers } from "../call.ts";
 type Names =
   | "suggestionForm"
   | "keepSuggestionPicture"
+  | "shareSuggestion"
   | "lookAtSuggestionLink"
   | "suggest"
   | "listMySuggestions"
@@ -28,6 +30,8 @@ export const suggestionRoutes: Pick<Handlers, Names> = {
   suggestionForm: ({ services, caller }) => suggestionForm(services, caller),
 
   keepSuggestionPicture: ({ services, caller, incoming }) => keepPicture(services, caller, incoming.body),
+
+  shareSuggestion: async ({ services, caller, incoming }) => ({ location: await share(services, caller, incoming) }),
 
   lookAtSuggestionLink: async ({ services, caller, body, takeAgainIn }) => {
     const seconds = takeAgainIn(`look ${caller.memberId}`);

@@ -21,7 +21,7 @@ export async function offered(
 /** What somebody brought in, for a topic that they feed. */
 export async function suggested(trx: Trx, workspaceId: string, owner: string, count: number): Promise<string> {
   const insert = { workspace_id: workspaceId };
-  const name = `Sujet ${count}`;
+  const name = `Thème ${count}`;
   const topic = await trx
     .insertInto("topic")
     .values({ ...insert, key: name, name, colour: 1 })

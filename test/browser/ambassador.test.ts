@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { violations, wcag } from "./axe.ts";
+import { jpeg } from "#test/support/pictures.ts";
+import { leftInEnglish, lineOf, violations, wcag } from "./axe.ts";
 import { eventually } from "./eventually.ts";
 import { newPage, openProduct, type Product } from "./product.ts";
 
@@ -198,3 +199,91 @@ async function sayYes(page: Page, handle: string): Promise<void> {
     .first()
     .click();
 }
+
+test(
+  "what an ambassador brings in on a phone is read, said otherwise with their yes, enters a map and is posted; a link in the other language, too",
+  { timeout: 120_000 },
+  async () => {
+    const author = await product.window("hugo.bernard@atelier-lumen.example", { phone: true, language: "fr" });
+    const sound = async () => {
+      expect((await violations(author, wcag)).map(lineOf)).toEqual([]);
+      expect(await author.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    };
+    await author.goto(`${product.address}/suggest`);
+    const send = author.getByRole("button", { name: /^Envoyer/ });
+    await send.waitFor();
+    await author
+      .locator("input[type=file]")
+      .setInputFiles({ name: "hier.jpg", mimeType: "image/jpeg", buffer: await jpeg({ width: 1200, height: 800 }) });
+    await author.getByLabel("Ce que montre la photo").fill("Escalier éclairé");
+    await author.getByLabel("Ce qui s’y passe").fill("Trois nuits dans l’escalier");
+    // What is promised is never ticked for anybody, and nothing goes without it.
+    expect(await send.isDisabled()).toBe(true);
+    for (const box of ["Les personnes visibles sont d’accord", "Ni client, ni plan, ni prix confidentiel"])
+      await author.getByLabel(box).check();
+    await sound();
+    expect(await leftInEnglish(author)).toEqual([]);
+    await send.click();
+    await author.getByText(/En lecture/).waitFor();
+
+    const manager = await product.window("camille.durand@atelier-lumen.example", { language: "en" });
+    const step = (id: string, type: string, config: object, version = 1) => ({
+      id,
+      type,
+      version,
+      config,
+      position: { x: 0, y: 0 },
+    });
+    const document = {
+      schema: 1,
+      name: "Brought in",
+      nodes: [step("in", "suggestions", {}), step("people", "ambassadors", { pictures: "with", several: "posts" }, 2)],
+      edges: [{ id: "w", from: { node: "in", port: "out" }, to: { node: "people", port: "in" } }],
+    };
+    const map = await product.ask<{ id: string; revision: number }>(manager, "POST", "/api/maps", {
+      name: document.name,
+      document,
+    });
+    await product.ask(manager, "POST", `/api/maps/${map.id}/publish`, { revision: map.revision });
+
+    await manager.goto(`${product.address}/suggestions`);
+    await manager.getByRole("button", { name: /^Accept/ }).waitFor();
+    await manager.keyboard.press("e");
+    await manager.getByLabel("Headline").fill("Trois nuits pour un escalier");
+    await manager.getByRole("button", { name: /^Ask Hugo/ }).click();
+    await manager.getByRole("heading", { name: "Nothing waits to be read" }).waitFor();
+
+    await author.reload();
+    await author.getByRole("button", { name: /D’autres mots/ }).click();
+    await author.getByText("Trois nuits pour un escalier").waitFor();
+    await author.getByRole("button", { name: "D’accord" }).click();
+    await author.getByText(/l’a retenue$/).waitFor();
+    await sound();
+
+    type Row = { id: number; item: { title: string } };
+    const brought = async (path: string) =>
+      (await product.ask<{ rows: Row[] }>(author, "GET", path)).rows.find(
+        ({ item }) => item.title === "Trois nuits pour un escalier",
+      );
+    await eventually(() => brought("/api/proposals?limit=200"), 30_000).toBeDefined();
+    const proposal = (await brought("/api/proposals?limit=200"))!;
+    await product.ask(author, "POST", `/api/proposals/${proposal.id}/publish`, {});
+    const state = async () =>
+      (await product.ask<{ state: string }>(author, "GET", `/api/deliveries/${proposal.id}`)).state;
+    await eventually(state, 60_000).toBe("published");
+    await author.reload();
+    await author.getByRole("heading", { name: /collègue/ }).waitFor();
+
+    const other = await product.window("ines.moreau@atelier-lumen.example", { phone: true, language: "en" });
+    await other.goto(
+      `${product.address}/suggest?way=bookmark&link=${encodeURIComponent("https://blog.invalid/night")}`,
+    );
+    await other.getByLabel(/^Why it is worth reading/).fill("On dark nights");
+    await other.getByLabel("No confidential client, plan or price").check();
+    await other.getByRole("button", { name: /^Send/ }).click();
+    await other.getByText("On dark nights").waitFor();
+    await manager.getByText("On dark nights").first().waitFor({ timeout: 45_000 });
+    await manager.keyboard.press("a");
+    await manager.getByRole("heading", { name: "Nothing waits to be read" }).waitFor();
+  },
+);

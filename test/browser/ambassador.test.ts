@@ -234,15 +234,15 @@ test(
       config,
       position: { x: 0, y: 0 },
     });
-    const document = {
+    const drawing = {
       schema: 1,
       name: "Brought in",
       nodes: [step("in", "suggestions", {}), step("people", "ambassadors", { pictures: "with", several: "posts" }, 2)],
       edges: [{ id: "w", from: { node: "in", port: "out" }, to: { node: "people", port: "in" } }],
     };
     const map = await product.ask<{ id: string; revision: number }>(manager, "POST", "/api/maps", {
-      name: document.name,
-      document,
+      name: drawing.name,
+      document: drawing,
     });
     await product.ask(manager, "POST", `/api/maps/${map.id}/publish`, { revision: map.revision });
 

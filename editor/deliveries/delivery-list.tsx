@@ -29,7 +29,7 @@ export function DeliveryList({ rows, open }: { rows: DeliveryRow[]; open?: (id: 
         </span>
       </span>
       <span className={classes.end}>
-        <DeliveryState state={row.state} cut={isCut(row)} />
+        <DeliveryState state={row.state} reason={row.reasonCode} cut={isCut(row)} />
         <span className={classes.when}>
           <When at={row.publishedAt ?? (isOpen(row.state) ? row.dueAt : row.createdAt)} />
         </span>

@@ -1,4 +1,5 @@
 import "./words.ts";
+import { markOf } from "#engine/mark.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { Tag, type Tone } from "../ui/tag.tsx";
@@ -28,7 +29,17 @@ export const isOpen = (state: State): boolean => ["ready", "sending", "processin
 export const isCut = ({ reasonCode }: Pick<DeliveryRow, "reasonCode">): boolean =>
   reasonCode?.startsWith("rest_") === true || reasonCode === "noted" || reasonCode === "claimed";
 
-export function DeliveryState({ state, cut = false }: { state: State; cut?: boolean }) {
+/** In the words that the list of stories has: what is held because somebody was asked is asked. */
+export function DeliveryState({
+  state,
+  reason = null,
+  cut = false,
+}: {
+  state: State;
+  reason?: string | null;
+  cut?: boolean;
+}) {
   const { t } = useWords();
+  if (markOf(state, reason) === "asked") return <Tag tone="calm">{t("delivery.state.asked")}</Tag>;
   return <Tag tone={cut ? "warn" : tones[state]}>{t(`delivery.state.${state}`)}</Tag>;
 }

@@ -35,7 +35,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <div className={classes.view}>
       <div className={classes.state}>
-        <DeliveryState state={delivery.state} cut={isCut(delivery)} />
+        <DeliveryState state={delivery.state} reason={delivery.reasonCode} cut={isCut(delivery)} />
         <p>
           {delivery.reason ? `${text(delivery.reason)} ` : ""}
           {t(`delivery.about.${delivery.state}`)} {delivery.adopted && t("delivery.adopted")}

@@ -172,6 +172,7 @@ export const deliveries = {
   },
   "delivery.title": { en: "Delivery {id}", fr: "Envoi {id}" },
   "delivery.state.held": { en: "Held", fr: "Retenu" },
+  "delivery.state.asked": { en: "Asked", fr: "Demandé" },
   "delivery.state.ready": { en: "Scheduled", fr: "Planifié" },
   "delivery.state.sending": { en: "Sending", fr: "En cours d’envoi" },
   "delivery.state.processing": { en: "In progress", fr: "En traitement" },

@@ -50,43 +50,45 @@ export function RunsPage() {
             </Empty>
           ) : (
             <>
-              <Table label={t("runs.title")}>
-                <thead>
-                  <tr>
-                    <th>{t("runs.map")}</th>
-                    <th>{t("runs.when")}</th>
-                    <th>{t("runs.cause")}</th>
-                    <th>{t("runs.state")}</th>
-                    <th data-number>{t("runs.items")}</th>
-                    <th data-number>{t("runs.deliveries")}</th>
-                    <th data-number>{t("runs.drops")}</th>
-                    <th data-number>{t("runs.held")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((run) => (
-                    <tr key={run.id}>
-                      <td>
-                        <Link href={`/runs/${run.id}`} className={classes.link!} data-row>
-                          {run.mapName}
-                        </Link>{" "}
-                        <span className="muted">{t("runs.version", { number: run.version })}</span>
-                      </td>
-                      <td>
-                        <When at={run.startedAt ?? run.dueAt} />
-                      </td>
-                      <td className="muted">{t(`run.cause.${run.cause}`)}</td>
-                      <td>
-                        <RunState state={run.state} />
-                      </td>
-                      <td data-number>{number(run.items)}</td>
-                      <td data-number>{number(run.deliveries)}</td>
-                      <td data-number>{number(run.drops)}</td>
-                      <td data-number>{number(run.held)}</td>
+              <div className={classes.all}>
+                <Table label={t("runs.title")}>
+                  <thead>
+                    <tr>
+                      <th>{t("runs.map")}</th>
+                      <th>{t("runs.when")}</th>
+                      <th>{t("runs.cause")}</th>
+                      <th>{t("runs.state")}</th>
+                      <th data-number>{t("runs.items")}</th>
+                      <th data-number>{t("runs.deliveries")}</th>
+                      <th data-number>{t("runs.drops")}</th>
+                      <th data-number>{t("runs.held")}</th>
                     </tr>
-                  ))}
-                </tbody>
-              </Table>
+                  </thead>
+                  <tbody>
+                    {rows.map((run) => (
+                      <tr key={run.id}>
+                        <td>
+                          <Link href={`/runs/${run.id}`} className={classes.link!} data-row>
+                            {run.mapName}
+                          </Link>{" "}
+                          <span className="muted">{t("runs.version", { number: run.version })}</span>
+                        </td>
+                        <td>
+                          <When at={run.startedAt ?? run.dueAt} />
+                        </td>
+                        <td className="muted">{t(`run.cause.${run.cause}`)}</td>
+                        <td>
+                          <RunState state={run.state} />
+                        </td>
+                        <td data-number>{number(run.items)}</td>
+                        <td data-number>{number(run.deliveries)}</td>
+                        <td data-number>{number(run.drops)}</td>
+                        <td data-number>{number(run.held)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </Table>
+              </div>
               <More query={query} />
             </>
           )

@@ -37,7 +37,7 @@ export function useFound({ id, document, revision }: Detail): Found {
  * the saver meets the conflict, and its dialog asks.
  */
 export function useUnsaved(canvas: Canvas, saver: Saver, saveState: SaveState, { owner, found, moved }: Found): void {
-  const { t, clock, day } = useWords();
+  const { t, clock, day, language } = useWords();
   const [tab] = useState(() => crypto.getRandomValues(new Uint32Array(2)).join("-"));
   const told = useRef(false);
   const back = useRef(false);
@@ -50,7 +50,9 @@ export function useUnsaved(canvas: Canvas, saver: Saver, saveState: SaveState, {
     if (found === null || back.current) return;
     back.current = true;
     const today = new Date(found.at).toDateString() === new Date().toDateString();
-    const when = today ? clock(found.at) : `${day(found.at)}, ${clock(found.at)}`;
+    // In a French sentence an hour has its h.
+    const hour = clock(found.at).replace(":", language === "fr" ? "\u00a0h\u00a0" : ":");
+    const when = today ? hour : `${day(found.at)}, ${hour}`;
     void withSteps(found.document, () => {
       canvas.replace(found.document);
       if (moved) return;
@@ -69,7 +71,7 @@ export function useUnsaved(canvas: Canvas, saver: Saver, saveState: SaveState, {
         closeButtonProps: { "aria-label": t("action.close") },
       });
     });
-  }, [canvas, found, moved, t, clock, day]);
+  }, [canvas, found, moved, t, clock, day, language]);
 
   useEffect(() => {
     const keep = () => {

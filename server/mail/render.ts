@@ -61,7 +61,8 @@ export function renderHtml(letter: Letter, { company, language, unsubscribe, hom
   );
   const doctype =
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
-  return `${doctype}\n${renderToStaticMarkup(page)}`;
+  // React asks a browser to fetch each picture ahead: a mail has them with it, and would hold what a page shows of them twice.
+  return `${doctype}\n${renderToStaticMarkup(page).replaceAll(/<link rel="preload"[^>]*>/gu, "")}`;
 }
 
 const cardStyle: CSSProperties = {

@@ -36,7 +36,7 @@ export async function answerSuggestion(
     await record(trx, {
       workspaceId,
       memberId: who.memberId,
-      action: `suggestion.${answer.answer}`,
+      action: deeds[answer.answer],
       subject: `suggestion/${id}`,
       detail: { kind: row.kind },
     });
@@ -90,3 +90,6 @@ function answered({ state, by }: Row) {
       : [`${by} has answered already.`, `${by} a déjà répondu.`];
   return conflict("answered", { en: en!, fr: fr! });
 }
+
+/** What the log calls it. */
+const deeds = { accept: "suggestion.accept", change: "suggestion.change", decline: "suggestion.decline" } as const;

@@ -3,6 +3,7 @@ import type { Mode } from "#engine/mode.ts";
 import { writeMode } from "../accounts/consent.ts";
 import { record } from "../audit.ts";
 import { invalid } from "../errors.ts";
+import { retopic } from "../ledger/retopic.ts";
 import type { Services, Trx } from "../ports.ts";
 import { timeOf } from "../time/clock.ts";
 import { lockTopic, type Manager } from "./change.ts";
@@ -29,8 +30,7 @@ export async function mergeTopic(
     await mergeChoices(trx, manager, from, to);
     await sql`update account set topics = (select array_agg(distinct case when x.key = ${from.key} then ${to.key} else x.key end) from unnest(topics) as x(key))
       where workspace_id = ${workspaceId} and ${from.key} = any(topics)`.execute(trx);
-    await sql`update delivery d set topic = ${to.key} from account a where a.workspace_id = ${workspaceId} and d.workspace_id = a.workspace_id and d.account_id = a.id
-      and d.state in ('held','ready','retry_wait') and d.topic = ${from.key}`.execute(trx);
+    await retopic(trx, { workspaceId, from: from.key, to: to.key });
     await trx
       .updateTable("topic_name")
       .set({ topic_id: into })

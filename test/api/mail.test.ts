@@ -106,8 +106,9 @@ test("an example of each mail is shown in a frame that runs nothing, below what 
       expect(answer.statusCode, name).toBe(200);
       expect(answer.headers["content-security-policy"]).toContain("sandbox");
       expect(answer.headers["content-security-policy"]).toContain("frame-ancestors 'self'");
-      expect(Buffer.byteLength(answer.body)).toBeLessThan(80_000);
-      expect(answer.body).not.toMatch(/<img|<script|<svg/u);
+      // A mail's pictures are parts of their own; the page has them in their places.
+      expect(Buffer.byteLength(answer.body.replaceAll(/"data:image[^"]*"/gu, ""))).toBeLessThan(80_000);
+      expect(answer.body).not.toMatch(/<script|<svg|<link|<img(?! src="data:image\/png;base64,)/u);
       expect(answer.body).toContain(`lang="${language}"`);
     }
   }

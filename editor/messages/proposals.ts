@@ -49,10 +49,6 @@ export const proposals = {
   "proposals.publish": { en: "Publish", fr: "Publier" },
   "proposals.publishAll": { en: "Publish on {count}", fr: "Publier sur {count}" },
   "proposals.publishBack": { en: "Publish when online", fr: "Publier au retour" },
-  "proposals.offline": {
-    en: "Offline. Your yes waits here, and goes out once.",
-    fr: "Hors ligne. Votre oui attend ici, il partira une seule fois.",
-  },
   "proposals.best": { en: "my best time", fr: "ma meilleure heure" },
   "proposals.usual": { en: "{network}’s usual hour", fr: "heure habituelle de {network}" },
   "proposals.choose": { en: "Choose a time", fr: "Choisir le moment" },

@@ -1,4 +1,3 @@
-import { IconWifiOff } from "@tabler/icons-react";
 import { useNetwork } from "@mantine/hooks";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
@@ -100,12 +99,6 @@ export function Answering({
   return (
     <>
       <div className={classes.stage}>
-        {!online && (
-          <p className={classes.offline} role="status">
-            <IconWifiOff size={22} stroke={1.8} aria-hidden="true" />
-            {t("proposals.offline")}
-          </p>
-        )}
         <OneStory
           story={story}
           drafts={all}

@@ -49,8 +49,6 @@ export function useAnswers(seconds: number, refused: (story: Story, outcomes: Ou
     () => Promise.all(stale.map((name) => client.invalidateQueries({ queryKey: [name] }))),
     [client],
   );
-  const change = (key: string, more: Partial<Given>) =>
-    setGiven((before) => before.map((one) => (one.key === key ? { ...one, ...more } : one)));
   const forget = (key: string) => setGiven((before) => before.filter((one) => one.key !== key));
 
   /** Told again what was not heard. One at a time: the same page does not overtake itself. */
@@ -63,9 +61,11 @@ export function useAnswers(seconds: number, refused: (story: Story, outcomes: Ou
     flushing.current = false;
     setKept(readKept(member).length);
     const heard = before.slice(0, sent);
-    setGiven((all) => all.map((one) => (heard.includes(one.key) ? { ...one, waits: false } : one)));
+    // Its seconds begin when the server has it.
+    const until = Date.now() + seconds * 1000;
+    setGiven((all) => all.map((one) => (heard.includes(one.key) ? { ...one, waits: false, until } : one)));
     if (sent > 0) await refresh();
-  }, [member, refresh]);
+  }, [member, refresh, seconds]);
 
   useEffect(() => {
     void flush();
@@ -147,7 +147,7 @@ export function useAnswers(seconds: number, refused: (story: Story, outcomes: Ou
     }
   }
 
-  return { given, kept, busy: busy !== null, answer, undo, forget, change };
+  return { given, kept, busy: busy !== null, answer, undo, forget };
 }
 
 const failureOf = (error: unknown): Outcome["refused"] =>

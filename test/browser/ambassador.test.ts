@@ -73,6 +73,16 @@ test(
       .click();
     await eventually(waiting).toBe(rows.length - 1);
 
+    // Without a connection the yes waits on the phone; it goes out once when that is back.
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Publish when online" }).click();
+    await page.getByRole("heading", { name: "Your yes waits here" }).waitFor();
+    expect(await waiting()).toBe(rows.length - 1);
+    await page.context().setOffline(false);
+    await eventually(waiting).toBe(rows.length - 2);
+    await page.getByRole("button", { name: "Undo" }).first().click();
+    await eventually(waiting).toBe(rows.length - 1);
+
     await page.getByRole("button", { name: "Close, to the list" }).click();
     await page.getByRole("link", { name: "My posts" }).click();
     await page.getByText("In my own words").first().waitFor();

@@ -17,6 +17,7 @@ const AgainDialog = lazy(async () => ({ default: (await import("./sign-in/again-
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const TodayPage = lazy(async () => ({ default: (await import("./today/today-page.tsx")).TodayPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
+const HubPage = lazy(async () => ({ default: (await import("./hub/hub-page.tsx")).HubPage }));
 const ApprovalsPage = lazy(async () => ({ default: (await import("./approvals/approvals-page.tsx")).ApprovalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import("./accounts/account-page.tsx")).AccountPage }));
@@ -54,6 +55,7 @@ function Pages({ me }: { me: Me }) {
     <Switch>
       <Route path={proposalsAt[editor ? "beside" : "first"]}>{({ id }) => <ProposalsPage id={id} />}</Route>
       <Route path="/" component={TodayPage} />
+      <Route path="/content/:id?" component={HubPage} />
       <Route path="/suggest" component={SuggestPage} />
       <Route path="/suggest/sent" component={SentPage} />
       <Route path="/suggestions" component={DeskPage} />

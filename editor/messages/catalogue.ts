@@ -6,6 +6,7 @@ import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { consents } from "./consents.ts";
 import { charter } from "./charter.ts";
+import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
@@ -55,6 +56,7 @@ export const rooms = {
   charter,
   deliveries,
   gallery,
+  hub: content,
   kept,
   launcher,
   notices,
@@ -85,6 +87,7 @@ export const catalogue = {
   ...charter,
   ...deliveries,
   ...actions,
+  ...content,
   ...gallery,
   ...kept,
   ...launcher,

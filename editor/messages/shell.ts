@@ -16,6 +16,7 @@ export const shell = {
   "nav.proposals": { en: "Proposals", fr: "Propositions" },
   "nav.toPublish": { en: "To publish", fr: "À publier" },
   "nav.toApprove": { en: "To approve", fr: "À valider" },
+  "nav.content": { en: "Content", fr: "Contenus" },
   "nav.suggest": { en: "Suggest", fr: "Suggérer" },
   "nav.suggestedTo": { en: "Suggestions", fr: "Suggestions" },
   "nav.suggestions": {

@@ -3,6 +3,7 @@ import {
   IconBulb,
   IconChecks,
   IconInbox,
+  IconLayoutGrid,
   IconListCheck,
   IconMap2,
   IconPlayerPlay,
@@ -43,6 +44,7 @@ const daily: Place[] = [
 ];
 const accounts: Place = { to: "/accounts", label: "nav.accounts", icon: IconUserCircle };
 const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };
+const content: Place = { to: "/content", label: "nav.content", icon: IconLayoutGrid };
 const suggest: Place = { to: "/suggest", label: "nav.suggest", icon: IconSquareRoundedPlus };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
@@ -51,6 +53,7 @@ const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdj
 /** The first four stand at the foot of a phone (tab-bar.tsx). */
 const speaking: Place[] = [
   { to: "/", label: "nav.toPublish", icon: IconSend, waiting: "waiting" },
+  content,
   suggest,
   { to: "/deliveries", label: "nav.myPosts", icon: IconListCheck },
   { to: "/accounts", label: "nav.myAccounts", icon: IconUserCircle },
@@ -59,12 +62,12 @@ const speaking: Place[] = [
 const works: Record<Role, Work[]> = {
   admin: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, people, charter, sources, suggest] },
+    { label: "nav.programme", places: [accounts, people, charter, sources, content, suggest] },
     { label: "nav.server", places: server },
   ],
   manager: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, charter, sources, suggest] },
+    { label: "nav.programme", places: [accounts, charter, sources, content, suggest] },
   ],
   ambassador: [{ label: null, places: speaking }],
 };

@@ -115,6 +115,8 @@ export const content = {
           server: z.strictObject({ label: Text, example: z.string() }).nullable(),
         }),
       ),
+      /** The person says that they posted it by their own hand. */
+      told: z.boolean(),
       /** Machines made its words. */
       machine: z.boolean(),
       files: z.array(

@@ -9,7 +9,7 @@ import { listPublishers } from "../run/publishers.ts";
 import { byHand, canPass, composer, type Making, makingOf } from "./compose.ts";
 import { offersOf } from "./list.ts";
 import { stands } from "./seen.ts";
-import { ownOf } from "./standing.ts";
+import { ownOf, toldOf } from "./standing.ts";
 import { type Facing, rowsOf } from "./views.ts";
 
 type Who = { workspaceId: string; memberId: string };
@@ -43,6 +43,7 @@ export async function readOffer(services: Services, who: Who, facing: Facing, id
   return {
     ...row!,
     ended: rows[0]?.ended ?? true,
+    told: (await toldOf(db, who, [id])).has(id),
     machine: making.item.machine !== undefined,
     accounts: own.flatMap((account) => {
       const { id: accountId, network, handle, name } = account;

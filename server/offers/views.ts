@@ -21,6 +21,8 @@ const mostFaces = 3;
 /** Sections, and offers of each. */
 const [mostSections, inSection] = [8, 3];
 const mostCompany = 6;
+/** Offers among which the one is found that stands first. */
+const looked = 20;
 
 /** How a workspace calls what its maps say: a topic by any name that it has or had, else the map's own word. */
 type Calling = { of: (said: string) => Named; words: (name: string) => string[] };
@@ -114,7 +116,21 @@ export async function readContent(db: Db, who: Who, facing: Facing): Promise<Rep
     .toSorted((a, b) => Number(b.followed) - Number(a.followed) || b.count - a.count || (a.name < b.name ? -1 : 1));
   const mine = ({ topics: under }: (typeof named)[number]) =>
     !chosen || under.length === 0 || under.some(({ name }) => follows.has(name));
-  const first = (named.find(mine) ?? named[0])?.id ?? null;
+  // What one has shared already need not stand first again, while there is something else.
+  const [ours, theirs] = [named.filter(mine), named.filter((one) => !mine(one))];
+  const likely = await rowsOf(
+    db,
+    who,
+    facing,
+    await offersOf(
+      db,
+      workspaceId,
+      [...ours, ...theirs].slice(0, looked).map(({ id }) => id),
+    ),
+  );
+  const free = new Set(likely.flatMap(({ id, mine: done }) => (done === null ? [id] : [])));
+  const first =
+    (ours.find(({ id }) => free.has(id)) ?? theirs.find(({ id }) => free.has(id)) ?? ours[0] ?? theirs[0])?.id ?? null;
   const shown = new Set(first === null ? [] : [first]);
   const sections = topics.slice(0, mostSections).flatMap(({ name, colour, count }) => {
     const ids = named

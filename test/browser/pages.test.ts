@@ -32,6 +32,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["runs", "/runs"],
     ["run", `/runs/${run}`],
     ["to approve", "/approvals"],
+    ["content", "/content"],
     ["suggest", "/suggest"],
     ["what became of suggestions", "/suggest/sent"],
     ["suggestions", "/suggestions"],

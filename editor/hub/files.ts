@@ -1,0 +1,5 @@
+import { pathOf } from "../client.ts";
+
+/** Where a file of an offer is kept from. */
+export const fileAddress = (id: number, place: number): string =>
+  pathOf("getOfferFile").replace(":id", String(id)).replace(":place", String(place));

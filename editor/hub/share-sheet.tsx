@@ -1,0 +1,97 @@
+import { SegmentedControl } from "@mantine/core";
+import { IconDownload, IconExternalLink, IconHourglassEmpty } from "@tabler/icons-react";
+import { useState } from "react";
+import { useWords } from "../language.tsx";
+import { useReply } from "../replies.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { Fold } from "../ui/fold.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { ByHand } from "./by-hand.tsx";
+import { OwnShare } from "./own-share.tsx";
+import classes from "./sheet.module.css";
+import { fileAddress } from "./files.ts";
+import type { Detail, Leaving } from "./wish.ts";
+
+/** Sharing one offer: with an account of one's own, now or later; or by one's own hand, where nothing is connected. */
+export function ShareSheet({
+  id,
+  later,
+  close,
+  left,
+}: {
+  id: number;
+  /** To choose a time is what it was opened for. */
+  later: boolean;
+  close: () => void;
+  left: (leaving: Leaving | null) => void;
+}) {
+  const { t } = useWords();
+  const offer = useReply("getOffer", { params: { id } });
+  const { data } = offer;
+  const own = (data?.accounts.length ?? 0) > 0;
+  return (
+    <Sheet
+      opened
+      close={close}
+      title={data === undefined ? t("offer.title") : own ? data.title : t("offer.handTitle")}
+      about={data === undefined || own || data.ended ? undefined : t("offer.handText")}
+    >
+      <Answer query={offer} lines={3} height={72} small>
+        {() =>
+          data!.ended ? (
+            <Empty icon={<IconHourglassEmpty size={26} stroke={1.6} />} title={t("offer.ended")}>
+              {t("offer.endedText")}
+            </Empty>
+          ) : (
+            <Ways offer={data!} later={later} left={left} />
+          )
+        }
+      </Answer>
+    </Sheet>
+  );
+}
+
+function Ways({ offer, later, left }: { offer: Detail; later: boolean; left: (leaving: Leaving | null) => void }) {
+  const { t } = useWords();
+  const [way, setWay] = useState<"own" | "hand">(offer.accounts.length > 0 ? "own" : "hand");
+  return (
+    <div className={classes.ways}>
+      {offer.accounts.length > 0 && (
+        <SegmentedControl
+          aria-label={t("offer.how")}
+          fullWidth
+          size="md"
+          value={way}
+          onChange={(value) => setWay(value === "own" ? "own" : "hand")}
+          data={[
+            { value: "own", label: t("offer.own") },
+            { value: "hand", label: t("offer.hand") },
+          ]}
+        />
+      )}
+      {offer.machine && <p className={classes.note}>{t("offer.machine")}</p>}
+      {way === "own" ? <OwnShare offer={offer} later={later} left={left} /> : <ByHand offer={offer} />}
+      {offer.files.length > 0 && (
+        <Fold icon={IconDownload} title={t("offer.files")} about={String(offer.files.length)}>
+          <ul className={classes.files}>
+            {offer.files.map(({ place, kind, name }) => (
+              <li key={place}>
+                <a href={fileAddress(offer.id, place)} download={name}>
+                  <span>{t(`offer.file.${kind}`)}</span>
+                  <small>{name}</small>
+                  <IconDownload size={18} stroke={1.8} aria-hidden="true" />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+      {offer.link && (
+        <a className={classes.read} href={offer.link} target="_blank" rel="noreferrer">
+          {t("offer.read")} <IconExternalLink size={15} stroke={1.8} aria-hidden="true" />
+        </a>
+      )}
+    </div>
+  );
+}

@@ -4,6 +4,7 @@ import { approvals } from "./api/approvals.ts";
 import { backups } from "./api/backups.ts";
 import { charter } from "./api/charter.ts";
 import { content } from "./api/content.ts";
+import { council } from "./api/council.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { proposals } from "./api/proposals.ts";
 import { kept } from "./api/kept.ts";
@@ -65,6 +66,7 @@ export const api = {
   ...charter,
   ...topics,
   ...mine,
+  ...council,
   ...machine,
   ...mail,
   ...notices,

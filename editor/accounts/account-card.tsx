@@ -200,11 +200,13 @@ export function AccountCard({ account, open = false }: { account: Account; open?
       )}
       <footer className={classes.foot}>
         <span className={`${classes.counts} num`}>
-          <span>{t("account.published", { count: counts.published })}</span>
+          {counts && <span>{t("account.published", { count: counts.published })}</span>}
           {mayDecide && <Followers account={account.id} />}
-          {counts.scheduled > 0 && <span>{t("account.scheduled", { count: counts.scheduled })}</span>}
-          {counts.waiting > 0 && <span>{t("account.waiting", { count: counts.waiting })}</span>}
-          {counts.unknown > 0 && <span>{t("account.unknown", { count: counts.unknown })}</span>}
+          {counts !== null && counts.scheduled > 0 && (
+            <span>{t("account.scheduled", { count: counts.scheduled })}</span>
+          )}
+          {counts !== null && counts.waiting > 0 && <span>{t("account.waiting", { count: counts.waiting })}</span>}
+          {counts !== null && counts.unknown > 0 && <span>{t("account.unknown", { count: counts.unknown })}</span>}
           {account.quietFrom !== null && account.quietTo !== null && (
             <span>
               {t("account.quietLine", { from: minutesToTime(account.quietFrom), to: minutesToTime(account.quietTo) })}

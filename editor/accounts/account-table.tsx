@@ -57,8 +57,8 @@ export function AccountTable({ accounts }: { accounts: Account[] }) {
               )}
             </td>
             <td className="muted">{account.topics.join(", ") || "—"}</td>
-            <td data-number>{number(account.counts.waiting)}</td>
-            <td data-number>{number(account.counts.published)}</td>
+            <td data-number>{account.counts ? number(account.counts.waiting) : "–"}</td>
+            <td data-number>{account.counts ? number(account.counts.published) : "–"}</td>
           </tr>
         ))}
       </tbody>

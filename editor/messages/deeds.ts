@@ -85,6 +85,14 @@ export const deeds = {
     fr: "a mis le compte {name} en {mode, select, auto {automatique} ask {« me demander »} other {pause}}",
   },
   "did.account.resume": { en: "ended the pause of the account {name}", fr: "a mis fin à la pause du compte {name}" },
+  "did.delivery.time": {
+    en: "chose another time for “{name}”",
+    fr: "a choisi une autre heure pour « {name} »",
+  },
+  "did.workspace.figures": {
+    en: "{answer, select, true {lets others get figures about one person} other {lets nobody get figures about one person}}",
+    fr: "{answer, select, true {permet les chiffres par personne} other {interdit les chiffres par personne}}",
+  },
   "did.account.release": {
     en: "left the account {name} to be connected by somebody else",
     fr: "a laissé le compte {name} à reconnecter par quelqu’un d’autre",

@@ -43,7 +43,8 @@ export async function getAccount(db: Db, viewer: Viewer, id: string): Promise<Vi
 }
 
 type Row = Omit<View, "daysOff" | "member" | "spacingMinutes" | "counts" | "grant"> &
-  View["counts"] & {
+  NonNullable<View["counts"]> & {
+    counted: boolean;
     createdAt: string;
     memberId: string | null;
     memberName: string | null;
@@ -72,7 +73,7 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
       c.mode, c.ends_at as "modeUntil", under.mode as "modeAfter", under.ends_at as "modeAfterUntil",
       case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
-      coalesce(d.waiting, 0) as waiting, coalesce(d.scheduled, 0) as scheduled,
+      w.person_figures or a.member_id is null or a.member_id = ${viewer.memberId} as counted, coalesce(d.waiting, 0) as waiting, coalesce(d.scheduled, 0) as scheduled,
       coalesce(d.published, 0) as published, coalesce(d.unknown, 0) as unknown
     from chosen a
     join workspace w on w.id = a.workspace_id
@@ -88,14 +89,16 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
         count(*) filter (where state = 'published') as published,
         count(*) filter (where state = 'unknown') as unknown
       from delivery where workspace_id = a.workspace_id and account_id = a.id
+        and (w.person_figures or a.member_id is null or a.member_id = ${viewer.memberId})
     ) d on true
     order by a.created_at desc, a.id desc`.execute(db);
   return rows;
 }
 
 function toView(row: Row): View {
-  const { createdAt: _, memberId, memberName, spacing, waiting, scheduled, published, unknown, ...others } = row;
-  const { off, grantId, connection, grantBy, grantAccounts, ...rest } = others;
+  const { createdAt: _, memberId, memberName, spacing, ...others } = row;
+  const { counted, waiting, scheduled, published, unknown, off, grantId, connection, grantBy, grantAccounts, ...rest } =
+    others;
   return {
     ...rest,
     grant:
@@ -105,6 +108,6 @@ function toView(row: Row): View {
     member: memberId === null ? null : { id: memberId, name: memberName ?? "" },
     daysOff: daysOf(off),
     spacingMinutes: Math.round(spacing / 60),
-    counts: { waiting, scheduled, published, unknown },
+    counts: counted ? { waiting, scheduled, published, unknown } : null,
   };
 }

@@ -65,12 +65,15 @@ export const AccountRow = z.strictObject({
   /** Its owner lets a site's statistics tell visits by this account's links from those by others. */
   linkNamed: z.boolean(),
   frozenUntil: when.nullable(),
-  counts: z.strictObject({
-    waiting: z.number().int(),
-    scheduled: z.number().int(),
-    published: z.number().int(),
-    unknown: z.number().int(),
-  }),
+  /** null: of another person, where the workspace has no figures about one (server/mine/figures.ts). */
+  counts: z
+    .strictObject({
+      waiting: z.number().int(),
+      scheduled: z.number().int(),
+      published: z.number().int(),
+      unknown: z.number().int(),
+    })
+    .nullable(),
 });
 
 export const Receipt = z.strictObject({

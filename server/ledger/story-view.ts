@@ -32,7 +32,7 @@ export async function getStory(db: Db, workspaceId: string, id: number): Promise
   const head = heads[0]?.stories?.[0];
   if (head === undefined) return null;
   const { rows } = await sql<Omit<Post, "reason"> & { reason: Post["reason"]; part: number } & PostColumns>`
-    select d.id, d.mark, json_build_object('id', a.id, 'network', a.network, 'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null) as account,
+    select d.id, d.mark, json_build_object('id', a.id, 'network', a.network, 'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null and not a.former) as account,
       d.reason_code as "reasonCode", d.reason, d.part, d.rest as post, null as text, null as link, d.at, d.remote_url as "remoteUrl",
       d.map_id as "mapId", coalesce(m.name, '') as "mapName" from (
       select d.*, ${mark} as mark, case when d.reason_code like 'rest\\_%' then d.post end as rest,

@@ -31,7 +31,7 @@ export const columns = sql`d.id, d.item_key, d.item_title, d.item_seq, d.map_id,
 /** The worst first, and of those alike the newest: of deliveries `d` with their mark. */
 export const worst = sql`array_position(${[...marks]}::text[], d.mark), d.id desc`;
 
-export const face = sql`json_build_object('id', a.id, 'network', a.network, 'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null)`;
+export const face = sql`json_build_object('id', a.id, 'network', a.network, 'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null and not a.former)`;
 const utc = (time: string) => sql`to_char(${sql.ref(time)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Deliveries `post` (with mark and place) by what they say, as parts of a statement: `told`, and the value that tells them, the newest first. */

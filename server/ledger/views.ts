@@ -17,7 +17,7 @@ type Row = Reply<"listDeliveries">["rows"][number];
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
 
 const account = sql`json_build_object('id', a.id, 'ref', a.ref, 'network', a.network, 'handle', a.handle,
-  'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null)`;
+  'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null and not a.former)`;
 /**
  * What waits goes out when its lane goes on: after a retry's pause, quiet hours, a full day or window. A lane that is sending now
  * looks again within its lease, which is no time to wait for. Of a delivery `d` that is ready and its lane `l`.

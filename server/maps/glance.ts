@@ -12,20 +12,21 @@ export type Week = { days: number[]; voices: number; faces: Voice[] };
 /** Faces of a map that a list shows; the rest is a number. */
 export const shownFaces = 3;
 
-const face = sql`json_build_object('id', a.id, 'network', a.network, 'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null)`;
+const face = sql`json_build_object('id', a.id, 'network', a.network, 'name', a.name, 'avatar', a.avatar, 'company', a.member_id is null and not a.former)`;
 
 /** Of maps, where anything went out: at most a row for each account and day is looked at, by the day's own index. */
 export async function weeksOf(db: Db, workspaceId: string, maps: readonly string[]): Promise<Map<string, Week>> {
   const { rows } = await sql<Week & { map: string }>`
-    with t as materialized (select (now() at time zone w.zone)::date as day from workspace w where w.id = ${workspaceId}),
+    with t as materialized (select (now() at time zone w.zone)::date as day, w.person_figures as ranks from workspace w where w.id = ${workspaceId}),
     said as materialized (
       select r.map_id as map, t.day - r.day as ago, r.account_id, r.posts from result_day r cross join t
       where r.workspace_id = ${workspaceId} and r.map_id = any(${maps}::uuid[]) and r.day > t.day - ${week}::int and r.day <= t.day and r.posts > 0),
     voice as (
-      select map, coalesce(a.member_id::text, a.name) as who, a.member_id is null as company, sum(posts) as posts, min(a.id::text)::uuid as account
+      select map, coalesce(a.member_id::text, a.name) as who, a.member_id is null and not a.former as company, sum(posts) as posts, min(a.id::text)::uuid as account
       from said join account a on a.workspace_id = ${workspaceId} and a.id = said.account_id group by 1, 2, 3),
     ranked as (
-      select *, row_number() over (partition by map order by company desc, posts desc, account) as place, count(*) over (partition by map) as voices from voice)
+      select voice.*, row_number() over (partition by map order by company desc, case when t.ranks then posts end desc nulls last, account) as place,
+        count(*) over (partition by map) as voices from voice cross join t)
     select map, max(voices)::int as voices,
       (select array_agg(coalesce(n, 0) order by day) from generate_series(0, ${week - 1}::int) day
         left join lateral (select sum(posts)::int as n from said where said.map = ranked.map and said.ago = ${week - 1}::int - day) s on true) as days,

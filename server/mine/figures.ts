@@ -21,14 +21,14 @@ export async function tellsOfPeople(db: Db | Trx, workspaceId: string): Promise<
 export const groupOf = (people: number, tells: boolean): number | null =>
   tells || people === 0 || people >= smallestGroup ? people : null;
 
-/** What the workspace's choice means, in a sentence for the person whom it concerns. */
+/** What the workspace's choice means, in a sentence for the person whom it concerns. How a post fared is told to its own person alone, either way. */
 export const figuresSentence = (tells: boolean): Text =>
   tells
     ? {
-        en: "Managers see which posts were published through your accounts, and the numbers that the networks give for them.",
-        fr: "Les responsables voient quelles publications sont parties de vos comptes, et les chiffres que les réseaux en donnent.",
+        en: "Managers see what was published through your accounts, and how many posts are out or wait. How a post fared only you see; others get numbers of five people or more together.",
+        fr: "Les responsables voient ce qui est publié par vos comptes, et combien de messages sont partis ou attendent. Vous seul voyez comment une publication a marché ; les autres n’ont que les chiffres d’au moins cinq personnes ensemble.",
       }
     : {
-        en: "Nobody but you gets a figure about you: numbers are only given for groups of five people or more.",
-        fr: "Personne d’autre que vous n’obtient de chiffre sur vous : les chiffres ne portent que sur des groupes d’au moins cinq personnes.",
+        en: "Nobody but you gets a figure about you: others get numbers of five people or more together.",
+        fr: "Personne d’autre que vous n’obtient de chiffre sur vous : les autres n’ont que les chiffres d’au moins cinq personnes ensemble.",
       };

@@ -194,8 +194,6 @@ export const traces: readonly Trace[] = [
   { table: "workspace", column: "stopped_by", holds: "member", leaving: "forget" },
   { table: "backup", column: "member_id", holds: "member", leaving: "forget" },
   { table: "mail_parked", column: "by_member", holds: "member", leaving: "forget" },
-  { table: "charter", column: "published_by", holds: "member", leaving: "forget" },
-  { table: "charter_draft", column: "saved_by", holds: "member", leaving: "forget" },
 
   // What they brought in, and what they said to what others did.
   { table: "suggestion", column: "by_id", holds: "member", leaving: "forget" },
@@ -205,14 +203,10 @@ export const traces: readonly Trace[] = [
 
   // Themselves.
   { table: "approval_mail", column: "member_id", holds: "member", leaving: "delete", own: true },
-  { table: "charter_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "offer_claim", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "pace_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "pace_receipt", column: "account_id", holds: "account", leaving: "delete" },
-  { table: "member_topic", column: "member_id", holds: "member", leaving: "delete", own: true },
-  { table: "member_team", column: "member_id", holds: "member", leaving: "delete", own: true },
-  { table: "topic_feeder", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "notice", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "notice", column: "delivery_id", holds: "delivery", leaving: "delete" },
   { table: "notice_person", column: "member_id", holds: "member", leaving: "delete", own: true },

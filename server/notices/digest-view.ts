@@ -31,8 +31,8 @@ export type News = { title: string; link: string; network: string; company: bool
 export async function newsOf(db: Db | Trx, workspaceId: string, most: number): Promise<News[]> {
   const { rows } = await sql<News>`
     select title, link, network, company from (
-      select distinct on (d.item_key) d.item_title as title, case when a.member_id is null then coalesce(d.remote_url, d.link) else d.link end as link,
-        a.network, a.member_id is null as company, o.published_at
+      select distinct on (d.item_key) d.item_title as title, case when a.member_id is null and not a.former then coalesce(d.remote_url, d.link) else d.link end as link,
+        a.network, a.member_id is null and not a.former as company, o.published_at
       from account a
       cross join lateral (select delivery_id, published_at from post_out o where o.workspace_id = a.workspace_id and o.account_id = a.id
         and o.published_at > now() - interval '7 days' order by o.published_at desc, o.delivery_id desc limit 10) o

@@ -18,7 +18,7 @@ export type Cell = {
 } & Record<Figure | `${Figure}_of` | `${Figure}_by`, number>;
 
 /** The sums of a `Cell` over rows of `result_day r` joined to `account a`. */
-export const cellColumns: RawBuilder<unknown> = sql`a.member_id is null as company, sum(r.posts)::int as posts,
+export const cellColumns: RawBuilder<unknown> = sql`a.member_id is null and not a.former as company, sum(r.posts)::int as posts,
   sum(r.clicks)::float8 as clicks, sum(r.robots)::float8 as robots, sum(r.own)::float8 as own, count(distinct a.member_id)::int as clickers,
   ${sql.join(
     figures.flatMap((figure) => [

@@ -230,6 +230,20 @@ export const samples: Record<ApiName, Sample> = {
   },
   memberLink: { input: (_things, member) => ({ params: { id: member.id } }) },
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
+  myPosts: { input: () => ({}) },
+  retimePost: {
+    input: ({ delivery }) => ({
+      params: { id: delivery },
+      body: { at: new Date(Date.now() + 3_600_000).toISOString() },
+    }),
+    also: [403, 409],
+  },
+  myReceipts: { input: () => ({}) },
+  countStored: { input: () => ({}) },
+  readStored: { input: () => ({ params: { table: "member" } }) },
+  readPeopleRule: { input: () => ({}) },
+  savePeopleRule: { input: () => ({ body: { personFigures: true } }) },
+  readDossier: { input: () => ({}) },
   readLeaving: { input: () => ({}) },
   myLinks: { input: () => ({}) },
   // Another's address: nobody leaves by a sample.
@@ -283,6 +297,7 @@ const common = new Set<ApiName>([
   // A link lets in its own person, signed in or not; somebody else is told so (test/notices/link.test.ts).
   "openLink",
   "answerLink",
+  "readStored",
   "showMailTemplate",
   "saveSecret",
   "saveNetworkApp",

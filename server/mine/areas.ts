@@ -1,0 +1,208 @@
+import { resultDays } from "../results/count.ts";
+import { keptDays } from "../run/prune.ts";
+import { wordsDays } from "../mail/outbox.ts";
+import { keptDays as mediaDays } from "../media/prune.ts";
+
+export type Told = { en: string; fr: string; de: string };
+/** What belongs together, and what of it is told: in what is stored about a person, and in the dossier. */
+export type Area = { title: Told; what: Told; why: Told; kept: Told };
+
+const told = (en: string, fr: string, de: string): Told => ({ en, fr, de });
+
+const withPerson = told(
+  "As long as you take part; leaving erases it.",
+  "Tant que vous participez ; votre départ l’efface.",
+  "Solange die Person teilnimmt; mit dem Austritt wird es gelöscht.",
+);
+const company = told(
+  "As long as the company keeps it; it is no person’s.",
+  "Tant que l’entreprise le garde ; cela n’appartient à personne en particulier.",
+  "Solange das Unternehmen es behält; es gehört keiner Person.",
+);
+const days = (n: number): Told => told(`${n} days.`, `${n} jours.`, `${n} Tage.`);
+
+/** In the order in which people ask for it. */
+export const areas = {
+  profile: {
+    title: told("Profile", "Profil", "Profil"),
+    what: told(
+      "Name, mail address, role, language, time zone, and how you see the pages.",
+      "Nom, adresse, rôle, langue, fuseau horaire, et votre façon de voir les pages.",
+      "Name, E-Mail-Adresse, Rolle, Sprache, Zeitzone und Darstellung der Seiten.",
+    ),
+    why: told("To speak to you as yourself.", "Pour s’adresser à vous.", "Um die Person anzusprechen."),
+    kept: withPerson,
+  },
+  signIn: {
+    title: told("Signing in", "Connexion", "Anmeldung"),
+    what: told(
+      "Sessions with the device’s address and browser, the password as a hash, links that can be used once.",
+      "Sessions avec l’adresse et le navigateur de l’appareil, mot de passe sous forme d’empreinte, liens à usage unique.",
+      "Sitzungen mit Adresse und Browser des Geräts, Passwort als Hash, einmalige Links.",
+    ),
+    why: told(
+      "To let you in, and nobody else.",
+      "Pour vous laisser entrer, et personne d’autre.",
+      "Um nur die Person selbst hineinzulassen.",
+    ),
+    kept: told(
+      "A session ends after 14 days without use, a link after a day; leaving ends all of them.",
+      "Une session prend fin après 14 jours sans usage, un lien après un jour ; votre départ les supprime tous.",
+      "Eine Sitzung endet nach 14 Tagen ohne Nutzung, ein Link nach einem Tag; der Austritt beendet alle.",
+    ),
+  },
+  accounts: {
+    title: told("Social accounts", "Comptes sociaux", "Soziale Konten"),
+    what: told(
+      "Which accounts you connected, their names, the accesses (encrypted), and your limits for them.",
+      "Les comptes que vous avez reliés, leurs noms, les accès (chiffrés) et vos limites.",
+      "Welche Konten verbunden sind, ihre Namen, die Zugänge (verschlüsselt) und die eigenen Grenzen.",
+    ),
+    why: told(
+      "To publish there what you allow, when you allow it.",
+      "Pour y publier ce que vous permettez, quand vous le permettez.",
+      "Um dort zu veröffentlichen, was und wann die Person es erlaubt.",
+    ),
+    kept: withPerson,
+  },
+  consent: {
+    title: told("Agreements", "Accords", "Einwilligungen"),
+    what: told(
+      "Each choice with the words you agreed to, its time and its end; accepted charters.",
+      "Chaque choix avec les mots acceptés, sa date et sa fin ; les chartes acceptées.",
+      "Jede Entscheidung mit Wortlaut, Zeitpunkt und Ende; angenommene Chartas.",
+    ),
+    why: told(
+      "To prove that nothing left without your yes.",
+      "Pour prouver que rien n’est parti sans votre accord.",
+      "Als Nachweis, dass nichts ohne Zustimmung hinausging.",
+    ),
+    kept: told(
+      "With the account; after leaving without a name, under an id that leads to nobody.",
+      "Avec le compte ; après un départ, sans nom, sous un identifiant qui ne mène à personne.",
+      "Mit dem Konto; nach dem Austritt ohne Namen, unter einer Kennung, die zu niemandem führt.",
+    ),
+  },
+  posts: {
+    title: told("Posts", "Publications", "Beiträge"),
+    what: told(
+      "What was proposed, changed, published or declined, each attempt and the network’s answer.",
+      "Ce qui a été proposé, modifié, publié ou refusé, chaque tentative et la réponse du réseau.",
+      "Was vorgeschlagen, geändert, veröffentlicht oder abgelehnt wurde, jeder Versuch und die Antwort des Netzwerks.",
+    ),
+    why: told(
+      "To publish nothing twice, and to answer “why (not) this post?”.",
+      "Pour ne rien publier deux fois, et répondre à « pourquoi (pas) cette publication ? ».",
+      "Um nichts doppelt zu veröffentlichen und jede Veröffentlichung zu erklären.",
+    ),
+    kept: told(
+      "As long as you take part; after leaving a row without name, text or address, counted by day.",
+      "Tant que vous participez ; après un départ, une ligne sans nom, ni texte, ni adresse, comptée par jour.",
+      "Solange die Person teilnimmt; danach eine Zeile ohne Namen, Text und Adresse, nach Tagen gezählt.",
+    ),
+  },
+  numbers: {
+    title: told("Numbers", "Chiffres", "Zahlen"),
+    what: told(
+      "What networks tell of published posts, visits by short links, and their sums by day.",
+      "Ce que les réseaux disent des publications, les visites par lien court, et leurs sommes par jour.",
+      "Was Netzwerke zu Beiträgen melden, Besuche über Kurzlinks und deren Tagessummen.",
+    ),
+    why: told("To see what was worth it.", "Pour voir ce qui en valait la peine.", "Um zu sehen, was sich lohnt."),
+    kept: days(resultDays),
+  },
+  notices: {
+    title: told("Notices and mails", "Notifications et courriels", "Benachrichtigungen und E-Mails"),
+    what: told(
+      "What was sent to you and why, your wishes about it, and addresses that take none.",
+      "Ce qui vous a été envoyé et pourquoi, vos souhaits, et les adresses qui n’en veulent pas.",
+      "Was an die Person ging und warum, ihre Wünsche, und Adressen, die nichts annehmen.",
+    ),
+    why: told(
+      "To tell you once, and no more often than you like.",
+      "Pour vous prévenir une fois, pas plus que vous ne le souhaitez.",
+      "Um einmal zu benachrichtigen, nicht öfter als gewünscht.",
+    ),
+    kept: told(
+      `The words of a mail ${wordsDays} days; leaving erases the rest.`,
+      `Les mots d’un courriel ${wordsDays} jours ; votre départ efface le reste.`,
+      `Der Wortlaut einer E-Mail ${wordsDays} Tage; der Austritt löscht den Rest.`,
+    ),
+  },
+  choices: {
+    title: told("Topics, teams, suggestions", "Thèmes, équipes, suggestions", "Themen, Teams, Vorschläge"),
+    what: told(
+      "What you follow, where you belong, what you brought in, and what you kept at hand.",
+      "Ce que vous suivez, vos équipes, ce que vous avez apporté, et ce que vous gardez sous la main.",
+      "Was die Person verfolgt, wozu sie gehört, was sie beigetragen hat.",
+    ),
+    why: told(
+      "To offer you what concerns you.",
+      "Pour vous proposer ce qui vous concerne.",
+      "Um Passendes anzubieten.",
+    ),
+    kept: withPerson,
+  },
+  deeds: {
+    title: told("Log of deeds", "Journal des actions", "Protokoll der Handlungen"),
+    what: told(
+      "Who changed what, and when. It holds no reading and no time of work.",
+      "Qui a changé quoi, et quand. Ni lecture, ni temps de travail.",
+      "Wer was wann geändert hat. Kein Lesen, keine Arbeitszeit.",
+    ),
+    why: told(
+      "To find out how something came about.",
+      "Pour comprendre comment une chose est arrivée.",
+      "Um Änderungen nachvollziehen zu können.",
+    ),
+    kept: told(
+      "As long as the workspace; after leaving under an id that leads to nobody.",
+      "Tant que l’espace existe ; après un départ, sous un identifiant qui ne mène à personne.",
+      "Solange der Arbeitsbereich besteht; nach dem Austritt unter einer Kennung, die zu niemandem führt.",
+    ),
+  },
+  maps: {
+    title: told("Maps and their work", "Cartes et leur travail", "Karten und ihre Arbeit"),
+    what: told(
+      "Maps, their versions and agreements, runs and what they let go.",
+      "Les cartes, leurs versions et accords, les exécutions et ce qu’elles ont écarté.",
+      "Karten, ihre Versionen und Freigaben, Läufe und was sie ausgelassen haben.",
+    ),
+    why: told(
+      "It is what the company draws.",
+      "C’est ce que l’entreprise dessine.",
+      "Das, was das Unternehmen zeichnet.",
+    ),
+    kept: told(
+      `Maps and versions: as long as the company keeps them; runs ${keptDays} days.`,
+      `Cartes et versions : tant que l’entreprise les garde ; exécutions ${keptDays} jours.`,
+      `Karten und Versionen: solange das Unternehmen sie behält; Läufe ${keptDays} Tage.`,
+    ),
+  },
+  contents: {
+    title: told("Contents", "Contenus", "Inhalte"),
+    what: told(
+      "Items read from sources, their pictures and pages, topics, offers, the charter’s text.",
+      "Nouvelles lues dans les sources, leurs images et pages, thèmes, contenus proposés, texte de la charte.",
+      "Aus Quellen gelesene Inhalte, Bilder und Seiten, Themen, Angebote, Text der Charta.",
+    ),
+    why: told("They are what is published.", "C’est ce qui est publié.", "Das, was veröffentlicht wird."),
+    kept: told(
+      `${keptDays} days, media ${mediaDays}.`,
+      `${keptDays} jours, médias ${mediaDays}.`,
+      `${keptDays} Tage, Medien ${mediaDays}.`,
+    ),
+  },
+  settings: {
+    title: told("Settings and machinery", "Réglages et mécanique", "Einstellungen und Technik"),
+    what: told(
+      "The workspace’s settings, secrets (encrypted), budgets, and how the server keeps itself going.",
+      "Réglages de l’espace, secrets (chiffrés), budgets, et ce qui fait tourner le serveur.",
+      "Einstellungen, Geheimnisse (verschlüsselt), Budgets und der Betrieb des Servers.",
+    ),
+    why: told("Nothing would work without.", "Rien ne marcherait sans.", "Ohne sie ginge nichts."),
+    kept: company,
+  },
+} as const satisfies Record<string, Area>;
+
+export type AreaName = keyof typeof areas;

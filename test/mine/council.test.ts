@@ -1,0 +1,170 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { api, type ApiName, type Route } from "#server/api.ts";
+import { areas } from "#server/mine/areas.ts";
+import { readers } from "#server/mine/dossier.ts";
+import { ownTables } from "#server/mine/stored.ts";
+import { traces } from "#server/mine/traces.ts";
+import { names, samples } from "#test/api/samples.ts";
+import { createThings, type Things } from "#test/api/things.ts";
+import { testApp, type TestApp } from "#test/support/app.ts";
+import { createMember, createWorkspace, type Session, signIn, type TestMember } from "#test/support/session.ts";
+
+let server: TestApp;
+let workspaceId: string;
+let person: TestMember;
+let things: Things;
+let sessions: Record<"admin" | "manager" | "self", Session>;
+
+beforeAll(async () => {
+  server = await testApp();
+  const { services, app } = server;
+  workspaceId = (await createWorkspace(services.db)).id;
+  person = await createMember(services.db, workspaceId, { role: "ambassador", name: "Ysaline Corbeau" });
+  things = await createThings(services, workspaceId, person.id, { state: "ready" });
+  sessions = {
+    admin: await signIn(app, services, await createMember(services.db, workspaceId, { role: "admin" })),
+    manager: await signIn(app, services, await createMember(services.db, workspaceId, { role: "manager" })),
+    self: await signIn(app, services, person),
+  };
+  const out = await createThings(services, workspaceId, person.id, { state: "ready" });
+  await sql`update delivery set state = 'published', published_at = now(), settled_at = now(), account_id = ${things.account}, remote_url = 'https://x.example/p/1' where id = ${out.delivery}`.execute(
+    services.db,
+  );
+  await sql`insert into reading (workspace_id, account_id, delivery_id, step, counts) values (${workspaceId}, ${things.account}, ${out.delivery}, 1, '{"likes":38}')`.execute(
+    services.db,
+  );
+});
+afterAll(() => server.close());
+
+/** Numbers of things, not of people: what a row is called, where it stands, how something is set. */
+const noFigure =
+  /^(id|delivery|number|version|revision|parts?|epoch|attempts|status|place|x|y|width|height|seconds|bytes|step|schema|limit|min|max|port|perRun|burst|hours|minutes|spread|spacingMinutes|quietFrom|quietTo|dailyCap|weeklyCap|looks|fewest|length|colour|maps|n)$/i;
+
+/** Figures that stand beside a person in an answer: in the same row as their id, their account or their name, or below it. */
+function figuresOf(value: unknown, path = "", named = false): string[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => figuresOf(each, `${path}[${index}]`, named));
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Object.entries(value);
+  const here =
+    named ||
+    entries.some(
+      ([, each]) =>
+        each === person.id ||
+        each === things.account ||
+        each === person.name ||
+        (typeof each === "object" &&
+          each !== null &&
+          "id" in each &&
+          (each.id === person.id || each.id === things.account)),
+    );
+  return entries.flatMap(([key, each]) =>
+    typeof each === "number" && here && !noFigure.test(key)
+      ? [`${path}.${key} = ${each}`]
+      : figuresOf(each, `${path}.${key}`, here && !["limits", "post", "draft", "document"].includes(key)),
+  );
+}
+
+async function figuresFor(who: "admin" | "manager"): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of names) {
+    const route = api[name] as Route;
+    if (route.method !== "GET" || typeof route.access === "string" || route.file || /^\/api\/me(\/|$)/.test(route.path))
+      continue;
+    if (!route.access.includes(who)) continue;
+    const { status, body } = await sessions[who].call(name, samples[name].input(things, person));
+    if (status === 200) found.push(...figuresOf(body).map((figure) => `${name}${figure}`));
+  }
+  return found;
+}
+
+test("Where a workspace has no figures about people, no route gives a manager or an admin one about a person", async () => {
+  const allowed = await figuresFor("manager");
+  // The test finds them where they are told.
+  expect(allowed.join("\n")).toMatch(/listAccounts.*published = 1/);
+  expect((await sessions.manager.call("savePeopleRule", { body: { personFigures: false } })).status).toBe(403);
+  expect((await sessions.admin.call("savePeopleRule", { body: { personFigures: false } })).body).toEqual({
+    personFigures: false,
+    fewest: 5,
+  });
+  expect(await figuresFor("manager")).toEqual([]);
+  // How many accounts somebody has is what an admin hands over when they leave, and no figure of theirs.
+  const handed = /^listMembers\.rows\[\d+\]\.(accounts|opens) =/;
+  expect((await figuresFor("admin")).filter((figure) => !handed.test(figure))).toEqual([]);
+  // Their own they see as ever.
+  const own = (await sessions.self.call("listAccounts")).body.rows.find(({ id }) => id === things.account);
+  expect(own?.counts).toMatchObject({ published: 1 });
+  const { rows } = (await sessions.admin.call("listAudit")).body;
+  expect(rows.some(({ action }) => action === "workspace.figures")).toBe(true);
+});
+
+test("A person gets everything that is stored about them, table by table, and nothing that opens anything", async () => {
+  const { rows, areas: told } = (await sessions.self.call("countStored")).body;
+  expect(rows.map(({ table }) => table).toSorted()).toEqual([...ownTables].toSorted());
+  expect(rows.find(({ table }) => table === "account")?.rows).toBe(2);
+  expect(told.map(({ name }) => name)).toEqual(Object.keys(areas));
+  const all = await Promise.all(
+    rows.map(async ({ table, rows: count }) => {
+      const answer = await sessions.self.call("readStored", { params: { table } });
+      expect(answer.body.rows.length, table).toBe(Math.min(count, 500));
+      return answer.text;
+    }),
+  );
+  const text = all.join("\n");
+  expect(text).toContain("Ysaline Corbeau");
+  expect(text).toContain("https://x.example/p/1");
+  expect(text).not.toMatch(/canary-token|sealed_token|"password"|"token"/);
+  expect((await sessions.self.call("readStored", { params: { table: "workspace" } })).status).toBe(404);
+  // Every table with rows that leaving takes away, or takes names from, is a person's own; of the rest only who did something is forgotten.
+  const others = traces.filter(
+    ({ leaving, table, holds }) =>
+      leaving === "delete" && !ownTables.includes(table) && holds !== "user" && holds !== "address",
+  );
+  expect(others.map(({ table }) => table).toSorted()).toEqual(
+    ["connect_choice", "connect_flow", "connect_flow", "reading_due"].filter(
+      (table) => !ownTables.includes(table as never),
+    ),
+  );
+});
+
+test("One's own page tells what goes out and what is out with its numbers; its time can be changed while nothing left, by its owner alone", async () => {
+  const { coming, out, receipts } = (await sessions.self.call("myPosts")).body;
+  expect(coming).toMatchObject([
+    { id: things.delivery, network: "x", how: "automatic", leaving: false, waits: null, movable: true },
+  ]);
+  expect(out).toMatchObject({ total: 1, rows: [{ url: "https://x.example/p/1", counts: { likes: 38 } }] });
+  expect(receipts).toBe(0);
+  await sessions.self.call("setMode", { params: { id: things.account }, body: { mode: "paused" } });
+  expect((await sessions.self.call("myReceipts")).body.rows).toMatchObject([
+    { network: "x", mode: "paused", withdrawnAt: null },
+  ]);
+  const at = new Date(Math.floor(Date.now() / 1000) * 1000 + 7_200_123).toISOString();
+  const params = { id: things.delivery };
+  expect((await sessions.admin.call("retimePost", { params, body: { at } })).status).toBe(403);
+  expect(
+    (await sessions.self.call("retimePost", { params, body: { at: new Date(Date.now() - 60_000).toISOString() } }))
+      .status,
+  ).toBe(400);
+  expect((await sessions.self.call("retimePost", { params, body: { at } })).status).toBe(200);
+  const { rows } = await sql<{ at: string }>`select due_at as at from delivery where id = ${things.delivery}`.execute(
+    server.services.db,
+  );
+  expect(Date.parse(rows[0]!.at)).toBe(Date.parse(at));
+});
+
+test("The dossier names every table with its area in three languages, whom the routes let see it, and claims nothing", async () => {
+  const { body, text } = await sessions.manager.call("readDossier");
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r','p') and c.relname not like 'kysely%' order by 1`.execute(
+    server.services.db,
+  );
+  const tables = body.areas.flatMap((area) => area.tables.map(({ name }) => name));
+  expect(tables.toSorted()).toEqual(rows.map(({ name }) => name));
+  for (const { title, what, why, kept } of body.areas)
+    for (const said of [title, what, why, kept])
+      for (const words of Object.values(said)) expect(words.length).toBeGreaterThan(4);
+  expect(text).not.toMatch(/complian|conforme au|konform|RGPD|GDPR|DSGVO/i);
+  expect(body.areas.find(({ name }) => name === "deeds")?.seenBy).toEqual(["self", "admin"]);
+  for (const name of Object.values(readers).flat() as ApiName[]) expect((api[name] as Route).method, name).toBe("GET");
+  expect((await sessions.self.call("readDossier")).status).toBe(403);
+});

@@ -41,6 +41,7 @@ export const areaOf: Record<keyof DB, AreaName> = {
   notice_person: "notices",
   proposal_link: "notices",
   approval_mail: "notices",
+  offer_claim: "choices",
   member_topic: "choices",
   member_team: "choices",
   topic_feeder: "choices",

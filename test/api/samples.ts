@@ -1,16 +1,12 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
-import type { Input, TestMember } from "#test/support/session.ts";
 import { machineSettings, mailReturns, mailSettings, noticeWishes } from "./settings.ts";
+import { mineSamples } from "./mine-samples.ts";
+import type { Sample } from "./sample.ts";
 import { sampleMap, type Things } from "./things.ts";
 
 const tap = { key: "3f0cf4c8-6a57-4be5-8d0a-9f0f3a3f7b11", device: "phone" };
-type Sample = { input: (things: Things, member: TestMember) => Input; also?: number[] };
 const map = (things: Things) => ({ id: things.map });
-/**
- * A sound request to each route. The compiler asks for a line per route of the table; `also` are other answers that are
- * right for the person and the state of the things (never 401, never 404).
- */
 export const samples: Record<ApiName, Sample> = {
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },
   signInByLink: { input: () => ({ body: { token: "none" } }), also: [401] },
@@ -230,26 +226,7 @@ export const samples: Record<ApiName, Sample> = {
   },
   memberLink: { input: (_things, member) => ({ params: { id: member.id } }) },
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
-  myPosts: { input: () => ({}) },
-  retimePost: {
-    input: ({ delivery }) => ({
-      params: { id: delivery },
-      body: { at: new Date(Date.now() + 3_600_000).toISOString() },
-    }),
-    also: [403, 409],
-  },
-  myReceipts: { input: () => ({}) },
-  countStored: { input: () => ({}) },
-  readStored: { input: () => ({ params: { table: "member" } }) },
-  readPeopleRule: { input: () => ({}) },
-  savePeopleRule: { input: () => ({ body: { personFigures: true } }) },
-  readDossier: { input: () => ({}) },
-  readLeaving: { input: () => ({}) },
-  myLinks: { input: () => ({}) },
-  // Another's address: nobody leaves by a sample.
-  leaveMe: { input: () => ({ body: { email: "nobody@example.org" } }), also: [409] },
-  readMemberLeaving: { input: (_things, member) => ({ params: { id: member.id } }) },
-  deleteMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
+  ...mineSamples,
   stopAll: { input: () => ({ body: { on: false } }) },
   listSecrets: { input: () => ({}) },
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }), also: [409] },

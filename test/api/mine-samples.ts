@@ -1,0 +1,25 @@
+import type { Sample } from "./sample.ts";
+
+/** Of one's own page, of leaving, and of what a works council asks. */
+export const mineSamples = {
+  myPosts: { input: () => ({}) },
+  retimePost: {
+    input: ({ delivery }) => ({
+      params: { id: delivery },
+      body: { at: new Date(Date.now() + 3_600_000).toISOString() },
+    }),
+    also: [403, 409],
+  },
+  myReceipts: { input: () => ({}) },
+  countStored: { input: () => ({}) },
+  readStored: { input: () => ({ params: { table: "member" } }) },
+  readPeopleRule: { input: () => ({}) },
+  savePeopleRule: { input: () => ({ body: { personFigures: true } }) },
+  readDossier: { input: () => ({}) },
+  readLeaving: { input: () => ({}) },
+  myLinks: { input: () => ({}) },
+  // Another's address: nobody leaves by a sample.
+  leaveMe: { input: () => ({ body: { email: "nobody@example.org" } }), also: [409] },
+  readMemberLeaving: { input: (_things, member) => ({ params: { id: member.id } }) },
+  deleteMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
+} as const satisfies Record<string, Sample>;

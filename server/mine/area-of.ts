@@ -40,6 +40,7 @@ export const areaOf: Record<keyof DB, AreaName> = {
   notice: "notices",
   notice_person: "notices",
   proposal_link: "notices",
+  answer: "posts",
   approval_mail: "notices",
   offer_claim: "choices",
   member_topic: "choices",

@@ -16,6 +16,7 @@ export const areaOf: Record<keyof DB, AreaName> = {
   handover: "accounts",
   lane: "accounts",
   consent: "consent",
+  pace_receipt: "consent",
   charter_receipt: "consent",
   leaving: "consent",
   delivery: "posts",

@@ -89,7 +89,7 @@ export const mine = {
   }),
   myReceipts: route({
     method: "GET",
-    path: "/api/me/receipts",
+    path: "/api/me/agreements",
     access: everyone,
     summary: "What one agreed to, word for word: the newest 500",
     reply: z.strictObject({

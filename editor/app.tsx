@@ -40,6 +40,9 @@ const PeoplePage = lazy(async () => ({ default: (await import("./people/people-p
 const NoticesPage = lazy(async () => ({ default: (await import("./notices/notices-page.tsx")).NoticesPage }));
 const CharterPage = lazy(async () => ({ default: (await import("./charter/charter-page.tsx")).CharterPage }));
 const CharterEditPage = lazy(async () => ({ default: (await import("./charter/edit-page.tsx")).CharterEditPage }));
+const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx")).MyPage }));
+const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
+const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
 
 /** One page, and one place for what can still be undone, at all of these; an ambassador's start page is the first of what waits. */
@@ -63,6 +66,8 @@ function Pages({ me }: { me: Me }) {
       <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>
       <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
       <Route path="/notices" component={NoticesPage} />
+      <Route path="/me" component={MyPage} />
+      <Route path="/me/leave" component={LeavePage} />
       <Route path="/charter" component={CharterPage} />
       {editor && <Route path="/charter/edit" component={CharterEditPage} />}
       <Route path="/deliveries" component={DeliveriesPage} />
@@ -122,6 +127,11 @@ export function App() {
           <Route path="/sign-in">
             <Suspense fallback={<Splash />}>
               <SignInPage />
+            </Suspense>
+          </Route>
+          <Route path="/goodbye">
+            <Suspense fallback={<Splash />}>
+              <GoodbyePage />
             </Suspense>
           </Route>
           <Route path="/u/:token">

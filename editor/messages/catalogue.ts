@@ -13,6 +13,7 @@ import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
 import { kept } from "./kept.ts";
+import { mine } from "./mine.ts";
 import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
 import { own } from "./own.ts";
@@ -59,6 +60,7 @@ export const rooms = {
   hub: content,
   kept,
   launcher,
+  mine,
   notices,
   maps: shelf,
   people,
@@ -91,6 +93,7 @@ export const catalogue = {
   ...gallery,
   ...kept,
   ...launcher,
+  ...mine,
   ...notices,
   ...outline,
   ...people,

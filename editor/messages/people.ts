@@ -41,6 +41,18 @@ export const people = {
     en: "{count, plural, one {An account of the company is} other {# accounts of the company are}} connected by their sign-in and may stop working when the network ends it. Have a colleague who manages {count, plural, one {it} other {them}} connect {count, plural, one {it} other {them}} again, under Accounts.",
     fr: "{count, plural, one {Un compte de l’entreprise est connecté} other {# comptes de l’entreprise sont connectés}} par son identifiant et peut cesser de fonctionner quand le réseau y mettra fin. Demandez à un collègue qui {count, plural, one {le gère de le} other {les gère de les}} reconnecter, sous Comptes.",
   },
+  "people.leave.forGood": { en: "Delete this person for good", fr: "Supprimer cette personne définitivement" },
+  "people.leave.forGoodText": {
+    en: "Profile, words, settings and accesses are erased; what is counted stays without a name. Nobody can bring them back.",
+    fr: "Profil, textes, réglages et accès sont effacés ; ce qui est compté reste sans nom. Personne ne peut revenir en arrière.",
+  },
+  "people.leave.heir": { en: "Who goes on with their work?", fr: "Qui reprend son travail ?" },
+  "people.leave.heirText": {
+    en: "{maps, plural, =0 {} one {One map with unpublished work. } other {# maps with unpublished work. }}{pages, plural, =0 {} one {One page of the company waits to be connected again.} other {# pages of the company wait to be connected again.}}",
+    fr: "{maps, plural, =0 {} one {Une carte avec un travail non publié. } other {# cartes avec un travail non publié. }}{pages, plural, =0 {} one {Une page de l’entreprise attend d’être reconnectée.} other {# pages de l’entreprise attendent d’être reconnectées.}}",
+  },
+  "people.leave.heirNone": { en: "Nobody", fr: "Personne" },
+  "people.leave.delete": { en: "Delete for good", fr: "Supprimer définitivement" },
   "people.leave.yes": { en: "Yes, they leave", fr: "Oui, la personne part" },
   "people.leave.done": { en: "{name} has left.", fr: "{name} est parti(e)." },
   "people.menu": { en: "What to do with {name}", fr: "Que faire pour {name}" },

@@ -1,8 +1,9 @@
-import { List, Modal, Text } from "@mantine/core";
+import { Checkbox, List, Modal, NativeSelect, Text } from "@mantine/core";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
+import { useState } from "react";
 import { useWords } from "../language.tsx";
-import { useChange } from "../replies.ts";
+import { useChange, useReply } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 
 type Member = Reply<"listMembers">["rows"][number];
@@ -10,13 +11,20 @@ type Member = Reply<"listMembers">["rows"][number];
 /** Somebody leaves: what happens at once, what stays, and which of the company's accounts somebody else has to open from now on. */
 export function LeaveDialog({ member, close }: { member: Member; close: () => void }) {
   const { t } = useWords();
-  const change = useChange("changeMember", {
-    stale: ["listMembers", "listAccounts", "listDeliveries"],
+  const gone = {
+    stale: ["listMembers" as const, "listAccounts" as const, "listDeliveries" as const],
     done: () => {
       close();
       announce.done(t("people.leave.done", { name: member.name }));
     },
-  });
+  };
+  const change = useChange("changeMember", gone);
+  const remove = useChange("deleteMember", gone);
+  const [forGood, setForGood] = useState(false);
+  const [heir, setHeir] = useState("");
+  const params = { id: member.id };
+  const left = useReply("readMemberLeaving", { params }, { enabled: forGood });
+  const { maps = [], pages = [], colleagues = [] } = left.data ?? {};
   return (
     <Modal
       opened
@@ -35,13 +43,36 @@ export function LeaveDialog({ member, close }: { member: Member; close: () => vo
           {t("people.leave.opens", { count: member.opens })}
         </Text>
       )}
+      <Checkbox
+        mt={16}
+        label={t("people.leave.forGood")}
+        description={t("people.leave.forGoodText")}
+        checked={forGood}
+        onChange={({ currentTarget }) => setForGood(currentTarget.checked)}
+      />
+      {forGood && maps.length + pages.length > 0 && (
+        <NativeSelect
+          mt={16}
+          label={t("people.leave.heir")}
+          description={t("people.leave.heirText", { maps: maps.length, pages: pages.length })}
+          value={heir}
+          onChange={({ currentTarget }) => setHeir(currentTarget.value)}
+          data={[
+            { value: "", label: t("people.leave.heirNone") },
+            ...colleagues.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      )}
       <DialogEnd
         close={close}
-        saving={change.isPending}
+        saving={change.isPending || remove.isPending}
         act={{
-          label: t("people.leave.yes"),
+          label: t(forGood ? "people.leave.delete" : "people.leave.yes"),
           color: "brick",
-          press: () => change.mutate({ params: { id: member.id }, body: { disabled: true } }),
+          press: () =>
+            forGood
+              ? remove.mutate({ params, body: { heir: heir === "" ? null : heir } })
+              : change.mutate({ params, body: { disabled: true } }),
         }}
       />
     </Modal>

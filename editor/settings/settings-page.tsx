@@ -6,6 +6,7 @@ import { useWords } from "../language.tsx";
 import { Page } from "../ui/page.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { Backups } from "./backups.tsx";
+import { Council } from "./council.tsx";
 import { Health } from "./health.tsx";
 import { Links } from "./links.tsx";
 import { Machine } from "./machine.tsx";
@@ -27,6 +28,7 @@ const parts: Record<Tab, () => ReactNode> = {
   secrets: Secrets,
   backups: Backups,
   audit: AuditLog,
+  council: Council,
 };
 
 /** For administrators: health, network apps, mail, the AI, when two items are one story, short links, what posts have to say, secrets, backups, the audit log. */

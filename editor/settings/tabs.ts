@@ -10,5 +10,6 @@ export const tabs = [
   "secrets",
   "backups",
   "audit",
+  "council",
 ] as const;
 export type Tab = (typeof tabs)[number];

@@ -4,7 +4,6 @@ import {
   IconChecks,
   IconInbox,
   IconLayoutGrid,
-  IconListCheck,
   IconMap2,
   IconPlayerPlay,
   IconRss,
@@ -50,24 +49,25 @@ const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
 
+const mine: Place = { to: "/me", label: "nav.myPage", icon: IconUserCircle, self: true };
+
 /** The first four stand at the foot of a phone (tab-bar.tsx). */
 const speaking: Place[] = [
   { to: "/", label: "nav.toPublish", icon: IconSend, waiting: "waiting" },
   content,
   suggest,
-  { to: "/deliveries", label: "nav.myPosts", icon: IconListCheck },
-  { to: "/accounts", label: "nav.myAccounts", icon: IconUserCircle },
+  mine,
 ];
 
 const works: Record<Role, Work[]> = {
   admin: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, people, charter, sources, content, suggest] },
+    { label: "nav.programme", places: [accounts, people, charter, sources, content, suggest, mine] },
     { label: "nav.server", places: server },
   ],
   manager: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, charter, sources, content, suggest] },
+    { label: "nav.programme", places: [accounts, charter, sources, content, suggest, mine] },
   ],
   ambassador: [{ label: null, places: speaking }],
 };

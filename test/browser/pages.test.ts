@@ -44,6 +44,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["proposals", "/proposals"],
     ["people", "/people"],
     ["notices", "/notices"],
+    ["my page", "/me"],
+    ["leaving", "/me/leave"],
     ["charter", "/charter"],
     ["writing the charter", "/charter/edit"],
     ["health", "/settings"],
@@ -51,6 +53,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["secrets", "/settings?tab=secrets"],
     ["stories", "/settings?tab=stories"],
     ["audit", "/settings?tab=audit"],
+    ["works council", "/settings?tab=council"],
     ["lost", "/nowhere"],
   ];
 }

@@ -1,0 +1,60 @@
+import "./words.ts";
+import { useDocumentTitle } from "@mantine/hooks";
+import { IconDoorExit, IconLock } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
+import { useReply, useRows } from "../replies.ts";
+import { UserMenu } from "../shell/user-menu.tsx";
+import { Told } from "../ui/told.tsx";
+import { Face } from "../ui/face.tsx";
+import { Coming } from "./coming.tsx";
+import classes from "./mine.module.css";
+import { MyAccounts } from "./my-accounts.tsx";
+import { MyData } from "./my-data.tsx";
+import { Published } from "./out.tsx";
+import { PauseRow } from "./pause-row.tsx";
+import { pausedUntil } from "./paused.ts";
+
+/** What goes on in one's name, and how to stop it; nobody else sees it. */
+export function MyPage() {
+  const { t } = useWords();
+  const { member } = useMe();
+  useDocumentTitle(`${t("nav.myPage")} · ${t("app.name")}`);
+  const posts = useReply("myPosts", {}, { every: 30_000 });
+  const { rows } = useRows("listAccounts", { query: { mine: "true", limit: 50 } });
+  const accounts = rows.filter(({ state }) => state !== "disconnected");
+  return (
+    <div className={classes.page}>
+      <header className={classes.me}>
+        <Face name={member.name} size={60} />
+        <div>
+          <h1>{member.name}</h1>
+          <p>
+            <IconLock size={16} stroke={1.8} aria-hidden="true" /> {t("mine.only")}
+          </p>
+        </div>
+        {/* On a phone the bar has one's face as the way here, and no menu (tab-bar.tsx). */}
+        {member.role === "ambassador" && (
+          <span className={classes.menu}>
+            <UserMenu />
+          </span>
+        )}
+      </header>
+      <PauseRow accounts={accounts} />
+      <Told query={posts} lines={4} height={76}>
+        {({ coming, out, receipts }) => (
+          <>
+            <Coming posts={coming} paused={pausedUntil(accounts)} />
+            <Published out={out} />
+            <MyAccounts accounts={accounts} />
+            <MyData receipts={receipts} />
+          </>
+        )}
+      </Told>
+      <Link href="/me/leave" className={classes.leave!}>
+        <IconDoorExit size={22} stroke={1.7} aria-hidden="true" /> {t("mine.leave")}
+      </Link>
+    </div>
+  );
+}

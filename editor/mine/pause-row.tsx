@@ -34,7 +34,9 @@ export function PauseRow({ accounts }: { accounts: readonly Account[] }) {
           <p>
             {until === null
               ? t("mine.pausedOpen")
-              : t("mine.pausedUntil", { date: moment(until, language).toLowerCase() })}
+              : t("mine.pausedUntil", {
+                  date: language === "fr" ? moment(until, language).toLowerCase() : moment(until, language),
+                })}
           </p>
           <div className={classes.nightActs}>
             <Button

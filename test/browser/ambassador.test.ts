@@ -84,7 +84,9 @@ test(
     await eventually(waiting).toBe(rows.length - 1);
 
     await page.getByRole("button", { name: "Close, to the list" }).click();
-    await page.getByRole("link", { name: "My posts" }).click();
+    await page.getByRole("link", { name: "My page" }).click();
+    await page.getByRole("heading", { name: "Coming up" }).waitFor();
+    await page.goto(`${product.address}/deliveries`);
     await page.getByText("In my own words").first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   },
@@ -295,5 +297,54 @@ test(
     await manager.getByText("On dark nights").first().waitFor({ timeout: 45_000 });
     await manager.keyboard.press("a");
     await manager.getByRole("heading", { name: "Nothing waits to be read" }).waitFor();
+  },
+);
+
+const leavers = [
+  {
+    email: "lea.martin@atelier-lumen.example",
+    ...{
+      language: "fr" as const,
+      pause: "Tout mettre en pause",
+      yes: "Mettre en pause",
+      paused: "Tout est en pause",
+      on: "Reprendre",
+    },
+    ...{ leave: "Quitter le programme", erase: "Tout effacer et partir", bye: "Bonne route, Léa." },
+  },
+  {
+    email: "hugo.bernard@atelier-lumen.example",
+    ...{
+      language: "en" as const,
+      pause: "Pause everything",
+      yes: "Pause",
+      paused: "Everything is paused",
+      on: "Go on",
+    },
+    ...{ leave: "Leave the programme", erase: "Erase everything and leave", bye: "Farewell, Hugo." },
+  },
+];
+
+test.each(leavers)(
+  "holidays and leaving, from one's own page on a phone ($language)",
+  { timeout: 90_000 },
+  async ({ email, language, pause, yes, paused, on, leave, erase, bye }) => {
+    const page = await product.window(email, { phone: true, language });
+    const sound = async () => expect((await violations(page, wcag)).map(lineOf)).toEqual([]);
+    await page.goto(`${product.address}/me`);
+    await page.getByRole("switch", { name: pause }).press("Space");
+    await page.getByRole("dialog").getByRole("button", { name: yes, exact: true }).click();
+    await page.getByRole("heading", { name: paused }).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await sound();
+    await page.getByRole("button", { name: on, exact: true }).click();
+    await page.getByRole("switch", { name: pause }).waitFor();
+    await page.getByRole("link", { name: leave }).click();
+    await page.getByRole("button", { name: erase }).waitFor();
+    await sound();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.getByRole("button", { name: erase }).click();
+    await page.getByRole("heading", { name: bye }).waitFor();
+    await sound();
   },
 );

@@ -62,7 +62,7 @@ export const today = {
   "today.source": { en: "Source that cannot be read", fr: "Source qui ne se lit plus" },
   "today.see": { en: "See", fr: "Voir" },
   "today.answer": { en: "Answer", fr: "Répondre" },
-  "today.day": { en: "The day, hour by hour", fr: "La journée, heure par heure" },
+  "today.day": { en: "The day", fr: "La journée" },
   "today.planned": {
     en: "{count, plural, =0 {Nothing more is planned before tonight.} one {# post is planned before tonight.} other {# posts are planned before tonight.}}",
     fr: "{count, plural, =0 {Plus rien n’est prévu d’ici ce soir.} one {# publication est prévue d’ici ce soir.} other {# publications sont prévues d’ici ce soir.}}",
@@ -97,7 +97,7 @@ export const today = {
   },
   "today.nothingWaits": { en: "Nothing waits for a decision.", fr: "Aucune décision en attente." },
   "today.newMap": { en: "New map", fr: "Nouvelle carte" },
-  "today.line": { en: "The day", fr: "La journée" },
+  "today.line": { en: "The day, hour by hour", fr: "La journée, heure par heure" },
   "today.lineSoon": { en: "The next four hours", fr: "Les quatre prochaines heures" },
   "today.hour": { en: "{hour}:00", fr: "{hour} h" },
   "today.clock": { en: "{hour}:{minute}", fr: "{hour} h {minute}" },

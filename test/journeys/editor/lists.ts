@@ -1,3 +1,4 @@
+import { within } from "../wait.ts";
 import { goTo } from "./pages.ts";
 import { type Stage, widths } from "./stage.ts";
 
@@ -31,9 +32,16 @@ export async function lists(stage: Stage): Promise<void> {
   await page.getByText(t("maps.archiving", { name: copy })).waitFor();
   await look(page, "lists-3-archiving");
   await goTo(page, "/maps?only=archived");
-  // It is archived once nobody had second thoughts.
-  await page.getByRole("button", { name: t("maps.menu", { name: copy }), exact: true }).click({ timeout: 40_000 });
-  await page.getByRole("menuitem", { name: t("shelf.return") }).click();
+  // It is archived once nobody had second thoughts; until then its card may be drawn anew below an open menu.
+  const back = page.getByRole("menuitem", { name: t("shelf.return") });
+  await within(async () => {
+    await page.getByRole("button", { name: t("maps.menu", { name: copy }), exact: true }).click({ timeout: 40_000 });
+    return await back.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  await back.click();
 
   // A map that lives asks what becomes of what it planned.
   await goTo(page, "/maps");

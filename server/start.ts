@@ -24,8 +24,11 @@ import { createPages } from "./pages/pages.ts";
 import { startMail } from "./mail/jobs.ts";
 import { startReturns } from "./mail/returns/jobs.ts";
 import { byMail } from "./notices/by-mail.ts";
+import { byPush } from "./notices/by-push.ts";
 import { noticeFills } from "./notices/fills.ts";
 import { startNotices } from "./notices/jobs.ts";
+import { pushFill } from "./notices/push-fill.ts";
+import { startPush } from "./push/jobs.ts";
 import { createMedia } from "./media/media.ts";
 import type { Services } from "./ports.ts";
 import { createQueue } from "./queue/boss.ts";
@@ -136,16 +139,25 @@ async function startAll(
       "erase what is left of them": finishLeavings,
     };
     // Both stop taking work before the queue waits for what it has in hand.
-    const [jobs, ledger, grants, mail, returns, notices] = [
+    const [jobs, ledger, grants, mail, returns, notices, push] = [
       await startJobs(services),
       await startLedger(services, { keeper }),
       startGrants(services, further),
       await startMail(services, { fills: noticeFills(services) }),
       startReturns(services),
-      startNotices(services, [byMail]),
+      startNotices(services, [byMail, byPush]),
+      startPush(services, pushFill(services)),
     ];
     lifetimes.add("jobs", () =>
-      Promise.all([jobs.stop(), ledger.stop(), grants.stop(), mail.stop(), returns.stop(), notices.stop()]),
+      Promise.all([
+        jobs.stop(),
+        ledger.stop(),
+        grants.stop(),
+        mail.stop(),
+        returns.stop(),
+        notices.stop(),
+        push.stop(),
+      ]),
     );
     const backups = startBackups(services, { url: database.direct });
     lifetimes.add("backups", () => backups.stop());

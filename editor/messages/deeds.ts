@@ -240,6 +240,7 @@ export const deeds = {
     en: "wants to read each suggestion of {name}",
     fr: "veut relire chaque suggestion de {name}",
   },
+  "did.notices.device": { en: "lets a device show their notices", fr: "laisse un appareil afficher ses notifications" },
   "did.notices.wishes": { en: "changed how they are told what waits", fr: "a changé ses notifications" },
   "did.backup.plan": { en: "changed when backups are made", fr: "a changé le rythme des sauvegardes" },
   "did.backup.command": { en: "made a backup from the command line", fr: "a fait une sauvegarde en ligne de commande" },

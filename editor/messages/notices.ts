@@ -34,6 +34,37 @@ export const notices = {
     en: "No mail server is set up here: an administrator does that.",
     fr: "Aucun serveur de courrier n’est configuré ici : un administrateur s’en charge.",
   },
+  "notices.push": { en: "On my devices", fr: "Sur mes appareils" },
+  "notices.pushHelp": {
+    en: "A notice shows a title and one sentence, also on a locked screen if the device allows it. It never publishes.",
+    fr: "Une notification affiche un titre et une phrase, même écran verrouillé si l’appareil le permet. Elle ne publie jamais.",
+  },
+  "notices.pushOn": { en: "Show them on this device", fr: "Les afficher sur cet appareil" },
+  "notices.pushFailed": {
+    en: "This browser’s push service did not answer. Try again later; mails still reach you.",
+    fr: "Le service de notifications de ce navigateur n’a pas répondu. Réessayez plus tard ; les e-mails vous parviennent toujours.",
+  },
+  "notices.try": { en: "Does it work?", fr: "Est-ce que ça marche ?" },
+  "notices.tried": { en: "A notice is on its way to your devices.", fr: "Une notification part vers vos appareils." },
+  "notices.device": { en: "A device", fr: "Un appareil" },
+  "notices.here": { en: "This device", fr: "Cet appareil" },
+  "notices.dropDevice": { en: "No more there", fr: "Plus sur celui-ci" },
+  "notices.reach.install": {
+    en: "On iPhone and iPad: open the share menu of Safari, choose “Add to Home Screen”, and open Relaymap from there. Then this page can turn notices on.",
+    fr: "Sur iPhone et iPad : ouvrez le menu de partage de Safari, choisissez « Sur l’écran d’accueil », puis ouvrez Relaymap depuis l’icône. Cette page pourra alors activer les notifications.",
+  },
+  "notices.reach.insecure": {
+    en: "Devices show notices only of a Relaymap that is opened by https.",
+    fr: "Les appareils n’affichent que les notifications d’un Relaymap ouvert en https.",
+  },
+  "notices.reach.never": {
+    en: "This browser shows no notices of pages. Mails reach you all the same.",
+    fr: "Ce navigateur n’affiche pas les notifications des pages. Les e-mails vous parviennent quand même.",
+  },
+  "notices.reach.denied": {
+    en: "This browser was told to show none here. Its settings for this page let you change that.",
+    fr: "Ce navigateur a pour consigne de ne pas en afficher ici. Ses réglages pour cette page permettent de changer cela.",
+  },
   "notices.stopped": {
     en: "You stopped some of these mails by their link. “Get all of them again” lets them come.",
     fr: "Vous avez arrêté certains de ces e-mails par leur lien. « Tous les recevoir à nouveau » les rétablit.",

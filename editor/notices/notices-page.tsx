@@ -6,6 +6,7 @@ import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Page } from "../ui/page.tsx";
+import { Devices } from "./devices.tsx";
 import classes from "./notices.module.css";
 import "./words.ts";
 
@@ -161,6 +162,13 @@ function Form({ stored }: { stored: Stored }) {
           checked={wish.mail}
           onChange={(event) => set({ mail: event.currentTarget.checked })}
         />
+        <Switch
+          label={t("notices.push")}
+          description={t("notices.pushHelp")}
+          checked={wish.push}
+          onChange={(event) => set({ push: event.currentTarget.checked })}
+        />
+        {wish.push && <Devices />}
         {stored.stopped && (
           <Alert color="gray">
             <Stack gap={10} align="start">

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { File } from "./media.ts";
-import { done, everyone, route, uuid } from "./route.ts";
+import { byId, done, everyone, route, uuid, when } from "./route.ts";
 
 const byToken = z.strictObject({ token: z.string().max(100) });
 
@@ -44,6 +44,44 @@ export const notices = {
     access: everyone,
     summary: "Set how one wants to be told; `again`: also what was stopped by the link of a mail",
     body: Wishes.extend({ again: z.boolean().default(false) }),
+    reply: done,
+  }),
+  listDevices: route({
+    method: "GET",
+    path: "/api/me/devices",
+    access: everyone,
+    summary: "What a browser subscribes with, and one's devices that show notices",
+    reply: z.strictObject({
+      key: z.string(),
+      rows: z.array(z.strictObject({ id: uuid, label: z.string(), madeAt: when, seenAt: when })),
+    }),
+  }),
+  keepDevice: route({
+    method: "POST",
+    path: "/api/me/devices",
+    access: everyone,
+    summary: "Remember this browser's subscription, or that it is still there",
+    body: z.strictObject({
+      endpoint: z.string().min(1).max(1000),
+      p256dh: z.string().regex(/^[\w-]{87}=?$/u),
+      auth: z.string().regex(/^[\w-]{22}(?:==)?$/u),
+      label: z.string().trim().max(60),
+    }),
+    reply: byId,
+  }),
+  dropDevice: route({
+    method: "DELETE",
+    path: "/api/me/devices/:id",
+    access: everyone,
+    summary: "Show no more notices on a device of one's own",
+    params: byId,
+    reply: done,
+  }),
+  tryDevices: route({
+    method: "POST",
+    path: "/api/me/devices/test",
+    access: everyone,
+    summary: "Show a notice on each of one's devices, to see whether it works",
     reply: done,
   }),
   openLink: route({

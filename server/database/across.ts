@@ -84,6 +84,11 @@ const list = {
     reads: ["workspace", "delivery", "account", "notice_person"],
     writes: ["notice", "proposal_link"],
   },
+  push: {
+    why: "One look finds the workspaces whose pushes are due; what dead processes left ends, and old ones go.",
+    reads: [],
+    writes: ["push_out"],
+  },
   health: {
     why: "Whoever runs the server asks how all of it fares.",
     reads: "all",
@@ -174,6 +179,9 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   poll_at: "prune",
   post_out_old: "prune",
   proposal_link_old: "notices",
+  push_out_due: "push",
+  push_out_ended: "push",
+  push_out_lease: "push",
   reading_due_next: "measure",
   reading_old: "prune",
   reading_until: "measure",

@@ -1312,6 +1312,43 @@ export interface ProposalLink {
   workspace_id: string;
 }
 
+export interface PushDevice {
+  auth: string;
+  endpoint: string;
+  id: Generated<string>;
+  label: Generated<string>;
+  made_at: Generated<string>;
+  member_id: string;
+  p256dh: string;
+  seen_at: Generated<string>;
+  workspace_id: string;
+}
+
+export interface PushKey {
+  made_at: Generated<string>;
+  public_key: string;
+  sealed: Buffer;
+  trouble: Json | null;
+  trouble_at: string | null;
+  workspace_id: string;
+}
+
+export interface PushOut {
+  data: Json;
+  device_id: string;
+  ended_at: string | null;
+  expires_at: string;
+  id: Generated<string>;
+  lease_until: string | null;
+  made_at: Generated<string>;
+  next_at: Generated<string>;
+  notice_id: string;
+  state: Generated<string>;
+  status: number | null;
+  tries: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Reading {
   account_id: string;
   at: Generated<string>;
@@ -1900,6 +1937,9 @@ export interface DB {
   post_out: PostOut;
   presence: Presence;
   proposal_link: ProposalLink;
+  push_device: PushDevice;
+  push_key: PushKey;
+  push_out: PushOut;
   reading: Reading;
   reading_allowance: ReadingAllowance;
   reading_due: ReadingDue;

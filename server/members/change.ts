@@ -8,6 +8,7 @@ import { revokeLinks } from "../notices/link.ts";
 import type { GrantRow } from "../networks/grants/grant.ts";
 import type { NetworkServices } from "../networks/services.ts";
 import type { Trx } from "../ports.ts";
+import { dropDevices } from "../push/devices.ts";
 import { lockMember } from "./last.ts";
 
 type Admin = { workspaceId: string; memberId: string };
@@ -58,6 +59,7 @@ export async function leave(
     .where("workspaceId", "=", admin.workspaceId)
     .execute();
   await revokeLinks(trx, { workspaceId: admin.workspaceId, memberId: member.id });
+  await dropDevices(trx, { workspaceId: admin.workspaceId, memberId: member.id });
   const accounts = await trx
     .selectFrom("account")
     .select("id")

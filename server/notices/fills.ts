@@ -9,7 +9,7 @@ import { drawer, type Proposal, proposalsOf, type ViewServices } from "./proposa
 /** Rows of a digest, of what waits and of what was published. */
 const [rowsOfDigest, rowsOfNews] = [5, 4];
 
-type Reader = {
+export type Reader = {
   name: string;
   language: Language;
   zone: string;
@@ -42,7 +42,7 @@ export function noticeFills(services: ViewServices): Fills {
   ]);
 }
 
-async function readerOf({ db }: ViewServices, workspaceId: string, memberId: string): Promise<Reader | null> {
+export async function readerOf({ db }: ViewServices, workspaceId: string, memberId: string): Promise<Reader | null> {
   const { rows } = await sql<Reader>`
     select m.name, m.language, m.zone, w.name as company, p.proposals, p.day, p.minute, p.budget, p.urgent_budget as urgent
     from member m join workspace w on w.id = m.workspace_id
@@ -52,11 +52,12 @@ async function readerOf({ db }: ViewServices, workspaceId: string, memberId: str
 }
 
 type Known = Asked & { workspaceId: string };
+type Whose = Pick<Known, "workspaceId" | "member">;
 
-async function addressOf(
+export async function addressOf(
   services: ViewServices,
-  { workspaceId, member }: Known,
-  { id, expiresAt }: Proposal,
+  { workspaceId, member }: Whose,
+  { id, expiresAt }: Pick<Proposal, "id" | "expiresAt">,
 ): Promise<string> {
   const mark = await linkOf(services.db, { workspaceId, memberId: member, deliveryId: id, expiresAt });
   return `${services.settings.publicUrl}/p/${linkToken(services.settings, mark)}`;

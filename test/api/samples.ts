@@ -1,6 +1,6 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
-import { machineSettings, mailReturns, mailSettings, noticeWishes } from "./settings.ts";
+import { machineSettings, mailReturns, mailSettings, noticeWishes, pushDevice } from "./settings.ts";
 import { mineSamples } from "./mine-samples.ts";
 import type { Sample } from "./sample.ts";
 import { sampleMap, type Things } from "./things.ts";
@@ -15,6 +15,10 @@ export const samples: Record<ApiName, Sample> = {
   signOut: { input: () => ({ headers: { cookie: "" } }) },
   readNoticeWishes: { input: () => ({}) },
   saveNoticeWishes: { input: () => ({ body: noticeWishes }) },
+  listDevices: { input: () => ({}) },
+  keepDevice: { input: () => ({ body: pushDevice }) },
+  dropDevice: { input: ({ device }) => ({ params: { id: device } }) },
+  tryDevices: { input: () => ({}), also: [429] },
   openLink: { input: ({ link }) => ({ params: { token: link } }), also: [403] },
   answerLink: { input: ({ link }) => ({ params: { token: link, act: "publish" }, body: {} }), also: [403, 409] },
   showLinkPicture: { input: ({ link, medium }) => ({ params: { token: link, id: medium } }) },

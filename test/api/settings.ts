@@ -36,3 +36,7 @@ export const noticeWishes = {
   ...{ proposals: "weekly", news: true, day: 1, minute: 480, daysOff: [6, 7], quietFrom: 1200, quietTo: 450 },
   ...{ mail: true, push: true, budget: 3, urgentBudget: 2 },
 };
+export const pushDevice = {
+  endpoint: "https://push.nowhere.invalid/1",
+  ...{ p256dh: "B".repeat(87), auth: "A".repeat(22), label: "Firefox" },
+};

@@ -33,6 +33,8 @@ export type Things = {
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;
   choice: string;
+  /** A device of the owner's that shows notices; nothing where it is the company's. */
+  device: string;
   /** The token that opens the proposal for its owner; empty where it is the company's. */
   link: string;
   /** A stored picture that the delivery shows, and an address at which it was found, marked. */
@@ -250,10 +252,27 @@ export async function createThings(
             settings,
             await linkOf(trx, { workspaceId, memberId: owner, deliveryId: delivery.id, expiresAt: later }),
           );
+    const given = {
+      endpoint: `https://push.example/${count}`,
+      p256dh: "B".repeat(87),
+      auth: "A".repeat(22),
+      label: "",
+    };
+    const device =
+      owner === null
+        ? ""
+        : (
+            await trx
+              .insertInto("push_device")
+              .values({ ...insert, member_id: owner, ...given })
+              .returning("id")
+              .executeTakeFirstOrThrow()
+          ).id;
     const choice = await choiceOf(trx, { ...to, workspaceId, topic: { name: "trial", title: trial.title } });
     return {
       mail: mail.id,
       link,
+      device,
       choice: choiceToken(settings, choice),
       medium: medium.id,
       picture: { address: picture, mark: media.mark(workspaceId, picture) },

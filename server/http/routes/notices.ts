@@ -3,15 +3,17 @@ import { firstPart } from "#engine/post.ts";
 import type { Api } from "../../api.ts";
 import type { notices } from "../../api/notices.ts";
 import { inWorkspace } from "../../database/scope.ts";
-import { AppError, conflict, notFound } from "../../errors.ts";
+import { AppError, conflict, notFound, tooMany } from "../../errors.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "../../ledger/proposals.ts";
 import { postOfRow } from "../../ledger/posts.ts";
 import { recallProposal } from "../../ledger/recall.ts";
+import { tryPush } from "../../notices/by-push.ts";
 import { type LinkMark, linkToken, readLinkToken } from "../../notices/link.ts";
 import { checkTicket, type Linked, readLinked, ticketFor } from "../../notices/linked.ts";
 import { drawLinked, type Drawn, drawSentence, type View } from "../../notices/page/draw.ts";
 import { stateOf } from "../../notices/page/state.ts";
 import type { Db } from "../../ports.ts";
+import { dropDevice, keepDevice, listDevices } from "../../push/devices.ts";
 import { readerOf } from "../../sheets/sheet.ts";
 import { readWishes, saveWishes } from "../../notices/wishes.ts";
 import { actorOf } from "../actor.ts";
@@ -30,6 +32,22 @@ export const noticeRoutes: Pick<Handlers, Names> = {
 
   saveNoticeWishes: async ({ services, caller, body }) => {
     await saveWishes(services, actorOf(caller), body);
+    return { ok: true } as const;
+  },
+
+  listDevices: ({ services, caller }) => listDevices(services, actorOf(caller)),
+
+  keepDevice: ({ services, caller, body }) => keepDevice(services.db, actorOf(caller), body),
+
+  dropDevice: async ({ services, caller, params }) => {
+    await dropDevice(services.db, actorOf(caller), params.id);
+    return { ok: true } as const;
+  },
+
+  tryDevices: async ({ services, caller, tryAgainIn }) => {
+    const wait = tryAgainIn(`push ${caller.memberId}`);
+    if (wait !== null) throw tooMany(wait);
+    await tryPush(services.db, actorOf(caller));
     return { ok: true } as const;
   },
 

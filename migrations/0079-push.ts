@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Notices that reach a device by web push: a workspace's own keys, devices that asked for them, and what is on its way to each. */
+/** Notices that reach a device by web push: a workspace's own keys, devices that asked for them, and what is on its way to each. And stories that are important. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
@@ -23,6 +23,10 @@ const statements = [
     primary key (workspace_id, id), unique (workspace_id, notice_id, device_id),
     foreign key (workspace_id, device_id) references push_device(workspace_id, id) on delete cascade)`,
   `comment on table push_out is 'one notice to one device, once: what was being sent when its process died is not sent again'`,
+  `create table important_story (
+    workspace_id uuid not null references workspace(id) on delete cascade, item_key text not null, by_member uuid, made_at timestamptz not null default now(),
+    primary key (workspace_id, item_key))`,
+  `comment on table important_story is 'stories that a manager marked: whoever has them waiting is told at once, within their own count of such news'`,
   `create index push_out_device on push_out (workspace_id, device_id)`,
   `create index push_out_due on push_out (next_at) where state = 'queued'`,
   `create index push_out_lease on push_out (lease_until) where state = 'sending'`,

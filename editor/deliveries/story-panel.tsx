@@ -13,6 +13,7 @@ import { useNow } from "../ui/now.ts";
 import { relative } from "../ui/relative.ts";
 import { StateDot } from "../ui/state-dot.tsx";
 import { When } from "../ui/when.tsx";
+import { Importance } from "./importance.tsx";
 import { settingOf } from "./setting.ts";
 import { ShownPost } from "./shown-post.tsx";
 import classes from "./story-panel.module.css";
@@ -174,6 +175,7 @@ export function StoryPanel({
                 {post && <Face {...post.account} size={44} />}
                 <h2>{answerOf(story, post, words, now)}</h2>
               </div>
+              <Importance key={open} delivery={open} />
               {post && <Looked key={post.id} post={post} />}
               <Everybody story={story} who={post?.id ?? null} addressOf={(id) => addressOf({ who: id })} />
             </>

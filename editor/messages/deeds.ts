@@ -241,6 +241,11 @@ export const deeds = {
     fr: "veut relire chaque suggestion de {name}",
   },
   "did.notices.device": { en: "lets a device show their notices", fr: "laisse un appareil afficher ses notifications" },
+  "did.story.important": { en: "marked a story as important news", fr: "a signalé une nouvelle importante" },
+  "did.story.usual": {
+    en: "took the mark of important news off a story",
+    fr: "a retiré à une nouvelle son importance",
+  },
   "did.notices.wishes": { en: "changed how they are told what waits", fr: "a changé ses notifications" },
   "did.backup.plan": { en: "changed when backups are made", fr: "a changé le rythme des sauvegardes" },
   "did.backup.command": { en: "made a backup from the command line", fr: "a fait une sauvegarde en ligne de commande" },

@@ -34,6 +34,12 @@ export const deliveries = {
   "beside.toMap": { en: "The map that decides this", fr: "La carte qui en décide" },
   "beside.toSettings": { en: "The setting that decides this", fr: "Le réglage qui en décide" },
   "beside.inMap": { en: "The map “{name}”", fr: "La carte « {name} »" },
+  "beside.important": { en: "Important news", fr: "Nouvelle importante" },
+  "beside.importantHelp": {
+    en: "Whoever still has it to answer is told at once, as far as they allow such news.",
+    fr: "Les personnes qui ne l’ont pas encore traitée sont prévenues tout de suite, dans la limite qu’elles acceptent.",
+  },
+  "beside.importantBy": { en: "Marked by {name}.", fr: "Signalée par {name}." },
   "beside.all": { en: "All about this delivery", fr: "Tout sur cet envoi" },
   "beside.everybody": {
     en: "{count, plural, one {# delivery} other {# deliveries}}",

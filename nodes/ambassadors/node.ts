@@ -69,6 +69,17 @@ const config = z.strictObject({
       duration: { in: "days" },
       rare: true,
     } satisfies FieldMeta),
+  important: z
+    .boolean()
+    .default(false)
+    .meta({
+      label: { en: "Important news", fr: "Nouvelles importantes" },
+      help: {
+        en: "“The prize we won”: people are told of each post from here at once, as far as they allow such news (2 a month unless they say otherwise).",
+        fr: "« Le prix que nous avons gagné » : chaque proposition d’ici est annoncée tout de suite, dans la limite que chacun accepte (2 par mois, sauf choix contraire).",
+      },
+      rare: true,
+    } satisfies FieldMeta),
   ...mediaFields,
   ...shapeFields,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { File } from "./media.ts";
-import { byId, done, everyone, route, uuid, when } from "./route.ts";
+import { byId, byNumber, done, editors, everyone, route, uuid, when } from "./route.ts";
 
 const byToken = z.strictObject({ token: z.string().max(100) });
 
@@ -44,6 +44,24 @@ export const notices = {
     access: everyone,
     summary: "Set how one wants to be told; `again`: also what was stopped by the link of a mail",
     body: Wishes.extend({ again: z.boolean().default(false) }),
+    reply: done,
+  }),
+  readImportance: route({
+    method: "GET",
+    path: "/api/deliveries/:id/importance",
+    access: editors,
+    summary: "Whether the story of a delivery was marked as important news, and by whom",
+    params: byNumber,
+    reply: z.strictObject({ important: z.strictObject({ by: z.string().nullable(), at: when }).nullable() }),
+  }),
+  markImportant: route({
+    method: "PUT",
+    path: "/api/deliveries/:id/importance",
+    access: editors,
+    summary:
+      "Mark the story of a delivery as important news: who has it waiting is told at once, within their own count of such news",
+    params: byNumber,
+    body: z.strictObject({ on: z.boolean() }),
     reply: done,
   }),
   listDevices: route({

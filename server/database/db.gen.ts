@@ -503,6 +503,13 @@ export interface Handover {
   workspace_id: string;
 }
 
+export interface ImportantStory {
+  by_member: string | null;
+  item_key: string;
+  made_at: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Incoming {
   at: Generated<string>;
   fresh: number;
@@ -1888,6 +1895,7 @@ export interface DB {
   earlier_post: EarlierPost;
   feed_retraction: FeedRetraction;
   handover: Handover;
+  important_story: ImportantStory;
   incoming: Incoming;
   item: Item;
   item_event: ItemEvent;

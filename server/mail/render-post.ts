@@ -251,7 +251,7 @@ export const drawHeading = (text: string): ReactNode =>
 
 export const drawFigures = (figures: readonly { value: string; label: string }[]): ReactNode =>
   table(
-    { margin: "0 0 12px", borderCollapse: "separate" },
+    { margin: "0 0 16px", borderCollapse: "separate", borderRadius: "14px", overflow: "hidden" },
     undefined,
     row(
       ...figures.map(({ value, label }, index) =>

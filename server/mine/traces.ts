@@ -212,6 +212,7 @@ export const traces: readonly Trace[] = [
   { table: "notice_person", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "proposal_link", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "proposal_link", column: "delivery_id", holds: "delivery", leaving: "delete" },
+  { table: "important_story", column: "by_member", holds: "member", leaving: "forget" },
   { table: "push_device", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "presence", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "mail", column: "address", holds: "address", leaving: "delete", own: true },

@@ -8,6 +8,11 @@ import { lookSoon } from "./notify.ts";
 const settled = 20;
 const [places, most] = [100, 500];
 
+/** Of a delivery `d`: a manager marked its story, or whoever drew the map says so of all that this target proposes. */
+const important = sql<boolean>`(exists (select from important_story s where s.workspace_id = d.workspace_id and s.item_key = d.item_key)
+  or exists (select from version v cross join jsonb_array_elements(v.document->'nodes') as node where v.workspace_id = d.workspace_id and v.map_id = d.map_id
+    and v.number = d.version and node->>'id' = d.node_id and node->'config'->'important' = 'true'::jsonb))`;
+
 /** Of a delivery `d` and its account `a`: it waits for a person who was not told. Their own accounts only: those of the company are looked at by admins on their pages. */
 const untold = (
   seconds: number,
@@ -34,7 +39,7 @@ async function askIn(db: Db, workspaceId: string, seconds: number): Promise<numb
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ member: string }>`
       insert into notice (workspace_id, member_id, reason, kind, delivery_id, expires_at)
-      select d.workspace_id, a.member_id, 'proposal/' || d.id, 'proposal', d.id, d.expires_at
+      select d.workspace_id, a.member_id, 'proposal/' || d.id, case when ${important} then 'important' else 'proposal' end, d.id, d.expires_at
       from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
       join member m on m.workspace_id = a.workspace_id and m.id = a.member_id and m.disabled_at is null
       where a.workspace_id = ${workspaceId} and ${untold(seconds)} order by d.id limit ${most}

@@ -71,7 +71,7 @@ export function choose(wish: Wish, waiting: readonly Waiting[], past: Past, now:
   const urgent = live.filter(({ kind }) => kind === "important");
   const urgentFree = freeAt(past.urgent, wish.urgentBudget, month, now);
   if (urgent.length > 0 && urgentFree === now && open === now)
-    return { ...nothing, tell: { ids: [urgent[0]!.id], urgent: true }, next: now };
+    return { ...nothing, tell: { ids: urgent.map(({ id }) => id), urgent: true }, next: now };
   // Beyond their own count it is a proposal like the others.
   const over = urgentFree !== now;
   const proposals = live.filter(({ kind }) => kind === "proposal" || (kind === "important" && over));

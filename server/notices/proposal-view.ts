@@ -64,7 +64,7 @@ export async function proposalsOf(
   return deliveries.flatMap((id) => found.find((row) => row.id === id) ?? []);
 }
 
-const [longest, wide, small] = [700, 1088, 224];
+const [longest, wide, small] = [700, 1088, 448];
 const shownTypes = { types: ["image/jpeg", "image/png"], bytes: 220_000 };
 
 /** Draws proposals for a mail, and collects the pictures that it brings along. */

@@ -19,13 +19,18 @@ export type Product = {
   close: () => Promise<void>;
 };
 
-/** The real product on its demo, started as `relaymap start` starts it, with a real browser before it. */
-export async function openProduct(): Promise<Product> {
+/** The real product on its demo, started as `relaymap start` starts it, with a real browser before it; `env`: further settings. */
+export async function openProduct(env: Record<string, string> = {}): Promise<Product> {
   await buildOnce();
   const folder = await mkdtemp(join(tmpdir(), "relaymap-browser-"));
   // The tests have a database ready to be copied; a journey (test/journeys) makes a first start.
   if (process.env["VITEST"]) await (await import("../support/database.ts")).makeReady(join(folder, "postgres"));
-  const program = runProgram(["start"], { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" });
+  const program = runProgram(["start"], {
+    DATA_DIR: folder,
+    PORT: String(await freePort()),
+    LOG_LEVEL: "warn",
+    ...env,
+  });
   let browser: Browser | null = null;
   /** Everything that a page logged as an error: a product that ends with something here has a defect. */
   const complaints: string[] = [];

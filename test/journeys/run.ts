@@ -1,9 +1,10 @@
 import process from "node:process";
+import { ambassador, bounds as answering } from "./ambassador.ts";
 import { editor } from "./editor.ts";
 import { bounds, newcomer } from "./newcomer.ts";
 
 /**
- * `npm run journey -- newcomer` (or `editor`): a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
+ * `npm run journey -- newcomer` (or `ambassador`, `editor`): a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
  * error where that is more than it may take.
  */
 const journeys: Record<
@@ -14,6 +15,10 @@ const journeys: Record<
     go: newcomer,
     holds: ({ clicks = 0, seconds = 0, posts = 0 }) =>
       clicks <= bounds.clicks && seconds <= bounds.seconds && posts >= bounds.posts,
+  },
+  ambassador: {
+    go: ambassador,
+    holds: ({ taps = 0, seconds = 0 }) => taps > 0 && taps <= answering.taps && seconds <= answering.seconds,
   },
   editor: {
     go: editor,

@@ -4,6 +4,7 @@ import { choiceOf, choose } from "#server/mail/choices.ts";
 import { sendDue } from "#server/mail/sender.ts";
 import { askOwners } from "#server/notices/ask.ts";
 import { byMail } from "#server/notices/by-mail.ts";
+import { markImportant, readImportance } from "#server/notices/important.ts";
 import { notify } from "#server/notices/notify.ts";
 import { tellPeople } from "#server/notices/tell.ts";
 import type { Way } from "#server/notices/way.ts";
@@ -233,4 +234,37 @@ test("whoever stopped such mails by their link gets them again when they ask for
   expect(await changedAt()).toEqual(was);
   await saveWishes(town.services, who, { ...before.wishes, proposals: "weekly", again: false });
   expect(await changedAt()).not.toEqual(was);
+});
+
+test("important news goes at once, also of what was told as one of many, and counts apart from the week's budget; taken back, it is one of many", async () => {
+  const { account, email, id } = await town.person("Jon", { budget: 1 });
+  const first = await town.proposal(account, "La première");
+  await round();
+  const second = await town.proposal(account, "Le prix de la Nuit");
+  await round();
+  await send();
+  // The week's one message is spent.
+  expect(to(email)).toHaveLength(1);
+  const who = { workspaceId: town.workspaceId, memberId: id };
+  await markImportant(town.db, who, second, true);
+  await markImportant(town.db, who, first, true);
+  await markImportant(town.db, who, first, true);
+  await round();
+  await round();
+  await send();
+  expect(to(email)).toHaveLength(2);
+  expect(to(email)[1]!.subject).toMatch(/^Important: /u);
+  expect((await readImportance(town.db, town.workspaceId, first)).important).not.toBeNull();
+  await markImportant(town.db, who, first, false);
+  expect((await readImportance(town.db, town.workspaceId, first)).important).toBeNull();
+
+  const marked = await town.person("Kim", { budget: 1, next_at: null });
+  const { item_key } = await town.db
+    .selectFrom("delivery")
+    .select("item_key")
+    .where("id", "=", second)
+    .executeTakeFirstOrThrow();
+  await town.proposal(marked.account, "Le prix de la Nuit", { item_key });
+  await askOwners(town.db);
+  expect((await town.notices(marked.id)).map(({ kind }) => kind)).toEqual(["important"]);
 });

@@ -7,6 +7,7 @@ import { AppError, conflict, notFound, tooMany } from "../../errors.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "../../ledger/proposals.ts";
 import { postOfRow } from "../../ledger/posts.ts";
 import { recallProposal } from "../../ledger/recall.ts";
+import { markImportant, readImportance } from "../../notices/important.ts";
 import { tryPush } from "../../notices/by-push.ts";
 import { type LinkMark, linkToken, readLinkToken } from "../../notices/link.ts";
 import { checkTicket, type Linked, readLinked, ticketFor } from "../../notices/linked.ts";
@@ -32,6 +33,13 @@ export const noticeRoutes: Pick<Handlers, Names> = {
 
   saveNoticeWishes: async ({ services, caller, body }) => {
     await saveWishes(services, actorOf(caller), body);
+    return { ok: true } as const;
+  },
+
+  readImportance: ({ services, caller, params }) => readImportance(services.db, caller.workspaceId, params.id),
+
+  markImportant: async ({ services, caller, params, body }) => {
+    await markImportant(services.db, actorOf(caller), params.id, body.on);
     return { ok: true } as const;
   },
 

@@ -111,7 +111,7 @@ export function drawLinked(reader: Reader, view: View): Drawn {
           ${alert}
           <div class="sky">
             ${wire === null ? null : drawWire(linked, card, wire)}
-            <h1 ${wire === "moving" ? html`role="status"` : null}>${title}</h1>
+            <h1>${title}</h1>
             <p class="lead">${lead}</p>
           </div>
           ${foot}

@@ -13,6 +13,7 @@ export const style = `:root{color-scheme:light;${light}}
 [data-theme=dark]{color-scheme:dark;${dark}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;min-height:100svh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:16px/1.45 'Inter Variable',Inter,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere}
+body>form{flex:1;display:flex;flex-direction:column}
 main{flex:1;width:100%;max-width:560px;margin:0 auto;padding:14px 16px 24px}
 p{margin:0}
 a{color:var(--accent)}

@@ -1,29 +1,22 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
-import { machineSettings, mailReturns, mailSettings, noticeWishes, pushDevice } from "./settings.ts";
+import { machineSettings } from "./settings.ts";
+import { mailSamples } from "./mail-samples.ts";
 import { mineSamples } from "./mine-samples.ts";
+import { noticeSamples } from "./notice-samples.ts";
 import type { Sample } from "./sample.ts";
 import { sampleMap, type Things } from "./things.ts";
 
 const tap = { key: "3f0cf4c8-6a57-4be5-8d0a-9f0f3a3f7b11", device: "phone" };
 const map = (things: Things) => ({ id: things.map });
 export const samples: Record<ApiName, Sample> = {
+  ...mailSamples,
+  ...noticeSamples,
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },
   signInByLink: { input: () => ({ body: { token: "none" } }), also: [401] },
   signInWays: { input: () => ({}) },
   mailSignInLink: { input: () => ({ body: { email: "nobody@example.org" } }), also: [429] },
   signOut: { input: () => ({ headers: { cookie: "" } }) },
-  readNoticeWishes: { input: () => ({}) },
-  saveNoticeWishes: { input: () => ({ body: noticeWishes }) },
-  readImportance: { input: ({ delivery }) => ({ params: { id: delivery } }) },
-  markImportant: { input: ({ delivery }) => ({ params: { id: delivery }, body: { on: true } }) },
-  listDevices: { input: () => ({}) },
-  keepDevice: { input: () => ({ body: pushDevice }) },
-  dropDevice: { input: ({ device }) => ({ params: { id: device } }) },
-  tryDevices: { input: () => ({}), also: [429] },
-  openLink: { input: ({ link }) => ({ params: { token: link } }), also: [403] },
-  answerLink: { input: ({ link }) => ({ params: { token: link, act: "publish" }, body: {} }), also: [403, 409] },
-  showLinkPicture: { input: ({ link, medium }) => ({ params: { token: link, id: medium } }) },
   me: { input: () => ({}) },
   changeMe: { input: () => ({ body: { language: "fr" } }) },
   listTopics: { input: () => ({}) },
@@ -249,26 +242,8 @@ export const samples: Record<ApiName, Sample> = {
   forgetMachine: { input: () => ({}) },
   // None is set up.
   tryMachine: { input: () => ({}), also: [422] },
-  readMail: { input: () => ({}) },
-  saveMail: { input: () => ({ body: mailSettings }) },
-  forgetMail: { input: () => ({}) },
   // Nothing is set up, so that nothing leaves the test; or the sample's server, which is not there.
-  tryMail: { input: () => ({}), also: [422] },
-  listMails: { input: () => ({}) },
-  mailAgain: { input: (things) => ({ params: { id: things.mail } }) },
-  listParked: { input: () => ({}) },
-  parkAddress: { input: () => ({ body: { address: "back@example.org" } }) },
-  freeAddress: { input: () => ({ body: { address: "gone@example.org" } }) },
-  readMailReturns: { input: () => ({}) },
-  saveMailReturns: { input: (things) => ({ body: { ...mailReturns, secret: things.secret } }) },
-  forgetMailReturns: { input: () => ({}) },
   // None is set up.
-  tryMailReturns: { input: () => ({}), also: [422] },
-  listMailTemplates: { input: () => ({}) },
-  showMailTemplate: { input: () => ({ params: { name: "invitation" } }) },
-  readMailChoice: { input: (things) => ({ params: { token: things.choice } }) },
-  makeMailChoice: { input: (things) => ({ params: { token: things.choice }, body: { stop: false } }) },
-  unsubscribe: { input: (things) => ({ params: { token: things.choice } }) },
   health: { input: () => ({}) },
   listBackups: { input: () => ({}) },
   askBackup: { input: () => ({}), also: [409] },

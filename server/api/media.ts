@@ -14,8 +14,8 @@ export const File = z.strictObject({
   policy: z.string().optional(),
   /** Called by whoever knows the address, without a session; search engines are asked to leave it alone. */
   open: z.literal(true).optional(),
-  /** Of a page for a person: kept by nobody, with the status that it says, and asked for again after so many seconds. */
-  page: z.strictObject({ status: z.int(), refresh: z.int().min(1).optional() }).optional(),
+  /** Of a page for a person: kept by nobody, with the status that it says; `refresh`: where the browser goes on by itself, as HTTP's header has it. */
+  page: z.strictObject({ status: z.int(), refresh: z.string().max(200).optional() }).optional(),
   /** When it last changed, milliseconds since the epoch, where that is known. */
   changedAt: z.number().optional(),
 });

@@ -132,7 +132,7 @@ function sendFile(
   { bytes, type, tag, policy, open, changedAt, page }: z.infer<typeof File>,
 ): FastifyReply {
   if (page !== undefined) {
-    if (page.refresh !== undefined) reply.header("refresh", String(page.refresh));
+    if (page.refresh !== undefined) reply.header("refresh", page.refresh);
     // Its forms say where they come from, also over plain HTTP (origin.ts).
     reply.header("referrer-policy", "same-origin").header("content-security-policy", policy);
     return reply.code(page.status).type(type).send(Buffer.from(bytes));

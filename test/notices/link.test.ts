@@ -54,7 +54,7 @@ test("a link opens its proposal ready to publish, without a session; the yes is 
   expect(page.text).not.toMatch(/<script/iu);
   const yes = await answer("publish", { own: "Fière de l’équipe." });
   expect(yes.text).toMatch(/Leaves in (10|9) seconds/u);
-  expect(yes.headers["refresh"]).toBeDefined();
+  expect(yes.headers["refresh"]).toMatch(new RegExp(`^\\d+; url=/p/${things.link}$`, "u"));
   expect(await delivery()).toMatchObject({ state: "ready", approved_by: lea.id });
   expect(JSON.stringify((await delivery()).post)).toContain("Fière de l’équipe.\\n\\nBonjour");
   const undone = await answer("undo", { ticket: ticketIn(yes.text) });

@@ -11,7 +11,7 @@ import { style } from "./style.ts";
 import { words } from "./words.ts";
 
 /** A page as it leaves: without scripts, under a policy that allows its own style, our pictures and its own forms. */
-export type Drawn = { bytes: Buffer; policy: string; status: number; refresh?: number };
+export type Drawn = { bytes: Buffer; policy: string; status: number; refresh?: string };
 export type Reader = { language: Language; theme: "light" | "dark" | null };
 type Word = keyof typeof words;
 
@@ -119,6 +119,8 @@ export function drawLinked(reader: Reader, view: View): Drawn {
         ${dock === null ? null : html`<div class="dock"><div>${dock}</div></div>`}`,
       look.link,
     );
+  // The page itself, and not the answer that it may be: that was sent once.
+  const again = (seconds: number): string => `${seconds}; url=${view.path}`;
   const act = (name: string, label: Word, tone: string) =>
     html`<form method="post" action="${view.path}/${name}">
       <input type="hidden" name="ticket" value="${view.ticket}" /><button class="${tone}">${say(label)}</button>
@@ -166,9 +168,10 @@ export function drawLinked(reader: Reader, view: View): Drawn {
       "moving",
       act("undo", "undo", "edge"),
     );
-    return soon ? { ...drawn, refresh: seconds + 1 } : drawn;
+    return soon ? { ...drawn, refresh: again(seconds + 1) } : drawn;
   }
-  if (state === "under") return { ...sky(say("under", values), say("underLead", values), "moving", null), refresh: 5 };
+  if (state === "under")
+    return { ...sky(say("under", values), say("underLead", values), "moving", null), refresh: again(5) };
   if (state === "out") {
     const at = linked.publishedAt === null ? "" : moment(linked.publishedAt, { language, zone, now });
     const fresh = linked.publishedAt !== null && now - Date.parse(linked.publishedAt) < 10 * 60_000;

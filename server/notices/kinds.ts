@@ -11,4 +11,3 @@ export const kinds = {
 } as const satisfies Record<string, Text>;
 
 export type Kind = keyof typeof kinds;
-export const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);

@@ -16,6 +16,7 @@ const defaults: Config = {
   teams: [],
   languages: [],
   offered: 7,
+  important: false,
   pictures: "without",
   videos: "without",
   several: "first",

@@ -32,6 +32,7 @@ const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-p
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
 const SentPage = lazy(async () => ({ default: (await import("./suggest/sent-page.tsx")).SentPage }));
+const DraftPage = lazy(async () => ({ default: (await import("./suggest/draft-page.tsx")).DraftPage }));
 const DeskPage = lazy(async () => ({ default: (await import("./suggest/desk-page.tsx")).DeskPage }));
 const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.tsx")).RunsPage }));
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
@@ -59,8 +60,11 @@ function Pages({ me }: { me: Me }) {
       <Route path={proposalsAt[editor ? "beside" : "first"]}>{({ id }) => <ProposalsPage id={id} />}</Route>
       <Route path="/" component={TodayPage} />
       <Route path="/content/:id?" component={HubPage} />
-      <Route path="/suggest" component={SuggestPage} />
+      <Route path="/suggest">
+        <SuggestPage />
+      </Route>
       <Route path="/suggest/sent" component={SentPage} />
+      <Route path="/suggest/:id">{({ id }) => <DraftPage key={id} id={id} />}</Route>
       <Route path="/suggestions" component={DeskPage} />
       <Route path="/accounts" component={AccountsPage} />
       <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>

@@ -105,6 +105,14 @@ export const mail = {
   "mail.parkDone": { en: "Nothing more is sent there.", fr: "Plus rien n’y est envoyé." },
   "mail.free": { en: "Let it get mails again", fr: "Lui réécrire" },
   "mail.freeDone": { en: "It gets mails again.", fr: "Elle reçoit à nouveau des e-mails." },
+  "mailReturns.suggestTo": {
+    en: "Address for suggestions (optional)",
+    fr: "Adresse pour les suggestions (facultatif)",
+  },
+  "mailReturns.suggestHelp": {
+    en: "An alias whose mails lie in this folder, as news+ideas@… What a member sends there becomes a draft that only they see, until they have sent it themselves.",
+    fr: "Un alias dont les e-mails arrivent dans ce dossier, comme actu+idees@… Ce qu’un membre y envoie devient un brouillon que lui seul voit, jusqu’à ce qu’il l’envoie lui-même.",
+  },
   "mailReturns.title": { en: "Mails that come back", fr: "E-mails qui reviennent" },
   "mailReturns.help": {
     en: "Servers often refuse a mail only after they took it, and write so to the sender’s address. Relaymap can read that mailbox every ten minutes (IMAP): what came back is told at its mail, and addresses that are gone get nothing more. Nothing in the mailbox is changed.",

@@ -63,6 +63,10 @@ export const suggest = {
     en: "On a phone where Relaymap is installed, its share menu leads here: from photos, the browser, any app.",
     fr: "Sur un téléphone où Relaymap est installé, le menu de partage mène ici : depuis les photos, le navigateur, toute application.",
   },
+  "suggest.wayMail": {
+    en: "By mail, from the address by which you are known here; you look at it once more before it goes:",
+    fr: "Par e-mail, depuis l’adresse sous laquelle vous êtes connu ici ; vous la relisez une fois avant l’envoi :",
+  },
   "suggest.wayBookmark": {
     en: "In a browser: drag this to your bookmarks, and press it on a page that is worth it.",
     fr: "Dans un navigateur : glissez ceci dans vos favoris, puis cliquez dessus sur une page qui le mérite.",
@@ -142,6 +146,12 @@ export const suggest = {
   "suggest.agree": { en: "Agree", fr: "D’accord" },
   "suggest.takeBack": { en: "Take it back", fr: "La reprendre" },
   "suggest.takenBack": { en: "Taken back: nothing of it goes anywhere.", fr: "Reprise : rien n’en part." },
+  "suggest.finish": { en: "Complete and send", fr: "Compléter et envoyer" },
+  "suggest.draftGone": { en: "This draft is no longer here", fr: "Ce brouillon n’est plus là" },
+  "suggest.draftGoneText": {
+    en: "You have sent it, or thrown it away.",
+    fr: "Vous l’avez envoyé, ou jeté.",
+  },
   "suggest.throwAway": { en: "Throw it away", fr: "La jeter" },
   "suggest.wasGone": { en: "taken away:", fr: "retiré :" },
   "suggest.wasNew": { en: "put in:", fr: "ajouté :" },

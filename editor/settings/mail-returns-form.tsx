@@ -18,7 +18,7 @@ export function MailReturnsForm({
 }) {
   const { t } = useWords();
   const [given, setGiven] = useState<Omit<Given, "secret"> & { secret: string | null }>(
-    stored ?? { host: "", port: 993, tls: "tls", username: "", secret: null, folder: "INBOX" },
+    stored ?? { host: "", port: 993, tls: "tls", username: "", secret: null, folder: "INBOX", suggestTo: null },
   );
   const secrets = useReply("listSecrets", {});
   const save = useChange("saveMailReturns", {
@@ -86,6 +86,16 @@ export function MailReturnsForm({
           onChange={(secret) => set({ secret })}
         />
         {field("folder")}
+        <TextInput
+          type="email"
+          label={t("mailReturns.suggestTo")}
+          description={t("mailReturns.suggestHelp")}
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={254}
+          value={given.suggestTo ?? ""}
+          onChange={(event) => set({ suggestTo: event.currentTarget.value.trim() || null })}
+        />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={given.secret === null}>
             {t("action.save")}

@@ -1,4 +1,5 @@
-import { IconArrowBackUp, IconCheck, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCheck, IconSend, IconTrash } from "@tabler/icons-react";
+import { useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { announce } from "../announce.ts";
 import { useChange } from "../replies.ts";
@@ -13,6 +14,7 @@ import classes from "./sent.module.css";
 /** One suggestion of one's own: what it says, what a manager would rather say, and the way back as long as there is one. */
 export function SentSheet({ row, close }: { row: Mine | null; close: () => void }) {
   const { t } = useWords();
+  const [, go] = useLocation();
   const stale = ["listMySuggestions" as const];
   const agree = useChange("agreeToSuggestion", { stale, done: close });
   const withdraw = useChange("withdrawSuggestion", {
@@ -67,6 +69,11 @@ export function SentSheet({ row, close }: { row: Mine | null; close: () => void 
             {proposed !== null && (
               <DockButton tone="beside" icon={IconArrowBackUp} disabled={busy} onClick={() => answer(false)}>
                 {t("suggest.takeBack")}
+              </DockButton>
+            )}
+            {row.state === "draft" && (
+              <DockButton tone="act" icon={IconSend} onClick={() => go(`/suggest/${row.id}`)}>
+                {t("suggest.finish")}
               </DockButton>
             )}
             {(row.state === "sent" || row.state === "draft") && (

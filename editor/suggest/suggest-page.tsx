@@ -28,13 +28,13 @@ const words = ["text", "testimonial", "idea"] as const satisfies readonly Kind[]
 const longest = 5000;
 
 /** Bringing something in: a photo taken yesterday is sent in twenty seconds. What is written stays on the device until it is sent. */
-export function SuggestPage() {
+export function SuggestPage({ from }: { from?: Draft }) {
   const { t } = useWords();
   const me = useMe();
   const search = useSearch();
   const [, go] = useLocation();
   const query = useReply("suggestionForm", {});
-  const [draft, setDraft] = useState<Draft>(() => begin(me.member.id, search));
+  const [draft, setDraft] = useState<Draft>(() => from ?? begin(me.member.id, search));
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const change = (changed: Partial<Draft>) =>
     setDraft((before) => {
@@ -178,7 +178,7 @@ export function SuggestPage() {
           );
         }}
       </Answer>
-      <Ways />
+      <Ways mailTo={query.data?.mailTo ?? null} />
     </Page>
   );
 }

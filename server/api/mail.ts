@@ -37,6 +37,8 @@ const BoxSettings = z.strictObject({
   username: z.string().trim().min(1).max(300),
   secret: SecretName,
   folder: z.string().trim().min(1).max(200),
+  /** Mails to this address are suggestions of whom they are from; null: none are. */
+  suggestTo: z.email().max(254).nullable().default(null),
 });
 
 /** `returned`: it was handed over, and came back. */

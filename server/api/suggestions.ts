@@ -86,6 +86,8 @@ export const suggestions = {
       boxes: z.array(
         z.strictObject({ id: z.string(), text: Text, why: Text, wording: z.string(), kinds: z.array(z.enum(kinds)) }),
       ),
+      /** Where a mail becomes a draft; null: nowhere. */
+      mailTo: z.string().nullable(),
       /** How many more today. */
       left: z.number().int(),
     }),

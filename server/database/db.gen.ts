@@ -821,6 +821,10 @@ export interface MailReturn {
    * the name of the secret with the password
    */
   secret: string;
+  /**
+   * mails to this address are suggestions of whom they are from; null: none are
+   */
+  suggest_to: string | null;
   tls: string;
   trouble: Json | null;
   trouble_since: string | null;
@@ -1681,6 +1685,10 @@ export interface Suggestion {
   id: Generated<string>;
   kind: string;
   link: string | null;
+  /**
+   * by which a mail is known again, however often it is read
+   */
+  mail_key: string | null;
   medium_id: string | null;
   member_id: string;
   /**

@@ -48,7 +48,11 @@ export async function suggestionForm({ db }: Seeing, who: Who): Promise<Reply<"s
   const sent = await sql<{ count: number }>`select count(*)::int as count from suggestion
     where workspace_id = ${workspaceId} and member_id = ${memberId} and sent_at > now() - interval '1 day'`.execute(db);
   const topics = await topicsOf(db, workspaceId);
+  const box = await sql<{
+    to: string | null;
+  }>`select suggest_to as to from mail_return where workspace_id = ${workspaceId}`.execute(db);
   return {
+    mailTo: box.rows[0]?.to ?? null,
     readers: readers.rows.map(({ name }) => name),
     trusted: await isTrusted(db, who),
     topics: topics.flatMap(({ id, name, colour, archived }) => (archived ? [] : [{ id, name, colour }])),

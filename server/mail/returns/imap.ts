@@ -15,6 +15,8 @@ export type BoxTools = {
   patience?: number;
   /** Ends it at once. */
   signal?: AbortSignal;
+  /** Bytes that a message may have, where more than a report's are wanted. */
+  large?: number;
 };
 /** Why a folder cannot be read; `answer`: the server's own words, without secrets. */
 export type BoxTrouble = { why: Text; answer: string };
@@ -26,8 +28,8 @@ export type Box = {
   validity: number;
   /** The UID in front of the newest so many. */
   before: (newest: number) => Promise<number>;
-  /** The next messages after a UID, in order, with their content types. */
-  after: (uid: number, most: number) => Promise<{ uid: number; type: string }[]>;
+  /** The next messages after a UID, in order, with their content types and the addresses that they are for. */
+  after: (uid: number, most: number) => Promise<{ uid: number; type: string; to: readonly string[] }[]>;
   /** The first bytes of a message; null: it is gone. */
   source: (uid: number, bytes: number) => Promise<Uint8Array | null>;
 };
@@ -41,7 +43,7 @@ export async function withBox<Read>(
   tools: BoxTools,
   read: (box: Box) => Promise<Read>,
 ): Promise<{ read: Read } | { failed: BoxTrouble }> {
-  const { dial, ca, patience = usualPatience, signal } = tools;
+  const { dial, ca, patience = usualPatience, signal, large } = tools;
   let socket: Socket | null = null;
   let client: ImapFlow | null = null;
   let late = false;
@@ -72,7 +74,7 @@ export async function withBox<Read>(
     // Loaded by the first reading: a start does not pay for it.
     const imap = await import("imapflow");
     const auth = { user: place.username, pass: password };
-    const opened = new imap.ImapFlow({ ...bounds, ...over(place, dialled, ca), auth });
+    const opened = new imap.ImapFlow({ ...bounds, ...widened(large), ...over(place, dialled, ca), auth });
     client = opened;
     // Also between calls: without a listener it would end the process.
     opened.on("error", () => undefined);
@@ -112,6 +114,9 @@ const bounds: ImapFlowOptions = {
   maxResponseSize: 1_500_000,
   maxResponseTokens: 200_000,
 };
+
+const widened = (large: number | undefined): Partial<ImapFlowOptions> =>
+  large === undefined ? {} : { maxLiteralSize: large + 100_000, maxResponseSize: large + 1_500_000 };
 
 /** Over a socket that was dialled under the guard: the library resolves and dials nothing by itself. */
 function over({ host, port, tls }: BoxPlace, socket: Socket, ca: string | undefined): ImapFlowOptions {
@@ -156,9 +161,9 @@ function folder(client: ImapFlow, ask: Ask): Pick<Box, "before" | "after" | "sou
         .sort((one, other) => one - other)
         .slice(0, most);
       if (uids.length === 0) return [];
-      const rows = await ask(() => client.fetchAll(uids, { uid: true, headers: ["content-type"] }, uid));
-      const types = new Map(rows.map((row) => [row.uid, contentType(row.headers)]));
-      return uids.map((each) => ({ uid: each, type: types.get(each) ?? "" }));
+      const rows = await ask(() => client.fetchAll(uids, { uid: true, headers: [...addressed, "content-type"] }, uid));
+      const heads = new Map(rows.map((row) => [row.uid, headOf(row.headers)]));
+      return uids.map((each) => ({ uid: each, ...(heads.get(each) ?? { type: "", to: [] }) }));
     },
     source: async (each, bytes) => {
       const found = await ask(() => client.fetchOne(String(each), { source: { start: 0, maxLength: bytes } }, uid));
@@ -167,11 +172,23 @@ function folder(client: ImapFlow, ask: Ask): Pick<Box, "before" | "after" | "sou
   };
 }
 
-const contentType = (headers: Buffer | undefined): string =>
-  (headers?.toString("latin1") ?? "")
-    .replace(/\r?\n[ \t]+/gu, " ")
-    .replace(/^content-type:/iu, "")
-    .trim();
+/** Where a message says whom it is for: in front, and where its servers wrote it for an alias. */
+const addressed = ["to", "cc", "delivered-to", "x-original-to"];
+
+function headOf(headers: Buffer | undefined): { type: string; to: readonly string[] } {
+  const lines = (headers?.toString("latin1") ?? "").replace(/\r?\n[ \t]+/gu, " ").split(/\r?\n/u);
+  const valueOf = (line: string): string => line.slice(line.indexOf(":") + 1).trim();
+  const nameOf = (line: string): string => line.slice(0, Math.max(0, line.indexOf(":"))).toLowerCase();
+  const to = lines
+    .filter((line) => addressed.includes(nameOf(line)))
+    .flatMap(
+      (line) =>
+        valueOf(line)
+          .toLowerCase()
+          .match(/[^\s<>,;:"()]+@[^\s<>,;:"()]+/gu) ?? [],
+    );
+  return { type: valueOf(lines.find((line) => nameOf(line) === "content-type") ?? ":"), to: to.slice(0, 100) };
+}
 
 function judgeBox(error: ImapFlowError, step: Step, { host, folder: name }: BoxPlace): Text {
   if (error instanceof OutboundError) return error.code === "blocked" ? blocked(host) : error.text;

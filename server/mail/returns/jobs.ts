@@ -13,7 +13,7 @@ const usual = 30_000;
  * minute at most, and nobody waits for what came back. `stop` ends the one in hand at once.
  */
 export function startReturns(
-  services: Pick<Services, "db" | "vault" | "settings" | "log">,
+  services: Pick<Services, "db" | "vault" | "settings" | "log"> & Partial<Pick<Services, "media">>,
   { pace = 1, resolve, ca }: Pick<BoxTools, "ca"> & { pace?: number; resolve?: Resolve } = {},
 ): { stop: () => Promise<void> } {
   const { db, log, settings } = services;

@@ -9,12 +9,16 @@ import { withBox } from "./imap.ts";
 
 type Admin = { workspaceId: string; memberId: string };
 /** The mailbox that is read; its password is named here, and stands in the vault. */
-export type BoxSettings = BoxPlace & { secret: string };
+export type BoxSettings = BoxPlace & {
+  secret: string;
+  /** Mails to this address are suggestions; null: none are. */
+  suggestTo: string | null;
+};
 
 export async function boxSettings(db: Db, workspaceId: string): Promise<BoxSettings | null> {
   const row = await db
     .selectFrom("mail_return")
-    .select(["host", "port", "tls", "username", "secret", "folder"])
+    .select(["host", "port", "tls", "username", "secret", "folder", "suggest_to as suggestTo"])
     .where("workspace_id", "=", workspaceId)
     .executeTakeFirst();
   return row === undefined ? null : { ...row, tls: row.tls as BoxPlace["tls"] };
@@ -42,6 +46,8 @@ export async function readReturnBox(db: Db, workspaceId: string): Promise<Reply<
 /** Keeps which mailbox is read; from its start where it is another one. 422 where it cannot work. */
 export async function saveReturnBox(db: Db, admin: Admin, given: Body<"saveMailReturns">): Promise<void> {
   const { workspaceId } = admin;
+  const { suggestTo = null, ...place } = given;
+  const kept = { ...place, suggest_to: suggestTo?.toLowerCase() ?? null };
   if (!(await secretNames(db, workspaceId)).has(given.secret))
     throw unprocessable("mail_secret", noSecret(given.secret));
   const before = await boxSettings(db, workspaceId);
@@ -52,11 +58,11 @@ export async function saveReturnBox(db: Db, admin: Admin, given: Body<"saveMailR
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto("mail_return")
-      .values({ workspace_id: workspaceId, ...given })
+      .values({ workspace_id: workspaceId, ...kept })
       .onConflict((conflict) =>
         conflict.column("workspace_id").doUpdateSet((eb) => {
           const now = eb.fn<string>("now");
-          return { ...given, ...anew, ...start, next_at: now, updated_at: now };
+          return { ...kept, ...anew, ...start, next_at: now, updated_at: now };
         }),
       )
       .execute();

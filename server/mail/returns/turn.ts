@@ -6,6 +6,7 @@ import { type Box, type BoxTools, type BoxTrouble, withBox } from "./imap.ts";
 import { recordReport } from "./record.ts";
 import { isReport, readReport } from "./report.ts";
 import { boxSettings, noSecret } from "./settings.ts";
+import { authorOf, draftMailed, keepMailed, mailBytes, readMailed } from "../../suggestions/mailed.ts";
 
 /** What one turn reads at most: messages, and bytes of each. The statuses stand in front of what is returned. */
 export const turnMost = { messages: 200, bytes: 262_144 };
@@ -24,36 +25,46 @@ export async function dueReturns(db: Db): Promise<string[]> {
   return rows.map((row) => row.workspace_id);
 }
 
+/** `media`: where pictures are kept that come as suggestions. */
+type Reading = Pick<Services, "db" | "vault"> & Partial<Pick<Services, "media">>;
 type Claim = { workspaceId: string; lease: string; validity: number | null; lastUid: number };
 
 /**
  * Reads the mailbox of a workspace for what came back, from where it was read to; nobody else does at the same time. What a message
  * says and how far was read are one transaction, so that a reader that dies loses nothing, and counts nothing twice.
  */
-export async function readReturns(
-  services: Pick<Services, "db" | "vault">,
-  workspaceId: string,
-  tools: BoxTools,
-): Promise<void> {
+export async function readReturns(services: Reading, workspaceId: string, tools: BoxTools): Promise<void> {
   const { db } = services;
   const claim = await take(db, workspaceId);
   const settings = claim === null ? null : await boxSettings(db, workspaceId);
   if (claim === null || settings === null) return;
   const password = await secretReader(services, workspaceId)(settings.secret);
   if (password === null) return fail(db, claim, { why: noSecret(settings.secret), answer: "" });
-  const turn = await withBox(settings, password, tools, (box) => readBox(db, claim, box));
+  const { suggestTo } = settings;
+  const wide = suggestTo === null ? tools : { large: mailBytes, ...tools };
+  const turn = await withBox(settings, password, wide, (box) => readBox(services, claim, box, suggestTo));
   if ("read" in turn) return done(db, claim, turn.read);
   // Whoever was told to stop says nothing about the server.
   if (tools.signal?.aborted === true) return done(db, claim, { more: true, good: false });
   await fail(db, claim, turn.failed);
 }
 
-async function readBox(db: Db, claim: Claim, box: Box): Promise<{ more: boolean; good: boolean }> {
+async function readBox(
+  services: Reading,
+  claim: Claim,
+  box: Box,
+  suggestTo: string | null,
+): Promise<{ more: boolean; good: boolean }> {
+  const { db } = services;
   const { workspaceId } = claim;
   // Another UIDVALIDITY: what was known of UIDs is void. Reports that are read again do not count again.
   const from = claim.validity === box.validity ? claim.lastUid : await box.before(firstMost);
   const rows = await box.after(from, turnMost.messages);
-  for (const { uid, type } of rows) {
+  for (const { uid, type, to } of rows) {
+    if (suggestTo !== null && to.includes(suggestTo) && !isReport(type)) {
+      if (!(await suggested(services, claim, box, uid))) return { more: false, good: true };
+      continue;
+    }
     const source = isReport(type) ? await box.source(uid, turnMost.bytes) : null;
     const report = source === null ? null : await readReport(source);
     if (report === null) continue;
@@ -66,6 +77,22 @@ async function readBox(db: Db, claim: Claim, box: Box): Promise<{ more: boolean;
   }
   await reach(db, claim, box.validity, rows.at(-1)?.uid ?? from);
   return { more: rows.length === turnMost.messages, good: true };
+}
+
+/** A mail that somebody sent in. False: the lease was lost. */
+async function suggested(services: Reading, claim: Claim, box: Box, uid: number): Promise<boolean> {
+  const { db, media } = services;
+  const { workspaceId } = claim;
+  const source = await box.source(uid, mailBytes);
+  const mailed = source === null ? null : await readMailed(source);
+  const author = mailed === null ? null : await authorOf(db, workspaceId, mailed.from);
+  if (mailed === null || author === null) return true;
+  const medium = await keepMailed(media, workspaceId, mailed.picture);
+  return db.transaction().execute(async (trx) => {
+    const held = await reach(trx, claim, box.validity, uid);
+    if (held) await draftMailed(trx, workspaceId, author, mailed, medium);
+    return held;
+  });
 }
 
 async function take(db: Db, workspaceId: string): Promise<Claim | null> {

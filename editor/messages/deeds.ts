@@ -241,8 +241,8 @@ export const deeds = {
     fr: "veut relire chaque suggestion de {name}",
   },
   "did.notices.device": { en: "lets a device show their notices", fr: "laisse un appareil afficher ses notifications" },
-  "did.story.important": { en: "marked a story as important news", fr: "a signalé une nouvelle importante" },
-  "did.story.usual": {
+  "did.notices.important": { en: "marked a story as important news", fr: "a signalé une nouvelle importante" },
+  "did.notices.usual": {
     en: "took the mark of important news off a story",
     fr: "a retiré à une nouvelle son importance",
   },

@@ -61,6 +61,6 @@ export async function markImportant(db: Db, who: Who, delivery: number, on: bool
         rows.map(({ member }) => member),
       );
     }
-    await record(trx, { ...who, action: on ? "story.important" : "story.usual", subject: `delivery/${delivery}` });
+    await record(trx, { ...who, action: on ? "notices.important" : "notices.usual", subject: `delivery/${delivery}` });
   });
 }

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
 import { Fragment, Suspense, useState } from "react";
 import { lazy } from "../ui/lazy.ts";

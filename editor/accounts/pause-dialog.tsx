@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";

@@ -84,8 +84,6 @@ test(
     await eventually(waiting).toBe(rows.length - 1);
 
     await page.getByRole("button", { name: "Close, to the list" }).click();
-    await page.getByRole("link", { name: "My page" }).click();
-    await page.getByRole("heading", { name: "Coming up" }).waitFor();
     await page.goto(`${product.address}/deliveries`);
     await page.getByText("In my own words").first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -68,8 +68,9 @@ export function openStage(
   /** What whoever came before in another language called their maps. */
   async function namesOf(page: Page): Promise<string[]> {
     if (!page.url().includes("/maps")) return [];
-    const { rows } = await product.ask<{ rows: { name: string }[] }>(page, "GET", "/api/maps");
-    return rows.map(({ name }) => name);
+    const lists = ["/api/maps?limit=200", "/api/maps?limit=200&only=archived"];
+    const read = (path: string) => product.ask<{ rows: { name: string }[] }>(page, "GET", path);
+    return (await Promise.all(lists.map(read))).flatMap(({ rows }) => rows.map(({ name }) => name));
   }
 
   async function fits(page: Page, name: string): Promise<void> {

@@ -44,6 +44,8 @@ const CharterEditPage = lazy(async () => ({ default: (await import("./charter/ed
 const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx")).MyPage }));
 const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
+const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
+const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
 
 /** One page, and one place for what can still be undone, at all of these; an ambassador's start page is the first of what waits. */
@@ -76,6 +78,8 @@ function Pages({ me }: { me: Me }) {
       {editor && <Route path="/charter/edit" component={CharterEditPage} />}
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
+      <Route path="/topics/mine" component={MyTopicsPage} />
+      <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
       {editor && <Route path="/maps" component={MapsPage} />}
       {editor && <Route path="/maps/new" component={GalleryPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}

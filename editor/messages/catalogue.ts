@@ -28,7 +28,9 @@ import { results } from "./results.ts";
 import { shelf } from "./shelf.ts";
 import { signIn } from "./sign-in.ts";
 import { signoff } from "./signoff.ts";
+import { rhythm } from "./rhythm.ts";
 import { suggest } from "./suggest.ts";
+import { topics } from "./topics.ts";
 import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
@@ -69,7 +71,9 @@ export const rooms = {
   settings: administration,
   "sign-in": signIn,
   sources,
+  rhythm,
   suggest,
+  topics,
   today,
   form: fields,
   "form/writing": writing,
@@ -107,7 +111,9 @@ export const catalogue = {
   ...shelf,
   ...signIn,
   ...sources,
+  ...rhythm,
   ...suggest,
+  ...topics,
   ...steps,
   ...today,
   ...tour,

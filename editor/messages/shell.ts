@@ -85,6 +85,8 @@ export const shell = {
   },
   "action.cancel": { en: "Cancel", fr: "Annuler" },
   "action.back": { en: "Back", fr: "Retour" },
+  "nav.topics": { en: "Topics", fr: "Thèmes" },
+  "nav.myTopics": { en: "Topics and rhythm", fr: "Thèmes et rythme" },
   "nav.charter": { en: "Charter", fr: "Charte" },
   "action.close": { en: "Close", fr: "Fermer" },
   "action.save": { en: "Save", fr: "Enregistrer" },

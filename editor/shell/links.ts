@@ -10,6 +10,7 @@ import {
   IconSend,
   IconSquareRoundedPlus,
   IconSun,
+  IconTags,
   IconUserCircle,
   IconUsers,
   IconWritingSign,
@@ -45,6 +46,7 @@ const accounts: Place = { to: "/accounts", label: "nav.accounts", icon: IconUser
 const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };
 const content: Place = { to: "/content", label: "nav.content", icon: IconLayoutGrid };
 const suggest: Place = { to: "/suggest", label: "nav.suggest", icon: IconSquareRoundedPlus };
+const topics: Place = { to: "/topics", label: "nav.topics", icon: IconTags };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
@@ -57,17 +59,18 @@ const speaking: Place[] = [
   content,
   suggest,
   mine,
+  { to: "/topics/mine", label: "nav.myTopics", icon: IconTags },
 ];
 
 const works: Record<Role, Work[]> = {
   admin: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, people, charter, sources, content, suggest, mine] },
+    { label: "nav.programme", places: [accounts, people, topics, charter, sources, content, suggest, mine] },
     { label: "nav.server", places: server },
   ],
   manager: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, charter, sources, content, suggest, mine] },
+    { label: "nav.programme", places: [accounts, topics, charter, sources, content, suggest, mine] },
   ],
   ambassador: [{ label: null, places: speaking }],
 };

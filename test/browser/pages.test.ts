@@ -46,6 +46,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["notices", "/notices"],
     ["my page", "/me"],
     ["leaving", "/me/leave"],
+    ["topics and teams", "/topics"],
+    ["own topics and rhythm", "/topics/mine"],
     ["charter", "/charter"],
     ["writing the charter", "/charter/edit"],
     ["health", "/settings"],

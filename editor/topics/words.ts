@@ -1,0 +1,4 @@
+import { speak } from "../messages/spoken.ts";
+import { topics } from "../messages/topics.ts";
+
+speak(topics);

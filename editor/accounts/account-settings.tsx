@@ -1,8 +1,8 @@
-import { Autocomplete, Group, Modal, NumberInput, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Autocomplete, Group, Modal, MultiSelect, NumberInput, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
-import { useChange } from "../replies.ts";
+import { useChange, useReply } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import type { Account } from "./account.ts";
 import { minutesToTime, timeToMinutes } from "./minutes.ts";
@@ -18,6 +18,11 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
   const [cap, setCap] = useState<number | null>(account.dailyCap);
   const [spacing, setSpacing] = useState(account.spacingMinutes);
   const [topics, setTopics] = useState(account.topics);
+  const { data: mine } = useReply("myTopics", {}, { enabled: account.mine });
+  // Of what they follow; who never chose may keep an account to any.
+  const offered = (mine?.rows ?? [])
+    .filter(({ follows, key }) => follows || mine?.chosen === false || topics.includes(key))
+    .map(({ key, name }) => ({ value: key, label: name }));
   const [linkNamed, setLinkNamed] = useState(account.linkNamed);
   const save = useChange("changeAccount", {
     stale: ["listAccounts"],
@@ -92,15 +97,16 @@ function SettingsForm({ account, close }: { account: Account; close: () => void 
             onChange={(value) => setSpacing(typeof value === "number" ? value : 0)}
           />
         </Group>
-        <TagsInput
-          label={t("account.topics")}
-          description={t("account.topicsHelp")}
-          placeholder={topics.length === 0 ? t("field.tags") : ""}
-          acceptValueOnBlur
-          splitChars={[",", ";"]}
-          value={topics}
-          onChange={setTopics}
-        />
+        {account.mine && offered.length > 0 && (
+          <MultiSelect
+            label={t("account.topics")}
+            description={t("account.topicsHelp")}
+            hidePickedOptions
+            data={offered}
+            value={topics}
+            onChange={setTopics}
+          />
+        )}
         {account.kind === "person" && (
           <Switch
             size="md"

@@ -56,7 +56,7 @@ export function AccountTable({ accounts }: { accounts: Account[] }) {
                 </Tag>
               )}
             </td>
-            <td className="muted">{account.topics.join(", ") || "—"}</td>
+            <td className="muted">{account.follows.join(", ") || "—"}</td>
             <td data-number>{account.counts ? number(account.counts.waiting) : "–"}</td>
             <td data-number>{account.counts ? number(account.counts.published) : "–"}</td>
           </tr>

@@ -27,6 +27,9 @@ const companys = new Set(
   ),
 );
 
+/** Which item it is about is the company's in every table. */
+const isCompanys = (place: string): boolean => companys.has(place) || place.endsWith(".item_key");
+
 /** `check`: a word that the column's rule allows; "" where its rule names none. */
 type Column = { name: string; type: string; given: boolean; needed: boolean; check: string | null };
 
@@ -120,15 +123,15 @@ function invented(place: string, type: string): unknown {
     case "uuid":
       return crypto.randomUUID();
     case "text":
-      return companys.has(place) ? `x${count}` : `${spoken} ${count}`;
+      return isCompanys(place) ? `x${count}` : `${spoken} ${count}`;
     case "_text":
-      return companys.has(place) ? [] : [spoken];
+      return isCompanys(place) ? [] : [spoken];
     case "jsonb":
-      return companys.has(place)
+      return isCompanys(place)
         ? "{}"
         : JSON.stringify({ by: words.name, text: spoken, handle: words.handle, number: count });
     case "bytea":
-      return Buffer.from(companys.has(place) ? `x${count}` : `${spoken} ${count}`);
+      return Buffer.from(isCompanys(place) ? `x${count}` : `${spoken} ${count}`);
     case "bool":
       return false;
     case "float8":

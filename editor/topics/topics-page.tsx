@@ -29,9 +29,14 @@ export function TopicsPage() {
       title={t("topics.title")}
       intro={t("topics.intro")}
       actions={
-        <Button leftSection={<IconPlus size={18} />} onClick={() => ask({ is: "new" })}>
-          {t("topics.new")}
-        </Button>
+        <>
+          <Button component={Link} href="/topics/mine" variant="default">
+            {t("nav.myTopics")}
+          </Button>
+          <Button leftSection={<IconPlus size={18} />} onClick={() => ask({ is: "new" })}>
+            {t("topics.new")}
+          </Button>
+        </>
       }
     >
       <Answer query={list} lines={4} height={72}>

@@ -4,7 +4,7 @@ export const notices = {
   "notices.title": { en: "Notices", fr: "Notifications" },
   "notices.intro": {
     en: "How you hear of what waits for you. Nothing is ever posted because you did not read a notice.",
-    fr: "Comment vous êtes prévenu de ce qui vous attend. Rien n’est jamais publié parce que vous n’avez pas lu une notification.",
+    fr: "Comment vous apprenez ce qui vous attend. Rien n’est jamais publié parce que vous n’avez pas lu une notification.",
   },
   "notices.proposals": { en: "Proposals", fr: "Propositions" },
   "notices.proposals.now": { en: "When they come", fr: "Dès qu’elles arrivent" },
@@ -25,7 +25,7 @@ export const notices = {
     fr: "Un responsable peut en signaler. Elles arrivent tout de suite, à vos heures ; 0 : aucune.",
   },
   "notices.off": { en: "Days without notices", fr: "Jours sans notification" },
-  "notices.quietFrom": { en: "Not from", fr: "Pas de" },
+  "notices.quietFrom": { en: "Quiet from", fr: "Silence de" },
   "notices.quietTo": { en: "until", fr: "à" },
   "notices.zone": { en: "Times are those of {zone}.", fr: "Les heures sont celles de {zone}." },
   "notices.ways": { en: "By what", fr: "Par quel moyen" },

@@ -1,4 +1,4 @@
-import { IconCheck, IconShare2 } from "@tabler/icons-react";
+import { IconCheck, IconClock, IconShare2 } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { Faces } from "../ui/faces.tsx";
@@ -23,12 +23,19 @@ export function Picture({ offer, size }: { offer: Offer; size: 480 | 1200 }) {
   );
 }
 
+/** What waits for one's yes is still to be shared. */
+const isOver = (mine: Offer["mine"]): boolean => mine !== null && mine.state !== "waiting";
+
 /** What became of it with the reader's own accounts, in the share button's place. */
 export function Mine({ mine }: { mine: NonNullable<Offer["mine"]> }) {
   const { t, day } = useWords();
   return (
     <span className={classes.mine}>
-      <IconCheck size={16} stroke={2} aria-hidden="true" />
+      {mine.state === "waiting" ? (
+        <IconClock size={16} stroke={2} aria-hidden="true" />
+      ) : (
+        <IconCheck size={16} stroke={2} aria-hidden="true" />
+      )}
       {t(`content.mine.${mine.state}`, { day: day(mine.at) })}
     </span>
   );
@@ -57,7 +64,7 @@ export function OfferCard({ offer, search = "" }: { offer: Offer; search?: strin
   const now = useNow();
   const { id, title, topics, networks, expiresAt, mine, sharers } = offer;
   return (
-    <article className={classes.offer} data-mine={mine !== null || undefined}>
+    <article className={classes.offer} data-mine={isOver(mine) || undefined}>
       <Picture offer={offer} size={480} />
       <div className={classes.words}>
         <h3 className={classes.title}>
@@ -80,7 +87,7 @@ export function OfferCard({ offer, search = "" }: { offer: Offer; search?: strin
         <Sharers sharers={sharers} />
         {mine && <Mine mine={mine} />}
       </div>
-      {!mine && (
+      {!isOver(mine) && (
         <span className={classes.share} aria-hidden="true">
           <IconShare2 size={22} stroke={1.8} />
         </span>
@@ -114,9 +121,8 @@ export function LeadCard({ offer }: { offer: Offer }) {
           <Sharers sharers={sharers} />
           <span className="num">{t("content.left", { count: daysLeft(expiresAt, now) })}</span>
         </p>
-        {mine ? (
-          <Mine mine={mine} />
-        ) : (
+        {mine && <Mine mine={mine} />}
+        {!isOver(mine) && (
           <div className={classes.acts}>
             <Link href={`/content/${id}`} className={classes.act!}>
               <IconShare2 size={20} stroke={1.8} aria-hidden="true" />

@@ -11,11 +11,14 @@ export function Totals({
   week,
   linked,
   readAt,
+  claims,
 }: {
   total: Counted;
   week: Counted;
   linked: boolean;
   readAt: string | null;
+  /** Posts made by people's own hands, as they say; null: not told. */
+  claims: number | null;
 }) {
   const { t, number } = useWords();
   const { visits, posts } = total;
@@ -50,6 +53,7 @@ export function Totals({
           </>
         )}
         {linked && <> {t("results.visitsApart", { robots: number(visits.robots), own: number(visits.own) })}</>}
+        {claims != null && claims > 0 && <> {t("results.claims", { count: claims })}</>}
       </p>
     </div>
   );

@@ -45,6 +45,8 @@ export const results = {
       people: z.boolean(),
       /** Whether any post of the map has a short link. */
       linked: z.boolean(),
+      /** Posts that people say they made by their own hand, in no other number here; null: too few people to be told. */
+      claims: count.nullable(),
       readAt: when.nullable(),
     }),
   }),

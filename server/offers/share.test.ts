@@ -6,6 +6,7 @@ import { drawing } from "#test/support/toys.ts";
 import { manifest } from "../../nodes/ambassadors/node.ts";
 import { expand } from "../../nodes/ambassadors/run.ts";
 import type { Settings } from "../ports.ts";
+import { claimOffer, countClaims, unclaimOffer } from "./claims.ts";
 import { listOffers } from "./list.ts";
 import { recallShare, shareOffer } from "./share.ts";
 
@@ -152,4 +153,25 @@ test("nothing is shared with a paused account, somebody else's, one that has the
     world.services.db,
   );
   await expect(share(offer, await account("late", "ask"))).rejects.toMatchObject({ code: "offer_ended" });
+});
+
+test("what somebody says that they posted is said once a story, taken back at will, and no post anywhere", async () => {
+  const { db } = world.services;
+  const offer = await offered("told");
+  const { map_id: mapId } = await db
+    .selectFrom("offer")
+    .select("map_id")
+    .where("id", "=", offer)
+    .executeTakeFirstOrThrow();
+  const who = { workspaceId: world.workspaceId, memberId, offerId: offer };
+  const counted = () => countClaims(db, { workspaceId: world.workspaceId, mapId, days: 28 });
+  await claimOffer(db, { ...who, network: "plain" });
+  await claimOffer(db, { ...who, network: "other" });
+  await claimOffer(db, { ...who, memberId: await person("zoe"), network: "" });
+  expect(await counted()).toEqual({ claims: 2, people: 2 });
+  await unclaimOffer(db, who);
+  await unclaimOffer(db, who);
+  expect(await counted()).toEqual({ claims: 1, people: 1 });
+  const { rows } = await sql`select from delivery where map_id = ${mapId}`.execute(db);
+  expect(rows).toEqual([]);
 });

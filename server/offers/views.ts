@@ -128,7 +128,7 @@ export async function readContent(db: Db, who: Who, facing: Facing): Promise<Rep
       [...ours, ...theirs].slice(0, looked).map(({ id }) => id),
     ),
   );
-  const free = new Set(likely.flatMap(({ id, mine: done }) => (done === null ? [id] : [])));
+  const free = new Set(likely.flatMap(({ id, mine: done }) => (done === null || done.state === "waiting" ? [id] : [])));
   const first =
     (ours.find(({ id }) => free.has(id)) ?? theirs.find(({ id }) => free.has(id)) ?? ours[0] ?? theirs[0])?.id ?? null;
   const shown = new Set(first === null ? [] : [first]);

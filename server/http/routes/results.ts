@@ -1,7 +1,9 @@
 import { can } from "#engine/card.ts";
 import { linkedMaps } from "../../links/views.ts";
 import { findMap } from "../../maps/row.ts";
+import { groupOf, tellsOfPeople } from "../../mine/figures.ts";
 import { paidReadings, readingsState } from "../../measures/settings.ts";
+import { countClaims } from "../../offers/claims.ts";
 import type { Services } from "../../ports.ts";
 import { accountResults } from "../../results/account.ts";
 import { isAddedUp } from "../../results/count.ts";
@@ -19,8 +21,11 @@ export const resultRoutes: Pick<Handlers, Names> = {
     const { id } = await findMap(services.db, workspaceId, params.id);
     const results = await resultsOf(services.db, workspaceId, id);
     const paid = await paidReadings(services.db, workspaceId);
+    const { claims, people } = await countClaims(services.db, { workspaceId, mapId: id, days: span });
+    const told = groupOf(people, await tellsOfPeople(services.db, workspaceId)) !== null;
     return {
       ...results,
+      claims: told ? claims : null,
       span,
       fewest,
       groups: results.groups.map((group) => ({ ...group, told: toldBy(services, group.network, paid) })),

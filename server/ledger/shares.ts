@@ -5,6 +5,8 @@ import { reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
 import { conflict } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
+import { endsAs } from "./ends.ts";
+import { waitsForOwner } from "./proposals.ts";
 import { scheduleDeliveries, type ScheduleInput, type Wanted } from "./schedule.ts";
 import { loadKnown, sift } from "./sift.ts";
 import { oneAfterAnother } from "./turns.ts";
@@ -64,28 +66,17 @@ async function whatIsThere(trx: Trx, workspaceId: string, { accountId, itemKey }
   throw conflict("planned", open.state === "held" ? waiting(open.code) : planned);
 }
 
-/** What its owner said yes to waits for the time that they chose; the account's own hours and pace may put it off further. Throws 409 where it has gone by then. */
-export async function putOff(
+/** What was to be shared and cannot be is no more, unless another tap of its owner's has answered it by then. Whether it was let go. */
+export async function letGo(
   db: Db,
-  {
-    workspaceId,
-    memberId,
-    deliveryId,
-    dueAt,
-  }: { workspaceId: string; memberId: string; deliveryId: number; dueAt: string },
-): Promise<void> {
+  { workspaceId, deliveryId }: { workspaceId: string; deliveryId: number },
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update delivery set due_at = greatest(due_at, ${dueAt}::timestamptz) where workspace_id = ${workspaceId} and id = ${deliveryId}
-      and state = 'ready' and attempts = 0 and approved_by = ${memberId} and expires_at > ${dueAt}::timestamptz`.execute(
-    db,
-  );
-  if (numAffectedRows !== 1n) throw conflict("too_late", tooLate);
+    update delivery set ${endsAs("cancelled", "cancelled")}, settled_at = now()
+    where workspace_id = ${workspaceId} and id = ${deliveryId} and ${waitsForOwner()}`.execute(db);
+  return numAffectedRows === 1n;
 }
 
-const tooLate: Text = {
-  en: "At that time it is over already, or it has left. Choose an earlier one.",
-  fr: "À ce moment-là, ce sera terminé, ou c’est déjà parti. Choisissez une heure plus proche.",
-};
 const published: Text = {
   en: "This account has published it already. Whoever wants it out once more sends it again from their posts.",
   fr: "Ce compte l’a déjà publié. Pour le publier encore, renvoyez-le depuis vos publications.",

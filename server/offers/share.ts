@@ -4,7 +4,7 @@ import { AppError, conflict, notFound, unprocessable } from "../errors.ts";
 import { cancelDelivery } from "../ledger/cancel.ts";
 import { type Change, edited, publishProposal } from "../ledger/proposals.ts";
 import { recallProposal } from "../ledger/recall.ts";
-import { holdShare, putOff } from "../ledger/shares.ts";
+import { holdShare, letGo } from "../ledger/shares.ts";
 import type { Range, Wanted } from "../ledger/schedule.ts";
 import { writeLinks } from "../links/shorten.ts";
 import { writeUses } from "../media/uses.ts";
@@ -50,14 +50,14 @@ export async function shareOffer(services: Services, sharing: Sharing): Promise<
   );
   const change: Change = {
     ...(made || sharing.text === undefined ? {} : { text: sharing.text }),
-    // What is planned leaves at its time, and not in the moment in which that is written down.
-    undoSeconds: Math.max(sharing.undoSeconds ?? 0, dueAt === undefined ? 0 : 10),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    undoSeconds: sharing.undoSeconds,
   };
   try {
     await publishProposal(services, { workspaceId, memberId, deliveryId: id, ...change });
-    if (dueAt !== undefined) await putOff(services.db, { workspaceId, memberId, deliveryId: id, dueAt });
   } catch (error) {
-    if (made && error instanceof AppError) await cancelDelivery(services.db, { workspaceId, memberId, deliveryId: id });
+    // The other one of two taps was quicker, and has answered.
+    if (made && error instanceof AppError && !(await letGo(services.db, { workspaceId, deliveryId: id }))) return id;
     throw error;
   }
   return id;

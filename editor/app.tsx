@@ -46,6 +46,9 @@ const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
+const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
+const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
+const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
 
 /** One page, and one place for what can still be undone, at all of these; an ambassador's start page is the first of what waits. */
@@ -59,6 +62,11 @@ function Pages({ me }: { me: Me }) {
   const admin = me.member.role === "admin";
   return (
     <Switch>
+      {me.member.welcome !== null && (
+        <Route path="/">
+          <Redirect to="/welcome" replace />
+        </Route>
+      )}
       <Route path={proposalsAt[editor ? "beside" : "first"]}>{({ id }) => <ProposalsPage id={id} />}</Route>
       <Route path="/" component={TodayPage} />
       <Route path="/content/:id?" component={HubPage} />
@@ -75,6 +83,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/me" component={MyPage} />
       <Route path="/me/leave" component={LeavePage} />
       <Route path="/charter" component={CharterPage} />
+      <Route path="/welcome" component={WelcomePage} />
       {editor && <Route path="/charter/edit" component={CharterEditPage} />}
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
@@ -146,6 +155,20 @@ export function App() {
             {({ token }) => (
               <Suspense fallback={<Splash />}>
                 <StopPage token={token} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/join/:token">
+            {({ token }) => (
+              <Suspense fallback={<Splash />}>
+                <JoinPage token={token} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/door/:code">
+            {({ code }) => (
+              <Suspense fallback={<Splash />}>
+                <DoorPage code={code} />
               </Suspense>
             )}
           </Route>

@@ -7,6 +7,7 @@ import { content } from "./api/content.ts";
 import { council } from "./api/council.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { proposals } from "./api/proposals.ts";
+import { joining } from "./api/joining.ts";
 import { kept } from "./api/kept.ts";
 import { machine } from "./api/machine.ts";
 import { mail } from "./api/mail.ts";
@@ -64,6 +65,7 @@ export const api = {
   ...accounts,
   ...members,
   ...charter,
+  ...joining,
   ...topics,
   ...mine,
   ...council,

@@ -25,6 +25,7 @@ import { startMail } from "./mail/jobs.ts";
 import { startReturns } from "./mail/returns/jobs.ts";
 import { byMail } from "./notices/by-mail.ts";
 import { byPush } from "./notices/by-push.ts";
+import { joiningFills } from "./joining/mails.ts";
 import { noticeFills } from "./notices/fills.ts";
 import { startNotices } from "./notices/jobs.ts";
 import { pushFill } from "./notices/push-fill.ts";
@@ -143,7 +144,7 @@ async function startAll(
       await startJobs(services),
       await startLedger(services, { keeper }),
       startGrants(services, further),
-      await startMail(services, { fills: noticeFills(services) }),
+      await startMail(services, { fills: new Map([...noticeFills(services), ...joiningFills(services)]) }),
       startReturns(services),
       startNotices(services, [byMail, byPush]),
       startPush(services, pushFill(services)),

@@ -1,11 +1,11 @@
 import "./words.ts";
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
-import { useSearchParams } from "wouter";
+import { Redirect, useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
-import { useReply, useRows } from "../replies.ts";
+import { useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
@@ -17,37 +17,16 @@ import classes from "./accounts.module.css";
 import { ConnectDialog } from "./connect-dialog.tsx";
 import { PauseAll } from "./pause-all.tsx";
 import { PersonAccounts } from "./person-accounts.tsx";
-
-/** What the network's page sent us back with: that it is connected, or why it is not, in the words of whoever refused. */
-function Return() {
-  const { t, text } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const connected = search.has("connected");
-  const problem = search.get("problem");
-  const carried = search.get("said");
-  const said = useReply("connectSaid", { query: { said: carried ?? "" } }, { enabled: carried !== null });
-  if ((!connected && problem === null) || said.isLoading) return null;
-  // Of somebody who came back twice, the first time may have done it.
-  const twice = problem === "connect_expired" ? ` ${t("accounts.problem.twice")}` : "";
-  const why = said.data?.text ? text(said.data.text) + twice : t("accounts.problem");
-  return (
-    <Alert
-      color={connected ? "moss" : "honey"}
-      mb={20}
-      withCloseButton
-      closeButtonLabel={t("action.close")}
-      onClose={() => setSearch({}, { replace: true })}
-      role="status"
-    >
-      {connected ? t("accounts.connected") : why}
-    </Alert>
-  );
-}
+import { Return } from "./return.tsx";
 
 /** All accounts, or those of one colleague. */
 export function AccountsPage() {
-  const person = useSearchParams()[0].get("person");
-  const editor = isEditor(useMe());
+  const [search] = useSearchParams();
+  const person = search.get("person");
+  const me = useMe();
+  const editor = isEditor(me);
+  // Who is on their first way through came back from a network: it goes on there.
+  if (me.member.welcome !== null) return <Redirect to={`/welcome?${search}`} replace />;
   return editor && person !== null ? <PersonAccounts person={person} /> : <AllAccounts editor={editor} />;
 }
 

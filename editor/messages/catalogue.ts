@@ -12,6 +12,7 @@ import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
+import { joining } from "./joining.ts";
 import { kept } from "./kept.ts";
 import { mine } from "./mine.ts";
 import { notices } from "./notices.ts";
@@ -60,6 +61,7 @@ export const rooms = {
   deliveries,
   gallery,
   hub: content,
+  joining,
   kept,
   launcher,
   mine,
@@ -95,6 +97,7 @@ export const catalogue = {
   ...actions,
   ...content,
   ...gallery,
+  ...joining,
   ...kept,
   ...launcher,
   ...mine,

@@ -18,8 +18,8 @@ export const charter = {
   "charter.acceptNumber": { en: "I accept version {number}", fr: "J’accepte la version {number}" },
   "charter.notNow": { en: "Not now", fr: "Pas maintenant" },
   "charter.stayPaused": { en: "Stay paused", fr: "Rester en pause" },
-  "charter.received": { en: "Accepted. Your receipt is kept here.", fr: "Acceptée. Votre reçu est gardé ici." },
-  "charter.mailed": { en: "Accepted. Receipt sent to {address}", fr: "Acceptée. Reçu envoyé à {address}" },
+  "charter.received": { en: "Accepted. Your receipt is kept here.", fr: "Acceptée. Votre justificatif est gardé ici." },
+  "charter.mailed": { en: "Accepted. Receipt sent to {address}", fr: "Acceptée. Justificatif envoyé à {address}" },
   "charter.changed": {
     en: "The charter has changed in {count, plural, one {one point} =2 {two points} =3 {three points} other {# points}}",
     fr: "La charte a changé en {count, plural, one {un point} =2 {deux points} =3 {trois points} other {# points}}",
@@ -48,7 +48,7 @@ export const charter = {
     en: "You accepted version {number} on {day}; what has changed since is small, and your yes holds.",
     fr: "Vous avez accepté la version {number} le {day} ; les changements depuis sont petits, et votre accord vaut toujours.",
   },
-  "charter.receipts": { en: "My receipts", fr: "Mes reçus" },
+  "charter.receipts": { en: "My receipts", fr: "Mes justificatifs" },
   "charter.receiptsAbout": {
     en: "{count, plural, one {# yes} other {# times yes}}, with the words",
     fr: "{count, plural, one {# accord} other {# accords}}, avec le texte",
@@ -58,12 +58,12 @@ export const charter = {
   "charter.download": { en: "Download", fr: "Télécharger" },
   "charter.downloadNumber": {
     en: "Download the receipt for version {number}",
-    fr: "Télécharger le reçu de la version {number}",
+    fr: "Télécharger le justificatif de la version {number}",
   },
-  "charter.file": { en: "receipt-charter-{number}.txt", fr: "recu-charte-{number}.txt" },
+  "charter.file": { en: "receipt-charter-{number}.txt", fr: "justificatif-charte-{number}.txt" },
   "charter.proof": {
     en: "Receipt for the charter of {company}\n\nPerson: {person}\nVersion: {number}\nAccepted: {at}\nLanguage: English\nSHA-256 of the words below: {hash}\n",
-    fr: "Reçu de la charte de {company}\n\nPersonne : {person}\nVersion : {number}\nAcceptée : {at}\nLangue : français\nSHA-256 du texte ci-dessous : {hash}\n",
+    fr: "Justificatif de la charte de {company}\n\nPersonne : {person}\nVersion : {number}\nAcceptée : {at}\nLangue : français\nSHA-256 du texte ci-dessous : {hash}\n",
   },
   "charter.write": { en: "Write the charter", fr: "Rédiger la charte" },
 
@@ -143,7 +143,7 @@ export const charter = {
   "charter.withdraw.title": { en: "Withdraw the charter?", fr: "Retirer la charte ?" },
   "charter.withdraw.text": {
     en: "Then none is in force: nobody is asked, and what waited for a yes to it goes on. Receipts are kept.",
-    fr: "Aucune ne sera alors en vigueur : rien n’est demandé à personne, et ce qui attendait un accord repart. Les reçus sont gardés.",
+    fr: "Aucune ne sera alors en vigueur : rien n’est demandé à personne, et ce qui attendait un accord repart. Les justificatifs sont gardés.",
   },
   "charter.withdraw.done": { en: "No charter is in force.", fr: "Aucune charte n’est en vigueur." },
 } as const satisfies Record<string, Text>;

@@ -200,6 +200,10 @@ export const deeds = {
   "did.workspace.stop": { en: "stopped everything", fr: "a tout arrêté" },
   "did.workspace.go": { en: "let everything go on", fr: "a tout relancé" },
   "did.workspace.rules": { en: "changed the rules of the workspace", fr: "a changé les règles de l’espace" },
+  "did.workspace.door": {
+    en: "changed who may come in by themselves",
+    fr: "a changé qui peut rejoindre de soi-même",
+  },
   "did.workspace.links": { en: "changed the rule of short links", fr: "a changé la règle des liens courts" },
   "did.workspace.stories": {
     en: "changed when two items are one story",

@@ -15,6 +15,11 @@ export const people = {
   "people.name": { en: "Name", fr: "Nom" },
   "people.email": { en: "E-mail", fr: "Adresse e-mail" },
   "people.role": { en: "Role", fr: "Rôle" },
+  "people.words": { en: "A word of your own", fr: "Un mot de votre part" },
+  "people.wordsHelp": {
+    en: "Shown on the page that the invitation opens, beside your name. May stay empty.",
+    fr: "Affiché sur la page qu’ouvre l’invitation, à côté de votre nom. Peut rester vide.",
+  },
   "people.language": { en: "Language", fr: "Langue" },
   "people.accounts": { en: "Accounts", fr: "Comptes" },
   "people.since": { en: "Since", fr: "Depuis" },
@@ -59,6 +64,10 @@ export const people = {
   "people.roleOf": { en: "Role of {name}", fr: "Rôle de {name}" },
   "people.send": { en: "Invite", fr: "Inviter" },
   "people.linkTitle": { en: "Hand over this link", fr: "Transmettez ce lien" },
+  "people.inviteText": {
+    en: "It shows {name} what this is, and lets them in once, within two weeks. Send it on a way that only they can read.",
+    fr: "Il montre à {name} de quoi il s’agit, et fait entrer une fois, pendant deux semaines. Envoyez-le par une voie que seule cette personne peut lire.",
+  },
   "people.linkText": {
     en: "It signs {name} in once, within 24 hours. Send it on a way that only they can read.",
     fr: "Il connecte {name} une seule fois, dans les 24 heures. Envoyez-le par une voie que seule cette personne peut lire.",
@@ -78,7 +87,7 @@ export const people = {
   },
   "people.mailedTitle": { en: "{name} is invited", fr: "{name} est invité(e)" },
   "people.mailedText": {
-    en: "An invitation is on its way by mail. You can also hand over this link yourself: it works once, within a day.",
-    fr: "Une invitation part par e-mail. Vous pouvez aussi transmettre ce lien vous-même : il sert une fois, dans la journée.",
+    en: "An invitation is on its way by mail. You can also hand over this link yourself: it lets them in once, within two weeks.",
+    fr: "Une invitation part par e-mail. Vous pouvez aussi transmettre ce lien vous-même : il fait entrer une fois, pendant deux semaines.",
   },
 } as const satisfies Record<string, Text>;

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { languages, type Language } from "#engine/text.ts";
 import { roles, type Role } from "#engine/role.ts";
@@ -21,6 +21,7 @@ export function InviteDialog({
   const { t, language: mine } = useWords();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
+  const [words, setWords] = useState("");
   const [role, setRole] = useState<Role>("ambassador");
   const [language, setLanguage] = useState<Language>(mine);
   const invite = useChange("inviteMember", {
@@ -28,6 +29,7 @@ export function InviteDialog({
     done: (reply) => {
       setName("");
       setEmail("");
+      setWords("");
       close();
       hand({ name: reply.member.name, link: reply.link, mailed: reply.mailed });
     },
@@ -42,7 +44,15 @@ export function InviteDialog({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          invite.mutate({ body: { name: name.trim(), email: email.trim(), role, language } });
+          invite.mutate({
+            body: {
+              name: name.trim(),
+              email: email.trim(),
+              role,
+              language,
+              ...(words.trim() === "" ? {} : { words: words.trim() }),
+            },
+          });
         }}
       >
         <Stack gap={16}>
@@ -71,6 +81,14 @@ export function InviteDialog({
               ))}
             </Stack>
           </Radio.Group>
+          <Textarea
+            label={t("people.words")}
+            description={t("people.wordsHelp")}
+            maxLength={180}
+            autosize
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
           <Select
             label={t("people.language")}
             allowDeselect={false}

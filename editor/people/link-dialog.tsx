@@ -2,7 +2,7 @@ import { Button, CopyButton, Group, Modal, Text } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import classes from "./people.module.css";
 
-/** `mailed`: an invitation with a link of its own is on its way. */
+/** `mailed`: the link of an invitation, which is on its way by mail as well, or is not; absent: a sign-in link. */
 export type Handover = { name: string; link: string; mailed?: boolean };
 
 /** Shows a one-time link, once. */
@@ -18,7 +18,9 @@ export function LinkDialog({ handover, close }: { handover: Handover | null; clo
       {handover && (
         <>
           <Text mb={16}>
-            {handover.mailed ? t("people.mailedText") : t("people.linkText", { name: handover.name })}
+            {handover.mailed
+              ? t("people.mailedText")
+              : t(handover.mailed === false ? "people.inviteText" : "people.linkText", { name: handover.name })}
           </Text>
           <code className={classes.link}>{handover.link}</code>
           <Group justify="flex-end" mt={24}>

@@ -34,12 +34,14 @@ export const members = {
     method: "POST",
     path: "/api/members",
     access: admins,
-    summary: "Add a person; answers a one-time sign-in link to hand over",
+    summary: "Invite a person; answers the link of their invitation, to hand over",
     body: z.strictObject({
       name: z.string().min(1).max(120),
       email: z.email().max(200),
       role: z.enum(roles),
       language: z.enum(languages).default("en"),
+      /** The inviter's own words, on the page that the link opens. */
+      words: z.string().max(180).optional(),
     }),
     /** `mailed`: an invitation is on its way to the person as well. */
     reply: z.strictObject({ member: MemberRow, link: z.string(), mailed: z.boolean() }),

@@ -64,7 +64,7 @@ Je peux modifier ou refuser chaque texte. Ce que je publie m’engage : je fais 
 
 ## 5. Ce qui est conservé, et qui le voit
 
-Relaymap conserve mon nom, mon adresse e-mail, mes comptes, mes choix avec leurs reçus, et les posts qui m’ont été proposés ou qui ont été publiés. Ce que d’autres peuvent en voir est dit avant que je rejoigne, et sur ma page.
+Relaymap conserve mon nom, mon adresse e-mail, mes comptes, mes choix avec leurs justificatifs, et les posts qui m’ont été proposés ou qui ont été publiés. Ce que d’autres peuvent en voir est dit avant que je rejoigne, et sur ma page.
 
 ## 6. Partir
 

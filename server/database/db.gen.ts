@@ -519,6 +519,16 @@ export interface Incoming {
   workspace_id: string;
 }
 
+export interface Invitation {
+  expires_at: string;
+  invited_by: string | null;
+  made_at: Generated<string>;
+  member_id: string;
+  used_at: string | null;
+  words: string | null;
+  workspace_id: string;
+}
+
 export interface Item {
   baseline: Generated<boolean>;
   /**
@@ -568,6 +578,17 @@ export interface ItemWord {
   lead: boolean;
   source_id: string;
   word: number;
+  workspace_id: string;
+}
+
+export interface JoinRequest {
+  asked_at: Generated<string>;
+  email: string;
+  expires_at: string;
+  id: Generated<number>;
+  language: string;
+  name: string;
+  used_at: string | null;
   workspace_id: string;
 }
 
@@ -1000,6 +1021,10 @@ export interface Member {
    */
   topics_chosen_at: string | null;
   user_id: string;
+  /**
+   * at which step of joining a person is; null: they are through, or came in another way
+   */
+  welcome: string | null;
   workspace_id: string;
   zone: Generated<string>;
 }
@@ -1836,6 +1861,11 @@ export interface Workspace {
   created_at: Generated<string>;
   demo: Generated<boolean>;
   id: Generated<string>;
+  /**
+   * the address part of the poster, for people of join_domains; null: nobody comes in by themselves
+   */
+  join_code: string | null;
+  join_domains: Generated<string[]>;
   language: Generated<string>;
   link_marks: Generated<boolean>;
   name: string;
@@ -1905,10 +1935,12 @@ export interface DB {
   handover: Handover;
   important_story: ImportantStory;
   incoming: Incoming;
+  invitation: Invitation;
   item: Item;
   item_event: ItemEvent;
   item_name: ItemName;
   item_word: ItemWord;
+  join_request: JoinRequest;
   keeper: Keeper;
   kept: Kept;
   keyring: Keyring;

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import type { Language } from "#engine/text.ts";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
 import { across } from "../database/scope.ts";
 import { conflict } from "../errors.ts";
+import { invitationDays } from "../joining/invitation.ts";
 import { ensureUser } from "../http/user.ts";
 import { mailOnce } from "../mail/once.ts";
 import { canMail } from "../mail/settings.ts";
@@ -18,7 +20,7 @@ type Admin = { workspaceId: string; memberId: string };
 export async function inviteMember(
   services: Pick<Services, "db" | "settings">,
   admin: Admin,
-  person: { name: string; email: string; role: Role; language: Language },
+  person: { name: string; email: string; role: Role; language: Language; words?: string | undefined },
 ): Promise<{ id: string; mailed: boolean }> {
   const email = person.email.toLowerCase();
   const mailed = await canMail(services, admin.workspaceId);
@@ -46,9 +48,16 @@ export async function inviteMember(
         email,
         language: person.language,
         zone: workspace.zone,
+        // Who only publishes is led through; who works here finds their way.
+        welcome: person.role === "ambassador" ? "charter" : null,
       })
       .returning("id")
       .executeTakeFirstOrThrow();
+    const words = person.words?.trim() || null;
+    await sql`insert into invitation (workspace_id, member_id, invited_by, words, expires_at)
+      values (${admin.workspaceId}, ${id}, ${admin.memberId}, ${words}, now() + make_interval(days => ${invitationDays}))`.execute(
+      trx,
+    );
     const detail = { name: person.name, role: person.role };
     await record(trx, { ...admin, action: "member.invite", subject: `member/${id}`, detail });
     if (!mailed) return { id, mailed };
@@ -63,7 +72,14 @@ export async function inviteMember(
       reason: `invite/${id}`,
       to: { address: email, name: person.name },
       template: invitation,
-      data: { name: person.name, inviter: inviter?.name ?? null, company: workspace.name },
+      data: {
+        member: id,
+        name: person.name,
+        inviter: inviter?.name ?? null,
+        company: workspace.name,
+        words,
+        link: null,
+      },
       language: person.language,
     });
     return { id, mailed };

@@ -27,6 +27,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       "m.density",
       "m.maps_as",
       "m.zone",
+      "m.welcome",
       "w.name as workspace",
       "w.demo",
       "w.zone as workspace_zone",
@@ -51,6 +52,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       density: row.density as Density,
       mapsAs: row.maps_as as Reply<"me">["member"]["mapsAs"],
       zone: row.zone,
+      welcome: row.welcome as Reply<"me">["member"]["welcome"],
     },
     workspace: {
       id: who.workspaceId,

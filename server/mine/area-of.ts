@@ -18,6 +18,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   consent: "consent",
   pace_receipt: "consent",
   charter_receipt: "consent",
+  invitation: "profile",
+  join_request: "profile",
   leaving: "consent",
   delivery: "posts",
   attempt: "posts",

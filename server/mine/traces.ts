@@ -194,6 +194,7 @@ export const traces: readonly Trace[] = [
   { table: "workspace", column: "stopped_by", holds: "member", leaving: "forget" },
   { table: "backup", column: "member_id", holds: "member", leaving: "forget" },
   { table: "mail_parked", column: "by_member", holds: "member", leaving: "forget" },
+  { table: "invitation", column: "invited_by", holds: "member", leaving: "forget" },
 
   // What they brought in, and what they said to what others did.
   { table: "suggestion", column: "by_id", holds: "member", leaving: "forget" },
@@ -203,6 +204,8 @@ export const traces: readonly Trace[] = [
 
   // Themselves.
   { table: "approval_mail", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "invitation", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "join_request", column: "email", holds: "address", leaving: "delete", own: true },
   { table: "offer_claim", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "pace_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },

@@ -34,8 +34,8 @@ test("An invited person comes in by the link, in their language, with their role
     body: { name: "Noah Petit", email: "Noah@Example.org", role: "ambassador", language: "fr" },
   });
   expect(invited.status).toBe(200);
-  const token = new URL(invited.body.link).searchParams.get("token");
-  const answer = await call(server.app, "signInByLink", { body: { token } });
+  const token = new URL(invited.body.link).pathname.replace("/join/", "");
+  const answer = await call(server.app, "acceptInvitation", { body: { token } });
   const me = await sessionOf(server.app, cookieOf(answer)).call("me");
   expect(me.body.member).toMatchObject({
     name: "Noah Petit",

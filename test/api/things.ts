@@ -8,9 +8,10 @@ import { linkOf, linkToken } from "#server/notices/link.ts";
 import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
+import { opened } from "./doors.ts";
 import { offered, suggested } from "./made.ts";
 
-export type Things = {
+export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
   folder: string;
   topic: string;
@@ -270,6 +271,7 @@ export async function createThings(
           ).id;
     const choice = await choiceOf(trx, { ...to, workspaceId, topic: { name: "trial", title: trial.title } });
     return {
+      ...(await opened(trx, settings, { workspaceId, count })),
       mail: mail.id,
       link,
       device,

@@ -1,6 +1,7 @@
 import { record } from "../../audit.ts";
 import { conflict } from "../../errors.ts";
 import { changeMember } from "../../members/change.ts";
+import { joinLink } from "../../joining/token.ts";
 import { inviteMember } from "../../members/invite.ts";
 import { getMember, listMembers } from "../../members/views.ts";
 import { actorOf } from "../actor.ts";
@@ -12,10 +13,10 @@ type Names = "listMembers" | "inviteMember" | "memberLink" | "changeMember";
 export const memberRoutes: Pick<Handlers, Names> = {
   listMembers: ({ services, caller, query }) => listMembers(services.db, caller.workspaceId, query),
 
-  inviteMember: async ({ services, auth, caller, body }) => {
+  inviteMember: async ({ services, caller, body }) => {
     const { id, mailed } = await inviteMember(services, actorOf(caller), body);
     const member = await getMember(services.db, caller.workspaceId, id);
-    return { member, link: await createLink(auth, services, member.email), mailed };
+    return { member, link: joinLink(services.settings, { workspaceId: caller.workspaceId, memberId: id }), mailed };
   },
 
   memberLink: async ({ services, auth, caller, params }) => {

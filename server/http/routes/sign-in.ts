@@ -1,12 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import type { Language } from "#engine/text.ts";
 import { AppError, switchedOff, tooMany } from "../../errors.ts";
-import type { Services } from "../../ports.ts";
 import { anyMail, mailSignInLink } from "../../mail/sign-in.ts";
 import type { Handlers } from "../call.ts";
-import { forgetExpired } from "../expired.ts";
-import { speakAs } from "../../members/me.ts";
+import { enterByToken, signedIn, takeCookies } from "../enter.ts";
 
 /** Milliseconds that an answer takes that must not tell who is known; a row in the outbox takes a tenth of it. */
 const evenMs = 250;
@@ -31,19 +27,7 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" 
     return signedIn(services, answer, { headers, language });
   },
 
-  signInByLink: async ({ services, auth, body, headers, language }) => {
-    const answer = await auth.api.magicLinkVerify({
-      query: { token: body.token },
-      headers: new Headers(),
-      asResponse: true,
-    });
-    if (!answer.ok) {
-      const problem = answer.headers.get("location") ?? "";
-      if (problem.includes("failed_to_create_session")) throw switchedOff();
-      throw linkUsed();
-    }
-    return signedIn(services, answer, { headers, language });
-  },
+  signInByLink: (call) => enterByToken(call, call.body.token),
 
   signInWays: async ({ services }) => ({ mail: await anyMail(services) }),
 
@@ -71,24 +55,6 @@ export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" 
   },
 };
 
-async function signedIn(
-  { db }: Services,
-  answer: Response,
-  { headers, language }: { headers: Headers; language: Language | null },
-): Promise<{ ok: true }> {
-  takeCookies(answer, headers);
-  const { user } = SignedIn.parse(await answer.json());
-  if (language !== null) await speakAs(db, user.id, language);
-  await forgetExpired(db);
-  return { ok: true };
-}
-
-const SignedIn = z.object({ user: z.object({ id: z.string() }) });
-
-function takeCookies(answer: Response, headers: Headers): void {
-  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
-}
-
 async function codeOf(answer: Response): Promise<string> {
   const body: unknown = await answer.json().catch(() => null);
   return body !== null && typeof body === "object" && "code" in body ? String(body.code) : "";
@@ -98,10 +64,4 @@ const wrongSignIn = (): AppError =>
   new AppError("wrong_sign_in", 401, {
     en: "The e-mail address or the password is wrong.",
     fr: "L’adresse e-mail ou le mot de passe est incorrect.",
-  });
-
-const linkUsed = (): AppError =>
-  new AppError("link_used", 401, {
-    en: "This link was already used, or is older than a day. Ask for a new one.",
-    fr: "Ce lien a déjà été utilisé, ou date de plus d’un jour. Demandez-en un nouveau.",
   });

@@ -5,6 +5,7 @@ import { backupRoutes } from "./backups.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { joiningRoutes } from "./joining.ts";
 import { machineRoutes } from "./machine.ts";
 import { mailRoutes } from "./mail.ts";
 import { feedRoutes } from "./feeds.ts";
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
   ...mediaRoutes,
   ...memberRoutes,
   ...charterRoutes,
+  ...joiningRoutes,
   ...topicRoutes,
   ...mineRoutes,
   ...machineRoutes,

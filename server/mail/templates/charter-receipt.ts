@@ -14,7 +14,7 @@ const Data = z.strictObject({
 /** Whoever accepts the charter is given a receipt to keep: which words, and when. */
 export const template = a({
   name: "charter-receipt",
-  title: { en: "Receipt for the charter", fr: "Reçu de la charte" },
+  title: { en: "Receipt for the charter", fr: "Justificatif de la charte" },
   help: {
     en: "To a person who accepts the charter: which version, when, and the hash of its words.",
     fr: "À une personne qui accepte la charte : quelle version, quand, et l’empreinte de son texte.",
@@ -39,13 +39,13 @@ export const template = a({
     const link = new URL("/charter", home).href;
     return language === "fr"
       ? {
-          subject: `${company} : votre reçu de la charte, version ${number}`,
+          subject: `${company} : votre justificatif de la charte, version ${number}`,
           preheader: `Acceptée le ${when}.`,
-          title: `${name}, voici votre reçu.`,
+          title: `${name}, voici votre justificatif.`,
           lead: `Vous avez accepté la charte de ${company}, version ${number}, le ${when}.`,
           blocks: [
             { kind: "points", points: [`Empreinte du texte (SHA-256) : ${hash}`] },
-            { kind: "button", label: "Relire la charte et mes reçus", link },
+            { kind: "button", label: "Relire la charte et mes justificatifs", link },
           ],
           footer: [
             "Gardez cet e-mail : l’empreinte montre à la lettre près le texte que vous aviez sous les yeux.",

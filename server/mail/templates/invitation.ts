@@ -1,23 +1,39 @@
 import { z } from "zod";
 import { day, template as a } from "./letter.ts";
 
-const Data = z.strictObject({ name: z.string(), inviter: z.string().nullable(), company: z.string() });
+const Data = z.strictObject({
+  name: z.string(),
+  inviter: z.string().nullable(),
+  company: z.string(),
+  /** The inviter's own words. */
+  words: z.string().nullable().default(null),
+  member: z.uuid().optional(),
+  /** Opens the page that says what this is; found when the mail goes. */
+  link: z.string().nullable().default(null),
+});
 
 /** Whoever is invited reads by whom, for which company, and that nothing is asked of them. */
 export const template = a({
   name: "invitation",
   title: { en: "Invitation", fr: "Invitation" },
   help: {
-    en: "To a person whom an administrator adds, with a link that signs them in.",
-    fr: "À une personne qu’un administrateur ajoute, avec un lien qui la connecte.",
+    en: "To a person whom an administrator adds, with a link to the page that says what it is.",
+    fr: "À une personne qu’un administrateur ajoute, avec un lien vers la page qui dit de quoi il s’agit.",
   },
   data: Data,
   topic: null,
-  signIn: true,
   lasts: 3 * day,
-  sample: () => ({ name: "Léa Martin", inviter: "Claire Dubois", company: "Atelier Lumen" }),
-  write: ({ name, inviter, company }, language, { signIn, home }) => {
-    const link = signIn ?? home;
+  sample: () => ({
+    name: "Léa Martin",
+    inviter: "Claire Dubois",
+    company: "Atelier Lumen",
+    words: "Léa, ton projet des quais mérite d’être vu. Regarde, et dis non sans souci.",
+    link: null,
+  }),
+  write: ({ name, inviter, company, words, link: own }, language, { home }) => {
+    const link = own ?? home;
+    const said =
+      words === null ? [] : [{ kind: "quote" as const, text: words, ...(inviter === null ? {} : { by: inviter }) }];
     return language === "fr"
       ? {
           subject: `${inviter ?? company} vous invite sur Relaymap`,
@@ -25,6 +41,7 @@ export const template = a({
           title: `${name}, ${inviter ?? company} vous invite.`,
           lead: `Avec Relaymap, ${company} vous propose des nouvelles à partager sur vos propres comptes.`,
           blocks: [
+            ...said,
             {
               kind: "points",
               points: [
@@ -36,7 +53,7 @@ export const template = a({
             { kind: "button", label: "Voir de quoi il s’agit", link },
           ],
           footer: [
-            "Ce lien est à vous seul, sert une fois, et dure un jour. Ouvrir cet e-mail n’engage à rien.",
+            "Ce lien est à vous seul et dure deux semaines. L’ouvrir montre une page, et n’engage à rien.",
             `Vous recevez cet e-mail parce que ${inviter ?? "un administrateur"} a ajouté votre adresse chez ${company}.`,
           ],
           from: company,
@@ -47,6 +64,7 @@ export const template = a({
           title: `${name}, ${inviter ?? company} invites you.`,
           lead: `With Relaymap, ${company} brings you news to share on accounts of your own.`,
           blocks: [
+            ...said,
             {
               kind: "points",
               points: [
@@ -58,7 +76,7 @@ export const template = a({
             { kind: "button", label: "See what it is", link },
           ],
           footer: [
-            "This link is yours alone, works once, and lasts a day. Opening this mail commits you to nothing.",
+            "This link is yours alone and lasts two weeks. Opening it shows a page, and commits you to nothing.",
             `You get this mail because ${inviter ?? "an administrator"} added your address at ${company}.`,
           ],
           from: company,

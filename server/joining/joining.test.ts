@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { api, type ApiName } from "#server/api.ts";
+import { testApp, type TestApp } from "#test/support/app.ts";
+import {
+  call,
+  cookieOf,
+  createMember,
+  createWorkspace,
+  sessionOf,
+  signIn,
+  type Session,
+} from "#test/support/session.ts";
+import { joiningFills } from "./mails.ts";
+import { factsFor, whatOthersSee } from "./seen.ts";
+import { joinToken, readJoinToken } from "./token.ts";
+
+let server: TestApp;
+let workspaceId: string;
+let admin: Session;
+beforeAll(async () => {
+  server = await testApp();
+  ({ id: workspaceId } = await createWorkspace(server.services.db, { name: "Atelier Lumen" }));
+  const member = await createMember(server.services.db, workspaceId, { role: "admin", name: "Claire" });
+  admin = await signIn(server.app, server.services, member);
+});
+afterAll(() => server.close());
+
+const tokenOf = (link: string): string => new URL(link).pathname.replace("/join/", "");
+let people = 0;
+async function invite(words?: string) {
+  people += 1;
+  const body = { name: "Léa", email: `lea-${people}@lumen.example`, role: "ambassador", language: "fr", words };
+  const { body: invited } = await admin.call("inviteMember", { body });
+  return { ...invited, token: tokenOf(invited.link) };
+}
+const open = (token: string, cookie?: string) =>
+  call(server.app, "openInvitation", { body: { token }, ...(cookie === undefined ? {} : { cookie }) });
+const accept = (token: string) => call(server.app, "acceptInvitation", { body: { token } });
+
+test("a link may be opened as often as a mail scanner likes: it says who invites and in which words, and signs nobody in", async () => {
+  const { token } = await invite("Regarde, et dis non sans souci.");
+  for (let n = 0; n < 3; n += 1) {
+    const page = await open(token);
+    expect(page.body).toMatchObject({
+      state: "open",
+      company: "Atelier Lumen",
+      name: "Léa",
+      inviter: { name: "Claire" },
+      words: "Regarde, et dis non sans souci.",
+    });
+    expect(page.headers["set-cookie"]).toBeUndefined();
+  }
+});
+
+test("its button lets the person in once; after that it says so to others, and to the person that they are here", async () => {
+  const { token } = await invite();
+  const answers = await Promise.all([accept(token), accept(token)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const cookie = cookieOf(answers.find(({ status }) => status === 200)!);
+  const me = await sessionOf(server.app, cookie).call("me");
+  expect(me.body.member).toMatchObject({ name: "Léa", welcome: "charter" });
+  expect((await open(token)).body.state).toBe("used");
+  expect((await open(token, cookie)).body.state).toBe("joined");
+  await sessionOf(server.app, cookie).call("setWelcome", { body: { step: "accounts" } });
+  expect((await sessionOf(server.app, cookie).call("me")).body.member.welcome).toBe("accounts");
+});
+
+test("one that is over, or of a person who was switched off, lets nobody in; one with another signature does not exist", async () => {
+  const { db } = server.services;
+  const late = await invite();
+  await db
+    .updateTable("invitation")
+    .set({ expires_at: new Date(0).toISOString() })
+    .where("member_id", "=", late.member.id)
+    .execute();
+  expect((await open(late.token)).body).toMatchObject({ state: "expired", inviter: { email: expect.any(String) } });
+  expect((await accept(late.token)).status).toBe(409);
+  const gone = await invite();
+  await admin.call("changeMember", { params: { id: gone.member.id }, body: { disabled: true } });
+  expect((await open(gone.token)).body.state).toBe("left");
+  expect((await accept(gone.token)).status).toBe(409);
+  const forged = joinToken({ masterKey: Buffer.alloc(32) }, { workspaceId, memberId: late.member.id });
+  expect((await open(forged)).status).toBe(404);
+  expect((await open("x".repeat(40))).status).toBe(404);
+});
+
+test("a link names a person or a request, and stands in no mail before it goes", async () => {
+  const { settings } = server.services;
+  const marks = [
+    { workspaceId, memberId: crypto.randomUUID() },
+    { workspaceId, requestId: 281_474_976_710 },
+  ];
+  for (const mark of marks) expect(readJoinToken(settings, joinToken(settings, mark))).toEqual(mark);
+  const fill = joiningFills(server.services).get("invitation")!;
+  const asked = { workspaceId, address: "lea@lumen.example", language: "fr" as const };
+  const filled = await fill({ ...asked, data: { member: marks[0]!.memberId, name: "Léa" } });
+  expect(filled?.data).toMatchObject({ name: "Léa", link: expect.stringContaining("/join/") });
+});
+
+test("what managers see is said as the routes have it: what the sentence names they get, and what it does not they do not", async () => {
+  expect(factsFor("manager")).toEqual(["accounts", "choice", "posts", "answers", "topics"]);
+  expect(factsFor("admin")).toEqual([...factsFor("manager"), "address", "deeds"]);
+  expect(factsFor("ambassador")).not.toContain("address");
+  // A route less, a fact less.
+  const without = Object.fromEntries(Object.entries(api).filter(([name]) => name !== "listAudit"));
+  expect(factsFor("admin", without)).not.toContain("deeds");
+  const { managers, admins } = whatOthersSee(true);
+  expect(managers.fr).toContain("si chacun vous demande, publie seul ou est en pause");
+  expect(admins.en).toBe("Administrators also see your e-mail address and the log of what you did here.");
+  const manager = await createMember(server.services.db, workspaceId, { role: "manager" });
+  const session = await signIn(server.app, server.services, manager);
+  const closed: ApiName[] = ["listMembers", "listAudit"];
+  for (const name of closed) expect((await session.call(name)).status, name).toBe(403);
+  expect((await session.call("listAccounts")).status).toBe(200);
+  expect((await session.call("listDeliveries")).status).toBe(200);
+});

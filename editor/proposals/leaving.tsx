@@ -1,9 +1,11 @@
 import { IconArrowBackUp, IconArrowRight } from "@tabler/icons-react";
+import { useQueries } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
+import type { Reply } from "#server/api.ts";
 import { firstPart } from "#engine/post.ts";
 import { useWords } from "../language.tsx";
-import { useReply } from "../replies.ts";
+import { call } from "../client.ts";
 import { Dock, DockButton } from "../ui/dock.tsx";
 import { Face } from "../ui/face.tsx";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
@@ -26,6 +28,9 @@ function saidOf(state: string | undefined): Said {
   if (state === "held" || state === "cancelled" || state === "expired") return "kept";
   return "leaving";
 }
+
+/** What is told first where networks differ. */
+const worstFirst = ["refused", "kept", "unknown", "leaving", "sent"] as const;
 
 /** Asked that often what became of it, milliseconds. */
 const often = 2_000;
@@ -69,14 +74,30 @@ export function Leaving({
   );
   const post = posts[0] ?? given.story.posts[0]!;
   const over = left <= 0;
-  const { data } = useReply(
-    "getDelivery",
-    { params: { id: post.id } },
-    { enabled: over && !given.waits, every: (reply) => (saidOf(reply?.state) === "leaving" ? often : false) },
-  );
-  const said: Said = given.waits ? "waits" : over ? saidOf(data?.state) : "leaving";
+  // Each network speaks for itself: nothing is said of one because another did.
+  const fates = useQueries({
+    queries: posts.map(({ id }) => ({
+      queryKey: ["getDelivery", { params: { id } }],
+      queryFn: () => call("getDelivery", { params: { id } }),
+      enabled: over && !given.waits,
+      refetchInterval: (query: { state: { data: Reply<"getDelivery"> | undefined } }) =>
+        saidOf(query.state.data?.state) === "leaving" ? often : (false as const),
+    })),
+  });
+  const told = posts.map((each, index) => ({
+    each,
+    data: fates[index]?.data,
+    said: saidOf(fates[index]?.data?.state),
+  }));
+  const worst = worstFirst.find((one) => told.some((fate) => fate.said === one)) ?? "leaving";
+  const { data, each: first = post } = told.find((fate) => fate.said === worst) ?? {};
+  const said: Said = given.waits ? "waits" : over ? worst : "leaving";
   const draft = drafts[post.id];
-  const networks = posts.map(({ account }) => networkTitle(account.network)).join(", ");
+  const namesOf = (some: readonly { account: { network: string } }[]) =>
+    some.map(({ account }) => networkTitle(account.network)).join(", ");
+  const networks =
+    over && !given.waits ? namesOf(told.filter((fate) => fate.said === said).map(({ each }) => each)) : namesOf(posts);
+  const out = told.filter((fate) => fate.said === "sent" && said !== "sent").map(({ each }) => each);
   const part = firstPart(post.post);
   return (
     <section className={classes.leaving} aria-label={given.story.title}>
@@ -129,13 +150,14 @@ export function Leaving({
             ? t(`leaving.${said === "waits" ? "leaving" : said}Text`, { networks })
             : t("leaving.nothing")}
       </p>
+      {over && out.length > 0 && <p className={classes.note}>{t("leaving.sent", { networks: namesOf(out) })}</p>}
       {over && data?.reason != null && (said === "refused" || said === "kept") && (
         <p className={classes.cause}>{inWords(data.reason)}</p>
       )}
       {over && said === "kept" && data?.reasonCode === "reconnect" && (
         <p className={classes.cause}>
-          <Link href={`/accounts/${post.account.id}`}>
-            {t("leaving.reconnect", { network: networkTitle(post.account.network) })}
+          <Link href={`/accounts/${first.account.id}`}>
+            {t("leaving.reconnect", { network: networkTitle(first.account.network) })}
           </Link>
         </p>
       )}

@@ -134,7 +134,7 @@ function Home({ hub, change }: { hub: Hub; change: (some: Partial<Wish>) => void
                 type="button"
                 className={classes.more}
                 onClick={() => change(topic === null ? { all: true } : { topic: topic.name })}
-                aria-label={topic === null ? t("content.unfilter") : t("content.seeOf", { topic: topic.name })}
+                aria-label={`${t("content.seeAll", { count })} · ${topic === null ? t("content.unfilter") : t("content.seeOf", { topic: topic.name })}`}
               >
                 {t("content.seeAll", { count })}
               </button>

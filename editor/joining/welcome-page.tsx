@@ -6,13 +6,14 @@ import { CharterStep } from "../charter/charter-step.tsx";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useChange, useReply } from "../replies.ts";
+import { TopicsAndRhythm } from "../rhythm/my-page.tsx";
 import { Splash } from "../shell/splash.tsx";
 import { Dock, DockButton } from "../ui/dock.tsx";
-import { Step } from "../ui/step.tsx";
+import { type Progress, Step } from "../ui/step.tsx";
 import { AccountsStep } from "./accounts-step.tsx";
 import classes from "./joining.module.css";
 
-type Step = NonNullable<Body<"setWelcome">["step"]>;
+type StepName = NonNullable<Body<"setWelcome">["step"]>;
 
 /** The first way through: the charter, accounts, topics. How far one is stands on the server: it goes on there, on whatever device. */
 export function WelcomePage() {
@@ -24,9 +25,9 @@ export function WelcomePage() {
   if (welcome === null) return <Done />;
   if (!charter.data) return <Splash inside />;
   const { current } = charter.data;
-  const steps: Step[] = current === null ? ["accounts"] : ["charter", "accounts"];
+  const steps: StepName[] = current === null ? ["accounts", "topics"] : ["charter", "accounts", "topics"];
   const at = Math.max(0, steps.indexOf(welcome));
-  const to = (step: Step | undefined) => put.mutate({ body: { step: step ?? null } });
+  const to = (step: StepName | undefined) => put.mutate({ body: { step: step ?? null } });
   const walk = {
     progress: {
       at: at + 1,
@@ -38,7 +39,27 @@ export function WelcomePage() {
   };
   if (steps[at] === "charter" && current !== null)
     return <CharterStep charter={charter.data} current={current} {...walk} onward={t("welcome.continue")} />;
+  if (steps[at] === "topics") return <TopicsStep {...walk} />;
   return <AccountsStep {...walk} />;
+}
+
+/** What they want to hear of, and how often: each choice is kept as it is made. */
+function TopicsStep({ progress, back, go }: { progress: Progress; back: (() => void) | null; go: () => void }) {
+  const { t } = useWords();
+  const foot = (
+    <Dock
+      first={
+        <DockButton tone="act" onClick={go}>
+          {t("welcome.continue")}
+        </DockButton>
+      }
+    />
+  );
+  return (
+    <Step back={back} progress={progress} title={t("welcome.topics")} about={t("welcome.topicsText")} foot={foot}>
+      <TopicsAndRhythm />
+    </Step>
+  );
 }
 
 function Done() {

@@ -75,6 +75,11 @@ export const joining = {
   "welcome.continue": { en: "Continue", fr: "Continuer" },
   "welcome.accounts": { en: "Connect an account, or none", fr: "Reliez un compte, ou aucun" },
   "welcome.accountsText": { en: "Without an account you share by link.", fr: "Sans compte, vous partagez par lien." },
+  "welcome.topics": { en: "Your topics, your rhythm", fr: "Vos thèmes, votre rythme" },
+  "welcome.topicsText": {
+    en: "You can change all of it later, on your page.",
+    fr: "Tout se change plus tard, sur votre page.",
+  },
   "welcome.can.publish": { en: "Publish what you approved", fr: "Publier ce que vous avez approuvé" },
   "welcome.can.read": { en: "Read your name and your photo", fr: "Lire votre nom et votre photo" },
   "welcome.not.read": {

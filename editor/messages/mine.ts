@@ -74,6 +74,8 @@ export const mine = {
   "mine.downloadPage": { en: "To read (page)", fr: "À lire (page)" },
   "mine.downloading": { en: "Collecting…", fr: "Rassemblement…" },
   "mine.exportTitle": { en: "What {company} stores about {name}", fr: "Ce que {company} garde sur {name}" },
+  "mine.rules": { en: "My topics, my rhythm", fr: "Mes thèmes, mon rythme" },
+  "mine.rulesChange": { en: "See and change", fr: "Voir et changer" },
   "mine.leave": { en: "Leave the programme", fr: "Quitter le programme" },
   "mine.post": { en: "See the post", fr: "Voir la publication" },
   "mine.edit": { en: "Take back and edit", fr: "Reprendre et modifier" },

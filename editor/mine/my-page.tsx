@@ -16,6 +16,19 @@ import { Published } from "./out.tsx";
 import { PauseRow } from "./pause-row.tsx";
 import { pausedUntil } from "./paused.ts";
 
+/** Topics and rhythm have a page of their own. */
+function MyRules() {
+  const { t } = useWords();
+  return (
+    <section>
+      <header className={classes.head}>
+        <h2>{t("mine.rules")}</h2>
+        <Link href="/topics/mine">{t("mine.rulesChange")}</Link>
+      </header>
+    </section>
+  );
+}
+
 /** What goes on in one's name, and how to stop it; nobody else sees it. */
 export function MyPage() {
   const { t } = useWords();
@@ -48,6 +61,7 @@ export function MyPage() {
             <Coming posts={coming} paused={pausedUntil(accounts)} />
             <Published out={out} />
             <MyAccounts accounts={accounts} />
+            <MyRules />
             <MyData receipts={receipts} />
           </>
         )}

@@ -7,7 +7,7 @@ import type { Db, Settings } from "../ports.ts";
 
 /** Hours a one-time link can be used. */
 const linkHours = 24;
-const sessionDays = 14;
+const sessionDays = 30;
 
 /**
  * better-auth, for one question only: who is this person? Workspaces and roles are ours (`caller.ts`).

@@ -46,9 +46,9 @@ export const areas = {
       "Um nur die Person selbst hineinzulassen.",
     ),
     kept: told(
-      "A session ends after 14 days without use, a link after a day; leaving ends all of them.",
-      "Une session prend fin après 14 jours sans usage, un lien après un jour ; votre départ les supprime tous.",
-      "Eine Sitzung endet nach 14 Tagen ohne Nutzung, ein Link nach einem Tag; der Austritt beendet alle.",
+      "A session ends after 30 days without use, a link after a day; leaving ends all of them.",
+      "Une session prend fin après 30 jours sans usage, un lien après un jour ; votre départ les supprime tous.",
+      "Eine Sitzung endet nach 30 Tagen ohne Nutzung, ein Link nach einem Tag; der Austritt beendet alle.",
     ),
   },
   accounts: {

@@ -44,12 +44,18 @@ export async function several(stage: Stage): Promise<void> {
       await map.counts(map.nodes, 5);
     };
     const ids = await chosen.evaluateAll((all) => all.map((each) => each.getAttribute("data-id") ?? ""));
-    const again = async () => {
-      await map.rest();
-      for (const [place, id] of ids.entries())
-        await at(id).click({ position: { x: 90, y: 20 }, ...(place > 0 ? { modifiers: ["Control"] } : {}) });
-      await map.counts(chosen, count);
-    };
+    // Back to what was chosen; the settings of the first may move the drawing away below the second press.
+    const again = async () =>
+      void (await within(async () => {
+        await map.rest();
+        for (const [place, id] of ids.entries()) {
+          await at(id).click({ position: { x: 90, y: 20 }, ...(place > 0 ? { modifiers: ["Control"] } : {}) });
+          await page.evaluate(
+            () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+          );
+        }
+        return (await chosen.count()) === count;
+      }));
     await key("Control+c");
     await key("Control+v");
     await map.counts(map.nodes, 5 + count);

@@ -23,7 +23,8 @@ export function answerFailures(app: FastifyInstance): void {
 function answer(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.status >= 500) request.log.error({ err: error.cause, code: error.code }, "failed");
   const { name } = request.routeOptions.config;
-  if (name && "redirects" in api[name]) return reply.redirect(problemPage(error), 303);
+  // What another site made a browser send is led nowhere.
+  if (name && "redirects" in api[name] && error.code !== "other_site") return reply.redirect(problemPage(error), 303);
   const wait = (error.details as { seconds?: unknown } | undefined)?.seconds;
   if (error.status === 429 && typeof wait === "number") reply.header("retry-after", wait);
   if (isLookedAt(request.method, request.headers)) {

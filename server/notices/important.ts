@@ -43,8 +43,9 @@ export async function markImportant(db: Db, who: Who, delivery: number, on: bool
       // What waits to be told is told as this; of what was told there is one more notice, once.
       const { rows } = await sql<{ member: string }>`
         with waits as (
-          select d.id, d.expires_at, a.member_id from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
-          join member m on m.workspace_id = a.workspace_id and m.id = a.member_id and m.disabled_at is null
+          select d.id, d.expires_at, p.member_id from delivery d
+          cross join lateral (select a.member_id from account a join member m on m.workspace_id = a.workspace_id and m.id = a.member_id and m.disabled_at is null
+            where a.workspace_id = d.workspace_id and a.id = d.account_id limit 1) p
           where d.workspace_id = ${workspaceId} and d.item_key = ${key} and ${waitsForOwner("d.")} and d.expires_at > now()
         ), raised as (
           update notice n set kind = 'important' from waits w

@@ -35,7 +35,7 @@ export async function accountResults(db: Db, workspaceId: string, accountId: str
     select to_char(t.day - n, 'YYYY-MM-DD') as day, r.* from t cross join generate_series(${span - 1}::int, 0, -1) n
     left join lateral (select max(r.read_at) as "readAt", ${cellColumns} from result_day r
       join account a on a.workspace_id = r.workspace_id and a.id = r.account_id
-      where r.workspace_id = ${workspaceId} and r.account_id = ${accountId} and r.day = t.day - n group by a.member_id) r on true
+      where r.workspace_id = ${workspaceId} and r.account_id = ${accountId} and r.day = t.day - n group by a.member_id, a.former) r on true
     order by n desc`.execute(db);
   const days = rows.map((row) => ({ day: row.day, cells: row.company === null ? [] : [{ ...row, company: true }] }));
   const cells = days.flatMap(({ cells: each }) => each);

@@ -1,6 +1,6 @@
-import { Menu, Tooltip } from "@mantine/core";
+import { Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconDots, IconSearch } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import { use } from "react";
 import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
@@ -74,66 +74,10 @@ function Side() {
   );
 }
 
-/** How many places stand in a thumb's reach; the others open from the last one. */
-const reach = 3;
-
-/** The same on a phone, below the page. */
-function Bottom() {
-  const { t } = useWords();
-  const me = useMe();
-  const launcher = use(LauncherContext);
-  const [path, go] = useLocation();
-  const places = worksOf(me.member.role).flatMap((work) => work.places);
-  const further = places.slice(reach);
-  return (
-    <header className={classes.bottom}>
-      <nav aria-label={t("nav.label")} className={classes.tabs}>
-        {places.slice(0, reach).map((place) => (
-          <Link
-            key={place.to}
-            href={place.to}
-            className={classes.tab!}
-            aria-current={isHere(place, path) ? "page" : undefined}
-          >
-            <place.icon size={22} stroke={1.7} aria-hidden="true" />
-            <span>{t(place.label)}</span>
-            <Waiting place={place} />
-          </Link>
-        ))}
-        {further.length > 0 && (
-          <Menu position="top-end" width={240}>
-            <Menu.Target>
-              <button type="button" className={classes.tab} data-here={further.some((place) => isHere(place, path))}>
-                <IconDots size={22} stroke={1.7} aria-hidden="true" />
-                <span>{t("nav.more")}</span>
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconSearch size={18} stroke={1.7} />} onClick={launcher.open}>
-                {t("nav.search")}
-              </Menu.Item>
-              {further.map((place) => (
-                <Menu.Item
-                  key={place.to}
-                  leftSection={<place.icon size={18} stroke={1.7} />}
-                  onClick={() => go(place.to)}
-                >
-                  {t(place.label)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
-      </nav>
-      <UserMenu wide />
-    </header>
-  );
-}
-
 /** Where one can go: beside the page, on a phone below it; an ambassador's also on what is no desk yet. */
 export function Nav() {
   const ambassador = useMe().member.role === "ambassador";
   const narrow = ambassador ? "(max-width: 899px)" : "(max-width: 640px)";
   const phone = useMediaQuery(narrow, false, { getInitialValueInEffect: false });
-  return !phone ? <Side /> : ambassador ? <TabBar /> : <Bottom />;
+  return phone ? <TabBar /> : <Side />;
 }

@@ -1,7 +1,9 @@
 import { Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { IconDots, IconSearch } from "@tabler/icons-react";
+import { use } from "react";
 import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
+import { LauncherContext } from "../launcher/offer.ts";
 import { useMe } from "../me.ts";
 import { Face } from "../ui/face.tsx";
 import { isHere, type Place, worksOf } from "./links.ts";
@@ -9,7 +11,7 @@ import classes from "./tab-bar.module.css";
 import { UserMenu } from "./user-menu.tsx";
 import { Waiting } from "./waiting.tsx";
 
-/** So many tabs stand side by side under a thumb, each with a whole word. */
+/** So many tabs stand side by side under a thumb, each with a whole word. Where none of them is one's own page, one's menu takes a place. */
 const reach = 4;
 
 function Tab({ place, name }: { place: Place; name: string }) {
@@ -24,17 +26,19 @@ function Tab({ place, name }: { place: Place; name: string }) {
   );
 }
 
-/** An ambassador's places at the foot of a phone; away while one thing is being done (ui/task.ts). */
+/** Where one can go, at the foot of a phone; away while one thing is being done (ui/task.ts). */
 export function TabBar() {
   const { t } = useWords();
   const { member } = useMe();
   const [path, go] = useLocation();
   const places = worksOf(member.role).flatMap((work) => work.places);
-  const further = places.slice(reach);
+  const launcher = use(LauncherContext);
+  const own = places.slice(0, reach).some(({ self }) => self);
+  const [near, further] = [places.slice(0, own ? reach : reach - 1), places.slice(own ? reach : reach - 1)];
   return (
     <header className={classes.bar}>
       <nav aria-label={t("nav.label")} className={classes.tabs}>
-        {places.slice(0, reach).map((place) => (
+        {near.map((place) => (
           <Tab key={place.to} place={place} name={member.name} />
         ))}
         {further.length > 0 && (
@@ -50,6 +54,9 @@ export function TabBar() {
               </button>
             </Menu.Target>
             <Menu.Dropdown>
+              <Menu.Item leftSection={<IconSearch size={18} stroke={1.7} />} onClick={launcher.open}>
+                {t("nav.search")}
+              </Menu.Item>
               {further.map((place) => (
                 <Menu.Item
                   key={place.to}
@@ -63,7 +70,7 @@ export function TabBar() {
           </Menu>
         )}
       </nav>
-      {!places.some(({ self }) => self) && <UserMenu />}
+      {!own && <UserMenu wide />}
     </header>
   );
 }

@@ -1,38 +1,25 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
 import type { Text } from "#engine/text.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { notFound } from "../errors.ts";
 import type { Db, Settings, Trx } from "../ports.ts";
+import { markedRow, readMarkedRow, type RowMark } from "../vault/marked.ts";
 
 /** What somebody does not want to get is told by a link of theirs: it names the workspace and the choice, and is signed. */
 export type Topic = { name: string; title: Text };
-export type ChoiceMark = { workspaceId: string; id: string };
+export type ChoiceMark = RowMark;
 
-const marked = 10;
-
-function signature(masterKey: Buffer, named: Buffer): Buffer {
-  const key = Buffer.from(hkdfSync("sha256", masterKey, "", "relaymap mail choices", 32));
-  return createHmac("sha256", key).update(named).digest().subarray(0, marked);
-}
+const purpose = { name: "mail choices", bytes: 10 };
+type Key = Pick<Settings, "masterKey">;
 
 /** 43 letters: workspace, number, signature. It holds neither the address nor anything that signs in. */
-export function choiceToken({ masterKey }: Pick<Settings, "masterKey">, { workspaceId, id }: ChoiceMark): string {
-  const named = Buffer.alloc(22);
-  Buffer.from(workspaceId.replaceAll("-", ""), "hex").copy(named);
-  named.writeUIntBE(Number(id), 16, 6);
-  return Buffer.concat([named, signature(masterKey, named)]).toString("base64url");
-}
+export const choiceToken = (key: Key, mark: ChoiceMark): string => markedRow(key, purpose, mark);
 
 /** Throws `not_found` for a token that is none of ours. */
-export function readChoiceToken({ masterKey }: Pick<Settings, "masterKey">, token: string): ChoiceMark {
-  const bytes = Buffer.from(token, "base64url");
-  const named = bytes.subarray(0, 22);
-  if (bytes.length !== 22 + marked || !timingSafeEqual(bytes.subarray(22), signature(masterKey, named)))
-    throw notFound();
-  const hex = named.subarray(0, 16).toString("hex");
-  const workspaceId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, "$1-$2-$3-$4-$5");
-  return { workspaceId, id: String(named.readUIntBE(16, 6)) };
+export function readChoiceToken(key: Key, token: string): ChoiceMark {
+  const mark = readMarkedRow(key, purpose, token);
+  if (mark === null) throw notFound();
+  return mark;
 }
 
 /** The row that the links of a mail name; made by the first mail of its kind to the address. */

@@ -1,38 +1,25 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
 import { notFound } from "../errors.ts";
 import type { Db, Settings, Trx } from "../ports.ts";
+import { markedRow, readMarkedRow, type RowMark } from "../vault/marked.ts";
 
 /**
  * An address that opens one proposal for one person, without a password: it names its row and is signed, and the row says whose it is and until when.
  * It opens nothing else; and what it answers is looked at anew each time (linked.ts).
  */
-export type LinkMark = { workspaceId: string; id: string };
+export type LinkMark = RowMark;
 
-const marked = 12;
-
-function signature(masterKey: Buffer, named: Buffer): Buffer {
-  const key = Buffer.from(hkdfSync("sha256", masterKey, "", "relaymap proposal links", 32));
-  return createHmac("sha256", key).update(named).digest().subarray(0, marked);
-}
+const purpose = { name: "proposal links", bytes: 12 };
+type Key = Pick<Settings, "masterKey">;
 
 /** 46 letters: workspace, number, signature. */
-export function linkToken({ masterKey }: Pick<Settings, "masterKey">, { workspaceId, id }: LinkMark): string {
-  const named = Buffer.alloc(22);
-  Buffer.from(workspaceId.replaceAll("-", ""), "hex").copy(named);
-  named.writeUIntBE(Number(id), 16, 6);
-  return Buffer.concat([named, signature(masterKey, named)]).toString("base64url");
-}
+export const linkToken = (key: Key, mark: LinkMark): string => markedRow(key, purpose, mark);
 
 /** Throws `not_found` for a token that is none of ours. */
-export function readLinkToken({ masterKey }: Pick<Settings, "masterKey">, token: string): LinkMark {
-  const bytes = Buffer.from(token, "base64url");
-  const named = bytes.subarray(0, 22);
-  if (bytes.length !== 22 + marked || !timingSafeEqual(bytes.subarray(22), signature(masterKey, named)))
-    throw notFound();
-  const hex = named.subarray(0, 16).toString("hex");
-  const workspaceId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, "$1-$2-$3-$4-$5");
-  return { workspaceId, id: String(named.readUIntBE(16, 6)) };
+export function readLinkToken(key: Key, token: string): LinkMark {
+  const mark = readMarkedRow(key, purpose, token);
+  if (mark === null) throw notFound();
+  return mark;
 }
 
 /** Days that a link lasts at most, however long its proposal waits. */

@@ -60,7 +60,7 @@ function MemberLine({ member, search, hand }: { member: Member; search: string; 
       </td>
       <td>
         <Select
-          w={200}
+          className={own.role!}
           size="sm"
           aria-label={t("people.roleOf", { name: member.name })}
           disabled={self}
@@ -153,24 +153,26 @@ export function PeoplePage() {
             />
           ) : (
             <>
-              <Table label={t("people.title")}>
-                <thead>
-                  <tr>
-                    <th>{t("people.name")}</th>
-                    <th>{t("people.role")}</th>
-                    <th>{t("people.accounts")}</th>
-                    <th>{t("people.since")}</th>
-                    <th>
-                      <VisuallyHidden>{t("action.actions")}</VisuallyHidden>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((member) => (
-                    <MemberLine key={member.id} member={member} search={search} hand={setHandover} />
-                  ))}
-                </tbody>
-              </Table>
+              <div className={own.people}>
+                <Table label={t("people.title")}>
+                  <thead>
+                    <tr>
+                      <th>{t("people.name")}</th>
+                      <th>{t("people.role")}</th>
+                      <th>{t("people.accounts")}</th>
+                      <th>{t("people.since")}</th>
+                      <th>
+                        <VisuallyHidden>{t("action.actions")}</VisuallyHidden>
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {rows.map((member) => (
+                      <MemberLine key={member.id} member={member} search={search} hand={setHandover} />
+                    ))}
+                  </tbody>
+                </Table>
+              </div>
               <More query={query} />
             </>
           )

@@ -2,6 +2,7 @@ import "./words.ts";
 import { Alert } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconArrowRight } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
@@ -32,7 +33,9 @@ export function JoinPage({ token }: { token: string }) {
   const invitation = query.data;
   return (
     <Sky company={invitation.company}>
-      {invitation.state === "open" ? (
+      {invitation.state === "open" && invitation.signedIn !== null ? (
+        <Other name={invitation.name} other={invitation.signedIn} />
+      ) : invitation.state === "open" ? (
         <Open token={token} invitation={invitation} />
       ) : (
         <Closed token={token} invitation={invitation} />
@@ -104,6 +107,27 @@ function Open({ token, invitation }: { token: string; invitation: Invitation }) 
           <p className={classes.text}>{t("join.phoneText")}</p>
         </div>
       </div>
+    </>
+  );
+}
+
+/** A colleague looks at it, or a browser is shared: nobody is signed out by looking. */
+function Other({ name, other }: { name: string; other: string }) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  // Everything that was known was the other person's.
+  const out = useChange("signOut", { done: () => void client.resetQueries() });
+  const short = other.split(/\s+/u)[0] ?? other;
+  return (
+    <>
+      <Title>{t("join.other", { name })}</Title>
+      <p className={classes.text}>{t("join.otherText", { name, other })}</p>
+      <a className={classes.act} href="/">
+        {t("join.otherStay", { other: short })}
+      </a>
+      <button type="button" className={classes.beside} disabled={out.isPending} onClick={() => out.mutate({})}>
+        {t("join.otherOut", { name, other: short })}
+      </button>
     </>
   );
 }

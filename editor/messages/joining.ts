@@ -41,6 +41,13 @@ export const joining = {
   },
   "join.joined": { en: "You are in already, {name}", fr: "Vous êtes déjà là, {name}" },
   "join.on": { en: "Go on", fr: "Continuer" },
+  "join.other": { en: "This invitation is for {name}", fr: "Cette invitation est pour {name}" },
+  "join.otherText": {
+    en: "You are signed in here as {other}. Only {name} can use it; opening it changed nothing.",
+    fr: "Ici, vous êtes {other}. Seule la personne invitée, {name}, peut s’en servir ; l’ouvrir n’a rien changé.",
+  },
+  "join.otherStay": { en: "Go on as {other}", fr: "Continuer en tant que {other}" },
+  "join.otherOut": { en: "I am {name}: sign {other} out", fr: "Je suis {name} : déconnecter {other}" },
   "join.left": { en: "This access was switched off", fr: "Cet accès a été désactivé" },
   "join.leftText": {
     en: "Ask an administrator of {company} if that is a mistake.",

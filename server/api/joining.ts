@@ -22,6 +22,8 @@ export const joining = {
     reply: z.strictObject({
       /** `used`: it signed somebody in; `joined`: that is who asks now; `left`: the person is switched off. */
       state: z.enum(["open", "expired", "used", "joined", "left"]),
+      /** Somebody else is signed in in this browser: their name. */
+      signedIn: z.string().nullable(),
       company: z.string(),
       /** Whom it is for. */
       name: z.string(),

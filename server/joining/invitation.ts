@@ -29,13 +29,19 @@ type Found = {
   inviterEmail: string | null;
 };
 
-/** What a link is about. `member`: who asks, where somebody is signed in. Throws 404 for a link that names nobody. */
-export async function openInvitation(services: Ports, token: string, member: string | null): Promise<Invitation> {
+/** What a link is about. `asks`: who is signed in where it was opened. Throws 404 for a link that names nobody. */
+export async function openInvitation(
+  services: Ports,
+  token: string,
+  asks: { memberId: string; name: string; email: string } | null,
+): Promise<Invitation> {
   const mark = readJoinToken(services.settings, token);
   return inWorkspace(mark.workspaceId, async () => {
     const found = await find(services.db, mark);
+    const here = asks !== null && ("memberId" in mark ? mark.memberId === asks.memberId : found.email === asks.email);
     return {
-      state: stateOf(found, "memberId" in mark && mark.memberId === member),
+      state: stateOf(found, here),
+      signedIn: asks === null || here ? null : asks.name,
       company: found.company,
       name: found.name,
       inviter: found.inviter === null ? null : { name: found.inviter, email: found.inviterEmail ?? "" },

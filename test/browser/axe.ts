@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { catalogue } from "#editor/messages/catalogue.ts";
+import { type Language, languages } from "#engine/text.ts";
 
 /** What WCAG 2.2 asks for at levels A and AA. */
 export const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -34,20 +35,40 @@ export const lineOf = ({ id, nodes }: Violation): string =>
     .map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.replace(/\s+/g, " ").slice(0, 160)})`)
     .join(" | ")}`;
 
-/** Puts the theme on the page, and waits until it is drawn. */
+/** Puts the theme on the page, and waits until it is drawn. A page that the server writes follows the device. */
 export async function wear(page: Page, theme: "light" | "dark"): Promise<void> {
-  await page.evaluate((worn) => void (document.documentElement.dataset["theme"] = worn), theme);
-  await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
+  await page.emulateMedia({ colorScheme: theme });
+  if ((await page.locator("html[data-mantine-color-scheme]").count()) > 0) {
+    await page.evaluate((worn) => void (document.documentElement.dataset["theme"] = worn), theme);
+    await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
+  }
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-/** Sentences of the catalogue that differ between the languages, as a page would show them. */
-const english = Object.entries(catalogue)
-  .filter(([, { en, fr }]) => en !== fr && !en.includes("{") && en.length > 5)
-  .map(([key, { en }]) => [key, en] as const);
+/** As a sentence is compared: French has spaces that do not break. */
+const plain = (words: string): string => words.replaceAll(/\s+/gu, " ").trim();
 
-/** English sentences of the catalogue on the page, also those that only a screen reader tells; `names` are what people wrote themselves. */
-export async function leftInEnglish(page: Page, names: readonly string[] = []): Promise<(readonly [string, string])[]> {
+/** Whole sentences of the catalogue that stand nowhere in a language, by the language; without those that it says elsewhere. */
+const foreign = Object.fromEntries(
+  languages.map((language): [Language, Map<string, string>] => {
+    const own = new Set(Object.values(catalogue).map((text) => plain(text[language])));
+    const others = languages.filter((other) => other !== language);
+    const sentences = Object.entries(catalogue).flatMap(([key, text]) =>
+      others.map((other) => [plain(text[other]), key] as const),
+    );
+    return [
+      language,
+      new Map(sentences.filter(([words]) => words.length > 5 && !words.includes("{") && !own.has(words))),
+    ];
+  }),
+) as Record<Language, Map<string, string>>;
+
+/** Sentences of another language on the page, also those that only a screen reader tells; `names` are what people wrote themselves. */
+export async function inAnotherLanguage(
+  page: Page,
+  language: Language,
+  names: readonly string[] = [],
+): Promise<(readonly [key: string, words: string])[]> {
   const words = await page.evaluate(() =>
     [
       document.body.innerText,
@@ -56,6 +77,8 @@ export async function leftInEnglish(page: Page, names: readonly string[] = []): 
       ),
     ].join("\n"),
   );
-  const lines = new Set(words.split("\n").map((line) => line.trim()));
-  return english.filter(([, en]) => lines.has(en) && !names.includes(en));
+  const lines = new Set(words.split("\n").map(plain));
+  return [...foreign[language]].flatMap(([said, key]) =>
+    lines.has(said) && !names.includes(said) ? [[key, said] as const] : [],
+  );
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { Client } from "pg";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchPostgres } from "#server/postgres/launch.ts";
 import { freePort, runProgram } from "../support/program.ts";
@@ -15,7 +16,14 @@ export type Product = {
   /** A window of its own, signed in as this member of the demo (by e-mail), or a stranger's. */
   window: (email: string | null, options?: { phone?: boolean; language?: "en" | "fr" }) => Promise<Page>;
   /** A call of the API as the member whose window it is. */
-  ask: <Answer>(page: Page, method: "GET" | "POST" | "PATCH" | "PUT", path: string, data?: unknown) => Promise<Answer>;
+  ask: <Answer>(
+    page: Page,
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
+    path: string,
+    data?: unknown,
+  ) => Promise<Answer>;
+  /** One statement in the product's own database, for what else only time would bring. */
+  sql: (text: string, values?: readonly unknown[]) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -104,7 +112,13 @@ export async function openProduct(env: Record<string, string> = {}): Promise<Pro
       await page.goto(member.role === "ambassador" ? address : `${address}/maps`);
       return page;
     };
-    return { address, link, window, ask, close };
+    const sql: Product["sql"] = async (text, values = []) => {
+      const { url } = await launchPostgres({ folder: join(folder, "postgres") });
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query(text, [...values]).finally(() => client.end());
+    };
+    return { address, link, window, ask, sql, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,9 +2,11 @@ import process from "node:process";
 import { ambassador, bounds as answering } from "./ambassador.ts";
 import { editor } from "./editor.ts";
 import { bounds, newcomer } from "./newcomer.ts";
+import { people } from "./people.ts";
+import { isSound } from "./play.ts";
 
 /**
- * `npm run journey -- newcomer` (or `ambassador`, `editor`): a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
+ * `npm run journey -- newcomer` (or `ambassador`, `editor`, `people`): a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
  * error where that is more than it may take.
  */
 const journeys: Record<
@@ -20,10 +22,8 @@ const journeys: Record<
     go: ambassador,
     holds: ({ taps = 0, seconds = 0 }) => taps > 0 && taps <= answering.taps && seconds <= answering.seconds,
   },
-  editor: {
-    go: editor,
-    holds: ({ passed = 0, failed = 0, wrong = 0, complaints = 0 }) => passed > 0 && failed + wrong + complaints === 0,
-  },
+  editor: { go: editor, holds: isSound },
+  people: { go: people, holds: isSound },
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -27,7 +27,7 @@ const evenMs = 250;
 export const joiningRoutes: Pick<Handlers, Names> = {
   openInvitation: async ({ services, auth, body, cookie }) => {
     const caller = await findCaller(auth, services.db, cookie).catch(() => null);
-    return openInvitation(services, body.token, caller?.caller.memberId ?? null);
+    return openInvitation(services, body.token, caller?.caller ?? null);
   },
 
   acceptInvitation: async (call) => {

@@ -1,6 +1,7 @@
 import { within } from "../wait.ts";
 import { drawingOf, liveMap } from "./drawing.ts";
-import { type Stage, widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
+import type { Stage } from "./stage.ts";
 
 /** Point 3: cards say it in words and faces, wires carry counts that open, and from afar only icon and title are left. */
 export async function cards(stage: Stage): Promise<void> {

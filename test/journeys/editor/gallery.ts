@@ -1,7 +1,8 @@
 import { within } from "../wait.ts";
 import { drawingOf } from "./drawing.ts";
 import { goTo } from "./pages.ts";
-import { type Stage, widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
+import type { Stage } from "./stage.ts";
 
 /** Point 6: from a template to a published map; and the tour, to posts that are on the screen. */
 export async function gallery(stage: Stage): Promise<void> {

@@ -1,6 +1,6 @@
 import { drawingOf } from "./drawing.ts";
 import type { Stage } from "./stage.ts";
-import { widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
 import { within } from "../wait.ts";
 
 /** Point 1: whatever a hand does on the drawing, and the same by keyboard. */

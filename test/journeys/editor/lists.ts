@@ -1,6 +1,7 @@
 import { within } from "../wait.ts";
 import { goTo } from "./pages.ts";
-import { type Stage, widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
+import type { Stage } from "./stage.ts";
 
 /** Point 7: maps found, renamed, duplicated, archived and brought back; the menus of the shell; deliveries by story. */
 export async function lists(stage: Stage): Promise<void> {

@@ -1,5 +1,6 @@
 import { drawingOf, liveMap } from "./drawing.ts";
-import { type Stage, widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
+import type { Stage } from "./stage.ts";
 import { walkByTab } from "./keyboard.ts";
 
 /** Point 4: the messages as people will see them, person by person, and one of them written otherwise for its network alone. */

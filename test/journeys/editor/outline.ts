@@ -4,7 +4,8 @@ import { manifest as keywords } from "#nodes/keywords/node.ts";
 import { manifest as rss } from "#nodes/rss/node.ts";
 import { manifest as template } from "#nodes/template/node.ts";
 import { drawingOf } from "./drawing.ts";
-import { type Stage, widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
+import type { Stage } from "./stage.ts";
 import { walkByTab } from "./keyboard.ts";
 
 /** Point 8: the same deeds without the drawing, on a wide window and on a phone. */

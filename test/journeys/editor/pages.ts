@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { liveMap } from "./drawing.ts";
-import { type Stage, widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
+import type { Stage } from "./stage.ts";
 import { walkByTab } from "./keyboard.ts";
 import { within } from "../wait.ts";
 

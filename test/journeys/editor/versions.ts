@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { within } from "../wait.ts";
 import { drawingOf } from "./drawing.ts";
-import { type Stage, widths } from "./stage.ts";
+import { widths } from "../eyes.ts";
+import type { Stage } from "./stage.ts";
 
 /** Point 5: published with a note, compared, taken back, given up; told who else is here; agreed to by somebody else; two who save. */
 export async function versions(stage: Stage): Promise<void> {

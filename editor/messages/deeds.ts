@@ -176,6 +176,10 @@ export const deeds = {
     en: "chose whether colleagues see what they share",
     fr: "a choisi si ses collègues voient ce qu’il ou elle partage",
   },
+  "did.member.sessions": {
+    en: "signed out {count, plural, one {another device} other {# other devices}} of their own",
+    fr: "a déconnecté {count, plural, one {un autre de ses appareils} other {# autres de ses appareils}}",
+  },
   "did.member.password": { en: "set a password", fr: "a choisi un mot de passe" },
   "did.network.app": { en: "entered the app for {name}", fr: "a saisi l’application pour {name}" },
   "did.network.sources": {

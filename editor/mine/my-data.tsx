@@ -1,4 +1,4 @@
-import { IconDownload, IconFileSearch, IconReceipt2 } from "@tabler/icons-react";
+import { IconDevices, IconDownload, IconFileSearch, IconReceipt2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { announce } from "../announce.ts";
 import { CallError } from "../client.ts";
@@ -11,6 +11,7 @@ import { networkTitle } from "../ui/network.tsx";
 import { saveAs } from "../ui/save-as.ts";
 import classes from "./mine.module.css";
 import { collect, pageOf } from "./save.ts";
+import { Sessions } from "./sessions.tsx";
 
 /** What one agreed to, word for word. */
 function Receipts() {
@@ -104,6 +105,9 @@ export function MyData({ receipts }: { receipts: number }) {
         </Fold>
         <Fold icon={IconFileSearch} title={t("mine.stored")}>
           <Stored />
+        </Fold>
+        <Fold icon={IconDevices} title={t("mine.sessions")} about={t("mine.sessionsAbout")}>
+          <Sessions />
         </Fold>
         <Fold icon={IconDownload} title={t("mine.download")} about={busy ? t("mine.downloading") : undefined}>
           <div className={classes.downloads}>

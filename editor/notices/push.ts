@@ -1,3 +1,4 @@
+import { deviceName } from "#engine/device.ts";
 import { call } from "../client.ts";
 
 /** Where this browser stands: it can; only as an app on the home screen (iOS); not here (no secure address, or too old); or its person said no to it. */
@@ -53,25 +54,5 @@ export async function turnOff(): Promise<void> {
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
 }
 
-/** What a device is called in the list: its browser and system, as far as it says. */
-export function labelOf(agent = navigator.userAgent): string {
-  const browser = /Edg/u.test(agent)
-    ? "Edge"
-    : /Firefox|FxiOS/u.test(agent)
-      ? "Firefox"
-      : /Chrome|CriOS/u.test(agent)
-        ? "Chrome"
-        : "Safari";
-  const system = /iPhone/u.test(agent)
-    ? "iPhone"
-    : /iPad/u.test(agent)
-      ? "iPad"
-      : /Android/u.test(agent)
-        ? "Android"
-        : /Windows/u.test(agent)
-          ? "Windows"
-          : /Mac/u.test(agent)
-            ? "Mac"
-            : "Linux";
-  return `${browser} · ${system}`;
-}
+/** What this device is called in the list. */
+export const labelOf = (): string => deviceName(navigator.userAgent);

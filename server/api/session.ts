@@ -100,6 +100,40 @@ export const session = {
     }),
     reply: Me,
   }),
+  listSessions: route({
+    method: "GET",
+    path: "/api/me/sessions",
+    access: everyone,
+    summary: "Where one is signed in; `seenAt` is renewed once a day",
+    reply: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          id: z.string(),
+          /** Browser and system; "" where it said nothing known. */
+          device: z.string(),
+          since: when,
+          seenAt: when,
+          /** The one that asks. */
+          here: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  endSession: route({
+    method: "DELETE",
+    path: "/api/me/sessions/:id",
+    access: everyone,
+    summary: "Sign one of one's own devices out",
+    params: z.strictObject({ id: z.string().min(1).max(64) }),
+    reply: done,
+  }),
+  endOtherSessions: route({
+    method: "POST",
+    path: "/api/me/sessions/end-others",
+    access: everyone,
+    summary: "Sign out everywhere but here",
+    reply: z.strictObject({ ended: z.number().int() }),
+  }),
   setPassword: route({
     method: "PUT",
     path: "/api/me/password",

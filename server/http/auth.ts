@@ -1,6 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins";
+import { deviceName } from "#engine/device.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { datesForAuth } from "./auth-dates.ts";
 import type { Db, Settings } from "../ports.ts";
@@ -78,7 +79,10 @@ export function createAuth(services: { db: Db; settings: Settings }) {
               .orderBy("created_at")
               .limit(1)
               .executeTakeFirst();
-            return member === undefined ? false : { data: { ...session, workspaceId: member.workspace_id } };
+            if (member === undefined) return false;
+            // The name of a device is enough for its list (server/members/sessions.ts); which release of which browser it runs is nobody's business.
+            const userAgent = deviceName(typeof session.userAgent === "string" ? session.userAgent : "");
+            return { data: { ...session, workspaceId: member.workspace_id, userAgent } };
           },
         },
       },

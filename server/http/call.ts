@@ -34,6 +34,8 @@ export type Call<N extends ApiName> = Context & {
   cookie: string | undefined;
   /** The language that the request's browser asks for, where we speak it. */
   language: Language | null;
+  /** What the request's browser calls itself. */
+  agent: string | undefined;
   /** Headers for the answer: cookies. */
   headers: Headers;
   /** The whole address as the browser asked for it, on our public origin. */

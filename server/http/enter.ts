@@ -6,14 +6,20 @@ import type { Services } from "../ports.ts";
 import type { Auth } from "./auth.ts";
 import { forgetExpired } from "./expired.ts";
 
-type Coming = { services: Services; auth: Auth; headers: Headers; language: Language | null };
+type Coming = {
+  services: Services;
+  auth: Auth;
+  headers: Headers;
+  language: Language | null;
+  agent: string | undefined;
+};
 
 /** Signs in with a one-time token. Throws 401 `link_used` for one that is used or over, 403 for a person who is switched off. */
 export async function enterByToken(
-  { services, auth, headers, language }: Coming,
+  { services, auth, headers, language, agent }: Coming,
   token: string,
 ): Promise<{ ok: true }> {
-  const answer = await auth.api.magicLinkVerify({ query: { token }, headers: new Headers(), asResponse: true });
+  const answer = await auth.api.magicLinkVerify({ query: { token }, headers: calledBy(agent), asResponse: true });
   if (!answer.ok) {
     const problem = answer.headers.get("location") ?? "";
     if (problem.includes("failed_to_create_session")) throw switchedOff();
@@ -21,6 +27,10 @@ export async function enterByToken(
   }
   return signedIn(services, answer, { headers, language });
 }
+
+/** All that a session is told of the request that begins it: what its browser calls itself, of which it keeps the name (auth.ts). */
+export const calledBy = (agent: string | undefined): Headers =>
+  new Headers(agent === undefined ? {} : { "user-agent": agent.slice(0, 500) });
 
 /** What every way in ends with: the cookies, the language that the browser asks for, and what is over is let go. */
 export async function signedIn(

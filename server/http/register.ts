@@ -102,6 +102,7 @@ function add(app: FastifyInstance, context: Context, name: ApiName, handler: Han
         ...readInput(route, request),
         incoming: route.receives ? incomingOf(request, context.services.clock.now()) : null,
         cookie: request.headers.cookie,
+        agent: request.headers["user-agent"],
         language: askedLanguage(request.headers["accept-language"]),
         headers,
         url: `${context.services.settings.publicUrl}${request.url}`,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { writeOffers } from "#server/offers/write.ts";
 import type { Trx } from "#server/ports.ts";
 import { item } from "#test/support/toys.ts";
@@ -45,4 +46,20 @@ export async function suggested(trx: Trx, workspaceId: string, owner: string, co
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** One more session of somebody. */
+export async function another(trx: Trx, workspaceId: string, memberId: string): Promise<string> {
+  const { user_id: userId } = await trx
+    .selectFrom("member")
+    .select("user_id")
+    .where("id", "=", memberId)
+    .executeTakeFirstOrThrow();
+  const values = { id: randomUUID(), token: randomUUID(), userId, workspaceId, userAgent: "Firefox · Android" };
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  await trx
+    .insertInto("auth_session")
+    .values({ ...values, expiresAt })
+    .execute();
+  return values.id;
 }

@@ -2,6 +2,9 @@ import type { Sample } from "./sample.ts";
 
 /** Of one's own page, of leaving, and of what a works council asks. */
 export const mineSamples = {
+  listSessions: { input: () => ({}) },
+  endSession: { input: ({ session }) => ({ params: { id: session } }) },
+  endOtherSessions: { input: () => ({}) },
   myPosts: { input: () => ({}) },
   retimePost: {
     input: ({ delivery }) => ({

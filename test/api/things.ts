@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { offered, suggested } from "./made.ts";
+import { another, offered, suggested } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -36,6 +36,8 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   choice: string;
   /** A device of the owner's that shows notices; nothing where it is the company's. */
   device: string;
+  /** One more session of the owner's; nothing where it is the company's. */
+  session: string;
   /** The token that opens the proposal for its owner; empty where it is the company's. */
   link: string;
   /** A stored picture that the delivery shows, and an address at which it was found, marked. */
@@ -269,12 +271,14 @@ export async function createThings(
               .returning("id")
               .executeTakeFirstOrThrow()
           ).id;
+    const session = owner === null ? "" : await another(trx, workspaceId, owner);
     const choice = await choiceOf(trx, { ...to, workspaceId, topic: { name: "trial", title: trial.title } });
     return {
       ...(await opened(trx, settings, { workspaceId, count })),
       mail: mail.id,
       link,
       device,
+      session,
       choice: choiceToken(settings, choice),
       medium: medium.id,
       picture: { address: picture, mark: media.mark(workspaceId, picture) },

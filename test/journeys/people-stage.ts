@@ -61,6 +61,8 @@ export type Stage = Eyes & {
   leave: () => Promise<void>;
 };
 
+/** Milliseconds that a page may take to do what it should, on a machine that has its hands full. */
+const patience = 60_000;
 /** So that nobody is met twice in one house. */
 let count = 0;
 
@@ -77,6 +79,8 @@ export function openStage(
   const open = async (who: Who, phone: boolean): Promise<Page> => {
     const email = who === null || who.includes("@") ? who : people[who as keyof typeof people];
     const page = await product.window(email, { language, phone });
+    // How quick it is is another journey's matter (ambassador.ts).
+    page.context().setDefaultTimeout(patience);
     windows.push(page);
     return page;
   };

@@ -126,10 +126,11 @@ export async function signIn(
   app: FastifyInstance,
   services: Pick<Services, "db" | "settings">,
   member: { email: string },
+  headers: Record<string, string> = {},
 ): Promise<Session> {
   const link = new URL(await signInLink(services, member.email));
   const token = link.searchParams.get("token");
-  const answer = await call(app, "signInByLink", { body: { token } });
+  const answer = await call(app, "signInByLink", { body: { token }, headers });
   if (answer.status !== 200) throw new Error(`Signing in failed: ${answer.status} ${answer.text}`);
   return sessionOf(app, cookieOf(answer));
 }

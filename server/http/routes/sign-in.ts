@@ -2,20 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError, switchedOff, tooMany } from "../../errors.ts";
 import { anyMail, mailSignInLink } from "../../mail/sign-in.ts";
 import type { Handlers } from "../call.ts";
-import { enterByToken, signedIn, takeCookies } from "../enter.ts";
+import { calledBy, enterByToken, signedIn, takeCookies } from "../enter.ts";
 
 /** Milliseconds that an answer takes that must not tell who is known; a row in the outbox takes a tenth of it. */
 const evenMs = 250;
 
 /** The doors. Each answer is the same for an unknown address and for a wrong password. */
 export const signInRoutes: Pick<Handlers, "signIn" | "signInByLink" | "signOut" | "signInWays" | "mailSignInLink"> = {
-  signIn: async ({ auth, body, headers, language, tryAgainIn, services }) => {
+  signIn: async ({ auth, body, headers, language, agent, tryAgainIn, services }) => {
     const email = body.email.toLowerCase();
     const seconds = tryAgainIn(email);
     if (seconds !== null) throw tooMany(seconds);
     const answer = await auth.api.signInEmail({
       body: { email, password: body.password },
-      headers: new Headers(),
+      headers: calledBy(agent),
       asResponse: true,
     });
     if (!answer.ok) {

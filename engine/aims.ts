@@ -1,7 +1,7 @@
 import { fieldMeta, fieldsOf } from "./issue.ts";
 import type { Manifest, Publisher } from "./node.ts";
 import type { ReadNode } from "./read-node.ts";
-import { pickedUnder } from "./picked.ts";
+import { pickedUnder, type Wanted } from "./picked.ts";
 import { matchRef } from "./ref.ts";
 
 /**
@@ -13,22 +13,29 @@ export function aimedAt(
   manifest: Manifest,
   accounts: readonly Publisher[],
 ): readonly Publisher[] {
+  const { account, wanted } = aimOf(config, manifest);
+  if (account !== null) {
+    const found = account === "" ? null : matchRef(account, accounts);
+    return found?.kind === "one" ? [found.account] : [];
+  }
+  return wanted === null ? [] : accounts.filter((each) => pickedUnder(each, wanted) !== null);
+}
+
+/** What a target names: one account by its reference ("" where it names none yet), or whom it picks; null where its settings say neither. */
+export function aimOf(config: unknown, manifest: Manifest): { account: string | null; wanted: Wanted | null } {
   const values = Object.entries(fieldsOf(manifest.config)).map(([field, schema]) => ({
     control: fieldMeta(schema).control,
     field,
     value: (config as Record<string, unknown> | null)?.[field],
   }));
   const single = values.filter(({ control }) => control === "account");
-  if (single.length > 0)
-    return single.flatMap(({ value }) => {
-      const found = typeof value === "string" && value !== "" ? matchRef(value, accounts) : null;
-      return found?.kind === "one" ? [found.account] : [];
-    });
+  const [one] = single;
+  if (one !== undefined) return { account: typeof one.value === "string" ? one.value : "", wanted: null };
   const networks = listOf(values.find(({ control }) => control === "networks")?.value);
-  if (networks === null) return [];
+  if (networks === null) return { account: null, wanted: null };
   const named = (name: string): string[] => listOf(values.find(({ field }) => field === name)?.value) ?? [];
   const wanted = { networks, topics: named("topics"), teams: named("teams"), languages: named("languages") };
-  return accounts.filter((account) => pickedUnder(account, wanted) !== null);
+  return { account: null, wanted };
 }
 
 const listOf = (value: unknown): string[] | null => (Array.isArray(value) ? value.map(String) : null);

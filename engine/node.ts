@@ -46,6 +46,8 @@ export type Manifest<Config = unknown> = {
   /** The one line on the card that says what the node does, e.g. `contains: emploi, recrutement · title`. */
   summary: (config: Config) => Text;
   upgrades?: Record<number, (config: unknown) => unknown>;
+  /** By the codes of what it lets go: the field of its settings that decided, which whoever asks why is led to. */
+  decides?: Readonly<Record<string, string>>;
   /**
    * Of a rewrite that writes words of its own: a text no longer than any that it makes, beginning as all of them do. What comes of an item
    * stands in it as `…`. The networks' rules are held against it while the map is drawn.

@@ -23,3 +23,15 @@ export function pickedUnder(account: Publisher, { networks, topics, teams, langu
   if (!among(teams, account.teams ?? []) || !among(languages, [language])) return null;
   return topicFor(account, topics);
 }
+
+/** Why a target that picks people does not pick an account, the widest reason first; null: it does. */
+export function leftOutBy(
+  account: Publisher,
+  wanted: Wanted,
+): "company" | "network" | "team" | "language" | "topic" | null {
+  if (pickedUnder(account, wanted) !== null) return null;
+  if (account.member === null) return "company";
+  if (!among(wanted.networks, [account.network])) return "network";
+  if (!among(wanted.teams, account.teams ?? [])) return "team";
+  return among(wanted.languages, [account.language]) ? "topic" : "language";
+}

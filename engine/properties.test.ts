@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { drawing, expand, item, manifests, process, publisher } from "#test/support/toys.ts";
 import { compile } from "./compile.ts";
 import type { MapDocument } from "./map.ts";
+import { retrace } from "./retrace.ts";
 import { execute } from "./run.ts";
 import type { Result } from "./run.ts";
+import { waysOf } from "./trace.ts";
 import { parse, serialise } from "./serialise.ts";
 
 const types = { manifests };
@@ -257,3 +259,27 @@ function spoil(
 
 const isPlain = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+describe("the ways of a run", () => {
+  test("lead each item once more over the very wires that it went over; where they say so, with the very words", () => {
+    fc.assert(
+      fc.property(sound, (document) => {
+        const { plan } = compile(document, types);
+        const feeds = feedsOf({ ...document, nodes: document.nodes.filter(({ id }) => id !== "s1" && id !== "s2") });
+        const result = execute(plan!, { feeds, now: 0, states: {}, accounts, process, expand });
+        const came = new Map((feeds["s0"] ?? []).map((one) => [one.key, one]));
+        for (const [key, way] of waysOf(plan!, result.carried, came)) {
+          const { met, same } = retrace(plan!, came.get(key)!, way, ["s0"], { now: 0, process });
+          const crossed = document.edges.filter(({ id }) => result.carried.get(id)?.some((one) => one.key === key));
+          expect(way.wires.toSorted((a, b) => a - b)).toEqual(crossed.map((edge) => document.edges.indexOf(edge)));
+          expect(new Set(met.map(({ node }) => node.id))).toEqual(
+            new Set(["s0", ...crossed.flatMap(({ from, to }) => [from.node, to.node])]),
+          );
+          if (same === true)
+            for (const { node, item: wanted } of result.wanted.filter(({ item: { key: each } }) => each === key))
+              expect(met.find((one) => one.node.id === node)?.before.text).toBe(wanted.text);
+        }
+      }),
+    );
+  });
+});

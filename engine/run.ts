@@ -84,6 +84,8 @@ export type Result = {
   offers: Offered[];
   /** Items that went over each edge, before copies that came by several ways were made one. */
   edges: Record<string, number>;
+  /** The same items as they went, by edge. */
+  carried: ReadonlyMap<string, readonly Item[]>;
   steps: Step[];
   /** For each target: wanted + drops. */
   targets: Record<string, number>;
@@ -107,7 +109,7 @@ const maxState = 64_000;
 export function execute(plan: Plan, input: Input): Result {
   const carried = new Map<string, readonly Item[]>();
   const lists = { wanted: [], drops: [], offers: [], steps: [], kept: [], recalls: [] };
-  const result: Result = { ...lists, edges: {}, targets: {}, states: {} };
+  const result: Result = { ...lists, edges: {}, carried, targets: {}, states: {} };
   for (const node of plan.nodes) {
     const begun = input.clock?.() ?? 0;
     const items = arrivals(node, input, carried);

@@ -30,6 +30,7 @@ import { stories } from "./api/stories.ts";
 import { suggestions } from "./api/suggestions.ts";
 import { today } from "./api/today.ts";
 import { topics } from "./api/topics.ts";
+import { why } from "./api/why.ts";
 import { workspace } from "./api/workspace.ts";
 
 export { roles, type Role } from "#engine/role.ts";
@@ -72,6 +73,7 @@ export const api = {
   ...machine,
   ...mail,
   ...notices,
+  ...why,
   ...workspace,
   ...backups,
 } as const;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -213,6 +213,17 @@ describe.each(folders)("nodes/%s", (folder) => {
     const schema = z.toJSONSchema(manifest.config, { io: "input" });
     expect(schema).toMatchObject({ type: "object", additionalProperties: false });
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
+  });
+
+  test("leads whoever asks why to the setting that decided, of all that it lets go", () => {
+    const run = new URL(`${folder}/run.ts`, home);
+    const code = existsSync(run) ? readFileSync(run, "utf8") : "";
+    for (const [said, field] of Object.entries(manifest.decides ?? {})) {
+      expect(code, said).toContain(`"${said}"`);
+      expect(Object.keys(fieldsOf(manifest.config)), said).toContain(field);
+    }
+    const drops = manifest.kind === "filter" ? [...code.matchAll(/code: "([^"]+)"/gu)].map(([, said]) => said!) : [];
+    expect(drops.filter((said) => !Object.hasOwn(manifest.decides ?? {}, said))).toEqual([]);
   });
 
   test("has upgrades from every version to the next", () => {

@@ -38,6 +38,7 @@ import { today } from "./today.ts";
 import { tour } from "./tour.ts";
 import { troubles } from "./troubles.ts";
 import { versions } from "./versions.ts";
+import { why } from "./why.ts";
 import { writing } from "./writing.ts";
 
 const ofAccounts = { ...accounts, ...consents };
@@ -76,6 +77,7 @@ export const rooms = {
   rhythm,
   suggest,
   topics,
+  why,
   today,
   form: fields,
   "form/writing": writing,
@@ -120,6 +122,7 @@ export const catalogue = {
   ...steps,
   ...today,
   ...tour,
+  ...why,
   ...administration,
   ...fields,
   ...troubles,

@@ -89,6 +89,10 @@ export const deeds = {
     en: "chose another time for “{name}”",
     fr: "a choisi une autre heure pour « {name} »",
   },
+  "did.workspace.traces": {
+    en: "set that the ways of items through maps are kept for {days, plural, =0 {no time} one {# day} other {# days}}",
+    fr: "a fixé à {days, plural, one {# jour} other {# jours}} la durée de conservation du parcours des nouvelles",
+  },
   "did.workspace.figures": {
     en: "{answer, select, true {lets others get figures about one person} other {lets nobody get figures about one person}}",
     fr: "{answer, select, true {permet les chiffres par personne} other {interdit les chiffres par personne}}",

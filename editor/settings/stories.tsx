@@ -6,14 +6,18 @@ import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { StoryRuleFields } from "../ui/story-rule.tsx";
+import { Traces } from "../why/traces.tsx";
 
 /** When two items are one story for an account, in all maps that do not say otherwise. */
 export function Stories() {
   const query = useReply("readStoryRule", {});
   return (
-    <Answer query={query} lines={2} height={60}>
-      {() => <Form stored={query.data!} />}
-    </Answer>
+    <>
+      <Answer query={query} lines={2} height={60}>
+        {() => <Form stored={query.data!} />}
+      </Answer>
+      <Traces />
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "account",
   kind: "target",
+  decides: { "no-account": "account" },
   version: 2,
   title: { en: "Account", fr: "Compte" },
   help: {

@@ -45,6 +45,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "age",
   kind: "filter",
+  decides: { "too-old": "most", "no-date": "undated" },
   version: 1,
   title: { en: "Age", fr: "Âge" },
   help: {

@@ -91,6 +91,7 @@ const say = ({ en, fr }: { [language in keyof Text]: string[] }): Text => ({ en:
 export const manifest: Manifest<Config> = {
   type: "ambassadors",
   kind: "target",
+  decides: { nobody: "topics" },
   version: 3,
   title: { en: "Ambassadors", fr: "Ambassadeurs" },
   help: {

@@ -92,6 +92,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "approval",
   kind: "filter",
+  decides: { not_approved: "who", not_answered: "late" },
   version: 1,
   title: { en: "Approval", fr: "Validation" },
   help: {

@@ -54,6 +54,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "author",
   kind: "filter",
+  decides: { "unwanted-author": "domains", "other-author": "domains" },
   version: 1,
   title: { en: "Author and site", fr: "Auteur et site" },
   help: {

@@ -50,6 +50,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "banned-words",
   kind: "filter",
+  decides: { "banned-word": "words" },
   version: 1,
   title: { en: "Banned words", fr: "Mots interdits" },
   help: {

@@ -148,6 +148,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "digest",
   kind: "flow",
+  decides: { digested: "by" },
   version: 1,
   title: { en: "Digest", fr: "Récapitulatif" },
   help: {

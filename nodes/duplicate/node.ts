@@ -46,6 +46,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "duplicate",
   kind: "filter",
+  decides: { duplicate: "by" },
   version: 1,
   title: { en: "No duplicates", fr: "Sans doublons" },
   help: {

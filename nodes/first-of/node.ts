@@ -146,6 +146,7 @@ const plain = {
 export const manifest: Manifest<Config> = {
   type: "first-of",
   kind: "flow",
+  decides: { "no-branch": "branches" },
   version: 1,
   title: { en: "First that fits", fr: "Premier qui convient" },
   help: {

@@ -61,6 +61,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "has-picture",
   kind: "filter",
+  decides: { "has-media": "kind", "no-media": "kind", "picture-unknown": "unknown", "picture-small": "width" },
   version: 1,
   title: { en: "With a picture", fr: "Avec image" },
   help: {

@@ -53,6 +53,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "keywords",
   kind: "filter",
+  decides: { "keyword-missing": "words", "keyword-found": "words" },
   version: 1,
   title: { en: "Keywords", fr: "Mots-clés" },
   help: {

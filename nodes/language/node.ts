@@ -72,6 +72,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "language",
   kind: "filter",
+  decides: { language: "languages", "language-unsure": "unsure" },
   version: 1,
   title: { en: "Language", fr: "Langue" },
   help: {

@@ -68,6 +68,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "limit",
   kind: "filter",
+  decides: { "over-limit": "most" },
   version: 1,
   title: { en: "Limit", fr: "Limite" },
   help: {

@@ -160,6 +160,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "recycle",
   kind: "flow",
+  decides: { recycled: "ends" },
   version: 1,
   title: { en: "Recycle", fr: "Recyclage" },
   help: {

@@ -52,6 +52,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "regex",
   kind: "filter",
+  decides: { "pattern-found": "pattern", "pattern-missing": "pattern" },
   version: 1,
   title: { en: "Pattern", fr: "Motif" },
   help: {

@@ -52,6 +52,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "sample",
   kind: "filter",
+  decides: { "not-drawn": "amount" },
   version: 1,
   title: { en: "Sample", fr: "Échantillon" },
   help: {

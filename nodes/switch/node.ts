@@ -102,6 +102,7 @@ export type Config = z.infer<typeof config>;
 export const manifest: Manifest<Config> = {
   type: "switch",
   kind: "flow",
+  decides: { "no-topic": "topics" },
   version: 1,
   title: { en: "Topics", fr: "Thèmes" },
   help: {

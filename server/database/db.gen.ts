@@ -503,6 +503,12 @@ export interface Handover {
   workspace_id: string;
 }
 
+export interface Heard {
+  seq: number;
+  words: string;
+  workspace_id: string;
+}
+
 export interface ImportantStory {
   by_member: string | null;
   item_key: string;
@@ -1821,6 +1827,22 @@ export interface TopicName {
   workspace_id: string;
 }
 
+export interface Trace {
+  at: string;
+  first_seq: number;
+  items: number;
+  last_seq: number;
+  map_id: string;
+  place: number;
+  run_id: string;
+  version: number;
+  /**
+   * as engine/trace.ts writes it
+   */
+  ways: Buffer;
+  workspace_id: string;
+}
+
 export interface Version {
   /**
    * what it changed in the version before it (server/api/maps.ts, VersionChange); null of the first, and of those from before this was kept
@@ -1902,6 +1924,10 @@ export interface Workspace {
    * people choose their teams themselves
    */
   teams_open: Generated<boolean>;
+  /**
+   * days that the ways of items through maps are kept; 0: none are
+   */
+  trace_days: Generated<number>;
   zone: Generated<string>;
 }
 
@@ -1933,6 +1959,7 @@ export interface DB {
   earlier_post: EarlierPost;
   feed_retraction: FeedRetraction;
   handover: Handover;
+  heard: Heard;
   important_story: ImportantStory;
   incoming: Incoming;
   invitation: Invitation;
@@ -2014,6 +2041,7 @@ export interface DB {
   topic: Topic;
   topic_feeder: TopicFeeder;
   topic_name: TopicName;
+  trace: Trace;
   version: Version;
   worker: Worker;
   workspace: Workspace;

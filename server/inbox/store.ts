@@ -4,6 +4,7 @@ import { type Item, writeItem } from "#engine/item.ts";
 import type { Polled } from "#engine/node.ts";
 import type { Db, Trx } from "../ports.ts";
 import { cancelGone } from "../ledger/gone.ts";
+import { wordsOf } from "../ledger/told.ts";
 import { askAboutGone } from "../run/kept.ts";
 import { cap, capped, oldestFirst } from "./capped.ts";
 import { keepNames, recogniseItems } from "./recognise.ts";
@@ -147,15 +148,24 @@ export async function insertItems(
   const range = { first: Infinity, last: 0 };
   for (let start = 0; start < items.length; start += rowsAtOnce) {
     const part = items.slice(start, start + rowsAtOnce);
-    const json = JSON.stringify(part.map((item) => ({ key: item.key, data: writeItem(item) })));
+    const json = JSON.stringify(
+      part.map((item) => ({
+        key: item.key,
+        data: writeItem(item),
+        words: wordsOf({ itemTitle: item.title, link: item.link }),
+      })),
+    );
     const { rows } = await sql<{ first: number; last: number }>`
-      with added as (
+      with entry as materialized (
+        select * from rows from (json_to_recordset(${json}::json) as (key text, data jsonb, words text)) with ordinality as entry(key, data, words, place)
+      ), added as (
         insert into item (workspace_id, source_id, key, data, poll_id, baseline)
-        select ${workspaceId}, ${sourceId}, entry.key, entry.data, ${poll}, ${baseline}
-        from rows from (json_to_recordset(${json}::json) as (key text, data jsonb)) with ordinality as entry(key, data, place)
-        order by entry.place
+        select ${workspaceId}, ${sourceId}, entry.key, entry.data, ${poll}, ${baseline} from entry order by entry.place
         on conflict (workspace_id, source_id, key) do nothing
-        returning seq)
+        returning seq, key
+      ), heard as (
+        insert into heard (workspace_id, seq, words)
+        select ${workspaceId}, added.seq, entry.words from added join entry using (key) on conflict do nothing)
       select min(seq) as first, max(seq) as last from added`.execute(trx);
     range.first = Math.min(range.first, rows[0]?.first ?? Infinity);
     range.last = Math.max(range.last, rows[0]?.last ?? 0);

@@ -16,7 +16,7 @@ export function addressWords(address: string | null | undefined): string | null 
 }
 
 /** What a headline is found by: its words and the address of what it tells of. */
-function wordsOf({ itemTitle, link }: Headline): string {
+export function wordsOf({ itemTitle, link }: Omit<Headline, "itemKey">): string {
   const address = addressWords(link);
   return [fold(clean(itemTitle).slice(0, longest)), address].filter(Boolean).join(" ");
 }

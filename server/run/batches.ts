@@ -29,6 +29,7 @@ import { settleReposts } from "./reposts.ts";
 import { keepingOf, putKept, type Store, takeKept, withMade } from "./keep.ts";
 import { itemsOf, type NewItem, type MapSource, type Origin } from "./read.ts";
 import { addUnhad, type Unhad, warnUnhad } from "./unhad.ts";
+import { tracer } from "../why/trace.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
 const batchFor = (accounts: number): number => Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
@@ -112,6 +113,7 @@ export async function takeBatches(
     : (items: NewItem[]) => Promise.resolve(items);
   const wanted: Wanted[] = [];
   const lacking = nothingLacking();
+  const trace = tracer();
   const [unhad, wordless] = [new Map<string, Unhad>(), new Map<string, Wordless>()];
   /** Takes what is new, or what a step is given back, through the plan. */
   const pass = async (batch: NewItem[], go: Store["go"][number] | null) => {
@@ -145,6 +147,8 @@ export async function takeBatches(
       addWordless(wordless, step, fetched);
     }
     addBatch(taken.outcome, result);
+    const came = go?.back.map((one) => ({ item: one.item, seq: store?.rows.get(one)?.seq ?? null }));
+    trace.note(plan, result, came ?? batch);
     letGoneGo(result, taken.outcome, batch, sources);
     const earlier = await loadLeads(trx, run.workspaceId, result, accounts);
     settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node), earlier);
@@ -204,6 +208,7 @@ export async function takeBatches(
   taken.warnings.push(...warnUnhad(unhad), ...warnWordless(wordless));
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
   if (lacking.media.size + lacking.pages.size + lacking.asks.size > 0) throw new FetchWanted(lacking);
+  await trace.write(trx, run, { version: ready.version, at: now });
   await schedule(trx, run, ready, taken, wanted);
   return taken;
 }

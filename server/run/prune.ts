@@ -4,6 +4,7 @@ import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { oldOffers } from "../offers/prune.ts";
 import { oldPosts, oldResults, resultDays } from "../results/count.ts";
+import { oldTraces } from "../why/trace.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
 
 /** Days that runs with their steps and drops, polls and items are kept. Deliveries and attempts are never pruned: they are the ledger. */
@@ -29,6 +30,7 @@ export async function prune(
   days = keptDays,
 ): Promise<{
   runs: number;
+  traces: number;
   empty: number;
   looks: number;
   polls: number;
@@ -50,6 +52,7 @@ export async function prune(
     delete from run where (workspace_id, id) in (
       select workspace_id, id from run where finished_at < ${cutoff} order by finished_at limit ${limit})`,
   );
+  const traces = await inBatches(db, oldTraces);
   const empty = await inBatches(db, countEmpty);
   const looks = await inBatches(
     db,
@@ -72,6 +75,8 @@ export async function prune(
     ), unnamed as (
       delete from item_name n using (select workspace_id, source_id, unnest(names) as name from gone) old
       where n.workspace_id = old.workspace_id and n.source_id = old.source_id and n.name = old.name and not n.shared
+    ), unheard as (
+      delete from heard using gone where heard.workspace_id = gone.workspace_id and heard.seq = gone.seq
     )
     delete from item using gone where item.workspace_id = gone.workspace_id and item.seq = gone.seq`,
   );
@@ -139,6 +144,7 @@ export async function prune(
     ));
   return {
     runs,
+    traces,
     empty,
     looks,
     polls,

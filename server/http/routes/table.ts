@@ -26,6 +26,7 @@ import { sourceRoutes } from "./sources.ts";
 import { suggestionRoutes } from "./suggestions.ts";
 import { todayRoutes } from "./today.ts";
 import { topicRoutes } from "./topics.ts";
+import { whyRoutes } from "./why.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
 /** A handler for each route of the table; the compiler and the boot both hold it to that. */
@@ -56,6 +57,7 @@ export const handlers: Handlers = {
   ...machineRoutes,
   ...mailRoutes,
   ...noticeRoutes,
+  ...whyRoutes,
   ...workspaceRoutes,
   ...backupRoutes,
 };

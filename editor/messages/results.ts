@@ -22,6 +22,10 @@ export const results = {
     en: "{count, plural, one {Besides, # post was made by somebody’s own hand, on their word; it is in no number here.} other {Besides, # posts were made by people’s own hands, on their word; they are in no number here.}}",
     fr: "{count, plural, one {De plus, # publication a été faite à la main, sur la parole de la personne ; elle ne figure dans aucun chiffre.} other {De plus, # publications ont été faites à la main, sur la parole des personnes ; elles ne figurent dans aucun chiffre.}}",
   },
+  "results.handVisits": {
+    en: "{count, plural, one {By the links of such posts came # visit.} other {By the links of such posts came # visits.}}",
+    fr: "{count, plural, one {Par les liens de ces publications est venue # visite.} other {Par les liens de ces publications sont venues # visites.}}",
+  },
   "results.visitsApart": {
     en: "Visits are those of people, to older posts as well. Apart from them: {robots} by robots and previews, {own} by people signed in here.",
     fr: "Les visites sont celles de personnes, anciennes publications comprises. À part : {robots} par des robots et aperçus, {own} par des personnes connectées ici.",

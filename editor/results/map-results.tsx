@@ -44,7 +44,14 @@ function Shown({ results }: { results: Results }) {
   const persons = groups.some(({ company }) => !company);
   return (
     <div className={classes.results}>
-      <Totals total={total} week={week} linked={linked} readAt={results.readAt} claims={results.claims} />
+      <Totals
+        total={total}
+        week={week}
+        linked={linked}
+        readAt={results.readAt}
+        claims={results.claims}
+        handVisits={results.handVisits}
+      />
       {persons && <p className={classes.note}>{t("results.apart", { fewest, apart: total.apart })}</p>}
       <Days results={results} />
       <section>

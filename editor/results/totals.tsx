@@ -12,6 +12,7 @@ export function Totals({
   linked,
   readAt,
   claims,
+  handVisits,
 }: {
   total: Counted;
   week: Counted;
@@ -19,6 +20,8 @@ export function Totals({
   readAt: string | null;
   /** Posts made by people's own hands, as they say; null: not told. */
   claims: number | null;
+  /** Visits by the links of such posts; null: not told. */
+  handVisits: number | null;
 }) {
   const { t, number } = useWords();
   const { visits, posts } = total;
@@ -54,6 +57,7 @@ export function Totals({
         )}
         {linked && <> {t("results.visitsApart", { robots: number(visits.robots), own: number(visits.own) })}</>}
         {claims != null && claims > 0 && <> {t("results.claims", { count: claims })}</>}
+        {handVisits != null && handVisits > 0 && <> {t("results.handVisits", { count: handVisits })}</>}
       </p>
     </div>
   );

@@ -31,6 +31,8 @@ export const OfferRow = z.strictObject({
   offeredAt: when,
   expiresAt: when,
   mine: Mine.nullable(),
+  /** It is a post of a network on which the caller has an account that can pass it on. */
+  canRepost: z.boolean(),
   /** Colleagues who published it and let others see that; `more`: so many besides. */
   sharers: z.strictObject({ faces: z.array(Face), more: z.number().int() }),
 });
@@ -115,6 +117,12 @@ export const content = {
           server: z.strictObject({ label: Text, example: z.string() }).nullable(),
         }),
       ),
+      /** The link that the person's own words carry: visits by it are counted apart. null: the item's own. */
+      short: z.string().nullable(),
+      /** Visits by that link, for its own person. */
+      visits: z.number().int(),
+      /** Where it stands as a post of a network, to be passed on there by hand. */
+      original: z.strictObject({ network: z.string(), url: z.string() }).nullable(),
       /** The person says that they posted it by their own hand. */
       told: z.boolean(),
       /** Machines made its words. */
@@ -180,6 +188,15 @@ export const content = {
       id: z.coerce.number().int().positive(),
       place: z.coerce.number().int().min(0).max(50),
     }),
+    reply: File,
+    file: true,
+  }),
+  getOfferKit: route({
+    method: "GET",
+    path: "/api/content/offers/:id/kit",
+    access: everyone,
+    summary: "All of an offer as one zip: its pictures, videos and documents, and the words for each network",
+    params: byNumber,
     reply: File,
     file: true,
   }),

@@ -16,6 +16,13 @@ export const File = z.strictObject({
   open: z.literal(true).optional(),
   /** Of a page for a person: kept by nobody, with the status that it says; `refresh`: where the browser goes on by itself, as HTTP's header has it. */
   page: z.strictObject({ status: z.int(), refresh: z.string().max(200).optional() }).optional(),
+  /** Of a download that is made while it is sent, in place of the bytes: kept under this name. */
+  download: z
+    .strictObject({
+      name: z.string().max(120),
+      stream: z.custom<ReadableStream<Uint8Array>>((value) => value instanceof ReadableStream),
+    })
+    .optional(),
   /** When it last changed, milliseconds since the epoch, where that is known. */
   changedAt: z.number().optional(),
 });

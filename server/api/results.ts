@@ -47,6 +47,8 @@ export const results = {
       linked: z.boolean(),
       /** Posts that people say they made by their own hand, in no other number here; null: too few people to be told. */
       claims: count.nullable(),
+      /** Visits by the links that people posted by their own hand, in no other number here; null: too few people to be told. */
+      handVisits: count.nullable(),
       readAt: when.nullable(),
     }),
   }),

@@ -24,7 +24,7 @@ const list = {
     why: "Whoever follows a short link knows a code and nothing else; visits to all links are written once a second.",
     // Whose post a link is of: visits are added up by day, map and account.
     reads: ["delivery", "workspace", "account"],
-    writes: ["short_link", "result_day"],
+    writes: ["short_link", "offer_link", "result_day"],
   },
   schedule: {
     why: "One clock for all maps: maps whose time has come, looks that their process left, maps that something woke, runs that were left, sources to be tried again.",
@@ -65,7 +65,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use", "kept", "suggestion"],
     writes:
-      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item trace heard".split(
+      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard".split(
         " ",
       ),
   },
@@ -174,6 +174,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   network_grant_subject: "grants",
   notice_ended: "notices",
   notice_person_next: "notices",
+  offer_link_code: "links",
+  offer_link_unmet: "prune",
   offer_over: "prune",
   page_asked: "prune",
   poll_at: "prune",

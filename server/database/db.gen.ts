@@ -1155,6 +1155,10 @@ export interface Notice {
 
 export interface NoticePerson {
   /**
+   * how somebody who answers suggestions hears of new ones
+   */
+  brought: Generated<string>;
+  /**
    * messages in seven days
    */
   budget: Generated<number>;
@@ -1208,9 +1212,17 @@ export interface Offer {
   node_id: string;
   offered_at: string;
   /**
+   * the address that it tells of, as stories are compared by; null: a mere home page, or none
+   */
+  page: string | null;
+  /**
    * the item's first picture, as its source names it
    */
   picture: Json | null;
+  /**
+   * its headline's fingerprint; null: it says too little
+   */
+  print: number | null;
   published_at: string | null;
   run_id: string;
   source: string;
@@ -1255,6 +1267,34 @@ export interface OfferItem {
   offer_id: number;
   picture: Json | null;
   shape: Json;
+  workspace_id: string;
+}
+
+export interface OfferLink {
+  code: string;
+  made_at: Generated<string>;
+  map_id: string;
+  /**
+   * whose it is; null: of somebody who left, and it leads on all the same
+   */
+  member_id: string | null;
+  /**
+   * visits by people who are signed in here: they try their own links
+   */
+  own: Generated<number>;
+  people: Generated<number>;
+  robots: Generated<number>;
+  /**
+   * as of the offer, which is let go long before
+   */
+  story: string;
+  target: string;
+  workspace_id: string;
+}
+
+export interface OfferMark {
+  mark: number;
+  offer_id: number;
   workspace_id: string;
 }
 
@@ -1727,6 +1767,10 @@ export interface Suggestion {
    */
   page: Json | null;
   /**
+   * by which links of one page are known as such
+   */
+  page_key: string | null;
+  /**
    * what the manager would rather say; it waits for the author
    */
   proposed: Json | null;
@@ -1746,6 +1790,10 @@ export interface Suggestion {
    * how it came in: the page, the phone's share menu, the browser's bookmark, a mail
    */
   way: Generated<string>;
+  /**
+   * the suggestion of the same link that came first, and with which this one is answered
+   */
+  with_id: string | null;
   /**
    * what the manager says to the author
    */
@@ -2004,6 +2052,8 @@ export interface DB {
   offer: Offer;
   offer_claim: OfferClaim;
   offer_item: OfferItem;
+  offer_link: OfferLink;
+  offer_mark: OfferMark;
   offer_topic: OfferTopic;
   pace_receipt: PaceReceipt;
   page: Page;

@@ -130,8 +130,12 @@ function scoped<T>(caller: Caller | null, access: Route["access"], work: () => T
 function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  { bytes, type, tag, policy, open, changedAt, page }: z.infer<typeof File>,
+  { bytes, type, tag, policy, open, changedAt, page, download }: z.infer<typeof File>,
 ): FastifyReply {
+  if (download !== undefined) {
+    const { name, stream } = download;
+    return reply.type(type).header("content-disposition", `attachment; filename="${name}"`).send(stream);
+  }
   if (page !== undefined) {
     if (page.refresh !== undefined) reply.header("refresh", page.refresh);
     // Its forms say where they come from, also over plain HTTP (origin.ts).

@@ -1,11 +1,12 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { across } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
 import { addVisits } from "../results/count.ts";
 
 export type Visitor = "people" | "robots" | "own";
 type Counts = Record<Visitor, number>;
-export type Place = { workspaceId: string; deliveryId: number };
+/** A link of a delivery; or, by its code, one that somebody posts by their own hand. */
+export type Place = { workspaceId: string } & ({ deliveryId: number; hand: null } | { deliveryId: null; hand: string });
 
 /** Milliseconds between two writes, and links that wait for one at most. */
 const pause = 1000;
@@ -23,42 +24,39 @@ export function createClicks({ db, log }: Pick<Services, "db" | "log">): Clicks 
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
 
-  async function write(rows: (Place & Counts)[]): Promise<void> {
-    for (let start = 0; start < rows.length; start += rowsAtOnce) {
-      const some = rows.slice(start, start + rowsAtOnce);
-      try {
-        await across("links", () =>
-          sql`
-          with c as (
-            select * from unnest(${some.map(({ workspaceId }) => workspaceId)}::uuid[], ${some.map(({ deliveryId }) => deliveryId)}::bigint[],
-              ${some.map(({ people }) => people)}::bigint[], ${some.map(({ robots }) => robots)}::bigint[], ${some.map(({ own }) => own)}::bigint[])
-              as c(workspace_id, delivery_id, people, robots, own)),
-          seen as (
-            update short_link s set people = s.people + c.people, robots = s.robots + c.robots, own = s.own + c.own from c
-            where s.workspace_id = c.workspace_id and s.delivery_id = c.delivery_id returning c.*)
-          ${addVisits(sql`seen`)}`.execute(db),
-        );
-      } catch (error) {
-        log.warn({ err: error, links: some.length }, "clicks could not be written yet");
-        for (const row of some) for (const kind of ["people", "robots", "own"] as const) add(row, kind, row[kind]);
-      }
+  async function write(all: (Place & Counts)[]): Promise<void> {
+    for (let start = 0; start < all.length; start += rowsAtOnce) {
+      const rows = all.slice(start, start + rowsAtOnce);
+      const posts = rows.filter(({ deliveryId }) => deliveryId !== null);
+      const hands = rows.filter(({ hand }) => hand !== null);
+      for (const [some, count] of [
+        [posts, countPosts],
+        [hands, countHands],
+      ] as const)
+        try {
+          if (some.length > 0) await across("links", () => count(some).execute(db));
+        } catch (error) {
+          log.warn({ err: error, links: some.length }, "clicks could not be written yet");
+          for (const row of some) for (const kind of kinds) add(row, kind, row[kind]);
+        }
     }
   }
-  function add({ workspaceId, deliveryId }: Place, visitor: Visitor, times: number): void {
+  function add(place: Place, visitor: Visitor, times: number): void {
     if (times === 0) return;
-    const key = `${workspaceId} ${deliveryId}`;
+    const { workspaceId, deliveryId, hand } = place;
+    const key = orderOf(place);
     const known = waiting.get(key);
     if (known !== undefined) known[visitor] += times;
     else if (waiting.size < most)
-      waiting.set(key, { workspaceId, deliveryId, people: 0, robots: 0, own: 0, [visitor]: times });
+      waiting.set(key, { workspaceId, deliveryId, hand, people: 0, robots: 0, own: 0, [visitor]: times } as Place &
+        Counts);
   }
   function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const rows = [...waiting.values()];
-    waiting = new Map();
     // Always in one order, so that two processes never wait for each other in a circle.
-    rows.sort((a, b) => a.workspaceId.localeCompare(b.workspaceId) || a.deliveryId - b.deliveryId);
+    const rows = [...waiting].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    waiting = new Map();
     writing = writing.then(() => write(rows)).then(later);
     return writing;
   }
@@ -74,3 +72,29 @@ export function createClicks({ db, log }: Pick<Services, "db" | "log">): Clicks 
     flush,
   };
 }
+
+const kinds = ["people", "robots", "own"] as const;
+type Some = readonly (Place & Counts)[];
+
+/** Names a link, and orders links by their numbers. */
+const orderOf = ({ workspaceId, deliveryId, hand }: Place): string =>
+  `${workspaceId} ${hand ?? String(deliveryId).padStart(16, "0")}`;
+
+const gained = (some: Some): RawBuilder<unknown> =>
+  sql.join(kinds.map((kind) => sql`${some.map((row) => row[kind])}::bigint[]`));
+
+const countPosts = (some: Some): RawBuilder<unknown> => sql`
+  with c as (
+    select * from unnest(${some.map(({ workspaceId }) => workspaceId)}::uuid[], ${some.map(({ deliveryId }) => deliveryId)}::bigint[], ${gained(some)})
+      as c(workspace_id, delivery_id, people, robots, own)),
+  seen as (
+    update short_link s set people = s.people + c.people, robots = s.robots + c.robots, own = s.own + c.own from c
+    where s.workspace_id = c.workspace_id and s.delivery_id = c.delivery_id returning c.*)
+  ${addVisits(sql`seen`)}`;
+
+/** In no day's results: they are of no post that anybody confirmed. */
+const countHands = (some: Some): RawBuilder<unknown> => sql`
+  update offer_link l set people = l.people + c.people, robots = l.robots + c.robots, own = l.own + c.own
+  from unnest(${some.map(({ workspaceId }) => workspaceId)}::uuid[], ${some.map(({ hand }) => hand)}::text[], ${gained(some)})
+    as c(workspace_id, code, people, robots, own)
+  where l.workspace_id = c.workspace_id and l.code = c.code`;

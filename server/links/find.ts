@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { isCode } from "#engine/short-link.ts";
 import { webAddress } from "#engine/key.ts";
 import { across } from "../database/scope.ts";
@@ -10,7 +11,7 @@ export type Link = Place & { target: string };
 const most = 20_000;
 const fresh = 60_000;
 
-/** Finds where codes lead to. Nothing but what a delivery's link was: no address leads anywhere else. */
+/** Finds where codes lead to. Nothing but what the link of a delivery, or of what somebody posts by their own hand, was: no address leads anywhere else. */
 export function createFinder({ db, clock }: Pick<Services, "db" | "clock">) {
   const known = new Map<string, { link: Link | null; at: number }>();
   return async (code: string): Promise<Link | null> => {
@@ -23,13 +24,12 @@ export function createFinder({ db, clock }: Pick<Services, "db" | "clock">) {
       known.set(code, kept);
       return kept.link;
     }
-    const row = await across("links", () =>
-      db
-        .selectFrom("short_link")
-        .select(["workspace_id as workspaceId", "delivery_id as deliveryId", "target"])
-        .where("code", "=", code)
-        .executeTakeFirst(),
+    const { rows } = await across("links", () =>
+      sql<Link>`
+        select workspace_id as "workspaceId", delivery_id as "deliveryId", null as hand, target from short_link where code = ${code}
+        union all select workspace_id, null, code, target from offer_link where code = ${code} limit 1`.execute(db),
     );
+    const [row] = rows;
     const link = row === undefined || webAddress(row.target) === null ? null : row;
     known.delete(code);
     known.set(code, { link, at: now });

@@ -30,5 +30,23 @@ export async function pruneLinks(db: Db): Promise<number> {
     gone += round?.gone ?? 0;
     if ((round?.looked ?? 0) < rowsAtOnce) break;
   }
+  return gone + (await pruneUnmet(db));
+}
+
+/** Days after which a link is let go that was made for somebody's own hand and that nothing ever came by, not even the network's own look at it. */
+const unmetDays = 90;
+
+async function pruneUnmet(db: Db): Promise<number> {
+  let gone = 0;
+  for (let batch = 0; batch < batches; batch += 1) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from offer_link where (workspace_id, code) in (
+        select workspace_id, code from offer_link where people = 0 and robots = 0 and own = 0
+          and made_at < now() - make_interval(days => ${unmetDays}::int) order by made_at limit ${rowsAtOnce})`.execute(
+      db,
+    );
+    gone += Number(numAffectedRows);
+    if (Number(numAffectedRows) < rowsAtOnce) break;
+  }
   return gone;
 }

@@ -207,6 +207,8 @@ export const traces: readonly Trace[] = [
   { table: "invitation", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "join_request", column: "email", holds: "address", leaving: "delete", own: true },
   { table: "offer_claim", column: "member_id", holds: "member", leaving: "delete", own: true },
+  // What was posted with it stays on the networks, and leads on.
+  { table: "offer_link", column: "member_id", holds: "member", leaving: "forget", own: true },
   { table: "map_star", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "pace_receipt", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "pace_receipt", column: "account_id", holds: "account", leaving: "delete" },
@@ -254,6 +256,7 @@ export const nobodys: Readonly<Record<string, string>> = {
   "part.remote_url": "gone with its part",
   "reading_due.remote_id": "gone with its row",
   "short_link.people": "a count",
+  "offer_link.people": "a count",
   "source.sealed_address": "where messages of a program come in",
   "workspace.story_by": "by what two items are one story",
   "audit.subject": "the opaque id where it named them",

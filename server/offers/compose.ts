@@ -4,6 +4,7 @@ import type { MapDocument } from "#engine/map.ts";
 import type { MediaWish } from "#engine/media-wish.ts";
 import type { Publisher } from "#engine/node.ts";
 import { mayRepost } from "#engine/repost.ts";
+import { sampleAddress, withAddress, withSample } from "#engine/short-link.ts";
 import type { Shape } from "#engine/thread.ts";
 import { notFound } from "../errors.ts";
 import { type Shortener, shortenerFor } from "../links/shorten.ts";
@@ -71,27 +72,32 @@ export async function makingOf(db: Db | Trx, workspaceId: string, id: number): P
   };
 }
 
+/** `fetched` null: words alone, for whoever only reads them. `link`: what people's own words carry in the place of the item's address. */
+type Wanting = { fetched: Fetched | null; accounts: readonly Publisher[]; link?: { url: string } | null };
+
 export type Way = "own" | "repost";
 export type Composed = Fitted & Pick<ReturnType<Shortener["post"]>, "short"> & { wording?: string };
 
 /**
- * Makes an offer's posts as a run would make them for accounts that it asks: the same engine, rules and links. `pictures` false: words alone, for
- * whoever posts by their own hand. Throws FetchWanted where pictures were not asked for yet.
+ * Makes an offer's posts as a run would make them for accounts that it asks: the same engine, rules and links. Throws FetchWanted where pictures were
+ * not asked for yet.
  */
 export async function composer(
   db: Trx,
   services: Pick<Services, "nodes" | "settings">,
   workspaceId: string,
   making: Making,
-  { fetched, accounts }: { fetched: Fetched | null; accounts: readonly Publisher[] },
+  { fetched, accounts, link = null }: Wanting,
 ): Promise<(account: Publisher, way: Way) => Composed> {
   const { shape, picture } = making;
   const postFor = fitter(services.nodes.networks, await houseRules(db, workspaceId));
   const links = await shortenerFor(db, services as Services, workspaceId, making.document);
   const given = making.item.wordings === undefined ? new Map() : await readWordings(db, workspaceId, [making.item]);
+  const sample = sampleAddress(services.settings.publicUrl);
+  const byLink = (item: Item): Item => (link === null ? item : withSample(item, services.settings.publicUrl));
   const asked = accounts.map((account) => ({
     ...{ node: making.node, account, topic: "", picture },
-    item: isHand(account) ? making.item : links.item(making.item),
+    item: isHand(account) ? byLink(making.item) : links.item(making.item),
     shape: { ...shape, share: "own" as const },
   }));
   const worded = new Map(
@@ -109,7 +115,8 @@ export async function composer(
     const { item, wording } = worded.get(account.id)!;
     const { media } = way === "repost" ? nothing : shown(one);
     const fitted = postFor(account, item, media, { ...shape, share: way }, picture?.describe);
-    if (isHand(account)) return { ...fitted, short: null };
+    if (isHand(account))
+      return { ...fitted, post: link === null ? fitted.post : withAddress(fitted.post, sample, link.url), short: null };
     return { ...fitted, ...links.post(account, item, fitted.post), ...(wording === null ? {} : { wording }) };
   };
 }

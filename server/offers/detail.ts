@@ -6,7 +6,11 @@ import { networkBases } from "../networks/bases.ts";
 import type { Services } from "../ports.ts";
 import { limitsOf } from "../run/fit.ts";
 import { listPublishers } from "../run/publishers.ts";
-import { byHand, canPass, composer, type Making, makingOf } from "./compose.ts";
+import type { Publisher } from "#engine/node.ts";
+import { webAddress } from "#engine/key.ts";
+import { byHand, composer, type Making } from "./compose.ts";
+import { type HandLink, handLink } from "./hand-link.ts";
+import { type Card, cardOf } from "./right.ts";
 import { offersOf } from "./list.ts";
 import { stands } from "./seen.ts";
 import { ownOf, toldOf } from "./standing.ts";
@@ -17,56 +21,85 @@ type Detail = Reply<"getOffer">;
 
 /** An offer with everything that sharing it needs; also one that has ended, so that whoever has it open is told. Throws 404. */
 export async function readOffer(services: Services, who: Who, facing: Facing, id: number): Promise<Detail> {
-  const { db } = services;
+  const { db, nodes } = services;
   const { workspaceId, memberId } = who;
   const [offer] = await offersOf(db, workspaceId, [id]);
   if (offer === undefined) throw notFound();
-  const [row] = await rowsOf(db, who, facing, [offer]);
-  const { rows } = await sql<{ ended: boolean }>`
-    select not (${stands("o")}) as ended from offer o where o.workspace_id = ${workspaceId} and o.id = ${id}`.execute(
+  const [row] = await rowsOf(services, who, facing, [offer]);
+  const { rows } = await sql<{ ended: boolean; story: string }>`
+    select not (${stands("o")}) as ended, o.story from offer o where o.workspace_id = ${workspaceId} and o.id = ${id}`.execute(
     db,
   );
-  const making = await makingOf(db, workspaceId, id);
-  const own = (await listPublishers(db, workspaceId)).filter(
-    ({ member, network }) => member === memberId && services.nodes.networks.has(network),
+  const { ended = true, story = "" } = rows[0] ?? {};
+  const card = await cardOf(db, services, workspaceId, id);
+  const making = card.asked;
+  const own = (await listPublishers(db, workspaceId, { memberId })).filter(({ network }) =>
+    nodes.networks.has(network),
   );
   const hands = handsOf(services);
-  const compose = await db.transaction().execute((trx) =>
-    composer(trx, services, workspaceId, making, {
-      fetched: null,
-      accounts: [...own, ...hands.map(({ network }) => byHand(network))],
-    }),
-  );
-  const had = (await ownOf(db, who, [offer.itemKey])).get(offer.itemKey) ?? [];
+  const link = ended ? null : await handLink(services, who, making, story);
+  const texts = await textsOf(services, workspaceId, { card, own, hands, link });
+  const had = [...(await ownOf(db, who, offer.keys)).values()].flat();
   const settings = await paceOf(services, who);
-  const limits = (network: string) => services.nodes.networks.get(network)?.card.limits;
+  const limits = (network: string) => nodes.networks.get(network)?.card.limits;
+  const accounts: Detail["accounts"] = [];
+  for (const account of own) {
+    const { id: accountId, network, handle, name } = account;
+    const set = settings.get(accountId);
+    const most = limitsOf(nodes.networks.get(network), account);
+    if (set === undefined || most === null) continue;
+    const mine = had.findLast((one) => one.accountId === accountId);
+    const { avatar, ...pace } = set;
+    accounts.push({
+      account: facing.face({ id: accountId, network, handle, name, avatar }),
+      text: texts.get(accountId)!,
+      limits: most,
+      canRepost: await card.canPass(account),
+      mine: mine === undefined ? null : { state: mine.state, network, at: mine.at },
+      ...pace,
+    });
+  }
   return {
     ...row!,
-    ended: rows[0]?.ended ?? true,
+    ended,
     told: (await toldOf(db, who, [id])).has(id),
     machine: making.item.machine !== undefined,
-    accounts: own.flatMap((account) => {
-      const { id: accountId, network, handle, name } = account;
-      const set = settings.get(accountId);
-      const most = limitsOf(services.nodes.networks.get(network), account);
-      if (set === undefined || most === null) return [];
-      const mine = had.findLast((one) => one.accountId === accountId);
-      const { avatar, ...pace } = set;
-      return {
-        account: facing.face({ id: accountId, network, handle, name, avatar }),
-        text: firstPart(compose(account, "own").post).text,
-        limits: most,
-        canRepost: canPass(services, account, making),
-        mine: mine === undefined ? null : { state: mine.state, network, at: mine.at },
-        ...pace,
-      };
-    }),
-    ways: hands.flatMap(({ network, ...way }) => {
+    accounts,
+    ways: hands.map(({ network, ...way }) => {
       const most = limits(network) ?? way.limits;
-      return { ...way, network, text: firstPart(compose(byHand(network), "own").post).text, limits: most };
+      return { ...way, network, text: texts.get(byHand(network).id)!, limits: most };
     }),
+    short: link?.url ?? null,
+    visits: link?.visits ?? 0,
+    original: originalOf(making),
     files: filesOf(making),
   };
+}
+
+type Texts = { card: Card; own: readonly Publisher[]; hands: readonly Hand[]; link: HandLink | null };
+
+/** The words for each account, by the offer of the card that it shares, and for each network by one's own hand; by their ids. */
+async function textsOf(services: Services, workspaceId: string, { card, own, hands, link }: Texts) {
+  const texts = new Map<string, string>();
+  const byHands = hands.map(({ network }) => byHand(network));
+  const groups = new Map<Making, Publisher[]>([[card.asked, byHands]]);
+  for (const account of own) {
+    const making = await card.for(account, "own");
+    groups.set(making, [...(groups.get(making) ?? []), account]);
+  }
+  for (const [making, accounts] of groups) {
+    const compose = await services.db
+      .transaction()
+      .execute((trx) => composer(trx, services, workspaceId, making, { fetched: null, accounts, link }));
+    for (const account of accounts) texts.set(account.id, firstPart(compose(account, "own").post).text);
+  }
+  return texts;
+}
+
+/** Where an item is a post of a network, as far as a browser can go there. */
+function originalOf({ item }: Making): Detail["original"] {
+  const url = webAddress(item.origin?.url ?? "")?.href;
+  return item.origin === null || url === undefined ? null : { network: item.origin.network, url };
 }
 
 /** Where people post by their own hand, by the networks' names: the page that takes words, else the one that takes an address. */

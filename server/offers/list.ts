@@ -18,6 +18,10 @@ export type Offer = {
   topics: string[];
   /** For which it is meant; none: for all. */
   networks: string[];
+  /** Of all items that stand on its card: what an account has of any of them it has of the story. */
+  keys: string[];
+  /** Networks on which one of them is a post that can be passed on. */
+  origins: string[];
   offeredAt: string;
   expiresAt: string;
 };
@@ -38,14 +42,23 @@ export type Asked = {
 /** Offers that one answer looks through for words, the newest first; the next one goes on where it ended. */
 const inWindow = 20_000;
 
-/** What a list shows of offers `o` that are chosen by number, the newest first. */
+/** Offers of one card that are looked at, the newest first. */
+export const mostOfCard = 20;
+
+/** What a list shows of offers `o` that are chosen by number, the newest first; those of the same card count towards all of it. */
 const shown = (workspaceId: string, chosen: RawBuilder<unknown>): RawBuilder<Offer> => sql<Offer>`
-  select o.id, o.item_key as "itemKey", o.title, o.summary, o.link, o.kind, o.source, o.picture, s.topics, s.networks,
+  select o.id, o.item_key as "itemKey", o.title, o.summary, o.link, o.kind, o.source, o.picture, s.topics, s.networks, s.origins,
+    s.keys || case when o.item_key = any(s.keys) then '{}'::text[] else array[o.item_key] end as keys,
     o.offered_at as "offeredAt", o.expires_at as "expiresAt"
   from offer o cross join lateral (
-    select coalesce((select array_agg(distinct each order by each) from offer n, unnest(n.topics) each where ${sameStory} and ${stands("n")}), '{}') as topics,
-      case when exists (select from offer n where ${sameStory} and ${stands("n")} and n.networks = '{}') then '{}' else
-        coalesce((select array_agg(distinct each order by each) from offer n, unnest(n.networks) each where ${sameStory} and ${stands("n")}), '{}') end as networks) s
+    with mates as materialized (
+      select n.topics, n.networks, n.item_key, i.item->'origin'->>'network' as origin from offer n
+      left join offer_item i on i.workspace_id = n.workspace_id and i.offer_id = n.id
+      where ${sameStory} and ${stands("n")} order by n.id desc limit ${mostOfCard})
+    select array(select distinct each from mates, unnest(topics) each order by each) as topics,
+      array(select distinct item_key from mates order by 1) as keys,
+      array(select distinct origin from mates where origin is not null order by 1) as origins,
+      case when exists (select from mates where networks = '{}') then '{}' else array(select distinct each from mates, unnest(networks) each order by each) end as networks) s
   where o.workspace_id = ${workspaceId} and o.id in (${chosen}) order by o.id desc`;
 
 /** Which offers fit, by number, the newest first: each story once, however many maps offer it. */

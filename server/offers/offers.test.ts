@@ -70,6 +70,59 @@ test("one story of two maps stands once, under the topics of both, and goes with
   expect(await titles()).toHaveLength(2);
 });
 
+/** One item of a source of its own, as it would tell a story. */
+const tells = (name: string, title: string, link: string) =>
+  world.springs.set(name, () => list(items(name, 1).map((item) => ({ ...item, title, link }))));
+const rule = (by: "off" | "address" | "both") =>
+  world.services.db.updateTable("workspace").set({ story_by: by }).execute();
+const cards = async (by: "off" | "address" | "both", ...stories: [title: string, link: string][]) => {
+  await rule(by);
+  await sql`delete from offer`.execute(world.services.db);
+  for (const [at, [title, link]] of stories.entries()) {
+    const name = `card${by}${at}${title.length}`;
+    tells(name, title, link);
+    await runNow(world, await publish(world, before(name, { topics: [`T${at}`] })));
+  }
+  return (await offers()).rows;
+};
+const quays: [string, string] = [
+  "Quais de Saône : éclairer moins pour mieux voir la nuit",
+  "https://one.example/quais",
+];
+
+test("nearly one headline of two maps' sources is one card by the workspace's rule, under the newest; other headlines are others", async () => {
+  const near: [string, string] = [
+    "Quais de Saône: éclairer moins, pour mieux voir la nuit",
+    "https://two.example/saone",
+  ];
+  const other: [string, string] = ["Le musée de Nantes rouvre sous une lumière douce", "https://two.example/nantes"];
+  const both = await cards("both", quays, near, other);
+  expect(both.map(({ link, topics }) => [link, topics])).toEqual([
+    [other[1], ["T2"]],
+    [near[1], ["T0", "T1"]],
+  ]);
+  expect(both[1]!.keys).toHaveLength(2);
+  expect(await cards("address", quays, near)).toHaveLength(2);
+  // A third one at the second one's address is of the card that the second one is on.
+  expect(await cards("both", quays, near, ["Tout autre chose à lire ce soir encore", near[1]])).toHaveLength(1);
+  expect(await cards("off", quays, ["Tout autre chose à lire ce soir encore", quays[1]])).toHaveLength(2);
+  await rule("both");
+});
+
+test("two of one source that are called nearly alike stay two: it means two stories", async () => {
+  await sql`delete from offer`.execute(world.services.db);
+  world.springs.set("own", () =>
+    list(
+      items("own", 2).map((item, at) => ({
+        ...item,
+        title: `Menu de la semaine au restaurant du siège${at === 0 ? "" : " !"}`,
+      })),
+    ),
+  );
+  await runNow(world, await publish(world, before("own", {})));
+  expect(await titles()).toHaveLength(2);
+});
+
 test("what its source takes back, and what is over, stands no more; a new run may offer it anew", async () => {
   const { db } = world.services;
   brings("over", 3);

@@ -7,6 +7,10 @@ import { manifest } from "../../nodes/ambassadors/node.ts";
 import { expand } from "../../nodes/ambassadors/run.ts";
 import type { Settings } from "../ports.ts";
 import { claimOffer, countClaims, unclaimOffer } from "./claims.ts";
+import { createClicks } from "../links/clicks.ts";
+import { createFinder } from "../links/find.ts";
+import { makingOf } from "./compose.ts";
+import { handLink, handVisits } from "./hand-link.ts";
 import { listOffers } from "./list.ts";
 import { recallShare, shareOffer } from "./share.ts";
 
@@ -174,4 +178,93 @@ test("what somebody says that they posted is said once a story, taken back at wi
   expect(await counted()).toEqual({ claims: 1, people: 1 });
   const { rows } = await sql`select from delivery where map_id = ${mapId}`.execute(db);
   expect(rows).toEqual([]);
+});
+
+/** One story that two maps offer, each of its own source. Gives the numbers, the first one's first. */
+async function twice(
+  name: string,
+  one: { networks: string[] },
+  other: { networks: string[] },
+): Promise<[number, number]> {
+  const title = `Une même nouvelle dite deux fois, pour ${name}`;
+  const ids: number[] = [];
+  for (const [at, { networks }] of [one, other].entries()) {
+    world.springs.set(`${name}${at}`, () => list(items(`${name}${at}`, 1).map((item) => ({ ...item, title }))));
+    const nodes = {
+      a: ["spring", { name: `${name}${at}` }],
+      z: ["ambassadors", { ...(manifest.defaults as object), networks }],
+    };
+    await runNow(world, await publish(world, { ...drawing(nodes as never, ["a>z"]), first: { kind: "all" } }));
+    const { rows } = await listOffers(world.services.db, { workspaceId: world.workspaceId, limit: 1 });
+    ids.push(rows[0]!.id);
+  }
+  return [ids[0]!, ids[1]!];
+}
+
+test("a card of two maps is shared by the one that is meant for the account's network, and never asks twice", async () => {
+  const { db } = world.services;
+  const mine = await account("mates", "ask");
+  const [plain, other] = await twice("mates", { networks: ["plain"] }, { networks: ["other"] });
+  const [waiting] = await deliveriesOf(mine);
+  expect(waiting).toMatchObject({ state: "held", code: "consent" });
+  // It is the other one that its reader has open: the proposal that waits for the first one's item is what is answered.
+  expect(await share(other, mine)).toBe(waiting!.id);
+  expect(await deliveriesOf(mine)).toHaveLength(1);
+  const { rows } = await sql<{
+    of: number;
+  }>`select count(distinct story)::int as of from offer where id in (${plain}, ${other})`.execute(db);
+  expect(rows[0]!.of).toBe(1);
+});
+
+test("who was asked nothing shares by the offer for their network; what one of a card has out is not shared again by another", async () => {
+  const [plain, other] = await twice("fits", { networks: ["plain"] }, { networks: ["other"] });
+  const late = await account("fits", "ask");
+  const id = await share(other, late);
+  const [row] = await deliveriesOf(late);
+  expect(row).toMatchObject({ id, occasion: `person:offer/${plain}/0` });
+  await sql`update delivery set state = 'published', published_at = now() where id = ${id}`.execute(world.services.db);
+  await expect(share(other, late)).rejects.toMatchObject({ status: 409 });
+});
+
+test("a person's own link leads on and is counted for them alone: neither robots nor those signed in, and others get no number of fewer than five", async () => {
+  const { services } = world;
+  const { db } = services;
+  const offer = await offered("hand");
+  await sql`update workspace set short_links = true, link_marks = true`.execute(db);
+  const { map_id: mapId, story } = await db
+    .selectFrom("offer")
+    .select(["map_id", "story"])
+    .where("id", "=", offer)
+    .executeTakeFirstOrThrow();
+  const { item, ...rest } = await makingOf(db, world.workspaceId, offer);
+  const making = { ...rest, item: { ...item, link: "https://one.example/hand" } };
+  const linkOf = (who: string) => handLink(services, { workspaceId: world.workspaceId, memberId: who }, making, story);
+  const [once, again] = await Promise.all([linkOf(memberId), linkOf(memberId)]);
+  expect(once).toEqual(again);
+  const code = once!.url.split("/").at(-1)!;
+  expect(await createFinder(services)(code)).toMatchObject({ hand: code, deliveryId: null });
+  expect((await createFinder(services)(code))!.target).toContain("utm_source=colleague");
+  const clicks = createClicks(services);
+  const place = { workspaceId: world.workspaceId, deliveryId: null, hand: code };
+  for (const visitor of ["people", "people", "robots", "own"] as const) clicks.count(place, visitor);
+  await clicks.flush();
+  expect((await linkOf(memberId))!.visits).toBe(2);
+  const told = () => handVisits(db, { workspaceId: world.workspaceId, mapId, days: 28 });
+  expect(await told()).toBeNull();
+  for (const name of ["a1", "a2", "a3", "a4"]) {
+    const { url } = (await linkOf(await person(name)))!;
+    clicks.count({ ...place, hand: url.split("/").at(-1)! }, "people");
+  }
+  await clicks.flush();
+  expect(await told()).toBe(6);
+  const { rows } = await sql`select from result_day where map_id = ${mapId}`.execute(db);
+  expect(rows).toEqual([]);
+  expect(
+    await handLink(
+      services,
+      { workspaceId: world.workspaceId, memberId },
+      { ...making, item: { ...making.item, short: false } },
+      story,
+    ),
+  ).toBeNull();
 });

@@ -13,7 +13,8 @@ import { nothingFetched, type Fetched, withFetched } from "../run/fetched.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { storyRule } from "../run/story-rule.ts";
 import { byPerson } from "#engine/again.ts";
-import { canPass, composer, type Making, makingOf, type Way } from "./compose.ts";
+import { canPass, composer, type Making, type Way } from "./compose.ts";
+import { cardOf } from "./right.ts";
 import { stands } from "./seen.ts";
 
 type Sharing = {
@@ -50,6 +51,8 @@ export async function shareOffer(services: Services, sharing: Sharing): Promise<
   );
   const change: Change = {
     ...(made || sharing.text === undefined ? {} : { text: sharing.text }),
+    // A proposal that waits has words of its own: passed on is what stands beside them, or nothing.
+    ...(made || sharing.way === "own" ? {} : { share: "repost" as const }),
     ...(dueAt === undefined ? {} : { dueAt }),
     undoSeconds: sharing.undoSeconds,
   };
@@ -78,9 +81,9 @@ export async function recallShare(
 
 async function hold(trx: Trx, services: Services, sharing: Sharing, fetched: Fetched) {
   const { workspaceId, memberId, offerId, accountId, way, text, now, dueAt } = sharing;
-  const making = await makingOf(trx, workspaceId, offerId);
-  const account = (await listPublishers(trx, workspaceId)).find((one) => one.id === accountId);
-  if (account === undefined || account.member !== memberId) throw notFound();
+  const [account] = (await listPublishers(trx, workspaceId, { memberId })).filter(({ id }) => id === accountId);
+  if (account === undefined) throw notFound();
+  const making = await (await cardOf(trx, services, workspaceId, offerId)).for(account, way);
   if (way === "repost" && !canPass(services, account, making)) throw noRepost();
   const compose = await composer(trx, services, workspaceId, making, { fetched, accounts: [account] });
   const composed = compose(account, way);
@@ -91,7 +94,7 @@ async function hold(trx: Trx, services: Services, sharing: Sharing, fetched: Fet
     limits: { ...making.document.limits, hours },
     stories: await storyRule(trx, workspaceId, making.document),
     now: new Date(now).toISOString(),
-    ...{ wanted, offer: offerId },
+    ...{ wanted, offer: making.id },
   });
   if (!made) return { id, made };
   const numbers: Range = { first: id, last: id };

@@ -3,7 +3,7 @@ import type { Db } from "../ports.ts";
 
 type Who = { workspaceId: string; memberId: string };
 export type Mine = { state: "published" | "planned" | "waiting" | "told"; network: string; at: string };
-type Offered = { id: number; itemKey: string };
+type Offered = { id: number; keys: readonly string[] };
 
 /** What became of items with somebody's own accounts, by item and account; what came to nothing is no word about it. */
 export async function ownOf(
@@ -39,22 +39,33 @@ export async function toldOf(
 
 type Sharer = { id: string; network: string; name: string; avatar: string | null; company: boolean };
 
-/** Colleagues whose accounts published an item and who let others see that, by item; each person once. */
+/** Colleagues whose accounts published an item of these offers and who let others see that, by offer; each person once. */
 export async function sharersOf(
   db: Db,
   { workspaceId, memberId }: Who,
   offers: readonly Offered[],
-): Promise<Map<string, Sharer[]>> {
-  const keys = offers.map(({ itemKey }) => itemKey);
-  const { rows } = await sql<Sharer & { key: string }>`
-    select distinct on (d.item_key, m.id) d.item_key as key, a.id, a.network, m.name, a.avatar, false as company
-    from member m join account a on a.workspace_id = m.workspace_id and a.member_id = m.id
-    cross join lateral (select one.item_key from delivery one where one.workspace_id = a.workspace_id and one.account_id = a.id
-      and one.item_key = any(${keys}::text[]) and one.state = 'published' offset 0) d
-    where m.workspace_id = ${workspaceId} and m.shares_shown and m.disabled_at is null and m.id <> ${memberId}
-    order by d.item_key, m.id, a.id`.execute(db);
-  return Map.groupBy(rows, ({ key }) => key);
+): Promise<Map<number, Sharer[]>> {
+  const keys = [...new Set(offers.flatMap((offer) => offer.keys))];
+  // By the items, of which there are few, and not by the people.
+  const { rows } = await sql<Sharer & { key: string; member: string }>`
+    select d.item_key as key, m.id as member, a.id, a.network, m.name, a.avatar, false as company
+    from unnest(${keys}::text[]) as k(item_key)
+    cross join lateral (select one.item_key, one.account_id from delivery one where one.workspace_id = ${workspaceId} and one.item_key = k.item_key
+      and one.state = 'published' limit ${mostOfItem}) d
+    cross join lateral (select * from account one where one.workspace_id = ${workspaceId} and one.id = d.account_id limit 1) a
+    cross join lateral (select * from member one where one.workspace_id = ${workspaceId} and one.id = a.member_id
+      and one.shares_shown and one.disabled_at is null and one.id <> ${memberId} limit 1) m
+    order by m.id, a.id`.execute(db);
+  return new Map(
+    offers.map((offer) => {
+      const each = rows.filter(({ key }) => offer.keys.includes(key));
+      return [offer.id, [...new Map(each.map(({ member, key: _key, ...one }) => [member, one])).values()]];
+    }),
+  );
 }
+
+/** Deliveries of one item that are looked through for colleagues. */
+const mostOfItem = 2000;
 
 /** The company's own posts that are out and can be seen there, the newest first. Channels are no place to react. */
 export async function companyPosts(db: Db, workspaceId: string, limit: number) {

@@ -2,13 +2,16 @@ import type { z } from "zod";
 import { topicWord } from "#engine/topic.ts";
 import type { Reply } from "../api.ts";
 import type { OfferRow } from "../api/content.ts";
-import type { Db } from "../ports.ts";
+import { canRepost } from "#engine/repost.ts";
+import type { Db, Services } from "../ports.ts";
+import { listPublishers } from "../run/publishers.ts";
 import { followedBy, type Topic, topicsOf } from "../topics/read.ts";
 import { type Asked, listOffers, type Offer, offersOf, topicsOffered } from "./list.ts";
 import { companyPosts, ownOf, sharersOf, toldOf } from "./standing.ts";
 
 type Row = z.infer<typeof OfferRow>;
 type Who = { workspaceId: string; memberId: string };
+type Seeing = Pick<Services, "db" | "nodes">;
 /** Puts our own addresses in the place of pictures' (http/pictures.ts). */
 export type Facing = {
   face: <R extends { avatar: string | null }>(row: R) => R;
@@ -57,13 +60,18 @@ const distinct = (calling: Calling, said: readonly string[]): Named[] => [
 ];
 
 /** Offers as their reader sees them: with what became of each with their own accounts, and who else shared it. */
-export async function rowsOf(db: Db, who: Who, facing: Facing, offers: readonly Offer[]): Promise<Row[]> {
+export async function rowsOf(
+  { db, nodes }: Seeing,
+  who: Who,
+  facing: Facing,
+  offers: readonly Offer[],
+): Promise<Row[]> {
   if (offers.length === 0) return [];
   const calling = await callingOf(db, who.workspaceId);
   const own = await ownOf(
     db,
     who,
-    offers.map(({ itemKey }) => itemKey),
+    offers.flatMap(({ keys }) => keys),
   );
   const told = await toldOf(
     db,
@@ -72,10 +80,11 @@ export async function rowsOf(db: Db, who: Who, facing: Facing, offers: readonly 
   );
   const sharers = await sharersOf(db, who, offers);
   const best = { published: 0, planned: 1, waiting: 2, told: 3 } as const;
-  return offers.map(({ itemKey, picture, topics, ...offer }) => {
-    const each = [...(own.get(itemKey) ?? []), ...(told.has(offer.id) ? [told.get(offer.id)!] : [])];
+  const passes = await passingOf({ db, nodes }, who, offers);
+  return offers.map(({ itemKey: _key, keys, origins, picture, topics, ...offer }) => {
+    const each = [...keys.flatMap((key) => own.get(key) ?? []), ...(told.has(offer.id) ? [told.get(offer.id)!] : [])];
     const [mine] = each.toSorted((one, other) => best[one.state] - best[other.state]);
-    const shared = (sharers.get(itemKey) ?? []).map(({ id, network, name, avatar, company }) =>
+    const shared = (sharers.get(offer.id) ?? []).map(({ id, network, name, avatar, company }) =>
       facing.face({ id, network, name, avatar, company }),
     );
     return {
@@ -83,25 +92,43 @@ export async function rowsOf(db: Db, who: Who, facing: Facing, offers: readonly 
       picture: facing.picture(picture === null ? null : { url: picture.url, alt: picture.alt ?? null }),
       topics: distinct(calling, topics),
       mine: mine === undefined ? null : { state: mine.state, network: mine.network, at: mine.at },
+      canRepost: origins.some((network) => passes.has(network)),
       sharers: { faces: shared.slice(0, mostFaces), more: Math.max(0, shared.length - mostFaces) },
     };
   });
 }
 
+/** Networks on which the reader can pass on what is a post there: with an account of theirs, of a kind that the network lets do that. */
+async function passingOf(
+  { db, nodes }: Seeing,
+  { workspaceId, memberId }: Who,
+  offers: readonly Offer[],
+): Promise<ReadonlySet<string>> {
+  if (offers.every(({ origins }) => origins.length === 0)) return new Set();
+  const own = await listPublishers(db, workspaceId, { memberId });
+  return new Set(
+    own
+      .filter((account) => canRepost(nodes.networks.get(account.network)?.card, account))
+      .map(({ network }) => network),
+  );
+}
+
 export async function listContent(
-  db: Db,
+  services: Seeing,
   who: Who,
   facing: Facing,
   asked: Omit<Asked, "workspaceId" | "topic"> & { topic?: string | undefined },
 ): Promise<Reply<"listOffers">> {
+  const { db } = services;
   const { topic, ...rest } = asked;
   const words = topic === undefined ? {} : { topic: (await callingOf(db, who.workspaceId)).words(topic) };
   const page = await listOffers(db, { ...rest, ...words, workspaceId: who.workspaceId });
-  return { ...page, rows: await rowsOf(db, who, facing, page.rows) };
+  return { ...page, rows: await rowsOf(services, who, facing, page.rows) };
 }
 
 /** The hub as it opens. What its reader follows comes first; who never chose follows everything. */
-export async function readContent(db: Db, who: Who, facing: Facing): Promise<Reply<"getContent">> {
+export async function readContent(services: Seeing, who: Who, facing: Facing): Promise<Reply<"getContent">> {
+  const { db } = services;
   const { workspaceId, memberId } = who;
   const calling = await callingOf(db, workspaceId);
   const { offers, more } = await topicsOffered(db, workspaceId);
@@ -119,7 +146,7 @@ export async function readContent(db: Db, who: Who, facing: Facing): Promise<Rep
   // What one has shared already need not stand first again, while there is something else.
   const [ours, theirs] = [named.filter(mine), named.filter((one) => !mine(one))];
   const likely = await rowsOf(
-    db,
+    services,
     who,
     facing,
     await offersOf(
@@ -142,7 +169,7 @@ export async function readContent(db: Db, who: Who, facing: Facing): Promise<Rep
   const bare = named.filter(({ id, topics: under }) => under.length === 0 && !shown.has(id));
   for (const { id } of bare.slice(0, inSection)) shown.add(id);
   const rows = new Map(
-    (await rowsOf(db, who, facing, await offersOf(db, workspaceId, [...shown]))).map((row) => [row.id, row]),
+    (await rowsOf(services, who, facing, await offersOf(db, workspaceId, [...shown]))).map((row) => [row.id, row]),
   );
   const rowsIn = (ids: readonly number[]) => ids.flatMap((id) => rows.get(id) ?? []);
   const { shares_shown } = await db

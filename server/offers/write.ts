@@ -5,9 +5,10 @@ import { writeItem } from "#engine/item.ts";
 import type { Offered } from "#engine/offer.ts";
 import { topicWord } from "#engine/topic.ts";
 import { fold } from "#engine/words.ts";
-import { hashColumn, storyOf } from "../ledger/story.ts";
+import { hashColumn, type Story, storyOf } from "../ledger/story.ts";
 import { addressWords } from "../ledger/told.ts";
 import type { Trx } from "../ports.ts";
+import { cardsFor, marksOf } from "./cards.ts";
 
 /** Where an item is from: the inbox's number, its source, how that calls it; and whether a person is to look at it first. */
 type From = { seq: number | null; source: string | null; item?: { title: string } };
@@ -35,8 +36,13 @@ export async function writeOffers(trx: Trx, given: Given): Promise<void> {
   const { run, version, now } = given;
   const offers = given.offers.filter(({ item }) => !given.waits(item.key));
   for (let start = 0; start < offers.length; start += rowsAtOnce) {
+    const some = offers.slice(start, start + rowsAtOnce).map((one) => {
+      const from = given.from.get(one.item.key);
+      return { one, from, key: clean(one.item.key), story: toldBy(one, from) };
+    });
+    const cards = await cardsFor(trx, run.workspaceId, now, some);
     const json = JSON.stringify(
-      offers.slice(start, start + rowsAtOnce).map((one, at) => rowOf(one, given.from.get(one.item.key), at)),
+      some.map(({ one, from, story }, at) => rowOf(one, from, { story, card: cards[at]!, at })),
       plain,
     );
     await sql`delete from offer o using json_to_recordset(${json}::json) as x(n text, k text)
@@ -45,17 +51,20 @@ export async function writeOffers(trx: Trx, given: Given): Promise<void> {
     await sql`
       with x as materialized (
         select * from json_to_recordset(${json}::json) as x(n text, k text, q bigint, f uuid, s text, g bigint, t text, m text, w text, l text, y text,
-          z text, c jsonb, o text[], v text[], r text[], p timestamptz, d int, i jsonb, h jsonb, b jsonb, at int)
+          z text, c jsonb, o text[], v text[], r text[], p timestamptz, d int, i jsonb, h jsonb, b jsonb, at int, pg text, pr bigint, a bigint[])
       ), made as (
         insert into offer (workspace_id, map_id, node_id, version, run_id, item_key, item_seq, source_id, story, head, title, summary, words, link, kind,
-          source, picture, topics, networks, published_at, offered_at, expires_at)
+          source, picture, topics, networks, published_at, page, print, offered_at, expires_at)
         select ${run.workspaceId}::uuid, ${run.mapId}::uuid, x.n, ${version}::int, ${run.id}::uuid, x.k, x.q, x.f, x.s, x.g, x.t, x.m, x.w, x.l, x.y,
-          x.z, x.c, x.o, x.v, x.p, ${now}::timestamptz, ${now}::timestamptz + make_interval(days => x.d)
+          x.z, x.c, x.o, x.v, x.p, x.pg, x.pr, ${now}::timestamptz, ${now}::timestamptz + make_interval(days => x.d)
         from x order by x.at
         on conflict (workspace_id, map_id, node_id, item_key) do nothing returning id, node_id, item_key
       ), topics as (
         insert into offer_topic (workspace_id, topic, offer_id)
         select distinct ${run.workspaceId}::uuid, topic, made.id from made join x on x.n = made.node_id and x.k = made.item_key, unnest(x.r) as topic
+      ), marks as (
+        insert into offer_mark (workspace_id, mark, offer_id)
+        select distinct ${run.workspaceId}::uuid, mark, made.id from made join x on x.n = made.node_id and x.k = made.item_key, unnest(x.a) as mark
       )
       insert into offer_item (workspace_id, offer_id, item, shape, picture)
       select ${run.workspaceId}::uuid, made.id, x.i, x.h, x.b from made join x on x.n = made.node_id and x.k = made.item_key`.execute(
@@ -64,10 +73,16 @@ export async function writeOffers(trx: Trx, given: Given): Promise<void> {
   }
 }
 
-function rowOf({ node, item, topics, networks, days, picture, shape }: Offered, from: From | undefined, at: number) {
-  const title = from?.item?.title ?? item.title;
-  const told = { link: item.link, title, source: from?.source ?? null };
-  const story = storyOf(item.anchored === true ? { ...told, anchored: true } : told);
+/** By what its story is recognised: its item as the source says it. */
+function toldBy({ item }: Offered, from: From | undefined): Story {
+  const told = { link: item.link, title: from?.item?.title ?? item.title, source: from?.source ?? null };
+  return storyOf(item.anchored === true ? { ...told, anchored: true } : told);
+}
+
+type Place = { story: Story; card: string; at: number };
+
+function rowOf(offered: Offered, from: From | undefined, { story, card, at }: Place) {
+  const { node, item, topics, networks, days, picture, shape } = offered;
   const shown = ellipsis(item.title === "" ? item.text : item.title, longestTitle);
   const summary = ellipsis(item.summary, longestSummary);
   return {
@@ -75,8 +90,8 @@ function rowOf({ node, item, topics, networks, days, picture, shape }: Offered, 
       n: node,
       k: clean(item.key),
       q: from?.seq ?? null,
-      f: told.source,
-      s: story.link ?? `key ${item.key}`,
+      f: story.source,
+      s: card,
       g: hashColumn(story.head),
     },
     ...{
@@ -88,6 +103,7 @@ function rowOf({ node, item, topics, networks, days, picture, shape }: Offered, 
     },
     ...{ z: item.source, c: item.media.find(({ kind }) => kind === "picture") ?? null, at },
     ...{ o: topics, r: [...new Set(topics.map(topicWord))], v: networks, p: item.published, d: days },
+    ...{ pg: story.link, pr: hashColumn(story.print), a: marksOf(story) },
     ...{ i: writeItem(item), h: shape, b: picture },
   };
 }

@@ -8,9 +8,13 @@ import { topicKeys } from "../topics/name.ts";
 
 /**
  * The accounts of a workspace as a plan sees them, with the mode that holds for things without a topic. An account that
- * must be reconnected is among them: its deliveries wait for the person, they are not lost. In the order of their refs.
+ * must be reconnected is among them: its deliveries wait for the person, they are not lost. In the order of their refs. `memberId`: those of one person.
  */
-export async function listPublishers(db: Db | Trx, workspaceId: string): Promise<Publisher[]> {
+export async function listPublishers(
+  db: Db | Trx,
+  workspaceId: string,
+  { memberId }: { memberId?: string } = {},
+): Promise<Publisher[]> {
   type Row = Omit<Publisher, "terms"> & {
     kind: AccountKind;
     limits: unknown;
@@ -26,6 +30,7 @@ export async function listPublishers(db: Db | Trx, workspaceId: string): Promise
     left join member on member.workspace_id = account.workspace_id and member.id = account.member_id
     cross join lateral ledger_consent(account.workspace_id, account.id, '', now()) consent
     where account.workspace_id = ${workspaceId} and account.state <> 'disconnected' and member.disabled_at is null
+      ${memberId === undefined ? sql`` : sql`and account.member_id = ${memberId}`}
     order by account.ref, account.id`.execute(db);
   const called = await topicKeys(db, workspaceId);
   return rows.map(({ kind, limits, epoch, unable, ...row }) => ({

@@ -146,6 +146,7 @@ export const samples: Record<ApiName, Sample> = {
   recallShare: { input: ({ delivery }) => ({ params: { id: delivery } }), also: [409] },
   claimOffer: { input: ({ offer }) => ({ params: { id: offer }, body: { network: "x" } }) },
   unclaimOffer: { input: ({ offer }) => ({ params: { id: offer } }) },
+  getOfferKit: { input: ({ offer }) => ({ params: { id: offer } }) },
   getOfferFile: { input: ({ offer }) => ({ params: { id: offer, place: 0 } }) },
   showShares: { input: () => ({ body: { shown: true } }) },
   listProposals: { input: () => ({}) },

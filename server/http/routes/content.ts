@@ -1,8 +1,10 @@
 import { claimOffer, showShares, unclaimOffer } from "../../offers/claims.ts";
 import { readOffer } from "../../offers/detail.ts";
 import { readFile } from "../../offers/files.ts";
+import { makeKit } from "../../offers/kit.ts";
 import { recallShare, shareOffer } from "../../offers/share.ts";
 import { listContent, readContent } from "../../offers/views.ts";
+import { tooMany } from "../../errors.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { ownDelivery } from "../delivery.ts";
@@ -17,15 +19,16 @@ type Names =
   | "claimOffer"
   | "unclaimOffer"
   | "getOfferFile"
+  | "getOfferKit"
   | "showShares";
 
 const day = 86_400_000;
 
 export const contentRoutes: Pick<Handlers, Names> = {
-  getContent: ({ services, caller }) => readContent(services.db, actorOf(caller), facing(services, caller)),
+  getContent: ({ services, caller }) => readContent(services, actorOf(caller), facing(services, caller)),
 
   listOffers: ({ services, caller, query: { days, ...query } }) =>
-    listContent(services.db, actorOf(caller), facing(services, caller), {
+    listContent(services, actorOf(caller), facing(services, caller), {
       ...query,
       ...(days === undefined ? {} : { since: new Date(services.clock.now() - days * day).toISOString() }),
     }),
@@ -56,6 +59,15 @@ export const contentRoutes: Pick<Handlers, Names> = {
   },
 
   getOfferFile: ({ services, caller, params }) => readFile(services, caller.workspaceId, params),
+
+  getOfferKit: async ({ services, caller, params, takeAgainIn, signal }) => {
+    const seconds = takeAgainIn(`kit ${caller.memberId}`);
+    if (seconds !== null) throw tooMany(seconds);
+    const download = await makeKit(services, actorOf(caller), {
+      ...{ id: params.id, facing: facing(services, caller), language: caller.language, signal },
+    });
+    return { bytes: new Uint8Array(), type: "application/zip", tag: "", download };
+  },
 
   showShares: async ({ services, caller, body }) => {
     await showShares(services.db, actorOf(caller), body.shown);

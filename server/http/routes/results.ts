@@ -4,6 +4,7 @@ import { findMap } from "../../maps/row.ts";
 import { groupOf, tellsOfPeople } from "../../mine/figures.ts";
 import { paidReadings, readingsState } from "../../measures/settings.ts";
 import { countClaims } from "../../offers/claims.ts";
+import { handVisits } from "../../offers/hand-link.ts";
 import type { Services } from "../../ports.ts";
 import { accountResults } from "../../results/account.ts";
 import { isAddedUp } from "../../results/count.ts";
@@ -26,6 +27,7 @@ export const resultRoutes: Pick<Handlers, Names> = {
     return {
       ...results,
       claims: told ? claims : null,
+      handVisits: await handVisits(services.db, { workspaceId, mapId: id, days: span }),
       span,
       fewest,
       groups: results.groups.map((group) => ({ ...group, told: toldBy(services, group.network, paid) })),

@@ -11,6 +11,10 @@ export const notices = {
   "notices.proposals.daily": { en: "Once a day, together", fr: "Une fois par jour, ensemble" },
   "notices.proposals.weekly": { en: "Once a week, together", fr: "Une fois par semaine, ensemble" },
   "notices.proposals.never": { en: "Never: I look when I like", fr: "Jamais : je regarde quand je veux" },
+  "notices.brought": { en: "What colleagues bring in", fr: "Ce que les collègues apportent" },
+  "notices.brought.daily": { en: "Once a day", fr: "Une fois par jour" },
+  "notices.brought.now": { en: "At once", fr: "Tout de suite" },
+  "notices.brought.never": { en: "Never", fr: "Jamais" },
   "notices.news": { en: "What was published, once a week", fr: "Ce qui a été publié, une fois par semaine" },
   "notices.newsHelp": {
     en: "Also if you publish nothing yourself.",

@@ -142,6 +142,15 @@ export const suggest = {
   "suggest.state.declined": { en: "Not kept", fr: "Pas gardée" },
   "suggest.state.withdrawn": { en: "You took it back", fr: "Vous l’avez reprise" },
   "suggest.quoted": { en: "“{word}”", fr: "« {word} »" },
+  "suggest.sentTogether": {
+    en: "Thank you. A colleague brought the same link in: you go on together.",
+    fr: "Merci. Un collègue a apporté le même lien : vous avancez ensemble.",
+  },
+  "suggest.together": {
+    en: "A colleague brought the same link in: you go on together, and both are named who want to be.",
+    fr: "Un collègue a apporté le même lien : vous avancez ensemble, et chacun est nommé s’il le souhaite.",
+  },
+  "desk.also": { en: "{name} brings the same link in", fr: "{name} apporte le même lien" },
   "suggest.before": { en: "As you had written it", fr: "Comme vous l’aviez écrite" },
   "suggest.agree": { en: "Agree", fr: "D’accord" },
   "suggest.takeBack": { en: "Take it back", fr: "La reprendre" },

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Page } from "../ui/page.tsx";
@@ -12,6 +13,7 @@ import "./words.ts";
 
 type Stored = Reply<"readNoticeWishes">;
 const rhythms = ["now", "daily", "weekly", "never"] as const;
+const broughtAs = ["daily", "now", "never"] as const;
 const week = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** How one hears of what waits: how often, when, by what. Everything about it is the person's own. */
@@ -37,6 +39,7 @@ const minuteOf = (time: string): number | null => {
 
 function Form({ stored }: { stored: Stored }) {
   const { t, language } = useWords();
+  const me = useMe();
   const [wish, setWish] = useState(stored.wishes);
   const set = (more: Partial<Stored["wishes"]>) => setWish({ ...wish, ...more });
   const save = useChange("saveNoticeWishes", {
@@ -79,6 +82,16 @@ function Form({ stored }: { stored: Stored }) {
           checked={wish.news}
           onChange={(event) => set({ news: event.currentTarget.checked })}
         />
+        {me.suggestions !== null && (
+          <Select
+            label={t("notices.brought")}
+            maw={280}
+            data={broughtAs.map((each) => ({ value: each, label: t(`notices.brought.${each}`) }))}
+            value={wish.brought}
+            allowDeselect={false}
+            onChange={(value) => set({ brought: broughtAs.find((each) => each === value) ?? "daily" })}
+          />
+        )}
         {bundled && (
           <div className={classes.row}>
             {onOneDay && (

@@ -87,6 +87,16 @@ export function Detail({ row, back, done }: { row: Brought; back: () => void; do
         ) : (
           <PageCard page={row.page.picture === null ? row.page : { ...row.page, picture: null }} link={row.link} />
         ))}
+      {row.others.map((other, at) => (
+        <div key={at} className={classes.other}>
+          <Face name={other.name} size={24} />
+          <p>
+            <strong>{t("desk.also", { name: other.name })}</strong>
+            {other.body !== "" && <q>{other.body}</q>}
+            {!other.credit && <small>{t("desk.noCredit")}</small>}
+          </p>
+        </div>
+      ))}
       <ul className={classes.facts}>
         {row.boxes.map((box) => (
           <li key={box.en}>

@@ -41,6 +41,7 @@ export function SentSheet({ row, close }: { row: Mine | null; close: () => void 
               <footer>{row.by}</footer>
             </blockquote>
           )}
+          {row.together && <p className={classes.state}>{t("suggest.together")}</p>}
           <Picture row={row} large />
           {row.link !== null && row.page !== null && <PageCard page={{ ...row.page, picture: null }} link={row.link} />}
           {proposed === null ? (

@@ -15,6 +15,8 @@ const Wishes = z.strictObject({
   daysOff: z.array(z.int().min(1).max(7)).max(6),
   quietFrom: minute.nullable(),
   quietTo: minute.nullable(),
+  /** How who answers suggestions hears of new ones. */
+  brought: z.enum(["now", "daily", "never"]).default("daily"),
   mail: z.boolean(),
   push: z.boolean(),
   /** Messages in seven days, and those about important news in thirty. */

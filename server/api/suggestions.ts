@@ -49,6 +49,8 @@ const Suggestion = z.strictObject({
 
 export const MySuggestion = Suggestion.extend({
   medium: uuid.nullable(),
+  /** A colleague brought in the same link first: they go on together. */
+  together: z.boolean(),
   /** What came of it: posts that are out, by how many people and accounts, and visits by all of their links. null: nothing is out. */
   came: z
     .strictObject({
@@ -62,6 +64,8 @@ export const MySuggestion = Suggestion.extend({
 
 export const SuggestionRow = Suggestion.extend({
   author: z.strictObject({ id: uuid, name: z.string(), mine: z.boolean(), distrusted: z.boolean() }),
+  /** Who else brought in the same link, with their own words: they are answered together. */
+  others: z.array(z.strictObject({ name: z.string(), body: z.string(), credit: z.boolean() })),
   /** Which promises its author made. */
   boxes: z.array(Text),
   /** Where it was accepted: maps that read suggestions and are live. */
@@ -143,7 +147,8 @@ export const suggestions = {
       credit: z.boolean().default(false),
       boxes: z.array(Ticked).max(10),
     }),
-    reply: z.strictObject({ id: uuid, state: z.enum(states), trusted: z.boolean() }),
+    /** `together`: a colleague brought in the same link first. */
+    reply: z.strictObject({ id: uuid, state: z.enum(states), trusted: z.boolean(), together: z.boolean() }),
   }),
   listMySuggestions: route({
     method: "GET",

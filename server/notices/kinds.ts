@@ -7,6 +7,7 @@ export const kinds = {
   digest: { en: "Your digest", fr: "Votre récapitulatif" },
   account: { en: "Accounts to be connected again", fr: "Comptes à reconnecter" },
   charter: { en: "The charter", fr: "La charte" },
+  brought: { en: "What colleagues bring in", fr: "Ce que les collègues apportent" },
   suggestion: { en: "What became of your suggestions", fr: "Ce que deviennent vos suggestions" },
 } as const satisfies Record<string, Text>;
 

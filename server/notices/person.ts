@@ -38,7 +38,9 @@ export async function lockPerson(trx: Trx, workspaceId: string, memberId: string
 export async function waitingOf(trx: Trx, { workspaceId, memberId }: Person): Promise<Row[]> {
   const { rows } = await sql<Omit<Row, "at" | "expires"> & { at: string; expires: string }>`
     select n.id, n.kind, n.made_at as at, n.expires_at as expires, n.delivery_id as "deliveryId", n.data,
-      case when n.delivery_id is null then 'yes' when a.member_id is distinct from n.member_id then 'over' else ${stands} end as stands
+      case when n.kind = 'brought' and not exists (select from suggestion s where s.workspace_id = n.workspace_id and s.state = 'sent'
+          and (n.reason like 'brought/%' or s.id::text = split_part(n.reason, '/', 2))) then 'over'
+        when n.delivery_id is null then 'yes' when a.member_id is distinct from n.member_id then 'over' else ${stands} end as stands
     from notice n left join delivery d on d.workspace_id = n.workspace_id and d.id = n.delivery_id
     left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where n.workspace_id = ${workspaceId} and n.member_id = ${memberId} and n.state = 'waiting'

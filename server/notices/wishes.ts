@@ -17,7 +17,7 @@ export async function readWishes(
     db,
   );
   const { rows } = await sql<Wishes & { email: string; stopped: number; zone: string }>`
-    select p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.mail, p.push, p.budget,
+    select p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.mail, p.push, p.brought, p.budget,
       p.urgent_budget as "urgentBudget", m.email, m.zone, (select count(*)::int from mail_choice c where c.workspace_id = m.workspace_id and c.address = m.email
         and c.topic like 'notice/%' and c.stopped_at is not null) as stopped
     from notice_person p join member m on m.workspace_id = p.workspace_id and m.id = p.member_id
@@ -42,7 +42,13 @@ export async function saveWishes(
         minute: wishes.minute,
         days_off: wishes.daysOff,
       },
-      ...{ quiet_from: wishes.quietFrom, quiet_to: wishes.quietTo, mail: wishes.mail, push: wishes.push },
+      ...{
+        quiet_from: wishes.quietFrom,
+        quiet_to: wishes.quietTo,
+        mail: wishes.mail,
+        push: wishes.push,
+        brought: wishes.brought,
+      },
       ...{ budget: wishes.budget, urgent_budget: wishes.urgentBudget },
     };
     await trx

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Purpose } from "../database/across.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import { tellApprovers } from "../approvals/tell.ts";
+import { tellDesk } from "../suggestions/desk.ts";
 import { tellPublished } from "../suggestions/out.ts";
 import { createPlaces } from "../inbox/places.ts";
 import { pollSource } from "../inbox/poll.ts";
@@ -52,6 +53,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 5 * second, "reposts", "reposts", () => followLeads(services.db)),
     every(services, 60 * second, "recover runs", "schedule", () => recoverRuns(services)),
     every(services, 60 * second, "tell approvers", "approvals", () => tellApprovers(services)),
+    every(services, 60 * second, "tell who answers suggestions", "approvals", () => tellDesk(services)),
     every(services, 60 * second, "tell authors", "approvals", () => tellPublished(services)),
     every(services, 60 * second, "measure", "measure", () => measure(services)),
     every(services, 3600 * second, "prune", "prune", () => prune(services.db)),

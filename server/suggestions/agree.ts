@@ -4,9 +4,10 @@ import { conflict, notFound } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import { enter } from "./enter.ts";
 import type { State, Words } from "./kinds.ts";
+import { answerTogether, promote } from "./together.ts";
 
 type Who = { workspaceId: string; memberId: string };
-type Row = Words & { state: State; proposed: Words | null };
+type Row = Words & { state: State; proposed: Words | null; by: string | null };
 
 /**
  * The author's answer to other words: with a yes it enters the maps with them, and what stood there first is kept; with a no it is taken back,
@@ -30,6 +31,7 @@ export async function agree(
         earlier = earlier || ${JSON.stringify([before])}::jsonb
       where workspace_id = ${workspaceId} and id = ${id}`.execute(trx);
     await record(trx, { ...who, action: "suggestion.agree", subject: `suggestion/${id}` });
+    await answerTogether(trx, workspaceId, id, { state: "accepted", by: row.by, word: "" });
     await enter(trx, services, workspaceId, id);
   });
 }
@@ -48,13 +50,15 @@ export async function withdraw({ db }: Pick<Services, "db">, who: Who, id: strin
 }
 
 async function takeBack(trx: Trx, who: Who, id: string): Promise<void> {
-  await sql`update suggestion set state = 'withdrawn', proposed = null, answered_at = coalesce(answered_at, now())
+  await sql`update suggestion set state = 'withdrawn', proposed = null, with_id = null, answered_at = coalesce(answered_at, now())
     where workspace_id = ${who.workspaceId} and id = ${id}`.execute(trx);
+  // Who brought in the same link is not taken back with it.
+  await promote(trx, who.workspaceId, id);
   await record(trx, { ...who, action: "suggestion.withdraw", subject: `suggestion/${id}` });
 }
 
 async function own(trx: Trx, { workspaceId, memberId }: Who, id: string): Promise<Row> {
-  const { rows } = await sql<Row>`select state, title, body, alt, proposed from suggestion
+  const { rows } = await sql<Row>`select state, title, body, alt, proposed, by_id as by from suggestion
     where workspace_id = ${workspaceId} and id = ${id} and member_id = ${memberId} for update`.execute(trx);
   const [row] = rows;
   if (row === undefined) throw notFound();

@@ -9,8 +9,9 @@ import { enter } from "./enter.ts";
 import type { Kind, State, Words } from "./kinds.ts";
 import { mayModerate, type Who } from "./may.ts";
 import { tell } from "./tell.ts";
+import { acceptedOf, answerTogether, joinAccepted } from "./together.ts";
 
-type Row = Words & { kind: Kind; state: State; member: string; by: string | null };
+type Row = Words & { kind: Kind; state: State; member: string; by: string | null; key: string | null };
 type Answer = z.output<(typeof suggestions)["answerSuggestion"]["body"]>;
 
 /**
@@ -40,16 +41,23 @@ export async function answerSuggestion(
       subject: `suggestion/${id}`,
       detail: { kind: row.kind },
     });
-    if (state === "accepted") await enter(trx, services, workspaceId, id);
+    if (state === "accepted" || state === "declined")
+      await answerTogether(trx, workspaceId, id, { state, by: who.memberId, word });
+    if (state === "accepted") {
+      // A colleague whose need no yes brought the same link in meanwhile: nothing enters twice.
+      const lead = await acceptedOf(trx, workspaceId, row);
+      if (lead !== null) await joinAccepted(trx, workspaceId, id, lead);
+      else await enter(trx, services, workspaceId, id);
+    }
     await tell(trx, workspaceId, id, state as "accepted" | "changed" | "declined");
   });
 }
 
 async function locked(trx: Trx, who: Who, id: string): Promise<Row> {
   const { rows } = await sql<Row & { mine: boolean }>`
-    select s.kind, s.state, s.title, s.body, s.alt, s.member_id as member, ${mayModerate(who)} as mine,
+    select s.kind, s.state, s.title, s.body, s.alt, s.page_key as key, s.member_id as member, ${mayModerate(who)} as mine,
       (select m.name from member m where m.workspace_id = s.workspace_id and m.id = s.by_id) as by
-    from suggestion s where s.workspace_id = ${who.workspaceId} and s.id = ${id} and s.state <> 'draft' for update of s`.execute(
+    from suggestion s where s.workspace_id = ${who.workspaceId} and s.id = ${id} and s.state <> 'draft' and s.with_id is null for update of s`.execute(
     trx,
   );
   const [row] = rows;

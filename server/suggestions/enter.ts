@@ -19,8 +19,8 @@ type Accepted = {
   page: Page | null;
   alt: string;
   topic: string | null;
-  credit: boolean;
-  author: string;
+  /** All who brought it in and want to be named; null: nobody does. */
+  author: string | null;
   sent: string;
   medium: { id: string; type: string; width: number | null; height: number | null } | null;
 };
@@ -47,7 +47,7 @@ export async function enter(
     title: one.title || one.body === "" ? one.title || (one.page?.title ?? "") : "",
     body: one.body || (one.page?.summary ?? ""),
     link: one.link,
-    author: one.credit ? one.author : null,
+    author: one.author,
     topic: one.topic,
     medium:
       medium === null || url === null
@@ -64,14 +64,15 @@ export async function enter(
   if (read.kind === "refused")
     throw new Error(`The step ${type} does not take what was accepted: ${read.refusal.code}`);
   await takeReceived(trx, workspaceId, sourceId, read);
-  await sql`update suggestion set entered_at = now() where workspace_id = ${workspaceId} and id = ${id}`.execute(trx);
+  await sql`update suggestion set entered_at = now()
+    where workspace_id = ${workspaceId} and (id = ${id} or with_id = ${id}) and state = 'accepted'`.execute(trx);
 }
 
 async function accepted(trx: Trx, workspaceId: string, id: string): Promise<Accepted | null> {
   const { rows } = await sql<Accepted>`
-    select s.kind, s.title, s.body, s.link, s.page, s.alt, t.name as topic, s.credit, m.name as author, s.sent_at as sent,
+    select s.kind, s.title, s.body, s.link, s.page, s.alt, t.name as topic, suggestion_names(s.workspace_id, s.id) as author, s.sent_at as sent,
       case when p.id is null then null else jsonb_build_object('id', p.id, 'type', p.type, 'width', p.width, 'height', p.height) end as medium
-    from suggestion s join member m on m.workspace_id = s.workspace_id and m.id = s.member_id
+    from suggestion s
       left join topic t on t.workspace_id = s.workspace_id and t.id = s.topic_id
       left join medium p on p.workspace_id = s.workspace_id and p.id = s.medium_id
     where s.workspace_id = ${workspaceId} and s.id = ${id} and s.state = 'accepted'`.execute(trx);

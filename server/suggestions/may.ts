@@ -14,7 +14,9 @@ export const mayModerate = ({ memberId, role }: Who): RawBuilder<boolean> =>
 /** How many suggestions wait for the answer of this person. */
 export async function countSuggestions(db: Db, who: Who): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from suggestion s
-    where s.workspace_id = ${who.workspaceId} and s.state = 'sent' and ${mayModerate(who)}`.execute(db);
+    where s.workspace_id = ${who.workspaceId} and s.state = 'sent' and s.with_id is null and ${mayModerate(who)}`.execute(
+    db,
+  );
   return rows[0]!.count;
 }
 

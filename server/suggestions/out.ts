@@ -23,7 +23,7 @@ async function tellIn(services: Pick<Services, "db">, workspaceId: string): Prom
   const { rows } = await sql<{ id: string }>`
     select s.id from suggestion s where s.workspace_id = ${workspaceId} and s.entered_at > now() - make_interval(days => ${days}::int)
       and s.told_at is null and exists (select from delivery d where d.workspace_id = s.workspace_id
-        and d.item_key = ${itemKeyOf("")} || s.id::text and d.state = 'published') limit ${atOnce}`.execute(
+        and d.item_key = ${itemKeyOf("")} || coalesce(s.with_id, s.id)::text and d.state = 'published') limit ${atOnce}`.execute(
     services.db,
   );
   let told = 0;

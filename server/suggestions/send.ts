@@ -12,6 +12,7 @@ import { enter } from "./enter.ts";
 import { type Kind, perDay, type State } from "./kinds.ts";
 import { lookAtLink, noLink, readLink } from "./link.ts";
 import { broughtIn } from "./pictures.ts";
+import { joinAccepted, leadOf, pageKey } from "./together.ts";
 import { isTrusted } from "./trust.ts";
 
 type Who = { workspaceId: string; memberId: string };
@@ -25,27 +26,32 @@ export async function suggest(services: Services, who: Who, given: Given): Promi
   const { workspaceId, memberId } = who;
   const known = await standing(services.db, workspaceId, given.id);
   if (known !== null && known.member !== memberId) throw notFound();
-  if (known !== null && known.state !== "draft") return { id: given.id, state: known.state, trusted: known.trusted };
+  if (known !== null && known.state !== "draft")
+    return { id: given.id, state: known.state, trusted: known.trusted, together: known.together };
   const row = await checked(services, who, given);
   return services.db.transaction().execute(async (trx) => {
     // One person's come one after the other, so that they are counted.
     await sql`select from member where workspace_id = ${workspaceId} and id = ${memberId} for update`.execute(trx);
     await countDay(trx, who);
     const trusted = row.kind !== "idea" && (await isTrusted(trx, who));
+    const key = pageKey(row.link);
+    const lead = await leadOf(trx, who, key);
+    // Whose needs no yes waits with nobody.
+    const waitsWith = lead !== null && lead.state !== "accepted" && !trusted ? lead.id : null;
     const { rows } = await sql<{ id: string }>`
-      insert into suggestion (workspace_id, id, member_id, kind, state, way, title, body, link, page, medium_id, alt, topic_id, credit, boxes, sent_at)
+      insert into suggestion (workspace_id, id, member_id, kind, state, way, title, body, link, page, medium_id, alt, topic_id, credit, boxes, sent_at, page_key, with_id)
       values (${workspaceId}, ${given.id}, ${memberId}, ${row.kind}, 'sent', ${row.way}, ${row.title}, ${row.body}, ${row.link},
         ${row.page === null ? null : JSON.stringify(row.page)}::jsonb, ${row.medium}, ${row.alt}, ${row.topic}, ${row.credit},
-        ${JSON.stringify(row.boxes)}::jsonb, now())
+        ${JSON.stringify(row.boxes)}::jsonb, now(), ${key}, ${waitsWith})
       on conflict (workspace_id, id) do update set kind = excluded.kind, state = 'sent', title = excluded.title, body = excluded.body,
         link = excluded.link, page = excluded.page, medium_id = excluded.medium_id, alt = excluded.alt, topic_id = excluded.topic_id,
-        credit = excluded.credit, boxes = excluded.boxes, sent_at = now()
+        credit = excluded.credit, boxes = excluded.boxes, sent_at = now(), page_key = excluded.page_key, with_id = excluded.with_id
       where suggestion.state = 'draft' and suggestion.member_id = excluded.member_id
       returning id`.execute(trx);
     if (rows.length === 0) {
       const now = await standing(trx, workspaceId, given.id);
       if (now === null || now.member !== memberId) throw notFound();
-      return { id: given.id, state: now.state, trusted: now.trusted };
+      return { id: given.id, state: now.state, trusted: now.trusted, together: now.together };
     }
     await record(trx, {
       ...who,
@@ -53,17 +59,21 @@ export async function suggest(services: Services, who: Who, given: Given): Promi
       subject: `suggestion/${given.id}`,
       detail: { kind: row.kind },
     });
-    if (!trusted) return { id: given.id, state: "sent" as const, trusted };
+    if (lead?.state === "accepted") {
+      await joinAccepted(trx, workspaceId, given.id, lead.id);
+      return { id: given.id, state: "accepted" as const, trusted: true, together: true };
+    }
+    if (!trusted) return { id: given.id, state: "sent" as const, trusted, together: waitsWith !== null };
     await sql`update suggestion set state = 'accepted', trusted = true, answered_at = now()
       where workspace_id = ${workspaceId} and id = ${given.id}`.execute(trx);
     await enter(trx, services, workspaceId, given.id);
-    return { id: given.id, state: "accepted" as const, trusted };
+    return { id: given.id, state: "accepted" as const, trusted, together: false };
   });
 }
 
 async function standing(db: Services["db"] | Trx, workspaceId: string, id: string) {
-  const { rows } = await sql<{ member: string; state: State; trusted: boolean }>`
-    select member_id as member, state, trusted from suggestion where workspace_id = ${workspaceId} and id = ${id}`.execute(
+  const { rows } = await sql<{ member: string; state: State; trusted: boolean; together: boolean }>`
+    select member_id as member, state, trusted, with_id is not null as together from suggestion where workspace_id = ${workspaceId} and id = ${id}`.execute(
     db,
   );
   return rows[0] ?? null;

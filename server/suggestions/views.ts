@@ -30,10 +30,12 @@ type Row = Words & {
   proposed: Words | null;
   first: Words | null;
   trusted: boolean;
+  /** Of the same link, the one that came first; itself. */
+  lead: string;
 };
 
 const columns = sql.raw(`s.id, s.kind, s.state, s.title, s.body, s.alt, s.link, s.page, s.medium_id as medium, s.credit,
-  coalesce(s.sent_at, s.created_at) as at, s.answered_at as "answeredAt", b.name as by, s.word, s.proposed, s.earlier->0 as first, s.trusted,
+  coalesce(s.sent_at, s.created_at) as at, s.answered_at as "answeredAt", b.name as by, s.word, s.proposed, s.earlier->0 as first, s.trusted, coalesce(s.with_id, s.id) as lead,
   case when t.id is null then null else jsonb_build_object('id', t.id, 'name', t.name, 'colour', t.colour) end as topic`);
 const joins = sql.raw(`left join member b on b.workspace_id = s.workspace_id and b.id = s.by_id
   left join topic t on t.workspace_id = s.workspace_id and t.id = s.topic_id`);
@@ -81,14 +83,15 @@ export async function listMine(
   const came = await cameOf(
     services,
     workspaceId,
-    rows.map(({ id }) => id),
+    rows.map(({ lead }) => lead),
   );
   return {
     next,
     rows: rows.map((row) => ({
       ...view(services, workspaceId, row),
       medium: row.medium,
-      came: came.get(row.id) ?? null,
+      together: row.lead !== row.id,
+      came: came.get(row.lead) ?? null,
     })),
   };
 }
@@ -104,8 +107,8 @@ export async function listSuggestions(
   const [at, id] = [sql`${mark?.at ?? null}::timestamptz`, sql`${mark?.id ?? null}::uuid`];
   const part =
     of === "waiting"
-      ? sql`s.state = 'sent' and (${at} is null or (s.sent_at, s.id) > (${at}, ${id})) order by s.sent_at, s.id`
-      : sql`s.state not in ('draft','sent') and s.answered_at is not null and (${at} is null or (s.answered_at, s.id) < (${at}, ${id}))
+      ? sql`s.state = 'sent' and s.with_id is null and (${at} is null or (s.sent_at, s.id) > (${at}, ${id})) order by s.sent_at, s.id`
+      : sql`s.state not in ('draft','sent') and s.with_id is null and s.answered_at is not null and (${at} is null or (s.answered_at, s.id) < (${at}, ${id}))
           order by s.answered_at desc, s.id desc`;
   const { rows: found } = await sql<Row & { author: string; authorId: string; distrusted: boolean; boxes: Ticked[] }>`
     select ${columns}, m.name as author, m.id as "authorId", s.boxes, exists (select from suggestion_distrust d
@@ -118,15 +121,42 @@ export async function listSuggestions(
     writeMark({ at: of === "waiting" ? row.at : row.answeredAt!, id: row.id }),
   );
   const maps = await readers(services, workspaceId);
+  const beside = await besides(
+    services,
+    workspaceId,
+    rows.map((row) => row.id),
+  );
   return {
     next,
     rows: rows.map((row) => ({
       ...view(services, workspaceId, row),
       author: { id: row.authorId, name: row.author, mine: row.authorId === who.memberId, distrusted: row.distrusted },
+      others: beside.get(row.id) ?? [],
       boxes: row.boxes.flatMap(({ id: name }) => allBoxes.find((box) => box.id === name)?.text ?? []),
       maps,
     })),
   };
+}
+
+type Other = Reply<"listSuggestions">["rows"][number]["others"][number];
+
+/** Who else brought in the same link, with their own words. */
+async function besides(
+  { db }: Pick<Services, "db">,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, Other[]>> {
+  const { rows } = await sql<Other & { lead: string }>`
+    select s.with_id as lead, m.name, s.body, s.credit from suggestion s join member m on m.workspace_id = s.workspace_id and m.id = s.member_id
+    where s.workspace_id = ${workspaceId} and s.with_id = any(${[...ids]}::uuid[]) order by s.sent_at, s.id limit 500`.execute(
+    db,
+  );
+  return new Map(
+    [...Map.groupBy(rows, ({ lead }) => lead)].map(([lead, some]) => [
+      lead,
+      some.map(({ lead: _lead, ...one }) => one),
+    ]),
+  );
 }
 
 /** Live maps that read suggestions: where nobody draws one, what is accepted waits in the inbox. */
@@ -142,7 +172,7 @@ function view(
   services: Seeing,
   workspaceId: string,
   row: Row,
-): Omit<Reply<"listMySuggestions">["rows"][number], "medium" | "came"> {
+): Omit<Reply<"listMySuggestions">["rows"][number], "medium" | "came" | "together"> {
   const {
     id,
     kind,

@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { lazy } from "./ui/lazy.ts";
 import { Redirect, Route, Switch, useLocation } from "wouter";
+import { unreachable } from "./client.ts";
 import { browserLanguage, LanguageProvider } from "./language.tsx";
 import { isEditor, MeContext, type Me } from "./me.ts";
 import { useReply } from "./replies.ts";
@@ -17,6 +18,7 @@ const AgainDialog = lazy(async () => ({ default: (await import("./sign-in/again-
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const TodayPage = lazy(async () => ({ default: (await import("./today/today-page.tsx")).TodayPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
+const KeptPage = lazy(async () => ({ default: (await import("./hub/kept-page.tsx")).KeptPage }));
 const HubPage = lazy(async () => ({ default: (await import("./hub/hub-page.tsx")).HubPage }));
 const ApprovalsPage = lazy(async () => ({ default: (await import("./approvals/approvals-page.tsx")).ApprovalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
@@ -115,6 +117,14 @@ function Inside() {
     const wanted = path === "/" ? "" : `?to=${encodeURIComponent(`${path}${location.search}`)}`;
     return <Redirect to={`/sign-in${wanted}`} replace />;
   }
+  // Without a network: what was read last, where there is something.
+  const away = me.error?.status === 0 ? me.error : me.fetchStatus === "paused" ? unreachable() : null;
+  if (!me.data && away)
+    return (
+      <Suspense fallback={<Splash />}>
+        <KeptPage error={away} again={me.refetch} />
+      </Suspense>
+    );
   if (!me.data && me.error) return <Failed error={me.error} again={me.refetch} />;
   if (!me.data) return <Splash />;
   const shown = page.away ? page.was! : me.data;

@@ -1,12 +1,12 @@
 import { Button, Checkbox, TextInput, Textarea } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
-import { IconCheck, IconCopy, IconPhotoDown } from "@tabler/icons-react";
+import { IconCheck, IconCopy, IconPhotoDown, IconRepeat } from "@tabler/icons-react";
 import { useState } from "react";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { loadCard } from "../networks.ts";
 import { useChange } from "../replies.ts";
-import { NetworkMark } from "../ui/network.tsx";
+import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { addressOf, isServer, rememberServer, rememberedServer } from "./intent.ts";
 import { Picture } from "./offer-card.tsx";
 import { fileAddress } from "./files.ts";
@@ -27,6 +27,7 @@ export function ByHand({ offer }: { offer: Detail }) {
   const unsay = useChange("unclaimOffer", { stale: ["getOffer", "getContent", "listOffers"] });
   const usual = offer.ways.find(({ address }) => address.includes("{text}")) ?? offer.ways[0];
   const text = words ?? usual?.text ?? offer.title;
+  const link = offer.short ?? offer.link ?? "";
   const textFor = (way: Way) => words ?? way.text;
   const over = useOver(offer.ways, words);
   const copy = async (what: string) => {
@@ -90,7 +91,7 @@ export function ByHand({ offer }: { offer: Detail }) {
               ) : (
                 <a
                   className={classes.mark}
-                  href={addressOf(way, { text: textFor(way), link: offer.link ?? "", server: server ?? "" })}
+                  href={addressOf(way, { text: textFor(way), link, server: server ?? "" })}
                   target="_blank"
                   rel="noreferrer"
                   aria-label={t("offer.open", { network: way.title })}
@@ -110,11 +111,7 @@ export function ByHand({ offer }: { offer: Detail }) {
             rememberServer(asking.network, server);
             setAsking(null);
             open(asking);
-            window.open(
-              addressOf(asking, { text: textFor(asking), link: offer.link ?? "", server }),
-              "_blank",
-              "noreferrer",
-            );
+            window.open(addressOf(asking, { text: textFor(asking), link, server }), "_blank", "noreferrer");
           }}
         />
       )}
@@ -140,6 +137,15 @@ export function ByHand({ offer }: { offer: Detail }) {
           </Button>
         )}
       </div>
+      {offer.original && (
+        <a className={classes.original} href={offer.original.url} target="_blank" rel="noreferrer">
+          <IconRepeat size={18} stroke={1.8} aria-hidden="true" />
+          {t("offer.passOn", { network: networkTitle(offer.original.network) })}
+        </a>
+      )}
+      {offer.short && (
+        <p className={classes.note}>{t(offer.visits > 0 ? "offer.visits" : "offer.short", { count: offer.visits })}</p>
+      )}
       <Checkbox
         className={classes.told!}
         size="lg"

@@ -1,12 +1,13 @@
 import "./words.ts";
 import { Button } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { IconBulb, IconLayoutGrid } from "@tabler/icons-react";
+import { IconBulb, IconCloudOff, IconLayoutGrid } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Link, useLocation, useRoute, useSearch } from "wouter";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
 import { useChange, useReply, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -17,6 +18,7 @@ import { SearchField } from "../ui/search-field.tsx";
 import { UndoBar } from "../ui/undo-bar.tsx";
 import { Filters, Topics } from "./filters.tsx";
 import classes from "./hub.module.css";
+import { keepHub, openOffline } from "./kept.ts";
 import { Dot, LeadCard, OfferCard } from "./offer-card.tsx";
 import { Rail } from "./rail.tsx";
 import { type Hub, isWished, type Leaving, nothingWished, type Wish } from "./wish.ts";
@@ -27,11 +29,12 @@ const undoSeconds = 10;
 
 /** What the live maps offer: the newest on one's topics first, the rest by topic; words and filters look through everything. */
 export function HubPage() {
-  const { t } = useWords();
+  const { t, day, clock } = useWords();
+  const moment = (at: Date) => `${day(at)}, ${clock(at)}`;
   useDocumentTitle(`${t("content.title")} · ${t("app.name")}`);
   const [opened, params] = useRoute("/content/:id");
   const [, go] = useLocation();
-  const later = new URLSearchParams(useSearch()).has("later");
+  const asked = new URLSearchParams(useSearch());
   const [wish, setWish] = useState<Wish>(nothingWished);
   const [leaving, setLeaving] = useState<Leaving | null>(null);
   const client = useQueryClient();
@@ -41,6 +44,13 @@ export function HubPage() {
     );
   const recall = useChange("recallShare", { done: () => (refresh(), announce.done(t("offer.back"))) });
   const hub = useReply("getContent", {}, { every: 120_000 });
+  const me = useMe();
+  const { data, dataUpdatedAt } = hub;
+  useEffect(() => {
+    if (data !== undefined) keepHub(me.member.id, data, dataUpdatedAt);
+  }, [data, dataUpdatedAt, me.member.id]);
+  useEffect(() => void openOffline().catch(() => undefined), []);
+  const stale = data !== undefined && (hub.fetchStatus === "paused" || hub.isRefetchError);
   const change = (some: Partial<Wish>) => setWish((before) => ({ ...before, ...some }));
   return (
     <div className={classes.page}>
@@ -53,6 +63,12 @@ export function HubPage() {
           <SearchField value={wish.search} change={(search) => change({ search })} label={t("content.search")} />
         </div>
       </header>
+      {stale && (
+        <p className={classes.stale} role="status">
+          <IconCloudOff size={20} stroke={1.8} aria-hidden="true" />
+          {t("content.staleSince", { at: moment(new Date(dataUpdatedAt)) })}
+        </p>
+      )}
       <Answer query={hub} lines={3} height={200}>
         {() => (
           <>
@@ -76,7 +92,8 @@ export function HubPage() {
           <ShareSheet
             key={params.id}
             id={Number(params.id)}
-            later={later}
+            later={asked.has("later")}
+            repost={asked.has("repost")}
             close={() => go("/content")}
             left={(one) => {
               refresh();

@@ -1,4 +1,4 @@
-import { IconCheck, IconClock, IconShare2 } from "@tabler/icons-react";
+import { IconCheck, IconClock, IconRepeat, IconShare2 } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { Faces } from "../ui/faces.tsx";
@@ -100,7 +100,7 @@ export function OfferCard({ offer, search = "" }: { offer: Offer; search?: strin
 export function LeadCard({ offer }: { offer: Offer }) {
   const { t } = useWords();
   const now = useNow();
-  const { id, title, summary, topics, expiresAt, mine, sharers } = offer;
+  const { id, title, summary, topics, expiresAt, mine, sharers, canRepost } = offer;
   return (
     <article className={classes.lead}>
       <div className={classes.hero}>
@@ -131,6 +131,12 @@ export function LeadCard({ offer }: { offer: Offer }) {
             <Link href={`/content/${id}?later`} className={classes.beside!}>
               {t("content.later")}
             </Link>
+            {canRepost && (
+              <Link href={`/content/${id}?repost`} className={classes.beside!}>
+                <IconRepeat size={20} stroke={1.8} aria-hidden="true" />
+                {t("content.repost")}
+              </Link>
+            )}
           </div>
         )}
       </div>

@@ -21,18 +21,27 @@ const isDone = ({ mine }: Account): boolean => mine?.state === "published" || mi
 export function OwnShare({
   offer,
   later,
+  repost,
   left,
 }: {
   offer: Detail;
   later: boolean;
+  repost: boolean;
   left: (leaving: Leaving | null) => void;
 }) {
   const { t, exact } = useWords();
   const [chosen, choose] = useState(
-    () => (offer.accounts.find((one) => !isDone(one)) ?? offer.accounts[0]!).account.id,
+    () =>
+      (
+        offer.accounts.find((one) => !isDone(one) && (!repost || one.canRepost)) ??
+        offer.accounts.find((one) => !isDone(one)) ??
+        offer.accounts[0]!
+      ).account.id,
   );
   const [words, setWords] = useState<string | null>(null);
-  const [passing, setPassing] = useState(false);
+  const [passing, setPassing] = useState(
+    () => repost && offer.accounts.find(({ account }) => account.id === chosen)!.canRepost,
+  );
   const [planning, setPlanning] = useState(later);
   const now = new Date();
   const [at, setAt] = useState(() => localTime(suggested(now)[0]!.at));

@@ -1,5 +1,5 @@
-import { SegmentedControl } from "@mantine/core";
-import { IconDownload, IconExternalLink, IconHourglassEmpty } from "@tabler/icons-react";
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconDownload, IconExternalLink, IconFileZip, IconHourglassEmpty } from "@tabler/icons-react";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
@@ -10,19 +10,22 @@ import { Sheet } from "../ui/sheet.tsx";
 import { ByHand } from "./by-hand.tsx";
 import { OwnShare } from "./own-share.tsx";
 import classes from "./sheet.module.css";
-import { fileAddress } from "./files.ts";
+import { fileAddress, kitAddress } from "./files.ts";
 import type { Detail, Leaving } from "./wish.ts";
 
 /** Sharing one offer: with an account of one's own, now or later; or by one's own hand, where nothing is connected. */
 export function ShareSheet({
   id,
   later,
+  repost,
   close,
   left,
 }: {
   id: number;
   /** To choose a time is what it was opened for. */
   later: boolean;
+  /** To pass it on as it is there is. */
+  repost: boolean;
   close: () => void;
   left: (leaving: Leaving | null) => void;
 }) {
@@ -44,7 +47,7 @@ export function ShareSheet({
               {t("offer.endedText")}
             </Empty>
           ) : (
-            <Ways offer={data!} later={later} left={left} />
+            <Ways offer={data!} later={later} repost={repost} left={left} />
           )
         }
       </Answer>
@@ -52,7 +55,9 @@ export function ShareSheet({
   );
 }
 
-function Ways({ offer, later, left }: { offer: Detail; later: boolean; left: (leaving: Leaving | null) => void }) {
+type WaysOf = { offer: Detail; later: boolean; repost: boolean; left: (leaving: Leaving | null) => void };
+
+function Ways({ offer, later, repost, left }: WaysOf) {
   const { t } = useWords();
   const [way, setWay] = useState<"own" | "hand">(offer.accounts.length > 0 ? "own" : "hand");
   return (
@@ -71,7 +76,7 @@ function Ways({ offer, later, left }: { offer: Detail; later: boolean; left: (le
         />
       )}
       {offer.machine && <p className={classes.note}>{t("offer.machine")}</p>}
-      {way === "own" ? <OwnShare offer={offer} later={later} left={left} /> : <ByHand offer={offer} />}
+      {way === "own" ? <OwnShare offer={offer} later={later} repost={repost} left={left} /> : <ByHand offer={offer} />}
       {offer.files.length > 0 && (
         <Fold icon={IconDownload} title={t("offer.files")} about={String(offer.files.length)}>
           <ul className={classes.files}>
@@ -85,6 +90,18 @@ function Ways({ offer, later, left }: { offer: Detail; later: boolean; left: (le
               </li>
             ))}
           </ul>
+          <Button
+            component="a"
+            variant="default"
+            size="md"
+            fullWidth
+            mt={8}
+            href={kitAddress(offer.id)}
+            download
+            leftSection={<IconFileZip size={20} stroke={1.8} />}
+          >
+            {t("offer.kit")}
+          </Button>
         </Fold>
       )}
       {offer.link && (

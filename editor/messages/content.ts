@@ -35,6 +35,7 @@ export const content = {
   "content.everybody": { en: "For everybody", fr: "Pour tout le monde" },
   "content.share": { en: "Share", fr: "Partager" },
   "content.later": { en: "Later", fr: "Plus tard" },
+  "content.repost": { en: "Repost", fr: "Relayer" },
   "content.left": {
     en: "{count, plural, =0 {last day} one {# day left} other {# days left}}",
     fr: "{count, plural, =0 {dernier jour} one {encore # j} other {encore # j}}",
@@ -62,6 +63,18 @@ export const content = {
   "content.betterText": {
     en: "A photo that you took yesterday is worth any article.",
     fr: "Une photo prise hier soir vaut tous les articles.",
+  },
+  "content.staleSince": {
+    en: "No network. Not up to date since {at}.",
+    fr: "Pas de réseau. Pas à jour depuis le {at}.",
+  },
+  "content.offline": {
+    en: "No network. What you see here opens again once there is one.",
+    fr: "Pas de réseau. Tout revient dès qu’il y en a un.",
+  },
+  "content.handed": {
+    en: "What you shared is kept on this phone. It opens as a suggestion once there is a network.",
+    fr: "Ce que vous avez partagé est gardé sur ce téléphone. Une suggestion s’ouvrira dès qu’il y aura du réseau.",
   },
   "content.company": { en: "To react to", fr: "À faire réagir" },
   "content.companyText": {
@@ -137,9 +150,19 @@ export const content = {
   "offer.goOn": { en: "Go on", fr: "Continuer" },
   "offer.copy": { en: "Copy the text", fr: "Copier le texte" },
   "offer.keep": { en: "Keep the picture", fr: "Garder l’image" },
+  "offer.passOn": { en: "Repost the original on {network}", fr: "Relayer l’original sur {network}" },
+  "offer.short": {
+    en: "The link is yours: you will see here how many visits it brings. Others see numbers of five people or more together.",
+    fr: "Le lien est le vôtre : vous verrez ici combien de visites il apporte. Les autres n’ont que les chiffres d’au moins cinq personnes ensemble.",
+  },
+  "offer.visits": {
+    en: "{count, plural, one {# visit by your link so far.} other {# visits by your link so far.}} Only you see that.",
+    fr: "{count, plural, one {# visite par votre lien jusqu’ici.} other {# visites par votre lien jusqu’ici.}} Personne d’autre que vous ne le voit.",
+  },
   "offer.told": { en: "I posted it", fr: "Je l’ai publié" },
   "offer.toldText": { en: "Counted apart, on your word.", fr: "Compté à part, sur votre parole." },
   "offer.files": { en: "To download", fr: "À télécharger" },
+  "offer.kit": { en: "Everything as one file (.zip)", fr: "Tout en un fichier (.zip)" },
   "offer.file.picture": { en: "Picture", fr: "Image" },
   "offer.file.video": { en: "Video", fr: "Vidéo" },
   "offer.file.audio": { en: "Sound", fr: "Son" },

@@ -61,6 +61,7 @@ export function UserMenu({
   const leave = useChange("signOut", {
     done: () => {
       client.clear();
+      void import("../hub/kept.ts").then(({ forgetKept }) => forgetKept());
       go("/sign-in");
     },
   });

@@ -18,7 +18,12 @@ export function AgainDialog({ was, now, goOn }: { was: Me; now: Me | null; goOn:
   const { t } = useWords();
   const client = useQueryClient();
   const ask = () => void client.invalidateQueries({ queryKey: ["me"] });
-  const signOut = useChange("signOut", { done: ask });
+  const signOut = useChange("signOut", {
+    done: () => {
+      void import("../hub/kept.ts").then(({ forgetKept }) => forgetKept());
+      ask();
+    },
+  });
   useEffect(() => {
     if (now !== null) return;
     const timer = setInterval(() => {

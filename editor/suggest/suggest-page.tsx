@@ -1,7 +1,7 @@
 import { Checkbox, SegmentedControl, Textarea } from "@mantine/core";
 import { IconArrowsRight, IconLetterCase, IconLink, IconPhoto, IconSend } from "@tabler/icons-react";
 import "./words.ts";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
@@ -12,6 +12,8 @@ import { DockButton } from "../ui/dock.tsx";
 import { Face } from "../ui/face.tsx";
 import { Page } from "../ui/page.tsx";
 import { type Draft, emptyDraft, isEmpty, keepDraft, keptDraft, type Kind, sharedIn } from "./draft.ts";
+import { openOffline } from "../hub/kept.ts";
+import { handOver } from "./handed.ts";
 import { LinkField } from "./link-field.tsx";
 import { lackOf } from "./lack.ts";
 import { PhotoField } from "./photo-field.tsx";
@@ -44,13 +46,20 @@ export function SuggestPage({ from }: { from?: Draft }) {
     });
   const send = useChange("suggest", {
     stale: ["listMySuggestions", "suggestionForm", "me"],
-    done: ({ trusted }) => {
+    done: ({ trusted, together }) => {
       keepDraft(me.member.id, null);
       setDraft(emptyDraft());
-      announce.done(t(trusted ? "suggest.sentDirect" : "suggest.sent"));
+      announce.done(t(together ? "suggest.sentTogether" : trusted ? "suggest.sentDirect" : "suggest.sent"));
       go("/suggest/sent");
     },
   });
+  useEffect(() => {
+    void openOffline().catch(() => undefined);
+    if (new URLSearchParams(search).has("handed"))
+      void handOver()
+        .then((to) => to !== null && location.replace(to))
+        .catch(() => undefined);
+  }, [search]);
   const tab = draft.kind === "photo" || draft.kind === "link" ? draft.kind : "text";
   return (
     <Page

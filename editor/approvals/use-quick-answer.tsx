@@ -6,8 +6,8 @@ import { UndoBar } from "../ui/undo-bar.tsx";
 import type { Approval } from "./approval-card.tsx";
 import { useAnswers } from "./use-answers.ts";
 
-/** A yes said elsewhere than on the page of questions: at once, and taken back as there. `bar`: the way back, as long as there is one. */
-export function useQuickAnswer(): {
+/** A yes said elsewhere than on the page of questions: at once, and taken back as there; `returning` is told what then waits again. `bar`: the way back, as long as there is one. */
+export function useQuickAnswer(returning?: (ids: readonly number[]) => void): {
   gone: ReadonlySet<number>;
   yes: (approval: Approval) => void;
   undo: (() => void) | null;
@@ -15,7 +15,12 @@ export function useQuickAnswer(): {
 } {
   const { t } = useWords();
   const { gone, given, answer, takeBack, done } = useAnswers();
-  const undo = given && (() => takeBack(given));
+  const undo =
+    given &&
+    (() => {
+      returning?.(given.ids);
+      takeBack(given);
+    });
   return {
     gone,
     yes: (approval) => answer([approval], true, ""),

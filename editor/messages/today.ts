@@ -79,11 +79,11 @@ export const today = {
   },
   "today.approval": { en: "To approve · {name}", fr: "À valider · {name}" },
   "today.approvalText": {
-    en: "From {source}. The map sends it on once you say yes.",
-    fr: "De {source}. La carte la fait suivre dès que vous dites oui.",
+    en: "From {source}. It leaves on your yes.",
+    fr: "De {source}. Part dès votre oui.",
   },
   "today.approve": { en: "Approve", fr: "Valider" },
-  "today.until": { en: "lost", fr: "échéance" },
+  "today.until": { en: "Lost", fr: "Échéance" },
   "today.waiting": { en: "What waits", fr: "Ce qui attend" },
   "today.proposalsFirst": { en: "First of all: “{title}”.", fr: "D’abord : « {title} »." },
   "today.new": {

@@ -22,6 +22,8 @@ export type Decision = {
   beside?: { label: string; to: string };
 };
 
+export const keyOfApproval = (id: number): string => `approval ${id}`;
+
 /** How many there are: what waits for one's own yes, and what somebody has to look after. */
 export const countDecisions = (
   { approvals, waiting }: Me,
@@ -60,7 +62,7 @@ export function decisionsOf(
   const by = (name: string | null) => (name === null ? icon(IconChecks) : <Face name={name} size={44} />);
   const found: (Decision | false)[] = [
     ...approvals.map((approval) => ({
-      key: `approval ${approval.id}`,
+      key: keyOfApproval(approval.id),
       until: at(approval.until),
       tile: <Shown picture={approval.item.picture} icon={icon(IconChecks)} />,
       kind: t("today.approval", { name: approval.map.name }),

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Anchor, Button } from "@mantine/core";
 import { IconArrowUp, IconKeyboard } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
@@ -6,7 +6,7 @@ import { useQuickAnswer } from "../approvals/use-quick-answer.tsx";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { When } from "../ui/when.tsx";
-import { countDecisions, type Decision, decisionsOf, type Today } from "./decision.tsx";
+import { countDecisions, type Decision, decisionsOf, keyOfApproval, type Today } from "./decision.tsx";
 import classes from "./decisions.module.css";
 import page from "./today.module.css";
 import { useSettled } from "./use-settled.ts";
@@ -25,17 +25,29 @@ export function Decisions({ today }: { today: Today }) {
   const { t } = words;
   const me = useMe();
   const [, go] = useLocation();
-  const { gone, yes, undo, bar } = useQuickAnswer();
-  const newest = useMemo(
-    () => decisionsOf(words, me, today).filter(({ act }) => !("approval" in act && gone.has(act.approval.id))),
-    [words, me, today, gone],
-  );
-  const { rows, added, hold, take } = useSettled(newest);
+  const newest = useMemo(() => decisionsOf(words, me, today), [words, me, today]);
+  const { rows, added, hold, take, expect } = useSettled(newest);
+  const { gone, yes, undo, bar } = useQuickAnswer((ids) => expect(ids.map(keyOfApproval)));
   const [keys, showKeys] = useState(false);
+  const [all, showAll] = useState(false);
   const list = useRef<HTMLUListElement>(null);
-  const shown = rows.slice(0, most);
-  const rest = countDecisions(me, today) - shown.length - gone.size;
-  const does = ({ act }: Decision) => ("approval" in act ? yes(act.approval) : go(act.to));
+  // What one answered oneself goes at once, whoever points there.
+  const open = rows.filter(({ act }) => !("approval" in act && gone.has(act.approval.id)));
+  const shown = all ? open : open.slice(0, most);
+  const told = today.approvals.filter(({ id }) => gone.has(id)).length;
+  const rest = countDecisions(me, today) - told - shown.length;
+  const asks = shown.filter(({ act }) => "approval" in act).length;
+  const does = ({ act }: Decision) => {
+    if (!("approval" in act)) return go(act.to);
+    const at = [...(list.current?.children ?? [])].findIndex((row) => row.contains(document.activeElement));
+    yes(act.approval);
+    // Whoever stood on it stands on what comes in its place.
+    if (at !== -1)
+      requestAnimationFrame(() => {
+        const left = [...(list.current?.children ?? [])] as HTMLElement[];
+        left[Math.min(at, left.length - 1)]?.focus();
+      });
+  };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const { target, key } = event;
@@ -102,13 +114,13 @@ export function Decisions({ today }: { today: Today }) {
               <span className={classes.tile}>{tile}</span>
               <div className={classes.words}>
                 <span className={classes.kind}>
-                  {kind}
                   {until !== null && (
                     <>
-                      {" · "}
                       {t("today.until")} <When at={new Date(until).toISOString()} />
+                      {" · "}
                     </>
                   )}
+                  {kind}
                 </span>
                 <strong title={title} dir="auto">
                   {title}
@@ -122,7 +134,7 @@ export function Decisions({ today }: { today: Today }) {
                   <Button
                     variant={n === 0 ? "filled" : "light"}
                     aria-label={`${act.label} · ${title}`}
-                    onClick={() => yes(act.approval)}
+                    onClick={() => does(decision)}
                   >
                     {act.label}
                   </Button>
@@ -146,7 +158,19 @@ export function Decisions({ today }: { today: Today }) {
           );
         })}
       </ul>
-      {rest > 0 && <p className={page.rest}>{t("today.more", { count: rest })}</p>}
+      {rest > 0 && (
+        <p className={page.rest}>
+          {me.approvals - told > asks ? (
+            <Link href="/approvals">{t("today.more", { count: rest })}</Link>
+          ) : shown.length < open.length ? (
+            <Anchor component="button" type="button" inherit underline="always" onClick={() => showAll(true)}>
+              {t("today.more", { count: rest })}
+            </Anchor>
+          ) : (
+            t("today.more", { count: rest })
+          )}
+        </p>
+      )}
       {bar}
     </section>
   );

@@ -52,6 +52,8 @@ test("half hours without room for both stand as one stack, what is out never wit
   expect(clustersOf(slots, [Date.parse(`${day}12:00:00Z`), Date.parse(`${day}16:00:00Z`)], 358)).toEqual([]);
 });
 
+type R = { key: string };
+
 test("what is new waits while somebody points at the list, and so does what went away; what changed is shown at once", () => {
   const shown = [
     { key: "a", text: "1" },
@@ -72,4 +74,12 @@ test("what is new waits while somebody points at the list, and so does what went
   expect(settle(shown, next, false)).toEqual({ rows: [{ key: "a", text: "2" }], added: 1 });
   expect(settle([], next, false)).toEqual({ rows: next, added: 0 });
   expect(settle(shown, shown.slice(1), false)).toEqual({ rows: shown.slice(1), added: 0 });
+});
+
+test("what comes after all rows stands below them, and what is taken back stands where it was", () => {
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((key) => ({ key })) as [R, R, R, R];
+  expect(settle([a, b], [a, b, c], true)).toEqual({ rows: [a, b, c], added: 0 });
+  expect(settle([b, c], [a, b, c, d], true)).toEqual({ rows: [b, c, d], added: 1 });
+  expect(settle([b, c], [a, b, c], true, new Set(["a"]))).toEqual({ rows: [a, b, c], added: 0 });
+  expect(settle([a, c], [a, b, c], false, new Set(["b"]))).toEqual({ rows: [a, b, c], added: 0 });
 });

@@ -48,7 +48,7 @@ function Head({ approval }: { approval: Approval }) {
         {item.link === null ? (
           title
         ) : (
-          <Anchor href={item.link} target="_blank" rel="noreferrer" inherit c="inherit">
+          <Anchor href={item.link} target="_blank" rel="noreferrer" inherit c="inherit" underline="hover">
             {title}
           </Anchor>
         )}
@@ -81,11 +81,14 @@ function Head({ approval }: { approval: Approval }) {
 /** One item that waits: what it says, where it would go, and the answers. */
 export function ApprovalCard({
   approval,
+  first,
   selected,
   select,
   answer,
 }: {
   approval: Approval;
+  /** The one to begin with: its yes stands out. */
+  first: boolean;
   selected: boolean;
   select: (on: boolean) => void;
   answer: (yes: boolean, word: string) => void;
@@ -96,8 +99,8 @@ export function ApprovalCard({
   const [broken, setBroken] = useState(false);
   const may = mine && !over;
   const title = item.title.trim() || t("approvals.untitled");
-  // A text that is the headline alone says nothing more.
-  const said = text.trim() === item.title.trim() ? item.summary : text;
+  // Words that are the headline's again say nothing more.
+  const said = [text, item.summary].map((words) => words.trim()).find((words) => words !== item.title.trim()) ?? "";
   return (
     <li
       className={classes.card}
@@ -135,7 +138,7 @@ export function ApprovalCard({
       )}
       <div className={classes.words}>
         <Head approval={approval} />
-        {said.trim() !== "" && <blockquote className={classes.text}>{said.trim()}</blockquote>}
+        {said !== "" && <blockquote className={classes.text}>{said}</blockquote>}
         {note !== "" && (
           <p className={classes.note}>
             <b>{t("approvals.note")}</b> {note}
@@ -165,6 +168,7 @@ export function ApprovalCard({
         <div className={classes.answers}>
           <Button
             color="moss"
+            variant={first ? "filled" : "light"}
             leftSection={<IconCheck size={18} stroke={2} />}
             onClick={() => answer(true, word ?? "")}
           >

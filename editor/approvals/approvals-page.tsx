@@ -150,6 +150,7 @@ export function ApprovalsPage() {
                 {shown.map((row) => (
                   <ApprovalCard
                     key={row.id}
+                    first={row === mine[0]}
                     approval={row}
                     selected={chosen.has(row.id)}
                     select={(on) => choose([row.id], on)}

@@ -45,7 +45,7 @@ export const approvals = {
     en: "{count, plural, one {# person} other {# people}} ({networks})",
     fr: "{count, plural, one {# personne} other {# personnes}} ({networks})",
   },
-  "approvals.nowhere": { en: "A yes sends it nowhere just now:", fr: "Un oui ne l’envoie nulle part pour l’instant :" },
+  "approvals.nowhere": { en: "A yes sends it nowhere just now.", fr: "Un oui ne l’envoie nulle part pour l’instant." },
   "approvals.others": { en: "Waits for {names}.", fr: "En attente de {names}." },
   "approvals.admins": { en: "Waits for an administrator.", fr: "En attente d’un administrateur." },
   "approvals.select": { en: "Select “{title}”", fr: "Sélectionner « {title} »" },

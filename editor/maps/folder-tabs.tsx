@@ -21,7 +21,7 @@ import { type Folder, useShelf } from "./use-shelf.ts";
 
 /** Where one looks: everything, one's stars, a folder, the archive. */
 export type Place = { kind: "all" | "starred" | "archived" } | { kind: "folder"; id: string };
-const addressOf = (place: Place): string =>
+export const addressOf = (place: Place): string =>
   place.kind === "all" ? "/maps" : place.kind === "folder" ? `/maps?folder=${place.id}` : `/maps?only=${place.kind}`;
 
 /** Folders as tabs. A map is dragged onto one, or put there by its menu. */

@@ -78,9 +78,12 @@ export function MapCard({ map, row = false }: { map: MapRow; row?: boolean }) {
               {t("shelf.continue")}
             </span>
           ) : (
-            <span className={classes.week}>
-              <WeekLine days={map.days} quiet={map.state !== "live"} />
-            </span>
+            // What waits for an answer is more than how the week went, and a card has room for one of them.
+            (row || map.approvals === 0) && (
+              <span className={classes.week}>
+                <WeekLine days={map.days} quiet={map.state !== "live"} />
+              </span>
+            )
           )}
         </div>
       </div>

@@ -22,6 +22,7 @@ export function MapTools({ map }: { map: MapRow }) {
   const { star } = useShelf();
   return (
     <div className={classes.tools} data-starred={map.starred || undefined}>
+      <MapMenu map={map} />
       {map.state !== "archived" && (
         <ActionIcon
           className={classes.star!}
@@ -32,7 +33,6 @@ export function MapTools({ map }: { map: MapRow }) {
           {map.starred ? <IconStarFilled size={17} /> : <IconStar size={17} stroke={1.8} />}
         </ActionIcon>
       )}
-      <MapMenu map={map} />
     </div>
   );
 }

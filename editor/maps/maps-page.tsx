@@ -13,7 +13,7 @@ import { Late } from "../ui/late.tsx";
 import { More } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
 import { UndoBar } from "../ui/undo-bar.tsx";
-import { FolderTabs, type Place } from "./folder-tabs.tsx";
+import { addressOf, FolderTabs, type Place } from "./folder-tabs.tsx";
 import { MapCard } from "./map-card.tsx";
 import classes from "./maps-page.module.css";
 import { SearchField } from "../ui/search-field.tsx";
@@ -43,21 +43,8 @@ export function MapsPage() {
   const place = placeOf(asked);
   const search = asked.get("search") ?? "";
   const folders = useReply("listFolders", {}, { every: 30_000 });
-  const { rows, query } = useRows(
-    "listMaps",
-    {
-      query: {
-        ...(search.trim() !== "" && { search }),
-        ...(place.kind === "folder" && { folder: place.id }),
-        ...((place.kind === "starred" || place.kind === "archived") && { only: place.kind }),
-      },
-    },
-    { every: 5000 },
-  );
   const archive = useArchive();
   const deeds = useDeeds();
-  // What was just archived is gone from the others' places, and is there in its own.
-  const shown = place.kind === "archived" ? rows : rows.filter((map) => !archive.gone.has(map.id));
   const view = mapsAs ?? ((folders.data?.all ?? 0) > many ? "list" : "grid");
   const found = folders.data?.rows;
   const shelf = {
@@ -80,11 +67,19 @@ export function MapsPage() {
       { replace: true },
     );
   const week = folders.data?.week;
+  // The figure of the page comes first in the sentence.
+  const [figure, ...rest] = week && week.posts > 0 ? t("shelf.week", week).split(" ") : [];
   return (
     <ShelfContext value={shelf}>
       <Page
         title={t("maps.title")}
-        intro={week && week.posts > 0 ? t("shelf.week", week) : undefined}
+        intro={
+          figure && (
+            <>
+              <b>{figure}</b> {rest.join(" ")}
+            </>
+          )
+        }
         actions={
           <Button component={Link} href="/maps/new" leftSection={<IconPlus size={16} stroke={2} />}>
             {t("maps.new")}
@@ -98,22 +93,15 @@ export function MapsPage() {
             <ViewSwitch view={view} />
           </div>
         </div>
-        <Answer query={query} lines={3} height={view === "grid" ? 210 : 64}>
-          {() =>
-            shown.length === 0 ? (
-              <Nothing place={place} search={search} clear={() => seek("")} />
-            ) : (
-              <>
-                <ul className={view === "grid" ? classes.grid : classes.list}>
-                  {shown.map((map) => (
-                    <MapCard key={map.id} map={map} row={view === "list"} />
-                  ))}
-                </ul>
-                <More query={query} />
-              </>
-            )
-          }
-        </Answer>
+        {/* Of its own for each place: what stands in another is never shown while this one is read. */}
+        <Maps
+          key={addressOf(place)}
+          place={place}
+          search={search}
+          view={view}
+          gone={archive.gone}
+          clear={() => seek("")}
+        />
         {archive.leaving && (
           <UndoBar key={archive.leaving.map.id} undo={archive.undo} done={archive.finish}>
             {t("maps.archiving", { name: archive.leaving.map.name })}
@@ -126,6 +114,53 @@ export function MapsPage() {
         </Late>
       </Page>
     </ShelfContext>
+  );
+}
+
+/** The maps of a place. */
+function Maps({
+  place,
+  search,
+  view,
+  gone,
+  clear,
+}: {
+  place: Place;
+  search: string;
+  view: "grid" | "list";
+  /** What was just archived, and is told to the server a moment later. */
+  gone: ReadonlySet<string | undefined>;
+  clear: () => void;
+}) {
+  const { rows, query } = useRows(
+    "listMaps",
+    {
+      query: {
+        ...(search.trim() !== "" && { search }),
+        ...(place.kind === "folder" && { folder: place.id }),
+        ...((place.kind === "starred" || place.kind === "archived") && { only: place.kind }),
+      },
+    },
+    { every: 5000 },
+  );
+  const shown = place.kind === "archived" ? rows : rows.filter((map) => !gone.has(map.id));
+  return (
+    <Answer query={query} lines={3} height={view === "grid" ? 210 : 64}>
+      {() =>
+        shown.length === 0 ? (
+          <Nothing place={place} search={search} clear={clear} />
+        ) : (
+          <>
+            <ul className={view === "grid" ? classes.grid : classes.list}>
+              {shown.map((map) => (
+                <MapCard key={map.id} map={map} row={view === "list"} />
+              ))}
+            </ul>
+            <More query={query} />
+          </>
+        )
+      }
+    </Answer>
   );
 }
 

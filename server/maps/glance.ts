@@ -36,7 +36,8 @@ export async function weeksOf(db: Db, workspaceId: string, maps: readonly string
   return new Map(rows.map(({ map, ...said }) => [map, said]));
 }
 
-type Named = { ref: string; network: string; handle: string; face: Voice; lost: boolean };
+/** `who`: a person with all of theirs, and the company by each name it has, as in what was said. */
+type Named = { ref: string; network: string; handle: string; face: Voice; lost: boolean; who: string };
 
 /** The accounts that these references can mean, the company's first, and whether each has to be connected again. */
 export async function namedAccounts(db: Db, workspaceId: string, refs: readonly string[]): Promise<Named[]> {
@@ -44,7 +45,7 @@ export async function namedAccounts(db: Db, workspaceId: string, refs: readonly 
   const read = refs.map(readRef);
   const ids = read.flatMap(({ id }) => (id === null ? [] : [id.replaceAll("%23", "#").replaceAll("%25", "%")]));
   const { rows } = await sql<Named>`
-    select a.ref, a.network, a.handle, ${face} as face, a.state = 'reconnect' as lost from account a
+    select a.ref, a.network, a.handle, ${face} as face, a.state = 'reconnect' as lost, coalesce(a.member_id::text, a.name) as who from account a
     where a.workspace_id = ${workspaceId} and a.state <> 'disconnected'
       and (a.handle = any(${read.map(({ handle }) => handle)}::text[]) or a.remote_id = any(${ids.flatMap((id) => [id, id.split("@")[0]!])}::text[]))
     order by a.member_id is not null, a.name`.execute(db);

@@ -100,6 +100,7 @@ export async function listMaps(
         }),
       );
       const own = named.filter((account) => matched.has(account));
+      const voices = [...Map.groupBy(own, ({ who }) => who).values()].map(([first]) => first!.face);
       const said = weeks.get(row.id);
       return {
         id: row.id,
@@ -113,7 +114,7 @@ export async function listMaps(
         hit: hits?.get(row.id) ?? null,
         days: said?.days ?? quiet.days,
         ...(said === undefined
-          ? { faces: own.slice(0, shownFaces).map(({ face }) => face), voices: own.length }
+          ? { faces: voices.slice(0, shownFaces), voices: voices.length }
           : { faces: said.faces, voices: said.voices }),
         lost: own.filter(({ lost }) => lost).length,
         nodes: drafts.get(row.id)?.nodes ?? 0,

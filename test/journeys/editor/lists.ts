@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { within } from "../wait.ts";
 import { goTo } from "./pages.ts";
 import { widths } from "../eyes.ts";
@@ -33,16 +34,9 @@ export async function lists(stage: Stage): Promise<void> {
   await page.getByText(t("maps.archiving", { name: copy })).waitFor();
   await look(page, "lists-3-archiving");
   await goTo(page, "/maps?only=archived");
-  // It is archived once nobody had second thoughts; until then its card may be drawn anew below an open menu.
-  const back = page.getByRole("menuitem", { name: t("shelf.return") });
-  await within(async () => {
-    await page.getByRole("button", { name: t("maps.menu", { name: copy }), exact: true }).click({ timeout: 40_000 });
-    return await back.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
-  });
-  await back.click();
+  // It is there once nobody had second thoughts.
+  await page.getByRole("button", { name: t("maps.menu", { name: copy }), exact: true }).click({ timeout: 40_000 });
+  await page.getByRole("menuitem", { name: t("shelf.return") }).click();
 
   // A map that lives asks what becomes of what it planned.
   await goTo(page, "/maps");
@@ -82,8 +76,54 @@ export async function lists(stage: Stage): Promise<void> {
   await goTo(page, "/deliveries");
   await page.locator("main li, main tr").first().waitFor();
   await look(page, "lists-9-deliveries", { widths: [widths.laptop, widths.phone] });
+  await today(stage, page);
   await page.context().close();
   await dialogs(stage);
+}
+
+/** What waits on the page of the day, by the keyboard alone: from one to the next, a yes, and back. */
+async function today(stage: Stage, page: Page): Promise<void> {
+  const { look, product } = stage;
+  const name = stage.language === "fr" ? "Avec accord" : "With a yes";
+  const of = (id: string, type: string, config: object, x: number) => ({ id, type, config, position: { x, y: 0 } });
+  const wire = (from: string, to: string) => ({
+    id: `${from}-${to}`,
+    ...{ from: { node: from, port: "out" }, to: { node: to, port: "in" } },
+  });
+  const { rows: maps } = await product.ask<{ rows: { id: string; name: string }[] }>(
+    page,
+    "GET",
+    "/api/maps?limit=200",
+  );
+  const demo = maps.find((map) => map.name.includes("Atelier Lumen"))!;
+  type Drawn = { document: { nodes: { type: string; config: object }[] } };
+  const { document } = await product.ask<Drawn>(page, "GET", `/api/maps/${demo.id}`);
+  const { config } = document.nodes.find(({ type }) => type === "rss")!;
+  const nodes = [of("feed", "rss", config, 0), of("yes", "approval", {}, 320), of("all", "ambassadors", {}, 640)];
+  const edges = [wire("feed", "yes"), wire("yes", "all")];
+  const made = await product.ask<{ id: string; revision: number }>(page, "POST", "/api/maps", {
+    ...{ name, document: { schema: 1, name, nodes, edges, first: { kind: "newest", count: 5 } } },
+  });
+  const at = `/api/maps/${made.id}`;
+  await product.ask(page, "POST", `${at}/publish`, { revision: made.revision, note: "" });
+  await product.ask(page, "POST", `${at}/runs`, {});
+  await within(async () => (await product.ask<{ rows: unknown[] }>(page, "GET", "/api/approvals")).rows.length >= 5);
+  await goTo(page, "/");
+  const rows = page.locator("section[aria-labelledby=waits] li");
+  await rows.nth(3).waitFor();
+  const titles = () => rows.locator("strong").allTextContents();
+  const before = await titles();
+  const [first, second] = before;
+  if (first === undefined || second === undefined) throw new Error("nothing waits");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  // The next one is in its place, and the keyboard is on it.
+  await within(async () => (await titles())[0] === second);
+  await page.locator("section[aria-labelledby=waits] li:focus", { hasText: second }).waitFor();
+  await look(page, "lists-10-today", { widths: [widths.laptop, widths.phone] });
+  await page.keyboard.press("u");
+  await within(async () => (await titles()).join("\n") === before.join("\n"));
+  await page.keyboard.press("k");
 }
 
 /** The dialogs of the pages that are no canvas. */

@@ -1,13 +1,12 @@
 import "./words.ts";
-import { Kbd } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
-import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Face } from "#engine/face.ts";
 import { titleOf } from "../../drawing/describe.ts";
 import { mayStand, passes, type Asked } from "../../drawing/inserting.ts";
 import { useWords } from "../../language.tsx";
 import { facesByKind, manifests } from "../../nodes.ts";
+import { Choices } from "../../ui/choices.tsx";
 import { NodeIcon } from "../../ui/node-icon.tsx";
 import { addThere } from "../state/commands.ts";
 import { useRoom, type Insets } from "../floats/room.ts";
@@ -49,11 +48,8 @@ export function AddMenu({ asked }: { asked: Asked }) {
   const canvas = useCanvas();
   const flow = useReactFlow();
   const room = useRoom();
-  const id = useId();
   const root = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
-  const [marked, setMarked] = useState(0);
   const [style] = useState(() => {
     const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect(0, 0, 1024, 640);
     const at = flow.flowToScreenPosition(asked.at);
@@ -67,16 +63,13 @@ export function AddMenu({ asked }: { asked: Asked }) {
     ]),
   );
   const groups = ranked(legal, query, taken, text);
-  const rows = groups.flatMap(([, some]) => some);
-  const now = Math.min(marked, rows.length - 1);
 
   const end = asked.from ?? asked.to;
   const close = () => {
     canvas.set({ asked: null });
     focusCard(end?.node);
   };
-  const pick = (face: Face | undefined) => {
-    if (face === undefined) return;
+  const pick = (face: Face) => {
     canvas.set({ asked: null });
     const config = taken.get(face.type);
     void withManifest(face.type, (manifest) =>
@@ -91,23 +84,6 @@ export function AddMenu({ asked }: { asked: Asked }) {
     document.addEventListener("pointerdown", press, true);
     return () => document.removeEventListener("pointerdown", press, true);
   }, []);
-  const mark = (index: number) => {
-    setMarked(index);
-    list.current?.querySelectorAll("[role=option]")[index]?.scrollIntoView({ block: "nearest" });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const act = (action: () => void) => {
-      event.preventDefault();
-      action();
-    };
-    // A word that is still being composed takes Enter and the arrows itself.
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowDown") act(() => mark((now + 1) % Math.max(1, rows.length)));
-    else if (event.key === "ArrowUp") act(() => mark((now - 1 + rows.length) % Math.max(1, rows.length)));
-    else if (event.key === "Enter") act(() => pick(rows[now]));
-    else if (event.key === "Escape" || event.key === "Tab") act(close);
-  };
-
   const node = canvas.document().nodes.find((each) => each.id === end?.node);
   const title = node && titleOf(node, manifests.get(node.type), text);
   const question = title ? t(asked.from ? "adding.after" : "adding.before", { title }) : t("adding.here");
@@ -115,74 +91,45 @@ export function AddMenu({ asked }: { asked: Asked }) {
     <>
       {asked.wire === undefined && <LooseWire asked={asked} />}
       <div ref={root} className={classes.menu} style={style} role="dialog" aria-label={question}>
-        <label className={classes.search}>
-          <IconSearch size={17} stroke={1.8} aria-hidden="true" />
-          <input
-            role="combobox"
-            aria-label={question}
-            aria-expanded
-            aria-controls={id}
-            aria-autocomplete="list"
-            aria-activedescendant={rows[now] && `${id}-${rows[now].type}`}
-            placeholder={question}
-            autoFocus={!matchMedia("(pointer: coarse)").matches}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={4000}
-            value={query}
-            onChange={(event) => {
-              setQuery(event.currentTarget.value);
-              setMarked(0);
-            }}
-            onKeyDown={onKeyDown}
-          />
-        </label>
-        <div ref={list} id={id} className={classes.list} role="listbox" aria-label={t("adding.steps")}>
-          {groups.map(([kind, some]) => (
-            <div key={kind} role="group" aria-label={t(`kind.${kind}`)} className={`kind-${kind}`}>
-              <div className={classes.kind} aria-hidden="true">
-                {t(`kind.${kind}`)}
-              </div>
-              {some.map((face) => (
-                <button
-                  key={face.type}
-                  type="button"
-                  tabIndex={-1}
-                  id={`${id}-${face.type}`}
-                  role="option"
-                  aria-selected={face === rows[now]}
-                  className={classes.row}
-                  onPointerMove={() => setMarked(rows.indexOf(face))}
-                  onClick={() => pick(face)}
-                >
-                  <span className={classes.icon}>
-                    <NodeIcon manifest={face} size={18} />
-                  </span>
-                  <span className={classes.words}>
-                    <span className={classes.title}>{text(face.title)}</span>
-                    <span className={classes.help}>{text(face.help)}</span>
-                  </span>
-                </button>
-              ))}
-            </div>
-          ))}
-        </div>
-        {rows.length === 0 && (
-          <p className={classes.none} role="status">
-            {t("palette.none", { query })}
-          </p>
-        )}
-        <p className={classes.foot} aria-hidden="true">
-          <span>
-            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("adding.choose")}
-          </span>
-          <span>
-            <Kbd size="xs">↵</Kbd> {t("adding.add")}
-          </span>
-          <span>
-            <Kbd size="xs">{t("adding.esc")}</Kbd> {t(end ? "adding.drop" : "adding.close")}
-          </span>
-        </p>
+        <Choices
+          label={question}
+          listed={t("adding.steps")}
+          hint={question}
+          query={query}
+          ask={setQuery}
+          most={4000}
+          focus={!matchMedia("(pointer: coarse)").matches}
+          groups={groups.map(([kind, some]) => ({
+            key: kind,
+            name: t(`kind.${kind}`),
+            className: `kind-${kind}`,
+            some,
+          }))}
+          idOf={({ type }) => type}
+          draw={(face) => (
+            <>
+              <span className={classes.icon}>
+                <NodeIcon manifest={face} size={18} />
+              </span>
+              <span className={classes.words}>
+                <span className={classes.title}>{text(face.title)}</span>
+                <span className={classes.help}>{text(face.help)}</span>
+              </span>
+            </>
+          )}
+          pick={pick}
+          keys={{ Escape: close, Tab: close }}
+          none={
+            <p className={classes.none} role="status">
+              {t("palette.none", { query })}
+            </p>
+          }
+          foot={[
+            [["↑", "↓"], t("adding.choose")],
+            [["↵"], t("adding.add")],
+            [[t("adding.esc")], t(end ? "adding.drop" : "adding.close")],
+          ]}
+        />
       </div>
     </>
   );

@@ -39,6 +39,12 @@ export function useCamera() {
   const flow = useReactFlow();
   const room = useRoom();
   return useMemo(() => {
+    /** How long a move takes that begins now. */
+    const gliding = (milliseconds: number): number => {
+      const duration = glide(milliseconds);
+      room.glides(duration);
+      return duration;
+    };
     /** The middle of what is free, in the drawing's own places. */
     const middle = () => {
       const { top, right, bottom, left } = room.insets();
@@ -58,19 +64,26 @@ export function useCamera() {
         height: bounds.height * zoom,
       };
       const by = clearing(box, size, room.insets());
-      if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: glide(240) });
+      if (by.x !== 0 || by.y !== 0)
+        void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: gliding(240) });
     };
     return {
       middle,
       clear,
+      /** Stops where it is; says whether it moved. */
+      halt: (): boolean => {
+        if (!room.stands()) return false;
+        void flow.setViewport(flow.getViewport());
+        return true;
+      },
       /** The whole map. */
-      fit: (duration = 240) => void flow.fitView({ ...framed(room.insets()), duration: glide(duration) }),
+      fit: (duration = 240) => void flow.fitView({ ...framed(room.insets()), duration: gliding(duration) }),
       /** Some steps, from near. */
       show: (ids: readonly string[]) =>
         void flow.fitView({
           ...framed(room.insets(), air * 2),
           nodes: ids.map((id) => ({ id })),
-          duration: glide(240),
+          duration: gliding(240),
         }),
       /** The same for one step, whole. */
       reveal: (id: string) => {

@@ -32,6 +32,7 @@ export function createRoom() {
   const floats = new Map<HTMLElement, Float>();
   const listeners = new Set<(pushed: boolean) => void>();
   let desk: HTMLElement | null = null;
+  let until = 0;
   const tell = (pushed: boolean): void => {
     for (const listener of listeners) listener(pushed);
   };
@@ -49,6 +50,14 @@ export function createRoom() {
     };
   };
   return {
+    /** The camera moves by itself from now on, for so many milliseconds; there is one, whoever moves it. */
+    glides: (milliseconds: number) => void (until = performance.now() + milliseconds),
+    /** It stops; says whether it moved. */
+    stands: (): boolean => {
+      const moved = performance.now() < until;
+      until = 0;
+      return moved;
+    },
     /** The element that holds the drawing and all that floats over it. */
     hold: (element: HTMLElement | null) => (element ? stand(element, null) : undefined),
     float: (element: HTMLElement, float: Float) => stand(element, float),

@@ -13,13 +13,14 @@ export function useFraming(chosen: ReadonlySet<string>) {
   const room = useRoom();
   const moved = useRef(false);
   const started = useRef(false);
-  /** A finger or a button is down: what it holds must not move away under it. */
+  /** A finger or a button is down, or a key that chooses several: what is pressed next must not move away under it. */
   const held = useRef(false);
+  const several = useRef(false);
   const waiting = useRef(false);
 
   const reveal = useEffectEvent(() => {
-    waiting.current = held.current;
-    if (held.current) return;
+    waiting.current = held.current || several.current;
+    if (waiting.current) return;
     const [id, ...others] = [...chosen].filter((each) => flow.getNode(each) !== undefined);
     if (id !== undefined && others.length === 0) camera.reveal(id);
   });
@@ -34,18 +35,35 @@ export function useFraming(chosen: ReadonlySet<string>) {
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => reveal()));
     return () => cancelAnimationFrame(frame);
   }, [chosen]);
+  const halt = useEffectEvent(() => camera.halt());
   useEffect(() => {
-    const take = () => void (held.current = true);
+    const free = () => {
+      if (waiting.current && !held.current && !several.current) requestAnimationFrame(() => reveal());
+    };
+    const take = () => {
+      held.current = true;
+      // What moves under a finger would be dragged by it: the move goes on once it is lifted.
+      if (halt()) waiting.current = true;
+    };
     const leave = () => {
       held.current = false;
-      if (waiting.current) requestAnimationFrame(() => reveal());
+      free();
     };
-    document.addEventListener("pointerdown", take, true);
-    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, leave, true);
-    return () => {
-      document.removeEventListener("pointerdown", take, true);
-      for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, leave, true);
+    const keys = ({ ctrlKey, metaKey, shiftKey }: KeyboardEvent) => {
+      several.current = ctrlKey || metaKey || shiftKey;
+      free();
     };
+    const away = () => {
+      several.current = false;
+      free();
+    };
+    const over = new AbortController();
+    const heard = { capture: true, signal: over.signal };
+    document.addEventListener("pointerdown", take, heard);
+    for (const end of ["pointerup", "pointercancel"] as const) document.addEventListener(end, leave, heard);
+    for (const key of ["keydown", "keyup"] as const) document.addEventListener(key, keys, heard);
+    window.addEventListener("blur", away, heard);
+    return () => over.abort();
   }, []);
   useEffect(() => room.subscribe((pushed) => onRoom(pushed)), [room]);
   return {

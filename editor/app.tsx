@@ -23,6 +23,7 @@ const HubPage = lazy(async () => ({ default: (await import("./hub/hub-page.tsx")
 const ApprovalsPage = lazy(async () => ({ default: (await import("./approvals/approvals-page.tsx")).ApprovalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import("./accounts/account-page.tsx")).AccountPage }));
+const TakePage = lazy(async () => ({ default: (await import("./accounts/take-page.tsx")).TakePage }));
 const ChoosePage = lazy(async () => ({ default: (await import("./accounts/choose-page.tsx")).ChoosePage }));
 const DeliveriesPage = lazy(async () => ({
   default: (await import("./deliveries/deliveries-page.tsx")).DeliveriesPage,
@@ -79,6 +80,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/suggest/:id">{({ id }) => <DraftPage key={id} id={id} />}</Route>
       <Route path="/suggestions" component={DeskPage} />
       <Route path="/accounts" component={AccountsPage} />
+      <Route path="/accounts/:id/take">{({ id }) => <TakePage id={id} />}</Route>
       <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>
       <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
       <Route path="/notices" component={NoticesPage} />

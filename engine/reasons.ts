@@ -167,6 +167,10 @@ const sentences = {
     en: "Its author deleted the post that this was made of: it is not sent.",
     fr: "Son auteur a supprimé la publication d’origine : rien n’est envoyé.",
   },
+  before: {
+    en: "It came in before this account did: who is new here gets what is new.",
+    fr: "Cette nouvelle est arrivée avant ce compte : qui arrive ici reçoit ce qui arrive ensuite.",
+  },
   no_account: {
     en: "The account is not, or no longer, connected here.",
     fr: "Le compte n’est pas, ou n’est plus, connecté ici.",
@@ -210,6 +214,6 @@ export function restText(why: Text | null, { kind, out, of }: { kind: Part["kind
   };
 }
 
-/** Reasons of a drop that a person may overrule: the account has this item or story already. */
-const overruled: readonly string[] = ["already", "same_story"] satisfies ReasonCode[];
+/** Reasons of a drop that a person may overrule: the account has this item or story already, or came after it. */
+const overruled: readonly string[] = ["already", "same_story", "before"] satisfies ReasonCode[];
 export const mayOverrule = (code: string): boolean => overruled.includes(code);

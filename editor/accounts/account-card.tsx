@@ -1,6 +1,14 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconExternalLink, IconLink, IconListCheck, IconMoon, IconPlugX } from "@tabler/icons-react";
+import {
+  IconArrowsExchange,
+  IconDots,
+  IconExternalLink,
+  IconLink,
+  IconListCheck,
+  IconMoon,
+  IconPlugX,
+} from "@tabler/icons-react";
 import { Suspense } from "react";
 import { lazy } from "../ui/lazy.ts";
 import { Link, useLocation } from "wouter";
@@ -21,6 +29,7 @@ import { minutesToTime } from "./minutes.ts";
 import { ModeControl } from "./mode-control.tsx";
 
 const FeedDialog = lazy(async () => ({ default: (await import("./feed-dialog.tsx")).FeedDialog }));
+const HandoverDialog = lazy(async () => ({ default: (await import("./handover-dialog.tsx")).HandoverDialog }));
 const ReconnectDialog = lazy(async () => ({ default: (await import("./reconnect-dialog.tsx")).ReconnectDialog }));
 
 /** One account that the reader may decide about: how it posts, its quiet hours, the way out. `open`: the reader is on its own page already. */
@@ -34,13 +43,16 @@ export function AccountCard({ account, open = false }: { account: Account; open?
   const [leaving, leave] = useDisclosure(false);
   const [entering, enter] = useDisclosure(false);
   const [reading, read] = useDisclosure(false);
+  const [handing, hand] = useDisclosure(false);
+  const connects = account.connects;
+  const mayHand = account.kind !== "channel" && (account.mine || (!account.member && me.member.role !== "ambassador"));
   const again = useChange("reconnectAccount", { done: goOn });
   const choose = useChange("chooseAgain", { done: ({ choiceId }) => navigate(`/accounts/choose/${choiceId}`) });
   const networks = useReply(
     "listNetworks",
     {},
     {
-      enabled: (account.state === "reconnect" || account.wordsOnly || account.accessEndsAt !== null) && mayDecide,
+      enabled: (account.state === "reconnect" || account.wordsOnly || account.accessEndsAt !== null) && connects,
     },
   );
   const ways = networks.data?.rows.find(({ name }) => name === account.network)?.connections ?? [];
@@ -81,7 +93,7 @@ export function AccountCard({ account, open = false }: { account: Account; open?
             </p>
           )}
         </div>
-        {(mayDecide || admin) && (
+        {(mayDecide || mayHand || admin) && (
           <Menu position="bottom-end" width={240}>
             <Menu.Target>
               <ActionIcon
@@ -116,10 +128,19 @@ export function AccountCard({ account, open = false }: { account: Account; open?
                   {t("account.choose")}
                 </Menu.Item>
               )}
-              <Menu.Divider />
-              <Menu.Item color="brick" leftSection={<IconPlugX size={16} stroke={1.7} />} onClick={leave.open}>
-                {t("account.disconnect")}
-              </Menu.Item>
+              {mayHand && (
+                <Menu.Item leftSection={<IconArrowsExchange size={16} stroke={1.7} />} onClick={hand.open}>
+                  {t("handover.begin")}
+                </Menu.Item>
+              )}
+              {(mayDecide || admin) && (
+                <>
+                  <Menu.Divider />
+                  <Menu.Item color="brick" leftSection={<IconPlugX size={16} stroke={1.7} />} onClick={leave.open}>
+                    {t("account.disconnect")}
+                  </Menu.Item>
+                </>
+              )}
             </Menu.Dropdown>
           </Menu>
         )}
@@ -130,7 +151,7 @@ export function AccountCard({ account, open = false }: { account: Account; open?
             {account.lost === null ? t("account.reconnectText") : text(account.lost)} {t("account.reconnectWaits")}
             {by !== null && <> {t("account.reconnectAs", { by })}</>}
           </span>
-          {mayDecide && (
+          {connects && (
             <Button
               size="compact-md"
               loading={again.isPending || networks.isLoading}
@@ -140,6 +161,16 @@ export function AccountCard({ account, open = false }: { account: Account; open?
             >
               {t("account.reconnect")}
             </Button>
+          )}
+        </p>
+      )}
+      {account.handover !== null && (
+        <p className={classes.note}>
+          {t(account.handover.accepted ? "handover.accepted" : "handover.waits", { name: account.handover.to })}{" "}
+          {!account.handover.accepted && mayHand && (
+            <button type="button" className={classes.link} onClick={hand.open}>
+              {t("handover.see")}
+            </button>
           )}
         </p>
       )}
@@ -153,7 +184,7 @@ export function AccountCard({ account, open = false }: { account: Account; open?
             {t("account.endsThen")}
             {by !== null && <> {t("account.reconnectAs", { by })}</>}
           </span>
-          {mayDecide && (
+          {connects && (
             <Button
               size="compact-md"
               variant="default"
@@ -171,7 +202,7 @@ export function AccountCard({ account, open = false }: { account: Account; open?
             {t("account.wordsOnly")}
             {by !== null && <> {t("account.reconnectAs", { by })}</>}
           </span>
-          {mayDecide && (
+          {connects && (
             <Button
               size="compact-md"
               variant="default"
@@ -218,6 +249,11 @@ export function AccountCard({ account, open = false }: { account: Account; open?
       {entering && connection !== undefined && (
         <Suspense>
           <ReconnectDialog account={account} connection={connection} close={enter.close} />
+        </Suspense>
+      )}
+      {handing && (
+        <Suspense>
+          <HandoverDialog account={account} close={hand.close} />
         </Suspense>
       )}
       {reading && (

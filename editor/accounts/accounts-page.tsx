@@ -15,6 +15,7 @@ import { AccountCard } from "./account-card.tsx";
 import { AccountTable } from "./account-table.tsx";
 import classes from "./accounts.module.css";
 import { ConnectDialog } from "./connect-dialog.tsx";
+import { Offered } from "./offered.tsx";
 import { PauseAll } from "./pause-all.tsx";
 import { PersonAccounts } from "./person-accounts.tsx";
 import { Return } from "./return.tsx";
@@ -68,6 +69,7 @@ function AllAccounts({ editor }: { editor: boolean }) {
       }
     >
       <Return />
+      <Offered />
       <Answer query={query} lines={2} height={150}>
         {() => (
           <>

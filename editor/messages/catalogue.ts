@@ -12,6 +12,7 @@ import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
+import { handover } from "./handover.ts";
 import { joining } from "./joining.ts";
 import { kept } from "./kept.ts";
 import { mine } from "./mine.ts";
@@ -99,6 +100,7 @@ export const catalogue = {
   ...actions,
   ...content,
   ...gallery,
+  ...handover,
   ...joining,
   ...kept,
   ...launcher,

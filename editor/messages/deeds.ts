@@ -105,6 +105,11 @@ export const deeds = {
     en: "asked a colleague to take over the account {name}",
     fr: "a demandé à un collègue de reprendre le compte {name}",
   },
+  "did.account.take": { en: "took over the account {name}", fr: "a repris le compte {name}" },
+  "did.account.keep": {
+    en: "ended the handing over of the account {name}",
+    fr: "a mis fin à la transmission du compte {name}",
+  },
   "did.member.leave": {
     en: "left, or deleted somebody, for good",
     fr: "est parti pour de bon, ou a supprimé une personne",

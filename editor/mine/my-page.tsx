@@ -6,6 +6,7 @@ import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useReply, useRows } from "../replies.ts";
 import { UserMenu } from "../shell/user-menu.tsx";
+import { Offered } from "../accounts/offered.tsx";
 import { Told } from "../ui/told.tsx";
 import { Face } from "../ui/face.tsx";
 import { Coming } from "./coming.tsx";
@@ -54,6 +55,7 @@ export function MyPage() {
           </span>
         )}
       </header>
+      <Offered />
       <PauseRow accounts={accounts} />
       <Told query={posts} lines={4} height={76}>
         {({ coming, out, receipts }) => (

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import type { AccountRow } from "../api/accounts.ts";
 import { daysOf } from "#engine/rhythm.ts";
 import { notFound } from "../errors.ts";
+import { connectsFor } from "../networks/connect/admin.ts";
+import { stands } from "./handover/note.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
@@ -73,6 +75,10 @@ async function select(db: Db, viewer: Viewer, condition: ReturnType<typeof sql>,
       m.id as "memberId", m.name as "memberName", coalesce(a.member_id = ${viewer.memberId}, false) as mine,
       c.mode, c.ends_at as "modeUntil", under.mode as "modeAfter", under.ends_at as "modeAfterUntil",
       case when l.frozen_until > now() then l.frozen_until end as "frozenUntil",
+      coalesce(a.member_id = ${viewer.memberId}, ${viewer.role} = 'admin' or (${viewer.role} = 'manager' and ${connectsFor(viewer.memberId)})) as connects,
+      (select jsonb_build_object('to', t.name, 'company', h.company, 'accepted', h.accepted_at is not null, 'at', h.asked_at)
+        from handover h join member t on t.workspace_id = h.workspace_id and t.id = h.member_id
+        where h.workspace_id = a.workspace_id and h.account_id = a.id and (a.member_id is null or a.member_id = ${viewer.memberId}) and ${stands}) as handover,
       w.person_figures or a.member_id is null or a.member_id = ${viewer.memberId} as counted, coalesce(d.waiting, 0) as waiting, coalesce(d.scheduled, 0) as scheduled,
       coalesce(d.published, 0) as published, coalesce(d.unknown, 0) as unknown
     from chosen a

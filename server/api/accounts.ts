@@ -3,6 +3,7 @@ import { abilities, accountKinds } from "#engine/card.ts";
 import { Begun, Entered } from "./networks.ts";
 import { File } from "./media.ts";
 import { modes } from "#engine/mode.ts";
+import { roles } from "#engine/role.ts";
 import { route, everyone, uuid, when, paging, paged, done, byId } from "./route.ts";
 
 export const Mode = z.enum(modes);
@@ -65,6 +66,10 @@ export const AccountRow = z.strictObject({
   /** Its owner lets a site's statistics tell visits by this account's links from those by others. */
   linkNamed: z.boolean(),
   frozenUntil: when.nullable(),
+  /** The reader connects it again: their own, or one of the company that is theirs to connect. */
+  connects: z.boolean(),
+  /** A colleague was asked to take it over; told to its owner, and of the company's accounts. */
+  handover: z.strictObject({ to: z.string(), company: z.boolean(), accepted: z.boolean(), at: when }).nullable(),
   /** null: of another person, where the workspace has no figures about one (server/mine/figures.ts). */
   counts: z
     .strictObject({
@@ -216,6 +221,64 @@ export const accounts = {
     summary: "Choose again which accounts the same sign-in opens, without signing in",
     params: byId,
     reply: z.strictObject({ choiceId: uuid }),
+  }),
+  listHandovers: route({
+    method: "GET",
+    path: "/api/me/handovers",
+    access: everyone,
+    summary: "Accounts that one was asked to take over, until they are connected: the newest 100",
+    reply: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          ...{ id: uuid, network: z.string(), handle: z.string(), name: z.string(), avatar: z.string().nullable() },
+          kind: z.enum(accountKinds),
+          /** Who offers it; null: somebody who is no longer here. */
+          by: z.string().nullable(),
+          /** It will be the company's, else one's own; and whether it is the company's now. */
+          company: z.boolean(),
+          wasCompany: z.boolean(),
+          at: when,
+          accepted: z.boolean(),
+          /** Posts that wait there. */
+          waits: z.number().int(),
+        }),
+      ),
+    }),
+  }),
+  listHeirs: route({
+    method: "GET",
+    path: "/api/accounts/:id/heirs",
+    access: everyone,
+    summary: "Colleagues to whom an account can be handed over; an ambassador is shown who looks after the company's",
+    params: byId,
+    reply: z.strictObject({ rows: z.array(z.strictObject({ id: uuid, name: z.string(), role: z.enum(roles) })) }),
+  }),
+  offerAccount: route({
+    method: "PUT",
+    path: "/api/accounts/:id/handover",
+    access: everyone,
+    summary: "Offer an account to a colleague, as theirs or for the company: nothing changes before they accept",
+    params: byId,
+    body: z
+      .strictObject({ to: uuid.optional(), email: z.email().max(200).optional(), company: z.boolean().default(false) })
+      .refine(({ to, email }) => (to === undefined) !== (email === undefined), { message: "to or email" }),
+    reply: done,
+  }),
+  endOffer: route({
+    method: "DELETE",
+    path: "/api/accounts/:id/handover",
+    access: everyone,
+    summary: "Take an offer back, or say no to it",
+    params: byId,
+    reply: done,
+  }),
+  acceptAccount: route({
+    method: "POST",
+    path: "/api/accounts/:id/handover/accept",
+    access: everyone,
+    summary: "Take an account over: what waits there is held until it is connected by one's own sign-in",
+    params: byId,
+    reply: done,
   }),
   disconnectAccount: route({
     method: "DELETE",

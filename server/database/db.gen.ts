@@ -44,6 +44,10 @@ export interface Account {
   days_off: Generated<number>;
   disconnected_at: string | null;
   /**
+   * the newest item there was when it came: maps give it what is newer
+   */
+  floor_seq: number | null;
+  /**
    * its person left: what is counted stays, under an id that leads to nobody
    */
   former: Generated<boolean>;
@@ -493,9 +497,17 @@ export interface FeedRetraction {
 }
 
 export interface Handover {
+  /**
+   * when they said yes: from then on it is theirs to connect, and nothing leaves before that
+   */
+  accepted_at: string | null;
   account_id: string;
   asked_at: Generated<string>;
   asked_by: string | null;
+  /**
+   * it is the company's then; else the colleague's own
+   */
+  company: Generated<boolean>;
   /**
    * who was asked
    */

@@ -39,6 +39,26 @@ export async function holdForAccess(trx: Trx, workspaceId: string, accountIds: r
   return Number(numAffectedRows ?? 0n);
 }
 
+/**
+ * An account is somebody else's from now on: no yes that its former owner gave counts for what waits. It waits to be connected (`reconnect`), and then asks
+ * its new owner; or for a yes whatever the company chose for what comes (`consent`). What follows a part that is out waits for nobody's yes: it stays unsent.
+ */
+export async function passOn(
+  trx: Trx,
+  workspaceId: string,
+  accountId: string,
+  waits: "reconnect" | "consent",
+): Promise<void> {
+  await sql`
+    update delivery set state = 'held', approved_at = null, approved_by = null,
+      reason_code = case when state = 'held' and reason_code not in ('reconnect','paused','charter') then reason_code
+        when part > 0 then 'reconnect' else ${waits} end,
+      reason = case when state = 'held' and reason_code not in ('reconnect','paused','charter') then reason end
+    where workspace_id = ${workspaceId} and account_id = ${accountId} and state in ('held','ready','retry_wait')`.execute(
+    trx,
+  );
+}
+
 /** Their owner left: nothing that waits for these accounts is sent any more. Gives how many. */
 export async function cancelForAccess(
   trx: Trx,

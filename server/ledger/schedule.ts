@@ -5,6 +5,7 @@ import type { Limits } from "#engine/map.ts";
 import type { Post } from "#engine/post.ts";
 import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
+import { reasonText } from "#engine/reasons.ts";
 import { spreadMinutes } from "#engine/window.ts";
 import type { Db, Trx } from "../ports.ts";
 import { spellPost } from "./posts.ts";
@@ -68,6 +69,8 @@ export type ScheduleInput = {
   /** The run's time, ISO 8601. */
   now: string;
   wanted: Wanted[];
+  /** The map was told to begin with what was there before: then accounts that came after an item get it as well. */
+  older?: boolean;
   /** A recorded act by which the items go out once more, whatever their accounts have already; absent for the first. */
   occasion?: string;
 };
@@ -86,7 +89,13 @@ export type Scheduled = {
 };
 export type Range = { first: number; last: number };
 
-export type Account = { id: string; person: string; holds: Map<string, string | null> };
+export type Account = {
+  id: string;
+  person: string;
+  /** The newest item there was when it came; null: it was always there. */
+  floor: number | null;
+  holds: Map<string, string | null>;
+};
 /** `lost`: it may have left already, in a time that the database has forgotten. `from`: of what goes out once more, when it may at the earliest. */
 type Row = {
   wanted: Wanted;
@@ -117,13 +126,21 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
   const rule = input.stories ?? usualStoryRule;
   const known = await loadKnown(trx, { ...input, rule, accounts: new Set(accounts.keys()) }, input.wanted);
   const at = Date.parse(input.now);
-  const sifted = sift(input.wanted, known, {
+  const isOld = ({ accountId, itemSeq }: Wanted): boolean =>
+    input.older !== true &&
+    input.occasion === undefined &&
+    (itemSeq ?? Infinity) <= (accounts.get(accountId)?.floor ?? -1);
+  const [old, fresh] = [input.wanted.filter(isOld), input.wanted.filter((one) => !isOld(one))];
+  const sifted = sift(fresh, known, {
     rule,
     overruled: input.occasion !== undefined,
     now: () => at,
     hours: input.limits.hours,
   });
-  const drops: Unscheduled[] = sifted.drops;
+  const drops: Unscheduled[] = [
+    ...sifted.drops,
+    ...old.map((wanted) => ({ wanted, code: "before", reason: reasonText("before")! })),
+  ];
   const rows = sifted.kept.map((one): Row => ({ ...one, state: "ready", code: null, dueAt: 0, lost: false }));
   place(rows, accounts, input);
   const lost = await lostItems(
@@ -161,8 +178,13 @@ export async function loadAccounts(
   lock: RawBuilder<unknown> = sql``,
 ): Promise<Map<string, Account>> {
   const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
-  const { rows } = await sql<{ id: string; person: string; holds: Record<string, string | null> }>`
-    select a.id, coalesce(a.member_id, a.id) as person, (
+  const { rows } = await sql<{
+    id: string;
+    person: string;
+    floor: number | null;
+    holds: Record<string, string | null>;
+  }>`
+    select a.id, coalesce(a.member_id, a.id) as person, a.floor_seq as floor, (
       select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false, false, charter)) from unnest(${topics}::text[]) as t(topic)
       cross join lateral ledger_consent(a.workspace_id, a.id, t.topic, ${input.now}::timestamptz) c) as holds
     from account a cross join lateral ledger_charter(a.workspace_id, a.member_id) charter

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { record } from "../audit.ts";
+import { askHeir } from "../accounts/handover/note.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { invalid } from "../errors.ts";
 import { closeForLeaver } from "../ledger/access.ts";
@@ -11,7 +12,6 @@ import type { GrantRow } from "../networks/grants/grant.ts";
 import type { NetworkServices } from "../networks/services.ts";
 import type { Trx } from "../ports.ts";
 import { erase, eraseLate } from "./erase.ts";
-import { handOver } from "./handover.ts";
 import { keepMarks, markOf } from "./marks.ts";
 import { pagesOf, releasePages } from "./pages.ts";
 import { readPerson } from "./person.ts";
@@ -77,7 +77,7 @@ export async function letGo(
   const released = await releasePages(trx, actor, pages);
   if (heir !== null) {
     await passDrafts(trx, { workspaceId, memberId }, heir);
-    for (const { id } of pages) await handOver(trx, actor, { accountId: id, to: heir });
+    for (const { id } of pages) await askHeir(trx, actor, { accountId: id, to: heir, company: true });
   }
   return { at: rows[0]!.at, cancelled, grants: [...ended, ...released] };
 }

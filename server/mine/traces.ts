@@ -160,6 +160,7 @@ export const traces: readonly Trace[] = [
         "audience_at",
         "budget_calls",
         "budget_s",
+        "floor_seq",
       ),
       ...["created_at", "disconnected_at"].map(day),
     ].join(", "),

@@ -257,6 +257,7 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
     // The cap is the run's, however many parts it is written in.
     limits: { ...ready.limits, perRun: Math.max(0, ready.limits.perRun - ready.created) },
     stories: ready.stories,
+    older: ready.plan.document.first.kind !== "skip",
     now: ready.now,
     wanted,
   });

@@ -19,6 +19,14 @@ export const mineSamples = {
   readPeopleRule: { input: () => ({}) },
   savePeopleRule: { input: () => ({ body: { personFigures: true } }) },
   readDossier: { input: () => ({}) },
+  listHandovers: { input: () => ({}) },
+  listHeirs: { input: ({ account }) => ({ params: { id: account } }), also: [403] },
+  offerAccount: {
+    input: ({ account }) => ({ params: { id: account }, body: { email: "nobody@example.org" } }),
+    also: [403, 422],
+  },
+  endOffer: { input: ({ account }) => ({ params: { id: account } }), also: [404] },
+  acceptAccount: { input: ({ account }) => ({ params: { id: account } }), also: [404] },
   readLeaving: { input: () => ({}) },
   myLinks: { input: () => ({}) },
   // Another's address: nobody leaves by a sample.

@@ -1,4 +1,7 @@
 import { hash } from "node:crypto";
+import { acceptAccount } from "../../accounts/handover/accept.ts";
+import { endOffer, offerAccount } from "../../accounts/handover/offer.ts";
+import { listHandovers, listHeirs } from "../../accounts/handover/views.ts";
 import { lockSeen } from "../../accounts/owner.ts";
 import { endTopic, pauseAll, resume, resumeAll, setMode } from "../../accounts/mode.ts";
 import { listReceipts, receiptFile } from "../../accounts/receipts.ts";
@@ -34,6 +37,11 @@ type Names =
   | "resumeAccount"
   | "pauseMine"
   | "resumeMine"
+  | "listHandovers"
+  | "listHeirs"
+  | "offerAccount"
+  | "endOffer"
+  | "acceptAccount"
   | "reconnectAccount"
   | "chooseAgain"
   | "disconnectAccount";
@@ -83,6 +91,27 @@ export const accountRoutes: Pick<Handlers, Names> = {
   pauseMine: async ({ services, caller, body }) => ({ accounts: await pauseAll(services, caller, body.until) }),
 
   resumeMine: async ({ services, caller }) => ({ accounts: await resumeAll(services, caller) }),
+
+  listHandovers: async ({ services, caller }) => ({
+    rows: (await listHandovers(services.db, caller)).map(facing(services, caller).face),
+  }),
+
+  listHeirs: async ({ services, caller, params }) => ({ rows: await listHeirs(services.db, caller, params.id) }),
+
+  offerAccount: async ({ services, caller, params, body }) => {
+    await offerAccount(services, caller, params.id, body);
+    return { ok: true };
+  },
+
+  endOffer: async ({ services, caller, params }) => {
+    await endOffer(services, caller, params.id);
+    return { ok: true };
+  },
+
+  acceptAccount: async ({ services, caller, params }) => {
+    await acceptAccount(services, caller, params.id);
+    return { ok: true };
+  },
 
   reconnectAccount: ({ services, caller, params, body, tryAgainIn }) => {
     if (body.fields !== undefined) slowDown(tryAgainIn, caller.memberId);

@@ -58,7 +58,11 @@ const fresh = {
   quiet_from: sql`null`,
   quiet_to: sql`null`,
   daily_cap: sql`null`,
+  weekly_cap: sql`null`,
+  monthly_cap: sql`null`,
+  days_off: sql`0`,
   spacing_s: sql`0`,
+  floor_seq: sql`excluded.floor_seq`,
   topics: sql`'{}'::text[]`,
   link_named: sql`false`,
 };
@@ -77,7 +81,7 @@ export async function writeAccount(
   const { workspaceId, memberId, network, server } = input;
   const owner = await trx
     .selectFrom("member")
-    .select(["zone", "language", "name"])
+    .select(["zone", "language", "name", "role"])
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", input.grantedBy)
     .executeTakeFirstOrThrow();
@@ -118,6 +122,7 @@ export async function writeAccount(
       remote_id: account.remoteId,
       member_id: memberId,
       zone: owner.zone,
+      floor_seq: memberId === null ? null : await newestItem(trx, workspaceId),
       ...seen,
       token_epoch: 1,
     })
@@ -147,10 +152,13 @@ export async function writeAccount(
   if (row.id !== id) throw new Rival();
   await openLane(trx, workspaceId, id);
   await askAnew(trx, workspaceId, [id]);
+  // A manager may open an account of the company; that it posts by itself is an administrator's word.
+  const asked = asks || (memberId === null && owner.role !== "admin");
+  await sql`delete from handover where workspace_id = ${workspaceId} and account_id = ${id}`.execute(trx);
   await grantFirst(
     trx,
     input,
-    { id, account, asks },
+    { id, account, asks: asked },
     { language: readLanguage(owner.language), name: owner.name, at: now },
   );
   await record(trx, {
@@ -160,6 +168,15 @@ export async function writeAccount(
     subject: `account/${id}`,
     detail: { network, handle: account.handle },
   });
+}
+
+/** What comes after it is new to an account that begins now. */
+async function newestItem(trx: Trx, workspaceId: string): Promise<number> {
+  const { rows } = await sql<{ seq: number | null }>`
+    select max(n.seq) as seq from source s cross join lateral (
+      select seq from item where workspace_id = s.workspace_id and source_id = s.id order by seq desc limit 1) n
+    where s.workspace_id = ${workspaceId}`.execute(trx);
+  return rows[0]?.seq ?? 0;
 }
 
 /** A choice that still holds is kept: connecting again is no new consent. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { forbidden } from "../../errors.ts";
 import type { Services } from "../../ports.ts";
 
@@ -20,3 +21,24 @@ export async function requireAdmin(
     });
   }
 }
+
+/**
+ * Whoever connects an account of the company again: an admin; or the manager by whose sign-in it is opened, or who accepted to take it over. Read here
+ * and again when they come back.
+ */
+export async function requireConnector(
+  services: Pick<Services, "db">,
+  { workspaceId, memberId, accountId }: { workspaceId: string; memberId: string; accountId: string | null },
+): Promise<void> {
+  const { rows } = await sql`
+    select from account a join member m on m.workspace_id = a.workspace_id and m.id = ${memberId} and m.role = 'manager' and m.disabled_at is null
+    where a.workspace_id = ${workspaceId} and a.id = ${accountId}::uuid and ${connectsFor(memberId)}`.execute(
+    services.db,
+  );
+  if (rows.length === 0) await requireAdmin(services, workspaceId, memberId);
+}
+
+/** Of an account `a` of the company: somebody opens it, or took it over. */
+export const connectsFor = (memberId: string) =>
+  sql<boolean>`(a.member_id is null and (exists (select from network_grant g where g.workspace_id = a.workspace_id and g.id = a.grant_id and g.given_by = ${memberId})
+    or exists (select from handover h where h.workspace_id = a.workspace_id and h.account_id = a.id and h.member_id = ${memberId} and h.accepted_at is not null)))`;

@@ -5,7 +5,7 @@ import { forbidden, notFound, unprocessable } from "../../errors.ts";
 import { mapsWantPictures } from "../../maps/pictures.ts";
 import { appFor, type Place } from "../apps.ts";
 import type { NetworkServices } from "../services.ts";
-import { requireAdmin } from "./admin.ts";
+import { requireAdmin, requireConnector } from "./admin.ts";
 import { arrive, type Arrived } from "./arrive.ts";
 import { openFields } from "./fields.ts";
 import { oauthFor, redirectUri, withMedia } from "../oauth.ts";
@@ -60,23 +60,28 @@ export async function beginReconnect(
     .leftJoin("network_grant as g", (join) =>
       join.onRef("g.workspace_id", "=", "a.workspace_id").onRef("g.id", "=", "a.grant_id"),
     )
-    .select(["a.network", "a.server", "a.member_id", "g.connection"])
+    .select(["a.network", "a.server", "a.member_id", "a.kind", "g.connection"])
     .where("a.workspace_id", "=", workspaceId)
     .where("a.id", "=", accountId)
     .where("a.state", "<>", "disconnected")
     .executeTakeFirst();
   const network = row === undefined ? undefined : services.nodes.networks.get(row.network);
   if (row === undefined || network === undefined) throw notFound();
-  if (row.member_id === null) await requireAdmin(services, workspaceId, memberId);
+  if (row.member_id === null) await requireConnector(services, input);
   else if (row.member_id !== memberId) throw notFound();
+  // One that changed hands is opened by nothing yet: by the connection that opens such accounts.
+  const connection = row.connection ?? connectionFor(network, row.kind);
   const given = {
     ...input,
     network: row.network,
-    ...(row.connection === null ? {} : { connection: row.connection }),
+    ...(connection === null ? {} : { connection }),
     forWorkspace: row.member_id === null,
   };
   return connectBy(services, given, { network, server: row.server, account: accountId });
 }
+
+const connectionFor = ({ card }: Network, kind: string): string | null =>
+  Object.entries(card.connections).find(([, { kinds }]) => kinds.some((each) => each === kind))?.[0] ?? null;
 
 async function connectBy(
   services: NetworkServices,

@@ -7,7 +7,7 @@ import { appOf, type Place } from "../apps.ts";
 import { placeOf } from "../grants/grant.ts";
 import { arrive, type Arrived } from "./arrive.ts";
 import type { NetworkServices } from "../services.ts";
-import { requireAdmin } from "./admin.ts";
+import { requireConnector } from "./admin.ts";
 import { denied, expired, failed } from "./failure.ts";
 import { oauthFor, readTokens, redirectUri, withMedia } from "../oauth.ts";
 
@@ -29,7 +29,7 @@ export async function finishConnect(services: NetworkServices, input: FinishInpu
   const flow = await takeFlow(services, input);
   const place = placeOf(services, flow);
   if (place === null) throw notFound();
-  if (flow.for_workspace) await requireAdmin(services, workspaceId, memberId);
+  if (flow.for_workspace) await requireConnector(services, { workspaceId, memberId, accountId: flow.account_id });
   if (params.get("error") === "access_denied") throw denied(place.network);
   const client = await appOf(services, workspaceId, place);
   if (client === null) throw notFound();

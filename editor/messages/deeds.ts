@@ -110,6 +110,10 @@ export const deeds = {
     en: "ended the handing over of the account {name}",
     fr: "a mis fin à la transmission du compte {name}",
   },
+  "did.notices.keys": {
+    en: "made new keys for notices on devices",
+    fr: "a renouvelé les clés des notifications sur les appareils",
+  },
   "did.member.leave": {
     en: "left, or deleted somebody, for good",
     fr: "est parti pour de bon, ou a supprimé une personne",

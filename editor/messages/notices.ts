@@ -43,6 +43,20 @@ export const notices = {
     en: "A notice shows a title and one sentence, also on a locked screen if the device allows it. It never publishes.",
     fr: "Une notification affiche un titre et une phrase, même écran verrouillé si l’appareil le permet. Elle ne publie jamais.",
   },
+  "notices.plain": { en: "Say only that something waits", fr: "Dire seulement que quelque chose attend" },
+  "notices.plainHelp": {
+    en: "A locked screen then shows the company’s name and no headline.",
+    fr: "L’écran verrouillé montre alors le nom de l’entreprise, sans le titre.",
+  },
+  "notices.offHelp": {
+    en: "Days off that all your accounts have hold here as well, in place of these.",
+    fr: "Les jours de repos communs à tous vos comptes valent aussi ici, à la place de ceux-ci.",
+  },
+  "notices.restDays": {
+    en: "No notices on {days}: your days off, as in your rhythm.",
+    fr: "Aucune notification le {days} : vos jours de repos, ceux de votre rythme.",
+  },
+  "notices.rhythm": { en: "My rhythm", fr: "Mon rythme" },
   "notices.pushOn": { en: "Show them on this device", fr: "Les afficher sur cet appareil" },
   "notices.pushFailed": {
     en: "This browser’s push service did not answer. Try again later; mails still reach you.",

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { announce } from "../announce.ts";
 import { CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
+import { useMe } from "../me.ts";
 import { useChange, useReply } from "../replies.ts";
 import { When } from "../ui/when.tsx";
 import classes from "./notices.module.css";
@@ -13,6 +14,7 @@ import { labelOf, reachOf, renew, turnOff, turnOn } from "./push.ts";
 export function Devices() {
   const { t } = useWords();
   const client = useQueryClient();
+  const { member } = useMe();
   const query = useReply("listDevices", {});
   const [here, setHere] = useState<string | null>(null);
   const [reach, setReach] = useState(reachOf);
@@ -22,15 +24,15 @@ export function Devices() {
   const test = useChange("tryDevices", { done: () => announce.done(t("notices.tried")) });
   // Each time the page is opened what the browser has is compared with what the server knows.
   useEffect(() => {
-    void renew(labelOf())
+    void renew(labelOf(), member.id)
       .then(setHere)
       .catch(() => undefined);
-  }, []);
+  }, [member.id]);
   const devices = query.data?.rows ?? [];
   const start = async () => {
     setBusy(true);
     try {
-      setHere(await turnOn(query.data?.key ?? "", labelOf()));
+      setHere(await turnOn(query.data?.key ?? "", labelOf(), member.id));
       await stale();
     } catch (error) {
       if (error instanceof CallError) announce.failure(error);

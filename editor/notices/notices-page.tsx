@@ -9,6 +9,7 @@ import { Answer } from "../ui/answer.tsx";
 import { Page } from "../ui/page.tsx";
 import { Devices } from "./devices.tsx";
 import classes from "./notices.module.css";
+import { Link } from "wouter";
 import "./words.ts";
 
 type Stored = Reply<"readNoticeWishes">;
@@ -133,22 +134,34 @@ function Form({ stored }: { stored: Stored }) {
           value={wish.urgentBudget}
           onChange={(value) => typeof value === "number" && set({ urgentBudget: value })}
         />
-        <Stack gap={6} role="group" aria-label={t("notices.off")}>
-          <span>{t("notices.off")}</span>
-          <Chip.Group
-            multiple
-            value={wish.daysOff.map(String)}
-            onChange={(days: string[]) => days.length < 7 && set({ daysOff: days.map(Number) })}
-          >
-            <Group gap={6}>
-              {week.map((day) => (
-                <Chip key={day} value={String(day)} size="md">
-                  {dayName(day, "short")}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Stack>
+        {stored.restDays === null ? (
+          <Stack gap={6} role="group" aria-label={t("notices.off")}>
+            <span>{t("notices.off")}</span>
+            <Chip.Group
+              multiple
+              value={wish.daysOff.map(String)}
+              onChange={(days: string[]) => days.length < 7 && set({ daysOff: days.map(Number) })}
+            >
+              <Group gap={6}>
+                {week.map((day) => (
+                  <Chip key={day} value={String(day)} size="md">
+                    {dayName(day, "short")}
+                  </Chip>
+                ))}
+              </Group>
+            </Chip.Group>
+            <p className={classes.quiet}>
+              {t("notices.offHelp")} <Link href="/topics/mine">{t("notices.rhythm")}</Link>
+            </p>
+          </Stack>
+        ) : (
+          <p>
+            {t("notices.restDays", {
+              days: new Intl.ListFormat(language).format(stored.restDays.map((day) => dayName(day, "long"))),
+            })}{" "}
+            <Link href="/topics/mine">{t("notices.rhythm")}</Link>
+          </p>
+        )}
         <div className={classes.row}>
           <TextInput
             type="time"
@@ -181,6 +194,14 @@ function Form({ stored }: { stored: Stored }) {
           checked={wish.push}
           onChange={(event) => set({ push: event.currentTarget.checked })}
         />
+        {wish.push && (
+          <Switch
+            label={t("notices.plain")}
+            description={t("notices.plainHelp")}
+            checked={wish.plain}
+            onChange={(event) => set({ plain: event.currentTarget.checked })}
+          />
+        )}
         {wish.push && <Devices />}
         {stored.stopped && (
           <Alert color="gray">

@@ -5,6 +5,7 @@ import { useReply } from "../replies.ts";
 import { Link } from "wouter";
 import { Answer } from "../ui/answer.tsx";
 import { When } from "../ui/when.tsx";
+import { RefusedPush } from "./refused-push.tsx";
 import { Setback } from "./setback.tsx";
 import classes from "./settings.module.css";
 
@@ -33,6 +34,7 @@ export function Health() {
         const good =
           worrying.every((name) => health[name] === 0) &&
           health.setback === null &&
+          health.refusedPush === null &&
           health.room === "good" &&
           !isBad(health.backup.state);
         const minutes = Math.floor(health.uptimeSeconds / 60);
@@ -54,6 +56,7 @@ export function Health() {
               </div>
             </div>
             {health.setback && <Setback setback={health.setback} />}
+            {health.refusedPush && <RefusedPush refused={health.refusedPush} />}
             <dl className={classes.grid}>
               {[...worrying, ...plain].map((name) => (
                 <div key={name} data-bad={(worrying.some((each) => each === name) && health[name] > 0) || undefined}>

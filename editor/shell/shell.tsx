@@ -14,6 +14,21 @@ import { StopBanner } from "./stop-banner.tsx";
 // The canvas has no menu, and does not wait for one.
 const Nav = lazy(async () => ({ default: (await import("./nav.tsx")).Nav }));
 
+/** Milliseconds after which what nobody waits for is done. */
+const later = 4000;
+
+/** Where this browser shows notices the server is told again what it has, at each start. Gives what stops it. */
+function renewNotices(memberId: string): (() => void) | undefined {
+  if (!("Notification" in globalThis) || Notification.permission !== "granted") return undefined;
+  const timer = setTimeout(() => {
+    void import("../notices/push.ts")
+      .then(({ labelOf, renew }) => renew(labelOf(), memberId))
+      // It is done again at the next start, and the page of one's notices says what is wrong.
+      .catch(() => undefined);
+  }, later);
+  return () => clearTimeout(timer);
+}
+
 /** The frame around every page: skip link, menu, notices. The canvas brings its own bar and takes the whole window. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useWords();
@@ -31,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.dataset["role"] = role;
   }, [role]);
+  useEffect(() => renewNotices(me.member.id), [me.member.id]);
   return (
     <LauncherHost>
       <div className={bare || alone ? undefined : classes.shell}>

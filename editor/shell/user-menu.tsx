@@ -65,6 +65,12 @@ export function UserMenu({
       go("/sign-in");
     },
   });
+  // Whoever leaves a browser leaves no notices of theirs on it.
+  const away = async () => {
+    const { forgetHere } = await import("../notices/push.ts");
+    await forgetHere();
+    leave.mutate({});
+  };
   return (
     <>
       <Menu position={wide ? "top-start" : "bottom-end"} width={248} defaultOpened={pressed} returnFocus>
@@ -138,7 +144,7 @@ export function UserMenu({
               {t("user.stop")}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => leave.mutate({})}>
+          <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => void away()}>
             {t("user.signOut")}
           </Menu.Item>
         </Menu.Dropdown>

@@ -24,6 +24,11 @@ export function AgainDialog({ was, now, goOn }: { was: Me; now: Me | null; goOn:
       ask();
     },
   });
+  const away = async () => {
+    const { forgetHere } = await import("../notices/push.ts");
+    await forgetHere();
+    signOut.mutate({});
+  };
   useEffect(() => {
     if (now !== null) return;
     const timer = setInterval(() => {
@@ -39,7 +44,7 @@ export function AgainDialog({ was, now, goOn }: { was: Me; now: Me | null; goOn:
       <Modal {...fixed} size={520} title={t("signIn.otherTitle", { name: now.member.name })}>
         <Text>{t(same ? "signIn.otherText" : "signIn.otherPlace", { name, other: now.member.name })}</Text>
         <Group justify="flex-end" gap={8} mt={24}>
-          <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate({})}>
+          <Button variant="default" loading={signOut.isPending} onClick={() => void away()}>
             {t("signIn.otherBack", { name })}
           </Button>
           <Button onClick={() => (same ? goOn() : location.assign("/"))}>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { File } from "./media.ts";
-import { byId, byNumber, done, editors, everyone, route, uuid, when } from "./route.ts";
+import { admins, byId, byNumber, done, editors, everyone, route, uuid, when } from "./route.ts";
 
 const byToken = z.strictObject({ token: z.string().max(100) });
 
@@ -19,6 +19,8 @@ const Wishes = z.strictObject({
   brought: z.enum(["now", "daily", "never"]).default("daily"),
   mail: z.boolean(),
   push: z.boolean(),
+  /** A device shows that something waits, and not what. */
+  plain: z.boolean().default(false),
   /** Messages in seven days, and those about important news in thirty. */
   budget: z.int().min(1).max(21),
   urgentBudget: z.int().min(0).max(10),
@@ -36,6 +38,8 @@ export const notices = {
       wishes: Wishes,
       email: z.string(),
       zone: z.string(),
+      /** The days on which none of one's accounts posts: notices rest on them too, and these stand in place of `daysOff`; null where there are none. */
+      restDays: z.array(z.int()).nullable(),
       stopped: z.boolean(),
       mails: z.boolean(),
     }),
@@ -95,6 +99,13 @@ export const notices = {
     access: everyone,
     summary: "Show no more notices on a device of one's own",
     params: byId,
+    reply: done,
+  }),
+  renewPushKeys: route({
+    method: "POST",
+    path: "/api/push/keys",
+    access: admins,
+    summary: "Make new keys for notices on devices: each device subscribes anew when its person opens Relaymap there",
     reply: done,
   }),
   tryDevices: route({

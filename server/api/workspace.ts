@@ -140,6 +140,8 @@ export const workspace = {
       unknown: z.number().int(),
       held: z.number().int(),
       failingSources: z.number().int(),
+      /** Push services refuse us, and not a device: with which status, how often and when last; null: none does. */
+      refusedPush: z.strictObject({ status: z.number().int(), count: z.number().int(), at: when }).nullable(),
       /** 1: the mailbox for mails that come back could not be read for hours. */
       unreadMailbox: z.number().int(),
       /** Accounts whose access ends for good within three weeks. */

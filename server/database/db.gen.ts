@@ -1194,6 +1194,10 @@ export interface NoticePerson {
    * when to look at what waits; null: nothing does
    */
   next_at: string | null;
+  /**
+   * a device shows that something waits, and not what
+   */
+  plain: Generated<boolean>;
   proposals: Generated<string>;
   push: Generated<boolean>;
   quiet_from: Generated<number | null>;

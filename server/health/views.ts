@@ -7,6 +7,7 @@ import { ledgerHealth } from "../ledger/balance.ts";
 import { countEnding } from "../networks/grants/ending.ts";
 import { readSetback } from "../ledger/setback.ts";
 import type { Services } from "../ports.ts";
+import { refusedPushes } from "../push/trouble.ts";
 import { packageVersion } from "../backup/version.ts";
 
 /** How the engine fares in this workspace, from the database alone, so that each process answers the same. */
@@ -14,7 +15,7 @@ export async function readHealth(
   { db, settings, nodes }: Pick<Services, "db" | "settings" | "nodes">,
   workspaceId: string,
 ): Promise<Reply<"health">> {
-  const [room, ledger, lists, setback, backup, { rows }, version, endingAccesses] = await Promise.all([
+  const [room, ledger, lists, setback, backup, { rows }, version, endingAccesses, refusedPush] = await Promise.all([
     readRoom({ db, settings }),
     ledgerHealth(db, workspaceId),
     unbalancedLists(db, workspaceId, 1),
@@ -32,6 +33,7 @@ export async function readHealth(
     ),
     packageVersion(),
     countEnding(db, nodes, workspaceId),
+    refusedPushes(db, workspaceId),
   ]);
   const [row] = rows;
   if (!row) throw new Error("The database counted nothing");
@@ -41,6 +43,7 @@ export async function readHealth(
     room,
     unbalancedLists: lists.length,
     endingAccesses,
+    refusedPush,
     setback,
     backup,
     // Behind a pooler a worker's connections carry the pooler's name; this process knows of itself.

@@ -19,6 +19,8 @@ export type Reader = {
   minute: number;
   budget: number;
   urgent: number;
+  /** Their devices show that something waits, and not what. */
+  plain: boolean;
 };
 
 /** What the mails of notices say, found when they go: nothing is said of what is answered or over by then, and nothing to who left. */
@@ -44,7 +46,7 @@ export function noticeFills(services: ViewServices): Fills {
 
 export async function readerOf({ db }: ViewServices, workspaceId: string, memberId: string): Promise<Reader | null> {
   const { rows } = await sql<Reader>`
-    select m.name, m.language, m.zone, w.name as company, p.proposals, p.day, p.minute, p.budget, p.urgent_budget as urgent
+    select m.name, m.language, m.zone, w.name as company, p.proposals, p.day, p.minute, p.budget, p.urgent_budget as urgent, p.plain
     from member m join workspace w on w.id = m.workspace_id
     join notice_person p on p.workspace_id = m.workspace_id and p.member_id = m.id
     where m.workspace_id = ${workspaceId} and m.id = ${memberId} and m.disabled_at is null`.execute(db);

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import type { Language } from "#engine/text.ts";
+import { daysOf } from "#engine/rhythm.ts";
 import type { Trx } from "../ports.ts";
 import type { Past, Waiting, Wish } from "./choose.ts";
 import type { Kind } from "./kinds.ts";
 import type { Said } from "./notify.ts";
+import { restOf } from "./wishes.ts";
 import { stands } from "./stand.ts";
 
 export type Person = Wish & {
@@ -24,15 +26,20 @@ const most = 100;
 
 /** Who is to be told something, locked for this look; null where another process has them in hand, or they left. */
 export async function lockPerson(trx: Trx, workspaceId: string, memberId: string): Promise<Person | null> {
-  const { rows } = await sql<Omit<Person, "workspaceId" | "memberId" | "changedAt"> & { changedAt: string }>`
-    select m.name, m.email, m.language, m.zone, w.name as company, p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", p.quiet_from as "quietFrom",
+  const { rows } = await sql<
+    Omit<Person, "workspaceId" | "memberId" | "changedAt"> & { changedAt: string; rest: number }
+  >`
+    select m.name, m.email, m.language, m.zone, w.name as company, p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", ${restOf} as rest, p.quiet_from as "quietFrom",
       p.quiet_to as "quietTo", p.budget, p.urgent_budget as "urgentBudget", p.changed_at as "changedAt", p.mail, p.push,
       floor(extract(epoch from now()) * 1000)::float8 as now
     from notice_person p join member m on m.workspace_id = p.workspace_id and m.id = p.member_id join workspace w on w.id = p.workspace_id
     where p.workspace_id = ${workspaceId} and p.member_id = ${memberId} and p.next_at <= now() and m.disabled_at is null
     for update of p skip locked`.execute(trx);
   const [row] = rows;
-  return row === undefined ? null : { ...row, workspaceId, memberId, changedAt: Date.parse(row.changedAt) };
+  if (row === undefined) return null;
+  const { rest, ...person } = row;
+  const daysOff = rest === 0 ? person.daysOff : daysOf(rest);
+  return { ...person, daysOff, workspaceId, memberId, changedAt: Date.parse(row.changedAt) };
 }
 
 export async function waitingOf(trx: Trx, { workspaceId, memberId }: Person): Promise<Row[]> {

@@ -19,12 +19,15 @@ export const pushFill =
     const { language: lang, name, company } = reader;
     const urgent = asked.topic.name === "notice/important";
     const around = { ...buttons[lang], lang, urgent, tag: asked.topic.name.replace("notice/", "") };
-    if (asked.said !== null)
-      return { ...around, title: asked.said.title[lang], body: asked.said.text[lang], path: asked.said.path };
+    const hide = (shown: Words): Words => (reader.plain ? { ...shown, ...hidden(lang, company, shown) } : shown);
+    if (asked.said !== null) {
+      const { title, text, path } = asked.said;
+      return { ...around, ...hide({ title: title[lang], body: text[lang], path }) };
+    }
     const found = await proposalsOf(services, { workspaceId, memberId, deliveries: asked.deliveries });
     const [lead] = found;
-    if (lead === undefined) return asked.news ? { ...around, ...published(lang, company) } : null;
-    if (asked.topic.name === "notice/digest") return { ...around, ...summed(lang, company, found.length) };
+    if (lead === undefined) return asked.news ? { ...around, ...hide(published(lang, company)) } : null;
+    if (asked.topic.name === "notice/digest") return { ...around, ...hide(summed(lang, company, found.length)) };
     const network = services.nodes.networks.get(lead.network)?.card.title ?? lead.network;
     const others = found.length - 1;
     const body =
@@ -32,10 +35,17 @@ export const pushFill =
         ? `${first(name)}, un post est prêt pour ${network}.${others > 0 ? ` Et ${others} de plus.` : ""} Rien ne part sans vous.`
         : `${first(name)}, a post is ready for ${network}.${others > 0 ? ` And ${others} more.` : ""} Nothing leaves without you.`;
     const path = new URL(await addressOf(services, { workspaceId, member: memberId }, lead)).pathname;
-    return { ...around, title: lead.title, body, path };
+    return { ...around, ...hide({ title: lead.title, body, path }) };
   };
 
 type Words = Pick<Shown, "title" | "body" | "path">;
+/** What a locked screen may say in company. */
+const hidden = (lang: Language, company: string, { path }: Words): Omit<Words, "path"> => ({
+  title: company,
+  body: path.startsWith("/p/")
+    ? { en: "A post is ready.", fr: "Un post est prêt." }[lang]
+    : { en: "Something waits for you.", fr: "Quelque chose vous attend." }[lang],
+});
 const published = (lang: Language, company: string): Words => ({
   title: lang === "fr" ? `Cette semaine chez ${company}` : `This week at ${company}`,
   body: lang === "fr" ? "Ce qui a été publié, dans votre e-mail." : "What was published, in your mail.",

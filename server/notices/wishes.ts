@@ -2,7 +2,12 @@ import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { record } from "../audit.ts";
 import { canMail } from "../mail/settings.ts";
+import { daysOf } from "#engine/rhythm.ts";
 import type { Services } from "../ports.ts";
+
+/** Of a member `m`: the days on which none of their accounts posts, as a mask; 0 where there are none. Their rhythm is one setting, for notices too. */
+export const restOf = sql<number>`coalesce((select bit_and(a.days_off)::int from account a
+  where a.workspace_id = m.workspace_id and a.member_id = m.id and a.state <> 'disconnected'), 0)`;
 
 type Who = { workspaceId: string; memberId: string };
 type Wishes = Reply<"readNoticeWishes">["wishes"];
@@ -16,14 +21,21 @@ export async function readWishes(
   await sql`insert into notice_person (workspace_id, member_id) values (${workspaceId}, ${memberId}) on conflict do nothing`.execute(
     db,
   );
-  const { rows } = await sql<Wishes & { email: string; stopped: number; zone: string }>`
-    select p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.mail, p.push, p.brought, p.budget,
-      p.urgent_budget as "urgentBudget", m.email, m.zone, (select count(*)::int from mail_choice c where c.workspace_id = m.workspace_id and c.address = m.email
+  const { rows } = await sql<Wishes & { email: string; stopped: number; zone: string; rest: number }>`
+    select p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.mail, p.push, p.brought, p.plain, p.budget,
+      p.urgent_budget as "urgentBudget", m.email, m.zone, ${restOf} as rest, (select count(*)::int from mail_choice c where c.workspace_id = m.workspace_id and c.address = m.email
         and c.topic like 'notice/%' and c.stopped_at is not null) as stopped
     from notice_person p join member m on m.workspace_id = p.workspace_id and m.id = p.member_id
     where p.workspace_id = ${workspaceId} and p.member_id = ${memberId}`.execute(db);
-  const { email, stopped, zone, ...wishes } = rows[0]!;
-  return { wishes, email, zone, stopped: stopped > 0, mails: await canMail(services, workspaceId) };
+  const { email, stopped, zone, rest, ...wishes } = rows[0]!;
+  return {
+    wishes,
+    email,
+    zone,
+    restDays: rest === 0 ? null : daysOf(rest),
+    stopped: stopped > 0,
+    mails: await canMail(services, workspaceId),
+  };
 }
 
 /** Keeps it, and looks at once at what waits. Whoever asks for mails again gets those again that they stopped by a link. */
@@ -48,6 +60,7 @@ export async function saveWishes(
         mail: wishes.mail,
         push: wishes.push,
         brought: wishes.brought,
+        plain: wishes.plain,
       },
       ...{ budget: wishes.budget, urgent_budget: wishes.urgentBudget },
     };

@@ -13,5 +13,6 @@ export const noticeSamples = {
   listDevices: { input: () => ({}) },
   keepDevice: { input: () => ({ body: pushDevice }) },
   dropDevice: { input: ({ device }) => ({ params: { id: device } }) },
+  renewPushKeys: { input: () => ({}) },
   tryDevices: { input: () => ({}), also: [429] },
 } satisfies Record<string, Sample>;

@@ -34,7 +34,7 @@ export const machineSettings = {
 };
 export const noticeWishes = {
   ...{ proposals: "weekly", news: true, day: 1, minute: 480, daysOff: [6, 7], quietFrom: 1200, quietTo: 450 },
-  ...{ mail: true, push: true, budget: 3, urgentBudget: 2 },
+  ...{ mail: true, push: true, plain: false, budget: 3, urgentBudget: 2 },
 };
 export const pushDevice = {
   endpoint: "https://push.nowhere.invalid/1",

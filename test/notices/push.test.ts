@@ -7,6 +7,8 @@ import { tellPeople } from "#server/notices/tell.ts";
 import { checkEndpoint, dropDevice, keepDevice, listDevices } from "#server/push/devices.ts";
 import { isPublic, keysOf, publicKeyOf } from "#server/push/keys.ts";
 import { recover } from "#server/push/outbox.ts";
+import { refusedPushes, renewKeys } from "#server/push/trouble.ts";
+import { readWishes } from "#server/notices/wishes.ts";
 import { sendDue } from "#server/push/send.ts";
 import type { Services } from "#server/ports.ts";
 import { createVault } from "#server/vault/vault.ts";
@@ -180,4 +182,60 @@ test("keys are made once, whoever asks at the same moment, lie sealed, and name 
     await inside(() => keepDevice(town.db, fay.who, { ...peer.subscribe(`fay${count}`), label: "" }));
   expect((await inside(() => listDevices(services, fay.who))).rows).toHaveLength(10);
   await expect(inside(() => dropDevice(town.db, fay.who, gil.device))).rejects.toMatchObject({ status: 404 });
+});
+
+test("a locked screen in company says that something waits, and not what, where its person wishes so", async () => {
+  const hal = await somebody("Hal");
+  await town.db.updateTable("notice_person").set({ plain: true }).where("member_id", "=", hal.id).execute();
+  await town.proposal(hal.account, "Le secret de la tour");
+  await told();
+  await send();
+  expect(peer.taken).toHaveLength(1);
+  expect(peer.taken[0]!.said).toMatchObject({ title: "Atelier Lumen", body: "A post is ready.", tag: "proposal" });
+  expect(JSON.stringify(peer.taken[0]!.said)).not.toMatch(/secret|LinkedIn/u);
+});
+
+test("the days off that all of somebody's accounts have are those of their notices as well: one setting", async () => {
+  const iva = await somebody("Iva");
+  const rest = (mask: number) =>
+    town.db.updateTable("account").set({ days_off: mask }).where("member_id", "=", iva.id).execute();
+  // Of a week, every day but one that is not today: nothing may be told today.
+  const today = ((new Date().getUTCDay() + 6) % 7) + 1;
+  await town.db.updateTable("member").set({ zone: "UTC" }).where("id", "=", iva.id).execute();
+  await rest(2 ** (today - 1));
+  await town.proposal(iva.account, "Demain seulement");
+  await told();
+  await send();
+  expect(peer.taken).toEqual([]);
+  expect((await readWishes(services, iva.who)).restDays).toEqual([today]);
+  await rest(0);
+  await town.db
+    .updateTable("notice_person")
+    .set({ next_at: ago(0) })
+    .where("member_id", "=", iva.id)
+    .execute();
+  await told();
+  await send();
+  expect(peer.taken).toHaveLength(1);
+});
+
+test("a refusal that is our fault is told until a push goes through again; new keys end what was made with the old ones", async () => {
+  const joe = await somebody("Joe");
+  await town.proposal(joe.account, "Refusé");
+  await told();
+  peer.answers.push({ status: 403 });
+  await send();
+  const refused = await inside(() => refusedPushes(town.db, town.workspaceId));
+  expect(refused).toMatchObject({ status: 403 });
+  const before = await inside(() => publicKeyOf(services, town.workspaceId));
+  await inside(() => renewKeys(services, joe.who));
+  expect(await inside(() => publicKeyOf(services, town.workspaceId))).not.toBe(before);
+  expect(await devicesOf(joe.id)).toEqual([]);
+  expect(await inside(() => refusedPushes(town.db, town.workspaceId))).toBeNull();
+  // Subscribed anew, and reached under the new keys.
+  await inside(() => keepDevice(town.db, joe.who, { ...peer.subscribe("Joe2"), label: "" }));
+  await town.proposal(joe.account, "Repris");
+  await told();
+  await send();
+  expect(peer.taken).toHaveLength(1);
 });

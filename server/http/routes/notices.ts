@@ -15,6 +15,7 @@ import { drawLinked, type Drawn, drawSentence, type View } from "../../notices/p
 import { stateOf } from "../../notices/page/state.ts";
 import type { Db } from "../../ports.ts";
 import { dropDevice, keepDevice, listDevices } from "../../push/devices.ts";
+import { renewKeys } from "../../push/trouble.ts";
 import { readerOf } from "../../sheets/sheet.ts";
 import { readWishes, saveWishes } from "../../notices/wishes.ts";
 import { actorOf } from "../actor.ts";
@@ -49,6 +50,11 @@ export const noticeRoutes: Pick<Handlers, Names> = {
 
   dropDevice: async ({ services, caller, params }) => {
     await dropDevice(services.db, actorOf(caller), params.id);
+    return { ok: true } as const;
+  },
+
+  renewPushKeys: async ({ services, caller }) => {
+    await renewKeys(services, actorOf(caller));
     return { ok: true } as const;
   },
 

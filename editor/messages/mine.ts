@@ -33,6 +33,16 @@ export const mine = {
     fr: "{count, plural, =0 {Vous n’êtes connecté nulle part ailleurs.} one {Un autre appareil est déconnecté.} other {# autres appareils sont déconnectés.}}",
   },
   "mine.coming": { en: "Coming up", fr: "À venir" },
+  "mine.ofNetwork": { en: "Of which network", fr: "De quel réseau" },
+  "mine.ofAll": { en: "All", fr: "Tous" },
+  "mine.waitsForAccess": {
+    en: "Waits until this account is connected again.",
+    fr: "Attend que ce compte soit reconnecté.",
+  },
+  "mine.rulesNone": {
+    en: "Once an account is connected, you say here how often it may speak.",
+    fr: "Dès qu’un compte est connecté, vous dites ici à quel rythme il parle.",
+  },
   "mine.comingWaits": { en: "waiting", fr: "en attente" },
   "mine.comingNone": { en: "Nothing is on its way. It is up to you.", fr: "Rien ne part. C’est vous qui voyez." },
   "mine.how": {
@@ -73,6 +83,10 @@ export const mine = {
   "mine.receiptOf": { en: "{network}, {handle}", fr: "{network}, {handle}" },
   "mine.receiptOver": { en: "no longer holds since {date}", fr: "ne vaut plus depuis le {date}" },
   "mine.charter": { en: "Charter, version {words}", fr: "Charte, version {words}" },
+  "mine.downloadPosts": {
+    en: "My posts and their figures, for spreadsheets (CSV)",
+    fr: "Mes publications et leurs chiffres, pour tableur (CSV)",
+  },
   "mine.stored": { en: "What is stored about me", fr: "Ce qui est gardé sur moi" },
   "mine.rows": {
     en: "{count, plural, one {one entry} other {# entries}}",

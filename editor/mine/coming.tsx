@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { IconClock, IconExternalLink, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -7,10 +7,11 @@ import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DockButton } from "../ui/dock.tsx";
-import { NetworkMark } from "../ui/network.tsx";
+import { goOn } from "../accounts/go-on.ts";
+import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import classes from "./mine.module.css";
-import { moment } from "./moment.ts";
+import { clockOf, dayOf, moment } from "./moment.ts";
 
 type Post = Reply<"myPosts">["coming"][number];
 const stale = ["myPosts", "listDeliveries", "listProposals", "me"] as const;
@@ -30,7 +31,15 @@ const howOf = (post: Post, paused: string | null | undefined): string =>
 export function Coming({ posts, paused }: { posts: readonly Post[]; paused: string | null | undefined }) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<Post | null>(null);
+  const [of, setOf] = useState<string | null>(null);
   const over = posts.some((post) => howOf(post, paused) === "over");
+  const networks = [...new Set(posts.map(({ network }) => network))];
+  // One that is not among them any more filters nothing.
+  const chosen = of !== null && networks.includes(of) ? of : null;
+  const days = Map.groupBy(
+    posts.filter(({ network }) => chosen === null || network === chosen),
+    ({ at }) => dayOf(at, language),
+  );
   return (
     <section>
       <header className={classes.head}>
@@ -40,26 +49,72 @@ export function Coming({ posts, paused }: { posts: readonly Post[]; paused: stri
       {posts.length === 0 ? (
         <p className={classes.none}>{t("mine.comingNone")}</p>
       ) : (
-        <ol className={classes.coming} data-paused={paused !== undefined || undefined}>
-          {posts.map((post) => (
-            <li key={post.id}>
-              <button type="button" onClick={() => setOpen(post)}>
-                <NetworkMark network={post.network} size={30} />
-                <span className={classes.words}>
-                  <small>
-                    <b>{moment(post.at, language)}</b> · {t("mine.how", { how: howOf(post, paused) })}
-                  </small>
-                  <strong>{post.title}</strong>
-                </span>
-                {post.picture && <img src={post.picture.url} alt="" width={56} height={56} loading="lazy" />}
+        <>
+          {networks.length > 1 && (
+            <div className={classes.chips} role="group" aria-label={t("mine.ofNetwork")}>
+              <button type="button" aria-pressed={chosen === null} onClick={() => setOf(null)}>
+                {t("mine.ofAll")}
               </button>
-            </li>
+              {networks.map((network) => (
+                <button key={network} type="button" aria-pressed={chosen === network} onClick={() => setOf(network)}>
+                  {networkTitle(network)}
+                </button>
+              ))}
+            </div>
+          )}
+          {[...days].map(([day, those]) => (
+            <section key={day} className={classes.day} aria-label={day}>
+              <h3>{day}</h3>
+              <ol className={classes.coming} data-paused={paused !== undefined || undefined}>
+                {those.map((post) => (
+                  <li key={post.id}>
+                    <button type="button" onClick={() => setOpen(post)}>
+                      <NetworkMark network={post.network} size={30} />
+                      <span className={classes.words}>
+                        <small>
+                          <b>{clockOf(post.at, language)}</b> · {t("mine.how", { how: howOf(post, paused) })}
+                        </small>
+                        <strong>{post.title}</strong>
+                      </span>
+                      {post.picture && <img src={post.picture.url} alt="" width={56} height={56} loading="lazy" />}
+                    </button>
+                    {post.lost && !isShownLost(posts, post) && <Again account={post.account} />}
+                  </li>
+                ))}
+              </ol>
+            </section>
           ))}
-        </ol>
+        </>
       )}
       {over && <p className={classes.note}>{t("mine.overText")}</p>}
       {open && <PostSheet key={open.id} post={open} close={() => setOpen(null)} />}
     </section>
+  );
+}
+
+/** Of several that wait for one account the first has the button. */
+const isShownLost = (posts: readonly Post[], { id, account }: Post): boolean =>
+  posts.find((each) => each.lost && each.account === account)?.id !== id;
+
+/** The access of its account has ended: connected again in one press, as the same, and what waits leaves in order. */
+function Again({ account }: { account: string }) {
+  const { t } = useWords();
+  const [, go] = useLocation();
+  const again = useChange("reconnectAccount", { done: goOn, quiet: true });
+  return (
+    <div className={classes.again}>
+      <span>{t("mine.waitsForAccess")}</span>
+      <Button
+        size="compact-md"
+        loading={again.isPending || again.isSuccess}
+        // Where something is to be entered, the account's page asks for it.
+        onClick={() =>
+          again.mutate({ params: { id: account }, body: {} }, { onError: () => go(`/accounts/${account}`) })
+        }
+      >
+        {t("mine.reconnect")}
+      </Button>
+    </div>
   );
 }
 

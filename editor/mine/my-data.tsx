@@ -1,7 +1,7 @@
 import { IconDevices, IconDownload, IconFileSearch, IconReceipt2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { announce } from "../announce.ts";
-import { CallError } from "../client.ts";
+import { CallError, pathOf } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
@@ -117,6 +117,9 @@ export function MyData({ receipts }: { receipts: number }) {
             <button type="button" className={classes.link} disabled={busy} onClick={() => void save("json")}>
               {t("mine.downloadJson")}
             </button>
+            <a className={classes.link} href={pathOf("downloadPosts")} download="posts.csv">
+              {t("mine.downloadPosts")}
+            </a>
           </div>
         </Fold>
       </div>

@@ -5,7 +5,9 @@ import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useReply, useRows } from "../replies.ts";
+import { Rhythms } from "../rhythm/rhythms.tsx";
 import { UserMenu } from "../shell/user-menu.tsx";
+import type { Account } from "../accounts/account.ts";
 import { Offered } from "../accounts/offered.tsx";
 import { Told } from "../ui/told.tsx";
 import { Face } from "../ui/face.tsx";
@@ -17,15 +19,21 @@ import { Published } from "./out.tsx";
 import { PauseRow } from "./pause-row.tsx";
 import { pausedUntil } from "./paused.ts";
 
-/** Topics and rhythm have a page of their own. */
-function MyRules() {
+/** What one lets happen, a sentence an account, whose words are changed where they stand; topics have a page of their own. */
+function MyRules({ accounts }: { accounts: readonly Account[] }) {
   const { t } = useWords();
+  const own = accounts.filter(({ kind }) => kind !== "channel");
   return (
     <section>
       <header className={classes.head}>
         <h2>{t("mine.rules")}</h2>
         <Link href="/topics/mine">{t("mine.rulesChange")}</Link>
       </header>
+      {own.length === 0 ? (
+        <p className={classes.none}>{t("mine.rulesNone")}</p>
+      ) : (
+        <Rhythms accounts={own} lights={false} />
+      )}
     </section>
   );
 }
@@ -63,7 +71,7 @@ export function MyPage() {
             <Coming posts={coming} paused={pausedUntil(accounts)} />
             <Published out={out} />
             <MyAccounts accounts={accounts} />
-            <MyRules />
+            <MyRules accounts={accounts} />
             <MyData receipts={receipts} />
           </>
         )}

@@ -27,7 +27,7 @@ export async function listReceipts(
         coalesce(c.receipt->>'words', c.mode) as words, coalesce(c.receipt->>'language', '') as language,
         case when c.withdrawn_at is not null or c.ends_at < now() then least(c.withdrawn_at, c.ends_at) end as ended
       from consent c join account a on a.workspace_id = c.workspace_id and a.id = c.account_id
-      where c.workspace_id = ${workspaceId} and (a.member_id = ${memberId} or (c.granted_by = ${memberId} and a.member_id is not null))
+      where c.workspace_id = ${workspaceId} and ((a.member_id = ${memberId} and (c.granted_by is null or c.receipt ? 'cause')) or (c.granted_by = ${memberId} and a.member_id is not null))
       union all
       select 'p' || p.id, md5('p' || p.id)::uuid, p.at, 'pace', coalesce(p.receipt->>'account', a.ref), a.network, coalesce(p.receipt->>'words', ''), coalesce(p.receipt->>'language', ''),
         (select min(n.at) from pace_receipt n where n.workspace_id = p.workspace_id and n.account_id = p.account_id and n.id > p.id)

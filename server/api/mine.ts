@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { modes } from "#engine/mode.ts";
+import { File } from "./media.ts";
 import { DossierArea } from "./council.ts";
 import { route, admins, byId, byNumber, done, everyone, uuid, when } from "./route.ts";
 
@@ -46,6 +47,9 @@ export const ComingPost = Shown.extend({
   expiresAt: when,
   /** By one's own yes to it, or by itself. */
   how: z.enum(["approved", "automatic"]),
+  account: uuid,
+  /** Its account has to be connected again first. */
+  lost: z.boolean(),
   /** In the call right now: it can no longer be stopped here. */
   leaving: z.boolean(),
   /** What keeps it, by the code of its reason; null: nothing. */
@@ -77,6 +81,14 @@ export const mine = {
       out: z.strictObject({ total: z.number().int(), rows: z.array(OutPost) }),
       receipts: z.number().int(),
     }),
+  }),
+  downloadPosts: route({
+    method: "GET",
+    path: "/api/me/posts/file",
+    access: everyone,
+    summary: "What one published with its figures, as a table for spreadsheets: the newest 20,000",
+    reply: File,
+    file: true,
   }),
   retimePost: route({
     method: "PUT",

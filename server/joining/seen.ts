@@ -47,11 +47,17 @@ export function factsFor(role: Role, table: Readonly<Record<string, Route>> = ap
   const told = new Set<Fact>();
   for (const { access, reply, method } of Object.values(table)) {
     if (method !== "GET" || typeof access === "string" || !access.includes(role)) continue;
-    for (const fields of objectsOf(z.toJSONSchema(reply, { io: "output", unrepresentable: "any", reused: "inline" })))
-      for (const [fact, { fields: wanted }] of Object.entries(facts))
-        if (wanted.every((field) => fields.has(field))) told.add(fact as Fact);
+    for (const fact of factsIn(reply)) told.add(fact);
   }
   return (Object.keys(facts) as Fact[]).filter((fact) => told.has(fact));
+}
+
+/** What a reply tells, by its own fields. */
+export function factsIn(reply: z.ZodType): Fact[] {
+  const objects = objectsOf(z.toJSONSchema(reply, { io: "output", unrepresentable: "any", reused: "inline" }));
+  return (Object.keys(facts) as Fact[]).filter((fact) =>
+    objects.some((fields) => facts[fact].fields.every((field) => fields.has(field))),
+  );
 }
 
 /** The fields of every object in a schema. */

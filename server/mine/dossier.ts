@@ -1,30 +1,12 @@
 import { sql } from "kysely";
-import { api, type ApiName, type Reply, type Route } from "../api.ts";
+import type { Reply, Route } from "../api.ts";
 import type { DB } from "../database/db.gen.ts";
 import type { Db } from "../ports.ts";
 import { areaOf } from "./area-of.ts";
 import { type AreaName, areas } from "./areas.ts";
 import { smallestGroup, tellsOfPeople } from "./figures.ts";
+import { readersOf } from "./readers.ts";
 import { traces } from "./traces.ts";
-
-/**
- * Which routes that read answer with something of an area. Whoever adds one says so here (a test compares it with the table of routes): who sees what
- * is then read from the routes' own access, and never written down.
- */
-export const readers: Record<AreaName, readonly ApiName[]> = {
-  profile: ["me", "listMembers", "readMemberLeaving"],
-  signIn: [],
-  accounts: ["listAccounts", "getAccount"],
-  consent: ["myReceipts"],
-  posts: ["myPosts", "myLinks", "listDeliveries", "getDelivery", "listProposals", "listStories", "getStory"],
-  numbers: ["accountAudience", "accountResults", "mapResults"],
-  notices: [],
-  choices: [],
-  deeds: ["listAudit"],
-  maps: ["listMaps", "getMap", "listRuns", "getRun"],
-  contents: [],
-  settings: ["health"],
-};
 
 type Dossier = Reply<"readDossier">;
 type SeenBy = Dossier["areas"][number]["seenBy"];
@@ -32,10 +14,8 @@ type SeenBy = Dossier["areas"][number]["seenBy"];
 /** Read by the person alone: a route of `/api/me`. */
 const isOwn = ({ path }: Pick<Route, "path">): boolean => /^\/api\/me(?:\/|$)/u.test(path);
 
-const routesOf = (area: AreaName): Route[] => readers[area].map((name) => api[name] as Route);
-
 export function seenBy(area: AreaName): SeenBy {
-  const others = routesOf(area).filter((route) => !isOwn(route));
+  const others = readersOf(area).filter((route) => !isOwn(route));
   const rolesThat = new Set(others.flatMap(({ access }) => (typeof access === "string" ? [] : access)));
   // An ambassador sees their own everywhere (test/api/access.test.ts).
   return ["self", ...(["admin", "manager"] as const).filter((role) => rolesThat.has(role))];
@@ -80,7 +60,7 @@ export async function readDossier(db: Db, workspaceId: string): Promise<Dossier>
     areas: toldAreas().map((area) => ({
       ...area,
       tables: of(area.name),
-      routes: routesOf(area.name).map(({ method, path, summary, access }) => ({
+      routes: readersOf(area.name).map(({ method, path, summary, access }) => ({
         ...{ method, path, summary },
         access: isOwn({ path }) ? "self" : typeof access === "string" ? access : access.join(", "),
       })),

@@ -24,7 +24,7 @@ const pictureOf = (item: unknown): Coming["picture"] => (item === null ? null : 
  */
 export async function comingPosts(db: Db, { workspaceId, memberId }: Who): Promise<Coming[]> {
   const { rows } = await sql<Omit<Coming, "picture"> & { item: unknown }>`
-    select d.id, d.network, a.handle, d.item_title as title, i.data as item,
+    select d.id, a.id as account, a.state = 'reconnect' as lost, d.network, a.handle, d.item_title as title, i.data as item,
       case when d.state in ('ready','retry_wait') then ${goesOutAt} else d.due_at end as at, d.expires_at as "expiresAt",
       case when d.approved_by = ${memberId} then 'approved' else 'automatic' end as how,
       d.state in ('sending','processing') as leaving, case when d.state = 'held' then d.reason_code end as waits,

@@ -16,6 +16,8 @@ export async function receiptsOf(
         c.withdrawn_at as "withdrawnAt"
       from account a join consent c on c.workspace_id = a.workspace_id and c.account_id = a.id
       where a.workspace_id = ${workspaceId} and a.member_id = ${memberId}
+        -- Of one that was handed over: what its former owner agreed to is theirs.
+        and (c.granted_by = ${memberId} or c.granted_by is null or c.receipt ? 'cause')
       union all
       select 'charter/' || r.number, r.accepted_at, null, null, 'charter', r.number || ' · ' || r.hash, null, null from charter_receipt r
       where r.workspace_id = ${workspaceId} and r.member_id = ${memberId}

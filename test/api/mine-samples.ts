@@ -6,6 +6,7 @@ export const mineSamples = {
   endSession: { input: ({ session }) => ({ params: { id: session } }) },
   endOtherSessions: { input: () => ({}) },
   myPosts: { input: () => ({}) },
+  downloadPosts: { input: () => ({}) },
   retimePost: {
     input: ({ delivery }) => ({
       params: { id: delivery },

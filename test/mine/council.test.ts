@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { api, type ApiName, type Route } from "#server/api.ts";
-import { areas } from "#server/mine/areas.ts";
-import { readers } from "#server/mine/dossier.ts";
+import { api, type Route } from "#server/api.ts";
+import { type AreaName, areas } from "#server/mine/areas.ts";
+import { placeOf, reading, readersOf } from "#server/mine/readers.ts";
 import { ownTables } from "#server/mine/stored.ts";
 import { traces } from "#server/mine/traces.ts";
 import { names, samples } from "#test/api/samples.ts";
@@ -78,25 +78,29 @@ async function figuresFor(who: "admin" | "manager"): Promise<string[]> {
   return found;
 }
 
-test("Where a workspace has no figures about people, no route gives a manager or an admin one about a person", async () => {
-  const allowed = await figuresFor("manager");
-  // The test finds them where they are told.
-  expect(allowed.join("\n")).toMatch(/listAccounts.*published = 1/);
-  expect((await sessions.manager.call("savePeopleRule", { body: { personFigures: false } })).status).toBe(403);
-  expect((await sessions.admin.call("savePeopleRule", { body: { personFigures: false } })).body).toEqual({
-    personFigures: false,
-    fewest: 5,
-  });
-  expect(await figuresFor("manager")).toEqual([]);
-  // How many accounts somebody has is what an admin hands over when they leave, and no figure of theirs.
-  const handed = /^listMembers\.rows\[\d+\]\.(accounts|opens) =/;
-  expect((await figuresFor("admin")).filter((figure) => !handed.test(figure))).toEqual([]);
-  // Their own they see as ever.
-  const own = (await sessions.self.call("listAccounts")).body.rows.find(({ id }) => id === things.account);
-  expect(own?.counts).toMatchObject({ published: 1 });
-  const { rows } = (await sessions.admin.call("listAudit")).body;
-  expect(rows.some(({ action }) => action === "workspace.figures")).toBe(true);
-});
+test(
+  "Where a workspace has no figures about people, no route gives a manager or an admin one about a person",
+  { timeout: 180_000 },
+  async () => {
+    const allowed = await figuresFor("manager");
+    // The test finds them where they are told.
+    expect(allowed.join("\n")).toMatch(/listAccounts.*published = 1/);
+    expect((await sessions.manager.call("savePeopleRule", { body: { personFigures: false } })).status).toBe(403);
+    expect((await sessions.admin.call("savePeopleRule", { body: { personFigures: false } })).body).toEqual({
+      personFigures: false,
+      fewest: 5,
+    });
+    expect(await figuresFor("manager")).toEqual([]);
+    // How many accounts somebody has is what an admin hands over when they leave, and no figure of theirs.
+    const handed = /^listMembers\.rows\[\d+\]\.(accounts|opens) =/;
+    expect((await figuresFor("admin")).filter((figure) => !handed.test(figure))).toEqual([]);
+    // Their own they see as ever.
+    const own = (await sessions.self.call("listAccounts")).body.rows.find(({ id }) => id === things.account);
+    expect(own?.counts).toMatchObject({ published: 1 });
+    const { rows } = (await sessions.admin.call("listAudit")).body;
+    expect(rows.some(({ action }) => action === "workspace.figures")).toBe(true);
+  },
+);
 
 test("A person gets everything that is stored about them, table by table, and nothing that opens anything", async () => {
   const { rows, areas: told } = (await sessions.self.call("countStored")).body;
@@ -165,6 +169,54 @@ test("The dossier names every table with its area in three languages, whom the r
       for (const words of Object.values(said)) expect(words.length).toBeGreaterThan(4);
   expect(text).not.toMatch(/complian|conforme au|konform|RGPD|GDPR|DSGVO/i);
   expect(body.areas.find(({ name }) => name === "deeds")?.seenBy).toEqual(["self", "admin"]);
-  for (const name of Object.values(readers).flat() as ApiName[]) expect((api[name] as Route).method, name).toBe("GET");
+  // Whatever reads has its place, and what its reply tells of people is found there by its own fields.
+  for (const route of reading()) expect(placeOf(route), route.path).not.toBeNull();
+  const paths = (name: AreaName) => body.areas.find((area) => area.name === name)!.routes.map(({ path }) => path);
+  expect(paths("consent")).toContain("/api/accounts");
+  expect(paths("choices")).toContain("/api/accounts");
+  expect(paths("posts")).toContain("/api/deliveries");
+  expect(readersOf("deeds", { new: { ...api.listAudit, path: "/api/me/new" } as Route })).toHaveLength(1);
   expect((await sessions.self.call("readDossier")).status).toBe(403);
 });
+
+test(
+  "what one person answered, claimed and brought in is no figure to others: fewer than five make no group, in no reply and no file",
+  { timeout: 180_000 },
+  async () => {
+    const { db } = server.services;
+    const out = await createThings(server.services, workspaceId, person.id);
+    await sql`insert into offer_claim (workspace_id, member_id, story, map_id, title) values (${workspaceId}, ${person.id}, 's', ${out.map}, 't')`.execute(
+      db,
+    );
+    await sql`insert into answer (workspace_id, delivery_id, member_id, map_id, key, answer, reason, at)
+    values (${workspaceId}, ${out.delivery}, ${person.id}, ${out.map}, gen_random_uuid(), 'decline', 'tone', now())`.execute(
+      db,
+    );
+    await sessions.admin.call("savePeopleRule", { body: { personFigures: false } });
+    for (const who of ["manager", "admin"] as const) {
+      const declined = await sessions[who].call("mapDeclined", { params: { id: out.map } });
+      expect(declined.body.reasons).toBeNull();
+      const results = await sessions[who].call("mapResults", { params: { id: out.map } });
+      expect(results.status).toBe(200);
+      expect(results.body.claims).toBeNull();
+    }
+    // Files: none that somebody else may read has a word of a person. An administrator reads all that a manager does.
+    for (const name of names) {
+      const route = api[name] as Route;
+      if (
+        !route.file ||
+        route.method !== "GET" ||
+        typeof route.access === "string" ||
+        /^\/api\/me(\/|$)/.test(route.path)
+      )
+        continue;
+      const { text } = await sessions.admin.call(name, samples[name].input(out, person));
+      expect(text, name).not.toContain(person.name);
+    }
+    // One's own table of posts and figures is one's own.
+    const { text, status } = await sessions.self.call("downloadPosts");
+    expect(status).toBe(200);
+    expect(text).toContain('"38"');
+    expect((await sessions.manager.call("downloadPosts")).text).not.toContain("x.example/p/1");
+  },
+);

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { conflict } from "../../errors.ts";
 import { retime } from "../../ledger/retime.ts";
 import { getMember } from "../../members/views.ts";
@@ -6,6 +7,7 @@ import { readDossier, toldAreas } from "../../mine/dossier.ts";
 import { leaveForGood } from "../../mine/leave.ts";
 import { readLeaving } from "../../mine/leaving.ts";
 import { comingPosts, outPosts } from "../../mine/page.ts";
+import { postsFile } from "../../mine/posts-file.ts";
 import { receiptsOf } from "../../mine/receipts.ts";
 import { readPeopleRule, savePeopleRule } from "../../mine/rule.ts";
 import { countStored, readStored, whoIs } from "../../mine/stored.ts";
@@ -17,6 +19,7 @@ import { facing } from "../pictures.ts";
 
 type Names =
   | "myPosts"
+  | "downloadPosts"
   | "retimePost"
   | "myReceipts"
   | "countStored"
@@ -45,6 +48,11 @@ export const mineRoutes: Pick<Handlers, Names> = {
       out: { total, rows: rows.map(shown) },
       receipts: receipts.length,
     };
+  },
+
+  downloadPosts: async ({ services, caller }) => {
+    const bytes = await postsFile(services, caller);
+    return { bytes, type: "text/csv; charset=utf-8", tag: hash("sha256", bytes, "base64url") };
   },
 
   retimePost: async ({ services, caller, params, body }) => {

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { api, type Route } from "../api.ts";
+import { type Fact, factsIn } from "../joining/seen.ts";
+import type { AreaName } from "./areas.ts";
+
+/** What a fact about a person belongs to, wherever a reply tells it (joining/seen.ts finds it by the reply's own fields). */
+const areaOfFact: Record<Fact, AreaName> = {
+  accounts: "accounts",
+  choice: "consent",
+  posts: "posts",
+  answers: "posts",
+  topics: "choices",
+  address: "profile",
+  deeds: "deeds",
+};
+
+/** What routes are about, by how their path begins; the longest that fits counts. A new beginning has none, and a test asks for it. */
+const places: Record<string, AreaName> = {
+  "/api/me": "profile",
+  "/api/me/agreements": "consent",
+  "/api/me/devices": "notices",
+  "/api/me/handovers": "accounts",
+  "/api/me/links": "posts",
+  "/api/me/notices": "notices",
+  "/api/me/posts": "posts",
+  "/api/me/receipts": "consent",
+  "/api/me/topics": "choices",
+  "/api/accounts": "accounts",
+  "/api/accounts/:id/audience": "numbers",
+  "/api/accounts/:id/results": "numbers",
+  "/api/approvals": "maps",
+  "/api/audit": "deeds",
+  "/api/backups": "settings",
+  "/api/charter": "consent",
+  "/api/connect": "accounts",
+  "/api/content": "contents",
+  "/api/council": "settings",
+  "/api/deliveries": "posts",
+  "/api/editors": "profile",
+  "/api/folders": "maps",
+  "/api/health": "settings",
+  "/api/links": "settings",
+  "/api/machine": "settings",
+  "/api/mail": "settings",
+  "/api/mail/outbox": "notices",
+  "/api/mail/parked": "notices",
+  "/api/maps": "maps",
+  "/api/maps/:id/declined": "numbers",
+  "/api/maps/:id/results": "numbers",
+  "/api/media": "contents",
+  "/api/members": "profile",
+  "/api/networks": "settings",
+  "/api/pictures": "contents",
+  "/api/proposals": "posts",
+  "/api/rules": "settings",
+  "/api/runs": "maps",
+  "/api/secrets": "settings",
+  "/api/signoff": "settings",
+  "/api/sources": "contents",
+  "/api/stories": "settings",
+  "/api/suggestions": "choices",
+  "/api/teams": "choices",
+  "/api/templates": "maps",
+  "/api/today": "maps",
+  "/api/topics": "choices",
+  "/api/workspace": "settings",
+};
+
+const below = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+/** What a route is about by its path; null: that was never said. */
+export function placeOf({ path }: Pick<Route, "path">): AreaName | null {
+  const [longest] = Object.keys(places)
+    .filter((place) => below(path, place))
+    .toSorted((a, b) => b.length - a.length);
+  return longest === undefined ? null : places[longest]!;
+}
+
+/** Routes that read for whoever is signed in; what an address alone opens is told to whoever was given that. */
+export const reading = (table: Readonly<Record<string, Route>> = api): Route[] =>
+  Object.values(table).filter(({ method, access }) => method === "GET" && typeof access !== "string");
+
+/** Which routes answer with something of an area: by where they stand, and by what their replies hold. */
+export function readersOf(area: AreaName, table: Readonly<Record<string, Route>> = api): Route[] {
+  return reading(table).filter(
+    (route) => placeOf(route) === area || (!route.file && factsOf(route).some((fact) => areaOfFact[fact] === area)),
+  );
+}
+
+const known = new WeakMap<z.ZodType, Fact[]>();
+/** The table does not change while the process runs, and its schemas are large. */
+function factsOf({ reply }: Route): Fact[] {
+  const found = known.get(reply) ?? factsIn(reply);
+  known.set(reply, found);
+  return found;
+}

@@ -1,20 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, CDPSession, Page, Worker } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openChromium } from "./chromium.ts";
-import { eventually } from "./eventually.ts";
+import { openWorker } from "./worker.ts";
 
-/** The service worker as it is served, in a real browser, driven through DevTools: no push service is asked. */
+/** The service worker as it is served, in a real browser. */
 let server: Server;
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-let devtools: CDPSession;
-let worker: Worker;
 let origin: string;
-let registrationId = "";
+let worker: Awaited<ReturnType<typeof openWorker>>;
 beforeAll(async () => {
   const script = await readFile(new URL("../../editor/public/sw.js", import.meta.url));
   server = createServer((request, response) => {
@@ -25,62 +22,14 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await openChromium();
-  context = await browser.newContext();
-  await context.grantPermissions(["notifications"], { origin });
-  page = await context.newPage();
-  devtools = await context.newCDPSession(page);
-  const registered = new Promise<string>((resolve) =>
-    devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-      for (const { registrationId: id } of registrations) resolve(id);
-    }),
-  );
-  await devtools.send("ServiceWorker.enable");
+  page = await (await browser.newContext()).newPage();
   await page.goto(origin);
-  const started = context.waitForEvent("serviceworker");
-  await page.evaluate(() => navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready));
-  worker = await started;
-  registrationId = await registered;
-  // What is shown and opened is noted beside what the browser does with it: without a screen it shows nothing.
-  await worker.evaluate(() => {
-    const scope = globalThis as unknown as {
-      registration: { showNotification: (title: string, options: unknown) => Promise<void> };
-      clients: { openWindow: (path: string) => Promise<null> };
-      shown: { title: string; options: unknown }[];
-      opened: string[];
-    };
-    scope.shown = [];
-    scope.opened = [];
-    scope.registration.showNotification = (title, options) => {
-      scope.shown.push({ title, options });
-      return Promise.resolve();
-    };
-    scope.clients.openWindow = (path) => {
-      scope.opened.push(path);
-      return Promise.resolve(null);
-    };
-  });
+  worker = await openWorker(page);
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
   await new Promise<void>((resolve) => void server?.close(() => resolve()));
 });
-
-type Shown = { title: string; options: { body: string; data: { path: string }; actions: { action: string }[] } };
-const shown = () => worker.evaluate(() => (globalThis as unknown as { shown: Shown[] }).shown);
-const opened = () => worker.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
-const deliver = (data: string) => devtools.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
-/** A tap on a notice, or on one of its buttons. */
-const tap = (action: string, path: string) =>
-  worker.evaluate(
-    ({ action: name, path: to }) => {
-      const event = Object.assign(new Event("notificationclick"), {
-        ...{ action: name, notification: { close: () => undefined, data: { path: to } } },
-        waitUntil: () => undefined,
-      });
-      globalThis.dispatchEvent(event);
-    },
-    { action, path },
-  );
 
 test("each push shows exactly one notice, also one that cannot be read or that is not ours", async () => {
   const good = {
@@ -99,11 +48,9 @@ test("each push shows exactly one notice, also one that cannot be read or that i
     JSON.stringify({ title: 5 }),
     JSON.stringify({ ...good, path: "https://elsewhere.example/" }),
   ];
-  for (const [index, data] of pushes.entries()) {
-    await deliver(data);
-    await eventually(async () => (await shown()).length).toBe(index + 1);
-  }
-  const notices = await shown();
+  for (const data of pushes) await worker.deliver(data);
+  const notices = await worker.shown();
+  expect(notices).toHaveLength(pushes.length);
   expect(notices[0]).toMatchObject({
     title: "Les quais",
     options: { body: "Un post est prêt.", data: { path: "/p/abc" } },
@@ -114,11 +61,11 @@ test("each push shows exactly one notice, also one that cannot be read or that i
 });
 
 test("a tap opens the proposal, Later opens nothing, and nothing else is ever asked of the server", async () => {
-  await tap("", "/p/abc");
-  await tap("see", "/p/def");
-  await tap("later", "/p/ghi");
-  expect(await opened()).toEqual(["/p/abc", "/p/def"]);
-  await page.goto(`${origin}${(await opened())[0]}`);
+  await worker.tap("", "/p/abc");
+  await worker.tap("see", "/p/def");
+  await worker.tap("later", "/p/ghi");
+  expect(await worker.opened()).toEqual(["/p/abc", "/p/def"]);
+  await page.goto(`${origin}${(await worker.opened())[0]}`);
   expect(await page.title()).toBe("/p/abc");
   // It answers no request and keeps nothing: no page is an old one, no answer somebody else's.
   expect(await page.evaluate(() => caches.keys())).toEqual([]);

@@ -95,6 +95,7 @@ export type Outcome = Later & {
   out: Record<string, Item[]>;
   drops: Dropped[];
   /** JSON, ≤ 64 kB; stored with the map and given to the next run. */ state?: unknown;
+  /** Characters of the state as JSON, of a step that knows them: writing it down to count them is most of what a small run costs. */ size?: number;
 };
 
 /** All that a pure node may know besides its items and its config. */

@@ -194,7 +194,7 @@ function pass(
     }
     const passed =
       keeping === null ? enforce(node, items, outcome) : keep(node, items, keeping, outcome, { input, result, step });
-    keepState(node, outcome.state ?? state, result);
+    keepState(node, outcome.state ?? state, result, outcome.state === undefined ? undefined : outcome.size);
     record(result, node, passed.drops);
     return passed.out;
   } catch (cause) {
@@ -276,9 +276,13 @@ function aim(
   if (sample !== undefined) step.items = items.slice(0, sample);
 }
 
-function keepState(node: PlanNode, state: unknown, result: Result): void {
+function keepState(
+  node: PlanNode,
+  state: unknown,
+  result: Result,
+  size = state === undefined ? 0 : JSON.stringify(state).length,
+): void {
   if (state === undefined) return;
-  const size = JSON.stringify(state).length;
   if (size > maxState) throw new Error(`its memory of ${size} characters is larger than ${maxState}`);
   result.states[node.id] = state;
 }

@@ -123,3 +123,27 @@ test("what is remembered of very many events stays within a node's memory", () =
   );
   expect(JSON.stringify(run(many, undefined, { by: "event" }).state).length).toBeLessThan(64_000);
 });
+
+test("who goes on from what this process remembers goes on as from what is stored, and its size is told truly", () => {
+  const words = ["usine", "Lyon", "emploi", "batteries", "ouvre", "Nantes", "salon", "recrute", "embauche", "site"];
+  let dice = 7;
+  const roll = (most: number) => (dice = (dice * 48_271) % 2_147_483_647) % most;
+  for (const by of ["both", "event"] as const) {
+    let [live, stored]: unknown[] = [undefined, undefined];
+    for (let round = 0, now = start; round < 400; round += 1, now += roll(day) - day / 8) {
+      const items = Array.from({ length: roll(9) }, () =>
+        item(`k${roll(900)}`, {
+          title: Array.from({ length: 6 }, () => words[roll(words.length)]).join(" "),
+          link: `https://press.example/${roll(700)}`,
+          event: `${roll(300)}`,
+        }),
+      );
+      const [one, two] = [run(items, live, { by }, now), run(items, stored, { by }, now)];
+      expect(one).toEqual(two);
+      expect(one.size).toBe(JSON.stringify(one.state).length);
+      // The same state once more: nothing of the first time clings to it.
+      if (round % 7 === 0) expect(run(items, live, { by }, now)).toEqual(one);
+      [live, stored] = [one.state, JSON.parse(JSON.stringify(two.state))];
+    }
+  }
+});

@@ -34,8 +34,8 @@ const blankPrint = ".".repeat(16);
  */
 export const process: Process<Config> = (items, config, { now, state }) => {
   const oldest = Math.floor((now - config.window * milliseconds[config.unit]) / 60_000);
-  const stories = remembered(state).filter((story) => minuteOf(story) >= oldest);
-  const memory = new Memory(stories);
+  const memory = memoryOf(state);
+  memory.forget(oldest, maxStories);
   const events = new Map(config.by === "event" ? rememberedEvents(state, oldest) : []);
   const out: Item[] = [];
   const drops: Dropped[] = [];
@@ -49,18 +49,41 @@ export const process: Process<Config> = (items, config, { now, state }) => {
       continue;
     }
     out.push(item);
-    if (memory.add(sought.story)) stories.push(sought.story);
+    memory.add(sought.story);
     if (event !== null && !events.has(event)) events.set(event, minuteOf(sought.story));
   }
-  if (config.by !== "event") return { out: { out }, drops, state: { stories: stories.slice(-maxStories) } };
+  memory.forget(oldest, config.by === "event" ? maxEvents : maxStories);
+  const stories = memory.list();
   const kept = [...events].slice(-maxEvents).map(([event, minute]) => packMinute(minute) + event);
-  return { out: { out }, drops, state: { stories: stories.slice(-maxEvents), events: kept } };
+  const next = config.by === "event" ? { stories, events: kept } : { stories };
+  made.set(next, memory);
+  return { out: { out }, drops, state: next, size: sizeOf(stories.length, config.by === "event" ? kept.length : null) };
 };
+
+/** As JSON: all that is remembered has its fixed length, and no letter that is written otherwise. */
+const sizeOf = (stories: number, events: number | null): number =>
+  `{"stories":[]}`.length + listed(stories, 42) + (events === null ? 0 : `,"events":[]`.length + listed(events, 16));
+const listed = (count: number, letters: number): number => count * (letters + 2) + Math.max(0, count - 1);
+
+/** What a state was made of, for whoever goes on from it in this process: taking 1,400 stories apart again would be most of a small run's work. */
+const made = new WeakMap<object, Memory>();
+
+/** The memory of a state. It belongs to who goes on from there: whoever begins at the same state once more reads it anew. */
+function memoryOf(state: unknown): Memory {
+  const known = typeof state === "object" && state !== null ? made.get(state) : undefined;
+  if (known === undefined) return new Memory(remembered(state));
+  made.delete(state as object);
+  return known;
+}
 
 /** Stories by page and by quarters of the fingerprint: two that differ in at most 3 bits share one of 4 quarters. */
 class Memory {
+  /** In the order in which they came. */
+  #stories: Story[] = [];
+  #inTurn = true;
   readonly #keys = new Set<string>();
-  readonly #pages = new Set<string>();
+  /** How many stories have a page. */
+  readonly #pages = new Map<string, number>();
   readonly #quarters = new Map<number, Story[]>();
 
   constructor(stories: readonly Story[]) {
@@ -73,7 +96,9 @@ class Memory {
     if (this.#keys.has(key)) return false;
     this.#keys.add(key);
     const page = pageOfStory(story);
-    if (page !== blankPage) this.#pages.add(page);
+    if (page !== blankPage) this.#pages.set(page, (this.#pages.get(page) ?? 0) + 1);
+    this.#inTurn &&= minuteOf(story) >= minuteOf(this.#stories.at(-1) ?? story);
+    this.#stories.push(story);
     if (story.endsWith(blankPrint)) return true;
     for (let place = 0; place < 4; place += 1) {
       const quarter = quarterOf(story, place);
@@ -82,6 +107,40 @@ class Memory {
       else there.push(story);
     }
     return true;
+  }
+
+  /** Forgets what came before a minute, and the first of what is more than `most`. */
+  forget(oldest: number, most: number): void {
+    const all = this.#stories;
+    const more = Math.max(0, all.length - most);
+    let first = more;
+    while (first < all.length && minuteOf(all[first]!) < oldest) first += 1;
+    for (const story of all.slice(0, first)) this.#remove(story);
+    if (first > 0) this.#stories = all.slice(first);
+    if (this.#inTurn) return;
+    // The clock went back in between: one that is old may stand behind one that is not.
+    const old = new Set(this.#stories.filter((story) => minuteOf(story) < oldest));
+    for (const story of old) this.#remove(story);
+    this.#stories = this.#stories.filter((story) => !old.has(story));
+  }
+
+  #remove(story: Story): void {
+    this.#keys.delete(keyOf(story));
+    const page = pageOfStory(story);
+    const count = this.#pages.get(page) ?? 0;
+    if (count > 1) this.#pages.set(page, count - 1);
+    else this.#pages.delete(page);
+    if (story.endsWith(blankPrint)) return;
+    for (let place = 0; place < 4; place += 1) {
+      const quarter = quarterOf(story, place);
+      const rest = this.#quarters.get(quarter)?.filter((other) => other !== story) ?? [];
+      if (rest.length === 0) this.#quarters.delete(quarter);
+      else this.#quarters.set(quarter, rest);
+    }
+  }
+
+  list(): Story[] {
+    return [...this.#stories];
   }
 
   knows(story: Story): boolean {

@@ -64,3 +64,13 @@ test("no turn breaks what its owner set, and none comes before its time or befor
     { numRuns: 60 },
   );
 });
+
+test("What would leave after its end takes nobody's turn.", () => {
+  const pace: Pace = { zone: "UTC", quietFrom: null, quietTo: null, cap: 1, spacing: 0 };
+  const past = { last: null, frozen: null, used: new Map() };
+  const day = 86_400_000;
+  const dues = [0, 1, 2, day];
+  // The second would leave tomorrow, and so would the third: both are over by then, and tomorrow is the fourth's.
+  expect(turnsOf(dues, pace, past, [day, 2, 3, 2 * day]).map(({ at }) => at)).toEqual([0, day, day, day]);
+  expect(turnsOf(dues, pace, past).map(({ at }) => at)).toEqual([0, day, 2 * day, 3 * day]);
+});

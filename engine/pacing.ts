@@ -18,13 +18,14 @@ const mostSteps = 64;
 
 /**
  * When a lane would let its posts go, `dues` in order (milliseconds): what the gate decides post by post, thought ahead by the same hours and
- * days. It knows neither what networks will answer nor what their budgets leave, and is a forecast. Pure.
+ * days. It knows neither what networks will answer nor what their budgets leave, and is a forecast. `ends`: until when each may leave; one that
+ * would leave later expires, and takes nobody's turn. Pure.
  */
-export function turnsOf(dues: readonly number[], pace: Pace, past: Past): Turn[] {
+export function turnsOf(dues: readonly number[], pace: Pace, past: Past, ends?: readonly number[]): Turn[] {
   const used = new Map(past.used);
   let { last } = past;
   let reached = -Infinity;
-  return dues.map((due) => {
+  return dues.map((due, index) => {
     const why = new Set<PutOff>();
     let at = due;
     if (reached > at) [at] = (why.add("queue"), [reached]);
@@ -35,6 +36,7 @@ export function turnsOf(dues: readonly number[], pace: Pace, past: Past): Turn[]
       why.add(put.why);
       at = put.at;
     }
+    if (at > (ends?.[index] ?? Infinity)) return { at, why: [...why] };
     if (pace.cap !== null || pace.week != null || pace.month != null) {
       const day = dayStart(pace.zone, at);
       used.set(day, (used.get(day) ?? 0) + 1);

@@ -127,3 +127,35 @@ describe("days off", () => {
     ]);
   });
 });
+
+test("What is remembered of a zone is what it is, at every change of a clock, also at odd minutes.", () => {
+  const zones = [
+    "Europe/Paris",
+    "America/St_Johns",
+    "Australia/Lord_Howe",
+    "Asia/Gaza",
+    "Africa/Casablanca",
+    "Asia/Kathmandu",
+  ];
+  for (const zone of zones) {
+    const format = new Intl.DateTimeFormat("en-US", {
+      ...{ timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric" },
+      ...{ hour: "numeric", minute: "numeric", second: "numeric" },
+    } as const);
+    const told = (at: number): number => {
+      const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+      const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
+      return Date.UTC(year, month - 1, day, hour, minute, second) - at;
+    };
+    const step = 12 * 3_600_000;
+    let before = told(Date.UTC(2010, 11, 1));
+    for (let at = Date.UTC(2010, 11, 1); at < Date.UTC(2011, 11, 1); at += step) {
+      const now = told(at + step);
+      expect(offsetAt(zone, at)).toBe(told(at));
+      // In the hours of a change, minute by minute.
+      for (let minute = 0; now !== before && minute < step / 60_000; minute += 1)
+        expect(offsetAt(zone, at + minute * 60_000)).toBe(told(at + minute * 60_000));
+      before = now;
+    }
+  }
+});

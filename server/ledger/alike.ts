@@ -15,7 +15,7 @@ const most = 500;
 /** What a post says, as it is compared: a fingerprint, or for a few words those themselves; null: nothing. */
 type Words = { print: string; marks: string[] };
 
-function wordsOf(post: Pick<Post, "parts">): Words | null {
+export function wordsOf(post: Pick<Post, "parts">): Words | null {
   const text = post.parts[0]?.text ?? "";
   const print = fingerprint(text);
   if (print !== "") return { print, marks: quartersOf(print) };
@@ -25,7 +25,7 @@ function wordsOf(post: Pick<Post, "parts">): Words | null {
   return { print: hash, marks: [hash] };
 }
 
-const same = (a: string, b: string): boolean => a === b || nearIdentical(a, b);
+export const same = (a: string, b: string): boolean => a === b || nearIdentical(a, b);
 
 type About = { workspaceId: string; network: string; accountId: string; deliveryId: number; post: Pick<Post, "parts"> };
 

@@ -173,7 +173,7 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
 /** The accounts, and what each lets wait of a topic. A run holds them (`lock`) against being deleted until the deliveries are there. */
 export async function loadAccounts(
   db: Db | Trx,
-  input: Pick<ScheduleInput, "workspaceId" | "now" | "wanted">,
+  input: Pick<ScheduleInput, "workspaceId" | "now"> & { wanted: readonly Pick<Wanted, "topic">[] },
   ids: string[],
   lock: RawBuilder<unknown> = sql``,
 ): Promise<Map<string, Account>> {

@@ -34,10 +34,10 @@ export const identityOf = ({ accountId, itemKey }: Pick<Asked, "accountId" | "it
   `${accountId} ${clean(itemKey)}`;
 
 /** Of each item the story, spelled once however many accounts it goes to. */
-function storiesOf(wanted: readonly Asked[]): Map<string, Story> {
+function storiesOf(wanted: readonly Asked[], places: readonly string[] = wanted.map(spelling)): Map<string, Story> {
   const stories = new Map<string, Story>();
-  for (const one of wanted) {
-    const place = spelling(one);
+  for (const [index, one] of wanted.entries()) {
+    const place = places[index]!;
     if (!stories.has(place)) stories.set(place, storyOf({ ...one, title: one.itemTitle }));
   }
   return stories;
@@ -102,15 +102,18 @@ export function sift<Each extends Asked>(
     hours,
   }: { rule: StoryRule; overruled?: boolean; now: (one: Each) => number; hours: number },
 ): Sifted<Each> {
-  const stories = storiesOf(wanted);
+  const places = wanted.map(spelling);
+  const stories = storiesOf(wanted, places);
   const sifted: Sifted<Each> = { kept: [], drops: [] };
-  for (const one of wanted) {
+  for (const [index, one] of wanted.entries()) {
     const name = identityOf(one);
-    const story = stories.get(spelling(one))!;
+    const story = stories.get(places[index]!)!;
     const shelf = known.shelves.get(one.accountId);
     const own = one.again === undefined ? undefined : one.itemKey;
-    const like = overruled || one.itemKey.startsWith(madeKey) ? null : (shelf?.find(story, rule.by, own) ?? null);
     const at = now(one);
+    const since = at - rule.days * 86_400_000;
+    const like =
+      overruled || one.itemKey.startsWith(madeKey) ? null : (shelf?.find(story, rule.by, own, since) ?? null);
     const repeat =
       one.again === undefined
         ? null
@@ -121,7 +124,7 @@ export function sift<Each extends Asked>(
     else if (like !== null) sifted.drops.push({ wanted: one, code: "same_story", reason: sameStory(like, rule) });
     else {
       const from = repeat?.from ?? at;
-      shelf?.add(story, one.itemTitle, one.itemKey);
+      shelf?.add(story, one.itemTitle, one.itemKey, at);
       known.taken.set(name, asGiven(known.taken.get(name), from, one.again?.occasion ?? ""));
       sifted.kept.push(repeat === null ? { wanted: one, story } : { wanted: one, story, from });
     }

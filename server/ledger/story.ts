@@ -45,34 +45,36 @@ export type Likeness = { by: "address" | "headline"; title: string };
 
 /** The stories an account has, found by equal address or near-identical words without comparing all with all. */
 export type Shelf = {
-  /** `own`: the key of an item that goes out once more, which is no other story than itself. */
-  find: (story: Story, by: StoryRule["by"], own?: string) => Likeness | null;
-  add: (story: Story, title: string, key?: string) => void;
+  /** `own`: the key of an item that goes out once more, which is no other story than itself. `since` (milliseconds): what is older counts no more. */
+  find: (story: Story, by: StoryRule["by"], own?: string, since?: number) => Likeness | null;
+  /** `at`: when the account was given it; absent: it counts as long as the shelf stands. */
+  add: (story: Story, title: string, key?: string, at?: number) => void;
 };
-type Kept = { story: Story; title: string; key: string };
+type Kept = { story: Story; title: string; key: string; at: number };
 
 export function makeShelf(): Shelf {
   const links = new Map<string, Kept | Kept[]>();
   const bands = new Map<string, Kept | Kept[]>();
   return {
-    find: (story, by, own) => {
+    find: (story, by, own, since = -Infinity) => {
       if (by === "off") return null;
       const { link, was, print } = story;
-      const same = at(links, link)
-        .concat(link === was ? [] : at(links, was))
-        .find((kept) => kept.key !== own && oneAddress(story, kept.story));
+      const counts = (kept: Kept): boolean => kept.key !== own && kept.at > since;
+      const sameAddress = (kept: Kept): boolean => counts(kept) && oneAddress(story, kept.story);
+      const same = at(links, link, sameAddress) ?? (link === was ? undefined : at(links, was, sameAddress));
       if (same !== undefined) return { by: "address", title: same.title };
       if (by === "address" || print === null) return null;
-      for (const band of quartersOf(print)) {
-        const near = at(bands, band).find((kept) => kept.key !== own && oneHeadline(story, kept.story));
+      const sameHeadline = (kept: Kept): boolean => counts(kept) && oneHeadline(story, kept.story);
+      for (const band of bandsOf(story)) {
+        const near = at(bands, band, sameHeadline);
         if (near !== undefined) return { by: "headline", title: near.title };
       }
       return null;
     },
-    add: (story, title, key = "") => {
-      const kept = { story, title, key };
+    add: (story, title, key = "", at = Infinity) => {
+      const kept = { story, title, key, at };
       if (story.link !== null) put(links, story.link, kept);
-      if (story.print !== null) for (const band of quartersOf(story.print)) put(bands, band, kept);
+      for (const band of bandsOf(story)) put(bands, band, kept);
     },
   };
 }
@@ -98,9 +100,24 @@ function put(shelf: Map<string, Kept | Kept[]>, place: string, kept: Kept): void
   else shelf.set(place, [before, kept]);
 }
 
-function at(shelf: ReadonlyMap<string, Kept | Kept[]>, place: string | null): Kept[] {
+function at(
+  shelf: ReadonlyMap<string, Kept | Kept[]>,
+  place: string | null,
+  fits: (kept: Kept) => boolean,
+): Kept | undefined {
   const kept = place === null ? undefined : shelf.get(place);
-  return kept === undefined ? [] : Array.isArray(kept) ? kept : [kept];
+  if (Array.isArray(kept)) return kept.find(fits);
+  return kept !== undefined && fits(kept) ? kept : undefined;
+}
+
+/** Taken apart once for all the accounts that are asked. */
+const quarters = new WeakMap<Story, readonly string[]>();
+function bandsOf(story: Story): readonly string[] {
+  const known = quarters.get(story);
+  if (known !== undefined) return known;
+  const made = story.print === null ? [] : quartersOf(story.print);
+  quarters.set(story, made);
+  return made;
 }
 
 /** The same bands as the database computes them of its signed integers. */

@@ -32,9 +32,10 @@ import { addUnhad, type Unhad, warnUnhad } from "./unhad.ts";
 import { tracer } from "../why/trace.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
-const batchFor = (accounts: number): number => Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
+export const batchFor = (accounts: number): number =>
+  Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
 /** Deliveries from which on a part of a run is written: bounds the memory, and how long the first post waits for the last item. */
-const plannedAtOnce = 5_000;
+export const plannedAtOnce = 5_000;
 
 export type RunKey = { workspaceId: string; id: string; mapId: string };
 

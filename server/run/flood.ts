@@ -14,7 +14,7 @@ export type PollFacts = { fresh: number; total: number; gap: boolean; received: 
  * of ids that are new (a site that changed its ids). A list that came to an empty source has nothing to be compared with,
  * so its share says nothing; and what is sent to an address is no list.
  */
-function floods(poll: PollFacts, limits: Pick<Limits, "burst" | "newShare">): boolean {
+export function floods(poll: PollFacts, limits: Pick<Limits, "burst" | "newShare">): boolean {
   if (poll.fresh > limits.burst) return true;
   if (poll.received) return false;
   const comparable = poll.fresh < poll.total || poll.gap;

@@ -43,9 +43,9 @@ export const waitsForReview =
     review === true || (poll !== null && flooded.has(poll));
 
 export function wantedOf(
-  result: Result,
+  result: { readonly wanted: readonly Result["wanted"][number][] },
   origin: ReadonlyMap<string, Origin>,
-  flooded: Set<number>,
+  flooded: ReadonlySet<number>,
   postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short" | "pass">,
 ): Wanted[] {
   return result.wanted.map((one) => {

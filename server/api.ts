@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { accounts } from "./api/accounts.ts";
 import { approvals } from "./api/approvals.ts";
+import { backtest } from "./api/backtest.ts";
 import { backups } from "./api/backups.ts";
 import { charter } from "./api/charter.ts";
 import { content } from "./api/content.ts";
@@ -45,6 +46,7 @@ export type { Density, Theme } from "./api/session.ts";
 export const api = {
   ...session,
   ...maps,
+  ...backtest,
   ...presence,
   ...signoff,
   ...signs,

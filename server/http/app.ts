@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Text } from "#engine/text.ts";
+import { createBacktests } from "../backtest/thread.ts";
 import { tooMany } from "../errors.ts";
 import { addLinks } from "../links/serve.ts";
 import type { Services } from "../ports.ts";
@@ -96,7 +97,9 @@ export async function createApp(
   const auth = createAuth(services);
   const tryAgainIn = createAttempts(attempts, services.clock.now);
   const takeAgainIn = createAttempts({ max: rates.source, milliseconds: 60_000 }, services.clock.now);
-  register(app, { services, auth, tryAgainIn, takeAgainIn }, handlers);
+  const backtests = createBacktests();
+  app.addHook("onClose", () => backtests.close());
+  register(app, { services, auth, tryAgainIn, takeAgainIn, backtests }, handlers);
   addProbes(app, services);
   addSheetStyle(app);
   addLinks(app, services, { max: rates.links, session: sessionCookie(settings) });

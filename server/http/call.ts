@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Incoming } from "#engine/receive.ts";
 import type { Language } from "#engine/text.ts";
 import type { Api, ApiName } from "../api.ts";
+import type { Backtests } from "../backtest/thread.ts";
 import type { Services } from "../ports.ts";
 import type { Auth } from "./auth.ts";
 import type { Caller } from "./caller.ts";
@@ -14,6 +15,8 @@ export type Context = {
   tryAgainIn: (key: string) => number | null;
   /** The same for messages to a source that receives. */
   takeAgainIn: (key: string) => number | null;
+  /** Tries drawings on the past, in threads of its own. */
+  backtests: Backtests;
 };
 
 type Part<N extends ApiName, K extends string> = Api[N] extends {

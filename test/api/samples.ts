@@ -105,6 +105,13 @@ export const samples: Record<ApiName, Sample> = {
   reviewMap: { input: (things) => ({ params: map(things), body: { answer: "release" } }) },
   preview: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
   stepExample: { input: () => ({ body: { document: sampleMap(), node: "none" } }) },
+  backtest: {
+    input: (things) => ({
+      params: map(things),
+      body: { document: { ...sampleMap(), nodes: [], edges: [] }, days: 7 },
+    }),
+  },
+  backtestProgress: { input: () => ({}) },
   firstItems: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, counts: [] } }) },
   backlog: { input: ({ map: id }) => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, map: id } }) },
   mapCosts: { input: ({ map }) => ({ params: { id: map } }) },

@@ -1,6 +1,7 @@
 import type { Handlers } from "../call.ts";
 import { accountRoutes } from "./accounts.ts";
 import { approvalRoutes } from "./approvals.ts";
+import { backtestRoutes } from "./backtest.ts";
 import { backupRoutes } from "./backups.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
@@ -34,6 +35,7 @@ export const handlers: Handlers = {
   ...signInRoutes,
   ...meRoutes,
   ...mapRoutes,
+  ...backtestRoutes,
   ...shelfRoutes,
   ...signoffRoutes,
   ...runRoutes,

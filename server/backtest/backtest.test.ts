@@ -1,0 +1,246 @@
+import { sql } from "kysely";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Item } from "#engine/item.ts";
+import type { MapDocument } from "#engine/map.ts";
+import { storyWays } from "#engine/story.ts";
+import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
+import { createMember } from "#test/support/session.ts";
+import { drawing, item } from "#test/support/toys.ts";
+import { backtest } from "./backtest.ts";
+import type { StoredItem } from "./job.ts";
+import { reckon } from "./reckon.ts";
+
+let world: World;
+let services: Parameters<typeof backtest>[0];
+beforeAll(async () => {
+  world = await makeWorld();
+  services = {
+    ...world.services,
+    settings: { ...world.services.settings, publicUrl: "http://relaymap.test" },
+    // In this thread: the toys are in no other.
+    backtests: {
+      reckon: async (_whose, job, feed) => {
+        const stored: StoredItem[] = [];
+        for await (const some of feed.items) stored.push(...some);
+        return reckon(world.services.nodes, job, stored, { progress: () => undefined, ask: feed.has });
+      },
+    },
+  };
+});
+afterAll(() => world.close());
+
+const titles = [
+  "Revue de presse",
+  "Acme ouvre une usine de batteries à Lyon",
+  "Acme ouvre une usine de batteries à Lyon !",
+  "Avis",
+];
+const links = ["http://a.example/1", "https://www.a.example/1/", "https://a.example/2", "https://a.example/2#x", null];
+const entry = fc
+  .record({ id: fc.integer({ min: 1, max: 9 }), title: fc.constantFrom(...titles), link: fc.constantFrom(...links) })
+  .map(({ id, title, link }): Item => item(`tag:${id}`, { title, text: title, link }));
+const entries = fc.uniqueArray(entry, { maxLength: 8, selector: ({ key }) => key });
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ type: fc.constant("sieve"), config: fc.record({ every: fc.integer({ min: 2, max: 4 }) }) }),
+    fc.record({ type: fc.constant("stamp"), config: fc.record({ mark: fc.constantFrom("!", " ?") }) }),
+  ),
+  { maxLength: 3 },
+);
+
+function draw(
+  springs: string[],
+  middle: { type: string; config: Record<string, unknown> }[],
+  accounts: string[],
+  more: Partial<MapDocument> = {},
+): MapDocument {
+  const ids = middle.map((_, index) => `m${index}`);
+  const way = ["join", ...ids];
+  const document = drawing(
+    {
+      ...Object.fromEntries(
+        springs.map((name, n) => [`s${n}`, ["spring", { name }] as [string, Record<string, unknown>]]),
+      ),
+      join: ["stamp", { mark: "." }],
+      ...Object.fromEntries(
+        middle.map(({ type, config }, n) => [`m${n}`, [type, config] as [string, Record<string, unknown>]]),
+      ),
+      ...Object.fromEntries(
+        accounts.map((name, n) => [
+          `t${n}`,
+          ["well", { account: `plain:${name}` }] as [string, Record<string, unknown>],
+        ]),
+      ),
+    },
+    [
+      ...springs.map((_, n) => `s${n}>join`),
+      ...ids.map((id, index) => `${way[index]}>${id}`),
+      ...accounts.map((_, n) => `${way.at(-1)}>t${n}`),
+    ],
+  );
+  const limits = { ...document.limits, burst: 1000, newShare: 1, spread: 0 };
+  // What came a moment ago waits for no time of the map.
+  return { ...document, schedule: { kind: "manual" }, first: { kind: "all" }, limits, ...more };
+}
+
+const ask = (mapId: string, document: unknown, days: 7 | 30 | 90 = 7) =>
+  backtest(
+    services,
+    { workspaceId: world.workspaceId, memberId: "me", mapId, document, days },
+    new AbortController().signal,
+  );
+
+let turn = 0;
+describe("a backtest of a map", () => {
+  test("is what its run has sent of the same items, story rules included", { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(entries, entries, steps, fc.constantFrom(...storyWays), async (one, two, middle, by) => {
+        turn += 1;
+        const springs = [`past-${turn}-a`, `past-${turn}-b`];
+        world.springs.set(springs[0]!, () => list(one));
+        world.springs.set(springs[1]!, () => list(two));
+        const names = [`past-one-${turn}`, `past-two-${turn}`];
+        for (const name of names) await addAccount(world, name);
+        const document = draw(springs, middle, names, { stories: { by, days: 30 } });
+        const mapId = await publish(world, document);
+        const run = await runNow(world, mapId);
+        const { rows } = await sql<{ post: string }>`
+          select account.name || ': ' || (post->'parts'->0->>'text') as post from delivery join account on account.id = delivery.account_id
+          where run_id = ${run.id}`.execute(world.services.db);
+        const seen = await ask(mapId, document);
+        expect(seen.posts.map(({ name, text }) => `${name}: ${text}`).toSorted()).toEqual(
+          rows.map(({ post }) => post).toSorted(),
+        );
+        expect(seen.draft.posts).toBe(rows.length);
+        expect(seen.draft.drops.reduce((sum, { count }) => sum + count, 0)).toBe(run.drops);
+        expect(seen.against).toMatchObject({ changed: 0, fresh: 0, gone: 0, same: rows.length });
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  });
+
+  test("is told against the live version: what is changed, new and gone, with the step that lets it go", async () => {
+    world.springs.set("diff", () =>
+      list(
+        ["un", "deux", "trois", "quatre"].map((word, n) =>
+          item(`tag:diff:${n + 1}`, { title: `Nouvelle ${word} du jour`, text: `Nouvelle ${word} du jour` }),
+        ),
+      ),
+    );
+    await addAccount(world, "diff-one");
+    await addAccount(world, "diff-two");
+    const live = draw(["diff"], [], ["diff-one"]);
+    const mapId = await publish(world, live);
+    await runNow(world, mapId);
+    // Every second is let go, the others end in another sign, and a second account gets them.
+    const draft = draw(
+      ["diff"],
+      [
+        { type: "sieve", config: { every: 2 } },
+        { type: "stamp", config: { mark: "!" } },
+      ],
+      ["diff-one", "diff-two"],
+    );
+    const { against, draft: side, live: before } = await ask(mapId, draft);
+    expect(before?.posts).toBe(4);
+    expect(side.posts).toBe(4);
+    expect(against).toMatchObject({ changed: 2, fresh: 2, gone: 2, same: 0 });
+    const of = (kind: string) => against!.rows.filter((row) => row.kind === kind);
+    expect(
+      of("changed")
+        .map(({ before: old, after }) => [old, after])
+        .toSorted(),
+    ).toEqual([
+      ["Nouvelle trois du jour.", "Nouvelle trois du jour.!"],
+      ["Nouvelle un du jour.", "Nouvelle un du jour.!"],
+    ]);
+    expect(new Set(of("new").map(({ name }) => name))).toEqual(new Set(["diff-two"]));
+    expect(of("gone").map(({ why }) => why)).toMatchObject([
+      { node: "m0", code: "sieve" },
+      { node: "m0", code: "sieve" },
+    ]);
+    expect(side.drops).toMatchObject([{ node: "m0", code: "sieve", count: 2 }]);
+  });
+
+  test("leaves out the steps that are wrong, says which, and runs the rest", async () => {
+    world.springs.set("broken", () => list([item("tag:broken:1", { title: "Une nouvelle", text: "Une nouvelle" })]));
+    await addAccount(world, "broken-one");
+    const mapId = await publish(world, draw(["broken"], [], ["broken-one"]));
+    await runNow(world, mapId);
+    const draft = draw(["broken"], [], ["broken-one", "broken-one"]);
+    draft.nodes.find(({ id }) => id === "t1")!.type = "nowhere";
+    const { draft: side } = await ask(mapId, draft);
+    expect(side.without).toEqual(["t1"]);
+    expect(side.posts).toBe(1);
+    for (const nothing of [null, {}, "x", { ...draft, nodes: [] }])
+      expect((await ask(mapId, nothing)).draft.posts).toBe(0);
+  });
+
+  test("puts what a source had at first on the day on which it was published, and nothing older than its days", async () => {
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    world.springs.set("old", () =>
+      list(
+        [2, 5, 20].map((days) =>
+          item(`tag:old:${days}`, {
+            title: `Il y a ${days} jours`,
+            text: `Il y a ${days} jours`,
+            published: ago(days),
+          }),
+        ),
+      ),
+    );
+    await addAccount(world, "old-one");
+    const document = draw(["old"], [], ["old-one"]);
+    const mapId = await publish(world, document);
+    await runNow(world, mapId);
+    const week = await ask(mapId, document);
+    expect(week.draft.posts).toBe(2);
+    expect(week.days).toHaveLength(8);
+    const [person] = week.people;
+    expect(person).toMatchObject({ name: "old-one", company: true, posts: 2 });
+    expect(person!.days.flatMap(([posts], day) => (posts > 0 ? [day] : []))).toEqual([2, 5]);
+    expect((await ask(mapId, document, 30)).draft.posts).toBe(3);
+  });
+
+  test("counts who is asked apart, and what a cap of the owner's puts off to another day", async () => {
+    const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    world.springs.set("cap", () =>
+      list(
+        [72, 71, 70].map((hours) =>
+          item(`tag:cap:${hours}`, {
+            title: `Heure ${hours} du monde`,
+            text: `Heure ${hours} du monde`,
+            published: ago(hours),
+          }),
+        ),
+      ),
+    );
+    const id = await addAccount(world, "cap-one", "ask");
+    await sql`update account set daily_cap = 2, zone = 'UTC' where id = ${id}`.execute(world.services.db);
+    const document = draw(["cap"], [], ["cap-one"]);
+    const mapId = await publish(world, { ...document, limits: { ...document.limits, hours: 48 } });
+    await runNow(world, mapId);
+    const seen = await ask(mapId, { ...document, limits: { ...document.limits, hours: 48 } });
+    expect(seen.draft).toMatchObject({ posts: 3, asked: 3 });
+    expect(Math.max(...seen.people[0]!.days.map(([posts]) => posts))).toBeLessThanOrEqual(2);
+  });
+
+  test("names nobody where figures about one person are not told, and tells none of a few", async () => {
+    const { db } = world.services;
+    await sql`update workspace set person_figures = false where id = ${world.workspaceId}`.execute(db);
+    const { id } = await createMember(db, world.workspaceId, { role: "ambassador", name: "Léa Martin" });
+    const account = await addAccount(world, "hidden-one");
+    await sql`update account set member_id = ${id} where id = ${account}`.execute(db);
+    world.springs.set("hidden", () => list([item("tag:hidden:1", { title: "Une nouvelle", text: "Une nouvelle" })]));
+    const document = draw(["hidden"], [], ["hidden-one"]);
+    const mapId = await publish(world, document);
+    await runNow(world, mapId);
+    const seen = await ask(mapId, document);
+    expect(seen.draft.posts).toBe(1);
+    expect(seen.people).toEqual([]);
+    expect(seen.apart).toBe(1);
+    expect(JSON.stringify(seen)).not.toContain("Léa");
+    expect(JSON.stringify(seen)).not.toContain("hidden-one");
+  });
+});

@@ -32,6 +32,7 @@ const DeliveryPage = lazy(async () => ({ default: (await import("./deliveries/de
 const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.tsx")).MapsPage }));
 const GalleryPage = lazy(async () => ({ default: (await import("./gallery/gallery-page.tsx")).GalleryPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
+const BacktestPage = lazy(async () => ({ default: (await import("./backtest/backtest-page.tsx")).BacktestPage }));
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
 const SentPage = lazy(async () => ({ default: (await import("./suggest/sent-page.tsx")).SentPage }));
@@ -97,6 +98,7 @@ function Pages({ me }: { me: Me }) {
       {editor && <Route path="/maps/new" component={GalleryPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}
       {editor && <Route path="/maps/:id/results">{({ id }) => <ResultsPage key={id} id={id} />}</Route>}
+      {editor && <Route path="/maps/:id/backtest">{({ id }) => <BacktestPage key={id} id={id} />}</Route>}
       {editor && <Route path="/approvals" component={ApprovalsPage} />}
       {editor && <Route path="/runs" component={RunsPage} />}
       {editor && <Route path="/runs/:id">{({ id }) => <RunPage id={id} />}</Route>}

@@ -245,7 +245,13 @@ function Desk({ first }: { first: Detail }) {
 /** A map, opened for drawing. */
 export function MapEditor({ first }: { first: Detail }) {
   const { zone } = useMe().workspace;
-  const [canvas] = useState(() => createCanvas(first.document, zone));
+  const [canvas] = useState(() => {
+    const made = createCanvas(first.document, zone);
+    const step = new URLSearchParams(location.search).get("step");
+    // A link to the settings of one step.
+    if (step !== null && first.document.nodes.some(({ id }) => id === step)) made.choose([step]);
+    return made;
+  });
   const [room] = useState(createRoom);
   return (
     <CanvasContext value={canvas}>

@@ -36,6 +36,7 @@ export const actions = {
   "do.drawing": { en: "Show the drawing", fr: "Voir le dessin" },
   "do.outline": { en: "Show the outline", fr: "Voir le plan" },
   "do.preview": { en: "See the messages", fr: "Voir les messages" },
+  "do.backtest": { en: "Try it on the past", fr: "Essayer sur le passé" },
   "do.publish": { en: "Publish", fr: "Publier" },
   "do.history": { en: "History and comparison", fr: "Historique et comparaison" },
   "do.restore": { en: "Take an earlier version as draft", fr: "Reprendre une version précédente" },

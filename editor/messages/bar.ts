@@ -34,6 +34,7 @@ export const bar = {
     fr: "La carte est en pause : plus d’exécution, rien n’est publié.",
   },
   "bar.resumed": { en: "The map goes on.", fr: "La carte reprend." },
+  "bar.past": { en: "Try it on the past", fr: "Essayer sur le passé" },
   "bar.versions": { en: "History", fr: "Historique" },
   "bar.more": { en: "More about this map", fr: "Plus sur cette carte" },
   "bar.download": { en: "Download as a file", fr: "Télécharger en fichier" },

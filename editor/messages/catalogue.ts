@@ -5,6 +5,7 @@ import { adding } from "./adding.ts";
 import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { consents } from "./consents.ts";
+import { backtest } from "./backtest.ts";
 import { charter } from "./charter.ts";
 import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
@@ -59,6 +60,7 @@ export const rooms = {
   "canvas/troubles": troubles,
   accounts: ofAccounts,
   approvals,
+  backtest,
   charter,
   deliveries,
   gallery,
@@ -95,6 +97,7 @@ export const catalogue = {
   ...adding,
   ...pasting,
   ...approvals,
+  ...backtest,
   ...charter,
   ...deliveries,
   ...actions,

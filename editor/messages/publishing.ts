@@ -27,6 +27,10 @@ export const publishing = {
     en: "Your drawing is kept as the map “{name}”.",
     fr: "Votre dessin est gardé dans la carte « {name} ».",
   },
+  "publish.past": {
+    en: "What would the last 30 days have been?",
+    fr: "Qu’auraient donné les 30 derniers jours ?",
+  },
   "publish.targets": {
     en: "It posts to: {targets}{more, plural, =0 {} other { and # more}}",
     fr: "Elle publie vers : {targets}{more, plural, =0 {} other { et # de plus}}",

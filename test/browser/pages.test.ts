@@ -28,6 +28,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["gallery", "/maps/new"],
     ["template", "/maps/new?template=event"],
     ["canvas", `/maps/${live}`],
+    ["a map tried on the past", `/maps/${live}/backtest`],
     ["canvas with a run", `/maps/${live}?run=${run}`],
     ["runs", "/runs"],
     ["run", `/runs/${run}`],

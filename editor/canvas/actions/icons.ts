@@ -1,4 +1,5 @@
 import {
+  IconCalendarStats,
   IconAdjustments,
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -75,6 +76,7 @@ const icons: Partial<Record<Action["id"], Icon>> = {
   drawing: IconRoute,
   outline: IconListTree,
   preview: IconEye,
+  backtest: IconCalendarStats,
   save: IconDeviceFloppy,
   keys: IconKeyboard,
 };

@@ -96,6 +96,7 @@ export const actions: readonly Action[] = [
   { id: "drawing", work: "see", run: ({ open }) => open("drawing") },
   { id: "outline", work: "see", run: ({ open }) => open("outline") },
   { id: "preview", work: "map", run: ({ open }) => open("preview") },
+  { id: "backtest", work: "map", run: async (desk) => (await import("./past.ts")).tryPast(desk) },
   { id: "publish", work: "map", run: ({ open }) => open("publish") },
   { id: "history", work: "map", run: ({ open }) => open("history") },
   { id: "restore", work: "map", run: ({ open }) => open("history") },

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import {
+  IconCalendarStats,
   IconChevronDown,
   IconClock,
   IconDownload,
@@ -11,6 +12,7 @@ import { announce } from "../../announce.ts";
 import { download } from "../../drawing/download.ts";
 import { useWords } from "../../language.tsx";
 import { useChange } from "../../replies.ts";
+import { tryPast } from "../actions/past.ts";
 import { useDesk } from "../actions/desk.ts";
 import { usePhone } from "../floats/phone.ts";
 import { useOpenMap } from "../state/map-context.ts";
@@ -20,7 +22,7 @@ import { useCanvas } from "../state/store.ts";
 export function NameItems({ run }: { /** Where the bar has no room for it. */ run: (() => void) | null }) {
   const { t } = useWords();
   const canvas = useCanvas();
-  const { detail, learn, saveState } = useOpenMap();
+  const { detail, learn, saver, saveState } = useOpenMap();
   const { open } = useDesk();
   const phone = usePhone();
   const pause = useChange("pauseMap", {
@@ -69,6 +71,9 @@ export function NameItems({ run }: { /** Where the bar has no room for it. */ ru
             {t("bar.resume")}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconCalendarStats size={16} stroke={1.7} />} onClick={() => void tryPast({ saver })}>
+          {t("bar.past")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={() => open("history")}>
           {t("bar.versions")}
         </Menu.Item>

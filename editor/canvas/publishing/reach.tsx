@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconDeviceMobile } from "@tabler/icons-react";
+import { IconCalendarStats, IconDeviceMobile } from "@tabler/icons-react";
 import type { MapDocument } from "#engine/map.ts";
 import { useWords } from "../../language.tsx";
 import { faces } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
+import { tryPast } from "../actions/past.ts";
 import { useDesk } from "../actions/desk.ts";
 import { Hindered } from "../steps/hindered.tsx";
 import { When } from "../../ui/when.tsx";
@@ -17,7 +18,7 @@ const named = 4;
 /** When the map will run, and for whom it posts; the messages themselves are one press away, in place of the dialog (`leave`). */
 export function Reach({ document, map, leave }: { document: MapDocument; map: string; leave: () => void }) {
   const { t } = useWords();
-  const { open } = useDesk();
+  const { open, saver } = useDesk();
   const said = useScheduleWords(document.schedule);
   const { name } = useStepNames();
   const { schedule } = document;
@@ -52,6 +53,17 @@ export function Reach({ document, map, leave }: { document: MapDocument; map: st
         }}
       >
         {t("preview.messages")}
+      </Button>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconCalendarStats size={15} stroke={1.8} />}
+        onClick={() => {
+          leave();
+          void tryPast({ saver });
+        }}
+      >
+        {t("publish.past")}
       </Button>
       <Hindered
         nameOf={(id) => {

@@ -1,0 +1,35 @@
+import { Progress, Skeleton } from "@mantine/core";
+import { useWords } from "../language.tsx";
+import { useReply } from "../replies.ts";
+import classes from "./backtest.module.css";
+
+/** How far it is, asked twice a second; below it the shape of what comes. */
+export function Going({ days, small = false }: { days: number; small?: boolean }) {
+  const { t, number } = useWords();
+  const { data } = useReply("backtestProgress", {}, { every: 500 });
+  const progress = data?.progress ?? null;
+  const known = progress !== null && progress.of > 0;
+  return (
+    <div className={classes.going} role="status">
+      <Progress
+        value={known ? (progress.done / progress.of) * 100 : 100}
+        animated={!known}
+        striped={!known}
+        size="sm"
+        aria-label={t("backtest.running", { days })}
+      />
+      <p className="muted num">
+        {known
+          ? t("backtest.done", { done: number(progress.done), of: number(progress.of) })
+          : t("backtest.running", { days })}
+      </p>
+      {!small && (
+        <>
+          <Skeleton height={220} radius={12} />
+          <Skeleton height={36} width={360} radius={8} />
+          <Skeleton height={160} radius={12} />
+        </>
+      )}
+    </div>
+  );
+}

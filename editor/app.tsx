@@ -53,6 +53,7 @@ const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-pag
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
 const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
+const WhyPage = lazy(async () => ({ default: (await import("./why/why-page.tsx")).WhyPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
 
 /** One page, and one place for what can still be undone, at all of these; an ambassador's start page is the first of what waits. */
@@ -92,6 +93,7 @@ function Pages({ me }: { me: Me }) {
       {editor && <Route path="/charter/edit" component={CharterEditPage} />}
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
+      <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />
       <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
       {editor && <Route path="/maps" component={MapsPage} />}

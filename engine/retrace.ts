@@ -28,6 +28,8 @@ export type Again = MachineInput & {
   now: number;
   process: (type: string) => Process<unknown>;
   page?: (address: string) => PageFacts | null | undefined;
+  /** Types of steps whose work is left out: whoever made those words is not asked again. */
+  leaves?: (type: string) => boolean;
 };
 
 /**
@@ -83,7 +85,7 @@ function done(node: PlanNode, item: Item, begun: boolean, again: Again): Passed 
   const asItIs: Passed = { out: Object.fromEntries(node.outputs.map((port) => [port, [item]])), drops: [] };
   if (node.off !== undefined) return passOff(node, [item]);
   // What a step keeps waits for others, for a time or for a person: that is not worked out of one item.
-  if (node.kind === "source" || begun || node.keeps !== undefined) return asItIs;
+  if (node.kind === "source" || begun || node.keeps !== undefined || again.leaves?.(node.type) === true) return asItIs;
   try {
     const process = again.process(node.type);
     const { page } = lookAt(again.page);

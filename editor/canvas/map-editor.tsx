@@ -37,6 +37,7 @@ import { useKept } from "./state/use-kept.ts";
 import { useSigns } from "./state/signs.ts";
 import { useProblems } from "./state/use-problems.ts";
 import { withManifest } from "./state/step-types.ts";
+import { usePointed } from "./use-pointed.ts";
 import { useResults } from "./use-results.ts";
 import { useSaver } from "./state/use-saver.ts";
 import { useFound, useUnsaved } from "./state/use-unsaved.tsx";
@@ -90,6 +91,7 @@ function Desk({ first }: { first: Detail }) {
   useSigns(detail.id, saveState);
   useLiveWires(detail);
   useMotion(detail);
+  usePointed(canvas, camera);
 
   const [view, setView] = useState<View>(phone ? "outline" : "drawing");
   const [shelf, lay] = useState<Shelf | null>(null);

@@ -14,6 +14,7 @@ import { Chain } from "./chain.tsx";
 import { DeliveryState, isCut, isOpen, type DeliveryDetail } from "./delivery-state.tsx";
 import { Readings } from "./readings.tsx";
 import { ShownPost } from "./shown-post.tsx";
+import { WhyLink } from "../why/why-link.tsx";
 import classes from "./delivery-view.module.css";
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -154,6 +155,8 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetail }) {
                 </Anchor>
               </>
             )}
+            {" · "}
+            <WhyLink item={item.key} account={account.id} />
           </Fact>
         )}
         {editor && delivery.changed && (

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Button } from "@mantine/core";
 import { IconArrowLeft, IconArrowUpRight, IconExternalLink, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { useWords, type Words } from "../language.tsx";
@@ -12,12 +12,16 @@ import { networkTitle } from "../ui/network.tsx";
 import { useNow } from "../ui/now.ts";
 import { relative } from "../ui/relative.ts";
 import { StateDot } from "../ui/state-dot.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { When } from "../ui/when.tsx";
 import { Importance } from "./importance.tsx";
 import { settingOf } from "./setting.ts";
 import { ShownPost } from "./shown-post.tsx";
 import classes from "./story-panel.module.css";
 import { allOf, sumOf } from "./story-row.tsx";
+
+// The way through the maps comes after the answer.
+const WhyBeside = lazy(async () => ({ default: (await import("../why/beside.tsx")).WhyBeside }));
 
 type Whole = Reply<"getStory">;
 type Post = Whole["posts"][number];
@@ -177,6 +181,14 @@ export function StoryPanel({
               </div>
               <Importance key={open} delivery={open} />
               {post && <Looked key={post.id} post={post} />}
+              <Suspense>
+                <WhyBeside
+                  key={post?.id}
+                  item={story.key}
+                  account={post?.account.id ?? null}
+                  map={post?.mapId ?? null}
+                />
+              </Suspense>
               <Everybody story={story} who={post?.id ?? null} addressOf={(id) => addressOf({ who: id })} />
             </>
           )

@@ -8,6 +8,9 @@ const fresh = 5;
 
 export type Found = readonly [Group | "recent", readonly Offer[]];
 
+/** Behind all that is called as was typed. */
+const last = 6;
+
 /** Before a word is typed, only what there is few of: maps, people, accounts and deliveries would bury it. */
 const listed: readonly Group[] = ["canvas", "make", "place"];
 
@@ -23,6 +26,9 @@ export function found(offers: readonly Offer[], query: string, lately: readonly 
     const usual = [...byGroup].filter(([group, each]) => listed.includes(group) && each.length > 0);
     return recent.length > 0 ? [["recent", recent.slice(0, fresh)], ...usual] : usual;
   }
-  const rank = ({ name, also = [], more }: Offer) => rankOf(query, [name, ...also], more);
+  const rank = ({ name, also = [], more, hit }: Offer) => {
+    const place = rankOf(query, [name, ...also], more);
+    return hit === true && place > last ? last : place;
+  };
   return ranked(byGroup, rank).map(([group, each]) => [group, each.slice(0, some)]);
 }

@@ -1,7 +1,18 @@
 import type { Icon } from "@tabler/icons-react";
 import { createContext, use, useEffect, useEffectEvent } from "react";
 
-export const groups = ["canvas", "make", "place", "map", "person", "account", "delivery", "settings", "look"] as const;
+export const groups = [
+  "canvas",
+  "make",
+  "place",
+  "map",
+  "person",
+  "account",
+  "delivery",
+  "why",
+  "settings",
+  "look",
+] as const;
 export type Group = (typeof groups)[number];
 
 /** One row of the launcher: a place to go to, or something to do. */
@@ -14,6 +25,8 @@ export type Offer = {
   also?: readonly string[];
   /** One line beside its name. */
   more?: string;
+  /** The server found it by what was typed, whatever it is called. */
+  hit?: true;
   keys?: string | undefined;
   /** A glyph, or whose face stands there. */
   icon?: Icon;

@@ -1,5 +1,14 @@
 import "./words.ts";
-import { IconAdjustments, IconLanguage, IconMap2, IconMapPlus, IconPalette, IconSend } from "@tabler/icons-react";
+import { useDebouncedValue } from "@mantine/hooks";
+import {
+  IconAdjustments,
+  IconHelpHexagon,
+  IconLanguage,
+  IconMap2,
+  IconMapPlus,
+  IconPalette,
+  IconSend,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { use, useEffect, useState } from "react";
 import { useLocation } from "wouter";
@@ -11,14 +20,19 @@ import { useChange, useReply } from "../replies.ts";
 import { tabs } from "../settings/tabs.ts";
 import { worksOf } from "../shell/links.ts";
 import { networkTitle } from "../ui/network.tsx";
+import { addressOfWhy } from "../why/setting.ts";
 import { LauncherContext, type Offer } from "./offer.ts";
 
 /** Each language names itself. */
 const speech = { en: "English", fr: "français" } as const;
+/** Items that the launcher shows; the page has them all. */
+const mostItems = 5;
 const themes = ["device", "light", "dark"] as const;
 const page = { query: { limit: 200 } };
 /** From so many letters on, posts are looked through too. */
 const worth = 2;
+/** Milliseconds after the last letter until items are looked for. */
+const pause = 250;
 
 /** What only a part of the app says comes with that part; here its words are needed without it. */
 function useSettingsWords(wanted: boolean): boolean {
@@ -62,10 +76,13 @@ export function useOffers(query: string): readonly Offer[] {
   const maps = useReply("listMaps", page, { enabled: editor });
   const people = useReply("listMembers", page, { enabled: admin });
   const accounts = useReply("listAccounts", page);
-  const deliveries = useReply(
-    "listDeliveries",
-    { query: { limit: 100 } },
-    { enabled: query.trim().length >= worth, keep: true },
+  const wanted = query.trim().length >= worth;
+  const deliveries = useReply("listDeliveries", { query: { limit: 100 } }, { enabled: wanted && !editor, keep: true });
+  const [typed] = useDebouncedValue(query.trim(), pause);
+  const items = useReply(
+    "searchWhy",
+    { query: { search: typed } },
+    { enabled: wanted && editor && typed.length >= worth, keep: true },
   );
   const given = useGiven();
   const settled = useSettingsWords(admin);
@@ -126,6 +143,28 @@ export function useOffers(query: string): readonly Offer[] {
       icon: IconSend,
       run: () => go(`/deliveries/${id}`),
     })),
+    // Who is found beside the words is who is asked about.
+    ...(wanted ? (items.data?.rows ?? []) : []).slice(0, mostItems).map(({ key, title, source, posts }): Offer => ({
+      id: `why:${key}`,
+      group: "why",
+      name: title || key,
+      ...(source === null ? {} : { more: source }),
+      hit: true,
+      icon: IconHelpHexagon,
+      run: () => go(addressOfWhy(key, posts[0]?.account ?? items.data?.people[0]?.id)),
+    })),
+    ...(wanted && editor
+      ? [
+          {
+            id: "why:all",
+            group: "why" as const,
+            ...named(words, "launcher.whyAll", { search: query.trim() }),
+            hit: true,
+            icon: IconHelpHexagon,
+            run: () => go(`/why?search=${encodeURIComponent(query.trim())}`),
+          },
+        ]
+      : []),
     ...(settled
       ? tabs.map((tab): Offer => ({
           id: `settings:${tab}`,

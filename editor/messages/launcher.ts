@@ -2,7 +2,7 @@ import type { Text } from "#engine/text.ts";
 
 export const launcher = {
   "launcher.title": { en: "Search, go, act", fr: "Chercher, aller, agir" },
-  "launcher.hint": { en: "A map, a person, an action…", fr: "Une carte, une personne, une action…" },
+  "launcher.hint": { en: "A map, a person, a headline, a link…", fr: "Une carte, une personne, un titre, un lien…" },
   "launcher.found": { en: "What was found", fr: "Ce qui a été trouvé" },
   "launcher.count": {
     en: "{count, plural, =0 {Nothing found} one {# found} other {# found}}",
@@ -21,6 +21,8 @@ export const launcher = {
   "launcher.person": { en: "People", fr: "Personnes" },
   "launcher.account": { en: "Accounts", fr: "Comptes" },
   "launcher.delivery": { en: "Deliveries", fr: "Envois" },
+  "launcher.why": { en: "Why (not)?", fr: "Pourquoi (pas) ?" },
+  "launcher.whyAll": { en: "All items with “{search}”", fr: "Toutes les nouvelles avec « {search} »" },
   "launcher.settings": { en: "Settings", fr: "Réglages" },
   "launcher.look": { en: "Language and appearance", fr: "Langue et affichage" },
   "launcher.newMap": { en: "New map", fr: "Nouvelle carte" },

@@ -7,6 +7,7 @@ import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
 import { networkTitle } from "../ui/network.tsx";
+import { WhyLink } from "../why/why-link.tsx";
 import classes from "./drops-list.module.css";
 
 /** What a run let go, grouped by its reason; of one node, or of all. `nameOf` gives a node its name. */
@@ -49,6 +50,8 @@ export function DropsList({
                           · {row.account.name} · {networkTitle(row.account.network)}
                         </span>
                       )}
+                      {" · "}
+                      <WhyLink item={row.itemKey} account={row.account?.id ?? null} />
                       {row.account && mayOverrule(row.code) && (
                         <Button
                           className={classes.again}

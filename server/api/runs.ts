@@ -60,7 +60,7 @@ export const DropRow = z.strictObject({
   itemKey: z.string(),
   title: z.string(),
   /** The account that it was let go for, where it was for one. */
-  account: z.strictObject({ name: z.string(), network: z.string() }).nullable(),
+  account: z.strictObject({ id: uuid, name: z.string(), network: z.string() }).nullable(),
   code: z.string(),
   reason: Text,
 });

@@ -22,7 +22,7 @@ export function termsOf(wanted: string): string[] {
 }
 
 /** Those of the workspace's accounts that are called by a term, by their name or by how the network calls them. */
-async function calledBy(db: Db, workspaceId: string, terms: readonly string[]): Promise<Map<string, string[]>> {
+export async function calledBy(db: Db, workspaceId: string, terms: readonly string[]): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ id: string; name: string; handle: string }>`
     select id, name, handle from account where workspace_id = ${workspaceId} order by state = 'disconnected', name limit 20000`.execute(
     db,

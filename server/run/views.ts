@@ -115,7 +115,7 @@ export async function listDrops(
   const after = readNumber(paging.before) ?? 0;
   const { rows } = await sql<Reply<"listDrops">["rows"][number]>`
     select drop.id, drop.node_id as node, drop.item_key as "itemKey", drop.title, 
-      case when account.id is not null then json_build_object('name', account.name, 'network', account.network) end as account, drop.code, drop.reason
+      case when account.id is not null then json_build_object('id', account.id, 'name', account.name, 'network', account.network) end as account, drop.code, drop.reason
     from drop left join account on account.workspace_id = drop.workspace_id and account.id = drop.account_id
     where drop.workspace_id = ${workspaceId} and drop.run_id = ${runId} and drop.id > ${after}
       and (${paging.node ?? null}::text is null or drop.node_id = ${paging.node ?? null})

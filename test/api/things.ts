@@ -23,6 +23,8 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   address: string;
   account: string;
   delivery: number;
+  /** The item that it is of. */
+  story: string;
   /** A question about an item, which no longer waits. */
   approval: number;
   drop: number;
@@ -296,6 +298,7 @@ export async function createThings(
       address,
       account: account.id,
       delivery: delivery.id,
+      story: `https://blog.example.org/${count}`,
       secret,
     };
   });

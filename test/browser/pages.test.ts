@@ -22,6 +22,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     (row) => row.state === "live",
   )!.id;
   const run = await first("/api/runs");
+  const [item] = (await product.ask<{ rows: { key: string }[] }>(page, "GET", "/api/why")).rows;
   return [
     ["today", "/"],
     ["maps", "/maps"],
@@ -40,6 +41,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["deliveries", "/deliveries"],
     ["a story beside", `/deliveries?open=${await first("/api/deliveries?state=published")}`],
     ["delivery", `/deliveries/${await first("/api/deliveries?state=published")}`],
+    ["why", "/why"],
+    ["why of an item", `/why?item=${encodeURIComponent(item!.key)}`],
     ["sources", "/sources"],
     ["accounts", "/accounts"],
     ["proposals", "/proposals"],

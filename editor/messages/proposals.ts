@@ -4,6 +4,7 @@ export const proposals = {
   "proposals.title": { en: "To publish", fr: "À publier" },
   "proposals.heading": { en: "To publish", fr: "À publier" },
   "proposals.count": { en: "{place} of {count}", fr: "{place} sur {count}" },
+  "proposals.important": { en: "Important news", fr: "Nouvelle importante" },
   "proposals.close": { en: "Close, to the list", fr: "Fermer, vers la liste" },
   "proposals.by": { en: "From {name}", fr: "De {name}" },
   "proposals.topic": { en: "topic {topic}", fr: "thème {topic}" },
@@ -101,10 +102,6 @@ export const proposals = {
   "when.wrong": {
     en: "Choose a time that is to come, and before {until}.",
     fr: "Choisissez un moment à venir, avant {until}.",
-  },
-  "when.quiet": {
-    en: "Nothing leaves between {from} and {to}: your quiet hours.",
-    fr: "Rien ne part entre {from} et {to} : vos heures calmes.",
   },
   "when.until": { en: "It ends {until}.", fr: "Elle prend fin {until}." },
   "when.zone": { en: "Quiet hours are by the clock of {zone}.", fr: "Les heures calmes suivent l’heure de {zone}." },

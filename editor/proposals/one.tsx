@@ -1,4 +1,5 @@
 import { Anchor } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconInfoCircle, IconPencil, IconPlayerPause, IconRobot, IconUsers } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
@@ -8,7 +9,7 @@ import { PostToAnswer } from "./post.tsx";
 import { ShareLinks } from "./share-links.tsx";
 import type { Proposed, Story } from "./story.ts";
 import type { Judged } from "./use-judged.ts";
-import { Who } from "./who.tsx";
+import { Important, Who } from "./who.tsx";
 import classes from "./one.module.css";
 
 /** Why an answer was not taken, and where that is mended. */
@@ -80,11 +81,14 @@ export function OneStory({
   const draft = drafts[shown.id]!;
   const network = networkTitle(shown.account.network);
   const written = draft.sentence.trim() !== "" || draft.text !== null || draft.rest !== null;
+  // Elsewhere it stands above, in the place of the bars that count.
+  const wide = useMediaQuery("(min-width: 1280px)", false, { getInitialValueInEffect: false }) === true;
   // Where the network minds it, its rule says so already.
   const told = judged.rulings.some(({ code }) => code === "alike");
   const staying = posts.filter(({ id }) => !(drafts[id]?.out ?? false)).length;
   return (
     <article className={classes.one} aria-label={story.title}>
+      {wide && story.important && <Important />}
       <Who story={story} />
       {trouble.length > 0 && (
         <div className={classes.trouble} role="alert">

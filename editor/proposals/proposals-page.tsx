@@ -24,6 +24,7 @@ import { Preferences, usePreferences } from "./preferences.tsx";
 import { Queue } from "./queue.tsx";
 import type { Answer, Outcome, Story } from "./story.ts";
 import { type Given, useAnswers } from "./use-answers.ts";
+import { Important } from "./who.tsx";
 import classes from "./proposals.module.css";
 
 const ReasonSheet = lazy(async () => ({ default: (await import("./reason-sheet.tsx")).ReasonSheet }));
@@ -149,14 +150,18 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
                   <IconX size={24} stroke={1.8} aria-hidden="true" />
                 </button>
               )}
-              <Segments
-                at={past + (full === undefined ? Math.max(0, place) + 1 : 0)}
-                count={Math.max(1, past + queue.length)}
-                label={t("proposals.count", {
-                  place: past + (full === undefined ? Math.max(0, place) + 1 : 0),
-                  count: Math.max(1, past + queue.length),
-                })}
-              />
+              {current?.important === true && full === undefined ? (
+                <Important />
+              ) : (
+                <Segments
+                  at={past + (full === undefined ? Math.max(0, place) + 1 : 0)}
+                  count={Math.max(1, past + queue.length)}
+                  label={t("proposals.count", {
+                    place: past + (full === undefined ? Math.max(0, place) + 1 : 0),
+                    count: Math.max(1, past + queue.length),
+                  })}
+                />
+              )}
             </div>
           )}
           {!desk && !wide && full === undefined && (

@@ -55,7 +55,7 @@ export function Queue({
   return (
     <>
       <ul className={classes.list}>
-        {stories.map(({ id, title, item, posts, topic, mapName, expiresAt }) => {
+        {stories.map(({ id, title, item, posts, topic, mapName, important, expiresAt }) => {
           const ends = Date.parse(expiresAt);
           return (
             <li key={id}>
@@ -66,6 +66,7 @@ export function Queue({
               >
                 <Thumb picture={item?.picture ?? null} networks={posts.map(({ account }) => account.network)} />
                 <span className={classes.words}>
+                  {important && <span className={classes.important}>{t("proposals.important")}</span>}
                   <strong>{title}</strong>
                   <span className={classes.about}>
                     <i className={classes.dot} data-topic={topic?.colour ?? 0} aria-hidden="true" />

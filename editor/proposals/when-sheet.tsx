@@ -8,6 +8,7 @@ import {
   IconSun,
 } from "@tabler/icons-react";
 import { useId, useState } from "react";
+import { hoursSentence, plainly } from "#engine/rhythm.ts";
 import { useWords } from "../language.tsx";
 import type { Reply } from "#server/api.ts";
 import { DockButton } from "../ui/dock.tsx";
@@ -30,9 +31,6 @@ export function BestWords({ times }: { times: Times }) {
 }
 
 /** Minutes after midnight as they are said. */
-const clockOf = (minutes: number, language: "en" | "fr") =>
-  clockWords(new Date(2026, 0, 1, 0, minutes).getTime(), language);
-
 /** As a field for day and time takes it: by the reader's own clock, without a zone. */
 function local(at: number): string {
   const date = new Date(at);
@@ -79,7 +77,8 @@ export function WhenSheet({
   const id = useId();
   const [chosen, choose] = useState<string | null>(times.best?.at ?? times.noon ?? times.evening);
   const [own, setOwn] = useState(false);
-  const { best, noon, evening, quiet, until, zone } = times;
+  const { best, noon, evening, quiet, daysOff, until, zone } = times;
+  const never = hoursSentence({ daysOff, quietFrom: quiet?.from ?? null, quietTo: quiet?.to ?? null }, language);
   const said = (at: string) => momentWords(Date.parse(at), now, language);
   const pick = (at: string) => (setOwn(false), choose(at));
   const wrong = chosen !== null && (Date.parse(chosen) <= now || Date.parse(chosen) >= Date.parse(until));
@@ -151,8 +150,7 @@ export function WhenSheet({
         </button>
       )}
       <p className={classes.note}>
-        {quiet !== null &&
-          `${t("when.quiet", { from: clockOf(quiet.from, language), to: clockOf(quiet.to, language) })} `}
+        {(quiet !== null || daysOff.length > 0) && `${plainly(never)} `}
         {t("when.until", { until: said(until) })}
         {elsewhere && ` ${t("when.zone", { zone: zone.replaceAll("_", " ") })}`}
       </p>

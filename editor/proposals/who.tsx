@@ -1,4 +1,4 @@
-import { IconHourglass } from "@tabler/icons-react";
+import { IconBell, IconHourglass } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";
 import { useNow } from "../ui/now.ts";
@@ -31,6 +31,17 @@ export function Until({ at }: { at: string }) {
         ? t("proposals.hoursLeft", { count: hoursLeft(ends, now) })
         : t("proposals.untilDay", { day: dayWords(ends, now, language) })}
     </time>
+  );
+}
+
+/** A manager marked it, or the map says so: in words, not by a colour alone. */
+export function Important() {
+  const { t } = useWords();
+  return (
+    <span className={classes.important}>
+      <IconBell size={16} stroke={2} aria-hidden="true" />
+      {t("proposals.important")}
+    </span>
   );
 }
 

@@ -25,6 +25,8 @@ export const ProposedStory = z.strictObject({
   from: z.string().nullable(),
   topic: z.strictObject({ name: z.string(), colour: z.number().int() }).nullable(),
   mapName: z.string(),
+  /** A manager marked it, or the map says so of all that it proposes. */
+  important: z.boolean(),
   createdAt: when,
   /** When the first of them is over. */
   expiresAt: when,
@@ -103,6 +105,8 @@ export const proposals = {
       zone: z.string(),
       /** Minutes after midnight. */
       quiet: z.strictObject({ from: z.number().int(), to: z.number().int() }).nullable(),
+      /** 1 Monday to 7 Sunday. */
+      daysOff: z.array(z.number().int()),
       /** null: it is over before. */
       best: z
         .strictObject({

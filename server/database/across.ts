@@ -81,7 +81,7 @@ const list = {
   },
   notices: {
     why: "One look finds the workspaces in which somebody has not heard of a proposal, another the people who may be told something now; old notices go.",
-    reads: ["workspace", "delivery", "account", "notice_person"],
+    reads: ["workspace", "delivery", "account", "answer", "notice_person"],
     writes: ["notice", "proposal_link"],
   },
   push: {

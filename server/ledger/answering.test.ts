@@ -181,18 +181,65 @@ test("two sources' items with one address are one story, those of one source wit
   expect(ids([one(3, "a", "k"), one(2, "b", "k", { link: null })], "off")).toEqual([[3, 2]]);
 });
 
-test("a time is never in quiet hours nor past the end, and the clock's change moves nothing", () => {
+test("a time is the next at which a clock shows it, never past the end, and the clock's change moves nothing", () => {
   const at = (time: string) => Date.parse(time);
   const zone = "Europe/Paris";
-  const open = { zone, quietFrom: null, quietTo: null };
   const now = at("2026-11-26T07:12:00Z");
-  expect(nextAt(8 * 60 + 40, open, now, Infinity)).toBe(at("2026-11-26T07:40:00Z"));
-  expect(nextAt(8 * 60 + 20, open, now, at("2026-11-28T00:00:00Z"))).toBe(at("2026-11-27T07:20:00Z"));
-  expect(nextAt(8 * 60 + 20, open, now, at("2026-11-27T07:00:00Z"))).toBeNull();
-  const quiet = { zone, quietFrom: 20 * 60, quietTo: 9 * 60 };
-  expect(nextAt(8 * 60 + 20, quiet, now, at("2026-11-29T00:00:00Z"))).toBeNull();
+  expect(nextAt(8 * 60 + 40, zone, now, Infinity)).toBe(at("2026-11-26T07:40:00Z"));
+  expect(nextAt(8 * 60 + 20, zone, now, at("2026-11-28T00:00:00Z"))).toBe(at("2026-11-27T07:20:00Z"));
+  expect(nextAt(8 * 60 + 20, zone, now, at("2026-11-27T07:00:00Z"))).toBeNull();
+  expect(nextAt(8 * 60 + 20, zone, now, at("2026-11-29T00:00:00Z"), () => false)).toBeNull();
   // In the night to the 29th of March clocks go forward.
-  expect(nextAt(8 * 60 + 40, open, at("2026-03-28T20:00:00Z"), Infinity)).toBe(at("2026-03-29T06:40:00Z"));
+  expect(nextAt(8 * 60 + 40, zone, at("2026-03-28T20:00:00Z"), Infinity)).toBe(at("2026-03-29T06:40:00Z"));
+});
+
+describe("a time that is proposed", () => {
+  /** Thursday, 10:00 in Paris. */
+  const now = "2026-11-26T09:00:00Z";
+  const bestOf = async (pace: Record<string, unknown>, hours = 24 * 40) => {
+    const [post] = await proposed();
+    const { db } = database;
+    await db
+      .updateTable("account")
+      .set({ zone: "Europe/Paris", days_off: 0, weekly_cap: null, monthly_cap: null, ...pace })
+      .where("workspace_id", "=", world.workspaceId)
+      .execute();
+    await sql`update delivery set expires_at = ${now}::timestamptz + make_interval(hours => ${hours}::int) where workspace_id = ${world.workspaceId}`.execute(
+      db,
+    );
+    const at = { workspaceId: world.workspaceId, deliveryId: post!.id, at: now };
+    const { best, noon, evening, daysOff } = await timesFor(db, networks, at);
+    return {
+      day: best === null ? null : best.at.slice(0, 10),
+      noon: noon !== null,
+      evening: evening !== null,
+      daysOff,
+    };
+  };
+
+  test("is on no day off: neither the best one nor noon and evening of such a day", async () => {
+    expect(await bestOf({})).toMatchObject({ day: "2026-11-27", noon: true, evening: true });
+    // Thursday, Friday, the weekend.
+    const off = await bestOf({ days_off: 8 + 16 + 32 + 64 });
+    expect(off).toEqual({ day: "2026-11-30", noon: false, evening: false, daysOff: [4, 5, 6, 7] });
+    expect(await bestOf({ days_off: 16 + 32 + 64 }, 72)).toMatchObject({ day: null, noon: true });
+  });
+
+  test("is in no quiet hours", async () => {
+    expect(await bestOf({ quiet_from: 8 * 60, quiet_to: 11 * 60 })).toMatchObject({ day: null, noon: true });
+  });
+
+  test("is not when the share of its week or month is spent, or planned away", async () => {
+    const { db } = database;
+    await proposed();
+    // What leaves on Friday is the week's one.
+    await sql`update delivery set state = 'ready', reason_code = null, due_at = '2026-11-27T07:00:00Z' where workspace_id = ${world.workspaceId}`.execute(
+      db,
+    );
+    expect(await bestOf({ weekly_cap: 1 })).toMatchObject({ day: "2026-11-30", noon: true });
+    expect(await bestOf({ monthly_cap: 1 })).toMatchObject({ day: "2026-12-01" });
+    expect(await bestOf({ monthly_cap: 2 })).toMatchObject({ day: "2026-11-27" });
+  });
 });
 
 test("without posts of one's own the best time is the usual one, said as such", async () => {

@@ -12,6 +12,7 @@ import { readLimits } from "../networks/access.ts";
 import type { Db } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
+import { important } from "./importance.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
 import { shown, viewOf } from "./views.ts";
 import { type Waiting, waitingPage, waitingWith } from "./waiting.ts";
@@ -53,6 +54,7 @@ type Found = Omit<Proposal, "item" | "other" | "limits" | "text" | "link" | "pos
     key: string;
     from: string | null;
     topic: ProposedStory["topic"];
+    important: boolean;
   };
 
 async function tell(
@@ -66,7 +68,7 @@ async function tell(
   const { rows } = await sql<Found>`
     select d.id, json_build_object('id', a.id, 'network', a.network, 'handle', a.handle, 'name', a.name, 'avatar', a.avatar) as account,
       d.post, d.text, d.link, d.item_title as title, d.item_key as key, d.machine, a.limits as "ownLimits", a.kind, coalesce(m.name, '') as "mapName",
-      d.created_at as "createdAt", d.expires_at as "expiresAt", c.mode,
+      d.created_at as "createdAt", d.expires_at as "expiresAt", c.mode, ${important} as important,
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
       (select other from repost r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "otherPost",
       (select max(p.published_at) from delivery p where p.workspace_id = d.workspace_id and p.account_id = d.account_id and p.item_key = d.item_key) as before,
@@ -90,7 +92,21 @@ async function tell(
     const { id, title, from, topic, mapName, createdAt } = first;
     const expiresAt = told.map((each) => each.expiresAt).toSorted()[0]!;
     const { item } = told[0]!;
-    return [{ id, title: item?.title || title, item, from, topic, mapName, createdAt, expiresAt, posts: told }];
+    const marked = own.some((row) => row.important);
+    return [
+      {
+        id,
+        title: item?.title || title,
+        item,
+        from,
+        topic,
+        mapName,
+        important: marked,
+        createdAt,
+        expiresAt,
+        posts: told,
+      },
+    ];
   });
 }
 
@@ -99,7 +115,19 @@ function proposalOf(
   house: HouseRules,
   elsewhere: Awaited<ReturnType<typeof saidElsewhere>>,
   colleagues: ReadonlyMap<number, Proposal["said"]>,
-  { itemData, ownLimits, kind, otherPost, mode, title: _title, key: _key, from: _from, topic: _topic, ...row }: Found,
+  {
+    itemData,
+    ownLimits,
+    kind,
+    otherPost,
+    mode,
+    title: _title,
+    key: _key,
+    from: _from,
+    topic: _topic,
+    important: _important,
+    ...row
+  }: Found,
 ): Proposal {
   // What the person reads and edits is what is sent.
   const proposal = shown(row);

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { bestTime, type Fared, minuteOf } from "#engine/best-time.ts";
 import type { Network } from "#engine/network.ts";
-import { dayEnd, dayStart, type Hours, windowAt } from "#engine/window.ts";
+import { dayEnd, dayStart } from "#engine/window.ts";
 import type { Reply } from "../api.ts";
+import { daysOf } from "#engine/rhythm.ts";
 import type { Db } from "../ports.ts";
+import { lanesOf, leavesThen } from "./forecast.ts";
 
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
 type Times = Reply<"proposalTimes">;
@@ -16,23 +18,15 @@ const anyMorning = 9 * 60;
 /** Noon and evening, minutes after midnight, and how soon a time is too near to be planned for. */
 const [noon, evening] = [12 * 60 + 15, 18 * 60 + 10];
 const soonest = 20 * 60_000;
-/** Days that are looked ahead: an account may be quiet at that time of all of them. */
+/** Days that are looked ahead: an account may be quiet at that time of all of them, or have spent its month. */
 const farthest = 60;
 const minute = 60_000;
 
-type Row = {
-  zone: string;
-  quietFrom: number | null;
-  quietTo: number | null;
-  network: string;
-  account: string;
-  now: string;
-  ends: string;
-};
+type Row = { network: string; account: string; now: string; ends: string };
 
 /**
- * When a post may best leave: at the time of day at which its account's own posts fared best, else at the network's usual one, which is said. Never in
- * the account's quiet hours, nor past the post's end.
+ * When a post may best leave: at the time of day at which its account's own posts fared best, else at the network's usual one, which is said. Never on
+ * a day off, in quiet hours or past the post's end, nor where the account's share of the day, week or month is planned away by then.
  */
 export async function timesFor(
   db: Db,
@@ -40,23 +34,27 @@ export async function timesFor(
   { workspaceId, deliveryId, at }: { workspaceId: string; deliveryId: number; at?: string },
 ): Promise<Times> {
   const { rows } = await sql<Row>`
-    select a.zone, a.quiet_from as "quietFrom", a.quiet_to as "quietTo", a.network, a.id as account, coalesce(${at ?? null}::timestamptz, now()) as now, d.expires_at as ends
+    select a.network, a.id as account, coalesce(${at ?? null}::timestamptz, now()) as now, d.expires_at as ends
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where d.workspace_id = ${workspaceId} and d.id = ${deliveryId}`.execute(db);
-  const { network, account, now, ends, ...hours } = rows[0]!;
-  const own = bestTime(await faredOf(db, workspaceId, account), hours.zone);
-  const usual = networks.get(network)?.card.busy ?? anyMorning;
+  const { network, account, now, ends } = rows[0]!;
   const from = Date.parse(now);
   const until = Date.parse(ends);
-  const next = (minutes: number) => nextAt(minutes, hours, from, until);
+  const lane = (await lanesOf(db, workspaceId, [account], from)).get(account)!;
+  const { zone, quietFrom, quietTo, off = 0 } = lane.pace;
+  const own = bestTime(await faredOf(db, workspaceId, account), zone);
+  const usual = networks.get(network)?.card.busy ?? anyMorning;
+  const next = (minutes: number, end = until) => nextAt(minutes, zone, from, end, (then) => leavesThen(lane, then));
+  const today = Math.min(until, dayEnd(zone, from));
   const best = next(own?.minute ?? usual);
   return {
     network,
-    zone: hours.zone,
-    quiet: hours.quietFrom === null || hours.quietTo === null ? null : { from: hours.quietFrom, to: hours.quietTo },
+    zone,
+    quiet: quietFrom === null || quietTo === null ? null : { from: quietFrom, to: quietTo },
+    daysOff: daysOf(off),
     best: best === null ? null : { at: iso(best), own: own === null ? null : shown(own) },
-    noon: isoOrNull(today(noon, hours, from, until)),
-    evening: isoOrNull(today(evening, hours, from, until)),
+    noon: isoOrNull(next(noon, today)),
+    evening: isoOrNull(next(evening, today)),
     until: ends,
   };
 }
@@ -71,19 +69,20 @@ const shown = ({ posts, low, high, curve, minute: best }: NonNullable<ReturnType
   hour: Math.floor(best / 60),
 });
 
-/** The next time at which a clock of the zone shows these minutes, while the account is open; null where the post is over before. Pure. */
-export function nextAt(minutes: number, hours: Hours, now: number, ends: number): number | null {
-  let day = dayStart(hours.zone, now);
-  for (let ahead = 0; ahead < farthest && day < ends; ahead += 1, day = dayEnd(hours.zone, day)) {
-    const at = onDay(day, minutes, hours.zone);
-    if (at >= now + soonest && at < ends && windowAt(hours, at).from === at) return at;
+/** The next time at which a clock of the zone shows these minutes and that `fits`; null where the post is over before. Pure. */
+export function nextAt(
+  minutes: number,
+  zone: string,
+  now: number,
+  ends: number,
+  fits: (at: number) => boolean = () => true,
+): number | null {
+  let day = dayStart(zone, now);
+  for (let ahead = 0; ahead < farthest && day < ends; ahead += 1, day = dayEnd(zone, day)) {
+    const at = onDay(day, minutes, zone);
+    if (at >= now + soonest && at < ends && fits(at)) return at;
   }
   return null;
-}
-
-/** The same of today only. */
-function today(minutes: number, hours: Hours, now: number, ends: number): number | null {
-  return nextAt(minutes, hours, now, Math.min(ends, dayEnd(hours.zone, now)));
 }
 
 /** A day on which the clocks change has these minutes an hour earlier or later. */

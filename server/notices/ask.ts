@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { across, inWorkspace } from "../database/scope.ts";
+import { important } from "../ledger/importance.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import type { Db } from "../ports.ts";
 import { lookSoon } from "./notify.ts";
@@ -8,17 +9,18 @@ import { lookSoon } from "./notify.ts";
 const settled = 20;
 const [places, most] = [100, 500];
 
-/** Of a delivery `d`: a manager marked its story, or whoever drew the map says so of all that this target proposes. */
-const important = sql<boolean>`(exists (select from important_story s where s.workspace_id = d.workspace_id and s.item_key = d.item_key)
-  or exists (select from version v cross join jsonb_array_elements(v.document->'nodes') as node where v.workspace_id = d.workspace_id and v.map_id = d.map_id
-    and v.number = d.version and node->>'id' = d.node_id and node->'config'->'important' = 'true'::jsonb))`;
+/** Of a delivery `d`: when it came back to whoever had put it off; null where nobody did. */
+const back = sql<
+  string | null
+>`(select w.until from answer w where w.workspace_id = d.workspace_id and w.delivery_id = d.id and w.answer = 'later')`;
 
-/** Of a delivery `d` and its account `a`: it waits for a person who was not told. Their own accounts only: those of the company are looked at by admins on their pages. */
+/** Of a delivery `d` and its account `a`: it waits for a person who was not told, or who put it off when they were and has it back. Their own accounts only: those of the company are looked at by admins on their pages. */
 const untold = (
   seconds: number,
 ) => sql<boolean>`d.state = 'held' and ${waitsForOwner("d.")} and a.member_id is not null and a.state = 'connected'
   and d.expires_at > now() and d.created_at <= now() - make_interval(secs => ${seconds})
-  and not exists (select from notice n where n.workspace_id = d.workspace_id and n.delivery_id = d.id)`;
+  and coalesce(${back} <= now(), true) and not exists (select from notice n where n.workspace_id = d.workspace_id and n.delivery_id = d.id
+    and (n.state = 'waiting' or n.made_at >= coalesce(${back}, '-infinity')))`;
 
 /**
  * Writes a notice for each proposal that nobody heard of yet, wherever it came from: a run, an automatic yes that ended, a rule that holds it. Any
@@ -39,7 +41,7 @@ async function askIn(db: Db, workspaceId: string, seconds: number): Promise<numb
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ member: string }>`
       insert into notice (workspace_id, member_id, reason, kind, delivery_id, expires_at)
-      select d.workspace_id, a.member_id, 'proposal/' || d.id, case when ${important} then 'important' else 'proposal' end, d.id, d.expires_at
+      select d.workspace_id, a.member_id, coalesce('later/' || d.id || '/' || extract(epoch from ${back})::bigint, 'proposal/' || d.id), case when ${important} then 'important' else 'proposal' end, d.id, d.expires_at
       from account a join delivery d on d.workspace_id = a.workspace_id and d.account_id = a.id
       join member m on m.workspace_id = a.workspace_id and m.id = a.member_id and m.disabled_at is null
       where a.workspace_id = ${workspaceId} and ${untold(seconds)} order by d.id limit ${most}

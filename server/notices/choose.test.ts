@@ -12,7 +12,7 @@ const wish: Wish = {
 };
 const nothing: Past = { told: [], urgent: [], digests: new Set() };
 const one = (id: string, more: Partial<Waiting> = {}): Waiting => ({
-  ...{ id, kind: "proposal" as const, at: now - hour, expires: now + 2 * day, stands: "yes" as const },
+  ...{ id, kind: "proposal" as const, at: now - hour, expires: now + 2 * day, stands: "yes" as const, back: null },
   ...more,
 });
 
@@ -56,6 +56,8 @@ test("nothing is told of what is over, late or unwanted; what rests for a while 
     { id: "late", why: "late" },
   ]);
   expect(chosen).toMatchObject({ tell: null, next: now + hour });
+  const later = one("later", { stands: "later", back: now + 7 * hour });
+  expect(choose(wish, [later], nothing, now)).toMatchObject({ drop: [], tell: null, next: now + 7 * hour });
   expect(
     choose({ ...wish, proposals: "never" }, [one("a"), one("c", { kind: "charter" })], nothing, now),
   ).toMatchObject({

@@ -18,8 +18,18 @@ export type Wish = {
   changedAt: number;
 };
 
-/** A notice that waits. `stands`: its proposal waits for an answer; `later`: it does not now (a pause), and may again. */
-export type Waiting = { id: string; kind: Kind; at: number; expires: number; stands: "yes" | "later" | "over" };
+/**
+ * A notice that waits. `stands`: its proposal waits for an answer; `later`: it does not now (put off, a pause), and may again. `back`: when it comes back by
+ * itself, where that is known.
+ */
+export type Waiting = {
+  id: string;
+  kind: Kind;
+  at: number;
+  expires: number;
+  stands: "yes" | "later" | "over";
+  back: number | null;
+};
 
 /** What was said already: moments of messages, and of which days a digest was made. */
 export type Past = { told: readonly number[]; urgent: readonly number[]; digests: ReadonlySet<string> };
@@ -61,7 +71,7 @@ export function choose(wish: Wish, waiting: readonly Waiting[], past: Past, now:
     if (one.stands === "over") drop.push({ id: one.id, why: "over" });
     else if (one.expires <= now) drop.push({ id: one.id, why: "late" });
     else if (asks && wish.proposals === "never") drop.push({ id: one.id, why: "unwanted" });
-    else if (one.stands === "later") again = first(again, now + pause, one.expires);
+    else if (one.stands === "later") again = first(again, one.back ?? now + pause, one.expires);
     else live.push(one);
   }
   const nothing = { drop, tell: null, digest: null };

@@ -6,7 +6,7 @@ import type { Past, Waiting, Wish } from "./choose.ts";
 import type { Kind } from "./kinds.ts";
 import type { Said } from "./notify.ts";
 import { restOf } from "./wishes.ts";
-import { stands } from "./stand.ts";
+import { putOff, stands } from "./stand.ts";
 
 export type Person = Wish & {
   workspaceId: string;
@@ -43,16 +43,23 @@ export async function lockPerson(trx: Trx, workspaceId: string, memberId: string
 }
 
 export async function waitingOf(trx: Trx, { workspaceId, memberId }: Person): Promise<Row[]> {
-  const { rows } = await sql<Omit<Row, "at" | "expires"> & { at: string; expires: string }>`
+  const { rows } = await sql<
+    Omit<Row, "at" | "expires" | "back"> & { at: string; expires: string; back: string | null }
+  >`
     select n.id, n.kind, n.made_at as at, n.expires_at as expires, n.delivery_id as "deliveryId", n.data,
       case when n.kind = 'brought' and not exists (select from suggestion s where s.workspace_id = n.workspace_id and s.state = 'sent'
           and (n.reason like 'brought/%' or s.id::text = split_part(n.reason, '/', 2))) then 'over'
-        when n.delivery_id is null then 'yes' when a.member_id is distinct from n.member_id then 'over' else ${stands} end as stands
+        when n.delivery_id is null then 'yes' when a.member_id is distinct from n.member_id then 'over' else ${stands} end as stands, ${putOff} as back
     from notice n left join delivery d on d.workspace_id = n.workspace_id and d.id = n.delivery_id
     left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where n.workspace_id = ${workspaceId} and n.member_id = ${memberId} and n.state = 'waiting'
     order by n.made_at, n.delivery_id, n.id limit ${most}`.execute(trx);
-  return rows.map((row) => ({ ...row, at: Date.parse(row.at), expires: Date.parse(row.expires) }));
+  return rows.map((row) => ({
+    ...row,
+    at: Date.parse(row.at),
+    expires: Date.parse(row.expires),
+    back: row.back === null ? null : Date.parse(row.back),
+  }));
 }
 
 /** What they were told in the last thirty days. */

@@ -1,8 +1,14 @@
 import { sql } from "kysely";
 import { waitsForOwner } from "../ledger/proposals.ts";
 
-/** Of a delivery `d` and its account `a`: its owner paused the account, or everything is stopped. It is asked nothing now, and may be again. */
-const rests = sql<boolean>`(exists (select from consent c where c.workspace_id = d.workspace_id and c.account_id = d.account_id and c.mode = 'paused'
+/** Of a delivery `d`: until when its owner put it off; null where they did not, or it has come back. */
+export const putOff = sql<
+  string | null
+>`(select w.until from answer w where w.workspace_id = d.workspace_id and w.delivery_id = d.id and w.answer = 'later'
+  and w.until > now())`;
+
+/** Of a delivery `d` and its account `a`: its owner put it off or paused the account, or everything is stopped. It is asked nothing now, and may be again. */
+const rests = sql<boolean>`(${putOff} is not null or exists (select from consent c where c.workspace_id = d.workspace_id and c.account_id = d.account_id and c.mode = 'paused'
     and c.withdrawn_at is null and (c.ends_at is null or c.ends_at > now()))
   or exists (select from workspace w where w.id = d.workspace_id and w.stopped_at is not null))`;
 

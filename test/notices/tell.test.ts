@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { inWorkspace } from "#server/database/scope.ts";
 import { choiceOf, choose } from "#server/mail/choices.ts";
+import { answerStory } from "#server/ledger/answering.ts";
 import { sendDue } from "#server/mail/sender.ts";
 import { askOwners } from "#server/notices/ask.ts";
 import { byMail } from "#server/notices/by-mail.ts";
@@ -84,6 +86,42 @@ test("a mail server that is away for a day loses nothing, and nothing is sent of
   expect(town.sent.map((message) => message.to.address)).toEqual([waits.email]);
   const ends = (await town.mails()).filter(({ address }) => address === answered.email || address === ended.email);
   expect(ends.map(({ state }) => state)).toEqual(["dropped", "dropped"]);
+});
+
+test("who puts a proposal off hears nothing of it before it comes back, and once then, told of it before or not", async () => {
+  const { id, account, email } = await town.person("Zoe");
+  const who = { workspaceId: town.workspaceId, memberId: id };
+  const later = (ids: number[]) =>
+    answerStory(town.services, who, { answer: "later", key: randomUUID(), device: "phone", ids });
+  const [untold, told] = [await town.proposal(account, "Pas encore dit"), await town.proposal(account, "Déjà dit")];
+  await later([untold]);
+  await round();
+  await send();
+  expect(to(email).map(({ subject }) => subject)).toEqual(["Déjà dit, for LinkedIn?"]);
+  expect(to(email)[0]!.text).not.toContain("Another post waits");
+  await later([told]);
+  await town.db
+    .updateTable("notice_person")
+    .set({ next_at: ago(0) })
+    .where("member_id", "=", id)
+    .execute();
+  await round();
+  await send();
+  expect(to(email)).toHaveLength(1);
+  // A mail that was written before it was put off says nothing either.
+  await town.db
+    .updateTable("answer")
+    .set({ until: ago(0) })
+    .where("member_id", "=", id)
+    .execute();
+  await Promise.all([round(), round()]);
+  await round();
+  await send();
+  expect(to(email).map(({ subject }) => subject)).toEqual(["Déjà dit, for LinkedIn?", "Pas encore dit, for LinkedIn?"]);
+  expect(to(email)[1]!.text).toContain("Another post waits");
+  await round();
+  await send();
+  expect(to(email)).toHaveLength(2);
 });
 
 test("of what is answered before it is told nothing is written; what rests under a pause waits for its end", async () => {

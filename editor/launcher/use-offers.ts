@@ -159,7 +159,7 @@ export function useOffers(query: string): readonly Offer[] {
             id: "why:all",
             group: "why" as const,
             ...named(words, "launcher.whyAll", { search: query.trim() }),
-            hit: true,
+            hit: true as const,
             icon: IconHelpHexagon,
             run: () => go(`/why?search=${encodeURIComponent(query.trim())}`),
           },

@@ -114,7 +114,7 @@ export async function takeBatches(
     : (items: NewItem[]) => Promise.resolve(items);
   const wanted: Wanted[] = [];
   const lacking = nothingLacking();
-  const trace = tracer();
+  const trace = seqs.length === 0 && !keeping ? null : await tracer(trx, run.workspaceId);
   const [unhad, wordless] = [new Map<string, Unhad>(), new Map<string, Wordless>()];
   /** Takes what is new, or what a step is given back, through the plan. */
   const pass = async (batch: NewItem[], go: Store["go"][number] | null) => {
@@ -149,7 +149,7 @@ export async function takeBatches(
     }
     addBatch(taken.outcome, result);
     const came = go?.back.map((one) => ({ item: one.item, seq: store?.rows.get(one)?.seq ?? null }));
-    trace.note(plan, result, came ?? batch);
+    trace?.note(plan, result, came ?? batch);
     letGoneGo(result, taken.outcome, batch, sources);
     const earlier = await loadLeads(trx, run.workspaceId, result, accounts);
     settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node), earlier);
@@ -209,7 +209,7 @@ export async function takeBatches(
   taken.warnings.push(...warnUnhad(unhad), ...warnWordless(wordless));
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
   if (lacking.media.size + lacking.pages.size + lacking.asks.size > 0) throw new FetchWanted(lacking);
-  await trace.write(trx, run, { version: ready.version, at: now });
+  await trace?.write(trx, run, { version: ready.version, at: now });
   await schedule(trx, run, ready, taken, wanted);
   return taken;
 }

@@ -8,8 +8,9 @@ import type { Db, Trx } from "../ports.ts";
 /** Items of one row: small enough that reading one item's way reads little, many enough that they share their ways. */
 const chunk = 1000;
 
-/** Collects the ways of a run's items while they pass, and writes them in its transaction. */
-export function tracer() {
+/** Collects the ways of a run's items while they pass, and writes them in its transaction. Null where the workspace keeps none. */
+export async function tracer(trx: Trx, workspaceId: string) {
+  if ((await traceDays(trx, workspaceId)) === 0) return null;
   const passages: Passage[] = [];
   return {
     /** `came`: what was fed or given back, with its number in the inbox; what a step made itself has none. */
@@ -20,13 +21,12 @@ export function tracer() {
         if (seq !== null && way !== undefined) passages.push({ seq, ...way });
       }
     },
-    /** Writes nothing where the workspace keeps none. `at`: the run's time, ISO 8601. */
+    /** `at`: the run's time, ISO 8601. */
     async write(
       trx: Trx,
       run: { workspaceId: string; id: string; mapId: string },
       { version, at }: { version: number; at: string },
     ): Promise<void> {
-      if (passages.length === 0 || (await traceDays(trx, run.workspaceId)) === 0) return;
       const sorted = passages.toSorted((a, b) => a.seq - b.seq);
       for (let start = 0; start < sorted.length; start += chunk) {
         const part = sorted.slice(start, start + chunk);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const db = () => world.services.db;
-const editor = { memberId: randomUUID(), editor: true };
+const editor: { memberId: string; editor: boolean } = { memberId: randomUUID(), editor: true };
 const ask = (key: string, account?: string, caller = editor) =>
   getWhy(world.services, { workspaceId: world.workspaceId, key, account, caller });
 const said = async (key: string, account?: string) => {

@@ -94,6 +94,9 @@ function add(sum: Result, part: Result): void {
   sum.wanted.push(...part.wanted);
   sum.drops.push(...part.drops);
   sum.states = part.states;
+  const carried = new Map(sum.carried);
+  for (const [edge, items] of part.carried) carried.set(edge, [...(carried.get(edge) ?? []), ...items]);
+  sum.carried = carried;
   more(sum.edges, part.edges);
   more(sum.targets, part.targets);
   const steps = new Map(part.steps.map((step) => [step.node, step]));

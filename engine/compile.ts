@@ -35,6 +35,8 @@ export type CompileOptions = {
   house?: HouseRules;
   /** Milliseconds since the epoch, for permissions that end: nothing is said of those where absent. */
   now?: number;
+  /** Asks for as much of a map with errors as can run, too: for whoever draws. Never for a run. */
+  part?: boolean;
   /** Says what is wrong with a cron expression, null for a good one. Without it expressions are taken as they are. */
   checkCron?: (expression: string, zone: string) => Text | null;
 };
@@ -43,7 +45,13 @@ export type CompileOptions = {
  * `plan` is null exactly where `problems` holds an error. `document` is the map as it was understood: defaults filled in
  * and configs upgraded; null where its shape is wrong, or where a secret stands in it: such a document is never stored.
  */
-export type Compiled = { plan: Plan | null; document: MapDocument | null; problems: Problem[] };
+export type Compiled = {
+  plan: Plan | null;
+  document: MapDocument | null;
+  problems: Problem[];
+  /** The plan, or, where it was asked for, one of the steps and wires in which no error sits; null where there is none. */
+  part: Plan | null;
+};
 
 const maxProblems = 500;
 
@@ -60,7 +68,7 @@ const maxProblems = 500;
 export function compile(value: unknown, types: Types, options: CompileOptions = {}): Compiled {
   const draft = readDocument(value);
   const problems = [...draft.problems];
-  if (draft.rest === null) return { plan: null, document: null, problems };
+  if (draft.rest === null) return { plan: null, document: null, problems, part: null };
   const nodes = readNodes(draft.rest, types, options, problems);
   const edges = checkEdges(draft.rest.edges, nodes, draft.unread, problems);
   // Nodes that could not be read may do anything, so that nothing is said about ways that lead through them.
@@ -90,7 +98,25 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   if (document !== null) document.nodes = document.nodes.map((node) => nodes.get(node.id)?.upgraded ?? node);
   const failed = problems.some((problem) => problem.severity === "error");
   const plan = failed || document === null ? null : planOf(document, graph, nodes, edges, manifests);
-  return { plan, document, problems: cap(problems) };
+  const part =
+    plan ?? (document === null || options.part !== true ? null : partOf(document, nodes, edges, problems, manifests));
+  return { plan, document, problems: cap(problems), part };
+}
+
+/** What is left without the steps and wires in which an error sits: a circle opens where its wire closes it. */
+function partOf(
+  document: MapDocument,
+  read: ReadonlyMap<string, ReadNode>,
+  edges: readonly MapEdge[],
+  problems: readonly Problem[],
+  manifests: Types["manifests"],
+): Plan {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const cut = new Set(errors.flatMap(({ edge }) => edge ?? []));
+  const out = new Set(errors.flatMap(({ edge, node }) => (edge === undefined ? (node ?? []) : [])));
+  const left = new Map([...read].filter(([id, { kind }]) => kind !== null && !out.has(id)));
+  const wires = edges.filter(({ id, from, to }) => !cut.has(id) && left.has(from.node) && left.has(to.node));
+  return planOf(document, graphOf(left.keys(), wires.map(joinOf)), left, wires, manifests);
 }
 
 function readNodes(

@@ -24,6 +24,33 @@ const Leaves = z.strictObject({
   why: z.array(z.enum(["step", "spread", ...putOffs])),
 });
 
+/** Something that several have in common, and how many. */
+const Common = z.strictObject({ code: z.string(), reason: Text, count: z.int() });
+
+/** What a run of the draft would do now, were it published as it stands. */
+export const Ahead = z.strictObject({
+  /** New items that it would take; `more`: there are others, which were not looked at. */
+  items: z.int(),
+  more: z.boolean(),
+  /** Messages that it would make, for so many accounts; those that may go, and what the others wait for. */
+  messages: z.int(),
+  accounts: z.int(),
+  ready: z.int(),
+  held: z.array(Common),
+  /** What it would let go, whole items and single accounts, the most frequent first. */
+  letGo: z.array(Common),
+  letGoCount: z.int(),
+  /** Items that steps would keep for later. */
+  kept: z.int(),
+  /** Items that stand in sources that nobody read yet, and that the first run passes over. */
+  passedOver: z.int(),
+  /** The draft differs from what is live: it would be published first. */
+  anew: z.boolean(),
+  /** When the sources that are stored were read last; null: none was. */
+  readAt: when.nullable(),
+});
+export const nows = ["goes", "held", "letGo", "kept", "read", "passedOver"] as const;
+
 /** An account that a draft reaches, or leaves out. */
 const Reached = z.strictObject({
   ref: z.string(),
@@ -105,6 +132,8 @@ export const Preview = z.strictObject({
       wording: z.strictObject({ number: z.int(), of: z.int() }).nullable(),
       /** Were the map live and run now; null where it would not go. */
       leaves: Leaves.nullable(),
+      /** What a run now would do with it; `read`: the map has dealt with its item, `passedOver`: it stood in its feed before the map began; null where the draft has errors. */
+      now: z.enum(nows).nullable(),
       /** When it would go on, where a step keeps it until then; null: at once. */
       at: when.nullable(),
       /** Why the ledger would not send it: the account has it, or its story, already. null: it would go. */
@@ -113,9 +142,61 @@ export const Preview = z.strictObject({
       problems: z.array(Problem),
     }),
   ),
-  /** How many would go. */
+  /** What of all this a run would do now; null where the draft has errors. */
+  now: Ahead.nullable(),
+  /** How many of what the sources list would go, if a run took all of it. */
   postCount: z.number().int(),
   /** What those would cost. */
   costs: z.array(Cost),
   sources: z.array(z.strictObject({ node: z.string(), items: z.number().int(), error: Text.nullable() })),
+});
+
+/** What a draft makes of the newest items of its sources, wire by wire: asked again with every change, so it reads nothing that is not here. */
+export const LiveWires = z.strictObject({
+  /** Items of its sources; those of them that a step lets go; messages that come of them, stories that accounts have already aside. */
+  items: z.int(),
+  dropped: z.int(),
+  messages: z.int(),
+  /** Items over each wire; `more` and `fewer`: against the drawing before, by its items. */
+  edges: z.record(z.string(), z.strictObject({ count: z.int(), more: z.int(), fewer: z.int() })),
+  steps: z.record(z.string(), z.strictObject({ in: z.int(), drops: z.int() })),
+  /** Steps in which an error sits: nothing goes through them. */
+  broken: z.array(z.string()),
+  /** The way of one item, where one is followed; null where it is not among them any more. */
+  way: z
+    .strictObject({
+      title: z.string(),
+      edges: z.array(z.string()),
+      /** `text`: as it leaves the step, where that changed it; `posts`: messages that a target makes of it. */
+      steps: z.record(
+        z.string(),
+        z.strictObject({
+          text: z.string().nullable(),
+          drop: Text.nullable(),
+          until: when.nullable(),
+          posts: z.int().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+});
+
+/** An item on a wire, and what happens to it next. */
+export const WireItem = z.strictObject({
+  key: z.string(),
+  title: z.string(),
+  published: when.nullable(),
+  picture: ItemView.shape.picture,
+  /** Against the drawing before: it did not come this way, or does not any more. */
+  turn: z.enum(["new", "gone"]).nullable(),
+  /** How it reads as it comes, and as it leaves a step that rewrote it. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** Where it ends, and why: the step, the setting of it that decided (null: nobody knows), in words. */
+  drop: z.strictObject({ node: z.string(), field: z.string().nullable(), reason: Text }).nullable(),
+  /** Until when a step keeps it. */
+  until: when.nullable(),
+  /** Messages that come of it behind this wire, and accounts that are left out of it there. */
+  posts: z.int(),
+  left: z.int(),
 });

@@ -5,7 +5,7 @@ import type { Pace } from "#engine/pacing.ts";
 import type { Reply } from "../api.ts";
 import { AppError, tooMany } from "../errors.ts";
 import { sourceNodes } from "../inbox/map-sources.ts";
-import { loadAccounts } from "../ledger/schedule.ts";
+import { loadAccounts } from "../ledger/beginning.ts";
 import { linkRule } from "../links/rule.ts";
 import { findMap } from "../maps/row.ts";
 import { tellsOfPeople } from "../mine/figures.ts";

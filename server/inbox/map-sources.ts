@@ -41,7 +41,7 @@ export function sourceNodes(nodes: SourceTypes, document: MapDocument): SourceNo
 }
 
 /** Which source a node reads; null where its settings do not parse, or it is none. */
-function readKey(nodes: SourceTypes, type: string, config: unknown): string | null {
+export function readKey(nodes: SourceTypes, type: string, config: unknown): string | null {
   const manifest = nodes.manifests.get(type);
   return manifest?.kind === "source" && manifest.config.safeParse(config).success
     ? sourceSettings(nodes, type, config).key
@@ -101,9 +101,7 @@ export async function ensureSources(trx: Trx, nodes: SourceTypes, input: EnsureI
   for (const settings of wanted.values()) {
     const source = await keepSource(trx, workspaceId, settings, interval);
     ids.push(source.id);
-    const seq =
-      again.get(settings.key) ??
-      (source.baseline_at === null ? notBegun : await firstOffset(trx, workspaceId, source.id, document.first, false));
+    const seq = again.get(settings.key) ?? (await beginningIn(trx, workspaceId, source, document.first));
     await trx
       .insertInto("map_offset")
       .values({ workspace_id: workspaceId, map_id: mapId, source_id: source.id, seq })
@@ -160,6 +158,14 @@ async function lockSources(trx: Trx, workspaceId: string, keys: string[]): Promi
     trx,
   );
 }
+
+/** Where a map begins in a source that it does not read yet; one that was never read itself is begun once it was. */
+export const beginningIn = async (
+  trx: Trx,
+  workspaceId: string,
+  source: { id: string; baseline_at: string | null },
+  first: FirstItems,
+): Promise<number> => (source.baseline_at === null ? notBegun : firstOffset(trx, workspaceId, source.id, first, false));
 
 /**
  * The offset with which a map begins: after everything (`skip`), before the newest N, or before everything. With

@@ -1,17 +1,16 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
 import type { MachineMark } from "#engine/machine.ts";
 import type { Limits } from "#engine/map.ts";
 import type { Post } from "#engine/post.ts";
-import { type StoryRule, usualStoryRule } from "#engine/story.ts";
+import type { StoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
-import { reasonText } from "#engine/reasons.ts";
-import { spreadMinutes } from "#engine/window.ts";
-import type { Db, Trx } from "../ports.ts";
+import type { Trx } from "../ports.ts";
+import { type Beginning, beginningsOf } from "./beginning.ts";
 import { spellPost } from "./posts.ts";
 import { lostItems, type Span } from "./setback.ts";
-import { type Asked, drop, identityOf, loadKnown, sift } from "./sift.ts";
-import { hashColumn, type Story } from "./story.ts";
+import { type Asked, drop, identityOf } from "./sift.ts";
+import { hashColumn } from "./story.ts";
 import { headlines } from "./told.ts";
 import { oneAfterAnother } from "./turns.ts";
 
@@ -89,23 +88,8 @@ export type Scheduled = {
 };
 export type Range = { first: number; last: number };
 
-export type Account = {
-  id: string;
-  person: string;
-  /** The newest item there was when it came; null: it was always there. */
-  floor: number | null;
-  holds: Map<string, string | null>;
-};
-/** `lost`: it may have left already, in a time that the database has forgotten. `from`: of what goes out once more, when it may at the earliest. */
-type Row = {
-  wanted: Wanted;
-  story: Story;
-  state: "held" | "ready";
-  code: string | null;
-  dueAt: number;
-  lost: boolean;
-  from?: number;
-};
+/** `lost`: it may have left already, in a time that the database has forgotten. */
+type Row = Beginning & { lost: boolean };
 
 /** Rows in one statement; between two of them the process answers others. */
 const chunkSize = 1000;
@@ -121,28 +105,15 @@ const chunkSize = 1000;
 export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promise<Scheduled> {
   if (input.wanted.length === 0) return { created: 0, held: 0, drops: [], accounts: [], numbers: null };
   await oneAfterAnother(trx, input.workspaceId);
-  const ids = [...new Set(input.wanted.map(({ accountId }) => accountId))].toSorted();
-  const accounts = await loadAccounts(trx, input, ids, sql`for key share of a`);
-  const rule = input.stories ?? usualStoryRule;
-  const known = await loadKnown(trx, { ...input, rule, accounts: new Set(accounts.keys()) }, input.wanted);
+  const {
+    rows: begun,
+    drops: sifted,
+    accounts,
+    ids,
+  } = await beginningsOf(trx, input, { lock: sql`for key share of a` });
+  const rows = begun.map((one): Row => ({ ...one, lost: false }));
+  const drops: Unscheduled[] = [...sifted];
   const at = Date.parse(input.now);
-  const isOld = ({ accountId, itemSeq }: Wanted): boolean =>
-    input.older !== true &&
-    input.occasion === undefined &&
-    (itemSeq ?? Infinity) <= (accounts.get(accountId)?.floor ?? -1);
-  const [old, fresh] = [input.wanted.filter(isOld), input.wanted.filter((one) => !isOld(one))];
-  const sifted = sift(fresh, known, {
-    rule,
-    overruled: input.occasion !== undefined,
-    now: () => at,
-    hours: input.limits.hours,
-  });
-  const drops: Unscheduled[] = [
-    ...sifted.drops,
-    ...old.map((wanted) => ({ wanted, code: "before", reason: reasonText("before")! })),
-  ];
-  const rows = sifted.kept.map((one): Row => ({ ...one, state: "ready", code: null, dueAt: 0, lost: false }));
-  place(rows, accounts, input);
   const lost = await lostItems(
     trx,
     input.workspaceId,
@@ -168,67 +139,6 @@ export async function scheduleDeliveries(trx: Trx, input: ScheduleInput): Promis
     accounts: [...next].filter(([, dueAt]) => dueAt <= at).map(([id]) => id),
     numbers,
   };
-}
-
-/** The accounts, and what each lets wait of a topic. A run holds them (`lock`) against being deleted until the deliveries are there. */
-export async function loadAccounts(
-  db: Db | Trx,
-  input: Pick<ScheduleInput, "workspaceId" | "now"> & { wanted: readonly Pick<Wanted, "topic">[] },
-  ids: string[],
-  lock: RawBuilder<unknown> = sql``,
-): Promise<Map<string, Account>> {
-  const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
-  const { rows } = await sql<{
-    id: string;
-    person: string;
-    floor: number | null;
-    holds: Record<string, string | null>;
-  }>`
-    select a.id, coalesce(a.member_id, a.id) as person, a.floor_seq as floor, (
-      select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false, false, charter)) from unnest(${topics}::text[]) as t(topic)
-      cross join lateral ledger_consent(a.workspace_id, a.id, t.topic, ${input.now}::timestamptz) c) as holds
-    from account a cross join lateral ledger_charter(a.workspace_id, a.member_id) charter
-    where a.workspace_id = ${input.workspaceId} and a.id = any(${ids}) and a.state <> 'disconnected'
-    order by a.id ${lock}`.execute(db);
-  return new Map(rows.map(({ holds, ...row }) => [row.id, { ...row, holds: new Map(Object.entries(holds)) }]));
-}
-
-/** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. A preview asks it, too. */
-export function place(
-  rows: Pick<Row, "wanted" | "state" | "code" | "dueAt" | "from">[],
-  accounts: Map<string, Account>,
-  input: Pick<ScheduleInput, "now" | "limits">,
-): void {
-  const now = Date.parse(input.now);
-  const byItem = Map.groupBy(rows, ({ wanted }) => wanted.itemKey);
-  let turn = 0;
-  for (const group of byItem.values()) {
-    const people = group.map(({ wanted }) => accounts.get(wanted.accountId)?.person ?? wanted.accountId);
-    const minutes = spreadMinutes(people, turn, input.limits.spread);
-    for (const [index, row] of group.entries())
-      row.dueAt = Math.max(now + (minutes[index] ?? 0) * 60_000, row.from ?? now);
-    turn += 1;
-  }
-  for (const [index, row] of rows.entries()) {
-    const { pass, accountId, topic } = row.wanted;
-    // Who is not asked cannot choose, and passes on.
-    const hold = accounts.get(accountId)?.holds.get(clean(topic));
-    if (pass?.other != null && row.wanted.machine === undefined && (hold === null || hold === "charter"))
-      row.wanted = { ...row.wanted, post: pass.other, ruled: null, forbidden: null, missing: null };
-    row.code = holdOf(row.wanted, accounts.get(row.wanted.accountId), index >= input.limits.perRun);
-    if (row.code !== null) row.state = "held";
-  }
-}
-
-function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean): string | null {
-  if (wanted.review === true) return "review";
-  if (overflow) return "overflow";
-  if (wanted.missing?.waits != null) return "picture";
-  if (wanted.pass?.leadAccount != null) return "lead";
-  const hold = account?.holds.get(clean(wanted.topic)) ?? null;
-  // As ledger_hold has it: nobody has said yes yet.
-  if ((hold === null || hold === "charter") && wanted.machine !== undefined) return "consent";
-  return hold ?? (wanted.forbidden ? "rule" : null);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();

@@ -124,12 +124,23 @@ export function sift<Each extends Asked>(
     else if (like !== null) sifted.drops.push({ wanted: one, code: "same_story", reason: sameStory(like, rule) });
     else {
       const from = repeat?.from ?? at;
-      shelf?.add(story, one.itemTitle, one.itemKey, at);
-      known.taken.set(name, asGiven(known.taken.get(name), from, one.again?.occasion ?? ""));
+      know(known, one, story, { at, from });
       sifted.kept.push(repeat === null ? { wanted: one, story } : { wanted: one, story, from });
     }
   }
   return sifted;
+}
+
+/** An account is given it. */
+export function know(
+  { taken, shelves }: Known,
+  one: Asked,
+  story: Story,
+  { at, from = at }: { at: number; from?: number },
+): void {
+  shelves.get(one.accountId)?.add(story, one.itemTitle, one.itemKey, at);
+  const name = identityOf(one);
+  taken.set(name, asGiven(taken.get(name), from, one.again?.occasion ?? ""));
 }
 
 export const drop = <Each>(wanted: Each, code: "already" | "no_account") => ({

@@ -12,7 +12,7 @@ import { cardsFor, marksOf } from "./cards.ts";
 
 /** Where an item is from: the inbox's number, its source, how that calls it; and whether a person is to look at it first. */
 type From = { seq: number | null; source: string | null; item?: { title: string } };
-type Given = {
+export type Given = {
   run: { workspaceId: string; id: string; mapId: string };
   version: number;
   /** The run's time, ISO 8601. */

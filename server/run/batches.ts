@@ -4,32 +4,26 @@ import type { StoryRule } from "#engine/story.ts";
 import { firstPart } from "#engine/post.ts";
 import { repostOf } from "#engine/repost.ts";
 import { execute, type Result } from "#engine/run.ts";
-import { writeMissing } from "../ledger/missing.ts";
-import { writeReposts } from "../ledger/reposts.ts";
-import { scheduleDeliveries, type Range, type Wanted } from "../ledger/schedule.ts";
-import { shortenerFor, writeLinks } from "../links/shorten.ts";
+import type { Range, Wanted } from "../ledger/schedule.ts";
 import { saidBefore } from "../approvals/said.ts";
 import type { Services, Trx } from "../ports.ts";
-import { writeOffers } from "../offers/write.ts";
 import { houseRules } from "../rules/house.ts";
 import { addWordless, warnWordless, type Wordless } from "./asked.ts";
 import { type Fetched, FetchWanted, lacks, nothingLacking } from "./fetched.ts";
-import { asksForEvents, markEvents } from "./events.ts";
 import { fitter } from "./fit.ts";
 import { givenWordings } from "./given.ts";
 import { toldBy } from "./told.ts";
 import { flood, type Warning, pollFacts } from "./flood.ts";
 import { dropsOf, feedsOf, letBareGo, letGoneGo, originsOf, pollsOf, waitsForReview, wantedOf } from "./origins.ts";
-import { addBatch, countDrop, type DropRecord, type Outcome, writeDrops } from "./outcome.ts";
-import { writeUses } from "../media/uses.ts";
+import { addBatch, countDrop, type DropRecord, type Outcome } from "./outcome.ts";
 import { missingOf, nothing, showPictures } from "./pictures.ts";
 import { listPublishers } from "./publishers.ts";
 import { loadLeads } from "./leads.ts";
 import { settleReposts } from "./reposts.ts";
 import { keepingOf, putKept, type Store, takeKept, withMade } from "./keep.ts";
-import { itemsOf, type NewItem, type MapSource, type Origin } from "./read.ts";
+import type { Pen } from "./pen.ts";
+import type { NewItem, MapSource, Origin } from "./read.ts";
 import { addUnhad, type Unhad, warnUnhad } from "./unhad.ts";
-import { tracer } from "../why/trace.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
 export const batchFor = (accounts: number): number =>
@@ -80,11 +74,15 @@ export type Taken = {
 
 type Work = { run: RunKey; ready: Ready; list: MapSource[]; seqs: number[]; fetched: Fetched };
 
-/** Takes new items through the plan, batch by batch, until they make a part, and writes their deliveries and drops. */
+/**
+ * Takes new items through the plan, batch by batch, until they make a part, and writes their deliveries and drops: with the pen of a run, or with
+ * one that writes nothing, for whoever wants to know what a run would do.
+ */
 export async function takeBatches(
   trx: Trx,
   services: Services,
   { run, ready, list, seqs, fetched }: Work,
+  pen: Pen,
 ): Promise<Taken> {
   const taken: Taken = {
     outcome: ready.outcome,
@@ -104,17 +102,12 @@ export async function takeBatches(
   const keeping = plan.keepers.length > 0 || ready.keeps;
   const accounts = seqs.length === 0 && !keeping ? [] : await listPublishers(trx, run.workspaceId);
   const batchSize = batchFor(accounts.length);
-  const store = keeping ? await takeKept(trx, run, plan, now, batchSize) : null;
+  const store = keeping ? await takeKept(pen.kept, plan, now, batchSize) : null;
   const postFor = fitter(services.nodes.networks, await houseRules(trx, run.workspaceId));
-  const links = await shortenerFor(trx, services, run.workspaceId, plan.document);
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
-  const withEvents = asksForEvents(services.nodes, plan)
-    ? (items: NewItem[]) => markEvents(trx, run.workspaceId, items)
-    : (items: NewItem[]) => Promise.resolve(items);
   const wanted: Wanted[] = [];
   const lacking = nothingLacking();
-  const trace = seqs.length === 0 && !keeping ? null : await tracer(trx, run.workspaceId);
   const [unhad, wordless] = [new Map<string, Unhad>(), new Map<string, Wordless>()];
   /** Takes what is new, or what a step is given back, through the plan. */
   const pass = async (batch: NewItem[], go: Store["go"][number] | null) => {
@@ -149,7 +142,7 @@ export async function takeBatches(
     }
     addBatch(taken.outcome, result);
     const came = go?.back.map((one) => ({ item: one.item, seq: store?.rows.get(one)?.seq ?? null }));
-    trace?.note(plan, result, came ?? batch);
+    pen.hear(result, came ?? batch);
     letGoneGo(result, taken.outcome, batch, sources);
     const earlier = await loadLeads(trx, run.workspaceId, result, accounts);
     settleReposts(result, services.nodes.networks, (node) => countDrop(taken.outcome, node), earlier);
@@ -161,7 +154,8 @@ export async function takeBatches(
         : new Map(go.back.map((one) => [one.item.key, store.rows.get(one)!]));
     const reviewed = waitsForReview(flooded);
     const origin = store === null ? from : withMade(from, result, reviewed);
-    const shown = await showPictures(trx, services, run.workspaceId, result.wanted, fetched).catch((error: unknown) => {
+    const show = showPictures(trx, services, run.workspaceId, result.wanted, fetched, pen.holds);
+    const shown = await show.catch((error: unknown) => {
       if (!(error instanceof FetchWanted)) throw error;
       for (const [address, kind] of error.media) lacking.media.set(address, kind);
       for (const address of error.pages) lacking.pages.add(address);
@@ -171,26 +165,26 @@ export async function takeBatches(
     letBareGo(result, taken.outcome, (one) => shown(one).media.length > 0 || awaited(one));
     const made = (one: Result["wanted"][number]) => {
       const seen = shown(one);
-      const fitted = postFor(one.account, links.item(one.item), seen.media, one.shape, one.picture?.describe);
+      const fitted = postFor(one.account, pen.links.item(one.item), seen.media, one.shape, one.picture?.describe);
       const missing = missingOf(one, seen);
       // Once it is there, it goes where it would have stood.
       const card = firstPart(fitted.post).card !== undefined && missing?.kind === "picture";
       return {
         ...fitted,
-        ...links.post(one.account, one.item, fitted.post),
+        ...pen.links.post(one.account, one.item, fitted.post),
         missing: missing === null ? null : { ...missing, card },
         pass: passOf(one),
       };
     };
     wanted.push(...wantedOf(result, origin, flooded, made));
     const waits = (key: string) => origin.has(key) && reviewed(origin.get(key)!);
-    await writeOffers(trx, { ...{ run, now, waits }, version: ready.version, offers: result.offers, from: origin });
+    await pen.offer({ ...{ run, now, waits }, version: ready.version, offers: result.offers, from: origin });
     const drops = dropsOf(result, origin);
-    if (store !== null) drops.push(...(await keep(trx, run, taken, store, { result, origin, reviewed, now })));
-    await keepDrops(trx, run, taken, drops);
+    if (store !== null) drops.push(...(await keep(pen, taken, store, { result, origin, reviewed, now })));
+    await keepDrops(pen, taken, drops);
   };
   if (store !== null) {
-    await keepDrops(trx, run, taken, store.drops);
+    await keepDrops(pen, taken, store.drops);
     taken.moreKept = store.more;
     for (let [go] = store.go; go !== undefined && wanted.length < plannedAtOnce; [go] = store.go) {
       await pass([], go);
@@ -202,22 +196,21 @@ export async function takeBatches(
       back.map((from) => ({ node, item: from.item, until: from.until, from })),
     );
     store.go = [];
-    await putKept(trx, run, store, { kept: left }, new Map(), { now, reviewed: waitsForReview(new Set()) });
+    await putKept(pen.kept, store, { kept: left }, new Map(), { now, reviewed: waitsForReview(new Set()) });
   }
   for (let start = 0; start === 0 || (start < seqs.length && wanted.length < plannedAtOnce); start += batchSize)
-    await pass(await withEvents(await itemsOf(trx, run.workspaceId, seqs.slice(start, start + batchSize))), null);
+    await pass(await pen.load(seqs.slice(start, start + batchSize)), null);
   taken.warnings.push(...warnUnhad(unhad), ...warnWordless(wordless));
   // All that the part wants is asked for together; what was written so far is taken back with the transaction.
   if (lacking.media.size + lacking.pages.size + lacking.asks.size > 0) throw new FetchWanted(lacking);
-  await trace?.write(trx, run, { version: ready.version, at: now });
-  await schedule(trx, run, ready, taken, wanted);
+  await pen.end({ version: ready.version, at: now });
+  await schedule(pen, run, ready, taken, wanted);
   return taken;
 }
 
 /** Puts down what steps keep; an item that they keep already is let go there, and that a step is full is said. */
 async function keep(
-  trx: Trx,
-  run: RunKey,
+  pen: Pen,
   taken: Taken,
   store: Store,
   batch: { result: Result; origin: ReadonlyMap<string, Origin>; reviewed: (from: Origin) => boolean; now: string },
@@ -226,7 +219,7 @@ async function keep(
   for (const node of result.recalls) taken.recalls.add(node);
   const full = new Set(result.drops.flatMap(({ node, code }) => (code === "kept_full" ? [node] : [])));
   for (const node of full) taken.warnings.push({ code: "kept_full", message: keptFull, node });
-  const drops = await putKept(trx, run, store, result, origin, { now, reviewed });
+  const drops = await putKept(pen.kept, store, result, origin, { now, reviewed });
   for (const { node } of drops) countDrop(taken.outcome, node, -1);
   return drops;
 }
@@ -242,15 +235,15 @@ export function passOf({ pass, item }: Result["wanted"][number]): NonNullable<Wa
   return { share, leadAccount: lead?.id ?? null, other: lead === null ? repostOf(item) : null };
 }
 
-async function keepDrops(trx: Trx, run: RunKey, taken: Taken, drops: DropRecord[]): Promise<void> {
-  await writeDrops(trx, run, drops);
+async function keepDrops(pen: Pen, taken: Taken, drops: DropRecord[]): Promise<void> {
+  await pen.drop(drops);
   taken.drops += drops.length;
 }
 
 /** Hands what is wanted to the ledger; what it refuses is a drop. */
-async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<void> {
+async function schedule(pen: Pen, run: RunKey, ready: Ready, taken: Taken, wanted: Wanted[]): Promise<void> {
   if (wanted.length === 0) return;
-  const scheduled = await scheduleDeliveries(trx, {
+  const scheduled = await pen.schedule({
     workspaceId: run.workspaceId,
     mapId: run.mapId,
     version: ready.version,
@@ -265,14 +258,6 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
   taken.created += scheduled.created;
   taken.held += scheduled.held;
   taken.numbers = scheduled.numbers;
-  if (
-    scheduled.numbers !== null &&
-    wanted.some(({ post }) => post.parts.some(({ media, card }) => media !== undefined || card?.picture !== undefined))
-  )
-    await writeUses(trx, run.workspaceId, scheduled.numbers);
-  if (scheduled.numbers !== null) await writeLinks(trx, run.workspaceId, scheduled.numbers, wanted);
-  if (scheduled.numbers !== null) await writeMissing(trx, run.workspaceId, scheduled.numbers, wanted);
-  if (scheduled.numbers !== null) await writeReposts(trx, run.workspaceId, scheduled.numbers, wanted);
   for (const account of scheduled.accounts) taken.accounts.add(account);
   const refused = scheduled.drops.map(({ wanted: { node, itemSeq, itemKey, itemTitle, accountId }, code, reason }) => ({
     node,
@@ -284,5 +269,5 @@ async function schedule(trx: Trx, run: RunKey, ready: Ready, taken: Taken, wante
     reason,
   }));
   for (const { node } of refused) countDrop(taken.outcome, node);
-  await keepDrops(trx, run, taken, refused);
+  await keepDrops(pen, taken, refused);
 }

@@ -97,6 +97,16 @@ export async function feedsTold(
   return feeds(events);
 }
 
+/** The same of items that were told of before (`markEvents`), and of others as if each were alone. */
+export async function toldEvents<One extends Stored>(
+  trx: Trx,
+  workspaceId: string,
+  batch: readonly One[],
+): Promise<One[]> {
+  const events = await knownEvents(trx, workspaceId, batch);
+  return batch.map((one) => ({ ...one, item: { ...one.item, event: String(events.get(one.seq) ?? one.seq) } }));
+}
+
 /** Those of a preview's items that are stored, with their numbers. */
 async function storedOf(
   db: Db,

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
-import { clean } from "#engine/clean.ts";
 import { readItem, writeItem } from "#engine/item.ts";
-import type { Answer, Ask, Back, Keeping } from "#engine/kept.ts";
+import type { Ask, Back, Keeping } from "#engine/kept.ts";
 import { askedAlready, keptAlready, mostKept } from "#engine/keeping.ts";
 import type { Plan } from "#engine/plan.ts";
 import { reasonText } from "#engine/reasons.ts";
@@ -11,6 +10,7 @@ import { cap } from "../inbox/capped.ts";
 import type { Trx } from "../ports.ts";
 import type { DropRecord } from "./outcome.ts";
 import type { Origin } from "./read.ts";
+import type { Laid, KeptRows, Taken } from "./kept-rows.ts";
 
 /**
  * What the steps of a map keep (engine/keeping.ts), in the transaction of its run: what is due is taken out of the table and given to its
@@ -33,30 +33,10 @@ export type Store = {
   more: boolean;
 };
 
-type Taken = {
-  node: string;
-  key: string;
-  place: number;
-  title: string;
-  item: unknown;
-  seq: number | null;
-  source: string | null;
-  review: boolean;
-  since: string;
-  due: string;
-  answer: Answer | null;
-  approval: number | null;
-  asked: Ask | null;
-  askedUntil: string | null;
-  gone: boolean;
-};
-
 /** Takes what is due at `now` (ISO 8601), the longest kept first. `atOnce`: of a step that may be asked in several goes. */
-export async function takeKept(trx: Trx, run: Run, plan: Plan, now: string, atOnce: number): Promise<Store> {
+export async function takeKept(table: KeptRows, plan: Plan, now: string, atOnce: number): Promise<Store> {
   const store: Store = { go: [], holding: new Map(), rows: new Map(), place: 0, drops: [], more: false };
-  const { rows: stats } = await sql<{ node: string; count: number; last: number; due: boolean }>`
-    select node_id as node, count(*)::int as count, max(place) as last, min(due_at) <= ${now}::timestamptz as due from kept
-    where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} group by node_id order by node_id`.execute(trx);
+  const stats = await table.look(now);
   const off = offKeepers(plan);
   let taken = 0;
   for (const { node, count, last, due } of stats) {
@@ -69,7 +49,7 @@ export async function takeKept(trx: Trx, run: Run, plan: Plan, now: string, atOn
     // A step's items come whole; of several steps that are full the next one waits for the next part.
     store.more ||= taken >= mostKept;
     if (store.more) continue;
-    const rows = await take(trx, run, node, keeps === undefined ? null : now);
+    const rows = await table.take(node, keeps === undefined ? null : now);
     taken += rows.length;
     store.holding.set(node, count - rows.length);
     const stays = rows.filter((row) => {
@@ -104,20 +84,6 @@ export async function takeKept(trx: Trx, run: Run, plan: Plan, now: string, atOn
 /** Steps that keep items and are switched off: they are given nothing back until they are on again. */
 export const offKeepers = ({ nodes }: Plan): ReadonlySet<string> =>
   new Set(nodes.filter(({ keeps, off }) => keeps !== undefined && off !== undefined).map(({ id }) => id));
-
-async function take(trx: Trx, run: Run, node: string, until: string | null): Promise<Taken[]> {
-  const { rows } = await sql<Taken>`
-    with taken as (
-      delete from kept where workspace_id = ${run.workspaceId} and map_id = ${run.mapId} and node_id = ${node}
-        and (${until}::timestamptz is null or due_at <= ${until}::timestamptz) returning *)
-    select taken.node_id as node, taken.item_key as key, taken.place, taken.title, taken.item, taken.item_seq as seq, taken.source_id as source,
-      taken.review, taken.since, taken.due_at as due, taken.answer, taken.approval_id as approval, taken.asked, taken.asked_until as "askedUntil",
-      item.gone_at is not null as gone
-    from taken left join item on item.workspace_id = taken.workspace_id and item.seq = taken.item_seq order by taken.place`.execute(
-    trx,
-  );
-  return rows;
-}
 
 const dropOf = ({ node, key, title, seq }: Taken, code: "source_gone" | "kept_gone"): DropRecord => ({
   node,
@@ -164,9 +130,6 @@ export function withMade(
   return new Map([...origin, ...made.map(({ item }): [string, Origin] => [item.key, nowhere])]);
 }
 
-/** A step may have cut a letter in two, which the database refuses to store. */
-const plain = (_name: string, value: unknown) => (typeof value === "string" ? clean(value) : value);
-
 /** Rows in one statement. */
 const rowsAtOnce = 1000;
 
@@ -175,8 +138,7 @@ const rowsAtOnce = 1000;
  * let go. `reviewed`: of a poll that the flood protection held.
  */
 export async function putKept(
-  trx: Trx,
-  run: Run,
+  table: KeptRows,
   store: Store,
   result: Pick<Result, "kept">,
   origin: ReadonlyMap<string, Origin>,
@@ -184,7 +146,7 @@ export async function putKept(
 ): Promise<DropRecord[]> {
   const drops: DropRecord[] = [];
   for (let start = 0; start < result.kept.length; start += rowsAtOnce) {
-    const rows = result.kept.slice(start, start + rowsAtOnce).map(({ node, item, until, from, ask }) => {
+    const rows = result.kept.slice(start, start + rowsAtOnce).map(({ node, item, until, from, ask }): Laid => {
       const known = from === null ? undefined : store.rows.get(from);
       const at = known ?? origin.get(item.key);
       const place = known?.place ?? (store.place += 1);
@@ -206,23 +168,7 @@ export async function putKept(
         l: ask === undefined ? known?.question?.until : new Date(until).toISOString(),
       };
     });
-    const { rows: made } = await sql<{ node: string; key: string; there: boolean; kept: boolean }>`
-      with entry as (
-        select * from json_to_recordset(${JSON.stringify(rows, plain)}::json) as x(n text, k text, p bigint, t text, i jsonb, q bigint, s uuid,
-          r boolean, b timestamptz, d timestamptz, a jsonb, u bigint, w jsonb, l timestamptz)
-      ), question as (
-        insert into approval (workspace_id, map_id, node_id, item_key)
-        select ${run.workspaceId}::uuid, ${run.mapId}::uuid, n, k from entry where w is not null and u is null order by p on conflict do nothing
-        returning node_id as n, item_key as k, id
-      ), made as (
-        insert into kept (workspace_id, map_id, node_id, item_key, place, title, item, item_seq, source_id, review, since, due_at, answer,
-          approval_id, asked, asked_until)
-        select ${run.workspaceId}::uuid, ${run.mapId}::uuid, n, k, p, t, i, q, s, r, b, d, a, coalesce(u, question.id), w, l
-        from entry left join question using (n, k) where w is null or u is not null or question.id is not null
-        on conflict do nothing returning node_id as n, item_key as k)
-      select n as node, k as key, made.n is not null as there, exists (select from kept where workspace_id = ${run.workspaceId}
-        and map_id = ${run.mapId} and node_id = n and item_key = k) as kept
-      from entry left join made using (n, k)`.execute(trx);
+    const made = await table.put(rows);
     const fate = new Map(made.map((one) => [`${one.node} ${one.key}`, one]));
     for (const { n, k, t, q } of rows) {
       const { there = false, kept = true } = fate.get(`${n} ${k}`) ?? {};

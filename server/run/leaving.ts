@@ -1,8 +1,9 @@
 import type { Plan } from "#engine/plan.ts";
 import { type PutOff, turnsOf } from "#engine/pacing.ts";
 import type { Result } from "#engine/run.ts";
+import { type Beginning, loadAccounts, place } from "../ledger/beginning.ts";
 import { lanesOf } from "../ledger/forecast.ts";
-import { loadAccounts, place, type Wanted } from "../ledger/schedule.ts";
+import type { Wanted } from "../ledger/schedule.ts";
 import type { Services } from "../ports.ts";
 import { passOf } from "./batches.ts";
 import type { Fitted } from "./fit.ts";
@@ -26,8 +27,16 @@ export async function leavingOf(
   workspaceId: string,
   plan: Plan,
   { result, at, from }: Pick<Rehearsed, "result" | "at" | "from">,
-  goes: readonly One[],
-  made: (one: One) => Fitted & Pick<Wanted, "missing">,
+  {
+    goes,
+    made,
+    begins = () => null,
+  }: {
+    goes: readonly One[];
+    made: (one: One) => Fitted & Pick<Wanted, "missing">;
+    /** As a run now would begin it; null where it would not: then as if a run took it all the same, after all that it does. */
+    begins?: (one: One) => Pick<Beginning, "code" | "dueAt"> | null;
+  },
 ): Promise<ReadonlyMap<One, Leaving>> {
   const { limits } = plan.document;
   const now = services.clock.now();
@@ -38,22 +47,28 @@ export async function leavingOf(
   const ids = [...new Set(wanted.map(({ accountId }) => accountId))].toSorted();
   const accounts = await loadAccounts(services.db, { workspaceId, now: iso(now), wanted }, ids);
   const rows = goes.map((one, index) => ({
-    ...{ one, wanted: wanted[index]!, state: "ready" as const, code: null, dueAt: 0, begun: at.get(one) ?? now },
+    ...{ one, wanted: wanted[index]!, state: "ready" as const, code: null as string | null },
+    ...{ dueAt: 0, begun: at.get(one) ?? now, first: false },
     ...(from.has(one) ? { from: from.get(one)! } : {}),
   }));
   // What a step keeps is of a later run.
   for (const [begun, run] of Map.groupBy(rows, ({ begun }) => begun)) place(run, accounts, { now: iso(begun), limits });
+  for (const row of rows) {
+    const begun = begins(row.one);
+    if (begun !== null) Object.assign(row, { code: begun.code, dueAt: begun.dueAt, first: true });
+  }
   const lanes = await lanesOf(services.db, workspaceId, ids, now);
   const leaving = new Map<One, Leaving>();
-  for (const [id, own] of Map.groupBy(rows, ({ wanted: { accountId } }) => accountId)) {
+  for (const [id, all] of Map.groupBy(rows, ({ wanted: { accountId } }) => accountId)) {
     const lane = lanes.get(id);
-    const ready = own.filter(({ code }) => code === null).toSorted((a, b) => a.dueAt - b.dueAt);
+    const ready = all.filter(({ code }) => code === null).toSorted((a, b) => a.dueAt - b.dueAt);
     const queued = (lane?.queued ?? []).map((due) => ({ due, row: null }));
-    const line = [...queued, ...ready.map((row) => ({ due: row.dueAt, row }))].toSorted((a, b) => a.due - b.due);
+    const own = (first: boolean) => ready.filter((row) => row.first === first).map((row) => ({ due: row.dueAt, row }));
+    const line = [[...queued, ...own(true)].toSorted((a, b) => a.due - b.due), own(false)].flat();
     const dues = line.map(({ due }) => due);
     const given = lane === undefined ? dues.map((due) => ({ at: due, why: [] })) : turnsOf(dues, lane.pace, lane.past);
     const turns = new Map(line.map(({ row }, index) => [row, given[index]!]));
-    for (const row of own) {
+    for (const row of all) {
       const turn = turns.get(row) ?? { at: row.dueAt, why: [] };
       const first: Leaving["why"] = [
         ...(row.begun > now ? (["step"] as const) : []),

@@ -10,6 +10,7 @@ import type { Services, Trx } from "../ports.ts";
 import { type Ready, type RunKey, takeBatches } from "./batches.ts";
 import type { Warning } from "./flood.ts";
 import type { Fetched } from "./fetched.ts";
+import { runPen } from "./pen.ts";
 import { type Outcome, readOutcome, writeSteps } from "./outcome.ts";
 import { storyRule } from "./story-rule.ts";
 import { offKeepers, recallKept } from "./keep.ts";
@@ -48,7 +49,11 @@ export async function takePart(
   });
   // A run for what is kept leaves alone what is new: that has its own times.
   const seqs = ready.cause === "due" ? [] : await unread(trx, run.workspaceId, list, itemsAtOnce);
-  const taken = await takeBatches(trx, services, { run, ready, list, seqs, fetched });
+  const pen = await runPen(trx, services, run, {
+    plan,
+    busy: seqs.length > 0 || ready.keeps || plan.keepers.length > 0,
+  });
+  const taken = await takeBatches(trx, services, { run, ready, list, seqs, fetched }, pen);
   // A poll may have found a post deleted since it was read here.
   if (taken.created > 0) await cancelGone(trx, run.workspaceId);
   if (taken.accounts.size > 0) await ring(trx, lanesBell);

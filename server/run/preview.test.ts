@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -112,6 +113,68 @@ test("What an account has already is shown all the same, with the reason, and is
     [0, 1].map(() => ["Avis https://a.example/avis", "This item already has a delivery for this account."]),
   );
 });
+
+test("What the sources list is one thing, what a run would do now another: nothing where all was read, what is new, and what the first run passes over.", async () => {
+  const { services, workspaceId } = world;
+  await addAccount(world, "now");
+  const told = (n: number) =>
+    item(`tag:now:${n}`, {
+      title: `Nouvelle ${"abcdef"[n]!.repeat(9)}`,
+      text: `Nouvelle numéro ${n}`,
+      link: `https://now.example/${n}`,
+    });
+  world.springs.set("now", () => list([told(2), told(1), told(0)]));
+  const draft = draw(["now"], ["now"], undefined);
+  const map = randomUUID();
+  const begin = async (first: MapDocument["first"]) =>
+    (await preview(services, workspaceId, { ...draft, first }, { map })).now!;
+  expect(await begin({ kind: "skip" })).toMatchObject({
+    items: 0,
+    messages: 0,
+    passedOver: 3,
+    anew: true,
+    readAt: null,
+  });
+  expect(await begin({ kind: "newest", count: 2 })).toMatchObject({ items: 2, messages: 2, ready: 2, passedOver: 1 });
+  expect(await begin({ kind: "all" })).toMatchObject({ items: 3, messages: 3, accounts: 1, passedOver: 0 });
+
+  expect(await runNow(world, await publish(world, draft, map))).toMatchObject({ items: 3, deliveries: 3 });
+  const after = await preview(services, workspaceId, draft, { map });
+  expect(after.now).toMatchObject({ items: 0, messages: 0, letGoCount: 0, passedOver: 0, anew: false });
+  expect(after.posts.map(({ now }) => now)).toEqual(["read", "read", "read"]);
+  // As another map's draft it would take them all, and its account has them all.
+  const other = await preview(services, workspaceId, { ...draft, name: "Other" }, { map: randomUUID() });
+  expect(other.now).toMatchObject({ items: 3, messages: 0, letGo: [{ code: "already", count: 3 }] });
+  expect(other.posts.map(({ now }) => now)).toEqual(["letGo", "letGo", "letGo"]);
+
+  await db()
+    .updateTable("consent")
+    .set({ mode: "ask" })
+    .where("account_id", "in", db().selectFrom("account").select("id").where("name", "=", "now"))
+    .execute();
+  world.springs.set("now", () => list([told(4), told(3), told(2), told(1), told(0)]));
+  const plain = draw(["now"], ["now"], undefined);
+  await runNow(
+    world,
+    await publish(world, {
+      ...plain,
+      name: "Reader",
+      nodes: plain.nodes.map((node) =>
+        node.type === "well" ? { ...node, config: { account: "plain:nobody" } } : node,
+      ),
+    }),
+  );
+  const fresh = await preview(services, workspaceId, draft, { map });
+  expect(fresh.now).toMatchObject({ items: 2, messages: 2, ready: 0, held: [{ code: "consent", count: 2 }] });
+  expect(fresh.posts.map(({ key, now, leaves }) => [key, now, leaves?.code ?? null])).toEqual([
+    ["tag:now:4", "held", "consent"],
+    ["tag:now:3", "held", "consent"],
+    ["tag:now:2", "read", null],
+    ["tag:now:1", "read", null],
+    ["tag:now:0", "read", null],
+  ]);
+});
+const db = () => world.services.db;
 
 test("What each way to begin would make is what a run then sends, stories that an account has aside.", async () => {
   const stories = ["un", "deux", "trois", "quatre", "cinq"].map((title, n) =>

@@ -14,55 +14,81 @@ import { sourceNodes } from "../inbox/map-sources.ts";
 import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
 import { type SecretReader, secretReader } from "../vault/secrets.ts";
+import { foresee } from "./foresee.ts";
 import { nothingFetched, withFetched } from "./fetched.ts";
 import { readLately } from "./lately.ts";
 import { rehearse, type SourceView } from "./rehearse.ts";
-import { newest, show, waiting, waitsOf } from "./shown.ts";
+import { show, waiting } from "./shown.ts";
+import { aheadOf } from "./told-ahead.ts";
 
 type View = Reply<"preview">;
 
-/** Of each source: what a feed usually lists. */
-const itemsPerSource = 50;
+/** Of each source: what a feed usually lists, and more where they are few. Of one that nobody read yet all that the first run would find. */
+const perSource = (sources: number): number => Math.max(50, Math.min(200, Math.floor(1000 / Math.max(1, sources))));
+const mostListed = 1000;
 const readAtOnce = 8;
 /** Words that a machine is asked for, where somebody wants to see them: each costs money. */
 const mostAsked = 10;
 
 /**
  * What a draft would post of what its sources list now, and what the ledger would let go, because an account has it. Publishes nothing,
- * and stores nothing but what is true of stored items for every map (events.ts). A draft with errors gives its problems, and still its sources' items.
+ * and stores nothing but what is true of stored items for every map (events.ts). A draft with errors gives its problems, and runs as far as it can.
  */
 export async function preview(
   services: Services,
   workspaceId: string,
   document: unknown,
-  { ask = false }: { ask?: boolean } = {},
+  { ask = false, map = null }: { ask?: boolean; map?: string | null } = {},
 ): Promise<View> {
   const known = await knownTo(services.db, workspaceId);
-  const { plan, document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
+  const {
+    plan,
+    part,
+    document: checked,
+    problems,
+  } = compile(document, services.nodes, { ...known, checkCron, part: true });
   const sources = checked === null ? [] : await readDraft(services, workspaceId, readable(services, checked));
   const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
-  if (plan === null) return { ...view, edges: {}, steps: sourceSteps(sources), ...nothingShown };
+  if (part === null) return { ...view, edges: {}, steps: [], ...nothingShown };
   const ledger = { db: services.db, workspaceId };
   const fetched = nothingFetched();
-  const rehearsed = await withFetched(
-    services,
-    workspaceId,
-    fetched,
-    () => rehearse(services, plan, sources, known.accounts, ledger, fetched),
-    { ...waiting, asks: { most: ask ? mostAsked : 0, beyond: "unasked" } },
-  );
-  return { ...view, ...(await show(services, workspaceId, plan, rehearsed, fetched)) };
+  const bounds = { ...waiting, asks: { most: ask ? mostAsked : 0, beyond: "unasked" } } as const;
+  const asked = <T>(work: () => Promise<T>) => withFetched(services, workspaceId, fetched, work, bounds);
+  const rehearsed = await asked(() => rehearse(services, part, sources, known.accounts, ledger, fetched));
+  // What has errors cannot be published: nothing of it would run.
+  const foreseen =
+    plan === null ? null : await asked(() => foresee(services, workspaceId, { mapId: map, plan, sources, fetched }));
+  return { ...view, ...(await show(services, workspaceId, part, rehearsed, { foreseen, sources, fetched })) };
 }
 
-const nothingShown = { accounts: [], posts: [], postCount: 0, costs: [] };
+/** What a run of a draft would do now, in numbers; null where it has errors. Publishes and stores nothing, as a preview. */
+export async function runAhead(
+  services: Services,
+  workspaceId: string,
+  { document, map }: { document: unknown; map: string },
+): Promise<View["now"]> {
+  const known = await knownTo(services.db, workspaceId);
+  const { plan } = compile(document, services.nodes, { ...known, checkCron });
+  if (plan === null) return null;
+  const sources = await readDraft(services, workspaceId, plan.document);
+  const fetched = nothingFetched();
+  const work = () => foresee(services, workspaceId, { mapId: map, plan, sources, fetched });
+  return aheadOf(
+    await withFetched(services, workspaceId, fetched, work, { ...waiting, asks: { most: 0, beyond: "unasked" } }),
+    sources,
+  );
+}
+
+const nothingShown = { now: null, accounts: [], posts: [], postCount: 0, costs: [] };
 
 /** What the sources of a draft list: of those that are read already what is stored of them. Its settings must parse. */
 export function readDraft(services: Services, workspaceId: string, draft: MapDocument): Promise<SourceView[]> {
+  const most = perSource(sourceNodes(services.nodes, draft).length);
   return readSources(services, draft, {
     secret: secretReader(services, workspaceId),
     account: accountReader(services, workspaceId),
     spend: spender(services, workspaceId),
-    stored: (key) => storedItems(services.db, workspaceId, key, itemsPerSource),
+    stored: (key) => storedItems(services.db, workspaceId, key, most),
     lately: (key, read) => readLately(services, `${workspaceId} ${key}`, read),
   });
 }
@@ -97,7 +123,7 @@ export async function readSources(
       };
       const items = readOne(
         () => from.stored?.(key) ?? Promise.resolve([]),
-        () => lately(key, () => listed(services, request, from.limit ?? itemsPerSource)),
+        () => lately(key, () => listed(services, request, from.limit ?? mostListed)),
       );
       found.set(key, items);
       await items;
@@ -120,23 +146,9 @@ async function listed(services: SourceServices, request: CheckRequest, limit: nu
 }
 
 /** A draft's source nodes whose settings are complete: the others have nothing to read yet, and are among the problems. */
-function readable(services: Pick<Services, "nodes">, document: MapDocument): MapDocument {
+export function readable(services: Pick<Services, "nodes">, document: MapDocument): MapDocument {
   const nodes = document.nodes.filter(
     (node) => services.nodes.manifests.get(node.type)?.config.safeParse(node.config).success,
   );
   return { ...document, nodes };
-}
-
-function sourceSteps(sources: SourceView[]): View["steps"] {
-  return sources.map(({ node, items }) => ({
-    node,
-    itemsIn: items.length,
-    items: newest(items),
-    drops: [],
-    dropCount: 0,
-    waits: waitsOf([]),
-    note: null,
-    made: [],
-    unasked: 0,
-  }));
 }

@@ -17,13 +17,15 @@ import { costsOf } from "../rules/costs.ts";
 import { houseRules } from "../rules/house.ts";
 import { madeBy } from "./asked.ts";
 import { type Fetched, withFetched } from "./fetched.ts";
+import type { Foreseen } from "./foresee.ts";
 import { fitter, limitsOf } from "./fit.ts";
 import { type Leaving, leavingOf } from "./leaving.ts";
 import { missingOf, showPictures } from "./pictures.ts";
 import { reachedBy } from "./reached.ts";
-import type { Rehearsed } from "./rehearse.ts";
+import type { Rehearsed, SourceView } from "./rehearse.ts";
 import { passedOn } from "./reposts.ts";
 import { shownToAll } from "./seen.ts";
+import { aheadOf, fatesOf, nowhere } from "./told-ahead.ts";
 import { troubled } from "./troubled.ts";
 import { sayUnhad, unhadOf } from "./unhad.ts";
 
@@ -39,7 +41,7 @@ const pricedPosts = 5000;
 export const waiting = { patience: 10_000, pages: 40 };
 
 /** What a step would keep, and until when: the first that go on. */
-export const waitsOf = (list: readonly Waiting[]) => ({
+const waitsOf = (list: readonly Waiting[]) => ({
   count: list.length,
   first: list
     .toSorted((a, b) => a.until - b.until)
@@ -48,7 +50,7 @@ export const waitsOf = (list: readonly Waiting[]) => ({
 });
 
 /** Shown the newest first, as people read lists. */
-export const newest = (items: Item[]) => items.slice(-shownItems).toReversed().map(itemView);
+const newest = (items: Item[]) => items.slice(-shownItems).toReversed().map(itemView);
 
 /** What a draft would post, as its accounts' networks would show it, and what each step did to get there. */
 export async function show(
@@ -56,8 +58,8 @@ export async function show(
   workspaceId: string,
   plan: Plan,
   rehearsed: Rehearsed,
-  fetched: Fetched,
-): Promise<Pick<View, "edges" | "steps" | "accounts" | "posts" | "postCount" | "costs">> {
+  { foreseen, sources, fetched }: { foreseen: Foreseen | null; sources: readonly SourceView[]; fetched: Fetched },
+): Promise<Pick<View, "edges" | "steps" | "now" | "accounts" | "posts" | "postCount" | "costs">> {
   const { result, letGo, at, waits } = rehearsed;
   const { networks } = services.nodes;
   const house = await houseRules(services.db, workspaceId);
@@ -82,11 +84,17 @@ export async function show(
   const looked = new Set(wanted);
   const planned = goes.slice(0, pricedPosts);
   const plain = ({ account, item, shape }: One) => postFor(account, asSaid(item), [], shape);
-  const leaving = await leavingOf(services, workspaceId, plan, rehearsed, planned, (one) => ({
-    ...plain(one),
-    // Of others nobody asked for the pictures.
-    missing: looked.has(one) ? missingOf(one, shownWith(one)) : null,
-  }));
+  const fateOf = foreseen === null ? () => nowhere : fatesOf(foreseen, sources);
+  const fates = new Map([...new Set([...planned, ...wanted])].map((one) => [one, fateOf(one)]));
+  const leaving = await leavingOf(services, workspaceId, plan, rehearsed, {
+    goes: planned,
+    begins: (one) => fates.get(one)?.row ?? null,
+    made: (one) => ({
+      ...plain(one),
+      // Of others nobody asked for the pictures.
+      missing: looked.has(one) ? missingOf(one, shownWith(one)) : null,
+    }),
+  });
   const wordingOf = wordingsAt(result);
   return {
     edges: result.edges,
@@ -100,6 +108,7 @@ export async function show(
       note: sayUnhad(unhadOf(step, fetched), "preview"),
       ...madeBy(step, fetched),
     })),
+    now: foreseen === null ? null : aheadOf(foreseen, sources),
     accounts: reached,
     posts: wanted.map((one) => {
       const { node, account, item, shape } = one;
@@ -124,8 +133,9 @@ export async function show(
         item: item.title,
         wording: wordingOf(one),
         leaves: leavesOf(leaving.get(one)),
+        now: fates.get(one)!.now,
         at: at.has(one) ? new Date(at.get(one)!).toISOString() : null,
-        letGo: letGo.get(one) ?? null,
+        letGo: letGo.get(one) ?? fates.get(one)!.reason,
         problems: [...once, ...shownToAll(part, shape), ...troubled(trouble, one.picture, media)].map((ruling) => ({
           ...ruling,
           node,

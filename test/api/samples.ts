@@ -104,6 +104,9 @@ export const samples: Record<ApiName, Sample> = {
   runMap: { input: (things) => ({ params: map(things) }) },
   reviewMap: { input: (things) => ({ params: map(things), body: { answer: "release" } }) },
   preview: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
+  runAhead: { input: ({ map: id }) => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, map: id } }) },
+  liveWires: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
+  liveItems: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, edge: "none" } }) },
   stepExample: { input: () => ({ body: { document: sampleMap(), node: "none" } }) },
   backtest: {
     input: (things) => ({

@@ -3,6 +3,7 @@ import { conformance, promises, type Mutant } from "./mutant.ts";
 const settle = "server/ledger/sql/settle.sql";
 const sweeps = "server/ledger/sweeps.ts";
 const schedule = "server/ledger/schedule.ts";
+const beginning = "server/ledger/beginning.ts";
 const sift = "server/ledger/sift.ts";
 const lost = "server/ledger/lost.ts";
 const { twice, disappears, pace } = promises;
@@ -189,7 +190,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "a flood is not held",
     promise: "a site that changed its ids does not flood people's accounts",
-    file: schedule,
+    file: beginning,
     from: 'if (wanted.review === true) return "review";',
     to: "",
     tests: ["server/ledger/schedule.test.ts", ...conformance],
@@ -197,7 +198,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "what is beyond a run's limit goes out",
     promise: "overflow is held and shown",
-    file: schedule,
+    file: beginning,
     from: 'if (overflow) return "overflow";',
     to: "",
     tests: ["server/ledger/schedule.test.ts", ...conformance],

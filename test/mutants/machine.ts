@@ -26,7 +26,7 @@ export const machineMutants: Mutant[] = [
   {
     name: "a machine's words are due at once",
     promise: waits,
-    file: "server/ledger/schedule.ts",
+    file: "server/ledger/beginning.ts",
     from: '&& wanted.machine !== undefined) return "consent";',
     to: "&& wanted.machine !== undefined) return null;",
     tests: ["server/ledger/machine.test.ts"],

@@ -16,7 +16,8 @@ import { houseRules } from "../../rules/house.ts";
 import { backlog } from "../../run/backlog.ts";
 import { firstItems } from "../../run/first.ts";
 import { stepExample } from "../../run/example.ts";
-import { preview } from "../../run/preview.ts";
+import { liveItems, liveWires } from "../../run/live.ts";
+import { preview, runAhead } from "../../run/preview.ts";
 import { getKept, listKept, takeOutKept } from "../../run/kept.ts";
 import { getLooks } from "../../run/looked.ts";
 import { requestRun } from "../../run/ticks.ts";
@@ -43,6 +44,9 @@ type Names =
   | "runMap"
   | "reviewMap"
   | "preview"
+  | "runAhead"
+  | "liveWires"
+  | "liveItems"
   | "stepExample"
   | "firstItems"
   | "backlog"
@@ -121,6 +125,7 @@ export const mapRoutes: Pick<Handlers, Names> = {
   },
 
   preview: async ({ services, caller, body }) => {
+    if (body.map !== null) await findMap(services.db, caller.workspaceId, body.map);
     const view = await preview(services, caller.workspaceId, body.document, body);
     const { face, item } = facing(services, caller);
     return {
@@ -129,6 +134,19 @@ export const mapRoutes: Pick<Handlers, Names> = {
       accounts: view.accounts.map(face),
       posts: view.posts.map(face),
     };
+  },
+
+  runAhead: async ({ services, caller, body }) => {
+    await findMap(services.db, caller.workspaceId, body.map);
+    return { now: await runAhead(services, caller.workspaceId, body) };
+  },
+
+  liveWires: ({ services, caller, body }) => liveWires(services, caller.workspaceId, body),
+
+  liveItems: async ({ services, caller, body }) => {
+    const { rows, ...more } = await liveItems(services, caller.workspaceId, body);
+    const { picture } = facing(services, caller);
+    return { ...more, rows: rows.map((row) => ({ ...row, picture: picture(row.picture) })) };
   },
 
   stepExample: async ({ services, caller, body }) => {

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
+import { drawing, item } from "#test/support/toys.ts";
+import { liveItems, liveWires } from "./live.ts";
+import { preview } from "./preview.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+  await addAccount(world, "live");
+  const told = (n: number) => item(`k${n}`, { title: `Nouvelle ${"abcdefghi"[n]!.repeat(9)}`, text: `Nouvelle ${n}` });
+  world.springs.set("live", () => list([6, 5, 4, 3, 2, 1].map(told)));
+});
+afterAll(() => world.close());
+
+const draw = (every: number, mark = "!", account = "plain:live") =>
+  drawing(
+    { a: ["spring", { name: "live" }], k: ["sieve", { every }], m: ["stamp", { mark }], z: ["well", { account }] },
+    ["a>k", "k>m", "m>z"],
+  );
+const live = (document: unknown, more: { before?: unknown; pin?: string } = {}) =>
+  liveWires(world.services, world.workspaceId, { document, pin: null, ...more });
+
+test("Every wire counts its items, and against the drawing before how many came and went; what became of each is told in turn.", async () => {
+  const now = await live(draw(3), { before: draw(2) });
+  expect(now).toMatchObject({ items: 6, dropped: 2, messages: 4, broken: [], way: null });
+  // Before, 2, 4 and 6 were let go; now 3 and 6 are.
+  expect(now.edges).toEqual({
+    "a-k": { count: 6, more: 0, fewer: 0 },
+    "k-m": { count: 4, more: 2, fewer: 1 },
+    "m-z": { count: 4, more: 2, fewer: 1 },
+  });
+  expect(now.steps["k"]).toEqual({ in: 6, drops: 2 });
+
+  const wire = await liveItems(world.services, world.workspaceId, { document: draw(3), before: draw(2), edge: "k-m" });
+  expect(wire).toMatchObject({ count: 4, more: false });
+  expect(wire.rows.map(({ key, turn, before, after, posts }) => [key, turn, before, after, posts])).toEqual(
+    [
+      ["k3", "gone", "Nouvelle 3", null, 0],
+      ["k5", null, "Nouvelle 5", "Nouvelle 5!", 1],
+      ["k4", "new", "Nouvelle 4", "Nouvelle 4!", 1],
+      ["k2", "new", "Nouvelle 2", "Nouvelle 2!", 1],
+      ["k1", null, "Nouvelle 1", "Nouvelle 1!", 1],
+    ].map((row) => (row[1] === "gone" ? ["k3", "gone", null, null, 0] : row)),
+  );
+  const first = await liveItems(world.services, world.workspaceId, { document: draw(3), edge: "a-k" });
+  expect(first.rows.find(({ key }) => key === "k3")).toMatchObject({
+    drop: { node: "k", reason: { en: "The sieve held it." } },
+    posts: 0,
+  });
+});
+
+test("One item is followed through the drawing: the wires it goes over, how it reads, where it ends.", async () => {
+  const { way } = await live(draw(3), { pin: "k4" });
+  expect(way).toMatchObject({ title: "Nouvelle eeeeeeeee", edges: ["a-k", "k-m", "m-z"] });
+  expect(way?.steps["m"]).toMatchObject({ text: "Nouvelle 4!", drop: null });
+  expect(way?.steps["z"]).toMatchObject({ posts: 1 });
+  const held = (await live(draw(3), { pin: "k6" })).way;
+  expect(held).toMatchObject({ edges: ["a-k"] });
+  expect(held?.steps["k"]?.drop?.en).toBe("The sieve held it.");
+  expect((await live(draw(3), { pin: "gone" })).way).toBeNull();
+});
+
+test("A drawing with errors runs as far as it can: without the steps and wires in which they sit.", async () => {
+  const broken = draw(3, "x".repeat(50));
+  const now = await live(broken);
+  expect(now.edges).toEqual({ "a-k": { count: 6, more: 0, fewer: 0 } });
+  expect(now).toMatchObject({ items: 6, messages: 0, broken: ["m"] });
+  const view = await preview(world.services, world.workspaceId, broken);
+  expect(view.problems.some(({ severity }) => severity === "error")).toBe(true);
+  expect(view.now).toBeNull();
+  expect(view.steps.map(({ node, itemsIn }) => [node, itemsIn])).toEqual([
+    ["a", 6],
+    ["k", 6],
+    ["z", 0],
+  ]);
+  // Nothing is aimed at yet.
+  const begun = { ...draw(3), nodes: draw(3).nodes.slice(0, 2), edges: draw(3).edges.slice(0, 1) };
+  expect((await live(begun)).edges).toEqual({ "a-k": { count: 6, more: 0, fewer: 0 } });
+  expect(await live({ nodes: 7 })).toMatchObject({ items: 0, edges: {} });
+});
+
+test("What accounts have already is no message any more, and its item says so.", async () => {
+  await runNow(world, await publish(world, { ...draw(3), first: { kind: "all" } }));
+  expect(await live(draw(3))).toMatchObject({ items: 6, messages: 0 });
+  const { rows } = await liveItems(world.services, world.workspaceId, { document: draw(3), edge: "m-z" });
+  expect(rows[0]).toMatchObject({ posts: 0, left: 1, drop: { node: "z", field: null } });
+  expect(rows[0]?.drop?.reason.en).toBe("This item already has a delivery for this account.");
+});

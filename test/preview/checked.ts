@@ -1,0 +1,119 @@
+import { sql } from "kysely";
+import { expect } from "vitest";
+import { compile } from "#engine/compile.ts";
+import { firstPart } from "#engine/post.ts";
+import { reasonText } from "#engine/reasons.ts";
+import { nothingFetched } from "#server/run/fetched.ts";
+import { foresee, type Foreseen } from "#server/run/foresee.ts";
+import { readDraft } from "#server/run/preview.ts";
+import { checkCron } from "#server/time/cron.ts";
+import { publish, runNow, type World } from "#test/main-job/world.ts";
+import { type Played, resume } from "./history.ts";
+
+/** Milliseconds that pass between the question and the run at most. */
+const meanwhile = 30_000;
+type Line = { is: string; at: number | null };
+
+/** What a run of the draft would do, one line each, times apart. */
+function promised(foreseen: Foreseen, names: ReadonlyMap<string, string>): Line[] {
+  const { rows, drops, kept, outcome, items } = foreseen;
+  return [
+    ...rows.map(({ wanted, state, code, dueAt }) => ({
+      is: `delivery ${wanted.node} ${names.get(wanted.accountId)} ${wanted.itemTitle} | ${state} ${code} | ${firstPart(wanted.post).text} | ${wanted.again?.occasion ?? ""} ${wanted.wording ?? ""}`,
+      at: dueAt,
+    })),
+    ...drops.map(({ node, title, accountId, code, reason }) => ({
+      is: `drop ${node} ${names.get(accountId ?? "")} ${title} | ${code} | ${reason.en} | ${reason.fr}`,
+      at: null,
+    })),
+    ...kept.map(({ node, title, due, asked }) => ({
+      is: `kept ${node} ${title} ${asked !== null}`,
+      at: Date.parse(due),
+    })),
+    ...Object.entries(outcome.edges).map(([edge, count]) => ({ is: `edge ${edge} ${count}`, at: null })),
+    ...[...outcome.steps.values()].map(({ node, itemsIn, drops: gone, back, kept: keeps, made }) => ({
+      is: `step ${node} in ${itemsIn} drops ${gone} back ${back} kept ${keeps} made ${made}`,
+      at: null,
+    })),
+    { is: `items ${items.length}`, at: null },
+  ].toSorted(byWords);
+}
+const byWords = (a: Line, b: Line) => (a.is < b.is ? -1 : a.is > b.is ? 1 : (a.at ?? 0) - (b.at ?? 0));
+
+/** What it did. */
+async function written(
+  { world: { services, workspaceId }, mapId }: Played,
+  run: { id: string; items: number; edges: unknown; started_at: string | null },
+) {
+  const { db } = services;
+  type Row = { is: string; at: string | null };
+  const { rows } = await sql<Row>`
+    select concat('delivery ', d.node_id, ' ', a.name, ' ', d.item_title, ' | ', d.state, ' ', coalesce(d.reason_code, 'null'), ' | ', d.post->'parts'->0->>'text', ' | ', d.occasion, ' ', d.wording) as is, d.due_at as at
+      from delivery d join account a on a.id = d.account_id where d.workspace_id = ${workspaceId} and d.run_id = ${run.id}
+    union all select concat('drop ', g.node_id, ' ', coalesce(a.name, 'undefined'), ' ', g.title, ' | ', g.code, ' | ', g.reason->>'en', ' | ', g.reason->>'fr'), null
+      from drop g left join account a on a.id = g.account_id where g.workspace_id = ${workspaceId} and g.run_id = ${run.id}
+    union all select concat('step ', node_id, ' in ', items_in, ' drops ', drops, ' back ', back, ' kept ', kept, ' made ', made), null from step
+      where workspace_id = ${workspaceId} and run_id = ${run.id}
+    union all select concat('kept ', node_id, ' ', title, ' ', case when asked is null then 'false' else 'true' end), due_at from kept
+      where workspace_id = ${workspaceId} and map_id = ${mapId}`.execute(db);
+  return [
+    ...rows,
+    ...Object.entries(run.edges as Record<string, number>).map(([edge, count]) => ({
+      is: `edge ${edge} ${count}`,
+      at: null,
+    })),
+    { is: `items ${run.items}`, at: null },
+  ].map(({ is, at }): Line => ({ is, at: at === null ? null : Date.parse(at) }));
+}
+
+/** Asks what a run would do, lets it run, and compares. Gives what there was to compare. */
+export async function check(
+  played: Played,
+): Promise<{ deliveries: number; held: number; drops: number; kept: number }> {
+  const { world: here, mapId, document } = played;
+  const { services, workspaceId } = here;
+  const { db } = services;
+  const { plan, problems } = compile(document, services.nodes, { checkCron });
+  if (plan === null) throw new Error(JSON.stringify(problems));
+  const { rows: accounts } = await sql<{
+    id: string;
+    name: string;
+  }>`select id, name from account where workspace_id = ${workspaceId}`.execute(db);
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const before = await counted(here);
+  const sources = await readDraft(services, workspaceId, plan.document);
+  const foreseen = await foresee(services, workspaceId, {
+    mapId,
+    plan,
+    sources,
+    fetched: nothingFetched(),
+  });
+  // It asked, and wrote nothing.
+  expect(await counted(here)).toEqual(before);
+  await resume(here, mapId);
+  if (foreseen.anew) await publish(here, document, mapId);
+  const run = await runNow(here, mapId);
+  expect(run.state).toBe("done");
+  const did = await written(played, run);
+  const promise = promised(foreseen, names);
+  const expected = did.toSorted(byWords);
+  expect(promise.map(({ is }) => is)).toEqual(expected.map(({ is }) => is));
+  for (const [place, { at, is }] of promise.entries()) {
+    const real = expected[place]!.at;
+    expect([is, at === null]).toEqual([is, real === null]);
+    if (at !== null && real !== null) expect(Math.abs(real - at), is).toBeLessThan(meanwhile);
+  }
+  for (const { code } of foreseen.rows) if (code !== null) expect(reasonText(code)).not.toBeNull();
+  const held = foreseen.rows.filter(({ state }) => state === "held").length;
+  return { deliveries: foreseen.rows.length, held, drops: foreseen.drops.length, kept: foreseen.kept.length };
+}
+
+/** Rows of all that a run writes. */
+async function counted({ services: { db }, workspaceId }: World) {
+  const { rows } = await sql`select (select count(*) from delivery where workspace_id = ${workspaceId}) as deliveries,
+    (select count(*) from drop where workspace_id = ${workspaceId}) as drops, (select count(*) from kept where workspace_id = ${workspaceId}) as kept,
+    (select count(*) from approval where workspace_id = ${workspaceId}) as questions, (select count(*) from item where workspace_id = ${workspaceId}) as items,
+    (select jsonb_agg(seq order by source_id, map_id) from map_offset where workspace_id = ${workspaceId}) as offsets,
+    (select jsonb_agg(node_state order by id) from map where workspace_id = ${workspaceId}) as memory`.execute(db);
+  return rows[0];
+}

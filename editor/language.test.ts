@@ -64,6 +64,7 @@ test("only words that are the same in both languages are left the same", () => {
     "content.kind.podcast",
     "content.when",
     "offer.file.file",
+    "live.messages",
     "posts.message",
     "limits.title",
     "changes.description",

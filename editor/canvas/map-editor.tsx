@@ -53,6 +53,7 @@ const Outline = lazy(async () => ({ default: (await import("./outline/outline.ts
 const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
 const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
 const KeysDialog = lazy(async () => ({ default: (await import("./actions/keys-dialog.tsx")).KeysDialog }));
+const Live = lazy(async () => ({ default: (await import("./live/live.tsx")).Live }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
@@ -169,6 +170,9 @@ function Desk({ first }: { first: Detail }) {
               <>
                 <FlowView />
                 <Toolbox />
+                <Suspense>
+                  <Live map={detail.id} />
+                </Suspense>
               </>
             ) : (
               <div className={classes.list}>

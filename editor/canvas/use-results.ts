@@ -5,7 +5,7 @@ import type { MapDocument } from "#engine/map.ts";
 import { useChange, useReply } from "../replies.ts";
 import { isGoing, paceOf } from "../runs/run-state.tsx";
 import type { DrawerTab } from "./panels/drawer.tsx";
-import { previewOverlay, runOverlay } from "./state/overlays.ts";
+import { liveOverlay, previewOverlay, runOverlay } from "./state/overlays.ts";
 import { keepCounts, keptCounts, newer } from "./state/last-counts.ts";
 import { useCanvas, useCanvasPart, type Overlay } from "./state/store.ts";
 
@@ -33,7 +33,7 @@ export function useResults(mapId: string) {
   /** `ask`: an AI is really asked, which costs money. */
   const showPreview = (ask = false) => {
     setPreviewed(canvas.document());
-    preview.mutate({ body: { document: canvas.document(), ask } });
+    preview.mutate({ body: { document: canvas.document(), map: mapId, ask } });
   };
 
   const [messages, setMessages] = useState(false);
@@ -72,12 +72,20 @@ export function useResults(mapId: string) {
     setFresh(made);
     keepCounts(mapId, made);
   }, [counted, mapId]);
+  const counts = useCanvasPart((state) => state.counts);
+  const drawn = useCanvasPart(({ history }) => history.past.length > 0 || history.future.length > 0);
+  const pinned = useCanvasPart(({ pin }) => pin !== null);
   const overlay = useMemo(() => {
+    // Whoever draws sees what the drawing does, and not what it did before.
+    if (counts !== null && shownRun === null && (drawn || pinned)) return liveOverlay(counts);
     if (tab === "preview" || messages) return fresh;
     const ran = last ? runOverlay(last) : null;
     if (shownRun !== null) return ran;
-    return newer(fresh ?? (kept && { ...kept, kind: "preview", run: null, moving: false }), ran);
-  }, [tab, messages, fresh, shownRun, last, kept]);
+    return (
+      newer(fresh ?? (kept && { ...kept, kind: "preview", run: null, moving: false }), ran) ??
+      (counts && liveOverlay(counts))
+    );
+  }, [tab, messages, fresh, shownRun, last, kept, counts, drawn, pinned]);
   useEffect(() => canvas.set({ overlay }), [canvas, overlay]);
 
   return {

@@ -35,6 +35,7 @@ export const actions = {
   "do.zoomOut": { en: "Zoom out", fr: "Zoom arrière" },
   "do.drawing": { en: "Show the drawing", fr: "Voir le dessin" },
   "do.outline": { en: "Show the outline", fr: "Voir le plan" },
+  "do.unpin": { en: "Stop following the pinned item", fr: "Ne plus suivre la nouvelle épinglée" },
   "do.preview": { en: "See the messages", fr: "Voir les messages" },
   "do.backtest": { en: "Try it on the past", fr: "Essayer sur le passé" },
   "do.publish": { en: "Publish", fr: "Publier" },

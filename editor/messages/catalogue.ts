@@ -16,6 +16,7 @@ import { gallery } from "./gallery.ts";
 import { handover } from "./handover.ts";
 import { joining } from "./joining.ts";
 import { kept } from "./kept.ts";
+import { live } from "./live.ts";
 import { mine } from "./mine.ts";
 import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
@@ -49,6 +50,7 @@ const ofAccounts = { ...accounts, ...consents };
 export const rooms = {
   "canvas/adding": adding,
   "canvas/actions": { ...actions, ...pasting },
+  "canvas/live": live,
   "canvas/messages": posts,
   "canvas/outline": outline,
   "canvas/own": own,
@@ -107,6 +109,7 @@ export const catalogue = {
   ...joining,
   ...kept,
   ...launcher,
+  ...live,
   ...mine,
   ...notices,
   ...outline,

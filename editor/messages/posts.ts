@@ -7,6 +7,18 @@ export const posts = {
     en: "{count, plural, =0 {No message} one {# message} other {# messages}}, for {people, plural, =0 {} one {# person} other {# people}}{both, select, yes { and } other {}}{company, plural, =0 {} one {# account of the company} other {# accounts of the company}}. Nothing is published.",
     fr: "{count, plural, =0 {Aucun message} one {# message} other {# messages}}, pour {people, plural, =0 {} one {# personne} other {# personnes}}{both, select, yes { et } other {}}{company, plural, =0 {} one {# compte de l’entreprise} other {# comptes de l’entreprise}}. Rien n’est publié.",
   },
+  "posts.now": {
+    en: "A run now would make {count, plural, =0 {none of them} one {# of them} other {# of them}}{items, plural, =0 {: nothing new since it was read} other {}}{passed, plural, =0 {} other {, and pass over # items that are in the feeds already}}.",
+    fr: "Une exécution maintenant en ferait {count, plural, =0 {zéro} other {#}}{items, plural, =0 { : rien de nouveau depuis la dernière lecture} other {}}{passed, plural, =0 {} one {, sans reprendre # nouvelle déjà dans les flux} other {, sans reprendre # nouvelles déjà dans les flux}}.",
+  },
+  "posts.nowRead": {
+    en: "Not now: the map has dealt with this item.",
+    fr: "Pas maintenant : la carte a déjà traité cette nouvelle.",
+  },
+  "posts.nowPassed": {
+    en: "Not now: it was in its feed before the map begins, and the first run passes over those.",
+    fr: "Pas maintenant : elle était dans son flux avant le début de la carte, et la première exécution les passe.",
+  },
   "posts.people": { en: "Whose messages", fr: "Les messages de qui" },
   "posts.face": {
     en: ", {count, plural, =0 {no message} one {# message} other {# messages}}",

@@ -43,7 +43,6 @@ export const steps = {
   },
   "reach.saved": { en: "As the drawing was last saved.", fr: "D’après le dessin enregistré." },
   "passed.ofRun": { en: "Run,", fr: "Exécution," },
-  "passed.ofPreview": { en: "Preview,", fr: "Aperçu," },
   "passed.count": {
     en: "{count, plural, =0 {Nothing passed} one {# item passed} other {# items passed}}",
     fr: "{count, plural, =0 {Rien n’est passé} one {# nouvelle est passée} other {# nouvelles sont passées}}",
@@ -56,10 +55,6 @@ export const steps = {
   "passed.among": {
     en: "Another way leads to the same step: what passed here is among these.",
     fr: "Un autre chemin mène à la même étape : ce qui est passé ici est parmi celles-ci.",
-  },
-  "passed.again": {
-    en: "The preview’s items are no longer here. Make it again to see them.",
-    fr: "Les nouvelles de cet aperçu ne sont plus là. Refaites-le pour les voir.",
   },
   "passed.kept": {
     en: "What a step keeps for later is not listed yet.",

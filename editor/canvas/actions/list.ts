@@ -95,6 +95,13 @@ export const actions: readonly Action[] = [
   { id: "zoomOut", work: "see", keys: ["-"], run: ({ flow }) => void flow.zoomOut({ duration: glide(160) }) },
   { id: "drawing", work: "see", run: ({ open }) => open("drawing") },
   { id: "outline", work: "see", run: ({ open }) => open("outline") },
+  {
+    id: "unpin",
+    work: "see",
+    keys: ["p"],
+    can: ({ canvas }) => canvas.get().pin !== null,
+    run: ({ canvas }) => canvas.set({ pin: null }),
+  },
   { id: "preview", work: "map", run: ({ open }) => open("preview") },
   { id: "backtest", work: "map", run: async (desk) => (await import("./past.ts")).tryPast(desk) },
   { id: "publish", work: "map", run: ({ open }) => open("publish") },

@@ -12,6 +12,7 @@ import { Ring } from "./ring.tsx";
 import { shownLink } from "../../ui/link-card.ts";
 import { useLeaving } from "./answers.tsx";
 import classes from "./feed-message.module.css";
+import { PinButton } from "../live/pin-button.tsx";
 import { EditHere } from "../own/edit-here.tsx";
 import type { Message, Reached } from "./people.ts";
 
@@ -99,6 +100,7 @@ function Foot({ message, account }: { message: Message; account: Reached }) {
   return (
     <div className={classes.foot}>
       <p className={classes.facts}>
+        <PinButton item={{ key: message.key, title: message.item }} />
         {card && limits && !message.original && (
           <Ring
             count={card.count(message.text, limits) + (message.warning ? card.count(message.warning, limits) : 0)}
@@ -121,6 +123,12 @@ function Foot({ message, account }: { message: Message; account: Reached }) {
         <p className={classes.note} data-severity="warning">
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" />
           {text(message.leaves.reason)}
+        </p>
+      )}
+      {(message.now === "read" || message.now === "passedOver") && message.letGo === null && (
+        <p className={classes.note}>
+          <IconHistory size={15} stroke={1.8} aria-hidden="true" />
+          {t(message.now === "read" ? "posts.nowRead" : "posts.nowPassed")}
         </p>
       )}
       {message.machine && (

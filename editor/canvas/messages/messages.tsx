@@ -10,6 +10,7 @@ import { networkTitle } from "../../ui/network.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { useFloat } from "../floats/room.ts";
 import { useOpenMap } from "../state/map-context.ts";
+import { useCanvasPart } from "../state/store.ts";
 import { Answers } from "./answers.tsx";
 import { FacesRow } from "./faces-row.tsx";
 import classes from "./messages.module.css";
@@ -108,7 +109,9 @@ function Sum({ preview }: { preview: Preview }) {
   const both = people > 0 && company > 0 ? "yes" : "no";
   return (
     <p className={classes.sum} role="status">
-      {going.length === 0 ? t("posts.nothing") : t("posts.sum", { count: preview.postCount, people, company, both })}
+      {going.length === 0 ? t("posts.nothing") : t("posts.sum", { count: preview.postCount, people, company, both })}{" "}
+      {preview.now !== null &&
+        t("posts.now", { count: preview.now.messages, items: preview.now.items, passed: preview.now.passedOver })}
     </p>
   );
 }
@@ -141,7 +144,8 @@ function Feeds({ preview, show, steps }: { preview: Preview; show: () => void; s
   const people = useMemo(() => peopleOf(preview.accounts, [...accounts.values()]), [preview.accounts, accounts]);
   const [who, setWho] = useState<string | null>(null);
   const [ref, setRef] = useState<string | null>(null);
-  const [place, setPlace] = useState(0);
+  const [place, setPlace] = useState<number | null>(null);
+  const pin = useCanvasPart((state) => state.pin);
   const person = people.find(({ id }) => id === who) ?? people.find(({ goes }) => goes > 0) ?? people[0];
   const account = person?.accounts.find((one) => one.ref === ref) ?? person?.accounts[0];
   const feed = useMemo(() => feedOf(preview.posts, account?.ref ?? ""), [preview.posts, account?.ref]);
@@ -184,7 +188,7 @@ function Feeds({ preview, show, steps }: { preview: Preview; show: () => void; s
     const next = people.find((one) => one.id === id)?.accounts.find(({ network }) => network === account.network);
     setWho(id);
     setRef(next?.ref ?? null);
-    setPlace(0);
+    setPlace(null);
   };
   const walk = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest("input, textarea, [data-arrows]")) return;
@@ -194,7 +198,10 @@ function Feeds({ preview, show, steps }: { preview: Preview; show: () => void; s
     event.preventDefault();
     choose(next.id);
   };
-  const message = feed[Math.min(place, feed.length - 1)];
+  // What is followed through the drawing stands first, until somebody goes on.
+  const followed = feed.findIndex(({ key }) => key === pin?.key);
+  const at = Math.min(place ?? Math.max(0, followed), Math.max(0, feed.length - 1));
+  const message = feed[at];
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the arrows of what stands in it
     <div className={classes.feeds} onKeyDown={walk}>
@@ -209,7 +216,7 @@ function Feeds({ preview, show, steps }: { preview: Preview; show: () => void; s
             chosen={account.ref}
             choose={(next) => {
               setRef(next);
-              setPlace(0);
+              setPlace(null);
             }}
           />
           <Answers account={account} person={person} message={message} preview={preview} />
@@ -227,7 +234,7 @@ function Feeds({ preview, show, steps }: { preview: Preview; show: () => void; s
           account={account}
           person={person}
           feed={feed}
-          place={Math.min(place, Math.max(0, feed.length - 1))}
+          place={at}
           setPlace={setPlace}
           show={show}
         />

@@ -1,6 +1,6 @@
 import type { Reply } from "#server/api.ts";
 import { isGoing } from "../../runs/run-state.tsx";
-import type { Overlay } from "./store.ts";
+import type { LiveCounts, Overlay } from "./store.ts";
 
 type Step = Overlay["steps"][string];
 
@@ -9,7 +9,6 @@ export function previewOverlay(preview: Reply<"preview">, at: string): Overlay {
   return {
     kind: "preview",
     at,
-    preview,
     run: null,
     edges: preview.edges,
     steps: Object.fromEntries(
@@ -18,6 +17,12 @@ export function previewOverlay(preview: Reply<"preview">, at: string): Overlay {
     moving: false,
   };
 }
+
+/** What the drawing counts as it stands. */
+export const liveOverlay = ({ reply: { edges, steps }, at }: LiveCounts): Overlay => ({
+  ...{ kind: "preview", at, run: null, steps, moving: false },
+  edges: Object.fromEntries(Object.entries(edges).map(([id, { count }]) => [id, count])),
+});
 
 /** A run's counts on the drawing, and for each target how many of its deliveries are published by now. */
 export function runOverlay(run: Reply<"getRun">): Overlay {

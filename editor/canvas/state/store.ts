@@ -15,8 +15,6 @@ export type Overlay = {
   /** When it was, ISO 8601; and which run. */
   at: string;
   run: string | null;
-  /** Of a preview that was made since the map was opened: what it showed. */
-  preview?: Reply<"preview">;
   /** Items over each edge. */
   edges: Readonly<Record<string, number>>;
   /** Per node: what came in, what it let go, and for targets what was published. */
@@ -24,6 +22,12 @@ export type Overlay = {
   /** True while the run goes on: wires glow. */
   moving: boolean;
 };
+
+/** An item that somebody follows through the drawing. */
+export type Pin = { key: string; title: string };
+
+/** What the drawing makes of the newest items as it stands (live/). `before`: the drawing before the last change, while what that changed is shown. */
+export type LiveCounts = { reply: Reply<"liveWires">; at: string; document: MapDocument; before: MapDocument | null };
 
 /** What was done between two drawings; its words are found where it is told (actions/deed-words.ts). */
 export type Done = { before: MapDocument; after: MapDocument; purpose?: Purpose | undefined };
@@ -37,6 +41,8 @@ export type CanvasState = {
   chosen: ReadonlySet<string>;
   problems: readonly Problem[];
   overlay: Overlay | null;
+  counts: LiveCounts | null;
+  pin: Pin | null;
   /** How many items each step of the live map keeps for later, and when the first of them goes on. */
   kept: Readonly<Record<string, { count: number; next: string }>>;
   /** What the server knows of each step (signs.ts). */
@@ -82,6 +88,8 @@ export function createCanvas(document: MapDocument, zone: string | null = null) 
     chosen: nothing,
     problems: [],
     overlay: null,
+    counts: null,
+    pin: null,
     kept: {},
     signs: {},
     writers: [],

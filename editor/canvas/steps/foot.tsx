@@ -8,6 +8,7 @@ import { LatePopover } from "../../ui/late-popover.tsx";
 import { NetworkMark } from "../../ui/network.tsx";
 import type { Sign } from "../state/sign.ts";
 import { useCanvasPart } from "../state/store.ts";
+import { WayLine } from "../live/way-line.tsx";
 import { Dot } from "./dot.tsx";
 import classes from "./foot.module.css";
 import { toneOf, useSaid, type Tone } from "./said.ts";
@@ -135,8 +136,18 @@ function Reached({ id, reach }: { id: string; reach: NonNullable<Sign["reach"]> 
   );
 }
 
-/** What a card says below its line: it comes with what the server knows, after the drawing. */
-export function Foot({ id, kind, sign }: { id: string; kind: NodeKind; sign: Sign | undefined }) {
+/** What a card says below its line: it comes with what the server knows, after the drawing; and where an item is followed, what becomes of that here. */
+export function Foot(props: { id: string; kind: NodeKind; sign: Sign | undefined }) {
+  const step = useCanvasPart(({ counts }) => counts?.reply.way?.steps[props.id]);
+  return (
+    <>
+      <OwnFoot {...props} />
+      {step && <WayLine step={step} />}
+    </>
+  );
+}
+
+function OwnFoot({ id, kind, sign }: { id: string; kind: NodeKind; sign: Sign | undefined }) {
   if (kind === "filter") return <Kept id={id} />;
   if (sign?.source) return <SourceHealth source={sign.source} />;
   if (sign?.sample != null) return <Sample text={sign.sample} />;

@@ -3,16 +3,15 @@ import { Popover, ScrollArea } from "@mantine/core";
 import { useOnViewportChange } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import { calledAs } from "#engine/called.ts";
-import type { MapEdge } from "#engine/map.ts";
 import type { Text } from "#engine/text.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { When } from "../../ui/when.tsx";
-import { useCanvas, useCanvasPart, useDocument, type Overlay } from "../state/store.ts";
+import { LiveItems } from "../live/live-items.tsx";
+import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { Dot } from "./dot.tsx";
-import { passedIn } from "./passed.ts";
 import classes from "./wire-items.module.css";
 
 type Row = { key: string; title: string; deliveries: number; drop: Text | null };
@@ -67,26 +66,13 @@ function OfRun({ run, wire, nameOf }: { run: string; wire: string; nameOf: (node
   );
 }
 
-/** Of a preview, as long as its items are here. */
-function OfPreview({ preview, wire }: { preview: NonNullable<Overlay["preview"]>; wire: MapEdge }) {
-  const { t } = useWords();
-  const edges = useDocument().edges;
-  const { rows, among } = passedIn(preview, edges, wire);
-  const count = preview.edges[wire.id] ?? 0;
-  return (
-    <Rows
-      rows={rows.map((row, index) => ({ ...row, key: `${index}`, deliveries: 0 }))}
-      notes={among ? [t("passed.among")] : rows.length < count ? [t("passed.more")] : []}
-    />
-  );
-}
-
 /** What passed over a wire, beside its count: opened by a press or a key on it, closed with the first move of the drawing. */
 export function WireItems({ wire: id }: { wire: string }) {
   const { t, text } = useWords();
   const canvas = useCanvas();
   const document = useDocument();
   const overlay = useCanvasPart((state) => state.overlay);
+  const counts = useCanvasPart((state) => state.counts);
   const wire = document.edges.find((edge) => edge.id === id);
   const [place] = useState(() =>
     globalThis.document.querySelector(`[data-wire="${CSS.escape(id)}"] button`)?.getBoundingClientRect(),
@@ -98,7 +84,7 @@ export function WireItems({ wire: id }: { wire: string }) {
     if (!there) canvas.set({ looked: null });
   }, [canvas, there]);
   if (!there) return null;
-  const count = overlay.edges[id] ?? 0;
+  const count = (overlay.run === null ? counts?.reply.edges[id]?.count : overlay.edges[id]) ?? 0;
   const nameOf = (node: string): Text => {
     const found = document.nodes.find((each) => each.id === node);
     return found ? calledAs(found, manifests.get(found.type)) : { en: node, fr: node };
@@ -111,7 +97,7 @@ export function WireItems({ wire: id }: { wire: string }) {
       trapFocus
       returnFocus
       position="right"
-      width={360}
+      width={420}
       // What it is fastened to is a place and no button: what the button says of it would be said there.
       withRoles={false}
     >
@@ -125,17 +111,19 @@ export function WireItems({ wire: id }: { wire: string }) {
         <h2 className={classes.title}>{t("passed.count", { count })}</h2>
         <p className={classes.of}>
           {text(nameOf(wire.from.node))} → {text(nameOf(wire.to.node))}
-          <br />
-          {t(overlay.kind === "run" ? "passed.ofRun" : "passed.ofPreview")} <When at={overlay.at} />
+          {overlay.run !== null && (
+            <>
+              <br />
+              {t("passed.ofRun")} <When at={overlay.at} />
+            </>
+          )}
         </p>
-        <ScrollArea.Autosize mah={320} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
+        <ScrollArea.Autosize mah={380} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
           {overlay.run !== null ? (
             <OfRun run={overlay.run} wire={id} nameOf={nameOf} />
-          ) : overlay.preview ? (
-            <OfPreview preview={overlay.preview} wire={wire} />
-          ) : (
-            <p className={classes.note}>{t("passed.again")}</p>
-          )}
+          ) : counts ? (
+            <LiveItems counts={counts} edge={id} />
+          ) : null}
         </ScrollArea.Autosize>
       </Popover.Dropdown>
     </Popover>

@@ -1,15 +1,18 @@
 import { IconX } from "@tabler/icons-react";
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from "@xyflow/react";
-import { memo, type CSSProperties } from "react";
+import { memo, Suspense, type CSSProperties } from "react";
 import { useWords } from "../../language.tsx";
 import { offIn, remove } from "../../drawing/draft.ts";
 import { many } from "../../drawing/shape.ts";
+import { lazy } from "../../ui/lazy.ts";
 import { kindOf } from "../state/kinds.ts";
 import { useCamera } from "../floats/camera.ts";
 import { joinOf } from "../state/live-wires.ts";
 import { useCanvas, useCanvasPart } from "../state/store.ts";
 import { thicknessIn } from "../steps/thickness.ts";
 import classes from "./wire.module.css";
+
+const WireTurn = lazy(async () => ({ default: (await import("../live/wire-turn.tsx")).WireTurn }));
 
 export type WireEdge = Edge<Record<string, never>, "wire">;
 
@@ -46,6 +49,10 @@ export const Wire = memo(function Wire({
     to: { node: target, port: targetHandleId ?? "" },
   });
   const draft = useCanvasPart((state) => state.live !== null && !state.live.has(join));
+  const turn = useCanvasPart(({ counts, overlay }) =>
+    counts?.before && overlay?.run === null ? counts.reply.edges[id] : undefined,
+  );
+  const lit = useCanvasPart(({ counts }) => counts?.reply.way?.edges.includes(id) === true);
   const large = useCanvasPart((state) => state.history.present.nodes.length > many);
   const nodes = canvas.document().nodes;
   const [from, to] = [kindOf(nodes, source), kindOf(nodes, target)];
@@ -83,6 +90,7 @@ export const Wire = memo(function Wire({
         className={`${classes.wire} kind-${from}`}
         data-state={state}
         data-draft={draft || undefined}
+        data-lit={lit || undefined}
         style={
           {
             ...(large ? {} : { "--way": `url("#${id}-way")` }),
@@ -120,6 +128,11 @@ export const Wire = memo(function Wire({
                   {number(count)}
                 </span>
               </button>
+            )}
+            {turn && turn.more + turn.fewer > 0 && (
+              <Suspense>
+                <WireTurn more={turn.more} fewer={turn.fewer} />
+              </Suspense>
             )}
             {selected && (
               <button

@@ -3,7 +3,7 @@ import type { MapNode } from "#engine/map.ts";
 import { networksBehind } from "../../drawing/around.ts";
 import type { SampleView, Trial } from "../../form/writing/sample.ts";
 import { useOpenMap } from "../state/map-context.ts";
-import { useDocument } from "../state/store.ts";
+import { useCanvasPart, useDocument } from "../state/store.ts";
 import { type Example, useExample } from "./use-example.ts";
 
 /**
@@ -14,7 +14,10 @@ export function useTrial(node: MapNode): { trial: Trial; rows: readonly Example[
   const { accounts, samples: previewed } = useOpenMap();
   const { nodes, edges } = useDocument();
   const rows = useExample(node);
-  const [chosen, choose] = useState<string | null>(null);
+  const pin = useCanvasPart((state) => state.pin?.key ?? null);
+  const [own, choose] = useState<string | null>(null);
+  // What is followed through the drawing is what texts are tried on, until somebody chooses another here.
+  const chosen = own ?? pin;
   const networks = useMemo(
     () => networksBehind({ nodes, edges }, node.id, accounts.values()),
     [nodes, edges, node.id, accounts],

@@ -1,0 +1,140 @@
+import "./words.ts";
+import { useRef, useState } from "react";
+import { calledAs } from "#engine/called.ts";
+import type { Reply } from "#server/api.ts";
+import { useWords } from "../../language.tsx";
+import { manifests } from "../../nodes.ts";
+import { useReply } from "../../replies.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { focusCard } from "../floats/focus-card.ts";
+import { useCanvas, useDocument, type LiveCounts } from "../state/store.ts";
+import classes from "./live.module.css";
+import { PinButton } from "./pin-button.tsx";
+
+type Row = Reply<"liveItems">["rows"][number];
+
+/** Pixels of a row, with and without the words before and after; of the list; and rows that are drawn beyond its edges. */
+const heights = { plain: 56, words: 92 };
+const [view, beyond] = [340, 6];
+
+/** The items on a wire of the drawing as it stands, and what happens to each next. However many there are, those in sight are drawn. */
+export function LiveItems({ counts, edge }: { counts: LiveCounts; edge: string }) {
+  const { t } = useWords();
+  const { document, before } = counts;
+  const [asked] = useState(before);
+  const query = useReply("liveItems", { body: { document, edge, ...(asked === null ? {} : { before: asked }) } });
+  return (
+    <Answer query={query} lines={3} height={48} small>
+      {() => {
+        const { rows, more } = query.data!;
+        return (
+          <>
+            <p className={classes.foot}>{t("live.wire")}</p>
+            <Rows rows={rows} />
+            {more && <p className={classes.foot}>{t("live.firstRows", { count: rows.length })}</p>}
+          </>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function Rows({ rows }: { rows: readonly Row[] }) {
+  const { t } = useWords();
+  const [top, setTop] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const height = rows.some(({ after }) => after !== null) ? heights.words : heights.plain;
+  const first = Math.max(0, Math.floor(top / height) - beyond);
+  const last = Math.min(rows.length, Math.ceil((top + view) / height) + beyond);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whoever has no mouse scrolls it by key
+    <div
+      ref={box}
+      className={classes.viewport}
+      role="region"
+      aria-label={t("live.list")}
+      tabIndex={0}
+      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+    >
+      <ul className={classes.all} style={{ height: rows.length * height }}>
+        {rows.slice(first, last).map((row, index) => (
+          <li
+            key={row.key}
+            className={classes.row}
+            data-turn={row.turn ?? undefined}
+            aria-posinset={first + index + 1}
+            aria-setsize={rows.length}
+            style={{ top: (first + index) * height, height }}
+          >
+            <One row={row} />
+            <PinButton item={{ key: row.key, title: row.title }} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function One({ row }: { row: Row }) {
+  const { t } = useWords();
+  return (
+    <div>
+      <b className={classes.title} title={row.title}>
+        {row.turn !== null && (
+          <span className={classes.mark} data-turn={row.turn}>
+            {t(row.turn === "new" ? "live.new" : "live.gone")}
+          </span>
+        )}
+        {row.title || row.key}
+      </b>
+      {row.after !== null && (
+        <>
+          <span className={classes.text} title={row.before ?? ""}>
+            <b>{t("live.before")}</b> {row.before}
+          </span>
+          <span className={classes.text} title={row.after}>
+            <b>{t("live.after")}</b> {row.after}
+          </span>
+        </>
+      )}
+      <End row={row} />
+    </div>
+  );
+}
+
+/** Where it ends, in a line. */
+function End({ row: { drop, until, posts, left, turn } }: { row: Row }) {
+  const { t, text, exact } = useWords();
+  const canvas = useCanvas();
+  const { nodes } = useDocument();
+  if (turn === "gone") return null;
+  if (drop !== null) {
+    const node = nodes.find(({ id }) => id === drop.node);
+    const step = node === undefined ? drop.node : text(calledAs(node, manifests.get(node.type)));
+    const said = t("live.endsAt", { step, reason: text(drop.reason) });
+    return (
+      <span className={classes.end} title={said}>
+        <button
+          type="button"
+          className={classes.setting}
+          style={{ margin: "0 6px 0 0" }}
+          onClick={() => {
+            canvas.set({ looked: null });
+            canvas.choose([drop.node]);
+            if (drop.field === null) focusCard(drop.node);
+            else canvas.set({ wanted: { node: drop.node, field: drop.field } });
+          }}
+        >
+          {t("live.setting")}
+        </button>
+        {said}
+      </span>
+    );
+  }
+  const said = [
+    ...(until === null ? [] : [t("live.until", { at: exact(until) })]),
+    ...(posts > 0 ? [t("live.messages", { count: posts })] : []),
+    ...(left > 0 ? [t("live.left", { count: left })] : []),
+  ];
+  return <span className={classes.end}>{said.join(" · ") || t("live.goesOn")}</span>;
+}

@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
 import type { FirstItems, MapDocument } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
-import type { Result } from "#engine/run.ts";
 import { serialise } from "#engine/serialise.ts";
 import { compile } from "#engine/compile.ts";
 import { beginningIn, firstOffset, notBegun, readKey, sourceNodes } from "../inbox/map-sources.ts";
@@ -36,8 +35,6 @@ export type Foreseen = {
   kept: Kept[];
   laid: Kept[];
   outcome: Outcome;
-  /** What went through the plan, batch by batch, and what came of it before the ledger looked at it. */
-  results: Result[];
   /** Items that it would take, by the keys of their sources. */
   items: { source: string; key: string }[];
   /** There is more than was looked at. */
@@ -84,7 +81,6 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
   const kept = await foreseenKept(trx, run, { anew, now });
   const rows: Beginning[] = [];
   const drops: DropRecord[] = [];
-  const results: Result[] = [];
   const pen: Pen = {
     load: async (seqs) => {
       const stored = await itemsOf(
@@ -110,7 +106,7 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
       const held = found.rows.filter(({ state }) => state === "held").length;
       return { created: found.rows.length, held, drops: found.drops, accounts: [], numbers: null };
     },
-    hear: (result) => void results.push(result),
+    hear: () => undefined,
     end: () => Promise.resolve(),
   };
   let ready: Ready = {
@@ -148,7 +144,6 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
     ...{
       rows,
       drops,
-      results,
       anew,
       kept: kept.all(),
       laid: kept.laid(),

@@ -50,7 +50,9 @@ export type Wanted = {
   /** Under which consent is asked; "" = any. */ topic: string;
   /** With the item's picture. */ picture: MediaWish | null;
   /** How its post is made. */ shape: Shape;
-  /** Which of its item's wordings it is, where there are several. */ wording?: string;
+  /** Which of its item's wordings it is, where there are several; and the item with all of them. */
+  wording?: string;
+  whole?: Item;
   /** What may go in its place (settled after the run). */ pass?: Pass;
 };
 
@@ -141,7 +143,7 @@ export function execute(plan: Plan, input: Input): Result {
 function word({ accounts, given }: Input, result: Result): void {
   const steps = new Map(result.steps.map((step) => [step.node, step]));
   result.wanted = allot(result.wanted, accounts, given).flatMap(({ one, item, wording }) => {
-    if (item !== null) return [wording === null ? { ...one, item } : { ...one, item, wording }];
+    if (item !== null) return [wording === null ? { ...one, item } : { ...one, item, wording, whole: one.item }];
     const { node, account } = one;
     result.drops.push({ node, item: one.item, account, ...noWording });
     const step = steps.get(node);

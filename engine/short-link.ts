@@ -35,10 +35,10 @@ export function makeCode(random: (bytes: number) => Uint8Array): string {
 }
 
 /** As long as every code, and never one: how a post's link will look before it has one. */
-const nobodys = "0".repeat(length);
+export const nobodysCode = "0".repeat(length);
 
 export const shortAddress = (publicUrl: string, code: string): string => `${publicUrl}/l/${code}`;
-export const sampleAddress = (publicUrl: string): string => shortAddress(publicUrl, nobodys);
+export const sampleAddress = (publicUrl: string): string => shortAddress(publicUrl, nobodysCode);
 
 /** An item as its post will say it: with an address that is as long as its short link will be. The item itself where it has no link. */
 export function withSample(item: Item, publicUrl: string): Item {

@@ -5,7 +5,7 @@ import { useReply } from "../replies.ts";
 import { lazy } from "../ui/lazy.ts";
 import { Late } from "../ui/late.tsx";
 import { DeskAnswers, PhoneAnswers } from "./answers.tsx";
-import { changeOf, type Draft, draftsOf, keepDraft } from "./draft.ts";
+import { changeOf, type Draft, draftsOf, inWording, keepDraft, reword } from "./draft.ts";
 import { useKeys } from "./keys.ts";
 import { OneStory, type Trouble } from "./one.tsx";
 import { type Answer, device, type Story } from "./story.ts";
@@ -19,7 +19,7 @@ export type Drafts = Record<number, Draft>;
 
 /** One story and its answers. What is written is kept for it on the device until it is answered. */
 export function Answering({
-  story,
+  story: proposed,
   drafts: taken,
   desk,
   keys,
@@ -37,32 +37,35 @@ export function Answering({
   busy: boolean;
   trouble: readonly Trouble[];
   undo: () => void;
-  answer: (body: Answer, drafts: Drafts) => void;
+  /** `said`: the story as it is answered, in the wordings that were chosen. */
+  answer: (body: Answer, drafts: Drafts, said: Story) => void;
   /** To the next or the one before. */
   step: (by: 1 | -1) => void;
 }) {
   const { t } = useWords();
   const { online } = useNetwork();
-  const [drafts, setDrafts] = useState<Drafts>(() => taken ?? draftsOf(story));
-  const [shownId, show] = useState(story.posts[0]!.id);
+  const [drafts, setDrafts] = useState<Drafts>(() => taken ?? draftsOf(proposed));
+  const [shownId, show] = useState(proposed.posts[0]!.id);
   const [writing, write] = useState(0);
   const [planning, plan] = useState(false);
+  const all: Drafts = { ...draftsOf(proposed), ...drafts };
+  // Each as its owner has it now.
+  const story = { ...proposed, posts: proposed.posts.map((post) => inWording(post, all[post.id]!.wording)) };
   const shown = story.posts.find(({ id }) => id === shownId) ?? story.posts[0]!;
-  const draft = drafts[shown.id] ?? draftsOf(story)[shown.id]!;
+  const draft = all[shown.id]!;
   const judged = useJudged(shown, draft, false);
   const times = useReply("proposalTimes", { params: { id: shown.id } });
   const change = (next: Draft) => {
     keepDraft(shown.id, next);
     setDrafts((before) => ({ ...before, [shown.id]: next }));
   };
-  const all: Drafts = { ...draftsOf(story), ...drafts };
   const going = story.posts.filter(({ id }) => !all[id]!.out);
   const tap = () => ({ key: crypto.randomUUID(), device: device() });
   const ids = story.posts.map(({ id }) => id);
   const publish = (at?: string) => {
     plan(false);
     const posts = going.map((post) => ({ id: post.id, ...changeOf(post, all[post.id]!) }));
-    answer({ answer: "publish", ...tap(), posts, ...(at === undefined ? {} : { at }) }, all);
+    answer({ answer: "publish", ...tap(), posts, ...(at === undefined ? {} : { at }) }, all, story);
   };
   const best = times.data?.best ?? null;
   const off = going.length === 0 || (judged.wrong && !draft.out);
@@ -78,10 +81,17 @@ export function Answering({
     times: times.data,
     best: () => best !== null && publish(best.at),
     choose: () => plan(true),
-    later: () => answer({ answer: "later", ...tap(), ids }, all),
-    no: () => answer({ answer: "decline", ...tap(), ids }, all),
+    later: () => answer({ answer: "later", ...tap(), ids }, all, story),
+    no: () => answer({ answer: "decline", ...tap(), ids }, all, story),
     busy,
     keys,
+  };
+  // The arrows change the wording where there are several, else the network.
+  const several = shown.wordings.length > 0 && !judged.silent;
+  const turn = (by: 1 | -1) => {
+    const names = [null, ...shown.wordings.map(({ id }) => id)];
+    const next = names[Math.max(0, names.indexOf(draft.wording)) + by];
+    if (next !== undefined) change(reword(draft, next));
   };
   useKeys(keys && !busy, {
     P: () => !off && publish(),
@@ -93,8 +103,8 @@ export function Answering({
     Z: undo,
     J: () => step(1),
     K: () => step(-1),
-    ArrowRight: () => show(beside(ids, shown.id, 1)),
-    ArrowLeft: () => show(beside(ids, shown.id, -1)),
+    ArrowRight: () => (several ? turn(1) : show(beside(ids, shown.id, 1))),
+    ArrowLeft: () => (several ? turn(-1) : show(beside(ids, shown.id, -1))),
   });
   return (
     <>

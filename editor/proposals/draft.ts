@@ -11,6 +11,9 @@ export type Draft = {
   rest: string[] | null;
   pictures: Chosen[];
   share: "repost" | "own";
+  /** In another of the wordings that it may have; null: its own. And what was written over the others, by their names ("" its own). */
+  wording: string | null;
+  apart: Record<string, Pick<Draft, "text" | "rest">>;
   /** It does not go out on this network. */
   out: boolean;
 };
@@ -18,7 +21,26 @@ export type Draft = {
 /** As it is proposed. Where both can be had the repost comes first: it never says what a colleague says, too. */
 export function draftOf(post: Proposed): Draft {
   const pictures = chosenFrom(firstPart(post.post).media ?? []);
-  return { sentence: "", text: null, rest: null, pictures, share: post.other === null ? "own" : "repost", out: false };
+  return {
+    ...{ sentence: "", text: null, rest: null, wording: null, apart: {} },
+    ...{ pictures, share: post.other === null ? "own" : "repost", out: false },
+  };
+}
+
+/** As it is said in the wording that its owner has it in; itself where that is its own, or a colleague took the other one. */
+export function inWording(post: Proposed, wording: string | null): Proposed {
+  const other = post.wordings.find(({ id }) => id === wording);
+  if (other === undefined) return post;
+  const { text, link = null } = firstPart(other.post);
+  return { ...post, post: other.post, text, link, rulings: other.rulings, said: null };
+}
+
+/** Another wording: a first sentence stays, and what was written over each wording stays with it. */
+export function reword(draft: Draft, wording: string | null): Draft {
+  const { text, rest } = draft;
+  const { [wording ?? ""]: back = { text: null, rest: null }, ...others } = draft.apart;
+  const apart = text === null && rest === null ? others : { ...others, [draft.wording ?? ""]: { text, rest } };
+  return { ...draft, ...back, wording, apart };
 }
 
 /** What its first part says with it. */
@@ -38,6 +60,7 @@ export function changeOf(post: Proposed, draft: Draft): Change {
   const other = rest.some((text, index) => text.trim() !== post.post.parts[index + 1]?.text);
   return {
     ...share,
+    ...(post.wordings.some(({ id }) => id === draft.wording) ? { wording: draft.wording! } : {}),
     ...(words === post.text ? {} : { text: words }),
     ...(other ? { rest: rest.map((text) => text.trim()) } : {}),
     ...(hasChanged(draft.pictures) ? { media: mediaOf(draft.pictures).map(({ id, alt = "" }) => ({ id, alt })) } : {}),
@@ -48,7 +71,7 @@ const place = "relaymap:drafts";
 /** Drafts that a device keeps; the oldest goes first. */
 const most = 40;
 
-type Kept = { id: number; words: Pick<Draft, "sentence" | "text" | "rest"> };
+type Kept = { id: number; words: Pick<Draft, "sentence" | "text" | "rest" | "wording" | "apart"> };
 
 /** What a device keeps of what was written and not answered, so that a closed page loses nothing. Where it may keep nothing, nothing is lost but that. */
 function keptDrafts(): Kept[] {
@@ -60,10 +83,11 @@ function keptDrafts(): Kept[] {
   }
 }
 
-export function keepDraft(id: number, { sentence, text, rest }: Pick<Draft, "sentence" | "text" | "rest">): void {
+export function keepDraft(id: number, { sentence, text, rest, wording, apart }: Kept["words"]): void {
   const others = keptDrafts().filter((one) => one.id !== id);
-  const empty = sentence === "" && text === null && rest === null;
-  const next = empty ? others : [...others, { id, words: { sentence, text, rest } }].slice(-most);
+  const empty =
+    sentence === "" && text === null && rest === null && wording === null && Object.keys(apart).length === 0;
+  const next = empty ? others : [...others, { id, words: { sentence, text, rest, wording, apart } }].slice(-most);
   try {
     localStorage.setItem(place, JSON.stringify(next));
   } catch {
@@ -71,7 +95,8 @@ export function keepDraft(id: number, { sentence, text, rest }: Pick<Draft, "sen
   }
 }
 
-export const forgetDraft = (id: number): void => keepDraft(id, { sentence: "", text: null, rest: null });
+export const forgetDraft = (id: number): void =>
+  keepDraft(id, { sentence: "", text: null, rest: null, wording: null, apart: {} });
 
 /** A story's drafts by post, with what the device kept of them. */
 export function draftsOf({ posts }: Story): Record<number, Draft> {

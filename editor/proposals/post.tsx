@@ -9,6 +9,7 @@ import { PostRest } from "../ui/post-rest.tsx";
 import { When } from "../ui/when.tsx";
 import { mediaOf } from "./chosen.ts";
 import { type Draft, restOf, wordsOf } from "./draft.ts";
+import { Wordings } from "./wordings.tsx";
 import { Pictures } from "./pictures.tsx";
 import type { Proposed } from "./story.ts";
 import type { Judged } from "./use-judged.ts";
@@ -65,7 +66,7 @@ export function PostToAnswer({
           <Way way="own" chosen={draft.share} choose={(share) => change({ ...draft, share })} />
         </>
       )}
-      <div className={classes.card} data-off={passing || draft.out || undefined}>
+      <Wordings post={post} draft={draft} change={change} off={passing || judged.silent} dim={passing || draft.out}>
         <PostCard
           post={{
             ...shownBy,
@@ -93,7 +94,7 @@ export function PostToAnswer({
             </>
           )}
         />
-      </div>
+      </Wordings>
       {!passing && draft.pictures.length > 0 && (
         <Pictures
           chosen={draft.pictures}

@@ -190,7 +190,7 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
                 busy={answers.busy}
                 trouble={troubles(current)}
                 undo={() => last !== undefined && void undo(last)}
-                answer={(body, written) => void answer(current, body, written)}
+                answer={(body, written, said) => void answer(said, body, written)}
                 step={step}
               />
             </div>

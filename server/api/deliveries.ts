@@ -101,6 +101,7 @@ export const DeliveryDetail = DeliveryRow.extend({
   measured: z.strictObject({ state: z.enum(measuredStates), next: when.nullable() }).nullable(),
 });
 
+const Rulings = z.array(z.strictObject({ code: z.string(), severity: z.enum(["error", "warning"]), message: Text }));
 export const Proposal = z.strictObject({
   id: z.number().int(),
   account: AccountRow.pick({ id: true, network: true, handle: true, name: true, avatar: true }),
@@ -126,7 +127,9 @@ export const Proposal = z.strictObject({
   /** A colleague published nearly these words; `name` where they let colleagues see it. */
   said: z.strictObject({ name: z.string().nullable(), at: when }).nullable(),
   /** What the network's rules say of it as it is now; with an error it needs other words before it can go. */
-  rulings: z.array(z.strictObject({ code: z.string(), severity: z.enum(["error", "warning"]), message: Text })),
+  rulings: Rulings,
+  /** The same said otherwise: wordings that no colleague was given, with what the rules say of each. */
+  wordings: z.array(z.strictObject({ id: z.string(), post: Post, rulings: Rulings })),
 });
 
 /** What goes out. */

@@ -44,6 +44,8 @@ const change = {
     .optional(),
   /** Which of the two it is, where a repost is offered beside the post (`other`). Absent: the post. */
   share: z.enum(["repost", "own"]).optional(),
+  /** Said in another of the wordings that it may have. Absent: in its own. */
+  wording: z.string().max(40).optional(),
   /** Of the parts after the first one, all of them. */
   rest: z
     .array(z.string().min(1).max(10_000))

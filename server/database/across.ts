@@ -65,7 +65,7 @@ const list = {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
     reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use", "kept", "suggestion"],
     writes:
-      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard".split(
+      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of".split(
         " ",
       ),
   },

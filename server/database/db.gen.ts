@@ -485,6 +485,10 @@ export interface EarlierPost {
   prepared: Json | null;
   replaced_at: string;
   replaced_by: string | null;
+  /**
+   * which wording it was, where its owner chose another one
+   */
+  wording: string | null;
   workspace_id: string;
 }
 
@@ -1925,6 +1929,19 @@ export interface Version {
   workspace_id: string;
 }
 
+export interface WordingList {
+  expires_at: string;
+  id: string;
+  list: Json;
+  workspace_id: string;
+}
+
+export interface WordingOf {
+  delivery_id: number;
+  list_id: string;
+  workspace_id: string;
+}
+
 export interface Worker {
   id: string;
   lanes: number;
@@ -2109,6 +2126,8 @@ export interface DB {
   topic_name: TopicName;
   trace: Trace;
   version: Version;
+  wording_list: WordingList;
+  wording_of: WordingOf;
   worker: Worker;
   workspace: Workspace;
 }

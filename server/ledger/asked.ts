@@ -15,6 +15,7 @@ import { alikeRuling, saidElsewhere } from "./alike.ts";
 import { important } from "./importance.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
 import { shown, viewOf } from "./views.ts";
+import { wordingsFor } from "./wordings.ts";
 import { type Waiting, waitingPage, waitingWith } from "./waiting.ts";
 
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
@@ -43,7 +44,10 @@ export async function proposedWith(
   return posts === null ? null : ((await tell(db, networks, who.workspaceId, [posts]))[0] ?? null);
 }
 
-type Found = Omit<Proposal, "item" | "other" | "limits" | "text" | "link" | "post" | "rulings" | "said" | "paused"> &
+type Found = Omit<
+  Proposal,
+  "item" | "other" | "limits" | "text" | "link" | "post" | "rulings" | "said" | "paused" | "wordings"
+> &
   PostColumns & {
     itemData: unknown;
     ownLimits: unknown;
@@ -83,12 +87,19 @@ async function tell(
   const house = await houseRules(db, workspaceId);
   const elsewhere = await saidIn(db, networks, workspaceId, rows, house);
   const said = await saidByColleagues(db, workspaceId, rows);
+  const wordings = await wordingsFor(db, workspaceId, ids);
   const found = new Map(rows.map((row) => [row.id, row]));
   return stories.flatMap((posts) => {
     const own = posts.flatMap(({ id }) => found.get(id) ?? []);
     const [first] = own;
     if (first === undefined) return [];
-    const told = own.map((row) => proposalOf(networks, house, elsewhere, said, row));
+    const told = own.map((row) => ({
+      ...proposalOf(networks, house, elsewhere, said, row),
+      wordings: (wordings.get(row.id) ?? []).map((one) => ({
+        ...one,
+        rulings: rulesFor(networks, house, row, one.post),
+      })),
+    }));
     const { id, title, from, topic, mapName, createdAt } = first;
     const expiresAt = told.map((each) => each.expiresAt).toSorted()[0]!;
     const { item } = told[0]!;
@@ -128,13 +139,12 @@ function proposalOf(
     important: _important,
     ...row
   }: Found,
-): Proposal {
+): Omit<Proposal, "wordings"> {
   // What the person reads and edits is what is sent.
   const proposal = shown(row);
   const card = networks.get(row.account.network)?.card;
   const limits = readLimits(ownLimits) ?? card?.limits ?? unknownLimits;
-  const own = disclosureFor(house);
-  const rules = card === undefined ? [] : rulingsOf(card, proposal.post, { kind, mode: "ask", limits, ...own });
+  const rules = rulesFor(networks, house, { ...row, kind, ownLimits }, proposal.post);
   const by = elsewhere.get(row.id);
   const twice = card !== undefined && by !== undefined ? alikeRuling(card, house.alike, by) : null;
   return {
@@ -146,6 +156,19 @@ function proposalOf(
     said: colleagues.get(row.id) ?? null,
     rulings: twice === null ? rules : [...rules, twice],
   };
+}
+
+/** What its network's rules say of a post by itself. */
+function rulesFor(
+  networks: Networks,
+  house: HouseRules,
+  { account, kind, ownLimits }: Pick<Found, "account" | "kind" | "ownLimits">,
+  post: Proposal["post"],
+): Proposal["rulings"] {
+  const card = networks.get(account.network)?.card;
+  if (card === undefined) return [];
+  const limits = readLimits(ownLimits) ?? card.limits;
+  return rulingsOf(card, post, { kind, mode: "ask", limits, ...disclosureFor(house) });
 }
 
 /** Which of them say what somebody said there before, on the networks that mind it. */

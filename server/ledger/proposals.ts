@@ -16,6 +16,8 @@ import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { otherOf } from "./reposts.ts";
 import { moment } from "./sweeps.ts";
+import { oneAfterAnother } from "./turns.ts";
+import { inWording } from "./wordings.ts";
 
 /** `at`: the moment where the database's own clock shall not be used (tests), ISO 8601. */
 export type Answering = { workspaceId: string; memberId: string; deliveryId: number; at?: string } & Tap;
@@ -33,10 +35,14 @@ export async function publishProposal(
   input: Answering & Change,
 ): Promise<void> {
   await services.db.transaction().execute(async (trx) => {
+    // Who has which wording is settled one after the other.
+    if (input.wording !== undefined) await oneAfterAnother(trx, input.workspaceId);
     const found = await lock(trx, input);
     if (await wasAnsweredBy(trx, input, "publish")) return;
     if (found.charter) throw noCharter();
-    const post = input.share === "repost" ? await repostFor(trx, input) : edited(found.post, input);
+    const other = input.wording !== undefined && input.share !== "repost" && input.wording !== found.wording;
+    const said = other ? await inWording(trx, { ...input, wording: input.wording! }) : found.post;
+    const post = input.share === "repost" ? await repostFor(trx, input) : edited(said, input);
     await check(trx, services, found, post, input);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
@@ -44,7 +50,7 @@ export async function publishProposal(
     if (input.dueAt !== undefined && Date.parse(input.dueAt) >= Date.parse(found.expiresAt)) throw tooLate();
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
-        post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null,
+        post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null, wording = ${other ? input.wording! : sql`wording`},
         due_at = case when occasion like ${`${byStep}%`} then greatest(due_at, ${sooner}) else ${sooner} end
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()} and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
@@ -54,7 +60,8 @@ export async function publishProposal(
     await dueNow(trx, input.workspaceId, row.accountId, input);
     if (post !== found.post) await keepEarlier(trx, input, found);
     await note(trx, input, "proposal.publish", {
-      edited: post !== found.post,
+      edited: post !== said,
+      ...(other ? { wording: true } : {}),
       ...(input.share === undefined ? {} : { share: input.share }),
     });
   });
@@ -94,6 +101,8 @@ export type Change = {
   text?: string | undefined;
   rest?: readonly string[] | undefined;
   media?: readonly { id: string; alt: string }[] | undefined;
+  /** Said in another of its item's wordings, which is what is changed then (wordings.ts). */
+  wording?: string | undefined;
   /** Pass on what stands beside it, in its place; that has no words to change. */
   share?: "repost" | "own" | undefined;
   /** For how long it waits, so that the yes can be taken back (recall.ts). */
@@ -173,17 +182,18 @@ const notItsPicture = () =>
 export async function keepEarlier(
   trx: Trx,
   input: Answering,
-  { post, prepared }: Pick<Found, "post" | "prepared">,
+  { post, prepared, wording }: Pick<Found, "post" | "prepared" | "wording">,
 ): Promise<void> {
   const { workspaceId, deliveryId, memberId } = input;
-  await sql`insert into earlier_post (workspace_id, delivery_id, number, post, prepared, replaced_at, replaced_by)
+  await sql`insert into earlier_post (workspace_id, delivery_id, number, post, prepared, replaced_at, replaced_by, wording)
     select ${workspaceId}::uuid, ${deliveryId}::bigint, count(*) + 1, ${spellPost(post)}::jsonb,
-      ${prepared === null ? null : JSON.stringify(prepared)}::jsonb, ${moment(input)}, ${memberId}::uuid
+      ${prepared === null ? null : JSON.stringify(prepared)}::jsonb, ${moment(input)}, ${memberId}::uuid, ${wording}
     from earlier_post where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(trx);
 }
 
 type Found = {
   post: Post;
+  wording: string | null;
   prepared: unknown;
   accountId: string;
   /** Their yes to the company's charter is missing. */
@@ -203,7 +213,7 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
     )
     .innerJoin("workspace as w", "w.id", "d.workspace_id")
     .select(["d.post", "d.text", "d.link", "d.prepared", "d.account_id as accountId", "d.network", "a.kind", "w.rules"])
-    .select(["a.limits as ownLimits", "d.expires_at as expiresAt"])
+    .select(["d.wording", "a.limits as ownLimits", "d.expires_at as expiresAt"])
     .select(sql<boolean>`ledger_charter(a.workspace_id, a.member_id)`.as("charter"))
     .where("d.workspace_id", "=", input.workspaceId)
     .where("d.id", "=", input.deliveryId)

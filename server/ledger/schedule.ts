@@ -52,6 +52,8 @@ export type Wanted = Asked & {
   machine?: readonly MachineMark[];
   /** Which of its item's wordings it is, where there are several. */
   wording?: string;
+  /** Its post in each of them, this one too; the same objects for accounts that take the same (wordings.ts). */
+  wordings?: () => { id: string; post: Post }[];
   topic: string;
   /** The flood protection wants a person to look at it first. */
   review?: boolean;

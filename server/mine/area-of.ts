@@ -26,6 +26,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   part: "posts",
   earlier_post: "posts",
   repost: "posts",
+  wording_of: "posts",
+  wording_list: "contents",
   said: "posts",
   story: "posts",
   drop: "posts",

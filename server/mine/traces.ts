@@ -42,6 +42,7 @@ export const traces: readonly Trace[] = [
     set: none("other", "until"),
     own: true,
   },
+  { table: "wording_of", column: "delivery_id", holds: "delivery", leaving: "delete" },
   { table: "answer", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
   { table: "answer", column: "member_id", holds: "member", leaving: "delete" },
   { table: "medium_use", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },

@@ -5,6 +5,7 @@ import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import { sendAgain } from "../ledger/again.ts";
 import { scheduleDeliveries, type Wanted } from "../ledger/schedule.ts";
+import { writeWordings } from "../ledger/wordings.ts";
 import { shortenerFor, writeLinks } from "../links/shorten.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
@@ -19,6 +20,7 @@ import { givenWordings } from "./given.ts";
 import { toldBy } from "./told.ts";
 import { listPublishers } from "./publishers.ts";
 import { itemsOf, mapSources } from "./read.ts";
+import { worder } from "./worded.ts";
 import { timeOf } from "../time/clock.ts";
 
 type Actor = { workspaceId: string; memberId: string };
@@ -119,9 +121,11 @@ async function makeAnew(
   const shown = await showPictures(trx, services, workspaceId, own.wanted, fetched);
   const post = fitter(services.nodes.networks, await houseRules(trx, workspaceId));
   const links = await shortenerFor(trx, services, workspaceId, plan.document);
+  const otherwise = worder(post, links);
   const wanted: Wanted[] = wantedOf(own, origin, new Set(), (one) => {
     const fitted = post(one.account, links.item(one.item), shown(one).media, one.shape, one.picture?.describe);
-    return { ...fitted, ...links.post(one.account, one.item, fitted.post) };
+    const worded = one.whole === undefined ? {} : { wordings: () => otherwise(one, shown(one).media) };
+    return { ...fitted, ...links.post(one.account, one.item, fitted.post), ...worded };
   });
   if (wanted.length === 0) throw noLonger();
   const scheduled = await scheduleDeliveries(trx, {
@@ -137,6 +141,7 @@ async function makeAnew(
   if (scheduled.numbers === null) throw twice();
   await writeUses(trx, workspaceId, scheduled.numbers);
   await writeLinks(trx, workspaceId, scheduled.numbers, wanted.slice(0, 1));
+  await writeWordings(trx, workspaceId, scheduled.numbers, wanted.slice(0, 1));
   return scheduled.numbers.first;
 }
 

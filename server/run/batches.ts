@@ -23,6 +23,7 @@ import { settleReposts } from "./reposts.ts";
 import { keepingOf, putKept, type Store, takeKept, withMade } from "./keep.ts";
 import type { Pen } from "./pen.ts";
 import type { NewItem, MapSource, Origin } from "./read.ts";
+import { worder } from "./worded.ts";
 import { addUnhad, type Unhad, warnUnhad } from "./unhad.ts";
 
 /** Items that go through the plan together: fewer where each may go to very many accounts, so that the memory stays bounded. */
@@ -104,6 +105,7 @@ export async function takeBatches(
   const batchSize = batchFor(accounts.length);
   const store = keeping ? await takeKept(pen.kept, plan, now, batchSize) : null;
   const postFor = fitter(services.nodes.networks, await houseRules(trx, run.workspaceId));
+  const otherwise = worder(postFor, pen.links);
   const sources = new Map(list.map((source) => [source.source, source]));
   const told = new Set<number>();
   const wanted: Wanted[] = [];
@@ -173,6 +175,7 @@ export async function takeBatches(
         ...fitted,
         ...pen.links.post(one.account, one.item, fitted.post),
         missing: missing === null ? null : { ...missing, card },
+        ...(one.whole === undefined ? {} : { wordings: () => otherwise(one, seen.media) }),
         pass: passOf(one),
       };
     };

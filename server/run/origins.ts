@@ -46,7 +46,7 @@ export function wantedOf(
   result: { readonly wanted: readonly Result["wanted"][number][] },
   origin: ReadonlyMap<string, Origin>,
   flooded: ReadonlySet<number>,
-  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short" | "pass">,
+  postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short" | "pass" | "wordings">,
 ): Wanted[] {
   return result.wanted.map((one) => {
     const { node, account, item, topic, wording } = one;

@@ -4,6 +4,7 @@ import type { Result } from "#engine/run.ts";
 import { writeMissing } from "../ledger/missing.ts";
 import { writeReposts } from "../ledger/reposts.ts";
 import { scheduleDeliveries, type Scheduled, type ScheduleInput } from "../ledger/schedule.ts";
+import { writeWordings } from "../ledger/wordings.ts";
 import { type Shortener, shortenerFor, writeLinks } from "../links/shorten.ts";
 import { writeUses } from "../media/uses.ts";
 import { type Given, writeOffers } from "../offers/write.ts";
@@ -71,5 +72,6 @@ async function schedule(trx: Trx, run: RunKey, input: ScheduleInput): Promise<Sc
   await writeLinks(trx, run.workspaceId, numbers, wanted);
   await writeMissing(trx, run.workspaceId, numbers, wanted);
   await writeReposts(trx, run.workspaceId, numbers, wanted);
+  await writeWordings(trx, run.workspaceId, numbers, wanted);
   return scheduled;
 }

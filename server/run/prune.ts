@@ -3,6 +3,7 @@ import { eventDays } from "#engine/event.ts";
 import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { oldOffers } from "../offers/prune.ts";
+import { oldWordings } from "../ledger/wordings.ts";
 import { oldPosts, oldResults, resultDays } from "../results/count.ts";
 import { oldTraces } from "../why/trace.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
@@ -42,6 +43,7 @@ export async function prune(
   said: number;
   approvals: number;
   offers: number;
+  wordings: number;
   words: number;
   budgets: number;
 }> {
@@ -123,6 +125,7 @@ export async function prune(
         and not exists (select from kept where kept.workspace_id = a.workspace_id and kept.approval_id = a.id) order by at limit ${limit}))`,
   );
   const offers = await inBatches(db, oldOffers);
+  const wordings = await inBatches(db, oldWordings);
   const words = await inBatches(
     db,
     (limit) => sql`
@@ -156,6 +159,7 @@ export async function prune(
     said,
     approvals,
     offers,
+    wordings,
     words,
     budgets,
   };

@@ -2,7 +2,8 @@ import { backups } from "./backups.ts";
 import { deeds } from "./deeds.ts";
 import { machine } from "./machine.ts";
 import { mail } from "./mail.ts";
+import { push } from "./push.ts";
 import { settings } from "./settings.ts";
 
 /** What only the settings say: loaded with them. */
-export const administration = { ...settings, ...backups, ...deeds, ...machine, ...mail } as const;
+export const administration = { ...settings, ...backups, ...deeds, ...machine, ...mail, ...push } as const;

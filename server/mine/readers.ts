@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { api, type Route } from "../api.ts";
 import { type Fact, factsIn } from "../joining/seen.ts";
 import type { AreaName } from "./areas.ts";
@@ -63,6 +63,7 @@ const places: Record<string, AreaName> = {
   "/api/templates": "maps",
   "/api/today": "maps",
   "/api/topics": "choices",
+  "/api/traces": "maps",
   "/api/workspace": "settings",
 };
 

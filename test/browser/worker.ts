@@ -19,9 +19,11 @@ export async function openWorker(page: Page) {
     }),
   );
   await devtools.send("ServiceWorker.enable");
-  const started = context.waitForEvent("serviceworker");
   await page.evaluate(() => navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready));
-  const worker = await started;
+  // The page may have started it itself before.
+  const worker = await within(
+    async () => context.serviceWorkers().find((each) => each.url().startsWith(origin)) ?? null,
+  );
   const registrationId = await registered;
   await worker.evaluate(() => {
     const scope = globalThis as unknown as {

@@ -3,7 +3,7 @@ import { record } from "../../audit.ts";
 import { conflict, notFound } from "../../errors.ts";
 import { holdForAccess, passOn } from "../../ledger/access.ts";
 import { endEmpty, lockGrants, revokeEnded } from "../../networks/grants/end.ts";
-import { type GrantRow, lockLanes } from "../../networks/grants/grant.ts";
+import { lockLanes } from "../../networks/grants/grant.ts";
 import type { NetworkServices } from "../../networks/services.ts";
 import { notify } from "../../notices/notify.ts";
 import type { Trx } from "../../ports.ts";

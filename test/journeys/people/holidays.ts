@@ -10,7 +10,7 @@ export async function run(stage: Stage): Promise<void> {
   const { page, email } = await stage.joined();
   const before = french ? "La criée ouvre à l’aube" : "The fish market opens at dawn";
   await stage.news({ title: before });
-  await stage.letter(email, /\?$/u);
+  const asked = await stage.letter(email, /\?$/u);
 
   await page.goto(`${product.address}/me`);
   await page.getByRole("switch", { name: t("mine.pause") }).waitFor();
@@ -26,6 +26,11 @@ export async function run(stage: Stage): Promise<void> {
     .tap();
   await page.getByRole("heading", { name: t("mine.paused") }).waitFor();
   await look(page, "holidays-3-paused");
+  // The link of before offers nothing to publish meanwhile.
+  await stage.tapIn(page, asked, "/p/");
+  await page.locator("h1").first().waitFor();
+  await look(page, "holidays-4-link-meanwhile");
+  await page.goto(`${product.address}/me`);
 
   // What comes meanwhile is not asked, and what waited gets no yes of its own.
   const meanwhile = french ? "Le bac reprend du service" : "The ferry is back in service";

@@ -4,8 +4,8 @@ import { within } from "../wait.ts";
 /** An account is offered to a colleague: asked and declined, then asked and taken over; and until it is connected nothing leaves there. */
 export async function run(stage: Stage): Promise<void> {
   const { t, look, ask, product } = stage;
-  const giver = await stage.joined();
-  const heir = await stage.joined();
+  const giver = await stage.joined({ networks: ["x"] });
+  const heir = await stage.joined({ networks: ["x"] });
   type Accounts = { rows: { id: string; name: string; state: string; mine: boolean }[] };
   const { rows } = await ask<Accounts>(giver.page, "GET", "/api/accounts?mine=true");
   const account = rows[0]!;
@@ -35,9 +35,7 @@ export async function run(stage: Stage): Promise<void> {
   const letter = await stage.letter(heir.email);
   if (!letter.text.includes(account.name)) stage.wrong("the mail does not say which account is offered");
   await heir.page.goto(`${product.address}/accounts`);
-  await heir.page
-    .getByRole("link", { name: stage.like("handover.one", { name: account.name, network: "Mastodon" }) })
-    .tap();
+  await heir.page.getByRole("link", { name: stage.like("handover.one", { name: account.name, network: "X" }) }).tap();
   await heir.page.getByRole("heading", { name: t("handover.take") }).waitFor();
   await heir.page.getByRole("button", { name: t("handover.no") }).waitFor();
   await look(heir.page, "handover-3-take");
@@ -57,6 +55,6 @@ export async function run(stage: Stage): Promise<void> {
   const left = await ask<Accounts>(giver.page, "GET", "/api/accounts?mine=true");
   if (left.rows.some(({ id }) => id === account.id)) stage.wrong("the giver still has it");
   await heir.page.goto(`${product.address}/me`);
-  await heir.page.getByText(stage.like("handover.oneAccepted", { name: account.name, network: "Mastodon" })).waitFor();
+  await heir.page.getByText(stage.like("handover.oneAccepted", { name: account.name, network: "X" })).waitFor();
   await look(heir.page, "handover-4-yet-to-connect");
 }

@@ -7,7 +7,7 @@ type Rows = { rows: { id: number; state: string; text: string; title: string }[]
 export async function run(stage: Stage): Promise<void> {
   const { t, look, ask, product, language } = stage;
   const french = language === "fr";
-  const { page, email } = await stage.joined();
+  const { page, email } = await stage.joined({ networks: ["x"] });
   const before = french ? "La criée ouvre à l’aube" : "The fish market opens at dawn";
   await stage.news({ title: before });
   const asked = await stage.letter(email, /\?$/u);

@@ -7,7 +7,7 @@ export async function run(stage: Stage): Promise<void> {
   const french = language === "fr";
   // Called by words that nobody else here has.
   const name = french ? "Zélindra Quatrefages" : "Thaddeus Winterbourne";
-  const { page, email } = await stage.joined({ name });
+  const { page, email } = await stage.joined({ name, networks: ["x"] });
   const title = french ? "Le canal retrouve son éclat" : "The canal regains its shine";
   await stage.news({ title });
   const letter = await stage.letter(email, /\?$/u);

@@ -9,7 +9,7 @@ import { within } from "../wait.ts";
 export async function run(stage: Stage): Promise<void> {
   const { t, look, ask, product, language } = stage;
   const french = language === "fr";
-  const { page, email } = await stage.joined();
+  const { page, email } = await stage.joined({ networks: ["x"] });
   await page.goto(`${product.address}/notices`);
   await page.getByText(t("notices.plain")).waitFor();
   await look(page, "push-1-my-notices");
@@ -55,7 +55,7 @@ export async function run(stage: Stage): Promise<void> {
 
 /** This browser is turned on, known anew at each start, also under other keys of the server, and forgotten with its person's session. */
 async function devices({ t, ask, product, phone, desk, joined, wrong }: Stage): Promise<void> {
-  const { page, email } = await joined();
+  const { page, email } = await joined({ networks: ["x"] });
   await page.context().grantPermissions(["notifications"], { origin: product.address });
   await page.addInitScript(pretend);
   await page.goto(`${product.address}/notices`);

@@ -158,6 +158,10 @@ export const deeds = {
     fr: "a retiré la version {number} de la charte",
   },
   "did.member.invite": { en: "invited {name}", fr: "a invité {name}" },
+  "did.member.list": {
+    en: "invited {count, plural, one {one person} other {# people}} by a list",
+    fr: "a invité {count, plural, one {une personne} other {# personnes}} par une liste",
+  },
   "did.member.link": { en: "made a sign-in link for {name}", fr: "a créé un lien de connexion pour {name}" },
   "did.member.change": { en: "changed what {name} may do", fr: "a changé les droits de {name}" },
   "did.member.topics": {

@@ -1,7 +1,7 @@
 import "./words.ts";
-import { ActionIcon, Button, Menu, Select, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Select, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { IconDots, IconListDetails, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { roles, type Role } from "#engine/role.ts";
@@ -125,9 +125,19 @@ export function PeoplePage() {
       title={t("people.title")}
       intro={t("people.intro")}
       actions={
-        <Button leftSection={<IconUserPlus size={16} stroke={1.8} />} onClick={invite.open}>
-          {t("people.invite")}
-        </Button>
+        <Group gap={8}>
+          <Button
+            variant="default"
+            component={Link}
+            href="/people/import"
+            leftSection={<IconListDetails size={16} stroke={1.8} />}
+          >
+            {t("import.open")}
+          </Button>
+          <Button leftSection={<IconUserPlus size={16} stroke={1.8} />} onClick={invite.open}>
+            {t("people.invite")}
+          </Button>
+        </Group>
       }
     >
       {many && (

@@ -226,7 +226,7 @@ export const samples: Record<ApiName, Sample> = {
     also: [429],
   },
   getDoor: { input: () => ({}) },
-  setDoor: { input: () => ({ body: { domains: ["lumen.example"] } }), also: [422] },
+  setDoor: { input: () => ({ body: { open: true, domains: ["lumen.example"] } }), also: [422] },
   readWelcome: { input: () => ({}) },
   setWelcome: { input: () => ({ body: { step: null } }) },
   getCharter: { input: () => ({}) },
@@ -247,6 +247,16 @@ export const samples: Record<ApiName, Sample> = {
   listMembers: { input: () => ({}) },
   inviteMember: {
     input: () => ({ body: { name: "Eva", email: `eva-${crypto.randomUUID()}@example.org`, role: "ambassador" } }),
+  },
+  readPeopleList: { input: () => ({ body: "Nom;E-mail\nEva;eva@example.org\n" }) },
+  invitePeople: {
+    input: () => ({
+      body: {
+        people: [
+          { name: "Eva", email: `eva-${crypto.randomUUID()}@example.org`, language: "fr", teams: [], place: "" },
+        ],
+      },
+    }),
   },
   memberLink: { input: (_things, member) => ({ params: { id: member.id } }) },
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },

@@ -3,12 +3,14 @@ import { conflict } from "../../errors.ts";
 import { changeMember } from "../../members/change.ts";
 import { joinLink } from "../../joining/token.ts";
 import { inviteMember } from "../../members/invite.ts";
+import { invitePeople } from "../../members/list/invite.ts";
+import { previewList } from "../../members/list/preview.ts";
 import { getMember, listMembers } from "../../members/views.ts";
 import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { createLink } from "../link.ts";
 
-type Names = "listMembers" | "inviteMember" | "memberLink" | "changeMember";
+type Names = "listMembers" | "inviteMember" | "memberLink" | "changeMember" | "readPeopleList" | "invitePeople";
 
 export const memberRoutes: Pick<Handlers, Names> = {
   listMembers: ({ services, caller, query }) => listMembers(services.db, caller.workspaceId, query),
@@ -18,6 +20,12 @@ export const memberRoutes: Pick<Handlers, Names> = {
     const member = await getMember(services.db, caller.workspaceId, id);
     return { member, link: joinLink(services.settings, { workspaceId: caller.workspaceId, memberId: id }), mailed };
   },
+
+  readPeopleList: ({ services, caller, incoming }) =>
+    previewList(services, caller.workspaceId, Buffer.from(incoming.body)),
+
+  invitePeople: ({ services, caller, body }) =>
+    invitePeople(services, actorOf(caller), { people: body.people, words: body.words?.trim() || null }),
 
   memberLink: async ({ services, auth, caller, params }) => {
     const member = await getMember(services.db, caller.workspaceId, params.id);

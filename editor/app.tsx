@@ -42,6 +42,8 @@ const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.ts
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const SourcesPage = lazy(async () => ({ default: (await import("./sources/sources-page.tsx")).SourcesPage }));
 const PeoplePage = lazy(async () => ({ default: (await import("./people/people-page.tsx")).PeoplePage }));
+const ImportPage = lazy(async () => ({ default: (await import("./people/import-page.tsx")).ImportPage }));
+const PosterPage = lazy(async () => ({ default: (await import("./joining/poster-page.tsx")).PosterPage }));
 const NoticesPage = lazy(async () => ({ default: (await import("./notices/notices-page.tsx")).NoticesPage }));
 const CharterPage = lazy(async () => ({ default: (await import("./charter/charter-page.tsx")).CharterPage }));
 const CharterEditPage = lazy(async () => ({ default: (await import("./charter/edit-page.tsx")).CharterEditPage }));
@@ -106,6 +108,8 @@ function Pages({ me }: { me: Me }) {
       {editor && <Route path="/runs/:id">{({ id }) => <RunPage id={id} />}</Route>}
       {editor && <Route path="/sources" component={SourcesPage} />}
       {admin && <Route path="/people" component={PeoplePage} />}
+      {admin && <Route path="/people/import" component={ImportPage} />}
+      {admin && <Route path="/people/poster" component={PosterPage} />}
       {admin && <Route path="/settings" component={SettingsPage} />}
       <Route component={Lost} />
     </Switch>

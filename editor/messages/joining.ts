@@ -78,6 +78,21 @@ export const joining = {
     fr: "Ce lien n’est plus utilisé. Demandez une invitation à votre équipe de communication.",
   },
 
+  "poster.title": { en: "A poster", fr: "Une affiche" },
+  "poster.intro": {
+    en: "One sheet of A4 in both languages, for the coffee machine.",
+    fr: "Une feuille A4 dans les deux langues, pour la machine à café.",
+  },
+  "poster.back": { en: "Open door", fr: "Porte ouverte" },
+  "poster.print": { en: "Print", fr: "Imprimer" },
+  "poster.closed": {
+    en: "The door is closed: a poster would lead nowhere.",
+    fr: "La porte est fermée : une affiche ne mènerait nulle part.",
+  },
+  "poster.openDoor": { en: "Open it", fr: "L’ouvrir" },
+  "poster.label": { en: "Poster of {company}", fr: "Affiche de {company}" },
+  "poster.qr": { en: "QR code of the door", fr: "Code QR de la porte" },
+
   "welcome.at": { en: "{at} of {count}", fr: "{at} sur {count}" },
   "welcome.continue": { en: "Continue", fr: "Continuer" },
   "welcome.accounts": { en: "Connect an account, or none", fr: "Reliez un compte, ou aucun" },

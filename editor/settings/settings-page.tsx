@@ -7,6 +7,7 @@ import { Page } from "../ui/page.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { Backups } from "./backups.tsx";
 import { Council } from "./council.tsx";
+import { Door } from "./door.tsx";
 import { Health } from "./health.tsx";
 import { Links } from "./links.tsx";
 import { Machine } from "./machine.tsx";
@@ -25,13 +26,14 @@ const parts: Record<Tab, () => ReactNode> = {
   stories: Stories,
   links: Links,
   rules: RulesTab,
+  door: Door,
   secrets: Secrets,
   backups: Backups,
   audit: AuditLog,
   council: Council,
 };
 
-/** For administrators: health, network apps, mail, the AI, when two items are one story, short links, what posts have to say, secrets, backups, the audit log. */
+/** For administrators: health, network apps, mail, the AI, when two items are one story, short links, what posts have to say, who may come in by themselves, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

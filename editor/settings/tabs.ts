@@ -7,6 +7,7 @@ export const tabs = [
   "stories",
   "links",
   "rules",
+  "door",
   "secrets",
   "backups",
   "audit",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { languages } from "#engine/text.ts";
-import { admins, done, everyone, route, Text, when } from "./route.ts";
+import { admins, done, everyone, route, Text, uuid, when } from "./route.ts";
 
 /** Steps of the first way through, in their order; what comes after the last is none. */
 export const welcomeSteps = ["charter", "accounts", "topics"] as const;
@@ -10,6 +10,18 @@ const byCode = z.strictObject({ code: z.string().min(1).max(60) });
 
 /** What a workspace's people see of each other, in sentences made of the route table and its settings. */
 const Seen = z.strictObject({ managers: Text, admins: Text, nobody: Text, figures: Text });
+
+const Door = z.strictObject({
+  /** What the poster's code leads to, also while the door is closed; null: it was never open. */
+  link: z.string().nullable(),
+  open: z.boolean(),
+  domains: z.array(z.string()),
+  /** The team of who comes in by it. */
+  team: uuid.nullable(),
+  /** Their language; null: their browser's. */
+  language: z.enum(languages).nullable(),
+  mail: z.boolean(),
+});
 
 /** How people come in. */
 export const joining = {
@@ -77,17 +89,23 @@ export const joining = {
     method: "GET",
     path: "/api/workspace/door",
     access: admins,
-    summary: "Whether people may come in by themselves",
-    reply: z.strictObject({ link: z.string().nullable(), domains: z.array(z.string()), mail: z.boolean() }),
+    summary: "Whether people may come in by themselves, where to, and what they get",
+    reply: Door,
   }),
   setDoor: route({
     method: "PUT",
     path: "/api/workspace/door",
     access: admins,
     summary:
-      "Let people of some mail domains come in by themselves, or nobody; `renew` makes another link, and the one before opens nothing",
-    body: z.strictObject({ domains: z.array(z.string().max(120)).max(20), renew: z.boolean().default(false) }),
-    reply: z.strictObject({ link: z.string().nullable(), domains: z.array(z.string()), mail: z.boolean() }),
+      "Let people of some mail domains come in by themselves as ambassadors, or nobody; `renew` makes another link, and the one before opens nothing",
+    body: z.strictObject({
+      open: z.boolean(),
+      domains: z.array(z.string().max(120)).max(20),
+      team: uuid.nullable().default(null),
+      language: z.enum(languages).nullable().default(null),
+      renew: z.boolean().default(false),
+    }),
+    reply: Door,
   }),
   readWelcome: route({
     method: "GET",

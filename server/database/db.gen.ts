@@ -1969,6 +1969,18 @@ export interface Workspace {
    */
   join_code: string | null;
   join_domains: Generated<string[]>;
+  /**
+   * their language; null: their browser's
+   */
+  join_language: string | null;
+  /**
+   * whether join_code lets people of join_domains in; closed, the same poster says so
+   */
+  join_open: Generated<boolean>;
+  /**
+   * the team of who comes in by the door; null: none
+   */
+  join_team: string | null;
   language: Generated<string>;
   link_marks: Generated<boolean>;
   name: string;

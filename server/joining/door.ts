@@ -10,11 +10,18 @@ import { canMail } from "../mail/settings.ts";
 import { mailSignInLink } from "../mail/sign-in.ts";
 import { template } from "../mail/templates/joining.ts";
 import { tellsOfPeople } from "../mine/figures.ts";
-import type { Db, Services } from "../ports.ts";
+import type { Db, Services, Trx } from "../ports.ts";
 import { whatOthersSee } from "./seen.ts";
 
 type Ports = Pick<Services, "db" | "settings">;
 type Actor = { workspaceId: string; memberId: string };
+type Body = {
+  open: boolean;
+  domains: readonly string[];
+  team: string | null;
+  language: Language | null;
+  renew: boolean;
+};
 
 /** Hours for which the mail that proves an address lets its reader in. */
 const hours = 24;
@@ -23,45 +30,70 @@ const [perAddress, perDoor] = [3, 500];
 
 /** Whether people may come in by themselves here, and with which address. */
 export async function getDoor({ db, settings }: Ports, workspaceId: string): Promise<Reply<"getDoor">> {
-  const { join_code: code, join_domains: domains } = await db
+  const { code, language, ...door } = await db
     .selectFrom("workspace")
-    .select(["join_code", "join_domains"])
+    .select(["join_code as code", "join_open as open", "join_domains as domains", "join_team as team"])
+    .select("join_language as language")
     .where("id", "=", workspaceId)
     .executeTakeFirstOrThrow();
   return {
+    ...door,
+    // The column's check allows nothing else.
+    language: language as Language | null,
     link: code === null ? null : `${settings.publicUrl}/door/${code}`,
-    domains,
     mail: await canMail({ db, settings }, workspaceId),
   };
 }
 
-/** Opens the door for mail domains, or closes it (none); `renew` makes another link. Throws 422 where no mail could prove an address. */
+/**
+ * Opens the door for mail domains, or closes it: the link stays, and says that it is closed. `renew` makes another one. Throws 422 where no mail could prove an
+ * address, no domain is named, or the team is none.
+ */
 export async function setDoor(
   services: Ports,
   actor: Actor,
-  { domains: written, renew }: { domains: readonly string[]; renew: boolean },
+  { open, domains: written, team, language, renew }: Body,
 ): Promise<void> {
   const domains = [...new Set(written.map((domain) => domain.trim().toLowerCase().replace(/^@/u, "")).filter(Boolean))];
   const wrong = domains.find((domain) => !/^(?=.{3,120}$)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(domain));
   if (wrong !== undefined) throw invalid([{ place: "body.domains", message: `no mail domain: ${wrong}` }]);
-  if (domains.length > 0 && !(await canMail(services, actor.workspaceId)))
+  if (open && domains.length === 0)
+    throw unprocessable("no_domain", {
+      en: "Name a mail domain first, such as company.example: the door lets its addresses in.",
+      fr: "Indiquez d’abord un domaine de courrier, comme entreprise.example : la porte s’ouvre à ses adresses.",
+    });
+  if (open && !(await canMail(services, actor.workspaceId)))
     throw unprocessable("no_mail", {
       en: "Set up mail first: a mail proves that an address is whose it says.",
       fr: "Configurez d’abord le courrier : un e-mail prouve à qui est une adresse.",
     });
   await services.db.transaction().execute(async (trx) => {
     const code = randomBytes(12).toString("base64url");
+    if (team !== null) await findTeam(trx, actor.workspaceId, team);
     await trx
       .updateTable("workspace")
       .set((eb) => ({
+        join_open: open,
         join_domains: domains,
-        join_code: domains.length === 0 ? null : renew ? code : eb.fn.coalesce("join_code", sql<string>`${code}`),
+        join_team: team,
+        join_language: language,
+        join_code: renew ? code : eb.fn.coalesce("join_code", sql<string>`${code}`),
       }))
       .where("id", "=", actor.workspaceId)
       .execute();
-    const detail = { title: domains.join(", "), renew };
+    const detail = { title: open ? domains.join(", ") : "", renew };
     await record(trx, { ...actor, action: "workspace.door", subject: `workspace/${actor.workspaceId}`, detail });
   });
+}
+
+async function findTeam(trx: Trx, workspaceId: string, id: string): Promise<void> {
+  const team = await trx
+    .selectFrom("team")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (team === undefined) throw invalid([{ place: "body.team", message: "no such team" }]);
 }
 
 /** Whose door a code opens. Throws 404 for one that opens none, or none any more. */
@@ -71,6 +103,7 @@ async function doorOf(db: Db, code: string) {
       .selectFrom("workspace")
       .select(["id", "name as company", "join_domains as domains"])
       .where("join_code", "=", code)
+      .where("join_open", "=", true)
       .executeTakeFirst(),
   );
   if (door === undefined) throw notFound();

@@ -100,8 +100,13 @@ async function settle(trx: Trx, workspaceId: string, { email, name, language }: 
   );
   if (known?.disabled_at != null) throw off();
   if (known !== undefined) return;
-  await sql`insert into member (workspace_id, user_id, role, name, email, language, zone, welcome)
-    select id, ${userId}, 'ambassador', ${name}, ${email}, ${language}, zone, 'charter' from workspace where id = ${workspaceId}`.execute(
+  await sql`
+    with came as (
+      insert into member (workspace_id, user_id, role, name, email, language, zone, welcome)
+      select id, ${userId}, 'ambassador', ${name}, ${email}, coalesce(join_language, ${language}), zone, 'charter' from workspace where id = ${workspaceId}
+      returning workspace_id, id)
+    insert into member_team (workspace_id, member_id, team_id)
+    select came.workspace_id, came.id, w.join_team from came join workspace w on w.id = came.workspace_id where w.join_team is not null`.execute(
     trx,
   );
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { api, type ApiName } from "#server/api.ts";
+import { mailSettings } from "#test/api/settings.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import {
   call,
@@ -95,6 +96,60 @@ test("a link names a person or a request, and stands in no mail before it goes",
   const asked = { workspaceId, address: "lea@lumen.example", language: "fr" as const };
   const filled = await fill({ ...asked, data: { member: marks[0]!.memberId, name: "Léa" } });
   expect(filled?.data).toMatchObject({ name: "Léa", link: expect.stringContaining("/join/") });
+});
+
+test("the door lets addresses of its domains in, with its team and language; closed it says so and the same poster works again, renewed it does not", async () => {
+  const { services } = server;
+  const knocked = (code: string, email = "eva@lumen.example") =>
+    call(server.app, "knock", { body: { code, name: "Eva", email, language: "en" } });
+  const codeOf = (link: string | null) => new URL(link ?? "").pathname.replace("/door/", "");
+  const read = (code: string) => call(server.app, "readDoor", { body: { code } });
+  const open = { open: true, domains: ["@Lumen.example"] };
+  expect(await admin.call("setDoor", { body: open })).toMatchObject({ status: 422, body: { code: "no_mail" } });
+  expect((await admin.call("saveMail", { body: mailSettings })).status).toBe(200);
+  expect(await admin.call("setDoor", { body: { open: true, domains: [] } })).toMatchObject({
+    body: { code: "no_domain" },
+  });
+  const { id: team } = (await admin.call("createTeam", { body: { name: "Chantier" } })).body;
+  const nowhere = { ...open, team: crypto.randomUUID() };
+  expect((await admin.call("setDoor", { body: nowhere })).status).toBe(400);
+  const door = (await admin.call("setDoor", { body: { ...open, team, language: "fr" } })).body;
+  expect(door).toMatchObject({ open: true, domains: ["lumen.example"], team, language: "fr" });
+  const code = codeOf(door.link);
+  expect((await read(code)).body).toMatchObject({ company: "Atelier Lumen", domains: ["lumen.example"] });
+  expect(await knocked(code, "eva@elsewhere.example")).toMatchObject({ body: { code: "other_domain" } });
+
+  expect((await knocked(code)).status).toBe(200);
+  const { id } = await services.db
+    .selectFrom("join_request")
+    .select("id")
+    .where("email", "=", "eva@lumen.example")
+    .executeTakeFirstOrThrow();
+  const came = await accept(joinToken(services.settings, { workspaceId, requestId: Number(id) }));
+  expect(came.status).toBe(200);
+  const eva = sessionOf(server.app, cookieOf(came));
+  expect((await eva.call("me")).body.member).toMatchObject({ role: "ambassador", language: "fr", welcome: "charter" });
+  expect((await eva.call("myTopics")).body.teams).toMatchObject([{ name: "Chantier", member: true }]);
+
+  const closed = (await admin.call("setDoor", { body: { ...open, open: false } })).body;
+  expect(closed).toMatchObject({ open: false, link: door.link, domains: ["lumen.example"] });
+  expect((await read(code)).status).toBe(404);
+  expect((await knocked(code, "tom@lumen.example")).status).toBe(404);
+  expect((await admin.call("setDoor", { body: open })).body.link).toBe(door.link);
+  expect((await read(code)).status).toBe(200);
+  const renewed = (await admin.call("setDoor", { body: { ...open, renew: true } })).body;
+  expect((await read(code)).status).toBe(404);
+  expect((await read(codeOf(renewed.link))).status).toBe(200);
+});
+
+test("an invitation that a colleague opens who is signed in says that they are, and changes nothing for either", async () => {
+  const { token } = await invite();
+  const page = await open(token, admin.cookie);
+  expect(page.body).toMatchObject({ state: "open", signedIn: "Claire" });
+  expect(page.headers["set-cookie"]).toBeUndefined();
+  expect((await open(token)).body.signedIn).toBeNull();
+  const cookie = cookieOf(await accept(token));
+  expect((await open(token, cookie)).body).toMatchObject({ state: "joined", signedIn: null });
 });
 
 test("what managers see is said as the routes have it: what the sentence names they get, and what it does not they do not", async () => {

@@ -22,6 +22,7 @@ export async function opened(
     .updateTable("workspace")
     .set((eb) => ({
       join_code: eb.fn.coalesce("join_code", eb.val(`door-${workspaceId}`)),
+      join_open: true,
       join_domains: ["lumen.example"],
     }))
     .where("id", "=", workspaceId)

@@ -39,6 +39,10 @@ export const signIn = {
     en: "Enter your address: if it is known here, a link comes by mail. It may take ten minutes.",
     fr: "Indiquez votre adresse : si elle est connue ici, un lien arrive par e-mail. Cela peut prendre dix minutes.",
   },
+  "signIn.mailKnown": {
+    en: "A link comes to your address by mail, perhaps after some minutes. Open it on this device, and this page goes on.",
+    fr: "Un lien arrive par e-mail à votre adresse, parfois après quelques minutes. Ouvrez-le sur cet appareil, et cette page reprend.",
+  },
   "signIn.mailSend": { en: "Send the link", fr: "Envoyer le lien" },
   "signIn.mailSent": {
     en: "If {email} is known here, a link is on its way. Look among the junk, too.",

@@ -57,7 +57,7 @@ export function AgainDialog({ was, now, goOn }: { was: Me; now: Me | null; goOn:
   return (
     <Modal {...fixed} size={440} title={t("signIn.againTitle")}>
       <Text mb={16}>{t("signIn.againText")}</Text>
-      <WithPassword problem={null} enter={ask} known={was.member.email} />
+      <WithPassword problem={null} enter={ask} known={was.member.email} byMail={!was.member.password} />
       <Text size="sm" mt={16} ta="center">
         <Anchor href="/sign-in" target="_blank" rel="noreferrer">
           {t("signIn.againTab")}

@@ -6,9 +6,9 @@ import { useChange } from "../replies.ts";
 import classes from "./sign-in-page.module.css";
 
 /** Asks for a sign-in link by mail. Whether the address is known is not told. */
-export function MailLink({ back }: { back: () => void }) {
+export function MailLink({ known, back }: { known: string; back: () => void }) {
   const { t, text } = useWords();
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(known);
   const ask = useChange("mailSignInLink", { quiet: true });
   return (
     <form
@@ -18,7 +18,7 @@ export function MailLink({ back }: { back: () => void }) {
       }}
     >
       <Stack gap={16}>
-        <p className={classes.text}>{t("signIn.mailText")}</p>
+        <p className={classes.text}>{t(known === "" ? "signIn.mailText" : "signIn.mailKnown")}</p>
         {ask.error && (
           <Alert color="brick" role="alert">
             {text(ask.error.text)}

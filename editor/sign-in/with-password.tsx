@@ -7,24 +7,27 @@ import { useChange, useReply } from "../replies.ts";
 import { MailLink } from "./mail-link.tsx";
 import classes from "./sign-in-page.module.css";
 
-/** By e-mail and password, or a link by mail. `known`: whose session it was. */
+/** By e-mail and password, or a link by mail. `known`: whose session it was; `byMail`: who has no password, where mail is set up. */
 export function WithPassword({
   problem,
   enter,
   known = "",
+  byMail: first = false,
 }: {
   problem: string | null;
   enter: () => void;
   known?: string;
+  byMail?: boolean;
 }) {
   const { t, text } = useWords();
   const ways = useReply("signInWays", {});
-  const [byMail, setByMail] = useState(false);
+  const [chosen, setByMail] = useState<boolean | null>(null);
+  const byMail = chosen ?? (first && ways.data?.mail === true);
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState("");
   const signIn = useChange("signIn", { quiet: true, done: enter });
   const error: CallError | null = signIn.error;
-  if (byMail) return <MailLink back={() => setByMail(false)} />;
+  if (byMail) return <MailLink known={known} back={() => setByMail(false)} />;
   return (
     <form
       onSubmit={(event) => {

@@ -25,6 +25,8 @@ export const Me = z.strictObject({
     /** How they look at maps; null until they chose: then as many as there are ask for. */
     mapsAs: z.enum(mapsAs).nullable(),
     zone: z.string(),
+    /** They chose one; without, they sign in by mailed links. */
+    password: z.boolean(),
     /** At which step of their first way through they are; null: done. */
     welcome: z.enum(["charter", "accounts", "topics"]).nullable(),
   }),

@@ -35,6 +35,17 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       "w.stop_reason",
       "s.name as stopped_by",
     ])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom("auth_credential as c")
+            .select("c.id")
+            .whereRef("c.userId", "=", "m.user_id")
+            .where("c.password", "is not", null),
+        )
+        .as("password"),
+    )
     .where("m.workspace_id", "=", who.workspaceId)
     .where("m.id", "=", who.memberId)
     .executeTakeFirst();
@@ -52,6 +63,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       density: row.density as Density,
       mapsAs: row.maps_as as Reply<"me">["member"]["mapsAs"],
       zone: row.zone,
+      password: Boolean(row.password),
       welcome: row.welcome as Reply<"me">["member"]["welcome"],
     },
     workspace: {

@@ -47,6 +47,9 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["accounts", "/accounts"],
     ["proposals", "/proposals"],
     ["people", "/people"],
+    ["people by a list", "/people/import"],
+    ["poster", "/people/poster"],
+    ["open door", "/settings?tab=door"],
     ["notices", "/notices"],
     ["my page", "/me"],
     ["leaving", "/me/leave"],
@@ -118,6 +121,57 @@ describe("every page", () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
     }
   });
+});
+
+describe.each(["en", "fr"] as const)("who comes in, in %s,", (language) => {
+  test(
+    "meets pages that hold that too, from the invitation or the poster to the last step",
+    { timeout: 180_000 },
+    async () => {
+      const desk = await product.window(admin);
+      const body = {
+        name: "Zoé Lambert",
+        email: `zoe-${language}@atelier-lumen.example`,
+        role: "ambassador",
+        language,
+      };
+      const { link } = await product.ask<{ link: string }>(desk, "POST", "/api/members", body);
+      // No mail is set up here: an administrator could not open it.
+      await product.sql(
+        "update workspace set join_open = true, join_code = 'on-the-wall', join_domains = '{lumen.example}'",
+      );
+      const page = await product.window(null, { phone: true, language });
+      const check = async (name: string): Promise<void> => {
+        await page.locator("main h1").first().waitFor();
+        await eventually(() => page.locator("[aria-busy=true]").count()).toBe(0);
+        expect(await page.evaluate(() => document.documentElement.lang), name).toBe(language);
+        expect(await inAnotherLanguage(page, language), name).toEqual([]);
+        expect(await violations(page), name).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
+      };
+      for (const path of ["/door/on-the-wall", "/door/of-nobody", `${new URL(link).pathname}x`]) {
+        await page.goto(`${product.address}${path}`);
+        await check(path);
+      }
+      await page.goto(link);
+      await check("invitation");
+      const token = new URL(link).pathname.replace("/join/", "");
+      await product.ask(page, "POST", "/api/join/accept", { token });
+      await page.reload();
+      await check("in already");
+      for (const step of ["charter", "accounts", "topics"]) {
+        await product.ask(page, "PUT", "/api/me/welcome", { step });
+        await page.goto(`${product.address}/welcome`);
+        await check(step);
+      }
+      await product.ask(page, "PUT", "/api/me/welcome", { step: null });
+      await page.goto(`${product.address}/welcome`);
+      await check("done");
+      await page.context().clearCookies();
+      await page.goto(link);
+      await check("used");
+    },
+  );
 });
 
 test("the language is switched in the menu and stays", { timeout: 60_000 }, async () => {

@@ -85,6 +85,7 @@ export const gateMutants: Mutant[] = [
     from: "and r.number >= w.charter_needed",
     to: "",
     tests: conformance,
+    worst: true,
   },
   {
     name: "the company's accounts wait for a charter that nobody can accept for them",
@@ -93,6 +94,7 @@ export const gateMutants: Mutant[] = [
     from: "select of_member is not null and exists (select from workspace w",
     to: "select exists (select from workspace w",
     tests: conformance,
+    worst: true,
   },
   {
     name: "a paused owner is not heard",

@@ -18,7 +18,7 @@ export const peopleMutants: Mutant[] = [
     file: "server/ledger/proposals.ts",
     from: "if (found.charter) throw noCharter();",
     to: "",
-    tests: conformance,
+    tests: ["server/charter/charter.test.ts", ...conformance],
   },
   {
     name: "a no that came too late is taken back",

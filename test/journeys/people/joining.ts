@@ -7,6 +7,7 @@ export async function run(stage: Stage): Promise<void> {
   await resumed(stage);
   await byAnother(stage);
   await over(stage);
+  await sessionOver(stage);
 }
 
 async function wholeWay(stage: Stage): Promise<void> {
@@ -147,4 +148,29 @@ async function over(stage: Stage): Promise<void> {
   await page.goto(link.slice(0, -4));
   await page.getByRole("heading", { name: t("join.unknown") }).waitFor();
   await look(page, "joining-16-cut-off");
+}
+
+/** Who never chose a password is signed out in the middle: the page stays, has a link mailed, and goes on. */
+async function sessionOver(stage: Stage): Promise<void> {
+  const { t, look } = stage;
+  const { page, email } = await stage.joined({ networks: [] });
+  await page.goto(`${stage.product.address}/me`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await stage.sql('delete from auth_session s using auth_user u where u.id = s."userId" and u.email = $1', [email]);
+  await page
+    .getByRole("button", { name: t("signIn.mailSend") })
+    .or(page.getByText(t("signIn.againTitle")))
+    .first()
+    .waitFor();
+  const send = page.getByRole("button", { name: t("signIn.mailSend") });
+  await send.waitFor();
+  await look(page, "joining-17-session-over");
+  await send.tap();
+  const letter = await stage.letter(email);
+  const tab = await page.context().newPage();
+  await stage.tapIn(tab, letter, "/sign-in");
+  await tab.getByRole("button", { name: t("signIn.continue") }).tap();
+  await tab.locator("main h1").first().waitFor();
+  await page.bringToFront();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 }

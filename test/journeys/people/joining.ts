@@ -56,7 +56,7 @@ async function wholeWay(stage: Stage): Promise<void> {
   await page.getByRole("heading", { name: t("welcome.done", { name: "Zoé" }) }).waitFor();
   await look(page, "joining-07-done");
   await page.getByRole("button", { name: t("welcome.see") }).tap();
-  await page.locator("main h1").waitFor();
+  await page.locator("main h1").last().waitFor();
   await look(page, "joining-08-what-waits");
 
   await stage.anytime(page);

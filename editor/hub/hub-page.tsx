@@ -191,7 +191,9 @@ function Found({ wish, reset }: { wish: Wish; reset: () => void }) {
         ) : (
           <>
             <header className={classes.sectionHead}>
-              <h2 role="status">{t("content.found", { count: rows.length, more: String(query.hasNextPage) })}</h2>
+              <div role="status">
+                <h2>{t("content.found", { count: rows.length, more: String(query.hasNextPage) })}</h2>
+              </div>
               <span className={classes.follow}>{t("content.newest")}</span>
             </header>
             <div className={classes.list}>

@@ -1,4 +1,14 @@
-import { IconCheck, IconClock, IconRepeat, IconShare2 } from "@tabler/icons-react";
+import {
+  IconCalendarEvent,
+  IconCheck,
+  IconClock,
+  IconMessage2,
+  IconMicrophone,
+  IconNews,
+  IconRepeat,
+  IconShare2,
+  IconVideo,
+} from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { Faces } from "../ui/faces.tsx";
@@ -13,12 +23,25 @@ export function Dot({ colour }: { colour: number }) {
   return <span className={classes.dot} data-topic={colour} aria-hidden="true" />;
 }
 
-/** What it looks like, or its topic's colour where nobody gave it a picture. */
+const signs = {
+  post: IconMessage2,
+  article: IconNews,
+  video: IconVideo,
+  podcast: IconMicrophone,
+  event: IconCalendarEvent,
+};
+
+/** What it looks like; what it is, where nobody gave it a picture. */
 export function Picture({ offer, size }: { offer: Offer; size: 480 | 1200 }) {
-  const { picture, topics } = offer;
+  const { picture, topics, kind } = offer;
+  const Sign = signs[kind];
   return (
     <span className={classes.picture} data-topic={topics[0]?.colour ?? 1}>
-      {picture && <img src={`${picture.url}&size=${size}`} alt={picture.alt ?? ""} loading="lazy" />}
+      {picture === null ? (
+        <Sign size={size === 1200 ? 56 : 30} stroke={1.3} aria-hidden="true" />
+      ) : (
+        <img src={`${picture.url}&size=${size}`} alt={picture.alt ?? ""} loading="lazy" />
+      )}
     </span>
   );
 }
@@ -116,7 +139,7 @@ export function LeadCard({ offer }: { offer: Offer }) {
         <h2 className={classes.leadTitle}>
           <Link href={`/content/${id}`}>{title}</Link>
         </h2>
-        {summary !== "" && <p className={classes.summary}>{summary}</p>}
+        {summary !== "" && summary !== title && <p className={classes.summary}>{summary}</p>}
         <p className={classes.facts}>
           <Sharers sharers={sharers} />
           <span className="num">{t("content.left", { count: daysLeft(expiresAt, now) })}</span>

@@ -1,23 +1,35 @@
 import { Switch } from "@mantine/core";
 import { IconExternalLink, IconSend } from "@tabler/icons-react";
+import { useMediaQuery } from "@mantine/hooks";
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
 import { useChange } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { networkTitle } from "../ui/network.tsx";
 import { When } from "../ui/when.tsx";
 import classes from "./rail.module.css";
 import type { Hub } from "./wish.ts";
 
+const Waiting = lazy(async () => ({ default: (await import("./waiting.tsx")).Waiting }));
+
 /** Beside what is offered, below it on a phone: what waits for one's answer, the company's own posts, and whether colleagues see what one shares. */
 export function Rail({ hub }: { hub: Hub }) {
   const { t } = useWords();
   const { waiting } = useMe();
+  // Where there is room for it, what waits is there to be read.
+  const beside = useMediaQuery("(min-width: 80em)", false, { getInitialValueInEffect: false });
   const show = useChange("showShares", { stale: ["getContent"] });
   return (
     <aside className={classes.rail}>
-      {waiting > 0 && (
+      {waiting > 0 && beside && (
+        <Suspense>
+          <Waiting />
+        </Suspense>
+      )}
+      {waiting > 0 && !beside && (
         <Link href="/proposals" className={classes.waiting!}>
           <IconSend size={20} stroke={1.8} aria-hidden="true" />
           <span>{t("content.toPublish", { count: waiting })}</span>

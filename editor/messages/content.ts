@@ -86,6 +86,8 @@ export const content = {
     en: "{count, plural, one {# proposal waits for you} other {# proposals wait for you}}",
     fr: "{count, plural, one {# proposition vous attend} other {# propositions vous attendent}}",
   },
+  "content.toAnswer": { en: "Waits for you", fr: "À publier" },
+  "content.seeAndAnswer": { en: "Look and answer", fr: "Voir et répondre" },
   "content.answer": { en: "Answer", fr: "Répondre" },
   "content.shown": { en: "Let colleagues see what I share", fr: "Laisser mes collègues voir ce que je partage" },
   "content.shownText": {

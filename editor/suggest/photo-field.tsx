@@ -63,6 +63,7 @@ export function PhotoField({ draft, change }: { draft: Draft; change: (change: P
                 thickness={7}
                 roundCaps
                 sections={[{ value: Math.round(photo.share * 100), color: "var(--accent)" }]}
+                role="img"
                 aria-label={t("suggest.uploading", { share: Math.round(photo.share * 100) })}
               />
             </div>

@@ -10,8 +10,9 @@ const mostFiles = 160;
 const opens = /^\/(?:content(?:\/\d+)?|suggest)?$/u;
 
 self.addEventListener("install", () => self.skipWaiting());
+// Without navigation preload: it asks twice for every page that is not answered here, also for those that count once (a network's way back, a mailed link).
 self.addEventListener("activate", (event) =>
-  event.waitUntil(Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable()])),
+  event.waitUntil(Promise.all([self.clients.claim(), self.registration.navigationPreload?.disable()])),
 );
 
 /** A page that was there before this worker was says which files it is made of. */
@@ -57,7 +58,7 @@ async function fileOf(request, pathname) {
 
 async function pageOf(event) {
   try {
-    const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+    const answer = await fetch(event.request);
     event.waitUntil(keepPage(answer.clone()));
     return answer;
   } catch {

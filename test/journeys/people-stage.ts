@@ -114,7 +114,11 @@ export function openStage(
   };
 
   const connect = async (page: Page, network: string, name: string): Promise<void> => {
-    const begun = await ask<{ kind: string; url?: string }>(page, "POST", "/api/connect", { network });
+    type Network = { name: string; federated: boolean; defaultServer: string };
+    const { rows } = await ask<{ rows: Network[] }>(page, "GET", "/api/networks");
+    const { federated = false, defaultServer: server = "" } = rows.find((row) => row.name === network) ?? {};
+    const wanted = { network, ...(federated ? { server } : {}) };
+    const begun = await ask<{ kind: string; url?: string }>(page, "POST", "/api/connect", wanted);
     if (begun.url === undefined) throw new Error(`${network} is connected without a page of its own`);
     await page.goto(begun.url);
     await allow(page, name);

@@ -1,9 +1,10 @@
 import { backups } from "./backups.ts";
 import { deeds } from "./deeds.ts";
+import { door } from "./door.ts";
 import { machine } from "./machine.ts";
 import { mail } from "./mail.ts";
 import { push } from "./push.ts";
 import { settings } from "./settings.ts";
 
 /** What only the settings say: loaded with them. */
-export const administration = { ...settings, ...backups, ...deeds, ...machine, ...mail, ...push } as const;
+export const administration = { ...settings, ...backups, ...deeds, ...door, ...machine, ...mail, ...push } as const;

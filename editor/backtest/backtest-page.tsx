@@ -134,7 +134,7 @@ function Found({ id, found }: { id: string; found: Backtest }) {
     <>
       <Notes found={found} nameOf={nameOf} />
       <Calendar found={found} small={small === true} />
-      <Tabs defaultValue={tabs[0]!.name} keepMounted={false}>
+      <Tabs defaultValue={(tabs.find(({ count }) => (count ?? 0) > 0) ?? tabs[0]!).name} keepMounted={false}>
         <Tabs.List className={classes.tabs!}>
           {tabs.map(({ name, label, count }) => (
             <Tabs.Tab key={name} value={name}>

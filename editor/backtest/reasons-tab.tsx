@@ -56,12 +56,13 @@ function Counts({ id, rows, nameOf }: Names & { rows: Side["drops"] }) {
   const { t, text, number } = useWords();
   return (
     <ul className={classes.reasons}>
-      {rows.map(({ node, code, reason, count, titles }) => (
+      {rows.map(({ node, code, reason, varied, count, titles }) => (
         <li key={`${node} ${code}`} className={classes.reason}>
           <span className={classes.count}>{number(count)}</span>
           <div>
             <p>
-              <StepLink id={id} node={node} nameOf={nameOf} /> · {text(reason)}
+              <StepLink id={id} node={node} nameOf={nameOf} /> ·{" "}
+              {varied ? t("backtest.varied", { reason: text(reason) }) : text(reason)}
             </p>
             <p className={classes.small}>{t("backtest.example", { titles: titles.join(" · ") })}</p>
           </div>

@@ -45,25 +45,27 @@ export function RulesTab({
       <section>
         <h2 className={classes.heading}>{t("backtest.alike")}</h2>
         {alike.length === 0 && <Empty small title={t("backtest.alikeNone")} />}
-        <ul className={classes.reasons}>
-          {alike.map(({ network, text: said, accounts, posts, forbidden }, index) => (
-            <li key={index} className={classes.reason}>
-              <span className={classes.count}>{number(accounts)}</span>
-              <div>
-                <p>
-                  {networkTitle(network)} · {t("backtest.alikeOne", { accounts, posts })}
-                </p>
-                {forbidden && (
-                  <p>
-                    <Tag tone="warn">{t("backtest.alikeBad", { network: networkTitle(network) })}</Tag>{" "}
-                    {t("backtest.variants")}
-                  </p>
-                )}
-                <p className={classes.small}>{said}</p>
-              </div>
-            </li>
-          ))}
-        </ul>
+        {[...Map.groupBy(alike, ({ network }) => network)].map(([network, texts]) => (
+          <div key={network} className={classes.same}>
+            <p>
+              {t("backtest.alikeOn", { network: networkTitle(network), count: texts.length })}
+              {texts[0]!.forbidden && (
+                <>
+                  {" "}
+                  <Tag tone="warn">{t("backtest.alikeBad", { network: networkTitle(network) })}</Tag>{" "}
+                  {t("backtest.variants")}
+                </>
+              )}
+            </p>
+            <ul>
+              {texts.map(({ text: said, accounts }, index) => (
+                <li key={index}>
+                  <span className="num">{number(accounts)} ×</span> {said}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       </section>
     </div>
   );

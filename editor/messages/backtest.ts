@@ -14,8 +14,8 @@ export const backtest = {
     fr: "{items, plural, one {# nouvelle enregistrée} other {# nouvelles enregistrées}} {items, plural, one {est passée} other {sont passées}} par ce dessin en {runs, plural, one {# exécution} other {# exécutions}}, comme s’il était en ligne depuis le {since}.",
   },
   "backtest.asked": {
-    en: "{asked, plural, one {For # of them the owner is asked first; here everybody says yes at once.} other {For # of them the owner is asked first; here everybody says yes at once.}}",
-    fr: "{asked, plural, one {Pour # d’entre eux, le titulaire est d’abord consulté ; ici, chacun dit oui aussitôt.} other {Pour # d’entre eux, le titulaire est d’abord consulté ; ici, chacun dit oui aussitôt.}}",
+    en: "{asked, plural, one {For # message the owner is asked first; here everybody says yes at once.} other {For # messages the owner is asked first; here everybody says yes at once.}}",
+    fr: "{asked, plural, one {Pour # message, le titulaire est d’abord consulté ; ici, chacun dit oui aussitôt.} other {Pour # messages, le titulaire est d’abord consulté ; ici, chacun dit oui aussitôt.}}",
   },
   "backtest.how": { en: "How this is reckoned", fr: "Comment c’est calculé" },
   "backtest.howEmpty": {
@@ -134,14 +134,18 @@ export const backtest = {
   },
   "backtest.setting": { en: "To its settings", fr: "Vers ses réglages" },
   "backtest.example": { en: "For example: {titles}", fr: "Par exemple : {titles}" },
+  "backtest.varied": {
+    en: "Each for its own reason, such as: {reason}",
+    fr: "Chacune pour sa raison, par exemple : {reason}",
+  },
   "backtest.rulesNone": { en: "No rule has anything to say.", fr: "Aucune règle n’a rien à redire." },
   "backtest.ruled": { en: "What networks and your rules say", fr: "Ce que disent les réseaux et vos règles" },
   "backtest.forbids": { en: "Forbids", fr: "Interdit" },
   "backtest.warns": { en: "Advises against", fr: "Déconseille" },
   "backtest.alike": { en: "Nearly the same words", fr: "Presque les mêmes mots" },
-  "backtest.alikeOne": {
-    en: "{accounts} accounts say this nearly alike, {posts} times.",
-    fr: "{accounts} comptes le disent presque à l’identique, {posts} fois.",
+  "backtest.alikeOn": {
+    en: "{network}: {count, plural, one {# text} other {# texts}} that several accounts say nearly alike",
+    fr: "{network} : {count, plural, one {# texte} other {# textes}} que plusieurs comptes disent presque à l’identique",
   },
   "backtest.alikeBad": { en: "{network} takes this amiss.", fr: "{network} le prend mal." },
   "backtest.alikeNone": {

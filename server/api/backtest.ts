@@ -7,6 +7,8 @@ const Count = z.strictObject({
   node: z.string(),
   code: z.string(),
   reason: Text,
+  /** Not all have this very reason. */
+  varied: z.boolean(),
   count: z.int(),
   titles: z.array(z.string()),
 });
@@ -26,7 +28,13 @@ const Side = z.strictObject({
   later: z.int(),
   drops: z.array(Count),
   held: z.array(Count),
-  rules: z.array(Count.extend({ network: z.string(), severity: z.enum(["error", "warning"]), text: z.string() })),
+  rules: z.array(
+    Count.omit({ varied: true }).extend({
+      network: z.string(),
+      severity: z.enum(["error", "warning"]),
+      text: z.string(),
+    }),
+  ),
   /** Posts of several accounts that say nearly the same; `forbidden`: their network takes that amiss. */
   alike: z.array(
     z.strictObject({

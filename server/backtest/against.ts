@@ -6,7 +6,7 @@ import { goes, linkOf, type Row, saysOf } from "./simulate.ts";
 /** Of each kind so many are shown, the newest; letters of a text. */
 const [shown, longest] = [150, 3000];
 
-type Let = Pick<Drop, "node" | "code" | "reason">;
+type Let = Pick<Drop, "node" | "code" | "reason"> & { personal: boolean };
 export const nameOf = ({ wanted: { itemKey, accountId, again } }: Row): string =>
   `${accountId} ${again?.occasion ?? ""} ${itemKey}`;
 
@@ -20,9 +20,10 @@ export function openLet(keys: ReadonlySet<string>) {
       account,
       code,
       reason,
-    }: Let & { item: { key: string }; account: { id: string } | null }): void => {
+    }: Omit<Let, "personal"> & { item: { key: string }; account: { id: string } | null }): void => {
       // The last is where it ended: an item that one branch lets go may go on over another.
-      if (keys.has(item.key)) found.set(`${account?.id ?? ""} ${item.key}`, { node, code, reason });
+      if (keys.has(item.key))
+        found.set(`${account?.id ?? ""} ${item.key}`, { node, code, reason, personal: account !== null });
     },
     of: (row: Row): Let | null =>
       found.get(`${row.wanted.accountId} ${row.wanted.itemKey}`) ?? found.get(` ${row.wanted.itemKey}`) ?? null,
@@ -62,7 +63,7 @@ export function compare(
 /** The draft wants it as well, and it waits or comes too late. */
 function whyHeld({ wanted: { node }, code, late }: Row): Let {
   const held = late ? "expired" : (code ?? "expired");
-  return { node, code: held, reason: reasonText(held) ?? { en: held, fr: held } };
+  return { node, code: held, reason: reasonText(held) ?? { en: held, fr: held }, personal: false };
 }
 
 function changed(kind: Changed["kind"], row: Row, old: Row | null, made: Row | null, why: Let | null): Changed {
@@ -71,6 +72,6 @@ function changed(kind: Changed["kind"], row: Row, old: Row | null, made: Row | n
   return {
     ...{ kind, key, item: itemTitle.slice(0, 300), account, network, at: row.at },
     ...{ before: text(old), after: text(made) },
-    why: why === null ? null : { node: why.node, code: why.code, reason: why.reason },
+    why,
   };
 }

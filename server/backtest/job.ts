@@ -75,8 +75,21 @@ export type Post = {
   asked: boolean;
 };
 
-export type Count = { node: string; code: string; reason: Text; count: number; titles: string[] };
-export type Ruled = Count & { network: string; severity: "error" | "warning"; text: string };
+/** `varied`: not all have this very reason; `personal`: some are of one account, and the reason may name it. */
+export type Count = {
+  node: string;
+  code: string;
+  reason: Text;
+  varied: boolean;
+  personal: boolean;
+  count: number;
+  titles: string[];
+};
+export type Ruled = Omit<Count, "varied" | "personal"> & {
+  network: string;
+  severity: "error" | "warning";
+  text: string;
+};
 export type Cost = { network: string; title: string; posts: number; amount: number };
 export type Alike = { network: string; text: string; accounts: number; posts: number; forbidden: boolean };
 
@@ -117,7 +130,7 @@ export type Changed = {
   before: string | null;
   after: string | null;
   /** Of what is gone: what the draft does with it instead, and where. */
-  why: { node: string; code: string; reason: Text } | null;
+  why: { node: string; code: string; reason: Text; personal: boolean } | null;
 };
 export type Against = { changed: number; fresh: number; gone: number; same: number; rows: Changed[] };
 

@@ -98,7 +98,7 @@ function runVersion(
       drops.add(node, "source_gone", reasonText("source_gone")!, item.title);
   const ran = simulate(nodes, job, { version, plan, readers }, own, has, {
     drop: (drop) => {
-      drops.add(drop.node, drop.code, drop.reason, drop.item.title);
+      drops.add(drop.node, drop.code, drop.reason, drop.item.title, drop.account !== null);
       if (keep.size > 0) letGo.add(drop);
     },
     go: progress,

@@ -16,14 +16,18 @@ const [titlesShown, longest, groupsShown] = [3, 500, 100];
 /** Counts what was let go, by the step and the reason, as it comes. */
 export function openCounts() {
   const counts = new Map<string, Count>();
-  const add = (node: string, code: string, reason: Text, title: string): void => {
+  const add = (node: string, code: string, reason: Text, title: string, personal = false): void => {
     const name = `${node} ${code}`;
     const known = counts.get(name);
-    if (known === undefined) counts.set(name, { node, code, reason, count: 1, titles: [title.slice(0, 300)] });
-    else {
-      known.count += 1;
-      if (known.titles.length < titlesShown && !known.titles.includes(title)) known.titles.push(title.slice(0, 300));
+    if (known === undefined) {
+      const titles = [title.slice(0, 300)];
+      counts.set(name, { node, code, reason, varied: false, personal, count: 1, titles });
+      return;
     }
+    known.count += 1;
+    known.varied ||= known.reason.en !== reason.en;
+    known.personal ||= personal;
+    if (known.titles.length < titlesShown && !known.titles.includes(title)) known.titles.push(title.slice(0, 300));
   };
   const list = (): Count[] => [...counts.values()].toSorted((a, b) => b.count - a.count).slice(0, groupsShown);
   return { add, list };

@@ -36,7 +36,7 @@ export class BacktestError extends Error {
 const [mostThreads, mostWaiting] = [1, 8];
 const defaultJobMs = 20_000;
 /** A thread loads the nodes first; it lives on for a while: whoever looks at one backtest mostly wants the next. */
-const [startMs, idleMs] = [30_000, 120_000];
+const [startMs, idleMs] = [90_000, 300_000];
 /** So long a thread that was told to stop may take before it is ended. */
 const stopMs = 500;
 /** Ten thousand items and a few hundred thousand posts, twice, lie well below. */

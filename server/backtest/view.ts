@@ -1,3 +1,5 @@
+import { reasonText } from "#engine/reasons.ts";
+import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
 import { smallestGroup } from "../mine/figures.ts";
 import type { Answer, Job, Person, Side } from "./job.ts";
@@ -44,7 +46,7 @@ export function viewOf({
   const { rows, apart } = peopleOf(draft.days, days, people, tells);
   return {
     ...{ since: iso(since), until: iso(until), days, items, cut, byHand: manual, ms, apart },
-    draft: sideOf(draft),
+    draft: sideOf(draft, tells),
     live:
       live === null || version === null
         ? null
@@ -63,18 +65,31 @@ export function viewOf({
         ? null
         : {
             ...against,
-            rows: against.rows.map(({ account, at, key: _key, ...row }) => ({
+            rows: against.rows.map(({ account, at, key: _key, why, ...row }) => ({
               ...row,
               ...whose(account),
               at: iso(at),
+              why: why === null ? null : unnamed(why, tells),
             })),
           },
   };
 }
 
-function sideOf({ days: _days, keeps, ruled, full, steps: _steps, ...side }: Side): View["draft"] {
+/** Where nobody is named, a reason that is of one account is said without it. */
+function unnamed<Each extends { code: string; reason: Text; personal: boolean }>(one: Each, tells: boolean) {
+  const { personal, ...said } = one;
+  return personal && !tells ? { ...said, reason: reasonText(one.code) ?? ofSome } : said;
+}
+const ofSome: Text = { en: "For reasons of single accounts.", fr: "Pour des raisons propres à certains comptes." };
+
+function sideOf(
+  { days: _days, keeps, ruled, full, steps: _steps, drops, held, ...side }: Side,
+  tells: boolean,
+): View["draft"] {
   return {
     ...side,
+    drops: drops.map((one) => unnamed(one, tells)),
+    held: held.map((one) => unnamed(one, tells)),
     keeps: keeps.map(([node, count]) => ({ node, count })),
     rules: ruled,
     full: full === null ? null : iso(full),

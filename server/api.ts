@@ -25,6 +25,7 @@ import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
 import { signoff } from "./api/signoff.ts";
+import { live } from "./api/live.ts";
 import { signs } from "./api/signs.ts";
 import { shelf } from "./api/shelf.ts";
 import { sources } from "./api/sources.ts";
@@ -50,6 +51,7 @@ export const api = {
   ...backtest,
   ...presence,
   ...signoff,
+  ...live,
   ...signs,
   ...shelf,
   ...runs,

@@ -46,15 +46,13 @@ export async function sharersOf(
   offers: readonly Offered[],
 ): Promise<Map<number, Sharer[]>> {
   const keys = [...new Set(offers.flatMap((offer) => offer.keys))];
-  // By the items, of which there are few, and not by the people.
+  // By the people who allow it, and their accounts' own index: deliveries have none by item.
   const { rows } = await sql<Sharer & { key: string; member: string }>`
     select d.item_key as key, m.id as member, a.id, a.network, m.name, a.avatar, false as company
-    from unnest(${keys}::text[]) as k(item_key)
-    cross join lateral (select one.item_key, one.account_id from delivery one where one.workspace_id = ${workspaceId} and one.item_key = k.item_key
-      and one.state = 'published' limit ${mostOfItem}) d
-    cross join lateral (select * from account one where one.workspace_id = ${workspaceId} and one.id = d.account_id limit 1) a
-    cross join lateral (select * from member one where one.workspace_id = ${workspaceId} and one.id = a.member_id
-      and one.shares_shown and one.disabled_at is null and one.id <> ${memberId} limit 1) m
+    from member m join account a on a.workspace_id = m.workspace_id and a.member_id = m.id
+    cross join lateral (select one.item_key from delivery one where one.workspace_id = a.workspace_id and one.account_id = a.id
+      and one.item_key = any(${keys}::text[]) and one.state = 'published' offset 0) d
+    where m.workspace_id = ${workspaceId} and m.shares_shown and m.disabled_at is null and m.id <> ${memberId}
     order by m.id, a.id`.execute(db);
   return new Map(
     offers.map((offer) => {
@@ -63,9 +61,6 @@ export async function sharersOf(
     }),
   );
 }
-
-/** Deliveries of one item that are looked through for colleagues. */
-const mostOfItem = 2000;
 
 /** The company's own posts that are out and can be seen there, the newest first. Channels are no place to react. */
 export async function companyPosts(db: Db, workspaceId: string, limit: number) {

@@ -10,6 +10,7 @@ export const settings = [
   "limits",
   "stories",
   "links",
+  "tests",
   "accounts",
 ] as const;
 export type Setting = (typeof settings)[number];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Cases } from "./cases.ts";
 import { modes } from "./mode.ts";
 import { StoryRule } from "./story.ts";
 
@@ -194,6 +195,7 @@ export const MapDocument = z.strictObject({
     .strictObject({ short: z.boolean() })
     .optional()
     .describe("Whether posts carry short links whose clicks are counted; absent: as the workspace says."),
+  tests: Cases.optional().describe("What must become of some items, or must not; absent where nothing is tested."),
   /** Accounts for the command line, where no database knows them. `token` names an environment variable, never a secret. */
   accounts: z
     .array(

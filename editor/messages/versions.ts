@@ -43,6 +43,14 @@ export const versions = {
   },
   "changes.workspace": { en: "as the workspace says", fr: "comme le dit l’espace" },
   "changes.links": { en: "Short links", fr: "Liens courts" },
+  "changes.tests": { en: "Tests of the map", fr: "Tests de la carte" },
+  "changes.testCount": {
+    en: "{count, plural, one {# test} other {# tests}}",
+    fr: "{count, plural, one {# test} other {# tests}}",
+  },
+  "changes.testsNone": { en: "no tests", fr: "aucun test" },
+  "changes.tests.warn": { en: "one that fails warns", fr: "un échec avertit" },
+  "changes.tests.refuse": { en: "one that fails forbids publishing", fr: "un échec empêche de publier" },
   "changes.accounts": { en: "Accounts for the command line", fr: "Comptes pour la ligne de commande" },
   "changes.limits": { en: "Protections of the map", fr: "Protections de la carte" },
   "changes.share": {

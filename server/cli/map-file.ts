@@ -77,7 +77,7 @@ export function sayProblems(problems: Problem[]): boolean {
 }
 
 /**
- * The accounts that a map file lists, as a plan sees them, and those that its targets name but the list lacks (they ask).
+ * The accounts that a map file lists, as a plan sees them, and those that its targets and tests name but the list lacks (they ask).
  * On the command line everybody in the file counts as an ambassador.
  */
 export function filePublishers(document: MapDocument): Publisher[] {
@@ -85,7 +85,10 @@ export function filePublishers(document: MapDocument): Publisher[] {
   const named = document.nodes.flatMap(({ config: { account } }) =>
     typeof account === "string" && /^[a-z0-9]+:./u.test(account) ? [account] : [],
   );
-  const lacking = [...new Set(named)].filter((ref) => matchRef(ref, listed).kind === "gone");
+  const tested = (document.tests?.list ?? []).flatMap(({ account }) => (account === undefined ? [] : [account]));
+  const lacking = [...new Set([...named, ...tested.filter((ref) => /^[a-z0-9]+:./u.test(ref))])].filter(
+    (ref) => matchRef(ref, listed).kind === "gone",
+  );
   return [...listed, ...lacking.map((ref) => publisher(ref, {}))];
 }
 

@@ -14,6 +14,7 @@ import { houseRules } from "../rules/house.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { secretNames } from "../vault/secrets.ts";
 import { crossings } from "./crossing.ts";
+import { testProblems } from "./tests.ts";
 import { listReceivers, type Receiver, sharedReceivers } from "./shared.ts";
 
 /** What of a workspace a document is held against: who can publish, which secrets are stored, and what live maps receive. */
@@ -52,9 +53,13 @@ export function checkDocument(
   document: unknown,
   mapId: string | null,
 ): { document: MapDocument | null; problems: Problem[] } {
-  const { document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
+  const { plan, document: checked, problems } = compile(document, services.nodes, { ...known, checkCron });
+  const tested = plan === null ? [] : testProblems(services, plan, known);
   const shared = checked === null ? [] : sharedReceivers(services.nodes, known.receivers, checked, mapId);
-  return { document: checked, problems: [...problems, ...shared, ...idleMachines(services, known, checked)] };
+  return {
+    document: checked,
+    problems: [...problems, ...tested, ...shared, ...idleMachines(services, known, checked)],
+  };
 }
 
 /** Steps by a machine where none is set up: each item goes the way that is set for want of words. */

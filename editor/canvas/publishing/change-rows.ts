@@ -149,6 +149,16 @@ function settingWords(
     }
     case "links":
       return map.links === undefined ? t("changes.workspace") : t(map.links.short ? "links.yes" : "links.no");
+    case "tests": {
+      const { list = [], failing = "warn" } = map.tests ?? {};
+      return list.length === 0
+        ? t("changes.testsNone")
+        : [
+            t("changes.testCount", { count: list.length }),
+            t(`changes.tests.${failing}`),
+            ...list.map(({ name }) => name),
+          ].join(" · ");
+    }
     case "accounts":
       return (map.accounts ?? []).map(({ ref, name }) => name || ref).join(", ");
   }

@@ -1,0 +1,53 @@
+import type { Case } from "#engine/cases.ts";
+import type { HouseRules } from "#engine/house.ts";
+import type { Publisher } from "#engine/node.ts";
+import type { Plan } from "#engine/plan.ts";
+import { error, type Problem, warning } from "#engine/problem.ts";
+import { type Tried, tryCases } from "#engine/tried.ts";
+import type { Services } from "../ports.ts";
+import { nothingFetched } from "../run/fetched.ts";
+import { fitter } from "../run/fit.ts";
+import { toldBy } from "../run/told.ts";
+
+type Ground = { accounts: readonly Publisher[]; house?: HouseRules };
+
+/** What became of the tests of a map, by the code of a run. Pages behind links and words of machines count as not to be had. */
+export function runTests(
+  services: Pick<Services, "nodes">,
+  plan: Plan,
+  { accounts, house }: Ground,
+  cases: readonly Case[] = plan.document.tests?.list ?? [],
+): Tried[] {
+  if (cases.length === 0) return [];
+  const { nodes } = services;
+  const postFor = fitter(nodes.networks, house);
+  const ground = {
+    accounts,
+    process: nodes.process,
+    expand: nodes.expand,
+    ...toldBy(services, plan, accounts, nothingFetched()),
+    page: () => null,
+  };
+  return tryCases(plan, cases, ground, ({ account, item, shape }) =>
+    postFor(account, item, [], shape)
+      .post.parts.map(({ text }) => text)
+      .join("\n\n"),
+  );
+}
+
+/** Those that fail, each at the step that does otherwise. */
+export function testProblems(services: Pick<Services, "nodes">, plan: Plan, ground: Ground): Problem[] {
+  const make = plan.document.tests?.failing === "refuse" ? error : warning;
+  return runTests(services, plan, ground).flatMap(({ name, node, why }) =>
+    why === null
+      ? []
+      : [
+          make(
+            "test-fails",
+            `The test “${name}” fails: ${why.en}`,
+            `Le test « ${name} » échoue : ${why.fr}`,
+            node === "" ? {} : { node },
+          ),
+        ],
+  );
+}

@@ -4,7 +4,6 @@ import { deliveries } from "../messages/deliveries.ts";
 import { speak } from "../messages/spoken.ts";
 import { answerOf } from "./story-panel.tsx";
 import { type Story, sumOf } from "./story-row.tsx";
-import { settingOf } from "./setting.ts";
 import { joined } from "./use-stories.ts";
 
 speak(deliveries);
@@ -39,15 +38,4 @@ test("the panel answers in one sentence, about all of a story or about one of it
   };
   expect(answerOf({ sums: {} }, { ...post, mark: "published" }, fr, now)).toBe("Publié par Léa, il y a 2 heures.");
   expect(answerOf({ sums: {} }, { ...post, mark: "refused" }, en, now)).toBe("n refused it for Léa.");
-});
-
-test("a reason leads to the setting that decides, where the reader may see it", () => {
-  const post = (reasonCode: string | null) => ({ reasonCode, mapId: "m", account: { id: "a" } });
-  expect(settingOf(post("paused"), "manager")?.to).toBe("/accounts/a");
-  expect(settingOf(post("rest_reconnect"), "manager")?.to).toBe("/accounts/a");
-  expect(settingOf(post("map_paused"), "manager")?.to).toBe("/maps/m");
-  expect(settingOf(post("rule"), "admin")?.to).toBe("/settings?tab=rules");
-  expect(settingOf(post("rule"), "manager")).toBeNull();
-  expect(settingOf(post("toString"), "admin")).toBeNull();
-  expect(settingOf(post(null), "admin")).toBeNull();
 });

@@ -11,6 +11,7 @@ import { Empty } from "../ui/empty.tsx";
 import { More } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
 import { SearchField } from "../ui/search-field.tsx";
+import { WhySearchLink } from "../why/why-link.tsx";
 import { AccountFilter } from "./account-filter.tsx";
 import { StateFilters } from "./state-filters.tsx";
 import classes from "./stories-page.module.css";
@@ -122,7 +123,9 @@ export function StoriesPage() {
                       {t("deliveries.anyState")}
                     </Button>
                   }
-                />
+                >
+                  {search !== "" && <WhySearchLink search={search} />}
+                </Empty>
               ) : (
                 <Empty icon={<IconSend size={24} stroke={1.6} />} title={t("deliveries.empty")}>
                   {t("deliveries.emptyText")}

@@ -4,7 +4,6 @@ import { Suspense, useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { useWords, type Words } from "../language.tsx";
-import { useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Face } from "../ui/face.tsx";
@@ -15,7 +14,6 @@ import { StateDot } from "../ui/state-dot.tsx";
 import { lazy } from "../ui/lazy.ts";
 import { When } from "../ui/when.tsx";
 import { Importance } from "./importance.tsx";
-import { settingOf } from "./setting.ts";
 import { ShownPost } from "./shown-post.tsx";
 import classes from "./story-panel.module.css";
 import { allOf, sumOf } from "./story-row.tsx";
@@ -38,16 +36,13 @@ export function answerOf(story: Pick<Whole, "sums">, post: Post | undefined, wor
   return t(`beside.${post.mark}`, { name, network: networkTitle(network), when });
 }
 
-/** One delivery of the story: why it is where it is, what it says, and the ways to what decides. */
+/** One delivery of the story: what it says, and the ways to it and to its map. */
 function Looked({ post }: { post: Post }) {
-  const { t, text } = useWords();
-  const { member } = useMe();
+  const { t } = useWords();
   const query = useReply("getDelivery", { params: { id: post.id } }, { every: 10_000 });
-  const setting = settingOf(post, member.role);
   const out = post.mark === "published";
   return (
     <section className={classes.looked} aria-label={post.account.name}>
-      {post.reason && <p className={classes.reason}>{text(post.reason)}</p>}
       {/* What failed is said where all of it stands. */}
       {query.data && (
         <div className={classes.post}>
@@ -62,18 +57,10 @@ function Looked({ post }: { post: Post }) {
             <IconExternalLink size={15} stroke={1.8} aria-hidden="true" />
           </Anchor>
         )}
-        {setting && (
-          <Link href={setting.to}>
-            {t(setting.label)}
-            <IconArrowUpRight size={15} stroke={1.8} aria-hidden="true" />
-          </Link>
-        )}
-        {setting?.label !== "beside.toMap" && (
-          <Link href={`/maps/${post.mapId}`}>
-            {t("beside.inMap", { name: post.mapName })}
-            <IconArrowUpRight size={15} stroke={1.8} aria-hidden="true" />
-          </Link>
-        )}
+        <Link href={`/maps/${post.mapId}`}>
+          {t("beside.inMap", { name: post.mapName })}
+          <IconArrowUpRight size={15} stroke={1.8} aria-hidden="true" />
+        </Link>
         <Link href={`/deliveries/${post.id}`}>
           {t("beside.all")}
           <IconArrowUpRight size={15} stroke={1.8} aria-hidden="true" />
@@ -135,11 +122,14 @@ export function StoryPanel({
   addressOf: (changed: { who: number }) => string;
 }) {
   const words = useWords();
-  const { t } = words;
+  const { t, text } = words;
   const now = useNow();
   const query = useReply("getStory", { params: { id: open } }, { every: 10_000, keep: true });
   const story = query.data;
   const post = story?.posts.find(({ id }) => id === who);
+  // The same that the way below it asks for: one answer for both.
+  const asked = { key: story?.key ?? "", ...(post && { account: post.account.id }) };
+  const why = useReply("why", { query: asked }, { enabled: story !== undefined, every: 20_000 });
   const top = useRef<HTMLElement>(null);
   useEffect(() => {
     top.current?.scrollTo(0, 0);
@@ -177,10 +167,8 @@ export function StoryPanel({
               </p>
               <div className={classes.answer}>
                 {post && <Face {...post.account} size={44} />}
-                <h2>{answerOf(story, post, words, now)}</h2>
+                <h2>{post && why.data ? text(why.data.answer.says) : answerOf(story, post, words, now)}</h2>
               </div>
-              <Importance key={open} delivery={open} />
-              {post && <Looked key={post.id} post={post} />}
               <Suspense>
                 <WhyBeside
                   key={post?.id}
@@ -189,6 +177,8 @@ export function StoryPanel({
                   map={post?.mapId ?? null}
                 />
               </Suspense>
+              <Importance key={open} delivery={open} />
+              {post && <Looked key={post.id} post={post} />}
               <Everybody story={story} who={post?.id ?? null} addressOf={(id) => addressOf({ who: id })} />
             </>
           )

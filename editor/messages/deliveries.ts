@@ -30,9 +30,6 @@ export const deliveries = {
   "beside.ended": { en: "Not sent for {name}.", fr: "Non envoyé pour {name}." },
   "beside.said": { en: "What it said", fr: "Ce qui a été publié" },
   "beside.wouldSay": { en: "What it says", fr: "Le message" },
-  "beside.toAccount": { en: "The account’s settings", fr: "Les réglages du compte" },
-  "beside.toMap": { en: "The map that decides this", fr: "La carte qui en décide" },
-  "beside.toSettings": { en: "The setting that decides this", fr: "Le réglage qui en décide" },
   "beside.inMap": { en: "The map “{name}”", fr: "La carte « {name} »" },
   "beside.important": { en: "Important news", fr: "Nouvelle importante" },
   "beside.importantHelp": {

@@ -8,16 +8,15 @@ import classes from "./beside.module.css";
 import { addressOfWhy } from "./setting.ts";
 import { Way } from "./way.tsx";
 
-/** Beside the list of deliveries: the way of what is looked at, and what decided. `map`: the one whose delivery it is; absent: all. */
+/** Beside the list of deliveries, below the sentence: what decided, and the way of what is looked at. `map`: the one whose delivery it is; absent: all. */
 export function WhyBeside({ item, account, map }: { item: string; account: string | null; map: string | null }) {
-  const { t, text } = useWords();
+  const { t } = useWords();
   const query = useReply("why", { query: { key: item, ...(account && { account }) } }, { every: 20_000 });
   const view = query.data;
   if (view === undefined) return null;
   const maps = view.maps.filter(({ id, steps }) => steps.length > 0 && (map === null || id === map));
   return (
     <section className={classes.beside} aria-label={t("why.title")}>
-      {account !== null && <p className={classes.says}>{text(view.answer.says)}</p>}
       {account !== null && <AnswerText answer={{ ...view.answer, delivery: null }} account={account} />}
       {maps.map((each) => (
         <div key={each.id}>

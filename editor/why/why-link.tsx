@@ -20,3 +20,9 @@ export function WhyLink({
     </Link>
   );
 }
+
+/** From a search among what was sent to one among all items. */
+export function WhySearchLink({ search }: { search: string }) {
+  const { t } = useWords();
+  return <Link href={`/why?search=${encodeURIComponent(search)}`}>{t("why.searchAll")}</Link>;
+}

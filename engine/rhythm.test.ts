@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysMask, daysOf, hoursSentence, plainly, type Rhythm, rhythmSentence } from "./rhythm.ts";
+import { daysMask, daysOf, hoursSentence, plainly, type Rhythm, rhythmSentence, topicSentence } from "./rhythm.ts";
 
 const usual: Rhythm = {
   mode: "ask",
@@ -49,4 +49,21 @@ test("days and hours are one more", () => {
 test("days are added up and taken apart again", () => {
   expect(daysMask([7, 6, 6])).toBe(96);
   for (let mask = 0; mask < 128; mask += 1) expect(daysMask(daysOf(mask))).toBe(mask);
+});
+
+test("a choice for one topic is a sentence of its own", () => {
+  const zone = "Europe/Paris";
+  const june = "2027-06-29T22:00:00Z";
+  expect(topicSentence("Projets", { mode: "paused", modeUntil: june, zone }, "fr")).toBe(
+    "Sur « Projets » : rien jusqu’au 30 juin 2027.",
+  );
+  expect(topicSentence("Projects", { mode: "paused", modeUntil: null, zone }, "en")).toBe(
+    "About “Projects”: nothing until I go on.",
+  );
+  expect(topicSentence("Projects", { mode: "auto", modeUntil: june, zone }, "en")).toBe(
+    "About “Projects”: it leaves by itself until 30 June 2027.",
+  );
+  expect(topicSentence("Projets", { mode: "ask", modeUntil: null, zone }, "fr")).toBe(
+    "Sur « Projets » : on me demande chaque fois.",
+  );
 });

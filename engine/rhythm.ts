@@ -27,6 +27,7 @@ export const capOf = (rhythm: Rhythm, period: Period): number | null =>
 const words = {
   en: {
     on: (network: string) => `On ${network}, `,
+    about: (topic: string) => `About “${topic}”: `,
     most: "at most ",
     any: "as often as there is something",
     per: { day: "a day", week: "a week", month: "a month" },
@@ -49,6 +50,7 @@ const words = {
   },
   fr: {
     on: (network: string) => `Sur ${network}, `,
+    about: (topic: string) => `Sur « ${topic} » : `,
     most: "au plus ",
     any: "autant qu’il y en a",
     per: { day: "par jour", week: "par semaine", month: "par mois" },
@@ -134,6 +136,22 @@ export function rhythmSentence(network: string, rhythm: Rhythm, language: Langua
       : []),
     { text: "." },
   ];
+}
+
+/** What an owner chose for one topic, beside what holds for everything. */
+export function topicSentence(
+  topic: string,
+  { mode, modeUntil, zone }: Pick<Rhythm, "mode" | "modeUntil" | "zone">,
+  language: Language,
+): string {
+  const say = words[language];
+  const end = modeUntil === null ? "" : `${say.until}${day(modeUntil, language, zone)}`;
+  const what = {
+    ask: say.ask.join("").slice(2),
+    auto: `${say.auto.join("").slice(2)}${modeUntil === null ? ` ${say.forGood}` : end}`,
+    paused: `${say.nothing}${modeUntil === null ? ` ${say.goOn}` : end}`,
+  }[mode];
+  return `${say.about(topic)}${what}.`;
 }
 
 /** On which days and at which hours never, as one sentence in parts. */

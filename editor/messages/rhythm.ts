@@ -71,6 +71,16 @@ export const rhythm = {
   "rhythm.to": { en: "to", fr: "à" },
   "rhythm.anyHour": { en: "At any hour", fr: "À toute heure" },
   "rhythm.keep": { en: "That is right", fr: "C’est bon" },
+  "rhythm.forTopic": { en: "Choose for one topic", fr: "Choisir pour un thème" },
+  "rhythm.forTopicTitle": { en: "One topic, on {network}", fr: "Un thème, sur {network}" },
+  "rhythm.forTopicAbout": {
+    en: "It holds for this topic alone. A pause of the whole account comes first.",
+    fr: "Ce choix ne vaut que pour ce thème. Une pause du compte entier passe avant.",
+  },
+  "rhythm.topic": { en: "Topic", fr: "Thème" },
+  "rhythm.untilDay": { en: "Until (empty: until I go on)", fr: "Jusqu’au (vide : jusqu’à ce que je reprenne)" },
+  "rhythm.autoUntilDay": { en: "Until, a year at most", fr: "Jusqu’au, un an au plus" },
+  "rhythm.likeAll": { en: "As for everything else", fr: "Comme pour tout le reste" },
   "rhythm.saved": { en: "Saved, with its receipt.", fr: "Enregistré, avec son justificatif." },
   "rhythm.receipts": { en: "Receipts", fr: "Justificatifs" },
   "rhythm.receiptsHelp": {

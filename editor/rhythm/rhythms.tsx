@@ -8,6 +8,7 @@ import { useChange } from "../replies.ts";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { type Change, DaysPanel, HoursPanel, ModePanel, OftenPanel, UntilPanel } from "./panels.tsx";
 import classes from "./rhythm.module.css";
+import { TopicChoices } from "./topic-choices.tsx";
 import { WeekLights } from "./week-lights.tsx";
 
 const panels = { often: OftenPanel, mode: ModePanel, until: UntilPanel, days: DaysPanel, hours: HoursPanel } as const;
@@ -60,7 +61,10 @@ export function Rhythms({ accounts, lights = true }: { accounts: readonly Accoun
           [...parts, ...own],
           account,
           [account],
-          showWeek && <WeekLights posts={posts} off={account.daysOff} />,
+          <>
+            {showWeek && <WeekLights posts={posts} off={account.daysOff} />}
+            <TopicChoices account={account} />
+          </>,
         );
       })}
       {alike && block(together, hoursSentence(first, language), first, accounts)}

@@ -52,4 +52,20 @@ export const peopleMutants: Mutant[] = [
     to: "set state = 'ready'",
     tests: conformance,
   },
+  {
+    name: "a wording that a colleague has can be chosen",
+    promise: "uniqueness",
+    file: "server/ledger/wordings.ts",
+    from: "    .filter(({ id }) => others(id) <= others(wording))\n",
+    to: "",
+    tests: ["server/ledger/wordings.test.ts"],
+  },
+  {
+    name: "a yes that is taken back gives back a wording that a colleague has by now",
+    promise: "uniqueness",
+    file: "server/ledger/recall.ts",
+    from: "given === null || given === wording || (await isFree(trx, { ...input, wording: given }))",
+    to: "true",
+    tests: ["server/ledger/wordings.test.ts"],
+  },
 ];

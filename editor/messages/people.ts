@@ -157,7 +157,7 @@ export const people = {
   },
   "import.pace": {
     en: "Mails leave at the pace that your mail server allows; Settings → Mail shows each.",
-    fr: "Les e-mails partent au rythme que permet votre serveur ; Réglages → Courrier les montre tous.",
+    fr: "Les e-mails partent au rythme que permet votre serveur ; Réglages → E-mails les montre tous.",
   },
   "import.links": {
     en: "{count, plural, one {Nobody was told} other {Nobody of these # people was told}}: hand the links over yourself, each on a way that only its person can read. This file is made only now.",

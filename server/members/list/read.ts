@@ -65,7 +65,7 @@ export function readList(bytes: Buffer): List {
   const bad: Bad[] = [];
   for (const { line, cells } of rows) {
     const found = readLine(line, cells, columns, taken);
-    if ("why" in found) bad.push({ line, text: cells.join(" · ").slice(0, shown), why: found.why });
+    if ("why" in found) bad.push({ line, text: cells.filter(Boolean).join(" · ").slice(0, shown), why: found.why });
     else {
       taken.set(found.email, line);
       people.push(found);

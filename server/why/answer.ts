@@ -140,6 +140,8 @@ function unread({ map }: Through, { brought }: Pick<Known, "brought">): Because 
 function leftOut(drop: DropRow, person: Person, title: (network: string) => string, map: string): Because {
   const name = person.called;
   const more = drop.reason;
+  // Its words were taken out with everything else that told of them.
+  if (person.former) return { cause: { code: "left", at: person.until }, setting: null };
   switch (drop.code) {
     case "same_story":
       return {

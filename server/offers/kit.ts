@@ -60,7 +60,11 @@ export async function makeKit(
     }
     yield { name: words.file[language], input: textOf(offer, told, language), lastModified };
   }
-  const name = `${markOf(offer.title) || "kit"}.zip`;
+  // A header takes plain letters only: a headline in another script names no file.
+  const plain = markOf(offer.title)
+    .replace(/[^\da-z-]+/gu, "")
+    .replace(/^-+|-+$/gu, "");
+  const name = `${plain === "" ? "kit" : plain}.zip`;
   return { name, stream: makeZip(parts()) };
 }
 type Asked = { id: number; facing: Facing; language: Language; signal: AbortSignal; limits?: typeof most };

@@ -23,7 +23,7 @@ export const handover = {
     en: "There is no administrator but you: name one under People first.",
     fr: "Il n’y a pas d’autre administrateur que vous : nommez-en un d’abord sous Personnes.",
   },
-  "handover.offer": { en: "Ask my colleague", fr: "Demander à mon collègue" },
+  "handover.offer": { en: "Ask them", fr: "Lui demander" },
   "handover.offered": { en: "Your colleague is asked.", fr: "Votre collègue est prévenu." },
   "handover.waits": {
     en: "{name} was asked to take it over. Nothing changes until they say yes.",

@@ -116,7 +116,7 @@ function Sentence({
 }) {
   const { t } = useWords();
   const panel = useId();
-  const block = useRef<HTMLElement>(null);
+  const block = useRef<HTMLDivElement>(null);
   const was = useRef<Token | null>(null);
   useEffect(() => {
     // Back to the word that was open, whatever it says now.
@@ -131,8 +131,10 @@ function Sentence({
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes what is open inside
-    <section
+    <div
       ref={block}
+      // Several accounts of one network may say the same: a group, and no landmark.
+      role="group"
       className={classes.sentence}
       data-open={open !== null || undefined}
       data-faded={faded || undefined}
@@ -173,6 +175,6 @@ function Sentence({
           {children(open)}
         </div>
       )}
-    </section>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ export async function run(stage: Stage): Promise<void> {
   await look(giver.page, "handover-2-asked");
 
   // The colleague hears of it by mail, and finds it under their accounts.
-  const letter = await stage.letter(heir.email);
+  const letter = await stage.letter(heir.email, /compte vous est propos|account is offered/u);
   if (!letter.text.includes(account.name)) stage.wrong("the mail does not say which account is offered");
   await heir.page.goto(`${product.address}/accounts`);
   await heir.page.getByRole("link", { name: stage.like("handover.one", { name: account.name, network: "X" }) }).tap();

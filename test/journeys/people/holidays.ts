@@ -59,6 +59,7 @@ export async function run(stage: Stage): Promise<void> {
     stage.wrong(`after the holidays came: ${letter.subject}`);
   await stage.tapIn(page, letter, "/p/");
   await page.getByRole("button", { name: stage.said("publish"), exact: true }).tap();
+  await page.getByRole("button", { name: stage.said("undo"), exact: true }).waitFor();
   await within(async () => {
     const out = await ask<Rows>(page, "GET", "/api/deliveries?state=published");
     return out.rows.some(({ text }) => text.includes(after));

@@ -13,13 +13,14 @@ export async function run(stage: Stage): Promise<void> {
   const letter = await stage.letter(email, /\?$/u);
   await stage.tapIn(page, letter, "/p/");
   await page.getByRole("button", { name: stage.said("publish"), exact: true }).tap();
+  await page.getByRole("button", { name: stage.said("undo"), exact: true }).waitFor();
   type Rows = { rows: { text: string; remoteUrl: string | null }[] };
   const url = await within(async () => {
-    await page.goto(`${product.address}/me`);
     const { rows } = await ask<Rows>(page, "GET", "/api/deliveries?state=published");
     return rows.find(({ text }) => text.includes(title))?.remoteUrl ?? null;
   }, 60_000);
 
+  await page.goto(`${product.address}/me`);
   await page.getByRole("link", { name: t("mine.leave") }).tap();
   await page.getByRole("heading", { name: t("leave.title") }).waitFor();
   await page.getByText(t("leave.posts", { count: 1 })).waitFor();

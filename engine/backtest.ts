@@ -45,7 +45,7 @@ export type Onlooker<Came extends Arrival = Arrival> = {
   go?: (done: number, now: number) => boolean;
 };
 
-export type Sum = Pick<Step, "node" | "itemsIn" | "itemsOut" | "drops" | "back" | "kept" | "made" | "error">;
+type Sum = Pick<Step, "node" | "itemsIn" | "itemsOut" | "drops" | "back" | "kept" | "made" | "error">;
 
 export type Backtest = {
   runs: number;

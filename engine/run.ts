@@ -278,13 +278,9 @@ function aim(
   if (sample !== undefined) step.items = items.slice(0, sample);
 }
 
-function keepState(
-  node: PlanNode,
-  state: unknown,
-  result: Result,
-  size = state === undefined ? 0 : JSON.stringify(state).length,
-): void {
+function keepState(node: PlanNode, state: unknown, result: Result, told?: number): void {
   if (state === undefined) return;
+  const size = told ?? JSON.stringify(state).length;
   if (size > maxState) throw new Error(`its memory of ${size} characters is larger than ${maxState}`);
   result.states[node.id] = state;
 }

@@ -19,7 +19,7 @@ export type Go<From> = { node: string; back: Back[]; from: Map<string, From> };
  * What the steps of a plan keep, in memory: given back in the order and the portions in which a run gives it back (server/run/keep.ts). Whoever
  * is asked says yes at once. `From`: whatever is to be known of an item's origin later.
  */
-export type Store<From> = {
+type Store<From> = {
   /** When the next of it is due; Infinity: nothing is kept. */
   next: () => number;
   /** Takes what is due, step by step. */

@@ -7,7 +7,7 @@ import { goes, linkOf, type Row, saysOf } from "./simulate.ts";
 const [shown, longest] = [150, 3000];
 
 type Let = Pick<Drop, "node" | "code" | "reason"> & { personal: boolean };
-export const nameOf = ({ wanted: { itemKey, accountId, again } }: Row): string =>
+const nameOf = ({ wanted: { itemKey, accountId, again } }: Row): string =>
   `${accountId} ${again?.occasion ?? ""} ${itemKey}`;
 
 /** What was let go of some items, as far as a comparison may want to know: by item, for one account or for all. */

@@ -4,7 +4,7 @@ import type { PollFacts } from "../run/flood.ts";
 import type { StoredItem } from "./job.ts";
 
 /** Items that one backtest looks at: the newest of them. */
-export const mostItems = 10_000;
+const mostItems = 10_000;
 /** Items of one statement. */
 const atOnce = 1_000;
 

@@ -90,7 +90,7 @@ export type Ruled = Omit<Count, "varied" | "personal"> & {
   severity: "error" | "warning";
   text: string;
 };
-export type Cost = { network: string; title: string; posts: number; amount: number };
+type Cost = { network: string; title: string; posts: number; amount: number };
 export type Alike = { network: string; text: string; accounts: number; posts: number; forbidden: boolean };
 
 /** What one version would have done. */

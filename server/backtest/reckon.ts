@@ -14,7 +14,7 @@ import { soundPart } from "./sound.ts";
 const [ofOne, ofAll, longest] = [12, 240, 3000];
 
 /** Items as they came: one that a source had when it was read first came when it was published, as far as that is known. */
-export function comeOf(
+function comeOf(
   stored: readonly StoredItem[],
   { since, until }: Pick<Job, "since" | "until">,
 ): { come: Come[]; gone: Come[] } {
@@ -34,7 +34,7 @@ export function comeOf(
 }
 
 type Told = { pages: Set<string>; asks: Wants["asks"] };
-export type Watch = { progress: (done: number, of: number) => void; ask: (wants: Wants) => Promise<Has> };
+type Watch = { progress: (done: number, of: number) => void; ask: (wants: Wants) => Promise<Has> };
 
 /**
  * Takes stored items through a draft, and through the live version, and says what each would have done and in what they differ. What steps ask for

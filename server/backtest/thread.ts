@@ -2,8 +2,8 @@ import { Worker } from "node:worker_threads";
 import type { Answer, FromThread, Has, Job, StoredItem, ToThread, Wants } from "./job.ts";
 
 /** What a backtest is given while it runs: its items, some at a time, and what its steps ask for. */
-export type Feed = { items: AsyncIterable<StoredItem[]>; has: (wants: Wants) => Promise<Has> };
-export type Progress = { done: number; of: number };
+type Feed = { items: AsyncIterable<StoredItem[]>; has: (wants: Wants) => Promise<Has> };
+type Progress = { done: number; of: number };
 export type Backtests = {
   /**
    * Reckons in a thread. Rejects with BacktestError, also where `signal` aborts or the same person (`whose`) begins another: then the thread stops
@@ -14,7 +14,7 @@ export type Backtests = {
   progress: (whose: string) => Progress | null;
   close: () => Promise<void>;
 };
-export type ThreadOptions = {
+type ThreadOptions = {
   threads?: number;
   /** Milliseconds that one may take, from the moment at which its items are there. */
   jobMs?: number;

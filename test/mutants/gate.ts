@@ -84,8 +84,7 @@ export const gateMutants: Mutant[] = [
     file: consent,
     from: "and r.number >= w.charter_needed",
     to: "",
-    tests: conformance,
-    worst: true,
+    tests: ["server/charter/charter.test.ts", ...conformance],
   },
   {
     name: "the company's accounts wait for a charter that nobody can accept for them",
@@ -93,8 +92,7 @@ export const gateMutants: Mutant[] = [
     file: consent,
     from: "select of_member is not null and exists (select from workspace w",
     to: "select exists (select from workspace w",
-    tests: conformance,
-    worst: true,
+    tests: ["server/charter/charter.test.ts", ...conformance],
   },
   {
     name: "a paused owner is not heard",

@@ -118,7 +118,7 @@ const job = (both: boolean): Job => ({
   holds: new Map(
     accounts.map(({ id, member, mode }) => [
       id,
-      { id, person: member!, holds: new Map([["", mode === "ask" ? "consent" : null]]) },
+      { id, person: member!, floor: null, holds: new Map([["", mode === "ask" ? "consent" : null]]) },
     ]),
   ),
   paces: new Map(

@@ -7,7 +7,7 @@ import { writeItem } from "./item.ts";
 import { execute } from "./run.ts";
 import { asNow, tryCases } from "./tried.ts";
 
-const accounts = ["x:lea", "x:hugo"].map(publisher);
+const accounts = ["x:lea", "x:hugo"].map((ref) => publisher(ref));
 const shapes = [
   drawing({ a: ["spring"], b: ["sieve"], c: ["stamp"], d: ["well", { account: "x:lea" }] }, ["a>b", "b>c", "c>d"]),
   drawing(

@@ -6,7 +6,7 @@ import type { PageFacts } from "#engine/page.ts";
 import type { LinkRule } from "#engine/short-link.ts";
 import type { StoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
-import type { Account } from "../ledger/schedule.ts";
+import type { Account } from "../ledger/beginning.ts";
 import type { PollFacts } from "../run/flood.ts";
 
 /** A stored item on its way to the thread that takes it through a plan. `data` is JSON as it is stored: parsing it is the thread's work. */

@@ -49,6 +49,9 @@ async function both(services: Services, workspaceId: string, document: unknown, 
 }
 
 const keysOf = (items: readonly Item[] = []): Set<string> => new Set(items.map(({ key }) => key));
+/** How many of the one are not among the other. */
+const besides = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  [...one].filter((key) => !other.has(key)).length;
 
 /** What a draft makes of the newest items of its sources, wire by wire, and what a change of it changes there. Publishes and stores nothing. */
 export async function liveWires(
@@ -66,7 +69,7 @@ export async function liveWires(
     // A wire that is new says nothing of what changed.
     const was = old === undefined ? own : keysOf(old);
     const count = own.size;
-    return [id, { count, more: own.difference(was).size, fewer: was.difference(own).size }] as const;
+    return [id, { count, more: besides(own, was), fewer: besides(was, own) }] as const;
   });
   const listed = result.steps.filter(({ node }) => part.sources.some(({ id }) => id === node));
   const there = new Set(part.nodes.map(({ id }) => id));

@@ -17,7 +17,8 @@ const people = {
   noah: `noah.petit@${home}`,
 } as const;
 /** One of the demo's people, anybody by their address, or nobody who is signed in. */
-type Who = keyof typeof people | `${string}@${string}` | null;
+type Who = keyof typeof people | Address | null;
+type Address = `${string}@${string}`;
 
 /** What the demo's company calls its topics and teams, whoever reads. */
 const called = ["Emploi", "Design", "Projets", "Coulisses", "Agenda", "Création", "Études"];
@@ -25,7 +26,7 @@ const called = ["Emploi", "Design", "Projets", "Coulisses", "Agenda", "Création
 export type Letter = { subject: string; html: string; text: string };
 export type Invited = {
   name: string;
-  email: string;
+  email: Address;
   /** Opens the page of their invitation. */
   link: string;
 };
@@ -94,7 +95,7 @@ export function openStage(
 
   const invite: Stage["invite"] = async ({ name = "Zoé Lambert", words } = {}) => {
     count += 1;
-    const email = `nouvelle-${count}@${home}`;
+    const email = `nouvelle-${count}@${home}` as const;
     const body = { name, email, role: "ambassador", language, ...(words === undefined ? {} : { words }) };
     const { link } = await ask<{ link: string }>(await behind("admin"), "POST", "/api/members", body);
     return { name, email, link };

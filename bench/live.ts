@@ -40,9 +40,9 @@ await withDatabase({}, async (database) => {
         trx,
       );
       const items = Array.from({ length: each }, (_, n): Item => itemOf(at, n));
-      await sql`insert into item (workspace_id, source_id, key, title, data)
-        select ${workspaceId}, ${source}, k, t, d::jsonb from unnest(${items.map(({ key: k }) => k)}::text[], ${items.map(({ title }) => title)}::text[],
-          ${items.map((item) => JSON.stringify(writeItem(item)))}::text[]) as x(k, t, d)`.execute(trx);
+      await sql`insert into item (workspace_id, source_id, key, data)
+        select ${workspaceId}, ${source}, k, d::jsonb from unnest(${items.map(({ key: k }) => k)}::text[], 
+          ${items.map((item) => JSON.stringify(writeItem(item)))}::text[]) as x(k, d)`.execute(trx);
     }
     for (let at = 0; at < 4; at += 1) {
       const account = randomUUID();
@@ -140,4 +140,6 @@ function draw(word: string): MapDocument {
     limits: { burst: 2000, newShare: 1, perRun: 500, hours: 24, resend: false, spread: 1 },
   };
 }
-const feedsTo = (to: number): [number, number][] => Array.from({ length: sources }, (_, at) => [at, to]);
+function feedsTo(to: number): [number, number][] {
+  return Array.from({ length: sources }, (_, at) => [at, to]);
+}

@@ -120,7 +120,7 @@ export function Write({
           </button>
         </div>
         <Modal.Body>
-          <div className={classes.card}>
+          <div className={classes.card} data-light>
             <header className={classes.head}>
               <Face name={account.name} avatar={account.avatar} size={40} />
               <strong>{account.name}</strong>

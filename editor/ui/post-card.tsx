@@ -105,6 +105,7 @@ export function PostCard({
   return (
     <Frame
       className={classes.post}
+      data-light
       data-bare={bare || undefined}
       style={{ "--post-link": look.link, "--post-round": `${look.round}px` } as CSSProperties}
       {...(bare ? {} : { "aria-label": `${networkTitle(post.network)}, ${post.name}` })}

@@ -66,7 +66,8 @@ export function offsetAt(zone: string, at: number): number {
   let known = steady.get(zone);
   if (known === undefined || known.size > mostSteady) {
     if (steady.size > 1000) steady.clear();
-    steady.set(zone, (known = new Map()));
+    known = new Map<number, number | null>();
+    steady.set(zone, known);
   }
   const place = Math.floor(at / stretch);
   let offset = known.get(place);

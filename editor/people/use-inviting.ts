@@ -24,7 +24,7 @@ export function useInviting() {
       while (done.current < preview.people.length) {
         const people = preview.people.slice(done.current, done.current + part);
         const body = {
-          people: people.map(({ line: _, ...person }) => ({ ...person, language: person.language ?? language })),
+          people: people.map(({ line: _line, ...person }) => ({ ...person, language: person.language ?? language })),
           ...(words.trim() === "" ? {} : { words: words.trim() }),
         };
         const { rows } = await call("invitePeople", { body });

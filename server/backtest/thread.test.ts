@@ -82,8 +82,8 @@ test("What takes too long, dies or fails is said, and the next one works.", asyn
   expect(await late.reckon("me", job, { items: some(), has }, never)).toEqual({ ms: 3 });
   await expect(open("process.exit(1)").reckon("me", job, nothing(), never)).rejects.toMatchObject({ code: "failed" });
   const failing = {
-    items: (async function* () {
-      throw new Error("the database is away");
+    items: (async function* (): AsyncGenerator<StoredItem[]> {
+      yield await Promise.reject(new Error("the database is away"));
     })(),
     has,
   };

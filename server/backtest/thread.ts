@@ -79,7 +79,7 @@ export function createBacktests(options: ThreadOptions = {}): Backtests {
     };
     slots.add(slot);
     slot.worker.on("message", (message: FromThread) => hear(slot, message));
-    slot.worker.on("error", (error) => lose(slot, new BacktestError("failed", error.message)));
+    slot.worker.on("error", (error: Error) => lose(slot, new BacktestError("failed", error.message)));
     slot.worker.on("exit", () => lose(slot, new BacktestError("failed", "the thread ended")));
     return slot;
   }

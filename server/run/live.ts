@@ -41,11 +41,11 @@ async function passThrough(
 /** Both drawings over the same items; the one before without the ledger, which has nothing to do with wires. */
 async function both(services: Services, workspaceId: string, document: unknown, before: unknown, asks: boolean) {
   const known = await knownTo(services.db, workspaceId);
-  const [now, then] = await Promise.all([
+  const [now, old] = await Promise.all([
     passThrough(services, workspaceId, known, document, asks),
     before === undefined ? null : passThrough(services, workspaceId, known, before, false),
   ]);
-  return { now, then };
+  return { now, old };
 }
 
 const keysOf = (items: readonly Item[] = []): Set<string> => new Set(items.map(({ key }) => key));
@@ -59,13 +59,13 @@ export async function liveWires(
   workspaceId: string,
   { document, before, pin }: { document: unknown; before?: unknown; pin: string | null },
 ): Promise<Reply<"liveWires">> {
-  const { now, then } = await both(services, workspaceId, document, before, true);
+  const { now, old: earlier } = await both(services, workspaceId, document, before, true);
   if (now === null) return { items: 0, dropped: 0, messages: 0, edges: {}, steps: {}, broken: [], way: null };
   const { part, rehearsed, document: checked } = now;
   const { result, carried, letGo } = { ...rehearsed, carried: rehearsed.result.carried };
   const edges = [...carried].map(([id, items]) => {
     const own = keysOf(items);
-    const old = then?.rehearsed.result.carried.get(id);
+    const old = earlier?.rehearsed.result.carried.get(id);
     // A wire that is new says nothing of what changed.
     const was = old === undefined ? own : keysOf(old);
     const count = own.size;
@@ -144,7 +144,7 @@ export async function liveItems(
   workspaceId: string,
   { document, before, edge: wanted }: { document: unknown; before?: unknown; edge: string },
 ): Promise<Reply<"liveItems">> {
-  const { now, then } = await both(services, workspaceId, document, before, true);
+  const { now, old: earlier } = await both(services, workspaceId, document, before, true);
   const wires = now?.part.nodes.flatMap((node) => [...node.wires.values()].flat()) ?? [];
   const edge = wires.find(({ id }) => id === wanted);
   const items = now?.rehearsed.result.carried.get(wanted);
@@ -175,7 +175,7 @@ export async function liveItems(
   );
   const decides = (node: string, code: string): string | null =>
     services.nodes.manifests.get(part.nodes.find(({ id }) => id === node)?.type ?? "")?.decides?.[code] ?? null;
-  const old = then?.rehearsed.result.carried.get(wanted);
+  const old = earlier?.rehearsed.result.carried.get(wanted);
   const [own, was] = [keysOf(items), keysOf(old ?? items)];
   const row = (item: Item, turn: "new" | "gone" | null): Reply<"liveItems">["rows"][number] => {
     const { key, title, published, picture } = itemView(item);

@@ -121,7 +121,7 @@ test("a preview writes nothing and knows who is here; the invitation makes peopl
   expect(await count()).toBe(before);
 
   const people = [
-    ...body.people.map(({ line: _, ...person }) => ({ ...person, language: person.language ?? "en" })),
+    ...body.people.map(({ line: _line, ...person }) => ({ ...person, language: person.language ?? "en" })),
   ].concat({
     ...{ name: "X", email: gone.email, language: "fr" as const, teams: [], place: "" },
   });

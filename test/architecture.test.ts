@@ -33,7 +33,7 @@ const rules: Rule[] = [
     who: /\/skin\.tsx$/,
     may: (path) => [
       new RegExp(`^${path.replace("skin.tsx", "skin\\.module\\.css")}$`),
-      /^editor\/(?:skin|skins\/(?:chat|sheet))\.tsx$/,
+      /^editor\/(?:skin|skins\/(?:chat|feed|sheet))\.tsx$/,
       /^react$/,
     ],
   },

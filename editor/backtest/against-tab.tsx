@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useWords } from "../language.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { PostWords } from "../ui/post-words.tsx";
-import type { Backtest } from "./backtest-page.tsx";
+import type { Backtest } from "./answer.ts";
 import classes from "./backtest.module.css";
 import { WhoseLine } from "./person.tsx";
 import { StepLink } from "./reasons-tab.tsx";

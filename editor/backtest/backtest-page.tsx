@@ -15,6 +15,7 @@ import { Back } from "../ui/back.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Failed } from "../ui/failed.tsx";
 import { Page } from "../ui/page.tsx";
+import type { Backtest } from "./answer.ts";
 import { AgainstTab } from "./against-tab.tsx";
 import classes from "./backtest.module.css";
 import { Calendar } from "./calendar.tsx";
@@ -24,7 +25,6 @@ import { PostsTab } from "./posts-tab.tsx";
 import { ReasonsTab } from "./reasons-tab.tsx";
 import { RulesTab } from "./rules-tab.tsx";
 
-export type Backtest = Reply<"backtest">;
 const spans = [7, 30, 90] as const;
 type Span = (typeof spans)[number];
 

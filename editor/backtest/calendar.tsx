@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";
 import { NetworkMark } from "../ui/network.tsx";
-import type { Backtest } from "./backtest-page.tsx";
+import type { Backtest } from "./answer.ts";
 import classes from "./backtest.module.css";
 
 /** Rows that are shown before somebody asks for all. */

@@ -1,7 +1,7 @@
 import { useWords } from "../language.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Figure } from "../ui/figure.tsx";
-import type { Backtest } from "./backtest-page.tsx";
+import type { Backtest } from "./answer.ts";
 import classes from "./backtest.module.css";
 
 /** What the messages would have cost, where a network is paid for, beside what the live version's would. */

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { Empty } from "../ui/empty.tsx";
-import type { Backtest } from "./backtest-page.tsx";
+import type { Backtest } from "./answer.ts";
 import classes from "./backtest.module.css";
 
 type Side = Backtest["draft"];

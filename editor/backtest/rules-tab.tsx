@@ -2,7 +2,7 @@ import { useWords } from "../language.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import { Tag } from "../ui/tag.tsx";
-import type { Backtest } from "./backtest-page.tsx";
+import type { Backtest } from "./answer.ts";
 import classes from "./backtest.module.css";
 import { StepLink } from "./reasons-tab.tsx";
 

@@ -12,7 +12,7 @@ import { DockButton } from "../ui/dock.tsx";
 import { Face } from "../ui/face.tsx";
 import { Page } from "../ui/page.tsx";
 import { type Draft, emptyDraft, isEmpty, keepDraft, keptDraft, type Kind, sharedIn } from "./draft.ts";
-import { openOffline } from "../hub/kept.ts";
+import { openOffline } from "../hub/offline.ts";
 import { handOver } from "./handed.ts";
 import { LinkField } from "./link-field.tsx";
 import { lackOf } from "./lack.ts";

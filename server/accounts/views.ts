@@ -4,7 +4,7 @@ import type { AccountRow } from "../api/accounts.ts";
 import { daysOf } from "#engine/rhythm.ts";
 import { notFound } from "../errors.ts";
 import { connectsFor } from "../networks/connect/admin.ts";
-import { stands } from "./handover/note.ts";
+import { stands } from "./offered.ts";
 import { waitsForOwner } from "../ledger/proposals.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";

@@ -8,7 +8,7 @@ import { firstPart } from "#engine/post.ts";
 import type { Drop, Wanted as Wish } from "#engine/run.ts";
 import { placeOf } from "#engine/schedule.ts";
 import { place } from "../ledger/beginning.ts";
-import type { Wanted } from "../ledger/schedule.ts";
+import type { Wanted } from "../ledger/wanted.ts";
 import { nothingKnown, sift } from "../ledger/sift.ts";
 import { sampled } from "../links/shorten.ts";
 import type { Registry } from "../ports.ts";

@@ -4,7 +4,7 @@ import { reasonText } from "#engine/reasons.ts";
 import { usualStoryRule } from "#engine/story.ts";
 import { spreadMinutes } from "#engine/window.ts";
 import type { Db, Trx } from "../ports.ts";
-import type { ScheduleInput, Unscheduled, Wanted } from "./schedule.ts";
+import type { ScheduleInput, Unscheduled, Wanted } from "./wanted.ts";
 import { know, loadKnown, sift } from "./sift.ts";
 import type { Story } from "./story.ts";
 

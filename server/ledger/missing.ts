@@ -9,7 +9,7 @@ import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import type { Answering } from "./proposals.ts";
 import { waitsForLead } from "./reposts.ts";
-import type { Range, Wanted } from "./schedule.ts";
+import type { Range, Wanted } from "./wanted.ts";
 import { moment, type SweepOptions } from "./sweeps.ts";
 
 /** One that is asked for again. */

@@ -12,7 +12,8 @@ import { postOfRow, type PostColumns } from "./posts.ts";
 import { publishProposal } from "./proposals.ts";
 import { followLeads, writeReposts } from "./reposts.ts";
 import { reviewMap } from "./review.ts";
-import { scheduleDeliveries, type Wanted } from "./schedule.ts";
+import { scheduleDeliveries } from "./schedule.ts";
+import type { Wanted } from "./wanted.ts";
 import { listProposals } from "./asked.ts";
 
 let database: TestDatabase;

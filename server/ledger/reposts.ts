@@ -8,7 +8,7 @@ import type { Db, Trx } from "../ports.ts";
 import { endsAs } from "./ends.ts";
 import { dueNow } from "./lanes.ts";
 import { type PostColumns, postOfRow, spellPost } from "./posts.ts";
-import type { Range, Wanted } from "./schedule.ts";
+import type { Range, Wanted } from "./wanted.ts";
 import { moment, type SweepOptions } from "./sweeps.ts";
 
 /** Hours that a delivery waits at most for the post that it passes on, and never more than half of its own life: its owner is to be asked, too. */

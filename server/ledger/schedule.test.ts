@@ -6,7 +6,8 @@ import { postOf } from "#engine/post.ts";
 import { type StoryRule, usualStoryRule } from "#engine/story.ts";
 import { makeWorld, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
-import { scheduleDeliveries, type Scheduled, type Wanted } from "./schedule.ts";
+import { scheduleDeliveries } from "./schedule.ts";
+import type { Scheduled, Wanted } from "./wanted.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

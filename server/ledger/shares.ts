@@ -7,7 +7,8 @@ import { conflict } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
 import { endsAs } from "./ends.ts";
 import { waitsForOwner } from "./proposals.ts";
-import { scheduleDeliveries, type ScheduleInput, type Wanted } from "./schedule.ts";
+import { scheduleDeliveries } from "./schedule.ts";
+import type { ScheduleInput, Wanted } from "./wanted.ts";
 import { loadKnown, sift } from "./sift.ts";
 import { oneAfterAnother } from "./turns.ts";
 

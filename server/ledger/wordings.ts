@@ -7,7 +7,7 @@ import { nobodysCode, says, withAddress } from "#engine/short-link.ts";
 import { conflict } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
 import { type PostColumns, postOfRow, spellPost } from "./posts.ts";
-import type { Range, Wanted } from "./schedule.ts";
+import type { Range, Wanted } from "./wanted.ts";
 
 /** A post in one of its item's wordings. */
 export type Worded = { id: string; post: Post };

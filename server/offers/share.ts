@@ -5,7 +5,7 @@ import { cancelDelivery } from "../ledger/cancel.ts";
 import { type Change, edited, publishProposal } from "../ledger/proposals.ts";
 import { recallProposal } from "../ledger/recall.ts";
 import { holdShare, letGo } from "../ledger/shares.ts";
-import type { Range, Wanted } from "../ledger/schedule.ts";
+import type { Range, Wanted } from "../ledger/wanted.ts";
 import { writeLinks } from "../links/shorten.ts";
 import { writeUses } from "../media/uses.ts";
 import type { Services, Trx } from "../ports.ts";

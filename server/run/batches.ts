@@ -4,7 +4,7 @@ import type { StoryRule } from "#engine/story.ts";
 import { firstPart } from "#engine/post.ts";
 import { repostOf } from "#engine/repost.ts";
 import { execute, type Result } from "#engine/run.ts";
-import type { Range, Wanted } from "../ledger/schedule.ts";
+import type { Range, Wanted } from "../ledger/wanted.ts";
 import { saidBefore } from "../approvals/said.ts";
 import type { Services, Trx } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
@@ -22,6 +22,7 @@ import { loadLeads } from "./leads.ts";
 import { settleReposts } from "./reposts.ts";
 import { keepingOf, putKept, type Store, takeKept, withMade } from "./keep.ts";
 import type { Pen } from "./pen.ts";
+import type { RunKey } from "./run-key.ts";
 import type { NewItem, MapSource, Origin } from "./read.ts";
 import { worder } from "./worded.ts";
 import { addUnhad, type Unhad, warnUnhad } from "./unhad.ts";
@@ -31,8 +32,6 @@ export const batchFor = (accounts: number): number =>
   Math.max(1, Math.min(1000, Math.floor(50_000 / Math.max(1, accounts))));
 /** Deliveries from which on a part of a run is written: bounds the memory, and how long the first post waits for the last item. */
 export const plannedAtOnce = 5_000;
-
-export type RunKey = { workspaceId: string; id: string; mapId: string };
 
 /** What a run works with: the live version, compiled, and what its nodes remember. `now` is the run's time, ISO 8601. */
 export type Ready = {

@@ -3,7 +3,7 @@ import { type PutOff, turnsOf } from "#engine/pacing.ts";
 import type { Result } from "#engine/run.ts";
 import { type Beginning, loadAccounts, place } from "../ledger/beginning.ts";
 import { lanesOf } from "../ledger/forecast.ts";
-import type { Wanted } from "../ledger/schedule.ts";
+import type { Wanted } from "../ledger/wanted.ts";
 import type { Services } from "../ports.ts";
 import { passOf } from "./batches.ts";
 import type { Fitted } from "./fit.ts";

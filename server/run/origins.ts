@@ -4,7 +4,7 @@ import type { Item } from "#engine/item.ts";
 import type { Plan } from "#engine/plan.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Result } from "#engine/run.ts";
-import type { Wanted } from "../ledger/schedule.ts";
+import type { Wanted } from "../ledger/wanted.ts";
 import type { Fitted } from "./fit.ts";
 import { countDrop, type DropRecord, type Outcome } from "./outcome.ts";
 import type { MapSource, NewItem, Origin } from "./read.ts";

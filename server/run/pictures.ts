@@ -8,7 +8,7 @@ import { pageAddress } from "#engine/page.ts";
 import type { PostMedium } from "#engine/post.ts";
 import type { Wanted } from "#engine/run.ts";
 import { whyUnfit } from "#engine/video.ts";
-import type { Missing } from "../ledger/schedule.ts";
+import type { Missing } from "../ledger/wanted.ts";
 import { isReached } from "../feeds/picture.ts";
 import { MediaError } from "../media/error.ts";
 import { smallest } from "../pages/facts.ts";

@@ -5,7 +5,7 @@ import type { Reply } from "../api.ts";
 import { cronNext } from "../time/cron.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
-import type { RunKey } from "./batches.ts";
+import type { RunKey } from "./run-key.ts";
 import { getRunRow } from "./views.ts";
 
 function enqueue(trx: Trx, services: Pick<Services, "queue">, workspaceId: string, runId: string): Promise<void> {

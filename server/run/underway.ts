@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { type Asking, pollSources } from "../inbox/poll.ts";
 import type { Services } from "../ports.ts";
-import type { RunKey } from "./batches.ts";
+import type { RunKey } from "./run-key.ts";
 import { type Part, takePart } from "./part.ts";
 import { type Fetched, nothingFetched, withFetched } from "./fetched.ts";
 

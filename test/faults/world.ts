@@ -6,7 +6,8 @@ import { type DeliveryState, transitions } from "#engine/delivery.ts";
 import { Limits } from "#engine/map.ts";
 import { type PostMedium, postOf } from "#engine/post.ts";
 import { rulesOf, stamp } from "#server/ledger/ruled.ts";
-import { scheduleDeliveries, type Wanted } from "#server/ledger/schedule.ts";
+import { scheduleDeliveries } from "#server/ledger/schedule.ts";
+import type { Wanted } from "#server/ledger/wanted.ts";
 import type { Db } from "#server/ports.ts";
 import { toyCard } from "#test/support/network.ts";
 

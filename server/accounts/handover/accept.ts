@@ -8,7 +8,7 @@ import type { NetworkServices } from "../../networks/services.ts";
 import { notify } from "../../notices/notify.ts";
 import type { Trx } from "../../ports.ts";
 import type { Viewer } from "../views.ts";
-import { stands } from "./note.ts";
+import { stands } from "../offered.ts";
 
 type Offer = {
   by: string | null;

@@ -2,15 +2,10 @@ import { sql } from "kysely";
 import { record } from "../../audit.ts";
 import { notify } from "../../notices/notify.ts";
 import type { Trx } from "../../ports.ts";
+import { offerDays } from "../offered.ts";
 
 type Actor = { workspaceId: string; memberId: string };
 export type Asking = { accountId: string; to: string; company: boolean };
-
-/** Days for which an offer stands. */
-export const offerDays = 14;
-
-/** Of a handover `h`: it still waits for a yes, or for the sign-in that follows it. */
-export const stands = sql<boolean>`(h.accepted_at is not null or h.asked_at > now() - make_interval(days => ${offerDays}))`;
 
 /** Asks a colleague to take an account over, and tells them; whoever was asked before is asked no more. */
 export async function askHeir(trx: Trx, actor: Actor, { accountId, to, company }: Asking): Promise<void> {

@@ -3,7 +3,7 @@ import type { Reply } from "../../api.ts";
 import { forbidden } from "../../errors.ts";
 import type { Db } from "../../ports.ts";
 import { getAccount, type Viewer } from "../views.ts";
-import { stands } from "./note.ts";
+import { stands } from "../offered.ts";
 
 type Rows = Reply<"listHandovers">["rows"];
 /** Offers that a list shows, and colleagues that a dialog does. */

@@ -214,13 +214,19 @@ async function cameOf(
   ids: readonly string[],
 ): Promise<Map<string, Came>> {
   if (ids.length === 0) return new Map();
+  // Of most no delivery was made, and so no headline told: those are not looked for among deliveries, which have no index by item.
+  const { rows: told } = await sql<{ key: string }>`
+    select item_key as key from told where workspace_id = ${workspaceId} and item_key = any(${ids.map(itemKeyOf)}::text[])`.execute(
+    db,
+  );
+  if (told.length === 0) return new Map();
   const { rows } = await sql<Came & { key: string; people: number; visits: number }>`
     select d.item_key as key, count(*)::int as posts, count(distinct coalesce(a.member_id, a.id))::int as people,
       coalesce(sum(l.people), 0)::int as visits, (array_agg(d.remote_url order by d.published_at) filter (where d.remote_url is not null))[1] as link
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
       left join lateral (select sum(n.people) as people from short_link n
         where n.workspace_id = d.workspace_id and n.delivery_id = d.id) l on true
-    where d.workspace_id = ${workspaceId} and d.item_key = any(${ids.map(itemKeyOf)}::text[]) and d.state = 'published'
+    where d.workspace_id = ${workspaceId} and d.item_key = any(${told.map(({ key }) => key)}::text[]) and d.state = 'published'
     group by d.item_key`.execute(db);
   const tells = await tellsOfPeople(db, workspaceId);
   return new Map(

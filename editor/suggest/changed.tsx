@@ -8,8 +8,8 @@ export function Changed({ label, before, after }: { label: string; before: strin
   const { t } = useWords();
   if (before === after) return null;
   return (
-    <section className={classes.changed}>
-      <h3>{label}</h3>
+    <section className={classes.changed} aria-label={label}>
+      <strong>{label}</strong>
       <p>
         {changes(before, after).map(({ kind, text }, index) =>
           kind === "same" ? (

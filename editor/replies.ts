@@ -10,7 +10,8 @@ import { useMemo } from "react";
 import type { ApiName, Reply } from "#server/api.ts";
 import { call, type CallError, type Parts } from "./client.ts";
 
-type Watch = { enabled?: boolean; every?: number | false; keep?: boolean };
+/** `anew`: asked whenever the page opens, however fresh the last reply is. */
+type Watch = { enabled?: boolean; every?: number | false; keep?: boolean; anew?: boolean };
 /** `every` may depend on the last reply: what still changes is asked more often. */
 type Following<N extends ApiName> = Omit<Watch, "every"> & {
   every?: number | false | ((reply: Reply<N> | undefined) => number | false);
@@ -25,6 +26,7 @@ export function useReply<N extends ApiName>(name: N, parts: Parts<N>, watch: Fol
     enabled: watch.enabled ?? true,
     refetchInterval: typeof every === "function" ? ({ state }) => every(state.data) : every,
     ...(watch.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(watch.anew ? { refetchOnMount: "always" as const } : {}),
   });
 }
 

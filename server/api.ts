@@ -19,7 +19,7 @@ import { members } from "./api/members.ts";
 import { mine } from "./api/mine.ts";
 import { networks } from "./api/networks.ts";
 import { notices } from "./api/notices.ts";
-import { peopleList } from "./api/people-list.ts";
+import { invited } from "./api/invited.ts";
 import { presence } from "./api/presence.ts";
 import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
@@ -70,7 +70,7 @@ export const api = {
   ...networks,
   ...accounts,
   ...members,
-  ...peopleList,
+  ...invited,
   ...charter,
   ...joining,
   ...topics,

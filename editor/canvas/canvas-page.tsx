@@ -12,7 +12,7 @@ import type { Detail } from "./state/map-context.ts";
 /** Reads the map once; from then on the drawing in this window leads, and saving keeps the server in step. */
 export function CanvasPage({ id }: { id: string }) {
   const [opened] = useState(() => Date.now());
-  const query = useReply("getMap", { params: { id } });
+  const query = useReply("getMap", { params: { id } }, { anew: true });
   const [first, setFirst] = useState<Detail | null>(null);
   // A reply from before this page was opened may be old: the drawing must begin with what the server has now.
   const fresh = query.data && query.dataUpdatedAt >= opened ? query.data : null;

@@ -176,6 +176,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   notice_person_next: "notices",
   offer_link_code: "links",
   offer_link_unmet: "prune",
+  wording_list_over: "prune",
   offer_over: "prune",
   page_asked: "prune",
   poll_at: "prune",

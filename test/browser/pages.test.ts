@@ -70,7 +70,13 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
 /** Goes to a page as a press on a link does. */
 async function open(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, "", to), path);
-  await page.locator("main h1, header h1").first().waitFor();
+  await page
+    .locator("main h1, header h1")
+    .first()
+    .waitFor()
+    .catch((cause: unknown) => {
+      throw new Error(`${path} has no heading`, { cause });
+    });
   await eventually(() => page.locator("[aria-busy=true]").count()).toBe(0);
 }
 
@@ -103,7 +109,7 @@ describe("every page", () => {
     await page.getByRole("link", { name: "L’actualité d’Atelier Lumen" }).click();
     await page.locator(".react-flow__node").nth(3).click();
     await page.getByRole("button", { name: "Messages", exact: true }).first().click();
-    await page.getByText(/messages, pour .+ Rien n’est publié/).waitFor();
+    await page.getByText(/messages, pour .+ Rien n’est publié/).waitFor({ timeout: 45_000 });
     await check("messages");
     await page.getByText("Liste", { exact: true }).click();
     await check("outline");
@@ -145,7 +151,8 @@ describe.each(["en", "fr"] as const)("who comes in, in %s,", (language) => {
         await page.locator("main h1").first().waitFor();
         await eventually(() => page.locator("[aria-busy=true]").count()).toBe(0);
         expect(await page.evaluate(() => document.documentElement.lang), name).toBe(language);
-        expect(await inAnotherLanguage(page, language), name).toEqual([]);
+        // A topic of the demo's is called as the example that a form gives.
+        expect(await inAnotherLanguage(page, language, ["Emploi"]), name).toEqual([]);
         expect(await violations(page), name).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
       };

@@ -14,7 +14,7 @@ const known = ["here", "left", "elsewhere"] as const;
 const line = z.int();
 
 /** People who are invited by a list. */
-export const peopleList = {
+export const invited = {
   readPeopleList: route({
     method: "POST",
     path: "/api/members/list/read",

@@ -27,6 +27,7 @@ import { Overlays } from "./actions/overlays.tsx";
 import { useKeys } from "./keys.ts";
 import classes from "./map-editor.module.css";
 import { useMotion } from "./surface/use-motion.ts";
+import { LiveSlot } from "./live/slot.tsx";
 import { useLiveWires } from "./state/live-wires.ts";
 import { AccountsContext, OpenMapContext, type Detail } from "./state/map-context.ts";
 import { isDialog, type MapDialog, MapDialogs } from "./publishing/map-dialogs.tsx";
@@ -53,7 +54,6 @@ const Outline = lazy(async () => ({ default: (await import("./outline/outline.ts
 const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-tab.tsx")).PreviewTab }));
 const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
 const KeysDialog = lazy(async () => ({ default: (await import("./actions/keys-dialog.tsx")).KeysDialog }));
-const Live = lazy(async () => ({ default: (await import("./live/live.tsx")).Live }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
@@ -170,9 +170,7 @@ function Desk({ first }: { first: Detail }) {
               <>
                 <FlowView />
                 <Toolbox />
-                <Suspense>
-                  <Live map={detail.id} />
-                </Suspense>
+                <LiveSlot map={detail.id} />
               </>
             ) : (
               <div className={classes.list}>

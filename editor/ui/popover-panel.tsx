@@ -14,7 +14,7 @@ const below: Middlewares = { shift: { padding: 8 }, flip: { padding: 8 } };
 export type PanelLook = {
   label: string;
   width: number;
-  position: "bottom-end" | "right-start";
+  position: "bottom-end" | "right-start" | "top";
   padding?: number;
   className?: string;
 };

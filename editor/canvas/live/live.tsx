@@ -1,10 +1,10 @@
 import "./words.ts";
-import { Popover } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPinFilled, IconPinnedOff, IconPlayerPlay } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useWords } from "../../language.tsx";
 import { useReply } from "../../replies.ts";
+import { LatePopover } from "../../ui/late-popover.tsx";
 import { When } from "../../ui/when.tsx";
 import { useFloat } from "../floats/room.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
@@ -89,14 +89,21 @@ function Now({ map, broken }: { map: string; broken: number }) {
         ? t("live.nowNothing")
         : t("live.nowMade", { count: now.messages });
   return (
-    <Popover opened={opened} onChange={open} position="top" width={340} withArrow>
-      <Popover.Target>
+    <LatePopover
+      opened={opened}
+      close={() => open(false)}
+      label={t("live.now", { said })}
+      width={340}
+      padding={14}
+      position="top"
+      button={
         <button type="button" className={classes.now} onClick={() => open(!opened)} aria-expanded={opened}>
           <IconPlayerPlay size={14} stroke={1.8} aria-hidden="true" />
           {t("live.now", { said })}
         </button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.told!}>
+      }
+    >
+      <div className={classes.told}>
         {now === null ? (
           <p>{broken > 0 ? t("live.broken", { count: broken }) : t("live.noNow")}</p>
         ) : (
@@ -123,7 +130,7 @@ function Now({ map, broken }: { map: string; broken: number }) {
             </p>
           </>
         )}
-      </Popover.Dropdown>
-    </Popover>
+      </div>
+    </LatePopover>
   );
 }

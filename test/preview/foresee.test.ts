@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const runs = full ? 1500 : 60;
+const runs = full ? 1500 : 24;
 test(
   "What is said that a run would do now is what it then does, whatever happened before.",
   { timeout: 3_600_000 },

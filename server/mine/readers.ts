@@ -52,6 +52,7 @@ const places: Record<string, AreaName> = {
   "/api/networks": "settings",
   "/api/pictures": "contents",
   "/api/proposals": "posts",
+  "/api/backtest": "maps",
   "/api/rules": "settings",
   "/api/runs": "maps",
   "/api/secrets": "settings",
@@ -64,6 +65,7 @@ const places: Record<string, AreaName> = {
   "/api/today": "maps",
   "/api/topics": "choices",
   "/api/traces": "maps",
+  "/api/why": "posts",
   "/api/workspace": "settings",
 };
 

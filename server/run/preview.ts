@@ -52,7 +52,8 @@ export async function preview(
   if (part === null) return { ...view, edges: {}, steps: [], ...nothingShown };
   const ledger = { db: services.db, workspaceId };
   const fetched = nothingFetched();
-  const bounds = { ...waiting, asks: { most: ask ? mostAsked : 0, beyond: "unasked" } } as const;
+  // Words cost money: none are bought for what could not be published.
+  const bounds = { ...waiting, asks: { most: ask && plan !== null ? mostAsked : 0, beyond: "unasked" } } as const;
   const asked = <T>(work: () => Promise<T>) => withFetched(services, workspaceId, fetched, work, bounds);
   const rehearsed = await asked(() => rehearse(services, part, sources, known.accounts, ledger, fetched));
   // What has errors cannot be published: nothing of it would run.

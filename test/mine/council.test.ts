@@ -125,7 +125,7 @@ test("A person gets everything that is stored about them, table by table, and no
       leaving === "delete" && !ownTables.includes(table) && holds !== "user" && holds !== "address",
   );
   expect(others.map(({ table }) => table).toSorted()).toEqual(
-    ["connect_choice", "connect_flow", "connect_flow", "reading_due"].filter(
+    ["connect_choice", "connect_flow", "connect_flow", "reading_due", "wording_of"].filter(
       (table) => !ownTables.includes(table as never),
     ),
   );

@@ -23,11 +23,11 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   address: string;
   account: string;
   delivery: number;
-  /** The item that it is of. */
-  story: string;
   /** A question about an item, which no longer waits. */
   approval: number;
   drop: number;
+  /** The key of the item that was let go. */
+  let: string;
   /** What the map puts before people, with that picture. */
   offer: number;
   /** What the owner brought in, for a topic that they feed. */
@@ -286,6 +286,7 @@ export async function createThings(
       picture: { address: picture, mark: media.mark(workspaceId, picture) },
       approval: approval.id,
       drop: drop.id,
+      let: `none-${count}`,
       suggestion,
       offer,
       map: map.id,
@@ -298,7 +299,6 @@ export async function createThings(
       address,
       account: account.id,
       delivery: delivery.id,
-      story: `https://blog.example.org/${count}`,
       secret,
     };
   });

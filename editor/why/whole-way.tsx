@@ -67,7 +67,14 @@ function Everybody({ view, item }: { view: View; item: string }) {
                   </span>
                   {post.says && post.mark !== "published" && <span className={classes.why}>{text(post.says)}</span>}
                   {post.remoteUrl && (
-                    <Anchor href={post.remoteUrl} target="_blank" rel="noreferrer" size="sm">
+                    <Anchor
+                      href={post.remoteUrl}
+                      target="_blank"
+                      rel="noreferrer"
+                      size="sm"
+                      lh="24px"
+                      display="inline-block"
+                    >
                       {t("why.there", { network: networkTitle(post.account.network) })}
                     </Anchor>
                   )}

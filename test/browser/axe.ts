@@ -48,6 +48,9 @@ export async function wear(page: Page, theme: "light" | "dark"): Promise<void> {
 /** As a sentence is compared: French has spaces that do not break. */
 const plain = (words: string): string => words.replaceAll(/\s+/gu, " ").trim();
 
+/** Languages are called by their own names, whoever reads. */
+const spoken: ReadonlySet<string> = new Set(["English", "Français"]);
+
 /** Whole sentences of the catalogue that stand nowhere in a language, by the language; without those that it says elsewhere. */
 const foreign = Object.fromEntries(
   languages.map((language): [Language, Map<string, string>] => {
@@ -58,7 +61,11 @@ const foreign = Object.fromEntries(
     );
     return [
       language,
-      new Map(sentences.filter(([words]) => words.length > 5 && !words.includes("{") && !own.has(words))),
+      new Map(
+        sentences.filter(
+          ([words]) => words.length > 5 && !words.includes("{") && !own.has(words) && !spoken.has(words),
+        ),
+      ),
     ];
   }),
 ) as Record<Language, Map<string, string>>;

@@ -63,3 +63,27 @@ export async function another(trx: Trx, workspaceId: string, memberId: string): 
     .execute();
   return values.id;
 }
+
+/** What a run let go for an account, which has the story already. */
+export async function letGo(
+  trx: Trx,
+  workspaceId: string,
+  { map, run, account, count }: Record<"map" | "run" | "account", string> & { count: number },
+): Promise<number> {
+  const { id } = await trx
+    .insertInto("drop")
+    .values({
+      workspace_id: workspaceId,
+      run_id: run,
+      map_id: map,
+      node_id: "lea",
+      item_key: `none-${count}`,
+      title: "Bonjour",
+      account_id: account,
+      code: "same_story",
+      reason: JSON.stringify({ en: "the same story", fr: "la même information" }),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}

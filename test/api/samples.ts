@@ -5,13 +5,17 @@ import { mailSamples } from "./mail-samples.ts";
 import { mineSamples } from "./mine-samples.ts";
 import { noticeSamples } from "./notice-samples.ts";
 import type { Sample } from "./sample.ts";
+import { suggestionSamples } from "./suggestion-samples.ts";
 import { sampleMap, type Things } from "./things.ts";
+import { topicSamples } from "./topic-samples.ts";
 
 const tap = { key: "3f0cf4c8-6a57-4be5-8d0a-9f0f3a3f7b11", device: "phone" };
 const map = (things: Things) => ({ id: things.map });
 export const samples: Record<ApiName, Sample> = {
   ...mailSamples,
   ...noticeSamples,
+  ...topicSamples,
+  ...suggestionSamples,
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },
   signInByLink: { input: () => ({ body: { token: "none" } }), also: [401] },
   signInWays: { input: () => ({}) },
@@ -19,20 +23,6 @@ export const samples: Record<ApiName, Sample> = {
   signOut: { input: () => ({ headers: { cookie: "" } }) },
   me: { input: () => ({}) },
   changeMe: { input: () => ({ body: { language: "fr" } }) },
-  listTopics: { input: () => ({}) },
-  topicUse: { input: () => ({}) },
-  createTopic: { input: () => ({ body: { name: crypto.randomUUID() } }), also: [422] },
-  changeTopic: { input: ({ topic }) => ({ params: { id: topic }, body: { description: "Ce qui se construit" } }) },
-  mergeTopic: { input: ({ topic }) => ({ params: { id: topic }, body: { into: crypto.randomUUID() } }), also: [404] },
-  createTeam: { input: () => ({ body: { name: crypto.randomUUID() } }) },
-  renameTeam: { input: ({ team }) => ({ params: { id: team }, body: { name: crypto.randomUUID() } }) },
-  deleteTeam: { input: ({ team }) => ({ params: { id: team } }) },
-  teamPeople: { input: ({ team }) => ({ params: { id: team } }) },
-  changeTeamPeople: { input: ({ team }) => ({ params: { id: team }, body: { add: [] } }) },
-  openTeams: { input: () => ({ body: { open: false } }) },
-  myTopics: { input: () => ({}) },
-  setMyTopics: { input: ({ topic }) => ({ body: { topics: [topic] } }) },
-  setMyPlace: { input: () => ({ body: { place: "Lyon" } }) },
   setPassword: { input: () => ({ body: { password: "long enough it is" } }) },
   listMaps: { input: () => ({}) },
   listFolders: { input: () => ({}) },
@@ -52,33 +42,6 @@ export const samples: Record<ApiName, Sample> = {
   listApprovals: { input: (things) => ({ query: { map: things.map } }) },
   answerApprovals: { input: (things) => ({ body: { asks: [{ id: things.approval, mark: "none" }], yes: true } }) },
   takeBackApprovals: { input: (things) => ({ body: { ids: [things.approval] } }) },
-  suggestionForm: { input: () => ({}) },
-  keepSuggestionPicture: { input: () => ({ body: "none", headers: { "content-type": "image/jpeg" } }), also: [422] },
-  shareSuggestion: {
-    input: () => ({ body: "title=Bonjour", headers: { "content-type": "application/x-www-form-urlencoded" } }),
-    also: [303],
-  },
-  lookAtSuggestionLink: { input: () => ({ body: { link: "no address" } }) },
-  suggest: {
-    input: () => ({ body: { id: crypto.randomUUID(), kind: "idea", body: "Parlons du tram", boxes: [] } }),
-    also: [429],
-  },
-  listMySuggestions: { input: () => ({}) },
-  agreeToSuggestion: {
-    input: (things) => ({
-      params: { id: things.suggestion },
-      body: { agree: true, proposed: { title: "", body: "", alt: "" } },
-    }),
-    also: [409],
-  },
-  withdrawSuggestion: { input: (things) => ({ params: { id: things.suggestion } }) },
-  listSuggestions: { input: () => ({ query: { of: "waiting" } }) },
-  answerSuggestion: {
-    input: (things) => ({ params: { id: things.suggestion }, body: { answer: "decline", word: "Pas cette fois" } }),
-  },
-  getSuggestionSettings: { input: () => ({}) },
-  setSuggestionSettings: { input: () => ({ body: { trustAfter: 3 } }) },
-  trustSuggester: { input: (_, member) => ({ params: { id: member.id }, body: { trusted: false } }) },
   listEditors: { input: () => ({}) },
   getLooks: { input: (things) => ({ params: map(things) }) },
   saveDraft: { input: (things) => ({ params: map(things), body: { revision: 1, document: sampleMap() } }) },

@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { another, offered, suggested } from "./made.ts";
+import { letGo, another, offered, suggested } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -215,21 +215,7 @@ export async function createThings(
       .returning("id")
       .executeTakeFirstOrThrow();
     const suggestion = owner === null ? randomUUID() : await suggested(trx, workspaceId, owner, count);
-    const drop = await trx
-      .insertInto("drop")
-      .values({
-        ...insert,
-        run_id: run.id,
-        map_id: map.id,
-        node_id: "lea",
-        item_key: `none-${count}`,
-        title: "Bonjour",
-        account_id: account.id,
-        code: "same_story",
-        reason: JSON.stringify({ en: "the same story", fr: "la même information" }),
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow();
+    const drop = await letGo(trx, workspaceId, { map: map.id, run: run.id, account: account.id, count });
     await trx
       .insertInto("medium_use")
       .values({ ...insert, delivery_id: delivery.id, medium_id: medium.id })
@@ -285,7 +271,7 @@ export async function createThings(
       medium: medium.id,
       picture: { address: picture, mark: media.mark(workspaceId, picture) },
       approval: approval.id,
-      drop: drop.id,
+      drop,
       let: `none-${count}`,
       suggestion,
       offer,

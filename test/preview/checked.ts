@@ -8,7 +8,7 @@ import { foresee, type Foreseen } from "#server/run/foresee.ts";
 import { readDraft } from "#server/run/preview.ts";
 import { checkCron } from "#server/time/cron.ts";
 import { publish, runNow, type World } from "#test/main-job/world.ts";
-import { type Played, resume } from "./history.ts";
+import { type Played, resume } from "./play.ts";
 
 /** Milliseconds that pass between the question and the run at most. */
 const meanwhile = 30_000;

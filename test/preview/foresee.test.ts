@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { full } from "#test/faults/world.ts";
 import { makeWorld, type World } from "#test/main-job/world.ts";
 import { check } from "./checked.ts";
-import { history, play, withSteps } from "./history.ts";
+import { history } from "./history.ts";
+import { play, withSteps } from "./play.ts";
 
 let world: World;
 beforeAll(async () => {

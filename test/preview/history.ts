@@ -1,17 +1,7 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { sql } from "kysely";
-import type { Item } from "#engine/item.ts";
-import { itemKey } from "#engine/key.ts";
-import type { MapDocument, MapNode } from "#engine/map.ts";
+import type { MapDocument } from "#engine/map.ts";
 import { type StoryRule, storyWays } from "#engine/story.ts";
-import { pollSources } from "#server/inbox/poll.ts";
-import { sha256 } from "#server/inbox/names.ts";
-import { loadNodes } from "#server/nodes.ts";
-import { list, publish, runNow, type World } from "#test/main-job/world.ts";
-import { putInto } from "#test/faults/world.ts";
-import { createMember } from "#test/support/session.ts";
-import { drawing, item, process as toys } from "#test/support/toys.ts";
+import { list } from "#test/main-job/world.ts";
 
 /** A map and all that happened to it before somebody asks what a run would do now: random, and small enough to be read when it fails. */
 export type Entry = { title: number; link: number | null; id: number | null };
@@ -22,7 +12,7 @@ export type Who = {
   reconnect: boolean;
   pace: { quiet: boolean; off: number; day: number | null; week: number | null; month: number | null; spacing: number };
 };
-type Step =
+export type Step =
   | { type: "sieve" | "stamp" | "limit" | "spread" | "digest" | "recycle" | "variants" | "approval"; set: number }
   | { type: "fork"; set: number };
 export type Drawn = {
@@ -45,7 +35,7 @@ export type Act =
   | { do: "hours"; hours: number };
 export type History = { people: Who[]; charter: boolean; springs: number; acts: Act[]; drawn: Drawn };
 
-const titles = [
+export const titles = [
   "Revue de presse de la semaine",
   "Acme ouvre une usine de batteries à Lyon",
   "Acme ouvre une usine de batteries à Lyon !",
@@ -147,235 +137,3 @@ export const history: fc.Arbitrary<History> = fc.record({
     .map(([entries, acts]): Act[] => [{ do: "list", spring: 0, entries }, ...acts]),
   drawn,
 });
-
-const real = await loadNodes();
-const own = ["limit", "spread", "digest", "recycle", "variants", "approval"];
-
-/** The toys, and the real steps that remember, keep, vary and ask. */
-export function withSteps(world: World): void {
-  const { nodes } = world.services;
-  for (const type of own) (nodes.manifests as Map<string, unknown>).set(type, real.manifests.get(type));
-  nodes.process = (type) => (own.includes(type) ? real.process(type) : toys(type));
-}
-
-const allWeek = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-function settingsOf({ type, set }: Step): Record<string, unknown> {
-  const defaults = (real.manifests.get(type)?.defaults ?? {}) as Record<string, unknown>;
-  if (type === "sieve") return { every: set + 2 };
-  if (type === "stamp") return { mark: "!".repeat(set + 1) };
-  if (type === "fork") return { ways: 1 + (set % 3), all: set > 2 };
-  if (type === "limit")
-    return {
-      ...defaults,
-      most: 1 + (set % 3),
-      per: ["day", "week", "month"][set % 3],
-      wins: set > 2 ? "newest" : "first",
-    };
-  if (type === "spread") return { ...defaults, minutes: 30 * (set + 1), days: allWeek, from: "00:00", to: "00:00" };
-  if (type === "digest") return { ...defaults, by: set % 2 === 0 ? "count" : "time", count: 2 + set, days: allWeek };
-  if (type === "recycle")
-    return { ...defaults, first: set % 2 === 0 ? "now" : "turn", unit: "days", every: 1 + set, gap: 1, ends: "never" };
-  if (type === "variants")
-    return {
-      wordings: ["{{title}}", "Nouveau : {{title}}", "À lire : {{title}}"]
-        .slice(0, 2 + (set % 2))
-        .map((text) => ({ text })),
-      short: ["reuse", "leave", "people"][set % 3],
-    };
-  return { ...defaults, time: 1 + set, late: set % 2 === 0 ? "drop" : "pass" };
-}
-
-const refOf = (target: number, turn: string): string => `plain:p${target % 4}-${turn}`;
-
-/** Layers, wired only forwards, as in engine/properties.test.ts: a sound map of any form. */
-export function draw(
-  { steps, wires, targets, limits, first, stories, off }: Drawn,
-  springs: number,
-  turn: string,
-): MapDocument {
-  const nodes: Record<string, [string, Record<string, unknown>]> = {};
-  for (let index = 0; index < springs; index += 1) nodes[`s${index}`] = ["spring", { name: `${turn}-${index}` }];
-  steps.forEach((step, index) => (nodes[`m${index}`] = [step.type, settingsOf(step)]));
-  targets.forEach((target, index) => (nodes[`t${index}`] = ["well", { account: refOf(target, turn) }]));
-  const ids = Object.keys(nodes);
-  const last = springs + steps.length;
-  const found = new Set<string>();
-  const add = (from: number, to: number, way: number) => {
-    const ways = (nodes[ids[from] ?? ""]?.[1] as { ways?: number } | undefined)?.ways;
-    found.add(`${ids[from]}${ways === undefined ? "" : `.w${way % ways}`}>${ids[to]}`);
-  };
-  for (const [a, b, way] of wires) {
-    const from = a % last;
-    const least = Math.max(from + 1, springs);
-    add(from, least + (b % (ids.length - least)), way);
-  }
-  // A chain through all of it, so that most steps have something to do.
-  for (let at = springs; at < last; at += 1) add(at === springs ? 0 : at - 1, at, 0);
-  targets.forEach((_target, index) => add(last - 1, last + index, 0));
-  for (let at = 1; at < springs; at += 1) add(at, Math.min(springs, ids.length - 1), 0);
-  const document = drawing(nodes, [...found]);
-  const resting = off === null ? null : ids[off % ids.length];
-  return {
-    ...document,
-    nodes: document.nodes.map((node): MapNode => {
-      const manifest = real.manifests.get(node.type);
-      const version = own.includes(node.type) ? (manifest?.version ?? node.version) : node.version;
-      return { ...node, version, ...(node.id === resting && targets.length > 1 ? { disabled: true } : {}) };
-    }),
-    first,
-    limits: { ...document.limits, ...limits, hours: 200 },
-    ...(stories === null ? {} : { stories }),
-  };
-}
-
-const links = [
-  "http://a.example/1",
-  "https://www.a.example/1/",
-  "https://a.example/2",
-  "https://a.example/2#x",
-  "https://a.example/3",
-  "https://a.example/4?utm_source=x",
-  "https://b.example/4",
-  "https://b.example/5",
-];
-function itemOf({ title, link, id }: Entry, spring: string): Item {
-  const told = {
-    id: id === null ? null : `tag:${id}`,
-    title: titles[title]!,
-    link: link === null ? null : links[link]!,
-    summary: "",
-  };
-  const { id: _, ...rest } = told;
-  return item(itemKey(told, spring, sha256), { ...rest, text: told.title });
-}
-
-export type Played = { world: World; mapId: string; document: MapDocument };
-
-/** Lets it all happen, in a workspace of its own. What the sources list at the end has been polled where they are polled at all. */
-export async function play(base: World, { people, charter, springs, acts, drawn: last }: History): Promise<Played> {
-  const { services } = base;
-  const { db } = services;
-  const turn = randomUUID().slice(0, 8);
-  const { id: workspaceId } = await db
-    .insertInto("workspace")
-    .values({ name: turn })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const world: World = { ...base, workspaceId };
-  if (charter) await inForce(world);
-  for (const [at, one] of people.entries()) await addPerson(world, `p${at}-${turn}`, one, charter);
-  const mapId = randomUUID();
-  let document = draw(acts.find((one) => one.do === "redraw")?.drawn ?? last, springs, turn);
-  let stored = false;
-  const lists = new Map<string, Item[]>();
-  for (const one of acts) {
-    if (one.do === "list") {
-      const name = `${turn}-${one.spring % springs}`;
-      const before = lists.get(name) ?? [];
-      const fresh = one.entries.map((each) => itemOf(each, name));
-      lists.set(name, [...fresh, ...before].slice(0, 20));
-      world.springs.set(name, () => list(lists.get(name)!));
-    } else if (one.do === "mine") {
-      if (!stored) await publish(world, document, mapId);
-      stored = true;
-      await resume(world, mapId);
-      await runNow(world, mapId);
-    } else if (one.do === "redraw") {
-      document = draw(one.drawn, springs, turn);
-      if (stored) await publish(world, document, mapId);
-    } else if (one.do === "pause") {
-      if (stored) await db.updateTable("map").set({ state: "paused" }).where("id", "=", mapId).execute();
-    } else if (one.do === "other") {
-      const plain: Drawn = {
-        ...last,
-        steps: [],
-        wires: [],
-        targets: one.targets,
-        first: { kind: "all" },
-        off: null,
-        stories: null,
-      };
-      await runNow(world, await publish(world, draw(plain, springs, turn)));
-    } else if (one.do === "settle") await settle(world, one.state, one.some);
-    else await later(world, mapId, one.hours);
-  }
-  const { rows } = await sql<{
-    id: string;
-  }>`select id from source where workspace_id = ${workspaceId} and next_poll_at is not null`.execute(db);
-  await pollSources(services, { workspaceId, sourceIds: rows.map(({ id }) => id), force: true });
-  return { world, mapId, document: draw(last, springs, turn) };
-}
-
-/** A paused map goes on. */
-export const resume = (world: World, mapId: string) =>
-  world.services.db
-    .updateTable("map")
-    .set({ state: "live" })
-    .where("id", "=", mapId)
-    .where("state", "=", "paused")
-    .execute();
-
-async function inForce({ services: { db }, workspaceId }: World): Promise<void> {
-  await sql`insert into charter (workspace_id, number, content, hashes, note, asks, published_at) values (${workspaceId}, 1, '{}', '{}', '{}', true, now())`.execute(
-    db,
-  );
-  await sql`update workspace set charter_number = 1, charter_needed = 1 where id = ${workspaceId}`.execute(db);
-}
-
-async function addPerson(world: World, name: string, one: Who, charter: boolean): Promise<void> {
-  const { workspaceId, services } = world;
-  const { db } = services;
-  const member = one.member
-    ? (await createMember(db, workspaceId, { role: "ambassador", name, email: `${name}@example.org` })).id
-    : null;
-  if (charter && member !== null && one.accepted)
-    await sql`insert into charter_receipt (workspace_id, member_id, number, hash, language, accepted_at)
-      values (${workspaceId}, ${member}, 1, 'x', 'fr', now())`.execute(db);
-  const { quiet, off, day, week, month, spacing } = one.pace;
-  const { id } = await db
-    .insertInto("account")
-    .values({
-      ...{ workspace_id: workspaceId, network: "plain", remote_id: name, handle: name, name, member_id: member },
-      ...(one.reconnect ? { state: "reconnect" as const } : {}),
-      ...(quiet ? { quiet_from: 20 * 60, quiet_to: 8 * 60 } : {}),
-      ...{
-        zone: "Europe/Paris",
-        days_off: off,
-        daily_cap: day,
-        weekly_cap: week,
-        monthly_cap: month,
-        spacing_s: spacing,
-      },
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await db.insertInto("consent").values({ workspace_id: workspaceId, account_id: id, mode: one.mode }).execute();
-}
-
-/** Some of what is on its way comes to its end. */
-async function settle(world: World, state: "published" | "cancelled" | "rejected", few: number): Promise<void> {
-  const { db } = world.services;
-  const { rows } = await sql<{
-    id: number;
-  }>`select id from delivery where workspace_id = ${world.workspaceId} and state in ('ready','held')
-    order by id limit ${few + 1}`.execute(db);
-  if (rows.length === 0) return;
-  const more = state === "published" ? sql`, remote_id = id::text, published_at = now()` : sql``;
-  await putInto(
-    db,
-    { workspaceId: world.workspaceId, mapId: "", accounts: [] },
-    state,
-    more,
-    rows.map(({ id }) => id),
-  );
-}
-
-/** As if so many hours had passed for all that the map keeps and the accounts were given. */
-async function later({ services: { db }, workspaceId }: World, mapId: string, hours: number): Promise<void> {
-  const by = sql`make_interval(hours => ${hours}::int)`;
-  await sql`update kept set due_at = due_at - ${by}, since = since - ${by} where workspace_id = ${workspaceId} and map_id = ${mapId}`.execute(
-    db,
-  );
-  await sql`update map set kept_at = kept_at - ${by} where workspace_id = ${workspaceId} and id = ${mapId}`.execute(db);
-  await sql`update story set created_at = created_at - ${by} where workspace_id = ${workspaceId}`.execute(db);
-}

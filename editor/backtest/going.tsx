@@ -18,11 +18,12 @@ export function Going({ days, small = false }: { days: number; small?: boolean }
         size="sm"
         aria-label={t("backtest.running", { days })}
       />
-      <p className="muted num">
-        {known
-          ? t("backtest.done", { done: number(progress.done), of: number(progress.of) })
-          : t("backtest.running", { days })}
-      </p>
+      {known ? (
+        <p className="muted num">{t("backtest.done", { done: number(progress.done), of: number(progress.of) })}</p>
+      ) : (
+        // Of a page that has nothing yet the title says it.
+        small && <p className="muted">{t("backtest.running", { days })}</p>
+      )}
       {!small && (
         <>
           <Skeleton height={220} radius={12} />

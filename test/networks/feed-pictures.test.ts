@@ -531,7 +531,9 @@ test("a channel is told where its picture is, to be fetched as it is shown there
   const [, place, mark] = /\/media\/([^/]+)\/([^/]+)$/u.exec(address ?? "") ?? [];
   const shown = await readPicture(services, { place: place!, mark: mark! });
   expect(shown.type).toBe("image/jpeg");
-  await expect(readPicture(services, { place: place!, mark: mark!.replace(/^./u, (first) => (first === "_" ? "-" : "_")) })).rejects.toThrow();
+  await expect(
+    readPicture(services, { place: place!, mark: mark!.replace(/^./u, (first) => (first === "_" ? "-" : "_")) }),
+  ).rejects.toThrow();
 }, 60_000);
 
 test("an album goes with all its pictures and their words, as many as the network takes; one that is lost or the same leaves the others", async () => {

@@ -22,7 +22,8 @@ export async function createDatabase(url: string, name: string, template?: strin
   try {
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
     if (rowCount !== 0) return;
-    const from = template === undefined ? "" : ` template ${pg.escapeIdentifier(template)}`;
+    // Copying files takes an eighth of what writing each page to the log takes, which is how PostgreSQL would do it by itself.
+    const from = template === undefined ? "" : ` template ${pg.escapeIdentifier(template)} strategy file_copy`;
     await client.query(`create database ${pg.escapeIdentifier(name)}${from}`);
   } catch (error) {
     // 42P04, 23505: another process made it in this moment.

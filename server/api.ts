@@ -3,6 +3,7 @@ import { accounts } from "./api/accounts.ts";
 import { approvals } from "./api/approvals.ts";
 import { backtest } from "./api/backtest.ts";
 import { backups } from "./api/backups.ts";
+import { calendar } from "./api/calendar.ts";
 import { charter } from "./api/charter.ts";
 import { content } from "./api/content.ts";
 import { council } from "./api/council.ts";
@@ -57,6 +58,7 @@ export const api = {
   ...runs,
   ...results,
   ...today,
+  ...calendar,
   ...kept,
   ...approvals,
   ...suggestions,

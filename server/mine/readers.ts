@@ -31,6 +31,7 @@ const places: Record<string, AreaName> = {
   "/api/approvals": "maps",
   "/api/audit": "deeds",
   "/api/backups": "settings",
+  "/api/calendar": "posts",
   "/api/charter": "consent",
   "/api/connect": "accounts",
   "/api/content": "contents",

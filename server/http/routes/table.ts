@@ -3,6 +3,7 @@ import { accountRoutes } from "./accounts.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { backtestRoutes } from "./backtest.ts";
 import { backupRoutes } from "./backups.ts";
+import { calendarRoutes } from "./calendar.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -43,6 +44,7 @@ export const handlers: Handlers = {
   ...suggestionRoutes,
   ...resultRoutes,
   ...todayRoutes,
+  ...calendarRoutes,
   ...contentRoutes,
   ...deliveryRoutes,
   ...feedRoutes,

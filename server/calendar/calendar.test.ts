@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startOf } from "#engine/days.ts";
+import { testApp, type TestApp } from "#test/support/app.ts";
+import { createMember, createWorkspace, signIn } from "#test/support/session.ts";
+
+let server: TestApp;
+beforeAll(async () => void (server = await testApp()));
+afterAll(() => server.close());
+
+type Role = "admin" | "manager" | "ambassador";
+
+/** A workspace with pages of the company and people, and what writes a post of theirs. */
+async function world() {
+  const { db } = server.services;
+  const home = (await createWorkspace(db)).id;
+  const person = async (role: Role) => {
+    const member = await createMember(db, home, { role });
+    return { ...member, session: await signIn(server.app, server.services, member) };
+  };
+  const account = async (name: string, member: string | null, more: Record<string, unknown> = {}) =>
+    (
+      await db
+        .insertInto("account")
+        .values({
+          ...{ workspace_id: home, network: "mastodon", remote_id: randomUUID(), handle: "h", name },
+          ...{ member_id: member, state: "connected", zone: "UTC", spacing_s: 0, ...more },
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow()
+    ).id;
+  const row = (account_id: string, title: string, state: string, at: number, more: Record<string, unknown> = {}) => {
+    const time = new Date(at).toISOString();
+    return {
+      ...{ workspace_id: home, account_id, item_key: randomUUID(), item_title: title, state, due_at: time },
+      ...{ map_id: randomUUID(), version: 1, run_id: randomUUID(), node_id: "n", network: "mastodon", text: "t" },
+      expires_at: new Date(at + 40 * 86_400_000).toISOString(),
+      ...(state === "published" && { published_at: time, settled_at: time, remote_id: randomUUID() }),
+      ...more,
+    };
+  };
+  const post = async (...given: Parameters<typeof row>) =>
+    void (await db
+      .insertInto("delivery")
+      .values(row(...given))
+      .execute());
+  return { db, home, person, account, row, post };
+}
+
+const zone = "Europe/Paris";
+/** A day of next week, and a time of it that is no hour's edge. */
+const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+const at = (minutes: number): number => startOf(zone, day) + minutes * 60_000;
+const to = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+const query = { from: day, to, zone };
+
+test("the company's posts stand one by one where their lane lets them go, ambassadors' only as numbers, and a person sees their own", async () => {
+  const { person, account, post } = await world();
+  const [manager, lea] = [await person("manager"), await person("ambassador")];
+  const page = await account("Atelier", null, { quiet_from: 0, quiet_to: 9 * 60, daily_cap: 2, zone });
+  const own = await account("Léa", lea.id);
+  await post(page, "early", "ready", at(7 * 60));
+  await post(page, "noon", "ready", at(12 * 60));
+  await post(page, "too many", "ready", at(15 * 60));
+  await post(page, "kept", "held", at(16 * 60), { reason_code: "reconnect" });
+  await post(page, "no", "rejected", at(17 * 60));
+  await post(own, "hers", "ready", at(18 * 60));
+  const { body } = await manager.session.call("readCalendar", { query });
+  expect(body.layers.map(({ name, company }) => [name, company])).toEqual([["Atelier", true]]);
+  // What comes first is put off to the end of the quiet hours, and the third finds the day's share used up.
+  expect(
+    body.posts.map(({ title, state, at: when, why, movable }) => [title, state, Date.parse(when), why, movable]),
+  ).toEqual([
+    ["early", "planned", at(9 * 60), ["quiet"], true],
+    ["noon", "planned", at(12 * 60), [], true],
+    ["kept", "waits", at(16 * 60), [], false],
+    ["no", "refused", at(17 * 60), [], false],
+  ]);
+  expect(body.days[0]).toMatchObject({
+    counts: { out: 0, planned: 2, waits: 1, refused: 1, check: 0 },
+    people: { posts: { out: 0, planned: 1 } },
+  });
+  expect(JSON.stringify(body)).not.toContain("hers");
+  const { body: hers } = await lea.session.call("readCalendar", { query });
+  expect(hers.posts.map(({ title }) => title)).toEqual(["hers"]);
+  expect([hers.people, hers.days[0]!.people, hers.layers.map(({ name }) => name)]).toEqual([null, null, ["Léa"]]);
+});
+
+test("days are the reader's own: one instant stands on another day in another zone, also where clocks change", async () => {
+  const { person, account, post } = await world();
+  const manager = await person("manager");
+  const page = await account("Atelier", null);
+  await post(page, "late", "ready", Date.parse("2027-03-28T22:30:00Z"));
+  const daysIn = async (reader: string) =>
+    (
+      await manager.session.call("readCalendar", { query: { from: "2027-03-27", to: "2027-03-30", zone: reader } })
+    ).body.days.filter(({ counts }) => counts.planned > 0);
+  expect((await daysIn("Europe/Paris")).map((one) => one.day)).toEqual(["2027-03-29"]);
+  const [one] = await daysIn("Europe/London");
+  expect(one).toMatchObject({
+    day: "2027-03-28",
+    starts: "2027-03-28T00:00:00.000Z",
+    ends: "2027-03-28T23:00:00.000Z",
+  });
+  expect((await daysIn("America/New_York")).map(({ day: each }) => each)).toEqual(["2027-03-28"]);
+});
+
+test("fewer than five people are no number where the workspace tells none of people", async () => {
+  const { db, home, person, account, post } = await world();
+  const manager = await person("manager");
+  for (let n = 0; n < 4; n += 1)
+    await post(await account("x", (await person("ambassador")).id), "t", "ready", at(600 + n));
+  await db.updateTable("workspace").set({ person_figures: false }).where("id", "=", home).execute();
+  const people = async () => (await manager.session.call("readCalendar", { query })).body.days[0]!.people;
+  expect(await people()).toEqual({ posts: null });
+  await post(await account("x", (await person("ambassador")).id), "t", "ready", at(700));
+  expect(await people()).toMatchObject({ posts: { planned: 5 } });
+});
+
+test("of five thousand in a month each day says how many, shows so many, and gives the others part by part", async () => {
+  const { db, person, account, row } = await world();
+  const manager = await person("manager");
+  const pages = await Promise.all(["A", "B", "C"].map((name) => account(name, null)));
+  const rows = Array.from({ length: 5000 }, (_, n) =>
+    row(pages[n % 3]!, `post ${n}`, "ready", at((n % 28) * 1440 + 480 + Math.floor(n / 28) * 3)),
+  );
+  for (let n = 0; n < rows.length; n += 1000)
+    await db
+      .insertInto("delivery")
+      .values(rows.slice(n, n + 1000))
+      .execute();
+  const end = new Date(Date.parse(day) + 28 * 86_400_000).toISOString().slice(0, 10);
+  const { body } = await manager.session.call("readCalendar", { query: { from: day, to: end, zone, each: 5 } });
+  expect(body.days.reduce((sum, { counts }) => sum + counts.planned, 0)).toBe(5000);
+  expect(body.posts).toHaveLength(28 * 5);
+  const seen = new Set<string>();
+  let before: string | undefined;
+  do {
+    const { body: part } = await manager.session.call("listDay", {
+      query: { day, zone, limit: 100, ...(before === undefined ? {} : { before }) },
+    });
+    for (const { key } of part.rows) seen.add(key);
+    before = part.next ?? undefined;
+  } while (before !== undefined);
+  expect(seen.size).toBe(body.days[0]!.counts.planned);
+  // A layer that is hidden is not counted either.
+  const { body: less } = await manager.session.call("readCalendar", {
+    query: { from: day, to: end, zone, hide: pages[0]! },
+  });
+  expect(less.days.reduce((sum, { counts }) => sum + counts.planned, 0)).toBe(3333);
+});

@@ -1,0 +1,26 @@
+import { listDay, readCalendar } from "../../calendar/views.ts";
+import type { Caller } from "../caller.ts";
+import type { Handlers } from "../call.ts";
+import { facing } from "../pictures.ts";
+
+type Names = "readCalendar" | "listDay";
+
+const reading = ({ workspaceId, memberId, role }: Caller, now: number) => ({ workspaceId, memberId, role, now });
+
+export const calendarRoutes: Pick<Handlers, Names> = {
+  readCalendar: async ({ services, caller, query }) => {
+    const { face, picture } = facing(services, caller);
+    const found = await readCalendar(services.db, reading(caller, services.clock.now()), query);
+    return {
+      ...found,
+      layers: found.layers.map(face),
+      posts: found.posts.map((post) => ({ ...post, picture: picture(post.picture) })),
+    };
+  },
+
+  listDay: async ({ services, caller, query }) => {
+    const { picture } = facing(services, caller);
+    const found = await listDay(services.db, reading(caller, services.clock.now()), query);
+    return { ...found, rows: found.rows.map((post) => ({ ...post, picture: picture(post.picture) })) };
+  },
+};

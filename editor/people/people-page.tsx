@@ -35,6 +35,10 @@ function MemberLine({ member, search, hand }: { member: Member; search: string; 
   const me = useMe();
   const change = useChange("changeMember", { stale: ["listMembers"] });
   const link = useChange("memberLink", { done: (reply) => hand({ name: member.name, link: reply.link }) });
+  const again = useChange("inviteAgain", {
+    stale: ["listMembers"],
+    done: (reply) => hand({ name: member.name, link: reply.link, mailed: reply.mailed }),
+  });
   const [leaving, leave] = useDisclosure(false);
   const self = member.id === me.member.id;
   const params = { id: member.id };
@@ -50,7 +54,13 @@ function MemberLine({ member, search, hand }: { member: Member; search: string; 
               </Link>
             </strong>{" "}
             {self && <span className="muted">({t("people.you")})</span>}{" "}
-            {member.disabled && <Tag tone="plain">{t("people.off")}</Tag>}
+            {member.disabled ? (
+              <Tag tone="plain">{t("people.off")}</Tag>
+            ) : (
+              member.invited !== null && (
+                <Tag tone={member.invited === "over" ? "warn" : "plain"}>{t(`people.invited.${member.invited}`)}</Tag>
+              )
+            )}
             <br />
             <span className="muted">
               <Marked text={member.email} search={search} />
@@ -93,6 +103,9 @@ function MemberLine({ member, search, hand }: { member: Member; search: string; 
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {member.invited !== null && !member.disabled && (
+              <Menu.Item onClick={() => again.mutate({ params })}>{t("people.again")}</Menu.Item>
+            )}
             <Menu.Item onClick={() => link.mutate({ params })}>{t("people.link")}</Menu.Item>
             {!self && (
               <Menu.Item

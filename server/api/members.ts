@@ -14,6 +14,8 @@ export const MemberRow = z.strictObject({
   networks: z.array(z.strictObject({ network: z.string(), reconnect: z.boolean() })),
   /** Accounts of the company that are connected by their sign-in. */
   opens: z.number().int(),
+  /** Their invitation, where they have not come in by it: it still lets them in, or its time is over. */
+  invited: z.enum(["waits", "over"]).nullable(),
   createdAt: when,
 });
 
@@ -44,6 +46,15 @@ export const members = {
       words: z.string().max(180).optional(),
     }),
     /** `mailed`: an invitation is on its way to the person as well. */
+    reply: z.strictObject({ member: MemberRow, link: z.string(), mailed: z.boolean() }),
+  }),
+  inviteAgain: route({
+    method: "POST",
+    path: "/api/members/:id/invite",
+    access: admins,
+    summary: "Invite a person once more who has not come in yet: their invitation lets them in for another two weeks",
+    params: byId,
+    /** `mailed`: it is on its way to the person as well. */
     reply: z.strictObject({ member: MemberRow, link: z.string(), mailed: z.boolean() }),
   }),
   memberLink: route({

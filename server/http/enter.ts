@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Language } from "#engine/text.ts";
 import { AppError, switchedOff } from "../errors.ts";
+import { takeUp } from "../joining/invitation.ts";
 import { speakAs } from "../members/me.ts";
 import type { Services } from "../ports.ts";
 import type { Auth } from "./auth.ts";
@@ -40,6 +41,7 @@ export async function signedIn(
 ): Promise<{ ok: true }> {
   takeCookies(answer, headers);
   const { user } = SignedIn.parse(await answer.json());
+  await takeUp(db, user.id);
   if (language !== null) await speakAs(db, user.id, language);
   await forgetExpired(db);
   return { ok: true };

@@ -92,6 +92,21 @@ export async function takeInvitation(services: Ports, token: string): Promise<st
   );
 }
 
+/** Whoever came in by another link has no use for their invitation any more, and nobody else has. */
+export async function takeUp(db: Db, userId: string): Promise<void> {
+  const rows = await db
+    .selectFrom("member")
+    .select(["workspace_id as workspaceId", "id as memberId"])
+    .where("user_id", "=", userId)
+    .execute();
+  for (const { workspaceId, memberId } of rows)
+    await inWorkspace(workspaceId, () =>
+      sql`update invitation set used_at = clock_timestamp() where workspace_id = ${workspaceId} and member_id = ${memberId} and used_at is null`.execute(
+        db,
+      ),
+    );
+}
+
 /** Makes a member of who proved their address; who is one already signs in as that. An address of another workspace stays there. */
 async function settle(trx: Trx, workspaceId: string, { email, name, language }: Found): Promise<void> {
   const userId = await ensureUser(trx, { email, name });

@@ -169,3 +169,32 @@ test("what managers see is said as the routes have it: what the sentence names t
   expect((await session.call("listAccounts")).status).toBe(200);
   expect((await session.call("listDeliveries")).status).toBe(200);
 });
+
+test("who is invited again comes in by the link that they have; who came in by another way is invited no more", async () => {
+  const { db } = server.services;
+  const { member, token } = await invite("À bientôt.");
+  const params = { id: member.id };
+  await db
+    .updateTable("invitation")
+    .set({ expires_at: new Date(0).toISOString() })
+    .where("member_id", "=", member.id)
+    .execute();
+  const shown = async () => (await admin.call("listMembers")).body.rows.find(({ id }) => id === member.id)?.invited;
+  expect(await shown()).toBe("over");
+  const again = await admin.call("inviteAgain", { params });
+  expect(again).toMatchObject({ status: 200, body: { mailed: true, member: { invited: "waits" } } });
+  const mails = db
+    .selectFrom("mail")
+    .select("reason")
+    .where("address", "=", member.email)
+    .where("template", "=", "invitation");
+  expect(await mails.execute()).toHaveLength(2);
+  expect(tokenOf(again.body.link)).toBe(token);
+  expect((await open(token)).body).toMatchObject({ state: "open", words: "À bientôt." });
+  const { link } = (await admin.call("memberLink", { params })).body;
+  const byLink = { token: new URL(link).searchParams.get("token") ?? "" };
+  expect((await call(server.app, "signInByLink", { body: byLink })).status).toBe(200);
+  expect(await shown()).toBeNull();
+  expect((await open(token)).body.state).toBe("used");
+  expect(await admin.call("inviteAgain", { params })).toMatchObject({ status: 409, body: { code: "invitation_used" } });
+});

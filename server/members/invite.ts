@@ -3,7 +3,7 @@ import type { Language } from "#engine/text.ts";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
 import { across } from "../database/scope.ts";
-import { conflict } from "../errors.ts";
+import { conflict, notFound } from "../errors.ts";
 import { invitationDays } from "../joining/invitation.ts";
 import { ensureUser } from "../http/user.ts";
 import { mailOnce } from "../mail/once.ts";
@@ -45,6 +45,50 @@ export async function inviteMember(
   });
 }
 
+/**
+ * Invites somebody once more who has not come in: their own link, which others may have by now, lets them in for another two weeks. The words are those of
+ * the first time. Throws 404, and 409 `invitation_used` or `member_off`.
+ */
+export async function inviteAgain(
+  services: Pick<Services, "db" | "settings">,
+  admin: Admin,
+  id: string,
+): Promise<{ mailed: boolean }> {
+  const mailed = await canMail(services, admin.workspaceId);
+  await services.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Waiting>`
+      select m.name, m.email, m.language, m.disabled_at is not null as off, i.used_at is not null as used, i.words
+      from invitation i join member m on m.workspace_id = i.workspace_id and m.id = i.member_id
+      where i.workspace_id = ${admin.workspaceId} and i.member_id = ${id} for update of i`.execute(trx);
+    const [found] = rows;
+    if (found === undefined) throw notFound();
+    if (found.off) throw memberOff();
+    if (found.used) throw cameIn();
+    const { rows: renewed } = await sql<{ at: string }>`
+      update invitation set invited_by = ${admin.memberId}, expires_at = now() + make_interval(days => ${invitationDays})
+      where workspace_id = ${admin.workspaceId} and member_id = ${id} returning expires_at as at`.execute(trx);
+    const detail = { name: found.name };
+    await record(trx, { ...admin, action: "member.invite", subject: `member/${id}`, detail });
+    if (!mailed) return;
+    const host = await readHost(trx, admin);
+    await mailInvitation(trx, { ...admin, host, id, at: renewed[0]!.at }, found);
+  });
+  return { mailed };
+}
+
+type Waiting = Omit<Person, "role"> & { off: boolean; used: boolean };
+
+export const memberOff = () =>
+  conflict("member_off", {
+    en: "This person is switched off. Switch them on again first.",
+    fr: "Cette personne est désactivée. Réactivez-la d’abord.",
+  });
+const cameIn = () =>
+  conflict("invitation_used", {
+    en: "This person has come in already. Make them a sign-in link instead.",
+    fr: "Cette personne est déjà entrée. Créez-lui plutôt un lien de connexion.",
+  });
+
 export async function readHost(trx: Trx, { workspaceId, memberId }: Admin): Promise<Host> {
   return trx
     .selectFrom("workspace as w")
@@ -80,15 +124,23 @@ export async function letIn(
     values (${workspaceId}, ${id}, ${memberId}, ${words}, now() + make_interval(days => ${invitationDays}))`.execute(
     trx,
   );
-  if (!mailed) return id;
+  if (mailed) await mailInvitation(trx, { workspaceId, host, id, at: null }, { name, email, language, words });
+  return id;
+}
+
+/** `at`: until when it holds, where it is not the first. */
+async function mailInvitation(
+  trx: Trx,
+  { workspaceId, host, id, at }: { workspaceId: string; host: Host; id: string; at: string | null },
+  { name, email, language, words }: Omit<Person, "role">,
+): Promise<void> {
   const { inviter, company } = host;
   await mailOnce(trx, {
     workspaceId,
-    reason: `invite/${id}`,
+    reason: at === null ? `invite/${id}` : `invite/${id}/${Date.parse(at)}`,
     to: { address: email, name },
     template: invitation,
     data: { member: id, name, inviter, company, words, link: null },
     language,
   });
-  return id;
 }

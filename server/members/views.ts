@@ -53,5 +53,7 @@ const select = (db: Db | Trx, workspaceId: string) =>
         where g.workspace_id = m.workspace_id and g.given_by = m.id and g.member_id is null and a.state <> 'disconnected')`.as(
         "opens",
       ),
+      sql<View["invited"]>`(select case when i.expires_at <= now() then 'over' else 'waits' end from invitation i
+        where i.workspace_id = m.workspace_id and i.member_id = m.id and i.used_at is null)`.as("invited"),
     ])
     .where("m.workspace_id", "=", workspaceId);

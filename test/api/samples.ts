@@ -223,6 +223,7 @@ export const samples: Record<ApiName, Sample> = {
       },
     }),
   },
+  inviteAgain: { input: (_things, member) => ({ params: { id: member.id } }), also: [404] },
   memberLink: { input: (_things, member) => ({ params: { id: member.id } }) },
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
   ...mineSamples,

@@ -1,8 +1,7 @@
 import { record } from "../../audit.ts";
-import { conflict } from "../../errors.ts";
 import { changeMember } from "../../members/change.ts";
 import { joinLink } from "../../joining/token.ts";
-import { inviteMember } from "../../members/invite.ts";
+import { inviteAgain, inviteMember, memberOff } from "../../members/invite.ts";
 import { invitePeople } from "../../members/list/invite.ts";
 import { previewList } from "../../members/list/preview.ts";
 import { getMember, listMembers } from "../../members/views.ts";
@@ -10,7 +9,14 @@ import { actorOf } from "../actor.ts";
 import type { Handlers } from "../call.ts";
 import { createLink } from "../link.ts";
 
-type Names = "listMembers" | "inviteMember" | "memberLink" | "changeMember" | "readPeopleList" | "invitePeople";
+type Names =
+  | "listMembers"
+  | "inviteMember"
+  | "inviteAgain"
+  | "memberLink"
+  | "changeMember"
+  | "readPeopleList"
+  | "invitePeople";
 
 export const memberRoutes: Pick<Handlers, Names> = {
   listMembers: ({ services, caller, query }) => listMembers(services.db, caller.workspaceId, query),
@@ -27,13 +33,15 @@ export const memberRoutes: Pick<Handlers, Names> = {
   invitePeople: ({ services, caller, body }) =>
     invitePeople(services, actorOf(caller), { people: body.people, words: body.words?.trim() || null }),
 
+  inviteAgain: async ({ services, caller, params: { id } }) => {
+    const { mailed } = await inviteAgain(services, actorOf(caller), id);
+    const member = await getMember(services.db, caller.workspaceId, id);
+    return { member, link: joinLink(services.settings, { workspaceId: caller.workspaceId, memberId: id }), mailed };
+  },
+
   memberLink: async ({ services, auth, caller, params }) => {
     const member = await getMember(services.db, caller.workspaceId, params.id);
-    if (member.disabled)
-      throw conflict("member_off", {
-        en: "This person is switched off. Switch them on again first.",
-        fr: "Cette personne est désactivée. Réactivez-la d’abord.",
-      });
+    if (member.disabled) throw memberOff();
     await record(services.db, {
       ...actorOf(caller),
       action: "member.link",

@@ -34,7 +34,11 @@ export async function whoIs(db: Db, caller: Pick<Who, "workspaceId" | "memberId"
 const whose = (table: keyof DB, who: Who) => {
   const mine = own
     .filter((trace): trace is Trace => trace.table === table)
-    .map((trace) => holds(trace, { ...who, elsewhere: false, words: [] }));
+    .map((trace) => {
+      const rows = holds(trace, { ...who, elsewhere: false, words: [] });
+      const by = trace.by === undefined ? null : sql.raw(trace.by);
+      return by === null ? rows : sql`(${rows} and (${by} is null or ${by} = ${who.memberId}::uuid))`;
+    });
   const place = table.startsWith("auth_") ? sql`true` : sql`workspace_id = ${who.workspaceId}`;
   return sql`${place} and (${sql.join(mine, sql` or `)})`;
 };

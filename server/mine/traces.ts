@@ -13,6 +13,8 @@ export type Trace = {
   holds: Holds;
   /** The rows are the person's own: they get them with everything that is stored about them. */
   own?: true;
+  /** Whose deed a row is, in SQL; null: nobody's. Of an account that was handed over, what its former owner chose and answered is theirs, and no heir's. */
+  by?: string;
 } & (
   | { leaving: "delete" | "forget" | "rename" }
   | { leaving: "strip"; set: string }
@@ -32,7 +34,7 @@ export const traces: readonly Trace[] = [
   // What they sent, and what came of it.
   { table: "attempt", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
   { table: "part", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
-  { table: "earlier_post", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
+  { table: "earlier_post", column: "delivery_id", holds: "delivery", leaving: "delete", own: true, by: "replaced_by" },
   { table: "earlier_post", column: "replaced_by", holds: "member", leaving: "forget" },
   {
     table: "repost",
@@ -43,8 +45,8 @@ export const traces: readonly Trace[] = [
     own: true,
   },
   { table: "wording_of", column: "delivery_id", holds: "delivery", leaving: "delete" },
-  { table: "answer", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
-  { table: "answer", column: "member_id", holds: "member", leaving: "delete" },
+  { table: "answer", column: "delivery_id", holds: "delivery", leaving: "delete", own: true, by: "member_id" },
+  { table: "answer", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "medium_use", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
   { table: "missing_picture", column: "delivery_id", holds: "delivery", leaving: "delete", own: true },
   {
@@ -125,7 +127,7 @@ export const traces: readonly Trace[] = [
   { table: "handover", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "handover", column: "asked_by", holds: "member", leaving: "forget" },
   { table: "handover", column: "account_id", holds: "account", leaving: "delete" },
-  { table: "consent", column: "granted_by", holds: "member", leaving: "rename" },
+  { table: "consent", column: "granted_by", holds: "member", leaving: "rename", own: true },
   {
     table: "consent",
     column: "account_id",
@@ -133,6 +135,7 @@ export const traces: readonly Trace[] = [
     leaving: "strip",
     set: `receipt = (receipt - '{name,account}'::text[]) || jsonb_build_object('by', granted_by)`,
     own: true,
+    by: "case when receipt ? 'cause' then null else granted_by end",
   },
   {
     table: "lane",

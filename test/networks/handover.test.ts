@@ -7,6 +7,7 @@ import { askHeir } from "#server/accounts/handover/note.ts";
 import { endOffer, offerAccount } from "#server/accounts/handover/offer.ts";
 import { listHandovers } from "#server/accounts/handover/views.ts";
 import { getAccount } from "#server/accounts/views.ts";
+import { readStored, whoIs } from "#server/mine/stored.ts";
 import { publishProposal } from "#server/ledger/proposals.ts";
 import { lanePorts } from "#server/ledger/publisher.ts";
 import { openLedger } from "#server/ledger/rounds.ts";
@@ -196,6 +197,15 @@ test("a person's page becomes a colleague's: their yes counts no more, their set
   await Promise.all([go(id), go(id)]);
   expect(said()).toEqual(["post auto number 0", "post auto number 1"]);
   expect(await queue(id, 2, "auto")).toBe(0);
+  // What its former owner agreed to and answered is told to them, and not to the heir.
+  const stored = async (name: "lea" | "paul", table: string) => {
+    const me = { ...who(name), userId: "", email: "nobody@example.org" };
+    const { rows } = await readStored(db, await whoIs(db, me), { table, after: 0 });
+    return rows.map(({ granted_by: by, member_id: member }) => by ?? member);
+  };
+  expect(new Set(await stored("lea", "consent"))).toEqual(new Set([people.lea]));
+  expect(await stored("paul", "consent")).not.toContain(people.lea);
+  expect(new Set(await stored("paul", "answer"))).toEqual(new Set([people.paul]));
 });
 
 test("a person's page becomes the company's through an administrator: what waited for that person leaves without anybody's yes by no means", async () => {

@@ -22,6 +22,10 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     (row) => row.state === "live",
   )!.id;
   const run = await first("/api/runs");
+  // A colleague's, offered to whoever looks.
+  await product.sql(`insert into handover (workspace_id, account_id, member_id, asked_by, company)
+    select a.workspace_id, a.id, m.id, a.member_id, false from account a join member m on m.workspace_id = a.workspace_id and m.email = '${admin}'
+    where a.member_id <> m.id and a.state = 'connected' limit 1 on conflict do nothing`);
   const [item] = (await product.ask<{ rows: { key: string }[] }>(page, "GET", "/api/why")).rows;
   return [
     ["today", "/"],
@@ -45,6 +49,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["why of an item", `/why?item=${encodeURIComponent(item!.key)}`],
     ["sources", "/sources"],
     ["accounts", "/accounts"],
+    ["an account that is offered", `/accounts/${await first("/api/me/handovers")}/take`],
     ["proposals", "/proposals"],
     ["people", "/people"],
     ["people by a list", "/people/import"],

@@ -132,8 +132,11 @@ export function drawLinked(reader: Reader, view: View): Drawn {
   if (state === "waits") {
     const part = firstPart(postOfRow(linked));
     const way = refused?.code === "charter" ? html`<p class="lead"><a href="/charter">${say("charter")}</a></p>` : null;
+    const title = `${linked.title || linked.account} · ${values.network}`;
+    // The post says itself what it is about to whoever sees it.
     const body = html`<form method="post" action="${view.path}/publish">
       <main>
+        <h1 class="read">${title}</h1>
         <div class="top">
           ${linked.important ? html`<span class="badge">⚡ ${say("important")}</span>` : html`<b>${linked.company}</b>`}<span
             >${say("until", values)}</span
@@ -155,7 +158,7 @@ export function drawLinked(reader: Reader, view: View): Drawn {
         </div>
       </div>
     </form>`;
-    return document(reader, `${linked.title || linked.account} · ${values.network}`, body, look.link);
+    return document(reader, title, body, look.link);
   }
   if (state === "leaves") {
     const seconds = Math.max(1, Math.ceil((Date.parse(linked.dueAt) - now) / 1000));

@@ -20,6 +20,7 @@ a{color:var(--accent)}
 .top{display:flex;justify-content:space-between;align-items:center;gap:12px;min-height:44px;margin:0 0 4px;color:var(--muted);font-size:14px}
 .badge{display:inline-flex;gap:6px;align-items:center;padding:6px 12px;border-radius:16px;background:var(--warn-soft);color:var(--warn-strong);font-weight:620}
 h1{margin:0 0 12px;font-size:24px;line-height:1.2;font-weight:680;letter-spacing:-.022em;text-wrap:balance}
+.read{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .lead{margin:0 0 16px;color:var(--ink-2)}
 .said{margin:0 0 16px;padding:12px 16px;border-radius:14px;background:var(--bad-soft);color:var(--bad-strong)}
 .post{background:var(--surface);border:1px solid var(--line);border-radius:20px;overflow:hidden}

@@ -62,7 +62,7 @@ export function Phone({
   const goes = feed.filter(({ letGo }) => letGo === null).length;
   return (
     <div className={classes.phone}>
-      <div className={classes.screen}>
+      <div className={classes.screen} data-light>
         <div className={classes.status} aria-hidden="true">
           <span className="num">{clockWords(clock(new Date(now)), language)}</span>
           <i className={classes.island} />

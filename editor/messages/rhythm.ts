@@ -6,12 +6,12 @@ export const rhythm = {
   "rhythm.topics": { en: "Topics", fr: "Thèmes" },
   "rhythm.accounts": { en: "Rhythm", fr: "Rythme" },
   "rhythm.rate": {
-    en: "{topics, plural, one {one topic} other {# topics}} · about {week, plural, =0 {no proposal} one {one proposal} other {# proposals}} a week",
-    fr: "{topics, plural, one {un thème} other {# thèmes}} · environ {week, plural, =0 {aucune proposition} one {une proposition} other {# propositions}} par semaine",
+    en: "{topics, plural, one {one topic} other {# topics}} · {week, plural, =0 {less than one proposal} one {about one proposal} other {about # proposals}} a week",
+    fr: "{topics, plural, one {un thème} other {# thèmes}} · {week, plural, =0 {moins d’une proposition} one {environ une proposition} other {environ # propositions}} par semaine",
   },
   "rhythm.open": {
-    en: "You have not chosen yet: everything is proposed to you, about {week} a week.",
-    fr: "Vous n’avez pas encore choisi : tout vous est proposé, environ {week} par semaine.",
+    en: "You have not chosen yet: everything is proposed to you, {week, plural, =0 {less than one post} one {about one post} other {about # posts}} a week.",
+    fr: "Vous n’avez pas encore choisi : tout vous est proposé, {week, plural, =0 {moins d’une publication} one {environ une publication} other {environ # publications}} par semaine.",
   },
   "rhythm.none": {
     en: "Choose a topic to get proposals.",
@@ -78,9 +78,11 @@ export const rhythm = {
     fr: "Ce choix ne vaut que pour ce thème. Une pause du compte entier passe avant.",
   },
   "rhythm.topic": { en: "Topic", fr: "Thème" },
-  "rhythm.untilDay": { en: "Until (empty: until I go on)", fr: "Jusqu’au (vide : jusqu’à ce que je reprenne)" },
+  "rhythm.untilDay": { en: "Until when", fr: "Jusqu’à quand" },
   "rhythm.autoUntilDay": { en: "Until, a year at most", fr: "Jusqu’au, un an au plus" },
   "rhythm.likeAll": { en: "As for everything else", fr: "Comme pour tout le reste" },
+  "rhythm.unsaved": { en: "Not saved yet.", fr: "Pas encore enregistré." },
+  "rhythm.charter": { en: "Read the charter", fr: "Lire la charte" },
   "rhythm.saved": { en: "Saved, with its receipt.", fr: "Enregistré, avec son justificatif." },
   "rhythm.receipts": { en: "Receipts", fr: "Justificatifs" },
   "rhythm.receiptsHelp": {

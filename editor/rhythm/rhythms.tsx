@@ -3,12 +3,14 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { hoursSentence, plainly, type Said, rhythmSentence, type Token } from "#engine/rhythm.ts";
 import type { Account } from "../accounts/account.ts";
 import { announce } from "../announce.ts";
+import { CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { type Change, DaysPanel, HoursPanel, ModePanel, OftenPanel, UntilPanel } from "./panels.tsx";
 import classes from "./rhythm.module.css";
 import { TopicChoices } from "./topic-choices.tsx";
+import { Unsaved } from "./unsaved.tsx";
 import { WeekLights } from "./week-lights.tsx";
 
 const panels = { often: OftenPanel, mode: ModePanel, until: UntilPanel, days: DaysPanel, hours: HoursPanel } as const;
@@ -29,7 +31,7 @@ const hoursOf = ({ daysOff, quietFrom, quietTo, zone }: Account): string =>
 export function Rhythms({ accounts, lights = true }: { accounts: readonly Account[]; lights?: boolean }) {
   const { language } = useWords();
   const [open, setOpen] = useState<Open>(null);
-  const { keep, busy } = useKeep(() => setOpen(null));
+  const { keep, busy, failed, forget } = useKeep(() => setOpen(null));
   const [first] = accounts;
   if (first === undefined) return null;
   const alike = new Set(accounts.map(hoursOf)).size === 1;
@@ -39,13 +41,21 @@ export function Rhythms({ accounts, lights = true }: { accounts: readonly Accoun
       parts={parts}
       open={open?.of === of ? open.token : null}
       faded={open !== null && open.of !== of}
-      choose={(token) => setOpen(token === null ? null : { of, token })}
+      choose={(token) => {
+        forget();
+        setOpen(token === null ? null : { of, token });
+      }}
       mark={of.startsWith(together) ? null : account.network}
       foot={foot}
     >
       {(token) => {
         const Panel = panels[token];
-        return <Panel account={account} busy={busy} keep={(change) => void keep(targets, change)} />;
+        return (
+          <>
+            <Panel account={account} busy={busy} keep={(change) => void keep(targets, change)} />
+            {failed && <Unsaved error={failed} />}
+          </>
+        );
       }}
     </Sentence>
   );
@@ -75,10 +85,12 @@ export function Rhythms({ accounts, lights = true }: { accounts: readonly Accoun
 /** Keeps a change for some accounts, one after the other. */
 function useKeep(done: () => void) {
   const { t } = useWords();
-  const pace = useChange("changeAccount", { stale: [...stale] });
-  const mode = useChange("setMode", { stale: [...stale] });
-  const resume = useChange("resumeAccount", { stale: [...stale] });
+  const pace = useChange("changeAccount", { stale: [...stale], quiet: true });
+  const mode = useChange("setMode", { stale: [...stale], quiet: true });
+  const resume = useChange("resumeAccount", { stale: [...stale], quiet: true });
+  const [failed, setFailed] = useState<CallError | null>(null);
   const keep = async (accounts: readonly Account[], change: Change): Promise<void> => {
+    setFailed(null);
     try {
       for (const { id } of accounts) {
         const params = { id };
@@ -86,14 +98,17 @@ function useKeep(done: () => void) {
         if (change.mode) await mode.mutateAsync({ params, body: change.mode });
         if (change.resume) await resume.mutateAsync({ params });
       }
-    } catch {
-      // Told already; the panel stays open with what was chosen, to try again.
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      // The panel stays open with what was chosen, and its own button tries again.
+      setFailed(error);
       return;
     }
     announce.done(t("rhythm.saved"));
     done();
   };
-  return { keep, busy: pace.isPending || mode.isPending || resume.isPending };
+  const busy = pace.isPending || mode.isPending || resume.isPending;
+  return { keep, busy, failed, forget: () => setFailed(null) };
 }
 
 /** One sentence; its words that can be changed are buttons, and unfold their panel below it. Escape gives back what it said. */

@@ -1,9 +1,10 @@
 import "./words.ts";
 import { IconCheck } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
+import { Unsaved } from "./unsaved.tsx";
 import classes from "./tiles.module.css";
 
 type Mine = Reply<"myTopics">;
@@ -17,8 +18,8 @@ export function weekly({ ways }: Pick<Mine, "ways">, follows: ReadonlySet<string
 }
 
 /**
- * The topics as tiles, chosen with a press, those that one follows first when the page was opened; each press is kept at once. Below them what that means: how many,
- * and about how many proposals a week.
+ * The topics as tiles, chosen with a press, those that one follows first when the page was opened; each press is kept at once, one after the other. What
+ * could not be kept stays as it was chosen, and says so. Below them what that means: how many, and about how many proposals a week.
  */
 export function TopicTiles({ mine }: { mine: Mine }) {
   const { t } = useWords();
@@ -27,15 +28,28 @@ export function TopicTiles({ mine }: { mine: Mine }) {
   const [order] = useState(() =>
     mine.rows.toSorted((a, b) => Number(b.follows) - Number(a.follows)).map(({ id }) => id),
   );
-  const save = useChange("setMyTopics", { stale: ["listAccounts"] });
+  const save = useChange("setMyTopics", { stale: ["listAccounts", "getContent"], quiet: true });
+  /** What the server shall have in the end: a press does not overtake the one before it. */
+  const wanted = useRef<ReadonlySet<string> | null>(null);
   if (mine.rows.length === 0) return <p className={classes.line}>{t("rhythm.noTopics")}</p>;
+  const keep = (topics: ReadonlySet<string>): void => {
+    wanted.current = null;
+    save.mutate(
+      { body: { topics: [...topics] } },
+      {
+        onSuccess: () => {
+          if (wanted.current !== null) keep(wanted.current);
+        },
+      },
+    );
+  };
   const toggle = (id: string) => {
-    const before = follows;
     const next = new Set(follows);
     if (!next.delete(id)) next.add(id);
     setFollows(next);
     setChosen(true);
-    save.mutate({ body: { topics: [...next] } }, { onError: () => setFollows(before) });
+    if (save.isPending) wanted.current = next;
+    else keep(next);
   };
   const place = new Map(order.map((id, index) => [id, index]));
   const rows = mine.rows.toSorted((a, b) => (place.get(a.id) ?? 999) - (place.get(b.id) ?? 999));
@@ -70,6 +84,7 @@ export function TopicTiles({ mine }: { mine: Mine }) {
             ? t("rhythm.none")
             : t("rhythm.rate", { topics: follows.size, week })}
       </p>
+      {save.error && <Unsaved error={save.error} again={() => keep(follows)} />}
     </>
   );
 }

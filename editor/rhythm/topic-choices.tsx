@@ -10,7 +10,9 @@ import { cards } from "../networks.ts";
 import { useChange, useReply } from "../replies.ts";
 import { networkTitle } from "../ui/network.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { Month } from "./month.tsx";
 import classes from "./rhythm.module.css";
+import { Unsaved } from "./unsaved.tsx";
 import own from "./topic-choices.module.css";
 
 const stale = ["listAccounts", "getAccount", "listReceipts", "listProposals", "me"] as const;
@@ -68,7 +70,7 @@ export function TopicChoices({ account }: { account: Account }) {
 function TopicSheet({
   account,
   topics,
-  topic: first,
+  topic: meant,
   before,
   close,
 }: {
@@ -79,15 +81,17 @@ function TopicSheet({
   before: Choice | null;
   close: () => void;
 }) {
-  const { t } = useWords();
+  const { t, day: dayWords } = useWords();
   const id = useId();
-  const [key, setKey] = useState(first === "" ? (topics[0]?.key ?? "") : first);
+  const [key, setKey] = useState(meant === "" ? (topics[0]?.key ?? "") : meant);
   const [mode, setMode] = useState<Mode>(before?.mode ?? "paused");
   const now = new Date();
   const held = before === null || before.until === null ? "" : toDay(new Date(Date.parse(before.until) - 1));
+  const [first, last] = [toDay(plusDays(now, 1)), toDay(plusDays(now, mostDays))];
   const [day, setDay] = useState(held);
-  const set = useChange("setMode", { stale: [...stale] });
-  const end = useChange("endTopicMode", { stale: [...stale] });
+  const set = useChange("setMode", { stale: [...stale], quiet: true });
+  const end = useChange("endTopicMode", { stale: [...stale], quiet: true });
+  const failed = set.error ?? end.error;
   const busy = set.isPending || end.isPending;
   const barred = cards.get(account.network)?.kinds[account.kind]?.auto === "attested" && !account.attested;
   const topic = topics.find((each) => each.key === key);
@@ -110,7 +114,7 @@ function TopicSheet({
       about={t("rhythm.forTopicAbout")}
     >
       <div className={own.sheet}>
-        {first === "" ? (
+        {meant === "" ? (
           <label className={own.field} htmlFor={id}>
             {t("rhythm.topic")}
             <select id={id} value={key} onChange={(event) => setKey(event.currentTarget.value)}>
@@ -141,17 +145,20 @@ function TopicSheet({
             })}
         </div>
         {mode !== "ask" && (
-          <label className={own.field} htmlFor={`${id}-day`}>
-            {t(mode === "paused" ? "rhythm.untilDay" : "rhythm.autoUntilDay")}
-            <input
-              id={`${id}-day`}
-              type="date"
-              min={toDay(plusDays(now, 1))}
-              max={toDay(plusDays(now, mostDays))}
-              value={shownDay}
-              onChange={(event) => setDay(event.currentTarget.value)}
-            />
-          </label>
+          <div role="group" aria-labelledby={`${id}-day`} className={own.field}>
+            <span id={`${id}-day`}>{t(mode === "paused" ? "rhythm.untilDay" : "rhythm.autoUntilDay")}</span>
+            {mode === "paused" && (
+              <label className={own.open}>
+                <input
+                  type="checkbox"
+                  checked={shownDay === ""}
+                  onChange={(event) => setDay(event.currentTarget.checked ? "" : toDay(plusDays(now, 14)))}
+                />
+                {t("rhythm.pauseOpen")}
+              </label>
+            )}
+            {shownDay !== "" && <Month value={shownDay} change={setDay} first={first} last={last} />}
+          </div>
         )}
         <button
           type="button"
@@ -160,8 +167,13 @@ function TopicSheet({
           aria-busy={busy}
           onClick={keep}
         >
-          {t("rhythm.keep")}
+          {until === null
+            ? t("rhythm.keep")
+            : t(mode === "paused" ? "rhythm.pauseUntil" : "rhythm.autoUntil", {
+                date: dayWords(`${shownDay}T12:00:00`),
+              })}
         </button>
+        {failed && <Unsaved error={failed} />}
         {before !== null && topic !== undefined && (
           <button
             type="button"

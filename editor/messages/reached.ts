@@ -6,6 +6,10 @@ export const reached = {
     en: "{count, plural, =0 {Reaches nobody yet} one {Reaches # person} other {Reaches # people}}",
     fr: "{count, plural, =0 {Ne touche encore personne} one {Touche # personne} other {Touche # personnes}}",
   },
+  "people.few": {
+    en: "Reaches fewer than {count} people: as your company chose, nothing more is told of a group so small.",
+    fr: "Touche moins de {count} personnes : selon le choix de votre entreprise, rien de plus n’est dit d’un groupe si petit.",
+  },
   "people.on": { en: "{count} on {network}", fr: "{count} sur {network}" },
   "people.find": { en: "Find somebody", fr: "Chercher quelqu’un" },
   "people.nobody": { en: "Nobody of that name is reached.", fr: "Personne de ce nom n’est touché." },

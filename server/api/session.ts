@@ -36,6 +36,8 @@ export const Me = z.strictObject({
     demo: z.boolean(),
     /** Whose clocks the company's days and hours follow. */
     zone: z.string(),
+    /** Others are told figures of one person, and of fewer than five; false: the works council's setting. */
+    figures: z.boolean(),
     stopped: z.strictObject({ at: when, reason: z.string().nullable(), by: z.string().nullable() }).nullable(),
   }),
   waiting: z.number().int(),

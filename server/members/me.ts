@@ -31,6 +31,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       "w.name as workspace",
       "w.demo",
       "w.zone as workspace_zone",
+      "w.person_figures",
       "w.stopped_at",
       "w.stop_reason",
       "s.name as stopped_by",
@@ -71,6 +72,7 @@ export async function readMe(db: Db, who: Who): Promise<Reply<"me">> {
       name: row.workspace,
       demo: row.demo,
       zone: row.workspace_zone,
+      figures: row.person_figures,
       stopped:
         row.stopped_at === null ? null : { at: row.stopped_at, reason: row.stop_reason || null, by: row.stopped_by },
     },

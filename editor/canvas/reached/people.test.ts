@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Account } from "../../accounts/account.ts";
 import { faces, manifests, readManifests } from "../../nodes.ts";
-import { reachedBy, statesOf } from "./people.ts";
+import { reachedBy, shownOf, statesOf } from "./people.ts";
 
 beforeAll(() => readManifests(faces.keys()));
 
@@ -63,4 +63,16 @@ test("how it stands is said once where all accounts are alike, else for each net
     ],
     [{ network: null, state: { is: "ask", until: null } }],
   ]);
+});
+
+test("where figures about people are off, fewer than five are neither named nor counted, by network neither, and nobody's reason is told", () => {
+  const manifest = manifests.get("ambassadors")!;
+  const few = reachedBy({ networks: [], topics: [] }, manifest, all);
+  expect(shownOf(few, true)).toMatchObject({ few: false, people: few.people, missed: few.missed });
+  expect(shownOf(few, false)).toEqual({ few: true, people: [], networks: [], missed: [] });
+  const more = [...all, account("Ida", "linkedin"), account("Max", "linkedin"), account("Eva", "linkedin")];
+  const five = shownOf(reachedBy({ networks: [], topics: [] }, manifest, more), false);
+  expect(five).toMatchObject({ few: false, networks: [{ network: "linkedin", people: 5 }], missed: [] });
+  expect(five.people).toHaveLength(6);
+  expect(shownOf(reachedBy({ networks: ["bluesky"], topics: [] }, manifest, all), false).few).toBe(false);
 });

@@ -73,6 +73,21 @@ export function reachedBy(
   };
 }
 
+/** People of whom the canvas tells where the workspace wants no figures about one person (server/mine/figures.ts). */
+export const smallest = 5;
+
+/** What may be shown of those who are reached: a group that is too small is neither counted nor named, and nobody is told why somebody gets nothing. */
+export function shownOf({ people, networks, missed }: Reached, figures: boolean): Reached & { few: boolean } {
+  if (figures) return { people, networks, missed, few: false };
+  const few = people.length > 0 && people.length < smallest;
+  return {
+    people: few ? [] : people,
+    networks: few ? [] : networks.filter((each) => each.people >= smallest),
+    missed: [],
+    few,
+  };
+}
+
 /** What becomes of a message for an account just now. `until`: when that ends by itself, ISO 8601; null: not by itself. */
 export type State = { is: "ask" | "auto" | "paused" | "reconnect"; until: string | null };
 

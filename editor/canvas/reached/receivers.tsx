@@ -6,11 +6,12 @@ import type { MapNode } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";
 import { fold } from "#engine/words.ts";
 import { useWords } from "../../language.tsx";
+import { useMe } from "../../me.ts";
 import { useReply, useRows } from "../../replies.ts";
 import { Face } from "../../ui/face.tsx";
 import { NetworkMark, networkTitle } from "../../ui/network.tsx";
 import classes from "./receivers.module.css";
-import { matches, type Missed, type Person, reachedBy, type State, statesOf } from "./people.ts";
+import { matches, type Missed, type Person, reachedBy, shownOf, smallest, type State, statesOf } from "./people.ts";
 
 /** From this many people on they are searched; of more than `drawn` only the first are drawn. */
 const [searched, drawn] = [8, 40];
@@ -20,6 +21,7 @@ const parts = 20;
 /** Whom the settings of a target reach, as they are being chosen: faces, networks, and what becomes of a message for each just now. */
 export function Receivers({ node, manifest }: { node: MapNode; manifest: Manifest }) {
   const { t, number } = useWords();
+  const { figures } = useMe().workspace;
   const { rows, query } = useRows("listAccounts", { query: { limit: 200 } });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const read = data?.pages.length ?? 0;
@@ -33,19 +35,20 @@ export function Receivers({ node, manifest }: { node: MapNode; manifest: Manifes
     () => new Map(named?.rows.flatMap(({ key, names }) => names.map((name) => [name, key]))),
     [named],
   );
-  const { people, networks, missed } = useMemo(
-    () => reachedBy(config, manifest, rows, called),
-    [config, manifest, rows, called],
+  const { people, networks, missed, few } = useMemo(
+    () => shownOf(reachedBy(config, manifest, rows, called), figures),
+    [config, manifest, rows, called, figures],
   );
   const [search, setSearch] = useState("");
   if (data === undefined) return null;
   const words = fold(search).split(/\s+/u).filter(Boolean);
   const found =
     people.length > searched ? people.filter((person) => matches(person, networkTitle, words, fold)) : people;
+  const said = few ? t("people.few", { count: smallest }) : t("people.reached", { count: people.length });
   return (
-    <section className={classes.people} aria-label={t("people.reached", { count: people.length })}>
+    <section className={classes.people} aria-label={said}>
       <h2>
-        <span role="status">{t("people.reached", { count: people.length })}</span>
+        <span role="status">{said}</span>
         {networks.map(({ network, people: count }) => (
           <span key={network}>
             <NetworkMark network={network} size={14} />

@@ -1,49 +1,21 @@
 import { Modal, Textarea } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconMoodSmile, IconUsers } from "@tabler/icons-react";
-import { useId, useRef, useState } from "react";
+import { Suspense, useId, useRef, useState } from "react";
 import { useWords } from "../language.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { PostMedia } from "../ui/post-media.tsx";
 import { NetworkMark } from "../ui/network.tsx";
 import { Face } from "../ui/face.tsx";
 import { picturesOf } from "../ui/picture.ts";
 import { mediaOf } from "./chosen.ts";
+import { Counter } from "./counter.tsx";
 import { type Draft, keepDraft, restOf } from "./draft.ts";
-import { emoji } from "./emoji.ts";
 import type { Proposed } from "./story.ts";
 import { useJudged } from "./use-judged.ts";
 import classes from "./write.module.css";
 
-/** How much of what a network takes is written: a ring, and words. */
-function Counter({ most, left }: { most: number; left: number | null }) {
-  const { t, number } = useWords();
-  if (left === null) return <span className={classes.counter} />;
-  const used = most - left;
-  const share = Math.min(1, used / most);
-  const tone = left < 0 ? "bad" : left < 20 ? "warn" : "good";
-  return (
-    <span className={classes.counter} data-tone={tone}>
-      <svg width="24" height="24" viewBox="0 0 24 24" fill="none" aria-hidden="true">
-        <circle cx="12" cy="12" r="10" stroke="var(--line-strong)" strokeWidth="3" />
-        <circle
-          cx="12"
-          cy="12"
-          r="10"
-          stroke="currentColor"
-          strokeWidth="3"
-          pathLength={1}
-          strokeDasharray={`${share} 1`}
-          transform="rotate(-90 12 12)"
-        />
-      </svg>
-      {left < 0 ? (
-        <strong>{t("proposals.tooLong", { count: -left })}</strong>
-      ) : (
-        <span>{t("proposals.counted", { used: number(used), most: number(most) })}</span>
-      )}
-    </span>
-  );
-}
+const EmojiPanel = lazy(async () => ({ default: (await import("./emoji-panel.tsx")).EmojiPanel }));
 
 const starters = ["proposals.start.there", "proposals.start.take", "proposals.start.proud"] as const;
 
@@ -93,7 +65,7 @@ export function Write({
   const put = (sign: string) => {
     const target = field.current ?? first.current;
     if (target === null) return;
-    target.focus();
+    // Where a hardware keyboard walks over the signs it stays among them.
     target.setRangeText(sign, target.selectionStart, target.selectionEnd, "end");
     target.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -220,13 +192,9 @@ export function Write({
             ))}
           </div>
           {smiling && (
-            <div className={classes.emoji} role="group" aria-label={t("proposals.emoji")}>
-              {emoji.map(([sign, name]) => (
-                <button key={sign} type="button" aria-label={name[language]} onClick={() => put(sign)}>
-                  {sign}
-                </button>
-              ))}
-            </div>
+            <Suspense>
+              <EmojiPanel put={put} />
+            </Suspense>
           )}
         </div>
       </Modal.Content>

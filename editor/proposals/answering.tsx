@@ -1,5 +1,5 @@
 import { useNetwork } from "@mantine/hooks";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { lazy } from "../ui/lazy.ts";
@@ -48,6 +48,7 @@ export function Answering({
   const [shownId, show] = useState(proposed.posts[0]!.id);
   const [writing, write] = useState(0);
   const [planning, plan] = useState(false);
+  const own = useRef<HTMLTextAreaElement>(null);
   const all: Drafts = { ...draftsOf(proposed), ...drafts };
   // Each as its owner has it now.
   const story = { ...proposed, posts: proposed.posts.map((post) => inWording(post, all[post.id]!.wording)) };
@@ -99,7 +100,7 @@ export function Answering({
     C: () => !off && times.data !== undefined && plan(true),
     L: shared.later,
     X: shared.no,
-    E: () => !judged.silent && write((times) => times + 1),
+    E: () => !judged.silent && (own.current === null ? write((times) => times + 1) : own.current.focus()),
     Z: undo,
     J: () => step(1),
     K: () => step(-1),
@@ -117,6 +118,7 @@ export function Answering({
           show={show}
           change={change}
           write={() => write((times) => times + 1)}
+          own={desk ? own : null}
           trouble={trouble}
         />
       </div>

@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconInfoCircle, IconPencil, IconPlayerPause, IconRobot, IconUsers } from "@tabler/icons-react";
+import type { RefObject } from "react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
@@ -64,6 +65,7 @@ export function OneStory({
   show,
   change,
   write,
+  own,
   trouble,
 }: {
   story: Story;
@@ -73,6 +75,8 @@ export function OneStory({
   show: (id: number) => void;
   change: (next: Draft) => void;
   write: () => void;
+  /** Where the first sentence is written in the post itself. */
+  own: RefObject<HTMLTextAreaElement | null> | null;
   /** Why the last answer was not taken. */
   trouble: readonly Trouble[];
 }) {
@@ -114,7 +118,7 @@ export function OneStory({
           {t("proposals.machine")}
         </p>
       )}
-      <PostToAnswer key={shown.id} post={shown} draft={draft} judged={judged} change={change} write={write} />
+      <PostToAnswer key={shown.id} post={shown} draft={draft} judged={judged} change={change} write={write} own={own} />
       {shown.said !== null && !told && draft.sentence.trim() === "" && !judged.silent && (
         <p className={classes.note} data-tone="soft">
           <IconUsers size={20} stroke={1.7} aria-hidden="true" />

@@ -1,4 +1,5 @@
 import { IconPencil } from "@tabler/icons-react";
+import type { RefObject } from "react";
 import { firstPart } from "#engine/post.ts";
 import { useWords } from "../language.tsx";
 import { cards } from "../networks.ts";
@@ -9,6 +10,7 @@ import { PostRest } from "../ui/post-rest.tsx";
 import { When } from "../ui/when.tsx";
 import { mediaOf } from "./chosen.ts";
 import { type Draft, restOf, wordsOf } from "./draft.ts";
+import { OwnSentence } from "./own-sentence.tsx";
 import { Wordings } from "./wordings.tsx";
 import { Pictures } from "./pictures.tsx";
 import type { Proposed } from "./story.ts";
@@ -42,12 +44,15 @@ export function PostToAnswer({
   judged,
   change,
   write,
+  own,
 }: {
   post: Proposed;
   draft: Draft;
   judged: Judged;
   change: (next: Draft) => void;
   write: () => void;
+  /** Where the first sentence is written in the post itself; null: over the page. */
+  own: RefObject<HTMLTextAreaElement | null> | null;
 }) {
   const { t, text: inWords } = useWords();
   const part = firstPart(post.post);
@@ -70,7 +75,7 @@ export function PostToAnswer({
         <PostCard
           post={{
             ...shownBy,
-            text: wordsOf(post, draft),
+            text: wordsOf(post, own === null ? draft : { ...draft, sentence: "" }),
             link: post.link,
             original: part.original,
             warning: part.warning,
@@ -84,7 +89,15 @@ export function PostToAnswer({
           }}
           written={(words) => (
             <>
-              {!judged.silent && sentence === "" && (
+              {!judged.silent && own !== null && (
+                <OwnSentence
+                  field={own}
+                  sentence={draft.sentence}
+                  judged={judged}
+                  write={(said) => change({ ...draft, sentence: said })}
+                />
+              )}
+              {!judged.silent && own === null && sentence === "" && (
                 <button type="button" className={classes.sentence} onClick={write}>
                   <IconPencil size={20} stroke={1.8} aria-hidden="true" />
                   {t("proposals.sentence")}

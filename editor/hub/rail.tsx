@@ -13,6 +13,7 @@ import { When } from "../ui/when.tsx";
 import classes from "./rail.module.css";
 import type { Hub } from "./wish.ts";
 
+const MyWeek = lazy(async () => ({ default: (await import("../mine/my-week.tsx")).MyWeek }));
 const Waiting = lazy(async () => ({ default: (await import("./waiting.tsx")).Waiting }));
 
 /** Beside what is offered, below it on a phone: what waits for one's answer, the company's own posts, and whether colleagues see what one shares. */
@@ -35,6 +36,11 @@ export function Rail({ hub }: { hub: Hub }) {
           <span>{t("content.toPublish", { count: waiting })}</span>
           <b>{t("content.answer")}</b>
         </Link>
+      )}
+      {beside && (
+        <Suspense>
+          <MyWeek />
+        </Suspense>
       )}
       {hub.company.length > 0 && (
         <section>

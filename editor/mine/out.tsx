@@ -2,10 +2,10 @@ import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
+import { figuresOf } from "./figures.ts";
 import classes from "./mine.module.css";
 
 type Out = Reply<"myPosts">["out"];
-const order = ["views", "reach", "likes", "reposts", "quotes", "replies", "clicks", "saves"];
 
 /** What is out, with the figures that its network gives, in its own words; and what it does not give. */
 export function Published({ out }: { out: Out }) {
@@ -21,11 +21,7 @@ export function Published({ out }: { out: Out }) {
       ) : (
         <ul className={classes.out}>
           {out.rows.map((post) => {
-            const told = order.flatMap((name) =>
-              post.counts?.[name] === undefined ? [] : [[name, post.counts[name]] as const],
-            );
-            const figures =
-              post.visits === null ? told.slice(0, 3) : [...told.slice(0, 2), ["visits", post.visits] as const];
+            const figures = figuresOf(post);
             return (
               <li key={post.id}>
                 <Link href={`/deliveries/${post.id}`}>

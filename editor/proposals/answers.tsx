@@ -1,6 +1,8 @@
 import { IconCalendarEvent, IconClockPause, IconSend, IconThumbDown } from "@tabler/icons-react";
+import { Suspense } from "react";
 import { useWords } from "../language.tsx";
 import { Dock, DockButton } from "../ui/dock.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { networkTitle } from "../ui/network.tsx";
 import { useNow } from "../ui/now.ts";
 import { Curve } from "./curve.tsx";
@@ -8,6 +10,8 @@ import { letters } from "./keys.ts";
 import { capital, momentWords } from "./moment.ts";
 import { BestWords, type Times } from "./when-sheet.tsx";
 import classes from "./answers.module.css";
+
+const MyWeek = lazy(async () => ({ default: (await import("../mine/my-week.tsx")).MyWeek }));
 
 export type AnswersProps = {
   /** A repost without words, a post that a rule keeps back, or any other. */
@@ -115,6 +119,11 @@ export function DeskAnswers({ publish, times, best: plan, choose, later, no, bus
       <DockButton tone="plain" icon={IconThumbDown} letter={letter("no")} disabled={busy} onClick={no}>
         {t("proposals.no")}
       </DockButton>
+      <div className={classes.week}>
+        <Suspense>
+          <MyWeek />
+        </Suspense>
+      </div>
     </div>
   );
 }

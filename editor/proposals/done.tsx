@@ -1,15 +1,19 @@
 import { Button } from "@mantine/core";
-import { IconChevronRight, IconListCheck, IconPlugConnected } from "@tabler/icons-react";
+import { IconPlugConnected } from "@tabler/icons-react";
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Empty } from "../ui/empty.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { useNow } from "../ui/now.ts";
 import { momentWords } from "./moment.ts";
 import { Preferences } from "./preferences.tsx";
 import { type AnsweredRow, Queue } from "./queue.tsx";
 import { Sky } from "./sky.tsx";
 import classes from "./done.module.css";
+
+const LastPost = lazy(async () => ({ default: (await import("../mine/last-post.tsx")).LastPost }));
 
 /** Whoever has no account yet hears what to do first. */
 function Unconnected() {
@@ -76,16 +80,9 @@ export function Done({
           </p>
         )}
         <Queue stories={[]} answered={answered} current={null} />
-        <Link href="/deliveries" className={classes.door!}>
-          <span className={classes.tile}>
-            <IconListCheck size={24} stroke={1.7} aria-hidden="true" />
-          </span>
-          <span>
-            <strong>{t("done.posts")}</strong>
-            <small>{t("done.postsText")}</small>
-          </span>
-          <IconChevronRight size={20} stroke={1.8} aria-hidden="true" />
-        </Link>
+        <Suspense>
+          <LastPost />
+        </Suspense>
         <Preferences />
       </div>
     </div>

@@ -10,7 +10,8 @@ export const mostLights = heights.length;
 
 const placeOf = (index: number, count: number) => ({
   x: count === 1 ? width / 2 : 56 + (index * (width - 112)) / (count - 1),
-  y: heights[index % heights.length]!,
+  // One alone stands in the middle of the sky.
+  y: count === 1 ? 148 : heights[index % heights.length]!,
 });
 
 /** A line through the lights, as a hand draws it. */

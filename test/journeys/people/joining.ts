@@ -1,6 +1,9 @@
 import type { Stage } from "../people-stage.ts";
 import { within } from "../wait.ts";
 
+/** What the mail with a sign-in link is about: others come too, the receipt of the charter for one. */
+const signIn = /lien de connexion|sign-in link/u;
+
 /** From the mail of an invitation to a first post that is out; left half-way and taken up on another device; and what a link says that opens nothing. */
 export async function run(stage: Stage): Promise<void> {
   await wholeWay(stage);
@@ -106,7 +109,7 @@ async function resumed(stage: Stage): Promise<void> {
   await look(second, "joining-12-used");
   await second.getByRole("button", { name: t("join.mail") }).tap();
   await second.getByText(t("join.mailed")).waitFor();
-  const fresh = await stage.letter(email);
+  const fresh = await stage.letter(email, signIn);
   await stage.tapIn(second, fresh, "/sign-in");
   await second.getByRole("button", { name: t("signIn.continue") }).tap();
   await second.getByRole("heading", { name: t("welcome.accounts") }).waitFor();
@@ -166,7 +169,7 @@ async function sessionOver(stage: Stage): Promise<void> {
   await send.waitFor();
   await look(page, "joining-17-session-over");
   await send.tap();
-  const letter = await stage.letter(email);
+  const letter = await stage.letter(email, signIn);
   const tab = await page.context().newPage();
   await stage.tapIn(tab, letter, "/sign-in");
   await tab.getByRole("button", { name: t("signIn.continue") }).tap();

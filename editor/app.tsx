@@ -17,6 +17,7 @@ const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in
 const AgainDialog = lazy(async () => ({ default: (await import("./sign-in/again-dialog.tsx")).AgainDialog }));
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const TodayPage = lazy(async () => ({ default: (await import("./today/today-page.tsx")).TodayPage }));
+const CalendarPage = lazy(async () => ({ default: (await import("./calendar/calendar-page.tsx")).CalendarPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const KeptPage = lazy(async () => ({ default: (await import("./hub/kept-page.tsx")).KeptPage }));
 const HubPage = lazy(async () => ({ default: (await import("./hub/hub-page.tsx")).HubPage }));
@@ -76,6 +77,7 @@ function Pages({ me }: { me: Me }) {
       )}
       <Route path={proposalsAt[editor ? "beside" : "first"]}>{({ id }) => <ProposalsPage id={id} />}</Route>
       <Route path="/" component={TodayPage} />
+      <Route path="/calendar" component={CalendarPage} />
       <Route path="/content/:id?" component={HubPage} />
       <Route path="/suggest">
         <SuggestPage />

@@ -6,6 +6,7 @@ import { approvals } from "./approvals.ts";
 import { administration } from "./administration.ts";
 import { consents } from "./consents.ts";
 import { backtest } from "./backtest.ts";
+import { calendar } from "./calendar.ts";
 import { charter } from "./charter.ts";
 import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
@@ -63,6 +64,7 @@ export const rooms = {
   accounts: ofAccounts,
   approvals,
   backtest,
+  calendar,
   charter,
   deliveries,
   gallery,
@@ -100,6 +102,7 @@ export const catalogue = {
   ...pasting,
   ...approvals,
   ...backtest,
+  ...calendar,
   ...charter,
   ...deliveries,
   ...actions,

@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconBulb,
+  IconCalendarEvent,
   IconChecks,
   IconInbox,
   IconLayoutGrid,
@@ -33,12 +34,14 @@ export type Place = {
 /** Places that are gone to for one kind of work; what is done daily comes first and needs no name. */
 export type Work = { label: Key | null; places: Place[] };
 
+const calendar: Place = { to: "/calendar", label: "nav.calendar", icon: IconCalendarEvent };
 const daily: Place[] = [
   { to: "/", label: "nav.today", icon: IconSun },
   { to: "/maps", label: "nav.maps", icon: IconMap2 },
   { to: "/approvals", label: "nav.toApprove", icon: IconChecks, waiting: "approvals" },
   { to: "/suggestions", label: "nav.suggestedTo", icon: IconBulb, waiting: "suggestions" },
   { to: "/proposals", label: "nav.proposals", icon: IconInbox, waiting: "waiting" },
+  calendar,
   { to: "/deliveries", label: "nav.deliveries", icon: IconSend },
   { to: "/runs", label: "nav.runs", icon: IconPlayerPlay },
 ];
@@ -59,6 +62,7 @@ const speaking: Place[] = [
   content,
   suggest,
   mine,
+  calendar,
   { to: "/topics/mine", label: "nav.myTopics", icon: IconTags },
 ];
 

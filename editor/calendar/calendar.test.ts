@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import { dayAt, startsOf, wallMinute } from "#engine/days.ts";
+import { type Card, cardsOf, crowded, type Layer, placed, type Post, quietSpans } from "./cards.ts";
+import { daysOf, rangeOf, titleOf, turned, type View, views, weeksOf } from "./range.ts";
+
+let count = 0;
+const post = (at: number, more: Partial<Post> = {}): Post => ({
+  key: `delivery/${(count += 1)}`,
+  delivery: count,
+  entry: null,
+  account: "a",
+  state: "planned",
+  at: new Date(at).toISOString(),
+  due: new Date(at).toISOString(),
+  why: [],
+  reason: null,
+  title: `t${count}`,
+  topic: "",
+  picture: null,
+  url: null,
+  movable: true,
+  ...more,
+});
+
+/** Both days of a year on which clocks change, and the day between which nothing happens. */
+const changes: Record<string, string[]> = {
+  "Europe/Paris": ["2026-03-29", "2026-10-25"],
+  "America/New_York": ["2026-03-08", "2026-11-01"],
+  "America/St_Johns": ["2026-03-08", "2026-11-01"],
+  "Australia/Lord_Howe": ["2026-10-04", "2026-04-05"],
+  "Pacific/Auckland": ["2026-09-27", "2026-04-05"],
+};
+
+const clock = (zone: string, at: number): string =>
+  new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(at);
+const said = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+test.each(Object.entries(changes).flatMap(([zone, days]) => days.map((day) => [zone, day] as const)))(
+  "in %s on %s every view shows the same posts, each at the time that a clock there shows",
+  (zone, day) => {
+    // A post each half hour of the day before, the day of the change and the one after it.
+    const [first, , , end] = startsOf(zone, dayAt(zone, startsOf(zone, day, 1)[0]! - 1), 3);
+    const posts: Post[] = [];
+    for (let at = first!; at < end!; at += 30 * 60_000) posts.push(post(at));
+    const seen = (view: View): Map<string, string> => {
+      const { from, to } = rangeOf(view, day);
+      const days = daysOf({ from, to });
+      const starts = startsOf(zone, from, days.length);
+      // As the server does: what lies between the beginning of the first day and the end of the last.
+      const within = posts.filter(({ at }) => Date.parse(at) >= starts[0]! && Date.parse(at) < starts.at(-1)!);
+      const cards = cardsOf(within, zone);
+      const shown = new Map<string, string>();
+      for (const each of days)
+        for (const { card, more } of placed(
+          cards.filter((one) => one.day === each),
+          57,
+        ))
+          for (const one of [card, ...more])
+            for (const { key } of one.posts) shown.set(key, `${one.day} ${said(one.minute)}`);
+      return shown;
+    };
+    const own = posts.filter(({ at }) => dayAt(zone, Date.parse(at)) === day);
+    expect(own.length).not.toBe(0);
+    for (const view of views) {
+      const shown = seen(view);
+      for (const { key, at } of own) expect([view, shown.get(key)]).toEqual([view, clock(zone, Date.parse(at))]);
+      if (view === "day") expect(shown.size).toBe(own.length);
+    }
+    // A day of a change is shorter or longer by what the clock leaves out or shows twice.
+    const [begin, after] = startsOf(zone, day, 1);
+    expect((after! - begin!) / 3_600_000).not.toBe(24);
+    expect(own).toHaveLength((after! - begin!) / (30 * 60_000));
+  },
+);
+
+test("the same words on several networks at one time are one card, and no post is lost or there twice", () => {
+  const noon = Date.parse("2026-11-26T12:00:00Z");
+  const posts = [
+    post(noon, { title: "one", account: "a" }),
+    post(noon + 60_000, { title: "one", account: "b" }),
+    post(noon + 120_000, { title: "one", account: "a" }),
+    post(noon + 30 * 60_000, { title: "one", account: "c" }),
+    post(noon + 60_000, { title: "one", account: "d", state: "refused" }),
+    post(noon, { title: "two", account: "d" }),
+  ];
+  const cards = cardsOf(posts, "UTC");
+  expect(cards.map(({ posts: own }) => own.map(({ account }) => account).join(""))).toEqual(["ab", "d", "d", "a", "c"]);
+  const keys = cards.flatMap(({ posts: own }) => own.map(({ key }) => key));
+  expect(keys.toSorted()).toEqual(posts.map(({ key }) => key).toSorted());
+});
+
+test("cards of one time stand side by side, and those that find no room are counted and not lost", () => {
+  const noon = Date.parse("2026-11-26T12:00:00Z");
+  const cards = cardsOf(
+    [0, 5, 10, 70, 300].map((minute) => post(noon + minute * 60_000)),
+    "UTC",
+  );
+  const shown = placed(cards, 57);
+  expect(shown.map(({ column, columns, more }) => [column, columns, more.length])).toEqual([
+    [0, 2, 0],
+    [1, 2, 1],
+    [0, 1, 0],
+    [0, 1, 0],
+  ]);
+});
+
+test("what one account says twice within an hour and a half is crowded; on another account it is not", () => {
+  const at = (minute: number) => Date.parse("2026-11-26T09:00:00Z") + minute * 60_000;
+  const cards = cardsOf(
+    [post(at(0)), post(at(60)), post(at(80), { account: "b" }), post(at(400)), post(at(410), { state: "refused" })],
+    "UTC",
+  );
+  expect([...crowded(cards)]).toEqual([[cards[0]!.key, 60]]);
+});
+
+test("quiet hours are those in which no account posts, on the reader's clock", () => {
+  const layer = (quietFrom: number | null, zone = "UTC"): Layer => ({
+    ...{ id: "a", network: "n", name: "n", handle: "h", avatar: null, company: true, lost: false, zone },
+    ...{ quietFrom, quietTo: quietFrom === null ? null : 480, daysOff: 0, dailyCap: null, spacing: 0 },
+  });
+  const [starts, ends] = startsOf("Europe/Paris", "2026-11-26", 1) as [number, number];
+  const spans = (...layers: Layer[]) => quietSpans(layers, starts, ends, "Europe/Paris");
+  expect(spans(layer(1200))).toEqual([
+    [0, 540],
+    [1260, 1440],
+  ]);
+  expect(spans(layer(1200), layer(null))).toEqual([]);
+  expect(spans()).toEqual([]);
+});
+
+test("views turn by their own length, and a month is whole weeks", () => {
+  expect(rangeOf("month", "2026-11-15")).toEqual({ from: "2026-10-26", to: "2026-12-07" });
+  expect(weeksOf(rangeOf("month", "2026-02-10"))).toHaveLength(5);
+  expect(turned("month", "2026-01-31", 1)).toBe("2026-02-01");
+  expect(turned("week", "2026-03-01", -1)).toBe("2026-02-22");
+  expect(titleOf("week", "2026-11-26", "fr", "2026-11-26")).toBe("23 – 29 novembre");
+  expect(titleOf("week", "2026-12-31", "en", "2026-11-26")).toBe("28 December – 3 January");
+  expect(titleOf("day", "2027-01-01", "fr", "2026-11-26")).toBe("Vendredi 1 janvier 2027");
+});
+
+test("an hour that clocks show twice is on its card's clock both times", () => {
+  const zone = "Europe/Paris";
+  const twice = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"].map((at) => Date.parse(at));
+  expect(twice.map((at) => wallMinute(zone, at))).toEqual([150, 150]);
+  const cards: Card[] = cardsOf(
+    twice.map((at) => post(at)),
+    zone,
+  );
+  expect(cards.map(({ minute }) => minute)).toEqual([150, 150]);
+});

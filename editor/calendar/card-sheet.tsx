@@ -1,0 +1,136 @@
+import { IconArrowsMove, IconExternalLink, IconFileText, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useLocation } from "wouter";
+import { dayAt, wallMinute } from "#engine/days.ts";
+import { clockTime } from "#engine/rhythm.ts";
+import { announce } from "../announce.ts";
+import { useWords } from "../language.tsx";
+import { useChange } from "../replies.ts";
+import { DockButton } from "../ui/dock.tsx";
+import { Face } from "../ui/face.tsx";
+import { networkTitle } from "../ui/network.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import classes from "./card-sheet.module.css";
+import type { Card, Layer, Post } from "./cards.ts";
+import { dayWords } from "./range.ts";
+
+const kept = ["consent", "reconnect", "paused", "map_paused", "review"] as const;
+
+/** How a post fares, in words. */
+function usePostWords(zone: string) {
+  const { t, language } = useWords();
+  const clock = (at: string): string => clockTime(wallMinute(zone, Date.parse(at)), language);
+  return (post: Post): string => {
+    if (post.state === "planned" && post.why.length > 0 && post.at !== post.due)
+      return t("calendar.putOff", {
+        due: clock(post.due),
+        at: clock(post.at),
+        why: post.why.map((why) => t(`calendar.why.${why}`)).join(", "),
+      });
+    if (post.state === "waits") return t(`calendar.kept.${kept.find((reason) => reason === post.reason) ?? "other"}`);
+    return `${t(`calendar.state.${post.state}`)}, ${clock(post.at)}`;
+  };
+}
+
+/** One thing that is said: by which accounts, how each fares, and what can be done about it. */
+export function CardSheet({
+  card,
+  layers,
+  zone,
+  close,
+  move,
+}: {
+  card: Card;
+  layers: readonly Layer[];
+  zone: string;
+  close: () => void;
+  /** Takes it to another time by hand; null: it does not move. */
+  move: (() => void) | null;
+}) {
+  const { t, language } = useWords();
+  const [, go] = useLocation();
+  const words = usePostWords(zone);
+  const cancel = useChange("cancelDelivery", { stale: ["readCalendar", "listDay", "listDeliveries"] });
+  const movable = card.posts.filter((post) => post.movable && post.delivery !== null);
+  const takeOut = () => {
+    void Promise.all(movable.map(({ delivery }) => cancel.mutateAsync({ params: { id: delivery! } }))).then(
+      () => {
+        close();
+        announce.done(t("calendar.tookOut", { count: movable.length }));
+      },
+      // Said by the query client.
+      () => {},
+    );
+  };
+  const entry = card.posts.find((post) => post.entry !== null)?.entry ?? null;
+  const day = dayWords(dayAt(zone, Date.parse(card.posts[0]!.at)), language, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
+  return (
+    <Sheet opened close={close} title={card.title} about={`${day}, ${clockTime(card.minute, language)}`}>
+      <ul className={classes.posts}>
+        {card.posts.map((post) => {
+          const layer = layers.find(({ id }) => id === post.account);
+          return (
+            <li key={post.key}>
+              <Face
+                name={layer?.name ?? ""}
+                avatar={layer?.avatar ?? null}
+                network={layer?.network}
+                company={layer?.company ?? false}
+                size={36}
+              />
+              <span>
+                <strong>
+                  {t("calendar.layer", { name: layer?.name ?? "", network: networkTitle(layer?.network ?? "") })}
+                </strong>
+                <small data-state={post.state}>{words(post)}</small>
+              </span>
+              <span className={classes.ways}>
+                {post.url && (
+                  <a
+                    href={post.url}
+                    target="_blank"
+                    rel="noreferrer"
+                    aria-label={t("calendar.open")}
+                    title={t("calendar.open")}
+                  >
+                    <IconExternalLink size={19} stroke={1.7} aria-hidden="true" />
+                  </a>
+                )}
+                {post.delivery !== null && (
+                  <button
+                    type="button"
+                    aria-label={t("calendar.see")}
+                    title={t("calendar.see")}
+                    onClick={() => go(`/deliveries/${post.delivery}`)}
+                  >
+                    <IconFileText size={19} stroke={1.7} aria-hidden="true" />
+                  </button>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <div className={classes.acts}>
+        {entry !== null && (
+          <DockButton tone="act" icon={IconPencil} onClick={() => go(`/entries/${entry}`)}>
+            {t("calendar.edit")}
+          </DockButton>
+        )}
+        {move && (
+          <DockButton tone="beside" icon={IconArrowsMove} onClick={move}>
+            {t("calendar.move")}
+          </DockButton>
+        )}
+        {movable.length > 0 && (
+          <DockButton tone="beside" icon={IconTrash} disabled={cancel.isPending} onClick={takeOut}>
+            {t("calendar.takeOut")}
+          </DockButton>
+        )}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,80 @@
+import { IconAlertTriangle, IconCheck, IconClockPause } from "@tabler/icons-react";
+import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
+import { useWords } from "../language.tsx";
+import { NetworkMark, networkTitle } from "../ui/network.tsx";
+import type { Card } from "./cards.ts";
+import classes from "./post-card.module.css";
+import { colourOf, type Look, timeOf } from "./look.ts";
+
+/** Marks that fit beside a time. */
+const most = 3;
+
+const signs = { waits: IconClockPause, refused: IconAlertTriangle, check: IconAlertTriangle } as const;
+
+/** What takes a card somewhere else, where that can be done (drag.ts). */
+export type Held = {
+  held: boolean;
+  onPointerDown: (event: PointerEvent<HTMLButtonElement>) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => void;
+};
+
+/** One thing that is said, on all its networks: filled once it is out, an outline as long as it is planned. A press tells more. */
+export function PostCard({
+  card,
+  look,
+  open,
+  line = false,
+  picture = false,
+  style,
+  grip,
+}: {
+  card: Card;
+  look: Look;
+  open: (card: Card) => void;
+  /** In one line, as a month has it. */
+  line?: boolean;
+  picture?: boolean;
+  style?: CSSProperties | undefined;
+  grip?: Held | undefined;
+}) {
+  const { t, language } = useWords();
+  const networks = [...new Set(card.posts.map(({ account }) => look.networks.get(account) ?? ""))];
+  const time = timeOf(card, language);
+  const Sign = card.state === "out" ? IconCheck : card.state === "planned" ? null : signs[card.state];
+  const shown = picture ? card.posts.find((post) => post.picture !== null)?.picture : null;
+  const label = t("calendar.card", {
+    ...{ time, title: card.title, state: t(`calendar.state.${card.state}`) },
+    networks: networks.map(networkTitle).join(", "),
+  });
+  return (
+    <button
+      type="button"
+      className={classes.card}
+      data-state={card.state}
+      data-line={line || undefined}
+      data-held={grip?.held || undefined}
+      data-movable={grip !== undefined || undefined}
+      data-card={card.key}
+      aria-label={label}
+      title={label}
+      style={{ ...style, "--own": colourOf(card, look) } as CSSProperties}
+      onClick={() => open(card)}
+      {...(grip === undefined ? {} : { onPointerDown: grip.onPointerDown, onKeyDown: grip.onKeyDown })}
+    >
+      <span className={classes.head}>
+        {networks.slice(0, most).map((network) => (
+          <NetworkMark key={network} network={network} size={line ? 14 : 17} />
+        ))}
+        {networks.length > most && <small>+{networks.length - most}</small>}
+        <span className={classes.time}>{time}</span>
+        {line && <span className={classes.title}>{card.title}</span>}
+        {/* A month has no room for it: what is out is filled there. */}
+        {Sign && !(line && card.state === "out") && (
+          <Sign className={classes.sign} size={15} stroke={2} aria-hidden="true" />
+        )}
+      </span>
+      {!line && <span className={classes.title}>{card.title}</span>}
+      {shown && <img src={shown.url} alt="" loading="lazy" draggable={false} />}
+    </button>
+  );
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { putOffs } from "#engine/pacing.ts";
-import { everyone, route, uuid, when } from "./route.ts";
+import { byNumber, done, everyone, route, uuid, when } from "./route.ts";
 
 const count = z.number().int();
 const Day = z.iso.date();
@@ -133,6 +133,20 @@ export const calendar = {
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     reply: z.strictObject({ rows: z.array(CalendarPost), next: z.string().nullable() }),
+  }),
+  movePost: route({
+    method: "PUT",
+    path: "/api/calendar/posts/:id/time",
+    access: everyone,
+    summary:
+      "Another time for a post of the company's or of one's own: not one that hours and shares put off, and only from where one saw it",
+    params: byNumber,
+    body: z.strictObject({
+      at: when,
+      /** Its `due`, as one saw it. */
+      was: when,
+    }),
+    reply: done,
   }),
 } as const;
 

@@ -149,3 +149,49 @@ test("of five thousand in a month each day says how many, shows so many, and giv
   });
   expect(less.days.reduce((sum, { counts }) => sum + counts.planned, 0)).toBe(3333);
 });
+
+test("a post is moved by whoever saw it last: not into quiet hours, not past the day's share, and not once it is out", async () => {
+  const { person, account, post } = await world();
+  const [one, two, lea] = [await person("manager"), await person("manager"), await person("ambassador")];
+  const page = await account("Atelier", null, { quiet_from: 20 * 60, quiet_to: 8 * 60, daily_cap: 2, zone });
+  await post(page, "a", "ready", at(10 * 60));
+  await post(page, "b", "ready", at(1440 + 600));
+  await post(page, "c", "ready", at(1440 + 660));
+  await post(page, "gone", "published", Date.now());
+  const read = async () => (await one.session.call("readCalendar", { query: { ...query, to: nextDay } })).body.posts;
+  const nextDay = new Date(Date.parse(day) + 2 * 86_400_000).toISOString().slice(0, 10);
+  const a = (await read()).find(({ title }) => title === "a")!;
+  const move = (who: typeof one, minutes: number, was = a.due) =>
+    who.session.call("movePost", {
+      params: { id: a.delivery! },
+      body: { at: new Date(at(minutes)).toISOString(), was },
+    });
+  expect((await move(lea, 700)).status).toBe(404);
+  // Into the night; to a day whose share is planned away.
+  expect(await move(one, 22 * 60)).toMatchObject({
+    status: 422,
+    body: { code: "no_room", details: { why: ["quiet"] } },
+  });
+  expect(await move(one, 1440 + 720)).toMatchObject({
+    status: 422,
+    body: { code: "no_room", details: { why: ["cap", "quiet"] } },
+  });
+  expect((await move(one, 11 * 60)).status).toBe(200);
+  // The other manager still saw it at ten: they are told where it is now, and move it from there.
+  const late = await move(two, 15 * 60);
+  expect(late).toMatchObject({ status: 409, body: { code: "moved_already" } });
+  const { at: now } = late.body.details as { at: string };
+  expect(Date.parse(now)).toBe(at(11 * 60));
+  expect((await move(two, 15 * 60, now)).status).toBe(200);
+  expect(Date.parse((await read()).find(({ title }) => title === "a")!.at)).toBe(at(15 * 60));
+  const today = new Date().toISOString().slice(0, 10);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const { body } = await one.session.call("readCalendar", { query: { from: today, to: tomorrow, zone: "UTC" } });
+  const gone = body.posts.find(({ title }) => title === "gone")!;
+  expect(gone.movable).toBe(false);
+  const never = await one.session.call("movePost", {
+    params: { id: gone.delivery! },
+    body: { at: new Date(at(700)).toISOString(), was: gone.due },
+  });
+  expect(never).toMatchObject({ status: 409, body: { code: "left_already" } });
+});

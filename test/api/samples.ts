@@ -167,6 +167,13 @@ export const samples: Record<ApiName, Sample> = {
   accountAudience: { input: (things) => ({ params: { id: things.account } }), also: [403] },
   today: { input: () => ({}) },
   readCalendar: { input: () => ({ query: { from: "2026-11-23", to: "2026-11-30", zone: "Europe/Paris" } }) },
+  movePost: {
+    input: ({ delivery }) => ({
+      params: { id: delivery },
+      body: { at: "2026-11-26T10:00:00Z", was: "2026-11-26T09:00:00Z" },
+    }),
+    also: [403, 409],
+  },
   listDay: { input: () => ({ query: { day: "2026-11-26", zone: "Europe/Paris" } }) },
   accountResults: { input: (things) => ({ params: { id: things.account } }), also: [403] },
   changeAccount: { input: (things) => ({ params: { id: things.account }, body: { dailyCap: 3 } }) },

@@ -1,9 +1,12 @@
+import { movePost } from "../../calendar/move.ts";
 import { listDay, readCalendar } from "../../calendar/views.ts";
 import type { Caller } from "../caller.ts";
 import type { Handlers } from "../call.ts";
+import { actorOf } from "../actor.ts";
+import { ownDelivery, seeDelivery } from "../delivery.ts";
 import { facing } from "../pictures.ts";
 
-type Names = "readCalendar" | "listDay";
+type Names = "readCalendar" | "listDay" | "movePost";
 
 const reading = ({ workspaceId, memberId, role }: Caller, now: number) => ({ workspaceId, memberId, role, now });
 
@@ -22,5 +25,13 @@ export const calendarRoutes: Pick<Handlers, Names> = {
     const { picture } = facing(services, caller);
     const found = await listDay(services.db, reading(caller, services.clock.now()), query);
     return { ...found, rows: found.rows.map((post) => ({ ...post, picture: picture(post.picture) })) };
+  },
+
+  movePost: async ({ services, caller, params, body }) => {
+    // What the company's pages say is moved by whoever draws its maps; a person's own by nobody but them.
+    const { ownerId } = await seeDelivery(services, caller, params.id);
+    if (ownerId !== null) await ownDelivery(services, caller, params.id);
+    await movePost(services, { ...actorOf(caller), ...params, ...body, now: services.clock.now() });
+    return { ok: true };
   },
 };

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import { type PutOff, turnsOf } from "#engine/pacing.ts";
+import type { Text } from "#engine/text.ts";
+import { conflict, unprocessable } from "../errors.ts";
+import { lanesOf } from "../ledger/forecast.ts";
+import { retime } from "../ledger/retime.ts";
+import type { Services } from "../ports.ts";
+import { iso } from "./posts.ts";
+
+type Move = { workspaceId: string; memberId: string; id: number; at: string; was: string; now: number };
+
+/** So near to what was asked is there. */
+const near = 60_000;
+
+/**
+ * Another time for one post, which was seen at `was`. Whether it is the asker's to move is checked before. Throws 409 `moved_already` where somebody else
+ * moved it meanwhile, `left_already` where it has begun to leave, and 422 `no_room` where its account's hours and shares would not let it go then.
+ */
+export async function movePost(services: Pick<Services, "db">, move: Move): Promise<void> {
+  const { workspaceId, memberId, id, at, was, now } = move;
+  const { rows } = await sql<{ account: string; due: string }>`
+    select account_id as account, due_at as due from delivery where workspace_id = ${workspaceId} and id = ${id} and state = 'ready'`.execute(
+    services.db,
+  );
+  const [row] = rows;
+  if (row !== undefined) {
+    if (Date.parse(row.due) !== Date.parse(was)) throw movedAlready(row.due);
+    const lane = (await lanesOf(services.db, workspaceId, [row.account], now)).get(row.account)!;
+    const wanted = Date.parse(at);
+    // Its own place in the queue is free once it goes.
+    const own = lane.queued.indexOf(Math.max(Date.parse(row.due), now));
+    const before = lane.queued.filter((due, n) => n !== own && due <= wanted).toSorted((a, b) => a - b);
+    const turn = turnsOf([...before, wanted], lane.pace, lane.past).at(-1)!;
+    if (turn.at - wanted >= near) throw noRoom(turn.at, turn.why);
+  }
+  await retime(services, { workspaceId, memberId, deliveryId: id }, at);
+}
+
+const movedAlready = (at: string) =>
+  conflict(
+    "moved_already",
+    {
+      en: "Somebody moved this post meanwhile. Here it is where it stands now.",
+      fr: "Quelqu’un a déplacé ce message entre-temps. Le voici à sa place actuelle.",
+    },
+    { at: iso(Date.parse(at)) },
+  );
+
+const reasons: Record<PutOff, Text> = {
+  queue: { en: "another post goes first", fr: "un autre message passe avant" },
+  frozen: { en: "the network wants nothing before", fr: "le réseau n’accepte rien avant" },
+  quiet: { en: "these are quiet hours", fr: "ce sont des heures calmes" },
+  spacing: { en: "it is too near to another post", fr: "c’est trop près d’un autre message" },
+  cap: { en: "the account’s share is used up then", fr: "le plafond du compte est atteint" },
+};
+
+const noRoom = (at: number, why: readonly PutOff[]) => {
+  // The first one is about the time that was asked for; others are about where it would go from there.
+  const reason = reasons[why.find((one) => one !== "queue") ?? "queue"];
+  return unprocessable(
+    "no_room",
+    {
+      en: `It would not leave then: ${reason.en}. It stays where it was.`,
+      fr: `Il ne partirait pas à cette heure : ${reason.fr}. Il reste où il était.`,
+    },
+    { at: iso(at), why },
+  );
+};

@@ -2,7 +2,7 @@ import { hash } from "./fingerprint.ts";
 import type { Item } from "./item.ts";
 import type { Publisher } from "./node.ts";
 import type { Text } from "./text.ts";
-import { saying, type Wording, type Wordings, wordingsOf } from "./wordings.ts";
+import { saying, type Wording, type Wordings, wordingsAt, wordingsOf } from "./wordings.ts";
 
 /**
  * By item, which wordings each account was given before, in order. The first is the item's own there: what is frozen stays, and is not given to
@@ -82,13 +82,13 @@ function choose(
     }
   else
     for (const { account, item } of new Map(asking.map((one) => [one.account.id, one])).values()) {
-      const next = ownIn(orderOf(wordingsOf(item)!), account);
+      const next = ownIn(wordingsAt(orderOf(wordingsOf(item)!), account.network), account);
       if (next !== undefined) give(account, next.id);
     }
   for (const { account, item, shape } of inTurn(key, asking)) {
     if (chosen.get(account.id) != null) continue;
     const wordings = wordingsOf(item)!;
-    const list = orderOf(wordings);
+    const list = wordingsAt(orderOf(wordings), account.network);
     const known = ownIn(list, account);
     const theirs = wordings.short === "people" ? list.find(({ id }) => id === owned.get(ownerOf(account))) : undefined;
     const free = list.filter(({ id }) => !all.has(id));

@@ -64,8 +64,9 @@ function spell(item: Item, anchored: boolean): Spelled {
   const headline = headlineOf(item.title);
   const words = name(item.title, item.summary);
   const whole = page !== null && headline !== "";
-  // A network's own ids can be relied on: there two posts may well say the same.
-  const same = whole && isInner(page) && item.origin === null ? name("same", page, headline) : null;
+  // A network's own ids can be relied on, and so can ours of what people write here: two posts may well say the same.
+  const sure = item.origin !== null || item.written !== undefined;
+  const same = whole && isInner(page) && !sure ? name("same", page, headline) : null;
   const own = page !== null && byLink(item) ? name("page", page) : name("id", pageOf(item.key, true) ?? item.key);
   const ladder = [own];
   if (!byLink(item) && page !== null) ladder.push(name("at", own, page));

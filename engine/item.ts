@@ -3,6 +3,7 @@ import { Again } from "./again.ts";
 import { MachineMarks } from "./machine.ts";
 import { Disclosure, mostDisclosures } from "./disclosure.ts";
 import { Wordings } from "./wordings.ts";
+import { Aim } from "./written.ts";
 
 export const mediumKinds = ["picture", "video", "audio", "file"] as const;
 
@@ -79,6 +80,8 @@ export const Item = z.strictObject({
   short: z.boolean().exactOptional(),
   /** It went this way before, and goes once more. */
   again: Again.exactOptional(),
+  /** Somebody here wrote it by hand: where it goes, and when. */
+  written: Aim.exactOptional(),
 });
 export type Item = z.infer<typeof Item>;
 

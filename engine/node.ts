@@ -11,6 +11,7 @@ import type { Mode } from "./mode.ts";
 import type { PageFacts } from "./page.ts";
 import type { Text } from "./text.ts";
 import type { Shape } from "./thread.ts";
+import type { Timed } from "./written.ts";
 
 export type { FieldMeta } from "./field-meta.ts";
 
@@ -259,6 +260,8 @@ export type Expansion = {
     picture?: MediaWish | null;
     /** How its post is made where the account's network can do it; absent: one post, cut where it is too long, with its link. */
     shape?: Shape;
+    /** Somebody wrote it for a time. */
+    timed?: Timed;
   }[];
   drops: { account: Publisher | null; code: string; reason: Text }[];
   /** It is put before people besides, also before those who are not asked; absent: it is not. */

@@ -167,6 +167,14 @@ const sentences = {
     en: "Its author deleted the post that this was made of: it is not sent.",
     fr: "Son auteur a supprimé la publication d’origine : rien n’est envoyé.",
   },
+  over: {
+    en: "It was written for a time that is over by now.",
+    fr: "Il était écrit pour un moment qui est passé.",
+  },
+  taken_back: {
+    en: "Who wrote it took it back.",
+    fr: "La personne qui l’a écrit l’a repris.",
+  },
   before: {
     en: "It came in before this account did: who is new here gets what is new.",
     fr: "Cette nouvelle est arrivée avant ce compte : qui arrive ici reçoit ce qui arrive ensuite.",

@@ -40,15 +40,18 @@ function together(
     for (const [port, leaving] of Object.entries(out))
       for (const item of leaving) {
         const before = worded.get(item.key);
-        const id = before?.list[round]?.id;
-        if (before === undefined || id === undefined) continue;
+        const wording = before?.list[round];
+        if (before === undefined || wording === undefined) continue;
+        const { id } = wording;
+        const meant = wording.for === undefined ? {} : { for: wording.for };
         // A step that makes wordings itself makes them of each.
-        const made = item.wordings?.list.map((one) => ({ id: wordingId(`${id} ${one.id}`), text: one.text }));
+        const made = item.wordings?.list.map((one) => ({ id: wordingId(`${id} ${one.id}`), text: one.text, ...meant }));
         const known = left.get(item.key);
         const short = item.wordings?.short ?? before.short;
-        if (known === undefined) left.set(item.key, { port, item, list: made ?? [{ id, text: item.text }], short });
+        if (known === undefined)
+          left.set(item.key, { port, item, list: made ?? [{ id, text: item.text, ...meant }], short });
         else {
-          known.list.push(...(made ?? [{ id, text: item.text }]));
+          known.list.push(...(made ?? [{ id, text: item.text, ...meant }]));
           // A machine that made one of its wordings made one of them for somebody.
           known.item = { ...known.item, ...joinMarks(known.item.machine, item.machine) };
         }

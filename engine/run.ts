@@ -16,6 +16,7 @@ import type { Pass } from "./repost.ts";
 import { rewriteAll } from "./rewording.ts";
 import type { Text } from "./text.ts";
 import { plainShape, type Shape } from "./thread.ts";
+import type { Timed } from "./written.ts";
 
 export type Input = MachineInput & {
   /** What each source node brings, in the order in which it is to be posted. */
@@ -54,6 +55,7 @@ export type Wanted = {
   wording?: string;
   whole?: Item;
   /** What may go in its place (settled after the run). */ pass?: Pass;
+  /** Somebody wrote it for a time. */ timed?: Timed;
 };
 
 /** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */
@@ -260,10 +262,14 @@ function aim(
       const drops = wanted.length < chosen.length ? [...left, { account: null, ...bareLink }] : left;
       if (offer !== undefined && (!bare || showsItself(item))) result.offers.push({ ...offer, node: node.id, item });
       const author = authorOf(item);
-      for (const { account, topic, picture = null, shape = plainShape } of wanted)
+      for (const { account, topic, picture = null, shape = plainShape, timed } of wanted)
         if (author !== null && isAuthor(author, account))
           result.drops.push({ node: node.id, item, account, ...ownPost(account) });
-        else result.wanted.push({ node: node.id, account, item, topic, picture, shape });
+        else
+          result.wanted.push({
+            ...{ node: node.id, account, item, topic, picture, shape },
+            ...(timed === undefined ? {} : { timed }),
+          });
       for (const drop of drops) result.drops.push({ node: node.id, item, ...drop });
       if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...mute });
     }

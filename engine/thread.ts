@@ -14,6 +14,9 @@ export type Shape = {
   /** Who is to see it, where the network lets that be chosen; absent: as the account is set up there. */
   visibility?: Visibility;
   mentions?: readonly Named[];
+  /** What somebody wrote to follow in a thread, and as the first comment: where the network can. */
+  then?: readonly string[];
+  comment?: string;
 };
 /**
  * What becomes of an item that can be passed on at the account's network, because it is a post there or another account of ours publishes it: a
@@ -52,10 +55,13 @@ export function threadOf(
   const [first = "", ...rest] = split
     ? pieces(words, shown, network, limits, frame)
     : [fit(said, shown, network, limits, frame)];
+  const then = can.reply ? (shape.then ?? []).map((piece) => fit(piece, null, network, limits)) : [];
+  const below = can.comment ? (shape.comment ?? "").trim() : "";
+  const comment = apart || below !== "" ? fit(below, apart ? address : null, network, limits) : "";
   return [
     ...postOf({ text: first, ...(shown === null ? {} : { link: shown }) }).parts,
-    ...rest.flatMap((piece) => postOf({ kind: "reply", text: piece }).parts),
-    ...(apart ? postOf({ kind: "comment", text: address, link: address }).parts : []),
+    ...[...rest, ...then].flatMap((piece) => (piece === "" ? [] : postOf({ kind: "reply", text: piece }).parts)),
+    ...(comment === "" ? [] : postOf({ kind: "comment", text: comment, ...(apart ? { link: address } : {}) }).parts),
   ];
 }
 

@@ -18,7 +18,14 @@ export const mostWordings = 50;
 export const Wordings = z.strictObject({
   short: z.enum(shortages),
   list: z
-    .array(z.strictObject({ id: z.string().min(1).max(40), text: z.string().max(20_000) }))
+    .array(
+      z.strictObject({
+        id: z.string().min(1).max(40),
+        text: z.string().max(20_000),
+        /** The network for which it was written; absent: those that have none of their own. */
+        for: z.string().max(40).exactOptional(),
+      }),
+    )
     .min(1)
     .max(mostWordings),
 });
@@ -32,11 +39,21 @@ export function wordingId(from: string): string {
     .join("-");
 }
 
-/** Each text once, the first to say it; no more than there may be. */
+/** Each text once for those it is for, the first to say it; no more than there may be. */
 export function distinct(list: readonly Wording[]): Wording[] {
   const once = new Map<string, Wording>();
-  for (const one of list) if (!once.has(one.text)) once.set(one.text, one);
+  for (const one of list) {
+    const name = `${one.for ?? ""} ${one.text}`;
+    if (!once.has(name)) once.set(name, one);
+  }
   return [...once.values()].slice(0, mostWordings);
+}
+
+/** Those that an account of a network may say: the network's own, else those that are for all. */
+export function wordingsAt(list: readonly Wording[], network: string): readonly Wording[] {
+  if (list.every((one) => one.for === undefined)) return list;
+  const own = list.filter((one) => one.for === network);
+  return own.length > 0 ? own : list.filter((one) => one.for === undefined);
 }
 
 type Worded = { text: string; wordings?: Wordings };

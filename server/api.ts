@@ -8,6 +8,7 @@ import { charter } from "./api/charter.ts";
 import { content } from "./api/content.ts";
 import { council } from "./api/council.ts";
 import { deliveries } from "./api/deliveries.ts";
+import { entries } from "./api/entries.ts";
 import { proposals } from "./api/proposals.ts";
 import { joining } from "./api/joining.ts";
 import { kept } from "./api/kept.ts";
@@ -29,6 +30,7 @@ import { signoff } from "./api/signoff.ts";
 import { live } from "./api/live.ts";
 import { signs } from "./api/signs.ts";
 import { shelf } from "./api/shelf.ts";
+import { slots } from "./api/slots.ts";
 import { sources } from "./api/sources.ts";
 import { stories } from "./api/stories.ts";
 import { suggestions } from "./api/suggestions.ts";
@@ -62,6 +64,8 @@ export const api = {
   ...kept,
   ...approvals,
   ...suggestions,
+  ...entries,
+  ...slots,
   ...content,
   ...deliveries,
   ...proposals,

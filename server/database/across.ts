@@ -63,7 +63,18 @@ const list = {
   },
   prune: {
     why: "What is older than anybody looks at goes, in small bites from the oldest on.",
-    reads: ["map", "version", "source", "map_offset", "workspace", "delivery", "medium_use", "kept", "suggestion"],
+    reads: [
+      "map",
+      "version",
+      "source",
+      "map_offset",
+      "workspace",
+      "delivery",
+      "medium_use",
+      "kept",
+      "suggestion",
+      "entry_medium",
+    ],
     writes:
       "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of".split(
         " ",
@@ -72,6 +83,11 @@ const list = {
   approvals: {
     why: "One look finds the workspaces in which something waits for somebody's yes, or came of what somebody brought in; whom to tell is found in each.",
     reads: ["workspace", "kept", "suggestion"],
+    writes: [],
+  },
+  entries: {
+    why: "One look finds the workspaces in which an entry's time has come; it enters in its own.",
+    reads: ["entry"],
     writes: [],
   },
   mail: {

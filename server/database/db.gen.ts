@@ -492,6 +492,49 @@ export interface EarlierPost {
   workspace_id: string;
 }
 
+export interface Entry {
+  approval: Generated<boolean>;
+  at: string | null;
+  author_id: string | null;
+  changed_by: string | null;
+  created_at: Generated<string>;
+  /**
+   * when it enters the maps: before its time, so that people can be asked
+   */
+  enter_at: string | null;
+  entered_at: string | null;
+  evergreen: Generated<boolean>;
+  id: string;
+  /**
+   * whose own it is: nobody else sees it; null: the company's
+   */
+  owner_id: string | null;
+  revision: Generated<number>;
+  /**
+   * how often it entered; its item is called entry:<id>:<round>
+   */
+  round: Generated<number>;
+  state: Generated<string>;
+  title: Generated<string>;
+  topic_id: string | null;
+  until: string | null;
+  updated_at: Generated<string>;
+  workspace_id: string;
+  written: Json;
+}
+
+export interface EntryAccount {
+  account_id: string;
+  entry_id: string;
+  workspace_id: string;
+}
+
+export interface EntryMedium {
+  entry_id: string;
+  medium_id: string;
+  workspace_id: string;
+}
+
 export interface FeedRetraction {
   account_id: string;
   at: string;
@@ -928,6 +971,10 @@ export interface Map {
    */
   finishes: Generated<boolean>;
   folder_id: string | null;
+  /**
+   * the server drew it and keeps it: the map by which entries go
+   */
+  house: string | null;
   id: Generated<string>;
   /**
    * when one of its steps is given back something it keeps; null: nothing is kept
@@ -1670,6 +1717,15 @@ export interface SignOff {
   workspace_id: string;
 }
 
+export interface Slot {
+  account_id: string | null;
+  id: string;
+  minute: number;
+  weekday: number;
+  workspace_id: string;
+  zone: string;
+}
+
 export interface Source {
   address_at: string | null;
   /**
@@ -1911,6 +1967,13 @@ export interface Trace {
   workspace_id: string;
 }
 
+export interface Upload {
+  at: Generated<string>;
+  medium_id: string;
+  member_id: string;
+  workspace_id: string;
+}
+
 export interface Version {
   /**
    * what it changed in the version before it (server/api/maps.ts, VersionChange); null of the first, and of those from before this was kept
@@ -2050,6 +2113,9 @@ export interface DB {
   delivery: Delivery;
   drop: Drop;
   earlier_post: EarlierPost;
+  entry: Entry;
+  entry_account: EntryAccount;
+  entry_medium: EntryMedium;
   feed_retraction: FeedRetraction;
   handover: Handover;
   heard: Heard;
@@ -2124,6 +2190,7 @@ export interface DB {
   setback: Setback;
   short_link: ShortLink;
   sign_off: SignOff;
+  slot: Slot;
   source: Source;
   step: Step;
   story: Story;
@@ -2137,6 +2204,7 @@ export interface DB {
   topic_feeder: TopicFeeder;
   topic_name: TopicName;
   trace: Trace;
+  upload: Upload;
   version: Version;
   wording_list: WordingList;
   wording_of: WordingOf;

@@ -38,6 +38,17 @@ export function capped(item: Item): Item {
   };
 }
 
+/**
+ * The same of what our own pages bring, which may say more: where a person here wants it, and in which words. Whatever a stranger sends says nothing of
+ * that.
+ */
+export const cappedOwn = (item: Item): Item => ({
+  ...capped(item),
+  ...(item.wordings === undefined ? {} : { wordings: item.wordings }),
+  ...(item.short === undefined ? {} : { short: item.short }),
+  ...(item.written === undefined ? {} : { written: item.written }),
+});
+
 /** A medium without its address is none. */
 function cappedMedium(medium: ItemMedium): ItemMedium[] {
   const url = address(medium.url, caps.link);

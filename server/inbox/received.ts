@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
 import type { Text } from "#engine/text.ts";
 import type { Db, Trx } from "../ports.ts";
-import { capped } from "./capped.ts";
+import { capped, cappedOwn } from "./capped.ts";
 import { keepNames, recogniseItems } from "./recognise.ts";
 import { documentOf, freshOldestFirst, type Held, heldBy, insertItems, lockSource } from "./store.ts";
 
@@ -36,14 +36,18 @@ export async function storeReceived(
   return db.transaction().execute((trx) => takeReceived(trx, workspaceId, sourceId, message));
 }
 
-/** The same in the transaction of the deed by which it comes: neither is without the other. */
+/**
+ * The same in the transaction of the deed by which it comes: neither is without the other. `own`: our own pages made it of what a person here wrote, so
+ * that it may say where it goes.
+ */
 export async function takeReceived(
   trx: Trx,
   workspaceId: string,
   sourceId: string,
   message: ReceivedMessage,
+  { own = false }: { own?: boolean } = {},
 ): Promise<Taken | null> {
-  const items = message.items.map(capped);
+  const items = message.items.map(own ? cappedOwn : capped);
   const row = await lockSource(trx, workspaceId, sourceId);
   if (row === undefined) return null;
   if (message.id !== null && (await isTaken(trx, workspaceId, sourceId, message.id)))

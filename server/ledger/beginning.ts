@@ -19,6 +19,8 @@ export type Account = {
   /** The newest item there was when it came; null: it was always there. */
   floor: number | null;
   holds: Map<string, string | null>;
+  /** A yes to the charter is missing. */
+  charter?: boolean;
 };
 /** `from`: of what goes out once more, when it may at the earliest. */
 export type Beginning = {
@@ -28,6 +30,8 @@ export type Beginning = {
   code: string | null;
   dueAt: number;
   from?: number;
+  /** Who wrote it and decides for the account: it needs no other yes. */
+  yes?: string;
 };
 export type Begun = { rows: Beginning[]; drops: Unscheduled[]; accounts: Map<string, Account>; ids: string[] };
 
@@ -50,7 +54,10 @@ export async function beginningsOf(
     input.older !== true &&
     input.occasion === undefined &&
     (itemSeq ?? Infinity) <= (accounts.get(accountId)?.floor ?? -1);
-  const [old, fresh] = [input.wanted.filter(isOld), input.wanted.filter((one) => !isOld(one))];
+  const isOver = ({ timed }: Wanted): boolean => timed !== undefined && timed.until <= at;
+  const late = input.wanted.filter(isOver);
+  const early = late.length === 0 ? input.wanted : input.wanted.filter((one) => !isOver(one));
+  const [old, fresh] = [early.filter(isOld), early.filter((one) => !isOld(one))];
   const sifted = sift(fresh, known, {
     rule,
     overruled: input.occasion !== undefined,
@@ -59,7 +66,8 @@ export async function beginningsOf(
   });
   const rows = sifted.kept.map((one): Beginning => ({ ...one, state: "ready", code: null, dueAt: 0 }));
   place(rows, accounts, input);
-  const before = old.map((wanted) => ({ wanted, code: "before", reason: reasonText("before")! }));
+  const refused = (wanted: Wanted, code: "before" | "over") => ({ wanted, code, reason: reasonText(code)! });
+  const before = [...old.map((one) => refused(one, "before")), ...late.map((one) => refused(one, "over"))];
   return { rows, drops: [...sifted.drops, ...before], accounts, ids };
 }
 
@@ -72,7 +80,7 @@ export async function loadAccounts(
 ): Promise<Map<string, Account>> {
   const topics = [...new Set(input.wanted.map(({ topic }) => clean(topic)))];
   const { rows } = await sql<Omit<Account, "holds"> & { holds: Record<string, string | null> }>`
-    select a.id, coalesce(a.member_id, a.id) as person, a.floor_seq as floor, (
+    select a.id, coalesce(a.member_id, a.id) as person, a.floor_seq as floor, charter, (
       select jsonb_object_agg(t.topic, ledger_hold(a.state, c.mode, false, false, charter)) from unnest(${topics}::text[]) as t(topic)
       cross join lateral ledger_consent(a.workspace_id, a.id, t.topic, ${input.now}::timestamptz) c) as holds
     from account a cross join lateral ledger_charter(a.workspace_id, a.member_id) charter
@@ -83,18 +91,23 @@ export async function loadAccounts(
 
 /** Decides what each begins as, and when it is due: colleagues do not post one item in the same minute. A preview asks it, too. */
 export function place(
-  rows: Pick<Beginning, "wanted" | "state" | "code" | "dueAt" | "from">[],
+  rows: Pick<Beginning, "wanted" | "state" | "code" | "dueAt" | "from" | "yes">[],
   accounts: Map<string, Account>,
   input: Pick<ScheduleInput, "now" | "limits">,
 ): void {
   const now = Date.parse(input.now);
   const byItem = Map.groupBy(rows, ({ wanted }) => wanted.itemKey);
   let turn = 0;
-  for (const group of byItem.values()) {
-    const people = group.map(({ wanted }) => accounts.get(wanted.accountId)?.person ?? wanted.accountId);
-    const minutes = spreadMinutes(people, turn, input.limits.spread);
-    for (const [index, row] of group.entries())
-      row.dueAt = Math.max(now + (minutes[index] ?? 0) * 60_000, row.from ?? now);
+  for (const item of byItem.values()) {
+    // What somebody wrote has distances of its own, and none where it names the account.
+    for (const [spread, group] of Map.groupBy(item, ({ wanted }) => wanted.timed?.spread ?? input.limits.spread)) {
+      const people = group.map(({ wanted }) => accounts.get(wanted.accountId)?.person ?? wanted.accountId);
+      const minutes = spreadMinutes(people, turn, spread);
+      for (const [index, row] of group.entries()) {
+        const start = Math.max(now, row.wanted.timed?.from ?? now);
+        row.dueAt = Math.max(start + (minutes[index] ?? 0) * 60_000, row.from ?? now);
+      }
+    }
     turn += 1;
   }
   for (const [index, row] of rows.entries()) {
@@ -103,7 +116,14 @@ export function place(
     const hold = accounts.get(accountId)?.holds.get(clean(topic));
     if (pass?.other != null && row.wanted.machine === undefined && (hold === null || hold === "charter"))
       row.wanted = { ...row.wanted, post: pass.other, ruled: null, forbidden: null, missing: null };
-    row.code = holdOf(row.wanted, accounts.get(row.wanted.accountId), index >= input.limits.perRun);
+    const account = accounts.get(accountId);
+    row.code = holdOf(row.wanted, account, index >= input.limits.perRun);
+    const { yes = null } = row.wanted.timed ?? {};
+    if (yes !== null && row.wanted.machine === undefined) {
+      row.yes = yes;
+      // As ledger_hold has it, with their yes.
+      if (row.code === "consent") row.code = account?.charter === true ? "charter" : ruledOut(row.wanted);
+    }
     if (row.code !== null) row.state = "held";
   }
 }
@@ -116,5 +136,7 @@ function holdOf(wanted: Wanted, account: Account | undefined, overflow: boolean)
   const hold = account?.holds.get(clean(wanted.topic)) ?? null;
   // As ledger_hold has it: nobody has said yes yet.
   if ((hold === null || hold === "charter") && wanted.machine !== undefined) return "consent";
-  return hold ?? (wanted.forbidden ? "rule" : null);
+  return hold ?? ruledOut(wanted);
 }
+
+const ruledOut = ({ forbidden }: Wanted): string | null => (forbidden ? "rule" : null);

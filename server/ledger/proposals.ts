@@ -6,6 +6,7 @@ import { hasLink } from "#engine/links.ts";
 import { placeOfName } from "#engine/mentions.ts";
 import type { Part, Post, PostMedium } from "#engine/post.ts";
 import { forbids } from "#engine/rules.ts";
+import { byHand } from "#engine/written.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import { readLimits } from "../networks/access.ts";
@@ -27,7 +28,7 @@ export const waitsForOwner = (alias: "" | "d." = "") =>
   sql<boolean>`${sql.raw(alias)}state = 'held' and ${sql.raw(alias)}reason_code in ('consent','rule')`;
 
 /**
- * The owner says yes, perhaps with other words: the delivery is due at once, or after the seconds in which that can be taken back (what goes out once more, not before its gap is over). Whether the one who asks is the owner is checked
+ * The owner says yes, perhaps with other words: the delivery is due at once, or after the seconds in which that can be taken back (what goes out once more, not before its gap is over; what somebody wrote for a time, not before that). Whether the one who asks is the owner is checked
  * before. Throws 409 where it no longer waits, and `charter` where their yes to the charter is missing; 422 where the network's rules forbid the words.
  */
 export async function publishProposal(
@@ -51,7 +52,7 @@ export async function publishProposal(
     const { rows } = await sql<{ accountId: string }>`
       update delivery set state = 'ready', reason_code = null, reason = null, approved_at = ${moment(input)}, approved_by = ${input.memberId},
         post = ${spellPost(post)}::jsonb, prepared = ${prepared}, ruled = null, wording = ${other ? input.wording! : sql`wording`},
-        due_at = case when occasion like ${`${byStep}%`} then greatest(due_at, ${sooner}) else ${sooner} end
+        due_at = case when occasion like ${`${byStep}%`} or item_key like ${`${byHand}%`} then greatest(due_at, ${sooner}) else ${sooner} end
       where workspace_id = ${input.workspaceId} and id = ${input.deliveryId} and ${waitsForOwner()} and expires_at > ${moment(input)}
       returning account_id as "accountId"`.execute(trx);
     const [row] = rows;

@@ -83,7 +83,7 @@ async function insertAll(
     const posts = new Map<Post, number>();
     for (const { wanted } of chunk) if (!posts.has(wanted.post)) posts.set(wanted.post, posts.size);
     const json = JSON.stringify(
-      chunk.map(({ wanted, story, state, code, dueAt, lost }) => ({
+      chunk.map(({ wanted, story, state, code, dueAt, lost, yes }) => ({
         a: wanted.accountId,
         k: clean(wanted.itemKey),
         q: wanted.itemSeq,
@@ -105,20 +105,22 @@ async function insertAll(
         v: wanted.wording,
         m: wanted.machine,
         b: wanted.again?.occasion ?? input.occasion ?? "",
+        x: wanted.timed === undefined ? undefined : iso(wanted.timed.until),
+        y: yes,
       })),
     );
     const result = await sql<{ first: number | null; last: number; names: string[] | null }>`
       with x as materialized (
         select * from json_to_recordset(${json}::json) as x(a uuid, k text, q bigint, n text, w text, o text, s text, c text, e jsonb, r text, t int,
-          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean, v text, b text, m jsonb)
+          i text, h text, p bigint, f uuid, g bigint, d timestamptz, l boolean, v text, b text, m jsonb, x timestamptz, y uuid)
       ), posts as materialized (
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
         insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code, reason, ruled,
-          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording, machine)
+          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording, machine, approved_at, approved_by)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c, x.e, x.r,
-          posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, ${expires}::timestamptz, ${input.limits.resend}::boolean,
-          x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v, x.m from x, posts
+          posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, coalesce(x.x, ${expires}::timestamptz), ${input.limits.resend}::boolean,
+          x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v, x.m, case when x.y is not null then ${input.now}::timestamptz end, x.y from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), ${headlines(input.workspaceId, chunk)}, shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)

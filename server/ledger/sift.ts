@@ -4,6 +4,7 @@ import { madeKey } from "#engine/kept.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { StoryRule } from "#engine/story.ts";
 import type { Text } from "#engine/text.ts";
+import type { Timed } from "#engine/written.ts";
 import type { Db, Trx } from "../ports.ts";
 import { addTo, asGiven, mayRepeat, type Past, type PastRow, type Refusal, type Repeat } from "./repeat.ts";
 import { type Likeness, loadShelves, makeShelf, type Shelf, type Story, storyOf } from "./story.ts";
@@ -20,6 +21,8 @@ export type Asked = {
   anchored?: true;
   /** It is to go out once more, and is not its own double. */
   again?: Repeat;
+  /** Somebody wrote it by hand for a time, whatever the account says of the story besides. */
+  timed?: Timed;
 };
 export type Sifted<Each> = {
   /** `from`: of what goes out once more, when it may at the earliest (milliseconds). */
@@ -113,7 +116,9 @@ export function sift<Each extends Asked>(
     const at = now(one);
     const since = at - rule.days * 86_400_000;
     const like =
-      overruled || one.itemKey.startsWith(madeKey) ? null : (shelf?.find(story, rule.by, own, since) ?? null);
+      overruled || one.timed !== undefined || one.itemKey.startsWith(madeKey)
+        ? null
+        : (shelf?.find(story, rule.by, own, since) ?? null);
     const repeat =
       one.again === undefined
         ? null

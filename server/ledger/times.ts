@@ -93,7 +93,7 @@ function onDay(day: number, minutes: number, zone: string): number {
 }
 
 /** How an account's posts fared: people who followed their links, and what the network counted last, as far as it tells. */
-async function faredOf(db: Db, workspaceId: string, account: string): Promise<Fared[]> {
+export async function faredOf(db: Db, workspaceId: string, account: string): Promise<Fared[]> {
   const { rows } = await sql<{ at: string; gain: number }>`
     select p.published_at as at, coalesce((select sum(s.people) from short_link s where s.workspace_id = p.workspace_id and s.delivery_id = p.delivery_id), 0)::float8
       + coalesce((select sum(c.value::numeric) from (select counts from reading r where r.workspace_id = p.workspace_id and r.delivery_id = p.delivery_id

@@ -202,6 +202,12 @@ export const traces: readonly Trace[] = [
   { table: "invitation", column: "invited_by", holds: "member", leaving: "forget" },
 
   // What they brought in, and what they said to what others did.
+  { table: "entry", column: "owner_id", holds: "member", leaving: "delete", own: true },
+  { table: "entry", column: "author_id", holds: "member", leaving: "forget" },
+  { table: "entry", column: "changed_by", holds: "member", leaving: "forget" },
+  { table: "upload", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "entry_account", column: "account_id", holds: "account", leaving: "delete" },
+  { table: "slot", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "suggestion", column: "by_id", holds: "member", leaving: "forget" },
   { table: "suggestion", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "suggestion_picture", column: "member_id", holds: "member", leaving: "delete", own: true },

@@ -49,7 +49,7 @@ export function wantedOf(
   postFor: (one: Result["wanted"][number]) => Fitted & Pick<Wanted, "missing" | "short" | "pass" | "wordings">,
 ): Wanted[] {
   return result.wanted.map((one) => {
-    const { node, account, item, topic, wording } = one;
+    const { node, account, item, topic, wording, timed } = one;
     const from = origin.get(item.key);
     return {
       node,
@@ -66,6 +66,7 @@ export function wantedOf(
       ...(wording === undefined ? {} : { wording }),
       ...(item.machine === undefined ? {} : { machine: item.machine }),
       ...repeatOf(item),
+      ...(timed === undefined ? {} : { timed }),
       topic,
       review: from !== undefined && waitsForReview(flooded)(from),
     };

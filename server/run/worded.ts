@@ -1,7 +1,7 @@
 import type { Item } from "#engine/item.ts";
 import type { PostMedium } from "#engine/post.ts";
 import type { Result } from "#engine/run.ts";
-import { saying, wordingsOf } from "#engine/wordings.ts";
+import { saying, wordingsAt, wordingsOf } from "#engine/wordings.ts";
 import type { Worded } from "../ledger/wordings.ts";
 import type { Shortener } from "../links/shorten.ts";
 import type { fitter } from "./fit.ts";
@@ -20,9 +20,12 @@ export function worder(
     const items =
       made.get(whole) ?? (wordingsOf(whole)?.list ?? []).map(({ id, text }) => ({ id, item: saying(whole, text) }));
     made.set(whole, items);
-    return items.map(({ id, item }) => ({
-      id,
-      post: postFor(account, links.item(item), media, { ...shape, share: "own" }, picture?.describe).post,
-    }));
+    const meant = new Set(wordingsAt(wordingsOf(whole)?.list ?? [], account.network).map(({ id }) => id));
+    return items
+      .filter(({ id }) => meant.has(id))
+      .map(({ id, item }) => ({
+        id,
+        post: postFor(account, links.item(item), media, { ...shape, share: "own" }, picture?.describe).post,
+      }));
   };
 }

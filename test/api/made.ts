@@ -87,3 +87,29 @@ export async function letGo(
     .executeTakeFirstOrThrow();
   return id;
 }
+
+/** A draft, and a time of the week. */
+export async function written(
+  trx: Trx,
+  workspaceId: string,
+  { owner, account }: { owner: string | null; account: string },
+): Promise<{ entry: string; slot: string }> {
+  const ids = { entry: randomUUID(), slot: randomUUID() };
+  const said = JSON.stringify({ version: 1, words: [{ text: "Portes ouvertes" }] });
+  await trx
+    .insertInto("entry")
+    .values({ workspace_id: workspaceId, id: ids.entry, owner_id: owner, author_id: owner, written: said })
+    .execute();
+  await trx
+    .insertInto("slot")
+    .values({
+      workspace_id: workspaceId,
+      id: ids.slot,
+      account_id: account,
+      weekday: 1,
+      minute: 540,
+      zone: "Europe/Paris",
+    })
+    .execute();
+  return ids;
+}

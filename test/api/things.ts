@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { letGo, another, offered, suggested } from "./made.ts";
+import { letGo, another, offered, suggested, written } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -32,6 +32,9 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   offer: number;
   /** What the owner brought in, for a topic that they feed. */
   suggestion: string;
+  /** A draft of the owner's, and a time of the week of the account. */
+  entry: string;
+  slot: string;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;
@@ -274,6 +277,7 @@ export async function createThings(
       drop,
       let: `none-${count}`,
       suggestion,
+      ...(await written(trx, workspaceId, { owner, account: account.id })),
       offer,
       map: map.id,
       folder: folder.id,

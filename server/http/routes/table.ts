@@ -8,6 +8,7 @@ import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { joiningRoutes } from "./joining.ts";
+import { entryRoutes } from "./entries.ts";
 import { machineRoutes } from "./machine.ts";
 import { mailRoutes } from "./mail.ts";
 import { feedRoutes } from "./feeds.ts";
@@ -42,6 +43,7 @@ export const handlers: Handlers = {
   ...runRoutes,
   ...approvalRoutes,
   ...suggestionRoutes,
+  ...entryRoutes,
   ...resultRoutes,
   ...todayRoutes,
   ...calendarRoutes,

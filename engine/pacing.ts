@@ -1,4 +1,4 @@
-import { dayEnd, dayStart, type Hours, spansOf, windowAt } from "./window.ts";
+import { dayEnd, dayStart, type Hours, opensAt, spansOf } from "./window.ts";
 
 /** How fast an account posts, as its owner set it: `cap` posts a local day, `week` and `month` over those, `spacing` milliseconds between two. */
 export type Pace = Hours & { cap: number | null; week?: number | null; month?: number | null; spacing: number };
@@ -54,7 +54,7 @@ function putOff(
   used: ReadonlyMap<number, number>,
 ): { at: number; why: PutOff } | null {
   if (pace.quietFrom !== null || (pace.off ?? 0) > 0) {
-    const { from } = windowAt(pace, at);
+    const from = opensAt(pace, at);
     if (from > at) return { at: from, why: "quiet" };
   }
   if (pace.spacing > 0 && last !== null && last + pace.spacing > at) return { at: last + pace.spacing, why: "spacing" };

@@ -151,14 +151,22 @@ export function dayStart(zone: string, at: number): number {
 /** Steps from one change of the wall clock to the next: three a day over a week that may be off but for one day. */
 const mostSteps = 32;
 
+const marksOf = ({ quietFrom, quietTo }: Hours): number[] => [quietFrom, quietTo].filter((mark) => mark !== null);
+
+/** From when on something is posted: `now` itself where it is. */
+export function opensAt(hours: Hours, now: number): number {
+  let from = now;
+  if (!isQuiet(hours, now)) return from;
+  const marks = marksOf(hours);
+  for (let steps = 0; isQuiet(hours, from) && steps < mostSteps; steps += 1) from = nextMark(hours.zone, marks, from);
+  return from;
+}
+
 /** The window around `now`; safe on days of 23 and of 25 hours. */
 export function windowAt(hours: Hours, now: number): Window {
-  const marks = [hours.quietFrom, hours.quietTo].filter((mark) => mark !== null);
+  const marks = marksOf(hours);
   const quiet = isQuiet(hours, now);
-  let from = now;
-  for (let steps = 0; quiet && isQuiet(hours, from) && steps < mostSteps; steps += 1) {
-    from = nextMark(hours.zone, marks, from);
-  }
+  const from = opensAt(hours, now);
   const start = dayStart(hours.zone, now);
   const tomorrow = dayStart(hours.zone, start + day + 3 * 3_600_000);
   let until = quiet ? from : nextMark(hours.zone, marks, now);

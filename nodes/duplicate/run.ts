@@ -11,6 +11,8 @@ const milliseconds = { hours: 3_600_000, days: 86_400_000 };
 const maxStories = 1400;
 /** Where events are remembered beside them (19 characters each), fewer of both fit. */
 const maxEvents = 900;
+/** So many that are forgotten stand before those that are remembered, until they go together. */
+const mostGone = 4 * maxStories;
 
 /**
  * One story: minutes since the epoch in base 36 (6), hash of the item's key (10), of its page (10) and the title's fingerprint (16 hex digits,
@@ -53,11 +55,11 @@ export const process: Process<Config> = (items, config, { now, state }) => {
     if (event !== null && !events.has(event)) events.set(event, minuteOf(sought.story));
   }
   memory.forget(oldest, config.by === "event" ? maxEvents : maxStories);
-  const stories = memory.list();
   const kept = [...events].slice(-maxEvents).map(([event, minute]) => packMinute(minute) + event);
-  const next = config.by === "event" ? { stories, events: kept } : { stories };
+  const next = { ...(config.by === "event" ? { events: kept } : {}) };
+  Object.defineProperty(next, "stories", { enumerable: true, get: memory.list() });
   made.set(next, memory);
-  return { out: { out }, drops, state: next, size: sizeOf(stories.length, config.by === "event" ? kept.length : null) };
+  return { out: { out }, drops, state: next, size: sizeOf(memory.size, config.by === "event" ? kept.length : null) };
 };
 
 /** As JSON: all that is remembered has its fixed length, and no letter that is written otherwise. */
@@ -78,8 +80,9 @@ function memoryOf(state: unknown): Memory {
 
 /** Stories by page and by quarters of the fingerprint: two that differ in at most 3 bits share one of 4 quarters. */
 class Memory {
-  /** In the order in which they came. */
+  /** In the order in which they came, from `#first` on. It only ever grows, or another takes its place: whoever holds a part of it may read it later. */
   #stories: Story[] = [];
+  #first = 0;
   #inTurn = true;
   readonly #keys = new Set<string>();
   /** How many stories have a page. */
@@ -112,16 +115,21 @@ class Memory {
   /** Forgets what came before a minute, and the first of what is more than `most`. */
   forget(oldest: number, most: number): void {
     const all = this.#stories;
-    const more = Math.max(0, all.length - most);
-    let first = more;
-    while (first < all.length && minuteOf(all[first]!) < oldest) first += 1;
-    for (const story of all.slice(0, first)) this.#remove(story);
-    if (first > 0) this.#stories = all.slice(first);
+    const begun = this.#first;
+    while (all.length - this.#first > most) this.#first += 1;
+    while (this.#first < all.length && minuteOf(all[this.#first]!) < oldest) this.#first += 1;
+    for (let at = begun; at < this.#first; at += 1) this.#remove(all[at]!);
+    if (this.#first > mostGone) {
+      this.#stories = all.slice(this.#first);
+      this.#first = 0;
+    }
     if (this.#inTurn) return;
     // The clock went back in between: one that is old may stand behind one that is not.
-    const old = new Set(this.#stories.filter((story) => minuteOf(story) < oldest));
+    const rest = this.#stories.slice(this.#first);
+    const old = new Set(rest.filter((story) => minuteOf(story) < oldest));
     for (const story of old) this.#remove(story);
-    this.#stories = this.#stories.filter((story) => !old.has(story));
+    this.#stories = rest.filter((story) => !old.has(story));
+    this.#first = 0;
   }
 
   #remove(story: Story): void {
@@ -139,8 +147,14 @@ class Memory {
     }
   }
 
-  list(): Story[] {
-    return [...this.#stories];
+  get size(): number {
+    return this.#stories.length - this.#first;
+  }
+
+  /** What is remembered now, for whoever asks later: most states of a backtest's thousands of runs are never read. */
+  list(): () => Story[] {
+    const [all, from, to] = [this.#stories, this.#first, this.#stories.length];
+    return () => all.slice(from, to);
   }
 
   knows(story: Story): boolean {

@@ -1,11 +1,8 @@
-import { disclosureFor } from "#engine/house.ts";
 import { reasonText } from "#engine/reasons.ts";
-import { type Ruling, rulingsOf } from "#engine/rules.ts";
 import type { Text } from "#engine/text.ts";
 import { dayEnd, dayStart, offsetAt } from "#engine/window.ts";
 import type { Registry } from "../ports.ts";
 import { costsOf } from "../rules/costs.ts";
-import { limitsOf } from "../run/fit.ts";
 import { alikeOf } from "./alike.ts";
 import type { Count, Job, Ruled, Side } from "./job.ts";
 import { goes, type Row, type Simulated } from "./simulate.ts";
@@ -37,7 +34,7 @@ export function openCounts() {
 export function sideOf(
   nodes: Registry,
   job: Job,
-  { sum, rows, full }: Simulated,
+  { sum, rows, full, rulings }: Simulated,
   { drops, without }: { drops: Count[]; without: string[] },
 ): Side {
   const going = rows.filter(goes);
@@ -55,7 +52,7 @@ export function sideOf(
     later: going.length - inTime.length,
     days: daysOf(inTime, job),
     held: held.list(),
-    ruled: ruledOf(rows, nodes, job),
+    ruled: ruledOf(rows, rulings),
     alike: alikeOf(inTime, nodes.networks, job.house),
     costs: costsOf(
       nodes.networks,
@@ -97,23 +94,12 @@ export function dayIn(zone: string): (at: number) => string {
 }
 
 /** What the networks' rules say of the posts, by rule and step: each post and addressee is judged once. */
-function ruledOf(rows: readonly Row[], nodes: Registry, { house }: Job): Ruled[] {
-  const known = new WeakMap<Row["wanted"]["post"], Map<string, Ruling[]>>();
+function ruledOf(rows: readonly Row[], rulings: Simulated["rulings"]): Ruled[] {
   const found = new Map<string, Ruled>();
-  const demands = disclosureFor(house);
   for (const { wanted } of rows) {
     const { post, node, itemTitle, one } = wanted;
-    const { network: name, mode, terms } = one.account;
-    const network = nodes.networks.get(name);
-    const limits = limitsOf(network, one.account);
-    if (network === undefined || limits === null) continue;
-    const kind = terms?.kind ?? "person";
-    const own = known.get(post) ?? new Map<string, Ruling[]>();
-    known.set(post, own);
-    const addressee = `${name} ${kind} ${mode}`;
-    const rulings = own.get(addressee) ?? rulingsOf(network.card, post, { kind, mode, limits, ...demands });
-    own.set(addressee, rulings);
-    for (const { code, severity, message } of rulings) {
+    const name = one.account.network;
+    for (const { code, severity, message } of rulings(one.account, post)) {
       const group = found.get(`${node} ${name} ${code}`);
       if (group === undefined)
         found.set(`${node} ${name} ${code}`, {

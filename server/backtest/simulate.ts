@@ -14,7 +14,7 @@ import { sampled } from "../links/shorten.ts";
 import type { Registry } from "../ports.ts";
 import { batchFor, passOf, plannedAtOnce } from "../run/batches.ts";
 import { nothingFetched } from "../run/fetched.ts";
-import { fitter } from "../run/fit.ts";
+import { fitter, judge } from "../run/fit.ts";
 import { floods } from "../run/flood.ts";
 import { leadKey } from "../run/leads.ts";
 import { wantedOf } from "../run/origins.ts";
@@ -38,7 +38,7 @@ export type Row = {
   late: boolean;
   from?: number;
 };
-export type Simulated = { sum: Backtest; rows: Row[]; full: number | null };
+export type Simulated = { sum: Backtest; rows: Row[]; full: number | null; rulings: ReturnType<typeof judge> };
 
 /** Posts of one version that are thought through; with more of them it ends early, and says so. */
 const mostPosts = 200_000;
@@ -63,7 +63,8 @@ export function simulate(
   },
 ): Simulated {
   const { limits, schedule } = plan.document;
-  const postFor = fitter(nodes.networks, job.house);
+  const rulings = judge(nodes.networks, job.house);
+  const postFor = fitter(nodes.networks, job.house, rulings);
   const asSaid = sampled(job.publicUrl, version.links);
   const known = nothingKnown(new Set(job.holds.keys()));
   const leads = new Map<string, Publisher>();
@@ -135,7 +136,7 @@ export function simulate(
     },
   );
   leave(rows, job, limits.hours);
-  return { sum, rows, full };
+  return { sum, rows, full, rulings };
 }
 
 /** When each would have left, account by account, in lanes that had sent nothing before. */

@@ -124,5 +124,6 @@ const useFeed: Text = { en: "Use the feed that the page names", fr: "Utiliser le
 /** The newest of what came to a source that receives; null for one that is read. Its settings parse. */
 async function received(services: Services, workspaceId: string, { type, config }: Body<"checkSource">) {
   if (!receives(services.nodes.source(type))) return null;
-  return storedItems(services.db, workspaceId, sourceSettings(services.nodes, type, config).key, shown);
+  const { key } = sourceSettings(services.nodes, type, config);
+  return (await storedItems(services.db, workspaceId, [key], shown)).get(key) ?? [];
 }

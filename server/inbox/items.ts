@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { z } from "zod";
 import { type Item, readItem } from "#engine/item.ts";
 import type { ItemView } from "../api/sources.ts";
@@ -17,15 +18,19 @@ export async function newestItems(db: Db | Trx, workspaceId: string, sourceId: s
   return rows.map((row) => readItem(row.data));
 }
 
-/** The newest items of the source that maps know by this key, newest first; none where there is no such source yet. */
-export async function storedItems(db: Db, workspaceId: string, key: string, limit: number): Promise<Item[]> {
-  const source = await db
-    .selectFrom("source")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("key", "=", key)
-    .executeTakeFirst();
-  return source ? newestItems(db, workspaceId, source.id, limit) : [];
+/** The newest items of the sources that maps know by these keys, newest first; none of those that there are not yet. One statement, however many they are. */
+export async function storedItems(
+  db: Db,
+  workspaceId: string,
+  keys: readonly string[],
+  limit: number,
+): Promise<Map<string, Item[]>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{ key: string; items: unknown[] }>`
+    select s.key, (select json_agg(i.data order by i.seq desc) from (
+      select seq, data from item where workspace_id = ${workspaceId} and source_id = s.id and gone_at is null order by seq desc limit ${limit}) i) as items
+    from source s where s.workspace_id = ${workspaceId} and s.key = any(${[...keys]}::text[])`.execute(db);
+  return new Map(rows.map(({ key, items }) => [key, (items ?? []).map(readItem)]));
 }
 
 /** An item as the API shows it. A date that is none is left out. */

@@ -7,7 +7,7 @@ import type { Text } from "#engine/text.ts";
 import type { Timed } from "#engine/written.ts";
 import type { Db, Trx } from "../ports.ts";
 import { addTo, asGiven, mayRepeat, type Past, type PastRow, type Refusal, type Repeat } from "./repeat.ts";
-import { type Likeness, loadShelves, makeShelf, type Shelf, type Story, storyOf } from "./story.ts";
+import { type Likeness, loadShelves, makeShelves, type Shelf, type Story, storyOf } from "./story.ts";
 
 /** One item for one account, as far as it is compared with what the account has. `link` and `itemTitle` are what the story is recognised by. */
 export type Asked = {
@@ -30,27 +30,33 @@ export type Sifted<Each> = {
   drops: { wanted: Each; code: "same_story" | "no_account" | Refusal["code"]; reason: Text }[];
 };
 
-/** What is known of the accounts: which there are, what they were given of the items, which stories they have. */
-export type Known = { accounts: ReadonlySet<string>; taken: Map<string, Past>; shelves: Map<string, Shelf> };
+/** What is known of the accounts: which there are, what they were given of the items, which stories they have. `stories`: what was asked about so far. */
+export type Known = {
+  accounts: ReadonlySet<string>;
+  taken: Map<string, Past>;
+  shelves: Map<string, Shelf>;
+  stories: Stories;
+};
+/** By how they are spelled. */
+type Stories = Map<string, Story>;
 
 export const identityOf = ({ accountId, itemKey }: Pick<Asked, "accountId" | "itemKey">): string =>
   `${accountId} ${clean(itemKey)}`;
 
-/** Of each item the story, spelled once however many accounts it goes to. */
-function storiesOf(wanted: readonly Asked[], places: readonly string[] = wanted.map(spelling)): Map<string, Story> {
-  const stories = new Map<string, Story>();
-  for (const [index, one] of wanted.entries()) {
-    const place = places[index]!;
-    if (!stories.has(place)) stories.set(place, storyOf({ ...one, title: one.itemTitle }));
-  }
-  return stories;
+/** The story of an item, made once however many accounts it goes to: that takes two hashes and a fingerprint. */
+function storyIn(stories: Stories, one: Asked): Story {
+  // No address and no source has a zero in it.
+  const place = `${one.anchored === true ? 1 : 0}${one.link ?? ""}\u0000${one.source ?? ""}\u0000${one.itemTitle}`;
+  const known = stories.get(place);
+  if (known !== undefined) return known;
+  const made = storyOf({ ...one, title: one.itemTitle });
+  stories.set(place, made);
+  return made;
 }
-const spelling = ({ link, itemTitle, source, anchored }: Asked): string =>
-  JSON.stringify([link, itemTitle, source ?? null, anchored ?? false]);
 
 /** Where nothing was ever sent. */
 export function nothingKnown(accounts: ReadonlySet<string>): Known {
-  return { accounts, taken: new Map(), shelves: new Map([...accounts].map((id) => [id, makeShelf()])) };
+  return { accounts, taken: new Map(), shelves: makeShelves(accounts), stories: new Map() };
 }
 
 /** What the ledger knows of these accounts, as far as it has to do with what is wanted. `now` ISO 8601. */
@@ -61,8 +67,10 @@ export async function loadKnown(
 ): Promise<Known> {
   const { workspaceId, now, rule, accounts } = input;
   const ids = [...new Set(wanted.map(({ accountId }) => accountId))];
-  const shelves = await loadShelves(db, workspaceId, ids, { now, rule }, [...storiesOf(wanted).values()]);
-  return { accounts, taken: await existing(db, workspaceId, ids, wanted), shelves };
+  const stories: Stories = new Map();
+  for (const one of wanted) storyIn(stories, one);
+  const shelves = await loadShelves(db, workspaceId, ids, { now, rule }, [...stories.values()]);
+  return { accounts, taken: await existing(db, workspaceId, ids, wanted), shelves, stories };
 }
 
 /**
@@ -105,12 +113,10 @@ export function sift<Each extends Asked>(
     hours,
   }: { rule: StoryRule; overruled?: boolean; now: (one: Each) => number; hours: number },
 ): Sifted<Each> {
-  const places = wanted.map(spelling);
-  const stories = storiesOf(wanted, places);
   const sifted: Sifted<Each> = { kept: [], drops: [] };
-  for (const [index, one] of wanted.entries()) {
+  for (const one of wanted) {
     const name = identityOf(one);
-    const story = stories.get(places[index]!)!;
+    const story = storyIn(known.stories, one);
     const shelf = known.shelves.get(one.accountId);
     const own = one.again === undefined ? undefined : one.itemKey;
     const at = now(one);

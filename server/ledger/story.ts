@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { sql } from "kysely";
 import { pageOf } from "#engine/address.ts";
 import { fingerprint, nearIdentical, quartersOf, toBigint } from "#engine/fingerprint.ts";
@@ -36,7 +36,7 @@ export function storyOf({ link, title, source = null, anchored }: Told): Story {
   };
 }
 
-const short = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
+const short = (text: string): string => hash("sha256", text).slice(0, 32);
 const headHash = (title: string): string => short(headlineOf(title)).slice(0, 16);
 export const hashColumn = (digits: string | null): string | null => (digits === null ? null : toBigint(digits));
 
@@ -50,33 +50,71 @@ export type Shelf = {
   /** `at`: when the account was given it; absent: it counts as long as the shelf stands. */
   add: (story: Story, title: string, key?: string, at?: number) => void;
 };
-type Kept = { story: Story; title: string; key: string; at: number };
+type Kept = { story: Story; title: string; key: string; at: number; turn: number };
 
-export function makeShelf(): Shelf {
-  const links = new Map<string, Kept | Kept[]>();
-  const bands = new Map<string, Kept | Kept[]>();
+/** Which stories have an address, or a quarter of their words, in common; of any number of accounts, for most of them have the same ones. */
+function makeIndex() {
+  const places = new Map<string, Story[]>();
+  const there = new Set<Story>();
+  let last: { story: Story; of: number; near: readonly Story[] } | null = null;
+  const at = (place: string | null): readonly Story[] => (place === null ? [] : (places.get(place) ?? []));
   return {
-    find: (story, by, own, since = -Infinity) => {
-      if (by === "off") return null;
+    add: (story: Story): void => {
+      if (there.has(story)) return;
+      there.add(story);
+      for (const place of story.link === null ? bandsOf(story) : [story.link, ...bandsOf(story)]) {
+        const known = places.get(place);
+        if (known === undefined) places.set(place, [story]);
+        else known.push(story);
+      }
+    },
+    /** Those that may be this one. One story is mostly asked about for one account after the other. */
+    near: (story: Story): readonly Story[] => {
+      if (last?.story === story && last.of === there.size) return last.near;
+      const places = [story.link, story.was, ...bandsOf(story)];
+      last = { story, of: there.size, near: [...new Set(places.flatMap(at))] };
+      return last.near;
+    },
+  };
+}
+
+/** `index`: of several shelves, which are asked about the same stories. */
+export function makeShelf(index = makeIndex()): Shelf {
+  const own = new Map<Story, Kept[]>();
+  let turns = 0;
+  return {
+    find: (story, by, key, since = -Infinity) => {
+      if (by === "off" || own.size === 0) return null;
+      const near = index.near(story).filter((one) => own.has(one));
+      if (near.length === 0) return null;
       const { link, was, print } = story;
-      const counts = (kept: Kept): boolean => kept.key !== own && kept.at > since;
-      const sameAddress = (kept: Kept): boolean => counts(kept) && oneAddress(story, kept.story);
-      const same = at(links, link, sameAddress) ?? (link === was ? undefined : at(links, was, sameAddress));
+      const kept = near.flatMap((one) => own.get(one)!).toSorted((a, b) => a.turn - b.turn);
+      const counts = kept.filter((one) => one.key !== key && one.at > since);
+      const sameAddress = (address: string | null) =>
+        counts.find((one) => address !== null && one.story.link === address && oneAddress(story, one.story));
+      const same = sameAddress(link) ?? sameAddress(was);
       if (same !== undefined) return { by: "address", title: same.title };
       if (by === "address" || print === null) return null;
-      const sameHeadline = (kept: Kept): boolean => counts(kept) && oneHeadline(story, kept.story);
       for (const band of bandsOf(story)) {
-        const near = at(bands, band, sameHeadline);
-        if (near !== undefined) return { by: "headline", title: near.title };
+        const like = counts.find((one) => bandsOf(one.story).includes(band) && oneHeadline(story, one.story));
+        if (like !== undefined) return { by: "headline", title: like.title };
       }
       return null;
     },
     add: (story, title, key = "", at = Infinity) => {
-      const kept = { story, title, key, at };
-      if (story.link !== null) put(links, story.link, kept);
-      for (const band of bandsOf(story)) put(bands, band, kept);
+      index.add(story);
+      const kept = { story, title, key, at, turn: (turns += 1) };
+      const before = own.get(story);
+      if (before === undefined) own.set(story, [kept]);
+      else before.push(kept);
     },
   };
+}
+
+/** One for each account. */
+export function makeShelves(accounts: Iterable<string>): Map<string, Shelf> {
+  const index = makeIndex();
+  return new Map([...accounts].map((id) => [id, makeShelf(index)]));
 }
 
 const ofOneSource = (one: Story, other: Story): boolean => one.source !== null && one.source === other.source;
@@ -90,24 +128,6 @@ export function isOneStory(one: Story, other: Story, by: StoryRule["by"]): boole
   if (by === "off") return false;
   if (one.link !== null && one.link === other.link) return oneAddress(one, other);
   return by === "both" && one.print !== null && other.print !== null && oneHeadline(one, other);
-}
-
-/** Most places hold one story: an array is made for the second one only. */
-function put(shelf: Map<string, Kept | Kept[]>, place: string, kept: Kept): void {
-  const before = shelf.get(place);
-  if (before === undefined) shelf.set(place, kept);
-  else if (Array.isArray(before)) before.push(kept);
-  else shelf.set(place, [before, kept]);
-}
-
-function at(
-  shelf: ReadonlyMap<string, Kept | Kept[]>,
-  place: string | null,
-  fits: (kept: Kept) => boolean,
-): Kept | undefined {
-  const kept = place === null ? undefined : shelf.get(place);
-  if (Array.isArray(kept)) return kept.find(fits);
-  return kept !== undefined && fits(kept) ? kept : undefined;
 }
 
 /** Taken apart once for all the accounts that are asked. */
@@ -148,7 +168,7 @@ export async function loadShelves(
   { now, rule }: { now: string; rule: StoryRule },
   stories: readonly Story[],
 ): Promise<Map<string, Shelf>> {
-  const shelves = new Map(accounts.map((id) => [id, makeShelf()]));
+  const shelves = makeShelves(accounts);
   if (rule.by === "off") return shelves;
   const links = [...new Set(stories.flatMap(({ link, was }) => [link, was]).filter((each) => each !== null))];
   const inBand = (band: number) =>
@@ -164,7 +184,13 @@ export async function loadShelves(
       and s.created_at > ${now}::timestamptz - make_interval(days => ${rule.days})
       and (encode(s.link_hash, 'hex') = any(${links}::text[]) or ${inBand(0)} or ${inBand(1)} or ${inBand(2)} or ${inBand(3)})
       and d.state not in ('rejected', 'cancelled', 'expired')`.execute(db);
-  for (const { account_id, head, title, key, ...row } of rows)
-    shelves.get(account_id)?.add({ ...row, was: null, head: head ?? headHash(title) }, title, key);
+  const met = new Map<string, Story>();
+  for (const { account_id, head, title, key, ...row } of rows) {
+    const made: Story = { ...row, was: null, head: head ?? headHash(title) };
+    const name = `${made.link} ${made.print} ${made.head} ${made.source}`;
+    const story = met.get(name) ?? made;
+    met.set(name, story);
+    shelves.get(account_id)?.add(story, title, key);
+  }
   return shelves;
 }

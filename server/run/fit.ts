@@ -9,7 +9,7 @@ import type { Network } from "#engine/network.ts";
 import type { Publisher } from "#engine/node.ts";
 import { type Part, type Post, type PostMedium, postOf } from "#engine/post.ts";
 import { repostOf } from "#engine/repost.ts";
-import { forbids, type Ruling } from "#engine/rules.ts";
+import { type Ruling, rulingsOf } from "#engine/rules.ts";
 import { plainShape, type Shape, threadOf } from "#engine/thread.ts";
 import { behind, warned } from "#engine/warned.ts";
 import { rulesOf, stamp } from "../ledger/ruled.ts";
@@ -18,6 +18,26 @@ type Account = Pick<Publisher, "network" | "mode" | "terms">;
 
 /** A final post, and what its network's rules say: `ruled` where none forbids it (for the gate), else the one that does. */
 export type Fitted = { post: Post; ruled: string | null; forbidden: Ruling | null };
+
+/** What a network's rules say of a post for an account, what forbids it first: looked at once for all that are addressed alike. */
+export function judge(
+  networks: ReadonlyMap<string, Pick<Network, "card">>,
+  house: HouseRules = noHouseRules,
+): (account: Account, post: Post) => readonly Ruling[] {
+  const verdicts = new WeakMap<Post, Map<string, readonly Ruling[]>>();
+  const demands = disclosureFor(house);
+  return (account, post) => {
+    const network = networks.get(account.network);
+    const limits = limitsOf(network, account);
+    if (network === undefined || limits === null) return [];
+    const { mode, terms } = account;
+    const kind = terms?.kind ?? "person";
+    // Accounts of one post have the same limits: it was made for those.
+    return known(remembered(verdicts, post), `${account.network} ${kind} ${mode}`, () =>
+      rulingsOf(network.card, post, { kind, mode, limits, ...demands }),
+    );
+  };
+}
 
 /** What accounts of one network and the same limits have in common. */
 type Site = { network: Network | undefined; limits: Limits | null; key: string; rules: string };
@@ -29,9 +49,9 @@ type Site = { network: Network | undefined; limits: Limits | null; key: string; 
 export function fitter(
   networks: ReadonlyMap<string, Network>,
   house: HouseRules = noHouseRules,
+  rulings = judge(networks, house),
 ): (account: Account, item: Item, media?: readonly PostMedium[], shape?: Shape, describe?: boolean) => Fitted {
   const posts = new WeakMap<Item, Map<string, Post>>();
-  const verdicts = new WeakMap<Post, Map<string, Ruling | null>>();
   const sites = new WeakMap<Account, Site>();
   const siteOf = (account: Account): Site => {
     const network = networks.get(account.network);
@@ -61,9 +81,8 @@ export function fitter(
       () => postFor(network, account.network, limits, item, media, { ...shape, kind, unable, describe }),
     );
     if (network === undefined || limits === null) return { post, ruled: null, forbidden: null };
-    const forbidden = known(remembered(verdicts, post), `${kind} ${mode}`, () =>
-      forbids(network.card, post, { kind, mode, limits, ...disclosureFor(house) }),
-    );
+    const [worst] = rulings(account, post);
+    const forbidden = worst?.severity === "error" ? worst : null;
     // Whether somebody else says the same is known only when its turn comes: the gate has such a post judged then.
     const judged = forbidden === null && network.card.alike === undefined;
     return { post, ruled: judged ? stamp(rules, terms?.epoch ?? 0, mode) : null, forbidden };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
+import { memoryOf } from "./carried.ts";
 import { liveItems, liveWires } from "./live.ts";
 import { preview } from "./preview.ts";
 
@@ -86,4 +87,33 @@ test("What accounts have already is no message any more, and its item says so.",
   const { rows } = await liveItems(world.services, world.workspaceId, { document: draw(3), edge: "m-z" });
   expect(rows[0]).toMatchObject({ posts: 0, left: 1, drop: { node: "z", field: null } });
   expect(rows[0]?.drop?.reason.en).toBe("This item already has a delivery for this account.");
+});
+
+test("The drawing before is remembered from its own question, and says the same as if it were thought through again.", async () => {
+  await live(draw(2));
+  const warm = await live(draw(3), { before: draw(2) });
+  const cold = await live(draw(3), { before: { ...draw(2), description: "never asked" } });
+  expect(warm.edges).toEqual(cold.edges);
+  expect(warm.edges["k-m"]).toEqual({ count: 4, more: 2, fewer: 1 });
+});
+
+test("It is remembered of the very items alone, for two minutes, and not where a page or a machine may say more in a moment.", () => {
+  let now = 0;
+  const services = { nodes: { ...world.services.nodes }, clock: { now: () => now } };
+  const mine = memoryOf(services, "w");
+  const listed = (title: string) => [{ node: "a", source: "s", items: [item("k1", { title })], error: null }];
+  const made = (pages?: string[]) =>
+    ({
+      carried: new Map([["a-k", [item("k1", {})]]]),
+      steps: [pages === undefined ? {} : { pages }],
+    }) as unknown as Parameters<typeof mine.keep>[2];
+  mine.keep(draw(2), listed("As it came"), made());
+  expect(mine.find(draw(2), listed("As it came"))?.get("a-k")).toEqual(new Set(["k1"]));
+  expect(mine.find(draw(3), listed("As it came"))).toBeNull();
+  expect(mine.find(draw(2), listed("Corrected"))).toBeNull();
+  expect(memoryOf(services, "another").find(draw(2), listed("As it came"))).toBeNull();
+  mine.keep(draw(4), listed("As it came"), made(["https://a.example"]));
+  expect(mine.find(draw(4), listed("As it came"))).toBeNull();
+  now = 120_000;
+  expect(mine.find(draw(2), listed("As it came"))).toBeNull();
 });

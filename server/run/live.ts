@@ -9,8 +9,9 @@ import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
 import { checkCron } from "../time/cron.ts";
 import { nothingFetched, withFetched } from "./fetched.ts";
-import { readable, readDraft } from "./preview.ts";
-import { rehearse, type Rehearsed } from "./rehearse.ts";
+import { type Carried, memoryOf } from "./carried.ts";
+import { type Listed, readable, readDraft } from "./preview.ts";
+import { passAhead, rehearse, type Rehearsed } from "./rehearse.ts";
 
 /** Rows of one wire, and letters of a text that is shown before and after. */
 const [mostRows, longest] = [10_000, 600];
@@ -20,32 +21,33 @@ const atOnce = { patience: 0, pages: 0, asks: { most: 0, beyond: "unasked" } } a
 type Passed = Compiled & { part: Plan; rehearsed: Rehearsed };
 type Known = Awaited<ReturnType<typeof knownTo>>;
 
-/** Sends the newest items through as much of a drawing as can run; null where nothing can. `asks` false: the ledger is not asked what accounts have. */
-async function passThrough(
-  services: Services,
-  workspaceId: string,
-  known: Known,
-  document: unknown,
-  asks: boolean,
-): Promise<Passed | null> {
+/** As much of a drawing as can run, and what its sources list, each of them read once for all drawings of a question; null where nothing can run. */
+async function draw(services: Services, workspaceId: string, known: Known, document: unknown, read: Read) {
   const compiled = compile(document, services.nodes, { ...known, checkCron, part: true });
   const { part, document: checked } = compiled;
   if (part === null || checked === null) return null;
-  const sources = await readDraft(services, workspaceId, readable(services, checked));
-  const ledger = asks ? { db: services.db, workspaceId } : null;
+  return {
+    ...{ ...compiled, part },
+    sources: await readDraft(services, workspaceId, readable(services, checked), read),
+  };
+}
+type Read = Map<string, Promise<Listed>>;
+type Drawn = NonNullable<Awaited<ReturnType<typeof draw>>>;
+
+/** Sends the newest items through it, and asks the ledger what accounts have. */
+async function passThrough(services: Services, workspaceId: string, known: Known, drawn: Drawn): Promise<Passed> {
   const fetched = nothingFetched();
-  const work = () => rehearse(services, part, sources, known.accounts, ledger, fetched);
-  return { ...compiled, part, rehearsed: await withFetched(services, workspaceId, fetched, work, atOnce) };
+  const ledger = { db: services.db, workspaceId };
+  const work = () => rehearse(services, drawn.part, drawn.sources, known.accounts, ledger, fetched);
+  return { ...drawn, rehearsed: await withFetched(services, workspaceId, fetched, work, atOnce) };
 }
 
-/** Both drawings over the same items; the one before without the ledger, which has nothing to do with wires. */
-async function both(services: Services, workspaceId: string, document: unknown, before: unknown, asks: boolean) {
-  const known = await knownTo(services.db, workspaceId);
-  const [now, old] = await Promise.all([
-    passThrough(services, workspaceId, known, document, asks),
-    before === undefined ? null : passThrough(services, workspaceId, known, before, false),
-  ]);
-  return { now, old };
+/** What a drawing carries over its wires: nothing that an account has makes a difference there. */
+async function carriedBy(services: Services, workspaceId: string, known: Known, { part, sources }: Drawn) {
+  const fetched = nothingFetched();
+  const ledger = { db: services.db, workspaceId };
+  const work = () => passAhead(services, part, sources, known.accounts, ledger, fetched);
+  return (await withFetched(services, workspaceId, fetched, work, atOnce)).result;
 }
 
 const keysOf = (items: readonly Item[] = []): Set<string> => new Set(items.map(({ key }) => key));
@@ -59,15 +61,19 @@ export async function liveWires(
   workspaceId: string,
   { document, before, pin }: { document: unknown; before?: unknown; pin: string | null },
 ): Promise<Reply<"liveWires">> {
-  const { now, old: earlier } = await both(services, workspaceId, document, before, true);
-  if (now === null) return { items: 0, dropped: 0, messages: 0, edges: {}, steps: {}, broken: [], way: null };
+  const known = await knownTo(services.db, workspaceId);
+  const read: Read = new Map();
+  const drawn = await draw(services, workspaceId, known, document, read);
+  if (drawn === null) return { items: 0, dropped: 0, messages: 0, edges: {}, steps: {}, broken: [], way: null };
+  const now = await passThrough(services, workspaceId, known, drawn);
+  const remembers = memoryOf(services, workspaceId);
+  const passed = remembers.keep(document, drawn.sources, now.rehearsed.result);
+  const earlier = before === undefined ? null : await earlierOf();
   const { part, rehearsed, document: checked } = now;
-  const { result, carried, letGo } = { ...rehearsed, carried: rehearsed.result.carried };
-  const edges = [...carried].map(([id, items]) => {
-    const own = keysOf(items);
-    const old = earlier?.rehearsed.result.carried.get(id);
+  const { result, letGo } = rehearsed;
+  const edges = [...passed].map(([id, own]) => {
     // A wire that is new says nothing of what changed.
-    const was = old === undefined ? own : keysOf(old);
+    const was = earlier?.get(id) ?? own;
     const count = own.size;
     return [id, { count, more: besides(own, was), fewer: besides(was, own) }] as const;
   });
@@ -82,6 +88,14 @@ export async function liveWires(
     broken: (checked?.nodes ?? []).flatMap(({ id }) => (there.has(id) ? [] : [id])),
     way: pin === null ? null : wayOf(now, pin),
   };
+
+  /** Mostly it was asked about a moment ago, before the change. */
+  async function earlierOf(): Promise<Carried | null> {
+    const old = await draw(services, workspaceId, known, before, read);
+    if (old === null) return null;
+    const remembered = remembers.find(before, old.sources);
+    return remembered ?? remembers.keep(before, old.sources, await carriedBy(services, workspaceId, known, old));
+  }
 }
 
 /** What left a source, on whatever wire; of one that leads nowhere what its step has. */
@@ -144,7 +158,12 @@ export async function liveItems(
   workspaceId: string,
   { document, before, edge: wanted }: { document: unknown; before?: unknown; edge: string },
 ): Promise<Reply<"liveItems">> {
-  const { now, old: earlier } = await both(services, workspaceId, document, before, true);
+  const known = await knownTo(services.db, workspaceId);
+  const read: Read = new Map();
+  const drawn = await draw(services, workspaceId, known, document, read);
+  const now = drawn === null ? null : await passThrough(services, workspaceId, known, drawn);
+  const wasDrawn = before === undefined ? null : await draw(services, workspaceId, known, before, read);
+  const earlier = wasDrawn === null ? null : await carriedBy(services, workspaceId, known, wasDrawn);
   const wires = now?.part.nodes.flatMap((node) => [...node.wires.values()].flat()) ?? [];
   const edge = wires.find(({ id }) => id === wanted);
   const items = now?.rehearsed.result.carried.get(wanted);
@@ -175,7 +194,7 @@ export async function liveItems(
   );
   const decides = (node: string, code: string): string | null =>
     services.nodes.manifests.get(part.nodes.find(({ id }) => id === node)?.type ?? "")?.decides?.[code] ?? null;
-  const old = earlier?.rehearsed.result.carried.get(wanted);
+  const old = earlier?.carried.get(wanted);
   const [own, was] = [keysOf(items), keysOf(old ?? items)];
   const row = (item: Item, turn: "new" | "gone" | null): Reply<"liveItems">["rows"][number] => {
     const { key, title, published, picture } = itemView(item);

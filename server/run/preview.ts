@@ -82,16 +82,26 @@ export async function runAhead(
 
 const nothingShown = { now: null, accounts: [], posts: [], postCount: 0, costs: [] };
 
-/** What the sources of a draft list: of those that are read already what is stored of them. Its settings must parse. */
-export function readDraft(services: Services, workspaceId: string, draft: MapDocument): Promise<SourceView[]> {
-  const most = perSource(sourceNodes(services.nodes, draft).length);
-  return readSources(services, draft, {
+/**
+ * What the sources of a draft list: of those that are read already what is stored of them. Its settings must parse. `found`: what was read for
+ * another drawing, which is not read again.
+ */
+export async function readDraft(
+  services: Services,
+  workspaceId: string,
+  draft: MapDocument,
+  found: Map<string, Promise<Listed>> = new Map(),
+): Promise<SourceView[]> {
+  const nodes = sourceNodes(services.nodes, draft);
+  const keys = [...new Set(nodes.map(({ key }) => key))].filter((key) => !found.has(key));
+  const stored = await storedItems(services.db, workspaceId, keys, perSource(nodes.length));
+  const from = {
     secret: secretReader(services, workspaceId),
     account: accountReader(services, workspaceId),
     spend: spender(services, workspaceId),
-    stored: (key) => storedItems(services.db, workspaceId, key, most),
-    lately: (key, read) => readLately(services, `${workspaceId} ${key}`, read),
-  });
+    lately: (key: string, read: () => Promise<Listed>) => readLately(services, `${workspaceId} ${key}`, read),
+  };
+  return readSources(services, draft, { ...from, stored }, found);
 }
 
 /** Reads the sources of a map, several at a time; each once, however many nodes read it. */
@@ -100,15 +110,15 @@ export async function readSources(
   document: MapDocument,
   from: Pick<CheckRequest, "account" | "spend"> & {
     secret: SecretReader;
-    /** Newest first. */
-    stored?: (key: string) => Promise<Item[]>;
+    /** By key, newest first. */
+    stored?: ReadonlyMap<string, readonly Item[]>;
     /** May answer what was read a moment ago. */
     lately?: (key: string, read: () => Promise<Listed>) => Promise<Listed>;
     limit?: number;
   },
+  found: Map<string, Promise<Listed>> = new Map(),
 ): Promise<SourceView[]> {
   const nodes = sourceNodes(services.nodes, document);
-  const found = new Map<string, Promise<Listed>>();
   const { lately = (_, read) => read() } = from;
   const queue = nodes.values();
   const work = async () => {
@@ -122,9 +132,8 @@ export async function readSources(
         ...(from.account === undefined ? {} : { account: from.account }),
         ...(from.spend === undefined ? {} : { spend: from.spend }),
       };
-      const items = readOne(
-        () => from.stored?.(key) ?? Promise.resolve([]),
-        () => lately(key, () => listed(services, request, from.limit ?? mostListed)),
+      const items = readOne(from.stored?.get(key) ?? [], () =>
+        lately(key, () => listed(services, request, from.limit ?? mostListed)),
       );
       found.set(key, items);
       await items;
@@ -134,10 +143,9 @@ export async function readSources(
   return Promise.all(nodes.map(async ({ node, key }) => ({ node, source: key, ...(await found.get(key)!) })));
 }
 
-type Listed = { items: Item[]; error: Text | null };
+export type Listed = { items: Item[]; error: Text | null };
 
-async function readOne(stored: () => Promise<Item[]>, read: () => Promise<Listed>): Promise<Listed> {
-  const known = await stored();
+async function readOne(known: readonly Item[], read: () => Promise<Listed>): Promise<Listed> {
   return known.length > 0 ? { items: known.toReversed(), error: null } : await read();
 }
 

@@ -31,23 +31,18 @@ export type Rehearsed = Ahead & {
   from: ReadonlyMap<Result["wanted"][number], number>;
 };
 
-/**
- * Runs a plan over what its sources list and asks the ledger of it, by the code of a real run. `ledger` null: nothing was ever posted,
- * so that only what the run itself would double is let go. What steps keep for later is followed to the day on which it goes on.
- * Throws FetchWanted where a step asks for pages that nobody has read, or words that no machine was asked for.
- */
-export async function rehearse(
+/** What a plan makes of what its sources list, before the ledger is asked; `ledger` as below. */
+export async function passAhead(
   services: Pick<Services, "nodes" | "clock">,
   plan: Plan,
-  sources: SourceView[],
+  sources: readonly SourceView[],
   accounts: readonly Publisher[],
   ledger: { db: Db; workspaceId: string } | null,
   fetched: Pick<Fetched, "pages" | "words">,
-): Promise<Rehearsed> {
-  const now = services.clock.now();
+): Promise<Ahead> {
   const ahead = executeAhead(plan, {
     feeds: await feedsTold(services.nodes, plan, sources, ledger),
-    now,
+    now: services.clock.now(),
     states: {},
     accounts,
     process: services.nodes.process,
@@ -66,12 +61,30 @@ export async function rehearse(
         }),
     sample,
   });
-  const { result } = ahead;
   // The newest first: a preview reads few.
-  const pages = unread(result, fetched).toReversed();
-  const asks = unanswered(result, fetched);
+  const pages = unread(ahead.result, fetched).toReversed();
+  const asks = unanswered(ahead.result, fetched);
   if (pages.length + asks.size > 0)
     throw new FetchWanted({ pages: new Set(pages), asks: new Map([...asks].toReversed()) });
+  return ahead;
+}
+
+/**
+ * Runs a plan over what its sources list and asks the ledger of it, by the code of a real run. `ledger` null: nothing was ever posted,
+ * so that only what the run itself would double is let go. What steps keep for later is followed to the day on which it goes on.
+ * Throws FetchWanted where a step asks for pages that nobody has read, or words that no machine was asked for.
+ */
+export async function rehearse(
+  services: Pick<Services, "nodes" | "clock">,
+  plan: Plan,
+  sources: SourceView[],
+  accounts: readonly Publisher[],
+  ledger: { db: Db; workspaceId: string } | null,
+  fetched: Pick<Fetched, "pages" | "words">,
+): Promise<Rehearsed> {
+  const now = services.clock.now();
+  const ahead = await passAhead(services, plan, sources, accounts, ledger, fetched);
+  const { result } = ahead;
   const earlier = ledger === null ? undefined : await loadLeads(ledger.db, ledger.workspaceId, result, accounts);
   const countDrop = (node: string) => {
     const step = result.steps.find((each) => each.node === node);

@@ -1,10 +1,7 @@
 import type { Waiting } from "#engine/ahead.ts";
-import { disclosureFor } from "#engine/house.ts";
 import type { Item } from "#engine/item.ts";
-import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
-import { firstPart, type Post } from "#engine/post.ts";
-import { type Ruling, rulingsOf } from "#engine/rules.ts";
+import { firstPart } from "#engine/post.ts";
 import type { Result } from "#engine/run.ts";
 import { reasonText } from "#engine/reasons.ts";
 import { wordingsOf } from "#engine/wordings.ts";
@@ -18,7 +15,7 @@ import { houseRules } from "../rules/house.ts";
 import { madeBy } from "./asked.ts";
 import { type Fetched, withFetched } from "./fetched.ts";
 import type { Foreseen } from "./foresee.ts";
-import { fitter, limitsOf } from "./fit.ts";
+import { fitter, judge } from "./fit.ts";
 import { type Leaving, leavingOf } from "./leaving.ts";
 import { missingOf, showPictures } from "./pictures.ts";
 import { reachedBy } from "./reached.ts";
@@ -63,16 +60,10 @@ export async function show(
   const { result, letGo, at, waits } = rehearsed;
   const { networks } = services.nodes;
   const house = await houseRules(services.db, workspaceId);
-  const postFor = fitter(networks, house);
+  const ruled = judge(networks, house);
+  const postFor = fitter(networks, house, ruled);
   // As long as the short link will be, and no code is spent on a preview.
   const asSaid = sampled(services.settings.publicUrl, await linkRule(services.db, workspaceId, plan.document));
-  const ruled = (account: Publisher, post: Post): Ruling[] => {
-    const network = networks.get(account.network);
-    const limits = limitsOf(network, account);
-    if (network === undefined || limits === null) return [];
-    const kind = account.terms?.kind ?? "person";
-    return rulingsOf(network.card, post, { kind, mode: account.mode, limits, ...disclosureFor(house) });
-  };
   const drops = Map.groupBy(result.drops, ({ node }) => node);
   // What would go comes before what would not, which is shown all the same: it says how a post looks.
   const goes = result.wanted.filter((one) => !letGo.has(one));

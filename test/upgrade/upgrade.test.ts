@@ -110,7 +110,7 @@ test("sources keep what they had read, and their items read as before", async ()
     from source s join map_offset o on o.source_id = s.id`.execute(old.db);
   expect(rows.length).toBeGreaterThan(0);
   for (const { key, items, offset, last } of rows) {
-    expect(await storedItems(old.db, workspaceId, key, 1000)).toHaveLength(items);
+    expect((await storedItems(old.db, workspaceId, [key], 1000)).get(key)).toHaveLength(items);
     expect(offset).toBe(last ?? 0);
   }
 });

@@ -100,9 +100,48 @@ function readyMessages(): Plugin {
   };
 }
 
+/**
+ * Beside each part that is loaded later the bundler names what it needs, so that all of it is asked for at once. Of that only what is not there
+ * yet is named: whatever the page began with, or the part that asks came with, would be named fifty times in the first load.
+ */
+function nameOnlyNew(): Plugin {
+  let comesWith: (chunk: string) => ReadonlySet<string> = () => new Set();
+  return {
+    name: "relaymap:name-only-new",
+    apply: "build",
+    config: () => ({
+      build: {
+        modulePreload: {
+          resolveDependencies: (_file, deps, { hostId, hostType }) =>
+            hostType === "html" ? deps : deps.filter((dep) => !comesWith(hostId).has(dep)),
+        },
+      },
+    }),
+    generateBundle: {
+      order: "pre",
+      handler(_options, bundle) {
+        const chunks = new Map(
+          Object.entries(bundle).flatMap(([name, each]) => (each.type === "chunk" ? [[name, each] as const] : [])),
+        );
+        const entries = [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName);
+        const found = new Map<string, ReadonlySet<string>>();
+        comesWith = (chunk) => {
+          let all = found.get(chunk);
+          if (all === undefined) {
+            const reached = new Set([...entries, chunk]);
+            for (const name of reached) for (const each of chunks.get(name)?.imports ?? []) reached.add(each);
+            found.set(chunk, (all = reached));
+          }
+          return all;
+        };
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: "editor",
-  plugins: [plainFiles(), readyMessages(), react(), compress()],
+  plugins: [plainFiles(), readyMessages(), react(), nameOnlyNew(), compress()],
   // The server puts each answer's own nonce in this place; nothing may be inlined as a data: address.
   html: { cspNonce: "__NONCE__" },
   build: { outDir: "../dist/editor", emptyOutDir: true, assetsInlineLimit: 0, target: "es2023" },

@@ -3,7 +3,7 @@ import { Item, readItem } from "./item.ts";
 
 export const mostCases = 50;
 /** Characters of an item in a case: maps are saved with each stroke. */
-const mostItem = 8000;
+export const mostItem = 8000;
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { drawing, expand, item, manifests, process, publisher } from "#test/support/toys.ts";
+import { asNow } from "./as-now.ts";
 import { type Case, Cases } from "./cases.ts";
 import { compile } from "./compile.ts";
 import { writeItem } from "./item.ts";
 import { execute } from "./run.ts";
-import { asNow, tryCases } from "./tried.ts";
+import { endsOf, tryCases } from "./tried.ts";
 
 const accounts = ["x:lea", "x:hugo"].map((ref) => publisher(ref));
 const shapes = [
@@ -47,6 +48,14 @@ test("a case says what a run does, and once it is brought up to what is now it p
       expect(why === null).toBe(got.came === goes && (!goes || text === undefined || text === got.text));
       const [again] = tryCases(plan, [asNow(one, got)], ground, (wanted) => wanted.item.text);
       expect(again!.why).toBeNull();
+      // What is offered to be kept is what a case of it would find.
+      if (to === "d") {
+        const end = endsOf(plan, one, ground, (wanted) => wanted.item.text).find(({ node }) => node === to)!;
+        const whom = end.accounts.find(({ account: { ref } }) => ref === account);
+        if (account === undefined) expect(end.anybody).toEqual(got);
+        else expect(whom?.came ?? false).toBe(got.came);
+        if (whom !== undefined) expect({ came: whom.came, text: whom.text, end: whom.end }).toEqual(got);
+      }
       // Told twice, it is told alike; and it never depends on what stands beside it.
       const many = tryCases(plan, [one, { ...one, id: "two" }, one], ground, (wanted) => wanted.item.text);
       expect(many.map((each) => each.got)).toEqual([got, got, got]);

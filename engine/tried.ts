@@ -1,9 +1,10 @@
 import { executeAhead } from "./ahead.ts";
 import { type Case, itemOf } from "./cases.ts";
+import { reach } from "./graph.ts";
 import type { Publisher } from "./node.ts";
 import type { Plan } from "./plan.ts";
 import { matchRef } from "./ref.ts";
-import type { Input, Wanted } from "./run.ts";
+import type { Drop, Input, Result, Wanted } from "./run.ts";
 import type { Text } from "./text.ts";
 
 /** What became of it. `text`: what it says there; `end`: where it was let go, and why, of what did not come. */
@@ -36,28 +37,72 @@ export function tryCases(plan: Plan, cases: readonly Case[], ground: Ground, say
   });
 }
 
-function become(
-  plan: Plan,
-  { from, on, to, account, ...one }: Case,
-  target: boolean,
-  ground: Ground,
-  say: (wanted: Wanted) => string,
-): Got {
-  const { result } = executeAhead(plan, {
-    ...ground,
-    feeds: { [from]: [itemOf(one)] },
-    now: Date.parse(on),
-    states: {},
-    sample: 1,
-  });
+/** Sends it through by itself, with empty memories. */
+const alone = (plan: Plan, { from, on, ...one }: Pick<Case, "id" | "from" | "on" | "item">, ground: Ground): Result =>
+  executeAhead(plan, { ...ground, feeds: { [from]: [itemOf(one)] }, now: Date.parse(on), states: {}, sample: 1 })
+    .result;
+
+/** What was let go at a step, and at those that lead to it: other branches have nothing to do with it. */
+function dropsBefore(plan: Plan, to: string, drops: readonly Drop[]): Drop[] {
+  const previous = new Map(plan.nodes.map(({ id, inputs }) => [id, inputs.map(({ from }) => from.node)]));
+  const before = reach([to], previous);
+  return drops.filter(({ node }) => before.has(node));
+}
+
+function become(plan: Plan, one: Case, target: boolean, ground: Ground, say: (wanted: Wanted) => string): Got {
+  const { to, account } = one;
+  const result = alone(plan, one, ground);
   const whom = account === undefined ? null : matchRef(account, ground.accounts);
   const meant = ({ id: other }: Publisher) => whom === null || (whom.kind === "one" && whom.account.id === other);
   const wanted = result.wanted.find((each) => each.node === to && meant(each.account));
   const step = result.steps.find((each) => each.node === to);
   const came = target ? wanted !== undefined : (step?.itemsIn ?? 0) > 0;
   const text = target ? wanted && say(wanted) : step?.items[0]?.text;
-  const drop = came ? undefined : result.drops.findLast((each) => each.account === null || meant(each.account));
+  const drop = came
+    ? undefined
+    : dropsBefore(plan, to, result.drops).findLast((each) => each.account === null || meant(each.account));
   return { came, text: text ?? null, end: drop === undefined ? null : { node: drop.node, reason: drop.reason } };
+}
+
+/** What becomes of it at a target: with anybody, and with each account that it is for, or that is left out there. */
+export type End = { node: string; anybody: Got; accounts: (Got & { account: Publisher })[] };
+
+/** What becomes of one item at each target, as a case of it would say. Pure. */
+export function endsOf(
+  plan: Plan,
+  one: Pick<Case, "from" | "on" | "item">,
+  ground: Ground,
+  say: (wanted: Wanted) => string,
+): End[] {
+  const { wanted, drops: all } = alone(plan, { id: "case", ...one }, ground);
+  return plan.nodes.flatMap(({ id, kind }) => {
+    if (kind !== "target") return [];
+    const drops = dropsBefore(plan, id, all);
+    const reached = new Map(wanted.toReversed().flatMap((each) => (each.node === id ? [[each.account.id, each]] : [])));
+    const left = drops.flatMap(({ node, account }) => (node === id && account !== null ? [account] : []));
+    const accounts = new Map(
+      [...[...reached.values()].map(({ account }) => account), ...left].map((one) => [one.id, one]),
+    );
+    const got = (there: Wanted | undefined, drop: Drop | undefined): Got => ({
+      came: there !== undefined,
+      text: there === undefined ? null : say(there),
+      end: there !== undefined || drop === undefined ? null : { node: drop.node, reason: drop.reason },
+    });
+    return {
+      node: id,
+      anybody: got(
+        wanted.find(({ node }) => node === id),
+        drops.at(-1),
+      ),
+      accounts: [...accounts].map(([key, account]) => ({
+        account,
+        ...got(
+          reached.get(key),
+          drops.findLast((drop) => drop.account === null || drop.account.id === key),
+        ),
+      })),
+    };
+  });
 }
 
 const shown = (words: string): string => (words.length > 160 ? `${words.slice(0, 160)}…` : words);
@@ -77,9 +122,3 @@ function unlike({ goes, text }: Case, { came, text: said, end }: Got): Text | nu
     fr: `elle devrait dire « ${wanted} », et dit « ${got} ».`,
   };
 }
-
-/** A case as the map does it now: what it must be is what it is. */
-export const asNow = (one: Case, { came, text }: Got): Case => {
-  const { text: _, ...rest } = one;
-  return { ...rest, goes: came, ...(came && text !== null && one.text !== undefined ? { text } : {}) };
-};

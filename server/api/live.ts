@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { Ahead, LiveWires, Preview, WireItem } from "./preview.ts";
-import { editors, route, uuid } from "./route.ts";
+import { editors, route, Text, uuid, when } from "./route.ts";
+
+/** What became of an item at a step. `end`: where it was let go, and why, of what did not come. */
+const Got = z.strictObject({
+  came: z.boolean(),
+  /** What it says there. */
+  text: z.string().nullable(),
+  end: z.strictObject({ node: z.string(), reason: Text }).nullable(),
+});
 
 /** What is asked of a draft while it is drawn. */
 export const live = {
@@ -45,5 +53,45 @@ export const live = {
     summary: "The items on one wire of a draft, and what happens to each next",
     body: z.strictObject({ document: z.unknown(), before: z.unknown().optional(), edge: z.string().max(64) }),
     reply: z.strictObject({ count: z.int(), more: z.boolean(), rows: z.array(WireItem) }),
+  }),
+  tryTests: route({
+    method: "POST",
+    path: "/api/preview/tests",
+    access: editors,
+    summary: "What becomes of the tests of a draft, as it stands; publishes nothing",
+    body: z.strictObject({ document: z.unknown() }),
+    reply: z.strictObject({
+      rows: z.array(
+        Got.extend({
+          id: z.string(),
+          node: z.string().describe("The step that does otherwise; empty where a step of the test is gone."),
+          why: Text.nullable().describe("What is not as it must be; null where it passes."),
+        }),
+      ),
+    }),
+  }),
+  endsOfItem: route({
+    method: "POST",
+    path: "/api/preview/item",
+    access: editors,
+    summary:
+      "What becomes of one item at each target of a draft, and the item as a test keeps it; null where no source of the draft has it",
+    body: z.strictObject({ document: z.unknown(), key: z.string().min(1).max(600) }),
+    reply: z.strictObject({
+      found: z
+        .strictObject({
+          from: z.string().describe("The source by which it comes in."),
+          on: when,
+          item: z.record(z.string(), z.unknown()).describe("As it is stored, shortened where it is long."),
+          targets: z.array(
+            z.strictObject({
+              node: z.string(),
+              anybody: Got,
+              accounts: z.array(Got.extend({ id: uuid, ref: z.string(), name: z.string(), network: z.string() })),
+            }),
+          ),
+        })
+        .nullable(),
+    }),
   }),
 } as const;

@@ -3,6 +3,7 @@ import type { HouseRules } from "#engine/house.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Plan } from "#engine/plan.ts";
 import { error, type Problem, warning } from "#engine/problem.ts";
+import type { Wanted } from "#engine/run.ts";
 import { type Tried, tryCases } from "#engine/tried.ts";
 import type { Services } from "../ports.ts";
 import { nothingFetched } from "../run/fetched.ts";
@@ -11,28 +12,33 @@ import { toldBy } from "../run/told.ts";
 
 type Ground = { accounts: readonly Publisher[]; house?: HouseRules };
 
-/** What became of the tests of a map, by the code of a run. Pages behind links and words of machines count as not to be had. */
-export function runTests(
-  services: Pick<Services, "nodes">,
-  plan: Plan,
-  { accounts, house }: Ground,
-  cases: readonly Case[] = plan.document.tests?.list ?? [],
-): Tried[] {
-  if (cases.length === 0) return [];
-  const { nodes } = services;
+/** What the steps of a plan are told while it is tried, and the words of a post. */
+export function tryingGround({ nodes }: Pick<Services, "nodes">, plan: Plan, { accounts, house }: Ground) {
   const postFor = fitter(nodes.networks, house);
   const ground = {
     accounts,
     process: nodes.process,
     expand: nodes.expand,
-    ...toldBy(services, plan, accounts, nothingFetched()),
+    ...toldBy({ nodes }, plan, accounts, nothingFetched()),
     page: () => null,
   };
-  return tryCases(plan, cases, ground, ({ account, item, shape }) =>
+  const say = ({ account, item, shape }: Wanted): string =>
     postFor(account, item, [], shape)
       .post.parts.map(({ text }) => text)
-      .join("\n\n"),
-  );
+      .join("\n\n");
+  return { ground, say };
+}
+
+/** What became of the tests of a map, by the code of a run. Pages behind links and words of machines count as not to be had. */
+export function runTests(
+  services: Pick<Services, "nodes">,
+  plan: Plan,
+  known: Ground,
+  cases: readonly Case[] = plan.document.tests?.list ?? [],
+): Tried[] {
+  if (cases.length === 0) return [];
+  const { ground, say } = tryingGround(services, plan, known);
+  return tryCases(plan, cases, ground, say);
 }
 
 /** Those that fail, each at the step that does otherwise. */

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Case, mostItem } from "#engine/cases.ts";
+import { writeItem } from "#engine/item.ts";
 import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { memoryOf } from "./carried.ts";
+import { endsOfItem, keepable, tryTests } from "../maps/ends.ts";
 import { liveItems, liveWires } from "./live.ts";
 import { preview } from "./preview.ts";
 
@@ -60,6 +63,55 @@ test("One item is followed through the drawing: the wires it goes over, how it r
   expect(held).toMatchObject({ edges: ["a-k"] });
   expect(held?.steps["k"]?.drop?.en).toBe("The sieve held it.");
   expect((await live(draw(3), { pin: "gone" })).way).toBeNull();
+});
+
+test("What an item becomes at each target can be kept as a test, which then passes; a drawing that does otherwise fails it.", async () => {
+  const kept = async (key: string) =>
+    (await endsOfItem(world.services, world.workspaceId, { document: draw(3), key })).found;
+  const goes = (await kept("k4"))!;
+  expect(goes).toMatchObject({
+    from: "a",
+    item: { key: "k4", title: "Nouvelle eeeeeeeee" },
+    targets: [{ node: "z", anybody: { came: true }, accounts: [{ ref: "plain:live#live", came: true }] }],
+  });
+  const { text } = goes.targets[0]!.anybody;
+  expect(text).toContain("Nouvelle 4!");
+  const stays = (await kept("k6"))!;
+  expect(stays.targets[0]).toMatchObject({
+    anybody: { came: false, text: null, end: { node: "k", reason: { en: "The sieve held it." } } },
+    accounts: [],
+  });
+  expect(await kept("gone")).toBeNull();
+
+  const list = [
+    { id: "goes", name: "Goes", from: goes.from, on: goes.on, item: goes.item, to: "z", account: "plain:live", text },
+    { id: "stays", name: "Stays", from: stays.from, on: stays.on, item: stays.item, to: "z", goes: false },
+  ];
+  const tried = (document: object) =>
+    tryTests(world.services, world.workspaceId, { ...document, tests: { failing: "warn", list } });
+  expect((await tried(draw(3))).map(({ id, why }) => [id, why])).toEqual([
+    ["goes", null],
+    ["stays", null],
+  ]);
+  const other = await tried(draw(5, "?"));
+  expect(other.map(({ id, node }) => [id, node])).toEqual([
+    ["goes", "z"],
+    ["stays", "z"],
+  ]);
+  expect(other[0]!.why!.en).toContain("Nouvelle 4?");
+  expect(other[1]!.why!.en).toMatch(/must not/u);
+  // Of a drawing in which nothing can run nothing is said.
+  expect(await tryTests(world.services, world.workspaceId, { nodes: 7 })).toEqual([]);
+});
+
+test("What is too long for a test is shortened from its end, the title last.", () => {
+  const long = item("k", { title: "T".repeat(300), text: "é\n".repeat(9000), summary: "s".repeat(19_000) });
+  const short = keepable(long);
+  expect(JSON.stringify(short).length).toBeLessThanOrEqual(mostItem);
+  expect(short).toMatchObject({ key: "k", title: "T".repeat(300), text: expect.stringMatching(/^é\né/u) });
+  expect(keepable(item("k"))).toEqual(writeItem(item("k")));
+  const least = { id: "t", name: "T", from: "a", on: "2026-11-26T09:00:00.000Z", item: short, to: "z" };
+  expect(Case.safeParse(least).success).toBe(true);
 });
 
 test("A drawing with errors runs as far as it can: without the steps and wires in which they sit.", async () => {

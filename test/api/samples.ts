@@ -72,6 +72,8 @@ export const samples: Record<ApiName, Sample> = {
   runAhead: { input: ({ map: id }) => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, map: id } }) },
   liveWires: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] } } }) },
   liveItems: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, edge: "none" } }) },
+  tryTests: { input: () => ({ body: { document: sampleMap() } }) },
+  endsOfItem: { input: () => ({ body: { document: { ...sampleMap(), nodes: [], edges: [] }, key: "none" } }) },
   stepExample: { input: () => ({ body: { document: sampleMap(), node: "none" } }) },
   backtest: {
     input: (things) => ({

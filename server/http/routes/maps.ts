@@ -16,6 +16,7 @@ import { houseRules } from "../../rules/house.ts";
 import { backlog } from "../../run/backlog.ts";
 import { firstItems } from "../../run/first.ts";
 import { stepExample } from "../../run/example.ts";
+import { endsOfItem, tryTests } from "../../maps/ends.ts";
 import { liveItems, liveWires } from "../../run/live.ts";
 import { preview, runAhead } from "../../run/preview.ts";
 import { getKept, listKept, takeOutKept } from "../../run/kept.ts";
@@ -47,6 +48,8 @@ type Names =
   | "runAhead"
   | "liveWires"
   | "liveItems"
+  | "tryTests"
+  | "endsOfItem"
   | "stepExample"
   | "firstItems"
   | "backlog"
@@ -148,6 +151,12 @@ export const mapRoutes: Pick<Handlers, Names> = {
     const { picture } = facing(services, caller);
     return { ...more, rows: rows.map((row) => ({ ...row, picture: picture(row.picture) })) };
   },
+
+  tryTests: async ({ services, caller, body }) => ({
+    rows: await tryTests(services, caller.workspaceId, body.document),
+  }),
+
+  endsOfItem: ({ services, caller, body }) => endsOfItem(services, caller.workspaceId, body),
 
   stepExample: async ({ services, caller, body }) => {
     const { rows } = await stepExample(services, caller.workspaceId, body);

@@ -58,30 +58,30 @@ export function StoriesPage() {
         <Page
           title={t("deliveries.title")}
           actions={
-            <div className={classes.search}>
-              <SearchField
-                value={search}
-                change={(value) => choose("search", value === "" ? null : value)}
-                label={t("told.search")}
-              />
-            </div>
+            <>
+              <div className={classes.search}>
+                <SearchField
+                  value={search}
+                  change={(value) => choose("search", value === "" ? null : value)}
+                  label={t("told.search")}
+                />
+              </div>
+              <div className={classes.selects}>
+                <Select
+                  aria-label={t("runs.filterMap")}
+                  placeholder={t("runs.allMaps")}
+                  clearable
+                  searchable
+                  value={map}
+                  onChange={(value) => choose("map", value)}
+                  data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))}
+                />
+                <AccountFilter account={account} choose={(value) => choose("account", value)} />
+              </div>
+            </>
           }
         >
-          <div className={classes.tools}>
-            <StateFilters mark={mark} counts={narrowed ? undefined : counts.data} addressOf={addressOf} />
-            <div className={classes.selects}>
-              <Select
-                aria-label={t("runs.filterMap")}
-                placeholder={t("runs.allMaps")}
-                clearable
-                searchable
-                value={map}
-                onChange={(value) => choose("map", value)}
-                data={(maps.data?.rows ?? []).map((each) => ({ value: each.id, label: each.name }))}
-              />
-              <AccountFilter account={account} choose={(value) => choose("account", value)} />
-            </div>
-          </div>
+          <StateFilters mark={mark} counts={narrowed ? undefined : counts.data} addressOf={addressOf} />
           <Answer query={query} lines={5} height={100}>
             {() =>
               told.length > 0 ? (

@@ -27,9 +27,10 @@ export const keyOfApproval = (id: number): string => `approval ${id}`;
 /** How many there are: what waits for one's own yes, and what somebody has to look after. */
 export const countDecisions = (
   { approvals, waiting }: Me,
-  { reconnect, unknown, failing, signOffs, sentBack }: Today,
+  { approvals: asked, reconnect, unknown, failing, signOffs, sentBack }: Today,
 ): number =>
-  approvals +
+  // The one counts all of them and is asked once a minute, the other names the first and is newer.
+  Math.max(approvals, asked.length) +
   [waiting, unknown].filter((count) => count > 0).length +
   reconnect.count +
   failing.count +

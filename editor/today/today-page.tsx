@@ -1,7 +1,9 @@
 import "./words.ts";
 import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconArrowRight, IconCircleCheck, IconMapPlus } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
@@ -76,6 +78,12 @@ export function TodayPage() {
   const { t, language } = useWords();
   const me = useMe();
   const query = useReply("today", {}, { every: 30_000 });
+  // What waits is counted elsewhere, too (the side bar): that follows where this knows better.
+  const client = useQueryClient();
+  const behind = (query.data?.approvals.length ?? 0) > me.approvals;
+  useEffect(() => {
+    if (behind) void client.invalidateQueries({ queryKey: ["me"] });
+  }, [client, behind]);
   useDocumentTitle(`${t("today.tab")} · ${t("app.name")}`);
   const date = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", {
     weekday: "long",

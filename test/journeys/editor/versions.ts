@@ -42,7 +42,7 @@ export async function versions(stage: Stage): Promise<void> {
   const history = async () => {
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog").getByRole("combobox").fill(t("do.history"));
-    await page.getByRole("option", { name: t("do.history") }).click();
+    await page.getByRole("option", { name: t("do.history"), exact: true }).click();
     await dialog.getByText(t("versions.row", { number: 1 }), { exact: true }).waitFor();
   };
   await history();

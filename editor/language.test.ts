@@ -57,6 +57,7 @@ test("only words that are the same in both languages are left the same", () => {
     "mark.add",
     "mark.violet",
     "bar.preview",
+    "drawer.tests",
     "runs.version",
     "paste.notes",
     "backtest.tab.posts",

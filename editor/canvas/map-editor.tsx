@@ -55,6 +55,8 @@ const PreviewTab = lazy(async () => ({ default: (await import("./panels/preview-
 const ResultsTab = lazy(async () => ({ default: (await import("../results/results-tab.tsx")).ResultsTab }));
 const KeysDialog = lazy(async () => ({ default: (await import("./actions/keys-dialog.tsx")).KeysDialog }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
+const KeepDialog = lazy(async () => ({ default: (await import("./tests/keep-dialog.tsx")).KeepDialog }));
+const TestsTab = lazy(async () => ({ default: (await import("./tests/tests-tab.tsx")).TestsTab }));
 const RunsTab = lazy(async () => ({ default: (await import("./panels/runs-tab.tsx")).RunsTab }));
 
 const runAction = (id: string, desk: ActionDesk) => void actions.find((action) => action.id === id)?.run(desk, "");
@@ -69,6 +71,7 @@ function Desk({ first }: { first: Detail }) {
   const name = useCanvasPart((state) => state.history.present.name);
   const inspecting = useCanvasPart((state) => state.history.present.nodes.some((node) => state.chosen.has(node.id)));
   const phone = usePhone();
+  const keeping = useCanvasPart((state) => state.keeping);
   const asking = useCanvasPart((state) => state.menu !== null);
   useDocumentTitle(`${name} · ${t("app.name")}`);
 
@@ -112,6 +115,7 @@ function Desk({ first }: { first: Detail }) {
     else if (pane === "launcher") launcher.open();
     else if (pane === "keys") showKeys(true);
     else if (pane === "preview") results.showMessages();
+    else if (pane === "tests") results.setTab("tests");
     else if (isDialog(pane)) showDialog(pane);
     else setView(pane);
   };
@@ -207,6 +211,11 @@ function Desk({ first }: { first: Detail }) {
                       <ResultsTab id={detail.id} />
                     </Suspense>
                   }
+                  tests={
+                    <Suspense>
+                      <TestsTab />
+                    </Suspense>
+                  }
                 />
               )}
             </Suspense>
@@ -239,6 +248,7 @@ function Desk({ first }: { first: Detail }) {
             </Suspense>
           </div>
           <Overlays />
+          <Suspense>{keeping && <KeepDialog keeping={keeping} />}</Suspense>
           <Late opened={keys}>{(opened) => <KeysDialog opened={opened} close={() => showKeys(false)} />}</Late>
         </DeskContext>
       </AccountsContext>

@@ -13,6 +13,7 @@ export type Deed =
   | { did: "connect" | "disconnect"; from: MapNode; to: MapNode }
   | { did: "addMany" | "deleteMany" | "moveMany" | "changeMany" | "cutMany" | "paste" | "duplicate"; count: number }
   | { did: "noteAdd" | "noteDelete" | "noteChange" | "groupAdd" | "groupDelete" | "groupChange" }
+  | { did: "testAdd" | "testDelete" | "testChange" }
   | { did: "tidy" | "replace" | "ownText" | "commonText" | "name" | "schedule" | "settings" | "change" };
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -86,10 +87,12 @@ function wired({ added, removed, changed }: Parted<MapEdge>, nodes: readonly Map
 const lists = {
   notes: ["noteAdd", "noteDelete", "noteChange"],
   groups: ["groupAdd", "groupDelete", "groupChange"],
+  tests: ["testAdd", "testDelete", "testChange"],
 } as const;
 
 function countOf(document: object, list: string): number {
-  const found: unknown = Reflect.get(document, list);
+  const part: unknown = Reflect.get(document, list);
+  const found: unknown = typeof part === "object" && part !== null && "list" in part ? part.list : part;
   return Array.isArray(found) ? found.length : 0;
 }
 
@@ -101,7 +104,7 @@ export function deedOf(before: MapDocument, after: MapDocument, purpose?: Purpos
   const deed = stepped(parted(before.nodes, after.nodes), cut, purpose) ?? wired(edges, after.nodes);
   if (deed !== null) return deed;
   const what = parts({ ...before, nodes: 0, edges: 0 }, { ...after, nodes: 0, edges: 0 });
-  for (const list of ["notes", "groups"] as const) {
+  for (const list of ["notes", "groups", "tests"] as const) {
     if (!what.includes(list)) continue;
     const [was, now] = [countOf(before, list), countOf(after, list)];
     return { did: lists[list][now > was ? 0 : now < was ? 1 : 2] };

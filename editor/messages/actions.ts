@@ -38,6 +38,7 @@ export const actions = {
   "do.unpin": { en: "Stop following the pinned item", fr: "Ne plus suivre la nouvelle épinglée" },
   "do.preview": { en: "See the messages", fr: "Voir les messages" },
   "do.backtest": { en: "Try it on the past", fr: "Essayer sur le passé" },
+  "do.tests": { en: "Tests of the map", fr: "Tests de la carte" },
   "do.publish": { en: "Publish", fr: "Publier" },
   "do.history": { en: "History and comparison", fr: "Historique et comparaison" },
   "do.restore": { en: "Take an earlier version as draft", fr: "Reprendre une version précédente" },
@@ -215,6 +216,18 @@ export const actions = {
   "deed.groupChange": {
     en: "{how, select, done {Group changed} other {change a group}}",
     fr: "{how, select, done {Groupe modifié} other {modifier un groupe}}",
+  },
+  "deed.testAdd": {
+    en: "{how, select, done {Test kept} other {keep a test}}",
+    fr: "{how, select, done {Test gardé} other {garder un test}}",
+  },
+  "deed.testDelete": {
+    en: "{how, select, done {Test deleted} other {delete a test}}",
+    fr: "{how, select, done {Test supprimé} other {supprimer un test}}",
+  },
+  "deed.testChange": {
+    en: "{how, select, done {Test changed} other {change a test}}",
+    fr: "{how, select, done {Test modifié} other {modifier un test}}",
   },
   "deed.tidy": {
     en: "{how, select, done {Drawing tidied up} other {tidy up}}",

@@ -39,6 +39,7 @@ import { topics } from "./topics.ts";
 import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
+import { tests } from "./tests.ts";
 import { tour } from "./tour.ts";
 import { troubles } from "./troubles.ts";
 import { versions } from "./versions.ts";
@@ -58,6 +59,7 @@ export const rooms = {
   "canvas/presence": presence,
   "canvas/reached": reached,
   "canvas/publishing": { ...publishing, ...signoff, ...versions },
+  "canvas/tests": tests,
   "canvas/tour": tour,
   "canvas/steps": steps,
   "canvas/troubles": troubles,
@@ -132,6 +134,7 @@ export const catalogue = {
   ...topics,
   ...steps,
   ...today,
+  ...tests,
   ...tour,
   ...why,
   ...administration,

@@ -4,6 +4,7 @@ export const drawer = {
   "drawer.label": { en: "Panel below the drawing", fr: "Panneau sous le dessin" },
   "drawer.preview": { en: "Step by step", fr: "Pas à pas" },
   "drawer.runs": { en: "Runs", fr: "Exécutions" },
+  "drawer.tests": { en: "Tests", fr: "Tests" },
   "drawer.close": { en: "Close the panel", fr: "Fermer le panneau" },
   "drawer.resize": { en: "Height of the results", fr: "Hauteur des résultats" },
   "preview.empty": { en: "See the posts before anybody else does", fr: "Voyez les envois avant tout le monde" },

@@ -100,6 +100,10 @@ export const publishing = {
     en: "{count, plural, one {One thing to fill in} other {# things to fill in}}",
     fr: "{count, plural, one {Un point à compléter} other {# points à compléter}}",
   },
+  "publish.tests": {
+    en: "{count, plural, one {The map’s test passes.} other {All # tests of the map pass.}}",
+    fr: "{count, plural, one {Le test de la carte est conforme.} other {Les # tests de la carte sont conformes.}}",
+  },
   "publish.noError": { en: "Nothing to mend.", fr: "Rien à corriger." },
   "publish.confirm": { en: "Publish version {version}", fr: "Publier la version {version}" },
   "publish.done": { en: "Version {version} is live.", fr: "La version {version} est en ligne." },

@@ -6,6 +6,7 @@ export const troubles = {
   "mend.both": { en: "Wire “{other}” to “{one}”", fr: "Relier « {other} » à « {one} »" },
   "mend.schedule": { en: "Choose when it runs", fr: "Choisir quand elle s’exécute" },
   "mend.search": { en: "Add a step", fr: "Ajouter une étape" },
+  "mend.tests": { en: "See the test", fr: "Voir le test" },
   "mend.on": { en: "Switch it on", fr: "Réactiver l’étape" },
   "mend.onBefore": { en: "Switch on what is before it", fr: "Réactiver ce qui précède" },
   "mend.onAll": { en: "Switch all on", fr: "Tout réactiver" },

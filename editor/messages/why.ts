@@ -55,6 +55,7 @@ export const why = {
   "why.asks": { en: "{name}, on {network}", fr: "{name}, sur {network}" },
   "why.all": { en: "The answer for everybody", fr: "La réponse pour tout le monde" },
   "why.setting": { en: "The setting that decides this", fr: "Le réglage qui en décide" },
+  "why.keep": { en: "Keep as a test of this map", fr: "Garder comme test de cette carte" },
   "why.other": { en: "That one: {title}", fr: "L’autre : {title}" },
   "why.delivery": { en: "All about this delivery", fr: "Tout sur cet envoi" },
   "why.version": { en: "version {number}", fr: "version nº {number}" },

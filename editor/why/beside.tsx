@@ -5,6 +5,7 @@ import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { AnswerText } from "./answer-text.tsx";
 import classes from "./beside.module.css";
+import { KeepLink } from "./keep-link.tsx";
 import { addressOfWhy } from "./setting.ts";
 import { Way } from "./way.tsx";
 
@@ -22,6 +23,7 @@ export function WhyBeside({ item, account, map }: { item: string; account: strin
         <div key={each.id}>
           <h3 className={classes.label}>{t("why.wayIn", { map: each.name })}</h3>
           <Way map={each} />
+          <KeepLink map={each.id} item={item} account={account} />
         </div>
       ))}
       <p className={classes.whole}>

@@ -18,6 +18,10 @@ export function addressOfSetting(setting: Setting): string {
   }
 }
 
+/** The map, where it is asked what of an item is kept as one of its tests. */
+export const addressOfKeeping = (map: string, key: string, account: string | null): string =>
+  `/maps/${map}?keep=${encodeURIComponent(key)}${account ? `&account=${account}` : ""}`;
+
 /** The page that says why: of an item, for an account. */
 export const addressOfWhy = (key: string, account?: string | null): string =>
   `/why?item=${encodeURIComponent(key)}${account ? `&account=${account}` : ""}`;

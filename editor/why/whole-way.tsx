@@ -15,6 +15,7 @@ import { Page } from "../ui/page.tsx";
 import { StateDot } from "../ui/state-dot.tsx";
 import { When } from "../ui/when.tsx";
 import { AnswerText } from "./answer-text.tsx";
+import { KeepLink } from "./keep-link.tsx";
 import { labelOfMark } from "./mark-words.ts";
 import { addressOfWhy } from "./setting.ts";
 import { Way } from "./way.tsx";
@@ -141,6 +142,7 @@ function Maps({ view }: { view: View }) {
           {/* Of one map alone its answer stands above. */}
           {view.maps.length > 1 && <p className={classes.answer}>{text(map.answer.says)}</p>}
           <Way map={map} />
+          {map.steps.length > 0 && <KeepLink map={map.id} item={view.key} account={view.who?.id ?? null} />}
         </section>
       ))}
     </div>

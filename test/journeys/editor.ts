@@ -9,6 +9,7 @@ import { pages } from "./editor/pages.ts";
 import { panels } from "./editor/panels.ts";
 import { several } from "./editor/several.ts";
 import { openStage, type Stage } from "./editor/stage.ts";
+import { tests } from "./editor/tests.ts";
 import { versions } from "./editor/versions.ts";
 import { play, type Points } from "./play.ts";
 
@@ -19,6 +20,7 @@ const points: Points<Stage> = {
   panels,
   cards,
   messages,
+  tests,
   versions,
   gallery,
   lists,

@@ -19,7 +19,8 @@ export type Pane =
   | "publish"
   | "history"
   | "discard"
-  | "schedule";
+  | "schedule"
+  | "tests";
 
 /** What an action works with. */
 export type Desk = {

@@ -104,6 +104,7 @@ export const actions: readonly Action[] = [
   },
   { id: "preview", work: "map", run: ({ open }) => open("preview") },
   { id: "backtest", work: "map", run: async (desk) => (await import("./past.ts")).tryPast(desk) },
+  { id: "tests", work: "map", run: ({ open }) => open("tests") },
   { id: "publish", work: "map", run: ({ open }) => open("publish") },
   { id: "history", work: "map", run: ({ open }) => open("history") },
   { id: "restore", work: "map", run: ({ open }) => open("history") },

@@ -9,6 +9,7 @@ import { Answer } from "../../ui/answer.tsx";
 import { focusCard } from "../floats/focus-card.ts";
 import { useCanvas, useDocument, type LiveCounts } from "../state/store.ts";
 import classes from "./live.module.css";
+import { KeepButton } from "../tests/keep-button.tsx";
 import { PinButton } from "./pin-button.tsx";
 
 type Row = Reply<"liveItems">["rows"][number];
@@ -67,7 +68,10 @@ function Rows({ rows }: { rows: readonly Row[] }) {
             style={{ top: (first + index) * height, height }}
           >
             <One row={row} />
-            <PinButton item={{ key: row.key, title: row.title }} />
+            <span className={classes.buttons}>
+              {row.turn !== "gone" && <KeepButton item={{ key: row.key, title: row.title }} />}
+              <PinButton item={{ key: row.key, title: row.title }} />
+            </span>
           </li>
         ))}
       </ul>

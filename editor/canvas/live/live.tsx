@@ -55,7 +55,11 @@ export function Live({ map }: { map: string }) {
           <b>{t("live.messages", { count: messages })}</b>
         </p>
       )}
-      {counts !== null && <Now map={map} broken={counts.reply.broken.length} />}
+      {counts !== null && (
+        <span className={classes.ahead}>
+          <Now map={map} broken={counts.reply.broken.length} />
+        </span>
+      )}
     </div>
   );
 }

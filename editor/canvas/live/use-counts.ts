@@ -1,6 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { MapDocument } from "#engine/map.ts";
+import { bare } from "../../drawing/bare.ts";
 import { useReply } from "../../replies.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
@@ -8,15 +9,6 @@ import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 const [pause, shows] = [180, 10_000];
 /** Of larger drawings every change would be a question as heavy as they are. */
 const most = 400;
-
-/** What counts of a drawing: names, places and notes change nothing. */
-function bare({ nodes, edges, groups: _groups, notes: _notes, ...rest }: MapDocument): MapDocument {
-  return {
-    ...rest,
-    ...{ name: "Draft", description: "", edges },
-    nodes: nodes.map((node) => ({ ...node, title: "", position: { x: 0, y: 0 } })),
-  };
-}
 
 /** Asks what the drawing does as it stands whenever it has rested, and tells the canvas: counts, what the last change changed, the way of the item that is followed. */
 export function useCounts(): void {

@@ -13,6 +13,7 @@ import { shownLink } from "../../ui/link-card.ts";
 import { useLeaving } from "./answers.tsx";
 import classes from "./feed-message.module.css";
 import { PinButton } from "../live/pin-button.tsx";
+import { KeepButton } from "../tests/keep-button.tsx";
 import { EditHere } from "../own/edit-here.tsx";
 import type { Message, Reached } from "./people.ts";
 
@@ -101,6 +102,7 @@ function Foot({ message, account }: { message: Message; account: Reached }) {
     <div className={classes.foot}>
       <p className={classes.facts}>
         <PinButton item={{ key: message.key, title: message.item }} />
+        <KeepButton item={{ key: message.key, title: message.item, account: message.account, node: message.node }} />
         {card && limits && !message.original && (
           <Ring
             count={card.count(message.text, limits) + (message.warning ? card.count(message.warning, limits) : 0)}

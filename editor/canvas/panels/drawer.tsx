@@ -1,5 +1,5 @@
 import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
-import { IconChartBar, IconEye, IconPlayerPlay, IconX } from "@tabler/icons-react";
+import { IconChartBar, IconEye, IconPlayerPlay, IconTestPipe, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../language.tsx";
 import { useDrawerHeight } from "../floats/dock.ts";
@@ -9,21 +9,23 @@ import { useFloat } from "../floats/room.ts";
 import { Grip, useSheet } from "../floats/sheet.tsx";
 import classes from "./drawer.module.css";
 
-export type DrawerTab = "preview" | "runs" | "results";
+export type DrawerTab = "preview" | "runs" | "results" | "tests";
 
-/** The panel below the drawing, there while it is asked for: previews, runs, results. Its upper edge is dragged, or moved with the arrow keys. */
+/** The panel below the drawing, there while it is asked for: previews, runs, results, tests. Its upper edge is dragged, or moved with the arrow keys. */
 export function Drawer({
   tab,
   open,
   preview,
   runs,
   results,
+  tests,
 }: {
   tab: DrawerTab;
   open: (tab: DrawerTab | null) => void;
   preview: ReactNode;
   runs: ReactNode;
   results: ReactNode;
+  tests: ReactNode;
 }) {
   const { t } = useWords();
   const phone = usePhone();
@@ -45,6 +47,9 @@ export function Drawer({
             <Tabs.Tab value="results" leftSection={<IconChartBar size={16} stroke={1.7} />}>
               {t("maps.results")}
             </Tabs.Tab>
+            <Tabs.Tab value="tests" leftSection={<IconTestPipe size={16} stroke={1.7} />}>
+              {t("drawer.tests")}
+            </Tabs.Tab>
           </Tabs.List>
           <Tooltip label={t("drawer.close")}>
             <ActionIcon aria-label={t("drawer.close")} onClick={() => open(null)}>
@@ -60,6 +65,9 @@ export function Drawer({
         </Tabs.Panel>
         <Tabs.Panel value="results" className={classes.panel!}>
           {results}
+        </Tabs.Panel>
+        <Tabs.Panel value="tests" className={classes.panel!}>
+          {tests}
         </Tabs.Panel>
       </Tabs>
     </section>

@@ -7,6 +7,7 @@ import {
   IconHistory,
   IconPlayerPause,
   IconPlayerPlay,
+  IconTestPipe,
 } from "@tabler/icons-react";
 import { announce } from "../../announce.ts";
 import { download } from "../../drawing/download.ts";
@@ -73,6 +74,9 @@ export function NameItems({ run }: { /** Where the bar has no room for it. */ ru
         )}
         <Menu.Item leftSection={<IconCalendarStats size={16} stroke={1.7} />} onClick={() => void tryPast({ saver })}>
           {t("bar.past")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTestPipe size={16} stroke={1.7} />} onClick={() => open("tests")}>
+          {t("drawer.tests")}
         </Menu.Item>
         <Menu.Item leftSection={<IconHistory size={16} stroke={1.7} />} onClick={() => open("history")}>
           {t("bar.versions")}

@@ -65,6 +65,7 @@ function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"re
   const warnings = problems.filter((problem) => problem.severity === "warning");
   const blank = worstOf(errors) === "blank";
   const { live } = detail;
+  const tests = document.tests?.list.length ?? 0;
   const version = (live?.number ?? 0) + 1;
   const rows = useChangeRows(live?.document ?? null, document);
   const publish = useChange("publishMap", {
@@ -162,6 +163,12 @@ function DraftDialog({ close, signOff }: { close: () => void; signOff: Reply<"re
               <li data-tone="good">
                 <IconCircleCheck size={18} stroke={1.8} aria-hidden="true" />
                 {t("publish.noError")}
+              </li>
+            )}
+            {tests > 0 && !problems.some(({ code }) => code === "test-fails") && (
+              <li data-tone="good">
+                <IconCircleCheck size={18} stroke={1.8} aria-hidden="true" />
+                {t("publish.tests", { count: tests })}
               </li>
             )}
             {warnings.slice(0, 6).map((problem, index) => (

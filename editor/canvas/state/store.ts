@@ -26,6 +26,9 @@ export type Overlay = {
 /** An item that somebody follows through the drawing. */
 export type Pin = { key: string; title: string };
 
+/** An item that somebody is about to keep as a test: its key, null where it is still to be chosen; and for whom it is asked, by the account's id or reference. */
+export type Keeping = { key: string | null; account?: string | undefined; node?: string | undefined };
+
 /** What the drawing makes of the newest items as it stands (live/). `before`: the drawing before the last change, while what that changed is shown. */
 export type LiveCounts = { reply: Reply<"liveWires">; at: string; document: MapDocument; before: MapDocument | null };
 
@@ -68,6 +71,7 @@ export type CanvasState = {
   asked: Asked | null;
   /** An address that was pasted: it is asked what is there, and that becomes a source. */
   sought: string | null;
+  keeping: Keeping | null;
   /** The step whose name is being written on its card; so of a group, and of a note whose words are. */
   renaming: string | null;
   said: Said | null;
@@ -103,6 +107,7 @@ export function createCanvas(document: MapDocument, zone: string | null = null) 
     guests: {},
     asked: null,
     sought: null,
+    keeping: null,
     renaming: null,
     said: null,
     menu: null,

@@ -25,11 +25,12 @@ const publisherOf = (account: Account): Publisher => ({
   mode: account.mode,
 });
 
-/** What only the server can check (a cron expression, secrets that one may not list, what other maps receive, patterns and the networks' rules, which are heavy): kept from its last answer until it answers again. */
+/** What only the server can check (a cron expression, secrets that one may not list, what other maps receive, patterns, tests and the networks' rules, which are heavy): kept from its last answer until it answers again. */
 const serverOnly = (problem: Problem, secrets: boolean): boolean =>
   (!problem.node && !problem.edge && (problem.field ?? "").startsWith("schedule")) ||
   problem.code.startsWith("rule-") ||
   problem.code === "bad-pattern" ||
+  problem.code === "test-fails" ||
   problem.code === "shared-receiver" ||
   problem.code === "shared-source" ||
   (secrets && problem.code === "missing-secret");

@@ -12,11 +12,12 @@ import { toneOf, type Problem } from "../state/problem.ts";
 import { useCanvas, useDocument } from "../state/store.ts";
 
 /** What mends a problem of the whole map is chosen there. */
-const panes: Partial<Record<string, "schedule" | "search">> = {
+const panes: Partial<Record<string, "schedule" | "search" | "tests">> = {
   "manual-schedule": "schedule",
   "bad-schedule": "schedule",
   "empty-map": "search",
   "no-way": "search",
+  "test-fails": "tests",
 };
 
 /**

@@ -58,7 +58,7 @@ export type Wanted = {
   /** Somebody wrote it for a time. */ timed?: Timed;
 };
 
-/** An item that a node let go. `account` is set where one person was left out, and others perhaps were not. */
+/** `account` is set where one person was left out, and others perhaps were not. */
 export type Drop = { node: string; item: Item; account: Publisher | null; code: string; reason: Text };
 
 export type Step = {
@@ -265,11 +265,10 @@ function aim(
       for (const { account, topic, picture = null, shape = plainShape, timed } of wanted)
         if (author !== null && isAuthor(author, account))
           result.drops.push({ node: node.id, item, account, ...ownPost(account) });
-        else
-          result.wanted.push({
-            ...{ node: node.id, account, item, topic, picture, shape },
-            ...(timed === undefined ? {} : { timed }),
-          });
+        else {
+          const one = { node: node.id, account, item, topic, picture, shape };
+          result.wanted.push(timed === undefined ? one : { ...one, timed });
+        }
       for (const drop of drops) result.drops.push({ node: node.id, item, ...drop });
       if (wanted.length + drops.length === 0) result.drops.push({ node: node.id, item, account: null, ...mute });
     }

@@ -61,6 +61,7 @@ async function namesOf(db: Db, workspaceId: string, subjects: readonly string[])
     union all select 'member/' || id, name from member where workspace_id = ${workspaceId} and id = any(${idsOf("member")}::uuid[])
     union all select 'account/' || id, name from account where workspace_id = ${workspaceId} and id = any(${idsOf("account")}::uuid[])
     union all select 'topic/' || id, name from topic where workspace_id = ${workspaceId} and id = any(${idsOf("topic")}::uuid[])
+    union all select 'entry/' || id, title from entry where workspace_id = ${workspaceId} and id = any(${idsOf("entry")}::uuid[]) and owner_id is null
     union all select 'team/' || id, name from team where workspace_id = ${workspaceId} and id = any(${idsOf("team")}::uuid[])
     union all select 'delivery/' || id, item_title from delivery
       where workspace_id = ${workspaceId} and id = any(${idsOf("delivery").filter((id) => /^\d{1,18}$/u.test(id))}::bigint[])`.execute(

@@ -265,6 +265,13 @@ export const deeds = {
     en: "wants to read each suggestion of {name}",
     fr: "veut relire chaque suggestion de {name}",
   },
+  "did.entry.plan": { en: "planned a post", fr: "a planifié un billet" },
+  "did.entry.change": { en: "changed a planned post", fr: "a modifié un billet planifié" },
+  "did.entry.move": { en: "moved a planned post", fr: "a déplacé un billet planifié" },
+  "did.entry.withdraw": { en: "took a planned post back", fr: "a repris un billet planifié" },
+  "did.entry.delete": { en: "threw away a draft", fr: "a supprimé un brouillon" },
+  "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
+  "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },
   "did.notices.device": { en: "lets a device show their notices", fr: "laisse un appareil afficher ses notifications" },
   "did.notices.important": { en: "marked a story as important news", fr: "a signalé une nouvelle importante" },
   "did.notices.usual": {

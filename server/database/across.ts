@@ -76,7 +76,7 @@ const list = {
       "entry_medium",
     ],
     writes:
-      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of".split(
+      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(
         " ",
       ),
   },

@@ -90,7 +90,7 @@ export async function checkEntry(
   );
   const { wanted, drops } = nodes.expand("as-written")(item, {}, accounts);
   const people = wanted.filter(({ account }) => account.member !== null && !isNamed(written, account, accounts));
-  if (written.people !== null && people.length === 0) say("people", "nobody", "warning", nobodyNow);
+  if (written.people !== null && owner === null && people.length === 0) say("people", "nobody", "warning", nobodyNow);
   for (const { account, code, reason } of drops)
     if (account !== null && code === "paused")
       say("accounts", `paused-${account.id}`, "warning", reason, account.network);

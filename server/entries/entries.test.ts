@@ -189,10 +189,17 @@ test("an entry enters at its time, once, and each network says its own words; a 
     method: "POST",
     url: "/api/entries/pictures",
     headers: { "sec-fetch-site": "same-origin", cookie: manager.cookie, "content-type": "image/jpeg" },
-    payload: await photograph(),
+    payload: await photograph(6),
   });
   expect(answer.statusCode, answer.body).toBe(200);
   const picture = answer.json<{ id: string }>();
+  expect((await manager.call("listEntryPictures")).body.rows.map((row) => row.id)).toEqual([picture.id]);
+  expect((await author.call("listEntryPictures")).body.rows).toEqual([]);
+  const sly = {
+    params: { id: randomUUID() },
+    body: { revision: 0, ...body("Vu", ["lea"], {}, { media: [{ id: picture.id }] }) },
+  };
+  expect(await author.call("saveEntry", sly)).toMatchObject({ status: 422, body: { code: "not_your_picture" } });
   const words = [{ text: "Portes ouvertes samedi" }, { text: "Portes ouvertes !", for: "x" }];
   const shown = { words, link, short: false, media: [{ id: picture.id, alt: "La porte" }] };
   const { entry } = await write(manager, body("", ["page", "tweets"], {}, shown));
@@ -211,7 +218,7 @@ test("an entry enters at its time, once, and each network says its own words; a 
   expect(await now(planned.id)).toMatchObject({ state: "entered", out: { total: 2, waiting: 2 } });
   expect(await send("page")).toEqual([]);
   // The reminder leads to the same page, with the same first line.
-  const { entry: reminder } = await write(manager, body("", ["page"], {}, shown));
+  const { entry: reminder } = await write(manager, body("", ["page"], {}, { ...shown, media: [] }));
   await plan(manager, reminder, { kind: "now" });
   await enter();
   await run();
@@ -382,7 +389,7 @@ test("a page whose access is gone keeps what was planned for it, and says so whi
   await enter();
   await run();
   expect(await out(planned)).toMatchObject([{ state: "held", code: "reconnect" }]);
-  await sql`update account set state = 'active' where workspace_id = ${workspaceId} and id = ${ids["tweets"]}`.execute(
+  await sql`update account set state = 'connected' where workspace_id = ${workspaceId} and id = ${ids["tweets"]}`.execute(
     server.services.db,
   );
 });

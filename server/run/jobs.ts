@@ -4,6 +4,7 @@ import { type Purpose } from "../database/across.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import { tellApprovers } from "../approvals/tell.ts";
 import { enterDue } from "../entries/enter.ts";
+import { pruneEntries } from "../entries/prune.ts";
 import { tellDesk } from "../suggestions/desk.ts";
 import { tellPublished } from "../suggestions/out.ts";
 import { createPlaces } from "../inbox/places.ts";
@@ -62,6 +63,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 3600 * second, "prune links", "prune", () => pruneLinks(services.db)),
     every(services, 3600 * second, "prune pages", "prune", () => prunePages(services.db)),
     every(services, 3600 * second, "prune answers", "prune", () => pruneAnswers(services.db)),
+    every(services, 3600 * second, "prune entries", "prune", () => pruneEntries(services.db)),
     every(services, 3600 * second, "prune media", "prune", () => services.media.prune()),
   ];
   return {

@@ -155,3 +155,21 @@ test("an item that goes out once more says the next thing each time, and colleag
     }),
   );
 });
+
+test("words that were written for a network are said there alone, and by nobody else while there are others", () => {
+  const accounts = [publisher("x:a"), publisher("x:b"), publisher("mastodon:a"), publisher("linkedin:acme")];
+  const list = [
+    { id: "all", text: "For all" },
+    { id: "x1", text: "For X", for: "x" },
+    { id: "x2", text: "For X too", for: "x" },
+  ];
+  const one = item("k", { text: "For all", wordings: { short: "reuse", list } });
+  const given = allot(ask(accounts, one), accounts);
+  expect(
+    given
+      .map(({ item: said }) => said?.text)
+      .slice(0, 2)
+      .toSorted(),
+  ).toEqual(["For X", "For X too"]);
+  expect(given.map(({ wording }) => wording).slice(2)).toEqual(["all", "all"]);
+});

@@ -76,3 +76,15 @@ test("an item of which a machine made one wording is marked, whichever it was", 
   const { out } = rewriteAll([worded("a", "one", "two"), worded("b", "two", "one"), worded("c", "one")], some);
   expect(out["out"]?.map(({ machine }) => machine)).toEqual([[mark], [mark], undefined]);
 });
+
+test("what was written for a network stays so, also where the same words are said for all", () => {
+  const list = [
+    { id: "all", text: "one" },
+    { id: "x", text: "one", for: "x" },
+  ];
+  const [made] = rewriteAll([{ ...worded("a", "one"), wordings: { short: "reuse", list } }], shout).out["out"]!;
+  expect(made!.wordings!.list).toEqual([
+    { id: "all", text: "ONE" },
+    { id: "x", text: "ONE", for: "x" },
+  ]);
+});

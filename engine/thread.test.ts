@@ -74,3 +74,19 @@ test("each part fits, there are at most ten of a thread, and short of that every
     { numRuns: 300 },
   );
 });
+
+test("what somebody wrote to follow, and as the first comment, goes where the network can, with the link where it belongs", () => {
+  const written = {
+    ...plainShape,
+    link: "comment",
+    thread: ["And more", "", "x".repeat(90)],
+    comment: "Read on",
+  } as const;
+  const parts = threadOf("Words", link, network, limits(60), all, written);
+  expect(parts.map(({ kind }) => kind)).toEqual(["post", "reply", "reply", "comment"]);
+  expect(parts.at(-1)).toMatchObject({ text: `Read on ${link}`, link });
+  for (const { text } of parts) expect(countGraphemes(text)).toBeLessThanOrEqual(60);
+  expect(texts(threadOf("Words", link, network, limits(60), { reply: false, comment: false }, written))).toEqual([
+    `Words ${link}`,
+  ]);
+});

@@ -15,7 +15,7 @@ export type Shape = {
   visibility?: Visibility;
   mentions?: readonly Named[];
   /** What somebody wrote to follow in a thread, and as the first comment: where the network can. */
-  then?: readonly string[];
+  thread?: readonly string[];
   comment?: string;
 };
 /**
@@ -55,12 +55,12 @@ export function threadOf(
   const [first = "", ...rest] = split
     ? pieces(words, shown, network, limits, frame)
     : [fit(said, shown, network, limits, frame)];
-  const then = can.reply ? (shape.then ?? []).map((piece) => fit(piece, null, network, limits)) : [];
+  const more = can.reply ? (shape.thread ?? []).map((piece) => fit(piece, null, network, limits)) : [];
   const below = can.comment ? (shape.comment ?? "").trim() : "";
   const comment = apart || below !== "" ? fit(below, apart ? address : null, network, limits) : "";
   return [
     ...postOf({ text: first, ...(shown === null ? {} : { link: shown }) }).parts,
-    ...[...rest, ...then].flatMap((piece) => (piece === "" ? [] : postOf({ kind: "reply", text: piece }).parts)),
+    ...[...rest, ...more].flatMap((piece) => (piece === "" ? [] : postOf({ kind: "reply", text: piece }).parts)),
     ...(comment === "" ? [] : postOf({ kind: "comment", text: comment, ...(apart ? { link: address } : {}) }).parts),
   ];
 }

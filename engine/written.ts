@@ -11,7 +11,7 @@ import { languages } from "./text.ts";
 export const writtenMost = {
   text: 20_000,
   words: 20,
-  then: 9,
+  thread: 9,
   comment: 5000,
   media: 10,
   accounts: 200,
@@ -47,7 +47,7 @@ export const Written = z.strictObject({
     .max(writtenMost.words)
     .refine(([first]) => first?.for === null, { message: "the first words are for every network (for: null)" }),
   /** What follows in a thread, where the network can. */
-  then: z.array(text).max(writtenMost.then).default([]),
+  thread: z.array(text).max(writtenMost.thread).default([]),
   /** The first comment, where the network can; empty: none. */
   comment: z.string().max(writtenMost.comment).default(""),
   link: z.string().max(4000).nullable().default(null),
@@ -124,7 +124,7 @@ export const Aim = z.strictObject({
   long: Written.shape.long.unwrap(),
   card: Written.shape.card.unwrap(),
   visibility: Written.shape.visibility.unwrap(),
-  then: z.array(text).max(writtenMost.then),
+  thread: z.array(text).max(writtenMost.thread),
   comment: z.string().max(writtenMost.comment),
 });
 export type Aim = z.infer<typeof Aim>;

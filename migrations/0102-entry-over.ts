@@ -11,7 +11,7 @@ const statements = [
   // A person's own goes with them; of the company's nothing tells who wrote it.
   `create function entry_gone() returns trigger language plpgsql as $$
     begin
-      update item i set gone_at = coalesce(i.gone_at, now()), data = i.data || '{"title":"","text":""}'::jsonb - 'wordings' - 'written' - 'media' - 'link'
+      update item i set gone_at = coalesce(i.gone_at, now()), data = (i.data || '{"title":"","text":""}'::jsonb) - 'wordings' - 'written' - 'media' - 'link'
         from source c where c.workspace_id = old.workspace_id and c.type = 'library' and i.workspace_id = c.workspace_id and i.source_id = c.id
           and i.key = any (select 'entry:' || old.id || ':' || n from generate_series(greatest(1, old.round - 200), old.round) n);
       return old;

@@ -29,7 +29,7 @@ const aim = (changes: Partial<Aim> = {}): Aim => ({
     long: "cut",
     card: "ours",
     visibility: "account",
-    then: [],
+    thread: [],
     comment: "",
   },
   ...changes,
@@ -39,13 +39,13 @@ const names = (changes: Partial<Aim>) => expand(written(changes), {}, all).wante
 const yesOf = (one: ReturnType<typeof written>) => expand(one, {}, all).wanted.map(({ timed }) => timed?.yes);
 
 test("it goes to the accounts that it names, at its time, in its own shape", () => {
-  const { wanted, drops } = expand(written({ comment: "Le lien", then: ["La suite"], linkIn: "comment" }), {}, all);
+  const { wanted, drops } = expand(written({ comment: "Le lien", thread: ["La suite"], linkIn: "comment" }), {}, all);
   expect(drops).toEqual([]);
   expect(wanted).toMatchObject([
     {
       account: page,
       topic: "",
-      shape: { long: "cut", link: "comment", card: "ours", then: ["La suite"], comment: "Le lien" },
+      shape: { long: "cut", link: "comment", card: "ours", thread: ["La suite"], comment: "Le lien" },
       timed: { from: Date.parse(at), until: Date.parse(until), spread: 0, yes: null },
     },
   ]);

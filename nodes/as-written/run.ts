@@ -65,11 +65,11 @@ const isAsSaid = (item: Item, { said }: Aim): boolean =>
 const shapes = new WeakMap<Aim, Shape>();
 /** One for all accounts of an item: its post is then made once. */
 function shapeOf(aim: Aim): Shape {
-  const { linkIn: link, long, card, visibility, then, comment } = aim;
+  const { linkIn: link, long, card, visibility, thread, comment } = aim;
   const shape: Shape = shapes.get(aim) ?? {
     ...{ share: "own", long, link, card },
     ...(visibility === "account" ? {} : { visibility }),
-    ...(then.length === 0 ? {} : { then }),
+    ...(thread.length === 0 ? {} : { thread }),
     ...(comment === "" ? {} : { comment }),
   };
   shapes.set(aim, shape);

@@ -21,7 +21,7 @@ const message: Message = {
     ...{ accounts: ["x:lumen"], people: null, topic: "Événements", from: "2026-11-30T08:00:00.000Z" },
     ...{ until: "2026-12-01T08:00:00.000Z", by: null, admin: false, own: false, except: [] },
     ...{ said: ["Portes ouvertes\nsamedi", "Portes ouvertes, en bref"], linkIn: "post", long: "cut", card: "ours" },
-    ...{ visibility: "account", then: [], comment: "" },
+    ...{ visibility: "account", thread: [], comment: "" },
   },
 };
 const receive = (given: unknown) =>

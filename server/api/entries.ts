@@ -17,7 +17,7 @@ const Picture = z.strictObject({
 
 /** Something about a place of an entry. An error forbids planning; a warning says what will be otherwise than it looks. */
 export const Finding = z.strictObject({
-  /** `words.0`, `then.1`, `comment`, `link`, `media`, `accounts.0`, `people`, `at`, `until`. */
+  /** `words.0`, `thread.1`, `comment`, `link`, `media`, `accounts.0`, `people`, `at`, `until`. */
   place: z.string(),
   /** Where it holds; null: everywhere. */
   network: z.string().nullable(),

@@ -167,6 +167,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   delivery_expiry: "ledger",
   delivery_processing: "ledger",
   delivery_settled: "measure",
+  entry_enters: "entries",
+  entry_over: "prune",
   incoming_at_idx: "prune",
   item_received_at_idx: "prune",
   item_word_at: "prune",

@@ -203,11 +203,11 @@ function checkAt(
       cutAt(title, limits.text, length),
       network,
     );
-  for (const [at, one] of written.then.entries()) {
+  for (const [at, one] of written.thread.entries()) {
     if (one.trim() === "") continue;
-    if (!has("reply")) say("then.0", "no-thread", "warning", noThread(title), network);
+    if (!has("reply")) say("thread.0", "no-thread", "warning", noThread(title), network);
     else if (count(one) > limits.text)
-      say(`then.${at}`, "too-long", "error", cutAt(title, limits.text, count(one)), network);
+      say(`thread.${at}`, "too-long", "error", cutAt(title, limits.text, count(one)), network);
   }
   if (written.comment.trim() !== "" && !has("comment"))
     say("comment", "no-comment", "warning", noComment(title), network);

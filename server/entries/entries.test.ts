@@ -170,11 +170,11 @@ test("what a network makes of it is said with its place: words that are cut, thr
   const long = "mot ".repeat(100).trim();
   const words = [{ text: long }, { text: long, for: "x" }];
   const { body: checked } = await manager.call("checkEntry", {
-    body: body(long, ["page", "tweets"], {}, { words, then: ["La suite"], comment: "Le lien est ici" }),
+    body: body(long, ["page", "tweets"], {}, { words, thread: ["La suite"], comment: "Le lien est ici" }),
   });
   const told = checked.findings.map(({ place, network, code, severity }) => `${place} ${network} ${code} ${severity}`);
   expect(told).toContain("words.1 x too-long error");
-  expect(told).toContain("then.0 x no-thread warning");
+  expect(told).toContain("thread.0 x no-thread warning");
   expect(told).toContain("comment x no-comment warning");
   expect(told).not.toContain("words.0 mastodon too-long warning");
   expect(checked.posts.map(({ network, limit }) => [network, limit])).toEqual([
@@ -315,6 +315,9 @@ test("people are asked ahead of its time by their own mode, and a yes that comes
   expect(proposal).toMatchObject({ account: "lea", state: "held", code: "consent", due: planned.at });
   await publishProposal(server.services, { workspaceId, memberId: lea.id, deliveryId: proposal!.id });
   expect(await out(planned)).toMatchObject([{ state: "ready", due: planned.at }]);
+  const early = { params: { id: proposal!.id }, body: { at: inHours(3) } };
+  expect(await author.call("retimePost", early)).toMatchObject({ status: 422, body: { code: "too_early" } });
+  expect((await author.call("retimePost", { ...early, body: { at: inHours(40) } })).status).toBe(200);
 });
 
 test("an ambassador writes for accounts of their own: asking is their yes, and what names others, or people, cannot be planned", async () => {
@@ -438,4 +441,22 @@ test("the next free slot is the first at which no entry of the account stands an
   await sql`update account set quiet_from = null, quiet_to = null where workspace_id = ${workspaceId} and id = ${ids["page"]}`.execute(
     db,
   );
+});
+
+test("who leaves takes what they wrote along, also out of what has entered, and of the company's nobody's name stays", async () => {
+  const { app, services } = server;
+  const noah = await createMember(services.db, workspaceId, { role: "ambassador", name: "Noah" });
+  await account("noah", "mastodon", noah.id, "ask");
+  const session = await signIn(app, services, noah);
+  const { entry } = await write(session, body("Rien qu’à moi", ["noah"]));
+  await plan(session, entry, { kind: "now" });
+  await enter();
+  await sql`delete from account where workspace_id = ${workspaceId} and id = ${ids["noah"]}`.execute(services.db);
+  await sql`delete from member where workspace_id = ${workspaceId} and id = ${noah.id}`.execute(services.db);
+  const { rows } = await sql<{ data: object; gone: boolean }>`select data, gone_at is not null as gone from item
+    where workspace_id = ${workspaceId} and key = ${entryKey(entry.id, 1)}`.execute(services.db);
+  expect(rows).toMatchObject([{ gone: true }]);
+  expect(JSON.stringify(rows)).not.toContain("Rien qu’à moi");
+  await run();
+  expect(await out(entry)).toEqual([]);
 });

@@ -71,10 +71,10 @@ export async function itemOf(
 }
 
 function aimOf({ written, at, until, topic, by, own, except }: Said): Aim {
-  const { accounts, people, linkIn, long, card, visibility, then, comment } = written;
+  const { accounts, people, linkIn, long, card, visibility, thread, comment } = written;
   return {
     ...{ accounts, people, linkIn, long, card, visibility, comment },
-    then: then.map((one) => one.trim()).filter((one) => one !== ""),
+    thread: thread.map((one) => one.trim()).filter((one) => one !== ""),
     topic: topic?.key ?? "",
     from: new Date(at).toISOString(),
     until: new Date(untilOf({ at, until, written })).toISOString(),

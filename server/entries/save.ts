@@ -94,7 +94,7 @@ export async function saveEntry(
 const cleaned = (written: Written): Written => ({
   ...written,
   words: written.words.map((one) => ({ ...one, text: clean(one.text) })),
-  then: written.then.map((one) => clean(one)),
+  thread: written.thread.map((one) => clean(one)),
   comment: clean(written.comment),
   link: written.link === null || written.link.trim() === "" ? null : clean(written.link).trim(),
   media: written.media.map((one) => ({ ...one, alt: clean(one.alt) })),

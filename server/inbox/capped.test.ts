@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { item } from "#test/support/toys.ts";
-import { oldestFirst } from "./capped.ts";
+import { capped, cappedOwn, oldestFirst } from "./capped.ts";
 
 /** Items by their days in March, in the order of the document; null: no date. */
 const order = (...days: (number | null)[]) =>
@@ -33,4 +33,17 @@ test("so does one from new to old", () => {
 test("what is pinned to the top has its place by date, also where a date is missing", () => {
   expect(order(1, 9, 8, 7)).toEqual(["0", "3", "2", "1"]);
   expect(order(1, 9, null, 7)).toEqual(["0", "3", "2?", "1"]);
+});
+
+test("where something goes is said by our own pages alone: of what a stranger sends nothing of that stays", () => {
+  const list = [{ id: "a", text: "k" }];
+  const sly = item("k", {
+    written: { accounts: ["x:page"] } as never,
+    wordings: { short: "reuse", list },
+    short: true,
+  });
+  for (const name of ["written", "wordings", "short"]) {
+    expect(capped(sly)).not.toHaveProperty(name);
+    expect(cappedOwn(sly)).toHaveProperty(name);
+  }
 });

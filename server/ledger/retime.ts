@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { record } from "../audit.ts";
-import { conflict, invalid } from "../errors.ts";
+import { byHand } from "#engine/written.ts";
+import { conflict, invalid, unprocessable } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { dueNow } from "./lanes.ts";
 import type { Answering } from "./proposals.ts";
@@ -16,8 +17,11 @@ export async function retime(services: Pick<Services, "db">, input: Answering, a
       (select account_id from delivery where workspace_id = ${workspaceId} and id = ${deliveryId}) for update`.execute(
       trx,
     );
-    const { rows } = await sql<{ account: string; fits: boolean }>`
-      select account_id as account, ${at}::timestamptz > now() and ${at}::timestamptz < expires_at as fits from delivery
+    const { rows } = await sql<{ account: string; fits: boolean; early: boolean }>`
+      select account_id as account, ${at}::timestamptz > now() and ${at}::timestamptz < expires_at as fits, item_key like ${`${byHand}%`} and exists (
+          select from account a where a.workspace_id = ${workspaceId} and a.id = account_id and a.member_id is not null)
+        and exists (select from item i where i.workspace_id = ${workspaceId} and i.seq = item_seq
+          and (i.data#>>'{written,from}')::timestamptz > ${at}::timestamptz) as early from delivery
       where workspace_id = ${workspaceId} and id = ${deliveryId} and state = 'ready' and attempts = 0 and part = 0 for update`.execute(
       trx,
     );
@@ -32,6 +36,7 @@ export async function retime(services: Pick<Services, "db">, input: Answering, a
         en: "Choose a time that lies ahead, and before this news is over.",
         fr: "Choisissez une heure à venir, avant que cette nouvelle ne soit périmée.",
       });
+    if (row.early) throw tooEarly();
     await sql`update delivery set due_at = ${at}::timestamptz where workspace_id = ${workspaceId} and id = ${deliveryId}`.execute(
       trx,
     );
@@ -43,3 +48,10 @@ export async function retime(services: Pick<Services, "db">, input: Answering, a
     });
   });
 }
+
+/** Who wrote it for all set its time: nobody lets it out before. */
+const tooEarly = () =>
+  unprocessable("too_early", {
+    en: "It was written for a later time: before that it does not go out.",
+    fr: "Il a été écrit pour une heure plus tardive : il ne part pas avant.",
+  });

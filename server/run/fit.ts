@@ -68,13 +68,13 @@ export function fitter(
     const unable = terms?.unable ?? [];
     const made = remembered(posts, item);
     const { long, link, card = "network", share = "own", visibility = "account", mentions = [] } = shape;
-    const { then = [], comment = "" } = shape;
-    const usual = visibility === "account" && mentions.length + then.length === 0 && comment === "";
+    const { thread = [], comment = "" } = shape;
+    const usual = visibility === "account" && mentions.length + thread.length === 0 && comment === "";
     const plain = usual && share === "own" && long === "cut" && link === "post" && card === "network";
     const own = item.disclosures === undefined ? key : `${key} ${kind}`;
     const shaped = plain
       ? own
-      : `${key} ${kind} ${unable.join()} ${share} ${long} ${link} ${card} ${visibility} ${JSON.stringify([mentions, then, comment])}`;
+      : `${key} ${kind} ${unable.join()} ${share} ${long} ${link} ${card} ${visibility} ${JSON.stringify([mentions, thread, comment])}`;
     const post = known(
       made,
       media.length === 0 ? shaped : `${shaped} ${media.map(({ id }) => id).join()} ${describe}`,

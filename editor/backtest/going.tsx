@@ -6,7 +6,7 @@ import classes from "./backtest.module.css";
 /** How far it is, asked twice a second; below it the shape of what comes. */
 export function Going({ days, small = false }: { days: number; small?: boolean }) {
   const { t, number } = useWords();
-  const { data } = useReply("backtestProgress", {}, { every: 500 });
+  const { data } = useReply("backtestProgress", { query: { soon: "true" } }, { every: 500 });
   const progress = data?.progress ?? null;
   const known = progress !== null && progress.of > 0;
   return (

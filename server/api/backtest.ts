@@ -133,7 +133,8 @@ export const backtest = {
     method: "GET",
     path: "/api/backtest/progress",
     access: editors,
-    summary: "How far one's own backtest is, as far as it runs in this process",
+    summary: "How far one's own backtest is, as far as it runs in this process; `soon`: one is about to be asked for",
+    query: z.strictObject({ soon: z.stringbool().optional() }),
     reply: z.strictObject({ progress: z.strictObject({ done: z.int(), of: z.int() }).nullable() }),
   }),
 } as const;

@@ -20,6 +20,7 @@ beforeAll(async () => {
     settings: { ...world.services.settings, publicUrl: "http://relaymap.test" },
     // In this thread: the toys are in no other.
     backtests: {
+      warm: () => undefined,
       reckon: async (_whose, job, feed) => {
         const stored: StoredItem[] = [];
         for await (const some of feed.items) stored.push(...some);

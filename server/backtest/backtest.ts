@@ -34,12 +34,14 @@ type Asked = { workspaceId: string; memberId: string; mapId: string; document: u
  */
 export async function backtest(
   services: Pick<Services, "db" | "nodes" | "clock" | "settings" | "pages" | "vault" | "outbound" | "log"> & {
-    backtests: Pick<Backtests, "reckon">;
+    backtests: Pick<Backtests, "reckon" | "warm">;
   },
   { workspaceId, memberId, mapId, document, days }: Asked,
   signal: AbortSignal,
 ): Promise<Reply<"backtest">> {
   const { db, nodes } = services;
+  // It loads while the database is asked.
+  services.backtests.warm();
   const map = await findMap(db, workspaceId, mapId);
   const live =
     map.live_version === null
@@ -194,6 +196,10 @@ const sentences = {
   late: {
     en: "This took too long and was stopped. Take fewer days, or fewer sources.",
     fr: "C’était trop long et a été arrêté. Choisissez moins de jours, ou moins de sources.",
+  },
+  slow: {
+    en: "The server is busy and could not begin. Nothing is wrong with the drawing: try again in a moment.",
+    fr: "Le serveur est occupé et n’a pas pu commencer. Le dessin n’est pas en cause : réessayez dans un instant.",
   },
   failed: {
     en: "The drawing could not be tried over the past because of an error in Relaymap. The log has the details. Take fewer days, or try again.",

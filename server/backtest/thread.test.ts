@@ -90,6 +90,17 @@ test("What takes too long, dies or fails is said, and the next one works.", asyn
   await expect(open(answers).reckon("me", job, failing, never)).rejects.toMatchObject({ code: "failed" });
 });
 
+test("A thread is ready before it is asked, one for all; one that does not come in time is not blamed on the drawing.", async () => {
+  const backtests = open(answers);
+  backtests.warm();
+  backtests.warm();
+  expect(await backtests.reckon("me", job, { items: some(), has }, never)).toEqual({ ms: 3 });
+  const script = new URL(`data:text/javascript,${encodeURIComponent("setInterval(() => undefined, 1000);")}`);
+  const slow = createBacktests({ script, startMs: 200 });
+  made.push(slow);
+  await expect(slow.reckon("me", job, { items: some(), has }, never)).rejects.toMatchObject({ code: "slow" });
+});
+
 test("More than a few that wait are turned away.", async () => {
   const backtests = open(works);
   const leaving = new AbortController();

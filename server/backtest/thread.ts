@@ -10,6 +10,8 @@ export type Backtests = {
    * within moments.
    */
   reckon: (whose: string, job: Job, feed: Feed, signal: AbortSignal) => Promise<Answer>;
+  /** Has a thread ready, for whoever is about to ask: loading what steps are made of takes a second or more. One that nobody asks ends. */
+  warm: () => void;
   /** How far somebody's is; null where none runs here. */
   progress: (whose: string) => Progress | null;
   close: () => Promise<void>;
@@ -18,13 +20,15 @@ type ThreadOptions = {
   threads?: number;
   /** Milliseconds that one may take, from the moment at which its items are there. */
   jobMs?: number;
+  /** And until it is there. */
+  startMs?: number;
   /** What a thread runs, for tests. */
   script?: URL;
 };
 
-/** `busy`: too many wait; `late`: it took too long; `failed`: a bug, or no memory; `stopped`: nobody waits for it any more. */
+/** `busy`: too many wait; `late`: it took too long; `slow`: the thread was not there in time; `failed`: a bug, or no memory; `stopped`: nobody waits for it any more. */
 export class BacktestError extends Error {
-  readonly code: "busy" | "late" | "failed" | "stopped";
+  readonly code: "busy" | "late" | "slow" | "failed" | "stopped";
   constructor(code: BacktestError["code"], detail = "") {
     super(`a backtest ended: ${code}${detail === "" ? "" : `: ${detail}`}`);
     this.name = "BacktestError";
@@ -56,7 +60,7 @@ type Slot = { worker: Worker; ready: boolean; task: Task | null; timer: NodeJS.T
 /** Threads in which drafts are run over what is stored, so that nothing of it holds up the server. */
 export function createBacktests(options: ThreadOptions = {}): Backtests {
   const size = options.threads ?? mostThreads;
-  const script = options.script ?? new URL("./worker.ts", import.meta.url);
+  const script = options.script ?? new URL("./start.ts", import.meta.url);
   const slots = new Set<Slot>();
   const waiting: Task[] = [];
   /** Of each person the newest. */
@@ -88,7 +92,7 @@ export function createBacktests(options: ThreadOptions = {}): Backtests {
     slot.task = task;
     clearTimeout(slot.timer);
     slot.worker.ref();
-    limit(slot, slot.ready ? (options.jobMs ?? defaultJobMs) : startMs);
+    limit(slot, slot.ready ? (options.jobMs ?? defaultJobMs) : (options.startMs ?? startMs));
     const send = (message: ToThread) => slot.task === task && slot.worker.postMessage(message);
     send({ kind: "begin", id: task.id, job: { ...task.job, stop: task.stop } });
     void (async () => {
@@ -104,14 +108,22 @@ export function createBacktests(options: ThreadOptions = {}): Backtests {
 
   function limit(slot: Slot, ms: number): void {
     clearTimeout(slot.timer);
-    slot.timer = setTimeout(() => lose(slot, new BacktestError("late")), ms);
+    slot.timer = setTimeout(() => lose(slot, new BacktestError(slot.ready ? "late" : "slow")), ms);
+  }
+
+  /** Nobody needs it now. */
+  function rest(slot: Slot): void {
+    clearTimeout(slot.timer);
+    slot.worker.unref();
+    slot.timer = setTimeout(() => retire(slot), idleMs).unref();
   }
 
   function hear(slot: Slot, message: FromThread): void {
     const { task } = slot;
     if (message.kind === "ready") {
       slot.ready = true;
-      if (task !== null) limit(slot, task.settled ? stopMs : (options.jobMs ?? defaultJobMs));
+      if (task === null) rest(slot);
+      else limit(slot, task.settled ? stopMs : (options.jobMs ?? defaultJobMs));
     } else if (task === null || task.id !== message.id) return;
     else if (message.kind === "progress") task.progress = { done: message.done, of: message.of };
     else if (message.kind === "answer") finish(slot, task, message.answer);
@@ -126,9 +138,7 @@ export function createBacktests(options: ThreadOptions = {}): Backtests {
   function finish(slot: Slot, task: Task, result: Answer | BacktestError): void {
     if (slot.task !== task) return;
     slot.task = null;
-    clearTimeout(slot.timer);
-    slot.worker.unref();
-    slot.timer = setTimeout(() => retire(slot), idleMs).unref();
+    rest(slot);
     task.settle(result);
     next();
   }
@@ -185,6 +195,9 @@ export function createBacktests(options: ThreadOptions = {}): Backtests {
         waiting.push(task);
         next();
       }),
+    warm: () => {
+      if (!closed && slots.size === 0) rest(start());
+    },
     progress: (whose) => newest.get(whose)?.progress ?? null,
     close: async () => {
       closed = true;

@@ -12,7 +12,7 @@ import {
 import { announce } from "../../announce.ts";
 import { download } from "../../drawing/download.ts";
 import { useWords } from "../../language.tsx";
-import { useChange } from "../../replies.ts";
+import { useChange, useReply } from "../../replies.ts";
 import { tryPast } from "../actions/past.ts";
 import { useDesk } from "../actions/desk.ts";
 import { usePhone } from "../floats/phone.ts";
@@ -34,6 +34,8 @@ export function NameItems({ run }: { /** Where the bar has no room for it. */ ru
     stale: ["listMaps"],
     done: (reply) => (learn(reply), announce.done(t("bar.resumed"))),
   });
+  // Whoever opens it may try the drawing on the past: what thinks that through gets ready meanwhile.
+  useReply("backtestProgress", { query: { soon: "true" } });
   return (
     <Menu position="bottom-start" width={240} defaultOpened returnFocus>
       <Menu.Target>

@@ -21,6 +21,8 @@ export const backtestRoutes: Pick<Handlers, "backtest" | "backtestProgress"> = {
     };
   },
 
-  backtestProgress: ({ backtests, caller }) =>
-    Promise.resolve({ progress: backtests.progress(whoseIs(caller.workspaceId, caller.memberId)) }),
+  backtestProgress: ({ backtests, caller, query }) => {
+    if (query.soon === true) backtests.warm();
+    return Promise.resolve({ progress: backtests.progress(whoseIs(caller.workspaceId, caller.memberId)) });
+  },
 };

@@ -23,8 +23,8 @@ export const backtest = {
     fr: "Personne n’avait rien reçu avant : ce que les comptes ont déjà eu, par cette carte ou une autre, ne compte pas ici.",
   },
   "backtest.howToday": {
-    en: "Accounts, consents, hours and limits are those of today.",
-    fr: "Les comptes, les accords, les horaires et les limites sont ceux d’aujourd’hui.",
+    en: "Accounts, consents, hours and limits are those of today: whoever joined since counts as if they had always been there.",
+    fr: "Les comptes, les accords, les horaires et les limites sont ceux d’aujourd’hui : qui est arrivé depuis compte comme présent dès le début.",
   },
   "backtest.howYes": {
     en: "Whoever is asked, ambassador or manager, says yes at once. What a network would have answered nobody knows.",

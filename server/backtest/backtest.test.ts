@@ -225,6 +225,10 @@ describe("a backtest of a map", () => {
     const seen = await ask(mapId, { ...document, limits: { ...document.limits, hours: 48 } });
     expect(seen.draft).toMatchObject({ posts: 3, asked: 3 });
     expect(Math.max(...seen.people[0]!.days.map(([posts]) => posts))).toBeLessThanOrEqual(2);
+    // Who joined after all of it counts as if they had been there.
+    await sql`update account set floor_seq = (select max(seq) from item) where id = ${id}`.execute(world.services.db);
+    const joined = await ask(mapId, { ...document, limits: { ...document.limits, hours: 48 } });
+    expect(joined.draft).toMatchObject({ posts: 3, asked: 3 });
   });
 
   test("names nobody where figures about one person are not told, and tells none of a few", async () => {

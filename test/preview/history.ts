@@ -32,6 +32,7 @@ export type Act =
   | { do: "pause" }
   | { do: "other"; targets: number[] }
   | { do: "settle"; state: "published" | "cancelled" | "rejected"; some: number }
+  | { do: "join"; who: number }
   | { do: "hours"; hours: number };
 export type History = { people: Who[]; charter: boolean; springs: number; acts: Act[]; drawn: Drawn };
 
@@ -110,6 +111,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       some: fc.nat(3),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("join" as const), who: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("hours" as const), hours: fc.constantFrom(1, 30, 200) }) },
 );
 

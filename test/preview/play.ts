@@ -160,7 +160,8 @@ export async function play(base: World, { people, charter, springs, acts, drawn:
         stories: null,
       };
       await runNow(world, await publish(world, draw(plain, springs, turn)));
-    } else if (one.do === "settle") await settle(world, one.state, one.some);
+    } else if (one.do === "join") await join(world, `p${one.who}-${turn}`);
+    else if (one.do === "settle") await settle(world, one.state, one.some);
     else await later(world, mapId, one.hours);
   }
   const { rows } = await sql<{
@@ -232,6 +233,12 @@ async function settle(world: World, state: "published" | "cancelled" | "rejected
     more,
     rows.map(({ id }) => id),
   );
+}
+
+/** As if somebody's account were connected only now: what came before is not for them, unless the map begins with it. */
+async function join({ services: { db }, workspaceId }: World, name: string): Promise<void> {
+  await sql`update account set floor_seq = (select coalesce(max(seq), 0) from item where workspace_id = ${workspaceId})
+    where workspace_id = ${workspaceId} and name = ${name}`.execute(db);
 }
 
 /** As if so many hours had passed for all that the map keeps and the accounts were given. */

@@ -97,3 +97,12 @@ const reasons = {
     },
   },
 };
+
+/** Items that come by several ways, each once: the first to bring a key wins. */
+export function unique(ways: readonly (readonly Item[])[]): Item[] {
+  const items = new Map<string, Item>();
+  for (const way of ways) {
+    for (const item of way) if (!items.has(item.key)) items.set(item.key, item);
+  }
+  return [...items.values()];
+}

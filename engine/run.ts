@@ -8,7 +8,7 @@ import type { Dropped, Expand, Outcome, Process, Publisher } from "./node.ts";
 import type { MediaWish } from "./media-wish.ts";
 import type { Offered } from "./offer.ts";
 import { passOff } from "./idle.ts";
-import { enforce, failure, mute, type Passed } from "./outcome.ts";
+import { enforce, failure, mute, type Passed, unique } from "./outcome.ts";
 import { authorOf, isAuthor, ownPost } from "./own.ts";
 import { lookAt, type PageFacts } from "./page.ts";
 import type { Plan, PlanNode } from "./plan.ts";
@@ -162,14 +162,6 @@ function arrivals(node: PlanNode, input: Input, carried: ReadonlyMap<string, rea
   const ways = node.inputs.map((edge) => carried.get(edge.id) ?? []).filter((items) => items.length > 0);
   // What leaves on one port is unique already: `enforce` sees to it.
   return ways.length === 1 ? (ways[0] ?? []) : unique(ways);
-}
-
-function unique(ways: readonly (readonly Item[])[]): Item[] {
-  const items = new Map<string, Item>();
-  for (const way of ways) {
-    for (const item of way) if (!items.has(item.key)) items.set(item.key, item);
-  }
-  return [...items.values()];
 }
 
 /** Sources, filters, rewrites and flow: what leaves on each port. */

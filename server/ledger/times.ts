@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { bestTime, type Fared, minuteOf } from "#engine/best-time.ts";
 import type { Network } from "#engine/network.ts";
 import { dayEnd, dayStart } from "#engine/window.ts";
+import { byHand } from "#engine/written.ts";
 import type { Reply } from "../api.ts";
 import { daysOf } from "#engine/rhythm.ts";
 import type { Db } from "../ports.ts";
@@ -34,7 +35,9 @@ export async function timesFor(
   { workspaceId, deliveryId, at }: { workspaceId: string; deliveryId: number; at?: string },
 ): Promise<Times> {
   const { rows } = await sql<Row>`
-    select a.network, a.id as account, coalesce(${at ?? null}::timestamptz, now()) as now, d.expires_at as ends
+    select a.network, a.id as account, d.expires_at as ends,
+      -- What somebody wrote for a time does not leave before it.
+      greatest(coalesce(${at ?? null}::timestamptz, now()), case when d.item_key like ${`${byHand}%`} then d.due_at end) as now
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where d.workspace_id = ${workspaceId} and d.id = ${deliveryId}`.execute(db);
   const { network, account, now, ends } = rows[0]!;

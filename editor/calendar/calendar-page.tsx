@@ -1,25 +1,26 @@
 import "./words.ts";
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import { IconCalendarEvent, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { Link, useSearchParams } from "wouter";
-import { type Day, dayAt, mondayOf } from "#engine/days.ts";
+import { useSearchParams } from "wouter";
+import { type Day, dayAt } from "#engine/days.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
-import { Empty } from "../ui/empty.tsx";
 import { useNow } from "../ui/now.ts";
 import classes from "./calendar.module.css";
 import { CardSheet } from "./card-sheet.tsx";
 import { type Calendar, type Card, cardsOf } from "./cards.ts";
-import { DayList } from "./day-list.tsx";
-import { HoursGrid, sumOf } from "./hours-grid.tsx";
-import { everybody, Layers } from "./layers.tsx";
+import { MovingTip } from "./moving-tip.tsx";
+import { obstacleAt } from "./moving.ts";
+import { useDrop } from "./use-drop.tsx";
+import { useMoving } from "./use-moving.ts";
+import { everybody } from "./layers.tsx";
 import type { By, Look } from "./look.ts";
-import { MonthGrid } from "./month-grid.tsx";
-import { dayWords, daysOf, rangeOf, titleOf, turned, type View, views } from "./range.ts";
+import { rangeOf, titleOf, turned, type View, views } from "./range.ts";
+import { Shown } from "./shown.tsx";
 
 const isDay = (given: string | null): given is Day =>
   given !== null && /^\d{4}-\d\d-\d\d$/u.test(given) && !Number.isNaN(Date.parse(given));
@@ -65,41 +66,14 @@ function Sum({ calendar, people }: { calendar: Calendar; people: boolean }) {
   );
 }
 
-/** The days of a week in a thumb's reach. */
-function Strip({ calendar, day, today, show }: { calendar: Calendar; day: Day; today: Day; show: (day: Day) => void }) {
-  const { t, language } = useWords();
-  const some = new Set(
-    calendar.days
-      .filter(({ counts, people }) => Object.values(counts).some((n) => n > 0) || sumOf(people) > 0)
-      .map((one) => one.day),
-  );
-  return (
-    <div className={classes.strip} role="group" aria-label={t("calendar.strip")}>
-      {daysOf(rangeOf("week", day)).map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-pressed={one === day}
-          data-today={one === today || undefined}
-          aria-label={dayWords(one, language, { weekday: "long", day: "numeric", month: "long" })}
-          onClick={() => show(one)}
-        >
-          <span>{dayWords(one, language, { weekday: "narrow" })}</span>
-          <b>{Number(one.slice(8))}</b>
-          <i data-some={some.has(one) || undefined} />
-        </button>
-      ))}
-    </div>
-  );
-}
-
 /** What is out, what goes out and what is planned, day by day: the ledger's own view, in the reader's hours. */
 export function CalendarPage() {
   const { t, language } = useWords();
   const me = useMe();
   const editor = isEditor(me);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const today = dayAt(zone, useNow());
+  const now = useNow();
+  const today = dayAt(zone, now);
   const { phone, view, day, show } = useView(today);
   useDocumentTitle(`${t("calendar.title")} · ${t("app.name")}`);
   const [hiddenIds, setHidden] = useLocalStorage<string[]>({ key: "calendar.hidden", defaultValue: [] });
@@ -125,6 +99,10 @@ export function CalendarPage() {
     }),
     [by, topics, calendar],
   );
+  const { drop, bar } = useDrop(zone);
+  const { moving, grip, wasDrag } = useMoving(drop);
+  const obstacle = moving && obstacleAt(moving.card, moving.spot, { zone, now, layers: calendar?.layers ?? [], cards });
+  const target = moving && { ...moving.spot, fits: obstacle === null || obstacle === "near" };
   const title = titleOf(view, day, language, today);
   const flip = (id: string) =>
     setHidden(hidden.has(id) ? hiddenIds.filter((one) => one !== id) : [...hiddenIds, id].slice(-60));
@@ -169,8 +147,26 @@ export function CalendarPage() {
       <Answer query={query} lines={5} height={96}>
         {() => (
           <Shown
+            open={(card) => !wasDrag() && open(card)}
             calendar={hidden.has(everybody) ? withoutPeople(calendar!) : calendar!}
-            {...{ cards, zone, look, open, hide, view, day, today, phone, toDay, editor, hidden, flip, by, setBy }}
+            {...{
+              cards,
+              zone,
+              look,
+              hide,
+              view,
+              day,
+              today,
+              phone,
+              toDay,
+              editor,
+              hidden,
+              flip,
+              by,
+              setBy,
+              grip,
+              target,
+            }}
           />
         )}
       </Answer>
@@ -181,9 +177,14 @@ export function CalendarPage() {
           layers={calendar?.layers ?? []}
           zone={zone}
           close={() => open(null)}
-          move={null}
+          move={(spot) => {
+            open(null);
+            drop(opened, spot);
+          }}
         />
       )}
+      {moving && <MovingTip moving={moving} obstacle={obstacle} />}
+      {bar}
     </div>
   );
 }
@@ -192,110 +193,3 @@ const withoutPeople = (calendar: Calendar): Calendar => ({
   ...calendar,
   days: calendar.days.map((day) => ({ ...day, people: null })),
 });
-
-type ShownProps = {
-  calendar: Calendar;
-  cards: Card[];
-  zone: string;
-  look: Look;
-  open: (card: Card) => void;
-  hide: string;
-  view: View;
-  day: Day;
-  today: Day;
-  phone: boolean;
-  toDay: (day: Day) => void;
-  editor: boolean;
-  hidden: ReadonlySet<string>;
-  flip: (id: string) => void;
-  by: By;
-  setBy: (by: By) => void;
-};
-
-function Shown({ calendar, cards, view, day, today, phone, editor, hidden, flip, by, setBy, ...rest }: ShownProps) {
-  const { t, language } = useWords();
-  const { layers, people } = calendar;
-  const grip = () => undefined;
-  if (layers.length === 0 && people === (editor ? 0 : null))
-    return (
-      <Empty
-        icon={<IconCalendarEvent size={24} stroke={1.6} />}
-        title={t("calendar.noAccounts")}
-        action={
-          <Button component={Link} href="/accounts">
-            {t("calendar.connect")}
-          </Button>
-        }
-      >
-        {t("calendar.noAccountsText")}
-      </Empty>
-    );
-  const seen = layers.filter(({ id }) => !hidden.has(id));
-  const nothing = cards.length === 0 && calendar.days.every(({ people: crowd }) => sumOf(crowd) === 0);
-  const own = { ...rest, calendar, cards, grip };
-  const days = daysOf(rangeOf(view, day));
-  const since = calendar.since.slice(0, 10);
-  const used = [...new Set(cards.map(({ topic }) => topic))];
-  return (
-    <>
-      <div className={classes.bar}>
-        <Layers layers={layers} people={people} hidden={hidden} flip={flip} />
-        {!phone && (
-          <div className={classes.by}>
-            <span id="calendar-by">{t("calendar.by")}</span>
-            <SegmentedControl
-              aria-labelledby="calendar-by"
-              value={by}
-              onChange={(next) => setBy(next === "network" ? "network" : "topic")}
-              data={(["topic", "network"] as const).map((one) => ({ value: one, label: t(`calendar.by.${one}`) }))}
-            />
-          </div>
-        )}
-      </div>
-      {phone && view === "day" && <Strip calendar={calendar} day={day} today={today} show={rest.toDay} />}
-      <div className={classes.body} data-view={view}>
-        {nothing && view === "list" ? (
-          <Empty
-            small
-            icon={<IconCalendarEvent size={24} stroke={1.6} />}
-            title={t("calendar.empty")}
-            action={
-              <Button component={Link} href={editor ? "/maps" : "/content"} variant="default">
-                {t(editor ? "calendar.toMaps" : "calendar.toContent")}
-              </Button>
-            }
-          >
-            {t(editor ? "calendar.emptyText" : "calendar.emptyMine")}
-          </Empty>
-        ) : view === "list" ? (
-          <DayList {...own} />
-        ) : view === "month" ? (
-          <MonthGrid {...own} month={day.slice(0, 7)} />
-        ) : (
-          <HoursGrid {...own} days={days} cards={cards.filter((card) => days.includes(card.day))} layers={seen} />
-        )}
-      </div>
-      {nothing && view !== "list" && (
-        <p className={classes.note}>{t(editor ? "calendar.emptyText" : "calendar.emptyMine")}</p>
-      )}
-      {by === "topic" && used.length > 1 && (
-        <ul className={classes.keys}>
-          {used.map((key) => {
-            const topic = rest.look.topics.get(key);
-            return (
-              <li key={key}>
-                <i style={{ "--own": topic ? `var(--tp-${topic.colour})` : "var(--flow)" } as React.CSSProperties} />
-                {topic?.name ?? t("calendar.noTopic")}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      {mondayOf(day) < since && (
-        <p className={classes.note}>
-          {t("calendar.since", { day: dayWords(since, language, { day: "numeric", month: "long", year: "numeric" }) })}
-        </p>
-      )}
-    </>
-  );
-}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dayAt, startsOf, wallMinute } from "#engine/days.ts";
 import { type Card, cardsOf, crowded, type Layer, placed, type Post, quietSpans } from "./cards.ts";
+import { instantOf, obstacleAt, snapped, stepped } from "./moving.ts";
 import { daysOf, rangeOf, titleOf, turned, type View, views, weeksOf } from "./range.ts";
 
 let count = 0;
@@ -148,4 +149,41 @@ test("an hour that clocks show twice is on its card's clock both times", () => {
     zone,
   );
   expect(cards.map(({ minute }) => minute)).toEqual([150, 150]);
+});
+
+test.each(Object.entries(changes).flatMap(([zone, days]) => days.map((day) => [zone, day] as const)))(
+  "in %s on %s what is dropped at a time stands at that time",
+  (zone, day) => {
+    for (let minute = 0; minute < 1440; minute += 15) {
+      const at = instantOf({ day, minute }, zone);
+      expect(dayAt(zone, at)).toBe(day);
+      // A time that the clock leaves out is as much later as it jumps.
+      const off = wallMinute(zone, at) - minute;
+      expect([0, 30, 60]).toContain(off);
+      if (off !== 0) expect(clock(zone, at - 3_600_000).slice(11) < said(minute)).toBe(true);
+    }
+  },
+);
+
+test("a card that is moved keeps its own minute, and stays within its day", () => {
+  expect([snapped(600, 547), snapped(611, 547), snapped(-40, 547), snapped(2000, 547)]).toEqual([607, 607, 7, 1432]);
+  expect(stepped({ day: "2026-11-30", minute: 1437 }, "ArrowDown", false)).toEqual({ day: "2026-12-01", minute: 12 });
+  expect(stepped({ day: "2026-12-01", minute: 12 }, "ArrowUp", true)).toEqual({ day: "2026-11-30", minute: 1392 });
+  expect(stepped({ day: "2026-12-01", minute: 12 }, "a", false)).toBeNull();
+});
+
+test("before it is dropped it is said that a time is over, quiet, or used up", () => {
+  const now = Date.parse("2026-11-26T08:00:00Z");
+  const layer: Layer = {
+    ...{ id: "a", network: "n", name: "n", handle: "h", avatar: null, company: true, lost: false, zone: "UTC" },
+    ...{ quietFrom: 1200, quietTo: 480, daysOff: 0, dailyCap: 2, spacing: 0 },
+  };
+  const cards = cardsOf([post(now + 3_600_000), post(now + 86_400_000), post(now + 86_400_000 + 7_200_000)], "UTC");
+  const at = (day: string, minute: number, card = cards[0]!) =>
+    obstacleAt(card, { day, minute }, { zone: "UTC", now, layers: [layer], cards });
+  expect(at("2026-11-26", 470)).toBe("past");
+  expect(at("2026-11-26", 1210)).toBe("quiet");
+  expect(at("2026-11-27", 900)).toBe("cap");
+  expect(at("2026-11-26", 900)).toBeNull();
+  expect(at("2026-11-26", 545, cards[1])).toBe("near");
 });

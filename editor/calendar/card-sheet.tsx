@@ -1,4 +1,6 @@
 import { IconArrowsMove, IconExternalLink, IconFileText, IconPencil, IconTrash } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { dayAt, wallMinute } from "#engine/days.ts";
 import { clockTime } from "#engine/rhythm.ts";
@@ -11,6 +13,7 @@ import { networkTitle } from "../ui/network.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import classes from "./card-sheet.module.css";
 import type { Card, Layer, Post } from "./cards.ts";
+import type { Spot } from "./moving.ts";
 import { dayWords } from "./range.ts";
 
 const kept = ["consent", "reconnect", "paused", "map_paused", "review"] as const;
@@ -43,12 +46,16 @@ export function CardSheet({
   layers: readonly Layer[];
   zone: string;
   close: () => void;
-  /** Takes it to another time by hand; null: it does not move. */
-  move: (() => void) | null;
+  /** Takes it to another time. */
+  move: (spot: Spot) => void;
 }) {
   const { t, language } = useWords();
   const [, go] = useLocation();
   const words = usePostWords(zone);
+  const [timing, setTiming] = useState(false);
+  const [local, setLocal] = useState(
+    () => `${card.day}T${padded(Math.floor(card.minute / 60))}:${padded(card.minute % 60)}`,
+  );
   const cancel = useChange("cancelDelivery", { stale: ["readCalendar", "listDay", "listDeliveries"] });
   const movable = card.posts.filter((post) => post.movable && post.delivery !== null);
   const takeOut = () => {
@@ -114,23 +121,48 @@ export function CardSheet({
           );
         })}
       </ul>
-      <div className={classes.acts}>
-        {entry !== null && (
-          <DockButton tone="act" icon={IconPencil} onClick={() => go(`/entries/${entry}`)}>
-            {t("calendar.edit")}
+      {timing ? (
+        <form
+          className={classes.acts}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const [day = "", clock = ""] = local.split("T");
+            const [hour = "", minute = ""] = clock.split(":");
+            if (clock !== "") move({ day, minute: Number(hour) * 60 + Number(minute) });
+          }}
+        >
+          <TextInput
+            type="datetime-local"
+            size="md"
+            label={t("calendar.time")}
+            value={local}
+            onChange={({ currentTarget }) => setLocal(currentTarget.value)}
+          />
+          <DockButton tone="act" icon={IconArrowsMove} type="submit" disabled={local === ""}>
+            {t("calendar.moveThere")}
           </DockButton>
-        )}
-        {move && (
-          <DockButton tone="beside" icon={IconArrowsMove} onClick={move}>
-            {t("calendar.move")}
-          </DockButton>
-        )}
-        {movable.length > 0 && (
-          <DockButton tone="beside" icon={IconTrash} disabled={cancel.isPending} onClick={takeOut}>
-            {t("calendar.takeOut")}
-          </DockButton>
-        )}
-      </div>
+        </form>
+      ) : (
+        <div className={classes.acts}>
+          {entry !== null && (
+            <DockButton tone="act" icon={IconPencil} onClick={() => go(`/entries/${entry}`)}>
+              {t("calendar.edit")}
+            </DockButton>
+          )}
+          {movable.length > 0 && (
+            <DockButton tone="beside" icon={IconArrowsMove} onClick={() => setTiming(true)}>
+              {t("calendar.move")}
+            </DockButton>
+          )}
+          {movable.length > 0 && (
+            <DockButton tone="beside" icon={IconTrash} disabled={cancel.isPending} onClick={takeOut}>
+              {t("calendar.takeOut")}
+            </DockButton>
+          )}
+        </div>
+      )}
     </Sheet>
   );
 }
+
+const padded = (value: number): string => String(value).padStart(2, "0");

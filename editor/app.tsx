@@ -18,6 +18,8 @@ const AgainDialog = lazy(async () => ({ default: (await import("./sign-in/again-
 const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const TodayPage = lazy(async () => ({ default: (await import("./today/today-page.tsx")).TodayPage }));
 const CalendarPage = lazy(async () => ({ default: (await import("./calendar/calendar-page.tsx")).CalendarPage }));
+const EntryPage = lazy(async () => ({ default: (await import("./entries/entry-page.tsx")).EntryPage }));
+const NewEntryPage = lazy(async () => ({ default: (await import("./entries/entry-page.tsx")).NewEntryPage }));
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const KeptPage = lazy(async () => ({ default: (await import("./hub/kept-page.tsx")).KeptPage }));
 const HubPage = lazy(async () => ({ default: (await import("./hub/hub-page.tsx")).HubPage }));
@@ -78,6 +80,8 @@ function Pages({ me }: { me: Me }) {
       <Route path={proposalsAt[editor ? "beside" : "first"]}>{({ id }) => <ProposalsPage id={id} />}</Route>
       <Route path="/" component={TodayPage} />
       <Route path="/calendar" component={CalendarPage} />
+      <Route path="/entries/new" component={NewEntryPage} />
+      <Route path="/entries/:id">{({ id }) => <EntryPage key={id} id={id} />}</Route>
       <Route path="/content/:id?" component={HubPage} />
       <Route path="/suggest">
         <SuggestPage />

@@ -1,9 +1,9 @@
 import "./words.ts";
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconPencil } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { type Day, dayAt } from "#engine/days.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
@@ -142,6 +142,9 @@ export function CalendarPage() {
               .filter((one) => !phone || one === "day" || one === "list")
               .map((one) => ({ value: one, label: t(`calendar.view.${one}`) }))}
           />
+          <Button component={Link} href="/entries/new" leftSection={<IconPencil size={17} stroke={1.8} />}>
+            {t("calendar.write")}
+          </Button>
         </div>
       </header>
       <Answer query={query} lines={5} height={96}>

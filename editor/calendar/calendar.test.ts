@@ -9,6 +9,7 @@ const post = (at: number, more: Partial<Post> = {}): Post => ({
   key: `delivery/${(count += 1)}`,
   delivery: count,
   entry: null,
+  revision: null,
   account: "a",
   state: "planned",
   at: new Date(at).toISOString(),

@@ -1,4 +1,4 @@
-import { IconArrowsMove, IconExternalLink, IconFileText, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconArrowsMove, IconExternalLink, IconFileText, IconPencil, IconTrash, IconUsers } from "@tabler/icons-react";
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -57,12 +57,13 @@ export function CardSheet({
     () => `${card.day}T${padded(Math.floor(card.minute / 60))}:${padded(card.minute % 60)}`,
   );
   const cancel = useChange("cancelDelivery", { stale: ["readCalendar", "listDay", "listDeliveries"] });
-  const movable = card.posts.filter((post) => post.movable && post.delivery !== null);
+  const movable = card.posts.some((post) => post.movable);
+  const queued = card.posts.filter((post) => post.movable && post.delivery !== null);
   const takeOut = () => {
-    void Promise.all(movable.map(({ delivery }) => cancel.mutateAsync({ params: { id: delivery! } }))).then(
+    void Promise.all(queued.map(({ delivery }) => cancel.mutateAsync({ params: { id: delivery! } }))).then(
       () => {
         close();
-        announce.done(t("calendar.tookOut", { count: movable.length }));
+        announce.done(t("calendar.tookOut", { count: queued.length }));
       },
       // Said by the query client.
       () => {},
@@ -81,16 +82,16 @@ export function CardSheet({
           const layer = layers.find(({ id }) => id === post.account);
           return (
             <li key={post.key}>
-              <Face
-                name={layer?.name ?? ""}
-                avatar={layer?.avatar ?? null}
-                network={layer?.network}
-                company={layer?.company ?? false}
-                size={36}
-              />
+              {layer === undefined ? (
+                <IconUsers size={28} stroke={1.6} aria-hidden="true" />
+              ) : (
+                <Face {...layer} size={36} />
+              )}
               <span>
                 <strong>
-                  {t("calendar.layer", { name: layer?.name ?? "", network: networkTitle(layer?.network ?? "") })}
+                  {layer === undefined
+                    ? t("calendar.toPeople")
+                    : t("calendar.layer", { name: layer.name, network: networkTitle(layer.network) })}
                 </strong>
                 <small data-state={post.state}>{words(post)}</small>
               </span>
@@ -149,12 +150,12 @@ export function CardSheet({
               {t("calendar.edit")}
             </DockButton>
           )}
-          {movable.length > 0 && (
+          {movable && (
             <DockButton tone="beside" icon={IconArrowsMove} onClick={() => setTiming(true)}>
               {t("calendar.move")}
             </DockButton>
           )}
-          {movable.length > 0 && (
+          {queued.length > 0 && (
             <DockButton tone="beside" icon={IconTrash} disabled={cancel.isPending} onClick={takeOut}>
               {t("calendar.takeOut")}
             </DockButton>

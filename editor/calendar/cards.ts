@@ -47,6 +47,15 @@ export function cardsOf(posts: readonly Post[], zone: string): Card[] {
   return cards;
 }
 
+/** The networks that a card is on, by its layers; `people`: it goes to ambassadors as well, or to them alone. Pure. */
+export function reachOf(
+  { posts }: Card,
+  networks: ReadonlyMap<string, string>,
+): { networks: string[]; people: boolean } {
+  const accounts = posts.flatMap(({ account }) => (account === null ? [] : [networks.get(account) ?? ""]));
+  return { networks: [...new Set(accounts)], people: posts.some(({ account }) => account === null) };
+}
+
 /** Where a card stands beside others of about its time: in which column of how many; those beyond the last one are counted by `more` of it. */
 export type Placed = { card: Card; column: number; columns: number; more: Card[] };
 
@@ -95,8 +104,9 @@ export function crowded(cards: readonly Card[]): Map<string, number> {
   const close = new Map<string, number>();
   const before = new Map<string, Card>();
   for (const card of cards) {
-    if (card.state === "refused" || card.state === "check") continue;
+    if (card.state !== "out" && card.state !== "planned") continue;
     for (const { account } of card.posts) {
+      if (account === null) continue;
       const earlier = before.get(account);
       if (earlier !== undefined && earlier.day === card.day && card.minute - earlier.minute < crowd)
         close.set(earlier.key, card.minute - earlier.minute);

@@ -6,7 +6,7 @@ import { useWords } from "../language.tsx";
 import { useRows } from "../replies.ts";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { useNow } from "../ui/now.ts";
-import { type Card, cardsOf } from "./cards.ts";
+import { type Card, cardsOf, reachOf } from "./cards.ts";
 import classes from "./grid.module.css";
 import type { GridProps } from "./hours-grid.tsx";
 import { colourOf, type Look, timeOf } from "./look.ts";
@@ -15,7 +15,7 @@ import { dayWords } from "./range.ts";
 
 function Row({ card, look, open }: { card: Card; look: Look; open: (card: Card) => void }) {
   const { t, language } = useWords();
-  const networks = [...new Set(card.posts.map(({ account }) => look.networks.get(account) ?? ""))];
+  const { networks, people } = reachOf(card, look.networks);
   const picture = card.posts.find((post) => post.picture !== null)?.picture;
   return (
     <button
@@ -29,11 +29,13 @@ function Row({ card, look, open }: { card: Card; look: Look; open: (card: Card) 
         {networks.map((network) => (
           <NetworkMark key={network} network={network} size={20} />
         ))}
+        {people && <IconUsers size={20} stroke={1.7} aria-hidden="true" />}
       </span>
       <span>
         <strong>{card.title}</strong>
         <small data-state={card.state}>
-          {t(`calendar.state.${card.state}`)} · {networks.map(networkTitle).join(", ")}
+          {t(`calendar.state.${card.state}`)} ·{" "}
+          {[...networks.map(networkTitle), ...(people ? [t("calendar.toPeople")] : [])].join(", ")}
         </small>
       </span>
       {picture && <img src={picture.url} alt="" width={56} height={40} loading="lazy" />}

@@ -14,7 +14,7 @@ export function colourOf({ topic, posts }: Card, { by, topics, networks }: Look)
     const colour = topics.get(topic)?.colour;
     return colour === undefined ? "var(--flow)" : `var(--tp-${colour})`;
   }
-  return cards.get(networks.get(posts[0]!.account) ?? "")?.colour ?? "var(--flow)";
+  return cards.get(networks.get(posts[0]!.account ?? "") ?? "")?.colour ?? "var(--flow)";
 }
 
 /** "8:40", "8 h 40". */

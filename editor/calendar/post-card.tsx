@@ -1,15 +1,20 @@
-import { IconAlertTriangle, IconCheck, IconClockPause } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconClockPause, IconPencil, IconUsers } from "@tabler/icons-react";
 import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
 import { useWords } from "../language.tsx";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
-import type { Card } from "./cards.ts";
+import { type Card, reachOf } from "./cards.ts";
 import classes from "./post-card.module.css";
 import { colourOf, type Look, timeOf } from "./look.ts";
 
 /** Marks that fit beside a time. */
 const most = 3;
 
-const signs = { waits: IconClockPause, refused: IconAlertTriangle, check: IconAlertTriangle } as const;
+const signs = {
+  draft: IconPencil,
+  waits: IconClockPause,
+  refused: IconAlertTriangle,
+  check: IconAlertTriangle,
+} as const;
 
 /** What takes a card somewhere else, where that can be done (drag.ts). */
 export type Held = {
@@ -38,13 +43,13 @@ export function PostCard({
   grip?: Held | undefined;
 }) {
   const { t, language } = useWords();
-  const networks = [...new Set(card.posts.map(({ account }) => look.networks.get(account) ?? ""))];
+  const { networks, people } = reachOf(card, look.networks);
   const time = timeOf(card, language);
   const Sign = card.state === "out" ? IconCheck : card.state === "planned" ? null : signs[card.state];
   const shown = picture ? card.posts.find((post) => post.picture !== null)?.picture : null;
   const label = t("calendar.card", {
     ...{ time, title: card.title, state: t(`calendar.state.${card.state}`) },
-    networks: networks.map(networkTitle).join(", "),
+    networks: [...networks.map(networkTitle), ...(people ? [t("calendar.toPeople")] : [])].join(", "),
   });
   return (
     <button
@@ -65,6 +70,7 @@ export function PostCard({
         {networks.slice(0, most).map((network) => (
           <NetworkMark key={network} network={network} size={line ? 14 : 17} />
         ))}
+        {people && <IconUsers size={line ? 14 : 17} stroke={1.8} aria-hidden="true" />}
         {networks.length > most && <small>+{networks.length - most}</small>}
         <span className={classes.time}>{time}</span>
         {line && <span className={classes.title}>{card.title}</span>}

@@ -1,11 +1,13 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconCalendarEvent } from "@tabler/icons-react";
+import { IconCalendarEvent, IconPencil } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { Link } from "wouter";
 import { type Day, mondayOf } from "#engine/days.ts";
 import { useWords } from "../language.tsx";
 import { Empty } from "../ui/empty.tsx";
 import classes from "./calendar.module.css";
+import grid from "./grid.module.css";
+import { instantOf } from "./moving.ts";
 import type { Calendar, Card } from "./cards.ts";
 import { DayList } from "./day-list.tsx";
 import { type GridProps, HoursGrid, sumOf } from "./hours-grid.tsx";
@@ -62,6 +64,27 @@ type ShownProps = {
   grip: GridProps["grip"];
   target: GridProps["target"];
 };
+
+/** A working day on which nothing is yet: what to do about it, at ten in the morning of the reader's clock. */
+function Gap({ day, zone }: { day: Day; zone: string }) {
+  const { t, language } = useWords();
+  const at = new Date(instantOf({ day, minute: 600 }, zone)).toISOString();
+  const name = dayWords(day, language, { weekday: "long" });
+  return (
+    <div className={grid.gap}>
+      <strong>{t("calendar.gap", { day: `${name.charAt(0).toUpperCase()}${name.slice(1)}` })}</strong>
+      <Button
+        component={Link}
+        href={`/entries/new?at=${encodeURIComponent(at)}`}
+        variant="default"
+        size="compact-md"
+        leftSection={<IconPencil size={16} stroke={1.8} />}
+      >
+        {t("calendar.gapWrite")}
+      </Button>
+    </div>
+  );
+}
 
 /** The view that is looked at, below what it looks at. */
 export function Shown({
@@ -124,8 +147,8 @@ export function Shown({
             icon={<IconCalendarEvent size={24} stroke={1.6} />}
             title={t("calendar.empty")}
             action={
-              <Button component={Link} href={editor ? "/maps" : "/content"} variant="default">
-                {t(editor ? "calendar.toMaps" : "calendar.toContent")}
+              <Button component={Link} href={editor ? "/entries/new" : "/content"} variant="default">
+                {t(editor ? "calendar.gapWrite" : "calendar.toContent")}
               </Button>
             }
           >
@@ -136,7 +159,13 @@ export function Shown({
         ) : view === "month" ? (
           <MonthGrid {...own} month={day.slice(0, 7)} />
         ) : (
-          <HoursGrid {...own} days={days} cards={cards.filter((card) => days.includes(card.day))} layers={seen} />
+          <HoursGrid
+            {...own}
+            days={days}
+            cards={cards.filter((card) => days.includes(card.day))}
+            layers={seen}
+            gap={(empty) => <Gap day={empty} zone={rest.zone} />}
+          />
         )}
       </div>
       {nothing && view !== "list" && (

@@ -10,30 +10,56 @@ import { instantOf, type Spot } from "./moving.ts";
 import { dayWords } from "./range.ts";
 
 const stale = (): Promise<unknown> =>
-  Promise.all(["readCalendar", "listDay", "myPosts"].map((name) => queries.invalidateQueries({ queryKey: [name] })));
+  Promise.all(
+    ["readCalendar", "listDay", "myPosts", "listEntries"].map((name) =>
+      queries.invalidateQueries({ queryKey: [name] }),
+    ),
+  );
 
 const moved = (post: Post, by: number): Post => ({ ...post, at: new Date(Date.parse(post.at) + by).toISOString() });
+
+/** A thing that is moved: a post of the ledger, from where it was seen, or an entry as it was seen. */
+type Move = { at: string; was: string } & ({ post: number } | { entry: string; revision: number });
+
+/** Moves it; answers how it goes back. Throws CallError. */
+async function move(one: Move): Promise<Move> {
+  const { at, was } = one;
+  if ("post" in one) {
+    await call("movePost", { params: { id: one.post }, body: { at, was } });
+    return { post: one.post, at: was, was: at };
+  }
+  const { entry } = await call("moveEntry", { params: { id: one.entry }, body: { revision: one.revision, at } });
+  return { entry: entry.id, revision: entry.revision, at: was, was: at };
+}
+
+/** What of a card moves: each post of the ledger by itself, an entry as a whole. */
+function movesOf(card: Card, at: string): Move[] {
+  const seen = new Set<string>();
+  return card.posts.flatMap(({ movable, delivery, entry, revision, due }): Move[] => {
+    if (!movable) return [];
+    if (delivery !== null) return [{ post: delivery, at, was: due }];
+    if (entry === null || revision === null || seen.has(entry)) return [];
+    seen.add(entry);
+    return [{ entry, revision, at, was: due }];
+  });
+}
 
 /** Gives cards another time: seen at once, and back where they were with the reason where that cannot be; taken back by one press. */
 export function useDrop(zone: string) {
   const { t, language } = useWords();
-  const [undo, setUndo] = useState<{ posts: { id: number; at: string; was: string }[]; when: string } | null>(null);
+  const [undo, setUndo] = useState<{ back: Move[]; when: string } | null>(null);
 
-  /** All posts of a card, one after the other; those that moved go back where one of them cannot. */
-  const send = async (posts: readonly { id: number; at: string; was: string }[]): Promise<boolean> => {
-    const done: (typeof posts)[number][] = [];
+  /** One after the other; those that moved go back where one of them cannot. Answers how all go back; null: nothing moved. */
+  const send = async (moves: readonly Move[]): Promise<Move[] | null> => {
+    const back: Move[] = [];
     try {
-      for (const post of posts) {
-        await call("movePost", { params: { id: post.id }, body: { at: post.at, was: post.was } });
-        done.push(post);
-      }
-      return true;
+      for (const one of moves) back.push(await move(one));
+      return back;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      for (const { id, at, was } of done)
-        await call("movePost", { params: { id }, body: { at: was, was: at } }).catch(() => undefined);
+      for (const one of back) await move(one).catch(() => undefined);
       announce.failure(error);
-      return false;
+      return null;
     } finally {
       await stale();
     }
@@ -42,9 +68,6 @@ export function useDrop(zone: string) {
   const drop = (card: Card, spot: Spot): void => {
     const at = new Date(instantOf(spot, zone)).toISOString();
     const by = Date.parse(at) - Date.parse(card.posts[0]!.at);
-    const posts = card.posts.flatMap(({ movable, delivery, due }) =>
-      movable && delivery !== null ? [{ id: delivery, at, was: due }] : [],
-    );
     const keys = new Set(card.posts.map(({ key }) => key));
     queries.setQueriesData<Calendar>({ queryKey: ["readCalendar"] }, (before) =>
       before === undefined
@@ -52,9 +75,7 @@ export function useDrop(zone: string) {
         : { ...before, posts: before.posts.map((post) => (keys.has(post.key) ? moved(post, by) : post)) },
     );
     const when = `${dayWords(spot.day, language, { weekday: "long", day: "numeric", month: "long" })}, ${clockTime(spot.minute, language)}`;
-    void send(posts).then(
-      (done) => done && setUndo({ posts: posts.map(({ id, was }) => ({ id, at: was, was: at })), when }),
-    );
+    void send(movesOf(card, at)).then((back) => back && setUndo({ back, when }));
   };
 
   const bar = undo && (
@@ -63,7 +84,7 @@ export function useDrop(zone: string) {
       seconds={10}
       done={() => setUndo(null)}
       undo={() => {
-        void send(undo.posts);
+        void send(undo.back);
         setUndo(null);
       }}
     >

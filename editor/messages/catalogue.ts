@@ -10,6 +10,7 @@ import { calendar } from "./calendar.ts";
 import { charter } from "./charter.ts";
 import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
+import { entries } from "./entries.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
@@ -69,6 +70,7 @@ export const rooms = {
   calendar,
   charter,
   deliveries,
+  entries,
   gallery,
   hub: content,
   joining,
@@ -107,6 +109,7 @@ export const catalogue = {
   ...calendar,
   ...charter,
   ...deliveries,
+  ...entries,
   ...actions,
   ...content,
   ...gallery,

@@ -6,8 +6,8 @@ const count = z.number().int();
 const Day = z.iso.date();
 const Picture = z.strictObject({ url: z.string(), alt: z.string().nullable() }).nullable();
 
-/** What a post is, as a calendar shows it: out; to go out; kept by something that is no time; refused; nobody knows. */
-export const calendarStates = ["out", "planned", "waits", "refused", "check"] as const;
+/** What a post is, as a calendar shows it: out; to go out; written for a time, and not planned; kept by something that is no time; refused; nobody knows. */
+export const calendarStates = ["out", "planned", "draft", "waits", "refused", "check"] as const;
 
 /** An account whose posts are shown one by one: the company's, or the reader's own; with its owner's hours and shares. */
 const Layer = z.strictObject({
@@ -32,11 +32,13 @@ const Layer = z.strictObject({
 export const CalendarPost = z.strictObject({
   /** Its own among all of the calendar. */
   key: z.string(),
-  /** Of the ledger; null: an entry that is not there yet. */
+  /** Of the ledger; null: of an entry that is not there yet. */
   delivery: count.nullable(),
   entry: uuid.nullable(),
-  /** One of the layers. */
-  account: uuid,
+  /** Of an entry that is not in the ledger yet, as one saw it. */
+  revision: count.nullable(),
+  /** One of the layers; null: an entry for ambassadors alone. */
+  account: uuid.nullable(),
   state: z.enum(calendarStates),
   /** When it went out, or will by what is known now. */
   at: when,
@@ -128,7 +130,7 @@ export const calendar = {
       before: z
         .string()
         .max(120)
-        .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z~[a-z]+\/[0-9a-f-]+$/u)
+        .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z~[a-z]+\/[0-9a-f/-]+$/u)
         .optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),

@@ -180,7 +180,7 @@ test("a post is moved by whoever saw it last: not into quiet hours, not past the
   // The other manager still saw it at ten: they are told where it is now, and move it from there.
   const late = await move(two, 15 * 60);
   expect(late).toMatchObject({ status: 409, body: { code: "moved_already" } });
-  const { at: now } = late.body.details as { at: string };
+  const now = (late.body as unknown as { details: { at: string } }).details.at;
   expect(Date.parse(now)).toBe(at(11 * 60));
   expect((await move(two, 15 * 60, now)).status).toBe(200);
   expect(Date.parse((await read()).find(({ title }) => title === "a")!.at)).toBe(at(15 * 60));
@@ -194,4 +194,70 @@ test("a post is moved by whoever saw it last: not into quiet hours, not past the
     body: { at: new Date(at(700)).toISOString(), was: gone.due },
   });
   expect(never).toMatchObject({ status: 409, body: { code: "left_already" } });
+});
+
+test("what is written for a time stands there once for each account until it enters; a person's own nobody else sees", async () => {
+  const { db, home, person, account, post } = await world();
+  const [manager, lea] = [await person("manager"), await person("ambassador")];
+  const pages = [await account("A", null), await account("B", null)];
+  const hers = await account("Léa", lea.id);
+  const write = async (
+    title: string,
+    state: string,
+    minutes: number,
+    accounts: string[],
+    owner: string | null = null,
+  ) => {
+    const id = randomUUID();
+    const written = JSON.stringify({
+      version: 1,
+      words: [{ text: title, for: null }],
+      ...(accounts.length === 0 ? { people: {} } : {}),
+    });
+    const time = new Date(at(minutes)).toISOString();
+    await db
+      .insertInto("entry")
+      .values({
+        ...{ workspace_id: home, id, owner_id: owner, state, title, written, at: time },
+        ...(state === "draft" ? {} : { enter_at: time, round: 1 }),
+      })
+      .execute();
+    for (const account_id of accounts)
+      await db.insertInto("entry_account").values({ workspace_id: home, entry_id: id, account_id }).execute();
+    return id;
+  };
+  const planned = await write("both", "planned", 600, pages);
+  await write("draft", "draft", 660, [pages[0]!]);
+  await write("everybody", "planned", 720, []);
+  await write("hers", "planned", 780, [hers], lea.id);
+  const entered = await write("entered", "entered", 840, [pages[0]!]);
+  await post(pages[0]!, "entered", "ready", at(840), { item_key: `entry:${entered}:1` });
+  const { body } = await manager.session.call("readCalendar", { query });
+  const names = new Map(body.layers.map(({ id, name }) => [id, name]));
+  const seen = body.posts.map(({ title, state, account: on, revision, movable }) =>
+    [title, state, on === null ? "-" : names.get(on), revision, movable].join(" "),
+  );
+  // Of one time and one entry either account may come first.
+  expect([...seen.slice(0, 2).toSorted(), ...seen.slice(2)]).toEqual([
+    "both planned A 1 true",
+    "both planned B 1 true",
+    "draft draft A 1 true",
+    "everybody planned - 1 true",
+    "entered planned A  true",
+  ]);
+  expect(body.posts.map(({ entry }) => entry)).toEqual([
+    planned,
+    planned,
+    expect.any(String),
+    expect.any(String),
+    entered,
+  ]);
+  const { body: without } = await manager.session.call("listDay", { query: { day, zone, hide: pages[1]!, limit: 1 } });
+  expect([without.rows.map(({ title }) => title), without.next === null]).toEqual([["both"], false]);
+  const { body: rest } = await manager.session.call("listDay", {
+    query: { day, zone, hide: pages[1]!, limit: 10, before: without.next! },
+  });
+  expect(rest.rows.map(({ title }) => title)).toEqual(["draft", "everybody", "entered"]);
+  const { body: own } = await lea.session.call("readCalendar", { query });
+  expect(own.posts.map(({ title }) => title)).toEqual(["hers"]);
 });

@@ -1,12 +1,17 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { type PutOff, turnsOf } from "#engine/pacing.ts";
+import { entryOf } from "#engine/written.ts";
 import type { CalendarPost } from "../api/calendar.ts";
 import { type Lane, lanesOf } from "../ledger/forecast.ts";
 import type { Db } from "../ports.ts";
 
 /** As a calendar shows it, and which item it shows: its picture is read only of those that are shown. */
-export type Placed = Omit<z.infer<typeof CalendarPost>, "picture"> & { seq: number | null };
+export type Placed = Omit<z.infer<typeof CalendarPost>, "picture"> & {
+  seq: number | null;
+  /** A picture that is stored here. */
+  medium?: { url: string; alt: string | null } | null;
+};
 export type Span = { workspaceId: string; from: number; to: number; now: number };
 
 /** Of one account: posts of a span that are looked at, at most. */
@@ -17,6 +22,7 @@ const mostWrong = 2000;
 export const iso = (at: number): string => new Date(at).toISOString();
 
 type Row = {
+  item: string;
   id: number;
   account: string;
   state: string;
@@ -29,10 +35,10 @@ type Row = {
 };
 type Waiting = Row & { ends: string; fresh: boolean };
 
-const columns = sql`d.id, d.account_id as account, d.state, d.reason_code as reason, d.item_title as title, d.topic, d.item_seq as seq, d.remote_url as url`;
+const columns = sql`d.id, d.account_id as account, d.item_key as item, d.state, d.reason_code as reason, d.item_title as title, d.topic, d.item_seq as seq, d.remote_url as url`;
 
-/** All posts of accounts (ids) in a span: what went out, what is to by its lane, and what is kept or went wrong. `mine`: whose time the reader decides. */
-export async function postsOf(db: Db, span: Span, ids: string[], mine: ReadonlySet<string>): Promise<Placed[]> {
+/** All posts of accounts (ids), whose time the reader decides, in a span: what went out, what is to by its lane, and what is kept or went wrong. */
+export async function postsOf(db: Db, span: Span, ids: string[]): Promise<Placed[]> {
   if (ids.length === 0) return [];
   const [gone, coming, kept] = await Promise.all([
     outOf(db, span, ids),
@@ -46,14 +52,24 @@ export async function postsOf(db: Db, span: Span, ids: string[], mine: ReadonlyS
       ...placed(row, "planned"),
       at: iso(at),
       why,
-      movable: row.fresh && mine.has(row.account),
+      movable: row.fresh,
     })),
     ...kept.map((row) => placed(row, row.state === "held" ? "waits" : row.state === "unknown" ? "check" : "refused")),
   ];
 }
 
-const placed = ({ id, account, reason, at, title, topic, seq, url }: Row, state: Placed["state"]): Placed => ({
-  ...{ key: `delivery/${id}`, delivery: id, entry: null, account, state, at, due: at, why: [] },
+const placed = ({ id, account, item, reason, at, title, topic, seq, url }: Row, state: Placed["state"]): Placed => ({
+  ...{
+    key: `delivery/${id}`,
+    delivery: id,
+    entry: entryOf(item),
+    revision: null,
+    account,
+    state,
+    at,
+    due: at,
+    why: [],
+  },
   ...{ reason: state === "out" || state === "planned" ? null : reason, title, topic, url, movable: false, seq },
 });
 

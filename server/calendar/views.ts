@@ -9,6 +9,7 @@ import { tellsOfPeople } from "../mine/figures.ts";
 import type { Db } from "../ports.ts";
 import { postDays } from "../results/count.ts";
 import { countPeople, peopleDays } from "./people.ts";
+import { plannedIn } from "./entries.ts";
 import { iso, type Placed, postsOf, type Span } from "./posts.ts";
 
 type Calendar = Reply<"readCalendar">;
@@ -92,21 +93,17 @@ const placeOf = ({ at, key }: Placed): string => `${iso(Date.parse(at))}~${key}`
 
 async function postsIn(
   db: Db,
-  { memberId: _memberId, role }: Reader,
+  reader: Reader,
   { hide }: Asked,
   layers: readonly Layer[],
   span: Span,
 ): Promise<Placed[]> {
   const hidden = new Set(hide.split(","));
   const seen = layers.filter(({ id }) => !hidden.has(id));
-  const mine = new Set(seen.filter(({ company }) => !company || role !== "ambassador").map(({ id }) => id));
-  const posts = await postsOf(
-    db,
-    span,
-    seen.map(({ id }) => id),
-    mine,
-  );
-  return posts.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  // The company's layers are those of who may move its posts (layersOf).
+  const ids = seen.map(({ id }) => id);
+  const [posts, planned] = await Promise.all([postsOf(db, span, ids), plannedIn(db, reader, span, ids)]);
+  return [...posts, ...planned].toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
 /** The company's accounts, for whoever draws maps, and the reader's own. */
@@ -131,5 +128,8 @@ async function withPictures(db: Db, workspaceId: string, posts: readonly Placed[
           db,
         );
   const pictures = new Map(rows.map(({ seq, data }) => [seq, itemView(readItem(data)).picture]));
-  return posts.map(({ seq, ...post }) => ({ ...post, picture: (seq !== null && pictures.get(seq)) || null }));
+  return posts.map(({ seq, medium, ...post }) => ({
+    ...post,
+    picture: medium ?? (seq === null ? null : (pictures.get(seq) ?? null)),
+  }));
 }

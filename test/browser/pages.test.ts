@@ -41,6 +41,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["calendar, a week", "/calendar?view=week"],
     ["calendar, a month", "/calendar?view=month"],
     ["calendar, a list", "/calendar?view=list"],
+    ["writing an entry", "/entries/new"],
     ["content", "/content"],
     ["suggest", "/suggest"],
     ["what became of suggestions", "/suggest/sent"],

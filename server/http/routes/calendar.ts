@@ -1,5 +1,6 @@
 import { movePost } from "../../calendar/move.ts";
 import { listDay, readCalendar } from "../../calendar/views.ts";
+import type { Reply } from "../../api.ts";
 import type { Caller } from "../caller.ts";
 import type { Handlers } from "../call.ts";
 import { actorOf } from "../actor.ts";
@@ -10,6 +11,15 @@ type Names = "readCalendar" | "listDay" | "movePost";
 
 const reading = ({ workspaceId, memberId, role }: Caller, now: number) => ({ workspaceId, memberId, role, now });
 
+type Post = Reply<"listDay">["rows"][number];
+/** A picture from elsewhere through the guard; one that is stored here is at our own address already. */
+const shown =
+  (picture: ReturnType<typeof facing>["picture"]) =>
+  (post: Post): Post => ({
+    ...post,
+    picture: post.picture?.url.startsWith("/") === true ? post.picture : picture(post.picture),
+  });
+
 export const calendarRoutes: Pick<Handlers, Names> = {
   readCalendar: async ({ services, caller, query }) => {
     const { face, picture } = facing(services, caller);
@@ -17,14 +27,14 @@ export const calendarRoutes: Pick<Handlers, Names> = {
     return {
       ...found,
       layers: found.layers.map(face),
-      posts: found.posts.map((post) => ({ ...post, picture: picture(post.picture) })),
+      posts: found.posts.map(shown(picture)),
     };
   },
 
   listDay: async ({ services, caller, query }) => {
     const { picture } = facing(services, caller);
     const found = await listDay(services.db, reading(caller, services.clock.now()), query);
-    return { ...found, rows: found.rows.map((post) => ({ ...post, picture: picture(post.picture) })) };
+    return { ...found, rows: found.rows.map(shown(picture)) };
   },
 
   movePost: async ({ services, caller, params, body }) => {

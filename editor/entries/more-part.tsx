@@ -1,0 +1,151 @@
+import { Button, Checkbox, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { IconAdjustments } from "@tabler/icons-react";
+import { useWords } from "../language.tsx";
+import { isEditor, useMe } from "../me.ts";
+import { useReply } from "../replies.ts";
+import { languageChoices } from "../ui/languages.ts";
+import { Fold } from "../ui/fold.tsx";
+import classes from "./entry.module.css";
+import { type Draft, type Finding, instantIn, localOf } from "./draft.ts";
+import { Findings } from "./findings.tsx";
+
+type Part = { draft: Draft; change: (next: Partial<Draft>) => void; findings: readonly Finding[] };
+
+/** Where readers go on, and whether the link stands in the post or below it. */
+export function LinkPart({ draft: { written: said }, change, findings }: Part) {
+  const { t } = useWords();
+  return (
+    <section className={classes.part}>
+      <div className={classes.linkRow}>
+        <TextInput
+          type="url"
+          inputMode="url"
+          size="md"
+          label={t("entry.link")}
+          placeholder="https://"
+          maxLength={4000}
+          value={said.link ?? ""}
+          onChange={({ currentTarget }) =>
+            change({
+              written: { ...said, link: currentTarget.value.trim() === "" ? null : currentTarget.value.trim() },
+            })
+          }
+        />
+        {said.link !== null && (
+          <SegmentedControl
+            aria-label={t("entry.linkIn")}
+            value={said.linkIn}
+            onChange={(linkIn) => change({ written: { ...said, linkIn: linkIn === "comment" ? "comment" : "post" } })}
+            data={(["post", "comment"] as const).map((value) => ({ value, label: t(`entry.linkIn.${value}`) }))}
+          />
+        )}
+      </div>
+      <Findings findings={findings} place={/^link/u} />
+    </section>
+  );
+}
+
+/** What few posts need: what follows below, in which language, for how long, and who says yes. */
+export function MorePart({ draft, change, findings }: Part) {
+  const { t, language } = useWords();
+  const editor = isEditor(useMe());
+  const { data: topics } = useReply("listTopics", {});
+  const { written: said } = draft;
+  const say = (next: Partial<Draft["written"]>) => change({ written: { ...said, ...next } });
+  return (
+    <>
+      <section className={classes.part}>
+        <div className={classes.pair}>
+          <Select
+            label={t("entry.topic")}
+            placeholder={t("entry.topicNone")}
+            clearable
+            data={(topics?.rows ?? [])
+              .filter(({ archived, id }) => !archived || id === draft.topic)
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            value={draft.topic}
+            onChange={(topic) => change({ topic })}
+          />
+          <Select
+            label={t("entry.language")}
+            placeholder={t("entry.languageNone")}
+            clearable
+            searchable
+            data={languageChoices(language, said.language ?? "")}
+            value={said.language}
+            onChange={(next) => say({ language: next })}
+          />
+        </div>
+      </section>
+      <Fold icon={IconAdjustments} title={t("entry.more")} opened={said.then.length > 0 || said.comment !== ""}>
+        <div className={classes.more}>
+          {said.then.map((text, index) => (
+            <div key={index}>
+              <Textarea
+                label={t("entry.then", { number: index + 2 })}
+                autosize
+                minRows={2}
+                maxLength={20_000}
+                value={text}
+                onChange={({ currentTarget }) =>
+                  say({ then: said.then.map((one, n) => (n === index ? currentTarget.value : one)) })
+                }
+              />
+              <Findings findings={findings} place={new RegExp(`^then\\.${index}$`, "u")} />
+            </div>
+          ))}
+          <div className={classes.row}>
+            {said.then.length < 9 && (
+              <Button variant="default" onClick={() => say({ then: [...said.then, ""] })}>
+                {t("entry.thenAdd")}
+              </Button>
+            )}
+            {said.then.length > 0 && (
+              <Button variant="subtle" onClick={() => say({ then: said.then.slice(0, -1) })}>
+                {t("entry.thenRemove")}
+              </Button>
+            )}
+          </div>
+          <Textarea
+            label={t("entry.comment")}
+            description={t("entry.commentHelp")}
+            autosize
+            minRows={2}
+            maxLength={5000}
+            value={said.comment}
+            onChange={({ currentTarget }) => say({ comment: currentTarget.value })}
+          />
+          <Findings findings={findings} place={/^comment/u} />
+          <div>
+            <span className={classes.label}>{t("entry.long")}</span>
+            <SegmentedControl
+              aria-label={t("entry.long")}
+              value={said.long}
+              onChange={(long) => say({ long: long === "thread" ? "thread" : "cut" })}
+              data={(["cut", "thread"] as const).map((value) => ({ value, label: t(`entry.long.${value}`) }))}
+            />
+          </div>
+          <TextInput
+            type="datetime-local"
+            label={t("entry.until")}
+            value={localOf(draft.until)}
+            onChange={({ currentTarget }) => change({ until: instantIn(currentTarget.value) })}
+          />
+          <Findings findings={findings} place={/^until/u} />
+          <Checkbox
+            label={t("entry.evergreen")}
+            checked={draft.evergreen}
+            onChange={({ currentTarget }) => change({ evergreen: currentTarget.checked })}
+          />
+          {editor && (
+            <Checkbox
+              label={t("entry.approval")}
+              checked={draft.approval}
+              onChange={({ currentTarget }) => change({ approval: currentTarget.checked })}
+            />
+          )}
+        </div>
+      </Fold>
+    </>
+  );
+}

@@ -43,7 +43,7 @@ export function Calendar({ found, small }: { found: Backtest; small: boolean }) 
       </h2>
       {rows.length > 0 && (
         <div className={classes.scroll} tabIndex={0} role="region" aria-labelledby="backtest-calendar">
-          <table className={classes.calendar}>
+          <table className={classes.calendar} style={{ minWidth: columns.length * 27 + 246 }}>
             <thead>
               <tr>
                 <th scope="col">

@@ -150,12 +150,23 @@ function Maps({ view }: { view: View }) {
 }
 
 /** One item: the answer in a sentence, for all or for one; its way through every map; everybody it went to, or did not. ← and → go from one to the next. */
-export function WholeWay({ item, account }: { item: string; account: string | null }) {
+export function WholeWay({
+  item,
+  account: asked,
+  member,
+}: {
+  item: string;
+  account: string | null;
+  /** Of whom any account is meant. */
+  member: string | null;
+}) {
   const { t, text } = useWords();
   const editor = isEditor(useMe());
   const [, go] = useLocation();
-  const query = useReply("why", { query: { key: item, ...(account && { account }) } }, { every: 20_000, keep: true });
+  const whom = { ...(asked && { account: asked }), ...(!asked && member && { member }) };
+  const query = useReply("why", { query: { key: item, ...whom } }, { every: 20_000, keep: true });
   const view = query.data;
+  const account = asked ?? view?.who?.id ?? null;
   const people = [null, ...new Set([...(view?.posts ?? []), ...(view?.left ?? [])].map((one) => one.account.id))];
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

@@ -13,7 +13,8 @@ export function WhyPage() {
   const editor = isEditor(useMe());
   const [asked] = useSearchParams();
   const item = asked.get("item");
-  if (item !== null && item !== "") return <WholeWay item={item} account={asked.get("account")} />;
+  if (item !== null && item !== "")
+    return <WholeWay item={item} account={asked.get("account")} member={asked.get("member")} />;
   return editor ? (
     <FoundItems />
   ) : (

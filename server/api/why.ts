@@ -97,8 +97,8 @@ export const why = {
     path: "/api/why/item",
     access: everyone,
     summary:
-      "Why an item went out, or did not: its way through every map, and one sentence; of an ambassador, for an account of theirs",
-    query: z.strictObject({ key: z.string().min(1).max(600), account: uuid.optional() }),
+      "Why an item went out, or did not: its way through every map, and one sentence; of an ambassador, for an account of theirs. `member`: for the account of theirs that it has to do with",
+    query: z.strictObject({ key: z.string().min(1).max(600), account: uuid.optional(), member: uuid.optional() }),
     reply: z.strictObject({
       key: z.string(),
       title: z.string(),

@@ -42,6 +42,16 @@ export async function findPerson(db: Db, workspaceId: string, account: string): 
   return rows[0] ?? null;
 }
 
+/** Of a person's accounts the one that an item has most to do with: that was given it, else that was left out, else one that is connected. Null where they have none. */
+export async function accountOf(db: Db, workspaceId: string, member: string, key: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from account a where a.workspace_id = ${workspaceId} and a.member_id = ${member}
+    order by exists (select from delivery d where d.workspace_id = ${workspaceId} and d.account_id = a.id and d.item_key = ${key}) desc,
+      exists (select from drop g where g.workspace_id = ${workspaceId} and g.item_key = ${key} and g.account_id = a.id) desc,
+      a.state = 'disconnected', a.network, a.id limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 export type Sent = {
   id: number;
   map: string;

@@ -8,7 +8,7 @@ import type { Db, Services } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { type Because, best, causeIn } from "./answer.ts";
 import { dropsOf, findItem, keptOf, mapsOf, type DropRow, type Known } from "./item.ts";
-import { causeOfSent, findPerson, type Person, type Sent, sentTo } from "./person.ts";
+import { accountOf, causeOfSent, findPerson, type Person, type Sent, sentTo } from "./person.ts";
 import { say } from "./sentence.ts";
 import { wayThrough, type Through } from "./way.ts";
 
@@ -22,6 +22,8 @@ type Asked = {
   workspaceId: string;
   key: string;
   account?: string | undefined;
+  /** Somebody, whichever account of theirs it is. */
+  member?: string | undefined;
   /** Who asks; `editor`: they may see everybody's. */
   caller: { memberId: string; editor: boolean };
 };
@@ -35,10 +37,11 @@ type Asked = {
  */
 export async function getWhy(
   services: Pick<Services, "db" | "nodes" | "pages">,
-  { workspaceId, key, account, caller }: Asked,
+  { workspaceId, key, account: asked, member, caller }: Asked,
 ): Promise<View> {
   const { db } = services;
-  const person = account === undefined ? null : await findPerson(db, workspaceId, account);
+  const account = asked ?? (member === undefined ? undefined : await accountOf(db, workspaceId, member, key));
+  const person = account == null ? null : await findPerson(db, workspaceId, account);
   if (account !== undefined && person === null) throw notFound();
   const own = person !== null && person.member === caller.memberId;
   if (!caller.editor && !own) throw notFound();

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addAccount, items, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
+import { createMember } from "#test/support/session.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { pollSources } from "../inbox/poll.ts";
 import { searchWhy } from "./search.ts";
@@ -56,6 +57,20 @@ async function ran(name: string, more: Record<string, unknown> = {}, mode: Param
 }
 const set = (account: string, values: Record<string, unknown>, key = `tag:%:1`) =>
   db().updateTable("delivery").set(values).where("account_id", "=", account).where("item_key", "like", key).execute();
+
+test("Whoever asks about a person need not know which of their accounts it is: the one that was given it answers.", async () => {
+  const { account, key } = await ran("member");
+  const other = await addAccount(world, "member-other");
+  const { id: member } = await createMember(db(), world.workspaceId, { role: "ambassador", name: "Paul" });
+  await sql`update account set member_id = ${member} where id in (${account}, ${other})`.execute(db());
+  const about = (whom: string, caller = editor) =>
+    getWhy(world.services, { workspaceId: world.workspaceId, key: key(1), member: whom, caller });
+  expect((await about(member)).who?.id).toBe(account);
+  expect((await about(member, { memberId: member, editor: false })).who?.id).toBe(account);
+  await expect(about(member, { memberId: randomUUID(), editor: false })).rejects.toMatchObject({ status: 404 });
+  const { id: nobody } = await createMember(db(), world.workspaceId, { role: "ambassador", name: "Sans compte" });
+  await expect(about(nobody)).rejects.toMatchObject({ status: 404 });
+});
 
 describe("an item", () => {
   test("is shown on its way, node by node, with the text before and after, and where it stopped with the setting", async () => {

@@ -1,4 +1,11 @@
-import { IconAlertTriangle, IconCircleCheck, IconHistory, IconHourglass, IconSparkles } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconHelpHexagon,
+  IconHistory,
+  IconHourglass,
+  IconSparkles,
+} from "@tabler/icons-react";
 import { useId } from "react";
 import { readRef } from "#engine/ref.ts";
 import { PostKept } from "../../kept/said.tsx";
@@ -12,9 +19,11 @@ import { Ring } from "./ring.tsx";
 import { shownLink } from "../../ui/link-card.ts";
 import { useLeaving } from "./answers.tsx";
 import classes from "./feed-message.module.css";
+import { WhyLink } from "../../why/why-link.tsx";
 import { PinButton } from "../live/pin-button.tsx";
 import { KeepButton } from "../tests/keep-button.tsx";
 import { EditHere } from "../own/edit-here.tsx";
+import { useOpenMap } from "../state/map-context.ts";
 import type { Message, Reached } from "./people.ts";
 
 /** One message of a feed, with what is to be known of it below: how long it is there, whether its pictures are described, what holds it. */
@@ -133,6 +142,7 @@ function Foot({ message, account }: { message: Message; account: Reached }) {
           {t(message.now === "read" ? "posts.nowRead" : "posts.nowPassed")}
         </p>
       )}
+      {(message.now === "read" || message.now === "letGo") && <Why message={message} />}
       {message.machine && (
         <p className={classes.note}>
           <IconSparkles size={15} stroke={1.8} aria-hidden="true" />
@@ -155,5 +165,16 @@ function Foot({ message, account }: { message: Message; account: Reached }) {
           </p>
         ))}
     </div>
+  );
+}
+
+/** What became of an item that the map has had already is told where that is told of all. */
+function Why({ message }: { message: Message }) {
+  const { accounts } = useOpenMap();
+  return (
+    <p className={classes.note}>
+      <IconHelpHexagon size={15} stroke={1.8} aria-hidden="true" />
+      <WhyLink item={message.key} account={accounts.get(message.account)?.id ?? null} />
+    </p>
   );
 }

@@ -9,6 +9,7 @@ import { manifests } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { When } from "../../ui/when.tsx";
+import { WhyLink } from "../../why/why-link.tsx";
 import { LiveItems } from "../live/live-items.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { Dot } from "./dot.tsx";
@@ -23,7 +24,7 @@ function Rows({ rows, notes }: { rows: readonly Row[]; notes: string[] }) {
       <ul className={classes.rows}>
         {rows.map(({ key, title, deliveries, drop }) => (
           <li key={key}>
-            <b>{title || key}</b>
+            <b>{title || key}</b> <WhyLink item={key} className={classes.way} />
             {(drop !== null || deliveries > 0) && (
               <span className={classes.end}>
                 <Dot tone={drop === null ? "good" : "plain"} />{" "}

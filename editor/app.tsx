@@ -54,6 +54,7 @@ const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx"))
 const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
+const EditorialPage = lazy(async () => ({ default: (await import("./editorial/editorial-page.tsx")).EditorialPage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
@@ -104,6 +105,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />
       <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
+      {editor && <Route path="/editorial" component={EditorialPage} />}
       {editor && <Route path="/maps" component={MapsPage} />}
       {editor && <Route path="/maps/new" component={GalleryPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}

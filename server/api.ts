@@ -9,6 +9,7 @@ import { content } from "./api/content.ts";
 import { council } from "./api/council.ts";
 import { deliveries } from "./api/deliveries.ts";
 import { entries } from "./api/entries.ts";
+import { editorial } from "./api/editorial.ts";
 import { proposals } from "./api/proposals.ts";
 import { joining } from "./api/joining.ts";
 import { kept } from "./api/kept.ts";
@@ -80,6 +81,7 @@ export const api = {
   ...charter,
   ...joining,
   ...topics,
+  ...editorial,
   ...mine,
   ...council,
   ...machine,

@@ -11,6 +11,7 @@ import { charter } from "./charter.ts";
 import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
 import { entries } from "./entries.ts";
+import { editorial } from "./editorial.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
@@ -88,6 +89,7 @@ export const rooms = {
   rhythm,
   suggest,
   topics,
+  editorial,
   why,
   today,
   form: fields,
@@ -135,6 +137,7 @@ export const catalogue = {
   ...rhythm,
   ...suggest,
   ...topics,
+  ...editorial,
   ...steps,
   ...today,
   ...tests,

@@ -180,6 +180,28 @@ export const deeds = {
     en: "made the topic “{title}” part of “{name}”",
     fr: "a fusionné le thème « {title} » dans « {name} »",
   },
+  "did.audience.save": { en: "wrote the audience “{title}”", fr: "a écrit le public « {title} »" },
+  "did.audience.delete": { en: "deleted the audience “{title}”", fr: "a supprimé le public « {title} »" },
+  "did.objective.save": { en: "wrote the objective “{title}”", fr: "a écrit l’objectif « {title} »" },
+  "did.objective.delete": { en: "deleted the objective “{title}”", fr: "a supprimé l’objectif « {title} »" },
+  "did.audience.aim": {
+    en: "said what is wanted of “{title}”: {objective}",
+    fr: "a dit ce qui est attendu de « {title} » : {objective}",
+  },
+  "did.audience.unaim": {
+    en: "took the objective “{objective}” from “{title}”",
+    fr: "a retiré l’objectif « {objective} » à « {title} »",
+  },
+  "did.member.speaker": {
+    en: "proposed that {name} speaks on “{title}”",
+    fr: "a proposé que {name} parle de « {title} »",
+  },
+  "did.member.unspeaker": {
+    en: "took back that {name} speaks on “{title}”",
+    fr: "a retiré la proposition que {name} parle de « {title} »",
+  },
+  "did.workspace.tone": { en: "changed the tone", fr: "a changé le ton" },
+  "did.workspace.line": { en: "said what is own content", fr: "a dit ce qui est du contenu propre" },
   "did.team.create": { en: "made the team “{title}”", fr: "a créé l’équipe « {title} »" },
   "did.team.rename": { en: "called the team “{title}” “{name}”", fr: "a renommé l’équipe « {title} » en « {name} »" },
   "did.team.delete": { en: "deleted the team “{title}”", fr: "a supprimé l’équipe « {title} »" },

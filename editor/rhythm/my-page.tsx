@@ -2,6 +2,8 @@ import "./words.ts";
 import { useMe } from "../me.ts";
 import { useWords } from "../language.tsx";
 import { useReply, useRows } from "../replies.ts";
+import { Suspense } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { Receipts } from "./receipts.tsx";
 import { Rhythms } from "./rhythms.tsx";
 import { Answer } from "../ui/answer.tsx";
@@ -9,11 +11,16 @@ import { Page } from "../ui/page.tsx";
 import { TopicTiles } from "./tiles.tsx";
 import classes from "./my-page.module.css";
 
+const Speaking = lazy(async () => ({ default: (await import("../editorial/speaking.tsx")).Speaking }));
+
 /** One's own topics and rhythm, on one page: what, how often, how far by itself, and never when. */
 export function MyTopicsPage() {
   const { t } = useWords();
   return (
     <Page narrow title={t("rhythm.title")}>
+      <Suspense>
+        <Speaking />
+      </Suspense>
       <TopicsAndRhythm />
       <Receipts />
     </Page>

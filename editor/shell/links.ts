@@ -12,6 +12,7 @@ import {
   IconSquareRoundedPlus,
   IconSun,
   IconTags,
+  IconTargetArrow,
   IconUserCircle,
   IconUsers,
   IconWritingSign,
@@ -50,6 +51,7 @@ const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };
 const content: Place = { to: "/content", label: "nav.content", icon: IconLayoutGrid };
 const suggest: Place = { to: "/suggest", label: "nav.suggest", icon: IconSquareRoundedPlus };
 const topics: Place = { to: "/topics", label: "nav.topics", icon: IconTags };
+const editorial: Place = { to: "/editorial", label: "nav.editorial", icon: IconTargetArrow };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
@@ -69,12 +71,12 @@ const speaking: Place[] = [
 const works: Record<Role, Work[]> = {
   admin: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, people, topics, charter, sources, content, suggest, mine] },
+    { label: "nav.programme", places: [accounts, people, topics, editorial, charter, sources, content, suggest, mine] },
     { label: "nav.server", places: server },
   ],
   manager: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, topics, charter, sources, content, suggest, mine] },
+    { label: "nav.programme", places: [accounts, topics, editorial, charter, sources, content, suggest, mine] },
   ],
   ambassador: [{ label: null, places: speaking }],
 };

@@ -53,7 +53,7 @@ const list = {
   measure: {
     why: "What went out is noted for its readings, and accounts are read within the networks' budgets, in the order in which they are due.",
     reads: ["delivery", "workspace", "part"],
-    writes: ["reading_due", "account", "reading", "budget", "lane", "post_out", "result_day"],
+    writes: ["reading_due", "account", "reading", "budget", "lane", "post_out", "result_day", "topic_day"],
   },
   grants: {
     why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for; ends that only people can put off are told; what is left of somebody who leaves is erased.",
@@ -76,7 +76,7 @@ const list = {
       "entry_medium",
     ],
     writes:
-      "approval run look_day short_link step drop item item_name poll story reading post_out result_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(
+      "approval run look_day short_link step drop item item_name poll story reading post_out result_day topic_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(
         " ",
       ),
   },
@@ -209,6 +209,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   rendition_made: "prune",
   repost_waits: "reposts",
   result_day_old: "prune",
+  topic_day_old: "prune",
   run_empty: "prune",
   run_finished_at_idx: "prune",
   said_at: "prune",

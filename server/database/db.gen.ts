@@ -114,6 +114,13 @@ export interface Account {
   zone: Generated<string>;
 }
 
+export interface Aim {
+  audience_id: string;
+  note: Generated<string>;
+  objective_id: string;
+  workspace_id: string;
+}
+
 export interface Answer {
   answer: string;
   at: string;
@@ -172,6 +179,21 @@ export interface Attempt {
   settled_at: string | null;
   status: number | null;
   worker: Generated<string>;
+  workspace_id: string;
+}
+
+export interface Audience {
+  created_at: Generated<string>;
+  description: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  place: Generated<number>;
+  workspace_id: string;
+}
+
+export interface AudienceTopic {
+  audience_id: string;
+  topic_id: Generated<string>;
   workspace_id: string;
 }
 
@@ -1260,6 +1282,15 @@ export interface NoticePerson {
   workspace_id: string;
 }
 
+export interface Objective {
+  created_at: Generated<string>;
+  description: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  place: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Offer {
   expires_at: string;
   /**
@@ -1782,6 +1813,15 @@ export interface Source {
   workspace_id: string;
 }
 
+export interface Speaker {
+  agrees: boolean | null;
+  answered_at: string | null;
+  asked_at: Generated<string>;
+  member_id: string;
+  topic_id: string;
+  workspace_id: string;
+}
+
 export interface Step {
   back: Generated<number>;
   drops: number;
@@ -1922,6 +1962,13 @@ export interface Told {
   workspace_id: string;
 }
 
+export interface Tone {
+  network: string;
+  notes: Generated<string>;
+  rules: Generated<Json>;
+  workspace_id: string;
+}
+
 export interface Topic {
   /**
    * offered to nobody any more; who follows it still does, and maps that name it go on
@@ -1936,6 +1983,15 @@ export interface Topic {
    */
   key: string;
   name: string;
+  workspace_id: string;
+}
+
+export interface TopicDay {
+  account_id: string;
+  day: Timestamp;
+  own: number;
+  posts: number;
+  topic: string;
   workspace_id: string;
 }
 
@@ -2048,6 +2104,14 @@ export interface Workspace {
   link_marks: Generated<boolean>;
   name: string;
   /**
+   * percent of posts that should lead to own content; null: nothing was said
+   */
+  own_share: number | null;
+  /**
+   * hosts whose pages are own content
+   */
+  own_sites: Generated<string[]>;
+  /**
    * networks whose readings cost money and were switched on by an admin
    */
   paid_readings: Generated<string[]>;
@@ -2089,11 +2153,14 @@ export interface Workspace {
 
 export interface DB {
   account: Account;
+  aim: Aim;
   answer: Answer;
   app_budget: AppBudget;
   approval: Approval;
   approval_mail: ApprovalMail;
   attempt: Attempt;
+  audience: Audience;
+  audience_topic: AudienceTopic;
   audit: Audit;
   auth_credential: AuthCredential;
   auth_session: AuthSession;
@@ -2160,6 +2227,7 @@ export interface DB {
   network_grant: NetworkGrant;
   notice: Notice;
   notice_person: NoticePerson;
+  objective: Objective;
   offer: Offer;
   offer_claim: OfferClaim;
   offer_item: OfferItem;
@@ -2192,6 +2260,7 @@ export interface DB {
   sign_off: SignOff;
   slot: Slot;
   source: Source;
+  speaker: Speaker;
   step: Step;
   story: Story;
   suggestion: Suggestion;
@@ -2200,7 +2269,9 @@ export interface DB {
   suggestion_setting: SuggestionSetting;
   team: Team;
   told: Told;
+  tone: Tone;
   topic: Topic;
+  topic_day: TopicDay;
   topic_feeder: TopicFeeder;
   topic_name: TopicName;
   trace: Trace;

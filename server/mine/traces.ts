@@ -81,6 +81,14 @@ export const traces: readonly Trace[] = [
     why: "counts by day, of an account without a name",
     own: true,
   },
+  {
+    table: "topic_day",
+    column: "account_id",
+    holds: "account",
+    leaving: "keep",
+    why: "counts by day and topic, of an account without a name",
+    own: true,
+  },
   { table: "feed_retraction", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "feed_retraction", column: "delivery_id", holds: "delivery", leaving: "delete" },
   { table: "feed_retraction", column: "by_member", holds: "member", leaving: "forget" },
@@ -183,6 +191,7 @@ export const traces: readonly Trace[] = [
   { table: "member_topic", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "member_team", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "topic_feeder", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "speaker", column: "member_id", holds: "member", leaving: "delete", own: true },
 
   // What they did for the company: the work stays, and nobody's name is on it.
   { table: "audit", column: "member_id", holds: "member", leaving: "rename", own: true },

@@ -7,7 +7,13 @@ import { addFigures, figureColumns, gainedFigures } from "./figures.ts";
  * All writers of a day's results go through its rows in one order, so that no two of them wait for each other in a circle.
  */
 
-/** Counts the posts that were settled in a stretch of time, each once however often it is looked at. */
+/** The host that a post leads to, as sites are compared (server/editorial/site.ts). */
+const host = sql`substring(lower(d.link) from '^https?://(?:[^/?#]*@)?(?:www[.])?([^/:?#]+)')`;
+
+/**
+ * Counts the posts that were settled in a stretch of time, each once however often it is looked at: by map, and by topic with those that lead to own
+ * content, which is what leads nowhere else, and what leads to a site of the workspace's own.
+ */
 export async function countOut(trx: Trx, since: string, until: string): Promise<void> {
   await sql`
     with fresh as (
@@ -16,7 +22,15 @@ export async function countOut(trx: Trx, since: string, until: string): Promise<
       from delivery d join workspace w on w.id = d.workspace_id
       where d.settled_at > ${since}::timestamptz and d.settled_at <= ${until}::timestamptz and d.state = 'published'
         and d.published_at is not null
-      on conflict do nothing returning workspace_id, map_id, day, account_id)
+      on conflict do nothing returning workspace_id, delivery_id, map_id, day, account_id),
+    topics as (
+      insert into topic_day (workspace_id, day, topic, account_id, posts, own)
+      select f.workspace_id, f.day, d.topic, f.account_id, count(*),
+        count(*) filter (where d.link is null or exists (select from unnest(w.own_sites) s(site) where ${host} = s.site or ${host} like '%.' || s.site))
+      from fresh f join delivery d on d.workspace_id = f.workspace_id and d.id = f.delivery_id join workspace w on w.id = f.workspace_id
+      group by 1, 2, 3, 4 order by 1, 2, 3, 4
+      on conflict (workspace_id, day, topic, account_id) do update
+        set posts = topic_day.posts + excluded.posts, own = topic_day.own + excluded.own)
     insert into result_day (workspace_id, map_id, day, account_id, posts)
     select workspace_id, map_id, day, account_id, count(*) from fresh group by 1, 2, 3, 4 order by 1, 2, 3, 4
     on conflict (workspace_id, map_id, day, account_id) do update set posts = result_day.posts + excluded.posts`.execute(
@@ -60,6 +74,9 @@ export const postDays = 100;
 export const oldResults = (limit: number): RawBuilder<unknown> => sql`
   delete from result_day where ctid = any(array(
     select ctid from result_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
+export const oldTopics = (limit: number): RawBuilder<unknown> => sql`
+  delete from topic_day where ctid = any(array(
+    select ctid from topic_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
 export const oldPosts = (limit: number): RawBuilder<unknown> => sql`
   delete from post_out where ctid = any(array(
     select ctid from post_out where published_at < now() - make_interval(days => ${postDays}::int) limit ${limit}))`;

@@ -4,7 +4,7 @@ import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { oldOffers } from "../offers/prune.ts";
 import { oldWordings } from "../ledger/wordings.ts";
-import { oldPosts, oldResults, resultDays } from "../results/count.ts";
+import { oldPosts, oldResults, oldTopics, resultDays } from "../results/count.ts";
 import { oldTraces } from "../why/trace.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
 
@@ -104,7 +104,8 @@ export async function prune(
     delete from reading where ctid = any(array(
       select ctid from reading where at < now() - make_interval(days => ${resultDays}::int) limit ${limit}))`,
   );
-  const results = (await inBatches(db, oldResults)) + (await inBatches(db, oldPosts));
+  const results =
+    (await inBatches(db, oldResults)) + (await inBatches(db, oldTopics)) + (await inBatches(db, oldPosts));
   const incoming = await inBatches(
     db,
     (limit) => sql`

@@ -136,6 +136,39 @@ test("numbers of people's own accounts are told in sums of five people or more, 
   ]);
 });
 
+test("what went out is told by topic, week and network: of people's own accounts where five of them published, with what leads to own content", async () => {
+  await manager.call("changeEditorial", { body: { ownSites: ["example.org"] } });
+  const coverage = async () => (await manager.call("editorialCoverage", { query: { weeks: 4 } })).body;
+  const map = await newMap();
+  const speak = async (accountId: string, topic: string, link: string | null) => {
+    const id = await out(accountId, 0, map);
+    await db().updateTable("delivery").set({ topic, link }).where("id", "=", id).execute();
+  };
+  const page = await account(null);
+  for (const link of [
+    null,
+    "https://www.example.org/a?x=1",
+    "https://blog.example.org",
+    "https://notexample.org/",
+    "https://x.test/example.org",
+  ])
+    await speak(page, "Couverture", link);
+  const own = await Promise.all(people.map(({ id }) => account(id)));
+  for (const each of own.slice(0, -1)) await speak(each, "Couverture", null);
+  await count();
+  const before = await coverage();
+  const of = (cells: typeof before.cells) => cells.filter(({ topic }) => topic === "Couverture");
+  expect(before.weeks).toHaveLength(4);
+  expect(of(before.cells)).toEqual([
+    { week: before.weeks[3], topic: "Couverture", network: "mastodon", posts: 5, own: 3 },
+  ]);
+  await speak(own.at(-1)!, "Couverture", null);
+  await count();
+  const after = await coverage();
+  expect(of(after.cells)).toMatchObject([{ posts: 5 + people.length, own: 3 + people.length }]);
+  expect(after.apart).toBe(before.apart - (people.length - 1));
+});
+
 test("no two sums that are told differ by what fewer than five people did", async () => {
   const map = await newMap();
   const all = await Promise.all(people.map(({ id }) => account(id)));

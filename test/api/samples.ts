@@ -1,6 +1,7 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
 import { entrySamples } from "./entry-samples.ts";
+import { editorialSamples } from "./editorial-samples.ts";
 import { machineSettings } from "./settings.ts";
 import { mailSamples } from "./mail-samples.ts";
 import { mineSamples } from "./mine-samples.ts";
@@ -16,6 +17,7 @@ export const samples: Record<ApiName, Sample> = {
   ...mailSamples,
   ...noticeSamples,
   ...topicSamples,
+  ...editorialSamples,
   ...suggestionSamples,
   ...entrySamples,
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },

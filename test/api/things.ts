@@ -16,6 +16,8 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   folder: string;
   topic: string;
   team: string;
+  audience: string;
+  objective: string;
   run: string;
   source: string;
   /** A source that receives, and the unguessable part of its address. */
@@ -123,6 +125,16 @@ export async function createThings(
     const team = await trx
       .insertInto("team")
       .values({ ...insert, key: `equipe ${count}`, name: `Équipe ${count}` })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const audience = await trx
+      .insertInto("audience")
+      .values({ ...insert, name: `Public ${count}` })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const objective = await trx
+      .insertInto("objective")
+      .values({ ...insert, name: `Objectif ${count}` })
       .returning("id")
       .executeTakeFirstOrThrow();
     await trx
@@ -282,6 +294,8 @@ export async function createThings(
       map: map.id,
       folder: folder.id,
       topic: topic.id,
+      audience: audience.id,
+      objective: objective.id,
       team: team.id,
       run: run.id,
       source: source.id,

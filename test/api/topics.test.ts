@@ -148,3 +148,64 @@ test("Teams keep their key; people are put into them, by a list too, and choose 
     member: false,
   });
 });
+
+test("The editorial line is written whole: what is wanted of whom, the topics for them; what is deleted takes its wires along", async () => {
+  const topic = await make("Lumière");
+  const said = { name: "Qu’ils candidatent", description: "" };
+  const { objectives } = (await manager.call("createObjective", { body: said })).body;
+  const objective = objectives.at(-1)!.id;
+  const gone = crypto.randomUUID();
+  const aims = [
+    { objective, note: "une journée ici" },
+    { objective: gone, note: "" },
+  ];
+  const body = { name: "Futurs collègues", description: "", topics: [topic.id, gone], aims };
+  const line = (await manager.call("createAudience", { body })).body;
+  const audience = line.audiences.at(-1)!.id;
+  expect(line.audiences.at(-1)).toEqual({ ...body, aims: undefined, id: audience, topics: [topic.id] });
+  expect(line.aims).toEqual([{ audience, objective, note: "une journée ici" }]);
+  // An objective that is renamed keeps its wires.
+  await manager.call("changeObjective", { params: { id: objective }, body: { ...said, name: "Qu’ils viennent" } });
+  const wired = await manager.call("setAim", { body: { audience, objective, note: "portes ouvertes" } });
+  expect(wired.body.aims).toEqual([{ audience, objective, note: "portes ouvertes" }]);
+  expect((await manager.call("setAim", { body: { audience, objective: gone, note: "" } })).status).toBe(404);
+  expect((await manager.call("deleteObjective", { params: { id: objective } })).body.aims).toEqual([]);
+  expect((await manager.call("deleteObjective", { params: { id: objective } })).status).toBe(404);
+  const many = await Promise.all(
+    Array.from({ length: 62 }, (_, n) => manager.call("createObjective", { body: { ...said, name: `Objectif ${n}` } })),
+  );
+  expect(many.map(({ status }) => status).filter((status) => status === 422)).toHaveLength(
+    62 + objectives.length - 1 - 60,
+  );
+});
+
+test("Who is proposed to speak on a topic answers themselves, and a no is theirs to take back", async () => {
+  const topic = await make("Matières");
+  const propose = (speaks: boolean) =>
+    manager.call("setSpeaker", { body: { topic: topic.id, member: person.id, speaks } });
+  const answer = (agrees: boolean) => lea.call("answerSpeaking", { params: { id: topic.id }, body: { agrees } });
+  const told = async () =>
+    (await manager.call("editorialLine", {})).body.speakers.filter((each) => each.topic === topic.id);
+  expect((await answer(true)).status).toBe(404);
+  await propose(true);
+  expect((await lea.call("mySpeaking", {})).body.rows).toEqual([{ topic: topic.id, name: "Matières", agrees: null }]);
+  await answer(false);
+  for (const speaks of [false, true]) await propose(speaks);
+  expect(await told()).toMatchObject([{ member: { id: person.id }, agrees: false }]);
+  await answer(true);
+  expect(await told()).toMatchObject([{ agrees: true }]);
+  await propose(false);
+  expect([await told(), (await lea.call("mySpeaking", {})).body.rows]).toEqual([[], []]);
+});
+
+test("The tone is for everybody who writes; own sites are compared by their host", async () => {
+  const rules = { sentence: 20, avoid: ["synergie"], capitals: true, hashtags: 3, exclamations: null };
+  await manager.call("setTone", { body: { network: "", notes: "Nous.", rules } });
+  expect((await lea.call("toneNotes", {})).body.tones).toEqual([{ network: "", notes: "Nous.", rules }]);
+  const share = (ownSites: string[]) => manager.call("changeEditorial", { body: { ownShare: 60, ownSites } });
+  expect((await share(["https://www.Example.org/blog", "example.org", "café.example"])).body).toMatchObject({
+    ownShare: 60,
+    ownSites: ["example.org", "xn--caf-dma.example"],
+  });
+  for (const none of ["localhost", "127.0.0.1", "a b.c", "://"]) expect((await share([none])).status, none).toBe(422);
+});

@@ -28,6 +28,7 @@ import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
 import { suggestionRoutes } from "./suggestions.ts";
 import { todayRoutes } from "./today.ts";
+import { editorialRoutes } from "./editorial.ts";
 import { topicRoutes } from "./topics.ts";
 import { whyRoutes } from "./why.ts";
 import { workspaceRoutes } from "./workspace.ts";
@@ -59,6 +60,7 @@ export const handlers: Handlers = {
   ...charterRoutes,
   ...joiningRoutes,
   ...topicRoutes,
+  ...editorialRoutes,
   ...mineRoutes,
   ...machineRoutes,
   ...mailRoutes,

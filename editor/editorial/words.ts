@@ -1,0 +1,4 @@
+import { editorial } from "../messages/editorial.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(editorial);

@@ -8,12 +8,9 @@ import { Empty } from "../ui/empty.tsx";
 import { UndoBar } from "../ui/undo-bar.tsx";
 import { ThingDialog } from "./thing-dialog.tsx";
 import { Things } from "./things.tsx";
-import { type Line, useLineChange } from "./use-line.ts";
+import { type Line, type Thing, useLineChange } from "./use-line.ts";
 import { useExample } from "./example.ts";
 import classes from "./editorial.module.css";
-
-/** What is written anew or changed in a dialog. */
-export type Thing = { is: "audience" | "objective"; id: string | null };
 
 const MindMap = lazy(async () => ({ default: (await import("./mind-map.tsx")).MindMap }));
 

@@ -2,14 +2,14 @@ import "@xyflow/react/dist/base.css";
 import { Background, BackgroundVariant, Handle, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useWords } from "../language.tsx";
-import type { Thing } from "./ecosystem.tsx";
-import type { Line } from "./use-line.ts";
+import type { Line, Thing } from "./use-line.ts";
 import classes from "./mind-map.module.css";
 
 type Leaf = Node<{ label: string; is: Thing["is"]; loose: boolean }, "leaf">;
 
 const row = 76;
-const gap = 340;
+/** Wide enough for what a wire says. */
+const gap = 620;
 
 function LeafCard({ data: { label, is, loose } }: NodeProps<Leaf>) {
   return (
@@ -96,7 +96,7 @@ function drawn({ audiences, objectives, aims }: Line) {
     id: `${audience} ${objective}`,
     source: audience,
     target: objective,
-    ...(note === "" ? {} : { label: note.length > 34 ? `${note.slice(0, 33)}…` : note }),
+    ...(note === "" ? {} : { label: note.length > 44 ? `${note.slice(0, 43)}…` : note }),
   }));
   return { nodes: [...column("audience", audiences), ...column("objective", objectives)], edges, height };
 }

@@ -3,8 +3,7 @@ import { useState } from "react";
 import { useWords } from "../language.tsx";
 import type { Topic } from "../topics/use.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
-import type { Thing } from "./ecosystem.tsx";
-import { type Line, useLineChange } from "./use-line.ts";
+import { type Line, type Thing, useLineChange } from "./use-line.ts";
 
 /** Writes an audience (with the topics for it and what is wanted of it) or an objective. */
 export function ThingDialog({

@@ -3,8 +3,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import type { Topic } from "../topics/use.ts";
 import { Tag } from "../ui/tag.tsx";
-import type { Thing } from "./ecosystem.tsx";
-import type { Line } from "./use-line.ts";
+import type { Line, Thing } from "./use-line.ts";
 import classes from "./editorial.module.css";
 
 /** Audiences with what is wanted of them and the topics for them, then objectives: everything that the drawing can do. */
@@ -37,7 +36,9 @@ export function Things({
                   {wanted(id).length === 0 && <span data-missing>{t("editorial.noObjective")}</span>}
                   {wanted(id).map(({ objective, note }) => (
                     <Tag key={objective} tone="good">
-                      {note === "" ? objectives.get(objective) : `${objectives.get(objective)}: ${note}`}
+                      {note === ""
+                        ? objectives.get(objective)
+                        : t("editorial.wanted", { objective: objectives.get(objective) ?? "", note })}
                     </Tag>
                   ))}
                 </p>

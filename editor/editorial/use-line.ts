@@ -3,8 +3,8 @@ import type { ApiName, Reply } from "#server/api.ts";
 import { useChange } from "../replies.ts";
 
 export type Line = Reply<"editorialLine">;
-export type Audience = Line["audiences"][number];
-export type Objective = Line["objectives"][number];
+/** What is written anew (`id` null) or changed in a dialog. */
+export type Thing = { is: "audience" | "objective"; id: string | null };
 
 type Changes = { [N in ApiName]: Reply<N> extends Line ? (Line extends Reply<N> ? N : never) : never }[ApiName];
 

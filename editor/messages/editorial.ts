@@ -41,6 +41,7 @@ export const editorial = {
     en: "What will have changed when it is reached.",
     fr: "Ce qui aura changé quand il sera atteint.",
   },
+  "editorial.wanted": { en: "{objective}: {note}", fr: "{objective} : {note}" },
   "editorial.how": { en: "“{name}”: how?", fr: "« {name} » : comment ?" },
   "editorial.howHint": { en: "In a few words, if you like", fr: "En quelques mots, si vous voulez" },
   "editorial.change": { en: "Change", fr: "Modifier" },

@@ -215,7 +215,7 @@ export const traces: readonly Trace[] = [
   { table: "entry", column: "author_id", holds: "member", leaving: "forget" },
   { table: "entry", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "upload", column: "member_id", holds: "member", leaving: "delete", own: true },
-  { table: "entry_account", column: "account_id", holds: "account", leaving: "delete" },
+  { table: "entry_account", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "slot", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "suggestion", column: "by_id", holds: "member", leaving: "forget" },
   { table: "suggestion", column: "member_id", holds: "member", leaving: "delete", own: true },

@@ -70,6 +70,14 @@ test("an item is no copy of itself, so that a preview after the run shows the sa
   expect(again.state).toEqual(once.state);
 });
 
+test("what was remembered then is what was remembered then, also once a later run went on from it", () => {
+  const { state } = run([first]);
+  const then = JSON.stringify(run([first]).state);
+  run([other], state);
+  expect(JSON.stringify(state)).toBe(then);
+  expect(run([first, other], state).drops).toEqual([]);
+});
+
 test("the memory stays below what a node may keep", () => {
   let state: unknown;
   for (let batch = 0; batch < 3; batch += 1) {

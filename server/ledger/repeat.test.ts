@@ -62,3 +62,18 @@ test("whoever said no is not asked again, and a story that another source brough
   expect(codes(asked("k", "s"), asked("k", "s", "recycle:m/k/1"))).toEqual([]);
   expect(codes(asked("other", "t"), asked("k", "s", "recycle:m/k/1"))).toEqual(["same_story"]);
 });
+
+test("A story that an account was given longer ago than the rule says is none any more; another account's is nobody else's.", () => {
+  const known = nothingKnown(new Set(["a", "b"]));
+  const told = (itemKey: string, source: string, accountId = "a") => ({
+    ...{ accountId, itemKey, source, link: null, itemTitle: "Acme ouvre une usine de batteries à Lyon" },
+  });
+  const codesAt = (days: number, one: ReturnType<typeof told>) =>
+    sift([one], known, { rule: { by: "both", days: 30 }, now: () => days * 86_400_000, hours: 24 }).drops.map(
+      ({ code }) => code,
+    );
+  expect(codesAt(0, told("k1", "s1"))).toEqual([]);
+  expect(codesAt(29, told("k2", "s2"))).toEqual(["same_story"]);
+  expect(codesAt(29, told("k2", "s2", "b"))).toEqual([]);
+  expect(codesAt(31, told("k3", "s2"))).toEqual([]);
+});

@@ -24,13 +24,18 @@ function Rows({ rows, notes }: { rows: readonly Row[]; notes: string[] }) {
       <ul className={classes.rows}>
         {rows.map(({ key, title, deliveries, drop }) => (
           <li key={key}>
-            <b>{title || key}</b> <WhyLink item={key} className={classes.way} />
-            {(drop !== null || deliveries > 0) && (
+            <b>{title || key}</b>
+            <div className={classes.foot}>
               <span className={classes.end}>
-                <Dot tone={drop === null ? "good" : "plain"} />{" "}
-                {drop === null ? t("passed.accounts", { count: deliveries }) : text(drop)}
+                {(drop !== null || deliveries > 0) && (
+                  <>
+                    <Dot tone={drop === null ? "good" : "plain"} />{" "}
+                    {drop === null ? t("passed.accounts", { count: deliveries }) : text(drop)}
+                  </>
+                )}
               </span>
-            )}
+              <WhyLink item={key} className={classes.way} />
+            </div>
           </li>
         ))}
       </ul>
@@ -119,7 +124,7 @@ export function WireItems({ wire: id }: { wire: string }) {
             </>
           )}
         </p>
-        <ScrollArea.Autosize mah={380} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
+        <ScrollArea.Autosize mah={380} type="auto" scrollbars="y" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
           {overlay.run !== null ? (
             <OfRun run={overlay.run} wire={id} nameOf={nameOf} />
           ) : counts ? (

@@ -106,18 +106,20 @@ export async function offersOf(db: Db, workspaceId: string, ids: readonly number
   return rows;
 }
 
-/** Offers that are counted: whoever has more is told that there are. */
-const counted = 2000;
+/** Offers that are counted, of so many that are looked at, the newest first: whoever has more is told that there are. */
+const [counted, lookedAt] = [2000, 6000];
 
 /** Of the newest offers that stand, which topics they are under; `more`: there are others. */
 export async function topicsOffered(
   db: Db,
   workspaceId: string,
 ): Promise<{ offers: { id: number; topics: string[] }[]; more: boolean }> {
-  const { rows } = await sql<{ id: number; topics: string[] }>`
-    select o.id, array(select distinct each from offer n, unnest(n.topics) each where ${sameStory} and ${stands("n")} order by each) as topics
-    from offer o where o.workspace_id = ${workspaceId} and ${isShown({})} order by o.id desc limit ${counted + 1}`.execute(
-    db,
-  );
-  return { offers: rows.slice(0, counted), more: rows.length > counted };
+  // The newest are taken first, by their key, and then asked whether they stand: what a planner believes of a table that was just filled is a
+  // question for each of a million.
+  const { rows } = await sql<{ id: number; topics: string[]; looked: number }>`
+    with newest as materialized (select * from offer where workspace_id = ${workspaceId} order by id desc limit ${lookedAt})
+    select o.id, (select count(*)::int from newest) as looked, array(select distinct each from offer n, unnest(n.topics) each where ${sameStory} and ${stands("n")} order by each) as topics
+    from newest o where ${isShown({})} order by o.id desc limit ${counted + 1}`.execute(db);
+  const offers = rows.slice(0, counted).map(({ id, topics }) => ({ id, topics }));
+  return { offers, more: rows.length > counted || rows[0]?.looked === lookedAt };
 }

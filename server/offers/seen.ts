@@ -2,13 +2,14 @@ import { type RawBuilder, sql } from "kysely";
 
 /**
  * Whether an offer `o` stands, in SQL: its time is not over, its map is live, and its source has not taken the item back. Asked whenever
- * somebody looks, so that stopping a map takes back at once all that it offers.
+ * somebody looks, so that stopping a map takes back at once all that it offers. Each is looked up by its key (`offset 0` keeps it that way): joined as a
+ * whole, all offers and items of the workspace would be read to show the newest few.
  */
 export const stands = (alias: "o" | "n"): RawBuilder<boolean> => {
   const one = sql.raw(alias);
   return sql<boolean>`${one}.expires_at > now()
-    and exists (select from map where map.workspace_id = ${one}.workspace_id and map.id = ${one}.map_id and map.state = 'live')
-    and not exists (select from item i where i.workspace_id = ${one}.workspace_id and i.seq = ${one}.item_seq and i.gone_at is not null)`;
+    and exists (select from map where map.workspace_id = ${one}.workspace_id and map.id = ${one}.map_id and map.state = 'live' offset 0)
+    and not exists (select from item i where i.workspace_id = ${one}.workspace_id and i.seq = ${one}.item_seq and i.gone_at is not null offset 0)`;
 };
 
 /** Another offer `n` of the story that `o` tells: a source's two headlines under one address are two stories. */
@@ -32,4 +33,4 @@ const fits = (alias: "o" | "n", { topic, network }: Wish): RawBuilder<boolean> =
 /** Whether `o` is the one by which its story is shown. */
 export const isShown = (wish: Wish): RawBuilder<boolean> =>
   sql<boolean>`${stands("o")} and ${fits("o", wish)}
-    and not exists (select from offer n where ${sameStory} and n.id > o.id and ${stands("n")} and ${fits("n", wish)})`;
+    and not exists (select from offer n where ${sameStory} and n.id > o.id and ${stands("n")} and ${fits("n", wish)} offset 0)`;

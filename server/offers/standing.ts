@@ -39,6 +39,9 @@ export async function toldOf(
 
 type Sharer = { id: string; network: string; name: string; avatar: string | null; company: boolean };
 
+/** Posts of one item by which it is told who shared it. */
+const mostSharers = 500;
+
 /** Colleagues whose accounts published an item of these offers and who let others see that, by offer; each person once. */
 export async function sharersOf(
   db: Db,
@@ -46,13 +49,15 @@ export async function sharersOf(
   offers: readonly Offered[],
 ): Promise<Map<number, Sharer[]>> {
   const keys = [...new Set(offers.flatMap((offer) => offer.keys))];
-  // By the people who allow it, and their accounts' own index: deliveries have none by item.
+  // An item at a time, by the index of what is out; never by all accounts of everybody.
   const { rows } = await sql<Sharer & { key: string; member: string }>`
-    select d.item_key as key, m.id as member, a.id, a.network, m.name, a.avatar, false as company
-    from member m join account a on a.workspace_id = m.workspace_id and a.member_id = m.id
-    cross join lateral (select one.item_key from delivery one where one.workspace_id = a.workspace_id and one.account_id = a.id
-      and one.item_key = any(${keys}::text[]) and one.state = 'published' offset 0) d
-    where m.workspace_id = ${workspaceId} and m.shares_shown and m.disabled_at is null and m.id <> ${memberId}
+    select k.key, m.id as member, a.id, a.network, m.name, a.avatar, false as company
+    from unnest(${keys}::text[]) as k(key)
+    cross join lateral (select one.account_id from delivery one where one.workspace_id = ${workspaceId} and one.item_key = k.key
+      and one.state = 'published' limit ${mostSharers}) d
+    cross join lateral (select * from account one where one.workspace_id = ${workspaceId} and one.id = d.account_id limit 1) a
+    cross join lateral (select id, name from member one where one.workspace_id = ${workspaceId} and one.id = a.member_id
+      and one.shares_shown and one.disabled_at is null and one.id <> ${memberId} limit 1) m
     order by m.id, a.id`.execute(db);
   return new Map(
     offers.map((offer) => {

@@ -65,9 +65,9 @@ export function drawSentence(
     ${
       said.to === undefined
         ? null
-        : html`<div class="dock">
+        : html`<footer class="dock">
             <div><a class="button edge" href="${said.to.path}">${say(said.to.label)}</a></div>
-          </div>`
+          </footer>`
     }`;
   return { ...document(reader, title, body, usualLook.link), status };
 }
@@ -116,7 +116,7 @@ export function drawLinked(reader: Reader, view: View): Drawn {
           </div>
           ${foot}
         </main>
-        ${dock === null ? null : html`<div class="dock"><div>${dock}</div></div>`}`,
+        ${dock === null ? null : html`<footer class="dock"><div>${dock}</div></footer>`}`,
       look.link,
     );
   // The page itself, and not the answer that it may be: that was sent once.

@@ -1,7 +1,13 @@
 import type { PostMedium } from "#engine/post.ts";
 
 /** A picture of a proposal, as its owner wants it: with which alternative text, or not at all. */
-export type Chosen = { medium: PostMedium; alt: string; off: boolean };
+export type Chosen = {
+  medium: PostMedium;
+  alt: string;
+  off: boolean;
+  /** The one in whose place it stands, where its owner chose another. */
+  was?: string;
+};
 
 /** As the proposal has them. */
 export const chosenFrom = (media: readonly PostMedium[]): Chosen[] =>
@@ -16,4 +22,4 @@ export const mediaOf = (chosen: readonly Chosen[]): PostMedium[] =>
   });
 
 export const hasChanged = (chosen: readonly Chosen[]): boolean =>
-  chosen.some(({ medium, alt, off }) => off || alt.trim() !== (medium.alt ?? ""));
+  chosen.some(({ medium, alt, off, was }) => off || was !== undefined || alt.trim() !== (medium.alt ?? ""));

@@ -1,13 +1,29 @@
 import { Button, Textarea } from "@mantine/core";
-import { IconArrowBackUp, IconPencil, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconPencil, IconPhotoEdit, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import type { PostMedium } from "#engine/post.ts";
 import { useWords } from "../language.tsx";
 import { mediumAddress } from "../ui/picture.ts";
+import { useReply } from "../replies.ts";
+import { Late } from "../ui/late.tsx";
+import { lazy } from "../ui/lazy.ts";
 import type { Chosen } from "./chosen.ts";
 import classes from "./pictures.module.css";
 
-function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; change: (next: Chosen) => void }) {
+const OtherSheet = lazy(async () => ({ default: (await import("./other-sheet.tsx")).OtherSheet }));
+
+function Row({
+  chosen,
+  longest,
+  change,
+  other,
+}: {
+  chosen: Chosen;
+  longest: number;
+  change: (next: Chosen) => void;
+  /** Opens the pictures that may stand here instead; null: there are none. */
+  other: (() => void) | null;
+}) {
   const { t } = useWords();
   const [writing, setWriting] = useState(false);
   const row = useRef<HTMLLIElement>(null);
@@ -61,6 +77,16 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
                   {t(said === "" ? "pictures.describe" : "pictures.change")}
                 </Button>
               )}
+              {other !== null && !video && (
+                <Button
+                  size="compact-md"
+                  variant="default"
+                  leftSection={<IconPhotoEdit size={16} stroke={1.8} />}
+                  onClick={other}
+                >
+                  {t("pictures.other")}
+                </Button>
+              )}
               <Button
                 size="compact-md"
                 variant="default"
@@ -112,10 +138,13 @@ function Row({ chosen, longest, change }: { chosen: Chosen; longest: number; cha
 
 /** The pictures of a proposal: what is said of each, and whether it goes. Nothing is sent before the owner's yes. */
 export function Pictures({
+  id,
   chosen,
   longest,
   change,
 }: {
+  /** Of the delivery. */
+  id: number;
   chosen: readonly Chosen[];
   /** Characters that the network takes of what is said of one; 0 where it takes none. */
   longest: (medium: PostMedium) => number;
@@ -123,6 +152,19 @@ export function Pictures({
 }) {
   const { t } = useWords();
   const [told, setTold] = useState("");
+  const others = useReply("otherPictures", { params: { id } });
+  /** The place for which another picture is looked for. */
+  const [looking, look] = useState<number | null>(null);
+  const put = (place: number, medium: PostMedium) => {
+    setTold(t("pictures.changed"));
+    change(
+      chosen.map((each, index) =>
+        index === place
+          ? { medium, alt: (medium.alt ?? "").slice(0, longest(medium)), off: false, was: each.was ?? each.medium.id }
+          : each,
+      ),
+    );
+  };
   return (
     <section
       className={classes.pictures}
@@ -136,6 +178,7 @@ export function Pictures({
             key={one.medium.id}
             chosen={one}
             longest={longest(one.medium)}
+            other={(others.data?.rows.length ?? 0) > 0 ? () => look(place) : null}
             change={(next) => {
               const video = one.medium.kind === "video";
               if (next.off !== one.off)
@@ -158,6 +201,16 @@ export function Pictures({
       <p className={classes.told} role="status">
         {told}
       </p>
+      <Late opened={looking !== null}>
+        {(opened) => (
+          <OtherSheet
+            opened={opened}
+            close={() => look(null)}
+            id={id}
+            take={(medium) => looking !== null && put(looking, medium)}
+          />
+        )}
+      </Late>
     </section>
   );
 }

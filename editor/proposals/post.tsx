@@ -110,6 +110,7 @@ export function PostToAnswer({
       </Wordings>
       {!passing && draft.pictures.length > 0 && (
         <Pictures
+          id={post.id}
           chosen={draft.pictures}
           longest={(medium) => longestAlt(medium, post.limits, cards.get(account.network))}
           change={(pictures) => change({ ...draft, pictures })}

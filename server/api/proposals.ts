@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mostParts } from "#engine/post.ts";
+import { mostParts, PostMedium } from "#engine/post.ts";
 import { DeliveryDetail, DeliveryState, Proposal } from "./deliveries.ts";
 import { byNumber, done, everyone, Failure, paged, paging, route, uuid, when } from "./route.ts";
 import { ItemView } from "./sources.ts";
@@ -129,6 +129,25 @@ export const proposals = {
       evening: when.nullable(),
       until: when,
     }),
+  }),
+  otherPictures: route({
+    method: "GET",
+    path: "/api/proposals/:id/pictures",
+    access: everyone,
+    summary: "Pictures of the item that its proposal does not show, any of which may take another's place",
+    params: byNumber,
+    reply: z.strictObject({
+      rows: z.array(z.strictObject({ place: z.number().int(), url: z.string(), alt: z.string().nullable() })),
+    }),
+  }),
+  takePicture: route({
+    method: "POST",
+    path: "/api/proposals/:id/pictures",
+    access: everyone,
+    summary: "Have one of them fetched and kept for the proposal, so that its answer may show it",
+    params: byNumber,
+    body: z.strictObject({ place: z.int().min(0).max(1000) }),
+    reply: z.strictObject({ medium: PostMedium }),
   }),
   listAnswered: route({
     method: "GET",

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryState } from "#engine/delivery.ts";
@@ -6,6 +6,7 @@ import type { Limits } from "#engine/card.ts";
 import { postOf } from "#engine/post.ts";
 import { DeliveryDetail, DeliveryRow } from "#server/api/deliveries.ts";
 import { ProposedStory } from "#server/api/proposals.ts";
+import { otherPictures, takeOther } from "#server/media/others.ts";
 import type { Services } from "#server/ports.ts";
 import { networksAt } from "#test/faults/network.ts";
 import { testServices } from "#test/faults/services.ts";
@@ -140,6 +141,70 @@ describe("a proposal", () => {
     expect((await detail(first)).post).toEqual(postOf({ text: "Words", media: [picture(two, "A lamp")] }));
     expect((await detail(first)).earlier).toMatchObject([{ post }]);
     expect((await detail(second)).post).toEqual(postOf({ text: "No picture" }));
+  });
+
+  test("takes another picture of its item in the place of its own, once that was fetched for it; none that was fetched for another", async () => {
+    const { db } = database;
+    const { workspaceId } = world;
+    await scheduleSome(db, world, 2);
+    const limits = JSON.stringify({ text: 1000, pictures: 1, videos: 0, alt: 100 });
+    await sql`update account set limits = ${limits}::jsonb where workspace_id = ${workspaceId}`.execute(db);
+    const source = { workspace_id: workspaceId, type: "rss", key: "rss:pictures", config: "{}" };
+    const { id: sourceId } = await db.insertInto("source").values(source).returning("id").executeTakeFirstOrThrow();
+    const urls = ["a", "b", "c"].map((name) => `https://example.com/${name}.png`);
+    const media = urls.map((url) => ({ url, kind: "picture", alt: url.slice(-5) }));
+    const data = JSON.stringify({ version: 2, key: "pictured", title: "Pictured", media });
+    const item = { workspace_id: workspaceId, source_id: sourceId, key: "pictured", data };
+    const { seq } = await db.insertInto("item").values(item).returning("seq").executeTakeFirstOrThrow();
+    const stored = new Map<string, string>();
+    for (const url of urls) {
+      const [id, hash] = [randomUUID(), createHash("sha256").update(url).digest()];
+      const medium = {
+        workspace_id: workspaceId,
+        id,
+        received: hash,
+        hash,
+        kind: "picture",
+        type: "image/png",
+        bytes: 1,
+      };
+      await db.insertInto("blob").values({ workspace_id: workspaceId, hash, bytes: 1 }).execute();
+      await db.insertInto("medium").values(medium).execute();
+      stored.set(url, id);
+    }
+    const [own, wanted, elses] = urls.map((url) => stored.get(url)!) as [string, string, string];
+    const hash = createHash("sha256").update(urls[0]!).digest();
+    const at = { workspace_id: workspaceId, hash, address: urls[0]!, medium_id: own, tries: 0 };
+    await db.insertInto("medium_address").values(at).execute();
+    const post = postOf({ text: "Words", media: [{ id: own, kind: "picture", type: "image/png" }] });
+    await sql`update delivery set post = ${JSON.stringify(post)}::jsonb, item_seq = ${seq} where workspace_id = ${workspaceId}`.execute(
+      db,
+    );
+    const { rows } = await sql<{
+      id: number;
+    }>`select id from delivery where workspace_id = ${workspaceId} order by id`.execute(db);
+    const [first, second] = rows.map(({ id }) => id) as [number, number];
+    const here = { workspaceId, deliveryId: first };
+    expect((await otherPictures(db, here)).map(({ place, url }) => [place, url])).toEqual([
+      [1, urls[1]],
+      [2, urls[2]],
+    ]);
+    const asked: string[] = [];
+    const fetch = async (_: string, url: string) => {
+      asked.push(url);
+      return { id: stored.get(url)!, kind: "picture", type: "image/png", width: null, height: null };
+    };
+    const fetching = { db, media: { fetch } } as unknown as Services;
+    await expect(takeOther(fetching, { ...here, place: 0 })).rejects.toMatchObject({ status: 404 });
+    expect(await takeOther(fetching, { ...here, place: 1 })).toMatchObject({ id: wanted, alt: "b.png" });
+    await takeOther(fetching, { workspaceId, deliveryId: second, place: 2 });
+    expect(asked).toEqual([urls[1], urls[2]]);
+    const publish = (id: string) => publishProposal(services, { ...by(first), media: [{ id, alt: "B" }] });
+    await expect(publish(elses)).rejects.toMatchObject({ code: "not_its_picture" });
+    await publish(wanted);
+    const { detail } = (await getDelivery(db, networks, workspaceId, first))!;
+    expect(detail.post.parts[0]?.media).toMatchObject([{ id: wanted, alt: "B" }]);
+    expect(detail.earlier).toMatchObject([{ post }]);
   });
 
   test("of a thread is changed part by part, and held against the rules as a whole", async () => {

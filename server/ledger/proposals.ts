@@ -9,6 +9,7 @@ import { forbids } from "#engine/rules.ts";
 import { byHand } from "#engine/written.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
+import { keptFor } from "../media/others.ts";
 import { readLimits } from "../networks/access.ts";
 import type { Services, Trx } from "../ports.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
@@ -43,7 +44,8 @@ export async function publishProposal(
     if (found.charter) throw noCharter();
     const other = input.wording !== undefined && input.share !== "repost" && input.wording !== found.wording;
     const said = other ? await inWording(trx, { ...input, wording: input.wording! }) : found.post;
-    const post = input.share === "repost" ? await repostFor(trx, input) : edited(said, input);
+    const post =
+      input.share === "repost" ? await repostFor(trx, input) : edited(said, input, await othersFor(trx, input, said));
     await check(trx, services, found, post, input);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
@@ -130,12 +132,24 @@ const noRepost = () =>
     fr: "Il n’y a rien à repartager à la place de ce message.",
   });
 
-/** The post with the change: a new one, or itself where nothing is another. */
-export function edited(post: Post, { text, rest = [], media }: Change): Post {
+/** Pictures of its item that the owner had fetched for it, to stand in another's place. */
+async function othersFor(trx: Trx, { workspaceId, deliveryId, media = [] }: Answering & Change, { parts }: Post) {
+  const own = new Set((parts[0]?.media ?? []).map(({ id }) => id));
+  return keptFor(
+    trx,
+    { workspaceId, deliveryId },
+    media.flatMap(({ id }) => (own.has(id) ? [] : [id])),
+  );
+}
+
+/** The post with the change: a new one, or itself where nothing is another. `others`: pictures that it may show besides its own. */
+export function edited(post: Post, { text, rest = [], media }: Change, others: readonly PostMedium[] = []): Post {
   const words = [text, ...rest];
   const parts = post.parts.map((part, index) => {
     const said = reworded(part, words[index]?.trim() || part.text);
-    return index === 0 && media !== undefined ? shownWith(said, chosen(part.media ?? [], media)) : said;
+    return index === 0 && media !== undefined
+      ? shownWith(said, chosen([...(part.media ?? []), ...others], media))
+      : said;
   });
   return parts.every((part, index) => part === post.parts[index]) ? post : { ...post, parts };
 }
@@ -160,7 +174,7 @@ function shownWith(part: Part, media: PostMedium[] | undefined): Part {
   return media === undefined ? own : { ...own, media };
 }
 
-/** Undefined where none is left. Nobody puts a picture into a post that it was not made with. */
+/** Undefined where none is left. Nobody puts a picture into a post that is not its item's. */
 function chosen(media: readonly PostMedium[], wanted: NonNullable<Change["media"]>): PostMedium[] | undefined {
   const left = new Map(media.map((medium) => [medium.id, medium]));
   const picked = wanted.map(({ id, alt }) => {

@@ -70,6 +70,19 @@ async function recall(services: FetchServices, workspaceId: string, hash: Buffer
   return rows[0] ?? null;
 }
 
+/** What was found at each of these addresses, by its id; those at which nothing was are not among them. */
+export async function knownMedia(
+  db: FetchServices["db"],
+  workspaceId: string,
+  addresses: readonly string[],
+): Promise<Map<string, string>> {
+  const hashes = addresses.map((address) => createHash("sha256").update(address).digest());
+  const { rows } = await sql<{ address: string; id: string }>`
+    select address, medium_id as id from medium_address
+    where workspace_id = ${workspaceId} and hash = any(${hashes}::bytea[]) and medium_id is not null`.execute(db);
+  return new Map(rows.map(({ address, id }) => [address, id]));
+}
+
 type Place = { workspaceId: string; hash: Buffer; address: string };
 type Found = { medium: string | null; code: MediaCode | null; tries: number; minutes: number | null };
 

@@ -3,6 +3,7 @@ import { answerStory, explain, listAnswered, undoAnswers } from "../../ledger/an
 import { listProposals, proposedWith } from "../../ledger/asked.ts";
 import { declineProposal, publishProposal, reconsiderProposal } from "../../ledger/proposals.ts";
 import { recallProposal } from "../../ledger/recall.ts";
+import { otherPictures, takeOther } from "../../media/others.ts";
 import { timesFor } from "../../ledger/times.ts";
 import { actorOf } from "../actor.ts";
 import type { Call, Handlers } from "../call.ts";
@@ -13,6 +14,8 @@ type Names =
   | "listProposals"
   | "getProposal"
   | "proposalTimes"
+  | "otherPictures"
+  | "takePicture"
   | "listAnswered"
   | "answerProposals"
   | "undoProposals"
@@ -48,6 +51,24 @@ export const proposalRoutes: Pick<Handlers, Names> = {
     await ownDeliveries(services, caller, [params.id]);
     const { workspaceId } = caller;
     return timesFor(services.db, services.nodes.networks, { workspaceId, deliveryId: params.id });
+  },
+
+  otherPictures: async ({ services, caller, params }) => {
+    await ownDeliveries(services, caller, [params.id]);
+    const { picture } = facing(services, caller);
+    const rows = await otherPictures(services.db, { workspaceId: caller.workspaceId, deliveryId: params.id });
+    return {
+      rows: rows.flatMap(({ place, url, alt }) => {
+        const shown = picture({ url, alt });
+        return shown === null ? [] : [{ place, url: shown.url, alt }];
+      }),
+    };
+  },
+
+  takePicture: async ({ services, caller, params, body }) => {
+    await ownDeliveries(services, caller, [params.id]);
+    const { workspaceId } = caller;
+    return { medium: await takeOther(services, { workspaceId, deliveryId: params.id, place: body.place }) };
   },
 
   listAnswered: async ({ services, caller, query }) => {

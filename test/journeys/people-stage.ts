@@ -56,7 +56,13 @@ export type Stage = Eyes & {
   /** One statement in the demo's database, for what else only time would bring. */
   sql: Product["sql"];
   /** What the company has to say, through a live map, to its ambassadors: each who follows these topics (none: everybody) is asked. */
-  news: (item: { title: string; link?: string; topics?: readonly string[] }) => Promise<void>;
+  news: (item: {
+    title: string;
+    link?: string;
+    topics?: readonly string[];
+    /** With so many pictures, of which posts show the first. */
+    pictures?: number;
+  }) => Promise<void>;
   /** The window that was opened last. */
   lastPage: () => Page | undefined;
   leave: () => Promise<void>;
@@ -68,7 +74,12 @@ const patience = 60_000;
 let count = 0;
 
 export function openStage(
-  { product, server, read }: { product: Product; server: MailServer; read: Set<MailServer["mails"][number]> },
+  {
+    product,
+    server,
+    read,
+    album,
+  }: { product: Product; server: MailServer; read: Set<MailServer["mails"][number]>; album: string },
   scene: Scene,
   found: Found,
 ): Stage {
@@ -137,7 +148,7 @@ export function openStage(
       position: { x: 0, y: 0 },
     });
     const name = `${language === "fr" ? "Nouvelles" : "News"} ${count}`;
-    const nodes = [step("in", "webhook-in", config, 1), step("people", "ambassadors", { topics }, 2)];
+    const nodes = [step("in", "webhook-in", config, 1), step("people", "ambassadors", { topics, pictures: "with" }, 2)];
     const edges = [{ id: "w", from: { node: "in", port: "out" }, to: { node: "people", port: "in" } }];
     const schedule = { kind: "interval", minutes: 15 };
     const document = { schema: 1, name, nodes, edges, schedule, first: { kind: "newest", count: 1 } };
@@ -187,11 +198,15 @@ export function openStage(
       await page.goto(product.address);
       return { ...invited, page };
     },
-    news: async ({ title, link, topics = [] }) => {
+    news: async ({ title, link, topics = [], pictures = 0 }) => {
       const key = topics.join(",");
       const place = maps.get(key) ?? draw(topics);
       maps.set(key, place);
-      const item = { title, text: title, ...(link === undefined ? {} : { link }) };
+      const images = Array.from({ length: pictures }, (_, at) => ({
+        url: `${album}/${at}.jpg`,
+        alt: `${title}, ${at + 1}`,
+      }));
+      const item = { title, text: title, images, ...(link === undefined ? {} : { link }) };
       const answer = await fetch(await place, {
         method: "POST",
         headers: { "content-type": "application/json" },

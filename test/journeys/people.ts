@@ -1,7 +1,10 @@
 import { readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { openProduct } from "../browser/product.ts";
 import { type MailServer, openMailServer } from "../mail/server.ts";
+import { photograph } from "../support/pictures.ts";
 import { openStage, type Stage } from "./people-stage.ts";
 import { play, type Points } from "./play.ts";
 
@@ -29,17 +32,32 @@ import { play, type Points } from "./play.ts";
 export async function people(args: readonly string[]): Promise<Record<string, number>> {
   return play<Stage>(args, await chapters(), async () => {
     const server = await openMailServer();
+    const album = await openAlbum();
     const product = await openProduct({
       SMTP_URL: `smtp+plain://localhost:${server.port}`,
       MAIL_FROM: "Atelier Lumen <news@atelier-lumen.example>",
-      RELAYMAP_ALLOW_HOSTS: `localhost:${server.port}`,
+      RELAYMAP_ALLOW_HOSTS: `localhost:${server.port}, ${new URL(album.address).host}`,
     });
     const read = new Set<MailServer["mails"][number]>();
     return {
-      stage: (scene, found) => openStage({ product, server, read }, scene, found),
-      close: () => product.close().finally(() => server.close()),
+      stage: (scene, found) => openStage({ product, server, read, album: album.address }, scene, found),
+      close: () => product.close().finally(() => Promise.all([server.close(), album.close()]).then(() => undefined)),
     };
   });
+}
+
+/** A site of the company's that has pictures: `/1.jpg` and so on, each of another colour. */
+async function openAlbum(): Promise<{ address: string; close: () => Promise<void> }> {
+  const colours = ["#654", "#375", "#458", "#a63"];
+  const site = createServer((request, response) => {
+    const at = Number(/^\/(\d+)\.jpg$/u.exec(request.url ?? "")?.[1] ?? 0);
+    void photograph(at + 1, { width: 1200, height: 800, colour: colours[at % colours.length]! }).then((bytes) =>
+      response.writeHead(200, { "content-type": "image/jpeg" }).end(bytes),
+    );
+  });
+  await new Promise<void>((resolve) => site.listen(0, "localhost", resolve));
+  const { port } = site.address() as AddressInfo;
+  return { address: `http://localhost:${port}`, close: () => new Promise((resolve) => site.close(() => resolve())) };
 }
 
 async function chapters(): Promise<Points<Stage>> {

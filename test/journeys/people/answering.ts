@@ -12,6 +12,7 @@ export async function run(stage: Stage): Promise<void> {
   await now(stage);
   await atATime(stage);
   await inOwnWords(stage);
+  await withAnotherPicture(stage);
   await notNow(stage);
   await byKeys(stage);
   await onTwoDevices(stage);
@@ -25,6 +26,7 @@ const said = {
   best: { fr: "Le kiosque retrouve ses verrières", en: "The bandstand has its glass roof again" },
   chosen: { fr: "Le belvédère s’éclaire à la tombée du jour", en: "The lookout is lit at nightfall" },
   words: { fr: "Une école apprend à lire la nuit", en: "A school learns to read the night" },
+  picture: { fr: "Le phare se montre sous trois angles", en: "The lighthouse from three sides" },
   no: { fr: "Le square change de bancs", en: "The square gets other benches" },
   later: { fr: "Le théâtre révise ses projecteurs", en: "The theatre overhauls its spotlights" },
   keys: { fr: "La halle passe aux diodes", en: "The market hall turns to diodes" },
@@ -172,6 +174,36 @@ async function inOwnWords(stage: Stage): Promise<void> {
     return rows.length > 0 && rows;
   }, 60_000);
   if (!out!.text.startsWith(own) || !out!.text.includes("💡")) stage.wrong(`own words went out as ${out!.text}`);
+}
+
+/** Another of the item's pictures stands in the place of the first, and goes out. */
+async function withAnotherPicture(stage: Stage): Promise<void> {
+  const { t, look, language } = stage;
+  const title = said.picture[language];
+  const { page } = await stage.joined({ networks: ["x"] });
+  await stage.news({ title, pictures: 3 });
+  await within(async () => (await deliveries(stage, page, title)).length > 0, 60_000);
+  await at(stage, page, title);
+  await button(stage, page, "pictures.other").tap();
+  const sheet = page.getByRole("dialog", { name: t("pictures.other") });
+  const third = sheet.getByRole("button", { name: `${title}, 3` });
+  await third.waitFor();
+  if ((await sheet.getByRole("button", { name: new RegExp(title, "u") }).count()) !== 2)
+    stage.wrong("not all other pictures are offered, or the own one is");
+  await look(page, "answering-17-other-pictures");
+  await third.tap();
+  await sheet.waitFor({ state: "hidden" });
+  await page.getByRole("img", { name: `${title}, 3` }).waitFor();
+  await look(page, "answering-18-another-picture");
+  await button(stage, page, "proposals.publish").tap();
+  const [out] = await within(async () => {
+    const rows = await published(stage, page, title);
+    return rows.length > 0 && rows;
+  }, 60_000);
+  type Detail = { post: { parts: { media?: { alt?: string }[] }[] } };
+  const { post } = await stage.ask<Detail>(page, "GET", `/api/deliveries/${out!.id}`);
+  if (post.parts[0]?.media?.[0]?.alt !== `${title}, 3`)
+    stage.wrong(`another picture was chosen, and out is ${JSON.stringify(post.parts[0]?.media)}`);
 }
 
 /** Not for me: taken at once, taken back, taken again with a word why; later: it comes back, and is said when. */

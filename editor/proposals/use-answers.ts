@@ -23,7 +23,7 @@ export type Given = {
   refused: Outcome[];
 };
 
-const stale = ["listProposals", "listAnswered", "getProposal", "listDeliveries", "me"] as const;
+const stale = ["listProposals", "listAnswered", "getProposal", "listDeliveries", "myPosts", "me"] as const;
 /** What the server did not hear is told again that often while the page is open, milliseconds. */
 const again = 20_000;
 

@@ -163,6 +163,7 @@ async function inOwnWords(stage: Stage): Promise<void> {
   await page
     .getByRole("group", { name: t("proposals.emoji") })
     .getByRole("button", { name: language === "fr" ? "ampoule" : "light bulb" })
+    .first()
     .tap();
   await button(stage, page, "proposals.done").tap();
   await page.getByText(own).first().waitFor();

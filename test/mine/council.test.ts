@@ -37,9 +37,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Numbers of things, not of people: what a row is called, where it stands, how something is set. */
+/**
+ * Numbers of things, not of people: what a row is called, where it stands, how something is set; and of an item as a whole, whoever is asked about (how
+ * often it came through a map, how many posts tell it, for how many lines it was left out).
+ */
 const noFigure =
-  /^(id|delivery|number|version|revision|parts?|epoch|attempts|status|place|x|y|width|height|seconds|bytes|step|schema|limit|min|max|port|perRun|burst|hours|minutes|spread|spacingMinutes|quietFrom|quietTo|dailyCap|weeklyCap|looks|fewest|length|colour|maps|n)$/i;
+  /^(id|delivery|number|version|revision|parts?|epoch|attempts|status|place|x|y|width|height|seconds|bytes|step|schema|limit|min|max|port|perRun|burst|hours|minutes|spread|spacingMinutes|quietFrom|quietTo|dailyCap|weeklyCap|looks|fewest|length|colour|maps|n|passes|postCount|leftCount)$/i;
 
 /** Figures that stand beside a person in an answer: in the same row as their id, their account or their name, or below it. */
 function figuresOf(value: unknown, path = "", named = false): string[] {

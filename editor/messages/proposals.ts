@@ -194,7 +194,7 @@ export const proposals = {
   "fate.not": { en: "Did not leave", fr: "Pas parti" },
   "done.title": { en: "That is all for today.", fr: "C’est tout pour aujourd’hui." },
   "done.left": {
-    en: "{count, plural, one {one post left} other {# posts left}}",
+    en: "{count, plural, one {one post is out} other {# posts are out}}",
     fr: "{count, plural, one {un message parti} other {# messages partis}}",
   },
   "done.planned": {

@@ -56,9 +56,12 @@ function useDay(rows: readonly AnsweredRow[]): string {
 export function Done({
   answered,
   later,
+  listed,
 }: {
   answered: readonly AnsweredRow[];
   later: { count: number; at: string } | null;
+  /** The day's answers stand beside it already. */
+  listed: boolean;
 }) {
   const { t, language } = useWords();
   const now = useNow();
@@ -79,11 +82,11 @@ export function Done({
             {t("done.later", { count: later.count, when: momentWords(Date.parse(later.at), now, language) })}
           </p>
         )}
-        <Queue stories={[]} answered={answered} current={null} />
+        {!listed && <Queue stories={[]} answered={answered} current={null} />}
         <Suspense>
           <LastPost />
         </Suspense>
-        <Preferences />
+        {!listed && <Preferences />}
       </div>
     </div>
   );

@@ -203,7 +203,11 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
           ) : lost ? (
             <Waiting />
           ) : (
-            <Done answered={answered.data?.rows ?? []} later={query.data?.pages[0]?.later ?? null} />
+            <Done
+              answered={answered.data?.rows ?? []}
+              later={query.data?.pages[0]?.later ?? null}
+              listed={showsQueue}
+            />
           )}
         </div>
       )}

@@ -57,3 +57,23 @@ test("at run an account's own posts are let go for it, told, and go to the other
   ]);
   expect(result.targets).toEqual({ y: 5, z: 5 });
 });
+
+test("what somebody wrote for accounts of their own goes to no others by any map, not even where they are nobody's any more", () => {
+  const nodes = { s: ["spring"], m: ["fork", { ways: 1 }], z: to("x:lea#77"), y: to("x:hugo#78"), w: to("x:page#79") };
+  const theirs = [
+    { ...lea, member: "lea" },
+    { ...hugo, member: "hugo" },
+    publisher("x:page#79", { handle: "page", member: null }),
+  ];
+  const wires = ["s>m", "m.w0>z", "m.w0>y", "m.w0>w"];
+  const { plan } = compile(drawing(nodes as never, wires), types, { accounts: theirs });
+  const items = [
+    item("own", { written: { own: true, by: "lea" } as never }),
+    item("left", { written: { own: true, by: null } as never }),
+    item("company", { written: { own: false, by: "lea" } as never }),
+  ];
+  const result = execute(plan!, { feeds: { s: items }, now: 0, states: {}, accounts: theirs, process, expand });
+  const went = result.wanted.map(({ account, item: { key } }) => `${key} ${account.handle}`);
+  expect(went.toSorted()).toEqual(["company hugo", "company lea", "company page", "own lea"]);
+  expect(result.drops.map(({ code }) => code)).toEqual(Array(5).fill("own-words"));
+});

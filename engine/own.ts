@@ -81,6 +81,18 @@ function targetAccounts(
   });
 }
 
+/** What somebody wrote for accounts of their own goes to no others, whatever map reads it. */
+export const isOthers = ({ written }: Pick<Item, "written">, { member }: Pick<Publisher, "member">): boolean =>
+  written?.own === true && (member === null || member !== written.by);
+
+export const othersWords: { code: string; reason: Text } = {
+  code: "own-words",
+  reason: {
+    en: "Its author wrote it for accounts of their own: it goes to no others.",
+    fr: "Son auteur l’a écrit pour ses propres comptes : il ne part vers aucun autre.",
+  },
+};
+
 /** Why an account does not get its own post. */
 export const ownPost = ({ name }: Pick<Publisher, "name">): { code: string; reason: Text } => ({
   code: "own-post",

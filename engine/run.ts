@@ -9,7 +9,7 @@ import type { MediaWish } from "./media-wish.ts";
 import type { Offered } from "./offer.ts";
 import { passOff } from "./idle.ts";
 import { enforce, failure, mute, type Passed, unique } from "./outcome.ts";
-import { authorOf, isAuthor, ownPost } from "./own.ts";
+import { authorOf, isAuthor, isOthers, othersWords, ownPost } from "./own.ts";
 import { lookAt, type PageFacts } from "./page.ts";
 import type { Plan, PlanNode } from "./plan.ts";
 import type { Pass } from "./repost.ts";
@@ -252,11 +252,13 @@ function aim(
           ? []
           : chosen.filter(({ picture, shape }) => !bare || picture != null || (shape?.share ?? "own") !== "own");
       const drops = wanted.length < chosen.length ? [...left, { account: null, ...bareLink }] : left;
-      if (offer !== undefined && (!bare || showsItself(item))) result.offers.push({ ...offer, node: node.id, item });
+      if (offer !== undefined && item.written?.own !== true && (!bare || showsItself(item)))
+        result.offers.push({ ...offer, node: node.id, item });
       const author = authorOf(item);
       for (const { account, topic, picture = null, shape = plainShape, timed } of wanted)
         if (author !== null && isAuthor(author, account))
           result.drops.push({ node: node.id, item, account, ...ownPost(account) });
+        else if (isOthers(item, account)) result.drops.push({ node: node.id, item, account, ...othersWords });
         else {
           const one = { node: node.id, account, item, topic, picture, shape };
           result.wanted.push(timed === undefined ? one : { ...one, timed });

@@ -1,5 +1,8 @@
+import { programmeDeeds } from "./programme-deeds.ts";
+
 /** What people did, as a line of the log says it behind their name. `name`: of what they did it to; `title`, `number`, `mode` as the deed has them. */
 export const deeds = {
+  ...programmeDeeds,
   "did.map.create": { en: "made the map “{name}”", fr: "a créé la carte « {name} »" },
   "did.map.publish": {
     en: "published version {number} of the map “{name}”",
@@ -168,48 +171,6 @@ export const deeds = {
     en: "follows {number, plural, =0 {no topic} one {one topic} other {# topics}} now",
     fr: "suit maintenant {number, plural, =0 {aucun thème} one {un thème} other {# thèmes}}",
   },
-  "did.topic.create": { en: "made the topic “{title}”", fr: "a créé le thème « {title} »" },
-  "did.topic.rename": {
-    en: "called the topic “{title}” “{name}”",
-    fr: "a renommé le thème « {title} » en « {name} »",
-  },
-  "did.topic.change": { en: "changed the topic “{name}”", fr: "a modifié le thème « {name} »" },
-  "did.topic.archive": { en: "archived the topic “{name}”", fr: "a archivé le thème « {name} »" },
-  "did.topic.return": { en: "brought the topic “{name}” back", fr: "a ressorti le thème « {name} » des archives" },
-  "did.topic.merge": {
-    en: "made the topic “{title}” part of “{name}”",
-    fr: "a fusionné le thème « {title} » dans « {name} »",
-  },
-  "did.audience.save": { en: "wrote the audience “{title}”", fr: "a écrit le public « {title} »" },
-  "did.audience.delete": { en: "deleted the audience “{title}”", fr: "a supprimé le public « {title} »" },
-  "did.objective.save": { en: "wrote the objective “{title}”", fr: "a écrit l’objectif « {title} »" },
-  "did.objective.delete": { en: "deleted the objective “{title}”", fr: "a supprimé l’objectif « {title} »" },
-  "did.audience.aim": {
-    en: "said what is wanted of “{title}”: {objective}",
-    fr: "a dit ce qui est attendu de « {title} » : {objective}",
-  },
-  "did.audience.unaim": {
-    en: "took the objective “{objective}” from “{title}”",
-    fr: "a retiré l’objectif « {objective} » à « {title} »",
-  },
-  "did.member.speaker": {
-    en: "proposed that {name} speaks on “{title}”",
-    fr: "a proposé que {name} parle de « {title} »",
-  },
-  "did.member.unspeaker": {
-    en: "took back that {name} speaks on “{title}”",
-    fr: "a retiré la proposition que {name} parle de « {title} »",
-  },
-  "did.workspace.tone": { en: "changed the tone", fr: "a changé le ton" },
-  "did.workspace.line": { en: "said what is own content", fr: "a dit ce qui est du contenu propre" },
-  "did.team.create": { en: "made the team “{title}”", fr: "a créé l’équipe « {title} »" },
-  "did.team.rename": { en: "called the team “{title}” “{name}”", fr: "a renommé l’équipe « {title} » en « {name} »" },
-  "did.team.delete": { en: "deleted the team “{title}”", fr: "a supprimé l’équipe « {title} »" },
-  "did.team.people": { en: "changed who is in the team “{name}”", fr: "a changé qui est dans l’équipe « {name} »" },
-  "did.team.open": {
-    en: "{answer, select, true {lets people choose their teams} other {sets people’s teams from now on}}",
-    fr: "{answer, select, true {laisse chacun choisir ses équipes} other {réserve le choix des équipes aux responsables}}",
-  },
   "did.member.self": { en: "changed their own profile", fr: "a changé son profil" },
   "did.member.shares": {
     en: "chose whether colleagues see what they share",
@@ -263,37 +224,6 @@ export const deeds = {
   "did.mail.free": { en: "allowed mails to an address again", fr: "a rétabli les courriels vers une adresse" },
   "did.machine.settings": { en: "set up the AI", fr: "a configuré l’IA" },
   "did.machine.forget": { en: "removed the AI’s settings", fr: "a retiré la configuration de l’IA" },
-  "did.suggestion.send": { en: "suggested something", fr: "a fait une suggestion" },
-  "did.suggestion.accept": { en: "accepted a suggestion", fr: "a retenu une suggestion" },
-  "did.suggestion.change": {
-    en: "proposed other words for a suggestion",
-    fr: "a proposé d’autres mots pour une suggestion",
-  },
-  "did.suggestion.decline": { en: "declined a suggestion", fr: "n’a pas gardé une suggestion" },
-  "did.suggestion.agree": {
-    en: "agreed to other words for their suggestion",
-    fr: "a accepté d’autres mots pour sa suggestion",
-  },
-  "did.suggestion.withdraw": { en: "took their suggestion back", fr: "a repris sa suggestion" },
-  "did.suggestion.trust": {
-    en: "changed after how many suggestions a person needs no yes",
-    fr: "a changé après combien de suggestions une personne n’a plus besoin d’un accord",
-  },
-  "did.suggestion.rely": {
-    en: "lets suggestions of {name} go without a yes again",
-    fr: "laisse de nouveau passer sans accord les suggestions de {name}",
-  },
-  "did.suggestion.check": {
-    en: "wants to read each suggestion of {name}",
-    fr: "veut relire chaque suggestion de {name}",
-  },
-  "did.entry.plan": { en: "planned a post", fr: "a planifié un billet" },
-  "did.entry.change": { en: "changed a planned post", fr: "a modifié un billet planifié" },
-  "did.entry.move": { en: "moved a planned post", fr: "a déplacé un billet planifié" },
-  "did.entry.withdraw": { en: "took a planned post back", fr: "a repris un billet planifié" },
-  "did.entry.delete": { en: "threw away a draft", fr: "a supprimé un brouillon" },
-  "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
-  "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },
   "did.notices.device": { en: "lets a device show their notices", fr: "laisse un appareil afficher ses notifications" },
   "did.notices.important": { en: "marked a story as important news", fr: "a signalé une nouvelle importante" },
   "did.notices.usual": {

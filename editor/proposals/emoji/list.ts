@@ -1,12 +1,12 @@
 import type { Language } from "#engine/text.ts";
 import { fold } from "#engine/words.ts";
 
-export type Emoji = { sign: string; name: string; words: string };
+type Emoji = { sign: string; name: string; words: string };
 export const groups = [
   ...(["faces", "people", "nature", "food", "travel"] as const),
   ...(["activities", "objects", "symbols", "flags"] as const),
 ];
-export type Group = { name: (typeof groups)[number]; signs: Emoji[] };
+type Group = { name: (typeof groups)[number]; signs: Emoji[] };
 
 /** One sign a line: itself, its name, and more words for it, by tabs; a line with `#` begins a group, one with `//` says where they are from. */
 export function readEmoji(text: string): Group[] {

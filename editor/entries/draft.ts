@@ -18,7 +18,7 @@ export type Kept = Body<"saveEntry">;
 const written: Written = {
   version: 1,
   words: [{ text: "", for: null }],
-  then: [],
+  thread: [],
   comment: "",
   link: null,
   linkIn: "post",

@@ -77,9 +77,9 @@ export function MorePart({ draft, change, findings }: Part) {
           />
         </div>
       </section>
-      <Fold icon={IconAdjustments} title={t("entry.more")} opened={said.then.length > 0 || said.comment !== ""}>
+      <Fold icon={IconAdjustments} title={t("entry.more")} opened={said.thread.length > 0 || said.comment !== ""}>
         <div className={classes.more}>
-          {said.then.map((text, index) => (
+          {said.thread.map((text, index) => (
             <div key={index}>
               <Textarea
                 label={t("entry.then", { number: index + 2 })}
@@ -88,20 +88,20 @@ export function MorePart({ draft, change, findings }: Part) {
                 maxLength={20_000}
                 value={text}
                 onChange={({ currentTarget }) =>
-                  say({ then: said.then.map((one, n) => (n === index ? currentTarget.value : one)) })
+                  say({ thread: said.thread.map((one, n) => (n === index ? currentTarget.value : one)) })
                 }
               />
-              <Findings findings={findings} place={new RegExp(`^then\\.${index}$`, "u")} />
+              <Findings findings={findings} place={new RegExp(`^thread\\.${index}$`, "u")} />
             </div>
           ))}
           <div className={classes.row}>
-            {said.then.length < 9 && (
-              <Button variant="default" onClick={() => say({ then: [...said.then, ""] })}>
+            {said.thread.length < 9 && (
+              <Button variant="default" onClick={() => say({ thread: [...said.thread, ""] })}>
                 {t("entry.thenAdd")}
               </Button>
             )}
-            {said.then.length > 0 && (
-              <Button variant="subtle" onClick={() => say({ then: said.then.slice(0, -1) })}>
+            {said.thread.length > 0 && (
+              <Button variant="subtle" onClick={() => say({ thread: said.thread.slice(0, -1) })}>
                 {t("entry.thenRemove")}
               </Button>
             )}

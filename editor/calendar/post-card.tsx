@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconClockPause, IconPencil, IconUsers } from "@tabler/icons-react";
 import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
 import { useWords } from "../language.tsx";
@@ -60,7 +61,6 @@ export function PostCard({
       data-held={grip?.held || undefined}
       data-movable={grip !== undefined || undefined}
       data-card={card.key}
-      aria-label={label}
       title={label}
       style={{ ...style, "--own": colourOf(card, look) } as CSSProperties}
       onClick={() => open(card)}
@@ -80,6 +80,8 @@ export function PostCard({
         )}
       </span>
       {!line && <span className={classes.title}>{card.title}</span>}
+      {/* Its name is what stands in it, with what its look says. */}
+      <VisuallyHidden>{t(`calendar.state.${card.state}`)}</VisuallyHidden>
       {shown && <img src={shown.url} alt="" loading="lazy" draggable={false} />}
     </button>
   );

@@ -6,11 +6,11 @@ export type View = (typeof views)[number];
 /** Days from one to before another. */
 export type Range = { from: Day; to: Day };
 
-/** What a view shows around a day: whole weeks, so that a month begins on a Monday. A list goes four weeks on from its day's Monday. */
+/** What a view shows around a day: whole weeks, so that a month begins on a Monday. A list goes four weeks on from its day. */
 export function rangeOf(view: View, day: Day): Range {
   if (view === "day") return { from: day, to: addDays(day, 1) };
   if (view === "week") return { from: mondayOf(day), to: addDays(mondayOf(day), 7) };
-  if (view === "list") return { from: mondayOf(day), to: addDays(mondayOf(day), 28) };
+  if (view === "list") return { from: day, to: addDays(day, 28) };
   const last = addDays(firstOf(day, 1), -1);
   return { from: mondayOf(firstOf(day)), to: addDays(mondayOf(last), 7) };
 }

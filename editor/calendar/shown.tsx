@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { IconCalendarEvent, IconPencil } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { Link } from "wouter";
@@ -32,11 +32,12 @@ function Strip({ calendar, day, today, show }: { calendar: Calendar; day: Day; t
           type="button"
           aria-pressed={one === day}
           data-today={one === today || undefined}
-          aria-label={dayWords(one, language, { weekday: "long", day: "numeric", month: "long" })}
           onClick={() => show(one)}
         >
-          <span>{dayWords(one, language, { weekday: "narrow" })}</span>
+          <span aria-hidden="true">{dayWords(one, language, { weekday: "narrow" })}</span>
+          <VisuallyHidden>{dayWords(one, language, { weekday: "long" })}</VisuallyHidden>
           <b>{Number(one.slice(8))}</b>
+          <VisuallyHidden>{dayWords(one, language, { month: "long" })}</VisuallyHidden>
           <i data-some={some.has(one) || undefined} />
         </button>
       ))}

@@ -18,14 +18,15 @@ type Fits = Reply<"planEntry">["fits"];
 
 /** When it goes out: at a time, in the next free slot, or now; then it stands in the calendar, until it is taken back. */
 export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean }) {
-  const { t, exact } = useWords();
+  const { t, day, clock } = useWords();
   const { entry, draft, findings, change, keep, settle, revision } = writing;
   const [way, setWay] = useState<Way>("at");
   const [busy, setBusy] = useState(false);
   const [fits, setFits] = useState<Fits>([]);
   const [undo, setUndo] = useState<{ said: string; back: () => Promise<void> } | null>(null);
   const planned = entry !== null && entry.state !== "draft";
-  const said = (now: Entry): string => t("entry.planned", { when: now.at === null ? "" : exact(now.at) });
+  const moment = (at: string): string => `${day(at)}, ${clock(at)}`;
+  const said = (now: Entry): string => t("entry.planned", { when: now.at === null ? "" : moment(now.at) });
 
   /** Once what is written is kept. What is refused is told, and nothing changed. */
   const act = async (deed: (id: string, seen: number) => Promise<void>): Promise<void> => {
@@ -132,7 +133,7 @@ export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean 
             <span key={account}>
               {t("entry.fit", {
                 name: `${name} (${networkTitle(network)})`,
-                when: exact(at),
+                when: moment(at),
                 why: why.map((one) => t(`entry.why.${one}`)).join(", "),
               })}
             </span>

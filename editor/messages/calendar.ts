@@ -51,8 +51,8 @@ export const calendar = {
   "calendar.card": { en: "{time}, {title}, {state}, {networks}", fr: "{time}, {title}, {state}, {networks}" },
   "calendar.tight": { en: "close: {minutes} min", fr: "serré : {minutes} min" },
   "calendar.peopleDay": {
-    en: "Ambassadors: {out, plural, one {# post out} other {# posts out}}, {planned, plural, one {# planned} other {# planned}}, from {from} to {to}",
-    fr: "Ambassadeurs : {out, plural, one {# publication} other {# publications}}, {planned, plural, one {# prévue} other {# prévues}}, de {from} à {to}",
+    en: "Ambassadors: {out, plural, =0 {} one {# post out, } other {# posts out, }}{planned, plural, =0 {} other {# planned, }}from {from} to {to}",
+    fr: "Ambassadeurs : {out, plural, =0 {} one {# publication, } other {# publications, }}{planned, plural, =0 {} one {# prévue, } other {# prévues, }}de {from} à {to}",
   },
   "calendar.peopleFew": {
     en: "Ambassadors: too few people to be counted",

@@ -115,8 +115,10 @@ function Desk({ first }: { first: Detail }) {
     else if (pane === "launcher") launcher.open();
     else if (pane === "keys") showKeys(true);
     else if (pane === "preview") results.showMessages();
-    else if (pane === "tests") results.setTab("tests");
-    else if (isDialog(pane)) showDialog(pane);
+    else if (pane === "tests") {
+      results.hideMessages();
+      results.setTab("tests");
+    } else if (isDialog(pane)) showDialog(pane);
     else setView(pane);
   };
   const see = (seen: Seen) => {

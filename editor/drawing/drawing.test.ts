@@ -5,6 +5,7 @@ import { faces, manifests, readManifests } from "../nodes.ts";
 import { copy, paste } from "./clipboard.ts";
 import { addNode, changeNode, connect, freshId, moveNodes, newNode, remove, switchNodes, turnInto } from "./draft.ts";
 import { countChanges, difference, sameDrawing } from "#engine/difference.ts";
+import { addCase, casesOf, changeCase, removeCase, setFailing } from "./cases.ts";
 import { deedOf } from "./deed.ts";
 import { begin, edit, redo, rest, room, undo } from "./history.ts";
 import { addWired, insertOn, mayStand, passes } from "./inserting.ts";
@@ -286,6 +287,28 @@ describe("what was done", () => {
     expect(did(change)).toMatchObject({ did: "insert", node: { type: "age" } });
     expect(did(addNode(newNode(before(), age, { x: 0, y: 0 })))).toMatchObject({ did: "add", node: { type: "age" } });
     expect(deedOf(before(), { ...empty, name: "Map" }, "replace")).toEqual({ did: "replace" });
+    const kept = {
+      name: "Goes",
+      from: "a",
+      on: "2026-11-26T09:00:00.000Z",
+      item: { title: "A title" },
+      to: "b",
+      goes: true,
+    };
+    const tested = setFailing("refuse")(addCase(kept)(addCase(kept)(before())));
+    expect(casesOf(tested)).toMatchObject({ failing: "refuse", list: [{ id: "test" }, { id: "test-2" }] });
+    expect(did(addCase(kept))).toEqual({ did: "testAdd" });
+    expect(did(removeCase("test"), tested)).toEqual({ did: "testDelete" });
+    expect(
+      did(
+        changeCase("test-2", (one) => ({ ...one, goes: false })),
+        tested,
+      ),
+    ).toEqual({ did: "testChange" });
+    expect(did(setFailing("warn"), tested)).toEqual({ did: "testChange" });
+    // Nothing is done where nothing changes; a map whose last test goes has no word of tests.
+    expect(changeCase("test", (one) => one)(tested)).toBe(tested);
+    expect(removeCase("test-2")(removeCase("test")(tested))).toEqual(before());
   });
 
   test("a card that is taken up and put back was not moved", () => {

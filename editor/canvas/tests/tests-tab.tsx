@@ -48,8 +48,10 @@ export function TestsTab() {
   return (
     <div className={classes.tests}>
       <header className={classes.header}>
-        <h2 role="status" data-failed={failed > 0 || undefined}>
-          {rows === undefined ? t("tests.running") : t("tests.sum", { count: list.length, failed })}
+        <h2 data-failed={failed > 0 || undefined}>
+          <span role="status">
+            {rows === undefined ? t("tests.running") : t("tests.sum", { count: list.length, failed })}
+          </span>
         </h2>
         <Tooltip label={t("tests.again")}>
           <ActionIcon

@@ -83,7 +83,7 @@ export async function lists(stage: Stage): Promise<void> {
 
 /** What waits on the page of the day, by the keyboard alone: from one to the next, a yes, and back. */
 async function today(stage: Stage, page: Page): Promise<void> {
-  const { look, product } = stage;
+  const { t, look, product } = stage;
   const name = stage.language === "fr" ? "Avec accord" : "With a yes";
   const of = (id: string, type: string, config: object, x: number) => ({ id, type, config, position: { x, y: 0 } });
   const wire = (from: string, to: string) => ({
@@ -123,7 +123,11 @@ async function today(stage: Stage, page: Page): Promise<void> {
   };
   await page.keyboard.press("j");
   await yes();
-  // The way back is there for seconds: looked at is what comes after it.
+  // The way back is there for seconds, from when the yes has arrived: looked at is what comes after it.
+  await page
+    .getByText(t("approvals.saidYes", { count: 1 }))
+    .first()
+    .waitFor();
   await page.keyboard.press("u");
   await within(async () => (await titles()).join("\n") === before.join("\n"));
   await page.keyboard.press("k");

@@ -1,3 +1,4 @@
+import "./words.ts";
 import type { ReactNode } from "react";
 import { type ComboboxItem, type ComboboxParsedItem, Group as Row, Select, Text } from "@mantine/core";
 import type { AccountKind } from "#engine/card.ts";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import type { ReactNode } from "react";
 import { MultiSelect } from "@mantine/core";
 import { useWords } from "../language.tsx";

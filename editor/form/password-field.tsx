@@ -1,3 +1,4 @@
+import "./words.ts";
 import type { ReactNode } from "react";
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, Button, Input, Stack } from "@mantine/core";
 import { IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import type { ReactNode } from "react";
 import { ActionIcon, Button, Checkbox, CopyButton, Group, Input, PasswordInput, Select, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconKey } from "@tabler/icons-react";

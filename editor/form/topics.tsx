@@ -1,3 +1,4 @@
+import "./words.ts";
 import type { ReactNode } from "react";
 import { ActionIcon, Button, Input, Stack, TextInput } from "@mantine/core";
 import { IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Input, UnstyledButton } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from "react";

@@ -20,6 +20,8 @@ export async function tests(stage: Stage): Promise<void> {
     .getByRole("complementary", { name: t("posts.title") })
     .getByRole("article")
     .first();
+  // The first preview of a map reads its sources.
+  await within(async () => (await message.count()) > 0);
   const keep = t("tests.keepOf", { title: "|" }).split("|")[1]!.replace(/^\W+/u, "");
   await message.getByRole("button", { name: keep }).click();
   const dialog = page.getByRole("dialog", { name: t("tests.keep") });

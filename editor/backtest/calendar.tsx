@@ -43,7 +43,12 @@ export function Calendar({ found, small }: { found: Backtest; small: boolean }) 
       </h2>
       {rows.length > 0 && (
         <div className={classes.scroll} tabIndex={0} role="region" aria-labelledby="backtest-calendar">
-          <table className={classes.calendar} style={{ minWidth: columns.length * 27 + 246 }}>
+          <table
+            className={classes.calendar}
+            // Days are all as wide as each other, and a month of them fits a desk.
+            data-days={!small || undefined}
+            style={small ? {} : { minWidth: columns.length * 27 + 246 }}
+          >
             <thead>
               <tr>
                 <th scope="col">

@@ -194,8 +194,8 @@ function refusal(error: BacktestError, { log }: Pick<Services, "log">): AppError
 
 const sentences = {
   late: {
-    en: "This took too long and was stopped. Take fewer days, or fewer sources.",
-    fr: "C’était trop long et a été arrêté. Choisissez moins de jours, ou moins de sources.",
+    en: "This took too long and was stopped: the server is busy, or it is too much at once. Try again in a moment, or take fewer days or sources.",
+    fr: "C’était trop long et a été arrêté : le serveur est occupé, ou c’est trop à la fois. Réessayez dans un instant, ou choisissez moins de jours ou de sources.",
   },
   slow: {
     en: "The server is busy and could not begin. Nothing is wrong with the drawing: try again in a moment.",

@@ -38,7 +38,7 @@ export class BacktestError extends Error {
 
 /** Backtests at a time, and those that wait for one of them. */
 const [mostThreads, mostWaiting] = [1, 8];
-const defaultJobMs = 20_000;
+const defaultJobMs = 45_000;
 /** A thread loads the nodes first; it lives on for a while: whoever looks at one backtest mostly wants the next. */
 const [startMs, idleMs] = [90_000, 300_000];
 /** So long a thread that was told to stop may take before it is ended. */

@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconClock, IconExternalLink, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
@@ -45,6 +45,7 @@ export function Coming({ posts, paused }: { posts: readonly Post[]; paused: stri
       <header className={classes.head}>
         <h2>{t("mine.coming")}</h2>
         {paused !== undefined && posts.length > 0 && <span className="muted">{t("mine.comingWaits")}</span>}
+        <Link href="/calendar">{t("nav.calendar")}</Link>
       </header>
       {posts.length === 0 ? (
         <p className={classes.none}>{t("mine.comingNone")}</p>

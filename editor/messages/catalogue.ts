@@ -25,6 +25,7 @@ import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
 import { own } from "./own.ts";
 import { pasting } from "./pasting.ts";
+import { panels } from "./panels.ts";
 import { people } from "./people.ts";
 import { presence } from "./presence.ts";
 import { posts } from "./posts.ts";
@@ -58,6 +59,7 @@ export const rooms = {
   "canvas/messages": posts,
   "canvas/outline": outline,
   "canvas/own": own,
+  "canvas/panels": panels,
   "canvas/presence": presence,
   "canvas/reached": reached,
   "canvas/publishing": { ...publishing, ...signoff, ...versions },
@@ -123,6 +125,7 @@ export const catalogue = {
   ...mine,
   ...notices,
   ...outline,
+  ...panels,
   ...people,
   ...presence,
   ...posts,

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
 import { IconChartBar, IconEye, IconPlayerPlay, IconTestPipe, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { IconArrowRight, IconCheck, IconX } from "@tabler/icons-react";
 import type { MapNode } from "#engine/map.ts";
 import type { Manifest } from "#engine/node.ts";

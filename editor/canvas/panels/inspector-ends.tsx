@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconTrash, IconX } from "@tabler/icons-react";
 import type { MapNode } from "#engine/map.ts";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button, ScrollArea, Stack } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import { useRef, type KeyboardEvent } from "react";

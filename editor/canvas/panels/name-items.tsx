@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconCalendarStats,

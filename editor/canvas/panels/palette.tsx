@@ -1,3 +1,4 @@
+import "./words.ts";
 import { CloseButton, Kbd, ScrollArea, TextInput, Tooltip } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type KeyboardEvent } from "react";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button } from "@mantine/core";
 import { IconSparkles } from "@tabler/icons-react";
 import type { Reply } from "#server/api.ts";

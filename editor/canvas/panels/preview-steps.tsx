@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ScrollArea } from "@mantine/core";
 import type { Reply } from "#server/api.ts";
 import { StepWaits } from "../../kept/said.tsx";

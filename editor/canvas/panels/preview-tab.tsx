@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button, ScrollArea, Skeleton } from "@mantine/core";
 import { IconDeviceMobile, IconEye, IconRefresh } from "@tabler/icons-react";
 import type { Reply } from "#server/api.ts";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, type Icon } from "@tabler/icons-react";
 import { toneOf, type Problem } from "../state/problem.ts";

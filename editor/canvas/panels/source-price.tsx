@@ -1,3 +1,4 @@
+import "./words.ts";
 import { useWords } from "../../language.tsx";
 import { useReply } from "../../replies.ts";
 import { networkTitle } from "../../ui/network.tsx";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import type { MapNode } from "#engine/map.ts";

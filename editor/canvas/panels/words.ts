@@ -1,0 +1,4 @@
+import { panels } from "../../messages/panels.ts";
+import { speak } from "../../messages/spoken.ts";
+
+speak(panels);

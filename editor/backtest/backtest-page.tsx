@@ -5,7 +5,6 @@ import { IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MapDocument } from "#engine/map.ts";
-import type { Reply } from "#server/api.ts";
 import { call, type CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";

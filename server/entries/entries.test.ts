@@ -63,7 +63,7 @@ const body = (
   written: { version: 1, words: [{ text }], accounts: to.map((name) => refs[name]!), ...written },
   ...more,
 });
-async function write(session: Session, given: Saving, { id = randomUUID(), revision = 0 } = {}) {
+async function write(session: Session, given: Saving, { id = randomUUID() as string, revision = 0 } = {}) {
   const answer = await session.call("saveEntry", { params: { id }, body: { revision, ...given } });
   expect(answer.status, answer.text).toBe(200);
   return answer.body;

@@ -16,6 +16,7 @@ import { Segments } from "../ui/segments.tsx";
 import { Answering, type Drafts } from "./answering.tsx";
 import { Done } from "./done.tsx";
 import { forgetDraft } from "./draft.ts";
+import { useKeys } from "./keys.ts";
 import { Leaving } from "./leaving.tsx";
 import type { Trouble } from "./one.tsx";
 import { Over } from "./over.tsx";
@@ -114,6 +115,9 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
       const network = networkTitle(story.posts.find((post) => post.id === which)?.account.network ?? "");
       return [{ words: story.posts.length > 1 ? `${network} : ${text(refused.message)}` : text(refused.message) }];
     });
+
+  // Where no post is there to be answered (a yes on its way, nothing that waits) its key takes the last answer back all the same.
+  useKeys(keys && (full !== undefined || current === undefined), { Z: () => last !== undefined && void undo(last) });
 
   if (query.isPending) return <Waiting />;
   if (query.error) return <Failed error={query.error} again={query.refetch} />;

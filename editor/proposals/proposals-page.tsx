@@ -117,7 +117,9 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
     });
 
   // Where no post is there to be answered (a yes on its way, nothing that waits) its key takes the last answer back all the same.
-  useKeys(keys && (full !== undefined || current === undefined), { Z: () => last !== undefined && void undo(last) });
+  useKeys(keys && (full !== undefined || current === undefined), {
+    Z: () => last !== undefined && (last.waits || Date.now() < last.until) && void undo(last),
+  });
 
   if (query.isPending) return <Waiting />;
   if (query.error) return <Failed error={query.error} again={query.refetch} />;

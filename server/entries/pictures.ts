@@ -38,8 +38,8 @@ type Row = Omit<Reply<"listEntryPictures">["rows"][number], "url">;
 export async function listPictures(db: Db, who: Who, paging: Paging): Promise<Reply<"listEntryPictures">> {
   const { workspaceId, memberId, role } = who;
   const before = readMark(paging.before);
-  const { rows } = await sql<Row & { mark: string }>`
-    select m.id, m.kind, m.width, m.height, coalesce(m.alt, '') as alt, u.at, u.at as mark from upload u
+  const { rows } = await sql<Row>`
+    select m.id, m.kind, m.width, m.height, coalesce(m.alt, '') as alt, u.at from upload u
     cross join lateral (select id, kind, width, height, alt from medium
       where workspace_id = ${workspaceId} and id = u.medium_id limit 1) m
     where u.workspace_id = ${workspaceId} and ${role === "ambassador" ? sql`u.member_id = ${memberId}` : sql`true`}
@@ -48,8 +48,8 @@ export async function listPictures(db: Db, who: Who, paging: Paging): Promise<Re
       and not exists (select from upload o where o.workspace_id = u.workspace_id and o.medium_id = u.medium_id and o.at > u.at
         and ${role === "ambassador" ? sql`o.member_id = ${memberId}` : sql`true`})
     order by u.at desc, u.medium_id desc limit ${paging.limit + 1}`.execute(db);
-  const page = cutRows(rows, paging.limit, ({ mark, id }) => writeMark({ at: mark, id }));
-  return { ...page, rows: page.rows.map(({ mark: _, ...row }) => ({ ...row, url: shownUrl(row.id) })) };
+  const page = cutRows(rows, paging.limit, ({ at, id }) => writeMark({ at, id }));
+  return { ...page, rows: page.rows.map((row) => ({ ...row, url: shownUrl(row.id) })) };
 }
 
 /** Nobody puts in, or gets to see by it, what they only know the name of. What is gone is told where it is checked. */

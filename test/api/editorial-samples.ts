@@ -7,7 +7,7 @@ const named = () => ({ name: crypto.randomUUID(), description: "" });
 export const editorialSamples: Record<keyof typeof editorial, Sample> = {
   editorialLine: { input: () => ({}) },
   changeEditorial: { input: () => ({ body: { ownShare: 60, ownSites: ["https://www.example.org/blog"] } }) },
-  createAudience: { input: ({ topic }) => ({ body: { ...named(), topics: [topic], aims: [] } }) },
+  createAudience: { input: ({ topic }) => ({ body: { ...named(), topics: [topic], aims: [] } }), also: [422] },
   changeAudience: {
     input: ({ audience, objective, topic }) => ({
       params: { id: audience },
@@ -15,7 +15,10 @@ export const editorialSamples: Record<keyof typeof editorial, Sample> = {
     }),
   },
   deleteAudience: { input: ({ audience }) => ({ params: { id: audience } }) },
-  createObjective: { input: ({ audience }) => ({ body: { ...named(), aims: [{ audience, note: "" }] } }) },
+  createObjective: {
+    input: ({ audience }) => ({ body: { ...named(), aims: [{ audience, note: "" }] } }),
+    also: [422],
+  },
   changeObjective: { input: ({ objective }) => ({ params: { id: objective }, body: named() }) },
   deleteObjective: { input: ({ objective }) => ({ params: { id: objective } }) },
   setAim: { input: ({ audience, objective }) => ({ body: { audience, objective, note: "bientôt" } }) },

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { MapDocument } from "#engine/map.ts";
 import { type StoryRule, storyWays } from "#engine/story.ts";
-import { list } from "#test/main-job/world.ts";
 
 /** A map and all that happened to it before somebody asks what a run would do now: random, and small enough to be read when it fails. */
 export type Entry = { title: number; link: number | null; id: number | null };

@@ -81,9 +81,12 @@ function targetAccounts(
   });
 }
 
+/** Whether somebody wrote it for accounts of their own. */
+export const isForOneself = ({ written }: Pick<Item, "written">): boolean => written?.own === true;
+
 /** What somebody wrote for accounts of their own goes to no others, whatever map reads it. */
-export const isOthers = ({ written }: Pick<Item, "written">, { member }: Pick<Publisher, "member">): boolean =>
-  written?.own === true && (member === null || member !== written.by);
+export const isOthers = (item: Pick<Item, "written">, { member }: Pick<Publisher, "member">): boolean =>
+  isForOneself(item) && (member === null || member !== item.written?.by);
 
 export const othersWords: { code: string; reason: Text } = {
   code: "own-words",

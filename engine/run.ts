@@ -9,7 +9,7 @@ import type { MediaWish } from "./media-wish.ts";
 import type { Offered } from "./offer.ts";
 import { passOff } from "./idle.ts";
 import { enforce, failure, mute, type Passed, unique } from "./outcome.ts";
-import { authorOf, isAuthor, isOthers, othersWords, ownPost } from "./own.ts";
+import { authorOf, isAuthor, isForOneself, isOthers, othersWords, ownPost } from "./own.ts";
 import { lookAt, type PageFacts } from "./page.ts";
 import type { Plan, PlanNode } from "./plan.ts";
 import type { Pass } from "./repost.ts";
@@ -252,7 +252,7 @@ function aim(
           ? []
           : chosen.filter(({ picture, shape }) => !bare || picture != null || (shape?.share ?? "own") !== "own");
       const drops = wanted.length < chosen.length ? [...left, { account: null, ...bareLink }] : left;
-      if (offer !== undefined && item.written?.own !== true && (!bare || showsItself(item)))
+      if (offer !== undefined && !isForOneself(item) && (!bare || showsItself(item)))
         result.offers.push({ ...offer, node: node.id, item });
       const author = authorOf(item);
       for (const { account, topic, picture = null, shape = plainShape, timed } of wanted)

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lifeOf } from "#test/support/keeper.ts";
+import { Aim } from "#engine/written.ts";
 import { item } from "#test/support/toys.ts";
 import { type Config, manifest } from "./node.ts";
 import { process } from "./run.ts";
@@ -34,6 +35,20 @@ test("what came by Friday at nine is one post then, what came after it the next 
     "c digested",
     "d digested",
   ]);
+});
+
+test("what somebody wrote for accounts of their own is in no digest", () => {
+  const said = { said: ["Pour moi"], linkIn: "post", long: "cut", card: "ours", visibility: "account" };
+  const time = { from: "2026-03-03T10:00:00Z", until: "2026-03-09T10:00:00Z" };
+  const whose = { by: "lea", admin: false, own: true, accounts: [], people: null, topic: "", except: [] };
+  const written = Aim.parse({ ...said, ...time, ...whose, thread: [], comment: "" });
+  const [shared] = items("a");
+  const life = lifeOf(manifest, process, weekly, {
+    arrivals: [{ at: at("2026-03-03T10:00:00Z"), items: [shared!, item("mine", { text: "Pour moi", written })] }],
+    end: at("2026-03-08T00:00:00Z"),
+  });
+  expect(life.left.map(({ item: { text } }) => text)).toEqual(["• Title a"]);
+  expect(life.dropped.map(({ key, code }) => `${key} ${code}`).toSorted()).toEqual(["a digested", "mine own-words"]);
 });
 
 test("its hour stays where it is when the clocks change", () => {

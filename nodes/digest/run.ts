@@ -3,6 +3,7 @@ import { type Back, type Kept, madeKey } from "#engine/kept.ts";
 import type { Dropped, Process } from "#engine/node.ts";
 import { nextTimeOfDay } from "#engine/opening.ts";
 import { joinMarks } from "#engine/machine.ts";
+import { isForOneself, othersWords } from "#engine/own.ts";
 import { render } from "#engine/template.ts";
 import { templateOf } from "#engine/template-setting.ts";
 import type { Config } from "./node.ts";
@@ -18,8 +19,17 @@ type Member = { item: Item; since: number };
  * were then: published anew, it decides by those of today. Where several periods are over, since nothing ran, they are one digest.
  */
 export const process: Process<Config> = (items, config, { now, self = "", back = [], holding = 0 }) => {
-  const members = [...back, ...items.map((item) => ({ item, since: now }))].map(({ item, since }) => ({ item, since }));
-  return config.by === "time" ? byTime(members, config, now, self) : byCount(members, config, now, self, back, holding);
+  // Within a digest nobody would see any more for whose accounts alone it was written.
+  const [own, shared] = [items.filter((item) => isForOneself(item)), items.filter((item) => !isForOneself(item))];
+  const members = [...back, ...shared.map((item) => ({ item, since: now }))].map(({ item, since }) => ({
+    item,
+    since,
+  }));
+  const made =
+    config.by === "time" ? byTime(members, config, now, self) : byCount(members, config, now, self, back, holding);
+  return own.length === 0
+    ? made
+    : { ...made, drops: [...own.map((item) => ({ item, ...othersWords })), ...made.drops] };
 };
 
 function byTime(members: readonly Member[], config: Config, now: number, self: string) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import PostalMime from "postal-mime";
 import type { Page } from "playwright-core";
 import type { Product } from "../browser/product.ts";
@@ -73,6 +74,19 @@ const patience = 60_000;
 /** So that nobody is met twice in one house. */
 let count = 0;
 
+/** Who is quicker than people are is told to wait some seconds, and does. */
+async function patiently<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      const seconds = /too_many.*"seconds":(\d+)/su.exec(String(error))?.[1];
+      if (seconds === undefined || turn === 4) throw error;
+      await pause((Number(seconds) + 1) * 1000);
+    }
+  }
+}
+
 export function openStage(
   {
     product,
@@ -85,12 +99,12 @@ export function openStage(
 ): Stage {
   const { language } = scene;
   const windows: Page[] = [];
-  const { ask } = product;
+  const ask: Product["ask"] = (...what) => patiently(() => product.ask(...what));
   const eyes = openEyes(scene, found, () => Promise.resolve(called));
 
   const open = async (who: Who, phone: boolean): Promise<Page> => {
     const email = who === null || who.includes("@") ? who : people[who as keyof typeof people];
-    const page = await product.window(email, { language, phone });
+    const page = await patiently(() => product.window(email, { language, phone }));
     // How quick it is is another journey's matter (ambassador.ts).
     page.context().setDefaultTimeout(patience);
     windows.push(page);
@@ -207,12 +221,12 @@ export function openStage(
         alt: `${title}, ${at + 1}`,
       }));
       const item = { title, text: title, images, ...(link === undefined ? {} : { link }) };
-      const answer = await fetch(await place, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(item),
+      const to = await place;
+      await patiently(async () => {
+        const headers = { "content-type": "application/json" };
+        const answer = await fetch(to, { method: "POST", headers, body: JSON.stringify(item) });
+        if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
       });
-      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     },
     lastPage: () => windows.findLast((page) => !page.isClosed()),
     leave: async () => void (await Promise.all(windows.map((page) => page.context().close()))),

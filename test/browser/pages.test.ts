@@ -166,7 +166,8 @@ describe.each(["en", "fr"] as const)("who comes in, in %s,", (language) => {
         expect(await page.evaluate(() => document.documentElement.lang), name).toBe(language);
         // A topic of the demo's is called as the example that a form gives.
         expect(await inAnotherLanguage(page, language, ["Emploi"]), name).toEqual([]);
-        expect(await violations(page), name).toEqual([]);
+        // What axe looks for is the same in both; words and widths are not.
+        if (language === "fr") expect(await violations(page), name).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
       };
       for (const path of ["/door/on-the-wall", "/door/of-nobody", `${new URL(link).pathname}x`]) {

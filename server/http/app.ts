@@ -84,12 +84,14 @@ export async function createApp(
       route.config?.name === "signInByLink" ||
       route.config?.name === "mailSignInLink"
     )
-      route.config.rateLimit = { max: rates.signIn, groupId: "sign-in" };
+      route.config.rateLimit = { max: rates.signIn, groupId: "sign-in", keyGenerator: addressOf };
     if (route.config?.name === "openLink" || route.config?.name === "answerLink")
-      route.config.rateLimit = { max: rates.proposal, groupId: "proposal" };
+      route.config.rateLimit = { max: rates.proposal, groupId: "proposal", keyGenerator: addressOf };
   });
   await app.register(rateLimit, {
-    // Counted by address, never by cookie: whoever makes cookies up would have a fresh count with each.
+    // Counted by address, never by cookie: whoever makes cookies up would have a fresh count with each. Who is signed in is counted apart, or an
+    // office behind one address would leave nothing to the colleague who comes in, and to the program that brings something.
+    keyGenerator: (request) => `${hasSession(request, settings) ? "in" : "out"} ${request.ip}`,
     max: (request: FastifyRequest) => (hasSession(request, settings) ? rates.session : rates.address),
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
@@ -107,6 +109,9 @@ export async function createApp(
   await app.ready();
   return app;
 }
+
+/** What may be guessed at is counted by address alone. */
+const addressOf = ({ ip }: FastifyRequest): string => ip;
 
 function hasSession(request: FastifyRequest, settings: Services["settings"]): boolean {
   const name = `${sessionCookie(settings)}=`;

@@ -177,6 +177,10 @@ describe("rates", () => {
       for (let n = 0; n < 5; n += 1)
         tries.push(await call(strict.app, "signInByLink", { body: { token: `guess-${n}` } }));
       expect(tries.map((answer) => answer.status)).toEqual([401, 401, 401, 429, 429]);
+      // A cookie of one's own making gives no fresh tries.
+      const cookie = admin.cookie.replace(/=.*/su, "=made-up");
+      const again = { cookie, headers: { origin: "http://127.0.0.1:3000" }, body: { token: "guess" } };
+      expect((await ask(strict.app, "POST", "/api/sign-in/link", again)).status).toBe(429);
       expect(tries[4]).toMatchObject({ body: { code: "too_many", details: { seconds: expect.any(Number) } } });
       expect(tries[4]?.headers["retry-after"]).toBeDefined();
     } finally {
@@ -190,6 +194,8 @@ describe("rates", () => {
       const statuses = [];
       for (let n = 0; n < 7; n += 1) statuses.push((await ask(strict.app, "GET", "/api/me")).status);
       expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+      // Colleagues behind the same address who are signed in go on.
+      expect((await ask(strict.app, "GET", "/api/me", { cookie: admin.cookie })).status).toBe(401);
     } finally {
       await strict.close();
     }

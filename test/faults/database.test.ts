@@ -37,7 +37,7 @@ test(
       db,
       Array.from({ length: 10 }, () => "key"),
     );
-    const planned = await scheduleSome(db, world, 60 * Math.min(rounds, 10));
+    const planned = await scheduleSome(db, world, (full ? 60 : 30) * Math.min(rounds, 10));
     const ledger = await runLedger(db, networksAt(network.base, scaled.call), { lease: 4_000 });
     let pid = own.postgres.pid;
     try {

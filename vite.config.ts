@@ -147,14 +147,27 @@ export default defineConfig({
   build: { outDir: "../dist/editor", emptyOutDir: true, assetsInlineLimit: 0, target: "es2023" },
   test: {
     root: import.meta.dirname,
-    include: ["{engine,nodes,server,editor,test}/**/*.test.{ts,tsx}"],
     pool: "forks",
     // Two cores; every test file has databases, and some start whole servers. The third fills the time in which others wait for leases to end.
     maxWorkers: 3,
     reporters: ["default", "./test/support/time-reporter.ts", ...(report ? ["json"] : [])],
     ...(report ? { outputFile: report } : {}),
     ...(order ? { sequence: { sequencer: order } } : {}),
-    globalSetup: ["test/support/setup.ts"],
+    projects: [
+      // What needs no server keeps nothing between two files: these share processes, which take longer to start than most of their tests.
+      {
+        extends: true,
+        test: { name: "pages and parts", include: ["{engine,nodes,editor}/**/*.test.{ts,tsx}"], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "rooms",
+          include: ["{server,test}/**/*.test.ts"],
+          globalSetup: ["test/support/setup.ts"],
+        },
+      },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -113,3 +113,24 @@ export async function written(
     .execute();
   return ids;
 }
+
+/** What the programme speaks of, and to whom. */
+export async function aimed(
+  trx: Trx,
+  workspaceId: string,
+  count: number,
+): Promise<Record<"topic" | "team" | "audience" | "objective", string>> {
+  const insert = { workspace_id: workspaceId };
+  const [topic, team, audience, objective] = [
+    { ...insert, key: `Sujet ${count}`, name: `Sujet ${count}`, colour: 1 },
+    { ...insert, key: `equipe ${count}`, name: `Équipe ${count}` },
+    { ...insert, name: `Public ${count}` },
+    { ...insert, name: `Objectif ${count}` },
+  ] as const;
+  return {
+    topic: (await trx.insertInto("topic").values(topic).returning("id").executeTakeFirstOrThrow()).id,
+    team: (await trx.insertInto("team").values(team).returning("id").executeTakeFirstOrThrow()).id,
+    audience: (await trx.insertInto("audience").values(audience).returning("id").executeTakeFirstOrThrow()).id,
+    objective: (await trx.insertInto("objective").values(objective).returning("id").executeTakeFirstOrThrow()).id,
+  };
+}

@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { letGo, another, offered, suggested, written } from "./made.ts";
+import { aimed, another, letGo, offered, suggested, written } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -115,26 +115,6 @@ export async function createThings(
     const folder = await trx
       .insertInto("map_folder")
       .values({ ...insert, name: `Dossier ${count}` })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    const topic = await trx
-      .insertInto("topic")
-      .values({ ...insert, key: `Sujet ${count}`, name: `Sujet ${count}`, colour: 1 })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    const team = await trx
-      .insertInto("team")
-      .values({ ...insert, key: `equipe ${count}`, name: `Équipe ${count}` })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    const audience = await trx
-      .insertInto("audience")
-      .values({ ...insert, name: `Public ${count}` })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    const objective = await trx
-      .insertInto("objective")
-      .values({ ...insert, name: `Objectif ${count}` })
       .returning("id")
       .executeTakeFirstOrThrow();
     await trx
@@ -290,13 +270,10 @@ export async function createThings(
       let: `none-${count}`,
       suggestion,
       ...(await written(trx, workspaceId, { owner, account: account.id })),
+      ...(await aimed(trx, workspaceId, count)),
       offer,
       map: map.id,
       folder: folder.id,
-      topic: topic.id,
-      audience: audience.id,
-      objective: objective.id,
-      team: team.id,
       run: run.id,
       source: source.id,
       hook: hook.id,

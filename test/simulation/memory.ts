@@ -11,6 +11,10 @@ import type { Bug } from "./bugs.ts";
 import { after, codeAfter, isOpen, partAtHand } from "./chain.ts";
 import { type Budget, comesBack, decide, type GateFacts, isOff, settingsOf, type TargetState } from "./gate.ts";
 
+/*
+ * One file on purpose, long as it is: the ledger's twin is one state and the deeds upon it, each of which reads like the SQL function that it is the
+ * twin of. Apart they would hand that state around, and nobody could lay the two beside each other any more.
+ */
 // Longer than our files are: one world of plain data, and what may be done to it, stand together as in the database.
 
 export type Mode = "ask" | "auto" | "paused";

@@ -11,6 +11,10 @@ import { type Accepted, type Call, callLimit, chooseFate, makeNetwork, Written }
 import { makeRandom } from "./random.ts";
 import { makeScheduler } from "./scheduler.ts";
 
+/*
+ * One file on purpose: what happens in a simulated world is decided by one stream of random numbers in one order. A part that stood elsewhere could
+ * draw a number of its own, and the same seed would be another history.
+ */
 // Longer than our files are: one history is one closure over its world, so that nothing of it outlives its seed.
 
 export const manners: readonly Manner[] = ["key", "record", "container", "readable", "blind"];

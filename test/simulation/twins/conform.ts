@@ -16,6 +16,10 @@ import { makePeople } from "./people.ts";
 import { makeRounds, type Rounds } from "./rounds.ts";
 import { documentOf, makeTwins, minute, topics, type Twins } from "./world.ts";
 
+/*
+ * A little long on purpose: one table of deeds, each done to PostgreSQL and to the twin by the same few lines. A deed that is missed on one side shows
+ * at once while they stand together.
+ */
 /**
  * One random history on the ledger in PostgreSQL and on the one in memory: after each operation everything that is stored is compared.
  * Throws at the first difference, with the seed and the command. Gives how many posts passed the gate.
